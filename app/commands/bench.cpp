@@ -15,6 +15,7 @@
 #include "app/bench/ingestbench.h"
 #include "app/bench/queuebench.h"
 #include "app/bench/rollupbench.h"
+#include "app/bench/tracebench.h"
 #include "app/bench/tracediffbench.h"
 #include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
@@ -40,11 +41,13 @@ namespace commands {
 
 namespace {
 
+constexpr int kIngestSpans = 60'000;
+
 struct BenchOptions
 {
     std::string name;
     int rounds = 5;
-    int spans = 60'000;
+    std::vector<int> spans; // empty: as each benchmark has it
     int megabytes = 256;
     int streams = 1000;
     std::int64_t rows = 2'000'000;
@@ -57,6 +60,7 @@ struct BenchOptions
     int pairs = 200;
     std::string data;
     std::string uplot;
+    std::string speedscope;
     int frames = 120;
     std::size_t outputs = 100'000;
     bool isJson = false;
@@ -166,7 +170,7 @@ int runIngest(const BenchOptions& options)
     std::vector<Case> cases;
     bench::IngestSettings settings;
     settings.rounds = options.rounds;
-    settings.traces = std::max(1, options.spans / 4);
+    settings.traces = std::max(1, (options.spans.empty() ? kIngestSpans : options.spans[0]) / 4);
     auto alone = bench::benchIngest(settings);
     if (!alone)
         return report(alone.error());
@@ -293,6 +297,20 @@ void addChartOptions(CLI::App& command, BenchOptions& options)
         "--uplot", options.uplot,
         "charts: uPlot.iife.min.js of the npm package uplot, the anchor (default: where "
         "npm ci in tests/interop/uplot, or tests/run, put it)");
+    command.add_option("--speedscope", options.speedscope,
+                       "trace: folder with measure.mjs, the anchor's driver, in which npm ci has "
+                       "run (default: tests/interop/speedscope)");
+}
+
+int runTrace(const BenchOptions& options)
+{
+    bench::TraceBenchSettings settings;
+    if (!options.spans.empty())
+        settings.spans = options.spans;
+    settings.rounds = options.rounds;
+    settings.speedscope = options.speedscope;
+    settings.progress = [](const std::string& what) { printProse(stderr, what); };
+    return bench::runTrace(settings, options.isJson);
 }
 
 int runTraceDiff(const BenchOptions& options)
@@ -316,12 +334,16 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue", "claims", "tracediff"}));
+                               "clusters", "queue", "claims", "tracediff", "trace"}));
     command
         ->add_option("--rounds", options->rounds,
-                     "ingest, contamination: rounds; the median is the figure")
+                     "ingest, contamination, trace: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
-    command->add_option("--spans", options->spans, "ingest: spans in each round")
+    command
+        ->add_option("--spans", options->spans,
+                     "ingest: spans in each round; trace: of each trace, several with commas "
+                     "between them (10000,100000,1000000)")
+        ->delimiter(',')
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
         ->check(CLI::Range(1, 100'000));
@@ -379,6 +401,8 @@ void addBench(CLI::App& app, int& status)
             status = bench::runCauses(options->causes, options->isJson);
         } else if (options->name == "tracediff")
             status = runTraceDiff(*options);
+        else if (options->name == "trace")
+            status = runTrace(*options);
         else if (options->name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,
                                              options->isJson);

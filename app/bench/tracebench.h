@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/bench/tracebenchdata.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+struct TraceBenchSettings
+{
+    std::vector<int> spans{10'000, 100'000, 1'000'000}; // a trace each
+    int rounds = 3; // of loading; ours and the anchor in turn
+    int frames = 40; // of each movement at each depth, 10 at least
+    std::string speedscope; // folder with its node_modules; empty: looked for
+    int anchorSeconds = 300; // it gets for one trace, then it is given up
+    std::function<void(const std::string&)> progress; // null: none
+};
+
+// Milliseconds a frame.
+struct MovingTimes
+{
+    double median = 0;
+    double p95 = 0;
+    double most = 0;
+    int count = 0;
+};
+MovingTimes movingTimesOf(std::vector<double> millis);
+
+enum class TimeView
+{
+    Waterfall,
+    Flame,
+};
+const char* toString(TimeView view);
+
+// Of the whole trace page, opened on the recording. Milliseconds since it was asked for, each until
+// a frame of the view had been painted.
+struct TraceLoad
+{
+    double first = 0; // with any step in it
+    double whole = 0; // with all steps
+    double settled = 0; // when nothing was being read any more
+    double peakMegabytes = 0; // of this process until then
+};
+
+// How far in: all of the trace, some hundred steps, and half way between (in zoom steps).
+enum class Depth
+{
+    Whole,
+    HalfWay,
+    Deep,
+};
+const char* toString(Depth depth);
+
+struct TraceFrames
+{
+    TimeView view{};
+    Depth depth{};
+    int scale = 1; // device pixels a pixel
+    MovingTimes zoom; // Ctrl and wheel, in and out
+    MovingTimes pan; // Shift and wheel
+    MovingTimes scroll; // wheel: rows
+    MovingTimes choose; // Down: the next step, followed if it is out of sight
+};
+
+struct AnchorFigures
+{
+    std::vector<double> load; // until a frame of its time order had been drawn, each round
+    MovingTimes frames; // zoom and pan, drawn and read back
+    double megabytes = 0; // of the file that it was given
+    std::string browser;
+    std::string version; // of speedscope
+};
+
+struct TraceBenchRow
+{
+    RecordedAgentTrace trace;
+    std::vector<TraceLoad> waterfall; // each round
+    std::vector<TraceLoad> flame;
+    std::vector<TraceFrames> frames;
+    std::optional<AnchorFigures> anchor;
+    std::string anchorNote; // why there is none, or none of some rounds
+};
+
+double medianOf(std::vector<double> values); // 0 of none
+
+// The time views of the trace page on one large trace. Makes the one GUI application; offscreen
+// unless QT_QPA_PLATFORM says otherwise.
+telemetry::Result<std::vector<TraceBenchRow>> benchTrace(const TraceBenchSettings& settings);
+int runTrace(const TraceBenchSettings& settings, bool isJson); // prints; exit status
+
+} // namespace bench

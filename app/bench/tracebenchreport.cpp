@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/bench/tracebench.h"
+#include "app/bench/tracebenchframes.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace bench {
+
+namespace {
+
+using commands::print;
+
+constexpr double kFrameAim = 16; // ms, at kAimSpans
+constexpr double kLoadAim = 0.1; // of speedscope's
+constexpr double kGrowthAim = 2; // a frame of a million beside one of a hundred thousand
+constexpr int kAimSpans = 100'000;
+constexpr int kMostSpans = 1'000'000;
+
+double medianLoad(const std::vector<TraceLoad>& loads, double TraceLoad::*figure)
+{
+    std::vector<double> values;
+    for (const TraceLoad& load : loads)
+        values.push_back(load.*figure);
+    return medianOf(std::move(values));
+}
+
+double mostMegabytes(const TraceBenchRow& row)
+{
+    double most = 0;
+    for (const auto* loads : {&row.waterfall, &row.flame})
+        for (const TraceLoad& load : *loads)
+            most = std::max(most, load.peakMegabytes);
+    return most;
+}
+
+using Move = MovingTimes TraceFrames::*;
+struct NamedMove
+{
+    const char* name;
+    Move times;
+};
+constexpr NamedMove kMoves[] = {{"zoom", &TraceFrames::zoom},
+                                {"pan", &TraceFrames::pan},
+                                {"scroll", &TraceFrames::scroll},
+                                {"choose", &TraceFrames::choose}};
+
+const TraceBenchRow* rowOf(const std::vector<TraceBenchRow>& rows, int spans)
+{
+    const auto found =
+        std::ranges::find(rows, spans, [](const auto& row) { return row.trace.spans; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+// The largest 95 % of all movements at scale 1.
+double worstFrame(const TraceBenchRow& row)
+{
+    double worst = 0;
+    for (const TraceFrames& frames : row.frames)
+        for (const NamedMove& move : kMoves)
+            if (frames.scale == 1)
+                worst = std::max(worst, (frames.*move.times).p95);
+    return worst;
+}
+
+// The largest ratio of medians of the same movement.
+double worstGrowth(const TraceBenchRow& large, const TraceBenchRow& small)
+{
+    double worst = 0;
+    for (std::size_t i = 0; i < std::min(large.frames.size(), small.frames.size()); ++i)
+        for (const NamedMove& move : kMoves) {
+            const double before = (small.frames[i].*move.times).median;
+            if (before > 0)
+                worst = std::max(worst, (large.frames[i].*move.times).median / before);
+        }
+    return worst;
+}
+
+QJsonObject toJson(const MovingTimes& times)
+{
+    return {{u"median"_s, times.median},
+            {u"p95"_s, times.p95},
+            {u"max"_s, times.most},
+            {u"count"_s, times.count}};
+}
+
+QJsonArray toJson(const std::vector<TraceLoad>& loads)
+{
+    QJsonArray array;
+    for (const TraceLoad& load : loads)
+        array.append(QJsonObject{{u"first_frame_ms"_s, load.first},
+                                 {u"whole_frame_ms"_s, load.whole},
+                                 {u"settled_ms"_s, load.settled},
+                                 {u"peak_mb"_s, load.peakMegabytes}});
+    return array;
+}
+
+QJsonObject toJson(const TraceBenchRow& row)
+{
+    QJsonArray frames;
+    for (const TraceFrames& one : row.frames) {
+        QJsonObject object{{u"view"_s, QString::fromLatin1(toString(one.view))},
+                           {u"depth"_s, QString::fromLatin1(toString(one.depth))},
+                           {u"scale"_s, one.scale}};
+        for (const NamedMove& move : kMoves)
+            object[QString::fromLatin1(move.name) + u"_ms"_s] = toJson(one.*move.times);
+        frames.append(object);
+    }
+    QJsonObject object{{u"spans"_s, row.trace.spans},
+                       {u"failed"_s, row.trace.failed},
+                       {u"levels"_s, row.trace.deepest},
+                       {u"recording_mb"_s, static_cast<double>(row.trace.bytes) / 1e6},
+                       {u"waterfall"_s, toJson(row.waterfall)},
+                       {u"flame"_s, toJson(row.flame)},
+                       {u"frames"_s, frames}};
+    if (row.anchor) {
+        QJsonArray loads;
+        for (const double load : row.anchor->load)
+            loads.append(load);
+        object[u"speedscope"_s] =
+            QJsonObject{{u"load_ms"_s, loads},
+                        {u"frame_ms"_s, toJson(row.anchor->frames)},
+                        {u"file_mb"_s, row.anchor->megabytes},
+                        {u"version"_s, QString::fromStdString(row.anchor->version)},
+                        {u"browser"_s, QString::fromStdString(row.anchor->browser)}};
+        const double anchor = medianOf(row.anchor->load);
+        object[u"load_ratio_waterfall"_s] = medianLoad(row.waterfall, &TraceLoad::whole) / anchor;
+        object[u"load_ratio_flame"_s] = medianLoad(row.flame, &TraceLoad::whole) / anchor;
+    }
+    if (!row.anchorNote.empty())
+        object[u"speedscope_note"_s] = QString::fromStdString(row.anchorNote);
+    return object;
+}
+
+void printLoads(const TraceBenchRow& row)
+{
+    print(stdout, "\n%d spans, %d failed, %d levels; recording of %.1f MB\n", row.trace.spans,
+          row.trace.failed, row.trace.deepest, static_cast<double>(row.trace.bytes) / 1e6);
+    print(stdout, "  %-34s %10s %10s %10s\n", "ms, median of the rounds", "any step", "all steps",
+          "all read");
+    const auto line = [](const char* what, const std::vector<TraceLoad>& loads) {
+        print(stdout, "  %-34s %10.0f %10.0f %10.0f\n", what, medianLoad(loads, &TraceLoad::first),
+              medianLoad(loads, &TraceLoad::whole), medianLoad(loads, &TraceLoad::settled));
+    };
+    line("recording to waterfall painted", row.waterfall);
+    line("recording to flame view painted", row.flame);
+    print(stdout, "  peak resident memory: %.0f MB\n", mostMegabytes(row));
+    if (row.anchor) {
+        const double anchor = medianOf(row.anchor->load);
+        print(stdout, "  %-34s %10s %10.0f\n",
+              ("speedscope " + row.anchor->version + ", file of "
+               + std::to_string(static_cast<int>(row.anchor->megabytes)) + " MB")
+                  .c_str(),
+              "", anchor);
+        for (const auto* loads : {&row.waterfall, &row.flame}) {
+            const double ratio = medianLoad(*loads, &TraceLoad::whole) / anchor;
+            print(stdout, "  %s / speedscope: %.3f (1/%.1f), aim 1/10: %s\n",
+                  loads == &row.waterfall ? "waterfall" : "flame view", ratio, 1 / ratio,
+                  ratio <= kLoadAim ? "reached" : "missed");
+        }
+    }
+    if (!row.anchorNote.empty())
+        print(stdout, "  speedscope in headless Chromium: %s\n", row.anchorNote.c_str());
+}
+
+void printFrames(const TraceBenchRow& row)
+{
+    print(stdout, "  %-28s", "ms a frame: median 95 % max");
+    for (const NamedMove& move : kMoves)
+        print(stdout, " %20s", move.name);
+    print(stdout, "\n");
+    for (const TraceFrames& frames : row.frames) {
+        print(stdout, "  %-10s %-9s %dx      ", toString(frames.view), toString(frames.depth),
+              frames.scale);
+        for (const NamedMove& move : kMoves) {
+            const MovingTimes& times = frames.*move.times;
+            print(stdout, "  %6.2f %6.2f %5.1f", times.median, times.p95, times.most);
+        }
+        print(stdout, "\n");
+    }
+    if (row.anchor && row.anchor->frames.count > 0)
+        print(stdout, "  speedscope, zoom and pan       %6.2f %6.2f %5.1f\n",
+              row.anchor->frames.median, row.anchor->frames.p95, row.anchor->frames.most);
+}
+
+} // namespace
+
+int runTrace(const TraceBenchSettings& settings, bool isJson)
+{
+    const auto rows = benchTrace(settings);
+    if (!rows)
+        return commands::report(rows.error());
+    const TraceBenchRow* aimed = rowOf(*rows, kAimSpans);
+    const TraceBenchRow* most = rowOf(*rows, kMostSpans);
+    if (isJson) {
+        QJsonArray traces;
+        for (const TraceBenchRow& row : *rows)
+            traces.append(toJson(row));
+        QJsonObject object{
+            {u"bench"_s, u"trace"_s},
+            {u"window"_s, u"%1x%2"_s.arg(kBenchWindow.width()).arg(kBenchWindow.height())},
+            {u"platform"_s, qEnvironmentVariable("QT_QPA_PLATFORM")},
+            {u"rounds"_s, settings.rounds},
+            {u"traces"_s, traces}};
+        if (aimed != nullptr)
+            object[u"worst_p95_frame_ms"_s] = worstFrame(*aimed);
+        if (aimed != nullptr && most != nullptr)
+            object[u"frame_growth"_s] = worstGrowth(*most, *aimed);
+        commands::printJson(object);
+        return 0;
+    }
+    print(stdout, "one trace in the trace page, %d x %d, platform \"%s\", %d rounds in turn\n",
+          kBenchWindow.width(), kBenchWindow.height(),
+          qEnvironmentVariable("QT_QPA_PLATFORM").toUtf8().constData(), settings.rounds);
+    for (const TraceBenchRow& row : *rows) {
+        printLoads(row);
+        printFrames(row);
+    }
+    print(stdout, "\n");
+    if (aimed != nullptr)
+        print(stdout, "100,000 spans, slowest movement, 95 %%, 1x: %.2f ms; aim %.0f ms: %s\n",
+              worstFrame(*aimed), kFrameAim, worstFrame(*aimed) < kFrameAim ? "reached" : "missed");
+    if (aimed != nullptr && most != nullptr)
+        print(stdout, "a frame of 1,000,000 / of 100,000, worst movement: %.2f; aim %.0f: %s\n",
+              worstGrowth(*most, *aimed), kGrowthAim,
+              worstGrowth(*most, *aimed) <= kGrowthAim ? "reached" : "missed");
+    return 0;
+}
+
+} // namespace bench

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// node measure.mjs BROWSER FILE FRAMES SECONDS: opens FILE in speedscope in a headless browser and
+// writes one JSON object: load_ms, from giving it the file to the first frame of its time order,
+// and frames_ms, of FRAMES movements (zoom in, pan there and back, zoom out), each from the event
+// of the wheel until what it changed was drawn and one pixel of it read back, which forces the
+// raster, as painting does on our side; what the browser then does to show it is not counted. With
+// an `error` instead when it did not manage within SECONDS.
+
+import fs from "node:fs";
+import path from "node:path";
+import url from "node:url";
+import puppeteer from "puppeteer-core";
+
+const [browserPath, file, frames, seconds] = process.argv.slice(2);
+const home = path.dirname(url.fileURLToPath(import.meta.url));
+const speedscope = path.join(home, "node_modules/speedscope");
+const limit = Number(seconds) * 1000;
+
+const browser = await puppeteer.launch({
+  executablePath: browserPath,
+  headless: true,
+  protocolTimeout: limit + 30000,
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update", "--disable-quic",
+         "--allow-file-access-from-files", "--use-angle=swiftshader",
+         "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+         "--disable-gpu-vsync", "--disable-frame-rate-limit"],
+});
+process.on("SIGTERM", async () => { await browser.close(); process.exit(1); });
+
+// Before the page's own script: remembers the bars' context, and when it was last drawn into.
+function watchDrawing() {
+  window.drawn = 0;
+  for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
+    for (const name of ["drawArrays", "drawElements", "drawElementsInstanced",
+                        "drawArraysInstanced"]) {
+      const original = kind && kind.prototype[name];
+      if (original)
+        kind.prototype[name] = function (...given) {
+          window.drawn++; window.barsContext = this;
+          return original.apply(this, given);
+        };
+    }
+  }
+  // Resolves in the first frame from now on in which the bars were drawn, once they are there.
+  window.nextFrame = (before) => new Promise((resolve) => {
+    const look = () => {
+      if (window.drawn > before) {
+        const pixel = new Uint8Array(4), gl = window.barsContext;
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+        for (const canvas of document.querySelectorAll("canvas")) {
+          const flat = canvas.getContext("2d");
+          if (flat) flat.getImageData(0, 0, 1, 1);
+        }
+        resolve();
+      } else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+async function moveAll(count) {
+  const canvas = [...document.querySelectorAll("canvas")].pop().getBoundingClientRect();
+  const x = canvas.x + canvas.width / 2, y = canvas.y + canvas.height / 2;
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    const part = Math.floor(4 * i / count); // in, right, left, out
+    const zooms = part === 0 || part === 3;
+    const by = part === 0 || part === 2 ? -40 : 40;
+    const target = document.elementFromPoint(x, y);
+    const before = window.drawn, begun = performance.now();
+    target.dispatchEvent(new WheelEvent("wheel", {
+      deltaX: zooms ? 0 : by, deltaY: zooms ? by : 0, ctrlKey: zooms, metaKey: zooms,
+      clientX: x, clientY: y, bubbles: true, cancelable: true }));
+    const drew = await Promise.race([window.nextFrame(before).then(() => true),
+                                     new Promise((resolve) => setTimeout(resolve, 5000))]);
+    if (drew) times.push(performance.now() - begun);
+  }
+  return times;
+}
+
+const result = {};
+try {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1920, height: 1000 });
+  await page.evaluateOnNewDocument(watchDrawing);
+  await page.goto(url.pathToFileURL(path.join(speedscope, "dist/release/index.html")).href);
+  const input = await page.waitForSelector("input[type=file]", { timeout: 30000 });
+  const begun = performance.now();
+  await input.uploadFile(file);
+  await page.waitForFunction(() => window.drawn > 0 && /Time Order/.test(document.body.innerText),
+                             { timeout: limit, polling: 20 });
+  await page.evaluate(() => window.nextFrame(0));
+  result.load_ms = performance.now() - begun;
+  if (Number(frames) > 0)
+    result.frames_ms = await page.evaluate(moveAll, Number(frames));
+  result.browser = await browser.version();
+  result.speedscope =
+      JSON.parse(fs.readFileSync(path.join(speedscope, "package.json"), "utf8")).version;
+  if (process.env.SPEEDSCOPE_PICTURE)
+    await page.screenshot({ path: process.env.SPEEDSCOPE_PICTURE });
+} catch (problem) {
+  result.error = String(problem.message ?? problem).split("\n")[0];
+}
+await browser.close();
+console.log(JSON.stringify(result));
