@@ -5,16 +5,17 @@
 #include "app/bench/residentmemory.h"
 #include "app/bench/tracebenchanchor.h"
 #include "app/bench/tracebenchframes.h"
+#include "app/platformnoise.h"
 #include "models/items/recordingqueries.h"
-#include "models/items/timeconductor.h"
+#include "models/items/tracesnapshot.h"
 #include "models/store/reader.h"
-#include "models/telemetry/clock.h"
 #include "models/trace/tracefiles.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/flameview.h"
-#include "widgets/trace/tracepage.h"
+#include "widgets/trace/traceselection.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QFile>
 #include <QTemporaryDir>
@@ -23,7 +24,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <memory>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -56,54 +57,53 @@ protected:
     }
 };
 
-// The trace page alone in a window, as in the program, on a recording that nobody writes.
-TraceLoad loadOnce(const std::string& path, const RecordedAgentTrace& recorded, TimeView shown,
-                   const common::Theme& theme)
+// One view in a window of its own, with what the trace page does when it is opened: the trace is
+// read on a pool thread and given to the view on the GUI thread. What the page reads once the steps
+// are shown, their content, is not part of it.
+Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& recorded,
+                           TimeView shown, const common::Theme& theme)
 {
-    const telemetry::SystemClock clock;
-    items::TimeConductor conductor(clock, false);
-    conductor.setBounds(
-        {.start = recorded.range.start, .end = recorded.range.end + std::chrono::seconds(1)});
-    conductor.goTo(recorded.range.end, recorded.recorded);
+    using items::TraceSnapshot;
     items::RecordingQueries queries(path);
-    traceview::TracePage page(nullptr, nullptr, queries, conductor, clock, theme);
-    page.resize(kBenchWindow);
-    page.showView(shown == TimeView::Waterfall ? traceview::TracePage::View::Waterfall
-                                               : traceview::TracePage::View::Flame);
-    page.show();
-    for (int i = 0; i < 20; ++i)
-        QApplication::processEvents();
-    const auto* waterfall = page.findChild<traceview::WaterfallView*>();
-    const auto* flame = page.findChild<traceview::FlameView*>();
-    QWidget* viewport = shown == TimeView::Waterfall ? waterfall->viewport() : flame->viewport();
-    const auto steps = [&] {
-        return shown == TimeView::Waterfall ? waterfall->layout().tree().size()
-                                            : flame->flame().layout.tree().size();
-    };
-    const PaintCounter painted(*viewport);
+    traceview::TraceSelection selection;
+    traceview::WaterfallView waterfall(theme);
+    traceview::FlameView flame(theme, selection);
+    QAbstractScrollArea& view = shown == TimeView::Waterfall
+        ? static_cast<QAbstractScrollArea&>(waterfall)
+        : static_cast<QAbstractScrollArea&>(flame);
+    view.resize(kBenchWindow);
+    view.show();
+    QApplication::processEvents();
+    const PaintCounter painted(*view.viewport());
 
     TraceLoad load;
+    std::optional<telemetry::Error> failure;
+    int before = -1; // frames, when the view got the trace
     restartPeak();
     const auto begun = Clock::now();
-    page.open(telemetry::SpanKey{.trace = recorded.id});
-    const auto next = [&] {
-        const int before = painted.count;
-        QApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-        return painted.count > before && steps() > 0;
-    };
-    while (load.whole <= 0) {
-        if (!next())
-            continue;
-        if (load.first <= 0)
-            load.first = millisSince(begun);
-        if (steps() >= recorded.spans)
-            load.whole = millisSince(begun);
-    }
-    for (int quiet = 0; quiet < 3;) { // one read leads to the next
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-        quiet = queries.isIdle() ? quiet + 1 : 0;
-    }
-    load.settled = millisSince(begun);
+    queries.run<TraceSnapshot>(
+        &view,
+        [&](const store::Reader& reader) {
+            return items::readTraceSnapshot(reader, recorded.id, {});
+        },
+        [&](Result<TraceSnapshot> snapshot) {
+            load.read = millisSince(begun);
+            before = painted.count;
+            if (!snapshot) {
+                failure = snapshot.error();
+            } else if (shown == TimeView::Waterfall) {
+                waterfall.setTree(snapshot->tree);
+                waterfall.setNotes(std::move(snapshot->notes));
+            } else {
+                flame.setFlame(snapshot->flame);
+                flame.setNotes(std::move(snapshot->notes));
+            }
+        });
+    while (!failure && (before < 0 || painted.count == before))
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    if (failure)
+        return tl::make_unexpected(*failure);
+    load.painted = millisSince(begun);
     load.peakMegabytes = peakMegabytes();
     return load;
 }
@@ -140,7 +140,7 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
     };
     const QTemporaryDir folder;
     const std::string path = folder.filePath(u"trace.plumb"_s).toStdString();
-    tell("written");
+    tell("being recorded");
     TraceBenchRow row;
     auto recorded = recordAgentTrace(path, spans);
     if (!recorded)
@@ -158,16 +158,21 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
         figures.megabytes = *megabytes;
     }
     for (int round = 0; round < settings.rounds; ++round) {
-        tell("loaded, round " + std::to_string(round + 1));
-        row.waterfall.push_back(loadOnce(path, row.trace, TimeView::Waterfall, theme));
-        row.flame.push_back(loadOnce(path, row.trace, TimeView::Flame, theme));
+        tell("being loaded, round " + std::to_string(round + 1));
+        for (auto [view, loads] : {std::pair{TimeView::Waterfall, &row.waterfall},
+                                   std::pair{TimeView::Flame, &row.flame}}) {
+            const auto load = loadOnce(path, row.trace, view, theme);
+            if (!load)
+                return tl::make_unexpected(load.error());
+            loads->push_back(*load);
+        }
         if (row.anchorNote.empty())
             row.anchorNote = anchor.measure(exported, figures);
     }
     if (!figures.load.empty())
         row.anchor = std::move(figures);
 
-    tell("moved");
+    tell("being moved through");
     const auto reader = store::Reader::open(path);
     if (!reader)
         return tl::make_unexpected(reader.error());
@@ -219,6 +224,7 @@ MovingTimes movingTimesOf(std::vector<double> millis)
 
 Result<std::vector<TraceBenchRow>> benchTrace(const TraceBenchSettings& settings)
 {
+    silencePlatformNoise();
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;

@@ -38,13 +38,11 @@ enum class TimeView
 };
 const char* toString(TimeView view);
 
-// Of the whole trace page, opened on the recording. Milliseconds since it was asked for, each until
-// a frame of the view had been painted.
+// Of a trace, from a recording on disk into a view. Milliseconds since it was asked for.
 struct TraceLoad
 {
-    double first = 0; // with any step in it
-    double whole = 0; // with all steps
-    double settled = 0; // when nothing was being read any more
+    double read = 0; // until the view got it
+    double painted = 0; // until a frame with all of it had been painted
     double peakMegabytes = 0; // of this process until then
 };
 

@@ -96,9 +96,8 @@ QJsonArray toJson(const std::vector<TraceLoad>& loads)
 {
     QJsonArray array;
     for (const TraceLoad& load : loads)
-        array.append(QJsonObject{{u"first_frame_ms"_s, load.first},
-                                 {u"whole_frame_ms"_s, load.whole},
-                                 {u"settled_ms"_s, load.settled},
+        array.append(QJsonObject{{u"read_ms"_s, load.read},
+                                 {u"first_frame_ms"_s, load.painted},
                                  {u"peak_mb"_s, load.peakMegabytes}});
     return array;
 }
@@ -132,8 +131,8 @@ QJsonObject toJson(const TraceBenchRow& row)
                         {u"version"_s, QString::fromStdString(row.anchor->version)},
                         {u"browser"_s, QString::fromStdString(row.anchor->browser)}};
         const double anchor = medianOf(row.anchor->load);
-        object[u"load_ratio_waterfall"_s] = medianLoad(row.waterfall, &TraceLoad::whole) / anchor;
-        object[u"load_ratio_flame"_s] = medianLoad(row.flame, &TraceLoad::whole) / anchor;
+        object[u"load_ratio_waterfall"_s] = medianLoad(row.waterfall, &TraceLoad::painted) / anchor;
+        object[u"load_ratio_flame"_s] = medianLoad(row.flame, &TraceLoad::painted) / anchor;
     }
     if (!row.anchorNote.empty())
         object[u"speedscope_note"_s] = QString::fromStdString(row.anchorNote);
@@ -144,11 +143,10 @@ void printLoads(const TraceBenchRow& row)
 {
     print(stdout, "\n%d spans, %d failed, %d levels; recording of %.1f MB\n", row.trace.spans,
           row.trace.failed, row.trace.deepest, static_cast<double>(row.trace.bytes) / 1e6);
-    print(stdout, "  %-34s %10s %10s %10s\n", "ms, median of the rounds", "any step", "all steps",
-          "all read");
+    print(stdout, "  %-34s %10s %10s\n", "ms, median of the rounds", "read", "painted");
     const auto line = [](const char* what, const std::vector<TraceLoad>& loads) {
-        print(stdout, "  %-34s %10.0f %10.0f %10.0f\n", what, medianLoad(loads, &TraceLoad::first),
-              medianLoad(loads, &TraceLoad::whole), medianLoad(loads, &TraceLoad::settled));
+        print(stdout, "  %-34s %10.0f %10.0f\n", what, medianLoad(loads, &TraceLoad::read),
+              medianLoad(loads, &TraceLoad::painted));
     };
     line("recording to waterfall painted", row.waterfall);
     line("recording to flame view painted", row.flame);
@@ -161,7 +159,7 @@ void printLoads(const TraceBenchRow& row)
                   .c_str(),
               "", anchor);
         for (const auto* loads : {&row.waterfall, &row.flame}) {
-            const double ratio = medianLoad(*loads, &TraceLoad::whole) / anchor;
+            const double ratio = medianLoad(*loads, &TraceLoad::painted) / anchor;
             print(stdout, "  %s / speedscope: %.3f (1/%.1f), aim 1/10: %s\n",
                   loads == &row.waterfall ? "waterfall" : "flame view", ratio, 1 / ratio,
                   ratio <= kLoadAim ? "reached" : "missed");
@@ -217,7 +215,7 @@ int runTrace(const TraceBenchSettings& settings, bool isJson)
         commands::printJson(object);
         return 0;
     }
-    print(stdout, "one trace in the trace page, %d x %d, platform \"%s\", %d rounds in turn\n",
+    print(stdout, "one trace, each view %d x %d, platform \"%s\", %d rounds in turn\n",
           kBenchWindow.width(), kBenchWindow.height(),
           qEnvironmentVariable("QT_QPA_PLATFORM").toUtf8().constData(), settings.rounds);
     for (const TraceBenchRow& row : *rows) {

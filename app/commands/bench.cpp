@@ -309,7 +309,7 @@ int runTrace(const BenchOptions& options)
         settings.spans = options.spans;
     settings.rounds = options.rounds;
     settings.speedscope = options.speedscope;
-    settings.progress = [](const std::string& what) { printProse(stderr, what); };
+    settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
     return bench::runTrace(settings, options.isJson);
 }
 

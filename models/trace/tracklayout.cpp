@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace trace {
 
@@ -20,55 +21,76 @@ double seconds(telemetry::Duration duration)
 
 TrackLayout::TrackLayout(std::shared_ptr<const SpanTree> tree)
     : m_tree(std::move(tree))
-    , m_isCollapsed(m_tree->nodes().size(), false)
 {
-    update();
+}
+
+int TrackLayout::nodeAt(int row) const
+{
+    const auto after = std::partition_point(m_folds.begin(), m_folds.end(),
+                                            [row](const Fold& fold) { return fold.row < row; });
+    return row + (after == m_folds.begin() ? 0 : std::prev(after)->hidden);
 }
 
 int TrackLayout::rowOf(int node) const
 {
-    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), node);
-    return static_cast<int>(after - m_rows.begin()) - 1;
+    const auto after = std::partition_point(m_folds.begin(), m_folds.end(),
+                                            [node](const Fold& fold) { return fold.node < node; });
+    if (after == m_folds.begin())
+        return node;
+    const Fold& fold = *std::prev(after);
+    const bool isHidden = node - fold.node < m_tree->node(fold.node).subtreeSize;
+    return isHidden ? fold.row : node - fold.hidden;
+}
+
+bool TrackLayout::isCollapsed(int node) const
+{
+    return std::binary_search(m_collapsed.begin(), m_collapsed.end(), node);
 }
 
 void TrackLayout::setCollapsed(int node, bool collapsed)
 {
     if (m_tree->node(node).subtreeSize == 1 || isCollapsed(node) == collapsed)
         return;
-    m_isCollapsed[static_cast<std::size_t>(node)] = collapsed;
+    const auto place = std::lower_bound(m_collapsed.begin(), m_collapsed.end(), node);
+    if (collapsed)
+        m_collapsed.insert(place, node);
+    else
+        m_collapsed.erase(place);
     update();
 }
 
 void TrackLayout::reveal(int node)
 {
-    bool hasChanged = false;
-    for (int above = m_tree->node(node).parent; above != SpanTree::kNone;
-         above = m_tree->node(above).parent) {
-        hasChanged = hasChanged || isCollapsed(above);
-        m_isCollapsed[static_cast<std::size_t>(above)] = false;
-    }
-    if (hasChanged)
+    const auto isAbove = [&](int above) {
+        return above < node && node - above < m_tree->node(above).subtreeSize;
+    };
+    if (std::erase_if(m_collapsed, isAbove) > 0)
         update();
 }
 
 void TrackLayout::takeCollapsed(const TrackLayout& previous)
 {
-    for (int node = 0; node < previous.tree().size(); ++node) {
-        if (!previous.isCollapsed(node))
-            continue;
+    for (const int node : previous.m_collapsed) {
         const int here = m_tree->find(previous.tree().span(node).span);
         if (here != SpanTree::kNone && m_tree->node(here).subtreeSize > 1)
-            m_isCollapsed[static_cast<std::size_t>(here)] = true;
+            m_collapsed.push_back(here);
     }
+    std::sort(m_collapsed.begin(), m_collapsed.end());
+    m_collapsed.erase(std::unique(m_collapsed.begin(), m_collapsed.end()), m_collapsed.end());
     update();
 }
 
 void TrackLayout::update()
 {
-    m_rows.clear();
-    for (int node = 0; node < m_tree->size();) {
-        m_rows.push_back(node);
-        node += isCollapsed(node) ? m_tree->node(node).subtreeSize : 1;
+    m_folds.clear();
+    int end = 0; // of what the last fold hides
+    for (const int node : m_collapsed) {
+        if (node < end)
+            continue;
+        end = node + m_tree->node(node).subtreeSize;
+        m_folds.push_back({.node = node,
+                           .row = node - hidden(),
+                           .hidden = hidden() + m_tree->node(node).subtreeSize - 1});
     }
 }
 

@@ -11,7 +11,9 @@
 namespace trace {
 
 // The rows of a waterfall: the tree depth-first, without what is inside collapsed nodes. Rows are
-// numbered from 0. Plain value; collapsing is linear in the number of nodes.
+// numbered from 0. Plain value. Nothing goes by the number of nodes: making one is free, changing
+// what is collapsed is linear in how many nodes are collapsed, and the rest is a binary search
+// among these.
 class TrackLayout
 {
 public:
@@ -19,23 +21,32 @@ public:
     explicit TrackLayout(std::shared_ptr<const SpanTree> tree);
 
     const SpanTree& tree() const { return *m_tree; }
-    int rowCount() const { return static_cast<int>(m_rows.size()); }
-    int nodeAt(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    // The node's own row, or the row of the collapsed ancestor that hides it. By binary search.
+    const std::shared_ptr<const SpanTree>& sharedTree() const { return m_tree; }
+    int rowCount() const { return m_tree->size() - hidden(); }
+    int nodeAt(int row) const;
+    // The node's own row, or the row of the collapsed ancestor that hides it.
     int rowOf(int node) const;
 
-    bool isCollapsed(int node) const { return m_isCollapsed[static_cast<std::size_t>(node)]; }
+    bool isCollapsed(int node) const;
     void setCollapsed(int node, bool collapsed); // no effect on nodes without children
     void reveal(int node); // expands its ancestors
     // Carries the collapsed nodes of a layout of the same trace over, by span id.
     void takeCollapsed(const TrackLayout& previous);
 
 private:
+    // A collapsed node that no other one hides.
+    struct Fold
+    {
+        int node = 0;
+        int row = 0; // its own
+        int hidden = 0; // nodes that are inside of it and of the folds before it
+    };
     void update();
+    int hidden() const { return m_folds.empty() ? 0 : m_folds.back().hidden; }
 
     std::shared_ptr<const SpanTree> m_tree = std::make_shared<SpanTree>();
-    std::vector<bool> m_isCollapsed; // by node
-    std::vector<int> m_rows; // nodes, ascending
+    std::vector<int> m_collapsed; // nodes, ascending; also those that another one hides
+    std::vector<Fold> m_folds; // ascending
 };
 
 // Maps time to horizontal position and back. `width` in pixels, at least 1.

@@ -77,6 +77,10 @@ SafeText safeText(std::string_view utf8, std::int64_t limit)
 
 QString safeLine(std::string_view utf8, std::int64_t limit)
 {
+    // All that can be shown of it, so that a line of megabytes costs no more than a short one.
+    if (const auto most = static_cast<std::size_t>(std::max<std::int64_t>(limit, 0));
+        most < utf8.size())
+        utf8 = utf8.substr(0, (most + 2) * 4);
     const SafeText safe = safeText(utf8, limit);
     QString line = safe.text.simplified();
     if (safe.isCut)

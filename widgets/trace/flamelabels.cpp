@@ -34,7 +34,10 @@ void FlameLabels::setFont(const QFont& font)
 
 FlameLabels::Label& FlameLabels::labelOf(const std::string& name, const QString& before)
 {
-    const std::string key = before.isEmpty() ? name : before.toStdString() + '\n' + name;
+    // What is shown of a name stands in its beginning; of a longer one no more is looked at.
+    constexpr std::size_t kMostBytes = 4 * (kLongestName + 2);
+    const std::string key = (before.isEmpty() ? std::string() : before.toStdString() + '\n')
+        + name.substr(0, kMostBytes);
     const auto found = m_labels.find(key);
     if (found != m_labels.end())
         return found->second;

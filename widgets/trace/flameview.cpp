@@ -53,6 +53,8 @@ void FlameView::setFlame(std::shared_ptr<const trace::Flame> flame)
 {
     if (!flame)
         flame = std::make_shared<const trace::Flame>();
+    if (flame == m_flame)
+        return; // read again, and nothing had changed
     const std::shared_ptr<const trace::Flame> old = std::exchange(m_flame, std::move(flame));
     const SpanTree& before = old->layout.tree();
     const bool isSameTrace =

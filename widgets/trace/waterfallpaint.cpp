@@ -109,9 +109,9 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
             .paint(&painter, mark);
     left += kMark + common::kSpace1;
 
-    QString name = span.name.empty() && !span.isInferred
-        ? tr("unnamed")
-        : common::safeLine(items::spanNameText(span).toStdString(), 120);
+    QString name = span.isInferred ? items::spanNameText(span)
+        : span.name.empty()        ? tr("unnamed")
+                                   : common::safeLine(span.name, 120);
     if (place.depth > kDeepestIndent)
         name = u"%1 ⋯ "_s.arg(place.depth) + name;
     const bool isLoose =

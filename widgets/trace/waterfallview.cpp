@@ -47,6 +47,8 @@ WaterfallView::WaterfallView(const common::Theme& theme, QWidget* parent)
 
 void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
 {
+    if (tree == m_layout.sharedTree())
+        return; // read again, and nothing had changed
     const SpanTree& old = m_layout.tree();
     const bool isSameTrace =
         !old.isEmpty() && !tree->isEmpty() && old.span(0).trace == tree->span(0).trace;
