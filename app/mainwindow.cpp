@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/docks.h"
+#include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
@@ -194,6 +195,7 @@ void MainWindow::buildBars()
     connect(m_incidentBar, &frame::IncidentBar::liveRequested, &m_session.conductor(),
             &items::TimeConductor::goLive);
     m_notice = new common::MessageBar(m_theme);
+    m_exporter = new TraceExporter(m_session.queries(), m_theme, this);
     connect(m_notice, &common::MessageBar::actionTriggered, this, &MainWindow::changeReceiving);
     m_linkStatus = new frame::LinkStatus(m_theme);
 

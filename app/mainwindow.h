@@ -121,7 +121,6 @@ private:
     void copyLink(); // to what the trace page shows
     void openCopiedLink();
     void exportTrace(); // asks where to
-    void exportTraceTo(const telemetry::TraceId& trace, std::size_t kind, const QString& path);
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 
@@ -139,6 +138,7 @@ private:
 
     frame::IncidentBar* m_incidentBar = nullptr;
     common::MessageBar* m_notice = nullptr; // what is wrong with the console itself
+    TraceExporter* m_exporter = nullptr;
     frame::LinkStatus* m_linkStatus = nullptr;
     timeline::TransportBar* m_transport = nullptr;
     QTabWidget* m_pages = nullptr;

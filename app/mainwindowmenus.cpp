@@ -3,6 +3,7 @@
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
+#include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/messagebar.h"
@@ -56,6 +57,7 @@ void MainWindow::buildMenus()
     layout->addWidget(bar);
     layout->addWidget(m_incidentBar);
     layout->addWidget(m_notice);
+    layout->addWidget(m_exporter->bar());
     setMenuWidget(top);
 
     QMenu* file = bar->addMenu(tr("&File"));

@@ -2,15 +2,24 @@
 
 #include "app/traceimage.h"
 
+#include "app/pngwriter.h"
+#include "models/items/formats.h"
+#include "models/redact/redactor.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QCoreApplication>
 #include <QImage>
 #include <QPainter>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -18,56 +27,212 @@ namespace {
 
 constexpr int kMostRows = 2000;
 constexpr int kMargin = 8;
+constexpr int kMostSide = 32'767; // what common viewers and drawing libraries take
+constexpr double kMostPixels = 64e6; // 256 MB in a viewer
+constexpr double kBandPixels = 1e6; // some hundredths of a second
+constexpr int kSvgBand = 100; // rows
 
-telemetry::Result<TraceImage> refused(const QSaveFile& file)
+int pixels(int logical, double scale)
 {
-    return telemetry::failure(telemetry::ErrorKind::Refused,
-                              file.fileName().toStdString()
-                                  + " cannot be written: " + file.errorString().toStdString());
+    return static_cast<int>(std::floor(logical * scale));
+}
+
+// How many rows a PNG of that scale has room for.
+int rowsOf(const traceview::WaterfallView& view, int width, double scale)
+{
+    const double height = std::min<double>(kMostSide, kMostPixels / (width * scale)) / scale;
+    const int row = view.heightOf(1) - view.heightOf(0);
+    const double rows = (height - view.heightOf(1) - kMargin) / row; // the axis, the line below
+    return std::clamp(static_cast<int>(rows), 1, kMostRows);
 }
 
 } // namespace
+
+struct TracePicture::Parts
+{
+    Parts(const common::Theme& usedTheme, const TraceImageRequest& wanted)
+        : theme(usedTheme)
+        , request(wanted)
+        , view(usedTheme)
+        , file(wanted.path)
+    {
+    }
+
+    bool isSvg() const { return request.path.endsWith(u".svg"_s, Qt::CaseInsensitive); }
+    bool isCut() const { return image.rows < image.steps; }
+    int rowsEnd() const { return view.heightOf(image.rows); }
+    void paint(QPainter& painter, int first, int last, bool withAxis) const;
+
+    const common::Theme& theme;
+    const TraceImageRequest request;
+    traceview::WaterfallView view;
+    TraceImage image;
+    QSize size; // logical
+    int band = 0; // rows
+    int next = 0; // row
+    QSaveFile file;
+    QSvgGenerator generator;
+    QPainter svg; // after both that it paints on
+    std::optional<PngWriter> png;
+};
+
+TracePicture::TracePicture() = default;
+TracePicture::~TracePicture() = default;
+
+const TraceImage& TracePicture::image() const
+{
+    return m_parts->image;
+}
+
+double TracePicture::share() const
+{
+    return static_cast<double>(m_parts->next) / std::max(1, m_parts->image.rows);
+}
+
+telemetry::Error TracePicture::problem() const
+{
+    return {.kind = telemetry::ErrorKind::Refused,
+            .message = m_parts->file.fileName().toStdString()
+                + " cannot be written: " + m_parts->file.errorString().toStdString()};
+}
+
+telemetry::Result<std::unique_ptr<TracePicture>>
+TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& theme,
+                    const TraceImageRequest& request)
+{
+    std::unique_ptr<TracePicture> picture(new TracePicture);
+    picture->m_parts = std::make_unique<Parts>(theme, request);
+    Parts& parts = *picture->m_parts;
+    parts.view.setTree(snapshot.tree);
+    parts.view.setNotes(snapshot.notes);
+    const int all = parts.view.layout().rowCount();
+    TraceImage& image = parts.image;
+    image = {.rows = std::min(all, kMostRows), .steps = snapshot.tree->size(), .scale = 1};
+    if (!parts.isSvg()) {
+        image.scale = request.scale;
+        if (request.mayShrink && rowsOf(parts.view, request.width, image.scale) < image.rows)
+            image.scale = std::min(request.scale, 1.0);
+        image.rows = std::min(image.rows, rowsOf(parts.view, request.width, image.scale));
+    }
+    const int line = parts.isCut() ? parts.view.heightOf(1) - parts.view.heightOf(0) : 0;
+    parts.size = QSize(request.width, parts.rowsEnd() + line + kMargin);
+    parts.view.viewport()->resize(parts.size); // it is never shown, so that nothing else does it
+    if (!parts.file.open(QIODevice::WriteOnly))
+        return tl::make_unexpected(picture->problem());
+    if (parts.isSvg()) {
+        parts.band = kSvgBand;
+        parts.generator.setOutputDevice(&parts.file);
+        parts.generator.setSize(parts.size);
+        parts.generator.setViewBox(QRect({0, 0}, parts.size));
+        parts.generator.setTitle(QString::fromStdString(
+            "Trace "
+            + (snapshot.tree->isEmpty() ? std::string()
+                                        : telemetry::toHex(snapshot.tree->spans().front().trace))));
+        if (!parts.svg.begin(&parts.generator))
+            return tl::make_unexpected(picture->problem());
+    } else {
+        const int row = parts.view.heightOf(1) - parts.view.heightOf(0);
+        parts.band = std::max(
+            1, static_cast<int>(kBandPixels / (request.width * image.scale * row * image.scale)));
+        parts.png.emplace(parts.file,
+                          QSize(pixels(parts.size.width(), image.scale),
+                                pixels(parts.size.height(), image.scale)),
+                          image.scale);
+    }
+    return picture;
+}
+
+void TracePicture::Parts::paint(QPainter& painter, int first, int last, bool withAxis) const
+{
+    view.paintRows(painter, first, last);
+    if (last == image.rows && isCut()) {
+        painter.setFont(theme.font(common::TextSize::Body));
+        painter.setPen(theme.color(common::ColorRole::Unknown));
+        painter.drawText(
+            QRect(kMargin, rowsEnd(), size.width() - 2 * kMargin,
+                  size.height() - kMargin - rowsEnd()),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            QCoreApplication::translate("TracePicture", "… %1 more of the %2 steps are not drawn")
+                .arg(items::countText(image.steps - image.rows), items::countText(image.steps)));
+    }
+    if (withAxis)
+        view.paintAxis(painter);
+}
+
+bool TracePicture::drawBand(int first, int last)
+{
+    Parts& parts = *m_parts;
+    const QColor ground = parts.theme.color(common::ColorRole::Surface0);
+    const bool isLast = last == parts.image.rows;
+    if (parts.isSvg()) {
+        if (first == 0)
+            parts.svg.fillRect(QRect({0, 0}, parts.size), ground);
+        parts.paint(parts.svg, first, last, isLast);
+        return !isLast || parts.svg.end();
+    }
+    const double scale = parts.image.scale;
+    const int top = first == 0 ? 0 : pixels(parts.view.heightOf(first), scale);
+    const int bottom = pixels(isLast ? parts.size.height() : parts.view.heightOf(last), scale);
+    QImage band(pixels(parts.size.width(), scale), bottom - top, QImage::Format_RGB32);
+    band.setDevicePixelRatio(scale);
+    band.fill(ground);
+    QPainter painter(&band);
+    painter.translate(0, -top / scale);
+    // A row may reach into the pixels of its neighbour where a scale is no whole number.
+    parts.paint(painter, std::max(0, first - 1),
+                isLast ? last : std::min(parts.image.rows - 1, last + 1), true);
+    painter.end();
+    return parts.png->write(band);
+}
+
+telemetry::Result<bool> TracePicture::next()
+{
+    Parts& parts = *m_parts;
+    const int last = std::min(parts.image.rows, parts.next + parts.band);
+    if (!drawBand(parts.next, last))
+        return tl::make_unexpected(problem());
+    parts.next = last;
+    if (last < parts.image.rows)
+        return true;
+    if ((parts.png && !parts.png->finish()) || !parts.file.commit())
+        return tl::make_unexpected(problem());
+    return false;
+}
 
 telemetry::Result<TraceImage> drawTrace(const items::TraceSnapshot& snapshot,
                                         const common::Theme& theme,
                                         const TraceImageRequest& request)
 {
-    traceview::WaterfallView view(theme);
-    view.setTree(snapshot.tree);
-    view.setNotes(snapshot.notes);
-    const TraceImage image{.rows = std::min(view.layout().rowCount(), kMostRows),
-                           .steps = snapshot.tree->size()};
-    view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const QSize size(request.width, view.heightOf(image.rows) + kMargin);
-    view.resize(size);
-
-    QSaveFile file(request.path);
-    if (!file.open(QIODevice::WriteOnly))
-        return refused(file);
-    bool isWritten = false;
-    if (request.path.endsWith(u".svg"_s, Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&file);
-        generator.setSize(size);
-        generator.setViewBox(QRect({0, 0}, size));
-        generator.setTitle(QString::fromStdString(
-            "Trace "
-            + (snapshot.tree->isEmpty() ? std::string()
-                                        : telemetry::toHex(snapshot.tree->spans().front().trace))));
-        QPainter painter;
-        isWritten = painter.begin(&generator);
-        view.render(&painter);
-        painter.end();
-    } else {
-        QImage pixels(size * request.scale, QImage::Format_ARGB32_Premultiplied);
-        pixels.setDevicePixelRatio(request.scale);
-        pixels.fill(theme.color(common::ColorRole::Surface0));
-        QPainter painter(&pixels);
-        view.render(&painter);
-        painter.end();
-        isWritten = pixels.save(&file, "PNG");
+    const auto picture = TracePicture::begin(snapshot, theme, request);
+    if (!picture)
+        return tl::make_unexpected(picture.error());
+    for (;;) {
+        const auto more = (*picture)->next();
+        if (!more)
+            return tl::make_unexpected(more.error());
+        if (!*more)
+            return (*picture)->image();
     }
-    if (!isWritten || !file.commit())
-        return refused(file);
-    return image;
+}
+
+std::uint64_t redactPicture(items::TraceSnapshot& snapshot, const redact::Redactor& redactor)
+{
+    std::vector<telemetry::Redaction> redactions;
+    std::vector<store::SpanRow> spans = snapshot.tree->spans();
+    for (store::SpanRow& span : spans)
+        redactor.redact(span.name, span.service, redactions);
+    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
+    for (auto& [span, note] : snapshot.notes) {
+        std::string text = note.toStdString();
+        const int node = snapshot.tree->find(span);
+        redactor.redact(text,
+                        node == trace::SpanTree::kNone ? std::string()
+                                                       : snapshot.tree->span(node).service,
+                        redactions);
+        note = QString::fromStdString(text);
+    }
+    std::uint64_t count = 0;
+    for (const telemetry::Redaction& redaction : redactions)
+        count += redaction.count;
+    return count;
 }

@@ -7,14 +7,21 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <memory>
+
 namespace common {
 class Theme;
+}
+namespace redact {
+class Redactor;
 }
 
 struct TraceImage
 {
     int rows = 0; // drawn
     int steps = 0; // of the trace
+    double scale = 1; // of a PNG
 };
 
 struct TraceImageRequest
@@ -22,11 +29,43 @@ struct TraceImageRequest
     QString path; // its ending says which: .svg, else PNG
     int width = 1200; // logical pixels; as high as its rows
     double scale = 1; // of a PNG
+    // A smaller scale, but not below 1, is taken where it shows more of the steps.
+    bool mayShrink = false;
 };
 
-// Draws the waterfall of a whole trace, with the same painter as the window's. Of long traces the
-// first 2,000 rows are drawn. Refused error where it cannot be written. GUI thread, with a
-// QApplication.
+// A picture of the waterfall of a whole trace, by the painter of the window. It is drawn a band at
+// a time, so that a window stays alive between two and memory is that of a band. Of long traces the
+// first rows are drawn, 2,000 and as many as a PNG of 32,767 pixels a side and 64 million in all
+// has room for; a line at its end then says how many are not. The file is there once all is drawn,
+// and stays what it was when the object goes before. GUI thread, with a QApplication.
+class TracePicture
+{
+public:
+    // `theme` must outlive it. Refused error where it cannot be written.
+    static telemetry::Result<std::unique_ptr<TracePicture>>
+    begin(const items::TraceSnapshot& snapshot, const common::Theme& theme,
+          const TraceImageRequest& request);
+    ~TracePicture();
+
+    // Draws the next band; false when that was the last and the file is there.
+    telemetry::Result<bool> next();
+    const TraceImage& image() const;
+    double share() const; // of what is to be drawn, 0 to 1
+
+private:
+    TracePicture();
+    telemetry::Error problem() const;
+    bool drawBand(int top, int bottom);
+
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+// All bands at once.
 telemetry::Result<TraceImage> drawTrace(const items::TraceSnapshot& snapshot,
                                         const common::Theme& theme,
                                         const TraceImageRequest& request);
+
+// Applies the rules to names and notes, all that is text in a picture; how many pieces were taken
+// out. Any thread.
+std::uint64_t redactPicture(items::TraceSnapshot& snapshot, const redact::Redactor& redactor);

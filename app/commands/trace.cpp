@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/outcome.h"
+#include "app/commands/redaction.h"
 #include "app/commands/terminal.h"
 #include "app/commands/traceexport.h"
 #include "app/commands/windowcommands.h"
@@ -17,11 +18,14 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +46,7 @@ struct TraceOptions
     std::string theme = "light"; // of a document
     int width = 1200;
     double scale = 1;
+    RedactionOptions redaction;
     bool isJson = false;
 };
 
@@ -102,6 +107,10 @@ void printSummary(const trace::SpanTree& tree, const telemetry::TraceId& id, boo
 Result<void> drawImage(const store::Reader& reader, const telemetry::TraceId& id,
                        const store::View& view, const TraceOptions& options)
 {
+    const auto found = redactorOf(options.redaction);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    const auto redactor = *found;
     silencePlatformNoise();
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed
@@ -111,17 +120,85 @@ Result<void> drawImage(const store::Reader& reader, const telemetry::TraceId& id
     QApplication application(count, arguments);
     common::Theme theme(QString::fromStdString(options.theme));
     theme.apply(application);
-    const auto snapshot = items::readTraceSnapshot(reader, id, view);
+    auto snapshot = items::readTraceSnapshot(reader, id, view);
     if (!snapshot)
         return tl::make_unexpected(snapshot.error());
+    if (redactor) {
+        if (const auto taken = redactPicture(*snapshot, *redactor); taken > 0)
+            print(stderr, "note: pieces taken out by the redaction rules: %llu\n",
+                  static_cast<unsigned long long>(taken));
+    }
     const auto image = drawTrace(*snapshot, theme,
                                  {.path = QString::fromStdString(options.out),
                                   .width = options.width,
                                   .scale = options.scale});
     if (!image)
         return tl::make_unexpected(image.error());
+    print(stdout, "%d of %d steps: %s\n", image->rows, image->steps, options.out.c_str());
     if (image->rows < image->steps)
-        print(stderr, "plumbline: the first %d of %d steps are drawn\n", image->rows, image->steps);
+        print(stderr, "note: the first %d of %d steps are drawn, as the picture says\n",
+              image->rows, image->steps);
+    return {};
+}
+
+// On a terminal, once it takes over a second: how much is written, how fast.
+class ProgressLine
+{
+public:
+    explicit ProgressLine(std::string what)
+        : m_what(std::move(what))
+    {
+    }
+
+    void show(std::int64_t bytes)
+    {
+        const auto now = Clock::now();
+        if (!m_isTerminal || now - m_start < std::chrono::seconds(1)
+            || now - m_shown < std::chrono::milliseconds(200))
+            return;
+        m_shown = now;
+        const double megabytes = static_cast<double>(bytes) / 1e6;
+        print(stderr, "\r\033[K%s: %.1f MB, %.1f MB/s", m_what.c_str(), megabytes,
+              megabytes / std::chrono::duration<double>(now - m_start).count());
+        std::fflush(stderr);
+    }
+
+    void clear() const
+    {
+        if (m_shown != Clock::time_point{})
+            print(stderr, "\r\033[K");
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    const std::string m_what;
+    const bool m_isTerminal = isatty(STDERR_FILENO) == 1 && m_what != "-";
+    const Clock::time_point m_start = Clock::now();
+    Clock::time_point m_shown;
+};
+
+Result<void> exportData(const store::Reader& reader, TraceExportRequest request,
+                        const TraceOptions& options)
+{
+    auto redactor = redactorOf(options.redaction);
+    if (!redactor)
+        return tl::make_unexpected(redactor.error());
+    request.path = options.out;
+    request.redactor = std::move(*redactor);
+    installSignalHandlers();
+    ProgressLine line(options.out);
+    request.goesOn = [&line](std::int64_t bytes) {
+        line.show(bytes);
+        return !isInterrupted();
+    };
+    const auto done = exportTrace(reader, request);
+    line.clear();
+    if (!done)
+        return tl::make_unexpected(done.error());
+    if (options.out != "-")
+        print(stdout, "%s: %s\n", countsOf(*done).c_str(), options.out.c_str());
+    for (const std::string& note : notesOf(*done))
+        print(stderr, "note: %s\n", note.c_str());
     return {};
 }
 
@@ -150,14 +227,7 @@ Result<void> carryOut(const TraceOptions& options)
         const auto format = options.format == "otlp" ? TraceFormat::Otlp
             : options.format == "chrome"             ? TraceFormat::Chrome
                                                      : TraceFormat::Speedscope;
-        const auto done = exportTrace(**reader, *id, view, format, options.out);
-        if (!done)
-            return tl::make_unexpected(done.error());
-        if (options.out != "-")
-            print(stdout, "%lld spans and %lld log records: %s\n",
-                  static_cast<long long>(done->spans), static_cast<long long>(done->logs),
-                  options.out.c_str());
-        return {};
+        return exportData(**reader, {.trace = *id, .view = view, .format = format}, options);
     }
     auto spans = (*reader)->trace(*id, view);
     if (!spans)
@@ -197,6 +267,7 @@ void addTrace(CLI::App& app, int& status)
     command->add_option("--theme", options->theme, "Of a picture")
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
+    addRedactionOptions(*command, options->redaction);
     command->add_flag("--json", options->isJson, "The steps as one JSON document");
     command->footer("Example: plumbline trace today.plumb --trace "
                     "4bf92f3577b34da6a3ce929d0e0e4736 --export speedscope --out trace.json");

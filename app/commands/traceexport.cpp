@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 
 namespace commands {
 
@@ -24,17 +26,22 @@ using telemetry::Result;
 class Target
 {
 public:
-    Result<void> open(const std::string& path)
+    explicit Target(const TraceExportRequest& request)
+        : m_path(request.path)
+        , m_goesOn(request.goesOn)
     {
-        m_path = path;
-        if (path == "-") {
+    }
+
+    Result<void> open()
+    {
+        if (m_path == "-") {
             auto output = std::make_unique<QFile>();
             if (!output->open(stdout, QIODevice::WriteOnly))
                 return refused(*output);
             m_device = std::move(output);
             return {};
         }
-        auto file = std::make_unique<QSaveFile>(QString::fromStdString(path));
+        auto file = std::make_unique<QSaveFile>(QString::fromStdString(m_path));
         if (!file->open(QIODevice::WriteOnly))
             return refused(*file);
         m_file = file.get();
@@ -45,6 +52,10 @@ public:
     bool write(std::string_view bytes)
     {
         const auto size = static_cast<qint64>(bytes.size());
+        m_bytes += size;
+        m_isCancelled = m_isCancelled || (m_goesOn && !m_goesOn(m_bytes));
+        if (m_isCancelled)
+            return false;
         return m_device->write(bytes.data(), size) == size;
     }
 
@@ -52,6 +63,10 @@ public:
     {
         if (!isWhole && m_file != nullptr)
             m_file->cancelWriting();
+        if (m_isCancelled)
+            return telemetry::failure(ErrorKind::Refused,
+                                      "The export was cancelled; nothing was written to " + m_path
+                                          + '.');
         const bool isKept =
             m_file != nullptr ? m_file->commit() : dynamic_cast<QFile*>(m_device.get())->flush();
         return isKept && isWhole ? Result<void>() : refused(*m_device);
@@ -66,70 +81,168 @@ private:
                                       + device.errorString().toStdString());
     }
 
-    std::string m_path;
+    const std::string m_path;
+    const std::function<bool(std::int64_t)> m_goesOn;
+    std::int64_t m_bytes = 0;
+    bool m_isCancelled = false;
     std::unique_ptr<QIODevice> m_device;
     QSaveFile* m_file = nullptr; // null: standard output
 };
 
-Result<TraceExport> writeOtlp(const store::Reader& reader, const telemetry::TraceId& trace,
-                              const store::View& view, Target& target, bool& isWhole)
+std::uint64_t countOf(const std::vector<telemetry::Redaction>& redactions)
 {
+    std::uint64_t count = 0;
+    for (const telemetry::Redaction& redaction : redactions)
+        count += redaction.count;
+    return count;
+}
+
+telemetry::Error noTrace(const telemetry::TraceId& trace)
+{
+    return {.kind = ErrorKind::Usage,
+            .message = "The recording has no trace " + telemetry::toHex(trace)
+                + ", as far as was known by then."};
+}
+
+Result<TraceExport> writeOtlp(const store::Reader& reader, const TraceExportRequest& request,
+                              Target& target, bool& isWhole)
+{
+    TraceExport done;
     Result<void> encoded;
+    std::vector<telemetry::Redaction> redactions;
     const auto counts = store::forEachRawRequest(
-        reader, trace, view, [&](telemetry::SignalKind kind, const std::string& request) {
-            auto line = otlp::encodeJson(request, kind);
+        reader, request.trace, request.view,
+        [&](telemetry::SignalKind kind, const std::string& raw) {
+            auto bytes = std::make_shared<const std::string>(raw);
+            if (request.redactor)
+                bytes = request.redactor->redact(kind, std::move(bytes), redactions);
+            auto line = otlp::encodeJson(*bytes, kind);
             if (!line) {
                 encoded = tl::make_unexpected(line.error());
                 return false;
             }
-            isWhole = target.write(*line + '\n');
+            done.unknownFields += line->unknownFields;
+            done.unreadable += line->unreadable;
+            line->text += '\n';
+            isWhole = target.write(line->text);
             return isWhole;
         });
     if (!counts)
         return tl::make_unexpected(counts.error());
     if (!encoded)
         return tl::make_unexpected(encoded.error());
-    return TraceExport{.spans = counts->spans, .logs = counts->logs};
+    if (counts->spans + counts->logs == 0)
+        return tl::make_unexpected(noTrace(request.trace));
+    done.spans = counts->spans;
+    done.logs = counts->logs;
+    done.redacted = countOf(redactions);
+    return done;
+}
+
+// Names repeat, so that each is looked at once.
+std::uint64_t redactNames(const redact::Redactor& redactor, std::vector<store::SpanRow>& spans)
+{
+    std::vector<telemetry::Redaction> redactions;
+    std::unordered_map<std::string, std::string> known;
+    for (store::SpanRow& span : spans) {
+        const auto [entry, isNew] = known.try_emplace(span.name, span.name);
+        if (isNew)
+            redactor.redact(entry->second, span.service, redactions);
+        span.name = entry->second;
+    }
+    return countOf(redactions);
+}
+
+Result<TraceExport> writeTree(std::vector<store::SpanRow> spans, const TraceExportRequest& request,
+                              Target& target, bool& isWhole)
+{
+    TraceExport done;
+    if (request.redactor)
+        done.redacted = redactNames(*request.redactor, spans);
+    const ::trace::SpanTree tree(std::move(spans));
+    const ::trace::Sink sink = [&target](std::string_view bytes) { return target.write(bytes); };
+    const auto written = request.format == TraceFormat::Chrome
+        ? ::trace::writeChromeTrace(tree, sink)
+        : ::trace::writeSpeedscope(tree, "trace " + telemetry::toHex(request.trace), sink);
+    isWhole = written.has_value();
+    if (!isWhole)
+        return done;
+    done.spans = written->written;
+    done.withoutStart = written->withoutStart;
+    done.moments = written->moments;
+    return done;
+}
+
+std::string counted(std::int64_t count, std::string_view what)
+{
+    std::string text = std::to_string(count) + ' ' + std::string(what);
+    if (count != 1)
+        text += 's';
+    return text;
 }
 
 } // namespace
 
-Result<TraceExport> exportTrace(const store::Reader& reader, const telemetry::TraceId& trace,
-                                const store::View& view, TraceFormat format,
-                                const std::string& path)
+Result<TraceExport> exportTrace(const store::Reader& reader, const TraceExportRequest& request)
 {
-    auto spans = reader.trace(trace, view);
-    if (!spans)
-        return tl::make_unexpected(spans.error());
-    if (spans->empty())
-        return telemetry::failure(ErrorKind::Usage,
-                                  "The recording has no trace " + telemetry::toHex(trace)
-                                      + ", as far as was known by then.");
-    Target target;
-    if (const auto opened = target.open(path); !opened)
+    std::vector<store::SpanRow> spans;
+    if (request.format != TraceFormat::Otlp) { // which reads page by page
+        auto read = reader.trace(request.trace, request.view);
+        if (!read)
+            return tl::make_unexpected(read.error());
+        if (read->empty())
+            return tl::make_unexpected(noTrace(request.trace));
+        spans = std::move(*read);
+    }
+    Target target(request);
+    if (const auto opened = target.open(); !opened)
         return tl::make_unexpected(opened.error());
     bool isWhole = true;
-    TraceExport done{.spans = static_cast<std::int64_t>(spans->size())};
-    if (format == TraceFormat::Otlp) {
-        spans->clear();
-        auto written = writeOtlp(reader, trace, view, target, isWhole);
-        if (!written) {
-            (void)target.finish(false);
-            return tl::make_unexpected(written.error());
-        }
-        done = *written;
-    } else {
-        const ::trace::SpanTree tree(std::move(*spans));
-        const ::trace::Sink sink = [&target](std::string_view bytes) {
-            return target.write(bytes);
-        };
-        isWhole = format == TraceFormat::Chrome
-            ? ::trace::writeChromeTrace(tree, sink)
-            : ::trace::writeSpeedscope(tree, "trace " + telemetry::toHex(trace), sink);
-    }
-    if (const auto finished = target.finish(isWhole); !finished)
+    auto done = request.format == TraceFormat::Otlp
+        ? writeOtlp(reader, request, target, isWhole)
+        : writeTree(std::move(spans), request, target, isWhole);
+    const auto finished = target.finish(done && isWhole);
+    if (!done)
+        return done;
+    if (!finished)
         return tl::make_unexpected(finished.error());
+    done->format = request.format;
+    done->isRedacting = request.redactor != nullptr;
     return done;
+}
+
+std::string countsOf(const TraceExport& done)
+{
+    std::string text = counted(done.spans, "span");
+    if (done.format == TraceFormat::Otlp)
+        text += " and " + counted(done.logs, "log record");
+    return text;
+}
+
+std::vector<std::string> notesOf(const TraceExport& done)
+{
+    std::vector<std::string> notes;
+    if (done.withoutStart > 0)
+        notes.push_back(counted(done.withoutStart, "span")
+                        + " without a start not written: the format has no place for them.");
+    if (done.moments > 0)
+        notes.push_back(counted(done.moments, "span")
+                        + " of no known duration written as moments.");
+    if (done.unknownFields > 0)
+        notes.push_back(counted(done.unknownFields, "field")
+                        + " that OTLP 1.11 has no name for not written.");
+    if (done.unreadable > 0)
+        notes.push_back(counted(done.unreadable, "value")
+                        + " malformed or nested too deep, written empty.");
+    if (done.redacted > 0)
+        notes.push_back(counted(static_cast<std::int64_t>(done.redacted), "piece")
+                        + " taken out by the redaction rules.");
+    if (!done.isRedacting)
+        notes.push_back("The redaction rules were not applied: secrets that the recording holds "
+                        "are in the file.");
+    if (done.format == TraceFormat::Otlp)
+        notes.push_back("The file holds the prompts, answers and documents that were captured.");
+    return notes;
 }
 
 } // namespace commands

@@ -19,7 +19,9 @@ namespace otlp {
 
 namespace {
 
-constexpr int kDeepest = 64; // values within values; what is read is no deeper
+// Objects and arrays within one another up to where a value begins: the transcoder takes no deeper
+// ones (jsontranscoder.cpp, kMaxDepth), nor do other readers take much.
+constexpr int kDeepest = 124;
 constexpr std::string_view kHex = "0123456789abcdef";
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -34,19 +36,21 @@ struct Found
 class Encoder
 {
 public:
+    // False when it is malformed; what stands before the fault is written all the same.
     bool message(std::string_view wire, const JsonMessage& schema)
     {
         std::vector<std::vector<Found>> found(schema.fields.size());
         WireCursor cursor(wire);
         while (cursor.next()) {
-            for (std::size_t i = 0; i < schema.fields.size(); ++i) {
-                if (schema.fields[i].number == cursor.field())
+            bool isKnown = false;
+            for (std::size_t i = 0; i < schema.fields.size() && !isKnown; ++i) {
+                isKnown = schema.fields[i].number == cursor.field();
+                if (isKnown)
                     found[i].push_back({.number = cursor.number(), .bytes = cursor.bytes()});
             }
+            m_unknownFields += isKnown ? 0 : 1;
         }
-        if (cursor.hasFailed())
-            return fail("is no well-formed " + std::string(schema.name));
-        m_text += '{';
+        open('{');
         bool isFirst = true;
         for (std::size_t i = 0; i < schema.fields.size(); ++i) {
             const JsonField& field = schema.fields[i];
@@ -54,32 +58,42 @@ public:
                 continue;
             name(field.name, isFirst);
             if (!field.isRepeated) {
-                if (!value(found[i].back(), field)) // the last one counts
-                    return false;
+                value(found[i].back(), field); // the last one counts
                 continue;
             }
-            m_text += '[';
+            open('[');
             for (std::size_t j = 0; j < found[i].size(); ++j) {
                 if (j > 0)
                     m_text += ',';
-                if (!value(found[i][j], field))
-                    return false;
+                value(found[i][j], field);
             }
-            m_text += ']';
+            close(']');
         }
-        m_text += '}';
-        return true;
+        close('}');
+        return !cursor.hasFailed();
     }
 
-    std::string take() { return std::move(m_text); }
-    const std::string& problem() const { return m_problem; }
+    EncodedJson take()
+    {
+        return {.text = std::move(m_text),
+                .unknownFields = m_unknownFields,
+                .unreadable = m_unreadable};
+    }
 
 private:
-    bool fail(const std::string& problem)
+    void open(char bracket)
     {
-        m_problem = problem;
-        return false;
+        m_text += bracket;
+        ++m_depth;
     }
+
+    void close(char bracket)
+    {
+        m_text += bracket;
+        --m_depth;
+    }
+
+    void note(bool isWhole) { m_unreadable += isWhole ? 0 : 1; }
 
     void name(std::string_view name, bool& isFirst)
     {
@@ -162,45 +176,37 @@ private:
             number(value);
     }
 
-    bool value(const Found& found, const JsonField& field)
+    void value(const Found& found, const JsonField& field)
     {
         switch (field.type) {
         case JsonType::Text:
-            text(found.bytes);
-            return true;
+            return text(found.bytes);
         case JsonType::TraceId:
         case JsonType::SpanId:
-            hex(found.bytes);
-            return true;
+            return hex(found.bytes);
         case JsonType::Base64:
-            base64(found.bytes);
-            return true;
+            return base64(found.bytes);
         case JsonType::Bool:
             m_text += found.number != 0 ? "true" : "false";
-            return true;
+            return;
+        case JsonType::ZigZag: // of metrics only
         case JsonType::Varint: // counts and enumerations, of 32 bits
         case JsonType::Fixed32:
-            number(static_cast<std::uint32_t>(found.number));
-            return true;
+            return number(static_cast<std::uint32_t>(found.number));
         case JsonType::Fixed64:
-            numberText(found.number);
-            return true;
+            return numberText(found.number);
         case JsonType::Double:
-            real(std::bit_cast<double>(found.number));
-            return true;
+            return real(std::bit_cast<double>(found.number));
         case JsonType::Message:
-            return message(found.bytes, *field.message);
+            return note(message(found.bytes, *field.message));
         case JsonType::KeyValue:
             return keyValue(found.bytes);
         case JsonType::AnyValue:
             return anyValue(found.bytes);
-        case JsonType::ZigZag: // of metrics only
-            break;
         }
-        return fail("holds a field that traces and logs have none of");
     }
 
-    bool keyValue(std::string_view wire)
+    void keyValue(std::string_view wire)
     {
         std::string_view key;
         std::string_view value;
@@ -210,37 +216,36 @@ private:
                 key = cursor.bytes();
             else if (cursor.field() == 2)
                 value = cursor.bytes();
+            else
+                ++m_unknownFields;
         }
-        if (cursor.hasFailed())
-            return fail("holds an attribute that is not well-formed");
-        m_text += "{\"key\":";
+        note(!cursor.hasFailed());
+        open('{');
+        m_text += "\"key\":";
         text(key);
         m_text += ",\"value\":";
-        if (!anyValue(value))
-            return false;
-        m_text += '}';
-        return true;
+        anyValue(value);
+        close('}');
     }
 
     // opentelemetry-proto 1.11.0, common.proto: which of the fields is set says what it is.
-    bool anyValue(std::string_view wire)
+    void anyValue(std::string_view wire)
     {
-        if (++m_depth > kDeepest)
-            return fail("nests values too deep");
         WireCursor cursor(wire);
         std::uint32_t kind = 0;
         Found found;
         while (cursor.next()) {
-            if (cursor.field() < 1 || cursor.field() > 7)
+            if (cursor.field() < 1 || cursor.field() > 7) {
+                ++m_unknownFields;
                 continue;
+            }
             kind = cursor.field();
             found = {.number = cursor.number(), .bytes = cursor.bytes()};
         }
-        if (cursor.hasFailed())
-            return fail("holds a value that is not well-formed");
-        m_text += '{';
-        bool isWhole = true;
-        switch (kind) {
+        const bool isTooDeep = m_depth > kDeepest && (kind == 5 || kind == 6);
+        note(!cursor.hasFailed() && !isTooDeep);
+        open('{');
+        switch (isTooDeep ? 0 : kind) {
         case 1:
             m_text += "\"stringValue\":";
             text(found.bytes);
@@ -258,11 +263,11 @@ private:
             break;
         case 5:
             m_text += "\"arrayValue\":";
-            isWhole = values(found.bytes, false);
+            values(found.bytes, false);
             break;
         case 6:
             m_text += "\"kvlistValue\":";
-            isWhole = values(found.bytes, true);
+            values(found.bytes, true);
             break;
         case 7:
             m_text += "\"bytesValue\":";
@@ -271,43 +276,44 @@ private:
         default:
             break; // empty is a value
         }
-        m_text += '}';
-        --m_depth;
-        return isWhole;
+        close('}');
     }
 
-    bool values(std::string_view wire, bool areNamed)
+    void values(std::string_view wire, bool areNamed)
     {
-        m_text += "{\"values\":[";
+        open('{');
+        m_text += "\"values\":";
+        open('[');
         WireCursor cursor(wire);
         bool isFirst = true;
         while (cursor.next()) {
-            if (cursor.field() != 1)
+            if (cursor.field() != 1) {
+                ++m_unknownFields;
                 continue;
+            }
             if (!std::exchange(isFirst, false))
                 m_text += ',';
-            if (!(areNamed ? keyValue(cursor.bytes()) : anyValue(cursor.bytes())))
-                return false;
+            areNamed ? keyValue(cursor.bytes()) : anyValue(cursor.bytes());
         }
-        if (cursor.hasFailed())
-            return fail("holds a list that is not well-formed");
-        m_text += "]}";
-        return true;
+        note(!cursor.hasFailed());
+        close(']');
+        close('}');
     }
 
     std::string m_text;
-    std::string m_problem;
-    int m_depth = 0;
+    std::int64_t m_unknownFields = 0;
+    std::int64_t m_unreadable = 0;
+    int m_depth = 0; // objects and arrays that are open
 };
 
 } // namespace
 
-telemetry::Result<std::string> encodeJson(std::string_view request, telemetry::SignalKind kind)
+telemetry::Result<EncodedJson> encodeJson(std::string_view request, telemetry::SignalKind kind)
 {
     Encoder encoder;
     if (!encoder.message(request, requestSchema(kind)))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  "The telemetry " + encoder.problem() + ".");
+                                  "The telemetry is no well-formed export request.");
     return encoder.take();
 }
 

@@ -16,6 +16,7 @@ namespace store {
 namespace {
 
 constexpr std::int64_t kPage = 1000; // items a request
+constexpr std::size_t kFullPage = std::size_t{4} << 20U; // bytes, from which on it takes no more
 constexpr std::size_t kLengthWidth = 4; // bytes kept for the length of a message
 
 // Bodies of one page by what they come from: resource and scope.
@@ -24,6 +25,7 @@ struct Page
 {
     std::map<Origin, std::vector<std::string>> items;
     std::int64_t count = 0;
+    std::size_t bytes = 0;
     std::int64_t last = 0; // row
 };
 
@@ -40,9 +42,11 @@ Page readPage(Reader::Private& parts, bool ofSpans, std::int64_t trace, const Vi
                   "recorded_ns<=?3 ORDER BY id LIMIT ?4");
     select.bind(trace).bind(after).bind(view.knownAt).bind(kPage);
     Page page;
-    while (select.step()) {
+    while (page.bytes < kFullPage && select.step()) {
         page.last = select.integer(0);
-        page.items[{select.integer(1), select.integer(2)}].emplace_back(select.blob(3));
+        auto& items = page.items[{select.integer(1), select.integer(2)}];
+        items.emplace_back(select.blob(3));
+        page.bytes += items.back().size();
         ++page.count;
     }
     if (parts.hasFailed(select))

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -85,62 +86,152 @@ struct Placed
     std::size_t row = 0; // among those of all services
 };
 
-struct Row
+struct Open
 {
-    std::string service;
-    int inService = 0;
-    std::vector<long long> open; // ends of the spans that are open, outermost first
+    long long end = 0;
+    int node = 0;
 };
 
-// First fit: on the first row of its service whose open spans it lies in, or that is free by then.
-// Looking at ever more rows would be quadratic: of spans that overlap too much the last row takes
-// all.
-std::pair<std::vector<Placed>, std::vector<Row>> placed(const SpanTree& tree)
+struct Row
 {
-    constexpr std::size_t kMostRows = 64; // a service
+    std::string_view service;
+    int inService = 0; // from 1
+    std::vector<Open> open; // outermost first; each lies in the one before
+};
+
+// Rows of one service, at the start of the span that is placed next.
+class ServiceRows
+{
+public:
+    explicit ServiceRows(std::vector<Row>& rows)
+        : m_rows(rows)
+    {
+    }
+
+    // Ends what has ended.
+    void advance(long long time)
+    {
+        while (!m_byEnd.empty() && m_byEnd.begin()->first <= time) {
+            const std::size_t row = m_byEnd.begin()->second;
+            m_byEnd.erase(m_byEnd.begin());
+            std::vector<Open>& open = m_rows[row].open;
+            while (!open.empty() && open.back().end <= time)
+                open.pop_back();
+            if (open.empty())
+                m_free.insert(row);
+            else
+                m_byEnd.emplace(open.back().end, row);
+        }
+    }
+
+    // One on which nothing is open; none: a new one is needed.
+    std::optional<std::size_t> freeRow() const
+    {
+        return m_free.empty() ? std::nullopt : std::optional(*m_free.begin());
+    }
+
+    void put(std::size_t row, const Open& span)
+    {
+        std::vector<Open>& open = m_rows[row].open;
+        if (open.empty())
+            m_free.erase(row);
+        else
+            m_byEnd.erase({open.back().end, row});
+        open.push_back(span);
+        m_byEnd.emplace(span.end, row);
+    }
+
+    int addRow() { return ++m_count; }
+
+private:
+    std::vector<Row>& m_rows;
+    std::set<std::pair<long long, std::size_t>> m_byEnd; // end of the innermost open span, row
+    std::set<std::size_t> m_free;
+    int m_count = 0;
+};
+
+struct Placement
+{
+    std::vector<Placed> spans; // by start, the longest first
+    std::vector<Row> rows;
+    WrittenSpans counts;
+};
+
+std::vector<Placed> timedSpans(const SpanTree& tree, WrittenSpans& counts)
+{
     std::vector<Placed> spans;
+    spans.reserve(static_cast<std::size_t>(tree.size()));
     const Timestamp origin = tree.range().start;
     for (int node = 0; node < tree.size(); ++node) {
         const store::SpanRow& span = tree.span(node);
-        if (span.start == Timestamp{})
+        if (span.start == Timestamp{}) {
+            ++counts.withoutStart;
             continue;
+        }
         const long long start = (span.start - origin).count();
         const auto duration = durationOf(span);
+        counts.moments += duration ? 0 : 1;
         spans.push_back(
             {.node = node, .start = start, .end = start + (duration ? duration->count() : 0)});
     }
+    counts.written = static_cast<std::int64_t>(spans.size());
+    // Nodes are depth-first: of spans that are alike the outer one stays first.
     std::ranges::stable_sort(spans, [](const Placed& one, const Placed& other) {
         return one.start != other.start ? one.start < other.start : one.end > other.end;
     });
-    std::vector<Row> rows;
-    std::unordered_map<std::string, std::vector<std::size_t>> ofService;
-    for (Placed& span : spans) {
-        const std::string& service = tree.span(span.node).service;
-        std::vector<std::size_t>& candidates = ofService[service];
-        bool isPlaced = false;
-        for (const std::size_t index : candidates) {
-            std::vector<long long>& open = rows[index].open;
-            while (!open.empty() && open.back() <= span.start)
-                open.pop_back();
-            const bool isLast = candidates.size() == kMostRows && index == candidates.back();
-            if (!open.empty() && open.back() < span.end && !isLast)
-                continue;
-            if (!open.empty())
-                span.end = std::min(span.end, open.back());
-            open.push_back(span.end);
-            span.row = index;
-            isPlaced = true;
-            break;
+    return spans;
+}
+
+bool isWithin(const SpanTree& tree, int node, int ancestor)
+{
+    return node > ancestor && node < ancestor + tree.node(ancestor).subtreeSize;
+}
+
+Placement placed(const SpanTree& tree)
+{
+    constexpr int kFarthest = 8; // between calls of one service, through others
+    Placement all;
+    all.spans = timedSpans(tree, all.counts);
+    std::unordered_map<std::string_view, ServiceRows> services;
+    std::vector<std::optional<std::size_t>> rowOfNode(static_cast<std::size_t>(tree.size()));
+    // The row of the nearest caller in the service, if the span lies in all that is open there.
+    const auto rowOfCaller = [&](const Placed& span,
+                                 std::string_view service) -> std::optional<std::size_t> {
+        int caller = tree.node(span.node).parent;
+        for (int i = 0; i < kFarthest && caller != SpanTree::kNone; ++i) {
+            const auto row = rowOfNode[static_cast<std::size_t>(caller)];
+            if (row && all.rows[*row].service == service) {
+                const std::vector<Open>& open = all.rows[*row].open;
+                const bool isInAll = !open.empty() && open.back().end >= span.end
+                    && isWithin(tree, span.node, open.back().node);
+                return isInAll ? row : std::nullopt;
+            }
+            caller = tree.node(caller).parent;
         }
-        if (isPlaced)
-            continue;
-        span.row = rows.size();
-        candidates.push_back(rows.size());
-        rows.push_back({.service = service,
-                        .inService = static_cast<int>(candidates.size()),
-                        .open = {span.end}});
+        return std::nullopt;
+    };
+    for (Placed& span : all.spans) {
+        const std::string_view service = tree.span(span.node).service;
+        ServiceRows& own = services.try_emplace(service, all.rows).first->second;
+        own.advance(span.start);
+        std::optional<std::size_t> row = rowOfCaller(span, service);
+        if (!row)
+            row = own.freeRow();
+        if (!row) {
+            row = all.rows.size();
+            all.rows.push_back({.service = service, .inService = own.addRow(), .open = {}});
+        }
+        own.put(*row, {.end = span.end, .node = span.node});
+        span.row = *row;
+        rowOfNode[static_cast<std::size_t>(span.node)] = row;
     }
-    return {std::move(spans), std::move(rows)};
+    all.counts.rows = static_cast<std::int64_t>(all.rows.size());
+    return all;
+}
+
+std::string_view serviceName(std::string_view service)
+{
+    return service.empty() ? "unknown service" : service;
 }
 
 std::string microseconds(long long nanos)
@@ -152,13 +243,11 @@ std::string microseconds(long long nanos)
 
 } // namespace
 
-bool writeChromeTrace(const SpanTree& tree, const Sink& sink)
+std::optional<WrittenSpans> writeChromeTrace(const SpanTree& tree, const Sink& sink)
 {
-    const auto all = placed(tree);
-    const std::vector<Placed>& spans = all.first;
-    const std::vector<Row>& rows = all.second;
-    std::map<std::string, int> processes;
-    for (const Row& row : rows)
+    const Placement all = placed(tree);
+    std::map<std::string_view, int> processes;
+    for (const Row& row : all.rows)
         processes.try_emplace(row.service, static_cast<int>(processes.size()) + 1);
     Writer out(sink);
     out << "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
@@ -171,13 +260,13 @@ bool writeChromeTrace(const SpanTree& tree, const Sink& sink)
         separate();
         out << "{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":";
         out.number(number) << ",\"tid\":0,\"args\":{\"name\":";
-        out.quoted(service.empty() ? "unknown service" : service) << "}}";
+        out.quoted(serviceName(service)) << "}}";
     }
-    for (const Placed& place : spans) {
+    for (const Placed& place : all.spans) {
         if (!out.isOpen())
-            return false;
+            return std::nullopt;
         const store::SpanRow& span = tree.span(place.node);
-        const Row& row = rows[place.row];
+        const Row& row = all.rows[place.row];
         separate();
         out << "{\"ph\":\"X\",\"name\":";
         out.quoted(span.name) << ",\"cat\":";
@@ -188,20 +277,70 @@ bool writeChromeTrace(const SpanTree& tree, const Sink& sink)
         out.number(row.inService) << ",\"args\":{\"span_id\":";
         out.quoted(telemetry::toHex(span.span)) << ",\"parent_id\":";
         out.quoted(telemetry::toHex(span.parent))
-            << (span.isFailed ? ",\"failed\":true}}" : ",\"failed\":false}}");
+            << (span.isFailed ? ",\"failed\":true" : ",\"failed\":false")
+            << (durationOf(span) ? "" : ",\"duration\":\"unknown\"")
+            << (span.isInferred ? ",\"inferred\":true}}" : "}}");
     }
     out << "]}\n";
-    return out.finish();
+    return out.finish() ? std::optional(all.counts) : std::nullopt;
 }
 
-bool writeSpeedscope(const SpanTree& tree, std::string_view name, const Sink& sink)
+namespace {
+
+// The events of one profile: what opens and closes, in time.
+class ProfileEvents
 {
-    const auto all = placed(tree);
-    const std::vector<Placed>& spans = all.first;
-    const std::vector<Row>& rows = all.second;
+public:
+    explicit ProfileEvents(Writer& out)
+        : m_out(out)
+    {
+    }
+
+    void open(std::size_t frame, long long start, long long end)
+    {
+        close(start);
+        event('O', frame, start);
+        m_open.emplace_back(frame, end);
+    }
+
+    void close(long long time) // what ends by then
+    {
+        for (; !m_open.empty() && m_open.back().second <= time; m_open.pop_back())
+            event('C', m_open.back().first, m_open.back().second);
+    }
+
+private:
+    void event(char type, std::size_t frame, long long at)
+    {
+        m_out << (std::exchange(m_isFirst, false) ? "{\"type\":\"" : ",{\"type\":\"")
+              << std::string_view(&type, 1) << "\",\"frame\":";
+        m_out.number(static_cast<long long>(frame)) << ",\"at\":";
+        m_out.number(at) << "}";
+    }
+
+    Writer& m_out;
+    std::vector<std::pair<std::size_t, long long>> m_open; // frame and end
+    bool m_isFirst = true;
+};
+
+// The spans by row, those of a row in their order, in linear time.
+std::vector<std::vector<std::size_t>> byRow(const Placement& all)
+{
+    std::vector<std::vector<std::size_t>> rows(all.rows.size());
+    for (std::size_t i = 0; i < all.spans.size(); ++i)
+        rows[all.spans[i].row].push_back(i);
+    return rows;
+}
+
+} // namespace
+
+std::optional<WrittenSpans> writeSpeedscope(const SpanTree& tree, std::string_view name,
+                                            const Sink& sink)
+{
+    const Placement all = placed(tree);
     std::vector<std::string_view> frames;
     std::unordered_map<std::string_view, std::size_t> frameOf;
-    for (const Placed& place : spans) {
+    for (const Placed& place : all.spans) {
         const std::string_view span = tree.span(place.node).name;
         if (frameOf.try_emplace(span, frames.size()).second)
             frames.push_back(span);
@@ -215,48 +354,30 @@ bool writeSpeedscope(const SpanTree& tree, std::string_view name, const Sink& si
         out.quoted(frames[i].empty() ? "unnamed" : frames[i]) << "}";
     }
     out << "]},\"profiles\":[";
-    // Of each row its spans in their order; sorted by row once, so that this stays linear.
-    std::vector<std::size_t> order(spans.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return spans[i].row; });
-    std::size_t next = 0;
-    for (std::size_t index = 0; index < rows.size(); ++index) {
+    const auto spansOf = byRow(all);
+    for (std::size_t index = 0; index < all.rows.size(); ++index) {
         if (!out.isOpen())
-            return false;
+            return std::nullopt;
+        const Row& row = all.rows[index];
         out << (index > 0 ? ",\n{\"type\":\"evented\",\"unit\":\"nanoseconds\",\"name\":"
                           : "{\"type\":\"evented\",\"unit\":\"nanoseconds\",\"name\":");
-        const Row& row = rows[index];
-        out.quoted((row.service.empty() ? std::string("unknown service") : row.service)
+        out.quoted(std::string(serviceName(row.service))
                    + (row.inService > 1 ? " " + std::to_string(row.inService) : std::string()))
             << ",\"startValue\":0,\"endValue\":";
         long long last = 0;
-        for (std::size_t i = next; i < order.size() && spans[order[i]].row == index; ++i)
-            last = std::max(last, spans[order[i]].end);
+        for (const std::size_t span : spansOf[index])
+            last = std::max(last, all.spans[span].end);
         out.number(last) << ",\"events\":[";
-        bool isFirst = true;
-        std::vector<std::pair<std::size_t, long long>> open; // frame and end
-        const auto event = [&](char type, std::size_t frame, long long at) {
-            out << (std::exchange(isFirst, false) ? "{\"type\":\"" : ",{\"type\":\"")
-                << std::string_view(&type, 1) << "\",\"frame\":";
-            out.number(static_cast<long long>(frame)) << ",\"at\":";
-            out.number(at) << "}";
-        };
-        for (; next < order.size() && spans[order[next]].row == index; ++next) {
-            const Placed& place = spans[order[next]];
-            while (!open.empty() && open.back().second <= place.start) {
-                event('C', open.back().first, open.back().second);
-                open.pop_back();
-            }
-            const std::size_t frame = frameOf.at(tree.span(place.node).name);
-            event('O', frame, place.start);
-            open.emplace_back(frame, place.end);
+        ProfileEvents events(out);
+        for (const std::size_t span : spansOf[index]) {
+            const Placed& place = all.spans[span];
+            events.open(frameOf.at(tree.span(place.node).name), place.start, place.end);
         }
-        for (; !open.empty(); open.pop_back())
-            event('C', open.back().first, open.back().second);
+        events.close(last);
         out << "]}";
     }
     out << "]}\n";
-    return out.finish();
+    return out.finish() ? std::optional(all.counts) : std::nullopt;
 }
 
 } // namespace trace

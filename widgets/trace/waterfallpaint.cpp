@@ -52,6 +52,12 @@ void WaterfallView::paintEvent(QPaintEvent* event)
     }
 }
 
+void WaterfallView::paintRows(QPainter& painter, int first, int last) const
+{
+    for (int row = first; row < last; ++row)
+        paintRow(painter, row, heightOf(row));
+}
+
 void WaterfallView::paintAxis(QPainter& painter) const
 {
     painter.fillRect(QRect(0, 0, viewport()->width(), kRow), m_theme.color(ColorRole::Surface1));

@@ -45,6 +45,10 @@ public:
     const trace::TrackLayout& layout() const { return m_layout; }
     const telemetry::TimeRange& visibleRange() const { return m_range; }
     int heightOf(int rows) const; // pixels, the axis included
+    // For pictures that are higher than any window: the axis, and rows [first, last) where they
+    // stand in a viewport that is scrolled to its begin.
+    void paintAxis(QPainter& painter) const;
+    void paintRows(QPainter& painter, int first, int last) const;
 
 signals:
     void currentChanged(int node);
@@ -70,7 +74,6 @@ private:
     void toggle(int node, bool collapsed);
     void moveTo(int row);
     void describeCurrent();
-    void paintAxis(QPainter& painter) const;
     void paintMoment(QPainter& painter) const;
     bool isAhead(int node) const; // has not begun at the moment
     void paintRow(QPainter& painter, int row, int top) const;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/exportdialogs.h"
+
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct KindText
+{
+    const char* filter;
+    const char* ending;
+};
+// In the order of ExportKind. The filter says what is in the file: that is what is chosen by.
+constexpr std::array<KindText, 5> kKinds{
+    {{QT_TRANSLATE_NOOP("TraceExporter", "OTLP JSON, with prompts and answers (*.jsonl)"),
+      ".jsonl"},
+     {QT_TRANSLATE_NOOP("TraceExporter", "Chrome trace, names and times (*.json)"), ".json"},
+     {QT_TRANSLATE_NOOP("TraceExporter", "speedscope, names and times (*.speedscope.json)"),
+      ".speedscope.json"},
+     {QT_TRANSLATE_NOOP("TraceExporter", "SVG of the waterfall (*.svg)"), ".svg"},
+     {QT_TRANSLATE_NOOP("TraceExporter", "PNG of the waterfall (*.png)"), ".png"}}};
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("TraceExporter", source);
+}
+
+QStringList filters()
+{
+    QStringList all;
+    for (const KindText& kind : kKinds)
+        all << text(kind.filter);
+    return all;
+}
+
+std::optional<ExportChoice> chooseFile(QWidget* window, const ExportChoice& suggestion)
+{
+    QFileDialog dialog(window, text(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The ending is settled after it, and then asked about: by the dialog's own question another
+    // name would be meant.
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
+    dialog.setNameFilters(filters());
+    dialog.selectNameFilter(filters().at(static_cast<int>(suggestion.kind)));
+    dialog.selectFile(suggestion.path);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return std::nullopt;
+    const auto chosen = filters().indexOf(dialog.selectedNameFilter());
+    return ExportChoice{.kind = static_cast<ExportKind>(std::max<qsizetype>(0, chosen)),
+                        .path = dialog.selectedFiles().front()};
+}
+
+bool askToReplace(QWidget* window, const QString& path)
+{
+    QMessageBox question(window);
+    question.setIcon(QMessageBox::Warning);
+    question.setWindowTitle(text(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
+    question.setTextFormat(Qt::PlainText);
+    question.setText(text(QT_TRANSLATE_NOOP("TraceExporter", "%1 exists. Replace it?"))
+                         .arg(common::safeLine(path.toStdString())));
+    const auto* replace = question.addButton(text(QT_TRANSLATE_NOOP("TraceExporter", "&Replace")),
+                                             QMessageBox::DestructiveRole);
+    question.setDefaultButton(question.addButton(QMessageBox::Cancel));
+    question.exec();
+    return question.clickedButton() == replace;
+}
+
+} // namespace
+
+ExportDialogs desktopExportDialogs(QWidget* window)
+{
+    return {.choose =
+                [window](const ExportChoice& suggestion) { return chooseFile(window, suggestion); },
+            .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
+}
+
+QString endingOf(ExportKind kind)
+{
+    return QLatin1String(kKinds.at(static_cast<std::size_t>(kind)).ending);
+}
+
+QString settledPath(const ExportChoice& choice)
+{
+    const QString ending = endingOf(choice.kind);
+    if (choice.path.endsWith(ending, Qt::CaseInsensitive))
+        return choice.path;
+    // The longest first: ".speedscope.json" also ends in ".json".
+    for (const ExportKind other : {ExportKind::Speedscope, ExportKind::Otlp, ExportKind::Chrome,
+                                   ExportKind::Svg, ExportKind::Png}) {
+        const QString name = QFileInfo(choice.path).fileName();
+        if (name.size() > endingOf(other).size()
+            && name.endsWith(endingOf(other), Qt::CaseInsensitive))
+            return choice.path.chopped(endingOf(other).size()) + ending;
+    }
+    return choice.path + ending;
+}
