@@ -28,7 +28,7 @@ namespace {
 constexpr int kMostRows = 2000;
 constexpr int kMargin = 8;
 constexpr int kMostSide = 32'767; // what common viewers and drawing libraries take
-constexpr double kMostPixels = 64e6; // 256 MB in a viewer
+constexpr double kMostPixels = 32e6; // 128 MB in a viewer; those built on Qt 6 open no more
 constexpr double kBandPixels = 1e6; // some hundredths of a second
 constexpr int kSvgBand = 100; // rows
 

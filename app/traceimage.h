@@ -35,7 +35,7 @@ struct TraceImageRequest
 
 // A picture of the waterfall of a whole trace, by the painter of the window. It is drawn a band at
 // a time, so that a window stays alive between two and memory is that of a band. Of long traces the
-// first rows are drawn, 2,000 and as many as a PNG of 32,767 pixels a side and 64 million in all
+// first rows are drawn, 2,000 and as many as a PNG of 32,767 pixels a side and 32 million in all
 // has room for; a line at its end then says how many are not. The file is there once all is drawn,
 // and stays what it was when the object goes before. GUI thread, with a QApplication.
 class TracePicture
