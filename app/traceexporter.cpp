@@ -267,6 +267,6 @@ void TraceExporter::cancel()
 void TraceExporter::failCancelled()
 {
     fail({.kind = telemetry::ErrorKind::Refused,
-          .message = "The export was cancelled; nothing was written to "
-              + m_run->choice.path.toStdString() + '.'});
+          .message = "The export was cancelled; " + m_run->choice.path.toStdString()
+              + " is as it was before."});
 }

@@ -9,6 +9,7 @@
 #include "widgets/trace/waterfallview.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QSaveFile>
@@ -100,6 +101,10 @@ telemetry::Result<std::unique_ptr<TracePicture>>
 TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& theme,
                     const TraceImageRequest& request)
 {
+    if (const QFileInfo info(request.path); info.exists() && !info.isFile())
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  request.path.toStdString()
+                                      + " cannot be written: it is no regular file");
     std::unique_ptr<TracePicture> picture(new TracePicture);
     picture->m_parts = std::make_unique<Parts>(theme, request);
     Parts& parts = *picture->m_parts;

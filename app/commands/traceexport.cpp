@@ -7,6 +7,7 @@
 #include "models/trace/tracefiles.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <cstdio>
@@ -22,7 +23,7 @@ namespace {
 using telemetry::ErrorKind;
 using telemetry::Result;
 
-// A file that is there whole or not at all, or standard output.
+// A file that is there whole or not at all; or standard output, or a device.
 class Target
 {
 public:
@@ -41,7 +42,16 @@ public:
             m_device = std::move(output);
             return {};
         }
-        auto file = std::make_unique<QSaveFile>(QString::fromStdString(m_path));
+        const QString name = QString::fromStdString(m_path);
+        // A device or a pipe is written to: a save file would put a regular one into its place.
+        if (const QFileInfo info(name); info.exists() && !info.isFile()) {
+            auto device = std::make_unique<QFile>(name);
+            if (!device->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+                return refused(*device);
+            m_device = std::move(device);
+            return {};
+        }
+        auto file = std::make_unique<QSaveFile>(name);
         if (!file->open(QIODevice::WriteOnly))
             return refused(*file);
         m_file = file.get();
@@ -64,9 +74,10 @@ public:
         if (!isWhole && m_file != nullptr)
             m_file->cancelWriting();
         if (m_isCancelled)
-            return telemetry::failure(ErrorKind::Refused,
-                                      "The export was cancelled; nothing was written to " + m_path
-                                          + '.');
+            return telemetry::failure(
+                ErrorKind::Refused,
+                "The export was cancelled; " + m_path
+                    + (m_file != nullptr ? " is as it was before." : " has a part of it."));
         const bool isKept =
             m_file != nullptr ? m_file->commit() : dynamic_cast<QFile*>(m_device.get())->flush();
         return isKept && isWhole ? Result<void>() : refused(*m_device);
@@ -86,7 +97,7 @@ private:
     std::int64_t m_bytes = 0;
     bool m_isCancelled = false;
     std::unique_ptr<QIODevice> m_device;
-    QSaveFile* m_file = nullptr; // null: standard output
+    QSaveFile* m_file = nullptr; // null: standard output, or a device
 };
 
 std::uint64_t countOf(const std::vector<telemetry::Redaction>& redactions)
