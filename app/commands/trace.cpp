@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -207,6 +208,8 @@ Result<void> carryOut(const TraceOptions& options)
     const auto id = telemetry::traceIdFromHex(options.trace);
     if (!id)
         return telemetry::failure(ErrorKind::Usage, "--trace takes 32 hexadecimal digits.");
+    if (!std::isfinite(options.scale)) // which no range keeps out
+        return telemetry::failure(ErrorKind::Usage, "--scale takes a number from 0.5 to 4.");
     if (options.format.empty() != options.out.empty())
         return telemetry::failure(ErrorKind::Usage, "--export and --out go together.");
     if (isImage(options.format)

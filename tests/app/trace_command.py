@@ -4,6 +4,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ import xml.etree.ElementTree
 from pathlib import Path
 
 START = 1_795_780_800 * 10**9
+SECRET = "AKIAZ7QX3MNP5RTUVW2B"
 
 
 def run(*arguments, environment=None):
@@ -31,19 +33,37 @@ def rows(recording, what):
     return sorted(json.dumps(row, sort_keys=True) for row in found)
 
 
+def items(files):
+    """All spans and log records of OTLP JSON files, each with its resource and scope."""
+    found = []
+    for path in files:
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                for group, parts, item in (("resourceSpans", "scopeSpans", "spans"), ("resourceLogs", "scopeLogs", "logRecords")):
+                    for resource in json.loads(line).get(group, []):
+                        for scope in resource[parts]:
+                            found += [json.dumps([resource["resource"], scope["scope"], one], sort_keys=True) for one in scope[item]]
+    return sorted(found)
+
+
+def export_all(recording, traces, folder, name):
+    files = []
+    for trace in traces:
+        files.append(os.path.join(folder, f"{name}-{trace}.jsonl"))
+        status, out, error = run("trace", recording, "--trace", trace, "--export", "otlp", "--out", files[-1])
+        assert status == 0 and "log record" in out and "prompts, answers" in error, error
+    return files
+
+
 def check_round_trip(folder, capture):
     first = os.path.join(folder, "first.plumb")
-    bodies = sorted(str(path) for path in capture.glob("*.bin"))
+    bodies = sorted(str(path) for path in capture.iterdir() if path.suffix in (".bin", ".json") and not path.name.endswith(".headers.json"))
     status, _, error = run("import", *bodies, "--out", first)
     assert status == 0, error
     # Of a call whose span never came only log records tell.
     traces = sorted({json.loads(row)["trace_id"] for what in ("spans", "generations") for row in rows(first, what)})
     assert traces
-    files = []
-    for trace in traces:
-        files.append(os.path.join(folder, f"{trace}.jsonl"))
-        status, out, error = run("trace", first, "--trace", trace, "--export", "otlp", "--out", files[-1])
-        assert status == 0, error
+    files = export_all(first, traces, folder, "first")
     again = os.path.join(folder, "again.plumb")
     status, _, error = run("import", *files, "--out", again)
     assert status == 0, error
@@ -52,6 +72,7 @@ def check_round_trip(folder, capture):
         assert one == other, (capture.name, what, set(one) ^ set(other))
     # What names a response and no trace is no part of the trace.
     assert set(rows(again, "evaluations")) <= set(rows(first, "evaluations")), capture.name
+    assert items(files) == items(export_all(again, traces, folder, "again")), capture.name
     for path in (first, again):
         os.remove(path)
     return len(traces)
@@ -153,10 +174,96 @@ def check_pictures(recording, folder):
     assert head[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(head[16:20], "big") == 1200
 
 
+def record_many(folder, count):
+    """A call with many in it at once, one that has no start, one that never ended, and what nobody should see."""
+    path, recording = os.path.join(folder, "many.jsonl"), os.path.join(folder, "many.plumb")
+    spans = [span(1, 0, 0, 10**9, "agent", "bot")[1]] + [span(i + 2, 1, i, 5 * 10**8 + i, f"tool {i}", "bot")[1] for i in range(count)]
+    spans[1]["name"] = f"tool {SECRET}"
+    spans[2]["attributes"] = [{"key": "note", "value": {"stringValue": f"the key is {SECRET}"}}]
+    spans[3]["startTimeUnixNano"] = "0"
+    del spans[4]["endTimeUnixNano"]
+    resource = {"attributes": [{"key": "service.name", "value": {"stringValue": "bot"}}]}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(json.dumps({"resourceSpans": [{"resource": resource, "scopeSpans": [{"scope": {"name": "s"}, "spans": spans}]}]}) + "\n")
+    status, _, error = run("import", path, "--out", recording, "--no-redact")
+    assert status == 0, error
+    return recording
+
+
+def check_many(recording, folder, count):
+    path = os.path.join(folder, "many.json")
+    status, out, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "chrome", "--out", path)
+    # What is told is what is there: all but the one without a start.
+    assert status == 0 and out == f"{count} spans: {path}\n", (out, error)
+    assert "1 span without a start not written" in error and "1 span of no known duration" in error, error
+    with open(path, encoding="utf-8") as file:
+        spans = [event for event in json.load(file)["traceEvents"] if event["ph"] == "X"]
+    assert len(spans) == count and len({one["tid"] for one in spans}) > 64
+    assert sorted(one["dur"] for one in spans) == [0] + [500_000] * (count - 2) + [1_000_000]
+    status, out, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "speedscope", "--out", path)
+    assert status == 0 and out == f"{count} spans: {path}\n" and "1 span without a start not written" in error, (out, error)
+    with open(path, encoding="utf-8") as file:
+        profiles = json.load(file)["profiles"]
+    assert len(profiles) > 64 and sum(len(profile["events"]) for profile in profiles) == 2 * count
+
+
+def check_redaction(recording, folder):
+    for kind in ("otlp", "chrome", "speedscope", "svg"):
+        path = os.path.join(folder, f"secret.{kind}")
+        status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", kind, "--out", path)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        assert status == 0 and "redaction rules" in error and SECRET not in text and "REDACTED" in text, (kind, error)
+        status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", kind, "--out", path, "--no-redact")
+        with open(path, encoding="utf-8") as file:
+            assert status == 0 and SECRET in file.read(), kind
+        assert kind == "svg" or "redaction rules were not applied" in error, error
+
+
+def check_huge_picture(folder):
+    recording, path = record_many(folder, 3000), os.path.join(folder, "huge.png")
+    process = subprocess.Popen([sys.argv[1], "trace", recording, "--trace", f"{1:032x}", "--export", "png", "--out", path, "--scale", "4"],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, error = process.stdout.read(), process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0 and b" of 3001 steps: " in out and b"as the picture says" in error, (out, error)
+    with open(path, "rb") as file:
+        head = file.read(24)
+    width, height = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+    assert width == 4800 and height <= 32_767 and width * height <= 32_000_000, (width, height)
+    assert usage.ru_maxrss < 400_000, usage.ru_maxrss  # kilobytes; the picture as a whole is 128 MB, that of all rows 3.7 GB
+
+
+def check_targets(recording, folder):
+    arguments = ("trace", recording, "--trace", f"{1:032x}", "--export")
+    # A pipe stays one, and is written to.
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    process = subprocess.Popen([sys.argv[1], *arguments, "chrome", "--out", pipe], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with open(pipe, encoding="utf-8") as file:
+        assert len(json.load(file)["traceEvents"]) == 8
+    process.communicate()
+    assert process.returncode == 0 and stat.S_ISFIFO(os.stat(pipe).st_mode)
+    for kind, name in (("otlp", folder), ("png", os.path.join(folder, "folder.png"))):
+        os.makedirs(name, exist_ok=True)
+        status, out, error = run(*arguments, kind, "--out", name)
+        assert status == 1 and not out and f"{name} cannot be written: " in error, error
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([sys.argv[1], *arguments, "otlp", "--out", "-"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1 and "Standard output cannot be written: " in done.stderr, done
+
+
 def check_refusals(recording, folder):
     for expected, *arguments in (("32 hexadecimal", "--trace", "x"), ("no trace", "--trace", "f" * 32), ("go together", "--trace", f"{1:032x}", "--export", "otlp"),
                                  ("end in .svg", "--trace", f"{1:032x}", "--export", "svg", "--out", "x.png"),
-                                 ("no trace", "--trace", "f" * 32, "--export", "otlp", "--out", os.path.join(folder, "none.json"))):
+                                 ("no trace", "--trace", "f" * 32, "--export", "otlp", "--out", os.path.join(folder, "none.json")),
+                                 ("no trace", "--trace", "f" * 32, "--export", "chrome", "--out", os.path.join(folder, "none.json")),
+                                 ("no trace", "--trace", "f" * 32, "--export", "png", "--out", os.path.join(folder, "none.png")),
+                                 ("--width", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--width", "0"),
+                                 ("--width", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--width", "wide"),
+                                 ("--scale", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--scale", "nan"),
+                                 ("--theme", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--theme", "blue"),
+                                 ("--export", "--trace", f"{1:032x}", "--export", "pdf", "--out", "x.pdf")):
         status, out, error = run("trace", recording, *arguments)
         assert status == 2 and not out and expected in error, (arguments, status, error)
     status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "chrome", "--out", os.path.join(folder, "no", "such", "folder.json"))
@@ -178,15 +285,20 @@ def check_summary(recording):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        # One of each dialect, and one of which the content came in log records.
-        captures = [Path(sys.argv[2], "otlp", name) for name in
-                    ("openinference-openai", "otel-instrumentation-openai", "otel-js-3.1-genai-2026-10", "traceloop-node-sdk", "vercel-ai-7-otel")]
-        assert sum(check_round_trip(folder, capture) for capture in captures) > 20
+        # All that clients sent: each dialect, content in spans and in log records, protobuf, JSON, gzip, redacted.
+        captures = sorted(path for path in Path(sys.argv[2], "otlp").iterdir() if path.is_dir())
+        assert sum(check_round_trip(folder, capture) for capture in captures) > 100
         recording = record_overlap(folder)
         check_values(recording)
         check_chrome(recording, folder)
         check_speedscope(recording, folder)
         check_pictures(recording, folder)
+        check_targets(recording, folder)
+        many = record_many(folder, 200)
+        check_many(many, folder, 200)
+        check_redaction(many, folder)
+        os.remove(many)
+        check_huge_picture(folder)
         check_refusals(recording, folder)
         check_summary(recording)
 
