@@ -98,13 +98,14 @@ items::TraceSnapshot snapshotOf(int steps)
     return snapshot;
 }
 
-// How many of the lines of a picture are not of one colour only.
+// How many of the lines of a picture are not of one colour only, where names stand.
 int drawnLines(const QImage& image, int from, int to)
 {
+    constexpr int kNames = 110; // less than the column is wide
     int drawn = 0;
     for (int y = from; y < to; ++y) {
         bool isPlain = true;
-        for (int x = 1; x < image.width() && isPlain; ++x)
+        for (int x = 1; x < kNames && isPlain; ++x)
             isPlain = image.pixel(x, y) == image.pixel(0, y);
         drawn += isPlain ? 0 : 1;
     }
