@@ -11,6 +11,12 @@ SideNotesPort::SideNotesPort(const std::string& recording, const telemetry::Cloc
     , m_clock(clock)
     , m_actor(std::move(actor))
 {
+    m_worker.setMaxThreadCount(1);
+}
+
+SideNotesPort::~SideNotesPort()
+{
+    m_worker.waitForDone();
 }
 
 void SideNotesPort::append(const telemetry::TimelineEntry& entry)
@@ -21,9 +27,17 @@ void SideNotesPort::append(const telemetry::TimelineEntry& entry)
     }
     telemetry::TimelineEntry complete = entry;
     complete.actor = m_actor;
-    const auto written = m_notes.append(std::move(complete), m_clock.now());
-    if (written)
-        emit appended(*written);
-    else
-        emit failed(QString::fromStdString(written.error().message));
+    // This object outlives what it started; what comes after its end is not delivered.
+    m_worker.start([this, complete = std::move(complete), now = m_clock.now()] {
+        auto written = m_notes.append(complete, now);
+        QMetaObject::invokeMethod(
+            this,
+            [this, written = std::move(written)] {
+                if (written)
+                    emit appended(*written);
+                else
+                    emit failed(QString::fromStdString(written.error().message));
+            },
+            Qt::QueuedConnection);
+    });
 }

@@ -23,7 +23,6 @@ namespace {
 using telemetry::TimelineEntry;
 using telemetry::Timestamp;
 
-constexpr qint64 kMostBytes = 32LL * 1024 * 1024;
 constexpr std::chrono::milliseconds kLockPatience(2000);
 
 QString textOf(const std::string& text)
@@ -98,13 +97,28 @@ telemetry::Result<SideNotes::Entries> SideNotes::read() const
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   "The notes in " + m_path.toStdString()
                                       + " cannot be read: " + file.errorString().toStdString());
-    const QByteArray content = file.read(kMostBytes);
     std::int64_t sequence = 0;
-    for (const QByteArray& line : content.split('\n')) {
+    while (!file.atEnd()) {
+        if (file.pos() >= kMostBytes) {
+            result.isCut = true;
+            break;
+        }
+        QByteArray line = file.readLine(kLongestLine + 2);
+        if (line.isEmpty())
+            break; // what went away while it was read
+        const bool isWhole = line.size() <= kLongestLine && (line.endsWith('\n') || file.atEnd());
+        // The rest of one that is too long is passed over.
+        bool isEnded = line.endsWith('\n');
+        if (isEnded)
+            line.chop(1);
+        while (!isWhole && !isEnded && !file.atEnd() && file.pos() < kMostBytes) {
+            const QByteArray more = file.readLine(kLongestLine + 2);
+            isEnded = more.isEmpty() || more.endsWith('\n');
+        }
         if (line.isEmpty())
             continue;
         --sequence;
-        auto entry = entryFrom(line);
+        auto entry = isWhole ? entryFrom(line) : std::nullopt;
         if (!entry) {
             ++result.unreadable;
             continue;
@@ -126,6 +140,9 @@ telemetry::Result<TimelineEntry> SideNotes::append(TimelineEntry entry, Timestam
                                   "The note was not kept: " + m_path.toStdString()
                                       + " cannot be written: " + why.toStdString());
     };
+    QByteArray line = lineOf(entry) + '\n';
+    if (line.size() > kLongestLine)
+        return refused(u"it is longer than 4 MiB"_s);
     QLockFile lock(m_path + u".lock"_s);
     if (!lock.tryLock(static_cast<int>(kLockPatience.count())))
         return refused(lock.error() == QLockFile::LockFailedError
@@ -137,10 +154,11 @@ telemetry::Result<TimelineEntry> SideNotes::append(TimelineEntry entry, Timestam
         return refused(file.errorString());
     if (isNew)
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    QByteArray line = lineOf(entry) + '\n';
     // A last line without an end is what a killed program left: it may not swallow this one.
     if (file.size() > 0 && file.seek(file.size() - 1) && file.read(1) != "\n")
         line.prepend('\n');
+    if (file.size() + line.size() > kMostBytes)
+        return refused(u"it holds 512 MiB, more is not read"_s);
     if (file.write(line) != line.size() || !file.flush())
         return refused(file.errorString());
     entry.sequence = -1;
@@ -163,6 +181,10 @@ TimelineEntries withSideNotes(std::vector<TimelineEntry> entries, const std::str
             + SideNotes(recording).path().toStdString()
             + (beside->unreadable == 1 ? " is no note and was left out."
                                        : " are no notes and were left out.");
+    if (beside->isCut)
+        result.problem += (result.problem.empty() ? "" : " ")
+            + SideNotes(recording).path().toStdString()
+            + " is longer than 512 MiB; what stands beyond is not shown.";
     const auto middle = static_cast<std::ptrdiff_t>(result.entries.size());
     std::ranges::copy_if(beside->entries, std::back_inserter(result.entries),
                          [&](const TimelineEntry& entry) {

@@ -28,11 +28,17 @@ public:
         // By time. Sequences count down from -1 in the order of the file; `hash` tells one entry
         // from another and chains nothing.
         std::vector<telemetry::TimelineEntry> entries;
-        std::int64_t unreadable = 0; // lines that are none of ours
+        std::int64_t unreadable = 0; // lines that are none of ours, or longer than kLongestLine
+        bool isCut = false; // what stands beyond kMostBytes was not read
     };
-    // Nothing where there is no file. At most the first 32 MiB are read.
+    static constexpr std::int64_t kLongestLine = 4LL * 1024 * 1024; // bytes
+    static constexpr std::int64_t kMostBytes = 512LL * 1024 * 1024; // of the file
+
+    // Nothing where there is no file. Line by line: beside the entries one line is held at a time.
     telemetry::Result<Entries> read() const;
-    // `recorded` is filled in with `now`; the sequence is some number below 0. Refused error where the folder cannot be written to.
+    // `recorded` is filled in with `now`; the sequence is some number below 0. Refused error where
+    // the folder cannot be written to, and for what read() would not show: a line that is too long,
+    // a file that is full. Waits up to 2 s for other programs that write: not for the GUI thread.
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry,
                                                        telemetry::Timestamp now) const;
 

@@ -34,6 +34,8 @@ private slots:
     void notesBesideTheRecordingAreListedAndSaySo();
     void withoutAPortNothingCanBeWritten();
     void whatCannotBeWrittenIsSaid();
+    void aNoteThatIsNotWrittenKeepsItsText();
+    void whatWasTypedMeanwhileStays();
     void hostileNotesStayPlain();
     void focusableWidgetsHaveNames();
 
@@ -118,6 +120,7 @@ void TestNotesView::aNoteStandsOnWhatIsChosen()
     QTest::keyClicks(line, u"Invented here"_s);
     QTest::keyClick(line, Qt::Key_Return);
     QCOMPARE(m_port->entries.size(), std::size_t{1});
+    emit m_port->appended(m_port->entries.front());
     QVERIFY(line->text().isEmpty());
     const auto annotation = items::annotationIn(m_port->entries.front());
     QVERIFY(annotation.has_value());
@@ -224,6 +227,58 @@ void TestNotesView::whatCannotBeWrittenIsSaid()
     for (const QLabel* label : m_view->findChildren<QLabel*>())
         shown << label->text();
     QVERIFY2(shown.join(u'\n').contains(u"The disk is full."_s), qPrintable(shown.join(u'\n')));
+}
+
+void TestNotesView::aNoteThatIsNotWrittenKeepsItsText()
+{
+    m_selection->setSpan(m_contents->generations.front().span);
+    auto* line = m_view->findChild<QLineEdit*>();
+    const auto texts = [this] {
+        QStringList shown;
+        for (const QLabel* label : m_view->findChildren<QLabel*>())
+            shown << label->text();
+        return shown.join(u'\n');
+    };
+    m_port->isFailing = true;
+    QTest::keyClicks(line, u"Nobody may lose this"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(line->text(), u"Nobody may lose this"_s);
+    QVERIFY2(texts().contains(u"The disk is full. The note is still in its line."_s),
+             qPrintable(texts()));
+    // It was emptied before the answer came.
+    m_port->isFailing = false;
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QTest::keyClick(line, Qt::Key_Return); // twice is one note
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(line->text(), u"Nobody may lose this"_s);
+    line->clear();
+    emit m_port->failed(u"<b>gone</b>"_s);
+    QCOMPARE(line->text(), u"Nobody may lose this"_s);
+    // And once more, which succeeds.
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{2});
+    emit m_port->appended(m_port->entries.back());
+    QVERIFY(line->text().isEmpty());
+    QVERIFY(!texts().contains(u"gone"_s));
+}
+
+void TestNotesView::whatWasTypedMeanwhileStays()
+{
+    m_selection->setSpan(m_contents->generations.front().span);
+    auto* line = m_view->findChild<QLineEdit*>();
+    QTest::keyClicks(line, u"first"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    line->setText(u"second"_s);
+    emit m_port->appended(m_port->entries.front());
+    QCOMPARE(line->text(), u"second"_s);
+    // What another view wrote clears nothing.
+    line->setText(u"first"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    telemetry::TimelineEntry other = m_port->entries.back();
+    other.payload = "{}";
+    emit m_port->appended(other);
+    QCOMPARE(line->text(), u"first"_s);
 }
 
 void TestNotesView::hostileNotesStayPlain()

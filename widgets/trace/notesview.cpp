@@ -79,10 +79,8 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     connect(&selection, &TraceSelection::momentChanged, this, &NotesView::tellTarget);
     connect(&theme, &common::Theme::changed, this, &NotesView::restyle);
     if (m_port != nullptr) {
-        connect(m_port, &incident::EntryPort::appended, this, &NotesView::refresh);
-        connect(m_port, &incident::EntryPort::failed, this, [this](const QString& reason) {
-            m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
-        });
+        connect(m_port, &incident::EntryPort::appended, this, &NotesView::takeAppended);
+        connect(m_port, &incident::EntryPort::failed, this, &NotesView::takeFailure);
     }
     restyle();
     showWhatThereIs();
@@ -112,16 +110,9 @@ void NotesView::buildInput(QWidget* input)
         column->addWidget(m_note);
         buttons->addWidget(add);
         buttons->addWidget(bookmark);
-        const auto addNote = [this] {
-            const QString text = m_note->text().trimmed();
-            if (text.isEmpty() || !m_contents)
-                return; // what it is on is still being read: the draft stays
-            m_note->clear();
-            write(items::Annotation::Kind::Note, text);
-        };
-        connect(m_note, &QLineEdit::returnPressed, this, addNote);
+        connect(m_note, &QLineEdit::returnPressed, this, &NotesView::addNote);
         connect(m_note, &common::SearchLine::left, this, &NotesView::left);
-        connect(add, &QPushButton::clicked, this, addNote);
+        connect(add, &QPushButton::clicked, this, &NotesView::addNote);
         connect(bookmark, &QPushButton::clicked, this, &NotesView::addBookmark);
     }
     buttons->addStretch(1);
@@ -205,6 +196,16 @@ void NotesView::tellTarget()
     m_target->setText(tr("On %1").arg(common::safeLine(about.toStdString(), 200)));
 }
 
+void NotesView::addNote()
+{
+    const QString text = m_note->text().trimmed();
+    if (text.isEmpty() || !m_contents)
+        return; // what it is on is still being read: the draft stays
+    if (m_isWriting && text == m_draft)
+        return; // Enter twice is one note
+    write(items::Annotation::Kind::Note, text);
+}
+
 void NotesView::write(items::Annotation::Kind kind, const QString& text)
 {
     if (m_port == nullptr || !m_contents || !m_trace.isValid())
@@ -215,13 +216,46 @@ void NotesView::write(items::Annotation::Kind kind, const QString& text)
     annotation.about = items::annotationTargetText(annotation.target, *m_contents).toStdString();
     annotation.text = text.toStdString();
     m_message->clear();
-    if (!m_port->isBesideRecording() && m_conductor.mode() != items::TimeConductor::Mode::Live
-        && !m_conductor.isAsKnownNow())
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("It was written just now, so that views of that time do not show it: "
-                          "it is listed once you are live again (Esc)."));
-    m_port->append(
-        items::annotationEntry(annotation, items::annotationTime(annotation.target, *m_contents)));
+    const auto entry =
+        items::annotationEntry(annotation, items::annotationTime(annotation.target, *m_contents));
+    // Before it is asked for: a port may answer at once.
+    m_asked = entry;
+    m_draft = text;
+    m_isWriting = true;
+    m_port->append(entry);
+}
+
+// Of other views too: the port is the window's.
+void NotesView::takeAppended(const telemetry::TimelineEntry& entry)
+{
+    const bool isOurs = m_asked && entry.kind == m_asked->kind && entry.subject == m_asked->subject
+        && entry.payload == m_asked->payload;
+    if (isOurs) {
+        m_asked.reset();
+        m_isWriting = false;
+        m_message->clear();
+        // What was typed meanwhile is another note.
+        if (m_note != nullptr && !m_draft.isEmpty() && m_note->text().trimmed() == m_draft)
+            m_note->clear();
+        if (!m_port->isBesideRecording() && m_conductor.mode() != items::TimeConductor::Mode::Live
+            && !m_conductor.isAsKnownNow())
+            m_message->say(common::MessageBar::Kind::Info,
+                           tr("It was written just now, so that views of that time do not show it: "
+                              "it is listed once you are live again (Esc)."));
+    }
+    refresh();
+}
+
+// Whose failure it is is not said. Were it another's, the answer to ours is still taken.
+void NotesView::takeFailure(const QString& reason)
+{
+    const bool hasDraft = m_isWriting && !m_draft.isEmpty();
+    m_isWriting = false;
+    if (hasDraft && m_note != nullptr && m_note->text().trimmed().isEmpty())
+        m_note->setText(m_draft); // emptied meanwhile
+    const QString said = common::safeLine(reason.toStdString());
+    m_message->say(common::MessageBar::Kind::Error,
+                   hasDraft ? tr("%1 The note is still in its line.").arg(said) : said);
 }
 
 void NotesView::addBookmark()

@@ -14,6 +14,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QListView;
@@ -31,7 +32,8 @@ namespace traceview {
 class TraceSelection;
 
 // Notes and bookmarks on what is chosen in the open trace: the step, the claim, the moment of the
-// playback. Each is an entry of the timeline; what is taken back stays there and is not listed.
+// playback. Each is an entry of the timeline; what is taken back stays there and is not listed. A
+// note stays in the line as a draft until it is written.
 // GUI thread.
 class NotesView final : public QWidget
 {
@@ -68,7 +70,10 @@ private:
     items::AnnotationTarget target() const;
     void tellTarget();
     void takeEntries(telemetry::Result<items::TimelineEntries> entries);
+    void addNote();
     void write(items::Annotation::Kind kind, const QString& text);
+    void takeAppended(const telemetry::TimelineEntry& entry);
+    void takeFailure(const QString& reason);
     void takeBack();
     void choose(const QModelIndex& index);
     void showWhatThereIs();
@@ -86,6 +91,9 @@ private:
     std::shared_ptr<const trace::TraceContents> m_contents;
     telemetry::TraceId m_trace;
     claims::ClaimSet m_claims;
+    std::optional<telemetry::TimelineEntry> m_asked; // that was asked for last, until it is written
+    QString m_draft; // the text of it, where it is a note
+    bool m_isWriting = false; // it has not been answered
 
     common::MessageBar* m_message;
     QListView* m_list;

@@ -4,6 +4,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -46,6 +47,9 @@ private slots:
     void theyStandInTheTimelineByTime();
     void equalNotesAreTwo();
     void whereNothingCanBeWrittenItIsSaid();
+    void manyNotesAreAllRead();
+    void aLineThatIsTooLongIsRefusedAndSkipped();
+    void whatWouldNotBeReadIsNotWritten();
 
 private:
     std::string recording() const { return m_folder.filePath(u"today.plumb"_s).toStdString(); }
@@ -162,6 +166,68 @@ void TestSideNotes::whereNothingCanBeWrittenItIsSaid()
     QVERIFY(!written);
     QVERIFY(written.error().kind == telemetry::ErrorKind::Refused);
     QVERIFY(written.error().message.find("today.plumb.notes") != std::string::npos);
+}
+
+void TestSideNotes::manyNotesAreAllRead()
+{
+    const items::SideNotes notes(recording());
+    const std::string mebibyte(1024 * 1024, 'x');
+    for (int i = 0; i < 36; ++i)
+        QVERIFY(notes.append(note(i, mebibyte), at(100)));
+    QVERIFY(notes.append(note(40, "the last"), at(100)));
+    QVERIFY(QFileInfo(notes.path()).size() > 36 * 1024 * 1024);
+    const auto read = notes.read();
+    QVERIFY(read);
+    QCOMPARE(read->entries.size(), std::size_t{37});
+    QCOMPARE(read->entries.back().text, std::string("the last"));
+    QVERIFY(!read->isCut);
+    QFile::remove(notes.path());
+}
+
+void TestSideNotes::aLineThatIsTooLongIsRefusedAndSkipped()
+{
+    const items::SideNotes notes(recording());
+    const std::string tooLong(items::SideNotes::kLongestLine, 'x');
+    const auto refused = notes.append(note(1, tooLong), at(2));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
+    QVERIFY(refused.error().message.find("4 MiB") != std::string::npos);
+    QVERIFY(!QFile::exists(notes.path()));
+    // Somebody else's: one line of zeros, several times as long.
+    QFile file(notes.path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.resize(3 * items::SideNotes::kLongestLine + 7));
+    file.close();
+    QVERIFY(notes.append(note(1, "after it"), at(2)));
+    const auto read = notes.read();
+    QVERIFY(read);
+    QCOMPARE(read->unreadable, std::int64_t{1});
+    QCOMPARE(read->entries.size(), std::size_t{1});
+    QCOMPARE(read->entries.front().text, std::string("after it"));
+    QFile::remove(notes.path());
+}
+
+void TestSideNotes::whatWouldNotBeReadIsNotWritten()
+{
+    const items::SideNotes notes(recording());
+    QVERIFY(notes.append(note(1, "the first"), at(2)));
+    QFile file(notes.path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(items::SideNotes::kMostBytes)); // takes no room: nothing is in it
+    file.close();
+    const auto refused = notes.append(note(1, "one too many"), at(2));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.find("512 MiB") != std::string::npos,
+             refused.error().message.c_str());
+    QCOMPARE(QFileInfo(notes.path()).size(), items::SideNotes::kMostBytes);
+    // Of somebody else's file that is longer it is said where reading ended.
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(items::SideNotes::kMostBytes + 3 * items::SideNotes::kLongestLine));
+    file.close();
+    const auto all = items::withSideNotes({}, recording(), kAlways);
+    QCOMPARE(all.entries.size(), std::size_t{1});
+    QVERIFY2(all.problem.find("beyond") != std::string::npos, all.problem.c_str());
+    QFile::remove(notes.path());
 }
 
 QTEST_GUILESS_MAIN(TestSideNotes)
