@@ -190,6 +190,33 @@ private slots:
         QVERIFY(!sending(panel)->isVisibleTo(&panel));
     }
 
+    void itsKeysAreNotThoseOfTheWindow()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        port.differences = {"The input was cut on its way here."};
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        // The menus' letters, and Alt+A that arms the lever: twice the same key is none.
+        QStringList keys{u"Alt+F"_s, u"Alt+V"_s, u"Alt+I"_s, u"Alt+H"_s, u"Alt+A"_s};
+        const auto add = [&keys](const QString& text) {
+            const QString key = QKeySequence::mnemonic(text).toString();
+            if (key.isEmpty())
+                return;
+            QVERIFY2(!keys.contains(key), qPrintable(text + u' ' + key));
+            keys << key;
+        };
+        for (const auto* label : panel.findChildren<QLabel*>()) {
+            if (label->buddy() != nullptr)
+                add(label->text());
+        }
+        for (const auto* button : panel.findChildren<QAbstractButton*>())
+            add(button->text());
+        QVERIFY(keys.size() > 9);
+    }
+
     void anotherInputHasToBeAllowed()
     {
         const pagetest::Recording recording;

@@ -76,12 +76,14 @@ signals:
     void whyAsked(std::size_t claim);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeEvidence();
     bool handleKey(const QKeyEvent& event);
+    bool hasSomethingToLeave() const; // by Escape: the way of the words, a place, a filter
     const claims::Claim* claim() const; // the chosen one
     std::optional<std::size_t> chosen() const;
     bool isShown(const claims::Claim& claim) const; // passes the filter

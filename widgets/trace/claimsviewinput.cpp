@@ -229,6 +229,25 @@ void ClaimsView::askWhy()
     emit whyAsked(*index);
 }
 
+bool ClaimsView::hasSomethingToLeave() const
+{
+    return isWhyShown() || m_selection.place() || m_filter;
+}
+
+// Escape is the window's way back to live: only once nothing is left to go back from here.
+bool ClaimsView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        if (key.key() == Qt::Key_Escape && key.modifiers() == Qt::NoModifier
+            && hasSomethingToLeave()) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 bool ClaimsView::handleKey(const QKeyEvent& event)
 {
     const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;

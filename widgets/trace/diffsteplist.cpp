@@ -390,14 +390,36 @@ void DiffStepList::currentChanged(const QModelIndex& current, const QModelIndex&
         emit chosen(current.row());
 }
 
+namespace {
+
+bool isOwnLetter(const QKeyEvent& event)
+{
+    return event.modifiers() == Qt::NoModifier
+        && (event.key() == Qt::Key_N || event.key() == Qt::Key_P);
+}
+
+} // namespace
+
+// N is the window's too, P the page's.
+bool DiffStepList::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && isOwnLetter(static_cast<const QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
+    }
+    return QListView::event(event);
+}
+
 void DiffStepList::keyPressEvent(QKeyEvent* event)
 {
+    if (isOwnLetter(*event)) {
+        const int from =
+            currentRow() < 0 && event->key() == Qt::Key_P ? m_model.rowCount() : currentRow();
+        chooseRow(m_model.nextDifference(from, event->key() == Qt::Key_N ? 1 : -1));
+        return;
+    }
     switch (event->key()) {
-    case Qt::Key_N:
-        return chooseRow(m_model.nextDifference(currentRow(), 1));
-    case Qt::Key_P:
-        return chooseRow(
-            m_model.nextDifference(currentRow() < 0 ? m_model.rowCount() : currentRow(), -1));
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (currentRow() >= 0)

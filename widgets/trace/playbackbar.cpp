@@ -272,8 +272,27 @@ QString PlaybackBar::text() const
     return at ? place + u" · "_s + momentText(m_playback->moments()[*at]) : place;
 }
 
+// With Alt they are the window's ways through the time of the recording.
+bool PlaybackBar::isOwnKey(const QKeyEvent& event) const
+{
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    switch (event.key()) {
+    case Qt::Key_Space:
+        return modifiers == Qt::NoModifier;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        return modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier;
+    case Qt::Key_Escape:
+        return modifiers == Qt::NoModifier && m_selection.moment().has_value();
+    default:
+        return false;
+    }
+}
+
 bool PlaybackBar::handleKey(const QKeyEvent& event)
 {
+    if (!isOwnKey(event))
+        return false;
     const int count = event.modifiers() & Qt::ShiftModifier ? kLargerStep : 1;
     switch (event.key()) {
     case Qt::Key_Space:
@@ -286,8 +305,6 @@ bool PlaybackBar::handleKey(const QKeyEvent& event)
         step(count);
         return true;
     case Qt::Key_Escape:
-        if (!m_selection.moment())
-            return false;
         showAll();
         return true;
     default:
@@ -295,16 +312,13 @@ bool PlaybackBar::handleKey(const QKeyEvent& event)
     }
 }
 
-// The same keys are the window's, for the time of the recording.
+// Space and Escape are the window's, for the time of the recording.
 bool PlaybackBar::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const int key = dynamic_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Space || key == Qt::Key_Left || key == Qt::Key_Right
-            || (key == Qt::Key_Escape && m_selection.moment())) {
-            event->accept();
-            return true;
-        }
+    if (event->type() == QEvent::ShortcutOverride
+        && isOwnKey(static_cast<const QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
     }
     return QWidget::event(event);
 }

@@ -55,6 +55,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    bool isOwnKey(const QKeyEvent& event) const;
     bool handleKey(const QKeyEvent& event);
     void scrub(int value);
     void follow();

@@ -44,7 +44,7 @@ QString roleText(const std::string& role)
     if (role == "pinned")
         return ReaskForm::tr("&Pinned model");
     if (role == "fallback")
-        return ReaskForm::tr("&Fallback model");
+        return ReaskForm::tr("Fa&llback model");
     return ReaskForm::tr("Another model");
 }
 
@@ -94,7 +94,7 @@ void ReaskForm::buildControls()
     m_samples->setRange(1, static_cast<int>(sampling::kMostSamples));
     m_samples->setValue(kUsualSamples);
     m_samples->setAccessibleName(tr("Answers of each model"));
-    auto* samplesLabel = new QLabel(tr("&Answers of each"), m_controls);
+    auto* samplesLabel = new QLabel(tr("A&nswers of each"), m_controls);
     samplesLabel->setBuddy(m_samples);
     m_temperature = new QDoubleSpinBox(m_controls);
     m_temperature->setRange(kNotSent, 2);
@@ -112,7 +112,7 @@ void ReaskForm::buildControls()
     column->addLayout(numbers);
 
     m_difference = plainLabel(m_controls);
-    m_anyway = new QCheckBox(tr("Ask &anyway, with what there is"), m_controls);
+    m_anyway = new QCheckBox(tr("Ask an&yway, with what there is"), m_controls);
     column->addWidget(m_difference);
     column->addWidget(m_anyway);
     m_cost = plainLabel(m_controls);

@@ -16,6 +16,7 @@
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
+#include "widgets/trace/pagekeys.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/reaskpanel.h"
 #include "widgets/trace/stepstable.h"
@@ -118,6 +119,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     layout->addWidget(m_pages, 1);
     connectViews();
     connectReading();
+    new PageKeys(*this, [this](const QKeyEvent& event) { return handleKey(event); });
     restyle();
 }
 
@@ -191,7 +193,6 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     m_claims = new ClaimsView(m_theme, m_selection, page);
     m_graph = new GraphView(m_queries, m_selection, m_theme, page);
     m_table = new StepsTable(page);
-    m_table->installEventFilter(this);
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
     m_reask = new ReaskPanel(reask, m_queries, m_theme, page);

@@ -96,7 +96,6 @@ signals:
     void spreadRequested(const telemetry::SpanKey& key, const QString& text);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

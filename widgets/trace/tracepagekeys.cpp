@@ -197,13 +197,4 @@ void TracePage::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-// The table would search for a step that begins with the letter.
-bool TracePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_table && event->type() == QEvent::KeyPress
-        && handleKey(*dynamic_cast<QKeyEvent*>(event)))
-        return true;
-    return QWidget::eventFilter(watched, event);
-}
-
 } // namespace traceview

@@ -260,7 +260,10 @@ int WhyView::focused() const
 bool WhyView::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
+        const auto& pressed = static_cast<const QKeyEvent&>(*event);
+        const int key = pressed.key();
+        if (pressed.modifiers() & ~Qt::KeypadModifier)
+            return false;
         const bool isDown = key == Qt::Key_Down || key == Qt::Key_J;
         if (isDown || key == Qt::Key_Up || key == Qt::Key_K) {
             focusCard(focused() + (isDown ? 1 : -1));

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QAction>
+#include <QMainWindow>
+#include <QSlider>
+#include <QtTest>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pagetest {
+
+// The trace page in a window with the keys that the window of the program has.
+class TracePageFixture
+{
+public:
+    explicit TracePageFixture(std::string recording, QSize size = {1280, 800})
+        : m_queries(std::move(recording))
+    {
+        m_clock.time = at(60);
+        m_conductor.setBounds({.start = at(0), .end = at(60)});
+        page = new traceview::TracePage(&port, nullptr, m_queries, m_conductor, m_clock, m_theme);
+        window.setCentralWidget(page);
+        for (const QKeySequence& key : windowKeys()) {
+            auto* action = new QAction(key.toString(), &window);
+            action->setShortcut(key);
+            window.addAction(action);
+            QObject::connect(action, &QAction::triggered, &window,
+                             [this, key] { triggered << key.toString(); });
+        }
+        window.resize(size);
+        window.show();
+    }
+    ~TracePageFixture()
+    {
+        delete page;
+        m_queries.waitForIdle();
+    }
+
+    // As in app/mainwindowmenus.cpp.
+    static QList<QKeySequence> windowKeys()
+    {
+        QList<QKeySequence> keys{Qt::Key_N,
+                                 Qt::CTRL | Qt::Key_N,
+                                 Qt::Key_Escape,
+                                 Qt::ALT | Qt::Key_Left,
+                                 Qt::ALT | Qt::Key_Right,
+                                 Qt::ALT | Qt::Key_A,
+                                 Qt::CTRL | Qt::Key_E,
+                                 Qt::CTRL | Qt::Key_L,
+                                 Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                                 Qt::CTRL | Qt::Key_O,
+                                 Qt::CTRL | Qt::Key_Q,
+                                 Qt::Key_F1};
+        for (int digit = 1; digit <= 8; ++digit)
+            keys << QKeySequence(Qt::Key_0 + digit);
+        return keys;
+    }
+
+    bool open(const telemetry::SpanKey& key)
+    {
+        page->open(key);
+        // All that is read of a trace is there when it can be played.
+        if (!QTest::qWaitFor([this] { return part<QSlider>()->isEnabled(); }, 30'000))
+            return false;
+        settle();
+        return QTest::qWaitForWindowActive(&window);
+    }
+    void settle()
+    {
+        for (int i = 0; i < 3; ++i) { // an answer may ask for more
+            m_queries.waitForIdle();
+            QTest::qWait(20);
+        }
+    }
+    template<class Widget>
+    Widget* part() const
+    {
+        return page->findChild<Widget*>();
+    }
+
+    QMainWindow window;
+    FakeEntryPort port;
+    traceview::TracePage* page = nullptr;
+    QStringList triggered; // keys of the window, in order
+
+private:
+    items::RecordingQueries m_queries;
+    ManualClock m_clock;
+    items::TimeConductor m_conductor{m_clock, true};
+    common::Theme m_theme{QStringLiteral("light")};
+};
+
+} // namespace pagetest
