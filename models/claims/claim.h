@@ -42,6 +42,8 @@ struct SharedWords
     std::int64_t claimEnd = 0;
     std::int64_t start = 0; // code points of the evidence's text, half-open
     std::int64_t end = 0;
+
+    friend bool operator==(const SharedWords&, const SharedWords&) = default;
 };
 
 // A passage that a claim rests on, or that says otherwise.
@@ -56,6 +58,8 @@ struct Evidence
     std::string said;
     std::string there;
     std::optional<TextPlace> therePlace = std::nullopt; // of `there`
+
+    friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // Something that an answer says. Offsets count code points of telemetry::outputText(), as those of
@@ -72,6 +76,8 @@ struct Claim
     std::size_t sentence = kNone; // index of the sentence it stands in; kNone for sentences
     std::vector<Evidence> evidence; // best first
     std::string reason; // in words, one line
+
+    friend bool operator==(const Claim&, const Claim&) = default;
 };
 
 } // namespace claims

@@ -19,6 +19,8 @@ struct ClaimSet
 
     // The claims with evidence that overlaps this stretch of text, ascending.
     std::vector<std::size_t> restingOn(const TextPlace& place) const;
+
+    friend bool operator==(const ClaimSet&, const ClaimSet&) = default;
 };
 
 } // namespace claims
