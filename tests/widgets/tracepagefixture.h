@@ -35,7 +35,7 @@ public:
             auto* action = new QAction(key.toString(), &window);
             action->setShortcut(key);
             window.addAction(action);
-            QObject::connect(action, &QAction::triggered, &window,
+            QObject::connect(action, &QAction::triggered, page,
                              [this, key] { triggered << key.toString(); });
         }
         window.resize(size);

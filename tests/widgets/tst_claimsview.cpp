@@ -88,6 +88,8 @@ class TestClaimsView : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsReadAgainStaysAsItIs();
+    void whatHasMoreClaimsKeepsTheChosenOne();
     void theSummaryCountsEachSupport();
     void everySupportHasItsOwnLine();
     void claimsAreUnderlinedWhereTheyStand();
@@ -415,6 +417,59 @@ void TestClaimsView::everythingHasAName()
                  widget->metaObject()->className());
     }
     QCOMPARE(one.button(u"absent"_s)->accessibleName(), u"Show only 1 absent"_s);
+}
+
+void TestClaimsView::whatIsReadAgainStaysAsItIs()
+{
+    View one;
+    one.view.choose(1);
+    View::settle();
+    QTextCursor cursor(one.view.answer()->document());
+    cursor.setPosition(3);
+    cursor.setPosition(9, QTextCursor::KeepAnchor);
+    one.view.answer()->setTextCursor(cursor);
+    auto* card = one.view.card(1);
+    QVERIFY(card != nullptr);
+    card->setFocus();
+    const QToolButton* filter = one.button(u"weak"_s);
+    // The same again, from another reading.
+    const Scene again;
+    one.view.setClaims(again.contents, std::make_shared<const claims::ClaimSet>(*again.set));
+    View::settle();
+    QVERIFY(one.view.card(1) == card);
+    QVERIFY(one.button(u"weak"_s) == filter);
+    QCOMPARE(one.view.answer()->textCursor().anchor(), 3);
+    QCOMPARE(one.view.answer()->textCursor().position(), 9);
+    QVERIFY(one.view.focusWidget() == card);
+}
+
+void TestClaimsView::whatHasMoreClaimsKeepsTheChosenOne()
+{
+    View one;
+    one.view.resize(700, 260);
+    one.view.choose(1);
+    View::settle();
+    QTextCursor cursor(one.view.answer()->document());
+    cursor.setPosition(3);
+    cursor.setPosition(9, QTextCursor::KeepAnchor);
+    one.view.answer()->setTextCursor(cursor);
+    one.view.answer()->verticalScrollBar()->setValue(1);
+    const int scrolled = one.view.answer()->verticalScrollBar()->value();
+    one.view.card(1)->setFocus();
+    const QString focused = one.view.focusWidget()->objectName();
+    auto more = std::make_shared<claims::ClaimSet>(*one.scene.set);
+    claims::Claim first;
+    first.start = 0;
+    first.end = 5;
+    more->claims.insert(more->claims.begin(), first);
+    one.view.setClaims(one.scene.contents, more);
+    View::settle();
+    QCOMPARE(one.selection.claim(), std::optional<std::size_t>(2));
+    QCOMPARE(one.view.answer()->textCursor().anchor(), 3);
+    QCOMPARE(one.view.answer()->textCursor().position(), 9);
+    QCOMPARE(one.view.answer()->verticalScrollBar()->value(), scrolled);
+    QCOMPARE(one.view.focusWidget()->objectName(), focused);
+    QVERIFY(one.view.focusWidget() == one.view.card(1));
 }
 
 QTEST_MAIN(TestClaimsView)

@@ -146,8 +146,44 @@ private slots:
         shown.selection.setSpan(telemetry::SpanId{4});
         QCOMPARE(shown.steps().currentRow(), 3);
         QVERIFY(shown.selection.span() == telemetry::SpanId{4});
-        shown.selection.setSpan(telemetry::SpanId{99}); // of no step: stays
-        QCOMPARE(shown.steps().currentRow(), 3);
+        // Of a step that is not compared nothing is shown, and it is said.
+        QVERIFY(shown.table().rowCount() > 0);
+        shown.selection.setSpan(telemetry::SpanId{99});
+        QCOMPARE(shown.steps().currentRow(), -1);
+        QCOMPARE(shown.table().rowCount(), 0);
+        QVERIFY(!shown.text(0).isVisible());
+        QCOMPARE(shown.labels().filter(u"not in this comparison"_s).size(), 1);
+        shown.selection.setSpan(telemetry::SpanId{4});
+        QCOMPARE(shown.labels().filter(u"not in this comparison"_s).size(), 0);
+    }
+
+    void aComparisonOfAnotherAnswerSaysSo()
+    {
+        View shown;
+        // Two answers: the retrieval is taken for one.
+        auto all = std::make_shared<comparison::Comparison>(*compared());
+        all->here[1].generation = all->here[3].generation;
+        QVERIFY(all->here[3].generation != nullptr);
+        shown.view.setComparison(all, all->here[3].span);
+        const auto said = [&shown](const QString& words) {
+            return shown.labels().filter(words).size();
+        };
+        shown.selection.setSpan(all->here[3].span);
+        QCOMPARE(said(u"is chosen"_s), 0);
+        shown.selection.setSpan(all->here[2].span); // no answer
+        QCOMPARE(said(u"is chosen"_s), 0);
+        shown.selection.setSpan(all->here[1].span);
+        QCOMPARE(said(u"with the answer of step 4; step 2 is chosen"_s), 1);
+        QSignalSpy asked(&shown.view, &traceview::DiffView::comparisonAsked);
+        for (auto* button : shown.view.findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == u"Compare the Chosen Answer"_s)
+                button->click();
+        QCOMPARE(asked.count(), 1);
+        // While that is read, the one before is marked as such.
+        shown.view.setBusy();
+        QCOMPARE(said(u"still the comparison before"_s), 1);
+        shown.view.setComparison(all, all->here[1].span);
+        QCOMPARE(said(u"is chosen"_s) + said(u"still the comparison"_s), 0);
     }
 
     void candidatesAreChosen()

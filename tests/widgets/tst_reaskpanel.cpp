@@ -22,6 +22,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -305,6 +306,95 @@ private slots:
         for (const QLabel* label : panel.findChildren<QLabel*>())
             if (label->text().contains(u"<b>"_s))
                 QVERIFY(label->textFormat() == Qt::PlainText);
+    }
+
+    void whatIsLookedAtStays()
+    {
+        const pagetest::Recording recording;
+        for (const unsigned char number : std::array<unsigned char, 3>{9, 8, 7}) {
+            sampling::Reask earlier = answered();
+            earlier.trace = pagetest::spanKey(number, 1).trace;
+            earlier.time = pagetest::at(number);
+            telemetry::TimelineEntry entry;
+            entry.time = earlier.time;
+            entry.kind = sampling::kEntryKind;
+            entry.actor = "ada" + std::to_string(number);
+            entry.text = sampling::inWords(earlier);
+            entry.payload = sampling::payloadOf(earlier);
+            recording.append(entry);
+        }
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        auto* which = panel.findChild<QComboBox*>();
+        auto* tree = panel.findChild<QTreeWidget*>();
+        QTRY_COMPARE(which->count(), 3);
+        which->setCurrentIndex(1);
+        const QString chosen = which->currentText();
+        const auto settle = [&queries] {
+            for (int i = 0; i < 3; ++i) {
+                queries.waitForIdle();
+                QCoreApplication::processEvents();
+            }
+        };
+        settle();
+        QCOMPARE(tree->topLevelItemCount(), 2);
+        tree->topLevelItem(0)->setExpanded(false);
+        QTreeWidgetItem* item = tree->topLevelItem(1)->child(1);
+        tree->setCurrentItem(item);
+        // As each second while it is live.
+        panel.setKnownAt(pagetest::at(100));
+        settle();
+        QCOMPARE(which->currentText(), chosen);
+        QVERIFY(tree->currentItem() == item);
+        QVERIFY(!tree->topLevelItem(0)->isExpanded());
+        // While another is asked and comes, what was gone back to is shown on.
+        sending(panel)->click();
+        QCOMPARE(which->currentIndex(), 0); // it is what was asked for
+        which->setCurrentText(chosen);
+        which->setCurrentIndex(which->findText(chosen));
+        settle();
+        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        settle();
+        QCOMPARE(which->currentText(), chosen);
+        emit port.finished(
+            port.number,
+            traceview::ReaskAnswer(telemetry::failure(telemetry::ErrorKind::Refused, "No.")));
+        settle();
+        QCOMPARE(which->currentText(), chosen);
+    }
+
+    void whatIsChosenOfWhatComesStays()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        named<QSpinBox>(panel, u"Answers of each model"_s)->setValue(3);
+        sending(panel)->click();
+        auto* tree = panel.findChild<QTreeWidget*>();
+        const auto itemOf = [tree](const QString& text) {
+            const auto found =
+                tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive | Qt::MatchWrap);
+            return found.isEmpty() ? nullptr : found.back();
+        };
+        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        QTRY_VERIFY(itemOf(u"36 months"_s) != nullptr);
+        tree->setCurrentItem(itemOf(u"36 months"_s));
+        tree->topLevelItem(1)->setExpanded(false);
+        emit port.sampleReady(port.number, sampleOf(0, 1, kRight));
+        QTRY_VERIFY(itemOf(u"24 months"_s) != nullptr);
+        QVERIFY(tree->currentItem() != nullptr);
+        QVERIFY2(tree->currentItem()->text(0).contains(u"36 months"_s),
+                 qPrintable(tree->currentItem()->text(0)));
+        QVERIFY(!tree->topLevelItem(1)->isExpanded());
+        emit port.finished(port.number, traceview::ReaskAnswer(answered()));
+        QTRY_VERIFY(itemOf(u"HTTP 429"_s) != nullptr);
+        QVERIFY(tree->currentItem()->text(0).contains(u"36 months"_s));
     }
 
     void earlierOnesAreListed()

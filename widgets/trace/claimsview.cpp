@@ -167,14 +167,21 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
         contents != nullptr ? std::move(contents) : std::make_shared<const trace::TraceContents>();
     // Read again: what was narrowed and where one had got to stay.
     const bool isSame = m_set != nullptr && set != nullptr && m_set->generation == set->generation;
+    const auto* generation = set == nullptr ? nullptr : m_contents->generation(set->generation);
+    std::string output = telemetry::sanitizedUtf8(
+        generation == nullptr ? std::string() : telemetry::outputText(*generation));
+    if (isSame && *m_set == *set && output == m_output) {
+        m_set = std::move(set);
+        return;
+    }
+    const Kept kept = isSame ? keep() : Kept();
     m_set = std::move(set);
     if (!isSame)
         m_filter.reset();
-    const int scrolled = isSame ? m_answer->verticalScrollBar()->value() : 0;
-    const auto* generation = m_set == nullptr ? nullptr : m_contents->generation(m_set->generation);
-    m_output = generation == nullptr ? std::string() : telemetry::outputText(*generation);
-    m_output = telemetry::sanitizedUtf8(m_output);
+    m_output = std::move(output);
     m_length = telemetry::codePointCount(m_output);
+    if (kept.claim)
+        m_selection.setClaim(claimOver(*kept.claim));
     showSummary();
     showAnswer(isSame ? std::min(m_from, m_length) : 0);
     // Not where it is only read again: the way of its words is being looked at.
@@ -186,7 +193,51 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
     showClaim();
     showPlace();
     if (isSame)
-        m_answer->verticalScrollBar()->setValue(scrolled);
+        restore(kept);
+}
+
+ClaimsView::Kept ClaimsView::keep() const
+{
+    Kept kept;
+    if (const Claim* one = claim())
+        kept.claim = std::pair(one->start, one->end);
+    kept.anchor = m_answer->textCursor().anchor();
+    kept.position = m_answer->textCursor().position();
+    kept.scrolled = m_answer->verticalScrollBar()->value();
+    kept.evidenceScrolled = m_scroll->verticalScrollBar()->value();
+    const QWidget* focused = focusWidget();
+    if (focused != nullptr && focused->hasFocus())
+        kept.focused = focused->objectName();
+    return kept;
+}
+
+void ClaimsView::restore(const Kept& kept)
+{
+    const int last = m_answer->document()->characterCount() - 1;
+    QTextCursor cursor(m_answer->document());
+    cursor.setPosition(std::min(kept.anchor, last));
+    cursor.setPosition(std::min(kept.position, last), QTextCursor::KeepAnchor);
+    m_answer->setTextCursor(cursor);
+    m_answer->verticalScrollBar()->setValue(kept.scrolled);
+    m_list->activate(); // as high as it was, before it is scrolled
+    m_scroll->verticalScrollBar()->setValue(kept.evidenceScrolled);
+    const auto focus = [&kept](QWidget* widget) {
+        if (!kept.focused.isEmpty() && widget->objectName() == kept.focused)
+            widget->setFocus(Qt::OtherFocusReason);
+    };
+    std::ranges::for_each(m_buttons, focus);
+    std::ranges::for_each(m_cards, focus);
+}
+
+// Others may have come before it.
+std::optional<std::size_t>
+ClaimsView::claimOver(const std::pair<std::int64_t, std::int64_t>& stretch) const
+{
+    for (std::size_t i = 0; m_set != nullptr && i < m_set->claims.size(); ++i) {
+        if (m_set->claims[i].start == stretch.first && m_set->claims[i].end == stretch.second)
+            return i;
+    }
+    return std::nullopt;
 }
 
 void ClaimsView::setProvenance(const claims::Provenance& provenance)
@@ -306,7 +357,8 @@ void ClaimsView::showAnswer(std::int64_t from)
             + tr("… characters %1 to %2 of %3 are shown; going to a claim moves on.")
                   .arg(items::countText(from + 1), items::countText(std::min(to, m_length)),
                        items::countText(m_length));
-    m_answer->setPlainText(text);
+    if (text != m_answer->toPlainText())
+        m_answer->setPlainText(text);
     m_answer->setPlaceholderText(m_set != nullptr && m_length == 0
                                      ? tr("No text of this answer is in the telemetry.")
                                      : QString());

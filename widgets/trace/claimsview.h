@@ -81,7 +81,22 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    // What a person chose and scrolled to, while the same answer is read again.
+    struct Kept
+    {
+        std::optional<std::pair<std::int64_t, std::int64_t>> claim; // code points of the answer
+        int anchor = 0; // of the shown text
+        int position = 0;
+        int scrolled = 0;
+        int evidenceScrolled = 0;
+        QString focused; // object name of a button or a card
+    };
+
     QWidget* makeEvidence();
+    Kept keep() const;
+    void restore(const Kept& kept);
+    std::optional<std::size_t>
+    claimOver(const std::pair<std::int64_t, std::int64_t>& stretch) const;
     bool handleKey(const QKeyEvent& event);
     bool hasSomethingToLeave() const; // by Escape: the way of the words, a place, a filter
     const claims::Claim* claim() const; // the chosen one

@@ -217,12 +217,13 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
         if (id)
             emit candidateChosen(*id);
     });
+    connect(m_message, &common::MessageBar::actionTriggered, this, &DiffView::comparisonAsked);
     connect(m_empty, &common::EmptyState::actionTriggered, this, &DiffView::pickByHandAsked);
     connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
     connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
     setFocusProxy(m_steps);
-    setBusy();
     setComparison({});
+    setBusy();
     restyle();
 }
 
@@ -265,13 +266,45 @@ QWidget* DiffView::buildSides()
 
 void DiffView::setBusy()
 {
-    m_message->clear();
+    m_isBusy = true;
     m_empty->setContent(u"search"_s, tr("Looking for a good run"),
                         tr("One with the same question, from before it went wrong."));
+    tellAge();
+}
+
+// A comparison that is not of what is chosen says so.
+void DiffView::tellAge()
+{
+    using Kind = common::MessageBar::Kind;
+    if (!m_all || m_selection.span() == telemetry::SpanId::None)
+        return m_message->clear();
+    if (m_isBusy)
+        return m_message->say(Kind::Info,
+                              tr("A good run is being looked for; this is still the comparison "
+                                 "before."));
+    const auto chosen =
+        std::ranges::find(m_all->here, m_selection.span(), &comparison::ComparedStep::span);
+    if (chosen == m_all->here.end())
+        return m_message->say(Kind::Warning,
+                              tr("The chosen step is not in this comparison: the trace has got "
+                                 "more since."),
+                              tr("Compare Again"));
+    const auto answer = m_answer == telemetry::SpanId::None
+        ? m_all->here.end()
+        : std::ranges::find(m_all->here, m_answer, &comparison::ComparedStep::span);
+    if (answer == m_all->here.end() || answer->generation == nullptr
+        || chosen->generation == nullptr || chosen == answer)
+        return m_message->clear();
+    m_message->say(Kind::Info,
+                   tr("The good run was looked for with the answer of step %1; step %2 is chosen.")
+                       .arg(answer->number)
+                       .arg(chosen->number),
+                   tr("Compare the Chosen Answer"));
 }
 
 void DiffView::setProblem(const QString& problem)
 {
+    m_isBusy = false;
     m_message->say(common::MessageBar::Kind::Error, problem);
 }
 
@@ -301,9 +334,11 @@ void DiffView::setCandidates(const comparison::GoodRuns& runs, const telemetry::
                             common::safeLine(runs.none, 400), tr("Pick by Hand…"));
 }
 
-void DiffView::setComparison(std::shared_ptr<const Comparison> all)
+void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::SpanId answer)
 {
     m_all = std::move(all);
+    m_answer = answer;
+    m_isBusy = false;
     m_message->clear();
     {
         // What is chosen elsewhere stays so until somebody chooses here.
@@ -321,6 +356,7 @@ void DiffView::setComparison(std::shared_ptr<const Comparison> all)
     m_isSyncing = true;
     m_steps->chooseRow(m_all->first ? static_cast<int>(*m_all->first) : 0);
     m_isSyncing = false;
+    tellAge(); // another may have been chosen while it was read
 }
 
 void DiffView::tellSentence()
@@ -345,6 +381,7 @@ void DiffView::choosePair(int row)
         return;
     const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
     showDifferences(pair);
+    m_texts->show();
     m_texts->setPairs(comparison::messagePairs(pair.here ? &m_all->here[*pair.here] : nullptr,
                                                pair.there ? &m_all->there[*pair.there] : nullptr));
     if (m_isSyncing || !pair.here)
@@ -352,15 +389,31 @@ void DiffView::choosePair(int row)
     m_isSyncing = true;
     m_selection.setSpan(m_all->here[*pair.here].span);
     m_isSyncing = false;
+    tellAge();
 }
 
 void DiffView::followSelection()
 {
     if (m_isSyncing || !m_all)
         return;
+    const int row = m_steps->steps().rowOf(m_selection.span());
     m_isSyncing = true;
-    m_steps->chooseRow(m_steps->steps().rowOf(m_selection.span()));
+    if (row >= 0)
+        m_steps->chooseRow(row);
+    else
+        clearPair();
     m_isSyncing = false;
+    tellAge();
+}
+
+// Of a step that is not there nothing is compared.
+void DiffView::clearPair()
+{
+    m_steps->setCurrentIndex({});
+    m_steps->clearSelection();
+    m_differences->setRowCount(0);
+    m_texts->setPairs({});
+    m_texts->hide(); // it would say that there is none
 }
 
 void DiffView::openPair(int row)

@@ -36,16 +36,20 @@ class DiffView final : public QWidget
 public:
     DiffView(const common::Theme& theme, TraceSelection& selection, QWidget* parent = nullptr);
 
-    // Null: none; the empty state says why, see setCandidates and setProblem.
-    void setComparison(std::shared_ptr<const comparison::Comparison> all);
+    // Null: none; the empty state says why, see setCandidates and setProblem. `answer`: for which
+    // the good run was looked for; None: for the last one of the trace. That another one is chosen
+    // meanwhile is said.
+    void setComparison(std::shared_ptr<const comparison::Comparison> all,
+                       telemetry::SpanId answer = telemetry::SpanId::None);
     // What the combo offers; `chosen` may be a trace that is not among them, picked by hand.
     void setCandidates(const comparison::GoodRuns& runs, const telemetry::TraceId& chosen);
-    void setBusy(); // a good run is being looked for
+    void setBusy(); // a good run is being looked for; what is shown is the one before
     void setProblem(const QString& problem);
 
 signals:
     void candidateChosen(const telemetry::TraceId& good);
     void pickByHandAsked();
+    void comparisonAsked(); // for what is chosen now
     // Enter on a step of the suspect, which is chosen by then, or on one that only the good run
     // has.
     void stepOpened(const telemetry::SpanKey& step);
@@ -58,12 +62,16 @@ private:
     void openPair(int row);
     void followSelection();
     void tellSentence();
+    void tellAge();
+    void clearPair();
     void showDifferences(const comparison::StepPair& pair);
     void restyle();
 
     const common::Theme& m_theme;
     TraceSelection& m_selection;
     std::shared_ptr<const comparison::Comparison> m_all;
+    telemetry::SpanId m_answer = telemetry::SpanId::None; // see setComparison
+    bool m_isBusy = false;
     bool m_isSyncing = false; // list and selection follow each other
 
     QComboBox* m_candidates;

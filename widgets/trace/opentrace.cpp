@@ -213,6 +213,12 @@ void OpenTrace::askWhy(std::size_t claim)
         });
 }
 
+void OpenTrace::compareAnew()
+{
+    m_compared.reset();
+    compare();
+}
+
 void OpenTrace::compare(std::optional<telemetry::TraceId> good)
 {
     if (!m_all.contents || (!good && m_compared == m_key))
@@ -232,7 +238,7 @@ void OpenTrace::compare(std::optional<telemetry::TraceId> good)
             if (m_compared != key)
                 return;
             if (runs)
-                emit compared(*runs);
+                emit compared(*runs, key.span);
             else
                 emit comparisonFailed(common::safeLine(runs.error().message));
         });

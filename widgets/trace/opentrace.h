@@ -54,6 +54,7 @@ public:
     // The good run is looked for unless one is given. Not again what was compared last. Needs
     // contents().
     void compare(std::optional<telemetry::TraceId> good = std::nullopt);
+    void compareAnew(); // also what was compared last
 
 signals:
     void forgotten(); // another trace is open, nothing of it is known
@@ -68,7 +69,8 @@ signals:
     void answerFailed(const QString& problem); // neither claims nor context can be told
     void whyRead(const claims::Provenance& provenance);
     void comparing();
-    void compared(const comparison::ComparedRuns& runs);
+    // `answer`: the step that was chosen when it was asked for.
+    void compared(const comparison::ComparedRuns& runs, telemetry::SpanId answer);
     void comparisonFailed(const QString& problem);
 
 private:

@@ -20,6 +20,13 @@ using namespace Qt::StringLiterals;
 
 namespace traceview {
 
+namespace {
+
+// Data of the item that is no earlier one; those have their traces.
+const QString kNow = u"now"_s;
+
+} // namespace
+
 ReaskPanel::ReaskPanel(ReaskPort* port, items::RecordingQueries& queries,
                        const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -78,7 +85,9 @@ void ReaskPanel::open(const std::optional<telemetry::Generation>& suspect)
     m_coming.clear();
     showMessage({});
     m_results->clear();
+    m_which->clear();
     m_which->hide();
+    m_assessed.clear();
     readEarlier();
 }
 
@@ -117,7 +126,7 @@ void ReaskPanel::ask()
     coming.temperature = choices.temperature;
     coming.estimate = choices.estimate;
     m_current = std::move(coming);
-    listEarlier(std::move(m_earlier));
+    listEarlier(m_earlier, true);
     m_form->setAsking(true);
     m_port->ask(m_request, *m_suspect, choices);
 }
@@ -131,7 +140,8 @@ void ReaskPanel::takeSample(quint64 request, const sampling::Sample& sample)
         return one.first == std::pair(sample.target, sample.number);
     });
     m_form->setAsking(true, static_cast<int>(m_current->samples.size()));
-    assess();
+    if (shown() == &*m_current)
+        assess();
 }
 
 void ReaskPanel::takeText(quint64 request, qulonglong target, qulonglong number,
@@ -140,7 +150,7 @@ void ReaskPanel::takeText(quint64 request, qulonglong target, qulonglong number,
     if (request != m_request || !m_isAsking)
         return;
     m_coming[{static_cast<std::size_t>(target), static_cast<std::size_t>(number)}] = text;
-    if (m_which->currentIndex() == 0)
+    if (m_current && shown() == &*m_current)
         m_results->setComing(m_coming);
 }
 
@@ -154,14 +164,15 @@ void ReaskPanel::takeAnswer(quint64 request, const ReaskAnswer& answer)
     if (!answer.result) {
         m_current.reset();
         m_results->clear();
-        listEarlier(std::move(m_earlier));
+        m_assessed.clear();
+        listEarlier(m_earlier);
         showMessage(QString::fromStdString(answer.result.error().message));
         return;
     }
     m_current = *answer.result;
     if (m_current->isCancelled)
         showMessage(tr("Cancelled; what came before is kept."));
-    listEarlier(std::move(m_earlier));
+    listEarlier(m_earlier);
 }
 
 void ReaskPanel::readEarlier()
@@ -188,25 +199,40 @@ void ReaskPanel::readEarlier()
 }
 
 // What came last is among the recorded once these are read again.
-void ReaskPanel::listEarlier(std::vector<sampling::Reask> earlier)
+void ReaskPanel::listEarlier(std::vector<sampling::Reask> earlier, bool isNew)
 {
     m_earlier = std::move(earlier);
     if (m_current && !m_isAsking)
         std::erase_if(m_earlier,
                       [this](const sampling::Reask& one) { return one.trace == m_current->trace; });
+    const QVariant chosen = isNew ? QVariant() : m_which->currentData();
     {
         const QSignalBlocker blocker(m_which);
         m_which->clear();
         if (m_current)
-            m_which->addItem(m_isAsking ? tr("Coming now") : tr("Asked just now"));
+            m_which->addItem(m_isAsking ? tr("Coming now") : tr("Asked just now"), kNow);
         for (const sampling::Reask& one : m_earlier)
             m_which->addItem(
                 tr("%1, asked by %2")
-                    .arg(items::utcDateTimeText(one.time), common::safeLine(one.actor, 60)));
-        m_which->setCurrentIndex(m_which->count() > 0 ? 0 : -1);
+                    .arg(items::utcDateTimeText(one.time), common::safeLine(one.actor, 60)),
+                QString::fromStdString(telemetry::toHex(one.trace)));
+        const int index = chosen.isValid() ? m_which->findData(chosen) : -1;
+        m_which->setCurrentIndex(index < 0 && m_which->count() > 0 ? 0 : index);
     }
     m_which->setVisible(m_which->count() > 1 || (m_which->count() == 1 && !m_current));
-    assess();
+    // Read again each second while it is live: what has not changed stays as somebody looks at it.
+    if (isNew || shownKey() != m_assessed)
+        assess();
+}
+
+// Which one, and how much of it there is.
+QString ReaskPanel::shownKey() const
+{
+    const sampling::Reask* one = shown();
+    return one == nullptr ? QString()
+                          : u"%1 %2 %3"_s.arg(m_which->currentData().toString())
+                                .arg(one->samples.size())
+                                .arg(one->isCancelled);
 }
 
 const sampling::Reask* ReaskPanel::shown() const
@@ -226,6 +252,7 @@ void ReaskPanel::assess()
     if (one == nullptr || !m_suspect)
         return;
     const bool isComing = m_current && one == &*m_current;
+    m_assessed = shownKey();
     m_assessing.request(
         [again = *one, said = telemetry::outputText(*m_suspect)](const store::Reader&) {
             Assessed assessed{.again = again, .assessment = sampling::assess(again, said)};

@@ -54,10 +54,12 @@ private:
     void takeText(quint64 request, qulonglong target, qulonglong number, const QString& text);
     void takeAnswer(quint64 request, const ReaskAnswer& answer);
     void readEarlier();
-    void listEarlier(std::vector<sampling::Reask> earlier);
+    // What is shown stays so while it is listed. `isNew`: what was asked now is to be shown.
+    void listEarlier(std::vector<sampling::Reask> earlier, bool isNew = false);
     void assess();
     void showMessage(const QString& text);
     const sampling::Reask* shown() const;
+    QString shownKey() const;
 
     ReaskPort* m_port;
     items::LatestQuery<Assessed> m_assessing;
@@ -70,6 +72,7 @@ private:
     std::optional<sampling::Reask> m_current; // that is coming, or came last
     std::vector<sampling::Reask> m_earlier; // newest first
     ReaskResults::Coming m_coming;
+    QString m_assessed; // key of what was assessed last
 
     ReaskForm* m_form;
     QLabel* m_message;

@@ -8,9 +8,12 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -125,6 +128,13 @@ void ReaskResults::clear()
 
 void ReaskResults::setReask(const sampling::Reask& again, const sampling::Assessment& assessment)
 {
+    // More of the same is coming: what is looked at stays.
+    // What is coming has no trace until all of it is there.
+    const bool isSame = !m_reask.targets.empty() && again.suspect == m_reask.suspect
+        && std::ranges::equal(again.targets, m_reask.targets, {}, &sampling::Target::model,
+                              &sampling::Target::model)
+        && (again.trace == m_reask.trace || !m_reask.trace.isValid());
+    const Kept kept = isSame ? keep() : Kept();
     m_reask = again;
     setVisible(true);
     QString facts = common::safeLine(sampling::inWords(again));
@@ -134,6 +144,49 @@ void ReaskResults::setReask(const sampling::Reask& again, const sampling::Assess
     fillAnswers(again, assessment);
     fillStatements(again, assessment);
     showComing();
+    if (isSame)
+        restore(kept);
+}
+
+ReaskResults::Kept ReaskResults::keep() const
+{
+    Kept kept;
+    for (int i = 0; i < m_answers->topLevelItemCount(); ++i) {
+        if (!m_answers->topLevelItem(i)->isExpanded())
+            kept.closed.push_back(i);
+    }
+    if (const QTreeWidgetItem* item = m_answers->currentItem()) {
+        const QVariant place = item->data(0, kSampleRole);
+        if (place.isValid() && place.toULongLong() < m_reask.samples.size()) {
+            const sampling::Sample& sample = m_reask.samples[place.toULongLong()];
+            kept.sample = std::pair(sample.target, sample.number);
+        }
+    }
+    kept.statement = m_statements->currentRow();
+    kept.scrolled = m_answers->verticalScrollBar()->value();
+    return kept;
+}
+
+void ReaskResults::restore(const Kept& kept)
+{
+    for (const int index : kept.closed) {
+        if (QTreeWidgetItem* item = m_answers->topLevelItem(index))
+            item->setExpanded(false);
+    }
+    for (QTreeWidgetItemIterator at(m_answers); kept.sample && *at != nullptr; ++at) {
+        const QVariant place = (*at)->data(0, kSampleRole);
+        if (!place.isValid())
+            continue;
+        const sampling::Sample& sample = m_reask.samples[place.toULongLong()];
+        if (std::pair(sample.target, sample.number) == *kept.sample) {
+            m_answers->setCurrentItem(*at);
+            break;
+        }
+    }
+    m_answers->verticalScrollBar()->setValue(kept.scrolled);
+    const QSignalBlocker blocker(m_statements); // chosen already
+    if (kept.statement >= 0 && kept.statement < m_statements->rowCount())
+        m_statements->setCurrentCell(kept.statement, 0);
 }
 
 void ReaskResults::fillAnswers(const sampling::Reask& again, const sampling::Assessment& assessment)

@@ -7,8 +7,11 @@
 #include <QString>
 #include <QWidget>
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
+#include <vector>
 
 class QLabel;
 class QTableWidget;
@@ -43,6 +46,16 @@ signals:
     void statementChosen(qlonglong start, qlonglong end);
 
 private:
+    struct Kept // what a person chose, closed and scrolled to
+    {
+        std::vector<int> closed; // targets
+        std::optional<std::pair<std::size_t, std::size_t>> sample; // target and number
+        int statement = -1;
+        int scrolled = 0;
+    };
+
+    Kept keep() const;
+    void restore(const Kept& kept);
     void fillAnswers(const sampling::Reask& again, const sampling::Assessment& assessment);
     void fillStatements(const sampling::Reask& again, const sampling::Assessment& assessment);
     void showComing();

@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 #include <utility>
 
@@ -37,10 +38,13 @@ void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
 {
     const QScopedValueRollback setting(m_isSetting, true);
     const trace::SpanTree& old = m_model.tree();
+    int scrolled = verticalScrollBar()->value();
     const bool isOpen = tree->size() <= kExpandedSpans;
     if (old.isEmpty() || tree->isEmpty() || old.span(0).trace != tree->span(0).trace
-        || isOpen != m_isOpen)
+        || isOpen != m_isOpen) {
         m_touched.clear();
+        scrolled = 0;
+    }
     m_isOpen = isOpen;
     const int chosen = m_model.nodeOf(currentIndex());
     const auto current =
@@ -63,6 +67,7 @@ void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
     setAutoScroll(false);
     setCurrentNode(m_model.tree().find(current));
     setAutoScroll(true);
+    verticalScrollBar()->setValue(scrolled);
 }
 
 void StepsTable::setCurrentNode(int node)

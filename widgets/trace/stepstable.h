@@ -11,8 +11,8 @@
 
 namespace traceview {
 
-// The steps of a trace as a tree with columns. Small traces are open at first; what a person opened
-// or closed stays so while the same trace is read again. GUI thread.
+// The steps of a trace as a tree with columns. Small traces are open at first; what a person
+// opened, closed, chose and scrolled to stays while the same trace is read again. GUI thread.
 class StepsTable final : public QTreeView
 {
     Q_OBJECT
@@ -22,7 +22,8 @@ public:
 
     void setTree(std::shared_ptr<const trace::SpanTree> tree); // not null
     const trace::SpanTree& tree() const { return m_model.tree(); }
-    void setCurrentNode(int node);
+    QModelIndex indexOf(int node) const { return m_model.indexOf(node); }
+    void setCurrentNode(int node); // and brings it into sight, unless it is that already
 
 signals:
     void currentNodeChanged(int node); // SpanTree::kNone where there is none any more

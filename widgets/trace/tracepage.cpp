@@ -280,6 +280,7 @@ void TracePage::connectViews()
     });
     connect(m_diff, &DiffView::candidateChosen, this,
             [this](const telemetry::TraceId& good) { m_open.compare(good); });
+    connect(m_diff, &DiffView::comparisonAsked, &m_open, &OpenTrace::compareAnew);
     connect(m_diff, &DiffView::pickByHandAsked, this, [this] {
         m_message->say(common::MessageBar::Kind::Info,
                        tr("Copy the link of the good trace (Ctrl+L there), come back here and open "

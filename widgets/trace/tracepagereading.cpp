@@ -105,6 +105,7 @@ void TracePage::forget()
     m_flame->setLoops(nullptr);
     m_claims->setClaims(nullptr, nullptr);
     m_graph->setContents(nullptr, nullptr);
+    m_diff->setComparison({}, {});
     m_playback->setPlayback(nullptr, nullptr);
     m_search->setContents(nullptr);
     m_notes->setContents(nullptr, id);
@@ -266,10 +267,10 @@ void TracePage::chooseWorstClaim()
         m_claims->stepWorst(1);
 }
 
-void TracePage::takeComparison(const comparison::ComparedRuns& runs)
+void TracePage::takeComparison(const comparison::ComparedRuns& runs, telemetry::SpanId answer)
 {
     m_diff->setCandidates(runs.runs, runs.good);
-    m_diff->setComparison(runs.result);
+    m_diff->setComparison(runs.result, answer);
     std::map<telemetry::SpanId, QString> marks;
     if (runs.result && runs.result->first) {
         const auto& pair = runs.result->pairs[*runs.result->first];

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -112,7 +113,9 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     connect(&m_delay, &QTimer::timeout, this, &TraceSearchBar::search);
     connect(m_line, &QLineEdit::textChanged, this, [this] {
         m_current = -1;
+        m_going = 0;
         m_delay.start();
+        tell();
     });
     connect(m_line, &QLineEdit::returnPressed, this, [this] { goOn(1); });
     connect(m_line, &common::SearchLine::left, this, &TraceSearchBar::left);
@@ -132,7 +135,17 @@ void TraceSearchBar::restyle()
 
 void TraceSearchBar::setContents(std::shared_ptr<const trace::TraceContents> contents)
 {
+    const auto traceOf = [](const std::shared_ptr<const trace::TraceContents>& one) {
+        return one && !one->tree->isEmpty() ? one->tree->spans().front().trace
+                                            : telemetry::TraceId{};
+    };
+    const bool isSame = m_contents && contents && traceOf(m_contents) == traceOf(contents);
     m_contents = std::move(contents);
+    if (!isSame) { // what was found in another one is nowhere here
+        m_isKnown = false;
+        m_current = -1;
+        take({});
+    }
     if (!m_line->text().isEmpty())
         search();
 }
@@ -143,44 +156,61 @@ void TraceSearchBar::focusLine()
     m_line->selectAll();
 }
 
+bool TraceSearchBar::isSearching() const
+{
+    return !m_line->text().isEmpty() && (!m_isKnown || m_searched != m_line->text());
+}
+
 void TraceSearchBar::search()
 {
     m_delay.stop();
     const QString wanted = m_line->text();
     m_selection.setSearch(wanted);
-    if (wanted.isEmpty() || !m_contents) {
-        m_isGoing = false;
+    if (wanted.isEmpty()) {
+        m_going = 0;
+        m_isKnown = false;
         take({});
         return;
     }
+    if (!m_contents)
+        return tell(); // once they are read
     m_query.request(
         [contents = m_contents, text = wanted.toStdString()](
             const store::Reader&) -> telemetry::Result<claims::TraceHits> {
             return claims::searchTrace(*contents, text);
         },
-        [this, wanted](telemetry::Result<claims::TraceHits> hits) {
-            if (!hits || wanted != m_line->text())
+        [this, wanted, contents = m_contents](telemetry::Result<claims::TraceHits> hits) {
+            // Of another text, or of what has been read again or left meanwhile: that comes.
+            if (wanted != m_line->text() || contents != m_contents)
                 return;
-            take(std::move(*hits));
-            if (std::exchange(m_isGoing, false))
-                goOn(1);
+            m_searched = wanted;
+            m_isKnown = true;
+            take(hits ? std::move(*hits) : claims::TraceHits());
+            if (const int going = std::exchange(m_going, 0); going != 0)
+                goOn(going);
         });
+    tell();
 }
 
+// Where one has got to is kept, while the same place is found again.
 void TraceSearchBar::take(claims::TraceHits hits)
 {
-    m_hits = std::move(hits);
-    if (m_current >= static_cast<int>(m_hits.hits.size()))
-        m_current = -1;
+    const claims::TraceHits before = std::exchange(m_hits, std::move(hits));
+    if (m_current >= 0) {
+        const auto found =
+            std::ranges::find(m_hits.hits, before.hits[static_cast<std::size_t>(m_current)]);
+        m_current = found == m_hits.hits.end() ? -1 : static_cast<int>(found - m_hits.hits.begin());
+    }
     tell();
     emit hitsChanged();
 }
 
 void TraceSearchBar::goOn(int hits)
 {
-    if (m_delay.isActive()) { // what was typed has not been looked for yet
-        m_isGoing = true;
-        search();
+    if (isSearching()) {
+        m_going = hits;
+        if (m_delay.isActive())
+            search();
         return;
     }
     const int count = static_cast<int>(m_hits.hits.size());
@@ -196,6 +226,8 @@ QString TraceSearchBar::text() const
 {
     if (m_line->text().isEmpty())
         return {};
+    if (isSearching())
+        return tr("searching…");
     const auto count = static_cast<std::int64_t>(m_hits.hits.size());
     const QString all = items::countText(count) + (m_hits.isCut ? u"+"_s : QString());
     return m_current < 0 ? (count == 1 ? tr("1 place") : tr("%1 places").arg(all))
@@ -205,8 +237,9 @@ QString TraceSearchBar::text() const
 void TraceSearchBar::tell()
 {
     m_count->setText(text());
-    m_count->setToolTip(m_line->text().isEmpty() ? QString()
-                                                 : common::plainToolTip(placesText(m_hits)));
+    m_count->setToolTip(m_line->text().isEmpty() || isSearching()
+                            ? QString()
+                            : common::plainToolTip(placesText(m_hits)));
     m_back->setVisible(!m_hits.hits.empty());
     m_on->setVisible(!m_hits.hits.empty());
 }

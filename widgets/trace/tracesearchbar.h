@@ -37,7 +37,7 @@ public:
     void focusLine();
     void goOn(int hits); // forward, back where negative; round at the ends
     const claims::TraceHits& hits() const { return m_hits; }
-    QString text() const; // "3 of 12"
+    QString text() const; // "3 of 12", "12 places", "searching…"
 
 signals:
     void hitChosen(const claims::TraceHit& hit);
@@ -50,6 +50,7 @@ protected:
 private:
     void search();
     void take(claims::TraceHits hits);
+    bool isSearching() const; // what is typed is not found yet, or not in this trace
     void tell();
     void restyle();
 
@@ -59,7 +60,9 @@ private:
     std::shared_ptr<const trace::TraceContents> m_contents;
     claims::TraceHits m_hits;
     int m_current = -1;
-    bool m_isGoing = false; // to the first hit, as soon as it is known
+    int m_going = 0; // hits to go on by, as soon as they are known
+    QString m_searched; // what m_hits are of
+    bool m_isKnown = false; // of the trace that is open
     QTimer m_delay;
 
     common::SearchLine* m_line;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/spantreemodel.h"
+#include "widgets/trace/stepstable.h"
+
+#include <QScrollBar>
+#include <QTreeView>
+#include <QtTest>
+
+#include <memory>
+#include <vector>
+
+class TestStepsTable : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatWasClosedStaysClosed();
+    void whatWasOpenedOfManyStaysOpen();
+    void whatIsChosenAndScrolledToStays();
+    void anotherTraceIsOpen();
+
+private:
+    // One root, `calls` under it and two under each of these.
+    static std::shared_ptr<const trace::SpanTree> tree(unsigned calls, unsigned char trace = 1);
+
+    struct Table
+    {
+        Table()
+        {
+            view.resize(300, 200);
+            view.show();
+        }
+        QModelIndex index(unsigned span) const
+        {
+            return view.indexOf(view.tree().find(telemetry::SpanId{span}));
+        }
+        traceview::StepsTable view;
+    };
+};
+
+std::shared_ptr<const trace::SpanTree> TestStepsTable::tree(unsigned calls, unsigned char trace)
+{
+    std::vector<store::SpanRow> rows;
+    const auto add = [&](unsigned span, unsigned parent) {
+        store::SpanRow row;
+        row.trace.bytes[0] = trace;
+        row.span = telemetry::SpanId{span};
+        row.parent = telemetry::SpanId{parent};
+        row.name = "step";
+        row.start = telemetry::fromUnixNanos(1'000'000'000LL + span);
+        row.end = telemetry::fromUnixNanos(2'000'000'000LL);
+        rows.push_back(row);
+    };
+    add(1, 0);
+    for (unsigned i = 1; i <= calls; ++i) {
+        add(10 * i, 1);
+        add(10 * i + 1, 10 * i);
+        add(10 * i + 2, 10 * i);
+    }
+    return std::make_shared<const trace::SpanTree>(std::move(rows));
+}
+
+void TestStepsTable::whatWasClosedStaysClosed()
+{
+    Table table;
+    table.view.setTree(tree(3));
+    QVERIFY(table.view.isExpanded(table.index(10)));
+    table.view.collapse(table.index(20));
+    table.view.setTree(tree(4)); // one more has come
+    QVERIFY(table.view.isExpanded(table.index(1)));
+    QVERIFY(table.view.isExpanded(table.index(10)));
+    QVERIFY(!table.view.isExpanded(table.index(20)));
+    QVERIFY(table.view.isExpanded(table.index(40)));
+    table.view.expand(table.index(20));
+    table.view.setTree(tree(5));
+    QVERIFY(table.view.isExpanded(table.index(20)));
+}
+
+void TestStepsTable::whatWasOpenedOfManyStaysOpen()
+{
+    Table table;
+    table.view.setTree(tree(1000));
+    QVERIFY(!table.view.isExpanded(table.index(1)));
+    table.view.expand(table.index(1));
+    table.view.expand(table.index(5000));
+    table.view.setTree(tree(1001));
+    QVERIFY(table.view.isExpanded(table.index(1)));
+    QVERIFY(table.view.isExpanded(table.index(5000)));
+    QVERIFY(!table.view.isExpanded(table.index(5010)));
+}
+
+void TestStepsTable::whatIsChosenAndScrolledToStays()
+{
+    Table table;
+    table.view.setTree(tree(100));
+    table.view.setCurrentIndex(table.index(30));
+    QScrollBar* bar = table.view.verticalScrollBar();
+    QVERIFY(bar->maximum() > 100);
+    bar->setValue(90);
+    table.view.setTree(tree(101));
+    QVERIFY(table.view.currentIndex() == table.index(30));
+    QCOMPARE(bar->value(), 90);
+    // Once more, as the page does: it is chosen already, nothing moves.
+    table.view.setCurrentIndex(table.index(30));
+    QCOMPARE(bar->value(), 90);
+}
+
+void TestStepsTable::anotherTraceIsOpen()
+{
+    Table table;
+    table.view.setTree(tree(3));
+    table.view.collapse(table.index(20));
+    table.view.setTree(tree(4, 2));
+    QVERIFY(table.view.isExpanded(table.index(20)));
+}
+
+QTEST_MAIN(TestStepsTable)
+#include "tst_stepstable.moc"
