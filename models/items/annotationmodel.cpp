@@ -3,7 +3,7 @@
 #include "models/items/annotationmodel.h"
 
 #include "models/items/formats.h"
-#include "models/telemetry/utf8.h"
+#include "models/items/linetext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,10 +11,7 @@ namespace items {
 
 namespace {
 
-QString toText(const std::string& utf8)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
-}
+constexpr std::size_t kMostNoteBytes = 16'000; // 4,000 characters, as they are typed
 
 } // namespace
 
@@ -37,15 +34,15 @@ QVariant AnnotationModel::cell(const Annotation& row, int, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
-        return toText(row.text.empty() ? row.about : row.text);
+        return lineText(row.text.empty() ? row.about : row.text);
     case Qt::AccessibleTextRole: {
         QString said =
             tr("%1 on %2, %3 UTC, by %4")
-                .arg(annotationKindText(row.kind), toText(row.about), utcTimeMillisText(row.time),
-                     row.actor.empty() ? tr("somebody") : toText(row.actor));
+                .arg(annotationKindText(row.kind), lineText(row.about), utcTimeMillisText(row.time),
+                     row.actor.empty() ? tr("somebody") : lineText(row.actor));
         if (row.isBeside)
             said += tr(", beside the recording");
-        return row.text.empty() ? said : said + u": "_s + toText(row.text);
+        return row.text.empty() ? said : said + u": "_s + lineText(row.text, kMostNoteBytes);
     }
     default:
         return {};

@@ -10,8 +10,8 @@
 
 namespace items {
 
-// The annotations of one trace, in the order of their time. Text is as recorded: views make it safe
-// to look at. GUI thread.
+// The annotations of one trace, in the order of their time. Text is one safe line, see lineText;
+// row() has it as recorded. GUI thread.
 class AnnotationModel final : public TableModel<Annotation, std::string>
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 #include "models/items/spantreemodel.h"
 
 #include "models/items/formats.h"
+#include "models/items/linetext.h"
 #include "models/items/spantext.h"
 
 #include <algorithm>
@@ -89,11 +90,11 @@ QString SpanTreeModel::text(int node, int column) const
     const store::SpanRow& span = m_tree->span(node);
     switch (column) {
     case Name:
-        return spanNameText(span);
+        return span.isInferred ? spanNameText(span) : lineText(span.name);
     case Kind:
         return stepKindText(span.step);
     case Service:
-        return QString::fromStdString(span.service);
+        return lineText(span.service);
     case Start:
         return span.start == telemetry::Timestamp{}
             ? tr("not given")

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -236,10 +237,18 @@ void ContextView::setSession(std::shared_ptr<const trace::ContextSession> sessio
         clear(tr("No turn of this session is known."));
         return;
     }
+    if (session == m_session && m_open == current)
+        return;
     // Chosen by hand stays chosen while the same session is read again.
     telemetry::SpanKey wanted = current;
-    if (const std::size_t turn = currentTurn(); turn != ContextTurn::kNone && m_open == current)
-        wanted = m_session->turns[turn].key;
+    std::optional<telemetry::SpanKey> before;
+    if (const std::size_t turn = currentTurn(); turn != ContextTurn::kNone) {
+        before = m_session->turns[turn].key;
+        if (m_open == current)
+            wanted = *before;
+    }
+    const int row = m_table->currentIndex().row();
+    const int scrolled = m_table->verticalScrollBar()->value();
     m_open = current;
     m_session = std::move(session);
     std::size_t turn = m_session->turnOf(wanted);
@@ -251,6 +260,11 @@ void ContextView::setSession(std::shared_ptr<const trace::ContextSession> sessio
     m_chart->setSession(m_session, turn);
     m_pages->setCurrentIndex(1);
     showTurn(turn);
+    // So do the message and where the table was scrolled to.
+    if (before == m_session->turns[turn].key && row >= 0 && row < m_model.rowCount())
+        m_table->selectRow(row);
+    if (before == m_session->turns[turn].key)
+        m_table->verticalScrollBar()->setValue(scrolled);
 }
 
 QString ContextView::sessionText() const
