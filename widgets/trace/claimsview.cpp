@@ -86,6 +86,7 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
 {
     setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(m_answer);
+    setAccessibleName(tr("Claims of the answer"));
     m_note->setObjectName(u"claimsNote"_s);
     m_line->setObjectName(u"claimLine"_s);
     m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);

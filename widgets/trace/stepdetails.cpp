@@ -165,6 +165,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setElideMode(Qt::ElideNone);
+    m_tabs->setAccessibleName(tr("What is known of the step"));
     m_tabs->tabBar()->setAccessibleName(tr("What to show of the step"));
 
     auto* layout = new QVBoxLayout(this);

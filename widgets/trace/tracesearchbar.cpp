@@ -237,6 +237,7 @@ QString TraceSearchBar::text() const
 void TraceSearchBar::tell()
 {
     m_count->setText(text());
+    m_line->setAccessibleDescription(text()); // where the focus is
     m_count->setToolTip(m_line->text().isEmpty() || isSearching()
                             ? QString()
                             : common::plainToolTip(placesText(m_hits)));
