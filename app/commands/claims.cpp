@@ -6,6 +6,7 @@
 #include "app/commands/terminal.h"
 #include "models/claims/claimsof.h"
 #include "models/store/reader.h"
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -42,6 +43,7 @@ struct ClaimsOptions
     std::string trace;
     std::string span;
     std::string check;
+    std::string asKnownAt;
     bool isJson = false;
     bool isJsonLines = false;
 };
@@ -223,10 +225,17 @@ int runRecording(const ClaimsOptions& options)
         return report({ErrorKind::Usage,
                        "Name a recording and --trace (32 hexadecimal digits; --span takes 16), or "
                        "--check FILE with lines of context and output."});
+    store::View view;
+    if (!options.asKnownAt.empty()) {
+        const auto known = telemetry::timestampFromText(options.asKnownAt);
+        if (!known)
+            return report(known.error());
+        view.knownAt = *known;
+    }
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
-    const auto contents = trace::readTraceContents(**reader, *trace, {});
+    const auto contents = trace::readTraceContents(**reader, *trace, view);
     if (!contents)
         return report(contents.error());
     Printer printer(options);
@@ -235,7 +244,7 @@ int runRecording(const ClaimsOptions& options)
         if ((span && generation.span != *span) || (!span && !telemetry::canHaveAnswer(generation)))
             continue;
         isAny = true;
-        const auto earlier = claims::readEarlierTurns(**reader, generation, {});
+        const auto earlier = claims::readEarlierTurns(**reader, generation, view);
         if (!earlier)
             return report(earlier.error());
         printer.add({.name = telemetry::toHex(generation.span),
@@ -246,7 +255,8 @@ int runRecording(const ClaimsOptions& options)
     if (!isAny)
         return report(
             {ErrorKind::Unknown,
-             span ? "There is no such answer in the trace." : "The trace has no answer."});
+             std::string(span ? "There is no such answer in the trace" : "The trace has no answer")
+                 + (options.asKnownAt.empty() ? "." : ", as far as was known by then.")});
     printer.finish();
     if (contents->isCut)
         print(stderr, "note: the trace has more answers than were read.\n");
@@ -311,6 +321,9 @@ void addClaims(CLI::App& app, int& status)
     auto* trace = command->add_option("--trace", options->trace, "Trace, in hexadecimal");
     command->add_option("--span", options->span, "One answer of it, in hexadecimal; else all")
         ->needs(trace);
+    auto* known =
+        command->add_option("--as-known-at", options->asKnownAt, "As the console knew it then");
+    known->needs(trace);
     auto* check = command->add_option("--check", options->check,
                                       "JSON lines of context, prompt and output instead of a "
                                       "recording, as `plumbline check` reads them; -: standard "

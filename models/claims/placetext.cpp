@@ -2,9 +2,6 @@
 
 #include "models/claims/placetext.h"
 
-#include "models/telemetry/utf8.h"
-
-#include <algorithm>
 #include <vector>
 
 namespace claims {
@@ -39,9 +36,6 @@ const std::vector<Document>* documentsAt(const trace::TraceContents& contents,
     const auto* generation = contents.generation(place.span);
     return generation == nullptr ? nullptr : &generation->documents;
 }
-
-// What telemetry::outputText() puts between parts, in code points.
-constexpr std::int64_t kParagraphGap = 2;
 
 bool isContinuation(char c)
 {
@@ -99,30 +93,6 @@ std::string_view stretchOf(std::string_view text, std::int64_t start, std::int64
             return first < i ? text.substr(first, i - first) : std::string_view();
     }
     return text.substr(first);
-}
-
-std::optional<TextPlace> outputPlace(const telemetry::Generation& generation, std::int64_t start,
-                                     std::int64_t end)
-{
-    // Parts stand a blank line apart there; empty ones leave nothing.
-    std::int64_t base = 0;
-    for (std::size_t m = 0; m < generation.outputMessages.size(); ++m) {
-        const auto& parts = generation.outputMessages[m].parts;
-        for (std::size_t p = 0; p < parts.size(); ++p) {
-            if (parts[p].kind != PartKind::Text || parts[p].text.empty())
-                continue;
-            const std::int64_t length = telemetry::codePointCount(parts[p].text);
-            if (start < base + length)
-                return TextPlace{.span = generation.span,
-                                 .kind = PlaceKind::Output,
-                                 .message = m,
-                                 .part = p,
-                                 .start = std::max<std::int64_t>(start - base, 0),
-                                 .end = std::clamp<std::int64_t>(end - base, 0, length)};
-            base += length + kParagraphGap;
-        }
-    }
-    return std::nullopt;
 }
 
 std::string stepName(const trace::TraceContents& contents, telemetry::SpanId span)

@@ -6,7 +6,6 @@
 #include "models/trace/tracecontents.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,11 +17,6 @@ std::string_view textAt(const trace::TraceContents& contents, const TextPlace& p
 
 // A stretch of a text by its code points; what lies beyond the end is left out. Linear.
 std::string_view stretchOf(std::string_view text, std::int64_t start, std::int64_t end);
-
-// Where a stretch of telemetry::outputText() stands in the messages of the answer; of one that
-// reaches over several parts the first of it. Nothing beyond the end.
-std::optional<TextPlace> outputPlace(const telemetry::Generation& generation, std::int64_t start,
-                                     std::int64_t end);
 
 // Who the step is: the nearest agent around it, else its tool, model or span. As sent.
 std::string stepName(const trace::TraceContents& contents, telemetry::SpanId span);

@@ -2,6 +2,7 @@
 
 #include "models/claims/provenance.h"
 
+#include "models/claims/outputplaces.h"
 #include "models/claims/placetext.h"
 #include "models/claims/provenancetexts.h"
 #include "models/claims/provenancewords.h"
@@ -384,7 +385,9 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     result.start = start;
     result.end = end;
     const Generation* answer = contents.generation(generation);
-    const auto place = answer == nullptr ? std::nullopt : outputPlace(*answer, start, end);
+    auto place = answer == nullptr ? std::nullopt : placeOfOutput(*answer, start, end);
+    if (place)
+        place->kind = PlaceKind::Output; // a tool's as well: it is among what was answered
     const auto words =
         place ? stretchOf(textAt(contents, *place), place->start, place->end) : std::string_view();
     if (words.empty()) {

@@ -45,6 +45,12 @@ def recorded(folder):
     status, text, error = run("claims", recording, "--trace", answer["trace_id"], "--json")
     document = json.loads(text)
     assert {row["answer"] for row in document["answers"]} >= {answer["span_id"]}, document
+    now = rows(recording, "--trace", answer["trace_id"], "--span", answer["span_id"], "--as-known-at", "2100-01-01T00:00:00Z")
+    assert now == found, now
+    status, text, error = run("claims", recording, "--trace", answer["trace_id"], "--as-known-at", "2020-01-01T00:00:00Z")
+    assert status != 0 and not text and "known by then" in error, (status, text, error)
+    assert run("claims", recording, "--trace", answer["trace_id"], "--as-known-at", "yesterday")[0] == 2
+    assert run("claims", recording, "--as-known-at", "2100-01-01T00:00:00Z")[0] == 2  # of which trace
     assert run("claims", recording)[0] == 2  # usage
     assert run("claims", recording, "--trace", "0" * 31 + "9")[0] != 0
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/claims/outputplaces.h"
 #include "models/claims/placetext.h"
 #include "models/claims/provenance.h"
 #include "tests/models/trace/claimtrace.h"
@@ -274,14 +275,14 @@ void ProvenanceTest::aPartOfTheAnswerIsFollowedByItsOffsets()
     auto& one = made.generation("writer", {Trace::message("user", kClaim)}, "Grüße – sehr gern!");
     one.outputMessages.front().parts.push_back(Trace::text("Ach. " + kClaim));
     const auto contents = made.contents();
-    const auto place = claims::outputPlace(contents.generations.front(), 25, 81);
+    const auto place = claims::placeOfOutput(contents.generations.front(), 25, 81);
     QVERIFY(place);
     QCOMPARE(place->part, std::size_t{1});
     QCOMPARE(place->start, std::int64_t{5});
     QCOMPARE(claims::stretchOf(claims::textAt(contents, *place), place->start, place->end),
              std::string_view(kClaim));
     QVERIFY(claims::provenanceOf(contents, SpanId{1}, 25, 81).loss == Loss::None);
-    QVERIFY(!claims::outputPlace(contents.generations.front(), 81, 90));
+    QVERIFY(!claims::placeOfOutput(contents.generations.front(), 81, 90));
 }
 
 void ProvenanceTest::manyTurnsOfALongConversationCostLittle()
