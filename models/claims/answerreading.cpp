@@ -2,6 +2,7 @@
 
 #include "models/claims/answerreading.h"
 
+#include "models/claims/claimtokens.h"
 #include "models/health/judging.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ AnswerReading::AnswerReading(const ClaimSource& source, std::optional<std::size_
     : m_source(source)
     , m_text(std::string_view(source.output).substr(0, kLookedAt))
     , m_codePoints(m_text)
-    , m_tokens(health::tokenise(m_text, kLookedAt))
+    , m_tokens(claimTokens(m_text, kLookedAt))
     , m_search(source.given,
                source.subject.prompt ? std::string_view(*source.subject.prompt)
                                      : std::string_view())

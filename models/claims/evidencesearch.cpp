@@ -2,6 +2,8 @@
 
 #include "models/claims/evidencesearch.h"
 
+#include "models/claims/claimtokens.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -42,7 +44,7 @@ bool endsPassage(std::string_view gap)
 
 EvidenceSearch::EvidenceSearch(const GivenText& given, std::string_view asked)
     : m_given(given)
-    , m_tokens(health::tokenise(given.text(), kMostTokens))
+    , m_tokens(claimTokens(given.text(), kMostTokens))
     , m_index(m_tokens)
     , m_passageOf(m_tokens.size())
 {
@@ -102,7 +104,7 @@ void EvidenceSearch::cut()
 void EvidenceSearch::addAsked(std::string_view asked)
 {
     if (asked.size() < kLongestQuestion) {
-        for (const Token& token : health::tokenise(asked, kMostTokens))
+        for (const Token& token : claimTokens(asked, kMostTokens))
             m_asked.insert(token.key);
     }
     for (const Passage& passage : m_passages) {

@@ -2,6 +2,7 @@
 
 #include "models/claims/sentencejudge.h"
 
+#include "models/claims/claimtokens.h"
 #include "models/health/contextloss.h"
 #include "models/health/groundfeatures.h"
 #include "models/health/judging.h"
@@ -30,6 +31,22 @@ constexpr double kAbsentCover = 0.3;
 constexpr double kDoubted = 0.35; // probability from which it is not supported
 constexpr double kContradicted = 0.6;
 
+bool isOverlapping(TextPlace one, const TextPlace& other)
+{
+    if (one.start >= other.end || other.start >= one.end)
+        return false;
+    one.start = other.start;
+    one.end = other.end;
+    return one == other;
+}
+
+std::string reasonOf(const Evidence& against)
+{
+    return against.said.empty() ? "what it was given says otherwise"
+                                : "it says " + health::cited(against.said)
+            + ", what it was given says " + health::cited(against.there);
+}
+
 const char* reasonNotToJudge(SentenceRole role)
 {
     switch (role) {
@@ -52,6 +69,7 @@ const char* reasonNotToJudge(SentenceRole role)
 SentenceJudge::SentenceJudge(AnswerReading& reading, std::size_t mostEvidence)
     : m_reading(reading)
     , m_mostEvidence(mostEvidence)
+    , m_denials(reading)
 {
 }
 
@@ -83,14 +101,15 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
         }
         return claim;
     }
-    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)) {
-        claim.support = Support::NotJudged;
-        claim.reason = "says that it cannot tell";
-        return claim;
-    }
     if (m_reading.source().unknown.empty())
         match.given = m_reading.search().find(tokens, match.words, EvidenceSearch::Among::Given,
                                               std::max<std::size_t>(m_mostEvidence, 3));
+    // "The policy does not mention a restocking fee", where it does, is judged.
+    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)
+        && m_denials.against(match).empty()) {
+        claim.support = Support::NotJudged;
+        claim.reason = "says that it cannot tell";
+    }
     return claim;
 }
 
@@ -99,7 +118,7 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
 bool SentenceJudge::isMemoryDenied(const SentenceMatch& match, Claim& claim)
 {
     if (!m_asked)
-        m_asked = health::tokenise(m_reading.source().subject.prompt.value_or(""), 400);
+        m_asked = claimTokens(m_reading.source().subject.prompt.value_or(""), 400);
     std::vector<Token> wanted(
         m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.first),
         m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.last));
@@ -152,8 +171,10 @@ void SentenceJudge::finish(const SentenceMatch& match, std::vector<Claim>& thing
         claim.reason = m_reading.source().unknown;
         return;
     }
-    const bool isContradicted =
-        isClashing(match, claim) || isDeviating(match, claim) || holdsContradiction(things, claim);
+    bool isContradicted = isClashing(match, claim);
+    isContradicted = (!isContradicted && isDeviating(match, claim)) || isContradicted;
+    isContradicted = holdsContradiction(things, claim) || isContradicted;
+    isContradicted = isDenying(match, claim) || isContradicted;
     const double probability = probabilityOf(match, isContradicted, claim);
     if (isContradicted) {
         claim.support = Support::Contradicted;
@@ -245,12 +266,34 @@ bool SentenceJudge::isDeviating(const SentenceMatch& match, Claim& claim)
     return true;
 }
 
-void SentenceJudge::contradict(Claim& claim, Evidence evidence) const
+bool SentenceJudge::isDenying(const SentenceMatch& match, Claim& claim)
 {
-    claim.reason = evidence.said.empty() ? "what it was given says otherwise"
-                                         : "it says " + health::cited(evidence.said)
-            + ", what it was given says " + health::cited(evidence.there);
-    claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+    bool isAny = false;
+    for (Evidence& evidence : m_denials.against(match)) {
+        std::string reason = "it says “" + health::cited(evidence.said)
+            + "”, what it was given says “" + health::cited(evidence.there) + "”";
+        isAny = contradict(claim, std::move(evidence), std::move(reason)) || isAny;
+    }
+    return isAny;
+}
+
+bool SentenceJudge::contradict(Claim& claim, Evidence evidence, std::string reason) const
+{
+    const auto isThere = [&](const Evidence& other) {
+        return other.isContradiction && other.therePlace && evidence.therePlace
+            && isOverlapping(*other.therePlace, *evidence.therePlace);
+    };
+    if (std::ranges::any_of(claim.evidence, isThere))
+        return false;
+    if (reason.empty())
+        reason = reasonOf(evidence);
+    if (claim.reason.find(reason) == std::string::npos)
+        claim.reason += (claim.reason.empty() ? "" : "; ") + reason;
+    const auto place = std::ranges::find(claim.evidence, false, &Evidence::isContradiction);
+    claim.evidence.insert(place, std::move(evidence));
+    if (claim.evidence.size() > m_mostEvidence)
+        claim.evidence.pop_back();
+    return true;
 }
 
 void SentenceJudge::contradictThing(const Claim& sentence, std::vector<Claim>& things) const
@@ -271,7 +314,11 @@ void SentenceJudge::contradictThing(const Claim& sentence, std::vector<Claim>& t
                 || thing.kind == ClaimKind::Citation)
                 continue;
             thing.support = Support::Contradicted;
-            thing.reason = sentence.reason;
+            // Of several, the one that is about it.
+            thing.reason =
+                std::ranges::count(sentence.evidence, true, &Evidence::isContradiction) > 1
+                ? reasonOf(against)
+                : sentence.reason;
             thing.probability = std::max(thing.probability, kContradicted);
             thing.evidence.insert(thing.evidence.begin(), against);
             if (thing.evidence.size() > m_mostEvidence)
@@ -282,17 +329,21 @@ void SentenceJudge::contradictThing(const Claim& sentence, std::vector<Claim>& t
 
 bool SentenceJudge::holdsContradiction(const std::vector<Claim>& things, Claim& claim) const
 {
+    bool isAny = false;
     for (const Claim& thing : things) {
         if (thing.support != Support::Contradicted)
             continue;
-        claim.reason = thing.reason;
+        isAny = true;
+        const bool isBare = std::ranges::none_of(
+            thing.evidence, [](const Evidence& one) { return one.isContradiction; });
+        if (isBare && claim.reason.empty())
+            claim.reason = thing.reason;
         for (const Evidence& evidence : thing.evidence) {
             if (evidence.isContradiction)
-                claim.evidence.push_back(evidence);
+                contradict(claim, evidence, thing.reason);
         }
-        return true;
     }
-    return false;
+    return isAny;
 }
 
 void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,

@@ -5,6 +5,7 @@
 #include "models/claims/answerreading.h"
 #include "models/claims/answersentences.h"
 #include "models/claims/claim.h"
+#include "models/claims/denialjudge.h"
 #include "models/claims/thingjudge.h"
 
 #include <cstddef>
@@ -31,17 +32,20 @@ private:
     std::size_t omissionNote();
     bool isClashing(const SentenceMatch& match, Claim& claim);
     bool isDeviating(const SentenceMatch& match, Claim& claim);
+    bool isDenying(const SentenceMatch& match, Claim& claim);
     void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;
     bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
     void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                       double probability, Claim& claim);
     void addNearest(const SentenceMatch& match, Claim& claim) const;
-    void contradict(Claim& claim, Evidence evidence) const;
+    // False: the same place says the same against it already.
+    bool contradict(Claim& claim, Evidence evidence, std::string reason = {}) const;
     // Below 0 where the model has no result.
     double probabilityOf(const SentenceMatch& match, bool isContradicted, const Claim& claim) const;
 
     AnswerReading& m_reading;
     std::size_t m_mostEvidence;
+    DenialJudge m_denials;
     std::optional<std::vector<health::Token>> m_asked; // of the question
     std::optional<std::size_t> m_omission; // kNone: nobody says so; absent: not looked for
 };

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/contextindex.h"
+#include "models/health/denials.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace claims {
+
+// Something that a sentence says is not so: "no receipt required", "without a receipt", "you do not
+// need a receipt", "there is no restocking fee", "opened items cannot be returned".
+struct DeniedThing
+{
+    health::Stretch words; // tokens, from the first word of it or its denial to the last
+    std::vector<std::uint64_t> keys; // of its words of substance, each once, ascending
+    bool isDemand = false; // what is denied is that it is demanded: required, needed, a must
+    bool isUnmentioned = false; // that it is told of: "does not mention a restocking fee"
+    bool isWhole = false; // a clause with its subject: tells itself of what it is denied
+};
+
+// English. Left out is what holds a figure, a condition or two denials, and what is said in fewer
+// words than tell it apart: one where a demand is denied, else two behind "no", else three. Linear.
+std::vector<DeniedThing> deniedThingsOf(const health::TokenText& text,
+                                        const health::Stretch& sentence);
+
+enum class Stance
+{
+    None, // says nothing of it, or in some case only
+    Affirms,
+    Denies,
+};
+struct StanceFound
+{
+    Stance stance = Stance::None;
+    health::Stretch words; // tokens of the passage that hold it; empty: None
+};
+
+// Whether a passage says what is denied: with all of its words, not far apart, within one clause.
+// Where it says so only of something - "required for opened items" - and the denial does not tell
+// of what, the words of that must stand in `asked`: ascending keys of the sentence that denies it
+// and of the question. Costs the product of the lengths of passage and thing, both of which are
+// short.
+StanceFound stanceOf(const DeniedThing& denied, const health::TokenText& text,
+                     const health::Stretch& passage, const std::vector<std::uint64_t>& asked);
+
+} // namespace claims
