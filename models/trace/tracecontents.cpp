@@ -26,8 +26,17 @@ telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
     auto spans = reader.trace(id, view);
     if (!spans)
         return tl::make_unexpected(spans.error());
+    return readTraceContents(reader, std::make_shared<const SpanTree>(std::move(*spans)), id, view,
+                             limit);
+}
+
+telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
+                                                   std::shared_ptr<const SpanTree> tree,
+                                                   const telemetry::TraceId& id,
+                                                   const store::View& view, std::int64_t limit)
+{
     TraceContents contents;
-    contents.tree = std::make_shared<const SpanTree>(std::move(*spans));
+    contents.tree = std::move(tree);
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
     const store::GenerationFilter all{.service = {}, .model = {}, .trace = id};
@@ -40,9 +49,14 @@ telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
     if (contents.isCut)
         generations->resize(static_cast<std::size_t>(limit));
     contents.generations = std::move(*generations);
-    auto steps = reader.steps(always, all);
+    first.limit = kMostSteps + 1;
+    auto steps = reader.steps(always, first);
     if (!steps)
         return tl::make_unexpected(steps.error());
+    if (static_cast<std::int64_t>(steps->size()) > kMostSteps) {
+        contents.isCut = true;
+        steps->resize(static_cast<std::size_t>(kMostSteps));
+    }
     contents.steps = std::move(*steps);
     auto evaluations = reader.evaluations(always, all);
     if (!evaluations)

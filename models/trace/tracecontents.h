@@ -22,7 +22,7 @@ struct TraceContents
     std::vector<telemetry::Generation> generations; // earliest start first
     std::vector<telemetry::Step> steps; // likewise; no generations, nothing unknown
     std::vector<telemetry::Evaluation> evaluations; // by time; also those about the whole trace
-    // There are more generations than were read: `generations` holds the first ones.
+    // There are more than were read: `generations` and `steps` hold the first ones.
     bool isCut = false;
 
     // Null when there is none with that id.
@@ -32,9 +32,16 @@ struct TraceContents
 
 // Composing costs some 0.1 ms a generation; of traces with more than this the first are read.
 constexpr std::int64_t kMostGenerations = 2000;
+constexpr std::int64_t kMostSteps = 20'000; // some 0.02 ms each
 
 // As known at `view.knownAt`, whatever its range. Any thread, for whom the reader is.
 telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
+                                                   const telemetry::TraceId& id,
+                                                   const store::View& view,
+                                                   std::int64_t limit = kMostGenerations);
+// The same with the steps that are known by then, where they are already.
+telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
+                                                   std::shared_ptr<const SpanTree> tree,
                                                    const telemetry::TraceId& id,
                                                    const store::View& view,
                                                    std::int64_t limit = kMostGenerations);

@@ -386,9 +386,15 @@ void ClaimsView::showClaim()
     m_line->setVisible(one != nullptr);
     m_ask->setVisible(one != nullptr);
     if (one != nullptr) {
+        // Counted as in the summary: what was not judged apart.
+        const auto isAlike = [one](const Claim& other) {
+            return (other.support == Support::NotJudged) == (one->support == Support::NotJudged);
+        };
+        const auto begin = m_set->claims.begin();
+        const auto here = begin + static_cast<std::ptrdiff_t>(*chosen());
         QString text = tr("Claim %1 of %2: %3")
-                           .arg(*chosen() + 1)
-                           .arg(m_set->claims.size())
+                           .arg(std::count_if(begin, here, isAlike) + 1)
+                           .arg(std::count_if(begin, m_set->claims.end(), isAlike))
                            .arg(supportText(one->support));
         if (!one->reason.empty())
             text += u" – "_s + common::safeLine(one->reason);

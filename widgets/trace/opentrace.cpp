@@ -45,6 +45,7 @@ void OpenTrace::open(const telemetry::SpanKey& key)
     if (isOther) {
         m_snapshot = {};
         m_all = {};
+        m_step.reset();
         m_claims.reset();
         m_session.reset();
         m_compared.reset();
@@ -107,9 +108,8 @@ void OpenTrace::takeTree(const items::TraceSnapshot& snapshot)
 void OpenTrace::readContents()
 {
     m_contentsQuery.request(
-        [id = m_key.trace, view = m_conductor.view()](const store::Reader& reader) {
-            return readTraceReading(reader, id, view);
-        },
+        [id = m_key.trace, tree = m_snapshot.tree, view = m_conductor.view()](
+            const store::Reader& reader) { return readTraceReading(reader, tree, id, view); },
         [this, id = m_key.trace](telemetry::Result<TraceReading> reading) {
             if (id != m_key.trace)
                 return;
@@ -120,6 +120,7 @@ void OpenTrace::readContents()
             m_all = std::move(*reading);
             m_session.reset();
             emit contentsRead();
+            addChosen();
             readClaims();
         });
 }
@@ -136,10 +137,32 @@ void OpenTrace::readStep()
             if (key != m_key)
                 return;
             if (step)
-                emit stepRead(*step);
+                takeStep(*step);
             else
                 emit stepFailed(common::safeLine(step.error().message));
         });
+}
+
+void OpenTrace::takeStep(const StepSnapshot& step)
+{
+    m_step = step.generation;
+    emit stepRead(step);
+    if (addChosen())
+        readClaims();
+}
+
+// Of a trace with very many answers the chosen one may not be among those that were read.
+bool OpenTrace::addChosen()
+{
+    if (!m_step || !m_all.contents || !m_all.contents->isCut || m_step->span != m_key.span
+        || generation() != nullptr)
+        return false;
+    auto more = std::make_shared<trace::TraceContents>(*m_all.contents);
+    const auto later = std::ranges::find_if(
+        more->generations, [this](const auto& other) { return other.start > m_step->start; });
+    more->generations.insert(later, *m_step);
+    m_all.contents = std::move(more);
+    return true;
 }
 
 void OpenTrace::readClaims()

@@ -78,6 +78,8 @@ private:
     void takeTree(const items::TraceSnapshot& snapshot);
     void readContents();
     void readStep();
+    void takeStep(const StepSnapshot& step);
+    bool addChosen(); // to what was read; false: it was there
     void readClaims();
     void readContext();
 
@@ -95,6 +97,7 @@ private:
     items::TraceSnapshot m_snapshot;
     std::optional<store::TraceStamp> m_readAt; // what m_all, or its reading on the way, is of
     TraceReading m_all;
+    std::optional<telemetry::Generation> m_step; // that was read last
     std::shared_ptr<const claims::ClaimSet> m_claims;
     std::shared_ptr<const trace::ContextSession> m_session; // that was read last
     telemetry::Timestamp m_sessionKnownAt; // as known then

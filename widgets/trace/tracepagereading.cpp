@@ -208,10 +208,12 @@ void TracePage::takeContents()
     m_search->setContents(contents);
     m_notes->setContents(contents, m_open.key().trace);
     if (contents->isCut)
-        m_message->say(common::MessageBar::Kind::Warning,
-                       tr("This trace has more than %1 answers: search and notes know the first "
-                          "of them only.")
-                           .arg(items::countText(trace::kMostGenerations)));
+        m_message->say(
+            common::MessageBar::Kind::Warning,
+            tr("This trace has more than %1 answers or %2 other steps: search, graph and "
+               "findings know the first of them only.")
+                .arg(items::countText(trace::kMostGenerations),
+                     items::countText(trace::kMostSteps)));
     finishLink();
     if (view() == View::Diff)
         m_open.compare();

@@ -9,10 +9,12 @@
 
 namespace traceview {
 
-telemetry::Result<TraceReading>
-readTraceReading(const store::Reader& reader, const telemetry::TraceId& id, const store::View& view)
+telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
+                                                 std::shared_ptr<const trace::SpanTree> tree,
+                                                 const telemetry::TraceId& id,
+                                                 const store::View& view)
 {
-    auto contents = trace::readTraceContents(reader, id, view);
+    auto contents = trace::readTraceContents(reader, std::move(tree), id, view);
     if (!contents)
         return tl::make_unexpected(contents.error());
     TraceReading reading;

@@ -19,7 +19,9 @@ struct TraceReading
     std::shared_ptr<const trace::Playback> playback;
     std::shared_ptr<const trace::LoopGroups> loops;
 };
+// `tree`: the steps of the trace, as known at the view.
 telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
+                                                 std::shared_ptr<const trace::SpanTree> tree,
                                                  const telemetry::TraceId& id,
                                                  const store::View& view); // pool thread
 
