@@ -2,8 +2,12 @@
 
 // The trace page while what it shows is read, read again, or another trace is opened.
 
+#include "models/dialect/interpreter.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
+#include "models/otlp/decode.h"
+#include "models/otlp/encode.h"
+#include "models/store/writer.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/claimsview.h"
@@ -38,6 +42,7 @@ private slots:
     void aLateVerdictIsShown();
     void readAgainWithoutChangesNothingMoves();
     void backAtATimeBeforeTheTraceNothingOfItIsLeft();
+    void theChosenOfVeryManyAnswersIsReadToo();
 
 private:
     void open(const telemetry::SpanKey& key);
@@ -214,6 +219,46 @@ void TestTraceUpdates::backAtATimeBeforeTheTraceNothingOfItIsLeft()
     settle();
     QVERIFY(shownText().contains(u"fetch_all_pages"_s));
     QCOMPARE(m_page->link()->step, spanKey(1, 3));
+}
+
+void TestTraceUpdates::theChosenOfVeryManyAnswersIsReadToo()
+{
+    constexpr unsigned kAnswers = 2100; // more than are read
+    std::vector<otlp::OutgoingSpan> spans;
+    for (unsigned i = 1; i <= kAnswers; ++i) {
+        otlp::OutgoingSpan span;
+        span.trace = spanKey(7, i).trace;
+        span.id = spanKey(7, i).span;
+        span.parent = i == 1 ? telemetry::SpanId::None : spanKey(7, 1).span;
+        span.name = "chat";
+        span.start = at(i * 0.001);
+        span.end = at(i * 0.001 + 0.5);
+        span.attributes = {
+            {"gen_ai.operation.name", std::string("chat")},
+            {"gen_ai.output.messages",
+             std::string(R"([{"role":"assistant","parts":[{"type":"text","content":"Answer )")
+                 + std::to_string(i) + R"( is ready."}]}])"}};
+        spans.push_back(std::move(span));
+    }
+    const auto body = std::make_shared<const std::string>(
+        otlp::encodeTraces({{"service.name", std::string("many")}}, "test", spans));
+    auto batch = otlp::decodeProtobuf(telemetry::SignalKind::Traces, body);
+    QVERIFY(batch);
+    batch->recorded = at(5);
+    {
+        const auto writer = store::Writer::open(m_recording->path());
+        QVERIFY(writer);
+        QVERIFY((*writer)->append(dialect::Interpreter::builtIn().interpret(std::move(*batch)))
+                && (*writer)->commit());
+    }
+    open(spanKey(7, kAnswers - 1));
+    m_page->showView(TracePage::View::Claims);
+    settle();
+    QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 2099"_s));
+    m_page->selection().setSpan(spanKey(7, kAnswers).span);
+    QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 2100"_s));
+    m_page->selection().setSpan(spanKey(7, 5).span);
+    QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 5 "_s));
 }
 
 QTEST_MAIN(TestTraceUpdates)

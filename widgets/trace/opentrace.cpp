@@ -261,7 +261,7 @@ void OpenTrace::compare(std::optional<telemetry::TraceId> good)
             if (m_compared != key)
                 return;
             if (runs)
-                emit compared(*runs, key.span);
+                emit compared(*runs, key);
             else
                 emit comparisonFailed(common::safeLine(runs.error().message));
         });

@@ -70,7 +70,7 @@ signals:
     void whyRead(const claims::Provenance& provenance);
     void comparing();
     // `answer`: the step that was chosen when it was asked for.
-    void compared(const comparison::ComparedRuns& runs, telemetry::SpanId answer);
+    void compared(const comparison::ComparedRuns& runs, const telemetry::SpanKey& answer);
     void comparisonFailed(const QString& problem);
 
 private:

@@ -119,7 +119,7 @@ private:
     void takeContext(const items::ContextSnapshot& context);
     void chooseClaimAtPlace();
     void chooseWorstClaim();
-    void takeComparison(const comparison::ComparedRuns& runs, telemetry::SpanId answer);
+    void takeComparison(const comparison::ComparedRuns& runs, const telemetry::SpanKey& answer);
     void followSelection();
     void goToHit(const claims::TraceHit& hit);
     void goToFailure(int direction);

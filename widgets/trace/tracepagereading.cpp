@@ -269,10 +269,11 @@ void TracePage::chooseWorstClaim()
         m_claims->stepWorst(1);
 }
 
-void TracePage::takeComparison(const comparison::ComparedRuns& runs, telemetry::SpanId answer)
+void TracePage::takeComparison(const comparison::ComparedRuns& runs,
+                               const telemetry::SpanKey& answer)
 {
     m_diff->setCandidates(runs.runs, runs.good);
-    m_diff->setComparison(runs.result, answer);
+    m_diff->setComparison(runs.result, answer.span);
     std::map<telemetry::SpanId, QString> marks;
     if (runs.result && runs.result->first) {
         const auto& pair = runs.result->pairs[*runs.result->first];
