@@ -21,13 +21,14 @@ struct TraceBenchSettings
     std::function<void(const std::string&)> progress; // null: none
 };
 
-// Milliseconds a frame.
+// Milliseconds a frame, wall.
 struct MovingTimes
 {
     double median = 0;
     double p95 = 0;
     double most = 0;
     int count = 0;
+    double processor = 0; // of the thread that paints, median; 0: not known
 };
 MovingTimes movingTimesOf(std::vector<double> millis);
 

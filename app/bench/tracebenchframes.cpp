@@ -2,6 +2,7 @@
 
 #include "app/bench/tracebenchframes.h"
 
+#include "app/bench/processortime.h"
 #include "models/items/tracesnapshot.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/traceselection.h"
@@ -95,15 +96,20 @@ private:
     MovingTimes timed(int frames, const std::function<void(int)>& move)
     {
         std::vector<double> millis;
+        std::vector<double> processor;
         for (int frame = 0; frame < frames; ++frame) {
+            const double used = processorSeconds();
             const auto begun = Clock::now();
             move(frame);
             paint();
             millis.push_back(
                 std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
+            processor.push_back((processorSeconds() - used) * 1e3);
             QApplication::processEvents(); // what else it brought; not of this frame
         }
-        return movingTimesOf(std::move(millis));
+        MovingTimes times = movingTimesOf(std::move(millis));
+        times.processor = medianOf(std::move(processor));
+        return times;
     }
 
     QAbstractScrollArea& m_view;

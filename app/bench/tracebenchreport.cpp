@@ -71,15 +71,16 @@ double worstFrame(const TraceBenchRow& row)
     return worst;
 }
 
-// The largest ratio of medians of the same movement.
+// The largest ratio of the same movement, in processor time: what else the machine does is not in
+// it.
 double worstGrowth(const TraceBenchRow& large, const TraceBenchRow& small)
 {
     double worst = 0;
     for (std::size_t i = 0; i < std::min(large.frames.size(), small.frames.size()); ++i)
         for (const NamedMove& move : kMoves) {
-            const double before = (small.frames[i].*move.times).median;
+            const double before = (small.frames[i].*move.times).processor;
             if (before > 0)
-                worst = std::max(worst, (large.frames[i].*move.times).median / before);
+                worst = std::max(worst, (large.frames[i].*move.times).processor / before);
         }
     return worst;
 }
@@ -89,6 +90,7 @@ QJsonObject toJson(const MovingTimes& times)
     return {{u"median"_s, times.median},
             {u"p95"_s, times.p95},
             {u"max"_s, times.most},
+            {u"processor_median"_s, times.processor},
             {u"count"_s, times.count}};
 }
 
@@ -227,7 +229,8 @@ int runTrace(const TraceBenchSettings& settings, bool isJson)
         print(stdout, "100,000 spans, slowest movement, 95 %%, 1x: %.2f ms; aim %.0f ms: %s\n",
               worstFrame(*aimed), kFrameAim, worstFrame(*aimed) < kFrameAim ? "reached" : "missed");
     if (aimed != nullptr && most != nullptr)
-        print(stdout, "a frame of 1,000,000 / of 100,000, worst movement: %.2f; aim %.0f: %s\n",
+        print(stdout,
+              "a frame of 1,000,000 / of 100,000, worst movement, CPU: %.2f; aim %.0f: %s\n",
               worstGrowth(*most, *aimed), kGrowthAim,
               worstGrowth(*most, *aimed) <= kGrowthAim ? "reached" : "missed");
     return 0;

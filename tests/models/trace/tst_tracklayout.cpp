@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <random>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -38,6 +40,7 @@ private slots:
     void collapsedSubtreesTakeOneRow();
     void rowOfAHiddenNodeIsThatOfItsAncestor();
     void collapsedNodesAreCarriedOver();
+    void rowsAreThoseOfAWalkWhateverIsCollapsed();
     void barsAreAtLeastOnePixel();
     void zoomKeepsTheAnchorAndTheLimits();
 };
@@ -79,6 +82,54 @@ void TestTrackLayout::collapsedNodesAreCarriedOver()
     trace::TrackLayout after(later);
     after.takeCollapsed(before);
     QCOMPARE(rowsOf(after), QStringLiteral("azbde"));
+}
+
+// Against the plain way: from node to node, over what is inside of collapsed ones.
+void TestTrackLayout::rowsAreThoseOfAWalkWhateverIsCollapsed()
+{
+    std::mt19937 random(5);
+    for (int round = 0; round < 200; ++round) {
+        const int count = 1 + static_cast<int>(random() % 40);
+        std::vector<store::SpanRow> spans(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i) {
+            store::SpanRow& row = spans[static_cast<std::size_t>(i)];
+            row.span = static_cast<telemetry::SpanId>(i + 1);
+            row.parent = static_cast<telemetry::SpanId>(random() % static_cast<unsigned>(i + 1));
+            row.start = second(i);
+            row.end = second(100);
+        }
+        const auto tree = std::make_shared<const trace::SpanTree>(std::move(spans));
+        trace::TrackLayout layout(tree);
+        std::vector<bool> isCollapsed(static_cast<std::size_t>(count), false);
+        for (int change = 0; change < 12; ++change) {
+            const int node = static_cast<int>(random() % static_cast<unsigned>(count));
+            if (change % 5 == 4) {
+                layout.reveal(node);
+                for (int above = tree->node(node).parent; above != trace::SpanTree::kNone;
+                     above = tree->node(above).parent)
+                    isCollapsed[static_cast<std::size_t>(above)] = false;
+            } else {
+                const bool isNow = random() % 3 != 0;
+                layout.setCollapsed(node, isNow);
+                if (tree->node(node).subtreeSize > 1)
+                    isCollapsed[static_cast<std::size_t>(node)] = isNow;
+            }
+            int row = 0;
+            for (int next = 0; next < count; ++row) {
+                const auto place = static_cast<std::size_t>(next);
+                QVERIFY(row < layout.rowCount());
+                QCOMPARE(layout.nodeAt(row), next);
+                QVERIFY(layout.isCollapsed(next) == isCollapsed[place]);
+                const int after = next + (isCollapsed[place] ? tree->node(next).subtreeSize : 1);
+                for (; next < after; ++next)
+                    QCOMPARE(layout.rowOf(next), row);
+            }
+            QCOMPARE(layout.rowCount(), row);
+        }
+        trace::TrackLayout again(tree);
+        again.takeCollapsed(layout);
+        QCOMPARE(again.rowCount(), layout.rowCount());
+    }
 }
 
 void TestTrackLayout::barsAreAtLeastOnePixel()
