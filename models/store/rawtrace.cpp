@@ -6,6 +6,7 @@
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,7 @@ namespace store {
 
 namespace {
 
-constexpr std::int64_t kPage = 1000; // items a request
+constexpr std::size_t kPage = 1000; // items a request
 constexpr std::size_t kFullPage = std::size_t{4} << 20U; // bytes, from which on it takes no more
 constexpr std::size_t kLengthWidth = 4; // bytes kept for the length of a message
 
@@ -26,31 +27,48 @@ struct Page
     std::map<Origin, std::vector<std::string>> items;
     std::int64_t count = 0;
     std::size_t bytes = 0;
-    std::int64_t last = 0; // row
 };
 
-Page readPage(Reader::Private& parts, bool ofSpans, std::int64_t trace, const View& view,
-              std::int64_t after)
+// Of all items, once: by an index in the order of span ids, each page would go through all of them
+// to find the next thousand.
+std::vector<std::int64_t> idsOf(Reader::Private& parts, bool ofSpans, std::int64_t trace)
+{
+    const Reader::Private::Transaction transaction(parts.database);
+    Statement select = parts.database.prepare(ofSpans ? "SELECT id FROM spans WHERE trace_no=?"
+                                                      : "SELECT id FROM logs WHERE trace_no=?");
+    select.bind(trace);
+    std::vector<std::int64_t> ids;
+    while (select.step())
+        ids.push_back(select.integer(0));
+    static_cast<void>(parts.hasFailed(select)); // kept for whoever asks for damage
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+// From ids[next] on; moves next. Items that are gone, or were not known by then, are passed over.
+Page readPage(Reader::Private& parts, bool ofSpans, const std::vector<std::int64_t>& ids,
+              std::size_t& next, const View& view)
 {
     const Reader::Private::Transaction transaction(parts.database);
     Statement select = parts.database.prepare(
-        ofSpans ? "SELECT s.id, s.resource, s.scope, coalesce(v.body, b.body) FROM spans s JOIN "
+        ofSpans ? "SELECT s.resource, s.scope, coalesce(v.body, b.body) FROM spans s JOIN "
                   "span_bodies b ON b.id=s.id"
-                + std::string(kJoinVersion)
-                + "WHERE s.trace_no=?1 AND s.id>?2 AND s.recorded_ns<=?3 ORDER BY s.id LIMIT ?4"
-                : "SELECT id, resource, scope, body FROM logs WHERE trace_no=?1 AND id>?2 AND "
-                  "recorded_ns<=?3 ORDER BY id LIMIT ?4");
-    select.bind(trace).bind(after).bind(view.knownAt).bind(kPage);
+                + std::string(kJoinVersion) + "WHERE s.id=?1 AND ?2 IS NULL AND s.recorded_ns<=?3"
+                : "SELECT resource, scope, body FROM logs WHERE id=?1 AND ?2 IS NULL AND "
+                  "recorded_ns<=?3");
     Page page;
-    while (page.bytes < kFullPage && select.step()) {
-        page.last = select.integer(0);
-        auto& items = page.items[{select.integer(1), select.integer(2)}];
-        items.emplace_back(select.blob(3));
-        page.bytes += items.back().size();
-        ++page.count;
+    const std::size_t end = next + std::min(kPage, ids.size() - next);
+    while (next < end && page.bytes < kFullPage && !parts.isDamaged()) {
+        if (select.bind(ids[next]).bindNull().bind(view.knownAt).step()) {
+            auto& items = page.items[{select.integer(0), select.integer(1)}];
+            items.emplace_back(select.blob(2));
+            page.bytes += items.back().size();
+            ++page.count;
+        }
+        static_cast<void>(parts.hasFailed(select));
+        select.reset();
+        ++next;
     }
-    if (parts.hasFailed(select))
-        page.count = 0;
     return page;
 }
 
@@ -95,12 +113,11 @@ forEachRawRequest(const Reader& reader, const telemetry::TraceId& trace, const V
     RawTraceCounts counts;
     const std::int64_t number = parts.traceNumber(trace);
     for (const bool ofSpans : {true, false}) {
-        std::int64_t after = 0;
-        for (;;) {
-            const Page page = readPage(parts, ofSpans, number, view, after);
+        const std::vector<std::int64_t> ids = idsOf(parts, ofSpans, number);
+        for (std::size_t next = 0; next < ids.size() && !parts.isDamaged();) {
+            const Page page = readPage(parts, ofSpans, ids, next, view);
             if (page.count == 0)
-                break;
-            after = page.last;
+                continue;
             (ofSpans ? counts.spans : counts.logs) += page.count;
             const std::string request = requestOf(parts, page);
             if (parts.isDamaged())

@@ -220,8 +220,24 @@ def check_redaction(recording, folder):
         assert kind == "svg" or "redaction rules were not applied" in error, error
 
 
+def check_pages(recording, folder):
+    """A trace that is read in pages is whole, each span once."""
+    path = os.path.join(folder, "pages.jsonl")
+    status, out, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "otlp", "--out", path)
+    assert status == 0 and out.startswith("3001 spans and 0 log records: "), (out, error)
+    with open(path, encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
+    found = [one["spanId"] for line in lines for resource in line["resourceSpans"] for scope in resource["scopeSpans"] for one in scope["spans"]]
+    assert len(lines) == 4 and len(found) == 3001 == len(set(found)), (len(lines), len(found))
+    # None of it was known before it came.
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "otlp", "--out", path, "--as-known-at", "2020-01-01T00:00:00Z")
+    assert status == 2 and "as far as was known by then" in error, error
+    assert os.path.exists(path)
+
+
 def check_huge_picture(folder):
     recording, path = record_many(folder, 3000), os.path.join(folder, "huge.png")
+    check_pages(recording, folder)
     process = subprocess.Popen([sys.argv[1], "trace", recording, "--trace", f"{1:032x}", "--export", "png", "--out", path, "--scale", "4"],
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     out, error = process.stdout.read(), process.stderr.read()
