@@ -249,10 +249,10 @@ std::vector<std::string> notesOf(const TraceExport& done)
         notes.push_back(counted(static_cast<std::int64_t>(done.redacted), "piece")
                         + " taken out by the redaction rules.");
     if (!done.isRedacting)
-        notes.push_back("The redaction rules were not applied: secrets that the recording holds "
-                        "are in the file.");
+        notes.emplace_back("The redaction rules were not applied: secrets that the recording holds "
+                           "are in the file.");
     if (done.format == TraceFormat::Otlp)
-        notes.push_back("The file holds the prompts, answers and documents that were captured.");
+        notes.emplace_back("The file holds the prompts, answers and documents that were captured.");
     return notes;
 }
 

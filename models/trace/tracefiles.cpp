@@ -187,47 +187,65 @@ bool isWithin(const SpanTree& tree, int node, int ancestor)
     return node > ancestor && node < ancestor + tree.node(ancestor).subtreeSize;
 }
 
-Placement placed(const SpanTree& tree)
+class Placer
 {
-    constexpr int kFarthest = 8; // between calls of one service, through others
-    Placement all;
-    all.spans = timedSpans(tree, all.counts);
-    std::unordered_map<std::string_view, ServiceRows> services;
-    std::vector<std::optional<std::size_t>> rowOfNode(static_cast<std::size_t>(tree.size()));
-    // The row of the nearest caller in the service, if the span lies in all that is open there.
-    const auto rowOfCaller = [&](const Placed& span,
-                                 std::string_view service) -> std::optional<std::size_t> {
-        int caller = tree.node(span.node).parent;
-        for (int i = 0; i < kFarthest && caller != SpanTree::kNone; ++i) {
-            const auto row = rowOfNode[static_cast<std::size_t>(caller)];
-            if (row && all.rows[*row].service == service) {
-                const std::vector<Open>& open = all.rows[*row].open;
-                const bool isInAll = !open.empty() && open.back().end >= span.end
-                    && isWithin(tree, span.node, open.back().node);
-                return isInAll ? row : std::nullopt;
-            }
-            caller = tree.node(caller).parent;
-        }
-        return std::nullopt;
-    };
-    for (Placed& span : all.spans) {
-        const std::string_view service = tree.span(span.node).service;
-        ServiceRows& own = services.try_emplace(service, all.rows).first->second;
+public:
+    explicit Placer(const SpanTree& tree)
+        : m_tree(tree)
+        , m_rowOfNode(static_cast<std::size_t>(tree.size()))
+    {
+    }
+
+    Placement place()
+    {
+        m_all.spans = timedSpans(m_tree, m_all.counts);
+        for (Placed& span : m_all.spans)
+            place(span);
+        m_all.counts.rows = static_cast<std::int64_t>(m_all.rows.size());
+        return std::move(m_all);
+    }
+
+private:
+    void place(Placed& span)
+    {
+        const std::string_view service = m_tree.span(span.node).service;
+        ServiceRows& own = m_services.try_emplace(service, m_all.rows).first->second;
         own.advance(span.start);
         std::optional<std::size_t> row = rowOfCaller(span, service);
         if (!row)
             row = own.freeRow();
         if (!row) {
-            row = all.rows.size();
-            all.rows.push_back({.service = service, .inService = own.addRow(), .open = {}});
+            row = m_all.rows.size();
+            m_all.rows.push_back({.service = service, .inService = own.addRow(), .open = {}});
         }
         own.put(*row, {.end = span.end, .node = span.node});
         span.row = *row;
-        rowOfNode[static_cast<std::size_t>(span.node)] = row;
+        m_rowOfNode[static_cast<std::size_t>(span.node)] = row;
     }
-    all.counts.rows = static_cast<std::int64_t>(all.rows.size());
-    return all;
-}
+
+    // The row of the nearest caller in the service, if the span lies in all that is open there.
+    std::optional<std::size_t> rowOfCaller(const Placed& span, std::string_view service) const
+    {
+        constexpr int kFarthest = 8; // between calls of one service, through others
+        int caller = m_tree.node(span.node).parent;
+        for (int i = 0; i < kFarthest && caller != SpanTree::kNone; ++i) {
+            const auto row = m_rowOfNode[static_cast<std::size_t>(caller)];
+            if (row && m_all.rows[*row].service == service) {
+                const std::vector<Open>& open = m_all.rows[*row].open;
+                const bool isInAll = !open.empty() && open.back().end >= span.end
+                    && isWithin(m_tree, span.node, open.back().node);
+                return isInAll ? row : std::nullopt;
+            }
+            caller = m_tree.node(caller).parent;
+        }
+        return std::nullopt;
+    }
+
+    const SpanTree& m_tree;
+    Placement m_all;
+    std::unordered_map<std::string_view, ServiceRows> m_services;
+    std::vector<std::optional<std::size_t>> m_rowOfNode;
+};
 
 std::string_view serviceName(std::string_view service)
 {
@@ -245,7 +263,7 @@ std::string microseconds(long long nanos)
 
 std::optional<WrittenSpans> writeChromeTrace(const SpanTree& tree, const Sink& sink)
 {
-    const Placement all = placed(tree);
+    const Placement all = Placer(tree).place();
     std::map<std::string_view, int> processes;
     for (const Row& row : all.rows)
         processes.try_emplace(row.service, static_cast<int>(processes.size()) + 1);
@@ -337,7 +355,7 @@ std::vector<std::vector<std::size_t>> byRow(const Placement& all)
 std::optional<WrittenSpans> writeSpeedscope(const SpanTree& tree, std::string_view name,
                                             const Sink& sink)
 {
-    const Placement all = placed(tree);
+    const Placement all = Placer(tree).place();
     std::vector<std::string_view> frames;
     std::unordered_map<std::string_view, std::size_t> frameOf;
     for (const Placed& place : all.spans) {
