@@ -55,7 +55,7 @@ public:
 private:
     TracePicture();
     telemetry::Error problem() const;
-    bool drawBand(int top, int bottom);
+    bool drawBand(int first, int last); // rows
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;
