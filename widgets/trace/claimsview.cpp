@@ -10,6 +10,7 @@
 #include "widgets/trace/evidencelines.h"
 #include "widgets/trace/evidencemarks.h"
 #include "widgets/trace/evidencewords.h"
+#include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 #include "widgets/trace/whyview.h"
 
@@ -84,8 +85,7 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     , m_side(new QStackedWidget(this))
     , m_why(new WhyView(theme, selection, this))
 {
-    setFocusPolicy(Qt::StrongFocus);
-    setFocusProxy(m_answer);
+    passFocus(*this, *m_answer);
     setAccessibleName(tr("Claims of the answer"));
     m_note->setObjectName(u"claimsNote"_s);
     m_line->setObjectName(u"claimLine"_s);

@@ -7,6 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/fillchart.h"
+#include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QCheckBox>
@@ -134,6 +135,7 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     layout->addWidget(m_pages);
     clear(tr("No generation is chosen: the context window belongs to one."));
 
+    passFocus(*this, *m_chart);
     connect(m_chart, &FillChart::currentChanged, this, &ContextView::showTurn);
     connect(m_chart, &FillChart::activated, this,
             [this](std::size_t turn) { emit turnChosen(m_session->turns[turn].key); });

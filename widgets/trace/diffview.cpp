@@ -10,6 +10,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/trace/diffsteplist.h"
 #include "widgets/trace/difftexts.h"
+#include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QComboBox>
@@ -221,7 +222,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     connect(m_empty, &common::EmptyState::actionTriggered, this, &DiffView::pickByHandAsked);
     connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
     connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
-    setFocusProxy(m_steps);
+    passFocus(*this, *m_steps, m_byHand);
     setComparison({});
     setBusy();
     restyle();
@@ -346,6 +347,7 @@ void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::S
         m_steps->setComparison(m_all);
         m_isSyncing = false;
     }
+    const bool isFirst = m_all != nullptr && m_content->isHidden();
     m_content->setVisible(m_all != nullptr);
     m_empty->setVisible(m_all == nullptr);
     m_sentence->setVisible(m_all != nullptr);
@@ -356,6 +358,8 @@ void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::S
     m_isSyncing = true;
     m_steps->chooseRow(m_all->first ? static_cast<int>(*m_all->first) : 0);
     m_isSyncing = false;
+    if (isFirst && m_byHand->hasFocus())
+        m_steps->setFocus(Qt::OtherFocusReason); // which had none to give it to
     tellAge(); // another may have been chosen while it was read
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/annotationdelegate.h"
+#include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QHBoxLayout>
@@ -67,7 +68,7 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     auto* input = new QWidget(this);
     buildInput(input);
     layout->addWidget(input);
-    setFocusProxy(m_list);
+    passFocus(*this, *m_list);
 
     connect(m_list, &QListView::activated, this, &NotesView::choose);
     connect(m_list, &QListView::clicked, this, &NotesView::choose);

@@ -13,6 +13,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/focuspass.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -144,7 +145,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     , m_evaluations(new EvaluationList(theme, this))
     , m_attributes(new QTableWidget(0, 2, this))
 {
-    setFocusProxy(m_conversation);
+    passFocus(*this, *m_conversation);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_message->clear();
     m_attributes->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});

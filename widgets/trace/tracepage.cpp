@@ -200,7 +200,6 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     scroll->setWidget(m_reask);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusProxy(m_reask);
     scroll->setAccessibleName(tr("The question asked again"));
     m_steps = new QStackedWidget(page);
     for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_flame),

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+class QWidget;
+
+namespace traceview {
+
+// A container that is given the focus gives it to `target`, which is inside of it. Unlike a focus
+// proxy it is no station of the Tab key: that would go to `target` at once and past all that
+// stands before it in the container. `instead` gets it while `target` is not shown. GUI thread.
+void passFocus(QWidget& container, QWidget& target, QWidget* instead = nullptr);
+
+} // namespace traceview
