@@ -197,50 +197,6 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
         restore(kept);
 }
 
-ClaimsView::Kept ClaimsView::keep() const
-{
-    Kept kept;
-    if (const Claim* one = claim())
-        kept.claim = std::pair(one->start, one->end);
-    kept.anchor = m_answer->textCursor().anchor();
-    kept.position = m_answer->textCursor().position();
-    kept.scrolled = m_answer->verticalScrollBar()->value();
-    kept.evidenceScrolled = m_scroll->verticalScrollBar()->value();
-    const QWidget* focused = focusWidget();
-    if (focused != nullptr && focused->hasFocus())
-        kept.focused = focused->objectName();
-    return kept;
-}
-
-void ClaimsView::restore(const Kept& kept)
-{
-    const int last = m_answer->document()->characterCount() - 1;
-    QTextCursor cursor(m_answer->document());
-    cursor.setPosition(std::min(kept.anchor, last));
-    cursor.setPosition(std::min(kept.position, last), QTextCursor::KeepAnchor);
-    m_answer->setTextCursor(cursor);
-    m_answer->verticalScrollBar()->setValue(kept.scrolled);
-    m_list->activate(); // as high as it was, before it is scrolled
-    m_scroll->verticalScrollBar()->setValue(kept.evidenceScrolled);
-    const auto focus = [&kept](QWidget* widget) {
-        if (!kept.focused.isEmpty() && widget->objectName() == kept.focused)
-            widget->setFocus(Qt::OtherFocusReason);
-    };
-    std::ranges::for_each(m_buttons, focus);
-    std::ranges::for_each(m_cards, focus);
-}
-
-// Others may have come before it.
-std::optional<std::size_t>
-ClaimsView::claimOver(const std::pair<std::int64_t, std::int64_t>& stretch) const
-{
-    for (std::size_t i = 0; m_set != nullptr && i < m_set->claims.size(); ++i) {
-        if (m_set->claims[i].start == stretch.first && m_set->claims[i].end == stretch.second)
-            return i;
-    }
-    return std::nullopt;
-}
-
 void ClaimsView::setProvenance(const claims::Provenance& provenance)
 {
     m_why->setProvenance(provenance);
@@ -329,6 +285,12 @@ void ClaimsView::showSummary()
                 add(u"%1 %2"_s.arg(items::countText(count(support)), supportText(support)),
                     support);
         }
+    }
+    // New ones are last of the window otherwise.
+    QWidget* before = m_answer;
+    for (QToolButton* button : m_buttons) {
+        setTabOrder(before, button);
+        before = button;
     }
     m_summary->setVisible(!m_buttons.empty());
     m_note->setVisible(!note.isEmpty());
@@ -445,6 +407,11 @@ void ClaimsView::showCards()
         m_list->addWidget(card);
         card->show();
         m_cards.push_back(card);
+    }
+    QWidget* before = m_buttons.empty() ? static_cast<QWidget*>(m_answer) : m_buttons.back();
+    for (EvidenceCard* card : m_cards) {
+        setTabOrder(before, card);
+        before = card;
     }
 }
 

@@ -11,12 +11,16 @@
 #include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
-// Part of ClaimsView: keys, the mouse, and what is drawn over the answer.
+// Part of ClaimsView: keys, the mouse, what is drawn over the answer, and what stays when it is
+// read again.
 
 namespace traceview {
 
@@ -227,6 +231,50 @@ void ClaimsView::askWhy()
     m_side->setCurrentWidget(m_why);
     draw();
     emit whyAsked(*index);
+}
+
+ClaimsView::Kept ClaimsView::keep() const
+{
+    Kept kept;
+    if (const Claim* one = claim())
+        kept.claim = std::pair(one->start, one->end);
+    kept.anchor = m_answer->textCursor().anchor();
+    kept.position = m_answer->textCursor().position();
+    kept.scrolled = m_answer->verticalScrollBar()->value();
+    kept.evidenceScrolled = m_scroll->verticalScrollBar()->value();
+    const QWidget* focused = focusWidget();
+    if (focused != nullptr && focused->hasFocus())
+        kept.focused = focused->objectName();
+    return kept;
+}
+
+void ClaimsView::restore(const Kept& kept)
+{
+    const int last = m_answer->document()->characterCount() - 1;
+    QTextCursor cursor(m_answer->document());
+    cursor.setPosition(std::min(kept.anchor, last));
+    cursor.setPosition(std::min(kept.position, last), QTextCursor::KeepAnchor);
+    m_answer->setTextCursor(cursor);
+    m_answer->verticalScrollBar()->setValue(kept.scrolled);
+    m_list->activate(); // as high as it was, before it is scrolled
+    m_scroll->verticalScrollBar()->setValue(kept.evidenceScrolled);
+    const auto focus = [&kept](QWidget* widget) {
+        if (!kept.focused.isEmpty() && widget->objectName() == kept.focused)
+            widget->setFocus(Qt::OtherFocusReason);
+    };
+    std::ranges::for_each(m_buttons, focus);
+    std::ranges::for_each(m_cards, focus);
+}
+
+// Others may have come before it.
+std::optional<std::size_t>
+ClaimsView::claimOver(const std::pair<std::int64_t, std::int64_t>& stretch) const
+{
+    for (std::size_t i = 0; m_set != nullptr && i < m_set->claims.size(); ++i) {
+        if (m_set->claims[i].start == stretch.first && m_set->claims[i].end == stretch.second)
+            return i;
+    }
+    return std::nullopt;
 }
 
 bool ClaimsView::hasSomethingToLeave() const

@@ -221,6 +221,11 @@ void WhyView::build()
         m_cards.push_back(card);
     }
     m_chain->addStretch(1);
+    QWidget* before = m_back;
+    for (EvidenceCard* card : m_cards) {
+        setTabOrder(before, card);
+        before = card;
+    }
     showPlace();
 }
 
