@@ -20,9 +20,8 @@ using health::TokenText;
 
 constexpr std::size_t kMostWords = 6; // of substance, of one thing
 constexpr std::size_t kReach = 10; // tokens from a denial to the end of what it denies
-constexpr std::size_t kFewestBehindNo = 2;
-constexpr std::size_t kFewestOfClause = 3;
-constexpr std::size_t kFewestUnmentioned = 2;
+constexpr std::size_t kFewestOfPrice = 2;
+constexpr std::size_t kFewestWords = 3;
 constexpr std::size_t kMostApart = 8; // tokens of a passage between the words of one thing
 constexpr std::size_t kLongestSentence = 120; // tokens
 
@@ -83,18 +82,11 @@ bool opensQualifier(std::string_view word)
     return isOneOf(word, words);
 }
 
-// Outside of these it may well be so.
-bool limits(std::string_view word)
+bool isPrice(std::string_view word)
 {
-    static constexpr std::array<std::string_view, 10> words{"after", "before", "beyond", "over",
-                                                            "under", "during", "within", "above",
-                                                            "below", "longer"};
+    static constexpr std::array<std::string_view, 8> words{
+        "fee", "fees", "charge", "charges", "deposit", "surcharge", "cost", "costs"};
     return isOneOf(word, words);
-}
-
-bool isMention(std::string_view word)
-{
-    return word == "mention" || word == "mentioned" || word == "mentions";
 }
 
 std::string_view gapBefore(const TokenText& text, std::size_t token)
@@ -170,9 +162,9 @@ private:
             if (i == denial)
                 continue;
             if (token.kind == TokenKind::Number || isCondition(word)
-                || m_sense.roleOf(i) == Role::Denial || (thing.isWhole && limits(word)))
+                || m_sense.roleOf(i) == Role::Denial)
                 return;
-            if (token.isContent && !isDemand(word) && !isMention(word))
+            if (token.isContent && !isDemand(word))
                 thing.keys.push_back(token.key);
         }
         std::ranges::sort(thing.keys);
@@ -204,9 +196,17 @@ private:
             return;
         const std::size_t end = endOfClause(i + 1);
         DeniedThing thing;
-        for (std::size_t j = i + 1; j < end; ++j)
-            thing.isDemand = thing.isDemand || isDemand(wordAt(m_text, j));
-        add(i + 1, end, i, thing.isDemand ? 1 : kFewestBehindNo, thing);
+        bool isOfPrice = false;
+        for (std::size_t j = i + 1; j < end; ++j) {
+            const std::string word = wordAt(m_text, j);
+            thing.isDemand = thing.isDemand || isDemand(word);
+            isOfPrice = isOfPrice || isPrice(word);
+        }
+        for (std::size_t j = startOfClause(i); j < i; ++j) {
+            if (isCondition(wordAt(m_text, j)))
+                return; // "if there is no fee"
+        }
+        add(i + 1, end, i, thing.isDemand ? 1 : isOfPrice ? kFewestOfPrice : kFewestWords, thing);
     }
 
     void takeNot(std::size_t i)
@@ -214,13 +214,6 @@ private:
         const std::size_t end = endOfClause(i + 1);
         for (std::size_t d = i + 1; d < std::min(end, i + 4); ++d) {
             const std::string word = wordAt(m_text, d);
-            if (isMention(word)) {
-                DeniedThing thing;
-                thing.isUnmentioned = true;
-                if (word == "mention")
-                    add(d + 1, end, i, kFewestUnmentioned, thing);
-                return;
-            }
             if (!isDemand(word) || word == "must")
                 continue;
             // "do not need a receipt"; "a receipt is not required"
@@ -230,9 +223,6 @@ private:
                 add(startOfClause(i), end, i, 1, ofDemand());
             return;
         }
-        DeniedThing thing;
-        thing.isWhole = true;
-        add(startOfClause(i), end, i, kFewestOfClause, thing);
     }
 
     const TokenText& m_text;
@@ -301,7 +291,7 @@ StanceFound stanceOf(const DeniedThing& denied, const TokenText& text, const Str
     }
     for (std::size_t i = passage.first; i < passage.last; ++i) {
         const std::string word = wordAt(text, i);
-        if (isCondition(word) && !(denied.isUnmentioned || word == "may"))
+        if (isCondition(word) && word != "may")
             return {};
         const bool isInside = i >= held.first && i < held.last;
         if (isInside || isBroken(gapBefore(text, i)))
@@ -309,8 +299,7 @@ StanceFound stanceOf(const DeniedThing& denied, const TokenText& text, const Str
         if (!isInside && opensQualifier(word))
             isQualifier = true;
         const health::Token& token = text.tokens[i];
-        if (isQualifier && !denied.isUnmentioned && !denied.isWhole && token.isContent
-            && !std::ranges::binary_search(asked, token.key))
+        if (isQualifier && token.isContent && !std::ranges::binary_search(asked, token.key))
             return {};
     }
     // With the article or figure in front: "A receipt is required".

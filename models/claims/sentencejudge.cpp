@@ -101,15 +101,14 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
         }
         return claim;
     }
+    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)) {
+        claim.support = Support::NotJudged;
+        claim.reason = "says that it cannot tell";
+        return claim;
+    }
     if (m_reading.source().unknown.empty())
         match.given = m_reading.search().find(tokens, match.words, EvidenceSearch::Among::Given,
                                               std::max<std::size_t>(m_mostEvidence, 3));
-    // "The policy does not mention a restocking fee", where it does, is judged.
-    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)
-        && m_denials.against(match).empty()) {
-        claim.support = Support::NotJudged;
-        claim.reason = "says that it cannot tell";
-    }
     return claim;
 }
 
