@@ -37,8 +37,30 @@ AnswerReading::AnswerReading(const ClaimSource& source, std::optional<std::size_
     if (!source.unknown.empty())
         return;
     m_ground = health::readGroundedness(source.subject, member);
+    forgetWhatIsGiven();
     m_clashes = health::toolClashesOf(source.subject);
     m_citations = health::judgeCitations(source.subject).findings;
+}
+
+// The check takes `PlanArchived` for a name that "Raises PlanArchived." does not hold: see
+// claimTokens().
+void AnswerReading::forgetWhatIsGiven()
+{
+    std::erase_if(m_ground.judgement.findings, [this](const Finding& finding) {
+        if (finding.kind != "novel_identifier")
+            return false;
+        const std::size_t first = tokenAt(byteAt(finding.start));
+        const std::size_t last = tokenAt(byteAt(finding.end));
+        for (std::size_t i = first; i < last; ++i) {
+            std::uint32_t place = m_search.index().find(m_tokens[i].key).first;
+            while (place != health::ContextIndex::kNone
+                   && m_search.isDropped(m_search.passageOf(place)))
+                place = m_search.index().next(place);
+            if (place == health::ContextIndex::kNone)
+                return false;
+        }
+        return first < last;
+    });
 }
 
 std::size_t AnswerReading::byteAt(std::int64_t codePoint) const

@@ -63,6 +63,8 @@ public:
     const std::vector<StatedThing>& figuresOf(std::size_t passage);
 
 private:
+    void forgetWhatIsGiven();
+
     const ClaimSource& m_source;
     std::string_view m_text;
     telemetry::CodePointIndex m_codePoints;

@@ -25,7 +25,7 @@ struct ClaimOptions
 // what it was given. A set without claims and with a reason where there is no such generation.
 //
 // A sentence in which a validator found something (groundedness, contradiction) is never Supported,
-// nor NotJudged, outside of code, where that is a figure, a name of code or said otherwise; offsets
+// (but names of code that do stand in what was given, in prose), nor NotJudged, outside of code, where that is a figure, a name of code or said otherwise; offsets
 // are those of its findings. What is found nowhere is Unknown while there is input that was not
 // looked at. The probability of a sentence is made of what the
 // groundedness model says of its words; see claims of `plumbline bench claims`.

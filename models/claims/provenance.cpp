@@ -377,6 +377,26 @@ const char* toString(Loss loss)
     return "";
 }
 
+Hop hopAt(const trace::TraceContents& contents, const TextPlace& place)
+{
+    const std::string_view text = textAt(contents, place);
+    const std::string_view words = stretchOf(text, place.start, place.end);
+    Occurrence one;
+    one.place = place;
+    one.found.match.containment = 0;
+    one.found.match.isReworded = true;
+    one.found.match.first = static_cast<std::size_t>(words.data() - text.data());
+    one.found.match.last = one.found.match.first + words.size();
+    if (words.empty())
+        one.found.match.first = one.found.match.last = 0;
+    const Generation* generation = contents.generation(place.span);
+    const int node = contents.tree ? contents.tree->find(place.span) : trace::SpanTree::kNone;
+    one.start = generation != nullptr    ? generation->start
+        : node == trace::SpanTree::kNone ? telemetry::Timestamp()
+                                         : contents.tree->span(node).start;
+    return hopOf(contents, Steps(contents), one);
+}
+
 Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId generation,
                         std::int64_t start, std::int64_t end)
 {

@@ -91,6 +91,9 @@ constexpr std::size_t kMostReadBytes = 256U << 20U; // of distinct texts
 Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId generation,
                         std::int64_t start, std::int64_t end);
 
+// A place by itself, as a hop of kind First that is in other words.
+Hop hopAt(const trace::TraceContents& contents, const TextPlace& place);
+
 // One hop in words, as hopText(): "Copied into what writer was given (step 5 of 9)".
 std::string hopText(const Provenance& provenance, std::size_t hop);
 

@@ -2,6 +2,7 @@
 
 #include "models/claims/thingjudge.h"
 
+#include "models/claims/matter.h"
 #include "models/health/judging.h"
 
 #include <algorithm>
@@ -254,9 +255,18 @@ void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sent
     if ((found.given.empty() || isDoubted) && contradictedBy(thing, sentence, claim))
         return;
     if (!found.given.empty())
-        support(claim, Support::Weak, "stands in what it was given, of another matter");
+        support(claim, Support::Weak,
+                "stands in what it was given, but about "
+                    + matterOf(m_reading, found.given.front().passage));
     else
         support(claim, Support::Absent, "nowhere in what it was given");
+}
+
+const std::vector<std::string_view>& ThingJudge::answerMatters()
+{
+    if (!m_matters)
+        m_matters = mattersNamedIn(m_reading, {0, m_reading.tokens().size()});
+    return *m_matters;
 }
 
 void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim)
@@ -271,7 +281,20 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
                 && startsAt(tokens, thing, search.tokens(), at - offset, theirs.last);
         });
     if (!found.given.empty() && !isDoubted) {
-        support(claim, Support::Supported, "stands in what it was given");
+        // What the sentence is about, else the whole answer.
+        auto matters = mattersNamedIn(m_reading, sentence.words);
+        if (matters.empty())
+            matters = answerMatters();
+        const bool isElsewhere = !matters.empty() && !found.isInQuestion
+            && std::ranges::all_of(found.given, [&](const Hit& hit) {
+                   return isAboutOther(m_reading, hit.passage, matters);
+               });
+        if (isElsewhere)
+            support(claim, Support::Weak,
+                    "stands in what it was given, but about "
+                        + matterOf(m_reading, found.given.front().passage));
+        else
+            support(claim, Support::Supported, "stands in what it was given");
         addEvidence(claim, found.given, sentence.words);
         return;
     }
@@ -282,7 +305,10 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
     if (found.given.empty() && !found.dropped.empty()) {
         support(claim, Support::Truncated, "stood in an earlier turn that it no longer saw");
         addEvidence(claim, found.dropped, sentence.words);
-    } else if (known > 0 || !found.given.empty()) {
+    } else if (!found.given.empty()) {
+        support(claim, Support::Weak,
+                "stands in what it was given, which does not say all of this");
+    } else if (known > 0) {
         support(claim, Support::Weak,
                 known == thing.last - thing.first ? "its words stand in what it was given, apart"
                                                   : "part of it stands in what it was given");

@@ -8,6 +8,7 @@
 #include "models/claims/statedthings.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,11 @@ private:
                      const health::Stretch& words) const;
     void support(Claim& claim, Support support, std::string reason) const;
 
+    const std::vector<std::string_view>& answerMatters();
+
     AnswerReading& m_reading;
     std::size_t m_mostEvidence;
+    std::optional<std::vector<std::string_view>> m_matters; // documents that the answer names
     std::size_t m_searched = 0; // bytes of what was given, for links
 };
 

@@ -2,6 +2,7 @@
 
 #include "widgets/trace/opentrace.h"
 
+#include "models/claims/claimprovenance.h"
 #include "widgets/common/plaintext.h"
 
 #include <algorithm>
@@ -227,8 +228,7 @@ void OpenTrace::askWhy(std::size_t claim)
     m_whyQuery.request(
         [contents = m_all.contents, set = m_claims,
          claim](const store::Reader&) -> telemetry::Result<claims::Provenance> {
-            const claims::Claim& asked = set->claims[claim];
-            return claims::provenanceOf(*contents, set->generation, asked.start, asked.end);
+            return claims::provenanceOf(*contents, *set, claim);
         },
         [this, key = m_key](telemetry::Result<claims::Provenance> provenance) {
             if (provenance && key == m_key)

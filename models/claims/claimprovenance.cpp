@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/claimprovenance.h"
+
+#include "models/claims/provenancewords.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace claims {
+
+namespace {
+
+// The evidence that tells where it was lost, or else rests; null: none.
+const Evidence* telling(const Claim& claim)
+{
+    const auto found = std::ranges::find_if(claim.evidence, [&](const Evidence& one) {
+        switch (claim.support) {
+        case Support::Contradicted:
+            return one.isContradiction;
+        case Support::Truncated:
+            return one.isDropped;
+        default:
+            return !one.isContradiction && !one.isDropped;
+        }
+    });
+    return found == claim.evidence.end() ? nullptr : &*found;
+}
+
+Loss lossOf(Support support, bool hasEvidence)
+{
+    switch (support) {
+    case Support::Supported:
+        return hasEvidence ? Loss::Composed : Loss::Unknown;
+    case Support::Contradicted:
+        return Loss::Changed;
+    case Support::Truncated:
+        return hasEvidence ? Loss::Dropped : Loss::Unknown;
+    default:
+        return Loss::Unknown;
+    }
+}
+
+// From the evidence to the answer; who said it before is not followed.
+void leadFromEvidence(const trace::TraceContents& contents, const Evidence& evidence,
+                      Provenance& provenance)
+{
+    Hop answer = std::move(provenance.hops.back());
+    answer.kind = HopKind::Answer;
+    answer.omitted = 0;
+    answer.isLost = true;
+    answer.said = evidence.said;
+    answer.before = evidence.there;
+    provenance.hops = {hopAt(contents, evidence.place), std::move(answer)};
+    provenance.omitted = 0;
+    provenance.lostAt = 1;
+    provenance.missing.clear();
+    provenance.elsewhere.clear();
+}
+
+} // namespace
+
+bool areInAgreement(Support support, Loss loss)
+{
+    switch (support) {
+    case Support::Supported:
+        return loss == Loss::None || loss == Loss::Composed || loss == Loss::Unknown;
+    case Support::Contradicted:
+        return loss == Loss::Changed;
+    case Support::Truncated:
+        return loss == Loss::Dropped || loss == Loss::Unknown;
+    case Support::Absent:
+        return loss != Loss::None && loss != Loss::Composed;
+    case Support::Unknown:
+        return loss == Loss::Unknown || loss == Loss::None;
+    case Support::Weak:
+    case Support::NotJudged:
+        return true;
+    }
+    return true;
+}
+
+Provenance provenanceOf(const trace::TraceContents& contents, const ClaimSet& set,
+                        std::size_t claim)
+{
+    if (claim >= set.claims.size())
+        return {};
+    const Claim& asked = set.claims[claim];
+    Provenance result = provenanceOf(contents, set.generation, asked.start, asked.end);
+    if (result.hops.empty() || areInAgreement(asked.support, result.loss)) {
+        if (asked.support == Support::Weak && result.loss == Loss::None)
+            result.text += " Of the claim itself: " + asked.reason + ".";
+        return result;
+    }
+    const Evidence* evidence = telling(asked);
+    result.loss = lossOf(asked.support, evidence != nullptr);
+    if (evidence != nullptr && result.loss != Loss::Unknown) {
+        leadFromEvidence(contents, *evidence, result);
+        result.text = provenanceText(contents, result);
+        return result;
+    }
+    for (Hop& hop : result.hops)
+        hop.isLost = false;
+    result.missing.clear();
+    result.elsewhere.clear();
+    if (result.loss == Loss::Changed) {
+        result.lostAt = result.hops.size() - 1;
+        result.hops.back().isLost = true;
+    } else {
+        result.lostAt = 0;
+    }
+    result.text = "Of the claim itself: " + asked.reason + ".";
+    return result;
+}
+
+} // namespace claims
