@@ -16,10 +16,12 @@ using namespace claimstest;
 
 namespace {
 
-const char* const kClients[] = {
-    "otel-js-3.1-http-json", "otel-js-3.1-http-protobuf",   "otel-js-2.12-http-protobuf",
-    "openinference-openai",  "otel-instrumentation-openai", "traceloop-node-sdk",
-    "vercel-ai-7-otel"};
+const char* const kClients[] = {"otel-js-3.1-http-json",      "otel-js-3.1-http-protobuf",
+                                "otel-js-2.12-http-protobuf", "otel-js-2.12-http-json",
+                                "otel-js-3.1-http-json-gzip", "otel-js-3.1-http-protobuf-gzip",
+
+                                "openinference-openai",       "otel-instrumentation-openai",
+                                "traceloop-node-sdk",         "vercel-ai-7-otel"};
 
 struct Found
 {
@@ -99,6 +101,16 @@ private slots:
                  wordsAt(rag->contents, *against.therePlace).c_str());
         QVERIFY(wordsAt(rag->contents, against.place).find("Opened electronics")
                 != std::string::npos);
+        // ... and that a receipt is needed.
+        const auto denied = std::ranges::find_if(window->evidence, [](const Evidence& one) {
+            return one.isContradiction && one.said == "no receipt required";
+        });
+        QVERIFY2(denied != window->evidence.end() && denied->therePlace, window->reason.c_str());
+        QCOMPARE(wordsAt(rag->contents, *denied->therePlace),
+                 std::string("A receipt or order number is required"));
+        QVERIFY2(window->reason.find("90 days") != std::string::npos
+                     && window->reason.find("no receipt required") != std::string::npos,
+                 window->reason.c_str());
         // agent: the tool says delayed, due on 27 August.
         const auto agent = find(recording, "delivered on August 14");
         QVERIFY(agent.has_value());
@@ -106,6 +118,13 @@ private slots:
         QVERIFY(state != nullptr);
         QVERIFY2(state->support == Support::Contradicted, state->reason.c_str());
         QCOMPARE(state->evidence.front().there, std::string("delayed"));
+        const auto date =
+            std::ranges::find(state->evidence, std::string("2026-08-27"), &Evidence::there);
+        QVERIFY2(date != state->evidence.end() && date->isContradiction && date->therePlace,
+                 state->reason.c_str());
+        QCOMPARE(date->said, std::string("August 14"));
+        QVERIFY(date->therePlace->kind == similarity::PlaceKind::ToolResult);
+        QCOMPARE(wordsAt(agent->contents, *date->therePlace), std::string("2026-08-27"));
         // context-loss; two clients do not have it.
         if (const auto lost = find(recording, "any record of your name")) {
             QVERIFY(lost->set.claims.front().support == Support::Truncated);
