@@ -2,8 +2,7 @@
 
 #include "models/items/tracefindings.h"
 
-#include "models/claims/claimsof.h"
-#include "models/claims/earlierturns.h"
+#include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
@@ -37,6 +36,9 @@ bool isOurs(const Evaluation& evaluation)
     return evaluation.origin == telemetry::EvaluationOrigin::Validator;
 }
 
+// From here on the signs of a cut leave no doubt; a count at its limit alone may be chance.
+constexpr double kSureCut = 0.95;
+
 bool holds(const std::vector<std::string>& list, std::string_view wanted)
 {
     return std::ranges::find(list, wanted) != list.end();
@@ -62,6 +64,7 @@ public:
         gatherEvaluations();
         gatherLoops();
         gatherIncomplete();
+        gatherToldVerdicts();
         std::ranges::stable_sort(m_found, [](const TraceFinding& a, const TraceFinding& b) {
             return std::tuple(a.weight, a.kind, -a.badness)
                 < std::tuple(b.weight, b.kind, -b.badness);
@@ -75,8 +78,10 @@ private:
     void gatherEndings();
     void gatherEvaluations();
     void gatherEvaluation(const Evaluation& evaluation);
+    void addVerdict(const Evaluation& evaluation, TraceFinding finding);
     void gatherLoops();
     void gatherIncomplete();
+    void gatherToldVerdicts();
     SpanId subjectOf(const Evaluation& evaluation) const;
     bool isRetried(SpanId span) const;
     bool isRepeatedInAnswer(const std::string& message) const;
@@ -86,9 +91,14 @@ private:
     const std::vector<claims::ClaimSet>& m_sets;
     std::vector<TraceFinding> m_found;
     std::set<SpanId> m_contradicted; // answers with a contradiction that was told
-    std::set<SpanId> m_lost; // whose loss of context was told
     std::set<SpanId> m_ended; // whose cut or filter was told
     std::set<SpanId> m_failed;
+    struct Verdict
+    {
+        std::size_t finding = 0; // into m_found
+        bool hasReason = false;
+    };
+    std::map<std::string, Verdict> m_verdicts; // of judges, by what they say of what
 };
 
 bool Gatherer::isRetried(SpanId span) const
@@ -207,10 +217,9 @@ void Gatherer::gatherEndings()
             finding.kind = TraceFindingKind::Filtered;
             finding.text = !isEmpty
                 ? tr("A content filter stopped the answer: finish content_filter")
-                : generation.outputSource.state == telemetry::ContentState::NotCaptured
-                ? tr("A content filter stopped the answer: finish content_filter; its text is not "
-                     "in the telemetry")
-                : tr("Filtered, the answer is empty: finish content_filter");
+                : generation.contentState == telemetry::ContentState::Captured
+                ? tr("Filtered, the answer is empty: finish content_filter")
+                : tr("Filtered: finish content_filter; the text is not in the telemetry");
         } else if (holds(generation.finishReasons, "length")) {
             finding.text = tr("The answer was cut off: finish length");
             if (generation.maxTokens)
@@ -253,7 +262,7 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
                          .view = FindingView::Steps,
                          .text = verdictFindingText(evaluation)};
     if (!isOurs(evaluation)) {
-        m_found.push_back(std::move(finding));
+        addVerdict(evaluation, std::move(finding));
         return;
     }
     finding.kind = TraceFindingKind::Checked;
@@ -261,9 +270,18 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
         || evaluation.check.starts_with(telemetry::kModelCheck)) {
         if (m_contradicted.contains(span) && evaluation.check == telemetry::kGroundedness)
             return;
+        const Generation* answer = m_contents.generation(span);
+        if (answer != nullptr && verdictToldBy(*answer))
+            return; // its subject is another answer
         finding.kind = TraceFindingKind::Unsupported;
         finding.weight = FindingWeight::Doubt;
         finding.view = FindingView::Claims;
+        if (answer != nullptr && !hasSources(m_contents, *answer)) {
+            finding.weight = FindingWeight::Remark;
+            finding.text =
+                tr("Stands in nothing that it was given, which was no passage and no result of a "
+                   "tool");
+        }
     } else if (evaluation.check == telemetry::kContradiction) {
         if (m_contradicted.contains(span))
             return;
@@ -282,6 +300,8 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
             return;
         } else {
             finding.kind = TraceFindingKind::Cut;
+            if (finding.badness < kSureCut)
+                finding.weight = FindingWeight::Doubt;
             finding.text = isOutput
                 ? tr("The answer was cut off: %1").arg(findingLine(evaluation.reason))
                 : tr("Cut off: %1").arg(findingLine(evaluation.reason));
@@ -294,6 +314,25 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
         finding.weight = FindingWeight::Doubt;
     }
     m_found.push_back(std::move(finding));
+}
+
+// One that was sent twice, as an event and as a log record, is told once, with its reason.
+void Gatherer::addVerdict(const Evaluation& evaluation, TraceFinding finding)
+{
+    const std::string key = std::to_string(static_cast<std::uint64_t>(finding.span)) + '\n'
+        + evaluation.check + '\n' + evaluation.label + '\n'
+        + (evaluation.value ? decimalText(*evaluation.value, 4).toStdString() : std::string());
+    const bool hasReason = !evaluation.reason.empty();
+    const auto [known, isNew] =
+        m_verdicts.try_emplace(key, Verdict{.finding = m_found.size(), .hasReason = hasReason});
+    if (isNew) {
+        m_found.push_back(std::move(finding));
+    } else if (!known->second.hasReason && hasReason) {
+        known->second.hasReason = true;
+        m_found[known->second.finding] = std::move(finding);
+    } else if (hasReason && m_found[known->second.finding].text != finding.text) {
+        m_found.push_back(std::move(finding));
+    }
 }
 
 void Gatherer::gatherLoops()
@@ -330,10 +369,21 @@ void Gatherer::gatherIncomplete()
         const store::SpanRow& row = tree.span(node);
         if (tree.node(node).link == trace::Link::Orphan && orphans++ == 0)
             first = row.span;
-        if (row.isInferred)
+        if (!row.isInferred)
+            continue;
+        const Generation* generation = m_contents.generation(row.span);
+        const QString name = row.name.empty() ? tr("a call") : findingLine(row.name, 80);
+        if (generation != nullptr && telemetry::outputText(*generation).empty()
+            && !m_failed.contains(row.span)) {
             add(row.span,
-                tr("Incomplete: the span of %1 never came; what is known of it is concluded")
-                    .arg(findingLine(row.name, 80)));
+                tr("Incomplete: %1 was asked, and neither its answer nor its span ever came")
+                    .arg(generation->modelRequested.empty()
+                             ? tr("a model")
+                             : findingLine(generation->modelRequested, 80)));
+            m_found.back().weight = FindingWeight::Doubt; // cut off, lost, or still running
+        } else {
+            add(row.span, tr("Incomplete: the span of %1 never came").arg(name));
+        }
     }
     if (orphans > 0)
         add(first,
@@ -341,68 +391,27 @@ void Gatherer::gatherIncomplete()
                          : tr("Incomplete: the parents of %1 steps never came").arg(orphans));
 }
 
-// Those first of which a check says that there is something.
-std::vector<SpanId> judgedAnswers(const trace::TraceContents& contents)
+// A judge whose verdict came in its answer only: of which answer it speaks is not told.
+void Gatherer::gatherToldVerdicts()
 {
-    std::map<SpanId, double> worst;
-    for (const Evaluation& evaluation : contents.evaluations) {
-        if (evaluation.state == EvaluationState::Failed) {
-            double& bad = worst[evaluation.span];
-            bad = std::max(bad, evaluation.badness.value_or(1));
-        }
-    }
-    std::vector<std::pair<double, SpanId>> order;
-    for (const Generation& generation : contents.generations) {
-        if (generation.isFailed || !telemetry::canHaveAnswer(generation))
+    for (const Generation& generation : m_contents.generations) {
+        const auto told = verdictToldBy(generation);
+        if (!told)
             continue;
-        const auto bad = worst.find(generation.span);
-        order.emplace_back(bad == worst.end() ? 0 : -bad->second, generation.span);
+        const bool isKnown = std::ranges::any_of(
+            m_found, [](const TraceFinding& one) { return one.kind == TraceFindingKind::Judged; });
+        if (!isKnown)
+            m_found.push_back({.kind = TraceFindingKind::Judged,
+                               .weight = told->isBad ? FindingWeight::Doubt : FindingWeight::Remark,
+                               .badness = told->isBad ? 1.0 : 0.0,
+                               .span = generation.span,
+                               .claim = {},
+                               .view = FindingView::Steps,
+                               .text = told->text});
     }
-    std::ranges::stable_sort(order, {}, &std::pair<double, SpanId>::first);
-    if (order.size() > kMostJudgedAnswers)
-        order.resize(kMostJudgedAnswers);
-    std::vector<SpanId> spans;
-    for (const auto& [bad, span] : order)
-        spans.push_back(span);
-    return spans;
 }
 
 } // namespace
-
-const char* toString(TraceFindingKind kind)
-{
-    switch (kind) {
-    case TraceFindingKind::Overflow:
-        return "overflow";
-    case TraceFindingKind::Unavailable:
-        return "unavailable";
-    case TraceFindingKind::Failed:
-        return "failed";
-    case TraceFindingKind::Contradicted:
-        return "contradicted";
-    case TraceFindingKind::Swallowed:
-        return "swallowed";
-    case TraceFindingKind::ContextLost:
-        return "context_lost";
-    case TraceFindingKind::Filtered:
-        return "filtered";
-    case TraceFindingKind::Cut:
-        return "cut";
-    case TraceFindingKind::Checked:
-        return "checked";
-    case TraceFindingKind::Judged:
-        return "judged";
-    case TraceFindingKind::Repeats:
-        return "repeats";
-    case TraceFindingKind::Unsupported:
-        return "unsupported";
-    case TraceFindingKind::Recovered:
-        return "recovered";
-    case TraceFindingKind::Incomplete:
-        return "incomplete";
-    }
-    return "checked";
-}
 
 TraceFindings findingsOf(const trace::TraceContents& contents, const trace::LoopGroups& loops,
                          const std::vector<claims::ClaimSet>& sets)
@@ -416,21 +425,6 @@ TraceFindings findingsOf(const trace::TraceContents& contents, const trace::Loop
         result.nothing = checksText(contents);
     result.notJudged = notJudgedText(contents, sets);
     return result;
-}
-
-telemetry::Result<TraceFindings> readTraceFindings(const store::Reader& reader,
-                                                   const trace::TraceContents& contents,
-                                                   const trace::LoopGroups& loops,
-                                                   const store::View& view)
-{
-    std::vector<claims::ClaimSet> sets;
-    for (const SpanId span : judgedAnswers(contents)) {
-        const auto earlier = claims::readEarlierTurns(reader, *contents.generation(span), view);
-        if (!earlier)
-            return tl::make_unexpected(earlier.error());
-        sets.push_back(claims::claimsOf(contents, span, {.earlier = &*earlier}));
-    }
-    return findingsOf(contents, loops, sets);
 }
 
 } // namespace items

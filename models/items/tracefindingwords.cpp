@@ -9,10 +9,14 @@
 #include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -31,16 +35,51 @@ QString tr(const char* text)
 QString availabilityOf(const std::string& errorKind)
 {
     if (errorKind == "rate_limit")
-        return tr("Rate limit (429)");
+        return tr("Rate limit");
     if (errorKind == "model_not_found")
-        return tr("No such model (404)");
+        return tr("No such model");
     if (errorKind == "not_found")
-        return tr("Not found (404)");
+        return tr("Not found");
     if (errorKind == "authentication")
         return tr("Access refused");
     if (errorKind == "timeout")
         return tr("Timed out");
     return tr("Not available");
+}
+
+// "[kb-117]" at the beginning of the line that a place stands in; empty without one.
+QString labelBefore(const trace::TraceContents& contents, const claims::TextPlace& place)
+{
+    constexpr std::int64_t kBefore = 400;
+    constexpr std::size_t kLongest = 40;
+    const std::string_view text = claims::textAt(contents, place);
+    const std::int64_t from = std::max<std::int64_t>(place.start - kBefore, 0);
+    const std::string_view before = claims::stretchOf(text, from, place.start);
+    const std::size_t lineBreak = before.rfind('\n');
+    const std::string line(lineBreak != std::string_view::npos ? before.substr(lineBreak + 1)
+                                                               : before);
+    const std::string whole =
+        line + std::string(claims::stretchOf(text, place.start, place.start + kBefore / 8));
+    const std::size_t end = whole.find(']');
+    if (!whole.starts_with('[') || end == std::string::npos || end < 2 || end > kLongest
+        || whole.find_first_of(" \t\n") < end)
+        return {};
+    return findingLine(whole.substr(1, end - 1));
+}
+
+// The short name of what says otherwise.
+QString sourceOf(const trace::TraceContents& contents, const claims::TextPlace& place)
+{
+    // The first part names it; the others say how it came here.
+    const QString name = findingLine(claims::sourceName(contents, place)).section(u" · "_s, 0, 0);
+    if (place.kind == similarity::PlaceKind::Document)
+        return name.isEmpty() ? tr("a passage that it was given") : name;
+    if (place.kind == similarity::PlaceKind::ToolResult) {
+        const QString result = name.section(u", "_s, 1);
+        return tr("the %1").arg(result.isEmpty() ? name : result);
+    }
+    const QString label = labelBefore(contents, place);
+    return label.isEmpty() ? tr("what it was given (%1)").arg(name) : label;
 }
 
 bool isOurs(const Evaluation& evaluation)
@@ -61,22 +100,21 @@ QString findingLine(const std::string& text, std::size_t bytes)
 QString failureText(TraceFindingKind kind, const std::string& errorKind, const QString& step,
                     const QString& told)
 {
-    const QString told2 = told.isEmpty() ? tr("no message was sent") : told;
+    const QString why = told.isEmpty() ? tr("no message was sent") : told;
     switch (kind) {
     case TraceFindingKind::Overflow:
-        return tr("Context window overflow: the request of %1 did not fit and was refused: %2")
-            .arg(step, told2);
+        return tr("Context window overflow at %1, no answer: %2").arg(step, why);
     case TraceFindingKind::Unavailable:
-        return tr("%1 at %2: availability, not meaning: %3")
-            .arg(availabilityOf(errorKind), step, told2);
+        return tr("%1 at %2: availability, not a wrong answer: %3")
+            .arg(availabilityOf(errorKind), step, why);
     case TraceFindingKind::Recovered:
-        return tr("%1 failed, was tried again, and then worked: %2").arg(step, told2);
+        return tr("%1 failed, was tried again, and then worked: %2").arg(step, why);
     case TraceFindingKind::Filtered:
-        return tr("A content filter refused the request of %1: %2").arg(step, told2);
+        return tr("A content filter refused the request of %1: %2").arg(step, why);
     case TraceFindingKind::Swallowed:
-        return tr("%1 failed and the run went on as if it had not: %2").arg(step, told2);
+        return tr("%1 failed, and the run went on: %2").arg(step, why);
     default:
-        return tr("%1 failed: %2").arg(step, told2);
+        return tr("%1 failed: %2").arg(step, why);
     }
 }
 
@@ -85,11 +123,7 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
     const auto against = std::ranges::find_if(claim.evidence, &claims::Evidence::isContradiction);
     if (against == claim.evidence.end())
         return tr("The answer contradicts what it was given: %1").arg(findingLine(claim.reason));
-    // The first part names it; the others say how it came here.
-    QString source =
-        findingLine(claims::sourceName(contents, against->place)).section(u" · "_s, 0, 0);
-    if (source.isEmpty())
-        source = tr("what it was given");
+    const QString source = sourceOf(contents, against->place);
     if (against->said.empty() || against->there.empty())
         return tr("Contradicts %1: %2").arg(source, findingLine(claim.reason));
     return tr("Contradicts %1: the answer says “%2”, there it says “%3”")
@@ -108,6 +142,54 @@ QString verdictFindingText(const Evaluation& evaluation)
     if (!evaluation.reason.empty())
         text += u": "_s + findingLine(evaluation.reason);
     return text;
+}
+
+std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation)
+{
+    constexpr std::size_t kMost = 16'384;
+    const std::string text = telemetry::outputText(generation);
+    if (text.size() > kMost || !text.starts_with('{'))
+        return std::nullopt;
+    const QJsonObject verdict = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+    const QJsonValue score = verdict[u"score"_s];
+    const QString label = verdict[u"label"_s].toString();
+    if (!score.isDouble() || label.isEmpty())
+        return std::nullopt;
+    ToldVerdict told;
+    static const QStringList kBad{u"un"_s,   u"in"_s,  u"not"_s,   u"no"_s,   u"hallucinat"_s,
+                                  u"fail"_s, u"bad"_s, u"wrong"_s, u"false"_s};
+    told.isBad = std::ranges::any_of(kBad,
+                                     [&](const QString& begin) {
+                                         return label.startsWith(begin, Qt::CaseInsensitive);
+                                     })
+        || (score.toDouble() >= 0 && score.toDouble() < 0.5);
+    told.text = tr("A judge's verdict is its answer: %1 · score %2")
+                    .arg(findingLine(label.toStdString(), 60), decimalText(score.toDouble(), 2));
+    const QString reason = verdict[u"explanation"_s].toString(verdict[u"reason"_s].toString());
+    if (!reason.isEmpty())
+        told.text += u": "_s + findingLine(reason.toStdString());
+    return told;
+}
+
+bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation)
+{
+    constexpr std::size_t kLongQuestion = 300; // bytes of what users said, all together
+    if (!generation.documents.empty()
+        || std::ranges::any_of(contents.steps, [](const telemetry::Step& step) {
+               return !step.documents.empty() || step.kind == telemetry::StepKind::Retrieval
+                   || step.kind == telemetry::StepKind::Tool;
+           }))
+        return true;
+    std::size_t asked = 0;
+    for (const telemetry::Message& message : generation.inputMessages) {
+        for (const telemetry::Part& part : message.parts) {
+            if (part.kind == telemetry::PartKind::ToolCallResponse)
+                return true;
+            if (message.role == "user")
+                asked += part.text.size();
+        }
+    }
+    return asked > kLongQuestion;
 }
 
 QString checksText(const trace::TraceContents& contents)
@@ -143,12 +225,15 @@ QString notJudgedText(const trace::TraceContents& contents,
                       const std::vector<claims::ClaimSet>& sets)
 {
     QStringList parts;
-    const bool isGrounded = std::ranges::any_of(contents.evaluations, [](const Evaluation& one) {
-        return one.check == telemetry::kGroundedness
+    const bool isGrounded = std::ranges::any_of(contents.evaluations, [&](const Evaluation& one) {
+        const telemetry::Generation* answer = contents.generation(one.span);
+        return answer != nullptr && hasSources(contents, *answer)
+            && one.check == telemetry::kGroundedness
             && (one.state == EvaluationState::Passed || one.state == EvaluationState::Failed);
     });
-    const auto answers = std::ranges::count_if(
-        contents.generations, [](const auto& one) { return telemetry::canHaveAnswer(one); });
+    const auto answers = std::ranges::count_if(contents.generations, [](const auto& one) {
+        return telemetry::canHaveAnswer(one) && !one.isFailed;
+    });
     const auto hidden = std::ranges::count_if(contents.generations, [](const auto& one) {
         return telemetry::canHaveAnswer(one) && !one.isFailed
             && telemetry::contentStateOf(one) == telemetry::ContentState::NotCaptured;
@@ -159,18 +244,20 @@ QString notJudgedText(const trace::TraceContents& contents,
     if (!isGrounded && answers > hidden) {
         const auto unknown = std::ranges::find_if(
             sets, [](const claims::ClaimSet& set) { return !set.unknown.empty(); });
-        parts << tr("whether it is true: %1")
-                     .arg(unknown == sets.end()
-                              ? tr("nothing was given that it could be held against")
-                              : findingLine(unknown->unknown));
+        QString why = unknown == sets.end() ? QString() : findingLine(unknown->unknown);
+        if (why.isEmpty())
+            why = tr("nothing was given that it could be held against");
+        else
+            why[0] = why[0].toLower(); // a sentence of its own elsewhere
+        parts << tr("whether it is true: %1").arg(why);
     }
-    std::map<std::string, std::string> silent; // judges that gave no verdict
+    std::set<std::string> silent; // judges that gave no verdict
     for (const Evaluation& evaluation : contents.evaluations) {
         if (!isOurs(evaluation) && evaluation.state != EvaluationState::Passed
             && evaluation.state != EvaluationState::Failed)
-            silent.try_emplace(evaluation.check, evaluation.reason);
+            silent.insert(evaluation.check);
     }
-    for (const auto& [check, reason] : silent)
+    for (const std::string& check : silent)
         parts << tr("%1: its judge gave no verdict").arg(findingLine(check, 80));
     if (contents.isCut)
         parts << tr("answers beyond the first %1").arg(countText(trace::kMostGenerations));

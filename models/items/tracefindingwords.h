@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,19 @@ QString failureText(TraceFindingKind kind, const std::string& errorKind, const Q
 // "The answer says “90 days”, kb-117 says “30 days”".
 QString contradictionText(const trace::TraceContents& contents, const claims::Claim& claim);
 QString verdictFindingText(const telemetry::Evaluation& evaluation);
+// The answer is itself the verdict of a judge: a JSON object with a score and a label. `isBad` by
+// the label's words, else by a score below a half.
+struct ToldVerdict
+{
+    QString text;
+    bool isBad = false;
+};
+std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation);
+
+// Whether there is anything that an answer could rest on: passages, results of tools, or a question
+// so long that it may bring its own.
+bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation);
+
 // What ran and found nothing, and what could not be judged and why.
 QString checksText(const trace::TraceContents& contents);
 QString notJudgedText(const trace::TraceContents& contents,

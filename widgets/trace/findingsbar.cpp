@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/findingsbar.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFocusRect>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+using common::ColorRole;
+using items::FindingWeight;
+
+constexpr int kMark = 14;
+constexpr int kMenuCharacters = 160;
+
+// Shape first, colour second.
+QIcon weightIcon(const common::Theme& theme, FindingWeight weight)
+{
+    switch (weight) {
+    case FindingWeight::Fault:
+        return common::icon(theme, u"error"_s, ColorRole::Severity1);
+    case FindingWeight::Doubt:
+        return common::icon(theme, u"warning"_s, ColorRole::Severity3);
+    case FindingWeight::Remark:
+        return common::icon(theme, u"info"_s, ColorRole::TextSecondary);
+    }
+    return {};
+}
+
+} // namespace
+
+QString findingWeightText(FindingWeight weight)
+{
+    switch (weight) {
+    case FindingWeight::Fault:
+        return FindingsBar::tr("Fault");
+    case FindingWeight::Doubt:
+        return FindingsBar::tr("Doubt");
+    case FindingWeight::Remark:
+        return FindingsBar::tr("Remark");
+    }
+    return {};
+}
+
+std::string findingViewName(items::FindingView view)
+{
+    switch (view) {
+    case items::FindingView::Steps:
+        return "waterfall";
+    case items::FindingView::Claims:
+        return "claims";
+    case items::FindingView::Graph:
+        return "graph";
+    case items::FindingView::Context:
+        return "context";
+    }
+    return {};
+}
+
+FindingLine::FindingLine(const common::Theme& theme, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+}
+
+void FindingLine::setFinding(const items::TraceFinding& finding)
+{
+    m_weight = finding.weight;
+    m_words = finding.text;
+    setAccessibleName(tr("%1: %2").arg(findingWeightText(m_weight), m_words));
+    setAccessibleDescription(tr("Shows the step where it is seen"));
+    setToolTip(common::plainToolTip(accessibleName()));
+    update();
+}
+
+QSize FindingLine::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return {kMark + common::kSpace2 + metrics.horizontalAdvance(m_words.left(kMenuCharacters)),
+            std::max(metrics.height(), kMark) + common::kSpace1};
+}
+
+QSize FindingLine::minimumSizeHint() const
+{
+    return {kMark * 4, sizeHint().height()};
+}
+
+void FindingLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (underMouse() || isDown())
+        painter.fillRect(rect(),
+                         m_theme.color(isDown() ? ColorRole::Surface3 : ColorRole::Surface2));
+    const QRect mark(0, (height() - kMark) / 2, kMark, kMark);
+    weightIcon(m_theme, m_weight).paint(&painter, mark);
+    const QRect room = rect().adjusted(kMark + common::kSpace2, 0, 0, 0);
+    painter.setPen(m_theme.color(m_weight == FindingWeight::Remark ? ColorRole::TextSecondary
+                                                                   : ColorRole::TextPrimary));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     fontMetrics().elidedText(m_words, Qt::ElideRight, room.width()));
+    if (hasFocus()) {
+        QStyleOptionFocusRect option;
+        option.initFrom(this);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+    }
+}
+
+void FindingLine::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else if (event->key() == Qt::Key_Down)
+        focusNextChild();
+    else if (event->key() == Qt::Key_Up)
+        focusPreviousChild();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+void FindingLine::enterEvent(QEnterEvent* event)
+{
+    QAbstractButton::enterEvent(event);
+    update();
+}
+
+void FindingLine::leaveEvent(QEvent* event)
+{
+    QAbstractButton::leaveEvent(event);
+    update();
+}
+
+FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& theme,
+                         QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_query(queries, this)
+    , m_more(new QToolButton(this))
+    , m_nothing(new QLabel(this))
+{
+    setAccessibleName(tr("Findings of the trace"));
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (int i = 0; i < kMostLines; ++i) {
+        auto* row = new FindingLine(theme, this);
+        connect(row, &QAbstractButton::clicked, this, [this, i] { choose(i); });
+        m_rows.push_back(row);
+        column->addWidget(row);
+    }
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    column->addWidget(m_nothing);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_more->setMenu(new QMenu(m_more));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(common::kSpace2);
+    row->addLayout(column, 1);
+    row->addWidget(m_more, 0, Qt::AlignBottom);
+    connect(&m_theme, &common::Theme::changed, this, &FindingsBar::restyle);
+    restyle();
+    hide();
+}
+
+void FindingsBar::read(std::shared_ptr<const trace::TraceContents> contents,
+                       std::shared_ptr<const trace::LoopGroups> loops, const store::View& view)
+{
+    m_contents = contents;
+    if (!contents) {
+        setFindings(std::nullopt);
+        return;
+    }
+    m_query.request(
+        [contents, loops, view](const store::Reader& reader) {
+            return items::readTraceFindings(reader, *contents, loops ? *loops : trace::LoopGroups(),
+                                            view);
+        },
+        [this, contents](telemetry::Result<items::TraceFindings> findings) {
+            if (contents != m_contents)
+                return; // another trace was opened meanwhile
+            if (findings) {
+                setFindings(std::move(*findings));
+                return;
+            }
+            items::TraceFindings none;
+            none.nothing = tr("What is wrong could not be found out: %1")
+                               .arg(common::safeLine(findings.error().message));
+            setFindings(std::move(none));
+        });
+}
+
+void FindingsBar::setFindings(std::optional<items::TraceFindings> findings)
+{
+    m_findings = std::move(findings);
+    layOut();
+}
+
+void FindingsBar::setLines(int lines)
+{
+    lines = std::clamp(lines, 1, kMostLines);
+    if (std::exchange(m_lines, lines) != lines)
+        layOut();
+}
+
+void FindingsBar::choose(int index)
+{
+    if (m_findings && index < static_cast<int>(m_findings->findings.size())) {
+        // What it leads to may bring other findings.
+        const items::TraceFinding chosen = m_findings->findings[static_cast<std::size_t>(index)];
+        emit findingChosen(chosen);
+    }
+}
+
+void FindingsBar::layOut()
+{
+    setVisible(m_findings.has_value());
+    if (!m_findings)
+        return;
+    const auto& findings = m_findings->findings;
+    const int count = static_cast<int>(findings.size());
+    const bool isNothing = !m_findings->nothing.isEmpty();
+    // Remarks leave room for the sentence that nothing was found.
+    const int shown = std::min(count, isNothing ? std::max(m_lines - 2, 0) : m_lines);
+    for (int i = 0; i < kMostLines; ++i) {
+        FindingLine& row = *m_rows[static_cast<std::size_t>(i)];
+        row.setVisible(i < shown);
+        if (i < shown)
+            row.setFinding(findings[static_cast<std::size_t>(i)]);
+    }
+    m_nothing->setVisible(isNothing);
+    m_nothing->setText(m_findings->nothing + (m_findings->notJudged.isEmpty() ? QString() : u". "_s)
+                       + m_findings->notJudged);
+    m_nothing->setToolTip(common::plainToolTip(m_nothing->text()));
+
+    const int more = count - shown;
+    const bool tellsNotJudged = !isNothing && !m_findings->notJudged.isEmpty();
+    m_more->setVisible(more > 0 || tellsNotJudged);
+    m_more->setText(more > 0 ? tr("and %1 more").arg(items::countText(more)) : tr("not judged"));
+    m_more->setToolTip(common::plainToolTip(
+        more > 0 ? tr("Further findings, and what was not judged") : m_findings->notJudged));
+    m_more->setAccessibleName(m_more->text());
+    QMenu& menu = *m_more->menu();
+    menu.clear();
+    for (int i = shown; i < count; ++i) {
+        const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];
+        QString words = finding.text.size() > kMenuCharacters
+            ? finding.text.left(kMenuCharacters) + u"…"_s
+            : finding.text;
+        words.replace(u'&', u"&&"_s); // no mnemonics in what came from outside
+        QAction* action = menu.addAction(weightIcon(m_theme, finding.weight), words);
+        connect(action, &QAction::triggered, this, [this, i] { choose(i); });
+    }
+    if (tellsNotJudged) {
+        menu.addSeparator();
+        menu.addAction(QString(m_findings->notJudged).replace(u'&', u"&&"_s))->setEnabled(false);
+    }
+}
+
+void FindingsBar::restyle()
+{
+    const QFont body = m_theme.font(common::TextSize::Body);
+    for (FindingLine* row : m_rows) {
+        row->setFont(m_theme.font(common::TextSize::Body, row == m_rows.front()));
+        row->updateGeometry();
+    }
+    m_more->setFont(m_theme.font(common::TextSize::Small));
+    m_nothing->setFont(body);
+    layOut();
+}
+
+} // namespace traceview

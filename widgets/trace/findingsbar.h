@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/tracefindings.h"
+
+#include <QAbstractButton>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QLabel;
+class QToolButton;
+
+namespace common {
+class Theme;
+}
+
+namespace traceview {
+
+// One finding on one line: how grave it is as a shape, what it is in words, cut at the end where
+// there is no room; all of it in the tooltip. A button: click, Enter or Space.
+class FindingLine final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit FindingLine(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setFinding(const items::TraceFinding& finding);
+    const QString& words() const { return m_words; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    const common::Theme& m_theme;
+    items::FindingWeight m_weight = items::FindingWeight::Doubt;
+    QString m_words; // no text(): that would make mnemonics of what came from outside
+};
+
+// What is wrong in a trace, at a glance: at most three lines, worst first, and a menu of the
+// others. Where nothing is, it says which checks ran, and what nobody can tell. GUI thread.
+class FindingsBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kMostLines = 3;
+
+    explicit FindingsBar(items::RecordingQueries& queries, const common::Theme& theme,
+                         QWidget* parent = nullptr);
+
+    // Of an open trace, on a thread of the pool; what is shown stays until that is done. Null
+    // contents: of none, and the bar is hidden.
+    void read(std::shared_ptr<const trace::TraceContents> contents,
+              std::shared_ptr<const trace::LoopGroups> loops = nullptr,
+              const store::View& view = {});
+    // nullopt: not known yet; the bar is hidden.
+    void setFindings(std::optional<items::TraceFindings> findings);
+    // As many as the page has room for, 1 to kMostLines.
+    void setLines(int lines);
+
+signals:
+    void findingChosen(const items::TraceFinding& finding);
+
+private:
+    void choose(int index);
+    void layOut();
+    void restyle();
+
+    const common::Theme& m_theme;
+    items::LatestQuery<items::TraceFindings> m_query;
+    std::shared_ptr<const trace::TraceContents> m_contents; // that are read, or were
+    std::optional<items::TraceFindings> m_findings;
+    int m_lines = kMostLines;
+    std::vector<FindingLine*> m_rows;
+    QToolButton* m_more;
+    QLabel* m_nothing; // nothing was found, and what was not judged
+};
+
+// How grave, in a word: what the shape shows.
+QString findingWeightText(items::FindingWeight weight);
+// Of the view where it is seen, as links name it.
+std::string findingViewName(items::FindingView view);
+
+} // namespace traceview
