@@ -13,6 +13,7 @@
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/findingsbar.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
@@ -44,6 +45,7 @@ namespace {
 constexpr std::chrono::milliseconds kInterval(1000);
 constexpr int kSmallestSteps = 200;
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
+constexpr int kRoomForFindings = 640; // for all of their lines
 
 struct ViewName
 {
@@ -155,6 +157,8 @@ QWidget* TracePage::buildHead()
     column->addLayout(row);
     column->addWidget(m_facts); // a line of its own: half of a number would be another one
     column->addWidget(m_verdicts);
+    m_findings = new FindingsBar(m_queries, m_theme, head);
+    column->addWidget(m_findings);
     row->addWidget(m_title);
     row->addStretch(1);
     row->addWidget(m_search);
@@ -254,6 +258,12 @@ void TracePage::connectViews()
         emit spreadRequested(m_spreadButton->isEnabled() ? m_open.key() : telemetry::SpanKey(),
                              text);
     });
+    connect(m_findings, &FindingsBar::findingChosen, this,
+            [this](const items::TraceFinding& found) {
+                open(trace::TraceLink{.step = {.trace = m_open.key().trace, .span = found.span},
+                                      .claim = found.claim,
+                                      .view = findingViewName(found.view)});
+            });
     connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
     connect(m_search, &TraceSearchBar::hitsChanged, this, [this] {
         std::set<telemetry::SpanId> found;
@@ -330,6 +340,7 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
+    m_findings->setLines(height() < kRoomForFindings ? 2 : FindingsBar::kMostLines);
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph
                           || shown == View::Table

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/claims/tracesearch.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
@@ -28,9 +29,6 @@ class Theme;
 namespace incident {
 class EntryPort;
 }
-namespace claims {
-struct TraceHit;
-}
 
 namespace traceview {
 
@@ -38,6 +36,7 @@ class ClaimsView;
 class ContextBar;
 class ContextView;
 class DiffView;
+class FindingsBar;
 class FlameView;
 class GraphView;
 class NotesView;
@@ -149,6 +148,7 @@ private:
     QLabel* m_title = nullptr;
     QLabel* m_facts = nullptr;
     QLabel* m_verdicts = nullptr; // on the whole trace; hidden without any
+    FindingsBar* m_findings = nullptr; // what is wrong in it
     QPushButton* m_spreadButton = nullptr;
     QPushButton* m_seekButton = nullptr;
     QTabBar* m_switch = nullptr;

@@ -11,6 +11,7 @@
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/findingsbar.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
@@ -106,6 +107,7 @@ void TracePage::forget()
     m_claims->setClaims(nullptr, nullptr);
     m_graph->setContents(nullptr, nullptr);
     m_diff->setComparison({}, {});
+    m_findings->read(nullptr);
     m_playback->setPlayback(nullptr, nullptr);
     m_search->setContents(nullptr);
     m_notes->setContents(nullptr, id);
@@ -207,6 +209,7 @@ void TracePage::takeContents()
     m_playback->setPlayback(m_open.playback(), contents->tree);
     m_search->setContents(contents);
     m_notes->setContents(contents, m_open.key().trace);
+    m_findings->read(contents, m_open.loops(), m_open.knownAs());
     if (contents->isCut)
         m_message->say(
             common::MessageBar::Kind::Warning,
