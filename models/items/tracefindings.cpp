@@ -97,8 +97,9 @@ private:
     {
         std::size_t finding = 0; // into m_found
         bool hasReason = false;
+        bool isOfAnswer = false;
     };
-    std::map<std::string, Verdict> m_verdicts; // of judges, by what they say of what
+    std::map<std::string, std::vector<Verdict>> m_verdicts; // of judges, by what they say of what
 };
 
 bool Gatherer::isRetried(SpanId span) const
@@ -316,23 +317,30 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
     m_found.push_back(std::move(finding));
 }
 
-// One that was sent twice, as an event and as a log record, is told once, with its reason.
+// One that was sent twice, as an event of some step and as a log record, is told once: of the
+// answer that it names, and with its reason.
 void Gatherer::addVerdict(const Evaluation& evaluation, TraceFinding finding)
 {
-    const std::string key = std::to_string(static_cast<std::uint64_t>(finding.span)) + '\n'
-        + evaluation.check + '\n' + evaluation.label + '\n'
+    const std::string key = evaluation.check + '\n' + evaluation.label + '\n'
         + (evaluation.value ? decimalText(*evaluation.value, 4).toStdString() : std::string());
     const bool hasReason = !evaluation.reason.empty();
-    const auto [known, isNew] =
-        m_verdicts.try_emplace(key, Verdict{.finding = m_found.size(), .hasReason = hasReason});
-    if (isNew) {
-        m_found.push_back(std::move(finding));
-    } else if (!known->second.hasReason && hasReason) {
-        known->second.hasReason = true;
-        m_found[known->second.finding] = std::move(finding);
-    } else if (hasReason && m_found[known->second.finding].text != finding.text) {
-        m_found.push_back(std::move(finding));
+    const bool isOfAnswer = m_contents.generation(finding.span) != nullptr;
+    for (Verdict& known : m_verdicts[key]) {
+        TraceFinding& told = m_found[known.finding];
+        const bool isSame = told.span == finding.span || known.isOfAnswer != isOfAnswer;
+        if (!isSame || (known.hasReason && hasReason && told.text != finding.text))
+            continue;
+        if (!known.hasReason && hasReason)
+            told.text = finding.text;
+        if (!known.isOfAnswer && isOfAnswer)
+            told.span = finding.span;
+        known.hasReason = known.hasReason || hasReason;
+        known.isOfAnswer = known.isOfAnswer || isOfAnswer;
+        return;
     }
+    m_verdicts[key].push_back(
+        {.finding = m_found.size(), .hasReason = hasReason, .isOfAnswer = isOfAnswer});
+    m_found.push_back(std::move(finding));
 }
 
 void Gatherer::gatherLoops()

@@ -126,7 +126,7 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
     const QString source = sourceOf(contents, against->place);
     if (against->said.empty() || against->there.empty())
         return tr("Contradicts %1: %2").arg(source, findingLine(claim.reason));
-    return tr("Contradicts %1: the answer says “%2”, there it says “%3”")
+    return tr("Contradicts %1: says “%2”, there “%3”")
         .arg(source, findingLine(against->said, 80), findingLine(against->there, 80));
 }
 

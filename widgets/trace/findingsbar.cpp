@@ -7,7 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -15,7 +15,6 @@
 #include <QStyle>
 #include <QStyleOptionFocusRect>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -156,32 +155,29 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     : QWidget(parent)
     , m_theme(theme)
     , m_query(queries, this)
+    , m_grid(new QGridLayout(this))
     , m_more(new QToolButton(this))
+    , m_menu(new QMenu(this))
     , m_nothing(new QLabel(this))
 {
     setAccessibleName(tr("Findings of the trace"));
-    auto* column = new QVBoxLayout;
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(common::kSpace2);
+    m_grid->setVerticalSpacing(0);
+    m_grid->setColumnStretch(0, 1);
     for (int i = 0; i < kMostLines; ++i) {
         auto* row = new FindingLine(theme, this);
         connect(row, &QAbstractButton::clicked, this, [this, i] { choose(i); });
         m_rows.push_back(row);
-        column->addWidget(row);
     }
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
-    column->addWidget(m_nothing);
-    m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
-    m_more->setMenu(new QMenu(m_more));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(common::kSpace2);
-    row->addLayout(column, 1);
-    row->addWidget(m_more, 0, Qt::AlignBottom);
+    m_more->setCursor(Qt::PointingHandCursor);
+    connect(m_more, &QToolButton::clicked, this,
+            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(&m_theme, &common::Theme::changed, this, &FindingsBar::restyle);
     restyle();
     hide();
@@ -246,9 +242,16 @@ void FindingsBar::layOut()
     const bool isNothing = !m_findings->nothing.isEmpty();
     // Remarks leave room for the sentence that nothing was found.
     const int shown = std::min(count, isNothing ? std::max(m_lines - 2, 0) : m_lines);
+    const int more = count - shown;
+    const bool tellsNotJudged = !isNothing && !m_findings->notJudged.isEmpty();
+    const bool isMore = more > 0 || tellsNotJudged;
     for (int i = 0; i < kMostLines; ++i) {
         FindingLine& row = *m_rows[static_cast<std::size_t>(i)];
         row.setVisible(i < shown);
+        m_grid->removeWidget(&row);
+        // Only the last line shares its room with the rest.
+        if (i < shown)
+            m_grid->addWidget(&row, i, 0, 1, i + 1 == shown && !isNothing && isMore ? 1 : 2);
         if (i < shown)
             row.setFinding(findings[static_cast<std::size_t>(i)]);
     }
@@ -257,14 +260,16 @@ void FindingsBar::layOut()
                        + m_findings->notJudged);
     m_nothing->setToolTip(common::plainToolTip(m_nothing->text()));
 
-    const int more = count - shown;
-    const bool tellsNotJudged = !isNothing && !m_findings->notJudged.isEmpty();
-    m_more->setVisible(more > 0 || tellsNotJudged);
+    m_grid->removeWidget(m_nothing);
+    m_grid->removeWidget(m_more);
+    m_grid->addWidget(m_nothing, shown, 0, 1, isMore ? 1 : 2);
+    m_grid->addWidget(m_more, isNothing ? shown : shown - 1, 1, Qt::AlignBottom);
+    m_more->setVisible(isMore);
     m_more->setText(more > 0 ? tr("and %1 more").arg(items::countText(more)) : tr("not judged"));
     m_more->setToolTip(common::plainToolTip(
         more > 0 ? tr("Further findings, and what was not judged") : m_findings->notJudged));
     m_more->setAccessibleName(m_more->text());
-    QMenu& menu = *m_more->menu();
+    QMenu& menu = *m_menu;
     menu.clear();
     for (int i = shown; i < count; ++i) {
         const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];

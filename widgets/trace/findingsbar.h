@@ -13,7 +13,9 @@
 #include <string>
 #include <vector>
 
+class QGridLayout;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace common {
@@ -84,7 +86,9 @@ private:
     std::optional<items::TraceFindings> m_findings;
     int m_lines = kMostLines;
     std::vector<FindingLine*> m_rows;
+    QGridLayout* m_grid;
     QToolButton* m_more;
+    QMenu* m_menu; // of what is not shown in lines
     QLabel* m_nothing; // nothing was found, and what was not judged
 };
 
