@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/theme.h"
+#include "widgets/trace/findingsbar.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using items::FindingWeight;
+using items::TraceFinding;
+using items::TraceFindings;
+using traceview::FindingLine;
+using traceview::FindingsBar;
+
+namespace {
+
+TraceFinding finding(std::uint64_t span, const QString& text,
+                     FindingWeight weight = FindingWeight::Fault)
+{
+    TraceFinding one;
+    one.span = static_cast<telemetry::SpanId>(span);
+    one.weight = weight;
+    one.text = text;
+    return one;
+}
+
+} // namespace
+
+class TestFindingsBar : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void theWorstStandsFirst();
+    void aClickChooses();
+    void keysReachEveryLine();
+    void theMenuHasTheRest();
+    void nothingFoundIsSaid();
+    void hostileTextIsPlain();
+    void nothingIsKeptOfATraceThatWasLeft();
+    void aRecordingThatCannotBeReadIsNoGoodNews();
+
+private:
+    QList<FindingLine*> lines() const
+    {
+        QList<FindingLine*> shown;
+        for (FindingLine* line : m_bar->findChildren<FindingLine*>()) {
+            if (line->isVisible())
+                shown << line;
+        }
+        return shown;
+    }
+    void show(TraceFindings findings)
+    {
+        m_bar->setFindings(std::move(findings));
+        m_bar->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_bar.get()));
+    }
+
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<FindingsBar> m_bar;
+    std::vector<telemetry::SpanId> m_chosen;
+};
+
+void TestFindingsBar::init()
+{
+    m_theme = std::make_unique<common::Theme>(u"light"_s);
+    m_queries = std::make_unique<items::RecordingQueries>("/nonexistent/none.plumb");
+    m_bar = std::make_unique<FindingsBar>(*m_queries, *m_theme);
+    m_bar->resize(520, 80);
+    m_chosen.clear();
+    connect(m_bar.get(), &FindingsBar::findingChosen, this,
+            [this](const TraceFinding& found) { m_chosen.push_back(found.span); });
+}
+
+void TestFindingsBar::theWorstStandsFirst()
+{
+    show({.findings = {finding(1, u"first"_s), finding(2, u"second"_s, FindingWeight::Doubt),
+                       finding(3, u"third"_s), finding(4, u"fourth"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    QCOMPARE(lines().size(), 3);
+    QCOMPARE(lines().front()->words(), u"first"_s);
+    // Not by colour alone: also to those who hear it.
+    QCOMPARE(lines().at(0)->accessibleName(), u"Fault: first"_s);
+    QCOMPARE(lines().at(1)->accessibleName(), u"Doubt: second"_s);
+    m_bar->setLines(2);
+    QCOMPARE(lines().size(), 2);
+    QCOMPARE(m_bar->findChild<QToolButton*>()->text(), u"and 2 more"_s);
+}
+
+void TestFindingsBar::aClickChooses()
+{
+    show({.findings = {finding(1, u"first"_s), finding(2, u"second"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    QTest::mouseClick(lines().at(1), Qt::LeftButton);
+    QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(2)});
+}
+
+void TestFindingsBar::keysReachEveryLine()
+{
+    show({.findings = {finding(1, u"first"_s), finding(2, u"second"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    m_bar->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+    lines().front()->setFocus();
+    QTest::keyClick(lines().front(), Qt::Key_Return);
+    QTest::keyClick(lines().front(), Qt::Key_Down);
+    QVERIFY(lines().at(1)->hasFocus());
+    QTest::keyClick(lines().at(1), Qt::Key_Space);
+    QTest::keyClick(lines().at(1), Qt::Key_Up);
+    QVERIFY(lines().front()->hasFocus());
+    QCOMPARE(m_chosen,
+             (std::vector{static_cast<telemetry::SpanId>(1), static_cast<telemetry::SpanId>(2)}));
+}
+
+void TestFindingsBar::theMenuHasTheRest()
+{
+    show({.findings = {finding(1, u"a"_s), finding(2, u"b"_s), finding(3, u"c"_s),
+                       finding(4, u"R&D & more"_s)},
+          .nothing = {},
+          .notJudged = u"Not judged: this"_s});
+    auto* more = m_bar->findChild<QToolButton*>();
+    QCOMPARE(more->text(), u"and 1 more"_s);
+    const auto actions = m_bar->findChild<QMenu*>()->actions();
+    QCOMPARE(actions.front()->text(), u"R&&D && more"_s); // shown with single ones
+    actions.front()->trigger();
+    QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(4)});
+    QVERIFY(actions.back()->text().contains(u"Not judged"_s) && !actions.back()->isEnabled());
+}
+
+void TestFindingsBar::nothingFoundIsSaid()
+{
+    show({.findings = {}, .nothing = u"No fault found"_s, .notJudged = u"Not judged: truth"_s});
+    QVERIFY(lines().isEmpty());
+    const auto* label = m_bar->findChild<QLabel*>();
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), u"No fault found. Not judged: truth"_s);
+    QVERIFY(!m_bar->findChild<QToolButton*>()->isVisible());
+    show({.findings = {finding(1, u"x"_s)}, .nothing = {}, .notJudged = {}});
+    QVERIFY(!label->isVisible());
+}
+
+void TestFindingsBar::hostileTextIsPlain()
+{
+    const QString hostile = u"<b>&x</b> "_s + QString(100'000, u'W');
+    show({.findings = {finding(1, hostile)}, .nothing = u"<i>&n</i>"_s, .notJudged = {}});
+    const auto* label = m_bar->findChild<QLabel*>();
+    QVERIFY(label->textFormat() == Qt::PlainText);
+    show({.findings = {finding(1, hostile)}, .nothing = {}, .notJudged = {}});
+    QVERIFY(m_bar->minimumSizeHint().width() < 400); // the page does not grow with it
+    QVERIFY(lines().front()->shortcut().isEmpty());
+    QVERIFY(!lines().front()->toolTip().contains(u"<b>"_s));
+    m_bar->grab();
+}
+
+void TestFindingsBar::nothingIsKeptOfATraceThatWasLeft()
+{
+    show({.findings = {finding(1, u"first"_s)}, .nothing = {}, .notJudged = {}});
+    m_bar->read(nullptr);
+    QVERIFY(!m_bar->isVisible());
+}
+
+void TestFindingsBar::aRecordingThatCannotBeReadIsNoGoodNews()
+{
+    m_bar->read(std::make_shared<trace::TraceContents>());
+    QTRY_VERIFY(m_bar->isVisible());
+    const auto* label = m_bar->findChild<QLabel*>();
+    QVERIFY2(label->text().contains(u"could not be found out"_s), qUtf8Printable(label->text()));
+}
+
+QTEST_MAIN(TestFindingsBar)
+#include "tst_findingsbar.moc"
