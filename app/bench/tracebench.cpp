@@ -41,20 +41,23 @@ double millisSince(Clock::time_point begun)
     return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
 }
 
-// Counts how often a widget is painted.
-class PaintCounter final : public QObject
+// Ends the event loop after the first frame of a widget that is painted once one is awaited.
+class PaintWatch final : public QObject
 {
 public:
-    explicit PaintCounter(QWidget& watched) { watched.installEventFilter(this); }
-    int count = 0;
+    explicit PaintWatch(QWidget& watched) { watched.installEventFilter(this); }
+    void awaitOne() { m_isAwaited = true; }
 
 protected:
     bool eventFilter(QObject*, QEvent* event) override
     {
-        if (event->type() == QEvent::Paint)
-            ++count;
+        if (event->type() == QEvent::Paint && std::exchange(m_isAwaited, false))
+            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
         return false;
     }
+
+private:
+    bool m_isAwaited = false;
 };
 
 // One view in a window of its own, with what the trace page does when it is opened: the trace is
@@ -73,12 +76,12 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         : static_cast<QAbstractScrollArea&>(flame);
     view.resize(kBenchWindow);
     view.show();
-    QApplication::processEvents();
-    const PaintCounter painted(*view.viewport());
+    PaintWatch watch(*view.viewport());
+    watch.awaitOne();
+    QApplication::exec(); // until the window is there, and empty
 
     TraceLoad load;
     std::optional<telemetry::Error> failure;
-    int before = -1; // frames, when the view got the trace
     restartPeak();
     const auto begun = Clock::now();
     queries.run<TraceSnapshot>(
@@ -88,9 +91,10 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         },
         [&](Result<TraceSnapshot> snapshot) {
             load.read = millisSince(begun);
-            before = painted.count;
+            watch.awaitOne();
             if (!snapshot) {
                 failure = snapshot.error();
+                QCoreApplication::quit();
             } else if (shown == TimeView::Waterfall) {
                 waterfall.setTree(snapshot->tree);
                 waterfall.setNotes(std::move(snapshot->notes));
@@ -99,8 +103,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
                 flame.setNotes(std::move(snapshot->notes));
             }
         });
-    while (!failure && (before < 0 || painted.count == before))
-        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QApplication::exec();
     if (failure)
         return tl::make_unexpected(*failure);
     load.painted = millisSince(begun);

@@ -14,7 +14,9 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 #include <QWheelEvent>
+#include <QWindow>
 
 #include <algorithm>
 #include <chrono>
@@ -30,6 +32,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kDeepSteps = 200; // that many of the trace, if they were spread evenly
 constexpr int kNotch = 120;
+constexpr std::chrono::milliseconds kSettle(100);
 constexpr int kMostNotches = 200; // into the depth
 
 // One view, moved as a hand would.
@@ -105,7 +108,7 @@ private:
             millis.push_back(
                 std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
             processor.push_back((processorSeconds() - used) * 1e3);
-            QApplication::processEvents(); // what else it brought; not of this frame
+            QApplication::sendPostedEvents(); // what else it brought; not of this frame
         }
         MovingTimes times = movingTimesOf(std::move(millis));
         times.processor = medianOf(std::move(processor));
@@ -145,12 +148,16 @@ telemetry::Result<std::vector<TraceFrames>> measureTraceFrames(const store::Read
         return telemetry::Duration(std::llround(length));
     };
     std::vector<TraceFrames> all;
+    bool isShown = true;
     const auto measure = [&](TimeView view, QAbstractScrollArea& area,
                              const std::function<telemetry::TimeRange()>& range) {
         area.resize(kBenchWindow);
         area.show();
         area.setFocus();
-        QApplication::processEvents();
+        // Until the platform has shown it: what is not seen is not painted.
+        QTimer::singleShot(kSettle, qApp, &QCoreApplication::quit);
+        QApplication::exec();
+        isShown = isShown && area.windowHandle() != nullptr && area.windowHandle()->isExposed();
         for (const int scale : {1, 2}) {
             Mover mover(area, range, scale);
             for (const Depth depth : {Depth::Whole, Depth::HalfWay, Depth::Deep}) {
@@ -165,6 +172,9 @@ telemetry::Result<std::vector<TraceFrames>> measureTraceFrames(const store::Read
     };
     measure(TimeView::Waterfall, waterfall, [&] { return waterfall.visibleRange(); });
     measure(TimeView::Flame, flame, [&] { return flame.visibleRange(); });
+    if (!isShown)
+        return telemetry::failure(telemetry::ErrorKind::Unreachable,
+                                  "The platform does not show a window.");
     return all;
 }
 
