@@ -225,8 +225,10 @@ void TraceExporter::tellProgress()
     const QString name = common::safeLine(QFileInfo(m_run->choice.path).fileName().toStdString());
     const QString far = m_run->picture
         ? tr("%1 % drawn").arg(static_cast<int>(m_run->picture->share() * 100))
-        : m_run->bytes > 0 ? tr("%1 written").arg(QLocale::c().formattedDataSize(m_run->bytes))
-                           : tr("reading the trace");
+        : m_run->bytes > 0
+        ? tr("%1 written")
+              .arg(QLocale::c().formattedDataSize(m_run->bytes, 1, QLocale::DataSizeSIFormat))
+        : tr("reading the trace");
     m_bar->say(common::MessageBar::Kind::Info,
                m_run->isCancelled ? tr("Cancelling the export into %1…").arg(name)
                                   : tr("Exporting into %1: %2").arg(name, far),

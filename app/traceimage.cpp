@@ -19,6 +19,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -224,8 +225,13 @@ std::uint64_t redactPicture(items::TraceSnapshot& snapshot, const redact::Redact
 {
     std::vector<telemetry::Redaction> redactions;
     std::vector<store::SpanRow> spans = snapshot.tree->spans();
-    for (store::SpanRow& span : spans)
-        redactor.redact(span.name, span.service, redactions);
+    std::unordered_map<std::string, std::string> known; // names repeat: each is looked at once
+    for (store::SpanRow& span : spans) {
+        const auto [entry, isNew] = known.try_emplace(span.name, span.name);
+        if (isNew)
+            redactor.redact(entry->second, span.service, redactions);
+        span.name = entry->second;
+    }
     snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
     for (auto& [span, note] : snapshot.notes) {
         std::string text = note.toStdString();
