@@ -96,6 +96,12 @@ std::string_view AnswerReading::whyNotAbsent() const
     return m_source.isGivenCut ? "not in what is known of its input, which was cut" : "";
 }
 
+bool AnswerReading::isOwn(std::size_t passage) const
+{
+    const GivenPiece& piece = m_source.given.pieces()[m_search.passages()[passage].piece];
+    return piece.place.kind == similarity::PlaceKind::Output;
+}
+
 bool AnswerReading::isStatedIn(std::int64_t start, std::int64_t end) const
 {
     const auto isThere = [&](const Finding& finding) {

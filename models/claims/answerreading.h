@@ -46,6 +46,9 @@ public:
     // not.
     std::string_view whyNotAbsent() const;
 
+    // A passage of an earlier answer of a model, and not of what it was given.
+    bool isOwn(std::size_t passage) const;
+
     // A check found there what makes a statement of any sentence: a figure or a name of code that
     // was not given, or something that is said otherwise.
     bool isStatedIn(std::int64_t start, std::int64_t end) const;

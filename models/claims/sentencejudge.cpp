@@ -366,8 +366,9 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
             : "stands in what it was given in other words, as far as can be told";
         return;
     }
-    const auto dropped =
-        search.find(tokens, match.words, EvidenceSearch::Among::Dropped, m_mostEvidence);
+    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, m_mostEvidence);
+    // That it has said so before is no support that it lost.
+    std::erase_if(dropped, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
     const bool isDropped = !dropped.empty() && dropped.front().cover >= kDroppedCover
         && dropped.front().cover >= match.bestCover() + kDroppedMore;
     if (isDropped || lost != things.end()) {

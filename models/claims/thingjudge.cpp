@@ -131,7 +131,8 @@ ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceM
         const std::size_t at = place;
         place = search.index().next(place);
         const std::size_t passage = search.passageOf(at);
-        if (passage == previous || !holds(at, rarest - thing.first, passage))
+        if (passage == previous || m_reading.isOwn(passage)
+            || !holds(at, rarest - thing.first, passage))
             continue;
         previous = passage;
         const EvidenceSearch::Passage& one = search.passages()[passage];

@@ -47,6 +47,51 @@ class TestClaims : public QObject
     Q_OBJECT
 
 private slots:
+    // `PlanArchived` is the name that prose gives without marks.
+    void findsNamesOfCodeInProse()
+    {
+        telemetry::Generation made = generation(
+            1, {{"user", "How is a plan changed?"}},
+            "Use `change_plan` to change a plan. On failure `change_plan` raises `PlanArchived`. "
+            "On failure `change_plan` raises `HeaderMalformed`.");
+        const auto document = [&](const std::string& id, const std::string& text) {
+            telemetry::Document one;
+            one.id = id;
+            one.content = text;
+            made.documents.push_back(one);
+        };
+        document("tally/change_plan",
+                 "Function change_plan changes a plan of a customer. Raises PlanArchived.");
+        document("tally/verify_signature",
+                 "Function verify_signature looks at a header. Raises HeaderMalformed.");
+        const std::string output = telemetry::outputText(made);
+        const ClaimSet set = claims::claimsOf(contentsOf({made}), span(1));
+        const Claim* own = claimWith(set, output, ClaimKind::Identifier, "PlanArchived");
+        QVERIFY(own != nullptr);
+        QVERIFY2(own->support == Support::Supported, own->reason.c_str());
+        // Of another function: it is told of which, and where.
+        const Claim* other = claimWith(set, output, ClaimKind::Identifier, "HeaderMalformed");
+        QVERIFY(other != nullptr);
+        QVERIFY2(other->support == Support::Weak, other->reason.c_str());
+        QCOMPARE(other->reason,
+                 std::string("stands in what it was given, but about tally/verify_signature"));
+        QVERIFY(!other->evidence.empty());
+        QCOMPARE(other->evidence.front().place.part, std::size_t{1});
+    }
+
+    // What only an earlier answer said was no support that could be lost.
+    void earlierAnswersSupportNothing()
+    {
+        const std::string said = "Opened electronics may be returned within 90 days of delivery.";
+        const auto first = generation(1, {{"user", "What about returns?"}}, said);
+        const auto second =
+            generation(2, {{"system", "Answer briefly."}, {"user", "And again?"}}, said);
+        const ClaimSet set = claims::claimsOf(contentsOf({first, second}), span(2));
+        QVERIFY(!set.claims.empty());
+        for (const Claim& claim : set.claims)
+            QVERIFY2(claim.support != Support::Truncated, claim.reason.c_str());
+    }
+
     void contradictsFigure()
     {
         const Told rag = told({{"system", "You help customers."}, {"user", kShop}},
