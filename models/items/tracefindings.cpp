@@ -384,9 +384,9 @@ void Gatherer::gatherIncomplete()
         if (generation != nullptr && telemetry::outputText(*generation).empty()
             && !m_failed.contains(row.span)) {
             add(row.span,
-                tr("Incomplete: %1 was asked, and neither its answer nor its span ever came")
+                tr("Incomplete: neither answer nor span of %1 ever came")
                     .arg(generation->modelRequested.empty()
-                             ? tr("a model")
+                             ? tr("a call")
                              : findingLine(generation->modelRequested, 80)));
             m_found.back().weight = FindingWeight::Doubt; // cut off, lost, or still running
         } else {

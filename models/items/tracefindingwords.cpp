@@ -75,8 +75,9 @@ QString sourceOf(const trace::TraceContents& contents, const claims::TextPlace& 
     if (place.kind == similarity::PlaceKind::Document)
         return name.isEmpty() ? tr("a passage that it was given") : name;
     if (place.kind == similarity::PlaceKind::ToolResult) {
-        const QString result = name.section(u", "_s, 1);
-        return tr("the %1").arg(result.isEmpty() ? name : result);
+        const QString before = tr("result of ");
+        const QString result = name.section(u", "_s, 1).isEmpty() ? name : name.section(u", "_s, 1);
+        return result.startsWith(before) ? result.mid(before.size()) : result;
     }
     const QString label = labelBefore(contents, place);
     return label.isEmpty() ? tr("what it was given (%1)").arg(name) : label;
@@ -125,8 +126,8 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
         return tr("The answer contradicts what it was given: %1").arg(findingLine(claim.reason));
     const QString source = sourceOf(contents, against->place);
     if (against->said.empty() || against->there.empty())
-        return tr("Contradicts %1: %2").arg(source, findingLine(claim.reason));
-    return tr("Contradicts %1: says “%2”, there “%3”")
+        return tr("Answer contradicts %1: %2").arg(source, findingLine(claim.reason));
+    return tr("Answer contradicts %1: says “%2”, there “%3”")
         .arg(source, findingLine(against->said, 80), findingLine(against->there, 80));
 }
 

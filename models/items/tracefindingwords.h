@@ -19,7 +19,8 @@ namespace items {
 // What failed, as who is asked to act needs it: "Rate limit, availability and not meaning: …".
 QString failureText(TraceFindingKind kind, const std::string& errorKind, const QString& step,
                     const QString& told);
-// "Contradicts kb-117: says “90 days”, there “30 days”": short, for it must fit a narrow page.
+// "Answer contradicts kb-117: says “90 days”, there “30 days”": short, for it must fit a narrow
+// page.
 QString contradictionText(const trace::TraceContents& contents, const claims::Claim& claim);
 QString verdictFindingText(const telemetry::Evaluation& evaluation);
 // The answer is itself the verdict of a judge: a JSON object with a score and a label. `isBad` by

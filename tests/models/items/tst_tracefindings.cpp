@@ -111,7 +111,7 @@ void TestTraceFindings::plantedFaultsComeFirst_data()
         unfaithful);
     row("judge", "traceloop-node-sdk", "a588862dc0f9f19ed8abfb7b1b35e206", "judged", unfaithful);
     row("judge", "vercel-ai-7-otel", "3119cf10b98169fe7c8b73e8ce260816", "judged", unfaithful);
-    const QStringList delayed{u"result of"_s, u"“delivered”"_s, u"“delayed”"_s};
+    const QStringList delayed{u"Answer contradicts"_s, u"“delivered”"_s, u"“delayed”"_s};
     row("agent", "otel-js-3.1-http-json", "ec971e1b9222246c0be1eeeadaf99a86", "contradicted",
         delayed);
     row("agent", "openinference-openai", "7630be4fed54665d60a0a9f7ca38b68f", "contradicted",
@@ -161,7 +161,7 @@ void TestTraceFindings::plantedFaultsComeFirst_data()
     row("content-filter", "vercel-ai-7-otel", "e32efc80565a30a60da84171a092c5f6", "filtered",
         filtered);
     row("stream-dropped", "otel-instrumentation-openai", "529ec787f5413ac9e25f0a8ba5473b64",
-        "incomplete", {u"neither its answer nor its span"_s});
+        "incomplete", {u"neither answer nor span"_s});
     row("weather tool error", "vercel-ai-7-otel", "f0e6dcd49aa5b6955eb5f8696a18435c", "swallowed",
         {u"get_weather failed"_s, u"weather backend 502"_s, u"the answer repeats the error"_s});
 }
