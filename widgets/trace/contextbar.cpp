@@ -22,6 +22,7 @@ namespace traceview {
 namespace {
 
 constexpr int kHeight = 72;
+constexpr int kCompactHeight = 50; // without the legend
 constexpr int kHead = 18;
 constexpr int kBar = 16;
 constexpr int kMarks = 11;
@@ -45,12 +46,21 @@ ContextBar::ContextBar(const common::Theme& theme, QWidget* parent)
 
 QSize ContextBar::sizeHint() const
 {
-    return {400, kHeight};
+    return {400, m_isCompact ? kCompactHeight : kHeight};
 }
 
 QSize ContextBar::minimumSizeHint() const
 {
-    return {160, kHeight};
+    return {160, m_isCompact ? kCompactHeight : kHeight};
+}
+
+void ContextBar::setCompact(bool isCompact)
+{
+    if (isCompact == m_isCompact)
+        return;
+    m_isCompact = isCompact;
+    updateGeometry();
+    update();
 }
 
 void ContextBar::setSelection(TraceSelection* selection)

@@ -47,6 +47,7 @@ public:
     void setDrops(const std::vector<trace::ContextDrop>& drops);
     // Shows why there is none.
     void clear(const QString& reason);
+    void setCompact(bool isCompact); // without the legend, where there is little height
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -104,6 +105,7 @@ private:
     BarGeometry m_geometry;
     std::vector<Item> m_items; // segments from the left, then marks
     int m_current = -1;
+    bool m_isCompact = false;
 };
 
 } // namespace traceview

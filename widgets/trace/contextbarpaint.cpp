@@ -181,6 +181,8 @@ void ContextBar::paintMarks(QPainter& painter) const
 
 void ContextBar::paintLegend(QPainter& painter) const
 {
+    if (m_isCompact)
+        return;
     const QRectF bar = barArea();
     const QRectF row(bar.left(), bar.top() + kBar + kMarks + 2, bar.width(), 18);
     double left = row.left();

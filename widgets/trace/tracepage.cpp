@@ -46,6 +46,7 @@ constexpr std::chrono::milliseconds kInterval(1000);
 constexpr int kSmallestSteps = 200;
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 constexpr int kRoomForFindings = 640; // for all of their lines
+constexpr int kRoomForLegend = 560; // below the context bar
 
 struct ViewName
 {
@@ -74,7 +75,7 @@ constexpr std::array<ViewName, 8> kViews{
      {"diff", QT_TRANSLATE_NOOP("traceview::TracePage", "Good Run"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
                         "This run beside a good one: where they diverge first (D)")},
-     {"ask", QT_TRANSLATE_NOOP("traceview::TracePage", "Ask Again"),
+     {"ask", QT_TRANSLATE_NOOP("traceview::TracePage", "Re-ask"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
                         "The same question, asked again: how sure is the model (A)")}}};
 
@@ -180,8 +181,7 @@ QWidget* TracePage::buildSwitch()
     for (const ViewName& view : kViews)
         m_switch->setTabToolTip(m_switch->addTab(tr(view.title)), tr(view.tip));
     auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, common::kSpace3, 0);
-    row->setSpacing(common::kSpace3);
+    row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_switch);
     row->addStretch(1);
     return line;
@@ -340,6 +340,7 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
+    m_context->setCompact(height() < kRoomForLegend);
     m_findings->setLines(height() < kRoomForFindings ? 2 : FindingsBar::kMostLines);
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph

@@ -27,6 +27,7 @@ namespace {
 
 using trace::SpanTree;
 
+constexpr int kNarrow = 480; // names are worth more than bars there
 constexpr int kRow = 24;
 constexpr double kZoomStep = 1.25;
 constexpr double kPanStep = 0.1;
@@ -120,7 +121,8 @@ int WaterfallView::heightOf(int rows) const
 
 int WaterfallView::nameWidth() const
 {
-    return std::clamp(viewport()->width() * 2 / 5, 120, 360);
+    const int width = viewport()->width();
+    return std::clamp(width < kNarrow ? width / 2 : width * 2 / 5, 120, 360);
 }
 
 trace::TimeScale WaterfallView::scale() const
