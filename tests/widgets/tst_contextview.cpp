@@ -240,6 +240,14 @@ void TestContextView::readingAgainKeepsTheTurn()
     QCOMPARE(view.currentTurn(), 0u);
     view.setSession(sampleSession(), sampleSession()->turns[1].key); // another one was opened
     QCOMPARE(view.currentTurn(), 1u);
+    // The message that was chosen stays while its turn is shown again, and goes with the turn.
+    auto* table = view.findChild<QTableView*>();
+    QVERIFY(table->model()->rowCount() > 1);
+    table->selectRow(1);
+    view.setSession(sampleSession(), sampleSession()->turns[1].key);
+    QCOMPARE(table->currentIndex().row(), 1);
+    view.setSession(sampleSession(), sampleSession()->turns[2].key);
+    QVERIFY(!table->currentIndex().isValid());
     view.clear(u"This step is none."_s);
     QCOMPARE(view.currentTurn(), trace::ContextTurn::kNone);
     view.setSession(nullptr, {});
