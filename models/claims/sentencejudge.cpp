@@ -369,7 +369,9 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, m_mostEvidence);
     // That it has said so before is no support that it lost.
     std::erase_if(dropped, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
-    const bool isDropped = !dropped.empty() && dropped.front().cover >= kDroppedCover
+    // Nor does it rest on turns that do not hold its figures and names.
+    const bool isDropped = !dropped.empty() && lacking == things.end()
+        && dropped.front().cover >= kDroppedCover
         && dropped.front().cover >= match.bestCover() + kDroppedMore;
     if (isDropped || lost != things.end()) {
         claim.support = Support::Truncated;
