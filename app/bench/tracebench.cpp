@@ -52,7 +52,9 @@ protected:
     bool eventFilter(QObject*, QEvent* event) override
     {
         if (event->type() == QEvent::Paint && std::exchange(m_isAwaited, false))
-            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+            // Not quit(), which closes the windows.
+            QMetaObject::invokeMethod(
+                qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
         return false;
     }
 
@@ -94,7 +96,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
             watch.awaitOne();
             if (!snapshot) {
                 failure = snapshot.error();
-                QCoreApplication::quit();
+                QCoreApplication::exit();
             } else if (shown == TimeView::Waterfall) {
                 waterfall.setTree(snapshot->tree);
                 waterfall.setNotes(std::move(snapshot->notes));

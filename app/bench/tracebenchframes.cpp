@@ -155,7 +155,7 @@ telemetry::Result<std::vector<TraceFrames>> measureTraceFrames(const store::Read
         area.show();
         area.setFocus();
         // Until the platform has shown it: what is not seen is not painted.
-        QTimer::singleShot(kSettle, qApp, &QCoreApplication::quit);
+        QTimer::singleShot(kSettle, qApp, [] { QCoreApplication::exit(); });
         QApplication::exec();
         isShown = isShown && area.windowHandle() != nullptr && area.windowHandle()->isExposed();
         for (const int scale : {1, 2}) {

@@ -226,17 +226,21 @@ void FlameView::Paint::piece(const FlameLayout::Piece& piece, double top)
         bar(piece.node, box, isAhead, isFound);
     } else {
         painter.fillRect(box.adjusted(0, 5, 0, -4), isFound ? found : isAhead ? ahead : stretch);
-        if (piece.failed > 0)
-            painter.fillRect(QRectF(begin, box.bottom() - 3, width, 3),
+        // As high as the share of them that failed, so that one of a thousand does not look like
+        // all.
+        if (piece.failed > 0) {
+            const double high = 1 + 3.0 * piece.failed / piece.count;
+            painter.fillRect(QRectF(begin, box.bottom() - high, width, high),
                              colors.at(static_cast<std::size_t>(ColorRole::Severity1)));
+        }
         if (width >= kShortestCount) {
             painter.setPen(colors.at(static_cast<std::size_t>(ColorRole::TextPrimary)));
             view.m_labels.draw(painter, box.adjusted(kMargin, 0, -2, 0),
                                "×" + items::shortCountText(piece.count).toStdString());
         }
     }
-    if (view.m_flame->critical.in(piece) > 0)
-        painter.fillRect(QRectF(begin, top, width, 2),
+    if (view.m_flame->critical.in(piece) > 0) // of a stretch it is some of them only
+        painter.fillRect(QRectF(begin, top, width, piece.node == SpanTree::kNone ? 1 : 2),
                          colors.at(static_cast<std::size_t>(isAhead ? ColorRole::TextDisabled
                                                                     : ColorRole::TextPrimary)));
 }
