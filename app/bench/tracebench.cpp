@@ -7,7 +7,7 @@
 #include "app/bench/tracebenchframes.h"
 #include "app/platformnoise.h"
 #include "models/items/recordingqueries.h"
-#include "models/items/tracesnapshot.h"
+#include "models/items/traceloader.h"
 #include "models/store/reader.h"
 #include "models/trace/tracefiles.h"
 #include "widgets/common/theme.h"
@@ -47,6 +47,7 @@ class PaintWatch final : public QObject
 public:
     explicit PaintWatch(QWidget& watched) { watched.installEventFilter(this); }
     void awaitOne() { m_isAwaited = true; }
+    bool isAwaiting() const { return m_isAwaited; }
 
 protected:
     bool eventFilter(QObject*, QEvent* event) override
@@ -63,8 +64,8 @@ private:
 };
 
 // One view in a window of its own, with what the trace page does when it is opened: the trace is
-// read on a pool thread and given to the view on the GUI thread. What the page reads once the steps
-// are shown, their content, is not part of it.
+// read in parts on pool threads, each given to the view on the GUI thread. What the page reads once
+// the steps are shown, their content, is not part of it.
 Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& recorded,
                            TimeView shown, const common::Theme& theme)
 {
@@ -83,31 +84,36 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
     QApplication::exec(); // until the window is there, and empty
 
     TraceLoad load;
-    std::optional<telemetry::Error> failure;
+    std::string failure;
+    bool isWhole = false;
     restartPeak();
     const auto begun = Clock::now();
-    queries.run<TraceSnapshot>(
-        &view,
-        [&](const store::Reader& reader) {
-            return items::readTraceSnapshot(reader, recorded.id, {});
-        },
-        [&](Result<TraceSnapshot> snapshot) {
-            load.read = millisSince(begun);
-            watch.awaitOne();
-            if (!snapshot) {
-                failure = snapshot.error();
-                QCoreApplication::exit();
-            } else if (shown == TimeView::Waterfall) {
-                waterfall.setTree(snapshot->tree);
-                waterfall.setNotes(std::move(snapshot->notes));
-            } else {
-                flame.setFlame(snapshot->flame);
-                flame.setNotes(std::move(snapshot->notes));
-            }
-        });
-    QApplication::exec();
-    if (failure)
-        return tl::make_unexpected(*failure);
+    items::TraceLoader loader(queries);
+    QObject::connect(&loader, &items::TraceLoader::failed, &view, [&](const QString& problem) {
+        failure = problem.toStdString();
+        QCoreApplication::quit();
+    });
+    QObject::connect(&loader, &items::TraceLoader::loaded, &view,
+                     [&](const TraceSnapshot& snapshot) {
+                         isWhole = snapshot.isWhole;
+                         load.read = millisSince(begun);
+                         watch.awaitOne();
+                         if (shown == TimeView::Waterfall) {
+                             waterfall.setTree(snapshot.tree);
+                             waterfall.setNotes(snapshot.notes);
+                         } else {
+                             flame.setFlame(snapshot.flame);
+                             flame.setNotes(snapshot.notes);
+                         }
+                     });
+    loader.open(recorded.id, {});
+    while (failure.empty() && (!isWhole || watch.isAwaiting())) {
+        QApplication::exec();
+        if (load.first == 0)
+            load.first = millisSince(begun);
+    }
+    if (!failure.empty())
+        return telemetry::failure(telemetry::ErrorKind::Unreadable, failure);
     load.painted = millisSince(begun);
     load.peakMegabytes = peakMegabytes();
     return load;

@@ -42,8 +42,9 @@ const char* toString(TimeView view);
 // Of a trace, from a recording on disk into a view. Milliseconds since it was asked for.
 struct TraceLoad
 {
-    double read = 0; // until the view got it
-    double painted = 0; // until a frame with all of it had been painted
+    double first = 0; // until a frame with the first part of it had been painted
+    double read = 0; // until the view got all of it
+    double painted = 0; // until a frame with that had been painted
     double peakMegabytes = 0; // of this process until then
 };
 
