@@ -8,6 +8,7 @@
 #include "models/trace/toolcalls.h"
 
 #include <QCoreApplication>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <utility>
@@ -24,6 +25,7 @@ using telemetry::SpanId;
 
 constexpr std::size_t kExcerptBytes = 160;
 constexpr std::size_t kNotedResults = 3;
+constexpr std::size_t kLarge = 20'000;
 
 QString tr(const char* text)
 {
@@ -70,6 +72,18 @@ void noteResults(TraceSnapshot& snapshot)
         note(snapshot, step, tr("answers %1").arg(name));
 }
 
+// Letting go of a million strings takes a tenth of a second: not of the thread that happens to be
+// the last one to.
+std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans)
+{
+    if (spans.size() < kLarge)
+        return std::make_shared<const trace::SpanTree>(std::move(spans));
+    const auto letGo = [](const trace::SpanTree* tree) {
+        QThreadPool::globalInstance()->start([tree] { delete tree; });
+    };
+    return {new trace::SpanTree(std::move(spans)), letGo};
+}
+
 telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& reader,
                                   const store::View& always, const store::GenerationFilter& filter)
 {
@@ -80,9 +94,12 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
         return tl::make_unexpected(generations.error());
     if (static_cast<std::int64_t>(generations->size()) > kMostJoinedGenerations)
         return {};
-    const auto steps = reader.steps(always, filter);
+    some.limit = kMostJoinedSteps + 1;
+    const auto steps = reader.steps(always, some);
     if (!steps)
         return tl::make_unexpected(steps.error());
+    if (static_cast<std::int64_t>(steps->size()) > kMostJoinedSteps)
+        return {};
     for (const auto& answer : trace::toolAnswers(*snapshot.tree, *generations, *steps)) {
         const auto& asking =
             *std::ranges::find(*generations, answer.generation, &telemetry::Generation::span);
@@ -143,7 +160,7 @@ TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanR
     TraceSnapshot snapshot;
     snapshot.id = id;
     snapshot.total = spans.size();
-    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
+    snapshot.tree = sharedTree(std::move(spans));
     snapshot.flame = trace::flameOf(snapshot.tree);
     return snapshot;
 }

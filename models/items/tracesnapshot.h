@@ -32,9 +32,10 @@ struct TraceSnapshot
     std::map<telemetry::SpanId, QString> notes;
 };
 
-// Calls are joined in traces of at most so many generations; in larger ones each step still shows
-// its own result.
+// Calls are joined in traces of at most so many generations and other steps; in larger ones each
+// step still shows its own result.
 constexpr std::int64_t kMostJoinedGenerations = 400;
+constexpr std::int64_t kMostJoinedSteps = 20'000;
 
 // Steps without what is said of them.
 TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
