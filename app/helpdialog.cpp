@@ -46,9 +46,9 @@ constexpr std::array kKeys{
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
-    Key{"W  C  G  T  X  D  A",
+    Key{"W  F  C  G  T  X  D  A",
         QT_TRANSLATE_NOOP("HelpDialog",
-                          "On the Trace page: waterfall, claims, graph by cause, table, context "
+                          "On the Trace page: waterfall, flame, claims, graph by cause, table, context "
                           "window, good run, ask again")},
     Key{"E  R  L  F3",
         QT_TRANSLATE_NOOP(

@@ -103,16 +103,21 @@ telemetry::Result<void> checkSubjects(const PictureRequest& request, const store
     }
     if (!request.trace)
         return {};
+    store::View view;
+    view.knownAt = atCursor.knownAt;
     store::GenerationFilter filter;
     filter.trace = request.trace;
     filter.limit = 1;
-    store::View view;
-    view.knownAt = atCursor.knownAt;
     bool isThere = false;
     const auto looked = (*reader)->forEachSpan(
         view, filter, [&isThere](const store::SpanRow&) { return !(isThere = true); });
     if (!looked || isThere)
         return looked;
+    const auto calls = (*reader)->trace(*request.trace, view); // that only log records tell of
+    if (!calls)
+        return tl::make_unexpected(calls.error());
+    if (!calls->empty())
+        return {};
     return telemetry::failure(telemetry::ErrorKind::Usage,
                               request.recording + " knows no trace "
                                   + telemetry::toHex(*request.trace)
