@@ -89,11 +89,12 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
     restartPeak();
     const auto begun = Clock::now();
     items::TraceLoader loader(queries);
-    QObject::connect(&loader, &items::TraceLoader::failed, &view, [&](const QString& problem) {
+    QObject* const context = &view;
+    QObject::connect(&loader, &items::TraceLoader::failed, context, [&](const QString& problem) {
         failure = problem.toStdString();
         QCoreApplication::quit();
     });
-    QObject::connect(&loader, &items::TraceLoader::loaded, &view,
+    QObject::connect(&loader, &items::TraceLoader::loaded, context,
                      [&](const TraceSnapshot& snapshot) {
                          isWhole = snapshot.isWhole;
                          load.read = millisSince(begun);

@@ -162,42 +162,47 @@ void GraphView::toggle(std::size_t node)
     layOut();
 }
 
-// Causes and effects along the strongest line, neighbours by where they stand.
+// Along the strongest line.
+std::size_t GraphView::linked(bool isCause) const
+{
+    std::size_t found = GraphNode::kNone;
+    auto best = trace::EdgeKind::Order;
+    for (const trace::GraphEdge& edge : m_picture->graph.edges) {
+        const std::size_t here = isCause ? edge.to : edge.from;
+        if (here != m_current || (found != GraphNode::kNone && edge.kind >= best))
+            continue;
+        found = isCause ? edge.from : edge.to;
+        best = edge.kind;
+    }
+    return found;
+}
+
+// Causes and effects along the flow, neighbours across it; where there is none, the way on all the
+// same: nobody needs to know which way it flows.
 std::size_t GraphView::neighbour(int key) const
 {
-    const trace::StepGraph& graph = m_picture->graph;
     if (m_current == GraphNode::kNone)
-        return graph.nodes.empty() ? GraphNode::kNone : 0;
-    std::size_t found = GraphNode::kNone;
+        return m_picture->graph.nodes.empty() ? GraphNode::kNone : 0;
     const bool isDown = flow() == trace::GraphFlow::Down;
-    const int toCause = isDown ? Qt::Key_Up : Qt::Key_Left;
-    if (key == toCause || key == (isDown ? Qt::Key_Down : Qt::Key_Right)) {
-        auto best = trace::EdgeKind::Order;
-        for (const trace::GraphEdge& edge : graph.edges) {
-            const std::size_t here = key == toCause ? edge.to : edge.from;
-            const std::size_t there = key == toCause ? edge.from : edge.to;
-            if (here != m_current || (found != GraphNode::kNone && edge.kind >= best))
-                continue;
-            found = there;
-            best = edge.kind;
-        }
-        return found;
-    }
+    const bool isBack = key == Qt::Key_Up || key == Qt::Key_Left;
+    const bool isAlong = (key == Qt::Key_Up || key == Qt::Key_Down) == isDown;
+    if (isAlong)
+        return linked(isBack);
+    std::size_t found = GraphNode::kNone;
     const auto& boxes = layout().boxes;
     double nearest = 0;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const double distance =
             isDown ? boxes[i].x - boxes[m_current].x : boxes[i].y - boxes[m_current].y;
-        const bool isThatWay =
-            key == Qt::Key_Up || key == Qt::Key_Left ? distance < 0 : distance > 0;
-        if (!isThatWay || layout().layers[i] != layout().layers[m_current])
+        if ((isBack ? distance >= 0 : distance <= 0)
+            || layout().layers[i] != layout().layers[m_current])
             continue;
         if (found == GraphNode::kNone || std::abs(distance) < nearest) {
             found = i;
             nearest = std::abs(distance);
         }
     }
-    return found;
+    return found == GraphNode::kNone ? linked(isBack) : found;
 }
 
 QPointF GraphView::origin() const

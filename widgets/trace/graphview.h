@@ -27,8 +27,9 @@ class TraceSelection;
 // A trace by cause: what was planned, retrieved, called, said and judged, from left to right or
 // downwards, whichever shows more of it, with lines from what caused a step to it. Loops are one
 // card with a count, and open. Left goes to the cause, Right to the effect, Up and Down to the
-// neighbours (where it goes downwards, Up and Down to cause and effect), Enter opens and closes a
-// loop; + and - or Ctrl and wheel zoom, 0 fits, a drag moves. GUI thread; laid out on the pool.
+// neighbours (where it goes downwards, Up and Down to cause and effect), and where there is no
+// neighbour on; Enter opens and closes a loop; + and - or Ctrl and wheel zoom, 0 fits, a drag
+// moves. GUI thread; laid out on the pool.
 class GraphView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -85,6 +86,7 @@ private:
     void follow();
     void choose(std::size_t node);
     void toggle(std::size_t node);
+    std::size_t linked(bool isCause) const;
     std::size_t neighbour(int key) const;
     std::size_t nodeAt(const QPointF& point) const;
     QPointF origin() const; // of the picture, on the viewport
