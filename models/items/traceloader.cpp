@@ -13,6 +13,13 @@
 
 namespace items {
 
+namespace {
+
+// Each part makes trees of all that is there: few, large parts are quicker as a whole.
+constexpr std::size_t kGrowth = 5;
+
+} // namespace
+
 // One query has it at a time.
 struct TraceLoader::Load
 {
@@ -97,7 +104,7 @@ telemetry::Result<TraceLoader::Answer> TraceLoader::readPart(Load& load,
                                                              const store::Reader& reader)
 {
     load.putBack();
-    const std::size_t enough = std::max(2 * load.scan.count(), kFirstPart);
+    const std::size_t enough = std::max(kGrowth * load.scan.count(), kFirstPart);
     do {
         if (const auto done = load.scan.readOn(reader, kFirstPart); !done)
             return tl::make_unexpected(done.error());

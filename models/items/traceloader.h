@@ -13,7 +13,7 @@
 namespace items {
 
 // Reads one trace on the pool and hands it over in parts, so that the first of a large one are seen
-// at once: kFirstPart spans, then about as many as were read before. Once it is whole it is read on
+// at once: kFirstPart spans, then five times as many. Once it is whole it is read on
 // where something came, and nothing is said where nothing did. GUI thread.
 class TraceLoader final : public QObject
 {

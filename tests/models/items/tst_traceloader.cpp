@@ -105,7 +105,7 @@ void TestTraceLoader::aSmallTraceComesAtOnce()
 
 void TestTraceLoader::aLargeOneComesInParts()
 {
-    constexpr std::uint64_t kSpans = 3 * TraceLoader::kFirstPart;
+    constexpr std::uint64_t kSpans = 6 * TraceLoader::kFirstPart;
     std::vector<otlp::OutgoingSpan> spans;
     for (std::uint64_t i = 1; i <= kSpans; ++i) {
         spans.push_back(step(i, 3));
