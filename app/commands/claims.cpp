@@ -260,6 +260,10 @@ int runRecording(const ClaimsOptions& options)
     printer.finish();
     if (contents->isCut)
         print(stderr, "note: the trace has more answers than were read.\n");
+    if (contents->areStepsCut)
+        print(stderr,
+              "note: the trace has more steps than were read; of what answers after them "
+              "were given nothing is called absent.\n");
     return 0;
 }
 

@@ -60,6 +60,16 @@ std::optional<PlaceKind> kindOf(const Message& message, const Part& part, bool i
     }
 }
 
+// Whether steps that were not read began before the generation did, and may have given it
+// something.
+bool isBeyondSteps(const trace::TraceContents& contents, const Generation& generation)
+{
+    if (!contents.areStepsCut || contents.steps.empty())
+        return false;
+    const int last = contents.tree->find(contents.steps.back().span);
+    return last == trace::SpanTree::kNone || contents.tree->span(last).start <= generation.start;
+}
+
 // Steps of the trace that ended before the generation began, those beside it where there are any.
 std::vector<const Step*> stepsBefore(const trace::TraceContents& contents,
                                      const Generation& generation, bool areRetrievals)
@@ -265,7 +275,7 @@ private:
         const ContentState answer = m_generation.outputSource.state;
         const ContentState input = m_generation.inputSource.state;
         const bool isCaptured = m_generation.contentState == ContentState::Captured;
-        m_source.isGivenCut = m_source.given.isCut()
+        m_source.isGivenCut = m_source.given.isCut() || isBeyondSteps(m_contents, m_generation)
             || (!isCaptured && input != ContentState::Captured
                 && input != ContentState::NotCaptured);
         std::string& unknown = m_source.unknown;

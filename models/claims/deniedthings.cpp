@@ -66,6 +66,46 @@ bool isCondition(std::string_view word)
     return isOneOf(word, words);
 }
 
+// Of those, the ones by which a whole sentence holds in some case only; "may" permits, too.
+bool isCase(std::string_view word)
+{
+    return isCondition(word) && word != "without" && word != "may" && word != "might"
+        && word != "could";
+}
+
+// Says that something may be done.
+bool isPermission(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 13> words{
+        "can",    "may",     "could",     "able", "possible", "allowed", "accepted",
+        "accept", "accepts", "permitted", "fine", "okay",     "eligible"};
+    return isOneOf(word, words);
+}
+
+// Says that something is not to be had, without a denial in it.
+bool isRefusal(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 22> words{
+        "never",   "nothing",  "nobody", "fail",       "fails",   "failed", "refuse",    "refused",
+        "refuses", "rejected", "reject", "impossible", "invalid", "void",   "forbidden", "declined",
+        "denied",  "unable",   "hardly", "prohibited", "stops",   "useless"};
+    return isOneOf(word, words);
+}
+
+// Says that what else is demanded need not be.
+bool isWaiver(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 8> words{
+        "optional", "waived", "waives", "exempt", "unnecessary", "voluntary", "excepted", "free"};
+    return isOneOf(word, words);
+}
+
+bool isOfAll(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 5> words{"every", "all", "any", "each", "always"};
+    return isOneOf(word, words);
+}
+
 bool opensClause(std::string_view word)
 {
     static constexpr std::array<std::string_view, 12> words{"and",     "but",    "which",    "that",
@@ -118,10 +158,23 @@ public:
     {
         if (m_sense.isQuestion || m_sentence.last - m_sentence.first > kLongestSentence)
             return {};
+        bool isPermitted = false;
+        bool isRefused = false;
         for (std::size_t i = m_sentence.first; i < m_sentence.last; ++i) {
             const std::string word = wordAt(m_text, i);
-            if (word == "without")
+            if (isCase(word))
+                return {}; // "If you cancel early, there is no fee."
+            isPermitted = isPermitted || isPermission(word);
+            isRefused = isRefused || isRefusal(word)
+                || (word != "without" && m_sense.roleOf(i) == Role::Denial);
+        }
+        for (std::size_t i = m_sentence.first; i < m_sentence.last; ++i) {
+            const std::string word = wordAt(m_text, i);
+            // "Not possible without a receipt" demands one, and so may all that permits nothing.
+            if (word == "without" && isPermitted && !isRefused && i > m_sentence.first)
                 takeWithout(i);
+            else if (word == "without")
+                continue;
             else if (m_sense.roleOf(i) == Role::Denial && word == "no")
                 takeNo(i);
             else if (m_sense.roleOf(i) == Role::Denial)
@@ -202,10 +255,6 @@ private:
             thing.isDemand = thing.isDemand || isDemand(word);
             isOfPrice = isOfPrice || isPrice(word);
         }
-        for (std::size_t j = startOfClause(i); j < i; ++j) {
-            if (isCondition(wordAt(m_text, j)))
-                return; // "if there is no fee"
-        }
         add(i + 1, end, i, thing.isDemand ? 1 : isOfPrice ? kFewestOfPrice : kFewestWords, thing);
     }
 
@@ -283,23 +332,29 @@ StanceFound stanceOf(const DeniedThing& denied, const TokenText& text, const Str
     const SentenceSense sense = health::senseOf(text, passage);
     if (sense.isQuestion)
         return {};
-    bool isQualifier = false;
     for (std::size_t i = passage.first; i < passage.last; ++i) {
         const std::string word = wordAt(text, i);
-        if (sense.roleOf(i) == Role::Denial || word == "without" || word == "free")
+        if (sense.roleOf(i) == Role::Denial || word == "without" || isWaiver(word))
             return {.stance = Stance::Denies, .words = held};
     }
+    // Whose demand it is: what stands before it is what it is about.
+    bool isQualifier = true;
     for (std::size_t i = passage.first; i < passage.last; ++i) {
         const std::string word = wordAt(text, i);
         if (isCondition(word) && word != "may")
             return {};
+        if (i < held.first && gapBefore(text, i).find_first_of(";.!?\n") != std::string_view::npos)
+            isQualifier = true;
+        if (isOfAll(word))
+            isQualifier = false; // "every return needs a receipt"
         const bool isInside = i >= held.first && i < held.last;
-        if (isInside || isBroken(gapBefore(text, i)))
+        if (isInside || (i >= held.last && isBroken(gapBefore(text, i))))
             isQualifier = false;
         if (!isInside && opensQualifier(word))
             isQualifier = true;
         const health::Token& token = text.tokens[i];
-        if (isQualifier && token.isContent && !std::ranges::binary_search(asked, token.key))
+        if (isQualifier && token.isContent && token.kind != TokenKind::Number
+            && !std::ranges::binary_search(asked, token.key))
             return {};
     }
     // With the article or figure in front: "A receipt is required".

@@ -23,8 +23,10 @@ struct DeniedThing
     bool isDemand = false; // what is denied is that it is demanded: required, needed, a must
 };
 
-// English. Left out is what holds a figure, a condition or two denials, and what is said in fewer
-// words than tell it apart: one where a demand is denied, two of a fee, else three. Linear.
+// English. Left out is what holds a figure or two denials, all of a sentence with a condition, what
+// is said in fewer words than tell it apart (one where a demand is denied, two of a fee, else
+// three), and "without" where nothing is permitted or anything else is denied or refused: "no
+// refund without a receipt" demands one. Linear.
 std::vector<DeniedThing> deniedThingsOf(const health::TokenText& text,
                                         const health::Stretch& sentence);
 
@@ -41,8 +43,8 @@ struct StanceFound
 };
 
 // Whether a passage says what is denied: with all of its words, not far apart, within one clause.
-// Where it says so only of something - "required for opened items" - and the denial does not tell
-// of what, the words of that must stand in `asked`: ascending keys of the sentence that denies it
+// Where it says so only of something - "required for opened items", "late cancellations: a fee" -
+// the words of that must stand in `asked`: ascending keys of the sentence that denies it
 // and of the question. Costs the product of the lengths of passage and thing, both of which are
 // short.
 StanceFound stanceOf(const DeniedThing& denied, const health::TokenText& text,

@@ -21,6 +21,7 @@ namespace {
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
+constexpr std::size_t kMostDropped = 64; // its own answers among them, which do not count
 constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kNearest = 0.4; // of the best one's cover: shown beside it
 constexpr double kSupportedCover = 0.4;
@@ -290,7 +291,7 @@ bool SentenceJudge::contradict(Claim& claim, Evidence evidence, std::string reas
         claim.reason += (claim.reason.empty() ? "" : "; ") + reason;
     const auto place = std::ranges::find(claim.evidence, false, &Evidence::isContradiction);
     claim.evidence.insert(place, std::move(evidence));
-    if (claim.evidence.size() > m_mostEvidence)
+    if (claim.evidence.size() > m_mostEvidence && !claim.evidence.back().isContradiction)
         claim.evidence.pop_back();
     return true;
 }
@@ -366,7 +367,7 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
             : "stands in what it was given in other words, as far as can be told";
         return;
     }
-    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, m_mostEvidence);
+    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, kMostDropped);
     // That it has said so before is no support that it lost.
     std::erase_if(dropped, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
     // Nor does it rest on turns that do not hold its figures and names.

@@ -262,6 +262,8 @@ QString notJudgedText(const trace::TraceContents& contents,
         parts << tr("%1: its judge gave no verdict").arg(findingLine(check, 80));
     if (contents.isCut)
         parts << tr("answers beyond the first %1").arg(countText(trace::kMostGenerations));
+    if (contents.areStepsCut)
+        parts << tr("steps beyond the first %1").arg(countText(trace::kMostSteps));
     return parts.isEmpty() ? QString() : tr("Not judged: %1").arg(parts.join(u"; "_s));
 }
 

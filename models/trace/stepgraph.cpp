@@ -42,7 +42,7 @@ public:
     StepGraph build()
     {
         m_graph.steps = m_roles.steps.size();
-        m_graph.isCut = m_contents.isCut;
+        m_graph.isCut = m_contents.isCut || m_contents.areStepsCut;
         m_nodeOf.assign(m_tree.nodes().size(), GraphNode::kNone);
         for (const int step : m_roles.steps)
             addStep(step);

@@ -54,7 +54,7 @@ telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
     if (!steps)
         return tl::make_unexpected(steps.error());
     if (static_cast<std::int64_t>(steps->size()) > kMostSteps) {
-        contents.isCut = true;
+        contents.areStepsCut = true;
         steps->resize(static_cast<std::size_t>(kMostSteps));
     }
     contents.steps = std::move(*steps);

@@ -22,8 +22,9 @@ struct TraceContents
     std::vector<telemetry::Generation> generations; // earliest start first
     std::vector<telemetry::Step> steps; // likewise; no generations, nothing unknown
     std::vector<telemetry::Evaluation> evaluations; // by time; also those about the whole trace
-    // There are more than were read: `generations` and `steps` hold the first ones.
+    // There are more than were read: `generations`, or `steps`, hold the first ones.
     bool isCut = false;
+    bool areStepsCut = false;
 
     // Null when there is none with that id.
     const telemetry::Generation* generation(telemetry::SpanId span) const;

@@ -210,7 +210,7 @@ void TracePage::takeContents()
     m_search->setContents(contents);
     m_notes->setContents(contents, m_open.key().trace);
     m_findings->read(contents, m_open.loops(), m_open.knownAs());
-    if (contents->isCut)
+    if (contents->isCut || contents->areStepsCut)
         m_message->say(
             common::MessageBar::Kind::Warning,
             tr("This trace has more than %1 answers or %2 other steps: search, graph and "

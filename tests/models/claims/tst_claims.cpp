@@ -244,6 +244,43 @@ private slots:
         whole.inputMessages.insert(whole.inputMessages.begin(), before.inputMessages.front());
         const ClaimSet kept = claims::claimsOf(contentsOf({before, whole}), span(2));
         QVERIFY(kept.claims.front().support == Support::Supported);
+        // However often it has said so itself meanwhile.
+        std::vector<telemetry::Generation> turns{before};
+        for (std::uint64_t turn = 2; turn < 12; ++turn) {
+            telemetry::Generation again = now;
+            again.span = span(turn);
+            again.start = at(static_cast<std::int64_t>(turn) * 10);
+            again.outputMessages.front().parts.front().text += " Turn " + std::to_string(turn);
+            turns.push_back(again);
+        }
+        const ClaimSet often = claims::claimsOf(contentsOf(turns), span(11));
+        QVERIFY2(often.claims.front().support == Support::Truncated,
+                 often.claims.front().reason.c_str());
+        QVERIFY(often.claims.front().evidence.front().place.span == span(1));
+    }
+
+    // Steps that were not read may have given what is not there.
+    void beyondTheStepsThatWereReadNothingIsAbsent()
+    {
+        const telemetry::Generation now = generation(
+            2, {{"user", kShop}}, "Gift cards from Tromso expire after 7 years without exception.");
+        trace::TraceContents contents = contentsOf({now});
+        const auto lastStepAt = [&contents](std::int64_t seconds) {
+            store::SpanRow row;
+            row.span = span(1);
+            row.start = row.end = at(seconds);
+            contents.tree = std::make_shared<const trace::SpanTree>(std::vector{row});
+            telemetry::Step step;
+            step.span = span(1);
+            contents.steps = {step};
+            return claims::claimsOf(contents, span(2));
+        };
+        QVERIFY(lastStepAt(1).claims.front().support == Support::Absent);
+        contents.areStepsCut = true;
+        for (const Claim& claim : lastStepAt(1).claims)
+            QVERIFY2(claim.support != Support::Absent, claim.reason.c_str());
+        // What is missing came later.
+        QVERIFY(lastStepAt(30).claims.front().support == Support::Absent);
     }
 
     void unknownIsUnknown()

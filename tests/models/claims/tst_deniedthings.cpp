@@ -57,6 +57,12 @@ private slots:
         row("in some case", "No receipt is needed.", "A receipt is required if the label is torn.",
             Stance::None);
         row("no such demand", "No receipt is needed.", "The receipt is in the box.", Stance::None);
+        row("of other cases", "Early cancellations have no cancellation fee.",
+            "Late cancellations: a cancellation fee applies.", Stance::None);
+        row("of others", "Members can return it without a receipt.",
+            "Guests: a receipt is required.", Stance::None);
+        row("waived", "No receipt is needed.", "A receipt is required, but waived for members.",
+            Stance::Denies);
         row("another thing", "No receipt is needed.", "A passport is required.", Stance::None);
         row("question there", "No receipt is needed.", "Is a receipt required?", Stance::None);
     }
@@ -86,7 +92,15 @@ private slots:
              {"A receipt is required.", "Is no receipt required?",
               "If there is no restocking fee, buy it.", "Not only a receipt is required.",
               "The passages do not mention a receipt.", "You cannot resize the photo.",
-              "No more than 5 items."})
+              "No more than 5 items.", "Refunds are not possible without a receipt.",
+              "We cannot process a refund without a receipt.",
+              "No refund is given without a receipt.", "Without a receipt, a refund is refused.",
+              "Do not deploy without an approval.",
+              "Never send shipments abroad without insurance.",
+              "Logging in fails without a hardware token.",
+              "Deploying without an approval is a fault.",
+              "If you cancel early, there is no cancellation fee.",
+              "There is no restocking fee when you return it."})
             QTest::newRow(sentence) << std::string(sentence);
     }
 
