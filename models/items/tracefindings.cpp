@@ -2,10 +2,12 @@
 
 #include "models/items/tracefindings.h"
 
+#include "models/claims/placetext.h"
 #include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
+#include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +40,7 @@ bool isOurs(const Evaluation& evaluation)
 
 // From here on the signs of a cut leave no doubt; a count at its limit alone may be chance.
 constexpr double kSureCut = 0.95;
+constexpr qsizetype kMostNames = 3;
 
 bool holds(const std::vector<std::string>& list, std::string_view wanted)
 {
@@ -75,6 +78,7 @@ public:
 private:
     void gatherFailures();
     void gatherClaims();
+    void gatherInventions(const claims::ClaimSet& set);
     void gatherEndings();
     void gatherEvaluations();
     void gatherEvaluation(const Evaluation& evaluation);
@@ -91,6 +95,7 @@ private:
     const std::vector<claims::ClaimSet>& m_sets;
     std::vector<TraceFinding> m_found;
     std::set<SpanId> m_contradicted; // answers with a contradiction that was told
+    std::set<SpanId> m_fabricated; // whose inventions were told
     std::set<SpanId> m_ended; // whose cut or filter was told
     std::set<SpanId> m_failed;
     struct Verdict
@@ -179,6 +184,7 @@ void Gatherer::gatherClaims()
 {
     for (const claims::ClaimSet& set : m_sets) {
         std::set<std::pair<std::string, std::string>> told;
+        std::set<QString> texts;
         for (const claims::Claim& claim : set.claims) {
             const bool isContradicted = claim.support == claims::Support::Contradicted;
             if (!isContradicted)
@@ -188,6 +194,9 @@ void Gatherer::gatherClaims()
             if (against != claim.evidence.end()
                 && !told.emplace(against->said, against->there).second)
                 continue;
+            QString text = contradictionText(m_contents, claim);
+            if (!texts.insert(text).second)
+                continue;
             m_contradicted.insert(set.generation);
             m_found.push_back({.kind = TraceFindingKind::Contradicted,
                                .weight = FindingWeight::Fault,
@@ -195,9 +204,47 @@ void Gatherer::gatherClaims()
                                .span = set.generation,
                                .claim = std::pair(claim.start, claim.end),
                                .view = FindingView::Claims,
-                               .text = contradictionText(m_contents, claim)});
+                               .text = std::move(text)});
         }
+        gatherInventions(set);
     }
+}
+
+// Names of code and ids that nothing given has: a groundedness check finds them too.
+void Gatherer::gatherInventions(const claims::ClaimSet& set)
+{
+    const Generation* answer = m_contents.generation(set.generation);
+    if (answer == nullptr || !hasSources(m_contents, *answer))
+        return;
+    const std::string output = telemetry::sanitizedUtf8(telemetry::outputText(*answer));
+    const claims::Claim* worst = nullptr;
+    QStringList names;
+    for (const claims::Claim& claim : set.claims) {
+        if (claim.kind != claims::ClaimKind::Identifier || claim.support != claims::Support::Absent)
+            continue;
+        const QString name = u"“%1”"_s.arg(
+            findingLine(std::string(claims::stretchOf(output, claim.start, claim.end)), 40));
+        if (worst == nullptr || claim.probability > worst->probability)
+            worst = &claim;
+        if (!names.contains(name))
+            names << name;
+    }
+    if (worst == nullptr)
+        return;
+    const auto count = names.size();
+    names = names.mid(0, kMostNames);
+    if (count > names.size())
+        names << tr("%1 more").arg(count - names.size());
+    m_fabricated.insert(set.generation);
+    m_found.push_back(
+        {.kind = TraceFindingKind::Fabricated,
+         .weight = FindingWeight::Fault,
+         .badness = worst->probability,
+         .span = set.generation,
+         .claim = std::pair(worst->start, worst->end),
+         .view = FindingView::Claims,
+         .text =
+             tr("Names what stands in nothing that it was given: %1").arg(names.join(u", "_s))});
 }
 
 // How answers ended, by their own account.
@@ -269,7 +316,8 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
     finding.kind = TraceFindingKind::Checked;
     if (evaluation.check == telemetry::kGroundedness
         || evaluation.check.starts_with(telemetry::kModelCheck)) {
-        if (m_contradicted.contains(span) && evaluation.check == telemetry::kGroundedness)
+        if ((m_contradicted.contains(span) || m_fabricated.contains(span))
+            && evaluation.check == telemetry::kGroundedness)
             return;
         const Generation* answer = m_contents.generation(span);
         if (answer != nullptr && verdictToldBy(*answer))
@@ -350,7 +398,7 @@ void Gatherer::gatherLoops()
         if (isRetry && loop.hasStopped)
             continue; // told with its failures
         m_found.push_back({.kind = TraceFindingKind::Repeats,
-                           .weight = FindingWeight::Doubt,
+                           .weight = isRetry ? FindingWeight::Doubt : FindingWeight::Fault,
                            .badness = 1,
                            .span = loop.representative,
                            .claim = {},

@@ -18,21 +18,22 @@
 
 namespace items {
 
-// What may be found in a trace, worst first: what kept an answer from coming at all, then what is
-// known to be wrong with it, then what points that way.
+// What may be found in a trace, worst first: what kept an answer from coming at all, then what
+// makes answers wrong, then what is known to be wrong with them, then what points that way.
 enum class TraceFindingKind : std::uint8_t
 {
     Overflow, // the request did not fit into the context window
     Unavailable, // limits, time-outs, a model that is not there: availability, not meaning
     Failed, // another failure that ended the work
-    Contradicted, // what was given says otherwise
-    Swallowed, // a step failed, and its caller went on
     ContextLost, // the answer knows nothing of what was said before
+    Repeats, // steps go round in circles
+    Contradicted, // what was given says otherwise
+    Fabricated, // names that stand in nothing that was given
+    Swallowed, // a step failed, and its caller went on
     Filtered, // a content filter stopped the answer
     Cut, // the answer ends in the middle
     Checked, // one of our other checks failed
     Judged, // a judge, guardrail or person says it is bad
-    Repeats, // steps go round in circles
     Unsupported, // nothing that was given says so
     Recovered, // it failed, was tried again, and worked
     Incomplete, // part of it never came

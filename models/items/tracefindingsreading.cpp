@@ -55,6 +55,8 @@ const char* toString(TraceFindingKind kind)
         return "failed";
     case TraceFindingKind::Contradicted:
         return "contradicted";
+    case TraceFindingKind::Fabricated:
+        return "fabricated";
     case TraceFindingKind::Swallowed:
         return "swallowed";
     case TraceFindingKind::ContextLost:

@@ -43,6 +43,8 @@ private slots:
     void readAgainWithoutChangesNothingMoves();
     void backAtATimeBeforeTheTraceNothingOfItIsLeft();
     void theChosenOfVeryManyAnswersIsReadToo();
+    void theSameStepOpenedAgainKeepsItsDetails();
+    void keysGoRound();
 
 private:
     void open(const telemetry::SpanKey& key);
@@ -259,6 +261,30 @@ void TestTraceUpdates::theChosenOfVeryManyAnswersIsReadToo()
     QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 2100"_s));
     m_page->selection().setSpan(spanKey(7, 5).span);
     QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 5 "_s));
+}
+
+void TestTraceUpdates::theSameStepOpenedAgainKeepsItsDetails()
+{
+    open(spanKey(1, 3));
+    const QString told = u"3,480"_s; // tokens that the chosen step was given
+    QVERIFY2(shownText().contains(told), qPrintable(shownText()));
+    m_page->open(spanKey(1, 3));
+    settle();
+    QVERIFY2(shownText().contains(told), qPrintable(shownText()));
+    m_page->open(*m_page->link());
+    readAgain();
+    QVERIFY2(shownText().contains(told), qPrintable(shownText()));
+}
+
+void TestTraceUpdates::keysGoRound()
+{
+    open(spanKey(1, 5)); // behind the one that failed
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_E);
+    QCOMPARE(m_page->selection().span(), spanKey(1, 4).span);
+    QVERIFY(shownText().contains(u"from the beginning again"_s));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_E); // there is no other
+    QCOMPARE(m_page->selection().span(), spanKey(1, 4).span);
+    QVERIFY(shownText().contains(u"No further step failed"_s));
 }
 
 QTEST_MAIN(TestTraceUpdates)

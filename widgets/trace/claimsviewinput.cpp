@@ -361,6 +361,8 @@ bool ClaimsView::eventFilter(QObject* watched, QEvent* event)
         m_answer->viewport()->setCursor(claimAt(at.position()) ? Qt::PointingHandCursor
                                                                : Qt::IBeamCursor);
     }
+    if (isText && event->type() == QEvent::Resize && claim() != nullptr)
+        m_answer->ensureCursorVisible(); // the chosen one, in what room there is now
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         draw();
     return QWidget::eventFilter(watched, event);

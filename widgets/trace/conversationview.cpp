@@ -155,6 +155,15 @@ void ConversationView::scrollToOutput()
     ensureCursorVisible();
 }
 
+// Panes above come and go: the answer stays where one looks for it, unless somebody reads.
+void ConversationView::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (m_output >= 0 && !hasFocus() && textCursor().position() == m_output
+        && event->size().height() < event->oldSize().height())
+        scrollToOutput();
+}
+
 void ConversationView::addStretch(QString& text, const QString& part, ColorRole role, bool isTitle,
                                   bool isOutput)
 {

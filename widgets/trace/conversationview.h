@@ -68,6 +68,7 @@ private:
         common::SafeText shown;
         int position = 0; // in the document
     };
+    void resizeEvent(QResizeEvent* event) override;
     void layOut();
     void appendRow(QString& text, const items::MessageRow& row, std::int64_t& outputOffset);
     void appendText(QString& text, const items::MessageRow& row, std::int64_t outputOffset);

@@ -140,6 +140,7 @@ private:
     OpenTrace m_open;
     std::optional<trace::TraceLink> m_link; // what of it is to be shown once that is read
     bool m_isSyncing = false; // waterfall and table follow each other
+    store::SpanRow m_detailed; // whose details are shown, as it was known then
     QString m_saidOfReading; // what the message says until it is read
     QString m_saidOfStep; // and until another is chosen
     QStackedWidget* m_pages;

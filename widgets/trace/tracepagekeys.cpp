@@ -97,16 +97,27 @@ void TracePage::goToStep(int direction, const std::function<bool(int node)>& isW
 {
     const trace::SpanTree& tree = m_table->tree();
     const int from = m_waterfall->currentNode();
-    for (int node = from + direction; node >= 0 && node < tree.size(); node += direction) {
-        if (!isWanted(node))
-            continue;
-        if (m_message->text() == m_saidOfStep)
-            m_message->clear();
-        chooseNode(node);
-        m_waterfall->select(tree.span(node).span);
+    const auto go = [&](int begin, int end) {
+        for (int node = begin; node != end; node += direction) {
+            if (!isWanted(node))
+                continue;
+            if (m_message->text() == m_saidOfStep)
+                m_message->clear();
+            chooseNode(node);
+            m_waterfall->select(tree.span(node).span);
+            return true;
+        }
+        return false;
+    };
+    const int first = direction > 0 ? 0 : tree.size() - 1;
+    const int last = direction > 0 ? tree.size() : -1;
+    if (tree.isEmpty() || from == trace::SpanTree::kNone || go(from + direction, last))
         return;
-    }
-    tell(none);
+    if (go(first, from))
+        tell(direction > 0 ? tr("Past the last one: from the beginning again.")
+                           : tr("Past the first one: from the end again."));
+    else
+        tell(none);
 }
 
 bool TracePage::handleKey(const QKeyEvent& event)

@@ -113,6 +113,7 @@ void TracePage::forget()
     m_notes->setContents(nullptr, id);
     m_reask->open(std::nullopt);
     m_details->clear();
+    m_detailed = {};
     m_context->clear(tr("Being read"));
     m_contextView->clear(tr("Being read"));
     m_spreadButton->setEnabled(false);
@@ -178,7 +179,10 @@ void TracePage::chooseNode(int node)
     m_selection.setSpan(span.span);
     m_waterfall->setCurrentNode(node);
     m_table->setCurrentNode(node);
-    m_details->setSpan(span); // as it is known now
+    if (isNew || m_detailed != span) { // what else is told of it comes with takeStep()
+        m_detailed = span;
+        m_details->setSpan(span);
+    }
     if (!isNew)
         return;
     if (!isInstead && m_message->text() == m_saidOfStep)
