@@ -99,7 +99,19 @@ std::string_view AnswerReading::whyNotAbsent() const
 bool AnswerReading::isOwn(std::size_t passage) const
 {
     const GivenPiece& piece = m_source.given.pieces()[m_search.passages()[passage].piece];
-    return piece.place.kind == similarity::PlaceKind::Output;
+    return piece.isOwn;
+}
+
+bool AnswerReading::isInstruction(std::size_t passage) const
+{
+    const auto& pieces = m_source.given.pieces();
+    const auto isSource = [](const GivenPiece& piece) {
+        return !piece.isDropped
+            && (piece.place.kind == similarity::PlaceKind::ToolResult
+                || piece.place.kind == similarity::PlaceKind::Document);
+    };
+    return pieces[m_search.passages()[passage].piece].isInstruction
+        && std::ranges::any_of(pieces, isSource);
 }
 
 bool AnswerReading::isStatedIn(std::int64_t start, std::int64_t end) const

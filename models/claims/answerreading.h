@@ -48,6 +48,8 @@ public:
 
     // A passage of an earlier answer of a model, and not of what it was given.
     bool isOwn(std::size_t passage) const;
+    // Tells the model what to do, where what to say comes from results and documents.
+    bool isInstruction(std::size_t passage) const;
 
     // A check found there what makes a statement of any sentence: a figure or a name of code that
     // was not given, or something that is said otherwise.

@@ -152,6 +152,9 @@ private:
                 add(textOf(part),
                     {.span = m_generation.span, .kind = *kind, .message = m, .part = p},
                     isAsked && textOf(part).size() < kLongestQuestion);
+                m_source.given.markRole(
+                    {.span = m_generation.span, .kind = *kind, .message = m, .part = p},
+                    messages[m].role);
                 if (part.kind == PartKind::Compaction && !textOf(part).empty()) {
                     m_source.given.markSummary();
                     m_source.hasLostTurns = true;
@@ -254,9 +257,12 @@ private:
     {
         for (std::size_t m = 0; m < messages.size(); ++m) {
             for (std::size_t p = 0; p < messages[m].parts.size(); ++p) {
-                if (const auto kind = kindOf(messages[m], messages[m].parts[p], isOutput))
-                    addDropped(textOf(messages[m].parts[p]),
-                               {.span = turn.span, .kind = *kind, .message = m, .part = p});
+                const auto kind = kindOf(messages[m], messages[m].parts[p], isOutput);
+                if (!kind)
+                    continue;
+                const TextPlace place{.span = turn.span, .kind = *kind, .message = m, .part = p};
+                addDropped(textOf(messages[m].parts[p]), place);
+                m_source.given.markRole(place, messages[m].role);
             }
         }
     }
@@ -319,15 +325,17 @@ void gatherSource(const health::Subject& subject, ClaimSource& source)
     source.output = telemetry::sanitizedUtf8(subject.output.value_or(""));
     source.hasLostTurns = subject.hasLostTurns;
     std::size_t message = 0;
-    const auto add = [&](std::string_view text, PlaceKind kind) {
-        source.given.add(text, {.kind = kind, .message = message++});
+    const auto add = [&](std::string_view text, PlaceKind kind, std::string_view role = {}) {
+        const TextPlace place{.kind = kind, .message = message++};
+        source.given.add(text, place);
+        source.given.markRole(place, role);
     };
     add(subject.context.value_or(""), PlaceKind::Input);
     for (const std::string& result : subject.toolResults)
         add(result, PlaceKind::ToolResult);
-    add(subject.instructions.value_or(""), PlaceKind::Input);
+    add(subject.instructions.value_or(""), PlaceKind::Input, "system");
     for (const std::string& earlier : subject.earlierAnswers)
-        add(earlier, PlaceKind::Input);
+        add(earlier, PlaceKind::Input, "assistant");
     source.isGivenCut = source.given.isCut();
     source.given.close();
     if (source.output.empty())

@@ -29,6 +29,8 @@ void GivenText::add(std::string_view text, const TextPlace& place, bool isDroppe
                      .isDropped = isDropped,
                      .isQuestion = isQuestion,
                      .isSummary = false,
+                     .isOwn = place.kind == similarity::PlaceKind::Output,
+                     .isInstruction = false,
                      .name = std::move(name)};
     m_text += telemetry::isValidUtf8(text) ? std::string(text) : telemetry::sanitizedUtf8(text);
     piece.end = m_text.size();
@@ -39,6 +41,16 @@ void GivenText::markSummary()
 {
     if (!m_pieces.empty())
         m_pieces.back().isSummary = true;
+}
+
+void GivenText::markRole(const TextPlace& place, std::string_view role)
+{
+    if (m_pieces.empty() || m_pieces.back().place != place)
+        return;
+    GivenPiece& last = m_pieces.back();
+    last.isOwn =
+        place.kind == similarity::PlaceKind::Output || role == "assistant" || role == "model";
+    last.isInstruction = role == "system" || role == "developer";
 }
 
 void GivenText::close()

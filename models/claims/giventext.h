@@ -26,6 +26,8 @@ struct GivenPiece
     bool isDropped = false; // given in an earlier turn, and not for this answer
     bool isQuestion = false; // the last words of the user
     bool isSummary = false; // stands for earlier turns that were left out
+    bool isOwn = false; // the model said it itself
+    bool isInstruction = false; // tells it what to do
     std::string name = {}; // id of a document; else empty
 };
 
@@ -44,6 +46,8 @@ public:
              bool isQuestion = false, std::string name = {});
     // Of what was added last.
     void markSummary();
+    // Who said what was added last, if that is at `place`: "assistant", "system", ...
+    void markRole(const TextPlace& place, std::string_view role);
     // To be called once, after the last add().
     void close();
 

@@ -21,7 +21,7 @@ namespace {
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
-constexpr std::size_t kMostDropped = 64; // its own answers among them, which do not count
+constexpr std::size_t kMostLookedAt = 64; // places, where some do not count
 constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kNearest = 0.4; // of the best one's cover: shown beside it
 constexpr double kSupportedCover = 0.4;
@@ -346,6 +346,24 @@ bool SentenceJudge::holdsContradiction(const std::vector<Claim>& things, Claim& 
     return isAny;
 }
 
+// How much of it one source holds. What the model said itself supports nothing, and what it was
+// told to do only where it is said there nearly as it stands.
+double SentenceJudge::sourceCover(const SentenceMatch& match)
+{
+    const auto isSource = [&](const Hit& hit) {
+        return !m_reading.isOwn(hit.passage)
+            && (hit.cover >= kMostlyThere || !m_reading.isInstruction(hit.passage));
+    };
+    if (match.given.empty() || isSource(match.given.front()))
+        return match.bestCover();
+    const auto more = m_reading.search().find(m_reading.tokens(), match.words,
+                                              EvidenceSearch::Among::Given, kMostLookedAt);
+    double best = 0;
+    for (const Hit& hit : more)
+        best = isSource(hit) ? std::max(best, hit.cover) : best;
+    return best;
+}
+
 void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                                  double probability, Claim& claim)
 {
@@ -358,22 +376,22 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     });
     const auto lost = std::ranges::find(things, Support::Truncated, &Claim::support);
     const bool isDoubted = finding != nullptr || probability >= kDoubted;
-    const bool isThere = match.bestCover() >= kSupportedCover
-        || (anywhere >= kMostlyThere && match.bestCover() >= kFewestCover);
+    const double cover = sourceCover(match);
+    const bool isThere =
+        cover >= kSupportedCover || (anywhere >= kMostlyThere && cover >= kFewestCover);
     if (isThere && !isDoubted && lacking == things.end() && lost == things.end()) {
         claim.support = Support::Supported;
-        claim.reason = match.bestCover() >= kMostlyThere
+        claim.reason = cover >= kMostlyThere
             ? "stands in what it was given"
             : "stands in what it was given in other words, as far as can be told";
         return;
     }
-    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, kMostDropped);
+    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, kMostLookedAt);
     // That it has said so before is no support that it lost.
     std::erase_if(dropped, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
     // Nor does it rest on turns that do not hold its figures and names.
     const bool isDropped = !dropped.empty() && lacking == things.end()
-        && dropped.front().cover >= kDroppedCover
-        && dropped.front().cover >= match.bestCover() + kDroppedMore;
+        && dropped.front().cover >= kDroppedCover && dropped.front().cover >= cover + kDroppedMore;
     if (isDropped || lost != things.end()) {
         claim.support = Support::Truncated;
         claim.reason = "stood in an earlier turn that it no longer saw";
@@ -385,6 +403,7 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     }
     const bool isAbsent =
         match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover);
+    const bool isOfNoSource = cover < kSupportedCover && match.bestCover() >= kSupportedCover;
     if (const auto why = m_reading.whyNotAbsent(); isAbsent && !why.empty()) {
         claim.support = Support::Unknown;
         claim.reason = why;
@@ -393,6 +412,10 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     claim.support = isAbsent ? Support::Absent : Support::Weak;
     if (isAbsent)
         claim.reason = "nowhere in what it was given";
+    else if (isOfNoSource && m_reading.isOwn(match.given.front().passage))
+        claim.reason = "said only by itself, in an earlier answer";
+    else if (isOfNoSource)
+        claim.reason = "resembles what it was told to do, and no source";
     else if (lacking != things.end())
         claim.reason = (lacking->support == Support::Absent ? "what it was given lacks "
                                                             : "what is known of its input lacks ")

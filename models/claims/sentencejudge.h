@@ -35,6 +35,7 @@ private:
     bool isDenying(const SentenceMatch& match, Claim& claim);
     void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;
     bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
+    double sourceCover(const SentenceMatch& match);
     void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                       double probability, Claim& claim);
     void addNearest(const SentenceMatch& match, Claim& claim) const;
