@@ -102,6 +102,11 @@ bool AnswerReading::isOwn(std::size_t passage) const
     return piece.isOwn;
 }
 
+bool AnswerReading::isQuestion(std::size_t passage) const
+{
+    return m_source.given.pieces()[m_search.passages()[passage].piece].isQuestion;
+}
+
 bool AnswerReading::isInstruction(std::size_t passage) const
 {
     const auto& pieces = m_source.given.pieces();

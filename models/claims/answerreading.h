@@ -48,6 +48,7 @@ public:
 
     // A passage of an earlier answer of a model, and not of what it was given.
     bool isOwn(std::size_t passage) const;
+    bool isQuestion(std::size_t passage) const; // the last words of the user
     // Tells the model what to do, where what to say comes from results and documents.
     bool isInstruction(std::size_t passage) const;
 

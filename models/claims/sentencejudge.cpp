@@ -346,24 +346,6 @@ bool SentenceJudge::holdsContradiction(const std::vector<Claim>& things, Claim& 
     return isAny;
 }
 
-// How much of it one source holds. What the model said itself supports nothing, and what it was
-// told to do only where it is said there nearly as it stands.
-double SentenceJudge::sourceCover(const SentenceMatch& match)
-{
-    const auto isSource = [&](const Hit& hit) {
-        return !m_reading.isOwn(hit.passage)
-            && (hit.cover >= kMostlyThere || !m_reading.isInstruction(hit.passage));
-    };
-    if (match.given.empty() || isSource(match.given.front()))
-        return match.bestCover();
-    const auto more = m_reading.search().find(m_reading.tokens(), match.words,
-                                              EvidenceSearch::Among::Given, kMostLookedAt);
-    double best = 0;
-    for (const Hit& hit : more)
-        best = isSource(hit) ? std::max(best, hit.cover) : best;
-    return best;
-}
-
 void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                                  double probability, Claim& claim)
 {
@@ -376,10 +358,12 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     });
     const auto lost = std::ranges::find(things, Support::Truncated, &Claim::support);
     const bool isDoubted = finding != nullptr || probability >= kDoubted;
-    const double cover = sourceCover(match);
-    const bool isThere =
-        cover >= kSupportedCover || (anywhere >= kMostlyThere && cover >= kFewestCover);
-    if (isThere && !isDoubted && lacking == things.end() && lost == things.end()) {
+    const double cover = sourceCover(match, things);
+    const std::string_view unseen = unseenAcronym(match);
+    const bool isThere = cover >= kSupportedCover
+        || (anywhere >= kMostlyThere && cover >= kFewestCover && cover == match.bestCover());
+    if (isThere && !isDoubted && lacking == things.end() && lost == things.end()
+        && unseen.empty()) {
         claim.support = Support::Supported;
         claim.reason = cover >= kMostlyThere
             ? "stands in what it was given"
@@ -403,7 +387,7 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     }
     const bool isAbsent =
         match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover);
-    const bool isOfNoSource = cover < kSupportedCover && match.bestCover() >= kSupportedCover;
+    const bool isOfNoSource = cover < match.bestCover();
     if (const auto why = m_reading.whyNotAbsent(); isAbsent && !why.empty()) {
         claim.support = Support::Unknown;
         claim.reason = why;
@@ -412,10 +396,12 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     claim.support = isAbsent ? Support::Absent : Support::Weak;
     if (isAbsent)
         claim.reason = "nowhere in what it was given";
+    else if (!unseen.empty())
+        claim.reason = "what it was given lacks " + health::cited(std::string(unseen));
     else if (isOfNoSource && m_reading.isOwn(match.given.front().passage))
         claim.reason = "said only by itself, in an earlier answer";
     else if (isOfNoSource)
-        claim.reason = "resembles what it was told to do, and no source";
+        claim.reason = "resembles what it was asked or told to do, and no source";
     else if (lacking != things.end())
         claim.reason = (lacking->support == Support::Absent ? "what it was given lacks "
                                                             : "what is known of its input lacks ")

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace claims {
@@ -35,7 +36,8 @@ private:
     bool isDenying(const SentenceMatch& match, Claim& claim);
     void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;
     bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
-    double sourceCover(const SentenceMatch& match);
+    std::string_view unseenAcronym(const SentenceMatch& match);
+    double sourceCover(const SentenceMatch& match, const std::vector<Claim>& things);
     void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                       double probability, Claim& claim);
     void addNearest(const SentenceMatch& match, Claim& claim) const;

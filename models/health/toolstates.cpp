@@ -26,14 +26,16 @@ using Group = std::vector<State>;
 const std::array<Group, 7>& groups()
 {
     static const std::array<Group, 7> groups{
-        Group{{"pending", 3},
-              {"processing", 1},
+        Group{{"pending", 131},
+              {"processing", 129},
+              {"on backorder", 128},
+              {"backordered", 128},
               {"packed", 1},
               {"waiting for payment", 2},
               {"shipped", 4},
               {"in transit", 4},
               {"out for delivery", 4},
-              {"delayed", 7}, // on its way or not yet
+              {"delayed", 135}, // on its way or not yet
               {"delivered", 8},
               {"cancelled", 16},
               {"canceled", 16},

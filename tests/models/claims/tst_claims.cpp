@@ -92,6 +92,27 @@ private slots:
             QVERIFY2(claim.support != Support::Truncated, claim.reason.c_str());
     }
 
+    // What the model said itself, was told to do or was asked is no source of what it says.
+    void whatIsNoSourceSupportsNothing()
+    {
+        const Said given{
+            {"system", "For a parcel tell where it was last seen and who has the parcel."},
+            {"user", "How do I keep my nightly pipeline from running twice?"},
+            {"assistant", "Usually such requests are settled within a few weeks."},
+            {"tool", R"({"parcel":"TRK2685572","seen_in":"Lyon","carrier":"DPD"})"},
+            {"user", "And where is my parcel TRK2685572, and how does the pipeline know?"}};
+        const auto supportOf = [&given](const std::string& sentence) {
+            return told(given, sentence).set.claims.front().support;
+        };
+        QVERIFY(supportOf("Usually such requests are settled within a few weeks.")
+                != Support::Supported);
+        QVERIFY(supportOf("DHL has your parcel TRK2685572, and it was last seen in Lyon.")
+                != Support::Supported);
+        QVERIFY(supportOf("This keeps the pipeline idempotent.") != Support::Supported);
+        QVERIFY(supportOf("The carrier of parcel TRK2685572 is DPD, seen in Lyon.")
+                == Support::Supported);
+    }
+
     void contradictsFigure()
     {
         const Told rag = told({{"system", "You help customers."}, {"user", kShop}},
