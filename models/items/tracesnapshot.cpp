@@ -50,20 +50,35 @@ void note(TraceSnapshot& snapshot, SpanId span, const QString& text)
     place += (place.isEmpty() ? QString() : u" · "_s) + text;
 }
 
-void noteResults(TraceSnapshot& snapshot)
+std::string serviceOf(const TraceSnapshot& snapshot, SpanId span)
+{
+    const int node = snapshot.tree->find(span);
+    return node == trace::SpanTree::kNone ? std::string() : snapshot.tree->span(node).service;
+}
+
+// The whole text redacted, then cut.
+QString safe(std::string text, const std::string& service, const TextRedaction& redaction)
+{
+    if (redaction)
+        redaction(text, service);
+    return safe(text);
+}
+
+void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
 {
     for (const auto& [generation, results] : snapshot.results) {
+        const std::string service = serviceOf(snapshot, generation);
         for (std::size_t i = 0; i < results.size() && i < kNotedResults; ++i) {
             const CallResult& result = results[i];
+            const QString name = safe(result.name, service, redaction);
             if (result.fitting != 1 || !result.isJoined)
-                note(snapshot, generation, tr("%1 → not told apart").arg(safe(result.name)));
+                note(snapshot, generation, tr("%1 → not told apart").arg(name));
             else if (result.text.empty())
-                note(snapshot, generation,
-                     tr("%1 → result not in the telemetry").arg(safe(result.name)));
+                note(snapshot, generation, tr("%1 → result not in the telemetry").arg(name));
             else
                 note(snapshot, generation,
-                     u"%1 → %2%3"_s.arg(safe(result.name), result.isFailed ? u"✕ "_s : QString(),
-                                        safe(result.text)));
+                     u"%1 → %2%3"_s.arg(name, result.isFailed ? u"✕ "_s : QString(),
+                                        safe(result.text, service, redaction)));
         }
         if (results.size() > kNotedResults)
             note(snapshot, generation, tr("%1 more").arg(results.size() - kNotedResults));
@@ -85,7 +100,8 @@ std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> sp
 }
 
 telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& reader,
-                                  const store::View& always, const store::GenerationFilter& filter)
+                                  const store::View& always, const store::GenerationFilter& filter,
+                                  const TextRedaction& redaction)
 {
     store::GenerationFilter some = filter;
     some.limit = kMostJoinedGenerations + 1;
@@ -114,7 +130,8 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
         if (result.isJoined && ran != steps->end()) {
             result.text = resultOf(*ran);
             result.isFailed = ran->isFailed;
-            const QString name = safe(asking.name.empty() ? asking.operation : asking.name);
+            const QString name = safe(asking.name.empty() ? asking.operation : asking.name,
+                                      asking.service, redaction);
             snapshot.askedBy.try_emplace(ran->span, name.isEmpty() ? tr("a generation") : name);
         }
         snapshot.results[answer.generation].push_back(std::move(result));
@@ -122,13 +139,16 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
     return {};
 }
 
-void noteVerdicts(TraceSnapshot& snapshot, const std::vector<Evaluation>& evaluations)
+void noteVerdicts(TraceSnapshot& snapshot, std::vector<Evaluation> evaluations,
+                  const TextRedaction& redaction)
 {
     std::map<SpanId, std::size_t> passed;
-    for (const Evaluation& evaluation : evaluations) {
-        if (evaluation.state == EvaluationState::Failed)
+    for (Evaluation& evaluation : evaluations) {
+        if (evaluation.state == EvaluationState::Failed) {
+            if (redaction)
+                redaction(evaluation.check, serviceOf(snapshot, evaluation.span));
             note(snapshot, evaluation.span, u"✕ "_s + verdictText(evaluation));
-        else if (evaluation.state == EvaluationState::Passed)
+        } else if (evaluation.state == EvaluationState::Passed)
             ++passed[evaluation.span];
     }
     for (const auto& [span, count] : passed)
@@ -166,12 +186,12 @@ TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanR
 }
 
 telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
-                                     const store::View& view)
+                                     const store::View& view, const TextRedaction& redaction)
 {
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
     const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = snapshot.id};
-    if (const auto joined = joinCalls(snapshot, reader, always, ofTrace); !joined)
+    if (const auto joined = joinCalls(snapshot, reader, always, ofTrace, redaction); !joined)
         return joined;
     auto evaluations = reader.evaluations(always, ofTrace);
     if (!evaluations)
@@ -181,8 +201,8 @@ telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reade
         others, std::back_inserter(snapshot.ofTrace),
         [](const Evaluation& evaluation) { return evaluation.responseId.empty(); });
     evaluations->erase(others.begin(), others.end());
-    noteResults(snapshot);
-    noteVerdicts(snapshot, *evaluations);
+    noteResults(snapshot, redaction);
+    noteVerdicts(snapshot, std::move(*evaluations), redaction);
     return {};
 }
 

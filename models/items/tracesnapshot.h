@@ -10,8 +10,10 @@
 
 #include <QString>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace items {
@@ -37,11 +39,17 @@ struct TraceSnapshot
 constexpr std::int64_t kMostJoinedGenerations = 400;
 constexpr std::int64_t kMostJoinedSteps = 20'000;
 
+// Takes out of a text of the telemetry of a service what is not to be shown. It is asked before a
+// text is cut to an excerpt: a secret of which only a part is left is found by no rule. Empty: all
+// may be shown.
+using TextRedaction = std::function<void(std::string& text, const std::string& service)>;
+
 // Steps without what is said of them.
 TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
-// Adds that to a snapshot of all steps. Any thread, for whom the reader is.
+// Adds that to a snapshot of all steps, notes through `redaction`; results and ofTrace are as
+// recorded. Any thread, for whom the reader is.
 telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
-                                     const store::View& view);
+                                     const store::View& view, const TextRedaction& redaction = {});
 // All of it at once. Any thread, for whom the reader is.
 telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
                                                    const telemetry::TraceId& id,
