@@ -2,18 +2,19 @@
 
 #include "app/commands/traceexport.h"
 
+#include "app/commands/exportredaction.h"
+#include "models/items/outputfile.h"
 #include "models/otlp/jsonencoder.h"
 #include "models/store/rawtrace.h"
+#include "models/store/tracescan.h"
 #include "models/trace/tracefiles.h"
 
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace commands {
@@ -23,40 +24,24 @@ namespace {
 using telemetry::ErrorKind;
 using telemetry::Result;
 
-// A file that is there whole or not at all; or standard output, or a device.
+constexpr std::size_t kPart = 10'000; // spans: some hundredths of a second
+
+// A file, a device, or standard output.
 class Target
 {
 public:
     explicit Target(const TraceExportRequest& request)
         : m_path(request.path)
         , m_goesOn(request.goesOn)
+        , m_file(QString::fromStdString(request.path), waiting())
     {
     }
 
     Result<void> open()
     {
-        if (m_path == "-") {
-            auto output = std::make_unique<QFile>();
-            if (!output->open(stdout, QIODevice::WriteOnly))
-                return refused(*output);
-            m_device = std::move(output);
-            return {};
-        }
-        const QString name = QString::fromStdString(m_path);
-        // A device or a pipe is written to: a save file would put a regular one into its place.
-        if (const QFileInfo info(name); info.exists() && !info.isFile()) {
-            auto device = std::make_unique<QFile>(name);
-            if (!device->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-                return refused(*device);
-            m_device = std::move(device);
-            return {};
-        }
-        auto file = std::make_unique<QSaveFile>(name);
-        if (!file->open(QIODevice::WriteOnly))
-            return refused(*file);
-        m_file = file.get();
-        m_device = std::move(file);
-        return {};
+        const bool isOpen =
+            isOutput() ? m_output.open(stdout, QIODevice::WriteOnly) : m_file.open();
+        return isOpen ? Result<void>() : refused();
     }
 
     bool write(std::string_view bytes)
@@ -66,38 +51,51 @@ public:
         m_isCancelled = m_isCancelled || (m_goesOn && !m_goesOn(m_bytes));
         if (m_isCancelled)
             return false;
-        return m_device->write(bytes.data(), size) == size;
+        return isOutput() ? m_output.write(bytes.data(), size) == size : m_file.write(bytes);
     }
 
     Result<void> finish(bool isWhole)
     {
-        if (!isWhole && m_file != nullptr)
-            m_file->cancelWriting();
-        if (m_isCancelled)
-            return telemetry::failure(
-                ErrorKind::Refused,
-                "The export was cancelled; " + m_path
-                    + (m_file != nullptr ? " is as it was before." : " has a part of it."));
-        const bool isKept =
-            m_file != nullptr ? m_file->commit() : dynamic_cast<QFile*>(m_device.get())->flush();
-        return isKept && isWhole ? Result<void>() : refused(*m_device);
+        if (m_isCancelled || m_file.isGivenUp())
+            return cancelled();
+        const bool isKept = isWhole && (isOutput() ? m_output.flush() : m_file.keep());
+        return isKept ? Result<void>() : refused();
     }
 
 private:
-    Result<void> refused(const QIODevice& device) const
+    bool isOutput() const { return m_path == "-"; }
+
+    items::OutputFile::GoesOn waiting() const
     {
+        if (!m_goesOn) // who cannot cancel waits as long as it takes
+            return [] { return true; };
+        return [this] { return m_goesOn(m_bytes); };
+    }
+
+    Result<void> cancelled() const
+    {
+        if (m_file.isRegular() || m_bytes == 0)
+            return tl::make_unexpected(cancelledExport(m_path));
         return telemetry::failure(ErrorKind::Refused,
-                                  (m_path == "-" ? std::string("Standard output") : m_path)
-                                      + " cannot be written: "
-                                      + device.errorString().toStdString());
+                                  "The export was cancelled; " + m_path + " has a part of it.");
+    }
+
+    Result<void> refused() const
+    {
+        if (m_file.isGivenUp())
+            return cancelled();
+        return telemetry::failure(
+            ErrorKind::Refused,
+            (isOutput() ? std::string("Standard output") : m_path) + " cannot be written: "
+                + (isOutput() ? m_output.errorString() : m_file.errorString()).toStdString());
     }
 
     const std::string m_path;
     const std::function<bool(std::int64_t)> m_goesOn;
     std::int64_t m_bytes = 0;
     bool m_isCancelled = false;
-    std::unique_ptr<QIODevice> m_device;
-    QSaveFile* m_file = nullptr; // null: standard output, or a device
+    QFile m_output;
+    items::OutputFile m_file;
 };
 
 std::uint64_t countOf(const std::vector<telemetry::Redaction>& redactions)
@@ -150,26 +148,23 @@ Result<TraceExport> writeOtlp(const store::Reader& reader, const TraceExportRequ
     return done;
 }
 
-// Names repeat, so that each is looked at once.
-std::uint64_t redactNames(const redact::Redactor& redactor, std::vector<store::SpanRow>& spans)
+std::function<bool()> goesOnOf(const TraceExportRequest& request)
 {
-    std::vector<telemetry::Redaction> redactions;
-    std::unordered_map<std::string, std::string> known;
-    for (store::SpanRow& span : spans) {
-        const auto [entry, isNew] = known.try_emplace(span.name, span.name);
-        if (isNew)
-            redactor.redact(entry->second, span.service, redactions);
-        span.name = entry->second;
-    }
-    return countOf(redactions);
+    if (!request.goesOn)
+        return {};
+    return [&request] { return request.goesOn(0); };
 }
 
 Result<TraceExport> writeTree(std::vector<store::SpanRow> spans, const TraceExportRequest& request,
                               Target& target, bool& isWhole)
 {
     TraceExport done;
-    if (request.redactor)
-        done.redacted = redactNames(*request.redactor, spans);
+    if (request.redactor) {
+        ExportRedaction redaction(*request.redactor);
+        if (!redaction.apply(spans, goesOnOf(request)))
+            return tl::make_unexpected(cancelledExport(request.path));
+        done.redacted = redaction.count();
+    }
     const ::trace::SpanTree tree(std::move(spans));
     const ::trace::Sink sink = [&target](std::string_view bytes) { return target.write(bytes); };
     const auto written = request.format == TraceFormat::Chrome
@@ -194,11 +189,37 @@ std::string counted(std::int64_t count, std::string_view what)
 
 } // namespace
 
+telemetry::Error cancelledExport(const std::string& path)
+{
+    return {.kind = ErrorKind::Refused,
+            .message = "The export was cancelled; " + path + " is as it was before."};
+}
+
+Result<std::vector<store::SpanRow>> readSpans(const store::Reader& reader,
+                                              const telemetry::TraceId& trace,
+                                              const store::View& view, const std::string& path,
+                                              const std::function<bool()>& goesOn)
+{
+    store::TraceScan scan(trace, view);
+    do {
+        if (goesOn && !goesOn())
+            return tl::make_unexpected(cancelledExport(path));
+        if (const auto read = scan.readOn(reader, kPart); !read)
+            return tl::make_unexpected(read.error());
+    } while (!scan.isWhole());
+    auto calls = scan.inferredCalls(reader);
+    if (!calls)
+        return tl::make_unexpected(calls.error());
+    std::vector<store::SpanRow> spans = scan.take();
+    std::move(calls->begin(), calls->end(), std::back_inserter(spans));
+    return spans;
+}
+
 Result<TraceExport> exportTrace(const store::Reader& reader, const TraceExportRequest& request)
 {
     std::vector<store::SpanRow> spans;
     if (request.format != TraceFormat::Otlp) { // which reads page by page
-        auto read = reader.trace(request.trace, request.view);
+        auto read = readSpans(reader, request.trace, request.view, request.path, goesOnOf(request));
         if (!read)
             return tl::make_unexpected(read.error());
         if (read->empty())

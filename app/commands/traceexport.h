@@ -29,7 +29,8 @@ struct TraceExportRequest
     std::string path = {}; // "-": standard output
     // What it takes out of a recording that has it: what is exported is for others. Null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = {};
-    // Asked now and then, on the thread of the export, with the bytes so far; false cancels.
+    // Asked now and then, on the thread of the export, with the bytes so far, also while it reads
+    // or waits for who reads a pipe; false cancels.
     std::function<bool(std::int64_t bytes)> goesOn = {};
 };
 
@@ -51,6 +52,13 @@ struct TraceExport
 // file cannot be written or the export was cancelled. Any thread, for whom the reader is.
 telemetry::Result<TraceExport> exportTrace(const store::Reader& reader,
                                            const TraceExportRequest& request);
+
+// Reader::trace() in parts, `goesOn` asked between them: Refused error when it says no, with the
+// words of a cancelled export into `path`.
+telemetry::Result<std::vector<store::SpanRow>>
+readSpans(const store::Reader& reader, const telemetry::TraceId& trace, const store::View& view,
+          const std::string& path, const std::function<bool()>& goesOn);
+telemetry::Error cancelledExport(const std::string& path); // nothing was written
 
 // "12 spans and 3 log records".
 std::string countsOf(const TraceExport& done);
