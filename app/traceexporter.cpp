@@ -37,12 +37,6 @@ commands::TraceFormat formatOf(ExportKind kind)
     }
 }
 
-struct Snapshot
-{
-    items::TraceSnapshot trace;
-    std::uint64_t redacted = 0;
-};
-
 } // namespace
 
 // One export; shared with the thread that writes it.
@@ -163,24 +157,22 @@ void TraceExporter::writeData(const telemetry::TraceId& trace, const store::View
 
 void TraceExporter::readPicture(const telemetry::TraceId& trace, const store::View& view)
 {
-    m_queries.run<Snapshot>(
+    m_queries.run<PictureContent>(
         this,
-        [trace, view](const store::Reader& reader) -> telemetry::Result<Snapshot> {
+        [trace, view,
+         run = m_run](const store::Reader& reader) -> telemetry::Result<PictureContent> {
             const auto redactor = commands::redactorOf();
             if (!redactor)
                 return tl::make_unexpected(redactor.error());
-            auto read = items::readTraceSnapshot(reader, trace, view);
-            if (!read)
-                return tl::make_unexpected(read.error());
-            Snapshot snapshot{.trace = std::move(*read)};
-            snapshot.redacted = redactPicture(snapshot.trace, **redactor);
-            return snapshot;
+            return ::readPicture(reader, trace, view, redactor->get(),
+                                 run->choice.path.toStdString(),
+                                 [&run] { return !run->isCancelled; });
         },
-        [this](const telemetry::Result<Snapshot>& snapshot) {
-            if (!snapshot)
-                return fail(snapshot.error());
-            m_run->redacted = snapshot->redacted;
-            startPicture(snapshot->trace);
+        [this](const telemetry::Result<PictureContent>& content) {
+            if (!content)
+                return fail(content.error());
+            m_run->redacted = content->redacted;
+            startPicture(content->trace);
         });
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/traceimage.h"
 
+#include "app/commands/exportredaction.h"
+#include "app/commands/traceexport.h"
 #include "app/pngwriter.h"
 #include "models/items/formats.h"
 #include "models/redact/redactor.h"
@@ -17,11 +19,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -53,9 +54,9 @@ int rowsOf(const traceview::WaterfallView& view, int width, double scale)
 struct TracePicture::Parts
 {
     Parts(const common::Theme& usedTheme, const TraceImageRequest& wanted)
-        : theme(usedTheme)
+        : theme(usedTheme.name())
         , request(wanted)
-        , view(usedTheme)
+        , view(theme)
         , file(wanted.path)
     {
     }
@@ -65,7 +66,7 @@ struct TracePicture::Parts
     int rowsEnd() const { return view.heightOf(image.rows); }
     void paint(QPainter& painter, int first, int last, bool withAxis) const;
 
-    const common::Theme& theme;
+    const common::Theme theme; // its own: the window's may be changed between two bands
     const TraceImageRequest request;
     traceview::WaterfallView view;
     TraceImage image;
@@ -221,29 +222,50 @@ telemetry::Result<TraceImage> drawTrace(const items::TraceSnapshot& snapshot,
     }
 }
 
-std::uint64_t redactPicture(items::TraceSnapshot& snapshot, const redact::Redactor& redactor)
+telemetry::Result<PictureContent>
+readPicture(const store::Reader& reader, const telemetry::TraceId& trace, const store::View& view,
+            const redact::Redactor* redactor, const std::string& path,
+            const std::function<bool()>& goesOn)
 {
-    std::vector<telemetry::Redaction> redactions;
-    std::vector<store::SpanRow> spans = snapshot.tree->spans();
-    std::unordered_map<std::string, std::string> known; // names repeat: each is looked at once
-    for (store::SpanRow& span : spans) {
-        const auto [entry, isNew] = known.try_emplace(span.name, span.name);
-        if (isNew)
-            redactor.redact(entry->second, span.service, redactions);
-        span.name = entry->second;
+    const auto isCancelled = [&goesOn] { return goesOn && !goesOn(); };
+    auto spans = commands::readSpans(reader, trace, view, path, goesOn);
+    if (!spans)
+        return tl::make_unexpected(spans.error());
+    std::optional<commands::ExportRedaction> redaction;
+    if (redactor != nullptr)
+        redaction.emplace(*redactor);
+    if (redaction && !redaction->apply(*spans, goesOn))
+        return tl::make_unexpected(commands::cancelledExport(path));
+    PictureContent content;
+    items::TraceSnapshot& snapshot = content.trace;
+    snapshot.id = trace;
+    snapshot.total = spans->size();
+    snapshot.isWhole = true;
+    snapshot.tree = items::sharedTree(std::move(*spans));
+    items::TextRedaction hide;
+    if (redaction)
+        hide = [&redaction, &isCancelled](std::string& text, const std::string& service) {
+            if (isCancelled())
+                text.clear(); // nobody will see it
+            else
+                redaction->apply(text, service);
+        };
+    if (isCancelled())
+        return tl::make_unexpected(commands::cancelledExport(path));
+    if (const auto told = items::tellVerdicts(snapshot, reader, view, hide); !told)
+        return tl::make_unexpected(told.error());
+    if (isCancelled())
+        return tl::make_unexpected(commands::cancelledExport(path));
+    // The rest is not drawn.
+    std::map<telemetry::SpanId, QString> notes;
+    for (int node = 0; node < std::min(snapshot.tree->size(), kMostRows); ++node) {
+        if (auto drawn = snapshot.notes.extract(snapshot.tree->span(node).span))
+            notes.insert(std::move(drawn));
     }
-    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
-    for (auto& [span, note] : snapshot.notes) {
-        std::string text = note.toStdString();
-        const int node = snapshot.tree->find(span);
-        redactor.redact(text,
-                        node == trace::SpanTree::kNone ? std::string()
-                                                       : snapshot.tree->span(node).service,
-                        redactions);
-        note = QString::fromStdString(text);
-    }
-    std::uint64_t count = 0;
-    for (const telemetry::Redaction& redaction : redactions)
-        count += redaction.count;
-    return count;
+    snapshot.notes = std::move(notes);
+    snapshot.results.clear();
+    snapshot.askedBy.clear();
+    snapshot.ofTrace.clear();
+    content.redacted = redaction ? redaction->count() : 0;
+    return content;
 }

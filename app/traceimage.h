@@ -8,7 +8,9 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace common {
 class Theme;
@@ -34,14 +36,17 @@ struct TraceImageRequest
 };
 
 // A picture of the waterfall of a whole trace, by the painter of the window. It is drawn a band at
-// a time, so that a window stays alive between two and memory is that of a band. Of long traces the
-// first rows are drawn, 2,000 and as many as a PNG of 32,767 pixels a side and 32 million in all
-// has room for; a line at its end then says how many are not. The file is there once all is drawn,
-// and stays what it was when the object goes before. GUI thread, with a QApplication.
+// a time, so that a window stays alive between two. A PNG is written as it is drawn and only a band
+// of it is in memory; an SVG is in memory until its end (QSvgGenerator), some kilobytes a row. Of
+// long traces the first rows are drawn, 2,000 at most, and as many as a PNG of 32,767 pixels a side
+// and 32 million in all has room for; a line at its end then says how many are not. The file is
+// there once all is drawn, and stays what it was when the object goes before. GUI thread, with a
+// QApplication.
 class TracePicture
 {
 public:
-    // `theme` must outlive it. Refused error where it cannot be written.
+    // The colours are those of the theme now, whatever becomes of it meanwhile. Refused error where
+    // it cannot be written.
     static telemetry::Result<std::unique_ptr<TracePicture>>
     begin(const items::TraceSnapshot& snapshot, const common::Theme& theme,
           const TraceImageRequest& request);
@@ -66,6 +71,18 @@ telemetry::Result<TraceImage> drawTrace(const items::TraceSnapshot& snapshot,
                                         const common::Theme& theme,
                                         const TraceImageRequest& request);
 
-// Applies the rules to names and notes, all that is text in a picture; how many pieces were taken
-// out. Any thread.
-std::uint64_t redactPicture(items::TraceSnapshot& snapshot, const redact::Redactor& redactor);
+// What a picture says of a trace, and how many pieces the rules took out of it.
+struct PictureContent
+{
+    items::TraceSnapshot trace; // all steps; notes of those that can be drawn
+    std::uint64_t redacted = 0;
+};
+
+// Reads it, names and services and notes by the rules of `redactor`, null for none; texts before
+// they are cut to the excerpts of notes. Asks `goesOn`, if there is one, between parts and texts:
+// Refused error when it says no, in the words of a cancelled export into `path`. Any thread, for
+// whom the reader is.
+telemetry::Result<PictureContent>
+readPicture(const store::Reader& reader, const telemetry::TraceId& trace, const store::View& view,
+            const redact::Redactor* redactor, const std::string& path,
+            const std::function<bool()>& goesOn = {});

@@ -21,9 +21,11 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
@@ -49,6 +51,10 @@ struct TraceOptions
     double scale = 1;
     RedactionOptions redaction;
     bool isJson = false;
+    // Given by somebody, of what only some exports have.
+    std::string ofPictures; // "--width": the first of them
+    std::string ofExports; // "--redact"
+    bool hasScale = false;
 };
 
 bool isImage(const std::string& format)
@@ -77,6 +83,32 @@ QJsonObject stepJson(const trace::SpanTree& tree, int index)
             {u"failed"_s, span.isFailed},
             {u"failure"_s, QString::fromLatin1(trace::toString(node.failure))},
             {u"inferred"_s, span.isInferred}};
+}
+
+telemetry::Error noTrace(const std::string& trace)
+{
+    return {.kind = ErrorKind::Usage,
+            .message = "The recording has no trace " + trace + ", as far as was known by then."};
+}
+
+// What was exported, as text or as one JSON document; notes are diagnostics in either.
+void tellExport(const TraceOptions& options, QJsonObject counts, const std::string& text,
+                const std::vector<std::string>& notes)
+{
+    if (options.isJson) {
+        counts[u"trace_id"_s] = QString::fromStdString(options.trace);
+        counts[u"format"_s] = QString::fromStdString(options.format);
+        counts[u"out"_s] = QString::fromStdString(options.out);
+        QJsonArray told;
+        for (const std::string& note : notes)
+            told.append(QString::fromStdString(note));
+        counts[u"notes"_s] = told;
+        printJson(counts);
+    } else if (options.out != "-") {
+        print(stdout, "%s: %s\n", text.c_str(), options.out.c_str());
+    }
+    for (const std::string& note : notes)
+        print(stderr, "note: %s\n", note.c_str());
 }
 
 void printSummary(const trace::SpanTree& tree, const telemetry::TraceId& id, bool isJson)
@@ -121,24 +153,33 @@ Result<void> drawImage(const store::Reader& reader, const telemetry::TraceId& id
     QApplication application(count, arguments);
     common::Theme theme(QString::fromStdString(options.theme));
     theme.apply(application);
-    auto snapshot = items::readTraceSnapshot(reader, id, view);
-    if (!snapshot)
-        return tl::make_unexpected(snapshot.error());
-    if (redactor) {
-        if (const auto taken = redactPicture(*snapshot, *redactor); taken > 0)
-            print(stderr, "note: pieces taken out by the redaction rules: %llu\n",
-                  static_cast<unsigned long long>(taken));
-    }
-    const auto image = drawTrace(*snapshot, theme,
+    const auto content = readPicture(reader, id, view, redactor.get(), options.out);
+    if (!content)
+        return tl::make_unexpected(content.error());
+    if (content->trace.tree->isEmpty())
+        return tl::make_unexpected(noTrace(options.trace));
+    const auto image = drawTrace(content->trace, theme,
                                  {.path = QString::fromStdString(options.out),
                                   .width = options.width,
                                   .scale = options.scale});
     if (!image)
         return tl::make_unexpected(image.error());
-    print(stdout, "%d of %d steps: %s\n", image->rows, image->steps, options.out.c_str());
+    std::vector<std::string> notes;
+    if (content->redacted > 0)
+        notes.push_back(
+            "Pieces taken out by the redaction rules: " + std::to_string(content->redacted) + ".");
+    const std::string counts =
+        std::to_string(image->rows) + " of " + std::to_string(image->steps) + " steps";
     if (image->rows < image->steps)
-        print(stderr, "note: the first %d of %d steps are drawn, as the picture says\n",
-              image->rows, image->steps);
+        notes.push_back("The first " + counts + " are drawn, as the picture says.");
+    if (!redactor)
+        notes.emplace_back("The redaction rules were not applied: secrets that the recording holds "
+                           "may be in the picture.");
+    tellExport(options,
+               {{u"rows"_s, image->rows},
+                {u"steps"_s, image->steps},
+                {u"redacted"_s, static_cast<qint64>(content->redacted)}},
+               counts, notes);
     return {};
 }
 
@@ -196,10 +237,36 @@ Result<void> exportData(const store::Reader& reader, TraceExportRequest request,
     line.clear();
     if (!done)
         return tl::make_unexpected(done.error());
-    if (options.out != "-")
-        print(stdout, "%s: %s\n", countsOf(*done).c_str(), options.out.c_str());
-    for (const std::string& note : notesOf(*done))
-        print(stderr, "note: %s\n", note.c_str());
+    QJsonObject counts{{u"spans"_s, static_cast<qint64>(done->spans)},
+                       {u"redacted"_s, static_cast<qint64>(done->redacted)}};
+    if (done->format == TraceFormat::Otlp)
+        counts[u"logs"_s] = static_cast<qint64>(done->logs);
+    tellExport(options, std::move(counts), countsOf(*done), notesOf(*done));
+    return {};
+}
+
+// What was asked for that nothing would come of.
+Result<void> checkOptions(const TraceOptions& options)
+{
+    const auto usage = [](const std::string& text) {
+        return telemetry::failure(ErrorKind::Usage, text);
+    };
+    if (!std::isfinite(options.scale)) // which no range keeps out
+        return usage("--scale takes a number from 0.5 to 4.");
+    if (options.format.empty() != options.out.empty())
+        return usage("--export and --out go together.");
+    if (options.format.empty() && !options.ofExports.empty())
+        return usage(options.ofExports + " is of --export: what is printed is as recorded.");
+    if (!isImage(options.format) && !options.ofPictures.empty())
+        return usage(options.ofPictures + " is of --export svg and png.");
+    if (options.format == "svg" && options.hasScale)
+        return usage("--scale is of --export png: an SVG has no pixels.");
+    if (options.isJson && options.out == "-")
+        return usage("--json tells of the export on standard output: --out names a file then.");
+    if (isImage(options.format)
+        && !QString::fromStdString(options.out)
+                .endsWith(u'.' + QString::fromStdString(options.format), Qt::CaseInsensitive))
+        return usage("--out is to end in ." + options.format + ".");
     return {};
 }
 
@@ -208,14 +275,8 @@ Result<void> carryOut(const TraceOptions& options)
     const auto id = telemetry::traceIdFromHex(options.trace);
     if (!id)
         return telemetry::failure(ErrorKind::Usage, "--trace takes 32 hexadecimal digits.");
-    if (!std::isfinite(options.scale)) // which no range keeps out
-        return telemetry::failure(ErrorKind::Usage, "--scale takes a number from 0.5 to 4.");
-    if (options.format.empty() != options.out.empty())
-        return telemetry::failure(ErrorKind::Usage, "--export and --out go together.");
-    if (isImage(options.format)
-        && !QString::fromStdString(options.out)
-                .endsWith(u'.' + QString::fromStdString(options.format), Qt::CaseInsensitive))
-        return telemetry::failure(ErrorKind::Usage, "--out is to end in ." + options.format + ".");
+    if (const auto checked = checkOptions(options); !checked)
+        return checked;
     store::View view;
     if (!options.asKnownAt.empty()) {
         const auto known = telemetry::timestampFromText(options.asKnownAt);
@@ -232,15 +293,13 @@ Result<void> carryOut(const TraceOptions& options)
                                                      : TraceFormat::Speedscope;
         return exportData(**reader, {.trace = *id, .view = view, .format = format}, options);
     }
+    if (isImage(options.format))
+        return drawImage(**reader, *id, view, options);
     auto spans = (*reader)->trace(*id, view);
     if (!spans)
         return tl::make_unexpected(spans.error());
     if (spans->empty())
-        return telemetry::failure(ErrorKind::Usage,
-                                  "The recording has no trace " + options.trace
-                                      + ", as far as was known by then.");
-    if (isImage(options.format))
-        return drawImage(**reader, *id, view, options);
+        return tl::make_unexpected(noTrace(options.trace));
     printSummary(trace::SpanTree(std::move(*spans)), *id, options.isJson);
     return {};
 }
@@ -271,10 +330,21 @@ void addTrace(CLI::App& app, int& status)
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
     addRedactionOptions(*command, options->redaction);
-    command->add_flag("--json", options->isJson, "The steps as one JSON document");
+    command->add_flag("--json", options->isJson,
+                      "The steps, or what was exported, as one JSON document");
     command->footer("Example: plumbline trace today.plumb --trace "
                     "4bf92f3577b34da6a3ce929d0e0e4736 --export speedscope --out trace.json");
-    command->callback([options, &status] {
+    command->callback([options, command, &status] {
+        const auto firstGiven = [command](std::initializer_list<const char*> names) {
+            for (const char* name : names) {
+                if (command->count(name) > 0)
+                    return std::string(name);
+            }
+            return std::string();
+        };
+        options->ofPictures = firstGiven({"--width", "--scale", "--theme"});
+        options->ofExports = firstGiven({"--redact", "--no-redact"});
+        options->hasScale = command->count("--scale") > 0;
         const auto done = carryOut(*options);
         status = done ? 0 : report(done.error());
     });

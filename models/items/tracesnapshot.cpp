@@ -87,18 +87,6 @@ void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
         note(snapshot, step, tr("answers %1").arg(name));
 }
 
-// Letting go of a million strings takes a tenth of a second: not of the thread that happens to be
-// the last one to.
-std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans)
-{
-    if (spans.size() < kLarge)
-        return std::make_shared<const trace::SpanTree>(std::move(spans));
-    const auto letGo = [](const trace::SpanTree* tree) {
-        QThreadPool::globalInstance()->start([tree] { delete tree; });
-    };
-    return {new trace::SpanTree(std::move(spans)), letGo};
-}
-
 telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& reader,
                                   const store::View& always, const store::GenerationFilter& filter,
                                   const TextRedaction& redaction)
@@ -173,6 +161,18 @@ QString verdictText(const Evaluation& evaluation)
     default:
         return tr("%1 not known").arg(title);
     }
+}
+
+// Letting go of a million strings takes a tenth of a second: not of the thread that happens to be
+// the last one to.
+std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans)
+{
+    if (spans.size() < kLarge)
+        return std::make_shared<const trace::SpanTree>(std::move(spans));
+    const auto letGo = [](const trace::SpanTree* tree) {
+        QThreadPool::globalInstance()->start([tree] { delete tree; });
+    };
+    return {new trace::SpanTree(std::move(spans)), letGo};
 }
 
 TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans)

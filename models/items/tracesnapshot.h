@@ -44,6 +44,8 @@ constexpr std::int64_t kMostJoinedSteps = 20'000;
 // may be shown.
 using TextRedaction = std::function<void(std::string& text, const std::string& service)>;
 
+// A tree that whoever lets go of it last does not wait for: a large one goes on a pool thread.
+std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans);
 // Steps without what is said of them.
 TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
 // Adds that to a snapshot of all steps, notes through `redaction`; results and ofTrace are as
