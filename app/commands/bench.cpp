@@ -167,6 +167,9 @@ void printAsJson(const std::vector<Case>& cases, const bench::StageCosts& costs)
 
 int runIngest(const BenchOptions& options)
 {
+    if (options.spans.size() > 1)
+        return report({.kind = telemetry::ErrorKind::Usage,
+                       .message = "bench ingest takes one number of --spans."});
     std::vector<Case> cases;
     bench::IngestSettings settings;
     settings.rounds = options.rounds;

@@ -13,6 +13,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <string>
@@ -197,6 +198,9 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             return tl::make_unexpected(golden.error());
         request.golden = std::move(*golden);
     }
+    if (!std::isfinite(options.scale)) // which no range keeps out
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "--scale takes a number from 0.5 to 4.");
     request.scale = options.scale;
     request.theme = QString::fromStdString(options.theme);
     request.output = QString::fromStdString(options.output);
