@@ -4,10 +4,12 @@
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree
 from pathlib import Path
 
@@ -220,6 +222,51 @@ def check_redaction(recording, folder):
         assert kind == "svg" or "redaction rules were not applied" in error, error
 
 
+def check_cut_secrets(folder):
+    """What an excerpt cuts off is taken out all the same; so are names of services."""
+    path, recording = os.path.join(folder, "cut.jsonl"), os.path.join(folder, "cut.plumb")
+    token = "ghp_" + "aB3dE5fG7hI9jK1lM2nO4pQ6rS8tU0vW2xY4"
+    result = "x" * 125 + " " + token  # the excerpt ends within it
+    spans = [span(1, 0, 0, 1000, "agent", "bot")[1], span(2, 1, 10, 500, "chat m", "bot")[1], span(3, 1, 510, 900, "execute_tool lookup", "bot")[1]]
+    said = [{"role": "assistant", "parts": [{"type": "tool_call", "id": "c1", "name": "lookup", "arguments": {}}]}]
+    for one, told in ((spans[1], {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "gen_ai.output.messages": json.dumps(said)}),
+                      (spans[2], {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "lookup", "gen_ai.tool.call.id": "c1", "gen_ai.tool.call.result": result})):
+        one["attributes"] = [{"key": key, "value": {"stringValue": value}} for key, value in told.items()]
+    resource = {"attributes": [{"key": "service.name", "value": {"stringValue": f"bot {SECRET}"}}]}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(json.dumps({"resourceSpans": [{"resource": resource, "scopeSpans": [{"scope": {"name": "s"}, "spans": spans}]}]}) + "\n")
+    status, _, error = run("import", path, "--out", recording, "--no-redact")
+    assert status == 0, error
+
+    def export(kind, *more):
+        out = os.path.join(folder, f"cut.{kind}")
+        status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", kind, "--out", out, *more)
+        assert status == 0, error
+        with open(out, encoding="utf-8") as file:
+            return file.read()
+
+    assert token[:20] in export("svg", "--width", "6000", "--no-redact")  # else nothing is shown here
+    text = export("svg", "--width", "6000")
+    assert "xxxxxxxx" in text and "ghp_" not in text and token[4:12] not in text, text[:4000]
+    for kind in ("otlp", "chrome", "speedscope"):
+        text = export(kind)
+        assert SECRET not in text and token not in text, kind
+    assert SECRET in export("chrome", "--no-redact")  # as the process
+
+
+def check_json(recording, folder):
+    """With --json standard output is one document."""
+    base = ("trace", recording, "--trace", f"{1:032x}", "--json")
+    for kind, expected in (("otlp", {"spans": 6, "logs": 0}), ("chrome", {"spans": 6}), ("speedscope", {"spans": 6}), ("svg", {"rows": 6, "steps": 6})):
+        path = os.path.join(folder, f"told.{kind}")
+        status, out, error = run(*base, "--export", kind, "--out", path)
+        assert status == 0, error
+        told = json.loads(out)
+        assert told["trace_id"] == f"{1:032x}" and told["format"] == kind and told["out"] == path, told
+        assert {key: told[key] for key in expected} == expected and isinstance(told["notes"], list) and told["redacted"] == 0, told
+        assert all(f"note: {note}" in error for note in told["notes"]) and os.path.getsize(path) > 0, error
+
+
 def check_pages(recording, folder):
     """A trace that is read in pages is whole, each span once."""
     path = os.path.join(folder, "pages.jsonl")
@@ -260,6 +307,13 @@ def check_targets(recording, folder):
         assert len(json.load(file)["traceEvents"]) == 8
     process.communicate()
     assert process.returncode == 0 and stat.S_ISFIFO(os.stat(pipe).st_mode)
+    # One that nobody reads is waited for until somebody thinks better of it.
+    process = subprocess.Popen([sys.argv[1], *arguments, "otlp", "--out", pipe], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=60)
+    assert process.returncode == 1 and not out and "cancelled" in error, (process.returncode, error)
     for kind, name in (("otlp", folder), ("png", os.path.join(folder, "folder.png"))):
         os.makedirs(name, exist_ok=True)
         status, out, error = run(*arguments, kind, "--out", name)
@@ -279,12 +333,23 @@ def check_refusals(recording, folder):
                                  ("--width", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--width", "wide"),
                                  ("--scale", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--scale", "nan"),
                                  ("--theme", "--trace", f"{1:032x}", "--export", "png", "--out", "x.png", "--theme", "blue"),
+                                 ("--redact is of --export", "--trace", f"{1:032x}", "--redact", "rules.yaml"),
+                                 ("--no-redact is of --export", "--trace", f"{1:032x}", "--no-redact"),
+                                 ("--width is of", "--trace", f"{1:032x}", "--width", "900"),
+                                 ("--width is of", "--trace", f"{1:032x}", "--export", "otlp", "--out", "x.jsonl", "--width", "900"),
+                                 ("--scale is of", "--trace", f"{1:032x}", "--export", "chrome", "--out", "x.json", "--scale", "2"),
+                                 ("--scale is of", "--trace", f"{1:032x}", "--export", "svg", "--out", "x.svg", "--scale", "2"),
+                                 ("--theme is of", "--trace", f"{1:032x}", "--export", "speedscope", "--out", "x.json", "--theme", "dark"),
+                                 ("--out names a file", "--trace", f"{1:032x}", "--export", "otlp", "--out", "-", "--json"),
                                  ("--export", "--trace", f"{1:032x}", "--export", "pdf", "--out", "x.pdf")):
         status, out, error = run("trace", recording, *arguments)
         assert status == 2 and not out and expected in error, (arguments, status, error)
     status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "chrome", "--out", os.path.join(folder, "no", "such", "folder.json"))
     assert status == 1 and "cannot be written" in error, (status, error)
     assert not os.path.exists(os.path.join(folder, "none.json"))
+    for arguments in (("bench", "ingest", "--spans", "1000,2000"), ("shot", recording, "--view", "trace", "--scale", "nan", "--out", os.path.join(folder, "none.png"))):
+        status, out, error = run(*arguments)
+        assert status == 2 and not out and ("--spans" in error or "--scale" in error), (arguments, status, error)
     status, _, error = run("trace", os.path.join(folder, "none.plumb"), "--trace", f"{1:032x}")
     assert status == 3, error
 
@@ -314,6 +379,8 @@ def main():
         check_many(many, folder, 200)
         check_redaction(many, folder)
         os.remove(many)
+        check_cut_secrets(folder)
+        check_json(recording, folder)
         check_huge_picture(folder)
         check_refusals(recording, folder)
         check_summary(recording)

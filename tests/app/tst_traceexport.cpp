@@ -9,6 +9,7 @@
 #include "app/traceexporter.h"
 #include "app/traceimage.h"
 #include "models/items/recordingqueries.h"
+#include "models/redact/redactor.h"
 #include "tests/models/store/storefixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
@@ -36,6 +37,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -137,6 +140,9 @@ private slots:
     void whyItCannotBeWrittenIsSaid();
     void aCancelledExportLeavesTheFile();
     void secretsAreTakenOut();
+    void aPipeThatNobodyReadsIsCancelled();
+    void aReadingIsCancelled();
+    void aPictureIsOfOneTheme();
     void aPictureIsWhatTheWindowShows();
     void aHugePictureIsBounded();
     void theWindowLivesWhileItDraws();
@@ -366,6 +372,75 @@ void TestTraceExport::secretsAreTakenOut()
         QVERIFY(!bytes.contains(kSecret));
         QVERIFY2(exporter.bar()->text().contains(u"redaction rules"_s),
                  qPrintable(exporter.bar()->text()));
+    }
+}
+
+void TestTraceExport::aPipeThatNobodyReadsIsCancelled()
+{
+    const storetest::Recording recording;
+    record(recording, 3);
+    items::RecordingQueries queries(recording.path());
+    QWidget window;
+    const QString pipe = path(u"pipe.json"_s);
+    QVERIFY(::mkfifo(QFile::encodeName(pipe).constData(), 0600) == 0);
+    TraceExporter exporter(queries, m_theme, &window);
+    for (const ExportKind kind : {ExportKind::Otlp, ExportKind::Chrome}) {
+        exporter.exportTo(theTrace(), {}, {.kind = kind, .path = pipe});
+        QTest::qWait(200); // into the waiting
+        QVERIFY(exporter.isBusy());
+        emit exporter.bar()->actionTriggered();
+        QTRY_VERIFY(!exporter.isBusy());
+        QVERIFY2(exporter.bar()->text().contains(u"cancelled"_s),
+                 qPrintable(exporter.bar()->text()));
+    }
+    {
+        TraceExporter closed(queries, m_theme, &window);
+        closed.exportTo(theTrace(), {}, {.kind = ExportKind::Chrome, .path = pipe});
+        QTest::qWait(200);
+    }
+    queries.waitForIdle(); // as closing the window does
+}
+
+void TestTraceExport::aReadingIsCancelled()
+{
+    const storetest::Recording recording;
+    record(recording, 3);
+    const auto reader = recording.reader();
+    const auto redactor = redact::Redactor::shipped();
+    const auto readAsking = [&](int limit, int& asked) {
+        return readPicture(*reader, theTrace(), {}, redactor.get(), "out.svg",
+                           [&asked, limit] { return ++asked <= limit; });
+    };
+    int all = 0;
+    const auto whole = readAsking(1000, all);
+    QVERIFY(whole && whole->redacted > 0);
+    QCOMPARE(whole->trace.tree->size(), 4);
+    QVERIFY(all >= 4); // before the spans, within their redaction, before and after what is said
+    for (int limit = 0; limit < all; ++limit) {
+        int asked = 0;
+        const auto cancelled = readAsking(limit, asked);
+        QVERIFY(!cancelled);
+        QVERIFY(cancelled.error().message.find("cancelled") != std::string::npos);
+    }
+}
+
+void TestTraceExport::aPictureIsOfOneTheme()
+{
+    const items::TraceSnapshot snapshot = snapshotOf(300);
+    for (const QString& ending : {u"png"_s, u"svg"_s}) {
+        common::Theme theme(u"dark"_s);
+        const QString expected = path(u"dark."_s + ending);
+        QVERIFY(drawTrace(snapshot, theme, {.path = expected}));
+        const QString file = path(u"changed."_s + ending);
+        auto picture = TracePicture::begin(snapshot, theme, {.path = file});
+        QVERIFY(picture);
+        auto more = (*picture)->next();
+        QVERIFY(more && *more);
+        theme.load(u"light"_s);
+        while (more && *more)
+            more = (*picture)->next();
+        QVERIFY(more);
+        QVERIFY(bytesOf(file) == bytesOf(expected));
     }
 }
 

@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -23,6 +24,10 @@
 #include <QtTest>
 
 #include <memory>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace storetest;
@@ -260,6 +265,19 @@ private slots:
         QCOMPARE(message->kind(), common::MessageBar::Kind::Info);
         page.page.exportTo(folder.filePath(u"none/list.csv"_s));
         QCOMPARE(message->kind(), common::MessageBar::Kind::Error);
+        // A device stays one, and a pipe that nobody reads does not stop the window.
+        const QString pipe = folder.filePath(u"pipe.csv"_s);
+        QVERIFY(::mkfifo(QFile::encodeName(pipe).constData(), 0600) == 0);
+        page.page.exportTo(pipe);
+        QCOMPARE(message->kind(), common::MessageBar::Kind::Error);
+        const int reader = ::open(QFile::encodeName(pipe).constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        page.page.exportTo(pipe);
+        QCOMPARE(message->kind(), common::MessageBar::Kind::Info);
+        QVERIFY(!QFileInfo(pipe).isFile());
+        char first = 0;
+        QCOMPARE(::read(reader, &first, 1), ssize_t(1));
+        ::close(reader);
     }
 
     void focusableWidgetsHaveNames()

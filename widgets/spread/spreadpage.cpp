@@ -3,6 +3,7 @@
 #include "widgets/spread/spreadpage.h"
 
 #include "models/items/formats.h"
+#include "models/items/outputfile.h"
 #include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
@@ -11,12 +12,12 @@
 #include "widgets/spread/spreadgraph.h"
 #include "widgets/spread/spreadtable.h"
 
+#include <QDeadlineTimer>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QSplitter>
 #include <QTableView>
@@ -31,6 +32,7 @@ namespace spreadview {
 namespace {
 
 constexpr int kRow = 28; // pixels
+constexpr int kPatience = 500; // milliseconds
 
 } // namespace
 
@@ -332,11 +334,10 @@ void SpreadPage::exportTo(const QString& path)
     const std::string content = path.endsWith(u".json"_s, Qt::CaseInsensitive)
         ? spread::quarantineJson(spread)
         : spread::quarantineCsv(spread);
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.write(content.data(), static_cast<qint64>(content.size()))
-            == static_cast<qint64>(content.size())
-        && file.commit();
+    // Some of who reads a pipe come late; longer than that the window does not stand still.
+    const QDeadlineTimer patience(kPatience);
+    items::OutputFile file(path, [&patience] { return !patience.hasExpired(); });
+    const bool isWritten = file.open() && file.write(content) && file.keep();
     const QString name = common::safeLine(path.toStdString());
     m_isExportTold = true;
     QString reservations; // of which a table says nothing
