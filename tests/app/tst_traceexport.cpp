@@ -9,13 +9,11 @@
 #include "app/traceexporter.h"
 #include "app/traceimage.h"
 #include "models/items/recordingqueries.h"
-#include "models/redact/redactor.h"
 #include "tests/models/store/storefixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/tracepage.h"
-#include "widgets/trace/waterfallview.h"
 
 #include <QAction>
 #include <QApplication>
@@ -28,7 +26,6 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -101,20 +98,6 @@ items::TraceSnapshot snapshotOf(int steps)
     return snapshot;
 }
 
-// How many of the lines of a picture are not of one colour only, where names stand.
-int drawnLines(const QImage& image, int from, int to)
-{
-    constexpr int kNames = 110; // less than the column is wide
-    int drawn = 0;
-    for (int y = from; y < to; ++y) {
-        bool isPlain = true;
-        for (int x = 1; x < kNames && isPlain; ++x)
-            isPlain = image.pixel(x, y) == image.pixel(0, y);
-        drawn += isPlain ? 0 : 1;
-    }
-    return drawn;
-}
-
 // What its key does.
 QAction* actionOf(const QWidget& window)
 {
@@ -141,10 +124,6 @@ private slots:
     void aCancelledExportLeavesTheFile();
     void secretsAreTakenOut();
     void aPipeThatNobodyReadsIsCancelled();
-    void aReadingIsCancelled();
-    void aPictureIsOfOneTheme();
-    void aPictureIsWhatTheWindowShows();
-    void aHugePictureIsBounded();
     void theWindowLivesWhileItDraws();
 
 private:
@@ -399,118 +378,6 @@ void TestTraceExport::aPipeThatNobodyReadsIsCancelled()
         QTest::qWait(200);
     }
     queries.waitForIdle(); // as closing the window does
-}
-
-void TestTraceExport::aReadingIsCancelled()
-{
-    const storetest::Recording recording;
-    record(recording, 3);
-    const auto reader = recording.reader();
-    const auto redactor = redact::Redactor::shipped();
-    const auto readAsking = [&](int limit, int& asked) {
-        return readPicture(*reader, theTrace(), {}, redactor.get(), "out.svg",
-                           [&asked, limit] { return ++asked <= limit; });
-    };
-    int all = 0;
-    const auto whole = readAsking(1000, all);
-    QVERIFY(whole && whole->redacted > 0);
-    QCOMPARE(whole->trace.tree->size(), 4);
-    QVERIFY(all >= 4); // before the spans, within their redaction, before and after what is said
-    for (int limit = 0; limit < all; ++limit) {
-        int asked = 0;
-        const auto cancelled = readAsking(limit, asked);
-        QVERIFY(!cancelled);
-        QVERIFY(cancelled.error().message.find("cancelled") != std::string::npos);
-    }
-}
-
-void TestTraceExport::aPictureIsOfOneTheme()
-{
-    const items::TraceSnapshot snapshot = snapshotOf(300);
-    for (const QString& ending : {u"png"_s, u"svg"_s}) {
-        common::Theme theme(u"dark"_s);
-        const QString expected = path(u"dark."_s + ending);
-        QVERIFY(drawTrace(snapshot, theme, {.path = expected}));
-        const QString file = path(u"changed."_s + ending);
-        auto picture = TracePicture::begin(snapshot, theme, {.path = file});
-        QVERIFY(picture);
-        auto more = (*picture)->next();
-        QVERIFY(more && *more);
-        theme.load(u"light"_s);
-        while (more && *more)
-            more = (*picture)->next();
-        QVERIFY(more);
-        QVERIFY(bytesOf(file) == bytesOf(expected));
-    }
-}
-
-void TestTraceExport::aPictureIsWhatTheWindowShows()
-{
-    const items::TraceSnapshot snapshot = snapshotOf(90); // several bands
-    for (const double scale : {1.0, 2.0, 1.5}) {
-        const QString file = path(u"same.png"_s);
-        const auto image =
-            drawTrace(snapshot, m_theme, {.path = file, .width = 900, .scale = scale});
-        QVERIFY(image);
-        QCOMPARE(image->rows, 90);
-        traceview::WaterfallView view(m_theme);
-        view.setTree(snapshot.tree);
-        view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        view.resize(900, view.heightOf(90) + 8);
-        QImage expected(view.size() * scale, QImage::Format_RGB32);
-        expected.setDevicePixelRatio(scale);
-        QPainter painter(&expected);
-        view.render(&painter);
-        painter.end();
-        QImage drawn(file);
-        QCOMPARE(drawn.size(), expected.size());
-        int differing = 0;
-        for (int y = 0; y < drawn.height(); ++y) {
-            for (int x = 0; x < drawn.width(); ++x)
-                differing += drawn.pixel(x, y) != expected.pixel(x, y) ? 1 : 0;
-        }
-        QCOMPARE(differing, 0);
-    }
-}
-
-void TestTraceExport::aHugePictureIsBounded()
-{
-    const items::TraceSnapshot snapshot = snapshotOf(5000);
-    for (const auto& [width, scale] : {std::pair(1200, 2.0), {400, 1.0}, {8000, 4.0}}) {
-        const QString file = path(u"huge.png"_s);
-        const auto image =
-            drawTrace(snapshot, m_theme, {.path = file, .width = width, .scale = scale});
-        QVERIFY(image);
-        QCOMPARE(image->steps, 5000);
-        QVERIFY(image->rows > 5 && image->rows < 2000);
-        const QSize size = QImageReader(file).size();
-        QCOMPARE(size.width(), static_cast<int>(width * scale));
-        QVERIFY(size.height() <= 32'767);
-        QVERIFY(double(size.width()) * size.height() <= 32e6);
-        const traceview::WaterfallView view(m_theme);
-        const int rowsEnd = static_cast<int>(view.heightOf(image->rows) * scale);
-        QCOMPARE(size.height(), rowsEnd + static_cast<int>((24 + 8) * scale));
-        if (scale > 2)
-            continue; // too large to look at here
-        // What is not drawn is told below the last row.
-        const QImage drawn(file);
-        QVERIFY(drawnLines(drawn, rowsEnd, size.height()) > 6);
-    }
-    // Of a trace that fits nothing is said to be missing.
-    const auto whole = drawTrace(snapshotOf(20), m_theme, {.path = path(u"whole.png"_s)});
-    QVERIFY(whole && whole->rows == whole->steps);
-    const traceview::WaterfallView view(m_theme);
-    QCOMPARE(QImageReader(path(u"whole.png"_s)).size().height(), view.heightOf(20) + 8);
-    // A window takes fewer pixels a row before it leaves rows out.
-    const auto shrunk =
-        drawTrace(snapshot, m_theme, {.path = path(u"s.png"_s), .scale = 2, .mayShrink = true});
-    QVERIFY(shrunk);
-    QCOMPARE(shrunk->scale, 1.0);
-    QVERIFY(shrunk->rows > 1000);
-    const auto drawing = drawTrace(snapshot, m_theme, {.path = path(u"huge.svg"_s)});
-    QVERIFY(drawing);
-    QCOMPARE(drawing->rows, 2000);
-    QVERIFY(bytesOf(path(u"huge.svg"_s)).contains("3,000 more of the 5,000 steps"));
 }
 
 void TestTraceExport::theWindowLivesWhileItDraws()
