@@ -17,7 +17,9 @@ namespace bench {
 
 namespace {
 
-constexpr int kBesideSeconds = 60; // for what is not measured: the browser's start, the frames
+// For what is beside loading: the browser's start and the page's, 30 s at most each, the movements,
+// FRAME_SECONDS of measure.mjs, and the browser's end.
+constexpr int kBesideSeconds = 30 + 30 + 30 + 10;
 
 QString firstProgram(const QStringList& names)
 {
@@ -81,27 +83,45 @@ std::string SpeedscopeAnchor::measure(const QString& file, AnchorFigures& figure
     process.start(m_node,
                   {QDir(m_folder).filePath(u"measure.mjs"_s), m_browser, file,
                    QString::number(frames), QString::number(m_seconds)});
-    if (!process.waitForFinished((m_seconds + kBesideSeconds) * 1000)) {
+    const bool isDone = process.waitForFinished((m_seconds + kBesideSeconds) * 1000);
+    if (!isDone) {
         process.terminate(); // it closes the browser
         if (!process.waitForFinished(10'000))
             process.kill();
         process.waitForFinished(1000);
-        return "given up: nothing was drawn within " + std::to_string(m_seconds) + " s";
     }
-    const QJsonObject object = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-    if (object[u"error"_s].isString())
-        return "given up: " + object[u"error"_s].toString().left(200).toStdString();
-    if (!object[u"load_ms"_s].isDouble())
-        return "given up: the browser gave no figures";
-    figures.load.push_back(object[u"load_ms"_s].toDouble());
-    figures.browser = object[u"browser"_s].toString().toStdString();
-    figures.version = object[u"speedscope"_s].toString().toStdString();
+    return take(process.readAllStandardOutput(), frames > 0, figures);
+}
+
+std::string SpeedscopeAnchor::take(const QByteArray& output, bool withFrames,
+                                   AnchorFigures& figures) const
+{
+    QString error;
+    bool isLoaded = false;
     std::vector<double> times;
-    for (const auto& value : object[u"frames_ms"_s].toArray())
-        times.push_back(value.toDouble());
-    if (!times.empty())
+    for (const QByteArray& line : output.split('\n')) {
+        const QJsonObject object = QJsonDocument::fromJson(line).object();
+        if (const auto load = object[u"load_ms"_s]; load.isDouble() && !isLoaded) {
+            isLoaded = true;
+            figures.load.push_back(load.toDouble());
+            figures.browser = object[u"browser"_s].toString().toStdString();
+            figures.version = object[u"speedscope"_s].toString().toStdString();
+        }
+        for (const auto& value : object[u"frames_ms"_s].toArray())
+            times.push_back(value.toDouble());
+        if (object[u"error"_s].isString())
+            error = object[u"error"_s].toString().left(200);
+    }
+    const std::string why = error.isEmpty() ? std::string() : ": " + error.toStdString();
+    if (!isLoaded)
+        return why.empty()
+            ? "given up: nothing was drawn within " + std::to_string(m_seconds) + " s"
+            : "given up" + why;
+    const bool hasFrames = !times.empty();
+    if (hasFrames)
         figures.frames = movingTimesOf(std::move(times));
-    return {};
+    // What it took to load is known all the same.
+    return withFrames && !hasFrames ? "loaded, but no movement was drawn" + why : std::string();
 }
 
 } // namespace bench

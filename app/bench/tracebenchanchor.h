@@ -4,6 +4,7 @@
 
 #include "app/bench/tracebench.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace bench {
@@ -16,10 +17,12 @@ public:
 
     std::string missing() const; // why nothing can be measured; empty: it can be tried
     // One round: `figures` gets one load more, and its frames the first time. What it returns says
-    // why not; empty: it did. Waits for as long as the settings give it.
+    // why not, or only the frames not; empty: it did. Waits for as long as the settings give it.
     std::string measure(const QString& file, AnchorFigures& figures) const;
 
 private:
+    std::string take(const QByteArray& output, bool withFrames, AnchorFigures& figures) const;
+
     QString m_folder; // with the script and what npm installed
     QString m_node;
     QString m_browser;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // node measure.mjs BROWSER FILE FRAMES SECONDS: opens FILE in speedscope in a headless browser and
-// writes one JSON object: load_ms, from giving it the file to the first frame of its time order,
-// and frames_ms, of FRAMES movements (zoom in, pan there and back, zoom out), each from the event
-// of the wheel until what it changed was drawn and one pixel of it read back, which forces the
-// raster, as painting does on our side; what the browser then does to show it is not counted. With
-// an `error` instead when it did not manage within SECONDS.
+// writes JSON objects, a line each, as soon as they are known: load_ms, from giving it the file to
+// the first frame of its time order, with `browser` and `speedscope`; then frames_ms, of FRAMES
+// movements (zoom in, pan there and back, zoom out), each from the event of the wheel until what it
+// changed was drawn and one pixel of it read back, which forces the raster, as painting does on our
+// side; what the browser then does to show it is not counted. All movements together get
+// FRAME_SECONDS: frames_ms has those that were drawn by then. An `error` when it did not load
+// within SECONDS, or the movements failed.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -16,6 +18,7 @@ const [browserPath, file, frames, seconds] = process.argv.slice(2);
 const home = path.dirname(url.fileURLToPath(import.meta.url));
 const speedscope = path.join(home, "node_modules/speedscope");
 const limit = Number(seconds) * 1000;
+const FRAME_SECONDS = 30;
 
 const browser = await puppeteer.launch({
   executablePath: browserPath,
@@ -60,11 +63,11 @@ function watchDrawing() {
   });
 }
 
-async function moveAll(count) {
+async function moveAll(count, budget) {
   const canvas = [...document.querySelectorAll("canvas")].pop().getBoundingClientRect();
   const x = canvas.x + canvas.width / 2, y = canvas.y + canvas.height / 2;
-  const times = [];
-  for (let i = 0; i < count; i++) {
+  const times = [], end = performance.now() + budget;
+  for (let i = 0; i < count && performance.now() < end; i++) {
     const part = Math.floor(4 * i / count); // in, right, left, out
     const zooms = part === 0 || part === 3;
     const by = part === 0 || part === 2 ? -40 : 40;
@@ -74,13 +77,13 @@ async function moveAll(count) {
       deltaX: zooms ? 0 : by, deltaY: zooms ? by : 0, ctrlKey: zooms, metaKey: zooms,
       clientX: x, clientY: y, bubbles: true, cancelable: true }));
     const drew = await Promise.race([window.nextFrame(before).then(() => true),
-                                     new Promise((resolve) => setTimeout(resolve, 5000))]);
+                                     new Promise((resolve) => setTimeout(
+                                       resolve, Math.min(5000, end - performance.now())))]);
     if (drew) times.push(performance.now() - begun);
   }
   return times;
 }
 
-const result = {};
 try {
   const page = await browser.newPage();
   await page.setViewport({ width: 1920, height: 1000 });
@@ -92,16 +95,16 @@ try {
   await page.waitForFunction(() => window.drawn > 0 && /Time Order/.test(document.body.innerText),
                              { timeout: limit, polling: 20 });
   await page.evaluate(() => window.nextFrame(0));
-  result.load_ms = performance.now() - begun;
-  if (Number(frames) > 0)
-    result.frames_ms = await page.evaluate(moveAll, Number(frames));
-  result.browser = await browser.version();
-  result.speedscope =
+  const load_ms = performance.now() - begun;
+  const version =
       JSON.parse(fs.readFileSync(path.join(speedscope, "package.json"), "utf8")).version;
+  console.log(JSON.stringify({ load_ms, browser: await browser.version(), speedscope: version }));
+  if (Number(frames) > 0)
+    console.log(JSON.stringify(
+        { frames_ms: await page.evaluate(moveAll, Number(frames), FRAME_SECONDS * 1000) }));
   if (process.env.SPEEDSCOPE_PICTURE)
     await page.screenshot({ path: process.env.SPEEDSCOPE_PICTURE });
 } catch (problem) {
-  result.error = String(problem.message ?? problem).split("\n")[0];
+  console.log(JSON.stringify({ error: String(problem.message ?? problem).split("\n")[0] }));
 }
 await browser.close();
-console.log(JSON.stringify(result));
