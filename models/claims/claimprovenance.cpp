@@ -41,6 +41,12 @@ Loss lossOf(Support support, bool hasEvidence)
     }
 }
 
+bool isOf(const trace::TraceContents& contents, telemetry::SpanId span)
+{
+    return contents.generation(span) != nullptr
+        || contents.tree->find(span) != trace::SpanTree::kNone;
+}
+
 // From the evidence to the answer; who said it before is not followed.
 void leadFromEvidence(const trace::TraceContents& contents, const Evidence& evidence,
                       Provenance& provenance)
@@ -51,7 +57,9 @@ void leadFromEvidence(const trace::TraceContents& contents, const Evidence& evid
     answer.isLost = true;
     answer.said = evidence.said;
     answer.before = evidence.there;
-    provenance.hops = {hopAt(contents, evidence.place), std::move(answer)};
+    Hop first = hopAt(contents, evidence.place);
+    first.containment = evidence.cover;
+    provenance.hops = {std::move(first), std::move(answer)};
     provenance.omitted = 0;
     provenance.lostAt = 1;
     provenance.missing.clear();
@@ -94,6 +102,15 @@ Provenance provenanceOf(const trace::TraceContents& contents, const ClaimSet& se
     }
     const Evidence* evidence = telling(asked);
     result.loss = lossOf(asked.support, evidence != nullptr);
+    // Earlier turns of a session are mostly other traces: nothing here leads there.
+    if (evidence != nullptr && evidence->isDropped && !isOf(contents, evidence->place.span)) {
+        result.lostAt = result.hops.size() - 1;
+        result.hops.back().isLost = true;
+        result.missing.clear();
+        result.elsewhere.clear();
+        result.text = "Stood in an earlier turn of the session, which this answer no longer saw.";
+        return result;
+    }
     if (evidence != nullptr && result.loss != Loss::Unknown) {
         leadFromEvidence(contents, *evidence, result);
         result.text = provenanceText(contents, result);

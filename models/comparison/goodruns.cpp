@@ -33,6 +33,8 @@ constexpr auto kChangeSlack = 30s; // a change is seen before its effects are
 constexpr auto kSettling = 60s; // what is rare is first seen a while after the service is
 constexpr double kGoodLikeness = 0.6; // below it, runs after the onset are looked at as well
 constexpr double kRepeating = 2; // of the score; a run that asks for the same twice
+constexpr int kLoop =
+    3; // times of one call: such a run is no good one, as trace::findLoops() has it
 constexpr double kAfterOnset = 1.5; // of the score; a like question in a doubtful time
 
 using Words = std::vector<std::uint32_t>; // sorted, each once
@@ -351,10 +353,12 @@ private:
             run.passed += one.state == telemetry::EvaluationState::Passed ? 1 : 0;
         }
         if (m_calls.at(run.key.trace) > 2) {
-            const auto isRepeating = repeatsCall(always, filter);
-            if (!isRepeating)
-                return tl::make_unexpected(isRepeating.error());
-            run.isRepeating = *isRepeating;
+            const auto times = timesOfOneCall(always, filter);
+            if (!times)
+                return tl::make_unexpected(times.error());
+            if (*times >= kLoop)
+                return false;
+            run.isRepeating = *times > 1;
         }
         const auto suspects = m_reader.suspects(always, filter, 0);
         if (!suspects)
@@ -364,19 +368,20 @@ private:
         });
     }
 
-    telemetry::Result<bool> repeatsCall(const store::View& view,
-                                        const store::GenerationFilter& filter) const
+    // How often a run asks for what it asks for most often.
+    telemetry::Result<int> timesOfOneCall(const store::View& view,
+                                          const store::GenerationFilter& filter) const
     {
-        std::set<std::string> seen;
-        bool isRepeating = false;
+        std::map<std::string, int> seen;
+        int most = 0;
         const auto read = m_reader.forEachGeneration(view, filter, [&](const Generation& one) {
-            const std::string calls = callsOf(one);
-            isRepeating = !calls.empty() && !seen.insert(calls).second;
-            return !isRepeating;
+            if (const std::string calls = callsOf(one); !calls.empty())
+                most = std::max(most, ++seen[calls]);
+            return most < kLoop;
         });
         if (!read)
             return tl::make_unexpected(read.error());
-        return isRepeating;
+        return most;
     }
 
     const store::Reader& m_reader;

@@ -63,10 +63,10 @@ struct GoodRuns
 };
 
 // Runs of the same service and operation with the same question, or the nearest, that nothing says
-// are wrong: answered, no check failed, suspicion below a half, no person's verdict against it;
-// before the onset where one is known. As known at `view.knownAt`, whatever its range. Reads
-// `mostRead` generations (0.1 ms each) and the evaluations of some forty. Unreadable error when the
-// suspect is not in the recording. Any thread, for whom the reader is.
+// are wrong: answered, no check failed, suspicion below a half, no person's verdict against it, no
+// call asked for three times; before the onset where one is known. As known at `view.knownAt`,
+// whatever its range. Reads `mostRead` generations (0.1 ms each) and the evaluations of some forty.
+// Unreadable error when the suspect is not in the recording. Any thread, for whom the reader is.
 telemetry::Result<GoodRuns> findGoodRuns(const store::Reader& reader, const store::View& view,
                                          const GoodRunQuestion& question);
 

@@ -33,7 +33,10 @@ EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Eviden
 {
     const std::string_view text = claims::textAt(contents, evidence.place);
     if (text.empty())
-        return {.text = tr("Its text is not in the telemetry."), .role = ColorRole::Unknown};
+        return {.text = evidence.isDropped
+                    ? tr("Its text is in an earlier turn, which is another trace of the session.")
+                    : tr("Its text is not in the telemetry."),
+                .role = ColorRole::Unknown};
     const std::int64_t from = std::max<std::int64_t>(evidence.place.start - kAround, 0);
     const std::int64_t to =
         std::min(std::max(evidence.place.end, evidence.place.start) + kAround, from + kMostShown);
@@ -91,9 +94,12 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
 {
     // An id stays as it is.
     const std::string name = claims::sourceName(contents, evidence.place);
-    QString source = evidence.place.kind == similarity::PlaceKind::Document
-        ? common::safeLine(name, 200)
-        : common::safeSentence(name, 200);
+    const bool isElsewhere = evidence.isDropped
+        && contents.generation(evidence.place.span) == nullptr
+        && contents.tree->find(evidence.place.span) == trace::SpanTree::kNone;
+    QString source = isElsewhere ? tr("An earlier turn of the session")
+        : evidence.place.kind == similarity::PlaceKind::Document ? common::safeLine(name, 200)
+                                                                 : common::safeSentence(name, 200);
     if (evidence.place.span != generation && contents.generation(evidence.place.span) != nullptr
         && similarity::isReceived(evidence.place.kind))
         source += tr(" · given to %1")

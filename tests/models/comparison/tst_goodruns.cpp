@@ -104,6 +104,35 @@ private slots:
         QVERIFY(found.runs.front().reason.ends_with("passed 1 check"));
     }
 
+    // However alike its question: what goes round in circles is no run to go by.
+    void aRunThatLoopsIsNone()
+    {
+        const std::string asked = "Where is order A-10023 now?";
+        std::vector<otlp::OutgoingSpan> spans{run(1, 100, "Where is my parcel now?")};
+        const auto looping = [&](std::uint64_t trace, int times, std::int64_t second) {
+            for (int i = 0; i < times; ++i) {
+                auto call = run(trace, second + i, asked, "");
+                call.id = spanId(trace * 100 + static_cast<std::uint64_t>(i));
+                call.attributes.back().second =
+                    std::string(R"([{"role":"assistant","parts":[{"type":"tool_call","id":"c)")
+                    + std::to_string(i)
+                    + R"(","name":"get_order","arguments":{"id":"A-10023"}}]}])";
+                spans.push_back(std::move(call));
+            }
+            spans.push_back(run(trace, second + times, asked));
+        };
+        looping(2, 4, 200);
+        looping(3, 2, 300);
+        spans.push_back(run(4, 900, asked));
+        write(spans);
+        const GoodRuns found = findFor(4);
+        QCOMPARE(found.runs.size(), std::size_t(2));
+        for (const comparison::GoodRun& one : found.runs) {
+            QVERIFY(one.key.trace != traceId(2));
+            QCOMPARE(one.isRepeating, one.key.trace == traceId(3)); // twice is told
+        }
+    }
+
     void beforeTheOnsetOfTheAlarm()
     {
         const std::string asked = "How long may I return an item?";
