@@ -22,6 +22,8 @@
 // Part of ClaimsView: keys, the mouse, what is drawn over the answer, and what stays when it is
 // read again.
 
+using namespace Qt::StringLiterals;
+
 namespace traceview {
 
 namespace {
@@ -333,6 +335,38 @@ bool ClaimsView::handleKey(const QKeyEvent& event)
     default:
         return false;
     }
+}
+
+QString ClaimsView::summaryText() const
+{
+    QStringList parts;
+    for (const QToolButton* button : m_buttons)
+        parts << button->text();
+    if (parts.isEmpty())
+        return {};
+    const QString head = parts.takeFirst();
+    return parts.isEmpty() ? head : head + u": "_s + parts.join(u", "_s);
+}
+
+void ClaimsView::setUnread(const claims::UnreadInput& unread)
+{
+    if (unread == m_unread)
+        return;
+    m_unread = unread;
+    showClaim();
+}
+
+QString ClaimsView::unreadText(const Claim& claim) const
+{
+    if (claim.evidence.empty())
+        return {};
+    const claims::Reading reading =
+        claims::readingOf(*m_contents, m_set->generation, claim.evidence.front(), m_unread);
+    if (reading != claims::Reading::Unread)
+        return {};
+    return m_unread.isLikely
+        ? tr("Its source was likely cut by the server before the model read it")
+        : tr("Its source was cut by the server before the model read it");
 }
 
 void ClaimsView::keyPressEvent(QKeyEvent* event)

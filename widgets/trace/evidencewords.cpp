@@ -90,7 +90,8 @@ QString differenceOf(const Evidence& evidence)
 
 std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& contents,
                                                 telemetry::SpanId generation,
-                                                const Evidence& evidence)
+                                                const Evidence& evidence,
+                                                const claims::UnreadInput& unread)
 {
     // An id stays as it is.
     const std::string name = claims::sourceName(contents, evidence.place);
@@ -110,9 +111,29 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
         tr("Holds %1 of the claim's words").arg(items::percentText(evidence.cover));
     return {
         {.text = source, .size = common::TextSize::Small, .isBold = true},
+        {.text = readingText(claims::readingOf(contents, generation, evidence, unread),
+                             unread.isLikely),
+         .size = common::TextSize::Small,
+         .isBold = true,
+         .role = ColorRole::EvidenceTruncated},
         {.text = differenceOf(evidence), .isBold = true, .role = ColorRole::EvidenceContradicted},
         excerptOf(contents, evidence),
         {.text = share, .size = common::TextSize::Small, .role = ColorRole::TextSecondary}};
+}
+
+QString readingText(claims::Reading reading, bool isLikely)
+{
+    switch (reading) {
+    case claims::Reading::Unread:
+        return isLikely ? tr("Sent, but likely cut by the server before the model read it")
+                        : tr("Sent, but cut by the server before the model read it");
+    case claims::Reading::Quoted:
+        return tr("By its tokens the server cut this; the answer has it all the same, so it was "
+                  "read");
+    case claims::Reading::Read:
+        break;
+    }
+    return {};
 }
 
 QString noEvidenceText(claims::Support support)
