@@ -221,13 +221,18 @@ bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
                 match.words, passage, search.coverOf(m_reading.tokens(), match.words, passage));
             evidence.isContradiction = true;
             const auto said = std::pair(clash.finding.start, clash.finding.end);
+            std::size_t first = match.words.last;
+            std::size_t last = match.words.last;
             for (std::size_t i = match.words.first; i < match.words.last; ++i) {
                 const Token& word = m_reading.tokens()[i];
-                if (m_reading.codePointAt(word.end) > said.first
-                    && m_reading.codePointAt(word.start) < said.second)
-                    evidence.said += (evidence.said.empty() ? "" : " ")
-                        + std::string(m_reading.textOf(i, i + 1));
+                if (m_reading.codePointAt(word.end) <= said.first
+                    || m_reading.codePointAt(word.start) >= said.second)
+                    continue;
+                first = std::min(first, i);
+                last = i + 1;
             }
+            if (first < last)
+                evidence.said = m_reading.textOf(first, last); // as it stands: "2026-11-27"
             evidence.there = clash.there;
             evidence.therePlace = given.placeOf(at, at + clash.there.size());
             if (claim.evidence.size() < m_mostEvidence)
@@ -310,9 +315,13 @@ void SentenceJudge::contradictThing(const Claim& sentence, std::vector<Claim>& t
                 && (at == 0 || !health::isWordByte(text[at - 1]))
                 && (at + against.said.size() == text.size()
                     || !health::isWordByte(text[at + against.said.size()]));
-            if (!isIt || thing.support == Support::Contradicted
-                || thing.kind == ClaimKind::Citation)
+            if (!isIt || thing.kind == ClaimKind::Citation)
                 continue;
+            if (thing.support == Support::Contradicted) { // with its source, if it has none
+                if (std::ranges::none_of(thing.evidence, &Evidence::isContradiction))
+                    thing.evidence.insert(thing.evidence.begin(), against);
+                continue;
+            }
             thing.support = Support::Contradicted;
             // Of several, the one that is about it.
             thing.reason =

@@ -185,6 +185,7 @@ void Gatherer::gatherClaims()
     for (const claims::ClaimSet& set : m_sets) {
         std::set<std::pair<std::string, std::string>> told;
         std::set<QString> texts;
+        std::vector<const claims::Claim*> sentences; // that were told
         for (const claims::Claim& claim : set.claims) {
             const bool isContradicted = claim.support == claims::Support::Contradicted;
             if (!isContradicted)
@@ -195,8 +196,15 @@ void Gatherer::gatherClaims()
                 && !told.emplace(against->said, against->there).second)
                 continue;
             QString text = contradictionText(m_contents, claim);
-            if (!texts.insert(text).second)
+            const bool isToldOfSentence = std::ranges::any_of(sentences, [&](const auto* sentence) {
+                return sentence->start <= claim.start && claim.end <= sentence->end
+                    && (against == claim.evidence.end()
+                        || sentence->reason.find(against->there) != std::string::npos);
+            });
+            if (isToldOfSentence || !texts.insert(text).second)
                 continue;
+            if (claim.kind == claims::ClaimKind::Sentence)
+                sentences.push_back(&claim);
             m_contradicted.insert(set.generation);
             m_found.push_back({.kind = TraceFindingKind::Contradicted,
                                .weight = FindingWeight::Fault,

@@ -114,9 +114,10 @@ private slots:
                 auto call = run(trace, second + i, asked, "");
                 call.id = spanId(trace * 100 + static_cast<std::uint64_t>(i));
                 call.attributes.back().second =
-                    std::string(R"([{"role":"assistant","parts":[{"type":"tool_call","id":"c)")
+                    std::string(
+                        "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"tool_call\",\"id\":\"c")
                     + std::to_string(i)
-                    + R"(","name":"get_order","arguments":{"id":"A-10023"}}]}])";
+                    + "\",\"name\":\"get_order\",\"arguments\":{\"id\":\"A-10023\"}}]}]";
                 spans.push_back(std::move(call));
             }
             spans.push_back(run(trace, second + times, asked));
