@@ -27,6 +27,8 @@ namespace {
 using telemetry::Evaluation;
 using telemetry::EvaluationState;
 
+constexpr int kMostOthers = 2; // contradictions of one sentence that are told beside the first
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("items", text);
@@ -127,8 +129,19 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
     const QString source = sourceOf(contents, against->place);
     if (against->said.empty() || against->there.empty())
         return tr("Answer contradicts %1: %2").arg(source, findingLine(claim.reason));
-    return tr("Answer contradicts %1: says “%2”, there “%3”")
-        .arg(source, findingLine(against->said, 80), findingLine(against->there, 80));
+    QString text =
+        tr("Answer contradicts %1: says “%2”, there “%3”")
+            .arg(source, findingLine(against->said, 80), findingLine(against->there, 80));
+    // All that one sentence has wrong.
+    int others = 0;
+    for (const claims::Evidence& other : claim.evidence) {
+        if (!other.isContradiction || &other == &*against || other.said.empty()
+            || other.there.empty() || ++others > kMostOthers)
+            continue;
+        text +=
+            tr("; “%1”, there “%2”").arg(findingLine(other.said, 80), findingLine(other.there, 80));
+    }
+    return text;
 }
 
 QString verdictFindingText(const Evaluation& evaluation)

@@ -98,7 +98,7 @@ void TestTraceFindings::plantedFaultsComeFirst_data()
             << QString::fromLatin1(name) << QString::fromLatin1(trace) << QString::fromLatin1(kind)
             << words;
     };
-    const QStringList days{u"kb-117"_s, u"“90 days”"_s, u"“30 days”"_s};
+    const QStringList days{u"kb-117"_s, u"“90 days”"_s, u"“30 days”"_s, u"receipt"_s};
     row("rag", "otel-js-3.1-http-json", "986daa5e326410065ba97be39905dfe1", "contradicted", days);
     row("rag", "openinference-openai", "8f4cb4e7a44fbc0404368a5e4b8301d7", "contradicted", days);
     row("rag", "otel-instrumentation-openai", "581aa3390c505b8eb666b5c458c003c5", "contradicted",
@@ -111,7 +111,8 @@ void TestTraceFindings::plantedFaultsComeFirst_data()
         unfaithful);
     row("judge", "traceloop-node-sdk", "a588862dc0f9f19ed8abfb7b1b35e206", "judged", unfaithful);
     row("judge", "vercel-ai-7-otel", "3119cf10b98169fe7c8b73e8ce260816", "judged", unfaithful);
-    const QStringList delayed{u"Answer contradicts"_s, u"“delivered”"_s, u"“delayed”"_s};
+    const QStringList delayed{u"Answer contradicts"_s, u"“delivered”"_s, u"“delayed”"_s,
+                              u"August 14"_s, u"2026-08-27"_s};
     row("agent", "otel-js-3.1-http-json", "ec971e1b9222246c0be1eeeadaf99a86", "contradicted",
         delayed);
     row("agent", "openinference-openai", "7630be4fed54665d60a0a9f7ca38b68f", "contradicted",
