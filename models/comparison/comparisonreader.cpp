@@ -2,11 +2,15 @@
 
 #include "models/comparison/comparisonreader.h"
 
+#include "models/claims/claimsof.h"
+
 #include <utility>
 
 namespace comparison {
 
 namespace {
+
+constexpr std::size_t kMostAnswers = 4; // of each run, whose claims are compared
 
 telemetry::Result<std::shared_ptr<const trace::TraceContents>>
 contentsOf(const store::Reader& reader, const telemetry::TraceId& id, const store::View& view)
@@ -18,6 +22,18 @@ contentsOf(const store::Reader& reader, const telemetry::TraceId& id, const stor
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   "The recording has no trace " + telemetry::toHex(id) + '.');
     return std::make_shared<const trace::TraceContents>(std::move(*contents));
+}
+
+// Of the last answers, which are what a run is for.
+std::vector<claims::ClaimSet> claimsOfAnswers(const trace::TraceContents& contents)
+{
+    std::vector<claims::ClaimSet> sets;
+    for (auto one = contents.generations.rbegin();
+         one != contents.generations.rend() && sets.size() < kMostAnswers; ++one) {
+        if (!telemetry::outputText(*one).empty())
+            sets.push_back(claims::claimsOf(contents, one->span));
+    }
+    return sets;
 }
 
 } // namespace
@@ -44,8 +60,11 @@ telemetry::Result<ComparedRuns> readComparison(const store::Reader& reader, cons
     auto there = contentsOf(reader, all.good, view);
     if (!there)
         return tl::make_unexpected(there.error());
-    all.result = std::make_shared<const Comparison>(
-        compare({.suspect = *here, .good = *there, .suspectClaims = {}, .goodClaims = {}}));
+    all.result =
+        std::make_shared<const Comparison>(compare({.suspect = *here,
+                                                    .good = *there,
+                                                    .suspectClaims = claimsOfAnswers(**here),
+                                                    .goodClaims = claimsOfAnswers(**there)}));
     return all;
 }
 
