@@ -26,7 +26,7 @@ using comparison::Pairing;
 using comparison::StepPair;
 using comparison::Weight;
 
-constexpr int kRow = 32;
+constexpr int kRow = 28;
 constexpr int kIndent = 14; // a level
 constexpr int kDeepest = 8; // levels that are indented
 constexpr double kGlyph = 9; // radius

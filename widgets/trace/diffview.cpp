@@ -37,6 +37,7 @@ using comparison::Comparison;
 using comparison::Difference;
 using comparison::Weight;
 
+constexpr int kLow = 340; // pixels of height
 constexpr int kMostRows = 500; // of differences
 constexpr int kTableRow = 26; // pixels
 constexpr std::int64_t kValueCharacters = 300;
@@ -163,7 +164,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_differences->verticalHeader()->hide();
     m_differences->verticalHeader()->setMinimumSectionSize(kTableRow);
     m_differences->verticalHeader()->setDefaultSectionSize(kTableRow);
-    constexpr std::array kWidths{124, 108};
+    constexpr std::array kWidths{100, 92};
     for (std::size_t i = 0; i < kWidths.size(); ++i)
         m_differences->setColumnWidth(static_cast<int>(i), kWidths[i]);
     for (const int column : {2, 3})
@@ -180,9 +181,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     auto* below = new QSplitter(Qt::Horizontal, m_content);
     below->addWidget(m_differences);
     below->addWidget(m_texts);
-    below->setStretchFactor(0, 3);
-    below->setStretchFactor(1, 4);
-    below->setSizes({460, 620});
+    below->setStretchFactor(0, 4);
+    below->setStretchFactor(1, 3);
+    below->setSizes({560, 420});
     below->setChildrenCollapsible(false);
     auto* above = new QWidget(m_content);
     auto* list = new QVBoxLayout(above);
@@ -193,9 +194,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     auto* split = new QSplitter(Qt::Vertical, m_content);
     split->addWidget(above);
     split->addWidget(below);
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
-    split->setSizes({260, 380});
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({320, 300});
     split->setChildrenCollapsible(false);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
@@ -367,7 +368,13 @@ void DiffView::tellSentence()
 {
     if (!m_all)
         return;
-    const QString sentence = common::safeSentence(m_all->sentence, 1000);
+    QString sentence = common::safeSentence(m_all->sentence, 1000);
+    m_sentence->setToolTip(common::plainToolTip(sentence));
+    // Where there is little height, what was found first; the rest stands in the table.
+    const bool isLow = height() < kLow;
+    if (const auto first = sentence.indexOf(u"; "_s); isLow && first > 0)
+        sentence = sentence.left(first) + u" …"_s;
+    m_facts->setVisible(!isLow);
     m_sentence->setText((m_all->isDivergenceSeen() ? u"≠  "_s : u"≈  "_s) + sentence);
     QStringList facts{questionText(m_all->question)};
     for (const Difference& one : m_all->run)
@@ -377,6 +384,12 @@ void DiffView::tellSentence()
     if (m_all->suspect->isCut || m_all->good->isCut)
         facts << tr("Only the first generations were read.");
     m_facts->setText(facts.join(u' '));
+}
+
+void DiffView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    tellSentence();
 }
 
 void DiffView::choosePair(int row)
@@ -462,7 +475,7 @@ void DiffView::showDifferences(const comparison::StepPair& pair)
 
 void DiffView::restyle()
 {
-    m_sentence->setFont(m_theme.font(common::TextSize::Title));
+    m_sentence->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     if (m_all && m_steps->currentRow() >= 0)
         showDifferences(m_all->pairs[static_cast<std::size_t>(m_steps->currentRow())]);

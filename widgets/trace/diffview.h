@@ -55,6 +55,9 @@ signals:
     void stepOpened(const telemetry::SpanKey& step);
     void goodStepOpened(const telemetry::SpanKey& step);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildHead();
     QWidget* buildSides();
