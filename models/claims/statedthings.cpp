@@ -64,15 +64,19 @@ struct Currency
     std::string_view mark;
     std::string_view name;
 };
-constexpr std::array<Currency, 9> kCurrencies{{{"$", "dollar"},
-                                               {"\xE2\x82\xAC", "euro"},
-                                               {"\xC2\xA3", "pound"},
-                                               {"\xC2\xA5", "yen"},
-                                               {"USD", "dollar"},
-                                               {"EUR", "euro"},
-                                               {"GBP", "pound"},
-                                               {"usd", "dollar"},
-                                               {"eur", "euro"}}};
+constexpr std::array<Currency, 13> kCurrencies{{{"$", "dollar"},
+                                                {"\xE2\x82\xAC", "euro"},
+                                                {"\xC2\xA3", "pound"},
+                                                {"\xC2\xA5", "yen"},
+                                                {"USD", "dollar"},
+                                                {"EUR", "euro"},
+                                                {"GBP", "pound"},
+                                                {"CHF", "franc"},
+                                                {"JPY", "yen"},
+                                                {"SEK", "krona"},
+                                                {"PLN", "zloty"},
+                                                {"usd", "dollar"},
+                                                {"eur", "euro"}}};
 
 std::uint64_t currencyKey(std::string_view name)
 {
@@ -275,6 +279,16 @@ private:
         if (gap.size() > 1 || (!gap.empty() && gap != " " && gap != "-"))
             return;
         const Token& next = m_tokens[token + 1];
+        // "59.90 EUR": no name, though it is written like one.
+        for (const Currency& currency : kCurrencies) {
+            if (currency.mark.size() == 3 && currency.mark[0] >= 'A' && currency.mark[0] <= 'Z'
+                && textOf(token + 1) == currency.mark) {
+                thing.end = next.end;
+                thing.unit = currencyKey(currency.name);
+                m_at = token + 2;
+                return;
+            }
+        }
         const std::string word = health::lowered(textOf(token + 1));
         if (next.kind != TokenKind::Word || next.isName)
             return;

@@ -113,6 +113,22 @@ private slots:
                 == Support::Supported);
     }
 
+    // "59.90 EUR" is one amount, and another one than that of the result.
+    void amountsOfMoney()
+    {
+        const Said given{
+            {"user", "What did order A-11732 come to?"},
+            {"tool", R"({"order":"A-11732","item":"robot vacuum","amount":"159.90 EUR"})"}};
+        const Told wrong = told(given, "Order A-11732, one robot vacuum, comes to 59.90 EUR.");
+        const Claim* amount = wrong.with(ClaimKind::Figure, "59.90 EUR");
+        QVERIFY(amount != nullptr);
+        QVERIFY2(amount->support == Support::Contradicted, amount->reason.c_str());
+        QCOMPARE(amount->evidence.front().there, std::string("159.90 EUR"));
+        QVERIFY(wrong.with(ClaimKind::Identifier, "EUR") == nullptr);
+        const Told right = told(given, "Order A-11732, one robot vacuum, comes to 159.90 EUR.");
+        QVERIFY(right.with(ClaimKind::Figure, "159.90 EUR")->support == Support::Supported);
+    }
+
     void contradictsFigure()
     {
         const Told rag = told({{"system", "You help customers."}, {"user", kShop}},
@@ -149,7 +165,7 @@ private slots:
         QVERIFY(fee != nullptr);
         QVERIFY2(fee->support == Support::Contradicted, fee->reason.c_str());
         QVERIFY(fee->probability >= 0.5);
-        QCOMPARE(wordsAt(shop.contents, *fee->evidence.front().therePlace), std::string("2.50"));
+        QCOMPARE(wordsAt(shop.contents, *fee->evidence.front().therePlace), std::string("2.50 EUR"));
     }
 
     void distractorSupportsNothing()
