@@ -91,23 +91,21 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
                                   const store::View& always, const store::GenerationFilter& filter,
                                   const TextRedaction& redaction)
 {
-    store::GenerationFilter some = filter;
-    some.limit = kMostJoinedGenerations + 1;
-    const auto generations = reader.generations(always, some);
+    // Known before anything is read.
+    const auto asking = std::ranges::count(snapshot.tree->spans(), telemetry::StepKind::Generation,
+                                           &store::SpanRow::step);
+    if (asking > kMostJoinedGenerations || snapshot.tree->size() - asking > kMostJoinedSteps)
+        return {};
+    const auto generations = reader.generations(always, filter);
     if (!generations)
         return tl::make_unexpected(generations.error());
-    if (static_cast<std::int64_t>(generations->size()) > kMostJoinedGenerations)
-        return {};
-    some.limit = kMostJoinedSteps + 1;
-    const auto steps = reader.steps(always, some);
+    const auto steps = reader.steps(always, filter);
     if (!steps)
         return tl::make_unexpected(steps.error());
-    if (static_cast<std::int64_t>(steps->size()) > kMostJoinedSteps)
-        return {};
     for (const auto& answer : trace::toolAnswers(*snapshot.tree, *generations, *steps)) {
-        const auto& asking =
+        const auto& caller =
             *std::ranges::find(*generations, answer.generation, &telemetry::Generation::span);
-        const auto& part = asking.outputMessages[answer.message].parts[answer.part];
+        const auto& part = caller.outputMessages[answer.message].parts[answer.part];
         CallResult result{.message = answer.message,
                           .part = answer.part,
                           .name = part.name,
@@ -118,8 +116,8 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
         if (result.isJoined && ran != steps->end()) {
             result.text = resultOf(*ran);
             result.isFailed = ran->isFailed;
-            const QString name = safe(asking.name.empty() ? asking.operation : asking.name,
-                                      asking.service, redaction);
+            const QString name = safe(caller.name.empty() ? caller.operation : caller.name,
+                                      caller.service, redaction);
             snapshot.askedBy.try_emplace(ran->span, name.isEmpty() ? tr("a generation") : name);
         }
         snapshot.results[answer.generation].push_back(std::move(result));

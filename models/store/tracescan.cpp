@@ -183,8 +183,12 @@ telemetry::Result<TraceStamp> TraceScan::stamp(const Reader& reader, const View&
     result.logs = count("SELECT count(*) FROM logs WHERE trace_no=?1 AND recorded_ns<=?2");
     result.evaluations =
         count("SELECT count(*) FROM evaluations WHERE trace_no=?1 AND recorded_ns<=?2");
-    if (count("SELECT count(*) FROM generations WHERE trace_no=?1 AND ?2 IS NOT NULL")
-        <= kMostByResponse)
+    if (count(
+            "SELECT EXISTS(SELECT 1 FROM evaluations WHERE trace_no IS NULL AND ?1 IS NOT NULL AND "
+            "?2 IS NOT NULL)")
+            > 0
+        && count("SELECT count(*) FROM generations WHERE trace_no=?1 AND ?2 IS NOT NULL")
+            <= kMostByResponse)
         result.evaluations +=
             count("SELECT count(*) FROM generations g JOIN evaluations e ON "
                   "e.response_hash=g.response_hash WHERE g.trace_no=?1 AND e.recorded_ns<=?2 AND "
