@@ -41,6 +41,7 @@ bool isOurs(const Evaluation& evaluation)
 // From here on the signs of a cut leave no doubt; a count at its limit alone may be chance.
 constexpr double kSureCut = 0.95;
 constexpr qsizetype kMostNames = 3;
+constexpr std::size_t kMostFindings = 200;
 
 bool holds(const std::vector<std::string>& list, std::string_view wanted)
 {
@@ -458,20 +459,22 @@ void Gatherer::gatherIncomplete()
 // A judge whose verdict came in its answer only: of which answer it speaks is not told.
 void Gatherer::gatherToldVerdicts()
 {
+    // Told by the telemetry already; of several that only answers tell, each is told.
+    const bool isKnown = std::ranges::any_of(
+        m_found, [](const TraceFinding& one) { return one.kind == TraceFindingKind::Judged; });
+    if (isKnown)
+        return;
     for (const Generation& generation : m_contents.generations) {
         const auto told = verdictToldBy(generation);
         if (!told)
             continue;
-        const bool isKnown = std::ranges::any_of(
-            m_found, [](const TraceFinding& one) { return one.kind == TraceFindingKind::Judged; });
-        if (!isKnown)
-            m_found.push_back({.kind = TraceFindingKind::Judged,
-                               .weight = told->isBad ? FindingWeight::Doubt : FindingWeight::Remark,
-                               .badness = told->isBad ? 1.0 : 0.0,
-                               .span = generation.span,
-                               .claim = {},
-                               .view = FindingView::Steps,
-                               .text = told->text});
+        m_found.push_back({.kind = TraceFindingKind::Judged,
+                           .weight = told->isBad ? FindingWeight::Doubt : FindingWeight::Remark,
+                           .badness = told->isBad ? 1.0 : 0.0,
+                           .span = generation.span,
+                           .claim = {},
+                           .view = FindingView::Steps,
+                           .text = told->text});
     }
 }
 
@@ -482,6 +485,8 @@ TraceFindings findingsOf(const trace::TraceContents& contents, const trace::Loop
 {
     TraceFindings result;
     result.findings = Gatherer(contents, loops, sets).gather();
+    if (result.findings.size() > kMostFindings)
+        result.findings.resize(kMostFindings); // the worst; nobody goes through more
     const bool isFaultless = std::ranges::all_of(result.findings, [](const TraceFinding& one) {
         return one.weight == FindingWeight::Remark;
     });

@@ -85,6 +85,12 @@ void TraceLoader::take(telemetry::Result<Answer> answer)
     m_isReading = false;
     const std::shared_ptr<Load> load = m_load;
     const bool isPart = answer && *answer && !(*answer)->isWhole;
+    if (!answer) {
+        // How far it came is not known: the next time it is read anew.
+        load->scan = store::TraceScan(load->scan.trace(), m_wanted);
+        load->tree.reset();
+        load->isHandedOver = false;
+    }
     if (!answer)
         emit failed(QString::fromStdString(telemetry::visibleLine(answer.error().message)));
     else if (*answer)

@@ -66,6 +66,8 @@ void OpenTrace::choose(telemetry::SpanId step)
         return;
     m_key.span = step;
     m_claims.reset();
+    if (m_all.contents)
+        emit claimsRead(); // none of another answer's meanwhile
     readStep();
     if (m_all.contents)
         readClaims();

@@ -107,6 +107,8 @@ void TracePage::forget()
     m_claims->setClaims(nullptr, nullptr);
     m_graph->setContents(nullptr, nullptr);
     m_diff->setComparison({}, {});
+    m_diff->setCandidates({}, {});
+    m_diff->setBusy(); // it is looked for once that view is shown
     m_findings->read(nullptr);
     m_playback->setPlayback(nullptr, nullptr);
     m_search->setContents(nullptr);
