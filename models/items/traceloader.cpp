@@ -134,7 +134,9 @@ telemetry::Result<TraceLoader::Answer> TraceLoader::readPart(Load& load,
     TraceSnapshot whole = partOfTrace(load.scan.trace(), std::move(rows));
     load.tree = whole.tree;
     load.stamp = *stamp;
-    whole.stamp = *stamp;
+    // What came since it was read counts as news.
+    load.stamp.spans = static_cast<std::int64_t>(load.scan.count());
+    whole.stamp = load.stamp;
     whole.isWhole = true;
     if (const auto told = tellVerdicts(whole, reader, load.scan.view()); !told)
         return tl::make_unexpected(told.error());

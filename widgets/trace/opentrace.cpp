@@ -122,6 +122,7 @@ void OpenTrace::readContents()
             }
             m_all = std::move(*reading);
             m_session.reset();
+            m_compared.reset(); // that was of the trace as it was known then
             emit contentsRead();
             addChosen();
             readClaims();
@@ -262,10 +263,12 @@ void OpenTrace::compare(std::optional<telemetry::TraceId> good)
         [this, key = m_key](telemetry::Result<comparison::ComparedRuns> runs) {
             if (m_compared != key)
                 return;
-            if (runs)
+            if (runs) {
                 emit compared(*runs, key);
-            else
-                emit comparisonFailed(common::safeLine(runs.error().message));
+                return;
+            }
+            m_compared.reset(); // the next look tries again
+            emit comparisonFailed(common::safeLine(runs.error().message));
         });
 }
 

@@ -99,6 +99,9 @@ void ReaskPanel::setKnownAt(telemetry::Timestamp knownAt)
 
 void ReaskPanel::setLive(bool isLive)
 {
+    // The past sends nothing, not even the rest of what was begun.
+    if (!isLive && m_isLive && m_isAsking && m_port != nullptr)
+        m_port->cancel();
     m_isLive = isLive;
     m_form->setLive(isLive);
 }
