@@ -19,6 +19,7 @@ using health::TokenKind;
 constexpr std::size_t kMostTokens = std::size_t{1} << 20U;
 constexpr std::size_t kLongestPassage = 60; // words
 constexpr std::size_t kMostVotesOfWord = 200;
+constexpr std::size_t kMostOwn = 8000; // places in the model's own words that are passed over
 constexpr std::size_t kCandidates = 24;
 constexpr std::size_t kMostWords = 400; // of a sentence
 constexpr std::size_t kLongestEdge = 12; // bytes of marks that belong to a passage
@@ -145,19 +146,33 @@ std::vector<EvidenceSearch::Word> EvidenceSearch::wordsOf(const std::vector<Toke
     return found;
 }
 
+bool EvidenceSearch::isAmong(std::size_t passage, Among among) const
+{
+    const GivenPiece& piece = m_given.pieces()[m_passages[passage].piece];
+    return piece.isDropped == (among != Among::Given)
+        && !(among == Among::DroppedSources && piece.isOwn);
+}
+
 void EvidenceSearch::vote(std::vector<Word> words, Among among)
 {
     std::ranges::stable_sort(words, {}, [](const Word& word) { return word.places.count; });
     std::size_t left = m_mostVotes;
+    // However often the model repeated itself, what it was told is still looked at.
+    std::size_t ownLeft = among == Among::DroppedSources ? kMostOwn : 0;
     for (const Word& word : words) {
         std::uint32_t place = word.places.first;
         std::uint32_t previous = health::ContextIndex::kNone;
-        for (std::size_t n = 0;
-             place != health::ContextIndex::kNone && n < kMostVotesOfWord && left > 0;
-             ++n, --left) {
+        std::size_t n = 0;
+        while (place != health::ContextIndex::kNone && n < kMostVotesOfWord && left > 0) {
             const std::uint32_t passage = m_passageOf[place];
             place = m_index.next(place);
-            if (passage == previous || isDropped(passage) != (among == Among::Dropped))
+            if (ownLeft > 0 && m_given.pieces()[m_passages[passage].piece].isOwn) {
+                --ownLeft;
+                continue;
+            }
+            ++n;
+            --left;
+            if (passage == previous || !isAmong(passage, among))
                 continue;
             previous = passage;
             if (m_votes[passage] == 0)
@@ -209,7 +224,7 @@ std::vector<EvidenceSearch::Hit> EvidenceSearch::find(const std::vector<Token>& 
                                                       const Stretch& words, Among among,
                                                       std::size_t most)
 {
-    if (among == Among::Dropped && !m_hasDropped)
+    if (among != Among::Given && !m_hasDropped)
         return {};
     const std::vector<Word> sorted = wordsOf(tokens, words);
     double whole = 0;

@@ -45,6 +45,7 @@ public:
     {
         Given,
         Dropped,
+        DroppedSources, // but what the model said itself
     };
     // Best first, at most `most`. Looks at a bounded number of places, whatever the text.
     std::vector<Hit> find(const std::vector<health::Token>& tokens, const health::Stretch& words,
@@ -84,6 +85,7 @@ private:
                               const health::Stretch& words) const;
     void cut();
     void addAsked(std::string_view asked);
+    bool isAmong(std::size_t passage, Among among) const;
     void vote(std::vector<Word> words, Among among);
     Hit scored(const std::vector<Word>& sorted, double whole, std::size_t passage) const;
 

@@ -21,7 +21,6 @@ namespace {
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
-constexpr std::size_t kMostLookedAt = 64; // places, where some do not count
 constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kNearest = 0.4; // of the best one's cover: shown beside it
 constexpr double kSupportedCover = 0.4;
@@ -379,9 +378,9 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
             : "stands in what it was given in other words, as far as can be told";
         return;
     }
-    auto dropped = search.find(tokens, match.words, EvidenceSearch::Among::Dropped, kMostLookedAt);
     // That it has said so before is no support that it lost.
-    std::erase_if(dropped, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
+    const auto dropped =
+        search.find(tokens, match.words, EvidenceSearch::Among::DroppedSources, m_mostEvidence);
     // Nor does it rest on turns that do not hold its figures and names.
     const bool isDropped = !dropped.empty() && lacking == things.end()
         && dropped.front().cover >= kDroppedCover && dropped.front().cover >= cover + kDroppedMore;

@@ -17,7 +17,8 @@ using health::Stretch;
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
-constexpr std::size_t kMostPlaces = 64; // of one word that are looked at
+constexpr std::size_t kMostPlaces = 64; // of one word that are looked at ...
+constexpr std::size_t kMostOwn = 2000; // ... beside those in the model's own words
 constexpr double kNear = 0.5; // of the best passage's cover: what is said there is the same matter
 constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kComparable = 0.3; // from which a passage can say otherwise
@@ -127,12 +128,18 @@ ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceM
     Found found;
     std::size_t previous = Claim::kNone;
     std::uint32_t place = search.index().find(tokens[rarest].key).first;
-    for (std::size_t n = 0; place != health::ContextIndex::kNone && n < kMostPlaces; ++n) {
+    std::size_t looked = 0;
+    std::size_t own = 0;
+    while (place != health::ContextIndex::kNone && looked < kMostPlaces && own < kMostOwn) {
         const std::size_t at = place;
         place = search.index().next(place);
         const std::size_t passage = search.passageOf(at);
-        if (passage == previous || m_reading.isOwn(passage)
-            || !holds(at, rarest - thing.first, passage))
+        if (m_reading.isOwn(passage)) {
+            ++own;
+            continue;
+        }
+        ++looked;
+        if (passage == previous || !holds(at, rarest - thing.first, passage))
             continue;
         previous = passage;
         const EvidenceSearch::Passage& one = search.passages()[passage];
