@@ -20,6 +20,29 @@ std::string_view lastSegment(std::string_view name)
     return slash == std::string_view::npos ? name : name.substr(slash + 1);
 }
 
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+// Of code or of several words: "shipping" says nothing of the document "shop/shipping".
+bool isTelling(std::string_view name)
+{
+    if (name.size() < kShortestName)
+        return false;
+    bool isMarked = false;
+    bool isWord = false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool isUpper = c >= 'A' && c <= 'Z';
+        isWord = isWord || isLower(c) || isUpper || static_cast<unsigned char>(c) >= 0x80;
+        isMarked = isMarked || (c >= '0' && c <= '9')
+            || std::string_view("_-.: ").find(c) != std::string_view::npos
+            || (isUpper && i > 0 && isLower(name[i - 1]));
+    }
+    return isWord && isMarked;
+}
+
 bool holdsWord(std::string_view text, std::string_view word)
 {
     for (std::size_t at = text.find(word); at != std::string_view::npos;
@@ -69,7 +92,7 @@ std::vector<std::string_view> mattersNamedIn(const AnswerReading& reading,
         if (piece.isDropped || piece.name.empty() || ++looked > kMostMatters)
             continue;
         const std::string_view name = lastSegment(piece.name);
-        if (name.size() >= kShortestName && holdsWord(text, name))
+        if (isTelling(name) && holdsWord(text, name))
             named.push_back(name);
     }
     return named;
@@ -93,7 +116,7 @@ bool isAboutOther(const AnswerReading& reading, std::size_t passage,
         return true;
     return std::ranges::any_of(pieces, [&](const GivenPiece& other) {
         const std::string_view name = lastSegment(other.name);
-        return !other.isDropped && name.size() >= kShortestName && isNamed(name);
+        return !other.isDropped && isTelling(name) && isNamed(name);
     });
 }
 

@@ -18,7 +18,7 @@ namespace claims {
 std::string matterOf(const AnswerReading& reading, std::size_t passage);
 
 // The documents that a sentence names, by the last segment of their names: "end_subscription" of
-// "tally/end_subscription".
+// "tally/end_subscription". Only names of code or of several words: others are words like any.
 std::vector<std::string_view> mattersNamedIn(const AnswerReading& reading,
                                              const health::Stretch& sentence);
 // Whether a passage stands in a paragraph that names another document and none of these, and not in

@@ -24,6 +24,7 @@ constexpr double kFewestCover = 0.15; // below, a passage is about something els
 constexpr double kComparable = 0.3; // from which a passage can say otherwise
 constexpr double kComparableResult = 0.08; // of a tool: names and values, and few words
 constexpr double kDroppedCover = 0.2;
+constexpr double kMostlyThere = 0.75; // of a sentence, in one passage
 constexpr double kSmoothed = 0.6; // of a quotation's runs of three words, as health has it
 constexpr double kExact = 0.95;
 constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes, of all links of an answer
@@ -293,7 +294,11 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
         auto matters = mattersNamedIn(m_reading, sentence.words);
         if (matters.empty())
             matters = answerMatters();
-        const bool isElsewhere = !matters.empty() && !found.isInQuestion
+        // Not where that is what the sentence repeats.
+        const bool isRepeated = sentence.bestCover() >= kMostlyThere
+            && std::ranges::find(found.given, sentence.given.front().passage, &Hit::passage)
+                != found.given.end();
+        const bool isElsewhere = !matters.empty() && !found.isInQuestion && !isRepeated
             && std::ranges::all_of(found.given, [&](const Hit& hit) {
                    return isAboutOther(m_reading, hit.passage, matters);
                });

@@ -79,6 +79,49 @@ private slots:
         QCOMPARE(other->evidence.front().place.part, std::size_t{1});
     }
 
+    // "shipping" is a word like any, and what a sentence repeats is what it is about.
+    void namesOfDocumentsThatAreWords()
+    {
+        for (const std::string other : {"shipping", "parcel_rules"}) {
+            telemetry::Generation made = generation(
+                1, {{"user", "Who collects my parcel when I send it back?"}},
+                "After " + other + ", the carrier Postnord collects returned parcels in Bergen.");
+            made.documents = {
+                {.id = "shop/" + other,
+                 .title = {},
+                 .content = "Parcels to Norway take five days.",
+                 .score = {}},
+                {.id = "shop/returns",
+                 .title = {},
+                 .content = "The carrier Postnord collects returned parcels in Bergen.",
+                 .score = {}}};
+            const std::string output = telemetry::outputText(made);
+            const ClaimSet set = claims::claimsOf(contentsOf({made}), span(1));
+            for (const char* name : {"Postnord", "Bergen"}) {
+                const Claim* claim = claimWith(set, output, ClaimKind::Identifier, name);
+                QVERIFY(claim != nullptr);
+                QVERIFY2(claim->support == Support::Supported, claim->reason.c_str());
+            }
+        }
+        // Nor where the sentence says more than that.
+        telemetry::Generation made =
+            generation(1, {{"user", "Who collects my parcel when I send it back?"}},
+                       "Ask for shipping of the heavy boxes by Postnord, who pay for it at once.");
+        made.documents = {{.id = "shop/shipping",
+                           .title = {},
+                           .content = "Heavy boxes are sent by lorry.",
+                           .score = {}},
+                          {.id = "shop/returns",
+                           .title = {},
+                           .content = "Returned parcels are collected by Postnord in Bergen.",
+                           .score = {}}};
+        const ClaimSet set = claims::claimsOf(contentsOf({made}), span(1));
+        const Claim* claim =
+            claimWith(set, telemetry::outputText(made), ClaimKind::Identifier, "Postnord");
+        QVERIFY(claim != nullptr);
+        QVERIFY2(claim->support == Support::Supported, claim->reason.c_str());
+    }
+
     // What only an earlier answer said was no support that could be lost.
     void earlierAnswersSupportNothing()
     {
