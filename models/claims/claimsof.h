@@ -17,7 +17,7 @@ struct ClaimOptions
 {
     const EarlierTurns* earlier = nullptr; // null: those of the trace itself
     std::optional<std::size_t> member = {}; // of the model, as benchmarks ask (GroundModel)
-    std::size_t mostEvidence = 5; // of one claim
+    std::size_t mostEvidence = 5; // of one claim, beside what contradicts it
 };
 
 // What the answer of a generation says, and what stands under each of it. Pure, any thread; linear

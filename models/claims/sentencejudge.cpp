@@ -30,6 +30,7 @@ constexpr double kDroppedMore = 0.2; // than what it was given
 constexpr double kAbsentCover = 0.3;
 constexpr double kDoubted = 0.35; // probability from which it is not supported
 constexpr double kContradicted = 0.6;
+constexpr std::size_t kMostAgainst = 64; // contradictions of one sentence with their evidence
 
 bool isOverlapping(TextPlace one, const TextPlace& other)
 {
@@ -195,13 +196,12 @@ bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
 {
     const GivenText& given = m_reading.source().given;
     EvidenceSearch& search = m_reading.search();
-    bool isAny = false;
+    std::size_t count = 0;
     for (const health::ToolClash& clash : m_reading.clashes()) {
         if (clash.finding.start >= claim.end || claim.start >= clash.finding.end)
             continue;
-        if (!isAny)
+        if (count == 0)
             claim.reason = clash.reason;
-        isAny = true;
         for (const GivenPiece& piece : given.pieces()) {
             if (piece.place.kind != similarity::PlaceKind::ToolResult || piece.isDropped)
                 continue;
@@ -234,12 +234,17 @@ bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
                 evidence.said = m_reading.textOf(first, last); // as it stands: "2026-11-27"
             evidence.there = clash.there;
             evidence.therePlace = given.placeOf(at, at + clash.there.size());
-            if (claim.evidence.size() < m_mostEvidence)
+            if (claim.evidence.size() < kMostAgainst)
                 claim.evidence.push_back(std::move(evidence));
             break;
         }
+        ++count;
     }
-    return isAny;
+    if (count > 1)
+        claim.reason += count == 2
+            ? "; 1 more thing that it says is otherwise"
+            : "; " + std::to_string(count - 1) + " more things that it says are otherwise";
+    return count > 0;
 }
 
 // A near copy of the best passage that differs from it in one thing.

@@ -240,6 +240,33 @@ private slots:
                  std::string("A 15% restocking fee applies."));
     }
 
+    // Each keeps its source, and how many there are is told.
+    void contradictsToolInManyThings()
+    {
+        const std::string result =
+            R"({"deposit":"100 EUR","freight":"200 EUR","insurance":"300 EUR","duty":"400 EUR",)"
+            R"("packing":"500 EUR","handling":"600 EUR","storage":"700 EUR","labels":"800 EUR"})";
+        const Told agent =
+            told({{"user", "What is it?"}, {"tool", result}},
+                 "The deposit is 101 EUR, the freight is 202 EUR, the insurance is 303 EUR, the "
+                 "duty is 404 EUR, the packing is 505 EUR, the handling is 606 EUR, the storage is "
+                 "707 EUR and the labels are 808 EUR.");
+        std::size_t figures = 0;
+        for (const Claim& claim : agent.set.claims) {
+            if (claim.kind != ClaimKind::Figure || claim.support != Support::Contradicted)
+                continue;
+            ++figures;
+            QVERIFY2(std::ranges::any_of(claim.evidence, &Evidence::isContradiction),
+                     claim.reason.c_str());
+        }
+        QVERIFY(figures > 5);
+        const Claim& sentence = agent.set.claims.front();
+        QCOMPARE(std::ranges::count(sentence.evidence, true, &Evidence::isContradiction),
+                 static_cast<std::ptrdiff_t>(figures));
+        QVERIFY2(sentence.reason.find(std::to_string(figures - 1) + " more") != std::string::npos,
+                 sentence.reason.c_str());
+    }
+
     void contradictsTool()
     {
         const Told agent =
