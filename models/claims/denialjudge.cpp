@@ -85,7 +85,8 @@ std::optional<Evidence> DenialJudge::against(const SentenceMatch& match, const D
             stanceOf(denied, {search.tokens(), given}, search.passages()[passage].tokens, asked);
         if (found.stance == Stance::Denies)
             return std::nullopt;
-        if (found.stance == Stance::None || best || !isOfSameMatter(match, passage))
+        if (found.stance == Stance::None || best || isWaivedAfter(passage)
+            || !isOfSameMatter(match, passage))
             continue;
         best = m_reading.evidenceOf(match.words, passage,
                                     search.coverOf(m_reading.tokens(), match.words, passage));
@@ -98,6 +99,21 @@ std::optional<Evidence> DenialJudge::against(const SentenceMatch& match, const D
     }
     // Of a word that stands all over, not all was seen: somewhere it may be denied.
     return n == kMostPassages ? std::nullopt : best;
+}
+
+bool DenialJudge::isWaivedAfter(std::size_t passage) const
+{
+    const EvidenceSearch& search = m_reading.search();
+    const std::string_view given = m_reading.source().given.text();
+    const auto& passages = search.passages();
+    const std::size_t next = passage + 1;
+    if (next >= passages.size() || passages[next].piece != passages[passage].piece)
+        return false;
+    const std::size_t end = passages[passage].end;
+    const std::string_view between =
+        given.substr(end, passages[next].start - std::min(passages[next].start, end));
+    return between.find('\n') == std::string_view::npos
+        && waivesWhatWentBefore({search.tokens(), given}, passages[next].tokens);
 }
 
 bool DenialJudge::isOfSameMatter(const SentenceMatch& match, std::size_t passage) const

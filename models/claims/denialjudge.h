@@ -30,6 +30,7 @@ public:
 private:
     std::optional<Evidence> against(const SentenceMatch& match, const DeniedThing& denied,
                                     const std::vector<std::uint64_t>& asked);
+    bool isWaivedAfter(std::size_t passage) const; // by the next sentence
     bool isOfSameMatter(const SentenceMatch& match, std::size_t passage) const;
     std::vector<std::uint64_t> askedIn(const health::Stretch& words);
 

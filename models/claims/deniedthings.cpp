@@ -100,6 +100,14 @@ bool isWaiver(std::string_view word)
     return isOneOf(word, words);
 }
 
+// Points back to what the sentence before was about.
+bool pointsBack(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 6> words{"it",    "this", "that",
+                                                           "these", "they", "those"};
+    return isOneOf(word, words);
+}
+
 bool isOfAll(std::string_view word)
 {
     static constexpr std::array<std::string_view, 5> words{"every", "all", "any", "each", "always"};
@@ -321,6 +329,25 @@ Stretch heldBy(const DeniedThing& denied, const TokenText& text, const Stretch& 
 std::vector<DeniedThing> deniedThingsOf(const TokenText& text, const Stretch& sentence)
 {
     return DenialReader(text, sentence).run();
+}
+
+bool waivesWhatWentBefore(const TokenText& text, const Stretch& passage)
+{
+    if (passage.last - passage.first > kLongestSentence)
+        return false;
+    const SentenceSense sense = health::senseOf(text, passage);
+    bool isBack = false;
+    bool isWaived = false;
+    bool isDemanded = false;
+    bool isDenied = false;
+    for (std::size_t i = passage.first; i < passage.last; ++i) {
+        const std::string word = wordAt(text, i);
+        isBack = isBack || pointsBack(word);
+        isWaived = isWaived || isWaiver(word);
+        isDemanded = isDemanded || isDemand(word);
+        isDenied = isDenied || sense.roleOf(i) == Role::Denial;
+    }
+    return isBack && !sense.isQuestion && (isWaived || (isDemanded && isDenied));
 }
 
 StanceFound stanceOf(const DeniedThing& denied, const TokenText& text, const Stretch& passage,

@@ -50,4 +50,8 @@ struct StanceFound
 StanceFound stanceOf(const DeniedThing& denied, const health::TokenText& text,
                      const health::Stretch& passage, const std::vector<std::uint64_t>& asked);
 
+// Whether a passage takes back in some cases what the one before it demands: "For members it is
+// optional", "This is not needed for members". English.
+bool waivesWhatWentBefore(const health::TokenText& text, const health::Stretch& passage);
+
 } // namespace claims

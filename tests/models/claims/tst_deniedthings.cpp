@@ -126,6 +126,23 @@ private slots:
         QVERIFY2(both.support != Support::Contradicted, both.reason.c_str());
     }
 
+    // What the next sentence makes a matter of some cases is affirmed of some only.
+    void waivedInTheNextSentence()
+    {
+        const std::string begin = "Returns take 5 days. A receipt is required. ";
+        const std::string answer = "Members can return it without a receipt.";
+        const auto supportOf = [&](const std::string& next) {
+            return judged(begin + next, answer).claims.front().support;
+        };
+        QVERIFY(supportOf("Returns are sent to Lyon.") == Support::Contradicted);
+        for (const char* next : {"For members it is optional.", "It is not needed for members.",
+                                 "This is waived for members.", "Members are exempt from this."})
+            QVERIFY2(supportOf(next) != Support::Contradicted, next);
+        // That is about something else.
+        QVERIFY(supportOf("Gift wrapping is optional.") == Support::Contradicted);
+        QVERIFY(supportOf("\nFor members it is optional.") == Support::Contradicted);
+    }
+
     // A long line costs its length.
     void longLines()
     {
