@@ -8,6 +8,7 @@
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -83,6 +84,11 @@ QJsonObject evidenceOf(const Evidence& evidence)
     if (!evidence.said.empty() || !evidence.there.empty()) {
         object[u"said"_s] = QString::fromStdString(evidence.said);
         object[u"there"_s] = QString::fromStdString(evidence.there);
+    }
+    if (evidence.earlier) {
+        object[u"trace"_s] = QString::fromStdString(telemetry::toHex(evidence.earlier->turn.trace));
+        object[u"source"_s] = QString::fromStdString(evidence.earlier->source);
+        object[u"excerpt"_s] = QString::fromStdString(evidence.earlier->text);
     }
     if (evidence.therePlace) {
         QJsonObject there;
@@ -167,6 +173,11 @@ void printText(const Answered& answer)
                   similarity::toString(place.kind), place.message, place.part,
                   static_cast<long long>(place.start), static_cast<long long>(place.end),
                   evidence.cover);
+            if (evidence.earlier)
+                print(stdout, "%s%12s   in an earlier turn, trace %s: %s\n",
+                      isSentence ? "  " : "    ", "",
+                      telemetry::toHex(evidence.earlier->turn.trace).c_str(),
+                      telemetry::visibleLine(evidence.earlier->text).c_str());
         }
     }
 }

@@ -163,6 +163,7 @@ Evidence AnswerReading::evidenceOf(const Stretch& words, std::size_t passage, do
     evidence.place = given.placeOf(found.start, found.end);
     evidence.cover = cover;
     evidence.isDropped = piece.isDropped;
+    evidence.earlier = given.earlierAt(found.start, found.end);
     const auto& theirs = m_search.tokens();
     for (const auto& [ours, there] : m_search.sharedRuns(m_tokens, words, passage))
         evidence.shared.push_back({.claimStart = codePointAt(m_tokens[ours.first].start),

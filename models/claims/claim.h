@@ -46,6 +46,18 @@ struct SharedWords
     friend bool operator==(const SharedWords&, const SharedWords&) = default;
 };
 
+// Of a passage in another trace: an earlier turn of the session. Span ids are unique in one trace
+// only, so that its place alone leads nowhere.
+struct EarlierPassage
+{
+    telemetry::SpanKey turn; // the generation that was given it, or said it
+    std::string source; // in words, as sourceName()
+    std::string text; // the passage and a little around it; of long ones the beginning
+    std::int64_t start = 0; // code point of the whole text at which `text` begins
+
+    friend bool operator==(const EarlierPassage&, const EarlierPassage&) = default;
+};
+
 // A passage that a claim rests on, or that says otherwise.
 struct Evidence
 {
@@ -58,6 +70,7 @@ struct Evidence
     std::string said;
     std::string there;
     std::optional<TextPlace> therePlace = std::nullopt; // of `there`
+    std::optional<EarlierPassage> earlier = std::nullopt; // only of what is dropped
 
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include "models/claims/claimprovenance.h"
 
+#include "models/claims/placetext.h"
 #include "models/claims/provenancewords.h"
 
 #include <algorithm>
@@ -41,10 +42,14 @@ Loss lossOf(Support support, bool hasEvidence)
     }
 }
 
-bool isOf(const trace::TraceContents& contents, telemetry::SpanId span)
+// Of what stands in another trace, the words alone.
+std::string wordsOf(const Evidence& evidence)
 {
-    return contents.generation(span) != nullptr
-        || contents.tree->find(span) != trace::SpanTree::kNone;
+    constexpr std::int64_t longest = 240; // code points
+    const std::int64_t from = evidence.place.start - evidence.earlier->start;
+    const std::int64_t to = evidence.place.end - evidence.earlier->start;
+    return std::string(stretchOf(evidence.earlier->text, from, std::min(to, from + longest)))
+        + (to - from > longest ? "…" : "");
 }
 
 // From the evidence to the answer; who said it before is not followed.
@@ -95,22 +100,29 @@ Provenance provenanceOf(const trace::TraceContents& contents, const ClaimSet& se
         return {};
     const Claim& asked = set.claims[claim];
     Provenance result = provenanceOf(contents, set.generation, asked.start, asked.end);
+    const Evidence* evidence = telling(asked);
+    // Earlier turns of a session are mostly other traces: nothing here leads there.
+    if (asked.support == Support::Truncated && evidence != nullptr && evidence->earlier
+        && !result.hops.empty() && result.loss != Loss::Dropped) {
+        result.loss = Loss::Dropped;
+        result.hops.erase(result.hops.begin(), result.hops.end() - 1);
+        result.hops.back().kind = HopKind::Answer;
+        result.hops.back().isLost = true;
+        result.hops.back().omitted = 0;
+        result.lostAt = 0;
+        result.omitted = 0;
+        result.missing.clear();
+        result.elsewhere.clear();
+        result.text = "Stood in an earlier turn of the session (" + evidence->earlier->source
+            + "), which this answer no longer saw: “" + wordsOf(*evidence) + "”.";
+        return result;
+    }
     if (result.hops.empty() || areInAgreement(asked.support, result.loss)) {
         if (asked.support == Support::Weak && result.loss == Loss::None)
             result.text += " Of the claim itself: " + asked.reason + ".";
         return result;
     }
-    const Evidence* evidence = telling(asked);
     result.loss = lossOf(asked.support, evidence != nullptr);
-    // Earlier turns of a session are mostly other traces: nothing here leads there.
-    if (evidence != nullptr && evidence->isDropped && !isOf(contents, evidence->place.span)) {
-        result.lostAt = result.hops.size() - 1;
-        result.hops.back().isLost = true;
-        result.missing.clear();
-        result.elsewhere.clear();
-        result.text = "Stood in an earlier turn of the session, which this answer no longer saw.";
-        return result;
-    }
     if (evidence != nullptr && result.loss != Loss::Unknown) {
         leadFromEvidence(contents, *evidence, result);
         result.text = provenanceText(contents, result);

@@ -21,7 +21,7 @@ std::vector<std::size_t> ClaimSet::restingOn(const TextPlace& place) const
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < claims.size(); ++i) {
         if (std::ranges::any_of(claims[i].evidence, [&](const Evidence& evidence) {
-                return overlap(evidence.place, place);
+                return !evidence.earlier && overlap(evidence.place, place);
             }))
             found.push_back(i);
     }

@@ -60,6 +60,18 @@ std::optional<PlaceKind> kindOf(const Message& message, const Part& part, bool i
     }
 }
 
+// As sourceName(), of a message of an earlier turn.
+std::string sourceOf(const Message& message, const TextPlace& place)
+{
+    if (place.kind == PlaceKind::Output)
+        return "its answer";
+    const std::string number = "message " + std::to_string(place.message + 1) + ", ";
+    const std::string& name = message.parts[place.part].name;
+    if (place.kind == PlaceKind::ToolResult)
+        return number + "result of " + (name.empty() ? "a tool" : name);
+    return number + message.role;
+}
+
 // Whether steps that were not read began before the generation did, and may have given it
 // something.
 bool isBeyondSteps(const trace::TraceContents& contents, const Generation& generation)
@@ -244,12 +256,18 @@ private:
             }
         }
         for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
+            m_isElsewhere = m_earlier != nullptr
+                && ((*turn)->trace != m_generation.trace
+                    || m_contents.generation((*turn)->span) == nullptr);
             addTurn((*turn)->inputMessages, **turn, false);
             addTurn((*turn)->outputMessages, **turn, true);
             const auto& documents = (*turn)->documents;
-            for (std::size_t i = 0; i < documents.size(); ++i)
-                addDropped(documents[i].content,
-                           {.span = (*turn)->span, .kind = PlaceKind::Document, .part = i});
+            for (std::size_t i = 0; i < documents.size(); ++i) {
+                const TextPlace place{
+                    .span = (*turn)->span, .kind = PlaceKind::Document, .part = i};
+                addDropped(documents[i].content, place);
+                markTurn(**turn, place, documents[i].id.empty() ? "a document" : documents[i].id);
+            }
         }
     }
 
@@ -263,8 +281,15 @@ private:
                 const TextPlace place{.span = turn.span, .kind = *kind, .message = m, .part = p};
                 addDropped(textOf(messages[m].parts[p]), place);
                 m_source.given.markRole(place, messages[m].role);
+                markTurn(turn, place, sourceOf(messages[m], place));
             }
         }
+    }
+
+    void markTurn(const Generation& turn, const TextPlace& place, std::string source)
+    {
+        if (m_isElsewhere)
+            m_source.given.markTurn(place, {turn.trace, turn.span}, std::move(source));
     }
 
     void addDropped(std::string_view text, const TextPlace& place)
@@ -309,6 +334,7 @@ private:
     ClaimSource& m_source;
     std::unordered_set<std::size_t> m_known; // hashes of the texts that were given
     std::size_t m_droppedBytes = 0;
+    bool m_isElsewhere = false; // the turn that is added is in no step of the trace
 };
 
 } // namespace

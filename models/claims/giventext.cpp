@@ -9,6 +9,13 @@
 
 namespace claims {
 
+namespace {
+
+constexpr std::size_t kAround = 160; // bytes before and behind an earlier passage
+constexpr std::size_t kLongestEarlier = 1200; // bytes
+
+} // namespace
+
 GivenText::GivenText() = default;
 GivenText::~GivenText() = default;
 
@@ -53,6 +60,14 @@ void GivenText::markRole(const TextPlace& place, std::string_view role)
     last.isInstruction = role == "system" || role == "developer";
 }
 
+void GivenText::markTurn(const TextPlace& place, const telemetry::SpanKey& turn, std::string source)
+{
+    if (m_pieces.empty() || m_pieces.back().place != place)
+        return;
+    m_pieces.back().turn = turn;
+    m_pieces.back().source = std::move(source);
+}
+
 void GivenText::close()
 {
     m_codePoints = std::make_unique<telemetry::CodePointIndex>(m_text);
@@ -75,6 +90,26 @@ TextPlace GivenText::placeOf(std::size_t start, std::size_t end) const
     place.start = codePointIn(piece, start);
     place.end = codePointIn(piece, std::min(end, piece.end));
     return place;
+}
+
+std::optional<EarlierPassage> GivenText::earlierAt(std::size_t start, std::size_t end) const
+{
+    const GivenPiece& piece = pieceAt(start);
+    if (piece.turn.span == telemetry::SpanId::None)
+        return std::nullopt;
+    const auto isInside = [this](std::size_t byte) {
+        return (static_cast<unsigned char>(m_text[byte]) & 0xC0U) == 0x80U;
+    };
+    std::size_t first = std::max(piece.start, start - std::min(start, kAround));
+    while (first < start && isInside(first))
+        ++first;
+    std::size_t last = std::min({piece.end, end + kAround, first + kLongestEarlier});
+    while (last > first && last < piece.end && isInside(last))
+        --last;
+    return EarlierPassage{.turn = piece.turn,
+                          .source = piece.source,
+                          .text = m_text.substr(first, last - first),
+                          .start = codePointIn(piece, first)};
 }
 
 std::int64_t GivenText::codePointIn(const GivenPiece& piece, std::size_t byte) const

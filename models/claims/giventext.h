@@ -2,11 +2,12 @@
 
 #pragma once
 
-#include "models/claims/textplace.h"
+#include "models/claims/claim.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ struct GivenPiece
     bool isOwn = false; // the model said it itself
     bool isInstruction = false; // tells it what to do
     std::string name = {}; // id of a document; else empty
+    telemetry::SpanKey turn = {}; // of what is in another trace, see EarlierPassage
+    std::string source = {}; // likewise, in words
 };
 
 // All texts one after the other, as one that can be searched, and where each part of it stands.
@@ -48,6 +51,8 @@ public:
     void markSummary();
     // Who said what was added last, if that is at `place`: "assistant", "system", ...
     void markRole(const TextPlace& place, std::string_view role);
+    // Of what was added last, if that is at `place`: it is in another trace.
+    void markTurn(const TextPlace& place, const telemetry::SpanKey& turn, std::string source);
     // To be called once, after the last add().
     void close();
 
@@ -59,6 +64,8 @@ public:
     const GivenPiece& pieceAt(std::size_t byte) const;
     // Of bytes [start, end), which lie in one piece.
     TextPlace placeOf(std::size_t start, std::size_t end) const;
+    // Likewise, where that is in another trace.
+    std::optional<EarlierPassage> earlierAt(std::size_t start, std::size_t end) const;
     std::int64_t codePointIn(const GivenPiece& piece, std::size_t byte) const;
 
     static constexpr std::size_t kLongest = std::size_t{12} << 20U;

@@ -332,7 +332,8 @@ std::vector<trace::MessagePlace> neededPlaces(const ClaimSet& set,
             const bool isOfMessage = evidence.place.kind == PlaceKind::Input
                 || evidence.place.kind == PlaceKind::ToolResult;
             const auto turn = std::ranges::find_if(session.turns, [&](const auto& one) {
-                return one.key.span == evidence.place.span;
+                return evidence.earlier ? one.key == evidence.earlier->turn
+                                        : one.key.span == evidence.place.span;
             });
             if (!evidence.isDropped || !isOfMessage || turn == session.turns.end())
                 continue;

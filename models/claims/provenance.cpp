@@ -417,7 +417,7 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     const WordSearch search(words);
     const Occurrences occurrences =
         occurrencesOf(contents, search, std::max(answer->start, answer->end));
-    result.isCut = occurrences.isCut || contents.isCut;
+    result.isCut = occurrences.isCut || contents.isCut || contents.areStepsCut;
     const std::string_view text = textAt(contents, *place);
     Occurrence own;
     own.place = *place;

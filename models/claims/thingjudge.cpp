@@ -418,6 +418,7 @@ void ThingJudge::judgeLink(std::string_view link, Claim& claim)
     evidence.place = given.placeOf(at, at + link.size());
     evidence.cover = 1;
     evidence.isDropped = isDropped;
+    evidence.earlier = given.earlierAt(at, at + link.size());
     claim.evidence.push_back(std::move(evidence));
 }
 

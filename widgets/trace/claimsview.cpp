@@ -391,10 +391,14 @@ void ClaimsView::showCards()
                              : one->support == Support::Contradicted ? Support::Weak
                                                                      : one->support);
         card->setDropped(evidence.isDropped);
-        card->setChosen(m_selection.place() == evidence.place);
+        card->setChosen(isChosen(evidence));
         card->setObjectName(u"evidence.%1"_s.arg(i));
-        connect(card, &EvidenceCard::clicked, this,
-                [this, place = evidence.place] { m_selection.setPlace(place); });
+        if (evidence.earlier)
+            connect(card, &EvidenceCard::clicked, this,
+                    [this, turn = evidence.earlier->turn] { emit turnChosen(turn); });
+        else
+            connect(card, &EvidenceCard::clicked, this,
+                    [this, place = evidence.place] { m_selection.setPlace(place); });
         m_list->addWidget(card);
         card->show();
         m_cards.push_back(card);
@@ -413,6 +417,11 @@ EvidenceCard* ClaimsView::card(int evidence) const
         : m_cards[static_cast<std::size_t>(evidence)];
 }
 
+bool ClaimsView::isChosen(const claims::Evidence& evidence) const
+{
+    return !evidence.earlier && m_selection.place() == evidence.place;
+}
+
 void ClaimsView::showPlace()
 {
     const auto& place = m_selection.place();
@@ -427,7 +436,7 @@ void ClaimsView::showPlace()
                                  common::safeLine(claims::sourceName(*m_contents, *place), 120)));
     const Claim* one = claim();
     for (std::size_t i = 0; one != nullptr && i < m_cards.size(); ++i)
-        m_cards[i]->setChosen(place == one->evidence[i].place);
+        m_cards[i]->setChosen(isChosen(one->evidence[i]));
     mark();
     draw();
 }

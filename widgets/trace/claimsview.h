@@ -77,6 +77,7 @@ public:
 
 signals:
     void whyAsked(std::size_t claim);
+    void turnChosen(const telemetry::SpanKey& key); // where evidence stands: another trace
 
 protected:
     bool event(QEvent* event) override;
@@ -111,6 +112,7 @@ private:
     void showAnswer(std::int64_t from); // code points of the answer
     void showClaim();
     void showPlace();
+    bool isChosen(const claims::Evidence& evidence) const;
     void showCards();
     void mark();
     void draw(); // lines and glyphs, as things stand on the screen

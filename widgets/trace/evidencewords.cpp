@@ -31,17 +31,17 @@ QString tr(const char* text)
 
 EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Evidence& evidence)
 {
-    const std::string_view text = claims::textAt(contents, evidence.place);
+    const auto& earlier = evidence.earlier;
+    const std::string_view text =
+        earlier ? std::string_view(earlier->text) : claims::textAt(contents, evidence.place);
     if (text.empty())
-        return {.text = evidence.isDropped
-                    ? tr("Its text is in an earlier turn, which is another trace of the session.")
-                    : tr("Its text is not in the telemetry."),
-                .role = ColorRole::Unknown};
-    const std::int64_t from = std::max<std::int64_t>(evidence.place.start - kAround, 0);
+        return {.text = tr("Its text is not in the telemetry."), .role = ColorRole::Unknown};
+    const std::int64_t begin = earlier ? earlier->start : 0; // code point that `text` begins at
+    const std::int64_t from = std::max(evidence.place.start - kAround, begin);
     const std::int64_t to =
         std::min(std::max(evidence.place.end, evidence.place.start) + kAround, from + kMostShown);
     // One more tells whether there is more.
-    const auto stretch = claims::stretchOf(text, from, to + 1);
+    const auto stretch = claims::stretchOf(text, from - begin, to + 1 - begin);
     const common::SafeText shown = common::safeText(stretch, to - from);
     EvidenceCard::Block block;
     const QString before = from > 0 ? u"… "_s : QString();
@@ -95,20 +95,21 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
 {
     // An id stays as it is.
     const std::string name = claims::sourceName(contents, evidence.place);
-    const bool isElsewhere = evidence.isDropped
-        && contents.generation(evidence.place.span) == nullptr
-        && contents.tree->find(evidence.place.span) == trace::SpanTree::kNone;
-    QString source = isElsewhere ? tr("An earlier turn of the session")
+    const auto& earlier = evidence.earlier;
+    QString source = earlier
+        ? tr("An earlier turn of the session, %1").arg(common::safeLine(earlier->source, 120))
         : evidence.place.kind == similarity::PlaceKind::Document ? common::safeLine(name, 200)
                                                                  : common::safeSentence(name, 200);
-    if (evidence.place.span != generation && contents.generation(evidence.place.span) != nullptr
+    if (!earlier && evidence.place.span != generation
+        && contents.generation(evidence.place.span) != nullptr
         && similarity::isReceived(evidence.place.kind))
         source += tr(" · given to %1")
                       .arg(common::safeLine(claims::stepName(contents, evidence.place.span), 80));
     if (evidence.isDropped)
         source += tr(" · dropped before this answer");
-    const QString share =
-        tr("Holds %1 of the claim's words").arg(items::percentText(evidence.cover));
+    QString share = tr("Holds %1 of the claim's words").arg(items::percentText(evidence.cover));
+    if (earlier)
+        share += tr(" · opens that turn");
     return {
         {.text = source, .size = common::TextSize::Small, .isBold = true},
         {.text = readingText(claims::readingOf(contents, generation, evidence, unread),

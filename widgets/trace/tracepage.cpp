@@ -276,6 +276,8 @@ void TracePage::connectViews()
     connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
     connect(m_contextView, &ContextView::turnChosen, this,
             qOverload<const telemetry::SpanKey&>(&TracePage::open));
+    connect(m_claims, &ClaimsView::turnChosen, this,
+            qOverload<const telemetry::SpanKey&>(&TracePage::open));
     // At once, whatever is still being read: the past sends nothing.
     const auto tellMode = [this] {
         m_reask->setLive(m_conductor.mode() == items::TimeConductor::Mode::Live);

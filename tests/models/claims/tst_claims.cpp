@@ -4,6 +4,7 @@
 #include <cstddef> // moc 6.4 cannot read <compare> before it
 // clang-format on
 
+#include "models/claims/claimprovenance.h"
 #include "models/health/groundreading.h"
 #include "models/health/subjects.h"
 #include "tests/models/claims/claimsfixture.h"
@@ -365,6 +366,55 @@ private slots:
         QVERIFY2(often.claims.front().support == Support::Truncated,
                  often.claims.front().reason.c_str());
         QVERIFY(often.claims.front().evidence.front().place.span == span(1));
+    }
+
+    // Span ids are unique in one trace: what stands in another is told with it, by its words.
+    void lostInAnotherTrace()
+    {
+        const std::string contract =
+            "Our contract with Halden ends after 18 months, with a notice period of six weeks to "
+            "the end of a quarter.";
+        telemetry::Generation before =
+            generation(2, {{"user", "Please note this. " + contract + " That is all."}}, "Noted.");
+        before.trace = *telemetry::traceIdFromHex("000000000000000000000000000000ff");
+        before.start = at(1);
+        const telemetry::Generation now = generation(
+            2,
+            {{"user",
+              "Based on the following, what do we owe?\nThe invoice of Brenner is due on receipt, "
+              "without a discount, and is paid by bank transfer."}},
+            "The contract with Halden ends after 18 months, with a notice period of six weeks.");
+        const claims::EarlierTurns earlier{.generations = {before}};
+        const auto contents = contentsOf({now});
+        const ClaimSet set = claims::claimsOf(contents, span(2), {.earlier = &earlier});
+        const Claim& claim = set.claims.front();
+        QVERIFY2(claim.support == Support::Truncated, claim.reason.c_str());
+        const Evidence& evidence = claim.evidence.front();
+        QVERIFY(evidence.earlier.has_value());
+        QVERIFY(evidence.earlier->turn == (telemetry::SpanKey{before.trace, before.span}));
+        QCOMPARE(evidence.earlier->source, std::string("message 1, user"));
+        const std::int64_t from = evidence.earlier->start;
+        QCOMPARE(
+            cut(evidence.earlier->text, evidence.place.start - from, evidence.place.end - from),
+            contract);
+        QVERIFY(set.restingOn(evidence.place).empty()); // of this trace another text
+        const claims::Provenance why = claims::provenanceOf(contents, set, 0);
+        QVERIFY2(why.text.find("earlier turn of the session (message 1, user)")
+                     != std::string::npos,
+                 why.text.c_str());
+        QVERIFY2(why.text.find(contract) != std::string::npos, why.text.c_str());
+        QVERIFY(why.loss == claims::Loss::Dropped);
+        QCOMPARE(why.hops.size(), std::size_t{1});
+        QVERIFY(why.hops.front().kind == claims::HopKind::Answer);
+        // In the trace itself it stands where its place says.
+        telemetry::Generation first = before;
+        first.trace = now.trace;
+        first.span = span(1);
+        const claims::EarlierTurns within{.generations = {first}};
+        const ClaimSet same =
+            claims::claimsOf(contentsOf({first, now}), span(2), {.earlier = &within});
+        QVERIFY(same.claims.front().support == Support::Truncated);
+        QVERIFY(!same.claims.front().evidence.front().earlier);
     }
 
     // Steps that were not read may have given what is not there.
