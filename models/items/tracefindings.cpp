@@ -2,12 +2,11 @@
 
 #include "models/items/tracefindings.h"
 
-#include "models/claims/placetext.h"
+#include "models/items/claimfindings.h"
 #include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
-#include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
 
@@ -40,8 +39,15 @@ bool isOurs(const Evaluation& evaluation)
 
 // From here on the signs of a cut leave no doubt; a count at its limit alone may be chance.
 constexpr double kSureCut = 0.95;
-constexpr qsizetype kMostNames = 3;
 constexpr std::size_t kMostFindings = 200;
+
+bool isOfInput(const Evaluation& evaluation) // of the check of cuts
+{
+    return evaluation.check == telemetry::kTruncation
+        && std::ranges::any_of(evaluation.findings, [](const telemetry::Finding& one) {
+               return one.kind == telemetry::kInputCut;
+           });
+}
 
 bool holds(const std::vector<std::string>& list, std::string_view wanted)
 {
@@ -79,7 +85,7 @@ public:
 private:
     void gatherFailures();
     void gatherClaims();
-    void gatherInventions(const claims::ClaimSet& set);
+    void gatherLost(const claims::ClaimSet& set);
     void gatherEndings();
     void gatherEvaluations();
     void gatherEvaluation(const Evaluation& evaluation);
@@ -89,7 +95,6 @@ private:
     void gatherToldVerdicts();
     SpanId subjectOf(const Evaluation& evaluation) const;
     bool isRetried(SpanId span) const;
-    bool isRepeatedInAnswer(const std::string& message) const;
 
     const trace::TraceContents& m_contents;
     const trace::LoopGroups& m_loops;
@@ -97,6 +102,7 @@ private:
     std::vector<TraceFinding> m_found;
     std::set<SpanId> m_contradicted; // answers with a contradiction that was told
     std::set<SpanId> m_fabricated; // whose inventions were told
+    std::map<SpanId, FindingWeight> m_lost; // that rest on what they no longer saw
     std::set<SpanId> m_ended; // whose cut or filter was told
     std::set<SpanId> m_failed;
     struct Verdict
@@ -113,15 +119,6 @@ bool Gatherer::isRetried(SpanId span) const
     const std::size_t loop = m_loops.of(span);
     return loop != trace::LoopGroups::kNone && m_loops.groups[loop].kind == trace::LoopKind::Retry
         && m_loops.groups[loop].hasStopped;
-}
-
-bool Gatherer::isRepeatedInAnswer(const std::string& message) const
-{
-    constexpr std::size_t kTold = 12; // shorter ones stand anywhere
-    constexpr std::size_t kMost = 400;
-    if (message.size() < kTold || message.size() > kMost || m_contents.generations.empty())
-        return false;
-    return telemetry::outputText(m_contents.generations.back()).find(message) != std::string::npos;
 }
 
 void Gatherer::gatherFailures()
@@ -173,7 +170,7 @@ void Gatherer::gatherFailures()
             failureText(finding.kind, errorKind,
                         row.step == telemetry::StepKind::Tool ? tr("Tool %1").arg(name) : name,
                         findingLine(message));
-        if (finding.kind == TraceFindingKind::Swallowed && isRepeatedInAnswer(message))
+        if (finding.kind == TraceFindingKind::Swallowed && isRepeatedInAnswer(m_contents, message))
             finding.text += tr(" · the answer repeats the error");
         m_failed.insert(row.span);
         m_found.push_back(std::move(finding));
@@ -215,45 +212,27 @@ void Gatherer::gatherClaims()
                                .view = FindingView::Claims,
                                .text = std::move(text)});
         }
-        gatherInventions(set);
+        if (auto invented = inventionsOf(m_contents, set)) {
+            m_fabricated.insert(set.generation);
+            m_found.push_back(std::move(*invented));
+        }
+        gatherLost(set);
     }
 }
 
-// Names of code and ids that nothing given has: a groundedness check finds them too.
-void Gatherer::gatherInventions(const claims::ClaimSet& set)
+// Once: where the check of the input found it too, that tells how.
+void Gatherer::gatherLost(const claims::ClaimSet& set)
 {
-    const Generation* answer = m_contents.generation(set.generation);
-    if (answer == nullptr || !hasSources(m_contents, *answer))
+    auto lost = lostClaimsOf(set);
+    if (!lost)
         return;
-    const std::string output = telemetry::sanitizedUtf8(telemetry::outputText(*answer));
-    const claims::Claim* worst = nullptr;
-    QStringList names;
-    for (const claims::Claim& claim : set.claims) {
-        if (claim.kind != claims::ClaimKind::Identifier || claim.support != claims::Support::Absent)
-            continue;
-        const QString name = u"“%1”"_s.arg(
-            findingLine(std::string(claims::stretchOf(output, claim.start, claim.end)), 40));
-        if (worst == nullptr || claim.probability > worst->probability)
-            worst = &claim;
-        if (!names.contains(name))
-            names << name;
-    }
-    if (worst == nullptr)
-        return;
-    const auto count = names.size();
-    names = names.mid(0, kMostNames);
-    if (count > names.size())
-        names << tr("%1 more").arg(count - names.size());
-    m_fabricated.insert(set.generation);
-    m_found.push_back(
-        {.kind = TraceFindingKind::Fabricated,
-         .weight = FindingWeight::Fault,
-         .badness = worst->probability,
-         .span = set.generation,
-         .claim = std::pair(worst->start, worst->end),
-         .view = FindingView::Claims,
-         .text =
-             tr("Names what stands in nothing that it was given: %1").arg(names.join(u", "_s))});
+    m_lost.emplace(set.generation, lost->weight);
+    const auto tellsIt = [&](const Evaluation& one) {
+        return isOurs(one) && one.state == EvaluationState::Failed && isOfInput(one)
+            && subjectOf(one) == set.generation;
+    };
+    if (std::ranges::none_of(m_contents.evaluations, tellsIt))
+        m_found.push_back(std::move(*lost));
 }
 
 // How answers ended, by their own account.
@@ -329,12 +308,16 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
             && evaluation.check == telemetry::kGroundedness)
             return;
         const Generation* answer = m_contents.generation(span);
+        const bool isBare = answer != nullptr && !hasSources(m_contents, *answer);
         if (answer != nullptr && verdictToldBy(*answer))
             return; // its subject is another answer
+        const auto lost = m_lost.find(span); // it stands in what it was given before
+        if (lost != m_lost.end() && (isBare || lost->second == FindingWeight::Fault))
+            return;
         finding.kind = TraceFindingKind::Unsupported;
         finding.weight = FindingWeight::Doubt;
         finding.view = FindingView::Claims;
-        if (answer != nullptr && !hasSources(m_contents, *answer)) {
+        if (isBare) {
             finding.weight = FindingWeight::Remark;
             finding.text =
                 tr("Stands in nothing that it was given, which was no passage and no result of a "
@@ -346,8 +329,7 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
         finding.kind = TraceFindingKind::Contradicted;
         finding.view = FindingView::Claims;
     } else if (evaluation.check == telemetry::kTruncation) {
-        const bool isInput = std::ranges::any_of(
-            evaluation.findings, [](const auto& one) { return one.kind == telemetry::kInputCut; });
+        const bool isInput = isOfInput(evaluation);
         const bool isOutput = std::ranges::any_of(
             evaluation.findings, [](const auto& one) { return one.kind != telemetry::kInputCut; });
         if (isInput) {

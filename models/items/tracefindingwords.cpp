@@ -185,6 +185,15 @@ std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation
     return told;
 }
 
+bool isRepeatedInAnswer(const trace::TraceContents& contents, const std::string& message)
+{
+    constexpr std::size_t kTold = 12; // shorter ones stand anywhere
+    constexpr std::size_t kMost = 400;
+    if (message.size() < kTold || message.size() > kMost || contents.generations.empty())
+        return false;
+    return telemetry::outputText(contents.generations.back()).find(message) != std::string::npos;
+}
+
 bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation)
 {
     constexpr std::size_t kLongQuestion = 300; // bytes of what users said, all together

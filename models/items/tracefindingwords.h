@@ -32,6 +32,10 @@ struct ToldVerdict
 };
 std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation);
 
+// Whether the last answer has this message of an error in it; short and long ones are not looked
+// for.
+bool isRepeatedInAnswer(const trace::TraceContents& contents, const std::string& message);
+
 // Whether there is anything that an answer could rest on: passages, results of tools, or a question
 // so long that it may bring its own.
 bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation);

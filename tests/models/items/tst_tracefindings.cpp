@@ -7,6 +7,8 @@
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
 #include "models/items/tracefindings.h"
+#include "models/telemetry/judgecall.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -81,6 +83,7 @@ private slots:
     void textThatIsNotThereIsSaidToBe();
     void aVerdictSentTwiceIsToldOnce();
     void aContradictionIsNotAlsoToldAsUnsupported();
+    void lostClaimsAreTold();
     void aRetryThatWorkedIsNoFault();
     void hostileTextStaysOnOneLine();
 };
@@ -314,6 +317,88 @@ trace::TraceContents contentsOf(std::vector<store::SpanRow> rows, const std::str
 }
 
 } // namespace
+
+// The claims, the bar and the context tell the same of an answer that rests on what was dropped.
+void TestTraceFindings::lostClaimsAreTold()
+{
+    telemetry::Generation answer;
+    answer.trace = *telemetry::traceIdFromHex("00000000000000000000000000000001");
+    answer.span = static_cast<telemetry::SpanId>(7);
+    answer.operation = "chat";
+    telemetry::Part said;
+    said.kind = telemetry::PartKind::Text;
+    said.text = "90 days. Sure. By post.";
+    answer.outputMessages = {{.role = "assistant", .parts = {said}, .finishReason = {}}};
+    telemetry::Evaluation ungrounded;
+    ungrounded.trace = answer.trace;
+    ungrounded.span = answer.span;
+    ungrounded.origin = telemetry::EvaluationOrigin::Validator;
+    ungrounded.check = telemetry::kGroundedness;
+    ungrounded.state = telemetry::EvaluationState::Failed;
+    trace::TraceContents contents;
+    contents.generations = {answer};
+    contents.evaluations = {ungrounded};
+    claims::ClaimSet set;
+    set.generation = answer.span;
+    const auto add = [&set](std::int64_t start, std::int64_t end, claims::Support support) {
+        claims::Claim claim;
+        claim.start = start;
+        claim.end = end;
+        claim.support = support;
+        claim.reason = "stood in an earlier turn that it no longer saw";
+        claim.evidence.resize(support == claims::Support::Truncated ? 1 : 0);
+        for (claims::Evidence& one : claim.evidence) {
+            one.cover = 1;
+            one.isDropped = true;
+        }
+        set.claims.push_back(claim);
+    };
+    add(0, 8, claims::Support::Truncated);
+    add(9, 14, claims::Support::NotJudged);
+    const auto isUnsupported = [](const items::TraceFinding& one) {
+        return one.kind == items::TraceFindingKind::Unsupported;
+    };
+    // Without its claims nothing else is known of it.
+    QVERIFY(std::ranges::any_of(items::findingsOf(contents, {}, {}).findings, isUnsupported));
+    const items::TraceFindings all = items::findingsOf(contents, {}, {set});
+    QCOMPARE(all.findings.size(), std::size_t(1));
+    const items::TraceFinding& lost = all.findings.front();
+    QVERIFY(lost.kind == items::TraceFindingKind::ContextLost);
+    QVERIFY(lost.weight == items::FindingWeight::Fault);
+    QCOMPARE(lost.text,
+             u"Context lost under the answer: stood in an earlier turn that it no longer saw"_s);
+    QCOMPARE(lost.claim->second, std::int64_t(8));
+    QVERIFY(all.nothing.isEmpty());
+    // With half of its words there it may be chance.
+    claims::ClaimSet half = set;
+    half.claims.front().evidence.front().cover = 0.5;
+    const items::TraceFindings perhaps = items::findingsOf(contents, {}, {half});
+    QCOMPARE(perhaps.findings.size(), std::size_t(1));
+    QVERIFY(perhaps.findings.front().weight == items::FindingWeight::Remark);
+    QVERIFY2(perhaps.findings.front().text.startsWith(u"Context perhaps lost"_s),
+             qUtf8Printable(perhaps.findings.front().text));
+    // Of some of several it is a doubt, and what else is known of a long answer stays.
+    add(15, 23, claims::Support::Supported);
+    add(24, 30, claims::Support::Weak);
+    contents.generations.front().documents = {
+        {.id = "kb-1", .title = {}, .content = "By post.", .score = {}}};
+    const items::TraceFindings some = items::findingsOf(contents, {}, {set});
+    QCOMPARE(some.findings.size(), std::size_t(2));
+    QVERIFY(some.findings.front().weight == items::FindingWeight::Doubt);
+    QVERIFY2(some.findings.front().text.startsWith(u"Context lost under 1 of 3 sentences"_s),
+             qUtf8Printable(some.findings.front().text));
+    QVERIFY(isUnsupported(some.findings.back()));
+    // What the check of the input tells as well is told once, with how it was lost.
+    telemetry::Evaluation cut = ungrounded;
+    cut.check = telemetry::kTruncation;
+    cut.reason = "earlier turns were left out";
+    cut.findings.resize(1);
+    cut.findings.front().kind = telemetry::kInputCut;
+    contents.evaluations = {cut};
+    const items::TraceFindings told = items::findingsOf(contents, {}, {set});
+    QCOMPARE(told.findings.size(), std::size_t(1));
+    QCOMPARE(told.findings.front().text, u"Context lost: earlier turns were left out"_s);
+}
 
 void TestTraceFindings::aRetryThatWorkedIsNoFault()
 {

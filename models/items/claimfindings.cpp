@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/claimfindings.h"
+
+#include "models/claims/placetext.h"
+#include "models/items/formats.h"
+#include "models/items/tracefindingwords.h"
+#include "models/telemetry/utf8.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+using claims::Claim;
+using claims::Support;
+
+constexpr qsizetype kMostNames = 3;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("items", text);
+}
+
+// Nearly word for word, in one passage; with fewer of its words it may be said by chance.
+bool stoodThere(const Claim& claim)
+{
+    constexpr double mostlyThere = 0.75;
+    return std::ranges::any_of(claim.evidence, [](const claims::Evidence& one) {
+        return one.isDropped && one.cover >= mostlyThere;
+    });
+}
+
+} // namespace
+
+std::optional<TraceFinding> lostClaimsOf(const claims::ClaimSet& set)
+{
+    std::int64_t judged = 0;
+    std::int64_t lost = 0;
+    std::int64_t sure = 0;
+    const Claim* first = nullptr; // a sure one, if there is any
+    for (const Claim& claim : set.claims) {
+        if (claim.kind != claims::ClaimKind::Sentence || claim.support == Support::NotJudged
+            || claim.support == Support::Unknown)
+            continue;
+        ++judged;
+        if (claim.support != Support::Truncated)
+            continue;
+        ++lost;
+        const bool isSure = stoodThere(claim);
+        if (first == nullptr || (isSure && sure == 0))
+            first = &claim;
+        sure += isSure ? 1 : 0;
+    }
+    if (first == nullptr)
+        return std::nullopt;
+    const std::int64_t told = sure > 0 ? sure : lost;
+    const QString reason = findingLine(first->reason);
+    TraceFinding finding{.kind = TraceFindingKind::ContextLost,
+                         .weight = sure == 0      ? FindingWeight::Remark
+                             : sure * 2 >= judged ? FindingWeight::Fault
+                                                  : FindingWeight::Doubt,
+                         .badness = static_cast<double>(told) / static_cast<double>(judged),
+                         .span = set.generation,
+                         .claim = std::pair(first->start, first->end),
+                         .view = FindingView::Claims,
+                         .text = {}};
+    const QString where = judged == 1
+        ? tr("under the answer")
+        : tr("under %1 of %2 sentences of the answer").arg(countText(told), countText(judged));
+    finding.text = (sure > 0 ? tr("Context lost %1: %2") : tr("Context perhaps lost %1: %2"))
+                       .arg(where, reason);
+    return finding;
+}
+
+std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,
+                                         const claims::ClaimSet& set)
+{
+    const telemetry::Generation* answer = contents.generation(set.generation);
+    if (answer == nullptr || !hasSources(contents, *answer))
+        return std::nullopt;
+    const std::string output = telemetry::sanitizedUtf8(telemetry::outputText(*answer));
+    const claims::Claim* worst = nullptr;
+    QStringList names;
+    for (const claims::Claim& claim : set.claims) {
+        if (claim.kind != claims::ClaimKind::Identifier || claim.support != claims::Support::Absent)
+            continue;
+        const QString name = u"“%1”"_s.arg(
+            findingLine(std::string(claims::stretchOf(output, claim.start, claim.end)), 40));
+        if (worst == nullptr || claim.probability > worst->probability)
+            worst = &claim;
+        if (!names.contains(name))
+            names << name;
+    }
+    if (worst == nullptr)
+        return std::nullopt;
+    const auto count = names.size();
+    names = names.mid(0, kMostNames);
+    if (count > names.size())
+        names << tr("%1 more").arg(count - names.size());
+    return TraceFinding{
+        .kind = TraceFindingKind::Fabricated,
+        .weight = FindingWeight::Fault,
+        .badness = worst->probability,
+        .span = set.generation,
+        .claim = std::pair(worst->start, worst->end),
+        .view = FindingView::Claims,
+        .text = tr("Names what stands in nothing that it was given: %1").arg(names.join(u", "_s))};
+}
+
+} // namespace items

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/claims/claimset.h"
+#include "models/items/tracefindings.h"
+
+#include <optional>
+
+// What the claims of one answer tell of it, beside contradictions.
+namespace items {
+
+// That an answer rests on what it no longer saw, as its claims tell: of kind ContextLost, at the
+// first sentence of it. A Fault where half of the sentences that were judged stood in what was
+// dropped nearly word for word, a Doubt where fewer did, and a Remark where none did so closely;
+// badness is their share. None where nothing was lost.
+std::optional<TraceFinding> lostClaimsOf(const claims::ClaimSet& set);
+
+// Names of code and ids that nothing given has, where anything was given: a groundedness check
+// finds them too. Of kind Fabricated, at the worst of them.
+std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,
+                                         const claims::ClaimSet& set);
+
+} // namespace items
