@@ -251,28 +251,21 @@ void TestClaimsView::evidenceInAnotherTraceOpensIt()
 {
     View one;
     auto set = std::make_shared<claims::ClaimSet>(*one.scene.set);
-    const telemetry::SpanKey turn{*telemetry::traceIdFromHex("000000000000000000000000000000ff"),
-                                  set->generation};
+    const telemetry::SpanKey turn{*telemetry::traceIdFromHex(std::string(32, 'f')), kWriter};
     claims::Evidence& evidence = set->claims[5].evidence.front();
-    // As deep in its text, and a place of this trace as well.
-    evidence.place = set->claims[1].evidence.front().place;
-    evidence.place.start = 1000;
-    evidence.place.end = 1011;
+    evidence.place = {.span = kWriter, .start = 1000, .end = 1011};
     evidence.shared.clear();
     evidence.earlier = claims::EarlierPassage{
         .turn = turn, .source = "message 3, user", .text = "Then: 14 days <b>.", .start = 994};
     one.view.setClaims(one.scene.contents, set);
     one.view.choose(5);
     const QString text = one.view.card(0)->accessibleName();
-    QVERIFY2(text.contains(u"An earlier turn of the session, message 3, user"_s), qPrintable(text));
-    QVERIFY2(text.contains(u"Then: 14 days <b>."_s), qPrintable(text));
-    QVERIFY2(text.contains(u"opens that turn"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"session, message 3, user"_s) && text.contains(u"14 days <b>."_s),
+             qPrintable(text));
     QSignalSpy opened(&one.view, &traceview::ClaimsView::turnChosen);
     QTest::mouseClick(one.view.card(0), Qt::LeftButton);
-    QCOMPARE(opened.size(), 1);
     QVERIFY(opened.front().front().value<telemetry::SpanKey>() == turn);
     QVERIFY(!one.selection.place());
-    one.view.card(0)->setFocus();
     QTest::keyClick(one.view.card(0), Qt::Key_Return);
     QCOMPARE(opened.size(), 2);
 }
