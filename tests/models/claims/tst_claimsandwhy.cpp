@@ -6,6 +6,7 @@
 
 #include "models/claims/claimprovenance.h"
 #include "models/claims/claimsof.h"
+#include "models/claims/placetext.h"
 #include "models/dialect/interpreter.h"
 #include "models/drill/offline.h"
 #include "models/otlp/decode.h"
@@ -14,9 +15,15 @@
 
 #include <QTest>
 
+#include <iterator>
 #include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 using claims::Claim;
+using claims::ClaimKind;
+using claims::Loss;
 using claims::Support;
 
 namespace {
@@ -27,8 +34,11 @@ const char* const kScenarios[] = {
     "stale-index",  "ungrounded-prompt",  "unseen-answers"};
 constexpr std::size_t kMostTraces = 24; // the newest: of the fault
 
-void record(const storetest::Recording& recording, const std::string& scenario)
+// Of the requests that were told of.
+std::vector<drill::EpisodeTruth> record(const storetest::Recording& recording,
+                                        const std::string& scenario)
 {
+    std::vector<drill::EpisodeTruth> truths;
     auto drill = drill::OfflineDrill::create({.scenario = scenario,
                                               .seed = 7,
                                               .isMixed = false,
@@ -36,7 +46,10 @@ void record(const storetest::Recording& recording, const std::string& scenario)
                                               .length = std::chrono::seconds(70),
                                               .healthyFor = std::chrono::seconds(30),
                                               .moves = {}});
-    QVERIFY(drill.has_value());
+    if (!drill)
+        return truths;
+    drill->setTruthListener([&](const drill::EpisodeTruth& one) { truths.push_back(one); });
+    bool isWritten = true;
     const auto writer = recording.writer();
     drill->run([&](telemetry::Timestamp time, std::vector<drill::RequestBody> bodies) {
         for (drill::RequestBody& body : bodies) {
@@ -48,10 +61,62 @@ void record(const storetest::Recording& recording, const std::string& scenario)
                 continue;
             auto interpreted = dialect::Interpreter::builtIn().interpret(std::move(*batch));
             interpreted.batch.recorded = time;
-            QVERIFY(writer->append(interpreted).has_value());
+            isWritten = writer->append(interpreted).has_value() && isWritten;
         }
     });
-    QVERIFY(writer->commit());
+    return isWritten && writer->commit() ? truths : std::vector<drill::EpisodeTruth>{};
+}
+
+// What a fault that was planted makes of the claims of its answer.
+struct Planted
+{
+    const char* scenario;
+    ClaimKind kind;
+    Support support;
+    Loss loss;
+    bool isFirstPlanted; // the way begins at the step in which the fault struck
+    similarity::PlaceKind first; // and there
+};
+using similarity::PlaceKind;
+constexpr Planted kPlanted[] = {
+    // The passages are wrong: what the answer says is well supported, by them.
+    {"poisoned-index", ClaimKind::Figure, Support::Supported, Loss::None, true,
+     PlaceKind::Document},
+    {"stale-index", ClaimKind::Figure, Support::Supported, Loss::None, true, PlaceKind::Document},
+    // The model made a name up, or changed a figure of a passage that was right.
+    {"fabricated-apis", ClaimKind::Identifier, Support::Absent, Loss::Invented, true,
+     PlaceKind::Output},
+    {"spoilt-adapter", ClaimKind::Figure, Support::Contradicted, Loss::Changed, false,
+     PlaceKind::Document},
+};
+
+// By the words alone, without what is known of their support. A figure that was changed stands
+// nowhere: its sentence leads to what it was.
+Loss lossOfWords(const trace::TraceContents& contents, const claims::ClaimSet& set,
+                 const Claim& claim)
+{
+    const Claim& asked =
+        claim.support == Support::Contradicted ? set.claims[claim.sentence] : claim;
+    return claims::provenanceOf(contents, set.generation, asked.start, asked.end).loss;
+}
+
+// Whether the claim's way is as it was planted.
+bool leadsAsPlanted(const trace::TraceContents& contents, const claims::ClaimSet& set,
+                    std::size_t claim, const Planted& planted, const drill::EpisodeTruth& truth)
+{
+    const claims::Provenance why = claims::provenanceOf(contents, set, claim);
+    if (why.loss != planted.loss || why.hops.empty())
+        return false;
+    const claims::Hop& first = why.hops.front();
+    if (first.place.kind != planted.first
+        || (first.place.span == truth.planted) != planted.isFirstPlanted)
+        return false;
+    // What was changed stands so in the passage, and in the answer otherwise.
+    return planted.loss != Loss::Changed
+        || (why.hops.back().isLost && why.hops.back().place.span == truth.planted
+            && !why.hops.back().before.empty() && why.hops.back().before != why.hops.back().said
+            && claims::textAt(contents, first.place).find(why.hops.back().before)
+                != std::string_view::npos);
 }
 
 } // namespace
@@ -73,7 +138,7 @@ private slots:
     {
         QFETCH(std::string, scenario);
         const storetest::Recording recording;
-        record(recording, scenario);
+        QVERIFY(!record(recording, scenario).empty());
         const auto reader = recording.reader();
         const auto all = reader->generations({}, {});
         QVERIFY(all && !all->empty());
@@ -105,6 +170,57 @@ private slots:
             }
         }
         QVERIFY2(judged > 20, std::to_string(judged).c_str());
+    }
+
+    void plantedFaults_data()
+    {
+        QTest::addColumn<int>("row");
+        for (int i = 0; i < static_cast<int>(std::size(kPlanted)); ++i)
+            QTest::newRow(kPlanted[i].scenario) << i;
+    }
+
+    // Against what the drill planted, which neither claims nor provenance know.
+    void plantedFaults()
+    {
+        QFETCH(int, row);
+        const Planted& planted = kPlanted[row];
+        const storetest::Recording recording;
+        const auto truths = record(recording, planted.scenario);
+        const auto reader = recording.reader();
+        std::size_t answers = 0;
+        std::size_t found = 0; // answers with such a claim
+        std::size_t asked = 0;
+        std::size_t led = 0;
+        std::size_t agreed = 0; // by the words alone
+        for (const drill::EpisodeTruth& truth : truths) {
+            if (truth.planted == telemetry::SpanId::None || !truth.isFaulty
+                || answers == kMostTraces)
+                continue;
+            const auto contents = trace::readTraceContents(*reader, truth.trace, {});
+            QVERIFY(contents.has_value());
+            if (contents->generation(truth.answer) == nullptr)
+                continue; // was not sent
+            ++answers;
+            const auto set = claims::claimsOf(*contents, truth.answer);
+            bool isFound = false;
+            for (std::size_t i = 0; i < set.claims.size(); ++i) {
+                const Claim& claim = set.claims[i];
+                if (claim.kind != planted.kind || claim.support != planted.support)
+                    continue;
+                isFound = true;
+                ++asked;
+                led += leadsAsPlanted(*contents, set, i, planted, truth) ? 1 : 0;
+                agreed += lossOfWords(*contents, set, claim) == planted.loss ? 1 : 0;
+            }
+            found += isFound ? 1 : 0;
+        }
+        const std::string told = std::to_string(found) + " of " + std::to_string(answers)
+            + " answers; of " + std::to_string(asked) + " claims " + std::to_string(led)
+            + " lead there, " + std::to_string(agreed) + " by their words alone";
+        QVERIFY2(answers == kMostTraces, told.c_str());
+        QVERIFY2(found * 10 >= answers * 8, told.c_str());
+        QVERIFY2(led * 100 >= asked * 95, told.c_str());
+        QVERIFY2(agreed * 100 >= asked * 85, told.c_str());
     }
 };
 
