@@ -25,10 +25,11 @@ struct ClaimOptions
 // what it was given. A set without claims and with a reason where there is no such generation.
 //
 // A sentence in which a validator found something (groundedness, contradiction) is never Supported,
-// (but names of code that do stand in what was given, in prose), nor NotJudged, outside of code, where that is a figure, a name of code or said otherwise; offsets
-// are those of its findings. What is found nowhere is Unknown while there is input that was not
-// looked at. The probability of a sentence is made of what the
-// groundedness model says of its words; see claims of `plumbline bench claims`.
+// except for names of code that do stand in what was given, in prose. Outside of code it is never
+// NotJudged where that is a figure, a name of code or said otherwise. Offsets are those of the
+// validator's findings. What is found nowhere is Unknown while there is input that was not looked
+// at. The probability of a sentence is made of what the groundedness model says of its words;
+// `plumbline bench claims` measures it.
 ClaimSet claimsOf(const trace::TraceContents& contents, telemetry::SpanId generation,
                   const ClaimOptions& options = {});
 // Of a line of a labelled set. Evidence lies in message 0 for its context, in further ones for
