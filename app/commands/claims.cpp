@@ -5,6 +5,7 @@
 #include "app/commands/subjectjson.h"
 #include "app/commands/terminal.h"
 #include "models/claims/claimsof.h"
+#include "models/claims/unreadreading.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
@@ -81,6 +82,7 @@ QJsonObject evidenceOf(const Evidence& evidence)
     object[u"cover"_s] = evidence.cover;
     object[u"contradiction"_s] = evidence.isContradiction;
     object[u"dropped"_s] = evidence.isDropped;
+    object[u"reading"_s] = QString::fromUtf8(claims::toString(evidence.reading));
     if (!evidence.said.empty() || !evidence.there.empty()) {
         object[u"said"_s] = QString::fromStdString(evidence.said);
         object[u"there"_s] = QString::fromStdString(evidence.there);
@@ -251,6 +253,7 @@ int runRecording(const ClaimsOptions& options)
         return report(contents.error());
     Printer printer(options);
     bool isAny = false;
+    std::shared_ptr<const trace::ContextSession> session;
     for (const telemetry::Generation& generation : contents->generations) {
         if ((span && generation.span != *span) || (!span && !telemetry::canHaveAnswer(generation)))
             continue;
@@ -258,10 +261,15 @@ int runRecording(const ClaimsOptions& options)
         const auto earlier = claims::readEarlierTurns(**reader, generation, view);
         if (!earlier)
             return report(earlier.error());
+        const auto unread =
+            claims::readUnread(**reader, {generation.trace, generation.span}, view, session);
+        if (!unread)
+            return report(unread.error());
         printer.add({.name = telemetry::toHex(generation.span),
                      .isLine = false,
                      .output = telemetry::sanitizedUtf8(telemetry::outputText(generation)),
-                     .set = claims::claimsOf(*contents, generation.span, {.earlier = &*earlier})});
+                     .set = claims::claimsOf(*contents, generation.span,
+                                             {.earlier = &*earlier, .unread = &*unread})});
     }
     if (!isAny)
         return report(

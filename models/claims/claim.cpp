@@ -40,4 +40,19 @@ const char* toString(Support support)
     return "";
 }
 
+const char* toString(Reading reading)
+{
+    switch (reading) {
+    case Reading::Read:
+        return "read";
+    case Reading::Unread:
+        return "unread";
+    case Reading::LikelyUnread:
+        return "likely_unread";
+    case Reading::Quoted:
+        return "quoted";
+    }
+    return "";
+}
+
 } // namespace claims

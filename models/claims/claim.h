@@ -26,14 +26,24 @@ enum class Support : std::uint8_t
     Supported,
     Weak, // part of it is there
     Contradicted, // what it was given says otherwise
-    Truncated, // it was in the context earlier, and was dropped before this answer
+    Truncated, // it was in the context earlier, or was sent, and was dropped before this answer
     Absent, // nowhere in what the model was given
     Unknown, // what the model was given was not captured, or was cut on the way
     NotJudged, // states nothing: a question, a greeting, a heading
 };
 
+// Whether the model read what was sent to it.
+enum class Reading : std::uint8_t
+{
+    Read, // as far as is known
+    Unread, // the server cut it before the model read it
+    LikelyUnread, // likewise; which messages it were is concluded from counts of tokens
+    Quoted, // by such counts it was cut, and the answer has it nearly word for word: it was read
+};
+
 const char* toString(ClaimKind kind);
 const char* toString(Support support);
+const char* toString(Reading reading); // read, unread, likely_unread, quoted
 
 // Words of a claim and where the same words stand.
 struct SharedWords
@@ -65,12 +75,15 @@ struct Evidence
     double cover = 0; // 0..1: share of the claim's words of substance, by rarity, that it holds
     bool isContradiction = false;
     bool isDropped = false; // no longer in what the model saw
+    Reading reading = Reading::Read; // of the message that holds it, see markUnread()
     std::vector<SharedWords> shared;
     // Where it differs: what the claim says and what the passage says. Empty: nothing comparable.
     std::string said;
     std::string there;
     std::optional<TextPlace> therePlace = std::nullopt; // of `there`
     std::optional<EarlierPassage> earlier = std::nullopt; // only of what is dropped
+
+    bool isUnseen() const { return reading == Reading::Unread || reading == Reading::LikelyUnread; }
 
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };

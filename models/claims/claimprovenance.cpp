@@ -20,7 +20,7 @@ const Evidence* telling(const Claim& claim)
         case Support::Contradicted:
             return one.isContradiction;
         case Support::Truncated:
-            return one.isDropped;
+            return one.isDropped || one.isUnseen();
         default:
             return !one.isContradiction && !one.isDropped;
         }
@@ -116,6 +116,12 @@ Provenance provenanceOf(const trace::TraceContents& contents, const ClaimSet& se
         result.text = "Stood in an earlier turn of the session (" + evidence->earlier->source
             + "), which this answer no longer saw: “" + wordsOf(*evidence) + "”.";
         return result;
+    }
+    // As the claim's reason says it: the best of what tells was not read.
+    if (evidence != nullptr && asked.support != Support::Weak) {
+        result.reading = evidence->reading;
+        if (evidence->isUnseen() && !result.hops.empty())
+            result.text = provenanceText(contents, result);
     }
     if (result.hops.empty() || areInAgreement(asked.support, result.loss)) {
         if (asked.support == Support::Weak && result.loss == Loss::None)

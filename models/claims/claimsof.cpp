@@ -128,7 +128,10 @@ ClaimSet claimsOf(const trace::TraceContents& contents, telemetry::SpanId genera
                 .unknown = "There is no such answer in the trace"};
     ClaimSource source;
     gatherSource(contents, *answer, options.earlier, source);
-    return claimsOf(source, options);
+    ClaimSet set = claimsOf(source, options);
+    if (options.unread != nullptr)
+        markUnread(contents, *options.unread, set);
+    return set;
 }
 
 ClaimSet claimsOf(const health::Subject& subject, const ClaimOptions& options)

@@ -4,6 +4,7 @@
 
 #include "models/claims/claimset.h"
 #include "models/claims/earlierturns.h"
+#include "models/claims/unreadinput.h"
 #include "models/health/validator.h"
 #include "models/telemetry/ids.h"
 #include "models/trace/tracecontents.h"
@@ -16,6 +17,7 @@ namespace claims {
 struct ClaimOptions
 {
     const EarlierTurns* earlier = nullptr; // null: those of the trace itself
+    const UnreadInput* unread = nullptr; // see markUnread(); null: all that was sent was read
     std::optional<std::size_t> member = {}; // of the model, as benchmarks ask (GroundModel)
     std::size_t mostEvidence = 5; // of one claim, beside what contradicts it
 };

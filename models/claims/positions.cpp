@@ -335,7 +335,8 @@ std::vector<trace::MessagePlace> neededPlaces(const ClaimSet& set,
                 return evidence.earlier ? one.key == evidence.earlier->turn
                                         : one.key.span == evidence.place.span;
             });
-            if (!evidence.isDropped || !isOfMessage || turn == session.turns.end())
+            if (!(evidence.isDropped || evidence.isUnseen()) || !isOfMessage
+                || turn == session.turns.end())
                 continue;
             const trace::MessagePlace place{turn->key, evidence.place.message, 0};
             if (std::ranges::find(places, place) == places.end())

@@ -61,7 +61,8 @@ ContextPositions positionsOf(const ClaimSet& set, const trace::TraceContents& co
                              const trace::ContextWindow& window,
                              const std::vector<const telemetry::Document*>& retrieved = {});
 
-// Messages of earlier turns that truncated claims rest on, for ContextSession::markNeeded().
+// Messages of earlier turns, or cut by the server, that truncated claims rest on, for
+// ContextSession::markNeeded().
 std::vector<trace::MessagePlace> neededPlaces(const ClaimSet& set,
                                               const trace::ContextSession& session);
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/claims/claim.h"
 #include "models/claims/textplace.h"
 #include "models/similarity/statements.h"
 #include "models/trace/tracecontents.h"
@@ -73,6 +74,8 @@ struct Provenance
     // Likewise: a source in the trace that says otherwise and was not given to the
     // step.
     std::string elsewhere;
+    // Whether the model read what the claim rests on, or what says otherwise, where it was sent.
+    Reading reading = Reading::Read;
     bool isCut = false; // the trace has more text than was looked through
     std::string text; // all of it in a sentence or two; what is quoted is as sent
 };

@@ -36,6 +36,15 @@ std::string likenessOf(const Hop& hop)
     return "";
 }
 
+// "sent, but likely cut ..."; empty: it was read.
+std::string unreadOf(Reading reading)
+{
+    if (reading != Reading::Unread && reading != Reading::LikelyUnread)
+        return {};
+    return std::string("sent, but ") + (reading == Reading::LikelyUnread ? "likely " : "")
+        + "cut by the server before the model read it";
+}
+
 std::string changeOf(const Hop& hop)
 {
     if (hop.said.empty() && hop.before.empty())
@@ -119,6 +128,7 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     if (provenance.hops.empty())
         return "Nothing can be followed.";
     const Hop& first = provenance.hops.front();
+    const std::string unread = unreadOf(provenance.reading);
     std::string text = firstOf(contents, provenance) + wayOf(provenance) + ". ";
     switch (provenance.loss) {
     case Loss::None:
@@ -146,12 +156,19 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
         break;
     case Loss::Changed: {
         const Hop& lost = provenance.hops[provenance.lostAt];
-        text += "Changed by " + numbered(provenance, lost) + ": " + changeOf(lost) + ".";
+        if (unread.empty())
+            text += "Changed by " + numbered(provenance, lost) + ": " + changeOf(lost) + ".";
+        else
+            text += "Otherwise in " + numbered(provenance, lost) + ": " + changeOf(lost)
+                + ". It was " + unread + ": no sign that it was misread.";
         break;
     }
     case Loss::Dropped:
-        text += "What " + numbered(provenance, provenance.hops[provenance.lostAt])
-            + " was given no longer holds it: said without its source.";
+        if (unread.empty())
+            text += "What " + numbered(provenance, provenance.hops[provenance.lostAt])
+                + " was given no longer holds it: said without its source.";
+        else
+            text += "It was " + unread + ": said without its source.";
         break;
     case Loss::Unknown:
         if (provenance.hops.size() + provenance.omitted >= kMostFollowed) {

@@ -3,14 +3,18 @@
 #include "models/claims/unreadinput.h"
 
 #include "models/claims/placetext.h"
+#include "models/claims/thingjudge.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace claims {
 
 namespace {
 
-constexpr double kQuoted = 0.75; // of the claim's words
+constexpr double kQuoted = 0.75; // of a sentence's words
+constexpr std::int64_t kShortestQuote = 24; // code points: less is said without having read it
 constexpr std::size_t kTold = 80; // bytes of a document that tell it apart
 
 bool holds(const telemetry::Message& message, std::string_view text)
@@ -21,18 +25,140 @@ bool holds(const telemetry::Message& message, std::string_view text)
     });
 }
 
-bool isIn(const trace::TraceContents& contents, telemetry::SpanId generation,
-          const TextPlace& place, const std::set<std::size_t>& messages)
+// Which unread message holds a place; documents are looked for once.
+class Holder
 {
-    if (place.kind != similarity::PlaceKind::Document)
-        return place.span == generation && messages.contains(place.message);
-    const telemetry::Generation* answer = contents.generation(generation);
-    const std::string_view text = textAt(contents, place).substr(0, kTold);
-    return answer != nullptr && !text.empty()
-        && std::ranges::any_of(messages, [&](std::size_t message) {
-               return message < answer->inputMessages.size()
-                   && holds(answer->inputMessages[message], text);
-           });
+public:
+    Holder(const trace::TraceContents& contents, telemetry::SpanId generation,
+           const UnreadInput& unread)
+        : m_contents(contents)
+        , m_generation(generation)
+        , m_unread(unread)
+    {
+    }
+
+    std::optional<std::size_t> messageOf(const Evidence& evidence)
+    {
+        const TextPlace& place = evidence.place;
+        if (evidence.isDropped)
+            return std::nullopt;
+        if (place.kind == similarity::PlaceKind::Document)
+            return ofDocument(place);
+        return place.span == m_generation && m_unread.messages.contains(place.message)
+            ? std::optional(place.message)
+            : std::nullopt;
+    }
+
+private:
+    std::optional<std::size_t> ofDocument(const TextPlace& place)
+    {
+        const auto known = m_documents.find(DocumentKey{place.span, place.part});
+        if (known != m_documents.end())
+            return known->second;
+        std::optional<std::size_t> found;
+        const telemetry::Generation* answer = m_contents.generation(m_generation);
+        const std::string_view text = textAt(m_contents, place).substr(0, kTold);
+        if (answer != nullptr && !text.empty() && !isReadElsewhere(*answer, text)) {
+            for (const std::size_t message : m_unread.messages) {
+                if (message < answer->inputMessages.size()
+                    && holds(answer->inputMessages[message], text)) {
+                    found = message;
+                    break;
+                }
+            }
+        }
+        m_documents.emplace(DocumentKey{place.span, place.part}, found);
+        return found;
+    }
+
+    bool isReadElsewhere(const telemetry::Generation& answer, std::string_view text) const
+    {
+        for (std::size_t i = 0; i < answer.inputMessages.size(); ++i)
+            if (!m_unread.messages.contains(i) && holds(answer.inputMessages[i], text))
+                return true;
+        return false;
+    }
+
+    struct DocumentKey
+    {
+        telemetry::SpanId span = telemetry::SpanId::None;
+        std::size_t part = 0;
+        auto operator<=>(const DocumentKey&) const = default;
+    };
+
+    const trace::TraceContents& m_contents;
+    telemetry::SpanId m_generation;
+    const UnreadInput& m_unread;
+    std::map<DocumentKey, std::optional<std::size_t>> m_documents;
+};
+
+bool isQuote(const Claim& claim, const Evidence& evidence)
+{
+    return claim.kind == ClaimKind::Sentence && claim.end - claim.start >= kShortestQuote
+        && evidence.cover >= kQuoted && !evidence.isContradiction && !evidence.isDropped;
+}
+
+std::set<std::size_t> quotedOf(const ClaimSet& set, Holder& holder)
+{
+    std::set<std::size_t> quoted;
+    for (const Claim& claim : set.claims) {
+        std::set<std::size_t> here;
+        bool isRead = false; // it stands in what was read too: tells nothing
+        for (const Evidence& evidence : claim.evidence) {
+            if (!isQuote(claim, evidence))
+                continue;
+            if (const auto message = holder.messageOf(evidence))
+                here.insert(*message);
+            else
+                isRead = true;
+        }
+        if (!isRead)
+            quoted.merge(here);
+    }
+    return quoted;
+}
+
+// All of those that are meant, and at least one.
+template<class IsMeant>
+bool areUnseen(const Claim& claim, IsMeant isMeant)
+{
+    bool isAny = false;
+    for (const Evidence& evidence : claim.evidence) {
+        if (!isMeant(evidence))
+            continue;
+        if (!evidence.isUnseen())
+            return false;
+        isAny = true;
+    }
+    return isAny;
+}
+
+void conclude(Claim& claim, bool isLikely)
+{
+    const std::string stands = std::string("stands in what was sent, but ")
+        + (isLikely ? "likely " : "") + "cut by the server before the model read it";
+    const auto isSupport = [](const Evidence& one) {
+        return !one.isContradiction && !one.isDropped;
+    };
+    switch (claim.support) {
+    case Support::Supported:
+        if (areUnseen(claim, isSupport)) {
+            claim.support = Support::Truncated;
+            claim.probability = std::max(claim.probability, plainProbability(Support::Truncated));
+            claim.reason = stands;
+        }
+        break;
+    case Support::Weak:
+        if (areUnseen(claim, isSupport))
+            claim.reason += "; what there is of it " + stands;
+        break;
+    case Support::Contradicted:
+        if (areUnseen(claim, [](const Evidence& one) { return one.isContradiction; }))
+            claim.reason += "; that " + stands;
+        break;
+    default:
+        break;
+    }
 }
 
 } // namespace
@@ -44,24 +170,43 @@ UnreadInput unreadOf(const telemetry::SpanKey& generation,
     for (const trace::ContextDrop& drop : drops) {
         if (drop.rule != trace::DropRule::Server)
             continue;
-        for (const trace::MessagePlace& place : drop.places) {
+        const auto add = [&](const trace::MessagePlace& place) {
             if (place.generation != generation)
-                continue;
+                return;
             unread.messages.insert(place.message);
             unread.isLikely = unread.isLikely || drop.isLikely;
-        }
+        };
+        std::ranges::for_each(drop.places, add);
+        std::ranges::for_each(drop.quoted, add);
     }
     return unread;
 }
 
-Reading readingOf(const trace::TraceContents& contents, telemetry::SpanId generation,
-                  const Evidence& evidence, const UnreadInput& unread)
+std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const ClaimSet& set,
+                               const UnreadInput& unread)
 {
-    if (unread.messages.empty() || evidence.isDropped
-        || !isIn(contents, generation, evidence.place, unread.messages))
-        return Reading::Read;
-    return evidence.cover >= kQuoted && !evidence.isContradiction ? Reading::Quoted
-                                                                  : Reading::Unread;
+    if (unread.messages.empty())
+        return {};
+    Holder holder(contents, set.generation, unread);
+    return quotedOf(set, holder);
+}
+
+void markUnread(const trace::TraceContents& contents, const UnreadInput& unread, ClaimSet& set)
+{
+    if (unread.messages.empty())
+        return;
+    Holder holder(contents, set.generation, unread);
+    const std::set<std::size_t> quoted = quotedOf(set, holder);
+    for (Claim& claim : set.claims) {
+        for (Evidence& evidence : claim.evidence) {
+            const auto message = holder.messageOf(evidence);
+            evidence.reading = !message     ? Reading::Read
+                : quoted.contains(*message) ? Reading::Quoted
+                : unread.isLikely           ? Reading::LikelyUnread
+                                            : Reading::Unread;
+        }
+        conclude(claim, unread.isLikely);
+    }
 }
 
 } // namespace claims

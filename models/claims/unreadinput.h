@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/claims/claim.h"
+#include "models/claims/claimset.h"
 #include "models/trace/contextdrops.h"
 #include "models/trace/tracecontents.h"
 
@@ -22,18 +22,17 @@ struct UnreadInput
     friend bool operator==(const UnreadInput&, const UnreadInput&) = default;
 };
 
-// `drops` are those of its turn.
+// `drops` are those of its turn; what ContextDrop::quoted tells is among them.
 UnreadInput unreadOf(const telemetry::SpanKey& generation,
                      const std::vector<trace::ContextDrop>& drops);
 
-enum class Reading : std::uint8_t
-{
-    Read, // as far as is known
-    Unread,
-    Quoted, // it stands in what was cut, and the answer has it nearly word for word: it was read
-};
-// Of evidence of a claim of that answer; documents count where such a message holds them.
-Reading readingOf(const trace::TraceContents& contents, telemetry::SpanId generation,
-                  const Evidence& evidence, const UnreadInput& unread);
+// Those of them that were read all the same: a sentence of the answer is nearly word for word in
+// one, and in nothing that was read. Documents count where such a message holds them.
+std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const ClaimSet& set,
+                               const UnreadInput& unread);
+
+// Marks what the claims rest on. A claim is Truncated where all that supported it was cut so; the
+// reason of a contradiction with nothing else says that the model may never have read it.
+void markUnread(const trace::TraceContents& contents, const UnreadInput& unread, ClaimSet& set);
 
 } // namespace claims

@@ -34,7 +34,7 @@ bool stoodThere(const Claim& claim)
 {
     constexpr double mostlyThere = 0.75;
     return std::ranges::any_of(claim.evidence, [](const claims::Evidence& one) {
-        return one.isDropped && one.cover >= mostlyThere;
+        return (one.isDropped || one.isUnseen()) && one.cover >= mostlyThere;
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/items/contextsnapshot.h"
 
+#include "models/claims/unreadinput.h"
 #include "models/trace/contextsessionreading.h"
 
 #include <utility>
@@ -26,6 +27,13 @@ readContextSnapshot(const store::Reader& reader, const trace::TraceContents& con
         if (!read)
             return tl::make_unexpected(read.error());
         session = std::move(*read);
+    }
+    if (const std::size_t turn = session.turnOf(key); turn != trace::ContextTurn::kNone) {
+        std::vector<trace::MessagePlace> quoted;
+        const auto unread = claims::unreadOf(key, session.turns[turn].drops);
+        for (const std::size_t message : claims::quotedOf(contents, set, unread))
+            quoted.push_back({key, message, 0});
+        session.markQuoted(quoted);
     }
     session.markNeeded(claims::neededPlaces(set, session));
     const auto retrieved = trace::retrievedBefore(contents, *generation);

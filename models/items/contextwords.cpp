@@ -143,6 +143,9 @@ QString dropText(const trace::ContextDrop& drop)
         parts << tokensText(*drop.tokens, !drop.isReported);
     else
         parts << tr("tokens unknown");
+    if (!drop.quoted.empty())
+        parts << counted(drop.quoted.size(), "not what the answer quotes, 1 message",
+                         "not what the answer quotes, %1 messages");
     if (drop.needed > 0)
         parts << tr("an answer needed it");
     return parts.join(u" · "_s);
@@ -174,7 +177,12 @@ QString dropReason(const trace::ContextDrop& drop)
     case DropRule::Server:
         return tr("Fewer tokens were counted than the text needs: %1. Which text it was is not "
                   "told; servers that do so drop the oldest.")
-            .arg(QString::fromStdString(drop.reason));
+                   .arg(QString::fromStdString(drop.reason))
+            + (drop.quoted.empty() ? QString()
+                                   : u' '
+                       + tr("Here the oldest has words that the answer has nearly as they stand: "
+                            "it was read, so that what was dropped is something else, or "
+                            "nothing."));
     case DropRule::Overflow:
         return tr("The request did not fit into the window and was refused: no model read it.");
     }

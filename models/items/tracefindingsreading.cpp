@@ -2,10 +2,12 @@
 
 #include "models/claims/claimsof.h"
 #include "models/claims/earlierturns.h"
+#include "models/claims/unreadreading.h"
 #include "models/items/tracefindings.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 namespace items {
 
@@ -87,11 +89,17 @@ telemetry::Result<TraceFindings> readTraceFindings(const store::Reader& reader,
                                                    const store::View& view)
 {
     std::vector<claims::ClaimSet> sets;
+    std::shared_ptr<const trace::ContextSession> session;
     for (const SpanId span : judgedAnswers(contents)) {
         const auto earlier = claims::readEarlierTurns(reader, *contents.generation(span), view);
         if (!earlier)
             return tl::make_unexpected(earlier.error());
-        sets.push_back(claims::claimsOf(contents, span, {.earlier = &*earlier}));
+        const auto unread =
+            claims::readUnread(reader, {contents.generation(span)->trace, span}, view, session);
+        if (!unread)
+            return tl::make_unexpected(unread.error());
+        sets.push_back(
+            claims::claimsOf(contents, span, {.earlier = &*earlier, .unread = &*unread}));
     }
     return findingsOf(contents, loops, sets);
 }

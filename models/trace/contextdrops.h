@@ -58,6 +58,9 @@ struct ContextDrop
     std::size_t of = 0; // LeftOut: how many were retrieved
     std::string reason; // more in our words, one line; may be empty
     std::size_t needed = 0; // places in it that claims of an answer rest on
+    // Server: of what would have been dropped, what the answer has nearly word for word: it was
+    // read. Neither in `contents` nor in `places`; see ContextSession::markQuoted().
+    std::vector<MessagePlace> quoted;
 };
 
 // The text says that a summary of the conversation follows: "Summary of the conversation so far".

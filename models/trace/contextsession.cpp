@@ -57,4 +57,27 @@ void ContextSession::markNeeded(const std::vector<MessagePlace>& places)
                 drop.contents, [&](std::uint32_t content) { return isNeeded[content]; }));
 }
 
+void ContextSession::markQuoted(const std::vector<MessagePlace>& places)
+{
+    for (const MessagePlace& place : places) {
+        const std::size_t turn = turnOf(place.generation);
+        if (turn == ContextTurn::kNone)
+            continue;
+        for (ContextDrop& drop : turns[turn].drops) {
+            if (drop.rule != DropRule::Server)
+                continue;
+            const auto at = std::ranges::find_if(drop.places, [&](const MessagePlace& one) {
+                return one.generation == place.generation && one.message == place.message;
+            });
+            if (at == drop.places.end())
+                continue;
+            const auto content = drop.contents.begin() + (at - drop.places.begin());
+            drop.turns -= messages[*content].isUser ? 1 : 0;
+            drop.contents.erase(content);
+            drop.quoted.push_back(*at);
+            drop.places.erase(at);
+        }
+    }
+}
+
 } // namespace trace

@@ -92,6 +92,9 @@ struct ContextSession
     // Marks the drops of what an answer needed: messages that its claims rest on and that it no
     // longer had. Those of earlier marks are taken back.
     void markNeeded(const std::vector<MessagePlace>& places);
+    // Takes messages that an answer quotes out of what its server is said to have dropped. Stays;
+    // once more is nothing.
+    void markQuoted(const std::vector<MessagePlace>& places);
 };
 
 } // namespace trace

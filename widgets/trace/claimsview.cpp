@@ -349,8 +349,6 @@ void ClaimsView::showClaim()
                            .arg(supportText(one->support));
         if (!one->reason.empty())
             text += u" – "_s + common::safeLine(one->reason);
-        if (const QString unread = unreadText(*one); !unread.isEmpty())
-            text += u". "_s + unread;
         m_line->setText(text);
         m_answer->setAccessibleDescription(u"%1: %2"_s.arg(
             text, common::safeLine(claims::stretchOf(m_output, one->start, one->end))));
@@ -385,7 +383,7 @@ void ClaimsView::showCards()
     for (std::size_t i = 0; i < std::min(one->evidence.size(), kMostCards); ++i) {
         const claims::Evidence& evidence = one->evidence[i];
         auto* card = new EvidenceCard(m_theme, m_scroll->widget());
-        card->setBlocks(evidenceBlocks(*m_contents, m_set->generation, evidence, m_unread));
+        card->setBlocks(evidenceBlocks(*m_contents, m_set->generation, evidence));
         card->setSupport(evidence.isContradiction                    ? Support::Contradicted
                              : evidence.isDropped                    ? Support::Truncated
                              : one->support == Support::Contradicted ? Support::Weak

@@ -4,7 +4,6 @@
 
 #include "models/claims/claimset.h"
 #include "models/claims/provenance.h"
-#include "models/claims/unreadinput.h"
 #include "models/trace/tracecontents.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -54,8 +53,6 @@ public:
     // `set` is of one generation of `contents`; null: not known yet.
     void setClaims(std::shared_ptr<const trace::TraceContents> contents,
                    std::shared_ptr<const claims::ClaimSet> set);
-    // What of the answer's input the model never read; comes after the claims.
-    void setUnread(const claims::UnreadInput& unread);
     // What whyAsked() asked for. Stays when other claims come, until it is left.
     void setProvenance(const claims::Provenance& provenance);
 
@@ -108,7 +105,6 @@ private:
     bool isShown(const claims::Claim& claim) const; // passes the filter
     std::optional<std::size_t> claimAt(int position) const; // of the shown text
     void showSummary();
-    QString unreadText(const claims::Claim& claim) const; // of its first evidence
     void showAnswer(std::int64_t from); // code points of the answer
     void showClaim();
     void showPlace();
@@ -124,7 +120,6 @@ private:
     TraceSelection& m_selection;
     std::shared_ptr<const trace::TraceContents> m_contents;
     std::shared_ptr<const claims::ClaimSet> m_set;
-    claims::UnreadInput m_unread;
     std::string m_output;
     std::int64_t m_length = 0; // code points of it
     common::SafeText m_shown;

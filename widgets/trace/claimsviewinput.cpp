@@ -348,27 +348,6 @@ QString ClaimsView::summaryText() const
     return parts.isEmpty() ? head : head + u": "_s + parts.join(u", "_s);
 }
 
-void ClaimsView::setUnread(const claims::UnreadInput& unread)
-{
-    if (unread == m_unread)
-        return;
-    m_unread = unread;
-    showClaim();
-}
-
-QString ClaimsView::unreadText(const Claim& claim) const
-{
-    if (claim.evidence.empty())
-        return {};
-    const claims::Reading reading =
-        claims::readingOf(*m_contents, m_set->generation, claim.evidence.front(), m_unread);
-    if (reading != claims::Reading::Unread)
-        return {};
-    return m_unread.isLikely
-        ? tr("Its source was likely cut by the server before the model read it")
-        : tr("Its source was cut by the server before the model read it");
-}
-
 void ClaimsView::keyPressEvent(QKeyEvent* event)
 {
     if (!handleKey(*event))

@@ -173,6 +173,10 @@ QString ContextBar::segmentWords(const BarSegment& segment) const
             .arg(items::fillingText(segment.filling), tokens,
                  QString::fromStdString(m_context.cut->reason));
     case BarSegment::Kind::Held: {
+        if (m_context.cut && segment.piece == trace::ContextPiece::kNone)
+            return tr("%1 counted of which nobody tells what it was: a part of what was cut, or "
+                      "more than is estimated")
+                .arg(tokens);
         QString words = u"%1, %2"_s.arg(items::fillingText(segment.filling), tokens);
         if (segment.isEstimated)
             words += u" ("_s

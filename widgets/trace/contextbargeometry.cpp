@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 namespace traceview {
 
@@ -18,6 +20,7 @@ constexpr double kUsedPart = 0.85; // ... but over this part of the bar
 constexpr double kGonePart = 0.28; // of the bar at most
 constexpr double kNarrowest = 1.5;
 constexpr double kUnknownGone = 18; // of what nobody tells the size
+constexpr double kNowhere = -1; // first token of what stands at no place that is known
 constexpr double kLeastGone = 8; // less could not be pointed at
 
 // A piece, or the part of it that is on one side of a cut.
@@ -58,11 +61,42 @@ void add(std::vector<Run>& runs, const Run& run)
     runs.push_back(run);
 }
 
-// What the server did not read comes first: servers keep the first instructions and drop what
-// follows them.
-std::vector<Run> runsOf(const trace::ContextWindow& context)
+// Messages of the input that the server likely dropped; nullopt: no drop tells them.
+std::optional<std::set<std::size_t>> unreadMessages(const trace::ContextWindow& context,
+                                                    const std::vector<trace::ContextDrop>& drops)
 {
-    double unread = context.cut ? static_cast<double>(context.cut->needed - context.cut->kept) : 0;
+    std::optional<std::set<std::size_t>> messages;
+    for (const trace::ContextDrop& drop : drops) {
+        if (!context.cut || drop.rule != DropRule::Server
+            || (drop.places.empty() && drop.quoted.empty()))
+            continue;
+        if (!messages)
+            messages.emplace();
+        for (const trace::MessagePlace& place : drop.places)
+            messages->insert(place.message);
+    }
+    return messages;
+}
+
+// More was counted than what stayed needs: servers may keep a part of a message.
+void addCounted(std::vector<Run>& held, std::int64_t kept)
+{
+    auto left = static_cast<double>(kept);
+    const auto end = std::ranges::find_if(held, isAnswer, &Run::filling);
+    for (auto run = held.begin(); run != end; ++run)
+        left -= run->tokens;
+    if (left >= 1)
+        held.insert(end, Run{.tokens = left, .isEstimated = true, .firstToken = kNowhere});
+}
+
+// What the server did not read comes first: servers keep the first instructions and drop what
+// follows them. Whole messages where `drops` tell which, as the table of the session does.
+std::vector<Run> runsOf(const trace::ContextWindow& context,
+                        const std::vector<trace::ContextDrop>& drops)
+{
+    const auto told = unreadMessages(context, drops);
+    double unread =
+        context.cut && !told ? static_cast<double>(context.cut->needed - context.cut->kept) : 0;
     std::vector<Run> lost;
     std::vector<Run> held;
     const bool isInstructed =
@@ -78,6 +112,11 @@ std::vector<Run> runsOf(const trace::ContextWindow& context)
         token += run.tokens;
         const bool isKept = isAnswer(piece.filling)
             || (isInstructed && piece.source == ContextPiece::Source::Input && piece.message == 0);
+        if (told && piece.source == ContextPiece::Source::Input && told->contains(piece.message)) {
+            run.kind = BarSegment::Kind::Unread;
+            add(lost, run);
+            continue;
+        }
         if (unread > 0 && !isKept) {
             Run gone = run;
             gone.kind = BarSegment::Kind::Unread;
@@ -95,6 +134,8 @@ std::vector<Run> runsOf(const trace::ContextWindow& context)
                 {.filling = share.filling,
                  .tokens = static_cast<double>(share.tokens),
                  .isEstimated = share.isEstimated});
+    if (told && !lost.empty())
+        addCounted(held, context.cut->kept);
     lost.insert(lost.end(), held.begin(), held.end());
     return lost;
 }
@@ -107,7 +148,7 @@ void place(BarGeometry& geometry, const std::vector<Run>& runs, BarSegment::Kind
         if (run.kind != kind)
             continue;
         const double width = run.tokens * scale;
-        if (!isAnswer(run.filling))
+        if (!isAnswer(run.filling) && run.firstToken != kNowhere)
             geometry.stretches.push_back({.firstToken = run.firstToken,
                                           .lastToken = run.lastToken(),
                                           .left = left,
@@ -177,7 +218,7 @@ BarGeometry barGeometry(const trace::ContextWindow& context,
 {
     using Kind = BarSegment::Kind;
     BarGeometry geometry;
-    const std::vector<Run> runs = runsOf(context);
+    const std::vector<Run> runs = runsOf(context, drops);
     const double held = sumOf(runs, Kind::Held);
     const double unread = sumOf(runs, Kind::Unread);
     const auto window = static_cast<double>(context.window.value_or(0));

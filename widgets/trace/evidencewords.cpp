@@ -90,8 +90,7 @@ QString differenceOf(const Evidence& evidence)
 
 std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& contents,
                                                 telemetry::SpanId generation,
-                                                const Evidence& evidence,
-                                                const claims::UnreadInput& unread)
+                                                const Evidence& evidence)
 {
     // An id stays as it is.
     const std::string name = claims::sourceName(contents, evidence.place);
@@ -112,8 +111,7 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
         share += tr(" · opens that turn");
     return {
         {.text = source, .size = common::TextSize::Small, .isBold = true},
-        {.text = readingText(claims::readingOf(contents, generation, evidence, unread),
-                             unread.isLikely),
+        {.text = readingText(evidence.reading),
          .size = common::TextSize::Small,
          .isBold = true,
          .role = ColorRole::EvidenceTruncated},
@@ -122,15 +120,16 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
         {.text = share, .size = common::TextSize::Small, .role = ColorRole::TextSecondary}};
 }
 
-QString readingText(claims::Reading reading, bool isLikely)
+QString readingText(claims::Reading reading)
 {
     switch (reading) {
     case claims::Reading::Unread:
-        return isLikely ? tr("Sent, but likely cut by the server before the model read it")
-                        : tr("Sent, but cut by the server before the model read it");
+        return tr("Sent, but cut by the server before the model read it");
+    case claims::Reading::LikelyUnread:
+        return tr("Sent, but likely cut by the server before the model read it");
     case claims::Reading::Quoted:
-        return tr("By its tokens the server cut this; the answer has it all the same, so it was "
-                  "read");
+        return tr("By its tokens the server cut this; the answer has words of it all the same, so "
+                  "it was read");
     case claims::Reading::Read:
         break;
     }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/claims/claim.h"
-#include "models/claims/unreadinput.h"
 #include "models/trace/tracecontents.h"
 #include "widgets/trace/evidencecard.h"
 
@@ -17,10 +16,9 @@ namespace traceview {
 // claim shares, how much of the claim it holds. Everything from outside is made safe.
 std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& contents,
                                                 telemetry::SpanId generation,
-                                                const claims::Evidence& evidence,
-                                                const claims::UnreadInput& unread = {});
+                                                const claims::Evidence& evidence);
 // What is to be said of evidence that the model may never have read; empty: nothing.
-QString readingText(claims::Reading reading, bool isLikely);
+QString readingText(claims::Reading reading);
 
 // Why a claim has no card, in words.
 QString noEvidenceText(claims::Support support);

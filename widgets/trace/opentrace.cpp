@@ -176,35 +176,43 @@ void OpenTrace::readClaims()
         emit claimsRead();
         return;
     }
+    const store::View view = m_conductor.view();
+    ageSession(view);
     m_claimsQuery.request(
-        [contents = m_all.contents, key = m_key,
-         view = m_conductor.view()](const store::Reader& reader) {
-            return traceview::readClaims(reader, *contents, key.span, view);
+        [contents = m_all.contents, key = m_key, view,
+         session = m_session](const store::Reader& reader) {
+            return traceview::readClaims(reader, *contents, key, view, session);
         },
-        [this, key = m_key, contents = m_all.contents](
-            telemetry::Result<std::shared_ptr<const claims::ClaimSet>> set) {
+        [this, key = m_key, contents = m_all.contents](telemetry::Result<ClaimsReading> reading) {
             if (key != m_key || contents != m_all.contents)
                 return; // they are being read
-            if (!set) {
+            if (!reading) {
                 m_claims.reset();
                 emit claimsRead();
-                emit answerFailed(common::safeLine(set.error().message));
+                emit answerFailed(common::safeLine(reading.error().message));
                 return;
             }
-            m_claims = std::move(*set);
+            m_claims = std::move(reading->set);
+            m_unread = std::move(reading->unread);
+            m_session = std::move(reading->session);
             emit claimsRead();
             readContext();
         });
 }
 
+// As known at another time it may have lost or got turns.
+void OpenTrace::ageSession(const store::View& view)
+{
+    if (view.knownAt < m_sessionKnownAt || view.knownAt - m_sessionKnownAt > kSessionAge)
+        m_session.reset();
+    if (!m_session)
+        m_sessionKnownAt = view.knownAt;
+}
+
 void OpenTrace::readContext()
 {
     const store::View known = m_conductor.view();
-    // As known at another time it may have lost or got turns.
-    if (known.knownAt < m_sessionKnownAt || known.knownAt - m_sessionKnownAt > kSessionAge)
-        m_session.reset();
-    if (!m_session)
-        m_sessionKnownAt = known.knownAt;
+    ageSession(known);
     if (!m_claims)
         return;
     m_contextQuery.request(
@@ -220,6 +228,9 @@ void OpenTrace::readContext()
                 return;
             }
             m_session = context->session;
+            // A session that was read anew may tell of another cut than the claims know.
+            if (claims::unreadOf(key, context->drops) != m_unread)
+                readClaims();
             emit contextRead(*context);
         });
 }

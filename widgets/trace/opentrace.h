@@ -81,13 +81,14 @@ private:
     void takeStep(const StepSnapshot& step);
     bool addChosen(); // to what was read; false: it was there
     void readClaims();
+    void ageSession(const store::View& view); // forgets one that may be another by now
     void readContext();
 
     const items::TimeConductor& m_conductor;
     items::TraceLoader m_loader;
     items::LatestQuery<StepSnapshot> m_stepQuery;
     items::LatestQuery<TraceReading> m_contentsQuery;
-    items::LatestQuery<std::shared_ptr<const claims::ClaimSet>> m_claimsQuery;
+    items::LatestQuery<ClaimsReading> m_claimsQuery;
     items::LatestQuery<items::ContextSnapshot> m_contextQuery;
     items::LatestQuery<claims::Provenance> m_whyQuery;
     items::LatestQuery<comparison::ComparedRuns> m_comparisonQuery;
@@ -99,6 +100,7 @@ private:
     TraceReading m_all;
     std::optional<telemetry::Generation> m_step; // that was read last
     std::shared_ptr<const claims::ClaimSet> m_claims;
+    claims::UnreadInput m_unread; // that m_claims were held against
     std::shared_ptr<const trace::ContextSession> m_session; // that was read last
     telemetry::Timestamp m_sessionKnownAt; // as known then
     std::optional<telemetry::SpanKey> m_compared; // last

@@ -233,7 +233,6 @@ void TracePage::takeClaims()
     const telemetry::Generation* generation = m_open.generation();
     m_reask->setKnownAt(m_open.knownAs().knownAt);
     m_reask->open(generation != nullptr ? std::optional(*generation) : std::nullopt);
-    m_claims->setUnread({}); // until the context is read
     m_claims->setClaims(m_open.contents(), m_open.claimSet());
     m_notes->setClaims(m_open.claimSet() ? *m_open.claimSet() : claims::ClaimSet());
     chooseClaimAtPlace();
@@ -245,7 +244,6 @@ void TracePage::takeContext(const items::ContextSnapshot& context)
     m_context->setContext(context.window, m_open.key().span);
     m_context->setPositions(context.positions);
     m_context->setDrops(context.drops);
-    m_claims->setUnread(claims::unreadOf(m_open.key(), context.drops));
     m_contextView->setSession(context.session, m_open.key());
 }
 

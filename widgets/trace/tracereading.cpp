@@ -4,6 +4,7 @@
 
 #include "models/claims/claimsof.h"
 #include "models/claims/earlierturns.h"
+#include "models/claims/unreadreading.h"
 
 #include <utility>
 
@@ -24,15 +25,21 @@ telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
     return reading;
 }
 
-telemetry::Result<std::shared_ptr<const claims::ClaimSet>>
-readClaims(const store::Reader& reader, const trace::TraceContents& contents,
-           telemetry::SpanId generation, const store::View& view)
+telemetry::Result<ClaimsReading> readClaims(const store::Reader& reader,
+                                            const trace::TraceContents& contents,
+                                            const telemetry::SpanKey& generation,
+                                            const store::View& view,
+                                            std::shared_ptr<const trace::ContextSession> session)
 {
-    auto earlier = claims::readEarlierTurns(reader, *contents.generation(generation), view);
+    auto earlier = claims::readEarlierTurns(reader, *contents.generation(generation.span), view);
     if (!earlier)
         return tl::make_unexpected(earlier.error());
-    return std::make_shared<const claims::ClaimSet>(
-        claims::claimsOf(contents, generation, {.earlier = &*earlier}));
+    auto unread = claims::readUnread(reader, generation, view, session);
+    if (!unread)
+        return tl::make_unexpected(unread.error());
+    auto set = std::make_shared<const claims::ClaimSet>(
+        claims::claimsOf(contents, generation.span, {.earlier = &*earlier, .unread = &*unread}));
+    return ClaimsReading{std::move(set), std::move(*unread), std::move(session)};
 }
 
 } // namespace traceview

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/claims/claimset.h"
+#include "models/claims/unreadinput.h"
 #include "models/items/contextsnapshot.h"
 #include "models/store/reader.h"
 #include "models/trace/loops.h"
@@ -25,9 +26,19 @@ telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
                                                  const telemetry::TraceId& id,
                                                  const store::View& view); // pool thread
 
-// What an answer of `contents` claims, held also against the turns before it. Pool thread.
-telemetry::Result<std::shared_ptr<const claims::ClaimSet>>
-readClaims(const store::Reader& reader, const trace::TraceContents& contents,
-           telemetry::SpanId generation, const store::View& view);
+struct ClaimsReading
+{
+    std::shared_ptr<const claims::ClaimSet> set;
+    claims::UnreadInput unread; // that the set was held against
+    std::shared_ptr<const trace::ContextSession> session; // that tells it
+};
+// What an answer of `contents` claims, held also against the turns before it and against what of
+// its input the server cut. `session`: one that is not read again where it has the turn. Pool
+// thread.
+telemetry::Result<ClaimsReading> readClaims(const store::Reader& reader,
+                                            const trace::TraceContents& contents,
+                                            const telemetry::SpanKey& generation,
+                                            const store::View& view,
+                                            std::shared_ptr<const trace::ContextSession> session);
 
 } // namespace traceview

@@ -27,6 +27,7 @@ using claims::Hop;
 using claims::HopKind;
 using claims::Loss;
 using claims::Provenance;
+using claims::Reading;
 using claims::Support;
 using common::ColorRole;
 
@@ -107,9 +108,12 @@ std::vector<EvidenceCard::Block> blocksOf(const Provenance& provenance, std::siz
     QString when = items::utcTimeMillisText(hop.start);
     if (hop.kind != HopKind::Answer)
         when += WhyView::tr(" · holds %1 of the claim").arg(items::percentText(hop.containment));
-    return {{.text = hop.isLost && provenance.loss != Loss::Composed
-                 ? WhyView::tr("Support was lost here")
-                 : QString(),
+    return {{.text = !hop.isLost || provenance.loss == Loss::Composed ? QString()
+                 : provenance.reading == Reading::Unread
+                 ? WhyView::tr("Support was lost on the way to the model")
+                 : provenance.reading == Reading::LikelyUnread
+                 ? WhyView::tr("Support was likely lost on the way to the model")
+                 : WhyView::tr("Support was lost here"),
              .isBold = true,
              .role = ColorRole::EvidenceContradicted},
             {.text = common::safeSentence(claims::hopText(provenance, index), 400),
