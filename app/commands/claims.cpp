@@ -75,6 +75,21 @@ void putPlace(QJsonObject& object, const TextPlace& place)
     object[u"end"_s] = static_cast<qint64>(place.end);
 }
 
+const char* readingText(claims::Reading reading)
+{
+    switch (reading) {
+    case claims::Reading::Unread:
+        return ", sent but cut by the server";
+    case claims::Reading::LikelyUnread:
+        return ", sent but likely cut by the server";
+    case claims::Reading::Quoted:
+        return ", not cut by the server: the answer quotes it";
+    case claims::Reading::Read:
+        break;
+    }
+    return "";
+}
+
 QJsonObject evidenceOf(const Evidence& evidence)
 {
     QJsonObject object;
@@ -165,7 +180,7 @@ void printText(const Answered& answer)
         print(stdout, "%s%12s %s\n", isSentence ? "  " : "    ", "", claim.reason.c_str());
         for (const Evidence& evidence : claim.evidence) {
             const TextPlace& place = evidence.place;
-            print(stdout, "%s%12s %s%s %s message %zu part %zu, %lld to %lld, cover %.2f\n",
+            print(stdout, "%s%12s %s%s %s message %zu part %zu, %lld to %lld, cover %.2f%s\n",
                   isSentence ? "  " : "    ", "",
                   evidence.isContradiction ? "against: "
                       : evidence.isDropped ? "dropped: "
@@ -174,7 +189,7 @@ void printText(const Answered& answer)
                                                         : telemetry::toHex(place.span).c_str(),
                   similarity::toString(place.kind), place.message, place.part,
                   static_cast<long long>(place.start), static_cast<long long>(place.end),
-                  evidence.cover);
+                  evidence.cover, readingText(evidence.reading));
             if (evidence.earlier)
                 print(stdout, "%s%12s   in an earlier turn, trace %s: %s\n",
                       isSentence ? "  " : "    ", "",

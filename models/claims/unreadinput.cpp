@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace claims {
 
@@ -133,20 +134,29 @@ bool areUnseen(const Claim& claim, IsMeant isMeant)
     return isAny;
 }
 
+std::string wordsOf(bool isLikely)
+{
+    return std::string(" in what was sent, but ") + (isLikely ? "likely " : "")
+        + "cut by the server before the model read it";
+}
+
+void truncate(Claim& claim, std::string reason)
+{
+    claim.support = Support::Truncated;
+    claim.probability = std::max(claim.probability, plainProbability(Support::Truncated));
+    claim.reason = std::move(reason);
+}
+
 void conclude(Claim& claim, bool isLikely)
 {
-    const std::string stands = std::string("stands in what was sent, but ")
-        + (isLikely ? "likely " : "") + "cut by the server before the model read it";
+    const std::string stands = "stands" + wordsOf(isLikely);
     const auto isSupport = [](const Evidence& one) {
         return !one.isContradiction && !one.isDropped;
     };
     switch (claim.support) {
     case Support::Supported:
-        if (areUnseen(claim, isSupport)) {
-            claim.support = Support::Truncated;
-            claim.probability = std::max(claim.probability, plainProbability(Support::Truncated));
-            claim.reason = stands;
-        }
+        if (areUnseen(claim, isSupport))
+            truncate(claim, stands);
         break;
     case Support::Weak:
         if (areUnseen(claim, isSupport))
@@ -205,7 +215,13 @@ void markUnread(const trace::TraceContents& contents, const UnreadInput& unread,
                 : unread.isLikely           ? Reading::LikelyUnread
                                             : Reading::Unread;
         }
+        const bool isSupported = claim.support == Support::Supported;
         conclude(claim, unread.isLikely);
+        // A sentence is no better than the figures and names in it.
+        if (!isSupported || claim.support != Support::Truncated || claim.sentence == Claim::kNone)
+            continue;
+        if (Claim& sentence = set.claims[claim.sentence]; sentence.support == Support::Supported)
+            truncate(sentence, "a figure or name of it stands" + wordsOf(unread.isLikely));
     }
 }
 

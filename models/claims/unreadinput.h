@@ -31,8 +31,9 @@ UnreadInput unreadOf(const telemetry::SpanKey& generation,
 std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const ClaimSet& set,
                                const UnreadInput& unread);
 
-// Marks what the claims rest on. A claim is Truncated where all that supported it was cut so; the
-// reason of a contradiction with nothing else says that the model may never have read it.
+// Marks what the claims rest on. A claim is Truncated where all that supported it, or a figure or
+// name in it, was cut so; the reason of a contradiction with nothing else says that the model may
+// never have read it.
 void markUnread(const trace::TraceContents& contents, const UnreadInput& unread, ClaimSet& set);
 
 } // namespace claims

@@ -144,8 +144,8 @@ QString dropText(const trace::ContextDrop& drop)
     else
         parts << tr("tokens unknown");
     if (!drop.quoted.empty())
-        parts << counted(drop.quoted.size(), "not what the answer quotes, 1 message",
-                         "not what the answer quotes, %1 messages");
+        parts << counted(drop.quoted.size(), "1 message that the answer quotes was read",
+                         "%1 messages that the answer quotes were read");
     if (drop.needed > 0)
         parts << tr("an answer needed it");
     return parts.join(u" · "_s);

@@ -141,6 +141,14 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
         text +=
             tr("; “%1”, there “%2”").arg(findingLine(other.said, 80), findingLine(other.there, 80));
     }
+    // Not read, it cannot have been misread.
+    const bool isUnseen = std::ranges::all_of(claim.evidence, [](const claims::Evidence& one) {
+        return !one.isContradiction || one.isUnseen();
+    });
+    if (isUnseen)
+        text += against->reading == claims::Reading::LikelyUnread
+            ? tr(" (sent, but likely cut by the server before it was read)")
+            : tr(" (sent, but cut by the server before it was read)");
     return text;
 }
 

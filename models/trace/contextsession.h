@@ -50,6 +50,15 @@ struct TurnMessage
     bool isCut = false; // Edited: only the beginning of what it was
 };
 
+// Of the input of a turn whose server dropped some: how much of a message is what.
+struct CutPart
+{
+    std::uint32_t message = 0; // into inputMessages
+    Filling filling = Filling::History;
+    bool isAdded = false; // counted in ContextTurn::added, else in carried
+    std::int64_t tokens = 0;
+};
+
 // One generation of a session, as the next step of its conversation.
 struct ContextTurn
 {
@@ -68,6 +77,7 @@ struct ContextTurn
     std::array<std::int64_t, kFillings> added{}; // tokens of the input
     std::array<std::int64_t, kFillings> carried{}; // likewise, of what the turn before had as well
     std::vector<ContextDrop> drops;
+    std::vector<CutPart> cutParts; // of the messages that a Server drop told first
 
     std::int64_t addedTokens() const;
     std::int64_t carriedTokens() const;

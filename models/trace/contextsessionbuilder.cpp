@@ -265,6 +265,11 @@ void ContextSessionBuilder::count(ContextTurn& turn, const ContextWindow& contex
         if (message.fate != MessageFate::Dropped)
             (message.isPassage ? isNewPassage : isNewMessage)[message.index] =
                 message.fate != MessageFate::Kept;
+    std::unordered_set<std::size_t> dropped;
+    for (const ContextDrop& drop : turn.drops)
+        if (drop.rule == DropRule::Server)
+            for (const MessagePlace& place : drop.places)
+                dropped.insert(place.message);
     const bool isFirst = turn.before == ContextTurn::kNone;
     for (const ContextPiece& piece : context.pieces) {
         bool isNew = isFirst;
@@ -277,6 +282,11 @@ void ContextSessionBuilder::count(ContextTurn& turn, const ContextWindow& contex
         if (isInput)
             (isNew ? turn.added : turn.carried)[static_cast<std::size_t>(piece.filling)] +=
                 piece.tokens;
+        if (piece.source == ContextPiece::Source::Input && dropped.contains(piece.message))
+            turn.cutParts.push_back({.message = static_cast<std::uint32_t>(piece.message),
+                                     .filling = piece.filling,
+                                     .isAdded = isNew,
+                                     .tokens = piece.tokens});
     }
 }
 

@@ -3,7 +3,9 @@
 #include "widgets/trace/fillgeometry.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
 
 namespace traceview {
 
@@ -32,6 +34,25 @@ void add(std::vector<FillBlock>& blocks, FillBlock::Kind kind, Filling filling, 
     blocks.push_back({.kind = kind, .filling = filling, .from = from, .to = from + tokens});
 }
 
+using Tokens = std::array<std::int64_t, trace::kFillings>;
+
+// Messages that the server is said to have dropped are not there, as in the table of messages.
+void takeDropped(const ContextTurn& turn, Tokens& carried, Tokens& added)
+{
+    std::set<std::size_t> gone;
+    for (const ContextDrop& drop : turn.drops)
+        if (drop.rule == DropRule::Server)
+            for (const trace::MessagePlace& place : drop.places)
+                gone.insert(place.message);
+    for (const trace::CutPart& part : turn.cutParts) {
+        if (!gone.contains(part.message))
+            continue;
+        std::int64_t& tokens =
+            (part.isAdded ? added : carried)[static_cast<std::size_t>(part.filling)];
+        tokens = std::max<std::int64_t>(0, tokens - part.tokens);
+    }
+}
+
 } // namespace
 
 bool isFlagged(const ContextDrop& drop)
@@ -49,12 +70,20 @@ std::vector<FillBlock> fillBlocks(const ContextTurn& turn, double unknownGhost)
 {
     std::vector<FillBlock> blocks;
     const trace::ContextWindow& context = turn.context;
-    // Of an input that was cut on the server, what was counted shares its space in proportion.
-    const double kept = context.cut && context.cut->needed > 0
-        ? static_cast<double>(context.cut->kept) / static_cast<double>(context.cut->needed)
-        : 1;
+    auto carried = turn.carried;
+    auto added = turn.added;
+    if (context.cut)
+        takeDropped(turn, carried, added);
+    std::int64_t held = 0;
+    for (std::size_t i = 0; i < carried.size(); ++i)
+        held += isAnswer(static_cast<Filling>(i)) ? 0 : carried[i] + added[i];
+    // Of an input that was cut on the server, what was counted shares its space in proportion
+    // where more than that is left; what is left over is of no text that is known.
+    const std::int64_t counted = context.cut ? context.cut->kept : held;
+    const double kept =
+        held > counted ? static_cast<double>(counted) / static_cast<double>(held) : 1;
     for (const auto kind : {FillBlock::Kind::Carried, FillBlock::Kind::Added}) {
-        const auto& tokens = kind == FillBlock::Kind::Carried ? turn.carried : turn.added;
+        const auto& tokens = kind == FillBlock::Kind::Carried ? carried : added;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             const auto filling = static_cast<Filling>(i);
             const bool isKnown = turn.isTextKnown && filling != Filling::Unattributed;
@@ -63,6 +92,8 @@ std::vector<FillBlock> fillBlocks(const ContextTurn& turn, double unknownGhost)
                     static_cast<double>(tokens[i]) * kept);
         }
     }
+    add(blocks, FillBlock::Kind::Unexplained, Filling::Unattributed,
+        static_cast<double>(std::max<std::int64_t>(0, counted - held)));
     for (const trace::ContextShare& share : context.shares)
         if (isAnswer(share.filling))
             add(blocks, FillBlock::Kind::Answer, share.filling, static_cast<double>(share.tokens));
