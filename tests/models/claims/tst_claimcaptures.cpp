@@ -4,6 +4,7 @@
 #include <cstddef> // moc 6.4 cannot read <compare> before it
 // clang-format on
 
+#include "models/claims/unreadreading.h"
 #include "tests/models/claims/claimsfixture.h"
 #include "tests/models/otlp/captures.h"
 #include "tests/models/store/storefixture.h"
@@ -28,6 +29,7 @@ struct Found
     trace::TraceContents contents;
     std::string output;
     ClaimSet set;
+    bool isAllRead = false; // no server cut anything
 };
 
 } // namespace
@@ -69,7 +71,13 @@ class TestClaimCaptures : public QObject
                 return std::nullopt;
             Found found{
                 .contents = std::move(*contents), .output = telemetry::outputText(one), .set = {}};
-            found.set = claims::claimsOf(found.contents, one.span, {.earlier = &*earlier});
+            std::shared_ptr<const trace::ContextSession> session;
+            const auto unread = claims::readUnread(*reader, {one.trace, one.span}, {}, session);
+            if (!unread)
+                return std::nullopt;
+            found.set = claims::claimsOf(found.contents, one.span,
+                                         {.earlier = &*earlier, .unread = &*unread});
+            found.isAllRead = unread->messages.empty();
             return found;
         }
         return std::nullopt;
@@ -129,6 +137,9 @@ private slots:
         if (const auto lost = find(recording, "any record of your name")) {
             QVERIFY(lost->set.claims.front().support == Support::Truncated);
             QVERIFY(!lost->set.claims.front().evidence.empty());
+            // The client left it out: no server did.
+            QVERIFY(lost->isAllRead);
+            QVERIFY(!lost->set.claims.front().evidence.front().isUnseen());
         }
         // stream: nothing was given that it could rest on.
         if (const auto plain = find(recording, "Sydney")) {

@@ -7,6 +7,7 @@
 #include "models/claims/claimprovenance.h"
 #include "models/claims/claimsof.h"
 #include "models/claims/placetext.h"
+#include "models/claims/unreadreading.h"
 #include "models/dialect/interpreter.h"
 #include "models/drill/offline.h"
 #include "models/otlp/decode.h"
@@ -16,6 +17,7 @@
 #include <QTest>
 
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,14 +38,15 @@ constexpr std::size_t kMostTraces = 24; // the newest: of the fault
 
 // Of the requests that were told of.
 std::vector<drill::EpisodeTruth> record(const storetest::Recording& recording,
-                                        const std::string& scenario)
+                                        const std::string& scenario,
+                                        std::chrono::seconds length = std::chrono::seconds(70))
 {
     std::vector<drill::EpisodeTruth> truths;
     auto drill = drill::OfflineDrill::create({.scenario = scenario,
                                               .seed = 7,
                                               .isMixed = false,
                                               .start = storetest::at(0),
-                                              .length = std::chrono::seconds(70),
+                                              .length = length,
                                               .healthyFor = std::chrono::seconds(30),
                                               .moves = {}});
     if (!drill)
@@ -117,6 +120,45 @@ bool leadsAsPlanted(const trace::TraceContents& contents, const claims::ClaimSet
             && !why.hops.back().before.empty() && why.hops.back().before != why.hops.back().said
             && claims::textAt(contents, first.place).find(why.hops.back().before)
                 != std::string_view::npos);
+}
+
+constexpr int kMostSpoilt = 60;
+constexpr std::int64_t kShortest = 600; // input tokens; less is not cut
+constexpr std::size_t kPassages = 1; // message of the drill's support-bot
+
+struct Counts
+{
+    int answers = 0;
+    int quoted = 0; // of these, with words that only what was cut has
+    int contradicted = 0; // likewise, contradicting what was given
+    int unread = 0; // of these, where the claims say that it was likely not read
+    int truncated = 0;
+};
+
+void add(const trace::TraceContents& contents, const claims::ClaimSet& set, Counts& counts)
+{
+    bool isQuoted = false;
+    bool isContradicted = false;
+    bool isUnread = true;
+    bool isTruncated = false;
+    for (std::size_t i = 0; i < set.claims.size(); ++i) {
+        const Claim& claim = set.claims[i];
+        isTruncated = isTruncated || claim.support == Support::Truncated;
+        for (const claims::Evidence& evidence : claim.evidence)
+            isQuoted = isQuoted || evidence.reading == claims::Reading::Quoted;
+        if (claim.support != Support::Contradicted)
+            continue;
+        isContradicted = true;
+        const auto why = claims::provenanceOf(contents, set, i);
+        isUnread = isUnread && claim.reason.find("likely cut by the server") != std::string::npos
+            && why.text.find("likely cut by the server") != std::string::npos
+            && why.text.find("Changed by") == std::string::npos;
+    }
+    ++counts.answers;
+    counts.quoted += isQuoted ? 1 : 0;
+    counts.contradicted += isContradicted ? 1 : 0;
+    counts.unread += isContradicted && isUnread ? 1 : 0;
+    counts.truncated += isTruncated ? 1 : 0;
 }
 
 } // namespace
@@ -221,6 +263,48 @@ private slots:
         QVERIFY2(found * 10 >= answers * 8, told.c_str());
         QVERIFY2(led * 100 >= asked * 95, told.c_str());
         QVERIFY2(agreed * 100 >= asked * 85, told.c_str());
+    }
+
+    // The drill cuts the passages, and nothing else, of the answers that it spoils.
+    void whatTheServerCut()
+    {
+        const storetest::Recording recording;
+        std::map<telemetry::SpanId, bool> isSpoilt;
+        for (const auto& truth : record(recording, "lost-context", std::chrono::seconds(240)))
+            isSpoilt[truth.answer] = truth.isFaulty;
+        const auto reader = recording.reader();
+        const auto all = reader->generations({}, {});
+        QVERIFY(all.has_value());
+        Counts spoilt;
+        Counts sound;
+        for (const telemetry::Generation& one : *all) {
+            const auto truth = isSpoilt.find(one.span);
+            if (truth == isSpoilt.end() || one.service != "support-bot")
+                continue;
+            const bool isEnough = truth->second && spoilt.answers >= kMostSpoilt;
+            if (isEnough || one.inputTokens.value_or(0) < kShortest)
+                continue;
+            std::shared_ptr<const trace::ContextSession> session;
+            const auto unread = claims::readUnread(*reader, {one.trace, one.span}, {}, session);
+            QVERIFY(unread.has_value());
+            if (!unread->messages.contains(kPassages))
+                continue;
+            const auto contents = trace::readTraceContents(*reader, one.trace, {});
+            QVERIFY(contents.has_value());
+            const auto set = claims::claimsOf(*contents, one.span, {.unread = &*unread});
+            add(*contents, set, truth->second ? spoilt : sound);
+        }
+        const std::string figures = "spoilt " + std::to_string(spoilt.answers) + ": quoted "
+            + std::to_string(spoilt.quoted) + ", contradicted "
+            + std::to_string(spoilt.contradicted) + ", unread " + std::to_string(spoilt.unread)
+            + "; sound " + std::to_string(sound.answers) + ": quoted "
+            + std::to_string(sound.quoted);
+        QVERIFY2(spoilt.answers >= 30 && sound.answers >= 5, figures.c_str());
+        QVERIFY2(spoilt.quoted * 20 <= spoilt.answers, figures.c_str());
+        QVERIFY2(spoilt.contradicted > 0 && spoilt.unread * 4 >= spoilt.contradicted * 3,
+                 figures.c_str());
+        // What was read all the same, whatever the counts say.
+        QVERIFY2(sound.quoted * 3 >= sound.answers * 2, figures.c_str());
     }
 };
 
