@@ -8,7 +8,9 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <array>
 #include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace contexttest;
@@ -38,6 +40,7 @@ private slots:
     void theBarIsToScale();
     void droppedTurnsStandLeftOfTheCut();
     void whatTheServerDroppedStandsLeftOfTheCut();
+    void droppedMessagesAreLeftOfTheCutAsAWhole();
     void marksStandWhereThePassagesDo();
     void whatIsSetAsideIsDrawn();
     void aClickPointsAtTheText();
@@ -152,6 +155,45 @@ void TestContextBar::whatTheServerDroppedStandsLeftOfTheCut()
     const auto needed = static_cast<double>(context.cut->needed);
     QVERIFY(geometry.xOf((boundary - 5) / needed) < geometry.cut);
     QVERIFY(std::abs(geometry.xOf((boundary + 5) / needed) - first->right) < 12);
+}
+
+// As the table of messages tells it; what was counted beside them is of no text that is known.
+void TestContextBar::droppedMessagesAreLeftOfTheCutAsAWhole()
+{
+    auto generation = turn(
+        1, {{"system", words("s", 20)}, {"system", words("d", 400)}, {"user", words("u", 200)}});
+    generation.inputTokens = 600;
+    trace::TokenScale scale;
+    scale.answers = 9;
+    const auto context = trace::contextWindowOf(generation, scale);
+    std::int64_t dropped = 0;
+    for (const auto& piece : context.pieces)
+        dropped += piece.message == 1 ? piece.tokens : 0;
+    trace::ContextDrop drop;
+    drop.rule = trace::DropRule::Server;
+    drop.tokens = context.cut->needed - context.cut->kept;
+    drop.places = {{{generation.trace, generation.span}, 1, 0}};
+    QVERIFY(dropped > *drop.tokens); // a part of it was counted
+    const auto sums = [&] {
+        std::array<double, 3> all{}; // unread, held with text, held without
+        for (const auto& segment : traceview::barGeometry(context, {drop}, 800).segments) {
+            if (segment.kind == BarSegment::Kind::Unread)
+                all[0] += static_cast<double>(*segment.tokens);
+            else if (segment.kind == BarSegment::Kind::Held)
+                all[segment.piece == trace::ContextPiece::kNone ? 2 : 1] +=
+                    static_cast<double>(*segment.tokens);
+        }
+        return all;
+    };
+    const auto gone = sums();
+    QCOMPARE(gone[0], static_cast<double>(dropped));
+    QVERIFY(std::abs(gone[1] + gone[2] - 600) < 3);
+    QVERIFY(gone[2] > 0);
+    // The answer quotes it: nothing is called unread.
+    drop.quoted = std::exchange(drop.places, {});
+    const auto quoted = sums();
+    QCOMPARE(quoted[0], 0.0);
+    QCOMPARE(quoted[2], 0.0);
 }
 
 void TestContextBar::marksStandWhereThePassagesDo()

@@ -37,6 +37,7 @@ private slots:
     void init();
 
     void columnsAddUp();
+    void columnsAreWithoutWhatTheServerDropped();
     void narrowColumnsScroll();
     void theChosenTurnIsShown();
     void keysGoFromTurnToTurn();
@@ -85,6 +86,46 @@ void TestContextView::columnsAddUp()
     QCOMPARE(scale.window, 900);
     QVERIFY(!scale.isWindowBeyond);
     QVERIFY(scale.top >= 900);
+}
+
+// What the table says the server dropped is in no column.
+void TestContextView::columnsAreWithoutWhatTheServerDropped()
+{
+    trace::TokenScale scale;
+    scale.answers = 9;
+    trace::ContextSessionBuilder builder("s", scale);
+    auto one = turn(1,
+                    {{"system", words("s", 20)},
+                     {"user", words("d", 400)},
+                     {"assistant", words("a", 200)},
+                     {"user", words("u", 20)}});
+    one.inputTokens = 600;
+    builder.add(one);
+    auto session = builder.take();
+    QVERIFY(session.turns[0].context.cut.has_value());
+    QCOMPARE(session.turns[0].drops.size(), 1U);
+    QVERIFY(!session.turns[0].drops[0].places.empty());
+    const auto tokensOf = [&](bool isKnown) {
+        double sum = 0;
+        for (const FillBlock& block : traceview::fillBlocks(session.turns[0], 20))
+            if (block.kind != FillBlock::Kind::Ghost
+                && (block.kind != FillBlock::Kind::Unexplained) == isKnown)
+                sum += block.to - block.from;
+        return sum;
+    };
+    double sent = 0;
+    for (const std::int64_t tokens : session.turns[0].added)
+        sent += static_cast<double>(tokens);
+    for (const trace::CutPart& part : session.turns[0].cutParts)
+        sent -= static_cast<double>(part.tokens);
+    QCOMPARE(tokensOf(true), sent);
+    QVERIFY(std::abs(tokensOf(true) + tokensOf(false) - 600) < 1e-6);
+    QVERIFY(tokensOf(false) > 0);
+    // All of it was quoted: it is there, and shares what was counted.
+    session.markQuoted(session.turns[0].drops[0].places);
+    QVERIFY(session.turns[0].drops[0].places.empty());
+    QCOMPARE(tokensOf(false), 0.0);
+    QVERIFY(std::abs(tokensOf(true) - 600) < 1e-6);
 }
 
 void TestContextView::narrowColumnsScroll()
