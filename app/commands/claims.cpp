@@ -371,9 +371,13 @@ void addClaims(CLI::App& app, int& status)
     command->add_flag("--jsonl", options->isJsonLines, "One claim a line")->excludes(json);
     command->footer(
         "Support: supported, weak (part of it is there), contradicted, truncated (it was in the "
-        "context earlier), absent,\nunknown (its input was not captured, or was cut), not_judged "
+        "context earlier,\nor was sent and cut by the server), absent, unknown (its input was not "
+        "captured, or was cut), not_judged "
         "(states nothing). probability: how likely it is wrong or\nunsupported. Offsets count code "
-        "points; shared: [start, end, start, end] of the same words in answer and evidence.\n"
+        "points; shared: [start, end, start, end] of the same words in answer and "
+        "evidence.\nreading: "
+        "read, unread or likely_unread (its message was cut by the server), quoted (cut by its "
+        "tokens,\nand yet the answer has it nearly word for word).\n"
         "Example: plumbline claims night.plumb --trace 4bf9…4736\n"
         "Example: plumbline claims --check answers.jsonl --jsonl");
     command->callback([options, &status] {
