@@ -372,12 +372,11 @@ void addClaims(CLI::App& app, int& status)
     command->footer(
         "Support: supported, weak (part of it is there), contradicted, truncated (it was in the "
         "context earlier,\nor was sent and cut by the server), absent, unknown (its input was not "
-        "captured, or was cut), not_judged "
-        "(states nothing). probability: how likely it is wrong or\nunsupported. Offsets count code "
-        "points; shared: [start, end, start, end] of the same words in answer and "
-        "evidence.\nreading: "
-        "read, unread or likely_unread (its message was cut by the server), quoted (cut by its "
-        "tokens,\nand yet the answer has it nearly word for word).\n"
+        "captured, or was cut), not_judged (states\nnothing). probability: how likely it is wrong "
+        "or unsupported. Offsets count code points; shared: [start, end, start,\nend] of the same "
+        "words in answer and evidence. reading: read, unread or likely_unread (its message was "
+        "cut by the\nserver), quoted (cut by its tokens, and yet the answer has it nearly word for "
+        "word).\n"
         "Example: plumbline claims night.plumb --trace 4bf9…4736\n"
         "Example: plumbline claims --check answers.jsonl --jsonl");
     command->callback([options, &status] {
