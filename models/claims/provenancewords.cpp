@@ -159,7 +159,10 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
         if (unread.empty())
             text += "Changed by " + numbered(provenance, lost) + ": " + changeOf(lost) + ".";
         else
-            text += "Otherwise in " + numbered(provenance, lost) + ": " + changeOf(lost)
+            text += "Otherwise said by " + numbered(provenance, lost)
+                + (lost.said.empty() || lost.before.empty()
+                       ? std::string()
+                       : ": “" + lost.said + "”, not “" + lost.before + "”")
                 + ". It was " + unread + ": no sign that it was misread.";
         break;
     }
