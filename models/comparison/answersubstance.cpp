@@ -52,14 +52,25 @@ std::size_t sharedCount(const std::set<std::uint32_t>& one, const std::set<std::
         std::ranges::count_if(one, [&](std::uint32_t word) { return other.contains(word); }));
 }
 
-std::string listed(const std::vector<std::string>& marks)
+std::string listed(const std::vector<std::string>& texts)
 {
     std::string text;
-    for (std::size_t i = 0; i < std::min(marks.size(), kMostMarks); ++i)
-        text += (i == 0 ? "“" : ", “") + marks[i] + "”";
-    if (marks.size() > kMostMarks)
-        text += " and " + std::to_string(marks.size() - kMostMarks) + " more";
+    for (std::size_t i = 0; i < std::min(texts.size(), kMostMarks); ++i)
+        text += (i == 0 ? "“" : ", “") + texts[i] + "”";
+    if (texts.size() > kMostMarks)
+        text += " and " + std::to_string(texts.size() - kMostMarks) + " more";
     return text;
+}
+
+// Each once: "--ack-all" is one thing to read, though two words of it are new.
+std::vector<std::string> textsOf(const std::vector<Mark>& marks)
+{
+    std::vector<std::string> texts;
+    std::unordered_set<std::string_view> told;
+    for (const Mark& mark : marks)
+        if (told.insert(mark.text).second)
+            texts.push_back(mark.text);
+    return texts;
 }
 
 // A word, or a figure with the word behind it.
@@ -259,23 +270,21 @@ std::string otherSubstance(std::string_view here, std::string_view there, const 
     const TokenText left(here, similarity::Syntax::Plain);
     const TokenText right(there, similarity::Syntax::Plain);
     const auto marksOf = [](const TokenText& text, const Run& run, const TokenText& otherText) {
-        std::vector<std::string> marks;
         WordSet known;
         known.add(otherText);
-        for (std::string& mark : newMarks(text, known)) {
-            const TokenText one(mark, similarity::Syntax::Plain);
-            if (!one.tokens().empty() && !run.given.contains(one.tokens().front().hash))
-                marks.push_back(std::move(mark));
-        }
+        std::vector<Mark> marks = newMarks(text, known);
+        std::erase_if(marks, [&](const Mark& mark) { return run.given.contains(mark.hash); });
         return marks;
     };
     if (!hereRun.given.isEmpty()) {
         const auto marks = marksOf(left, hereRun, right);
         const auto others = marksOf(right, thereRun, left);
-        if (!marks.empty() && marks.size() > 2 * others.size())
-            return "says " + listed(marks)
-                + (marks.size() == 1 ? ", which stands" : ", which stand")
+        if (!marks.empty() && marks.size() > 2 * others.size()) {
+            const auto texts = textsOf(marks);
+            return "says " + listed(texts)
+                + (texts.size() == 1 ? ", which stands" : ", which stand")
                 + " neither in the good answer nor in what it was given";
+        }
     }
     if (!isComparable(relation))
         return {};
@@ -312,8 +321,7 @@ std::string takenOver(std::string_view text, const std::vector<std::string_view>
         // A figure alone may stand in both by chance.
         if (!isOfSubject && tokens.isFigure(i) && !isSaidOfTheSame(answer, tokens, i))
             continue;
-        const std::size_t last = phrase && all[i + 1].start - all[i].end <= 2 ? i + 1 : i;
-        return std::string(tokens.text().substr(all[i].start, all[last].end - all[i].start));
+        return quoted(tokens, i);
     }
     return {};
 }

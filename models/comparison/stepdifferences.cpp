@@ -302,12 +302,9 @@ private:
         WordSet known;
         known.add(others);
         std::string invented;
-        for (const std::string& mark : newMarks(TokenText(calls), known)) {
-            const TokenText one(mark, similarity::Syntax::Plain);
-            const bool isGiven =
-                one.tokens().empty() || m_runs.here.given.contains(one.tokens().front().hash);
-            if (!isGiven && invented.empty())
-                invented = mark;
+        for (const Mark& mark : newMarks(TokenText(calls), known)) {
+            if (invented.empty() && !m_runs.here.given.contains(mark.hash))
+                invented = mark.text;
         }
         if (!invented.empty() && !m_runs.here.given.isEmpty())
             diverge(Aspect::Output, "arguments", calls.substr(0, kShown), others.substr(0, kShown),

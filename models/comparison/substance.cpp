@@ -18,6 +18,8 @@ using similarity::Token;
 constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr std::size_t kMostSentences = 60;
 constexpr std::size_t kMostFigures = 100;
+constexpr std::size_t kLongestJoint = 2; // bytes
+constexpr std::size_t kMostJoined = 8; // words on either side
 constexpr double kSameSentence = 0.8; // of the words of substance
 // Stands for any figure or name of code.
 constexpr std::uint32_t kMask = similarity::wordHash("\x01");
@@ -47,18 +49,49 @@ double likenessOf(const std::set<std::uint32_t>& one, const std::set<std::uint32
     return static_cast<double>(both) / static_cast<double>(one.size() + other.size() - both);
 }
 
-// "45 days": a figure alone tells little.
-std::string withUnit(const TokenText& text, std::size_t token)
+// What stands between the words of one thing: "--ack-all", "2026-11-27", "kb/returns.md".
+bool isJoint(std::string_view between)
+{
+    return !between.empty() && between.size() <= kLongestJoint
+        && between.find_first_not_of("-_./:@#+=&~\\") == std::string_view::npos;
+}
+
+std::string_view betweenTokens(const TokenText& text, std::size_t token) // and the next
 {
     const auto& tokens = text.tokens();
-    std::size_t last = token;
-    if (text.isFigure(token) && token + 1 < tokens.size()
-        && !tokens[token + 1].has(similarity::kSentenceStart)
-        && tokens[token + 1].start - tokens[token].end <= 2
-        && !similarity::isCommonWord(tokens[token + 1].hash))
-        last = token + 1;
-    return std::string(
-        text.text().substr(tokens[token].start, tokens[last].end - tokens[token].start));
+    const std::size_t end = tokens[token].end;
+    return text.text().substr(end, std::max<std::size_t>(tokens[token + 1].start, end) - end);
+}
+
+bool isJoined(const TokenText& text, std::size_t token) // with the next
+{
+    const auto& tokens = text.tokens();
+    return token + 1 < tokens.size() && !tokens[token + 1].has(similarity::kSentenceStart)
+        && !tokens[token].has(similarity::kRedacted)
+        && !tokens[token + 1].has(similarity::kRedacted) && isJoint(betweenTokens(text, token));
+}
+
+// "45 days": a figure alone tells little.
+bool hasUnit(const TokenText& text, std::size_t token)
+{
+    const auto& tokens = text.tokens();
+    if (!text.isFigure(token) || token + 1 >= tokens.size()
+        || tokens[token + 1].has(similarity::kSentenceStart)
+        || similarity::isCommonWord(tokens[token + 1].hash))
+        return false;
+    const std::string_view between = betweenTokens(text, token);
+    return between.empty() || between == " " || between == "-" || between == "\xc2\xa0";
+}
+
+// Where the dashes of an option begin, else where the token does.
+std::size_t dashesBefore(std::string_view text, std::size_t start)
+{
+    std::size_t first = start;
+    while (first > 0 && start - first < kLongestJoint && text[first - 1] == '-')
+        --first;
+    const bool isFree =
+        first == 0 || std::string_view(" \t\r\n\"'`([{<=,|").find(text[first - 1]) != text.npos;
+    return isFree ? first : start;
 }
 
 struct Sentence
@@ -142,14 +175,31 @@ void WordSet::add(const TokenText& text)
         m_words.insert(token.hash);
 }
 
-std::vector<std::string> newMarks(const TokenText& text, const WordSet& known)
+std::string quoted(const TokenText& text, std::size_t token)
 {
-    std::vector<std::string> marks;
+    std::size_t first = token;
+    while (first > 0 && token - first < kMostJoined && isJoined(text, first - 1))
+        --first;
+    std::size_t last = token;
+    while (last - token < kMostJoined && isJoined(text, last))
+        ++last;
+    if (hasUnit(text, last))
+        ++last;
+    const std::size_t start = dashesBefore(text.text(), text.tokens()[first].start);
+    std::size_t end = text.tokens()[last].end;
+    if (text.text().substr(end, 2) == "()")
+        end += 2;
+    return std::string(text.text().substr(start, end - start));
+}
+
+std::vector<Mark> newMarks(const TokenText& text, const WordSet& known)
+{
+    std::vector<Mark> marks;
     std::unordered_set<std::uint32_t> told;
     for (std::size_t i = 0; i < text.tokens().size(); ++i) {
         const std::uint32_t hash = text.tokens()[i].hash;
         if (text.isMark(i) && !known.contains(hash) && told.insert(hash).second)
-            marks.push_back(withUnit(text, i));
+            marks.push_back({.hash = hash, .text = quoted(text, i)});
     }
     return marks;
 }
@@ -215,7 +265,7 @@ std::vector<OtherFigure> otherFigures(const TokenText& here, const TokenText& th
                 && (token.hash != otherToken.hash
                     || !similarity::areSignsCompatible(token.sign, otherToken.sign));
             if (isOther && figures.size() < kMostFigures)
-                figures.push_back({.here = withUnit(here, one), .there = withUnit(there, other)});
+                figures.push_back({.here = quoted(here, one), .there = quoted(there, other)});
         }
     }
     return figures;

@@ -45,9 +45,18 @@ private:
     std::unordered_set<std::uint32_t> m_words;
 };
 
-// The marks of `text` that `known` does not hold, as they are written, each once; with the word
-// behind a figure ("45 days").
-std::vector<std::string> newMarks(const TokenText& text, const WordSet& known);
+// A token as it is to be quoted: with all that is written as one thing with it ("--ack-all",
+// "2026-11-27", "read()"), and with the word behind a figure ("45 days"). Eight tokens on either
+// side at most.
+std::string quoted(const TokenText& text, std::size_t token);
+
+// The marks of `text` that `known` does not hold, each once. Several may be of one quoted text.
+struct Mark
+{
+    std::uint32_t hash = 0; // of the token
+    std::string text; // quoted
+};
+std::vector<Mark> newMarks(const TokenText& text, const WordSet& known);
 
 // The words of a text, common ones left out; one mark stands for all figures, ids and names of
 // code.
