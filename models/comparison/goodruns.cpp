@@ -5,14 +5,16 @@
 #include "models/comparison/answersubstance.h"
 #include "models/comparison/stepalignment.h"
 #include "models/similarity/wordclasses.h"
+#include "models/trace/loops.h"
+#include "models/trace/tracecontents.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <map>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -20,7 +22,6 @@ namespace comparison {
 
 namespace {
 
-using namespace std::chrono_literals;
 using telemetry::Generation;
 using telemetry::Timestamp;
 
@@ -28,14 +29,10 @@ constexpr double kSuspect = 0.5;
 constexpr std::size_t kJudged = 40; // candidates whose evaluations are read
 constexpr double kLeastLikeness = 0.05; // the order is by likeness; the reason tells it
 constexpr std::size_t kMostWords = 400; // of a question
-constexpr auto kLongestBefore = 24h;
-constexpr auto kChangeSlack = 30s; // a change is seen before its effects are
-constexpr auto kSettling = 60s; // what is rare is first seen a while after the service is
-constexpr double kGoodLikeness = 0.6; // below it, runs after the onset are looked at as well
+constexpr double kGoodLikeness = 0.6; // below it, later runs are looked at as well
 constexpr double kRepeating = 2; // of the score; a run that asks for the same twice
-constexpr int kLoop =
-    3; // times of one call: such a run is no good one, as trace::findLoops() has it
-constexpr double kAfterOnset = 1.5; // of the score; a like question in a doubtful time
+constexpr int kLoop = 3; // times of one call
+constexpr std::int64_t kMostTurns = 200; // generations, in which loops are looked for
 
 using Words = std::vector<std::uint32_t>; // sorted, each once
 
@@ -163,6 +160,17 @@ std::string reasonOf(const GoodRun& run, const std::optional<Onset>& onset)
     return text;
 }
 
+std::string cautionOf(const GoodRun& run, const std::optional<Onset>& onset)
+{
+    std::string text;
+    if (onset && !run.isBeforeOnset)
+        text = "No run with a like question is from before " + onset->reason
+            + ": this one is from after it and may be as wrong.";
+    if (run.isRepeating)
+        text += std::string(text.empty() ? "" : " ") + "It asks for the same twice.";
+    return text;
+}
+
 class Finder
 {
 public:
@@ -192,9 +200,13 @@ public:
         score();
         if (auto kept = keepHealthy(result.runs); !kept)
             return tl::make_unexpected(kept.error());
-        // What came after is better than nothing, and says that it is.
-        if (std::ranges::none_of(
-                result.runs, [](const GoodRun& one) { return one.likeness >= kGoodLikeness; })) {
+        // What came after is better than nothing, and says that it is. Without an onset it is only
+        // later.
+        const bool isEnough = m_onset ? !result.runs.empty()
+                                      : std::ranges::any_of(result.runs, [](const GoodRun& one) {
+                                            return one.likeness >= kGoodLikeness;
+                                        });
+        if (!isEnough) {
             m_candidates.clear();
             if (auto read = readRange({.start = before, .end = Timestamp::max()}); !read)
                 return tl::make_unexpected(read.error());
@@ -205,10 +217,7 @@ public:
         result.onset = m_onset;
         result.read = m_read;
         if (result.runs.empty())
-            result.none = m_read == 0 ? "The service has no other answer in the recording."
-                                      : "None of " + std::to_string(m_read)
-                    + " answers of the service that were looked at has a like question and nothing "
-                      "against it.";
+            result.none = noneText();
         return result;
     }
 
@@ -306,7 +315,6 @@ private:
             };
             one.run.score = 6 * one.run.likeness - static_cast<double>(one.run.others.size()) * 0.25
                 - 0.2 * std::log10(1 + minutes)
-                - (one.run.isBeforeOnset ? 0 : kAfterOnset)
                 // Of two that did the same the one that took fewer turns.
                 - 0.1 * std::log2(std::max(1, m_calls[one.run.key.trace]))
                 - 0.1 * std::abs(length(one.messages) - length(m_suspect.inputMessages.size()));
@@ -317,11 +325,30 @@ private:
                                  [](const Candidate& one) { return one.run.score; });
     }
 
+    std::string noneText() const
+    {
+        if (m_read == 0)
+            return "The service has no other answer in the recording.";
+        std::string text = "None of " + std::to_string(m_read)
+            + " answers of the service that were looked at has a like question and nothing against "
+              "it.";
+        if (m_looping > 0)
+            text += m_looping == 1
+                ? " 1 run with a like question goes round in circles itself: it is no good one."
+                : ' ' + std::to_string(m_looping)
+                    + " runs with a like question go round in circles themselves: they are no good "
+                      "ones.";
+        return text;
+    }
+
+    // Adds those of the candidates that are to `runs`, the best first.
     telemetry::Result<void> keepHealthy(std::vector<GoodRun>& runs)
     {
         std::size_t looked = 0;
+        std::size_t kept = 0;
+        std::vector<GoodRun> healthy;
         for (Candidate& one : m_candidates) {
-            if (looked++ == kJudged || (m_question.goOn && !m_question.goOn()))
+            if (looked++ == kJudged || isGivenUp())
                 break;
             const auto isHealthy = judge(one.run);
             if (!isHealthy)
@@ -330,8 +357,23 @@ private:
                 continue;
             one.run.score += 0.1 * std::min(one.run.passed, 3);
             one.run.score -= one.run.isRepeating ? kRepeating : 0;
-            one.run.reason = reasonOf(one.run, m_onset);
-            runs.push_back(std::move(one.run));
+            healthy.push_back(std::move(one.run));
+        }
+        std::ranges::stable_sort(healthy, std::ranges::greater(), &GoodRun::score);
+        for (GoodRun& run : healthy) {
+            if (kept == m_question.most || isGivenUp())
+                break;
+            const auto isLooping = goesRound(run);
+            if (!isLooping)
+                return tl::make_unexpected(isLooping.error());
+            if (*isLooping) {
+                ++m_looping;
+                continue;
+            }
+            run.reason = reasonOf(run, m_onset);
+            run.caution = cautionOf(run, m_onset);
+            runs.push_back(std::move(run));
+            ++kept;
         }
         std::ranges::stable_sort(runs, std::ranges::greater(), &GoodRun::score);
         if (runs.size() > m_question.most)
@@ -339,7 +381,9 @@ private:
         return {};
     }
 
-    telemetry::Result<bool> judge(GoodRun& run) const
+    bool isGivenUp() const { return m_question.goOn && !m_question.goOn(); }
+
+    telemetry::Result<bool> judge(GoodRun& run)
     {
         const store::View always{.knownAt = m_view.knownAt};
         store::GenerationFilter filter;
@@ -356,9 +400,9 @@ private:
             const auto times = timesOfOneCall(always, filter);
             if (!times)
                 return tl::make_unexpected(times.error());
-            if (*times >= kLoop)
-                return false;
             run.isRepeating = *times > 1;
+            if (*times >= kLoop)
+                m_insistent.insert(run.key.trace);
         }
         const auto suspects = m_reader.suspects(always, filter, 0);
         if (!suspects)
@@ -368,7 +412,7 @@ private:
         });
     }
 
-    // How often a run asks for what it asks for most often.
+    // How often a run asks for what it asks for most often; kLoop where it is more.
     telemetry::Result<int> timesOfOneCall(const store::View& view,
                                           const store::GenerationFilter& filter) const
     {
@@ -384,6 +428,21 @@ private:
         return most;
     }
 
+    // What waits for another result, or tries again what failed, goes on.
+    telemetry::Result<bool> goesRound(const GoodRun& run) const
+    {
+        using trace::LoopKind;
+        const auto contents = trace::readTraceContents(m_reader, run.key.trace, m_view, kMostTurns);
+        if (!contents)
+            return tl::make_unexpected(contents.error());
+        const trace::LoopGroups loops = trace::findLoops(*contents);
+        const auto isGoingOn = [](const trace::LoopGroup& group) {
+            return group.kind == LoopKind::Polling || group.kind == LoopKind::Retry;
+        };
+        return std::ranges::any_of(loops.groups, std::not_fn(isGoingOn))
+            || (loops.groups.empty() && m_insistent.contains(run.key.trace));
+    }
+
     const store::Reader& m_reader;
     const store::View& m_view;
     const GoodRunQuestion& m_question;
@@ -393,81 +452,12 @@ private:
     std::optional<Onset> m_onset;
     std::int64_t m_read = 0;
     std::unordered_map<telemetry::TraceId, int> m_calls; // of models, of each trace
+    std::unordered_set<telemetry::TraceId> m_insistent; // ask for the same kLoop times
+    std::int64_t m_looping = 0; // runs that were left out for it
     std::vector<Candidate> m_candidates;
 };
 
-// The first change from `from` on; without that the newest. Up to `time`.
-telemetry::Result<std::optional<Onset>> changeBefore(const store::Reader& reader,
-                                                     const store::View& view,
-                                                     const std::vector<store::ChangeRow>& changes,
-                                                     const std::string& service, Timestamp time,
-                                                     std::optional<Timestamp> from)
-{
-    static const std::set<std::string> fields{"model", "version", "adapter", "prompt_version",
-                                              "index_version"};
-    std::optional<Onset> found;
-    std::optional<Timestamp> begin;
-    for (const store::ChangeRow& change : changes) {
-        const bool isWanted = change.service == service && fields.contains(change.field)
-            && !change.previous.empty() && change.time <= time
-            && time - change.time <= kLongestBefore && (!from || change.time >= *from);
-        if (!isWanted || (from && found))
-            continue;
-        if (!begin) {
-            const auto services = reader.services(view);
-            if (!services)
-                return tl::make_unexpected(services.error());
-            const auto row = std::ranges::find(*services, service, &store::ServiceRow::service);
-            begin = row == services->end() ? Timestamp::min() : row->first;
-        }
-        if (change.time - *begin >= kSettling)
-            found = Onset{.time = change.time, .reason = change.field + ' ' + change.value};
-    }
-    return found;
-}
-
 } // namespace
-
-telemetry::Result<std::optional<Onset>> onsetBefore(const store::Reader& reader,
-                                                    const store::View& view,
-                                                    const std::string& service, Timestamp time)
-{
-    const auto isNear = [time](Timestamp one) {
-        return one <= time && time - one <= kLongestBefore;
-    };
-    const store::View always{.knownAt = view.knownAt};
-    const auto alarms = reader.alarms(always);
-    if (!alarms)
-        return tl::make_unexpected(alarms.error());
-    const auto changes = reader.changes(always);
-    if (!changes)
-        return tl::make_unexpected(changes.error());
-    const telemetry::AlarmTransition* newest = nullptr;
-    const auto isOurs = [&](const telemetry::AlarmTransition& alarm) {
-        return alarm.service == service && isNear(alarm.onset);
-    };
-    for (const telemetry::AlarmTransition& alarm : *alarms)
-        if (isOurs(alarm) && (newest == nullptr || alarm.onset > newest->onset))
-            newest = &alarm;
-    std::optional<Onset> onset;
-    Timestamp earliest = Timestamp::max();
-    if (newest != nullptr) {
-        for (const telemetry::AlarmTransition& alarm : *alarms) {
-            const bool isSame =
-                &alarm == newest || (!alarm.incident.empty() && alarm.incident == newest->incident);
-            if (!isOurs(alarm) || !isSame)
-                continue;
-            earliest = std::min(earliest, alarm.onsetLow.value_or(alarm.onset));
-            if (!onset || alarm.onset < onset->time)
-                onset = Onset{.time = alarm.onset, .reason = "alarm " + alarm.alarm};
-        }
-    }
-    const auto change = changeBefore(reader, always, *changes, service, onset ? onset->time : time,
-                                     onset ? std::optional(earliest - kChangeSlack) : std::nullopt);
-    if (!change)
-        return tl::make_unexpected(change.error());
-    return *change ? *change : onset;
-}
 
 telemetry::Result<GoodRuns> findGoodRuns(const store::Reader& reader, const store::View& view,
                                          const GoodRunQuestion& question)

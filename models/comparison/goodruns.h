@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/comparison/comparison.h"
+#include "models/comparison/onset.h"
 #include "models/store/reader.h"
 
 #include <cstdint>
@@ -12,22 +13,6 @@
 #include <vector>
 
 namespace comparison {
-
-// From when on a service was not what it had been.
-struct Onset
-{
-    telemetry::Timestamp time;
-    std::string reason; // in words: "alarm A-0003", "model codegen-2026-11-b"
-};
-// The onset of the newest alarm of the service, of the earliest where several belong to one
-// incident; if something of it (model, version, adapter, prompt or index version) was first seen
-// since the earliest that the onset may have been (95 %) less half a minute, that change. Without
-// an alarm the newest such change. What is seen in the first minute of a service is none. At or
-// before `time`, not more than a day; nullopt: neither is known.
-telemetry::Result<std::optional<Onset>> onsetBefore(const store::Reader& reader,
-                                                    const store::View& view,
-                                                    const std::string& service,
-                                                    telemetry::Timestamp time);
 
 // A run that the suspect may be held against.
 struct GoodRun
@@ -43,6 +28,8 @@ struct GoodRun
     std::vector<std::string> others; // parameters that are not the suspect's: "adapter"
     double score = 0; // what the order is by
     std::string reason; // in words: "same question, 12 min before, passed 3 checks"
+    // Why it may be no good one, where nothing better is there: a sentence. Empty: nothing.
+    std::string caution = {};
 };
 
 struct GoodRunQuestion
@@ -63,9 +50,11 @@ struct GoodRuns
 };
 
 // Runs of the same service and operation with the same question, or the nearest, that nothing says
-// are wrong: answered, no check failed, suspicion below a half, no person's verdict against it, no
-// call asked for three times; before the onset where one is known. As known at `view.knownAt`,
-// whatever its range. Reads `mostRead` generations (0.1 ms each) and the evaluations of some forty.
+// are wrong: answered, no check failed, suspicion below a half, no person's verdict against it, and
+// not going round in circles (trace::findLoops; a call asked for three times, unless it waited for
+// another result or tried again what failed). Those from after the onset, where one is known, come
+// only where there is none from before it. As known at `view.knownAt`, whatever its range. Reads
+// `mostRead` generations (0.1 ms each), the evaluations of some forty and the contents of some ten.
 // Unreadable error when the suspect is not in the recording. Any thread, for whom the reader is.
 telemetry::Result<GoodRuns> findGoodRuns(const store::Reader& reader, const store::View& view,
                                          const GoodRunQuestion& question);
