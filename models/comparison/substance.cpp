@@ -71,15 +71,21 @@ bool isJoined(const TokenText& text, std::size_t token) // with the next
         && !tokens[token + 1].has(similarity::kRedacted) && isJoint(betweenTokens(text, token));
 }
 
-// "45 days": a figure alone tells little.
-bool hasUnit(const TokenText& text, std::size_t token)
+bool isNumber(const TokenText& text, std::size_t token)
+{
+    const std::string_view word = text.word(token);
+    return text.isFigure(token) && word.front() >= '0' && word.front() <= '9';
+}
+
+// "45 days", "30-45 days": a figure alone tells little. An order or a date counts nothing.
+bool hasUnit(const TokenText& text, std::size_t first, std::size_t last)
 {
     const auto& tokens = text.tokens();
-    if (!text.isFigure(token) || token + 1 >= tokens.size()
-        || tokens[token + 1].has(similarity::kSentenceStart)
-        || similarity::isCommonWord(tokens[token + 1].hash))
+    if (last - first > 1 || !isNumber(text, first) || !isNumber(text, last)
+        || last + 1 >= tokens.size() || tokens[last + 1].has(similarity::kSentenceStart)
+        || similarity::isCommonWord(tokens[last + 1].hash))
         return false;
-    const std::string_view between = betweenTokens(text, token);
+    const std::string_view between = betweenTokens(text, last);
     return between.empty() || between == " " || between == "-" || between == "\xc2\xa0";
 }
 
@@ -183,7 +189,7 @@ std::string quoted(const TokenText& text, std::size_t token)
     std::size_t last = token;
     while (last - token < kMostJoined && isJoined(text, last))
         ++last;
-    if (hasUnit(text, last))
+    if (hasUnit(text, first, last))
         ++last;
     const std::size_t start = dashesBefore(text.text(), text.tokens()[first].start);
     std::size_t end = text.tokens()[last].end;

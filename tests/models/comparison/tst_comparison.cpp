@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/comparison/comparison.h"
+#include "models/comparison/substance.h"
 #include "tests/models/comparison/runbuilder.h"
 
 #include <QtTest>
@@ -76,6 +77,64 @@ private slots:
         QVERIFY(all.basis == Basis::Divergence);
         QCOMPARE(named(all), 3);
         QVERIFY(says(all, "45 days"));
+    }
+
+    // Not "ack", "all", "27": what is written as one thing, once.
+    void quotesTheTextNotItsTokens()
+    {
+        RunBuilder suspect = soundRun(1, kSameAnswer + " Run `replay --ack-all` from 2026-11-27.");
+        RunBuilder good = soundRun(2);
+        const Comparison all = compared(suspect, good);
+        QVERIFY(all.basis == Basis::Divergence);
+        QVERIFY2(says(all, "says “replay”, “--ack-all”, “2026-11-27”, which stand neither"),
+                 all.sentence.c_str());
+    }
+
+    void quotes_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("quote");
+        const auto row = [](const char* name, const char* text, const char* word,
+                            const char* quote) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(word)
+                                << QString::fromUtf8(quote);
+        };
+        row("option", "Use `--ack-all` now", "all", "--ack-all");
+        row("one dash", "Use -v3 now", "v3", "-v3");
+        row("dash of prose", "Delivered -- 3 days", "3", "3 days");
+        row("date", "On 2026-11-27, late", "27", "2026-11-27");
+        row("end of a sentence", "It is 2026-11-27. Then", "11", "2026-11-27");
+        row("path", "See kb/returns-v2.md for it", "v2", "kb/returns-v2.md");
+        row("call", "Call frame.read_csv() first", "read_csv", "frame.read_csv()");
+        row("unit", "Within 45 days of it", "45", "45 days");
+        row("unit of a range", "Within 30-45 days of it", "30", "30-45 days");
+        row("no unit of an order", "Order A-11732 robot", "11732", "A-11732");
+        row("no unit behind a comma", "Order 45, days later", "45", "45");
+        row("json", R"({"order":"A-11732","item":"robot"})", "11732", "A-11732");
+    }
+    void quotes()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QString, word);
+        QFETCH(const QString, quote);
+        const std::string utf8 = text.toStdString();
+        const comparison::TokenText tokens(utf8);
+        const auto at = utf8.find(word.toStdString());
+        for (std::size_t i = 0; i < tokens.tokens().size(); ++i)
+            if (tokens.tokens()[i].start <= at && at < tokens.tokens()[i].end)
+                QCOMPARE(QString::fromStdString(comparison::quoted(tokens, i)), quote);
+    }
+
+    // Joined without end, as hostile text may be.
+    void quotesAreBounded()
+    {
+        std::string text;
+        while (text.size() < 1'000'000)
+            text += "x1-";
+        const comparison::TokenText tokens(text);
+        QVERIFY(comparison::newMarks(tokens, {}).front().text.size() < 100);
+        QVERIFY(comparison::quoted(tokens, tokens.tokens().size() / 2).size() < 100);
     }
 
     void aDenialOfWhatTheGoodAnswerSays()

@@ -30,6 +30,19 @@ otlp::OutgoingSpan run(std::uint64_t number, std::int64_t second, const std::str
     return span;
 }
 
+otlp::OutgoingSpan tool(std::uint64_t trace, std::uint64_t number, std::int64_t second,
+                        const std::string& result)
+{
+    otlp::OutgoingSpan span = chatSpan(number, second);
+    span.trace = traceId(trace);
+    span.name = "execute_tool get_order";
+    span.attributes = {{"gen_ai.operation.name", std::string("execute_tool")},
+                       {"gen_ai.tool.name", std::string("get_order")},
+                       {"gen_ai.tool.call.arguments", std::string("{\"id\":\"A-10023\"}")},
+                       {"gen_ai.tool.call.result", result}};
+    return span;
+}
+
 telemetry::AlarmTransition alarmFrom(std::int64_t onset)
 {
     telemetry::AlarmTransition made;
@@ -132,6 +145,77 @@ private slots:
             QVERIFY(one.key.trace != traceId(2));
             QCOMPARE(one.isRepeating, one.key.trace == traceId(3)); // twice is told
         }
+    }
+
+    // The model calls it once, its tool runs again and again; what waits or failed is no loop.
+    void aLoopOfToolsIsOne()
+    {
+        const std::string asked = "Where is order A-10023 now?";
+        std::vector<otlp::OutgoingSpan> spans{run(4, 900, asked)};
+        const auto calling = [&](std::uint64_t trace, std::int64_t second,
+                                 const std::vector<std::string>& results) {
+            spans.push_back(run(trace, second + 50, asked));
+            for (std::size_t i = 0; i < results.size(); ++i)
+                spans.push_back(tool(trace, trace * 100 + i,
+                                     second + 3 * static_cast<std::int64_t>(i), results[i]));
+        };
+        calling(1, 100, {"on its way", "on its way", "on its way"});
+        calling(2, 200, {"queued", "queued", "queued", "on its way"}); // waited
+        calling(3, 300, {"on its way"});
+        write(spans);
+        const GoodRuns found = findFor(4);
+        QCOMPARE(found.runs.size(), std::size_t(2));
+        for (const comparison::GoodRun& one : found.runs)
+            QVERIFY(one.key.trace != traceId(1));
+    }
+
+    void whereAllLoopItIsSaid()
+    {
+        const std::string asked = "Where is order A-10023 now?";
+        std::vector<otlp::OutgoingSpan> spans{run(1, 150, asked), run(4, 900, asked)};
+        for (std::uint64_t i = 0; i < 3; ++i)
+            spans.push_back(tool(1, 100 + i, 100 + static_cast<std::int64_t>(i) * 3, "on its way"));
+        write(spans);
+        const GoodRuns found = findFor(4);
+        QVERIFY(found.runs.empty());
+        QVERIFY(found.none.find("1 run with a like question goes round in circles itself")
+                != std::string::npos);
+    }
+
+    // Even a question that is hardly like it: what came after may be as wrong.
+    void beforeTheOnsetComesFirst()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, "May I return a battery at all?"), run(2, 600, asked),
+               run(3, 900, asked)});
+        const auto writer = m_recording->writer();
+        store::HealthResults health;
+        health.alarms = {alarmFrom(500)};
+        QVERIFY(writer->append(health));
+        QVERIFY(writer->commit());
+        const GoodRuns found = findFor(3);
+        QCOMPARE(found.runs.size(), std::size_t(1));
+        QVERIFY(found.runs.front().key.trace == traceId(1));
+        QVERIFY(found.runs.front().caution.empty());
+    }
+
+    void oneFromAfterTheOnsetSaysSo()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, "Zebra?"), run(2, 600, asked), run(3, 900, asked)});
+        const auto writer = m_recording->writer();
+        store::HealthResults health;
+        health.alarms = {alarmFrom(500)};
+        QVERIFY(writer->append(health));
+        QVERIFY(writer->commit());
+        const GoodRuns found = findFor(3);
+        QCOMPARE(found.runs.size(), std::size_t(1));
+        QVERIFY(found.runs.front().key.trace == traceId(2));
+        QVERIFY(!found.runs.front().isBeforeOnset);
+        QVERIFY(found.runs.front().reason.find("but after alarm A-0007") != std::string::npos);
+        QCOMPARE(found.runs.front().caution,
+                 std::string("No run with a like question is from before alarm A-0007: this one is "
+                             "from after it and may be as wrong."));
     }
 
     void beforeTheOnsetOfTheAlarm()
