@@ -13,8 +13,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <functional>
-#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -31,7 +29,6 @@ constexpr double kLeastLikeness = 0.05; // the order is by likeness; the reason 
 constexpr std::size_t kMostWords = 400; // of a question
 constexpr double kGoodLikeness = 0.6; // below it, later runs are looked at as well
 constexpr double kRepeating = 2; // of the score; a run that asks for the same twice
-constexpr int kLoop = 3; // times of one call
 constexpr std::int64_t kMostTurns = 200; // generations, in which loops are looked for
 
 using Words = std::vector<std::uint32_t>; // sorted, each once
@@ -383,7 +380,7 @@ private:
 
     bool isGivenUp() const { return m_question.goOn && !m_question.goOn(); }
 
-    telemetry::Result<bool> judge(GoodRun& run)
+    telemetry::Result<bool> judge(GoodRun& run) const
     {
         const store::View always{.knownAt = m_view.knownAt};
         store::GenerationFilter filter;
@@ -397,12 +394,10 @@ private:
             run.passed += one.state == telemetry::EvaluationState::Passed ? 1 : 0;
         }
         if (m_calls.at(run.key.trace) > 2) {
-            const auto times = timesOfOneCall(always, filter);
-            if (!times)
-                return tl::make_unexpected(times.error());
-            run.isRepeating = *times > 1;
-            if (*times >= kLoop)
-                m_insistent.insert(run.key.trace);
+            const auto isRepeating = repeatsCall(always, filter);
+            if (!isRepeating)
+                return tl::make_unexpected(isRepeating.error());
+            run.isRepeating = *isRepeating;
         }
         const auto suspects = m_reader.suspects(always, filter, 0);
         if (!suspects)
@@ -412,20 +407,19 @@ private:
         });
     }
 
-    // How often a run asks for what it asks for most often; kLoop where it is more.
-    telemetry::Result<int> timesOfOneCall(const store::View& view,
-                                          const store::GenerationFilter& filter) const
+    telemetry::Result<bool> repeatsCall(const store::View& view,
+                                        const store::GenerationFilter& filter) const
     {
-        std::map<std::string, int> seen;
-        int most = 0;
+        std::unordered_set<std::string> seen;
+        bool isRepeating = false;
         const auto read = m_reader.forEachGeneration(view, filter, [&](const Generation& one) {
-            if (const std::string calls = callsOf(one); !calls.empty())
-                most = std::max(most, ++seen[calls]);
-            return most < kLoop;
+            const std::string calls = callsOf(one);
+            isRepeating = !calls.empty() && !seen.insert(calls).second;
+            return !isRepeating;
         });
         if (!read)
             return tl::make_unexpected(read.error());
-        return most;
+        return isRepeating;
     }
 
     // What waits for another result, or tries again what failed, goes on.
@@ -439,8 +433,7 @@ private:
         const auto isGoingOn = [](const trace::LoopGroup& group) {
             return group.kind == LoopKind::Polling || group.kind == LoopKind::Retry;
         };
-        return std::ranges::any_of(loops.groups, std::not_fn(isGoingOn))
-            || (loops.groups.empty() && m_insistent.contains(run.key.trace));
+        return !std::ranges::all_of(loops.groups, isGoingOn);
     }
 
     const store::Reader& m_reader;
@@ -452,7 +445,6 @@ private:
     std::optional<Onset> m_onset;
     std::int64_t m_read = 0;
     std::unordered_map<telemetry::TraceId, int> m_calls; // of models, of each trace
-    std::unordered_set<telemetry::TraceId> m_insistent; // ask for the same kLoop times
     std::int64_t m_looping = 0; // runs that were left out for it
     std::vector<Candidate> m_candidates;
 };

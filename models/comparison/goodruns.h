@@ -51,11 +51,12 @@ struct GoodRuns
 
 // Runs of the same service and operation with the same question, or the nearest, that nothing says
 // are wrong: answered, no check failed, suspicion below a half, no person's verdict against it, and
-// not going round in circles (trace::findLoops; a call asked for three times, unless it waited for
-// another result or tried again what failed). Those from after the onset, where one is known, come
-// only where there is none from before it. As known at `view.knownAt`, whatever its range. Reads
-// `mostRead` generations (0.1 ms each), the evaluations of some forty and the contents of some ten.
-// Unreadable error when the suspect is not in the recording. Any thread, for whom the reader is.
+// not going round in circles (what trace::findLoops finds, but for waiting for another result and
+// trying again what failed; asking for the same twice only counts against it). Those from after the
+// onset, where one is known, come only where there is none from before it. As known at
+// `view.knownAt`, whatever its range. Reads `mostRead` generations (0.1 ms each), the evaluations
+// of some forty and the contents of some ten. Unreadable error when the suspect is not in the
+// recording. Any thread, for whom the reader is.
 telemetry::Result<GoodRuns> findGoodRuns(const store::Reader& reader, const store::View& view,
                                          const GoodRunQuestion& question);
 
