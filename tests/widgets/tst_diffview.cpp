@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableWidget>
 #include <QtTest>
 
@@ -56,12 +57,20 @@ comparison::GoodRuns candidates()
     return runs;
 }
 
+bool settled(QWidget& view)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCoreApplication::processEvents();
+    return view.isVisible();
+}
+
 struct View
 {
     View()
         : theme(u"dark"_s)
         , view(theme, selection)
     {
+        theme.apply(*qApp);
         view.resize(1100, 700);
         view.show();
     }
@@ -205,9 +214,84 @@ private slots:
         QVERIFY(combo->currentText().startsWith(u"picked by hand"_s));
         QSignalSpy asked(&shown.view, &traceview::DiffView::pickByHandAsked);
         for (auto* button : shown.view.findChildren<QPushButton*>())
-            if (button->text() == u"Pick by Hand…"_s && button->isVisible())
+            if (button->text() == u"How to Pick Another"_s && button->isVisible())
                 button->click();
         QVERIFY(asked.count() >= 1);
+    }
+
+    void aDoubtfulGoodRunSaysSo()
+    {
+        View shown;
+        auto runs = candidates();
+        runs.runs.back().caution = "No run with a like question is from before <b>v2</b>\u202e.";
+        shown.view.setComparison(compared());
+        shown.view.setCandidates(runs, runs.runs.front().key.trace);
+        QCOMPARE(shown.labels().filter(u"No run with a like question"_s).size(), 0);
+        shown.view.resize(555, 256);
+        shown.view.setCandidates(runs, runs.runs.back().key.trace);
+        const QStringList told = shown.labels().filter(u"No run with a like question"_s);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.front().contains(u"<b>v2</b>"_s) && !told.front().contains(QChar(0x202e)));
+    }
+
+    // As large as the view is in a window of 1280 x 720 and in one of 1440 x 900.
+    void fitsIntoLowWindows_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isLow");
+        QTest::newRow("1280x720") << QSize(555, 256) << true;
+        QTest::newRow("1440x900") << QSize(684, 400) << false;
+    }
+    void fitsIntoLowWindows()
+    {
+        QFETCH(const QSize, size);
+        QFETCH(const bool, isLow);
+        View shown;
+        shown.view.setComparison(compared());
+        shown.view.resize(size);
+        auto& parts = *shown.view.findChild<QTabBar*>();
+        QVERIFY(parts.isVisible());
+        QCOMPARE(parts.count(), isLow ? 3 : 2);
+        QVERIFY(settled(shown.view));
+        const QRect list = shown.steps().viewport()->rect();
+        int rows = 0;
+        for (int row = 0; row < shown.steps().model()->rowCount(); ++row)
+            rows += list.contains(shown.steps().visualRect(shown.steps().model()->index(row, 0)));
+        QVERIFY2(rows >= 4, qPrintable(QString::number(rows)));
+        for (const QLabel* label : shown.view.findChildren<QLabel*>())
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY(label->heightForWidth(label->width()) <= label->height());
+        QCOMPARE(shown.table().isVisible(), !isLow);
+        QVERIFY(!shown.text(0).isVisible());
+        parts.setCurrentIndex(parts.count() - 2);
+        QVERIFY(parts.tabText(parts.currentIndex()).startsWith(u"Differences of step 2 ("_s));
+        QVERIFY(settled(shown.view));
+        QVERIFY(shown.table().isVisible());
+        QCOMPARE(shown.steps().isVisible(), !isLow);
+        QVERIFY(shown.table().viewport()->rect().contains(
+            shown.table().visualItemRect(shown.table().item(0, 3)))); // the good run's value
+        parts.setCurrentIndex(parts.count() - 1);
+        QVERIFY(shown.text(0).isVisible() && !shown.table().isVisible());
+        shown.selection.setSpan(telemetry::SpanId{99}); // of what is not there nothing
+        QVERIFY(!shown.text(0).isVisible());
+        shown.view.resize(1100, 700); // all at once
+        QVERIFY(settled(shown.view));
+        QVERIFY(!parts.isVisible() && shown.steps().isVisible() && shown.table().isVisible());
+    }
+
+    void aLongVerdictLeavesRoom()
+    {
+        View shown;
+        auto all = std::make_shared<comparison::Comparison>(*compared());
+        for (int i = 0; i < 200; ++i)
+            all->sentence += "; fails check " + std::to_string(i);
+        shown.view.resize(555, 256);
+        shown.view.setComparison(all);
+        QVERIFY(settled(shown.view));
+        const QStringList told = shown.labels().filter(u"Step 2 retrieval 'kb'"_s);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.front().endsWith(u"…"_s));
+        QVERIFY(shown.steps().viewport()->height() >= 3 * 24);
     }
 
     void whereThereIsNoneItSaysWhy()

@@ -26,7 +26,6 @@ using comparison::Pairing;
 using comparison::StepPair;
 using comparison::Weight;
 
-constexpr int kRow = 28;
 constexpr int kIndent = 14; // a level
 constexpr int kDeepest = 8; // levels that are indented
 constexpr double kGlyph = 9; // radius
@@ -254,7 +253,7 @@ DiffStepDelegate::DiffStepDelegate(const DiffStepModel& model, const common::The
 
 QSize DiffStepDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {320, kRow};
+    return {320, m_rowHeight};
 }
 
 void DiffStepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -353,9 +352,10 @@ void DiffStepDelegate::paintSpine(QPainter& painter, const QRect& box, std::size
 
 DiffStepList::DiffStepList(const common::Theme& theme, QWidget* parent)
     : QListView(parent)
+    , m_delegate(new DiffStepDelegate(m_model, theme, this))
 {
     setModel(&m_model);
-    setItemDelegate(new DiffStepDelegate(m_model, theme, this));
+    setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
     setMouseTracking(true);
@@ -372,6 +372,12 @@ DiffStepList::DiffStepList(const common::Theme& theme, QWidget* parent)
 void DiffStepList::setComparison(std::shared_ptr<const Comparison> all)
 {
     m_model.setComparison(std::move(all));
+}
+
+void DiffStepList::setRowHeight(int pixels)
+{
+    m_delegate->setRowHeight(pixels);
+    scheduleDelayedItemsLayout();
 }
 
 void DiffStepList::chooseRow(int row)

@@ -54,6 +54,8 @@ public:
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
+    void setRowHeight(int pixels) { m_rowHeight = pixels; }
+
     static constexpr int kSpine = 56; // pixels
 
 private:
@@ -63,6 +65,7 @@ private:
 
     const DiffStepModel& m_model;
     const common::Theme& m_theme;
+    int m_rowHeight = 28;
 };
 
 // Up, down and the mouse choose; n and p go to the next and the previous difference, Enter opens.
@@ -76,6 +79,7 @@ public:
     void setComparison(std::shared_ptr<const comparison::Comparison> all);
     const DiffStepModel& steps() const { return m_model; }
     int currentRow() const { return currentIndex().row(); } // -1: none
+    void setRowHeight(int pixels); // at least 20
     void chooseRow(int row); // and shows it; nothing for a row that is not there
 
 signals:
@@ -89,6 +93,7 @@ protected:
 
 private:
     DiffStepModel m_model;
+    DiffStepDelegate* m_delegate;
 };
 
 } // namespace traceview

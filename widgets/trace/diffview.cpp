@@ -7,9 +7,11 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/diffsteplist.h"
 #include "widgets/trace/difftexts.h"
+#include "widgets/trace/diffwords.h"
 #include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 
@@ -18,7 +20,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -32,101 +36,18 @@ namespace traceview {
 namespace {
 
 using common::ColorRole;
-using comparison::Aspect;
 using comparison::Comparison;
 using comparison::Difference;
 using comparison::Weight;
 
 constexpr int kLow = 340; // pixels of height
+constexpr int kNarrow = 900; // of width
+constexpr int kRow = 28; // of a step
+constexpr int kLowRow = 24;
+constexpr int kMostLines = 5; // of the sentence
+constexpr int kMostLowLines = 4; // one less where there is a caution as well
 constexpr int kMostRows = 500; // of differences
 constexpr int kTableRow = 26; // pixels
-constexpr std::int64_t kValueCharacters = 300;
-
-QString aspectText(Aspect aspect)
-{
-    switch (aspect) {
-    case Aspect::Structure:
-        return DiffView::tr("Structure");
-    case Aspect::Inputs:
-        return DiffView::tr("Inputs");
-    case Aspect::Documents:
-        return DiffView::tr("Documents");
-    case Aspect::Parameters:
-        return DiffView::tr("Parameters");
-    case Aspect::Tokens:
-        return DiffView::tr("Tokens");
-    case Aspect::Duration:
-        return DiffView::tr("Duration");
-    case Aspect::Outcome:
-        return DiffView::tr("Outcome");
-    case Aspect::Output:
-        return DiffView::tr("Output");
-    case Aspect::Claims:
-        return DiffView::tr("Claims");
-    }
-    return {};
-}
-
-// Shape first: a mark of its own for each.
-QString weightMark(Weight weight)
-{
-    switch (weight) {
-    case Weight::Substantial:
-        return u"≠"_s;
-    case Weight::Without:
-        return u"~"_s;
-    case Weight::Unknown:
-        return u"?"_s;
-    case Weight::Natural:
-        break;
-    }
-    return u"="_s;
-}
-
-QString weightText(Weight weight)
-{
-    switch (weight) {
-    case Weight::Substantial:
-        return DiffView::tr("another thing in substance");
-    case Weight::Without:
-        return DiffView::tr("differs, without a seen effect");
-    case Weight::Unknown:
-        return DiffView::tr("cannot be told: not captured on one side");
-    case Weight::Natural:
-        break;
-    }
-    return DiffView::tr("natural variation");
-}
-
-int orderOf(Weight weight)
-{
-    return weight == Weight::Substantial ? 0
-        : weight == Weight::Without      ? 1
-        : weight == Weight::Unknown      ? 2
-                                         : 3;
-}
-
-QString questionText(comparison::QuestionRelation relation)
-{
-    switch (relation) {
-    case comparison::QuestionRelation::Same:
-        return DiffView::tr("The questions are the same.");
-    case comparison::QuestionRelation::SameForm:
-        return DiffView::tr("The questions are the same but for what they name.");
-    case comparison::QuestionRelation::Near:
-        return DiffView::tr("The questions are alike, not the same.");
-    case comparison::QuestionRelation::Different:
-        return DiffView::tr("The questions differ: what follows from them is not held against it.");
-    case comparison::QuestionRelation::Unknown:
-        return DiffView::tr("What was asked was not captured on one side.");
-    }
-    return {};
-}
-
-QString valueText(const std::string& value)
-{
-    return value.empty() ? u"–"_s : common::safeLine(value, kValueCharacters);
-}
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -143,12 +64,14 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     , m_theme(theme)
     , m_selection(selection)
     , m_candidates(new QComboBox(this))
-    , m_byHand(new QPushButton(tr("Pick by Hand…"), this))
+    , m_byHand(new QPushButton(tr("How to Pick Another"), this))
     , m_sentence(plainLabel(this))
+    , m_caution(plainLabel(this))
     , m_facts(plainLabel(this))
     , m_message(new common::MessageBar(theme, this))
     , m_empty(new common::EmptyState(theme, this))
     , m_content(new QWidget(this))
+    , m_parts(new QTabBar(m_content))
     , m_steps(new DiffStepList(theme, m_content))
     , m_differences(new QTableWidget(0, 4, this))
     , m_texts(new DiffTexts(theme, this))
@@ -157,6 +80,13 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_sentence->setAccessibleName(tr("First diverging step"));
     m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_caution->setAccessibleName(tr("Why the good run may be none"));
+    m_byHand->setToolTip(common::plainToolTip(
+        tr("Tells how to compare with a run that is not in the list: by its link.")));
+    m_parts->setAccessibleName(tr("Part of the comparison"));
+    m_parts->setDrawBase(false);
+    m_parts->setExpanding(false);
+    m_parts->setUsesScrollButtons(false);
     m_differences->setHorizontalHeaderLabels(
         {tr("Differs in"), tr("What"), tr("Suspect"), tr("Good run")});
     m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -164,9 +94,6 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_differences->verticalHeader()->hide();
     m_differences->verticalHeader()->setMinimumSectionSize(kTableRow);
     m_differences->verticalHeader()->setDefaultSectionSize(kTableRow);
-    constexpr std::array kWidths{100, 92};
-    for (std::size_t i = 0; i < kWidths.size(); ++i)
-        m_differences->setColumnWidth(static_cast<int>(i), kWidths[i]);
     for (const int column : {2, 3})
         m_differences->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_differences->setShowGrid(false);
@@ -178,30 +105,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_differences->setSelectionMode(QAbstractItemView::SingleSelection);
     m_differences->setAccessibleName(tr("What the chosen pair of steps differs in"));
 
-    auto* below = new QSplitter(Qt::Horizontal, m_content);
-    below->addWidget(m_differences);
-    below->addWidget(m_texts);
-    below->setStretchFactor(0, 4);
-    below->setStretchFactor(1, 3);
-    below->setSizes({560, 420});
-    below->setChildrenCollapsible(false);
-    auto* above = new QWidget(m_content);
-    auto* list = new QVBoxLayout(above);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->setSpacing(0);
-    list->addWidget(buildSides());
-    list->addWidget(m_steps, 1);
-    auto* split = new QSplitter(Qt::Vertical, m_content);
-    split->addWidget(above);
-    split->addWidget(below);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
-    split->setSizes({320, 300});
-    split->setChildrenCollapsible(false);
-    auto* content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(split);
-
+    buildContent();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -210,6 +114,10 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_content, 1);
 
+    connect(m_parts, &QTabBar::currentChanged, this, [this](int tab) {
+        m_part = static_cast<Part>(m_parts->tabData(tab).toInt());
+        showPart();
+    });
     connect(m_steps, &DiffStepList::chosen, this, &DiffView::choosePair);
     connect(m_steps, &DiffStepList::opened, this, &DiffView::openPair);
     connect(m_byHand, &QPushButton::clicked, this, &DiffView::pickByHandAsked);
@@ -224,9 +132,44 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
     connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
     passFocus(*this, *m_steps, m_byHand);
+    m_caution->hide();
     setComparison({});
     setBusy();
+    arrange();
     restyle();
+}
+
+void DiffView::buildContent()
+{
+    m_below = new QWidget(m_content);
+    auto* parts = new QSplitter(Qt::Horizontal, m_below);
+    parts->addWidget(m_differences);
+    parts->addWidget(m_texts);
+    parts->setStretchFactor(0, 4);
+    parts->setStretchFactor(1, 3);
+    parts->setSizes({560, 420});
+    parts->setChildrenCollapsible(false);
+    auto* lower = new QVBoxLayout(m_below);
+    lower->setContentsMargins(0, 0, 0, 0);
+    lower->setSpacing(0);
+    lower->addWidget(parts, 1);
+    m_above = new QWidget(m_content);
+    auto* list = new QVBoxLayout(m_above);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setSpacing(0);
+    list->addWidget(buildSides());
+    list->addWidget(m_steps, 1);
+    auto* split = new QSplitter(Qt::Vertical, m_content);
+    split->addWidget(m_above);
+    split->addWidget(m_below);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({320, 300});
+    split->setChildrenCollapsible(false);
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addWidget(split, 1);
 }
 
 QWidget* DiffView::buildHead()
@@ -242,12 +185,11 @@ QWidget* DiffView::buildHead()
     pick->addWidget(beside);
     pick->addWidget(m_candidates, 1);
     pick->addWidget(m_byHand);
-    auto* layout = new QVBoxLayout(head);
-    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
-    layout->setSpacing(common::kSpace2);
-    layout->addLayout(pick);
-    layout->addWidget(m_sentence);
-    layout->addWidget(m_facts);
+    m_head = new QVBoxLayout(head);
+    m_head->addLayout(pick);
+    m_head->addWidget(m_caution);
+    m_head->addWidget(m_sentence);
+    m_head->addWidget(m_facts);
     return head;
 }
 
@@ -314,9 +256,12 @@ void DiffView::setCandidates(const comparison::GoodRuns& runs, const telemetry::
 {
     m_candidates->clear();
     int current = -1;
+    QString caution;
     for (const comparison::GoodRun& run : runs.runs) {
-        if (run.key.trace == chosen)
+        if (run.key.trace == chosen) {
             current = m_candidates->count();
+            caution = common::safeSentence(run.caution, 400);
+        }
         m_candidates->addItem(
             u"%1 · %2"_s.arg(items::utcTimeText(run.time), common::safeLine(run.reason, 300)),
             QString::fromStdString(telemetry::toHex(run.key.trace)));
@@ -329,11 +274,16 @@ void DiffView::setCandidates(const comparison::GoodRuns& runs, const telemetry::
         const QString hex = QString::fromStdString(telemetry::toHex(chosen));
         m_candidates->addItem(tr("picked by hand · trace %1").arg(hex), hex);
     }
+    m_caution->setText(caution.isEmpty() ? caution : u"!  "_s + caution);
+    m_caution->setVisible(!caution.isEmpty());
+    tellSentence();
     m_candidates->setCurrentIndex(current);
+    m_candidates->setToolTip(
+        current < 0 ? QString() : m_candidates->itemData(current, Qt::ToolTipRole).toString());
     m_candidates->setEnabled(m_candidates->count() > 0);
     if (runs.runs.empty() && !chosen.isValid())
         m_empty->setContent(u"search"_s, tr("No good run was found"),
-                            common::safeLine(runs.none, 400), tr("Pick by Hand…"));
+                            common::safeLine(runs.none, 400), tr("How to Pick Another"));
 }
 
 void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::SpanId answer)
@@ -352,7 +302,7 @@ void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::S
     m_content->setVisible(m_all != nullptr);
     m_empty->setVisible(m_all == nullptr);
     m_sentence->setVisible(m_all != nullptr);
-    m_facts->setVisible(m_all != nullptr);
+    m_facts->setVisible(m_all != nullptr && m_fit != Fit::Low);
     tellSentence();
     if (!m_all)
         return;
@@ -368,14 +318,8 @@ void DiffView::tellSentence()
 {
     if (!m_all)
         return;
-    QString sentence = common::safeSentence(m_all->sentence, 1000);
-    m_sentence->setToolTip(common::plainToolTip(sentence));
-    // Where there is little height, what was found first; the rest stands in the table.
-    const bool isLow = height() < kLow;
-    if (const auto first = sentence.indexOf(u"; "_s); isLow && first > 0)
-        sentence = sentence.left(first) + u" …"_s;
-    m_facts->setVisible(!isLow);
-    m_sentence->setText((m_all->isDivergenceSeen() ? u"≠  "_s : u"≈  "_s) + sentence);
+    const QString sentence = (m_all->isDivergenceSeen() ? u"≠  "_s : u"≈  "_s)
+        + common::safeSentence(m_all->sentence, 1000);
     QStringList facts{questionText(m_all->question)};
     for (const Difference& one : m_all->run)
         facts << tr("Whole run: %1.").arg(common::safeLine(one.text, 200));
@@ -383,13 +327,82 @@ void DiffView::tellSentence()
         facts << tr("So many steps that they were paired by their names alone.");
     if (m_all->suspect->isCut || m_all->good->isCut)
         facts << tr("Only the first generations were read.");
-    m_facts->setText(facts.join(u' '));
+    const bool isLow = m_fit == Fit::Low;
+    const QString all = facts.join(u' ');
+    m_facts->setText(all);
+    m_facts->setVisible(!isLow);
+    // What does not fit stands in the table.
+    const QFont font = m_theme.font(common::TextSize::Body, true);
+    const int room = width() - 2 * common::kSpace3;
+    const int most = !isLow ? kMostLines : kMostLowLines - (m_caution->isHidden() ? 0 : 1);
+    const bool isCut = common::wrappedLines(sentence, font, room, most + 1).size() > most;
+    m_sentence->setText(isCut ? common::wrappedLines(sentence, font, room, most).join(u' ')
+                              : sentence);
+    m_sentence->setAccessibleDescription(sentence);
+    m_sentence->setToolTip(common::plainToolTip(sentence + u"\n"_s + all));
 }
 
 void DiffView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    arrange();
+}
+
+// Where there is little room one part at a time is shown, chosen by a tab.
+void DiffView::arrange()
+{
+    const Fit fit = height() < kLow ? Fit::Low : width() < kNarrow ? Fit::Narrow : Fit::Wide;
+    if (fit != m_fit) {
+        m_fit = fit;
+        const int space = fit == Fit::Low ? common::kSpace1 : common::kSpace2;
+        m_head->setContentsMargins(common::kSpace3, space, common::kSpace3, space);
+        m_head->setSpacing(space);
+        m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kRow);
+        m_differences->setColumnWidth(0, fit == Fit::Wide ? 100 : 124);
+        m_differences->setColumnWidth(1, fit == Fit::Wide ? 92 : 132);
+        QWidget* const place = fit == Fit::Low ? m_content : m_below;
+        static_cast<QVBoxLayout*>(place->layout())->insertWidget(0, m_parts);
+        const QSignalBlocker blocker(m_parts);
+        while (m_parts->count() > 0)
+            m_parts->removeTab(0);
+        if (fit == Fit::Low)
+            m_parts->setTabData(m_parts->addTab(tr("Steps")), static_cast<int>(Part::Steps));
+        m_parts->setTabData(m_parts->addTab(tr("Differences")),
+                            static_cast<int>(Part::Differences));
+        m_parts->setTabData(m_parts->addTab(tr("Texts")), static_cast<int>(Part::Texts));
+        for (int tab = 0; tab < m_parts->count(); ++tab)
+            if (m_parts->tabData(tab).toInt() == static_cast<int>(m_part))
+                m_parts->setCurrentIndex(tab);
+        showPart();
+    }
     tellSentence();
+}
+
+void DiffView::showPart()
+{
+    const bool isWide = m_fit == Fit::Wide;
+    const bool isSteps = m_fit == Fit::Low && m_part == Part::Steps;
+    m_parts->setVisible(!isWide);
+    m_above->setVisible(m_fit != Fit::Low || isSteps);
+    m_below->setVisible(!isSteps);
+    m_differences->setVisible(isWide || m_part != Part::Texts);
+    m_texts->setVisible(m_hasPair && (isWide || m_part == Part::Texts));
+    const QString name = m_hasPair ? tr("Differences of %1 (%2)")
+                                         .arg(pairName(m_steps->currentRow()))
+                                         .arg(m_differences->rowCount())
+                                   : tr("Differences");
+    for (int tab = 0; tab < m_parts->count(); ++tab)
+        if (m_parts->tabData(tab).toInt() == static_cast<int>(Part::Differences))
+            m_parts->setTabText(tab, name);
+}
+
+QString DiffView::pairName(int row) const
+{
+    if (!m_all || row < 0 || row >= static_cast<int>(m_all->pairs.size()))
+        return {};
+    const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
+    return pair.here ? tr("step %1").arg(m_all->here[*pair.here].number)
+                     : tr("the good run's step %1").arg(m_all->there[*pair.there].number);
 }
 
 void DiffView::choosePair(int row)
@@ -398,7 +411,8 @@ void DiffView::choosePair(int row)
         return;
     const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
     showDifferences(pair);
-    m_texts->show();
+    m_hasPair = true;
+    showPart();
     m_texts->setPairs(comparison::messagePairs(pair.here ? &m_all->here[*pair.here] : nullptr,
                                                pair.there ? &m_all->there[*pair.there] : nullptr));
     if (m_isSyncing || !pair.here)
@@ -430,7 +444,8 @@ void DiffView::clearPair()
     m_steps->clearSelection();
     m_differences->setRowCount(0);
     m_texts->setPairs({});
-    m_texts->hide(); // it would say that there is none
+    m_hasPair = false; // the texts would say that there is none
+    showPart();
 }
 
 void DiffView::openPair(int row)

@@ -12,7 +12,9 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QTabBar;
 class QTableWidget;
+class QVBoxLayout;
 
 namespace common {
 class EmptyState;
@@ -28,7 +30,8 @@ class TraceSelection;
 
 // The open trace beside a good run: on top the sentence that names the first diverging step, then
 // the steps of both along a spine, below what the chosen pair differs in and its texts word by
-// word. Follows the selection and sets it. What is read, and when, is its owner's. GUI thread.
+// word. In a narrow window a tab chooses between the two below, in a low one between all three.
+// Follows the selection and sets it. What is read, and when, is its owner's. GUI thread.
 class DiffView final : public QWidget
 {
     Q_OBJECT
@@ -59,6 +62,23 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    enum class Fit
+    {
+        Unknown,
+        Low, // one part at a time
+        Narrow, // the steps, and one part below
+        Wide,
+    };
+    enum class Part
+    {
+        Steps,
+        Differences,
+        Texts,
+    };
+    void buildContent();
+    void arrange();
+    void showPart();
+    QString pairName(int row) const;
     QWidget* buildHead();
     QWidget* buildSides();
     void choosePair(int row);
@@ -76,14 +96,22 @@ private:
     telemetry::SpanId m_answer = telemetry::SpanId::None; // see setComparison
     bool m_isBusy = false;
     bool m_isSyncing = false; // list and selection follow each other
+    bool m_hasPair = false; // of which differences and texts are shown
+    Fit m_fit = Fit::Unknown;
+    Part m_part = Part::Steps;
 
     QComboBox* m_candidates;
     QPushButton* m_byHand;
+    QVBoxLayout* m_head = nullptr;
     QLabel* m_sentence;
+    QLabel* m_caution; // of the good run; hidden: nothing speaks against it
     QLabel* m_facts; // of the whole run, and how alike the questions are
     common::MessageBar* m_message;
     common::EmptyState* m_empty;
     QWidget* m_content;
+    QTabBar* m_parts;
+    QWidget* m_above = nullptr; // the steps
+    QWidget* m_below = nullptr; // what differs in one pair
     DiffStepList* m_steps;
     QTableWidget* m_differences;
     DiffTexts* m_texts;
