@@ -271,7 +271,9 @@ private slots:
         QVERIFY(shown.table().viewport()->rect().contains(
             shown.table().visualItemRect(shown.table().item(0, 3)))); // the good run's value
         parts.setCurrentIndex(parts.count() - 1);
+        QVERIFY(settled(shown.view));
         QVERIFY(shown.text(0).isVisible() && !shown.table().isVisible());
+        QVERIFY(shown.text(0).height() >= 60 && shown.text(1).width() > shown.view.width() / 3);
         shown.selection.setSpan(telemetry::SpanId{99}); // of what is not there nothing
         QVERIFY(!shown.text(0).isVisible());
         shown.view.resize(1100, 700); // all at once
