@@ -58,7 +58,7 @@ std::string loadText(double perSecond)
 
 // What answers do that fail, in the order of telemetry::kValidatorChecks.
 constexpr std::array kFailures{" are not grounded in their context",
-                               " are cut off",
+                               " are cut off, or had their input cut",
                                " contradict the results of their tools",
                                " call or name what does not exist",
                                " cite or quote what was not given to them",

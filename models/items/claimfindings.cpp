@@ -84,7 +84,7 @@ std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,
                                          const claims::ClaimSet& set)
 {
     const telemetry::Generation* answer = contents.generation(set.generation);
-    if (answer == nullptr || !hasSources(contents, *answer))
+    if (answer == nullptr || !hasSources(hasLookedUp(contents), *answer))
         return std::nullopt;
     const std::string output = telemetry::sanitizedUtf8(telemetry::outputText(*answer));
     const claims::Claim* worst = nullptr;

@@ -5,6 +5,7 @@
 #include "models/items/claimfindings.h"
 #include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
+#include "models/items/verdictfindings.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -63,6 +64,8 @@ public:
         : m_contents(contents)
         , m_loops(loops)
         , m_sets(sets)
+        , m_hasLookedUp(hasLookedUp(contents))
+        , m_verdicts(contents)
     {
     }
 
@@ -74,7 +77,7 @@ public:
         gatherEvaluations();
         gatherLoops();
         gatherIncomplete();
-        gatherToldVerdicts();
+        m_verdicts.addTold(m_found);
         std::ranges::stable_sort(m_found, [](const TraceFinding& a, const TraceFinding& b) {
             return std::tuple(a.weight, a.kind, -a.badness)
                 < std::tuple(b.weight, b.kind, -b.badness);
@@ -89,29 +92,21 @@ private:
     void gatherEndings();
     void gatherEvaluations();
     void gatherEvaluation(const Evaluation& evaluation);
-    void addVerdict(const Evaluation& evaluation, TraceFinding finding);
     void gatherLoops();
     void gatherIncomplete();
-    void gatherToldVerdicts();
-    SpanId subjectOf(const Evaluation& evaluation) const;
     bool isRetried(SpanId span) const;
 
     const trace::TraceContents& m_contents;
     const trace::LoopGroups& m_loops;
     const std::vector<claims::ClaimSet>& m_sets;
+    const bool m_hasLookedUp;
     std::vector<TraceFinding> m_found;
     std::set<SpanId> m_contradicted; // answers with a contradiction that was told
     std::set<SpanId> m_fabricated; // whose inventions were told
     std::map<SpanId, FindingWeight> m_lost; // that rest on what they no longer saw
     std::set<SpanId> m_ended; // whose cut or filter was told
     std::set<SpanId> m_failed;
-    struct Verdict
-    {
-        std::size_t finding = 0; // into m_found
-        bool hasReason = false;
-        bool isOfAnswer = false;
-    };
-    std::map<std::string, std::vector<Verdict>> m_verdicts; // of judges, by what they say of what
+    VerdictFindings m_verdicts;
 };
 
 bool Gatherer::isRetried(SpanId span) const
@@ -229,7 +224,7 @@ void Gatherer::gatherLost(const claims::ClaimSet& set)
     m_lost.emplace(set.generation, lost->weight);
     const auto tellsIt = [&](const Evaluation& one) {
         return isOurs(one) && one.state == EvaluationState::Failed && isOfInput(one)
-            && subjectOf(one) == set.generation;
+            && subjectOf(m_contents, one) == set.generation;
     };
     if (std::ranges::none_of(m_contents.evaluations, tellsIt))
         m_found.push_back(std::move(*lost));
@@ -270,15 +265,6 @@ void Gatherer::gatherEndings()
     }
 }
 
-SpanId Gatherer::subjectOf(const Evaluation& evaluation) const
-{
-    if (telemetry::namesSpan(evaluation) || evaluation.responseId.empty())
-        return evaluation.span;
-    const auto answer =
-        std::ranges::find(m_contents.generations, evaluation.responseId, &Generation::responseId);
-    return answer == m_contents.generations.end() ? SpanId::None : answer->span;
-}
-
 void Gatherer::gatherEvaluations()
 {
     for (const Evaluation& evaluation : m_contents.evaluations) {
@@ -289,7 +275,7 @@ void Gatherer::gatherEvaluations()
 
 void Gatherer::gatherEvaluation(const Evaluation& evaluation)
 {
-    const SpanId span = subjectOf(evaluation);
+    const SpanId span = subjectOf(m_contents, evaluation);
     TraceFinding finding{.kind = TraceFindingKind::Judged,
                          .weight = FindingWeight::Fault,
                          .badness = evaluation.badness.value_or(1),
@@ -298,7 +284,7 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
                          .view = FindingView::Steps,
                          .text = verdictFindingText(evaluation)};
     if (!isOurs(evaluation)) {
-        addVerdict(evaluation, std::move(finding));
+        m_verdicts.add(evaluation, std::move(finding), m_found);
         return;
     }
     finding.kind = TraceFindingKind::Checked;
@@ -308,7 +294,7 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
             && evaluation.check == telemetry::kGroundedness)
             return;
         const Generation* answer = m_contents.generation(span);
-        const bool isBare = answer != nullptr && !hasSources(m_contents, *answer);
+        const bool isBare = answer != nullptr && !hasSources(m_hasLookedUp, *answer);
         if (answer != nullptr && verdictToldBy(*answer))
             return; // its subject is another answer
         const auto lost = m_lost.find(span); // it stands in what it was given before
@@ -353,32 +339,6 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
         // Odds set by hand rank answers and promise nothing.
         finding.weight = FindingWeight::Doubt;
     }
-    m_found.push_back(std::move(finding));
-}
-
-// One that was sent twice, as an event of some step and as a log record, is told once: of the
-// answer that it names, and with its reason.
-void Gatherer::addVerdict(const Evaluation& evaluation, TraceFinding finding)
-{
-    const std::string key = evaluation.check + '\n' + evaluation.label + '\n'
-        + (evaluation.value ? decimalText(*evaluation.value, 4).toStdString() : std::string());
-    const bool hasReason = !evaluation.reason.empty();
-    const bool isOfAnswer = m_contents.generation(finding.span) != nullptr;
-    for (Verdict& known : m_verdicts[key]) {
-        TraceFinding& told = m_found[known.finding];
-        const bool isSame = told.span == finding.span || known.isOfAnswer != isOfAnswer;
-        if (!isSame || (known.hasReason && hasReason && told.text != finding.text))
-            continue;
-        if (!known.hasReason && hasReason)
-            told.text = finding.text;
-        if (!known.isOfAnswer && isOfAnswer)
-            told.span = finding.span;
-        known.hasReason = known.hasReason || hasReason;
-        known.isOfAnswer = known.isOfAnswer || isOfAnswer;
-        return;
-    }
-    m_verdicts[key].push_back(
-        {.finding = m_found.size(), .hasReason = hasReason, .isOfAnswer = isOfAnswer});
     m_found.push_back(std::move(finding));
 }
 
@@ -438,32 +398,19 @@ void Gatherer::gatherIncomplete()
                          : tr("Incomplete: the parents of %1 steps never came").arg(orphans));
 }
 
-// A judge whose verdict came in its answer only: of which answer it speaks is not told.
-void Gatherer::gatherToldVerdicts()
-{
-    // Told by the telemetry already; of several that only answers tell, each is told.
-    const bool isKnown = std::ranges::any_of(
-        m_found, [](const TraceFinding& one) { return one.kind == TraceFindingKind::Judged; });
-    if (isKnown)
-        return;
-    for (const Generation& generation : m_contents.generations) {
-        const auto told = verdictToldBy(generation);
-        if (!told)
-            continue;
-        m_found.push_back({.kind = TraceFindingKind::Judged,
-                           .weight = told->isBad ? FindingWeight::Doubt : FindingWeight::Remark,
-                           .badness = told->isBad ? 1.0 : 0.0,
-                           .span = generation.span,
-                           .claim = {},
-                           .view = FindingView::Steps,
-                           .text = told->text});
-    }
-}
-
 } // namespace
 
+SpanId subjectOf(const trace::TraceContents& contents, const Evaluation& evaluation)
+{
+    if (telemetry::namesSpan(evaluation) || evaluation.responseId.empty())
+        return evaluation.span;
+    const auto answer =
+        std::ranges::find(contents.generations, evaluation.responseId, &Generation::responseId);
+    return answer == contents.generations.end() ? SpanId::None : answer->span;
+}
+
 TraceFindings findingsOf(const trace::TraceContents& contents, const trace::LoopGroups& loops,
-                         const std::vector<claims::ClaimSet>& sets)
+                         const std::vector<claims::ClaimSet>& sets, std::size_t answers)
 {
     TraceFindings result;
     result.findings = Gatherer(contents, loops, sets).gather();
@@ -474,7 +421,7 @@ TraceFindings findingsOf(const trace::TraceContents& contents, const trace::Loop
     });
     if (isFaultless)
         result.nothing = checksText(contents);
-    result.notJudged = notJudgedText(contents, sets);
+    result.notJudged = notJudgedText(contents, sets, answers);
     return result;
 }
 

@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -81,16 +82,23 @@ struct TraceFindings
 constexpr std::size_t kMostJudgedAnswers = 12;
 
 // What is wrong in a trace, as far as anything tells: failures, evaluations, contradictions between
-// answers and what they were given, loops. `sets`: claims of some of its answers. Nothing is said
-// twice: what a contradiction explains is not also told as a failed check. Pure; any thread.
+// answers and what they were given, loops. `sets`: claims of some of its answers; `answers`: of how
+// many there are. Nothing is said twice: what a contradiction explains is not also told as a failed
+// check. Pure; any thread.
 TraceFindings findingsOf(const trace::TraceContents& contents, const trace::LoopGroups& loops,
-                         const std::vector<claims::ClaimSet>& sets);
+                         const std::vector<claims::ClaimSet>& sets, std::size_t answers = 0);
+
+// The answer that an evaluation is about: the span that it names, else the one whose response it
+// names; None when neither is there.
+telemetry::SpanId subjectOf(const trace::TraceContents& contents,
+                            const telemetry::Evaluation& evaluation);
 
 // Likewise, with the claims that it takes. As known at `view.knownAt`. Any thread, for whom the
-// reader is.
+// reader is. Refused once `isDropped` is true: nobody waits for it any more; null: somebody does.
 telemetry::Result<TraceFindings> readTraceFindings(const store::Reader& reader,
                                                    const trace::TraceContents& contents,
                                                    const trace::LoopGroups& loops,
-                                                   const store::View& view);
+                                                   const store::View& view,
+                                                   const std::atomic<bool>* isDropped = nullptr);
 
 } // namespace items

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <span>
 
 namespace items {
 
@@ -19,12 +20,12 @@ using telemetry::Generation;
 using telemetry::SpanId;
 
 // Those first of which a check says that there is something.
-std::vector<SpanId> judgedAnswers(const trace::TraceContents& contents)
+std::vector<SpanId> rankedAnswers(const trace::TraceContents& contents)
 {
     std::map<SpanId, double> worst;
     for (const Evaluation& evaluation : contents.evaluations) {
         if (evaluation.state == EvaluationState::Failed) {
-            double& bad = worst[evaluation.span];
+            double& bad = worst[subjectOf(contents, evaluation)];
             bad = std::max(bad, evaluation.badness.value_or(1));
         }
     }
@@ -36,9 +37,8 @@ std::vector<SpanId> judgedAnswers(const trace::TraceContents& contents)
         order.emplace_back(bad == worst.end() ? 0 : -bad->second, generation.span);
     }
     std::ranges::stable_sort(order, {}, &std::pair<double, SpanId>::first);
-    if (order.size() > kMostJudgedAnswers)
-        order.resize(kMostJudgedAnswers);
     std::vector<SpanId> spans;
+    spans.reserve(order.size());
     for (const auto& [bad, span] : order)
         spans.push_back(span);
     return spans;
@@ -86,11 +86,17 @@ const char* toString(TraceFindingKind kind)
 telemetry::Result<TraceFindings> readTraceFindings(const store::Reader& reader,
                                                    const trace::TraceContents& contents,
                                                    const trace::LoopGroups& loops,
-                                                   const store::View& view)
+                                                   const store::View& view,
+                                                   const std::atomic<bool>* isDropped)
 {
     std::vector<claims::ClaimSet> sets;
     std::shared_ptr<const trace::ContextSession> session;
-    for (const SpanId span : judgedAnswers(contents)) {
+    const std::vector<SpanId> answers = rankedAnswers(contents);
+    const std::size_t looked = std::min(answers.size(), kMostJudgedAnswers);
+    for (const SpanId span : std::span(answers).first(looked)) {
+        if (isDropped != nullptr && isDropped->load())
+            return telemetry::failure(telemetry::ErrorKind::Refused,
+                                      "The findings are no longer asked for.");
         const auto earlier = claims::readEarlierTurns(reader, *contents.generation(span), view);
         if (!earlier)
             return tl::make_unexpected(earlier.error());
@@ -101,7 +107,7 @@ telemetry::Result<TraceFindings> readTraceFindings(const store::Reader& reader,
         sets.push_back(
             claims::claimsOf(contents, span, {.earlier = &*earlier, .unread = &*unread}));
     }
-    return findingsOf(contents, loops, sets);
+    return findingsOf(contents, loops, sets, answers.size());
 }
 
 } // namespace items

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 #include <QStringList>
 
 #include <algorithm>
@@ -27,6 +28,7 @@ namespace {
 using telemetry::Evaluation;
 using telemetry::EvaluationState;
 
+constexpr int kMostNames = 3; // judges that are named; of more, how many
 constexpr int kMostOthers = 2; // contradictions of one sentence that are told beside the first
 
 QString tr(const char* text)
@@ -83,6 +85,21 @@ QString sourceOf(const trace::TraceContents& contents, const claims::TextPlace& 
     }
     const QString label = labelBefore(contents, place);
     return label.isEmpty() ? tr("what it was given (%1)").arg(name) : label;
+}
+
+// Whole labels only: "no_issue" and "unbiased" begin like bad ones, "yes" may be either.
+bool saysBad(const QString& label)
+{
+    static const QSet<QString> kBad{
+        u"bad"_s,          u"contradicted"_s, u"contradictory"_s, u"fail"_s,
+        u"failed"_s,       u"hallucinated"_s, u"hallucination"_s, u"harmful"_s,
+        u"inaccurate"_s,   u"incorrect"_s,    u"irrelevant"_s,    u"not correct"_s,
+        u"not faithful"_s, u"not grounded"_s, u"not relevant"_s,  u"not supported"_s,
+        u"toxic"_s,        u"unfaithful"_s,   u"ungrounded"_s,    u"unsafe"_s,
+        u"unsupported"_s,  u"wrong"_s};
+    QString plain = label.toLower();
+    plain.replace(u'_', u' ').replace(u'-', u' ');
+    return kBad.contains(plain.simplified());
 }
 
 bool isOurs(const Evaluation& evaluation)
@@ -178,13 +195,7 @@ std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation
     if (!score.isDouble() || label.isEmpty())
         return std::nullopt;
     ToldVerdict told;
-    static const QStringList kBad{u"un"_s,   u"in"_s,  u"not"_s,   u"no"_s,   u"hallucinat"_s,
-                                  u"fail"_s, u"bad"_s, u"wrong"_s, u"false"_s};
-    told.isBad = std::ranges::any_of(kBad,
-                                     [&](const QString& begin) {
-                                         return label.startsWith(begin, Qt::CaseInsensitive);
-                                     })
-        || (score.toDouble() >= 0 && score.toDouble() < 0.5);
+    told.isBad = saysBad(label);
     told.text = tr("A judge's verdict is its answer: %1 · score %2")
                     .arg(findingLine(label.toStdString(), 60), decimalText(score.toDouble(), 2));
     const QString reason = verdict[u"explanation"_s].toString(verdict[u"reason"_s].toString());
@@ -202,14 +213,18 @@ bool isRepeatedInAnswer(const trace::TraceContents& contents, const std::string&
     return telemetry::outputText(contents.generations.back()).find(message) != std::string::npos;
 }
 
-bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation)
+bool hasLookedUp(const trace::TraceContents& contents)
+{
+    return std::ranges::any_of(contents.steps, [](const telemetry::Step& step) {
+        return !step.documents.empty() || step.kind == telemetry::StepKind::Retrieval
+            || step.kind == telemetry::StepKind::Tool;
+    });
+}
+
+bool hasSources(bool hasLookedUp, const telemetry::Generation& generation)
 {
     constexpr std::size_t kLongQuestion = 300; // bytes of what users said, all together
-    if (!generation.documents.empty()
-        || std::ranges::any_of(contents.steps, [](const telemetry::Step& step) {
-               return !step.documents.empty() || step.kind == telemetry::StepKind::Retrieval
-                   || step.kind == telemetry::StepKind::Tool;
-           }))
+    if (hasLookedUp || !generation.documents.empty())
         return true;
     std::size_t asked = 0;
     for (const telemetry::Message& message : generation.inputMessages) {
@@ -253,16 +268,17 @@ QString checksText(const trace::TraceContents& contents)
 }
 
 QString notJudgedText(const trace::TraceContents& contents,
-                      const std::vector<claims::ClaimSet>& sets)
+                      const std::vector<claims::ClaimSet>& sets, std::size_t answers)
 {
     QStringList parts;
+    const bool isLookedUp = hasLookedUp(contents);
     const bool isGrounded = std::ranges::any_of(contents.evaluations, [&](const Evaluation& one) {
         const telemetry::Generation* answer = contents.generation(one.span);
-        return answer != nullptr && hasSources(contents, *answer)
+        return answer != nullptr && hasSources(isLookedUp, *answer)
             && one.check == telemetry::kGroundedness
             && (one.state == EvaluationState::Passed || one.state == EvaluationState::Failed);
     });
-    const auto answers = std::ranges::count_if(contents.generations, [](const auto& one) {
+    const auto told = std::ranges::count_if(contents.generations, [](const auto& one) {
         return telemetry::canHaveAnswer(one) && !one.isFailed;
     });
     const auto hidden = std::ranges::count_if(contents.generations, [](const auto& one) {
@@ -271,8 +287,8 @@ QString notJudgedText(const trace::TraceContents& contents,
     });
     if (hidden > 0)
         parts << tr("the text of %1 of %2 answers: it is not in the telemetry")
-                     .arg(countText(hidden), countText(answers));
-    if (!isGrounded && answers > hidden) {
+                     .arg(countText(hidden), countText(told));
+    if (!isGrounded && told > hidden) {
         const auto unknown = std::ranges::find_if(
             sets, [](const claims::ClaimSet& set) { return !set.unknown.empty(); });
         QString why = unknown == sets.end() ? QString() : findingLine(unknown->unknown);
@@ -288,8 +304,19 @@ QString notJudgedText(const trace::TraceContents& contents,
             && evaluation.state != EvaluationState::Failed)
             silent.insert(evaluation.check);
     }
-    for (const std::string& check : silent)
+    int named = 0;
+    for (const std::string& check : silent) {
+        if (named++ == kMostNames)
+            break;
         parts << tr("%1: its judge gave no verdict").arg(findingLine(check, 80));
+    }
+    if (silent.size() > kMostNames)
+        parts << tr("%1 more judges gave no verdict")
+                     .arg(countText(static_cast<std::int64_t>(silent.size()) - kMostNames));
+    if (sets.size() < answers)
+        parts << tr("the claims of all but %1 of %2 answers, those that checks think worst of")
+                     .arg(countText(static_cast<std::int64_t>(sets.size())),
+                          countText(static_cast<std::int64_t>(answers)));
     if (contents.isCut)
         parts << tr("answers beyond the first %1").arg(countText(trace::kMostGenerations));
     if (contents.areStepsCut)

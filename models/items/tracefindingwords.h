@@ -23,8 +23,8 @@ QString failureText(TraceFindingKind kind, const std::string& errorKind, const Q
 // page.
 QString contradictionText(const trace::TraceContents& contents, const claims::Claim& claim);
 QString verdictFindingText(const telemetry::Evaluation& evaluation);
-// The answer is itself the verdict of a judge: a JSON object with a score and a label. `isBad` by
-// the label's words, else by a score below a half.
+// The answer is itself the verdict of a judge: a JSON object with a score and a label. `isBad` only
+// where the label is a word that says so; which way the score goes nobody told.
 struct ToldVerdict
 {
     QString text;
@@ -36,14 +36,17 @@ std::optional<ToldVerdict> verdictToldBy(const telemetry::Generation& generation
 // for.
 bool isRepeatedInAnswer(const trace::TraceContents& contents, const std::string& message);
 
+// Whether any step of the trace looked something up.
+bool hasLookedUp(const trace::TraceContents& contents);
 // Whether there is anything that an answer could rest on: passages, results of tools, or a question
 // so long that it may bring its own.
-bool hasSources(const trace::TraceContents& contents, const telemetry::Generation& generation);
+bool hasSources(bool hasLookedUp, const telemetry::Generation& generation);
 
 // What ran and found nothing, and what could not be judged and why.
 QString checksText(const trace::TraceContents& contents);
+// `answers`: how many have claims to look at, of which `sets` are some.
 QString notJudgedText(const trace::TraceContents& contents,
-                      const std::vector<claims::ClaimSet>& sets);
+                      const std::vector<claims::ClaimSet>& sets, std::size_t answers);
 
 // Outside text on one line.
 QString findingLine(const std::string& text, std::size_t bytes = 200);

@@ -7,16 +7,50 @@
 
 namespace trace {
 
-const telemetry::Generation* TraceContents::generation(telemetry::SpanId span) const
+namespace {
+
+using telemetry::SpanId;
+using Places = std::vector<std::pair<SpanId, std::size_t>>;
+
+template<class Row>
+Places placesOf(const std::vector<Row>& rows)
 {
-    const auto found = std::ranges::find(generations, span, &telemetry::Generation::span);
-    return found == generations.end() ? nullptr : &*found;
+    Places places;
+    places.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        places.emplace_back(rows[i].span, i);
+    std::ranges::sort(places);
+    return places;
 }
 
-const telemetry::Step* TraceContents::step(telemetry::SpanId span) const
+// The first one of the id, either way.
+template<class Row>
+const Row* rowOf(const std::vector<Row>& rows, const Places& places, SpanId span)
 {
-    const auto found = std::ranges::find(steps, span, &telemetry::Step::span);
-    return found == steps.end() ? nullptr : &*found;
+    if (places.size() == rows.size()) {
+        const auto found = std::ranges::lower_bound(places, std::pair(span, std::size_t(0)));
+        return found == places.end() || found->first != span ? nullptr : &rows[found->second];
+    }
+    const auto found = std::ranges::find(rows, span, &Row::span);
+    return found == rows.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+const telemetry::Generation* TraceContents::generation(SpanId span) const
+{
+    return rowOf(generations, m_generationPlaces, span);
+}
+
+const telemetry::Step* TraceContents::step(SpanId span) const
+{
+    return rowOf(steps, m_stepPlaces, span);
+}
+
+void TraceContents::index()
+{
+    m_generationPlaces = placesOf(generations);
+    m_stepPlaces = placesOf(steps);
 }
 
 telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
@@ -62,6 +96,7 @@ telemetry::Result<TraceContents> readTraceContents(const store::Reader& reader,
     if (!evaluations)
         return tl::make_unexpected(evaluations.error());
     contents.evaluations = std::move(*evaluations);
+    contents.index();
     return contents;
 }
 

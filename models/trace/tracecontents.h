@@ -8,14 +8,16 @@
 #include "models/telemetry/result.h"
 #include "models/trace/spantree.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace trace {
 
 // All that a trace says, composed once for whatever takes it apart: claims, hand-overs,
-// comparisons. Immutable once read; shared between threads.
+// comparisons. Immutable once read, and indexed then; shared between threads.
 struct TraceContents
 {
     std::shared_ptr<const SpanTree> tree = std::make_shared<SpanTree>();
@@ -26,9 +28,16 @@ struct TraceContents
     bool isCut = false;
     bool areStepsCut = false;
 
-    // Null when there is none with that id.
+    // Null when there is none with that id. Logarithmic once index() was called and nothing was
+    // added since, linear otherwise.
     const telemetry::Generation* generation(telemetry::SpanId span) const;
     const telemetry::Step* step(telemetry::SpanId span) const;
+    void index();
+
+private:
+    using Places = std::vector<std::pair<telemetry::SpanId, std::size_t>>; // sorted
+    Places m_generationPlaces;
+    Places m_stepPlaces;
 };
 
 // Composing costs some 0.1 ms a generation; of traces with more than this the first are read.

@@ -44,6 +44,7 @@ private slots:
     void keysReachEveryLine();
     void theMenuHasTheRest();
     void nothingFoundIsSaid();
+    void aLongHeadlineTakesASecondLine();
     void hostileTextIsPlain();
     void nothingIsKeptOfATraceThatWasLeft();
     void aRecordingThatCannotBeReadIsNoGoodNews();
@@ -133,7 +134,11 @@ void TestFindingsBar::theMenuHasTheRest()
           .notJudged = u"Not judged: this"_s});
     auto* more = m_bar->findChild<QToolButton*>();
     QCOMPARE(more->text(), u"and 1 more"_s);
-    const auto actions = m_bar->findChild<QMenu*>()->actions();
+    auto* menu = m_bar->findChild<QMenu*>();
+    QVERIFY(menu->actions().isEmpty()); // filled when it is opened
+    QTest::mouseClick(more, Qt::LeftButton);
+    QTRY_VERIFY(menu->isVisible());
+    const auto actions = menu->actions();
     QCOMPARE(actions.front()->text(), u"R&&D && more"_s); // shown with single ones
     actions.front()->trigger();
     QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(4)});
@@ -150,6 +155,20 @@ void TestFindingsBar::nothingFoundIsSaid()
     QVERIFY(!m_bar->findChild<QToolButton*>()->isVisible());
     show({.findings = {finding(1, u"x"_s)}, .nothing = {}, .notJudged = {}});
     QVERIFY(!label->isVisible());
+}
+
+void TestFindingsBar::aLongHeadlineTakesASecondLine()
+{
+    const QString words = u"Answer contradicts kb-117: says what stands nowhere "_s.repeated(4);
+    show({.findings = {finding(1, words), finding(2, words)}, .nothing = {}, .notJudged = {}});
+    QTRY_COMPARE(lines().front()->lines(), 2);
+    QCOMPARE(lines().back()->lines(), 1);
+    QTRY_VERIFY(lines().front()->height() > lines().back()->height());
+    QVERIFY(lines().front()->toolTip().contains(words.left(100)));
+    QVERIFY(lines().front()->accessibleName().endsWith(words));
+    // Where there is room it needs one.
+    m_bar->resize(4000, 80);
+    QTRY_COMPARE(lines().front()->lines(), 1);
 }
 
 void TestFindingsBar::hostileTextIsPlain()

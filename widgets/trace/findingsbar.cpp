@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
+#include <QTextLayout>
 #include <QToolButton>
 
 #include <algorithm>
@@ -91,14 +92,41 @@ void FindingLine::setFinding(const items::TraceFinding& finding)
     setAccessibleName(tr("%1: %2").arg(findingWeightText(m_weight), m_words));
     setAccessibleDescription(tr("Shows the step where it is seen"));
     setToolTip(common::plainToolTip(accessibleName()));
+    fit();
     update();
+}
+
+void FindingLine::setMayWrap(bool mayWrap)
+{
+    m_mayWrap = mayWrap;
+    fit();
+}
+
+int FindingLine::textWidth() const
+{
+    return width() - kMark - common::kSpace2;
+}
+
+// As many lines as the words need here; the height says it to the layout.
+void FindingLine::fit()
+{
+    const bool isLong = fontMetrics().horizontalAdvance(m_words) > textWidth();
+    const int lines = m_mayWrap && isLong ? 2 : 1;
+    if (std::exchange(m_lines, lines) != lines)
+        updateGeometry();
+}
+
+void FindingLine::resizeEvent(QResizeEvent* event)
+{
+    QAbstractButton::resizeEvent(event);
+    fit();
 }
 
 QSize FindingLine::sizeHint() const
 {
     const QFontMetrics metrics(font());
     return {kMark + common::kSpace2 + metrics.horizontalAdvance(m_words.left(kMenuCharacters)),
-            std::max(metrics.height(), kMark) + common::kSpace1};
+            std::max(metrics.height() * m_lines, kMark) + common::kSpace1};
 }
 
 QSize FindingLine::minimumSizeHint() const
@@ -112,13 +140,29 @@ void FindingLine::paintEvent(QPaintEvent*)
     if (underMouse() || isDown())
         painter.fillRect(rect(),
                          m_theme.color(isDown() ? ColorRole::Surface3 : ColorRole::Surface2));
-    const QRect mark(0, (height() - kMark) / 2, kMark, kMark);
+    const int line = fontMetrics().height();
+    const int top = (height() - line * m_lines) / 2;
+    const QRect mark(0, top + (line - kMark) / 2, kMark, kMark);
     weightIcon(m_theme, m_weight).paint(&painter, mark);
     const QRect room = rect().adjusted(kMark + common::kSpace2, 0, 0, 0);
     painter.setPen(m_theme.color(m_weight == FindingWeight::Remark ? ColorRole::TextSecondary
                                                                    : ColorRole::TextPrimary));
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_words, Qt::ElideRight, room.width()));
+    // Only the last line is cut.
+    QString rest = m_words;
+    if (m_lines > 1) {
+        QTextLayout layout(m_words, font());
+        layout.beginLayout();
+        QTextLine first = layout.createLine();
+        first.setLineWidth(room.width());
+        layout.endLayout();
+        painter.drawText(QRect(room.left(), top, room.width(), line),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                         m_words.left(first.textLength()).trimmed());
+        rest = m_words.mid(first.textLength());
+    }
+    painter.drawText(QRect(room.left(), top + line * (m_lines - 1), room.width(), line),
+                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     fontMetrics().elidedText(rest, Qt::ElideRight, room.width()));
     if (hasFocus()) {
         QStyleOptionFocusRect option;
         option.initFrom(this);
@@ -168,6 +212,7 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     for (int i = 0; i < kMostLines; ++i) {
         auto* row = new FindingLine(theme, this);
         connect(row, &QAbstractButton::clicked, this, [this, i] { choose(i); });
+        row->setMayWrap(i == 0); // the headline
         m_rows.push_back(row);
     }
     m_nothing->setTextFormat(Qt::PlainText);
@@ -178,23 +223,33 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     m_more->setCursor(Qt::PointingHandCursor);
     connect(m_more, &QToolButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(m_menu, &QMenu::aboutToShow, this, &FindingsBar::fillMenu);
     connect(&m_theme, &common::Theme::changed, this, &FindingsBar::restyle);
     restyle();
     hide();
+}
+
+FindingsBar::~FindingsBar()
+{
+    if (m_isDropped)
+        *m_isDropped = true;
 }
 
 void FindingsBar::read(std::shared_ptr<const trace::TraceContents> contents,
                        std::shared_ptr<const trace::LoopGroups> loops, const store::View& view)
 {
     m_contents = contents;
+    if (m_isDropped)
+        *m_isDropped = true;
+    m_isDropped = contents ? std::make_shared<std::atomic<bool>>(false) : nullptr;
     if (!contents) {
         setFindings(std::nullopt);
         return;
     }
     m_query.request(
-        [contents, loops, view](const store::Reader& reader) {
+        [contents, loops, view, isDropped = m_isDropped](const store::Reader& reader) {
             return items::readTraceFindings(reader, *contents, loops ? *loops : trace::LoopGroups(),
-                                            view);
+                                            view, isDropped.get());
         },
         [this, contents](telemetry::Result<items::TraceFindings> findings) {
             if (contents != m_contents)
@@ -269,20 +324,28 @@ void FindingsBar::layOut()
     m_more->setToolTip(common::plainToolTip(
         more > 0 ? tr("Further findings, and what was not judged") : m_findings->notJudged));
     m_more->setAccessibleName(m_more->text());
-    QMenu& menu = *m_menu;
-    menu.clear();
-    for (int i = shown; i < count; ++i) {
+    m_shown = shown;
+}
+
+// When it is opened: many traces have many findings that nobody looks at.
+void FindingsBar::fillMenu()
+{
+    m_menu->clear();
+    if (!m_findings)
+        return;
+    const auto& findings = m_findings->findings;
+    for (int i = m_shown; i < static_cast<int>(findings.size()); ++i) {
         const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];
         QString words = finding.text.size() > kMenuCharacters
             ? finding.text.left(kMenuCharacters) + u"…"_s
             : finding.text;
         words.replace(u'&', u"&&"_s); // no mnemonics in what came from outside
-        QAction* action = menu.addAction(weightIcon(m_theme, finding.weight), words);
+        QAction* action = m_menu->addAction(weightIcon(m_theme, finding.weight), words);
         connect(action, &QAction::triggered, this, [this, i] { choose(i); });
     }
-    if (tellsNotJudged) {
-        menu.addSeparator();
-        menu.addAction(QString(m_findings->notJudged).replace(u'&', u"&&"_s))->setEnabled(false);
+    if (m_findings->nothing.isEmpty() && !m_findings->notJudged.isEmpty()) {
+        m_menu->addSeparator();
+        m_menu->addAction(QString(m_findings->notJudged).replace(u'&', u"&&"_s))->setEnabled(false);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QWidget>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,9 @@ public:
     explicit FindingLine(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setFinding(const items::TraceFinding& finding);
+    // Whether it may take a second line where one has no room for all of it.
+    void setMayWrap(bool mayWrap);
+    int lines() const { return m_lines; } // it takes, 1 or 2
     const QString& words() const { return m_words; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -43,9 +47,15 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int textWidth() const;
+    void fit();
+
     const common::Theme& m_theme;
+    bool m_mayWrap = false;
+    int m_lines = 1;
     items::FindingWeight m_weight = items::FindingWeight::Doubt;
     QString m_words; // no text(): that would make mnemonics of what came from outside
 };
@@ -61,6 +71,7 @@ public:
 
     explicit FindingsBar(items::RecordingQueries& queries, const common::Theme& theme,
                          QWidget* parent = nullptr);
+    ~FindingsBar() override;
 
     // Of an open trace, on a thread of the pool; what is shown stays until that is done. Null
     // contents: of none, and the bar is hidden.
@@ -77,14 +88,17 @@ signals:
 
 private:
     void choose(int index);
+    void fillMenu();
     void layOut();
     void restyle();
 
     const common::Theme& m_theme;
     items::LatestQuery<items::TraceFindings> m_query;
     std::shared_ptr<const trace::TraceContents> m_contents; // that are read, or were
+    std::shared_ptr<std::atomic<bool>> m_isDropped; // of the reading that goes on; null: none does
     std::optional<items::TraceFindings> m_findings;
     int m_lines = kMostLines;
+    int m_shown = 0; // findings in lines
     std::vector<FindingLine*> m_rows;
     QGridLayout* m_grid;
     QToolButton* m_more;
