@@ -3,6 +3,8 @@
 #include "models/comparison/comparisonreader.h"
 
 #include "models/claims/claimsof.h"
+#include "models/claims/earlierturns.h"
+#include "models/claims/unreadreading.h"
 
 #include <utility>
 
@@ -24,14 +26,25 @@ contentsOf(const store::Reader& reader, const telemetry::TraceId& id, const stor
     return std::make_shared<const trace::TraceContents>(std::move(*contents));
 }
 
-// Of the last answers, which are what a run is for.
-std::vector<claims::ClaimSet> claimsOfAnswers(const trace::TraceContents& contents)
+// Of the last answers, which are what a run is for; judged as the view of claims judges them.
+telemetry::Result<std::vector<claims::ClaimSet>>
+claimsOfAnswers(const store::Reader& reader, const trace::TraceContents& contents,
+                const store::View& view)
 {
     std::vector<claims::ClaimSet> sets;
+    std::shared_ptr<const trace::ContextSession> session; // answers of one run mostly share it
     for (auto one = contents.generations.rbegin();
          one != contents.generations.rend() && sets.size() < kMostAnswers; ++one) {
-        if (!telemetry::outputText(*one).empty())
-            sets.push_back(claims::claimsOf(contents, one->span));
+        if (telemetry::outputText(*one).empty())
+            continue;
+        const auto earlier = claims::readEarlierTurns(reader, *one, view);
+        if (!earlier)
+            return tl::make_unexpected(earlier.error());
+        const auto unread = claims::readUnread(reader, {one->trace, one->span}, view, session);
+        if (!unread)
+            return tl::make_unexpected(unread.error());
+        sets.push_back(
+            claims::claimsOf(contents, one->span, {.earlier = &*earlier, .unread = &*unread}));
     }
     return sets;
 }
@@ -60,11 +73,16 @@ telemetry::Result<ComparedRuns> readComparison(const store::Reader& reader, cons
     auto there = contentsOf(reader, all.good, view);
     if (!there)
         return tl::make_unexpected(there.error());
-    all.result =
-        std::make_shared<const Comparison>(compare({.suspect = *here,
-                                                    .good = *there,
-                                                    .suspectClaims = claimsOfAnswers(**here),
-                                                    .goodClaims = claimsOfAnswers(**there)}));
+    auto ours = claimsOfAnswers(reader, **here, view);
+    if (!ours)
+        return tl::make_unexpected(ours.error());
+    auto theirs = claimsOfAnswers(reader, **there, view);
+    if (!theirs)
+        return tl::make_unexpected(theirs.error());
+    all.result = std::make_shared<const Comparison>(compare({.suspect = *here,
+                                                             .good = *there,
+                                                             .suspectClaims = std::move(*ours),
+                                                             .goodClaims = std::move(*theirs)}));
     return all;
 }
 
