@@ -145,7 +145,8 @@ QJsonArray candidatesOf(const GoodRuns& runs)
                         {u"likeness"_s, run.likeness},
                         {u"passed"_s, run.passed},
                         {u"before_onset"_s, run.isBeforeOnset},
-                        {u"reason"_s, text(run.reason)}});
+                        {u"reason"_s, text(run.reason)},
+                        {u"caution"_s, text(run.caution)}});
     return all;
 }
 
@@ -164,6 +165,9 @@ void printAsJson(const Diffed& all, bool isNamed)
         document.insert(u"with"_s, text(telemetry::toHex(all.compared.good)));
         document.insert(u"chosen_because"_s,
                         isNamed ? u"named by hand"_s : text(all.compared.runs.runs.front().reason));
+        document.insert(u"caution"_s,
+                        isNamed ? QJsonValue() // it was not judged
+                                : QJsonValue(text(all.compared.runs.runs.front().caution)));
         document.insert(u"question"_s, QString::fromLatin1(comparison::toString(result.question)));
         document.insert(u"basis"_s, QString::fromLatin1(comparison::toString(result.basis)));
         document.insert(u"sentence"_s, text(result.sentence));
@@ -204,6 +208,8 @@ void printText(const Diffed& all, const DiffOptions& options)
     const Comparison& result = *all.compared.result;
     print(stdout, "good run: %s (%s)\n", telemetry::toHex(all.compared.good).c_str(),
           options.with.empty() ? all.compared.runs.runs.front().reason.c_str() : "named by hand");
+    if (options.with.empty() && !all.compared.runs.runs.front().caution.empty())
+        print(stdout, "caution: %s\n", all.compared.runs.runs.front().caution.c_str());
     for (const Difference& one : result.run)
         print(stdout, "whole run: %s\n", one.text.c_str());
     if (result.isApproximate)
