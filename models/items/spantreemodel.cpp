@@ -103,11 +103,26 @@ QString SpanTreeModel::text(int node, int column) const
         const auto duration = trace::durationOf(span);
         return duration ? durationText(*duration) : tr("unknown");
     }
+    case Tokens:
+        return tokensText(node);
     case Status:
         return outcomeText(span);
     default:
         return {};
     }
+}
+
+QString SpanTreeModel::tokensText(int node) const
+{
+    const auto found = m_tokens.find(m_tree->span(node).span);
+    if (found == m_tokens.end())
+        return {};
+    const auto& [input, output] = found->second;
+    if (!input && !output)
+        return tr("unknown");
+    return tr("%1 in, %2 out")
+        .arg(input ? countText(*input) : tr("unknown"),
+             output ? countText(*output) : tr("unknown"));
 }
 
 QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
@@ -126,7 +141,7 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
             : index.column() == Status ? failureText(m_tree->node(node).failure)
                                        : QString();
     case Qt::TextAlignmentRole:
-        return index.column() == Start || index.column() == Duration
+        return index.column() == Start || index.column() == Duration || index.column() == Tokens
             ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
             : QVariant();
     case SortRole:
@@ -135,6 +150,13 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
         if (index.column() == Duration)
             return static_cast<qlonglong>(
                 trace::durationOf(span).value_or(telemetry::Duration(-1)).count());
+        if (index.column() == Tokens) {
+            const auto found = m_tokens.find(span.span);
+            return found == m_tokens.end() || (!found->second.input && !found->second.output)
+                ? -1LL
+                : static_cast<qlonglong>(found->second.input.value_or(0)
+                                         + found->second.output.value_or(0));
+        }
         return text(node, index.column());
     case NodeRole:
         return node;
@@ -158,6 +180,8 @@ QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Start");
     case Duration:
         return tr("Duration");
+    case Tokens:
+        return tr("Tokens");
     case Status:
         return tr("Status");
     default:
@@ -169,15 +193,37 @@ void SpanTreeModel::setTree(std::shared_ptr<const trace::SpanTree> tree)
 {
     if (!isSameStructure(*m_tree, *tree)) {
         beginResetModel();
+        if (m_tree->isEmpty() || tree->isEmpty() || m_tree->span(0).trace != tree->span(0).trace)
+            m_tokens.clear();
         m_tree = std::move(tree);
         endResetModel();
         return;
     }
     m_tree = std::move(tree);
+    tellChanged(Name, ColumnCount - 1);
+}
+
+void SpanTreeModel::setContents(const trace::TraceContents* contents)
+{
+    std::map<telemetry::SpanId, TokenCounts> tokens;
+    if (contents != nullptr && !m_tree->isEmpty() && !contents->generations.empty()
+        && contents->generations.front().trace == m_tree->span(0).trace) {
+        for (const telemetry::Generation& one : contents->generations)
+            tokens[one.span] = {.input = one.inputTokens, .output = one.outputTokens};
+    }
+    if (tokens == m_tokens)
+        return;
+    m_tokens = std::move(tokens);
+    tellChanged(Tokens, Tokens);
+}
+
+void SpanTreeModel::tellChanged(int firstColumn, int lastColumn)
+{
     for (int node = -1; node < m_tree->size(); ++node) {
         const auto children = m_tree->children(node);
         if (!children.empty())
-            emit dataChanged(indexOf(children.front()), indexOf(children.back(), ColumnCount - 1));
+            emit dataChanged(indexOf(children.front(), firstColumn),
+                             indexOf(children.back(), lastColumn));
     }
 }
 

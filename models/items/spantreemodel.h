@@ -3,10 +3,14 @@
 #pragma once
 
 #include "models/trace/spantree.h"
+#include "models/trace/tracecontents.h"
 
 #include <QAbstractItemModel>
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace items {
 
@@ -20,16 +24,17 @@ public:
     enum Column
     {
         Name,
-        Kind,
-        Service,
-        Start, // since the trace began
         Duration,
+        Tokens, // of generations
         Status,
+        Kind,
+        Start, // since the trace began
+        Service,
         ColumnCount,
     };
     enum Role
     {
-        SortRole = Qt::UserRole + 1, // raw: nanoseconds for times, text otherwise
+        SortRole = Qt::UserRole + 1, // raw: nanoseconds for times, a count of tokens, else text
         NodeRole, // int
     };
 
@@ -47,15 +52,28 @@ public:
     // Another trace is a reset; so is the same one once spans were added or have moved. The same
     // structure with other times or statuses is a change of data only.
     void setTree(std::shared_ptr<const trace::SpanTree> tree);
+    // What the trace says, for the tokens: null or of another trace, and they stay empty. Where it
+    // holds not all generations (TraceContents::isCut), the others stay empty as well.
+    void setContents(const trace::TraceContents* contents);
     const trace::SpanTree& tree() const { return *m_tree; }
 
     QModelIndex indexOf(int node, int column = Name) const;
     int nodeOf(const QModelIndex& index) const; // SpanTree::kNone for an invalid index
 
 private:
+    struct TokenCounts
+    {
+        std::optional<std::int64_t> input;
+        std::optional<std::int64_t> output;
+
+        bool operator==(const TokenCounts&) const = default;
+    };
     QString text(int node, int column) const;
+    QString tokensText(int node) const;
+    void tellChanged(int firstColumn, int lastColumn);
 
     std::shared_ptr<const trace::SpanTree> m_tree;
+    std::map<telemetry::SpanId, TokenCounts> m_tokens;
 };
 
 } // namespace items

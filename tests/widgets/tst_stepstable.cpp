@@ -19,6 +19,7 @@ private slots:
     void whatWasOpenedOfManyStaysOpen();
     void whatIsChosenAndScrolledToStays();
     void anotherTraceIsOpen();
+    void whatTellsMostIsSeenInALowWindow();
 
 private:
     // One root, `calls` under it and two under each of these.
@@ -113,6 +114,35 @@ void TestStepsTable::anotherTraceIsOpen()
     table.view.collapse(table.index(20));
     table.view.setTree(tree(4, 2));
     QVERIFY(table.view.isExpanded(table.index(20)));
+}
+
+// As large as the view is in a window of 1280 x 720.
+void TestStepsTable::whatTellsMostIsSeenInALowWindow()
+{
+    Table table;
+    table.view.resize(555, 256);
+    table.view.setTree(tree(5));
+    QCoreApplication::processEvents();
+    const QRect seen = table.view.viewport()->rect();
+    for (const auto column : {items::SpanTreeModel::Name, items::SpanTreeModel::Duration,
+                              items::SpanTreeModel::Tokens, items::SpanTreeModel::Status}) {
+        const QRect cell = table.view.visualRect(table.index(10).siblingAtColumn(column));
+        QVERIFY2(seen.contains(cell), qPrintable(QString::number(column)));
+        const QString widest = column == items::SpanTreeModel::Tokens
+            ? QStringLiteral("12,768 in, 920 out")
+            : table.view.model()->headerData(column, Qt::Horizontal).toString();
+        QVERIFY(table.view.fontMetrics().horizontalAdvance(widest) < cell.width());
+    }
+    int rows = 0;
+    for (QModelIndex row = table.index(1); row.isValid(); row = table.view.indexBelow(row))
+        rows += seen.contains(table.view.visualRect(row)) ? 1 : 0;
+    QVERIFY2(rows >= 6, qPrintable(QString::number(rows)));
+    // The others are scrolled to.
+    auto* bar = table.view.horizontalScrollBar();
+    QVERIFY(bar->isVisible() && bar->maximum() > 0);
+    bar->setValue(bar->maximum());
+    QVERIFY(seen.contains(
+        table.view.visualRect(table.index(10).siblingAtColumn(items::SpanTreeModel::Service))));
 }
 
 QTEST_MAIN(TestStepsTable)

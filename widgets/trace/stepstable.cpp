@@ -5,7 +5,10 @@
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +18,28 @@ namespace traceview {
 namespace {
 
 constexpr int kExpandedSpans = 2000;
+constexpr int kRow = 24; // pixels
+
+using Column = items::SpanTreeModel::Column;
+constexpr std::array<std::pair<Column, int>, 7> kWidths{{{Column::Name, 224},
+                                                         {Column::Duration, 84},
+                                                         {Column::Tokens, 124},
+                                                         {Column::Status, 108},
+                                                         {Column::Kind, 92},
+                                                         {Column::Start, 84},
+                                                         {Column::Service, 120}}};
+
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width(), std::max(kRow, size.height())};
+    }
+};
 
 } // namespace
 
@@ -25,9 +50,14 @@ StepsTable::StepsTable(QWidget* parent)
     setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Steps of the trace"));
-    header()->setObjectName(u"steps"_s);
+    setItemDelegate(new RowDelegate(this));
+    setHorizontalScrollMode(ScrollPerPixel);
+    setExpandsOnDoubleClick(false); // it opens the step, as Enter does
+    // Not "steps" as it was once: what was kept of that is of other columns.
+    header()->setObjectName(u"stepColumns"_s);
     header()->setSectionResizeMode(QHeaderView::Interactive);
-    header()->resizeSection(items::SpanTreeModel::Name, 260);
+    for (const auto& [column, width] : kWidths)
+        header()->resizeSection(column, width);
     connect(this, &QTreeView::expanded, this,
             [this](const QModelIndex& index) { toggled(index, true); });
     connect(this, &QTreeView::collapsed, this,
@@ -68,6 +98,11 @@ void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
     setCurrentNode(m_model.tree().find(current));
     setAutoScroll(true);
     verticalScrollBar()->setValue(scrolled);
+}
+
+void StepsTable::setContents(const trace::TraceContents* contents)
+{
+    m_model.setContents(contents);
 }
 
 void StepsTable::setCurrentNode(int node)

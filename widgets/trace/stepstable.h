@@ -11,8 +11,10 @@
 
 namespace traceview {
 
-// The steps of a trace as a tree with columns. Small traces are open at first; what a person
-// opened, closed, chose and scrolled to stays while the same trace is read again. GUI thread.
+// The steps of a trace as a tree with columns, the ones that tell most first: name, duration,
+// tokens and status fit into the 555 pixels of a window of 1280, the others are scrolled to. Small
+// traces are open at first; what a person opened, closed, chose and scrolled to stays while the
+// same trace is read again. GUI thread.
 class StepsTable final : public QTreeView
 {
     Q_OBJECT
@@ -21,6 +23,7 @@ public:
     explicit StepsTable(QWidget* parent = nullptr);
 
     void setTree(std::shared_ptr<const trace::SpanTree> tree); // not null
+    void setContents(const trace::TraceContents* contents); // tells tokens; null: none
     const trace::SpanTree& tree() const { return m_model.tree(); }
     QModelIndex indexOf(int node) const { return m_model.indexOf(node); }
     void setCurrentNode(int node); // and brings it into sight, unless it is that already

@@ -247,6 +247,11 @@ void TracePage::connectViews()
     connect(m_graph, &GraphView::activated, this, focusDetails);
     connect(m_flame, &FlameView::activated, this, focusDetails);
     connect(m_table, &StepsTable::currentNodeChanged, this, &TracePage::chooseNode);
+    connect(m_table, &StepsTable::activated, this, [this, focusDetails] {
+        if (m_details->isHidden())
+            showView(View::Waterfall);
+        focusDetails();
+    });
     connect(m_switch, &QTabBar::currentChanged, this, [this](int view) {
         m_steps->setCurrentIndex(view);
         updatePanes();
@@ -338,7 +343,8 @@ void TracePage::showView(View view)
     m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-// A comparison shows both runs' texts itself, and the session of a context wants the width.
+// A comparison shows both runs' texts itself; the session of a context and the columns of the table
+// want the width.
 void TracePage::updatePanes()
 {
     const View shown = view();
@@ -346,7 +352,6 @@ void TracePage::updatePanes()
     m_findings->setLines(height() < kRoomForFindings ? 2 : FindingsBar::kMostLines);
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph
-                          || shown == View::Table
                           || (shown != View::Diff && width() >= kRoomForDetails));
 }
 

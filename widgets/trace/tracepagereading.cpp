@@ -209,6 +209,7 @@ void TracePage::takeStep(const StepSnapshot& step)
 void TracePage::takeContents()
 {
     const auto& contents = m_open.contents();
+    m_table->setContents(contents.get());
     m_flame->setLoops(m_open.loops());
     m_graph->setContents(contents, m_open.loops());
     updateNotes();

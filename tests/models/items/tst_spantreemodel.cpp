@@ -40,6 +40,7 @@ private slots:
     void orphansSaySoInWords();
     void theSameStructureIsNoReset();
     void rawValuesAreForSorting();
+    void tokensAreThoseOfGenerations();
 };
 
 void TestSpanTreeModel::isATree()
@@ -88,6 +89,47 @@ void TestSpanTreeModel::rawValuesAreForSorting()
     QCOMPARE(raw(1, items::SpanTreeModel::Duration), -1LL);
     QCOMPARE(raw(1, items::SpanTreeModel::Start), 15'000'000'000LL);
     QCOMPARE(model.indexOf(1, items::SpanTreeModel::Start).data().toString(), u"+5.0 s"_s);
+}
+
+void TestSpanTreeModel::tokensAreThoseOfGenerations()
+{
+    items::SpanTreeModel model;
+    const auto tree = treeOf({"a 10-20", "b<a 11-12", "c<a 13-14", "d<a 15-16"});
+    model.setTree(tree);
+    const auto tokens = [&model](int node) {
+        return model.indexOf(node, items::SpanTreeModel::Tokens).data().toString();
+    };
+    const auto raw = [&model](int node) {
+        return model.indexOf(node, items::SpanTreeModel::Tokens)
+            .data(items::SpanTreeModel::SortRole)
+            .toLongLong();
+    };
+    QVERIFY(tokens(1).isEmpty()); // not read yet
+    trace::TraceContents contents;
+    for (int node = 1; node < 4; ++node) {
+        telemetry::Generation one;
+        one.trace = tree->span(node).trace;
+        one.span = tree->span(node).span;
+        contents.generations.push_back(one);
+    }
+    contents.generations[0].inputTokens = 12'768;
+    contents.generations[0].outputTokens = 20;
+    contents.generations[1].inputTokens = 768;
+    const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setContents(&contents);
+    QCOMPARE(changed.count(), 2);
+    QVERIFY(tokens(0).isEmpty()); // no generation
+    QCOMPARE(tokens(1), u"12,768 in, 20 out"_s);
+    QCOMPARE(tokens(2), u"768 in, unknown out"_s);
+    QCOMPARE(tokens(3), u"unknown"_s);
+    QCOMPARE(raw(1), 12'788LL);
+    QCOMPARE(raw(2), 768LL);
+    QCOMPARE(raw(3), -1LL);
+    model.setContents(&contents);
+    QCOMPARE(changed.count(), 2); // nothing new
+    contents.generations.front().trace.bytes[0] ^= 0xffU;
+    model.setContents(&contents); // of another trace
+    QVERIFY(tokens(1).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSpanTreeModel)
