@@ -39,6 +39,12 @@ QString linkText(trace::Link link)
     return {};
 }
 
+bool isNumber(int column)
+{
+    return column == SpanTreeModel::Start || column == SpanTreeModel::Duration
+        || column == SpanTreeModel::Tokens;
+}
+
 } // namespace
 
 SpanTreeModel::SpanTreeModel(QObject* parent)
@@ -141,9 +147,7 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
             : index.column() == Status ? failureText(m_tree->node(node).failure)
                                        : QString();
     case Qt::TextAlignmentRole:
-        return index.column() == Start || index.column() == Duration || index.column() == Tokens
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant();
+        return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole:
         if (index.column() == Start)
             return static_cast<qlonglong>(telemetry::toUnixNanos(span.start));
@@ -167,6 +171,8 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
 
 QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 #include <QtTest>
 
@@ -51,6 +52,9 @@ private slots:
     void hostileTextStaysPlain();
     void wordsOfDrops();
     void everythingHasAName();
+    void aLowWindowShowsOnePartAtATime();
+    void aPlaceIsShownInALowWindow();
+    void focusStaysWithItsPart();
 
 private:
     std::unique_ptr<common::Theme> m_theme;
@@ -411,6 +415,84 @@ void TestContextView::everythingHasAName()
     view.setSession(session, session->turns[2].key);
     page.show();
     QCOMPARE(pagetest::namelessWidgets(page), QStringList());
+}
+
+// As large as the view is in a window of 1280 x 720.
+constexpr QSize kLow(555, 256);
+constexpr QSize kHigh(684, 400); // in one of 1440 x 900
+
+void TestContextView::aLowWindowShowsOnePartAtATime()
+{
+    QWidget page;
+    ContextView view(*m_theme, *m_selection, &page);
+    view.resize(kLow);
+    page.resize(kHigh);
+    page.show();
+    const auto session = sampleSession();
+    view.setSession(session, session->turns[2].key);
+    QCoreApplication::processEvents();
+    auto& parts = *view.findChild<QTabBar*>();
+    QVERIFY(parts.isVisible() && view.chart()->isVisible() && !view.table()->isVisible());
+    QVERIFY2(view.chart()->height() >= 160, qPrintable(QString::number(view.chart()->height())));
+    // By keys alone.
+    parts.setFocus();
+    QTest::keyClick(&parts, Qt::Key_Right);
+    QCOMPARE(parts.tabText(parts.currentIndex()), u"Messages of turn 3 (5)"_s);
+    QCoreApplication::processEvents();
+    QVERIFY(!view.chart()->isVisible() && view.table()->isVisible());
+    const QRect seen = view.table()->viewport()->rect();
+    int rows = 0;
+    for (int row = 0; row < view.table()->model()->rowCount(); ++row)
+        rows += seen.contains(view.table()->visualRect(
+                    view.table()->model()->index(row, ContextMessageModel::Text)))
+            ? 1
+            : 0;
+    QVERIFY2(rows >= 4, qPrintable(QString::number(rows)));
+    for (const auto* label : view.findChildren<QLabel*>())
+        if (label->isVisible() && label->wordWrap())
+            QVERIFY2(label->heightForWidth(label->width()) <= label->height(),
+                     qPrintable(label->text()));
+    view.setFocus(); // what is hidden gets none
+    QVERIFY(parts.hasFocus());
+    view.resize(kHigh);
+    QCoreApplication::processEvents();
+    QVERIFY(!parts.isVisible() && view.chart()->isVisible() && view.table()->isVisible());
+}
+
+void TestContextView::aPlaceIsShownInALowWindow()
+{
+    QWidget page;
+    ContextView view(*m_theme, *m_selection, &page);
+    view.resize(kLow);
+    page.resize(kHigh);
+    page.show();
+    const auto session = sampleSession();
+    view.setSession(session, session->turns[2].key);
+    QVERIFY(!view.table()->isVisible());
+    m_selection->setPlace(claims::TextPlace{
+        .span = session->turns[2].key.span, .kind = similarity::PlaceKind::Input, .message = 2});
+    QVERIFY(view.table()->isVisible());
+    QCOMPARE(view.table()->currentIndex().row(), 4);
+}
+
+void TestContextView::focusStaysWithItsPart()
+{
+    QWidget page;
+    ContextView view(*m_theme, *m_selection, &page);
+    view.resize(kHigh);
+    page.resize(kHigh);
+    page.show();
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    const auto session = sampleSession();
+    view.setSession(session, session->turns[2].key);
+    view.table()->setFocus();
+    view.resize(kLow);
+    QVERIFY(view.table()->isVisible() && view.table()->hasFocus());
+    view.resize(kHigh);
+    view.chart()->setFocus();
+    view.resize(kLow);
+    QVERIFY(view.chart()->isVisible() && view.chart()->hasFocus());
 }
 
 QTEST_MAIN(TestContextView)

@@ -133,6 +133,8 @@ void TestStepsTable::whatTellsMostIsSeenInALowWindow()
             : table.view.model()->headerData(column, Qt::Horizontal).toString();
         QVERIFY(table.view.fontMetrics().horizontalAdvance(widest) < cell.width());
     }
+    // No column is cut: the next one begins where the view ends.
+    QVERIFY(table.view.columnViewportPosition(items::SpanTreeModel::Kind) >= seen.width());
     int rows = 0;
     for (QModelIndex row = table.index(1); row.isValid(); row = table.view.indexBelow(row))
         rows += seen.contains(table.view.visualRect(row)) ? 1 : 0;

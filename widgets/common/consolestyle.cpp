@@ -13,6 +13,7 @@
 #include <QStyleOption>
 #include <QTabBar>
 #include <QTableView>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -226,6 +227,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_FocusFrameHMargin:
         // Cells stand under their heads; Qt adds one pixel.
         return qobject_cast<const QTableView*>(widget) != nullptr
+                || qobject_cast<const QTreeView*>(widget) != nullptr
             ? kHeadMargin - 1
             : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_IndicatorWidth:

@@ -5,7 +5,9 @@
 #include "models/items/contextwords.h"
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/fatedelegate.h"
 #include "widgets/trace/fillchart.h"
 #include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
@@ -14,13 +16,12 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
+#include <QTabBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -41,6 +42,14 @@ using trace::ContextTurn;
 constexpr std::size_t kDropsTold = 4; // more would push the messages out of sight
 constexpr std::int64_t kIdShown = 40;
 constexpr int kRow = 24; // pixels
+constexpr int kLow = 340; // of height: the chart and some rows do not fit below each other
+constexpr int kMostHeadLines = 2;
+
+enum Part : int // tabs
+{
+    kFill,
+    kMessages,
+};
 
 QLabel* plainLabel(QWidget* parent, bool isWrapped)
 {
@@ -51,56 +60,6 @@ QLabel* plainLabel(QWidget* parent, bool isWrapped)
     return label;
 }
 
-// What became of a message: a mark that differs in shape, then the word.
-class FateDelegate final : public QStyledItemDelegate
-{
-public:
-    FateDelegate(const common::Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme)
-    {
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const auto fate =
-            static_cast<trace::MessageFate>(index.data(ContextMessageModel::FateRole).toInt());
-        const QString& word = option->text;
-        const auto tell = [&](QChar mark, ColorRole role) {
-            if (index.column() == ContextMessageModel::Fate) {
-                option->text = u"%1  %2"_s.arg(mark).arg(word);
-                option->palette.setColor(QPalette::Text, m_theme.color(role));
-            }
-        };
-        if (index.data(ContextMessageModel::IsLikelyRole).toBool()) {
-            tell(u'−', ColorRole::EvidenceTruncated);
-            return;
-        }
-        switch (fate) {
-        case trace::MessageFate::Added:
-            tell(u'+', ColorRole::Accent);
-            break;
-        case trace::MessageFate::Kept:
-            tell(u'=', ColorRole::TextSecondary);
-            break;
-        case trace::MessageFate::Edited:
-            tell(u'~', ColorRole::EvidenceWeak);
-            break;
-        case trace::MessageFate::Dropped:
-            tell(u'−', ColorRole::EvidenceTruncated);
-            if (index.column() == ContextMessageModel::Text)
-                option->palette.setColor(QPalette::Text,
-                                         m_theme.color(ColorRole::EvidenceTruncated));
-            break;
-        }
-    }
-
-private:
-    const common::Theme& m_theme;
-};
-
 } // namespace
 
 ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, QWidget* parent)
@@ -110,8 +69,16 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     , m_pages(new QStackedWidget(this))
     , m_empty(plainLabel(this, true))
     , m_head(plainLabel(this, true))
+    , m_parts(new QTabBar(this))
     , m_chart(new FillChart(theme, this))
 {
+    m_parts->setAccessibleName(tr("Part of the session"));
+    m_parts->setDrawBase(false);
+    m_parts->setExpanding(false);
+    m_parts->setUsesScrollButtons(false);
+    m_parts->addTab(tr("Fill"));
+    m_parts->addTab(tr("Messages"));
+    m_parts->hide();
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(common::kSpace6);
     m_pages->addWidget(m_empty);
@@ -119,7 +86,8 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     splitter->setObjectName(u"contextSession"_s);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_chart);
-    splitter->addWidget(buildMessages());
+    m_messages = buildMessages();
+    splitter->addWidget(m_messages);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     auto* page = new QWidget(this);
@@ -127,6 +95,7 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     column->setContentsMargins(0, common::kSpace2, 0, 0);
     column->setSpacing(common::kSpace1);
     m_head->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
+    column->addWidget(m_parts);
     column->addWidget(m_head);
     column->addWidget(splitter, 1);
     m_pages->addWidget(page);
@@ -135,7 +104,8 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     layout->addWidget(m_pages);
     clear(tr("No generation is chosen: the context window belongs to one."));
 
-    passFocus(*this, *m_chart);
+    passFocus(*this, *m_chart, m_parts);
+    connect(m_parts, &QTabBar::currentChanged, this, &ContextView::showPart);
     connect(m_chart, &FillChart::currentChanged, this, &ContextView::showTurn);
     connect(m_chart, &FillChart::activated, this,
             [this](std::size_t turn) { emit turnChosen(m_session->turns[turn].key); });
@@ -258,7 +228,7 @@ void ContextView::setSession(std::shared_ptr<const trace::ContextSession> sessio
         turn = m_session->turnOf(current);
     if (turn == ContextTurn::kNone)
         turn = m_session->turns.size() - 1;
-    m_head->setText(sessionText());
+    tellSession();
     m_chart->setSession(m_session, turn);
     m_pages->setCurrentIndex(1);
     showTurn(turn);
@@ -267,6 +237,76 @@ void ContextView::setSession(std::shared_ptr<const trace::ContextSession> sessio
         m_table->selectRow(row);
     if (before == m_session->turns[turn].key)
         m_table->verticalScrollBar()->setValue(scrolled);
+}
+
+void ContextView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+// Where there is little room one part at a time is shown, chosen by a tab.
+void ContextView::arrange()
+{
+    const bool isLow = height() < kLow;
+    if (isLow != m_isLow) {
+        m_isLow = isLow;
+        if (m_messages->isAncestorOf(focusWidget()))
+            m_parts->setCurrentIndex(kMessages); // who works there goes on there
+        else if (m_chart->hasFocus())
+            m_parts->setCurrentIndex(kFill);
+        m_parts->setVisible(isLow);
+        showPart();
+    }
+    if (!m_session)
+        return;
+    tellSession();
+    tellDrops();
+}
+
+void ContextView::showPart()
+{
+    const bool isFill = m_parts->currentIndex() == kFill;
+    m_head->setVisible(!m_isLow || isFill);
+    m_chart->setVisible(!m_isLow || isFill);
+    m_messages->setVisible(!m_isLow || !isFill);
+}
+
+namespace {
+
+// As much of it as fits into so many lines; all of it as a tooltip and for screen readers.
+void tellShort(QLabel& label, const QString& text, int width, int most)
+{
+    const QStringList lines = common::wrappedLines(text, label.font(), width, most + 1);
+    label.setText(lines.size() > most
+                      ? common::wrappedLines(text, label.font(), width, most).join(u' ')
+                      : text);
+    label.setToolTip(common::plainToolTip(text));
+    label.setAccessibleDescription(text);
+}
+
+} // namespace
+
+void ContextView::tellSession()
+{
+    tellShort(*m_head, sessionText(), width() - 2 * common::kSpace3, kMostHeadLines);
+}
+
+void ContextView::tellDrops()
+{
+    const std::size_t turn = currentTurn();
+    if (turn == ContextTurn::kNone)
+        return;
+    const QString text = dropsText(turn);
+    if (m_isLow) {
+        QString line = text;
+        tellShort(*m_drops, line.replace(u'\n', u' '), width() - 2 * common::kSpace3, 1);
+    } else {
+        m_drops->setText(text);
+        m_drops->setToolTip({});
+        m_drops->setAccessibleDescription({});
+    }
+    m_drops->setVisible(!text.isEmpty());
 }
 
 QString ContextView::sessionText() const
@@ -320,8 +360,11 @@ void ContextView::showTurn(std::size_t index)
     if (isOpen)
         words << tr("open");
     m_turn->setText(words.join(u" · "_s));
-    m_drops->setText(dropsText(index));
-    m_drops->setVisible(!turn.drops.empty());
+    m_parts->setTabText(kMessages,
+                        tr("Messages of turn %1 (%2)")
+                            .arg(items::countText(static_cast<std::int64_t>(index) + 1),
+                                 items::countText(m_model.rowCount())));
+    tellDrops();
     m_openTurn->setEnabled(!isOpen);
     const bool hasRows = m_model.rowCount() > 0;
     QString nothing = items::textStateText(turn);
@@ -358,6 +401,7 @@ void ContextView::followPlace()
         const trace::TurnMessage& message = m_model.message(row);
         if (message.isPassage == isPassage && m_model.holder(row).key.span == place->span
             && message.index == (isPassage ? place->part : place->message)) {
+            m_parts->setCurrentIndex(kMessages); // of which one may be seen at a time
             m_table->selectRow(row);
             m_table->scrollTo(m_model.index(row, 0));
             return;

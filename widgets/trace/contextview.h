@@ -15,6 +15,7 @@ class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QTabBar;
 class QTableView;
 
 namespace common {
@@ -27,8 +28,8 @@ class FillChart;
 class TraceSelection;
 
 // The context window over a session: how each turn filled it, what was dropped and by which rule,
-// and the messages of the chosen turn. The page reads the session (trace::readContextSession) and
-// opens the turns that are asked for. GUI thread.
+// and the messages of the chosen turn; in a low window a tab chooses between both. The page reads
+// the session (trace::readContextSession) and opens the turns that are asked for. GUI thread.
 class ContextView final : public QWidget
 {
     Q_OBJECT
@@ -46,13 +47,21 @@ public:
     std::size_t currentTurn() const;
     FillChart* chart() const { return m_chart; }
     QTableView* table() const { return m_table; }
+    QSize minimumSizeHint() const override { return {280, 240}; } // of one part
 
 signals:
     // Is to be opened: by Enter, a double click or the button.
     void turnChosen(const telemetry::SpanKey& key);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildMessages();
+    void arrange();
+    void showPart();
+    void tellSession();
+    void tellDrops();
     void restyle();
     void showTurn(std::size_t turn);
     void followSelection();
@@ -69,13 +78,16 @@ private:
     QStackedWidget* m_pages;
     QLabel* m_empty;
     QLabel* m_head;
+    QTabBar* m_parts; // hidden: there is room for both
     FillChart* m_chart;
+    QWidget* m_messages = nullptr;
     QLabel* m_turn = nullptr;
     QLabel* m_drops = nullptr;
     QLabel* m_nothing = nullptr;
     QCheckBox* m_droppedOnly = nullptr;
     QPushButton* m_openTurn = nullptr;
     QTableView* m_table = nullptr;
+    bool m_isLow = false;
     bool m_isPointing = false;
 };
 

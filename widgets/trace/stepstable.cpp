@@ -19,13 +19,14 @@ namespace {
 
 constexpr int kExpandedSpans = 2000;
 constexpr int kRow = 24; // pixels
+constexpr int kMostSpare = 400; // of the width, for the name
 
 using Column = items::SpanTreeModel::Column;
-constexpr std::array<std::pair<Column, int>, 7> kWidths{{{Column::Name, 224},
+constexpr std::array<std::pair<Column, int>, 7> kWidths{{{Column::Name, 200},
                                                          {Column::Duration, 84},
-                                                         {Column::Tokens, 124},
-                                                         {Column::Status, 108},
-                                                         {Column::Kind, 92},
+                                                         {Column::Tokens, 148},
+                                                         {Column::Status, 100},
+                                                         {Column::Kind, 104},
                                                          {Column::Start, 84},
                                                          {Column::Service, 120}}};
 
@@ -45,6 +46,7 @@ public:
 
 StepsTable::StepsTable(QWidget* parent)
     : QTreeView(parent)
+    , m_nameWidth(kWidths.front().second)
 {
     setModel(&m_model);
     setUniformRowHeights(true);
@@ -115,6 +117,19 @@ void StepsTable::currentChanged(const QModelIndex& current, const QModelIndex& p
 {
     QTreeView::currentChanged(current, previous);
     emit currentNodeChanged(m_model.nodeOf(current));
+}
+
+// No column but those to scroll to is cut, and none is narrow beside room that is not used.
+void StepsTable::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    if (header()->sectionSize(Column::Name) != m_nameWidth)
+        return; // somebody wants it otherwise, or did when the window was open last
+    int room = viewport()->width() - kWidths.front().second;
+    for (std::size_t i = 1; i < kWidths.size() && room >= kWidths[i].second; ++i)
+        room -= kWidths[i].second;
+    m_nameWidth = kWidths.front().second + std::clamp(room, 0, kMostSpare);
+    header()->resizeSection(Column::Name, m_nameWidth);
 }
 
 void StepsTable::toggled(const QModelIndex& index, bool isOpen)

@@ -12,9 +12,10 @@
 namespace traceview {
 
 // The steps of a trace as a tree with columns, the ones that tell most first: name, duration,
-// tokens and status fit into the 555 pixels of a window of 1280, the others are scrolled to. Small
-// traces are open at first; what a person opened, closed, chose and scrolled to stays while the
-// same trace is read again. GUI thread.
+// tokens and status fit into the 555 pixels of a window of 1280, the others are scrolled to. The
+// name takes what whole columns leave, until a person makes it otherwise. Small traces are open at
+// first; what a person opened, closed, chose and scrolled to stays while the same trace is read
+// again. GUI thread.
 class StepsTable final : public QTreeView
 {
     Q_OBJECT
@@ -33,11 +34,13 @@ signals:
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void toggled(const QModelIndex& index, bool isOpen);
 
     items::SpanTreeModel m_model;
+    int m_nameWidth; // as it was set here
     bool m_isOpen = true; // whether a step is where nobody touched it
     bool m_isSetting = false;
     std::set<telemetry::SpanId> m_touched; // are the other way
