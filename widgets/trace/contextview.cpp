@@ -104,7 +104,7 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     layout->addWidget(m_pages);
     clear(tr("No generation is chosen: the context window belongs to one."));
 
-    passFocus(*this, *m_chart, m_parts);
+    passFocus(*this, *m_chart, {m_parts});
     connect(m_parts, &QTabBar::currentChanged, this, &ContextView::showPart);
     connect(m_chart, &FillChart::currentChanged, this, &ContextView::showTurn);
     connect(m_chart, &FillChart::activated, this,

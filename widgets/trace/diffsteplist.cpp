@@ -7,6 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/diffkeys.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -376,8 +377,11 @@ void DiffStepList::setComparison(std::shared_ptr<const Comparison> all)
 
 void DiffStepList::setRowHeight(int pixels)
 {
+    const bool wasSeen = isCurrentSeen(*this, viewport()->size());
     m_delegate->setRowHeight(pixels);
     scheduleDelayedItemsLayout();
+    if (wasSeen)
+        showCurrent();
 }
 
 void DiffStepList::chooseRow(int row)
@@ -396,35 +400,35 @@ void DiffStepList::currentChanged(const QModelIndex& current, const QModelIndex&
         emit chosen(current.row());
 }
 
-namespace {
-
-bool isOwnLetter(const QKeyEvent& event)
-{
-    return event.modifiers() == Qt::NoModifier
-        && (event.key() == Qt::Key_N || event.key() == Qt::Key_P);
-}
-
-} // namespace
-
-// N is the window's too, P the page's.
 bool DiffStepList::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride
-        && isOwnLetter(static_cast<const QKeyEvent&>(*event))) {
-        event->accept();
-        return true;
-    }
-    return QListView::event(event);
+    return acceptsDifferenceKey(*event) || QListView::event(event);
+}
+
+void DiffStepList::goToDifference(int direction)
+{
+    const int from = currentRow() < 0 && direction < 0 ? m_model.rowCount() : currentRow();
+    chooseRow(m_model.nextDifference(from, direction));
+}
+
+void DiffStepList::resizeEvent(QResizeEvent* event)
+{
+    const bool wasSeen = isCurrentSeen(*this, event->oldSize());
+    QListView::resizeEvent(event);
+    if (wasSeen)
+        showCurrent();
+}
+
+void DiffStepList::showCurrent()
+{
+    executeDelayedItemsLayout();
+    scrollTo(currentIndex());
 }
 
 void DiffStepList::keyPressEvent(QKeyEvent* event)
 {
-    if (isOwnLetter(*event)) {
-        const int from =
-            currentRow() < 0 && event->key() == Qt::Key_P ? m_model.rowCount() : currentRow();
-        chooseRow(m_model.nextDifference(from, event->key() == Qt::Key_N ? 1 : -1));
-        return;
-    }
+    if (const int direction = differenceDirection(*event); direction != 0)
+        return goToDifference(direction);
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -69,6 +69,7 @@ private:
 };
 
 // Up, down and the mouse choose; n and p go to the next and the previous difference, Enter opens.
+// The chosen row stays in sight when the list gets another size.
 class DiffStepList final : public QListView
 {
     Q_OBJECT
@@ -81,6 +82,8 @@ public:
     int currentRow() const { return currentIndex().row(); } // -1: none
     void setRowHeight(int pixels); // at least 20
     void chooseRow(int row); // and shows it; nothing for a row that is not there
+    // The next (1) or previous (-1) row with a difference that is not natural, if there is one.
+    void goToDifference(int direction);
 
 signals:
     void chosen(int row);
@@ -90,8 +93,11 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showCurrent();
+
     DiffStepModel m_model;
     DiffStepDelegate* m_delegate;
 };

@@ -10,6 +10,7 @@
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/diffsteplist.h"
+#include "widgets/trace/difftable.h"
 #include "widgets/trace/difftexts.h"
 #include "widgets/trace/diffwords.h"
 #include "widgets/trace/focuspass.h"
@@ -17,17 +18,14 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -35,10 +33,8 @@ namespace traceview {
 
 namespace {
 
-using common::ColorRole;
 using comparison::Comparison;
 using comparison::Difference;
-using comparison::Weight;
 
 constexpr int kLow = 340; // pixels of height
 constexpr int kNarrow = 900; // of width
@@ -46,8 +42,6 @@ constexpr int kRow = 28; // of a step
 constexpr int kLowRow = 24;
 constexpr int kMostLines = 5; // of the sentence
 constexpr int kMostLowLines = 4; // one less where there is a caution as well
-constexpr int kMostRows = 500; // of differences
-constexpr int kTableRow = 26; // pixels
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -73,7 +67,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     , m_content(new QWidget(this))
     , m_parts(new QTabBar(m_content))
     , m_steps(new DiffStepList(theme, m_content))
-    , m_differences(new QTableWidget(0, 4, this))
+    , m_differences(new DiffTable(theme, this))
     , m_texts(new DiffTexts(theme, this))
 {
     m_message->clear();
@@ -87,23 +81,6 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_parts->setDrawBase(false);
     m_parts->setExpanding(false);
     m_parts->setUsesScrollButtons(false);
-    m_differences->setHorizontalHeaderLabels(
-        {tr("Differs in"), tr("What"), tr("Suspect"), tr("Good run")});
-    m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_differences->horizontalHeader()->setHighlightSections(false);
-    m_differences->verticalHeader()->hide();
-    m_differences->verticalHeader()->setMinimumSectionSize(kTableRow);
-    m_differences->verticalHeader()->setDefaultSectionSize(kTableRow);
-    for (const int column : {2, 3})
-        m_differences->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    m_differences->setShowGrid(false);
-    m_differences->setFrameShape(QFrame::NoFrame);
-    m_differences->setWordWrap(false);
-    m_differences->setTabKeyNavigation(false);
-    m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_differences->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_differences->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_differences->setAccessibleName(tr("What the chosen pair of steps differs in"));
 
     buildContent();
     auto* layout = new QVBoxLayout(this);
@@ -131,7 +108,8 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     connect(m_empty, &common::EmptyState::actionTriggered, this, &DiffView::pickByHandAsked);
     connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
     connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
-    passFocus(*this, *m_steps, m_byHand);
+    passFocus(*this, *m_steps, {m_parts, m_byHand});
+    connect(m_differences, &DiffTable::differenceAsked, m_steps, &DiffStepList::goToDifference);
     m_caution->hide();
     setComparison({});
     setBusy();
@@ -354,12 +332,18 @@ void DiffView::arrange()
     const Fit fit = height() < kLow ? Fit::Low : width() < kNarrow ? Fit::Narrow : Fit::Wide;
     if (fit != m_fit) {
         m_fit = fit;
+        // Who works in a part goes on there.
+        if (m_differences->hasFocus())
+            m_part = Part::Differences;
+        else if (m_texts->isAncestorOf(focusWidget()))
+            m_part = Part::Texts;
+        else if (m_steps->hasFocus() && fit == Fit::Low)
+            m_part = Part::Steps;
         const int space = fit == Fit::Low ? common::kSpace1 : common::kSpace2;
         m_head->setContentsMargins(common::kSpace3, space, common::kSpace3, space);
         m_head->setSpacing(space);
         m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kRow);
-        m_differences->setColumnWidth(0, fit == Fit::Wide ? 100 : 124);
-        m_differences->setColumnWidth(1, fit == Fit::Wide ? 92 : 132);
+        m_differences->setRoomy(fit != Fit::Wide); // it has the width to itself
         QWidget* const place = fit == Fit::Low ? m_content : m_below;
         static_cast<QVBoxLayout*>(place->layout())->insertWidget(0, m_parts);
         const QSignalBlocker blocker(m_parts);
@@ -373,6 +357,12 @@ void DiffView::arrange()
         for (int tab = 0; tab < m_parts->count(); ++tab)
             if (m_parts->tabData(tab).toInt() == static_cast<int>(m_part))
                 m_parts->setCurrentIndex(tab);
+        // As they stand: the tabs above the steps, or below them.
+        QWidget* const upper = fit == Fit::Low ? static_cast<QWidget*>(m_parts) : m_steps;
+        QWidget* const lower = fit == Fit::Low ? static_cast<QWidget*>(m_steps) : m_parts;
+        setTabOrder(m_sentence, upper);
+        setTabOrder(upper, lower);
+        setTabOrder(lower, m_differences);
         showPart();
     }
     tellSentence();
@@ -410,7 +400,7 @@ void DiffView::choosePair(int row)
     if (!m_all || row < 0 || row >= static_cast<int>(m_all->pairs.size()))
         return;
     const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
-    showDifferences(pair);
+    m_differences->setDifferences(pair.differences);
     m_hasPair = true;
     showPart();
     m_texts->setPairs(comparison::messagePairs(pair.here ? &m_all->here[*pair.here] : nullptr,
@@ -442,7 +432,7 @@ void DiffView::clearPair()
 {
     m_steps->setCurrentIndex({});
     m_steps->clearSelection();
-    m_differences->setRowCount(0);
+    m_differences->setDifferences({});
     m_texts->setPairs({});
     m_hasPair = false; // the texts would say that there is none
     showPart();
@@ -461,39 +451,10 @@ void DiffView::openPair(int row)
     }
 }
 
-void DiffView::showDifferences(const comparison::StepPair& pair)
-{
-    std::vector<Difference> all = pair.differences;
-    std::ranges::stable_sort(all, {}, [](const Difference& one) { return orderOf(one.weight); });
-    const int count = std::min(kMostRows, static_cast<int>(all.size()));
-    m_differences->setRowCount(count);
-    for (int row = 0; row < count; ++row) {
-        const Difference& one = all[static_cast<std::size_t>(row)];
-        const ColorRole role =
-            one.weight == Weight::Substantial ? ColorRole::TextPrimary : ColorRole::TextSecondary;
-        const std::array<QString, 4> cells{
-            weightMark(one.weight) + u"  "_s + aspectText(one.aspect),
-            common::safeLine(one.name, 120), valueText(one.here), valueText(one.there)};
-        for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
-            auto* item = new QTableWidgetItem(cells[static_cast<std::size_t>(column)]);
-            item->setForeground(m_theme.color(role));
-            item->setToolTip(common::plainToolTip(common::safeSentence(one.text, 600) + u" – "_s
-                                                  + weightText(one.weight)));
-            item->setData(Qt::AccessibleDescriptionRole, weightText(one.weight));
-            if (one.weight == Weight::Substantial)
-                item->setFont(m_theme.font(common::TextSize::Body, true));
-            m_differences->setItem(row, column, item);
-        }
-    }
-    m_differences->scrollToTop();
-}
-
 void DiffView::restyle()
 {
     m_sentence->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
-    if (m_all && m_steps->currentRow() >= 0)
-        showDifferences(m_all->pairs[static_cast<std::size_t>(m_steps->currentRow())]);
 }
 
 } // namespace traceview

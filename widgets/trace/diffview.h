@@ -13,7 +13,6 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QTabBar;
-class QTableWidget;
 class QVBoxLayout;
 
 namespace common {
@@ -25,6 +24,7 @@ class Theme;
 namespace traceview {
 
 class DiffStepList;
+class DiffTable;
 class DiffTexts;
 class TraceSelection;
 
@@ -87,7 +87,6 @@ private:
     void tellSentence();
     void tellAge();
     void clearPair();
-    void showDifferences(const comparison::StepPair& pair);
     void restyle();
 
     const common::Theme& m_theme;
@@ -113,7 +112,7 @@ private:
     QWidget* m_above = nullptr; // the steps
     QWidget* m_below = nullptr; // what differs in one pair
     DiffStepList* m_steps;
-    QTableWidget* m_differences;
+    DiffTable* m_differences;
     DiffTexts* m_texts;
 };
 

@@ -6,6 +6,9 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <algorithm>
+#include <vector>
+
 namespace traceview {
 
 namespace {
@@ -13,32 +16,33 @@ namespace {
 class FocusPass final : public QObject
 {
 public:
-    FocusPass(QWidget& container, QWidget& target, QWidget* instead)
+    FocusPass(QWidget& container, QWidget& target, std::initializer_list<QWidget*> instead)
         : QObject(&container)
-        , m_target(&target)
-        , m_instead(instead)
+        , m_receivers{&target}
     {
+        for (QWidget* one : instead)
+            m_receivers.emplace_back(one);
         container.installEventFilter(this);
     }
 
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         if (event->type() == QEvent::FocusIn) {
-            QWidget* const to = m_target && m_target->isVisible() ? m_target : m_instead;
-            if (to != nullptr)
-                to->setFocus(static_cast<const QFocusEvent&>(*event).reason());
+            const auto to = std::ranges::find_if(
+                m_receivers, [](const auto& one) { return one && one->isVisible(); });
+            if (to != m_receivers.end())
+                (*to)->setFocus(static_cast<const QFocusEvent&>(*event).reason());
         }
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    const QPointer<QWidget> m_target;
-    const QPointer<QWidget> m_instead;
+    std::vector<QPointer<QWidget>> m_receivers;
 };
 
 } // namespace
 
-void passFocus(QWidget& container, QWidget& target, QWidget* instead)
+void passFocus(QWidget& container, QWidget& target, std::initializer_list<QWidget*> instead)
 {
     container.setFocusPolicy(Qt::NoFocus);
     new FocusPass(container, target, instead);

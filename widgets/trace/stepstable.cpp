@@ -24,8 +24,8 @@ constexpr int kMostSpare = 400; // of the width, for the name
 using Column = items::SpanTreeModel::Column;
 constexpr std::array<std::pair<Column, int>, 7> kWidths{{{Column::Name, 200},
                                                          {Column::Duration, 84},
-                                                         {Column::Tokens, 148},
-                                                         {Column::Status, 100},
+                                                         {Column::Tokens, 140},
+                                                         {Column::Status, 92},
                                                          {Column::Kind, 104},
                                                          {Column::Start, 84},
                                                          {Column::Service, 120}}};

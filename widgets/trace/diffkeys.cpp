@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/diffkeys.h"
+
+#include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QRect>
+#include <QSize>
+
+namespace traceview {
+
+int differenceDirection(const QKeyEvent& event)
+{
+    if (event.modifiers() != Qt::NoModifier)
+        return 0;
+    return event.key() == Qt::Key_N ? 1 : event.key() == Qt::Key_P ? -1 : 0;
+}
+
+bool acceptsDifferenceKey(QEvent& event)
+{
+    if (event.type() != QEvent::ShortcutOverride
+        || differenceDirection(static_cast<const QKeyEvent&>(event)) == 0)
+        return false;
+    event.accept();
+    return true;
+}
+
+bool isCurrentSeen(const QAbstractItemView& view, const QSize& viewport)
+{
+    if (!view.currentIndex().isValid())
+        return false;
+    if (!viewport.isValid())
+        return true;
+    const QRect row = view.visualRect(view.currentIndex());
+    return row.top() >= 0 && row.bottom() < viewport.height();
+}
+
+} // namespace traceview
