@@ -3,20 +3,17 @@
 #include "widgets/trace/diffview.h"
 
 #include "models/comparison/messagepairs.h"
-#include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
-#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/diffhead.h"
 #include "widgets/trace/diffsteplist.h"
 #include "widgets/trace/difftable.h"
 #include "widgets/trace/difftexts.h"
-#include "widgets/trace/diffwords.h"
 #include "widgets/trace/focuspass.h"
 #include "widgets/trace/traceselection.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -34,22 +31,11 @@ namespace traceview {
 namespace {
 
 using comparison::Comparison;
-using comparison::Difference;
 
 constexpr int kLow = 340; // pixels of height
 constexpr int kNarrow = 900; // of width
 constexpr int kRow = 28; // of a step
 constexpr int kLowRow = 24;
-constexpr int kMostLines = 5; // of the sentence
-constexpr int kMostLowLines = 4; // one less where there is a caution as well
-
-QLabel* plainLabel(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 
@@ -57,11 +43,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     : QWidget(parent)
     , m_theme(theme)
     , m_selection(selection)
-    , m_candidates(new QComboBox(this))
-    , m_byHand(new QPushButton(tr("How to Pick Another"), this))
-    , m_sentence(plainLabel(this))
-    , m_caution(plainLabel(this))
-    , m_facts(plainLabel(this))
+    , m_head(new DiffHead(theme, this))
     , m_message(new common::MessageBar(theme, this))
     , m_empty(new common::EmptyState(theme, this))
     , m_content(new QWidget(this))
@@ -71,12 +53,6 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     , m_texts(new DiffTexts(theme, this))
 {
     m_message->clear();
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_sentence->setAccessibleName(tr("First diverging step"));
-    m_facts->setForegroundRole(QPalette::PlaceholderText);
-    m_caution->setAccessibleName(tr("Why the good run may be none"));
-    m_byHand->setToolTip(common::plainToolTip(
-        tr("Tells how to compare with a run that is not in the list: by its link.")));
     m_parts->setAccessibleName(tr("Part of the comparison"));
     m_parts->setDrawBase(false);
     m_parts->setExpanding(false);
@@ -86,7 +62,7 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(buildHead());
+    layout->addWidget(m_head);
     layout->addWidget(m_message);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_content, 1);
@@ -97,24 +73,16 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     });
     connect(m_steps, &DiffStepList::chosen, this, &DiffView::choosePair);
     connect(m_steps, &DiffStepList::opened, this, &DiffView::openPair);
-    connect(m_byHand, &QPushButton::clicked, this, &DiffView::pickByHandAsked);
-    connect(m_candidates, &QComboBox::activated, this, [this](int index) {
-        const auto id =
-            telemetry::traceIdFromHex(m_candidates->itemData(index).toString().toStdString());
-        if (id)
-            emit candidateChosen(*id);
-    });
+    connect(m_head, &DiffHead::candidateChosen, this, &DiffView::candidateChosen);
+    connect(m_head, &DiffHead::pickByHandAsked, this, &DiffView::pickByHandAsked);
     connect(m_message, &common::MessageBar::actionTriggered, this, &DiffView::comparisonAsked);
     connect(m_empty, &common::EmptyState::actionTriggered, this, &DiffView::pickByHandAsked);
     connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
-    connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
-    passFocus(*this, *m_steps, {m_parts, m_byHand});
+    passFocus(*this, *m_steps, {m_parts, m_head->byHand()});
     connect(m_differences, &DiffTable::differenceAsked, m_steps, &DiffStepList::goToDifference);
-    m_caution->hide();
     setComparison({});
     setBusy();
     arrange();
-    restyle();
 }
 
 void DiffView::buildContent()
@@ -148,27 +116,6 @@ void DiffView::buildContent()
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addWidget(split, 1);
-}
-
-QWidget* DiffView::buildHead()
-{
-    auto* head = new QWidget(this);
-    auto* beside = new QLabel(tr("Beside"), head);
-    beside->setBuddy(m_candidates);
-    m_candidates->setObjectName(u"candidates"_s);
-    m_candidates->setAccessibleName(tr("Good run to compare with"));
-    m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_candidates->setMinimumContentsLength(28);
-    auto* pick = new QHBoxLayout;
-    pick->addWidget(beside);
-    pick->addWidget(m_candidates, 1);
-    pick->addWidget(m_byHand);
-    m_head = new QVBoxLayout(head);
-    m_head->addLayout(pick);
-    m_head->addWidget(m_caution);
-    m_head->addWidget(m_sentence);
-    m_head->addWidget(m_facts);
-    return head;
 }
 
 QWidget* DiffView::buildSides()
@@ -232,33 +179,7 @@ void DiffView::setProblem(const QString& problem)
 
 void DiffView::setCandidates(const comparison::GoodRuns& runs, const telemetry::TraceId& chosen)
 {
-    m_candidates->clear();
-    int current = -1;
-    QString caution;
-    for (const comparison::GoodRun& run : runs.runs) {
-        if (run.key.trace == chosen) {
-            current = m_candidates->count();
-            caution = common::safeSentence(run.caution, 400);
-        }
-        m_candidates->addItem(
-            u"%1 · %2"_s.arg(items::utcTimeText(run.time), common::safeLine(run.reason, 300)),
-            QString::fromStdString(telemetry::toHex(run.key.trace)));
-        m_candidates->setItemData(m_candidates->count() - 1,
-                                  common::plainToolTip(common::safeLine(run.reason, 600)),
-                                  Qt::ToolTipRole);
-    }
-    if (current < 0 && chosen.isValid()) {
-        current = m_candidates->count();
-        const QString hex = QString::fromStdString(telemetry::toHex(chosen));
-        m_candidates->addItem(tr("picked by hand · trace %1").arg(hex), hex);
-    }
-    m_caution->setText(caution.isEmpty() ? caution : u"!  "_s + caution);
-    m_caution->setVisible(!caution.isEmpty());
-    tellSentence();
-    m_candidates->setCurrentIndex(current);
-    m_candidates->setToolTip(
-        current < 0 ? QString() : m_candidates->itemData(current, Qt::ToolTipRole).toString());
-    m_candidates->setEnabled(m_candidates->count() > 0);
+    m_head->setCandidates(runs, chosen);
     if (runs.runs.empty() && !chosen.isValid())
         m_empty->setContent(u"search"_s, tr("No good run was found"),
                             common::safeLine(runs.none, 400), tr("How to Pick Another"));
@@ -279,45 +200,15 @@ void DiffView::setComparison(std::shared_ptr<const Comparison> all, telemetry::S
     const bool isFirst = m_all != nullptr && m_content->isHidden();
     m_content->setVisible(m_all != nullptr);
     m_empty->setVisible(m_all == nullptr);
-    m_sentence->setVisible(m_all != nullptr);
-    m_facts->setVisible(m_all != nullptr && m_fit != Fit::Low);
-    tellSentence();
+    m_head->setComparison(m_all);
     if (!m_all)
         return;
     m_isSyncing = true;
     m_steps->chooseRow(m_all->first ? static_cast<int>(*m_all->first) : 0);
     m_isSyncing = false;
-    if (isFirst && m_byHand->hasFocus())
+    if (isFirst && m_head->byHand()->hasFocus())
         m_steps->setFocus(Qt::OtherFocusReason); // which had none to give it to
     tellAge(); // another may have been chosen while it was read
-}
-
-void DiffView::tellSentence()
-{
-    if (!m_all)
-        return;
-    const QString sentence = (m_all->isDivergenceSeen() ? u"≠  "_s : u"≈  "_s)
-        + common::safeSentence(m_all->sentence, 1000);
-    QStringList facts{questionText(m_all->question)};
-    for (const Difference& one : m_all->run)
-        facts << tr("Whole run: %1.").arg(common::safeLine(one.text, 200));
-    if (m_all->isApproximate)
-        facts << tr("So many steps that they were paired by their names alone.");
-    if (m_all->suspect->isCut || m_all->good->isCut)
-        facts << tr("Only the first generations were read.");
-    const bool isLow = m_fit == Fit::Low;
-    const QString all = facts.join(u' ');
-    m_facts->setText(all);
-    m_facts->setVisible(!isLow);
-    // What does not fit stands in the table.
-    const QFont font = m_theme.font(common::TextSize::Body, true);
-    const int room = width() - 2 * common::kSpace3;
-    const int most = !isLow ? kMostLines : kMostLowLines - (m_caution->isHidden() ? 0 : 1);
-    const bool isCut = common::wrappedLines(sentence, font, room, most + 1).size() > most;
-    m_sentence->setText(isCut ? common::wrappedLines(sentence, font, room, most).join(u' ')
-                              : sentence);
-    m_sentence->setAccessibleDescription(sentence);
-    m_sentence->setToolTip(common::plainToolTip(sentence + u"\n"_s + all));
 }
 
 void DiffView::resizeEvent(QResizeEvent* event)
@@ -339,9 +230,7 @@ void DiffView::arrange()
             m_part = Part::Texts;
         else if (m_steps->hasFocus() && fit == Fit::Low)
             m_part = Part::Steps;
-        const int space = fit == Fit::Low ? common::kSpace1 : common::kSpace2;
-        m_head->setContentsMargins(common::kSpace3, space, common::kSpace3, space);
-        m_head->setSpacing(space);
+        m_head->setLow(fit == Fit::Low);
         m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kRow);
         m_differences->setRoomy(fit != Fit::Wide); // it has the width to itself
         QWidget* const place = fit == Fit::Low ? m_content : m_below;
@@ -360,12 +249,11 @@ void DiffView::arrange()
         // As they stand: the tabs above the steps, or below them.
         QWidget* const upper = fit == Fit::Low ? static_cast<QWidget*>(m_parts) : m_steps;
         QWidget* const lower = fit == Fit::Low ? static_cast<QWidget*>(m_steps) : m_parts;
-        setTabOrder(m_sentence, upper);
+        setTabOrder(m_head->lastFocus(), upper);
         setTabOrder(upper, lower);
         setTabOrder(lower, m_differences);
         showPart();
     }
-    tellSentence();
 }
 
 void DiffView::showPart()
@@ -449,12 +337,6 @@ void DiffView::openPair(int row)
         const comparison::ComparedStep& step = m_all->there[*pair.there];
         emit goodStepOpened({.trace = step.row->trace, .span = step.span});
     }
-}
-
-void DiffView::restyle()
-{
-    m_sentence->setFont(m_theme.font(common::TextSize::Body, true));
-    m_facts->setFont(m_theme.font(common::TextSize::Small));
 }
 
 } // namespace traceview

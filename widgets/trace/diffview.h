@@ -9,11 +9,7 @@
 
 #include <memory>
 
-class QComboBox;
-class QLabel;
-class QPushButton;
 class QTabBar;
-class QVBoxLayout;
 
 namespace common {
 class EmptyState;
@@ -23,6 +19,7 @@ class Theme;
 
 namespace traceview {
 
+class DiffHead;
 class DiffStepList;
 class DiffTable;
 class DiffTexts;
@@ -79,15 +76,12 @@ private:
     void arrange();
     void showPart();
     QString pairName(int row) const;
-    QWidget* buildHead();
     QWidget* buildSides();
     void choosePair(int row);
     void openPair(int row);
     void followSelection();
-    void tellSentence();
     void tellAge();
     void clearPair();
-    void restyle();
 
     const common::Theme& m_theme;
     TraceSelection& m_selection;
@@ -99,12 +93,7 @@ private:
     Fit m_fit = Fit::Unknown;
     Part m_part = Part::Steps;
 
-    QComboBox* m_candidates;
-    QPushButton* m_byHand;
-    QVBoxLayout* m_head = nullptr;
-    QLabel* m_sentence;
-    QLabel* m_caution; // of the good run; hidden: nothing speaks against it
-    QLabel* m_facts; // of the whole run, and how alike the questions are
+    DiffHead* m_head;
     common::MessageBar* m_message;
     common::EmptyState* m_empty;
     QWidget* m_content;
