@@ -7,6 +7,8 @@
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/stepdetails.h"
+#include "widgets/trace/stepstable.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/waterfallview.h"
 
@@ -40,6 +42,7 @@ private slots:
     void opensWithTheStepChosen();
     void arrowsMoveAndCollapse();
     void theTableFollowsTheWaterfall();
+    void theTableHasTheWidthWhereThereIsLittle();
     void theWheelZoomsAroundThePointer();
     void theContextBarTellsWhatFillsTheWindow();
     void aWindowThatIsHardlyFilledCanStillBeRead();
@@ -166,6 +169,31 @@ void TestTracePage::theTableFollowsTheWaterfall()
     QCOMPARE(chosenName(), u"retrieve sdk-reference"_s);
     QTest::keyClick(table, Qt::Key_T); // it does not search for a step that begins with T
     QVERIFY(m_waterfall->isVisible());
+}
+
+void TestTracePage::theTableHasTheWidthWhereThereIsLittle()
+{
+    using Column = items::SpanTreeModel::Column;
+    m_page->resize(684, 700); // as in a window of 1440
+    open(spanKey(1, 3));
+    const auto* details = m_page->findChild<traceview::StepDetails*>();
+    QVERIFY(details->isVisible());
+    m_page->showView(traceview::TracePage::View::Table);
+    QCoreApplication::processEvents();
+    auto* table = m_page->findChild<traceview::StepsTable*>();
+    QVERIFY(!details->isVisible());
+    QCOMPARE(table->width(), m_page->width());
+    const auto cell = [&](Column column) { return table->currentIndex().siblingAtColumn(column); };
+    for (const auto column : {Column::Name, Column::Duration, Column::Tokens, Column::Status})
+        QVERIFY(table->viewport()->rect().contains(table->visualRect(cell(column))));
+    QTRY_VERIFY(cell(Column::Tokens).data().toString().endsWith(u" out"_s));
+    QTest::keyClick(table, Qt::Key_Return); // to its details, which are beside the waterfall
+    QVERIFY(m_waterfall->isVisible() && details->isVisible());
+    m_page->resize(1200, 700);
+    m_page->showView(traceview::TracePage::View::Table);
+    QVERIFY(details->isVisible());
+    QTest::keyClick(table, Qt::Key_Return);
+    QVERIFY(table->isVisible());
 }
 
 void TestTracePage::theWheelZoomsAroundThePointer()
