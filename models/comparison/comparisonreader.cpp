@@ -6,13 +6,12 @@
 #include "models/claims/earlierturns.h"
 #include "models/claims/unreadreading.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace comparison {
 
 namespace {
-
-constexpr std::size_t kMostAnswers = 4; // of each run, whose claims are compared
 
 telemetry::Result<std::shared_ptr<const trace::TraceContents>>
 contentsOf(const store::Reader& reader, const telemetry::TraceId& id, const store::View& view)
@@ -26,26 +25,29 @@ contentsOf(const store::Reader& reader, const telemetry::TraceId& id, const stor
     return std::make_shared<const trace::TraceContents>(std::move(*contents));
 }
 
-// Of the last answers, which are what a run is for; judged as the view of claims judges them.
+// Of the answer that a run ends with, which is the one that is compared (see Run::answer); judged
+// as the view of claims judges it. None where no answer was captured.
 telemetry::Result<std::vector<claims::ClaimSet>>
-claimsOfAnswers(const store::Reader& reader, const trace::TraceContents& contents,
-                const store::View& view)
+claimsOfAnswer(const store::Reader& reader, const trace::TraceContents& contents,
+               const store::View& view)
 {
+    const auto answer = std::find_if(contents.generations.rbegin(), contents.generations.rend(),
+                                     [](const telemetry::Generation& one) {
+                                         return telemetry::canHaveAnswer(one)
+                                             && !telemetry::outputText(one).empty();
+                                     });
     std::vector<claims::ClaimSet> sets;
-    std::shared_ptr<const trace::ContextSession> session; // answers of one run mostly share it
-    for (auto one = contents.generations.rbegin();
-         one != contents.generations.rend() && sets.size() < kMostAnswers; ++one) {
-        if (telemetry::outputText(*one).empty())
-            continue;
-        const auto earlier = claims::readEarlierTurns(reader, *one, view);
-        if (!earlier)
-            return tl::make_unexpected(earlier.error());
-        const auto unread = claims::readUnread(reader, {one->trace, one->span}, view, session);
-        if (!unread)
-            return tl::make_unexpected(unread.error());
-        sets.push_back(
-            claims::claimsOf(contents, one->span, {.earlier = &*earlier, .unread = &*unread}));
-    }
+    if (answer == contents.generations.rend())
+        return sets;
+    const auto earlier = claims::readEarlierTurns(reader, *answer, view);
+    if (!earlier)
+        return tl::make_unexpected(earlier.error());
+    std::shared_ptr<const trace::ContextSession> session;
+    const auto unread = claims::readUnread(reader, {answer->trace, answer->span}, view, session);
+    if (!unread)
+        return tl::make_unexpected(unread.error());
+    sets.push_back(
+        claims::claimsOf(contents, answer->span, {.earlier = &*earlier, .unread = &*unread}));
     return sets;
 }
 
@@ -73,10 +75,10 @@ telemetry::Result<ComparedRuns> readComparison(const store::Reader& reader, cons
     auto there = contentsOf(reader, all.good, view);
     if (!there)
         return tl::make_unexpected(there.error());
-    auto ours = claimsOfAnswers(reader, **here, view);
+    auto ours = claimsOfAnswer(reader, **here, view);
     if (!ours)
         return tl::make_unexpected(ours.error());
-    auto theirs = claimsOfAnswers(reader, **there, view);
+    auto theirs = claimsOfAnswer(reader, **there, view);
     if (!theirs)
         return tl::make_unexpected(theirs.error());
     all.result = std::make_shared<const Comparison>(compare({.suspect = *here,

@@ -23,10 +23,10 @@ struct ComparisonQuestion
     bool isPicking = true; // looks for candidates also where one is named
 };
 
-// Finds the good run, reads both and compares them, the claims of their last four answers too: held
-// also against the turns before each and against what of its input the server cut. As known at
-// `view.knownAt`. Unreadable error for a trace that is not there. Any thread, for whom the reader
-// is.
+// Finds the good run, reads both and compares them, the claims of the answers that they end with
+// too: held also against the turns before and against what the server cut of their input, which
+// takes some 0.1 s for both. As known at `view.knownAt`. Unreadable error for a trace that is not
+// there. Any thread, for whom the reader is.
 telemetry::Result<ComparedRuns> readComparison(const store::Reader& reader, const store::View& view,
                                                const ComparisonQuestion& question);
 
