@@ -423,6 +423,7 @@ constexpr QSize kHigh(684, 400); // in one of 1440 x 900
 
 void TestContextView::aLowWindowShowsOnePartAtATime()
 {
+    m_theme->apply(*qApp); // heads as high as the program has them
     QWidget page;
     ContextView view(*m_theme, *m_selection, &page);
     view.resize(kLow);

@@ -144,7 +144,7 @@ QWidget* ContextView::buildMessages()
     m_table->horizontalHeader()->setObjectName(u"contextMessages"_s);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Fate, 150);
+    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Fate, 136);
     m_table->horizontalHeader()->resizeSection(ContextMessageModel::Role, 88);
     m_table->horizontalHeader()->resizeSection(ContextMessageModel::Tokens, 72);
     auto* row = new QHBoxLayout;
