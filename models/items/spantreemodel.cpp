@@ -7,6 +7,7 @@
 #include "models/items/spantext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace items {
 
@@ -206,7 +207,11 @@ void SpanTreeModel::setTree(std::shared_ptr<const trace::SpanTree> tree)
         return;
     }
     m_tree = std::move(tree);
-    tellChanged(Name, ColumnCount - 1);
+    for (int node = -1; node < m_tree->size(); ++node) {
+        const auto children = m_tree->children(node);
+        if (!children.empty())
+            emit dataChanged(indexOf(children.front()), indexOf(children.back(), ColumnCount - 1));
+    }
 }
 
 void SpanTreeModel::setContents(const trace::TraceContents* contents)
@@ -217,20 +222,19 @@ void SpanTreeModel::setContents(const trace::TraceContents* contents)
         for (const telemetry::Generation& one : contents->generations)
             tokens[one.span] = {.input = one.inputTokens, .output = one.outputTokens};
     }
-    if (tokens == m_tokens)
-        return;
-    m_tokens = std::move(tokens);
-    tellChanged(Tokens, Tokens);
-}
-
-void SpanTreeModel::tellChanged(int firstColumn, int lastColumn)
-{
-    for (int node = -1; node < m_tree->size(); ++node) {
-        const auto children = m_tree->children(node);
-        if (!children.empty())
-            emit dataChanged(indexOf(children.front(), firstColumn),
-                             indexOf(children.back(), lastColumn));
+    std::swap(tokens, m_tokens);
+    const auto tell = [this](telemetry::SpanId span) {
+        if (const int node = m_tree->find(span); node != trace::SpanTree::kNone)
+            emit dataChanged(indexOf(node, Tokens), indexOf(node, Tokens));
+    };
+    for (const auto& [span, counts] : m_tokens) {
+        const auto old = tokens.find(span);
+        if (old == tokens.end() || old->second != counts)
+            tell(span);
     }
+    for (const auto& [span, counts] : tokens)
+        if (!m_tokens.contains(span))
+            tell(span);
 }
 
 } // namespace items

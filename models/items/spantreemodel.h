@@ -52,13 +52,14 @@ public:
     // Another trace is a reset; so is the same one once spans were added or have moved. The same
     // structure with other times or statuses is a change of data only.
     void setTree(std::shared_ptr<const trace::SpanTree> tree);
-    // What the trace says, for the tokens: null or of another trace, and they stay empty. Where it
-    // holds not all generations (TraceContents::isCut), the others stay empty as well.
-    void setContents(const trace::TraceContents* contents);
     const trace::SpanTree& tree() const { return *m_tree; }
 
     QModelIndex indexOf(int node, int column = Name) const;
     int nodeOf(const QModelIndex& index) const; // SpanTree::kNone for an invalid index
+
+    // What the trace says, for the tokens: null or of another trace, and they stay empty. Where it
+    // holds not all generations (TraceContents::isCut), the others stay empty as well.
+    void setContents(const trace::TraceContents* contents);
 
 private:
     struct TokenCounts
@@ -70,7 +71,6 @@ private:
     };
     QString text(int node, int column) const;
     QString tokensText(int node) const;
-    void tellChanged(int firstColumn, int lastColumn);
 
     std::shared_ptr<const trace::SpanTree> m_tree;
     std::map<telemetry::SpanId, TokenCounts> m_tokens;

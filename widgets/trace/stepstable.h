@@ -24,10 +24,10 @@ public:
     explicit StepsTable(QWidget* parent = nullptr);
 
     void setTree(std::shared_ptr<const trace::SpanTree> tree); // not null
-    void setContents(const trace::TraceContents* contents); // tells tokens; null: none
     const trace::SpanTree& tree() const { return m_model.tree(); }
     QModelIndex indexOf(int node) const { return m_model.indexOf(node); }
     void setCurrentNode(int node); // and brings it into sight, unless it is that already
+    void setContents(const trace::TraceContents* contents); // tells tokens; null: none
 
 signals:
     void currentNodeChanged(int node); // SpanTree::kNone where there is none any more
