@@ -116,10 +116,25 @@ std::vector<std::string> LiveReaskPort::differencesOf(const telemetry::Generatio
 void LiveReaskPort::ask(quint64 request, const telemetry::Generation& suspect,
                         const traceview::ReaskChoices& choices)
 {
+    if (m_isBusy) {
+        const auto refused = telemetry::failure(
+            telemetry::ErrorKind::Refused,
+            "Another question is being asked again, and one is asked at a time: wait for it, or "
+            "cancel it.");
+        QMetaObject::invokeMethod(
+            this,
+            [this, request, answer = traceview::ReaskAnswer(refused)] {
+                emit finished(request, answer);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    m_isBusy = true;
     reask::Question question;
     question.suspect = suspect;
     question.endpoint = m_endpoint.url;
     question.token = m_endpoint.token;
+    question.timeout = m_endpoint.timeout;
     question.targets = choices.targets;
     question.samplesEach = choices.samplesEach;
     question.temperature = choices.temperature;
@@ -127,7 +142,6 @@ void LiveReaskPort::ask(quint64 request, const telemetry::Generation& suspect,
     question.isDifferentAllowed = choices.isDifferentAllowed;
     question.actor = m_actor;
     question.estimate = choices.estimate;
-    *m_cancel = true; // of one before
     m_cancel = std::make_shared<std::atomic<bool>>(false);
     m_worker.start([this, request, question = std::move(question), cancel = m_cancel] {
         const auto onGui = [this](auto handle) {
@@ -152,6 +166,7 @@ void LiveReaskPort::ask(quint64 request, const telemetry::Generation& suspect,
                 });
         }
         onGui([this, request, answer = traceview::ReaskAnswer(asked)] {
+            m_isBusy = false;
             emit finished(request, answer);
         });
     });

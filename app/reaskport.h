@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct ReaskEndpoint
 {
     std::string url; // empty: nowhere
     std::string token; // empty: none is sent
+    std::chrono::milliseconds timeout{120'000}; // of one answer
     sampling::PriceList prices;
     // Besides the recorded model, by service; of all services under "".
     std::map<std::string, std::vector<sampling::Target>> targets;
@@ -57,6 +59,7 @@ private:
     const ReaskEndpoint m_endpoint;
     ingest::Pipeline& m_pipeline;
     const std::string m_actor;
+    bool m_isBusy = false; // GUI thread: until finished is told
     std::shared_ptr<std::atomic<bool>> m_cancel; // of the newest request
-    QThreadPool m_worker; // one thread: questions go one after the other
+    QThreadPool m_worker; // one thread
 };

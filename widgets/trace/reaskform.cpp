@@ -55,14 +55,19 @@ ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
     , m_port(port)
     , m_where(plainLabel(this))
     , m_controls(new QWidget(this))
+    , m_running(new QWidget(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_where);
     layout->addWidget(m_controls);
-    if (m_port != nullptr)
+    layout->addWidget(m_running);
+    m_running->hide();
+    if (m_port != nullptr) {
         buildControls();
+        buildProgress();
+    }
     updateState();
 }
 
@@ -119,16 +124,26 @@ void ReaskForm::buildControls()
     column->addWidget(m_cost);
     auto* buttons = new QHBoxLayout;
     m_ask = new QPushButton(m_controls);
-    m_cancel = new QPushButton(tr("Cancel"), m_controls);
-    m_cancel->setAccessibleName(tr("Cancel the requests that are under way"));
     buttons->addWidget(m_ask);
-    buttons->addWidget(m_cancel);
     buttons->addStretch(1);
     column->addLayout(buttons);
     connect(m_samples, &QSpinBox::valueChanged, this, &ReaskForm::updateState);
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &ReaskForm::updateState);
     connect(m_anyway, &QCheckBox::toggled, this, &ReaskForm::updateState);
     connect(m_ask, &QPushButton::clicked, this, &ReaskForm::askRequested);
+}
+
+// Not among the controls: these go where nothing can be asked, and what is under way does not.
+void ReaskForm::buildProgress()
+{
+    auto* row = new QHBoxLayout(m_running);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(common::kSpace2);
+    m_far = plainLabel(m_running);
+    m_cancel = new QPushButton(tr("Cancel"), m_running);
+    m_cancel->setAccessibleName(tr("Cancel the requests that are under way"));
+    row->addWidget(m_far, 1);
+    row->addWidget(m_cancel, 0, Qt::AlignTop);
     connect(m_cancel, &QPushButton::clicked, this, &ReaskForm::cancelRequested);
 }
 
@@ -160,11 +175,26 @@ void ReaskForm::setLive(bool isLive)
     updateState();
 }
 
-void ReaskForm::setAsking(bool isAsking, int done)
+void ReaskForm::setProgress(const std::optional<ReaskProgress>& progress)
 {
-    m_isAsking = isAsking;
-    m_done = done;
+    m_progress = progress;
+    updateProgress();
     updateState();
+}
+
+void ReaskForm::updateProgress()
+{
+    m_running->setVisible(m_progress.has_value());
+    if (!m_progress)
+        return;
+    const QString came = tr("%1 of %2 came").arg(m_progress->done).arg(m_progress->requests);
+    const QString far = m_progress->isCancelling ? tr("cancelling, %1").arg(came) : came;
+    m_far->setText(m_progress->whose.isEmpty()
+                       ? (m_progress->isCancelling ? tr("Cancelling, %1").arg(came) : came)
+                       : tr("Being asked again now is another answer, %1: %2. One question is "
+                            "asked at a time.")
+                             .arg(m_progress->whose, far));
+    m_cancel->setEnabled(!m_progress->isCancelling);
 }
 
 ReaskChoices ReaskForm::choices() const
@@ -222,19 +252,19 @@ void ReaskForm::updateState()
     const sampling::Estimate estimate = sampling::estimateOf(*m_suspect, models, chosen.samplesEach,
                                                              chosen.maxTokens, m_port->prices());
     m_estimate = sampling::inWords(estimate);
-    m_cost->setText(m_isAsking ? tr("%1 of %2 came").arg(m_done).arg(estimate.requests)
-                               : common::safeLine(m_estimate));
+    m_cost->setText(common::safeLine(m_estimate));
     const QString named = estimate.requests == 1 ? tr("&Send 1 Request")
                                                  : tr("&Send %1 Requests").arg(estimate.requests);
     m_ask->setText(named);
     m_ask->setAccessibleName(
         tr("%1 to %2").arg(QString(named).remove(u'&'), common::safeLine(endpoint.toStdString())));
-    m_ask->setEnabled(!m_isAsking && !chosen.targets.empty()
+    m_ask->setEnabled(!m_progress && !chosen.targets.empty()
                       && (differences.empty() || m_anyway->isChecked()));
-    m_cancel->setVisible(m_isAsking);
+    // Of another answer something else may be made ready meanwhile.
+    const bool isOwn = m_progress && m_progress->whose.isEmpty();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_models[0], m_models[1], m_models[2],
                                                            m_samples, m_temperature, m_anyway})
-        widget->setEnabled(!m_isAsking);
+        widget->setEnabled(!isOwn);
 }
 
 } // namespace traceview

@@ -18,7 +18,17 @@ class QSpinBox;
 
 namespace traceview {
 
-// What will be sent where, what that is estimated to take, and the button that sends it.
+// What is being asked again now, of the answer that is shown or of another one.
+struct ReaskProgress
+{
+    QString whose; // whose question it is, where that is not the answer that is shown
+    int done = 0;
+    int requests = 0;
+    bool isCancelling = false;
+};
+
+// What will be sent where, what that is estimated to take, and the button that sends it. While
+// something is asked, how far it is and the button that cancels it, whatever else is shown.
 class ReaskForm final : public QWidget
 {
     Q_OBJECT
@@ -30,7 +40,8 @@ public:
     void setSuspect(const std::optional<telemetry::Generation>& suspect);
     // False while a live session looks at the past: nothing is sent from there.
     void setLive(bool isLive);
-    void setAsking(bool isAsking, int done = 0);
+    // Nothing: nothing is being asked.
+    void setProgress(const std::optional<ReaskProgress>& progress);
     ReaskChoices choices() const;
 
 signals:
@@ -39,13 +50,14 @@ signals:
 
 private:
     void buildControls();
+    void buildProgress();
     void updateState();
+    void updateProgress();
 
     ReaskPort* m_port;
     std::optional<telemetry::Generation> m_suspect;
     bool m_isLive = true;
-    bool m_isAsking = false;
-    int m_done = 0;
+    std::optional<ReaskProgress> m_progress;
     std::string m_estimate;
 
     QLabel* m_where;
@@ -59,6 +71,8 @@ private:
     QCheckBox* m_anyway = nullptr;
     QLabel* m_cost = nullptr;
     QPushButton* m_ask = nullptr;
+    QWidget* m_running;
+    QLabel* m_far = nullptr;
     QPushButton* m_cancel = nullptr;
 };
 

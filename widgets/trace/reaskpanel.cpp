@@ -25,6 +25,25 @@ namespace {
 // Data of the item that is no earlier one; those have their traces.
 const QString kNow = u"now"_s;
 
+telemetry::SpanKey keyOf(const telemetry::Generation& generation)
+{
+    return {.trace = generation.trace, .span = generation.span};
+}
+
+// "shop (parley-4), 2026-11-24 02:51:00 UTC, trace 0102030405060708"
+QString nameOf(const telemetry::Generation& generation)
+{
+    constexpr int kLongest = 60;
+    const std::string& model =
+        generation.modelServed.empty() ? generation.modelRequested : generation.modelServed;
+    const QString service = common::safeLine(generation.service, kLongest);
+    return ReaskPanel::tr("%1%2, %3, trace %4")
+        .arg(service.isEmpty() ? ReaskPanel::tr("an unnamed service") : service,
+             model.empty() ? QString() : u" (%1)"_s.arg(common::safeLine(model, kLongest)),
+             items::utcDateTimeText(generation.start),
+             QString::fromStdString(telemetry::toHex(generation.trace)).left(16));
+}
+
 } // namespace
 
 ReaskPanel::ReaskPanel(ReaskPort* port, items::RecordingQueries& queries,
@@ -58,36 +77,32 @@ ReaskPanel::ReaskPanel(ReaskPort* port, items::RecordingQueries& queries,
     connect(m_results, &ReaskResults::statementChosen, this, &ReaskPanel::statementChosen);
     if (m_port == nullptr)
         return;
-    connect(m_form, &ReaskForm::cancelRequested, m_port, &ReaskPort::cancel);
+    connect(m_form, &ReaskForm::cancelRequested, this, &ReaskPanel::cancel);
     connect(m_port, &ReaskPort::sampleReady, this, &ReaskPanel::takeSample);
     connect(m_port, &ReaskPort::textChanged, this, &ReaskPanel::takeText);
     connect(m_port, &ReaskPort::finished, this, &ReaskPanel::takeAnswer);
-    connect(m_port, &ReaskPort::recordFailed, this, &ReaskPanel::showMessage);
+    connect(m_port, &ReaskPort::recordFailed, this, &ReaskPanel::takeRecordFailure);
 }
 
 void ReaskPanel::open(const std::optional<telemetry::Generation>& suspect)
 {
-    const auto keyOf = [](const telemetry::Generation& generation) {
-        return telemetry::SpanKey{.trace = generation.trace, .span = generation.span};
-    };
     const bool isSame = suspect.has_value() == m_suspect.has_value()
         && (!suspect || keyOf(*suspect) == keyOf(*m_suspect));
     if (isSame)
         return; // what was typed and what is coming stay
     m_suspect = suspect;
     m_form->setSuspect(suspect);
-    // What is under way goes on, and is recorded; it is listed where its suspect is.
-    m_request += m_isAsking ? 1 : 0;
-    m_isAsking = false;
-    m_form->setAsking(false);
-    m_current.reset();
+    m_last.reset();
     m_earlier.clear();
-    m_coming.clear();
-    showMessage({});
+    if (!m_isMessageKept)
+        showMessage({});
     m_results->clear();
     m_which->clear();
     m_which->hide();
     m_assessed.clear();
+    tellProgress();
+    if (isRunShown())
+        listEarlier({}, true);
     readEarlier();
 }
 
@@ -99,11 +114,35 @@ void ReaskPanel::setKnownAt(telemetry::Timestamp knownAt)
 
 void ReaskPanel::setLive(bool isLive)
 {
-    // The past sends nothing, not even the rest of what was begun.
-    if (!isLive && m_isLive && m_isAsking && m_port != nullptr)
-        m_port->cancel();
+    if (isLive == m_isLive) {
+        m_form->setLive(isLive);
+        return;
+    }
     m_isLive = isLive;
     m_form->setLive(isLive);
+    if (isLive) {
+        if (std::exchange(m_isMessageKept, false))
+            showMessage({});
+        return;
+    }
+    if (!m_run)
+        return;
+    // The past sends nothing, not even the rest of what was begun.
+    m_run->isOfPast = true;
+    m_isMessageKept = true;
+    showMessage(tr("The console looks at the past now, and nothing is sent from there: asking %1 "
+                   "again is being cancelled.")
+                    .arg(m_run->whose));
+    cancel();
+}
+
+void ReaskPanel::cancel()
+{
+    if (!m_run || m_run->isCancelling)
+        return;
+    m_run->isCancelling = true;
+    tellProgress();
+    m_port->cancel();
 }
 
 void ReaskPanel::showMessage(const QString& text)
@@ -112,77 +151,123 @@ void ReaskPanel::showMessage(const QString& text)
     m_message->setVisible(!text.isEmpty());
 }
 
+void ReaskPanel::tellProgress()
+{
+    if (!m_run)
+        return m_form->setProgress(std::nullopt);
+    m_form->setProgress(ReaskProgress{.whose = isRunShown() ? QString() : m_run->whose,
+                                      .done = static_cast<int>(m_run->again.samples.size()),
+                                      .requests = m_run->requests,
+                                      .isCancelling = m_run->isCancelling});
+}
+
 void ReaskPanel::ask()
 {
     const ReaskChoices choices = m_form->choices();
-    if (m_port == nullptr || !m_isLive || !m_suspect || m_isAsking || choices.targets.empty())
+    if (m_port == nullptr || !m_isLive || !m_suspect || m_run || choices.targets.empty())
         return;
-    m_isAsking = true;
-    ++m_request;
-    m_coming.clear();
     showMessage({});
-    sampling::Reask coming;
-    coming.suspect = {.trace = m_suspect->trace, .span = m_suspect->span};
-    coming.endpoint = m_port->endpoint().toStdString();
-    coming.targets = choices.targets;
-    coming.samplesEach = choices.samplesEach;
-    coming.temperature = choices.temperature;
-    coming.estimate = choices.estimate;
-    m_current = std::move(coming);
+    Run run;
+    run.request = ++m_request;
+    run.again.suspect = keyOf(*m_suspect);
+    run.again.endpoint = m_port->endpoint().toStdString();
+    run.again.targets = choices.targets;
+    run.again.samplesEach = choices.samplesEach;
+    run.again.temperature = choices.temperature;
+    run.again.estimate = choices.estimate;
+    run.whose = nameOf(*m_suspect);
+    run.requests = static_cast<int>(choices.targets.size() * choices.samplesEach);
+    m_run = std::move(run);
+    m_last.reset();
     listEarlier(m_earlier, true);
-    m_form->setAsking(true);
+    tellProgress();
     m_port->ask(m_request, *m_suspect, choices);
 }
 
 void ReaskPanel::takeSample(quint64 request, const sampling::Sample& sample)
 {
-    if (request != m_request || !m_isAsking || !m_current)
+    if (!m_run || request != m_run->request)
         return;
-    m_current->samples.push_back(sample);
-    std::erase_if(m_coming, [&](const auto& one) {
+    m_run->again.samples.push_back(sample);
+    std::erase_if(m_run->texts, [&](const auto& one) {
         return one.first == std::pair(sample.target, sample.number);
     });
-    m_form->setAsking(true, static_cast<int>(m_current->samples.size()));
-    if (shown() == &*m_current)
+    tellProgress();
+    if (isRunShown() && shown() == &m_run->again)
         assess();
 }
 
 void ReaskPanel::takeText(quint64 request, qulonglong target, qulonglong number,
                           const QString& text)
 {
-    if (request != m_request || !m_isAsking)
+    if (!m_run || request != m_run->request)
         return;
-    m_coming[{static_cast<std::size_t>(target), static_cast<std::size_t>(number)}] = text;
-    if (m_current && shown() == &*m_current)
-        m_results->setComing(m_coming);
+    m_run->texts[{static_cast<std::size_t>(target), static_cast<std::size_t>(number)}] = text;
+    if (isRunShown() && shown() == &m_run->again)
+        m_results->setComing(m_run->texts);
 }
 
 void ReaskPanel::takeAnswer(quint64 request, const ReaskAnswer& answer)
 {
-    if (request != m_request || !m_isAsking)
+    if (!m_run || request != m_run->request)
         return;
-    m_isAsking = false;
-    m_coming.clear();
-    m_form->setAsking(false);
-    if (!answer.result) {
-        m_current.reset();
-        m_results->clear();
-        m_assessed.clear();
+    const bool isShown = isRunShown();
+    const Run run = std::move(*m_run);
+    m_run.reset();
+    tellProgress();
+    if (isShown) {
+        if (answer.result) {
+            m_last = *answer.result;
+        } else {
+            m_results->clear();
+            m_assessed.clear();
+        }
         listEarlier(m_earlier);
-        showMessage(QString::fromStdString(answer.result.error().message));
-        return;
     }
-    m_current = *answer.result;
-    if (m_current->isCancelled)
-        showMessage(tr("Cancelled; what came before is kept."));
-    listEarlier(m_earlier);
+    showMessage(endingOf(run, answer, isShown));
+}
+
+QString ReaskPanel::endingOf(const Run& run, const ReaskAnswer& answer, bool isShown) const
+{
+    QString said;
+    if (!answer.result) {
+        said = QString::fromStdString(answer.result.error().message);
+        if (!isShown)
+            said = tr("Asking %1 again: %2").arg(run.whose, said);
+    } else if (const auto came = answer.result->samples.size(); answer.result->isCancelled) {
+        const QString kept =
+            tr("%1 of %2 answers came before and are kept.").arg(came).arg(run.requests);
+        said = run.isOfPast
+            ? tr("Asking %1 again was cancelled, because the console looks at the past now. %2")
+                  .arg(run.whose, kept)
+            : isShown ? tr("Cancelled; %1").arg(kept)
+                      : tr("Asking %1 again was cancelled; %2").arg(run.whose, kept);
+    } else if (!isShown) {
+        said = tr("Asking %1 again has ended: %2 of %3 came.")
+                   .arg(run.whose)
+                   .arg(came)
+                   .arg(run.requests);
+    }
+    if (!run.unrecorded.isEmpty())
+        said += (said.isEmpty() ? QString() : u" "_s)
+            + tr("What came is not in the recording: %1").arg(run.unrecorded);
+    return said;
+}
+
+// Before the answer, which would say something else in its place.
+void ReaskPanel::takeRecordFailure(const QString& why)
+{
+    if (m_run)
+        m_run->unrecorded = why;
+    else
+        showMessage(why);
 }
 
 void ReaskPanel::readEarlier()
 {
     if (!m_suspect)
         return;
-    const telemetry::SpanKey key{.trace = m_suspect->trace, .span = m_suspect->span};
+    const telemetry::SpanKey key = keyOf(*m_suspect);
     m_reading.request(
         [key, knownAt = m_knownAt](const store::Reader& reader) {
             store::View view;
@@ -190,9 +275,7 @@ void ReaskPanel::readEarlier()
             return sampling::readReasks(reader, key, view);
         },
         [this, key](telemetry::Result<std::vector<sampling::Reask>> read) {
-            const bool isShown =
-                m_suspect && m_suspect->trace == key.trace && m_suspect->span == key.span;
-            if (!isShown)
+            if (!m_suspect || keyOf(*m_suspect) != key)
                 return;
             if (read)
                 listEarlier(std::move(*read));
@@ -205,15 +288,15 @@ void ReaskPanel::readEarlier()
 void ReaskPanel::listEarlier(std::vector<sampling::Reask> earlier, bool isNew)
 {
     m_earlier = std::move(earlier);
-    if (m_current && !m_isAsking)
+    if (m_last)
         std::erase_if(m_earlier,
-                      [this](const sampling::Reask& one) { return one.trace == m_current->trace; });
+                      [this](const sampling::Reask& one) { return one.trace == m_last->trace; });
     const QVariant chosen = isNew ? QVariant() : m_which->currentData();
     {
         const QSignalBlocker blocker(m_which);
         m_which->clear();
-        if (m_current)
-            m_which->addItem(m_isAsking ? tr("Coming now") : tr("Asked just now"), kNow);
+        if (newest() != nullptr)
+            m_which->addItem(isRunShown() ? tr("Coming now") : tr("Asked just now"), kNow);
         for (const sampling::Reask& one : m_earlier)
             m_which->addItem(
                 tr("%1, asked by %2")
@@ -222,7 +305,7 @@ void ReaskPanel::listEarlier(std::vector<sampling::Reask> earlier, bool isNew)
         const int index = chosen.isValid() ? m_which->findData(chosen) : -1;
         m_which->setCurrentIndex(index < 0 && m_which->count() > 0 ? 0 : index);
     }
-    m_which->setVisible(m_which->count() > 1 || (m_which->count() == 1 && !m_current));
+    m_which->setVisible(m_which->count() > 1 || (m_which->count() == 1 && newest() == nullptr));
     // Read again each second while it is live: what has not changed stays as somebody looks at it.
     if (isNew || shownKey() != m_assessed)
         assess();
@@ -238,14 +321,27 @@ QString ReaskPanel::shownKey() const
                                 .arg(one->isCancelled);
 }
 
+bool ReaskPanel::isRunShown() const
+{
+    return m_run && m_suspect && m_run->again.suspect == keyOf(*m_suspect);
+}
+
+const sampling::Reask* ReaskPanel::newest() const
+{
+    if (isRunShown())
+        return &m_run->again;
+    return m_last ? &*m_last : nullptr;
+}
+
 const sampling::Reask* ReaskPanel::shown() const
 {
     const int index = m_which->currentIndex();
     if (index < 0)
         return nullptr;
-    const auto place = static_cast<std::size_t>(index) - (m_current ? 1 : 0);
-    if (m_current && index == 0)
-        return &*m_current;
+    const sampling::Reask* now = newest();
+    if (now != nullptr && index == 0)
+        return now;
+    const auto place = static_cast<std::size_t>(index) - (now != nullptr ? 1 : 0);
     return place < m_earlier.size() ? &m_earlier[place] : nullptr;
 }
 
@@ -254,20 +350,19 @@ void ReaskPanel::assess()
     const sampling::Reask* one = shown();
     if (one == nullptr || !m_suspect)
         return;
-    const bool isComing = m_current && one == &*m_current;
+    const quint64 coming = isRunShown() && one == &m_run->again ? m_run->request : 0;
     m_assessed = shownKey();
     m_assessing.request(
         [again = *one, said = telemetry::outputText(*m_suspect)](const store::Reader&) {
             Assessed assessed{.again = again, .assessment = sampling::assess(again, said)};
             return telemetry::Result<Assessed>(std::move(assessed));
         },
-        [this, isComing, suspect = one->suspect](telemetry::Result<Assessed> result) {
-            const bool isShown =
-                m_suspect && m_suspect->trace == suspect.trace && m_suspect->span == suspect.span;
-            if (!result || !isShown)
+        [this, coming, suspect = one->suspect](telemetry::Result<Assessed> result) {
+            if (!result || !m_suspect || keyOf(*m_suspect) != suspect)
                 return;
             m_results->setReask(result->again, result->assessment);
-            m_results->setComing(isComing ? m_coming : ReaskResults::Coming());
+            const bool isComing = m_run && m_run->request == coming;
+            m_results->setComing(isComing ? m_run->texts : ReaskResults::Coming());
         });
 }
 

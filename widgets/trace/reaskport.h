@@ -62,18 +62,19 @@ public:
     // Why it would not be the same input, a sentence each; see reask::differencesOf.
     virtual std::vector<std::string> differencesOf(const telemetry::Generation& suspect) const = 0;
 
-    // Sends the requests and records what came, with an entry of the timeline. One at a time.
-    // Answered by sampleReady and textChanged as answers come, then by finished.
+    // Sends the requests and records what came, with an entry of the timeline. Answered by
+    // sampleReady and textChanged as answers come, then by finished. One at a time: until that is
+    // told of one, another is finished at once with a Refused error, and the first goes on.
     virtual void ask(quint64 request, const telemetry::Generation& suspect,
                      const ReaskChoices& choices) = 0;
-    // What is under way is dropped; finished follows, with what came.
+    // What is under way is dropped; finished follows, with what came. Nothing where nothing is.
     virtual void cancel() = 0;
 
 signals:
     void sampleReady(quint64 request, const sampling::Sample& sample);
     void textChanged(quint64 request, qulonglong target, qulonglong number, const QString& text);
     void finished(quint64 request, const traceview::ReaskAnswer& answer);
-    void recordFailed(const QString& why);
+    void recordFailed(const QString& why); // before its finished
 };
 
 } // namespace traceview
