@@ -11,6 +11,7 @@
 #include "models/health/servedmodels.h"
 #include "models/health/servicerates.h"
 #include "models/health/spanmemory.h"
+#include "models/telemetry/askedagain.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -158,6 +159,8 @@ void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> ba
 void Engine::Private::roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
                            Timestamp recorded)
 {
+    if (telemetry::isAskedAgain(key.service))
+        return;
     const RollupKey row{key, secondOf(time), secondOf(recorded)};
     telemetry::Rollup& rollup = rollups[row];
     rollup.bucket = row.bucket;
@@ -228,6 +231,8 @@ void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Tim
 // By a row of its own, so that whoever looks back sees what was known then.
 void Engine::Private::takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded)
 {
+    if (telemetry::isAskedAgain(unknown.signal->service))
+        return; // it was not counted
     telemetry::Rollup& rollup = rollups[{*unknown.signal, unknown.bucket, secondOf(recorded)}];
     rollup.bucket = unknown.bucket;
     rollup.recordedBucket = secondOf(recorded);
@@ -254,7 +259,8 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             spans.noteResult(span, named.check);
         else
             spans.noteUnknown(span, named.check, key, secondOf(time));
-        if (generation.operation != telemetry::kJudgeOperation)
+        if (generation.operation != telemetry::kJudgeOperation
+            && !telemetry::isAskedAgain(generation.service))
             spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
@@ -286,9 +292,10 @@ void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& si
             spans.noteResult(span, evaluation.check);
         else
             spans.noteUnknown(span, evaluation.check, signal, secondOf(evaluation.time));
-        spans.suspect(span, evaluation.check, suspicionOf({named}), reasonOf(named),
-                      evaluation.time);
-    } else {
+        if (!telemetry::isAskedAgain(signal.service))
+            spans.suspect(span, evaluation.check, suspicionOf({named}), reasonOf(named),
+                          evaluation.time);
+    } else if (!telemetry::isAskedAgain(signal.service)) {
         suspectFrom(evaluation, span, time);
     }
     static_cast<void>(spans.tell(span)); // it was told then
@@ -338,7 +345,8 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     if (!subject->trace.isValid())
         return;
     const telemetry::SpanKey span{subject->trace, subject->span};
-    d->suspectFrom(evaluation, span, eventTimeOf(*subject, recorded));
+    if (!telemetry::isAskedAgain(subject->service))
+        d->suspectFrom(evaluation, span, eventTimeOf(*subject, recorded));
     d->tellSuspicion(span);
 }
 

@@ -3,6 +3,7 @@
 #include "models/health/monitors.h"
 
 #include "models/health/falsealarmbudget.h"
+#include "models/telemetry/askedagain.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -43,6 +44,8 @@ Monitor* Monitors::find(const MonitorKey& key)
     const auto found = m_monitors.find(key);
     if (found != m_monitors.end())
         return &found->second;
+    if (telemetry::isAskedAgain(key.service))
+        return nullptr;
     if (m_monitorsOf.at(kindOf(key)) >= kMostMonitors.at(kindOf(key))) {
         if (m_refused.size() < kMostRefused)
             m_refused.insert(std::hash<std::string>()(key.service + '\x1f' + key.operation + '\x1f'
@@ -108,7 +111,7 @@ ShiftMonitor* Monitors::findShift(const MonitorKey& key)
     const auto found = m_shifts.find(key);
     if (found != m_shifts.end())
         return &found->second;
-    if (m_shifts.size() >= kMostShifts)
+    if (m_shifts.size() >= kMostShifts || telemetry::isAskedAgain(key.service))
         return nullptr;
     ShiftMonitor& monitor =
         m_shifts.emplace(key, ShiftMonitor(m_settings, shiftUnit(key.check))).first->second;

@@ -27,8 +27,9 @@ public:
     // `alarms` must outlive it: open alarms of an earlier session are adopted from it.
     Monitors(const EngineSettings& settings, AlarmBook& alarms);
 
-    Monitor* find(const MonitorKey& key); // made when it is new; nullptr beyond the bound
-    std::size_t refused() const { return m_refused.size(); } // keys that find() has no monitor for
+    // Made when it is new; nullptr beyond the bound, and for what was asked again.
+    Monitor* find(const MonitorKey& key);
+    std::size_t refused() const { return m_refused.size(); } // keys that find() has no room for
     Monitor::Event feed(const MonitorKey& key, Monitor& monitor, const MonitorInput& input);
     // The average run length that feed() allows it now.
     double runLength(const MonitorKey& key, const Monitor& monitor) const;

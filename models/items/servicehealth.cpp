@@ -5,6 +5,7 @@
 #include "models/items/openalarms.h"
 #include "models/items/seriessnapshot.h"
 #include "models/store/removal.h"
+#include "models/telemetry/askedagain.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -337,6 +338,10 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
         // A service that neither answers nor is checked (a gateway, a database) is no row of the
         // matrix.
         if (row.generations == 0 && row.checks.empty())
+            continue;
+        // Nobody was given what was asked again. An alarm on it, which earlier versions raised, is
+        // not hidden.
+        if (telemetry::isAskedAgain(name) && !openAlarm(snapshot.alarms, name, {}))
             continue;
         row.service = name;
         row.others = othersOf(snapshot.alarms, name, row);

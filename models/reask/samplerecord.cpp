@@ -173,7 +173,7 @@ std::string tracesOf(const sampling::Reask& again, const telemetry::Generation& 
     const otlp::Attributes resource{
         {"service.name",
          (again.service.empty() ? std::string("unknown") : again.service)
-             + sampling::kServiceSuffix}};
+             + std::string(sampling::kServiceSuffix)}};
     return otlp::encodeTraces(resource, "plumbline.reask", spans);
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/sampling/agreement.h"
 #include "models/sampling/meanings.h"
+#include "models/telemetry/askedagain.h"
 #include "models/telemetry/ids.h"
 #include "models/telemetry/timerange.h"
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,7 +24,7 @@ inline constexpr const char* kSuspectSpan = "plumbline.reask.suspect.span_id";
 inline constexpr const char* kSampleNumber = "plumbline.reask.sample"; // 0, 1 ... of its target
 inline constexpr const char* kSampleTarget = "plumbline.reask.target"; // 0, 1, 2
 inline constexpr const char* kEntryKind = "reask"; // of the timeline
-inline constexpr const char* kServiceSuffix = " (re-ask)";
+inline constexpr std::string_view kServiceSuffix = telemetry::kAskedAgainSuffix;
 
 // A model that is asked.
 struct Target

@@ -306,6 +306,59 @@ private slots:
         QCOMPARE(raisedAt(3000), raisedAt(0));
     }
 
+    // Nobody was given them. They are judged, and there it ends.
+    void whatIsAskedAgainCountsForNoHealth()
+    {
+        const auto run = [](bool isAskedAgain, Run& again) {
+            Fleet fleet(21);
+            Fleet other(22);
+            Engine engine;
+            Run bot;
+            for (int tick = 0; tick < 3000; ++tick) {
+                const Timestamp time = kStart + std::chrono::milliseconds(125 * tick);
+                engine.observe(fleet.answer("bot", "m", time, fleet.chance(0.02)), time);
+                Generation asked = other.answer("bot (re-ask)", "m", time, tick >= 320);
+                if (isAskedAgain) {
+                    const bool isLate = tick % 5 == 0; // unknown, and known later
+                    asked.contentState = isLate ? ContentState::Redacted : ContentState::Captured;
+                    engine.observe(asked, time);
+                    engine.observe(judged(tick >= 320 ? 1 : 0, time), &asked, time);
+                    asked.contentState = ContentState::Captured;
+                    engine.observe(asked, time);
+                }
+                const Results results = engine.take();
+                const auto runOf = [&](bool isOfBot) -> Run& { return isOfBot ? bot : again; };
+                for (const Evaluation& evaluation : results.evaluations)
+                    ++runOf(evaluation.trace != asked.trace).evaluations;
+                for (const Suspicion& suspicion : results.suspicions)
+                    ++runOf(suspicion.trace != asked.trace).suspicions;
+                for (const auto& [key, rollup] : results.rollups) {
+                    runOf(key.service == "bot").total.merge(rollup);
+                    runOf(key.service == "bot").counts[key.check] += rollup.count;
+                }
+                for (const AlarmTransition& alarm : results.alarms)
+                    runOf(alarm.service == "bot").alarms.push_back(alarm);
+            }
+            return bot;
+        };
+        Run none;
+        Run again;
+        const Run alone = run(false, none);
+        const Run beside = run(true, again);
+        QVERIFY(again.evaluations > 3000);
+        QVERIFY2(again.alarms.empty(),
+                 again.alarms.empty() ? "" : again.alarms.front().sentence.c_str());
+        QCOMPARE(again.suspicions, std::size_t{0});
+        QVERIFY(again.counts.empty());
+        QCOMPARE(again.total.unknown, std::int64_t{0});
+        // The service's own health is what it is without.
+        QCOMPARE(beside.evaluations, alone.evaluations);
+        QCOMPARE(beside.suspicions, alone.suspicions);
+        QVERIFY(beside.counts == alone.counts);
+        QCOMPARE(beside.total.mean(), alone.total.mean());
+        QCOMPARE(beside.alarms.size(), alone.alarms.size());
+    }
+
     void unknownIsNeitherGoodNorBad()
     {
         Engine engine;

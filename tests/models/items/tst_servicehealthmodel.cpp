@@ -77,7 +77,45 @@ private slots:
     void whyNothingIsKnownIsTold();
     void theNewestFiguresBeginWithTheOnset();
     void whatIsAlarmedIsInView();
+    void whatIsAskedAgainIsNoService();
 };
+
+// As earlier versions counted it.
+void TestServiceHealthModel::whatIsAskedAgainIsNoService()
+{
+    const fleettest::Fleet recording;
+    telemetry::SignalKey key;
+    key.service = "support-bot (re-ask)";
+    key.operation = "chat";
+    key.check = "groundedness";
+    telemetry::Rollup rollup;
+    rollup.bucket = telemetry::toUnixNanos(fleettest::at(500)) / 1'000'000'000;
+    rollup.recordedBucket = rollup.bucket + 1;
+    rollup.add(0.95);
+    store::HealthResults results;
+    results.rollups.emplace_back(key, rollup);
+    {
+        const auto writer = store::Writer::open(recording.path());
+        QVERIFY(writer && (*writer)->append(results) && (*writer)->commit());
+    }
+    const auto reader = store::Reader::open(recording.path());
+    QVERIFY(reader.has_value());
+    const store::View view{.range = {.start = fleettest::at(400), .end = fleettest::at(600)},
+                           .knownAt = fleettest::at(700)};
+    const auto isListed = [&] {
+        const auto fleet = items::readFleet(**reader, view);
+        return fleet
+            && std::ranges::find(fleet->services, key.service, &items::ServiceHealth::service)
+            != fleet->services.end();
+    };
+    QVERIFY(!isListed());
+    // What was alarmed is not hidden.
+    telemetry::AlarmTransition alarm = fleettest::firstAlarm();
+    alarm.alarm = "A-0002";
+    alarm.service = key.service;
+    recording.append(alarm);
+    QVERIFY(isListed());
+}
 
 void TestServiceHealthModel::showsRowsAndColumns()
 {
