@@ -9,7 +9,7 @@
 #include "app/traceexporter.h"
 #include "app/traceimage.h"
 #include "models/items/recordingqueries.h"
-#include "tests/models/store/storefixture.h"
+#include "tests/app/exportfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
@@ -17,7 +17,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QFile>
 #include <QFileDialog>
 #include <QImage>
 #include <QImageReader>
@@ -27,76 +26,14 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QtTest>
-
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
+using namespace exporttest;
 
 namespace {
-
-constexpr auto kSecret = "AKIAZ7QX3MNP5RTUVW2B";
-
-void put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("the test cannot write its own file");
-}
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-telemetry::TraceId theTrace()
-{
-    return storetest::chatSpan(1, 0).trace;
-}
-
-// A root, and calls in it that overlap, each with a secret that somebody recorded unredacted.
-void record(const storetest::Recording& recording, int calls)
-{
-    std::vector<otlp::OutgoingSpan> spans{storetest::chatSpan(1, 0)};
-    spans.front().name = std::string("agent ") + kSecret;
-    for (int i = 0; i < calls; ++i) {
-        spans.push_back(storetest::chatSpan(static_cast<std::uint64_t>(i) + 2, 1 + i));
-        spans.back().trace = spans.front().trace;
-        spans.back().parent = spans.front().id;
-        spans.back().attributes.emplace_back("note", std::string("the key is ") + kSecret);
-    }
-    spans.front().end = spans.back().end;
-    auto writer = recording.writer();
-    if (!writer->append(storetest::spansBatch(spans, 1)))
-        qFatal("the test cannot record");
-}
-
-items::TraceSnapshot snapshotOf(int steps)
-{
-    std::vector<store::SpanRow> spans;
-    for (int i = 0; i < steps; ++i) {
-        store::SpanRow row;
-        row.trace = theTrace();
-        row.span = static_cast<telemetry::SpanId>(i + 1);
-        row.parent = static_cast<telemetry::SpanId>(i == 0 ? 0 : 1);
-        row.name = "step " + std::to_string(i);
-        row.service = "bot";
-        row.isFailed = i % 7 == 3;
-        row.start = storetest::at(i);
-        row.end = storetest::at(i == 0 ? steps : i + 3);
-        spans.push_back(std::move(row));
-    }
-    items::TraceSnapshot snapshot;
-    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
-    return snapshot;
-}
 
 // What its key does.
 QAction* actionOf(const QWidget& window)
@@ -127,9 +64,9 @@ private slots:
     void theWindowLivesWhileItDraws();
 
 private:
-    QString path(const QString& name) const { return m_folder.filePath(name); }
+    QString path(const QString& name) const { return m_folder.path(name); }
 
-    QTemporaryDir m_folder;
+    const Folder m_folder;
     common::Theme m_theme{u"dark"_s};
 };
 
@@ -161,7 +98,7 @@ void TestTraceExport::endingsAreSettled()
 void TestTraceExport::whatNobodyConfirmedIsNotReplaced()
 {
     const storetest::Recording recording;
-    record(recording, 3);
+    recordSecrets(recording, 3);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     TraceExporter exporter(queries, m_theme, &window);
@@ -288,7 +225,7 @@ void TestTraceExport::theWindowExportsEachKind()
 void TestTraceExport::whyItCannotBeWrittenIsSaid()
 {
     const storetest::Recording recording;
-    record(recording, 3);
+    recordSecrets(recording, 3);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     TraceExporter exporter(queries, m_theme, &window);
@@ -306,7 +243,7 @@ void TestTraceExport::whyItCannotBeWrittenIsSaid()
 void TestTraceExport::aCancelledExportLeavesTheFile()
 {
     const storetest::Recording recording;
-    record(recording, 30);
+    recordSecrets(recording, 30);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     TraceExporter exporter(queries, m_theme, &window);
@@ -337,7 +274,7 @@ void TestTraceExport::aCancelledExportLeavesTheFile()
 void TestTraceExport::secretsAreTakenOut()
 {
     const storetest::Recording recording;
-    record(recording, 5);
+    recordSecrets(recording, 5);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     TraceExporter exporter(queries, m_theme, &window);
@@ -357,7 +294,7 @@ void TestTraceExport::secretsAreTakenOut()
 void TestTraceExport::aPipeThatNobodyReadsIsCancelled()
 {
     const storetest::Recording recording;
-    record(recording, 3);
+    recordSecrets(recording, 3);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     const QString pipe = path(u"pipe.json"_s);
@@ -383,7 +320,7 @@ void TestTraceExport::aPipeThatNobodyReadsIsCancelled()
 void TestTraceExport::theWindowLivesWhileItDraws()
 {
     const storetest::Recording recording;
-    record(recording, 600);
+    recordSecrets(recording, 600);
     items::RecordingQueries queries(recording.path());
     QWidget window;
     TraceExporter exporter(queries, m_theme, &window);

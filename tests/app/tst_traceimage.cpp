@@ -2,56 +2,22 @@
 
 #include "app/traceimage.h"
 #include "models/redact/redactor.h"
-#include "tests/models/store/storefixture.h"
+#include "tests/app/exportfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/waterfallview.h"
 
-#include <QFile>
 #include <QImage>
 #include <QImageReader>
 #include <QPainter>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 using namespace Qt::StringLiterals;
+using namespace exporttest;
 
 namespace {
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-telemetry::TraceId theTrace()
-{
-    return storetest::chatSpan(1, 0).trace;
-}
-
-items::TraceSnapshot snapshotOf(int steps)
-{
-    std::vector<store::SpanRow> spans;
-    for (int i = 0; i < steps; ++i) {
-        store::SpanRow row;
-        row.trace = theTrace();
-        row.span = static_cast<telemetry::SpanId>(i + 1);
-        row.parent = static_cast<telemetry::SpanId>(i == 0 ? 0 : 1);
-        row.name = "step " + std::to_string(i);
-        row.service = "bot";
-        row.isFailed = i % 7 == 3;
-        row.start = storetest::at(i);
-        row.end = storetest::at(i == 0 ? steps : i + 3);
-        spans.push_back(std::move(row));
-    }
-    items::TraceSnapshot snapshot;
-    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
-    return snapshot;
-}
 
 // How many of the lines of a picture are not of one colour only, where names stand.
 int drawnLines(const QImage& image, int from, int to)
@@ -80,21 +46,16 @@ private slots:
     void aHugePictureIsBounded();
 
 private:
-    QString path(const QString& name) const { return m_folder.filePath(name); }
+    QString path(const QString& name) const { return m_folder.path(name); }
 
-    QTemporaryDir m_folder;
+    const Folder m_folder;
     common::Theme m_theme{u"dark"_s};
 };
 
 void TestTraceImage::aReadingIsCancelled()
 {
     const storetest::Recording recording;
-    auto root = storetest::chatSpan(1, 0);
-    root.name = "agent AKIAZ7QX3MNP5RTUVW2B";
-    auto child = storetest::chatSpan(2, 1);
-    child.trace = root.trace;
-    child.parent = root.id;
-    QVERIFY(recording.writer()->append(storetest::spansBatch({root, child}, 1)));
+    recordSecrets(recording, 1);
     const auto reader = recording.reader();
     const auto redactor = redact::Redactor::shipped();
     const auto readAsking = [&](int limit, int& asked) {
