@@ -5,6 +5,7 @@
 #include "app/commands/exportredaction.h"
 #include "app/commands/traceexport.h"
 #include "app/pngwriter.h"
+#include "app/svgwriter.h"
 #include "models/items/formats.h"
 #include "models/redact/redactor.h"
 #include "widgets/common/theme.h"
@@ -15,7 +16,6 @@
 #include <QImage>
 #include <QPainter>
 #include <QSaveFile>
-#include <QSvgGenerator>
 
 #include <algorithm>
 #include <cmath>
@@ -74,8 +74,7 @@ struct TracePicture::Parts
     int band = 0; // rows
     int next = 0; // row
     QSaveFile file;
-    QSvgGenerator generator;
-    QPainter svg; // after both that it paints on
+    std::optional<SvgWriter> svg; // one of both
     std::optional<PngWriter> png;
 };
 
@@ -128,15 +127,12 @@ TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& t
         return tl::make_unexpected(picture->problem());
     if (parts.isSvg()) {
         parts.band = kSvgBand;
-        parts.generator.setOutputDevice(&parts.file);
-        parts.generator.setSize(parts.size);
-        parts.generator.setViewBox(QRect({0, 0}, parts.size));
-        parts.generator.setTitle(QString::fromStdString(
-            "Trace "
-            + (snapshot.tree->isEmpty() ? std::string()
-                                        : telemetry::toHex(snapshot.tree->spans().front().trace))));
-        if (!parts.svg.begin(&parts.generator))
-            return tl::make_unexpected(picture->problem());
+        parts.svg.emplace(parts.file, parts.size,
+                          QString::fromStdString(
+                              "Trace "
+                              + (snapshot.tree->isEmpty()
+                                     ? std::string()
+                                     : telemetry::toHex(snapshot.tree->spans().front().trace))));
     } else {
         const int row = parts.view.heightOf(1) - parts.view.heightOf(0);
         parts.band = std::max(
@@ -171,11 +167,12 @@ bool TracePicture::drawBand(int first, int last)
     Parts& parts = *m_parts;
     const QColor ground = parts.theme.color(common::ColorRole::Surface0);
     const bool isLast = last == parts.image.rows;
-    if (parts.isSvg()) {
-        if (first == 0)
-            parts.svg.fillRect(QRect({0, 0}, parts.size), ground);
-        parts.paint(parts.svg, first, last, isLast);
-        return !isLast || parts.svg.end();
+    if (parts.svg) {
+        return parts.svg->write([&](QPainter& painter) {
+            if (first == 0)
+                painter.fillRect(QRect({0, 0}, parts.size), ground);
+            parts.paint(painter, first, last, isLast);
+        });
     }
     const double scale = parts.image.scale;
     const int top = first == 0 ? 0 : pixels(parts.view.heightOf(first), scale);
@@ -201,7 +198,8 @@ telemetry::Result<bool> TracePicture::next()
     parts.next = last;
     if (last < parts.image.rows)
         return true;
-    if ((parts.png && !parts.png->finish()) || !parts.file.commit())
+    const bool isWhole = parts.svg ? parts.svg->finish() : parts.png->finish();
+    if (!isWhole || !parts.file.commit())
         return tl::make_unexpected(problem());
     return false;
 }

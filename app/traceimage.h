@@ -36,12 +36,11 @@ struct TraceImageRequest
 };
 
 // A picture of the waterfall of a whole trace, by the painter of the window. It is drawn a band at
-// a time, so that a window stays alive between two. A PNG is written as it is drawn and only a band
-// of it is in memory; an SVG is in memory until its end (QSvgGenerator), some kilobytes a row. Of
-// long traces the first rows are drawn, 2,000 at most, and as many as a PNG of 32,767 pixels a side
-// and 32 million in all has room for; a line at its end then says how many are not. The file is
-// there once all is drawn, and stays what it was when the object goes before. GUI thread, with a
-// QApplication.
+// a time, so that a window stays alive between two. It is written as it is drawn and only a band of
+// it is in memory. Of long traces the first rows are drawn, 2,000 at most, and as many as a PNG of
+// 32,767 pixels a side and 32 million in all has room for; a line at its end then says how many are
+// not. The file is there once all is drawn, and stays what it was when the object goes before. GUI
+// thread, with a QApplication.
 class TracePicture
 {
 public:

@@ -6,9 +6,14 @@
 #include "widgets/common/theme.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QBuffer>
+#include <QDir>
 #include <QImage>
 #include <QImageReader>
 #include <QPainter>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
+#include <QXmlStreamReader>
 #include <QtTest>
 
 #include <string>
@@ -44,6 +49,8 @@ private slots:
     void aPictureIsOfOneTheme();
     void aPictureIsWhatTheWindowShows();
     void aHugePictureIsBounded();
+    void anSvgIsWrittenAsItIsDrawn();
+    void anSvgIsWhatOnePieceWouldBe();
 
 private:
     QString path(const QString& name) const { return m_folder.path(name); }
@@ -162,6 +169,86 @@ void TestTraceImage::aHugePictureIsBounded()
     QVERIFY(drawing);
     QCOMPARE(drawing->rows, 2000);
     QVERIFY(bytesOf(path(u"huge.svg"_s)).contains("3,000 more of the 5,000 steps"));
+}
+
+void TestTraceImage::anSvgIsWrittenAsItIsDrawn()
+{
+    const Folder folder;
+    const QString file = folder.path(u"parts.svg"_s);
+    // Until it is whole it may have no name.
+    const auto written = [&folder] {
+        qint64 bytes = 0;
+        const QDir open(u"/proc/self/fd"_s, {}, {}, QDir::AllEntries | QDir::System);
+        for (const QFileInfo& one : open.entryInfoList()) {
+            if (one.symLinkTarget().startsWith(folder.path(u"."_s).chopped(1)))
+                bytes += one.size();
+        }
+        return bytes;
+    };
+    {
+        auto picture = TracePicture::begin(snapshotOf(1000), m_theme, {.path = file});
+        QVERIFY(picture);
+        qint64 before = written();
+        for (int band = 0; band < 8; ++band) {
+            const auto more = (*picture)->next();
+            QVERIFY(more && *more);
+            const qint64 now = written();
+            QVERIFY2(now > before + 10'000, qPrintable(u"%1 %2"_s.arg(before).arg(now)));
+            before = now;
+        }
+        QVERIFY(!QFile::exists(file)); // not before all of it is there
+    }
+    QVERIFY(!QFile::exists(file)); // nor when it is given up
+}
+
+void TestTraceImage::anSvgIsWhatOnePieceWouldBe()
+{
+    items::TraceSnapshot snapshot = snapshotOf(250); // several bands
+    snapshot.notes[telemetry::SpanId{3}] = u"</svg> <defs> url(#a) \"&\" ✕"_s;
+    const QString file = path(u"parts.svg"_s);
+    QVERIFY(drawTrace(snapshot, m_theme, {.path = file, .width = 900}));
+    const QByteArray bytes = bytesOf(file);
+    QXmlStreamReader xml(bytes);
+    int roots = 0;
+    int titles = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() == QXmlStreamReader::StartElement) {
+            roots += xml.name() == u"svg" ? 1 : 0;
+            titles += xml.name() == u"title" ? 1 : 0;
+        }
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QCOMPARE(roots, 1);
+    QCOMPARE(titles, 1);
+    QVERIFY(
+        bytes.contains("<title>Trace " + QByteArray::fromStdString(telemetry::toHex(theTrace()))));
+
+    traceview::WaterfallView view(m_theme);
+    view.setTree(snapshot.tree);
+    view.setNotes(snapshot.notes);
+    const QSize size(900, view.heightOf(250) + 8);
+    view.viewport()->resize(size);
+    QBuffer whole;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&whole);
+    generator.setSize(size);
+    generator.setViewBox(QRect({0, 0}, size));
+    QPainter painter(&generator);
+    painter.fillRect(QRect({0, 0}, size), m_theme.color(common::ColorRole::Surface0));
+    view.paintRows(painter, 0, 250);
+    view.paintAxis(painter);
+    painter.end();
+    const auto drawn = [&size](const QByteArray& svg) {
+        QSvgRenderer renderer(svg);
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        QPainter into(&image);
+        renderer.render(&into);
+        return image;
+    };
+    const QImage expected = drawn(whole.data());
+    QVERIFY(drawn(bytes) == expected);
+    QVERIFY(drawnLines(expected, 0, expected.height()) > 250);
 }
 
 QTEST_MAIN(TestTraceImage)
