@@ -242,18 +242,20 @@ readPicture(const store::Reader& reader, const telemetry::TraceId& trace, const 
     snapshot.tree = items::sharedTree(std::move(*spans));
     items::TextRedaction hide;
     if (redaction)
-        hide = [&redaction, &isCancelled](std::string& text, const std::string& service) {
+        hide = [&redaction, &isCancelled](std::string& text, items::NotedText which,
+                                          const std::string& service) {
             if (isCancelled())
                 text.clear(); // nobody will see it
             else
-                redaction->apply(text, service);
+                redaction->apply(text, which, service);
         };
     if (isCancelled())
         return tl::make_unexpected(commands::cancelledExport(path));
-    if (const auto told = items::tellVerdicts(snapshot, reader, view, hide); !told)
-        return tl::make_unexpected(told.error());
+    const auto told = items::tellVerdicts(snapshot, reader, view, hide, goesOn);
     if (isCancelled())
         return tl::make_unexpected(commands::cancelledExport(path));
+    if (!told)
+        return tl::make_unexpected(told.error());
     // The rest is not drawn.
     std::map<telemetry::SpanId, QString> notes;
     for (int node = 0; node < std::min(snapshot.tree->size(), kMostRows); ++node) {

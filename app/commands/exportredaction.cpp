@@ -2,6 +2,8 @@
 
 #include "app/commands/exportredaction.h"
 
+#include "models/dialect/interpreter.h"
+
 #include <utility>
 
 namespace commands {
@@ -12,11 +14,61 @@ constexpr std::size_t kMostKnownBytes = 512; // longer ones hardly repeat
 constexpr std::size_t kMostKnown = 100'000;
 constexpr std::size_t kSpansBetween = 4096;
 
+// What the text may be read from: its own attributes, and those and members of messages that it
+// is a part of.
+std::vector<std::string> attributesOf(items::NotedText which)
+{
+    using dialect::Field;
+    const auto fields = [](const std::vector<Field>& all) {
+        return dialect::Interpreter::builtIn().attributesOf(all);
+    };
+    std::vector<std::string> names;
+    switch (which) {
+    case items::NotedText::ToolName:
+        names = fields({Field::ToolName, Field::OutputMessages, Field::Output});
+        names.emplace_back("name");
+        break;
+    case items::NotedText::CallerName:
+        names = fields({Field::AgentName, Field::WorkflowName, Field::Operation});
+        break;
+    case items::NotedText::Result:
+        names = fields({Field::ToolResult, Field::MemoryRecords, Field::GuardrailOutput,
+                        Field::Output, Field::OutputMessages, Field::ErrorType,
+                        Field::StatusMessage, Field::ExceptionMessage});
+        names.insert(names.end(), {"response", "result", "content"});
+        break;
+    case items::NotedText::Check:
+        names = fields({Field::EvaluationName, Field::Evaluations, Field::TraceEvaluations});
+        break;
+    }
+    return names;
+}
+
 } // namespace
 
 ExportRedaction::ExportRedaction(const redact::Redactor& redactor)
     : m_redactor(redactor)
+    , m_ofServices(redactor.markerOf({"service.name"}))
 {
+    for (const auto which : {items::NotedText::ToolName, items::NotedText::CallerName,
+                             items::NotedText::Result, items::NotedText::Check})
+        m_markers[which] = redactor.markerOf(attributesOf(which));
+}
+
+void ExportRedaction::takeOut(std::string& text, const std::optional<std::string>& marker)
+{
+    if (!marker || text.empty())
+        return;
+    text = *marker;
+    ++m_count;
+}
+
+void ExportRedaction::apply(std::string& text, items::NotedText which, const std::string& service)
+{
+    if (const auto& marker = m_markers.at(which))
+        takeOut(text, marker);
+    else
+        apply(text, service);
 }
 
 void ExportRedaction::apply(std::string& text, const std::string& service)
@@ -49,7 +101,10 @@ bool ExportRedaction::apply(std::vector<store::SpanRow>& spans, const std::funct
         if (done++ % kSpansBetween == 0 && goesOn && !goesOn())
             return false;
         apply(span.name, span.service);
-        apply(span.service, span.service);
+        if (m_ofServices)
+            takeOut(span.service, m_ofServices);
+        else
+            apply(span.service, span.service);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include "models/dialect/tables.h"
 
 #include <algorithm>
+#include <set>
 
 namespace dialect {
 
@@ -102,6 +103,29 @@ AttributeUse useOf(const CompiledTables& tables, std::string_view attribute)
         return attribute.starts_with(target.prefix);
     });
     return isFlat ? AttributeUse::Content : AttributeUse::None;
+}
+
+std::vector<std::string> attributesOf(const CompiledTables& tables,
+                                      const std::vector<Field>& fields)
+{
+    const auto isWanted = [&fields](Field field) {
+        return std::ranges::find(fields, field) != fields.end();
+    };
+    std::set<std::string> names;
+    for (const auto& [name, targets] : tables.attributes) {
+        for (const Target& target : targets) {
+            if (!isWanted(target.field))
+                continue;
+            names.insert(name);
+            if (!target.member.empty())
+                names.insert(target.member);
+        }
+    }
+    for (const FlatTarget& target : tables.flattened) {
+        if (isWanted(target.field))
+            names.insert(target.prefix);
+    }
+    return {names.begin(), names.end()};
 }
 
 } // namespace dialect

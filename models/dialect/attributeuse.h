@@ -2,8 +2,12 @@
 
 #pragma once
 
+#include "models/dialect/field.h"
+
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace dialect {
 
@@ -20,5 +24,9 @@ enum class AttributeUse : std::uint8_t
 
 // None for an attribute that no table knows.
 AttributeUse useOf(const CompiledTables& tables, std::string_view attribute);
+
+// See Interpreter::attributesOf().
+std::vector<std::string> attributesOf(const CompiledTables& tables,
+                                      const std::vector<Field>& fields);
 
 } // namespace dialect

@@ -225,6 +225,11 @@ AttributeUse Interpreter::useOf(std::string_view attribute) const
     return dialect::useOf(*m_tables->compiled, attribute);
 }
 
+std::vector<std::string> Interpreter::attributesOf(const std::vector<Field>& fields) const
+{
+    return dialect::attributesOf(*m_tables->compiled, fields);
+}
+
 std::optional<bool> Interpreter::isHighGood(std::string_view evaluationName) const
 {
     const ScoreDirection direction = m_tables->compiled->scoreDirection(evaluationName);

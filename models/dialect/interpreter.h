@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/attributeuse.h"
+#include "models/dialect/field.h"
 #include "models/dialect/mapping.h"
 #include "models/telemetry/batch.h"
 #include "models/telemetry/evaluation.h"
@@ -92,6 +93,9 @@ public:
 
     // What becomes of a span's attribute of that name.
     AttributeUse useOf(std::string_view attribute) const;
+    // The attributes that one of these fields is read from, in order of their names; of those that
+    // hold it in a JSON object also the member, of numbered ones the prefix with its dot.
+    std::vector<std::string> attributesOf(const std::vector<Field>& fields) const;
 
     // Which end of a judge's scores is the good one, by the words of the evaluation's name; nothing
     // where they do not tell.

@@ -57,12 +57,40 @@ std::string serviceOf(const TraceSnapshot& snapshot, SpanId span)
 }
 
 // The whole text redacted, then cut.
-QString safe(std::string text, const std::string& service, const TextRedaction& redaction)
+QString safe(std::string text, NotedText which, const std::string& service,
+             const TextRedaction& redaction)
 {
     if (redaction)
-        redaction(text, service);
+        redaction(text, which, service);
     return safe(text);
 }
+
+// Whoever waits may give up.
+class Patience
+{
+public:
+    explicit Patience(const std::function<bool()>& goesOn)
+        : m_goesOn(goesOn)
+    {
+    }
+
+    bool lasts()
+    {
+        m_isOver = m_isOver || (m_goesOn && !m_goesOn());
+        return !m_isOver;
+    }
+    // Of what was read, unless it was given up before its end.
+    telemetry::Result<void> outcome(telemetry::Result<void> read) const
+    {
+        return m_isOver
+            ? telemetry::failure(telemetry::ErrorKind::Refused, "The reading was cancelled.")
+            : std::move(read);
+    }
+
+private:
+    const std::function<bool()>& m_goesOn;
+    bool m_isOver = false;
+};
 
 void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
 {
@@ -70,7 +98,7 @@ void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
         const std::string service = serviceOf(snapshot, generation);
         for (std::size_t i = 0; i < results.size() && i < kNotedResults; ++i) {
             const CallResult& result = results[i];
-            const QString name = safe(result.name, service, redaction);
+            const QString name = safe(result.name, NotedText::ToolName, service, redaction);
             if (result.fitting != 1 || !result.isJoined)
                 note(snapshot, generation, tr("%1 → not told apart").arg(name));
             else if (result.text.empty())
@@ -78,7 +106,7 @@ void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
             else
                 note(snapshot, generation,
                      u"%1 → %2%3"_s.arg(name, result.isFailed ? u"✕ "_s : QString(),
-                                        safe(result.text, service, redaction)));
+                                        safe(result.text, NotedText::Result, service, redaction)));
         }
         if (results.size() > kNotedResults)
             note(snapshot, generation, tr("%1 more").arg(results.size() - kNotedResults));
@@ -89,22 +117,32 @@ void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
 
 telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& reader,
                                   const store::View& always, const store::GenerationFilter& filter,
-                                  const TextRedaction& redaction)
+                                  const TextRedaction& redaction, Patience& patience)
 {
     // Known before anything is read.
     const auto asking = std::ranges::count(snapshot.tree->spans(), telemetry::StepKind::Generation,
                                            &store::SpanRow::step);
     if (asking > kMostJoinedGenerations || snapshot.tree->size() - asking > kMostJoinedSteps)
         return {};
-    const auto generations = reader.generations(always, filter);
-    if (!generations)
-        return tl::make_unexpected(generations.error());
-    const auto steps = reader.steps(always, filter);
-    if (!steps)
-        return tl::make_unexpected(steps.error());
-    for (const auto& answer : trace::toolAnswers(*snapshot.tree, *generations, *steps)) {
+    std::vector<telemetry::Generation> generations;
+    const auto asked =
+        reader.forEachGeneration(always, filter, [&](telemetry::Generation generation) {
+            generations.push_back(std::move(generation));
+            return patience.lasts();
+        });
+    if (const auto read = patience.outcome(asked); !read)
+        return read;
+    std::vector<telemetry::Step> steps;
+    const auto done =
+        reader.forEachStep(always, filter, [&](telemetry::Step step, const store::SpanRow&) {
+            steps.push_back(std::move(step));
+            return patience.lasts();
+        });
+    if (const auto read = patience.outcome(done); !read)
+        return read;
+    for (const auto& answer : trace::toolAnswers(*snapshot.tree, generations, steps)) {
         const auto& caller =
-            *std::ranges::find(*generations, answer.generation, &telemetry::Generation::span);
+            *std::ranges::find(generations, answer.generation, &telemetry::Generation::span);
         const auto& part = caller.outputMessages[answer.message].parts[answer.part];
         CallResult result{.message = answer.message,
                           .part = answer.part,
@@ -112,12 +150,12 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
                           .isJoined = answer.step != SpanId::None,
                           .isByPlace = answer.isByPlace,
                           .fitting = answer.fitting};
-        const auto ran = std::ranges::find(*steps, answer.step, &telemetry::Step::span);
-        if (result.isJoined && ran != steps->end()) {
+        const auto ran = std::ranges::find(steps, answer.step, &telemetry::Step::span);
+        if (result.isJoined && ran != steps.end()) {
             result.text = resultOf(*ran);
             result.isFailed = ran->isFailed;
             const QString name = safe(caller.name.empty() ? caller.operation : caller.name,
-                                      caller.service, redaction);
+                                      NotedText::CallerName, caller.service, redaction);
             snapshot.askedBy.try_emplace(ran->span, name.isEmpty() ? tr("a generation") : name);
         }
         snapshot.results[answer.generation].push_back(std::move(result));
@@ -132,7 +170,7 @@ void noteVerdicts(TraceSnapshot& snapshot, std::vector<Evaluation> evaluations,
     for (Evaluation& evaluation : evaluations) {
         if (evaluation.state == EvaluationState::Failed) {
             if (redaction)
-                redaction(evaluation.check, serviceOf(snapshot, evaluation.span));
+                redaction(evaluation.check, NotedText::Check, serviceOf(snapshot, evaluation.span));
             note(snapshot, evaluation.span, u"✕ "_s + verdictText(evaluation));
         } else if (evaluation.state == EvaluationState::Passed)
             ++passed[evaluation.span];
@@ -184,23 +222,30 @@ TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanR
 }
 
 telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
-                                     const store::View& view, const TextRedaction& redaction)
+                                     const store::View& view, const TextRedaction& redaction,
+                                     const std::function<bool()>& goesOn)
 {
+    Patience patience(goesOn);
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
     const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = snapshot.id};
-    if (const auto joined = joinCalls(snapshot, reader, always, ofTrace, redaction); !joined)
+    if (const auto joined = joinCalls(snapshot, reader, always, ofTrace, redaction, patience);
+        !joined)
         return joined;
-    auto evaluations = reader.evaluations(always, ofTrace);
-    if (!evaluations)
-        return tl::make_unexpected(evaluations.error());
-    const auto others = std::ranges::stable_partition(*evaluations, &telemetry::namesSpan);
+    std::vector<Evaluation> evaluations;
+    const auto said = reader.forEachEvaluation(always, ofTrace, [&](Evaluation evaluation) {
+        evaluations.push_back(std::move(evaluation));
+        return patience.lasts();
+    });
+    if (const auto read = patience.outcome(said); !read)
+        return read;
+    const auto others = std::ranges::stable_partition(evaluations, &telemetry::namesSpan);
     std::ranges::copy_if(
         others, std::back_inserter(snapshot.ofTrace),
         [](const Evaluation& evaluation) { return evaluation.responseId.empty(); });
-    evaluations->erase(others.begin(), others.end());
+    evaluations.erase(others.begin(), others.end());
     noteResults(snapshot, redaction);
-    noteVerdicts(snapshot, std::move(*evaluations), redaction);
+    noteVerdicts(snapshot, std::move(evaluations), redaction);
     return {};
 }
 

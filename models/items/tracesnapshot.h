@@ -39,19 +39,30 @@ struct TraceSnapshot
 constexpr std::int64_t kMostJoinedGenerations = 400;
 constexpr std::int64_t kMostJoinedSteps = 20'000;
 
+// What a text of a note is. A rule may be about the attributes that such texts are read from.
+enum class NotedText
+{
+    ToolName,
+    CallerName, // of the generation that asked
+    Result, // of a tool's run
+    Check, // of an evaluation
+};
 // Takes out of a text of the telemetry of a service what is not to be shown. It is asked before a
 // text is cut to an excerpt: a secret of which only a part is left is found by no rule. Empty: all
 // may be shown.
-using TextRedaction = std::function<void(std::string& text, const std::string& service)>;
+using TextRedaction =
+    std::function<void(std::string& text, NotedText which, const std::string& service)>;
 
 // A tree that whoever lets go of it last does not wait for: a large one goes on a pool thread.
 std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans);
 // Steps without what is said of them.
 TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
 // Adds that to a snapshot of all steps, notes through `redaction`; results and ofTrace are as
-// recorded. Any thread, for whom the reader is.
+// recorded. `goesOn`, if there is one, is asked with each call, step and verdict: Refused error
+// once it says no. Any thread, for whom the reader is.
 telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
-                                     const store::View& view, const TextRedaction& redaction = {});
+                                     const store::View& view, const TextRedaction& redaction = {},
+                                     const std::function<bool()>& goesOn = {});
 // All of it at once. Any thread, for whom the reader is.
 telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
                                                    const telemetry::TraceId& id,

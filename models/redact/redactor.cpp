@@ -59,6 +59,15 @@ void Redactor::redact(std::string& text, const std::string& service,
     }
 }
 
+std::optional<std::string> Redactor::markerOf(const std::vector<std::string>& names) const
+{
+    for (const std::string& name : names) {
+        if (const auto rule = m_patterns->ruleForName(name))
+            return m_patterns->marker(*rule);
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> Redactor::ruleIds() const
 {
     std::vector<std::string> ids;

@@ -7,6 +7,7 @@
 #include "models/telemetry/result.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ public:
     // in place.
     void redact(std::string& text, const std::string& service,
                 std::vector<telemetry::Redaction>& redactions) const;
+
+    // What stands in the place of the value of an attribute, or a member, of one of these names;
+    // nothing where no rule is about them, and only their text counts.
+    std::optional<std::string> markerOf(const std::vector<std::string>& names) const;
 
     // Of the rules that are on.
     std::vector<std::string> ruleIds() const;

@@ -16,8 +16,10 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace exporttest;
@@ -62,7 +64,14 @@ private:
 void TestTraceImage::aReadingIsCancelled()
 {
     const storetest::Recording recording;
-    recordSecrets(recording, 1);
+    constexpr int kSpans = 30;
+    recordSecrets(recording, kSpans - 1);
+    std::vector<otlp::OutgoingLog> verdicts;
+    for (std::uint64_t i = 1; i <= kSpans; ++i) {
+        for (int second = 0; second < 5; ++second)
+            verdicts.push_back(storetest::judgeLog(i, second + 40, second % 2, false));
+    }
+    QVERIFY(recording.writer()->append(storetest::logsBatch(verdicts, 2)));
     const auto reader = recording.reader();
     const auto redactor = redact::Redactor::shipped();
     const auto readAsking = [&](int limit, int& asked) {
@@ -72,8 +81,11 @@ void TestTraceImage::aReadingIsCancelled()
     int all = 0;
     const auto whole = readAsking(1000, all);
     QVERIFY(whole && whole->redacted > 0);
-    QCOMPARE(whole->trace.tree->size(), 2);
-    QVERIFY(all >= 4); // before the spans, within their redaction, before and after what is said
+    QCOMPARE(whole->trace.tree->size(), kSpans);
+    QVERIFY(!whole->trace.notes.empty());
+    // Before the spans, within their redaction, before and after what is said; and with each call
+    // and each verdict that is read.
+    QVERIFY2(all >= 4 + kSpans + 5 * kSpans, qPrintable(QString::number(all)));
     for (int limit = 0; limit < all; ++limit) {
         int asked = 0;
         const auto cancelled = readAsking(limit, asked);
