@@ -48,6 +48,8 @@ class TestTraceImage : public QObject
 
 private slots:
     void aReadingIsCancelled();
+    void rulesAboutAttributesReachTheNotes_data();
+    void rulesAboutAttributesReachTheNotes();
     void aPictureIsOfOneTheme();
     void aPictureIsWhatTheWindowShows();
     void aHugePictureIsBounded();
@@ -69,7 +71,7 @@ void TestTraceImage::aReadingIsCancelled()
     std::vector<otlp::OutgoingLog> verdicts;
     for (std::uint64_t i = 1; i <= kSpans; ++i) {
         for (int second = 0; second < 5; ++second)
-            verdicts.push_back(storetest::judgeLog(i, second + 40, second % 2, false));
+            verdicts.push_back(storetest::judgeLog(i, second + 40, second * 0.25, false));
     }
     QVERIFY(recording.writer()->append(storetest::logsBatch(verdicts, 2)));
     const auto reader = recording.reader();
@@ -92,6 +94,59 @@ void TestTraceImage::aReadingIsCancelled()
         QVERIFY(!cancelled);
         QVERIFY(cancelled.error().message.find("cancelled") != std::string::npos);
     }
+}
+
+void TestTraceImage::rulesAboutAttributesReachTheNotes_data()
+{
+    QTest::addColumn<QString>("attribute"); // that the rule names
+    QTest::addColumn<QStringList>("taken"); // from the picture
+    const QString result = u"Elm Street"_s;
+    const QString tool = u"find_address →"_s;
+    QTest::newRow("none") << u"something.else"_s << QStringList();
+    QTest::newRow("result") << u"gen_ai.tool.call.result"_s << QStringList{result};
+    QTest::newRow("result in another dialect") << u"output.value"_s << QStringList{tool, result};
+    QTest::newRow("any of tools") << u"gen_ai.tool.*"_s << QStringList{tool, result};
+    QTest::newRow("tool") << u"gen_ai.tool.name"_s << QStringList{tool};
+    QTest::newRow("check") << u"gen_ai.evaluation.name"_s << QStringList{u"Faithfulness"_s};
+    QTest::newRow("service") << u"service.name"_s << QStringList{u"shop"_s};
+}
+
+void TestTraceImage::rulesAboutAttributesReachTheNotes()
+{
+    QFETCH(QString, attribute);
+    QFETCH(QStringList, taken);
+    const storetest::Recording recording;
+    std::vector<otlp::OutgoingSpan> spans = spansOf(1);
+    spans[0].attributes.emplace_back(
+        "gen_ai.output.messages",
+        std::string(R"([{"role":"assistant","parts":[{"type":"tool_call","id":"c1",)"
+                    R"("name":"find_address","arguments":{}}],"finish_reason":"tool_call"}])"));
+    spans[1].attributes = {{"gen_ai.operation.name", std::string("execute_tool")},
+                           {"gen_ai.tool.name", std::string("find_address")},
+                           {"gen_ai.tool.call.id", std::string("c1")},
+                           {"gen_ai.tool.call.result", std::string("7 Elm Street, by the mill")}};
+    record(recording, spans);
+    QVERIFY(recording.writer()->append(
+        storetest::logsBatch({storetest::judgeLog(1, 40, 0, false)}, 2)));
+    const auto rules = redact::parseRules("rules:\n  - id: mine\n    names: [\""
+                                              + attribute.toStdString() + "\"]\n",
+                                          "mine.yaml", redact::shippedRules());
+    QVERIFY2(rules.has_value(), rules ? "" : rules.error().message.c_str());
+    const auto redactor = redact::Redactor::create(*rules);
+    QVERIFY(redactor.has_value());
+    const auto content =
+        readPicture(*recording.reader(), theTrace(), {}, redactor->get(), "out.svg");
+    QVERIFY(content.has_value());
+    QStringList said;
+    for (const store::SpanRow& span : content->trace.tree->spans())
+        said << QString::fromStdString(span.service);
+    for (const auto& [span, note] : content->trace.notes)
+        said << note;
+    const QString all = said.join(u'\n');
+    for (const QString& text : {u"find_address →"_s, u"Elm Street"_s, u"Faithfulness"_s, u"shop"_s})
+        QVERIFY2(all.contains(text) != taken.contains(text), qPrintable(all));
+    QCOMPARE(all.contains(u"[REDACTED:mine]"_s), !taken.isEmpty());
+    QCOMPARE(content->redacted > 0, !taken.isEmpty());
 }
 
 void TestTraceImage::aPictureIsOfOneTheme()

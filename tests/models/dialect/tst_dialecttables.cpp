@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using dialect::Interpreter;
 
 class TestDialectTables : public QObject
@@ -24,7 +26,22 @@ private slots:
     void membersOfJsonAttributesAreFields();
     void impliedKinds();
     void wordsAreNormalised();
+    void attributesOfAFieldAreNamed();
 };
+
+void TestDialectTables::attributesOfAFieldAreNamed()
+{
+    const auto& interpreter = dialect::Interpreter::builtIn();
+    const auto names =
+        interpreter.attributesOf({dialect::Field::ToolResult, dialect::Field::Output});
+    const auto has = [&names](const char* name) {
+        return std::ranges::find(names, name) != names.end();
+    };
+    QVERIFY(has("gen_ai.tool.call.result") && has("output.value"));
+    QVERIFY(!has("gen_ai.tool.name"));
+    QVERIFY(std::ranges::is_sorted(names));
+    QVERIFY(interpreter.attributesOf({}).empty());
+}
 
 void TestDialectTables::theBuiltInTablesAreReadable()
 {

@@ -53,6 +53,16 @@ class TestRedactedText : public QObject
     Q_OBJECT
 
 private slots:
+    void attributesAreTakenOutByTheirNames()
+    {
+        const auto redactor = withRules("rules:\n  - id: mine\n    names: [\"tool.*.result\"]\n"
+                                        "  - id: off\n    enabled: false\n    names: [other]\n");
+        QVERIFY(redactor->markerOf({"x", "Tool.a.result"})
+                == std::optional(std::string("[REDACTED:mine]")));
+        QVERIFY(!redactor->markerOf({"x", "other", "tool.result"}));
+        QVERIFY(!redactor->markerOf({}));
+    }
+
     void secretsAreTakenOut_data()
     {
         QTest::addColumn<QString>("text");
