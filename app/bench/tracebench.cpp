@@ -95,7 +95,8 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         QCoreApplication::quit();
     });
     QObject::connect(&loader, &items::TraceLoader::loaded, context,
-                     [&](const TraceSnapshot& snapshot) {
+                     [&](const std::shared_ptr<const TraceSnapshot>& loaded) {
+                         const TraceSnapshot& snapshot = *loaded;
                          isWhole = snapshot.isWhole;
                          load.read = millisSince(begun);
                          watch.awaitOne();

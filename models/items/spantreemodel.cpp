@@ -13,19 +13,6 @@ namespace items {
 
 namespace {
 
-bool isSameStructure(const trace::SpanTree& left, const trace::SpanTree& right)
-{
-    if (left.size() != right.size())
-        return false;
-    for (int node = 0; node < left.size(); ++node) {
-        if (left.span(node).span != right.span(node).span
-            || left.span(node).trace != right.span(node).trace
-            || left.node(node).parent != right.node(node).parent)
-            return false;
-    }
-    return true;
-}
-
 QString linkText(trace::Link link)
 {
     switch (link) {
@@ -47,6 +34,19 @@ bool isNumber(int column)
 }
 
 } // namespace
+
+bool isSameStructure(const trace::SpanTree& left, const trace::SpanTree& right)
+{
+    if (left.size() != right.size())
+        return false;
+    for (int node = 0; node < left.size(); ++node) {
+        if (left.span(node).span != right.span(node).span
+            || left.span(node).trace != right.span(node).trace
+            || left.node(node).parent != right.node(node).parent)
+            return false;
+    }
+    return true;
+}
 
 SpanTreeModel::SpanTreeModel(QObject* parent)
     : QAbstractItemModel(parent)
@@ -196,9 +196,12 @@ QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-void SpanTreeModel::setTree(std::shared_ptr<const trace::SpanTree> tree)
+void SpanTreeModel::setTree(std::shared_ptr<const trace::SpanTree> tree,
+                            const std::shared_ptr<const trace::SpanTree>& same)
 {
-    if (!isSameStructure(*m_tree, *tree)) {
+    if (tree == m_tree)
+        return; // read again, and nothing had changed
+    if (same != m_tree && !isSameStructure(*m_tree, *tree)) {
         beginResetModel();
         if (m_tree->isEmpty() || tree->isEmpty() || m_tree->span(0).trace != tree->span(0).trace)
             m_tokens.clear();

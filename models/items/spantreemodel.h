@@ -14,6 +14,9 @@
 
 namespace items {
 
+// Each step with the same id under the same parent, in the same order. Any thread.
+bool isSameStructure(const trace::SpanTree& left, const trace::SpanTree& right);
+
 // One trace as a tree: the table beside the painted waterfall, and what assistive technology reads.
 // GUI thread.
 class SpanTreeModel final : public QAbstractItemModel
@@ -50,9 +53,12 @@ public:
                         int role = Qt::DisplayRole) const override;
 
     // Another trace is a reset; so is the same one once spans were added or have moved. The same
-    // structure with other times or statuses is a change of data only.
-    void setTree(std::shared_ptr<const trace::SpanTree> tree);
+    // structure with other times or statuses is a change of data only. `same`: a tree that is known
+    // to have the structure of `tree`; where it is the one that is shown they are not compared.
+    void setTree(std::shared_ptr<const trace::SpanTree> tree,
+                 const std::shared_ptr<const trace::SpanTree>& same = nullptr);
     const trace::SpanTree& tree() const { return *m_tree; }
+    const std::shared_ptr<const trace::SpanTree>& sharedTree() const { return m_tree; }
 
     QModelIndex indexOf(int node, int column = Name) const;
     int nodeOf(const QModelIndex& index) const; // SpanTree::kNone for an invalid index

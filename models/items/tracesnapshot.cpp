@@ -211,13 +211,46 @@ std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> sp
     return {new trace::SpanTree(std::move(spans)), letGo};
 }
 
-TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans)
+std::shared_ptr<const TraceSnapshot> sharedSnapshot(TraceSnapshot snapshot)
+{
+    if (!snapshot.tree || snapshot.tree->spans().size() < kLarge)
+        return std::make_shared<const TraceSnapshot>(std::move(snapshot));
+    const auto letGo = [](const TraceSnapshot* large) {
+        QThreadPool::globalInstance()->start([large] { delete large; });
+    };
+    return {new TraceSnapshot(std::move(snapshot)), letGo};
+}
+
+TreeFacts treeFactsOf(const trace::SpanTree& tree)
+{
+    TreeFacts facts;
+    facts.recorded = tree.range().end;
+    for (int node = 0; node < tree.size(); ++node) {
+        const trace::SpanTree::Node& place = tree.node(node);
+        const store::SpanRow& span = tree.span(node);
+        facts.orphans += place.link == trace::Link::Orphan ? 1 : 0;
+        facts.cycles += place.link == trace::Link::BrokenCycle ? 1 : 0;
+        facts.swallowed += place.failure == trace::Failure::Swallowed ? 1 : 0;
+        facts.inferred += span.isInferred ? 1 : 0;
+        facts.recorded = std::max(facts.recorded, span.recorded);
+        if (facts.first == trace::SpanTree::kNone && span.step == telemetry::StepKind::Generation)
+            facts.first = node;
+    }
+    if (facts.first == trace::SpanTree::kNone && !tree.isEmpty())
+        facts.first = 0;
+    return facts;
+}
+
+TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans,
+                          const store::View& view)
 {
     TraceSnapshot snapshot;
     snapshot.id = id;
+    snapshot.view = view;
     snapshot.total = spans.size();
     snapshot.tree = sharedTree(std::move(spans));
     snapshot.flame = trace::flameOf(snapshot.tree);
+    snapshot.facts = treeFactsOf(*snapshot.tree);
     return snapshot;
 }
 
@@ -256,7 +289,7 @@ telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
     auto spans = reader.trace(id, view);
     if (!spans)
         return tl::make_unexpected(spans.error());
-    TraceSnapshot snapshot = partOfTrace(id, std::move(*spans));
+    TraceSnapshot snapshot = partOfTrace(id, std::move(*spans), view);
     snapshot.isWhole = true;
     if (const auto told = tellVerdicts(snapshot, reader, view); !told)
         return tl::make_unexpected(told.error());

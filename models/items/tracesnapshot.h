@@ -18,15 +18,32 @@
 
 namespace items {
 
+// Of a tree, counted where it is made: whoever shows it does not go through all of it.
+struct TreeFacts
+{
+    int orphans = 0; // without a known parent
+    int cycles = 0; // that were cut
+    int swallowed = 0; // failures
+    int inferred = 0; // steps of which no span came
+    int first = trace::SpanTree::kNone; // node: the first generation, else the first step
+    telemetry::Timestamp recorded; // the last of it; or when it ended, if that is later
+};
+TreeFacts treeFactsOf(const trace::SpanTree& tree);
+
 // One trace as known at a moment: its steps, which of them answers which call, what was judged.
 struct TraceSnapshot
 {
     telemetry::TraceId id;
+    store::View view; // as known then: what is told of its steps elsewhere is to be read at that
     std::size_t total = 0; // spans there are; so many are known unless it is a part
     bool isWhole = false; // else a part: without results, verdicts and notes
     store::TraceStamp stamp; // of one that is whole: differs where its texts may
     std::shared_ptr<const trace::SpanTree> tree;
     std::shared_ptr<const trace::Flame> flame; // of it
+    TreeFacts facts; // of it
+    // A tree that had the same steps in the same places; that it is this one's is known without
+    // going through both.
+    std::weak_ptr<const trace::SpanTree> sameStructure;
     std::map<telemetry::SpanId, std::vector<CallResult>> results; // by generation
     std::map<telemetry::SpanId, QString> askedBy; // by tool step: the name of the generation
     std::vector<telemetry::Evaluation> ofTrace; // about the whole of it
@@ -55,8 +72,11 @@ using TextRedaction =
 
 // A tree that whoever lets go of it last does not wait for: a large one goes on a pool thread.
 std::shared_ptr<const trace::SpanTree> sharedTree(std::vector<store::SpanRow> spans);
-// Steps without what is said of them.
-TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
+// Steps without what is said of them, as known at the view.
+TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans,
+                          const store::View& view);
+// Likewise let go of: what is said of a large trace is large.
+std::shared_ptr<const TraceSnapshot> sharedSnapshot(TraceSnapshot snapshot);
 // Adds that to a snapshot of all steps, notes through `redaction`; results and ofTrace are as
 // recorded. `goesOn`, if there is one, is asked with each call, step and verdict: Refused error
 // once it says no. Any thread, for whom the reader is.

@@ -96,7 +96,7 @@ void TraceScan::readPart(const Reader& reader, std::size_t most)
         m_rows.reserve(end);
     readRows(d, m_trace, m_view, m_ids, m_next, end, [&](const Statement& row) {
         SpanRow span = spanRow(d, row);
-        m_recorded.push_back(span.recorded);
+        m_recorded.push_back({row.integer(kSpanIdColumn), span.recorded});
         if (span.recorded > m_view.knownAt) {
             m_later.push_back(row.integer(kSpanIdColumn));
             return;
@@ -153,6 +153,31 @@ void TraceScan::lookForVersions(const Reader& reader)
     m_lastVersion = last;
 }
 
+// Retention takes rows out, and so may who works on the file: of those that are gone nothing is
+// counted any more.
+void TraceScan::forgetRemoved(const Reader& reader)
+{
+    Reader::Private& d = reader.parts();
+    RowTally known;
+    for (const Moment& span : m_recorded)
+        known.add(span.span);
+    Statement select =
+        d.database.prepare("SELECT count(*), ifnull(sum(id), 0) FROM spans WHERE trace_no=?");
+    select.bind(d.traceNumber(m_trace));
+    const bool isTold = select.step();
+    const RowTally there =
+        isTold ? RowTally{.count = select.integer(0), .ids = select.integer(1)} : known;
+    static_cast<void>(d.hasFailed(select));
+    if (there == known)
+        return;
+    const std::vector<std::int64_t> ids = idsOf(d, m_trace);
+    const auto isGone = [&ids](const Moment& of) {
+        return !std::binary_search(ids.begin(), ids.end(), of.span);
+    };
+    std::erase_if(m_recorded, isGone);
+    std::erase_if(m_versions, isGone);
+}
+
 telemetry::Result<TraceStamp> TraceScan::stamp(const Reader& reader, const View& view)
 {
     Reader::Private& d = reader.parts();
@@ -164,35 +189,45 @@ telemetry::Result<TraceStamp> TraceScan::stamp(const Reader& reader, const View&
     spans.bind(m_lastSpan).bind(number);
     while (spans.step()) {
         m_lastSpan = spans.integer(0);
-        m_recorded.push_back(spans.time(1));
+        m_recorded.push_back({m_lastSpan, spans.time(1)});
     }
     static_cast<void>(d.hasFailed(spans));
     lookForVersions(reader);
+    forgetRemoved(reader);
 
     TraceStamp result;
-    const auto isKnown = [at](telemetry::Timestamp time) { return time <= at; };
-    result.spans = std::ranges::count_if(m_recorded, isKnown);
-    result.versions = std::ranges::count_if(m_versions, isKnown, &Version::since);
-    const auto count = [&](const char* sql) {
+    for (const Moment& span : m_recorded) {
+        if (span.since <= at)
+            result.spans.add(span.span);
+    }
+    result.versions = std::ranges::count_if(
+        m_versions, [at](telemetry::Timestamp since) { return since <= at; }, &Moment::since);
+    const auto tally = [&](const char* sql) {
         Statement select = d.database.prepare(sql);
         select.bind(number).bind(at);
-        const std::int64_t found = select.step() ? select.integer(0) : 0;
+        RowTally found;
+        if (select.step())
+            found = {.count = select.integer(0), .ids = select.integer(1)};
         static_cast<void>(d.hasFailed(select));
         return found;
     };
-    result.logs = count("SELECT count(*) FROM logs WHERE trace_no=?1 AND recorded_ns<=?2");
-    result.evaluations =
-        count("SELECT count(*) FROM evaluations WHERE trace_no=?1 AND recorded_ns<=?2");
-    if (count(
-            "SELECT EXISTS(SELECT 1 FROM evaluations WHERE trace_no IS NULL AND ?1 IS NOT NULL AND "
-            "?2 IS NOT NULL)")
+    result.logs = tally("SELECT count(*), ifnull(sum(id), 0) FROM logs WHERE trace_no=?1 AND "
+                        "recorded_ns<=?2");
+    result.evaluations = tally("SELECT count(*), ifnull(sum(id), 0) FROM evaluations WHERE "
+                               "trace_no=?1 AND recorded_ns<=?2");
+    if (tally("SELECT EXISTS(SELECT 1 FROM evaluations WHERE trace_no IS NULL AND ?1 IS NOT NULL "
+              "AND ?2 IS NOT NULL), 0")
+                .count
             > 0
-        && count("SELECT count(*) FROM generations WHERE trace_no=?1 AND ?2 IS NOT NULL")
-            <= kMostByResponse)
-        result.evaluations +=
-            count("SELECT count(*) FROM generations g JOIN evaluations e ON "
+        && tally("SELECT count(*), 0 FROM generations WHERE trace_no=?1 AND ?2 IS NOT NULL").count
+            <= kMostByResponse) {
+        const RowTally ofResponses =
+            tally("SELECT count(*), ifnull(sum(e.id), 0) FROM generations g JOIN evaluations e ON "
                   "e.response_hash=g.response_hash WHERE g.trace_no=?1 AND e.recorded_ns<=?2 AND "
                   "e.response_hash IS NOT NULL AND e.origin=0 AND e.trace_no IS NULL");
+        result.evaluations.count += ofResponses.count;
+        result.evaluations.ids += ofResponses.ids;
+    }
     if (d.isDamaged())
         return tl::make_unexpected(d.takeError());
     return result;
@@ -219,7 +254,7 @@ telemetry::Result<TraceChange> TraceScan::update(const Reader& reader, const Vie
     m_next = ids.size();
     lookForVersions(reader);
     const telemetry::Timestamp before = m_view.knownAt;
-    for (const Version& version : m_versions) {
+    for (const Moment& version : m_versions) {
         if (version.since > before || before - version.since < kCommitLag)
             wanted.push_back(version.span);
     }

@@ -21,14 +21,30 @@ enum class TraceChange
     Restarted, // nothing of it is known any more, it is to be read anew
 };
 
-// How much of a trace was known at a moment. Recordings only grow: two that are equal are of the
-// same spans with the same texts and verdicts.
+// Which rows of a table. Rows get ascending ids and never change: where some went and as many came,
+// the sum of the ids is another one.
+struct RowTally
+{
+    std::int64_t count = 0;
+    std::int64_t ids = 0; // their sum
+
+    void add(std::int64_t id)
+    {
+        ++count;
+        ids += id;
+    }
+    friend bool operator==(const RowTally&, const RowTally&) = default;
+};
+
+// How much of a trace was known at a moment, and is still in the recording: two that are equal are
+// of the same spans with the same texts and verdicts, unless somebody else wrote other things under
+// the same ids.
 struct TraceStamp
 {
-    std::int64_t spans = 0;
+    RowTally spans;
     std::int64_t versions = 0; // of spans that told more later
-    std::int64_t logs = 0;
-    std::int64_t evaluations = 0; // those that name only a response of it included
+    RowTally logs;
+    RowTally evaluations; // those that name only a response of it included
 
     friend bool operator==(const TraceStamp&, const TraceStamp&) = default;
 };
@@ -52,8 +68,9 @@ public:
     // removed, or another view knows less: Restarted.
     telemetry::Result<TraceChange> update(const Reader& reader, const View& view);
     // Of the trace as known at a view; the reading stays where it is. Whole scans only. Cheap where
-    // it is asked for again: only rows that came since are looked at, beside the evaluations of
-    // the trace (those by response only in traces of at most kMostByResponse generations).
+    // it is asked for again: only rows that came since are looked at, beside the index of its spans
+    // (whether some were removed), its log records and its evaluations (those by response only in
+    // traces of at most kMostByResponse generations).
     telemetry::Result<TraceStamp> stamp(const Reader& reader, const View& view);
     // The calls that sent no span but can be concluded, as known at the scan's view; whole scans
     // only. See Reader::trace().
@@ -80,8 +97,9 @@ private:
     void readPart(const Reader& reader, std::size_t most);
     std::vector<SpanRow> missingCalls(const Reader& reader) const;
     void lookForVersions(const Reader& reader);
+    void forgetRemoved(const Reader& reader);
 
-    struct Version // a span told more than it had
+    struct Moment // of a span: it was recorded, or told more than it had
     {
         std::int64_t span; // row
         telemetry::Timestamp since;
@@ -97,9 +115,9 @@ private:
     std::vector<std::int64_t> m_rowIds; // by row: where it stands in the recording
     std::vector<std::int64_t> m_bodies; // by row: the body; less than 0: of one of its versions
     // For stamps, whatever the view: what there is, and up to which row it was looked for.
-    std::vector<telemetry::Timestamp> m_recorded; // of spans
+    std::vector<Moment> m_recorded; // each span; ascending rows
     std::int64_t m_lastSpan = 0;
-    std::vector<Version> m_versions;
+    std::vector<Moment> m_versions;
     std::size_t m_versionsOf = 0; // of so many of m_ids they were looked for
     std::int64_t m_lastVersion = 0;
 };

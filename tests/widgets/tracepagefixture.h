@@ -25,11 +25,10 @@ class TracePageFixture
 {
 public:
     explicit TracePageFixture(std::string recording, QSize size = {1280, 800})
-        : m_queries(std::move(recording))
+        : queries(std::move(recording))
     {
-        m_clock.time = at(60);
-        m_conductor.setBounds({.start = at(0), .end = at(60)});
-        page = new traceview::TracePage(&port, nullptr, m_queries, m_conductor, m_clock, m_theme);
+        conductor.setBounds({.start = at(0), .end = at(60)});
+        page = new traceview::TracePage(&port, nullptr, queries, conductor, clock, theme);
         window.setCentralWidget(page);
         for (const QKeySequence& key : windowKeys()) {
             auto* action = new QAction(key.toString(), &window);
@@ -44,7 +43,7 @@ public:
     ~TracePageFixture()
     {
         delete page;
-        m_queries.waitForIdle();
+        queries.waitForIdle();
     }
 
     // As in app/mainwindowmenus.cpp.
@@ -78,10 +77,15 @@ public:
     }
     void settle()
     {
-        for (int i = 0; i < 3; ++i) { // an answer may ask for more
-            m_queries.waitForIdle();
-            QTest::qWait(20);
+        for (int round = 0; round < 8; ++round) { // an answer may ask for more
+            queries.waitForIdle();
+            QTest::qWait(8);
         }
+    }
+    void readAgain() // as every second while live
+    {
+        emit conductor.transportChanged();
+        settle();
     }
     template<class Widget>
     Widget* part() const
@@ -89,16 +93,15 @@ public:
         return page->findChild<Widget*>();
     }
 
+    items::RecordingQueries queries;
+    ManualClock clock;
+    const telemetry::Timestamp begun = clock.time = at(60); // before it is read
+    items::TimeConductor conductor{clock, true}; // live
+    common::Theme theme{QStringLiteral("light")};
     QMainWindow window;
     FakeEntryPort port;
     traceview::TracePage* page = nullptr;
     QStringList triggered; // keys of the window, in order
-
-private:
-    items::RecordingQueries m_queries;
-    ManualClock m_clock;
-    items::TimeConductor m_conductor{m_clock, true};
-    common::Theme m_theme{QStringLiteral("light")};
 };
 
 } // namespace pagetest

@@ -271,7 +271,8 @@ void TestFlameView::theChosenBarIsToldInWords()
     show(spans);
     QCOMPARE(m_view->accessibleName(), u"Flame view of the trace"_s);
     QCOMPARE(m_view->accessibleDescription(), u"Steps: 6"_s);
-    m_view->setNotes({{telemetry::SpanId{5}, u"✕ Groundedness failed"_s}});
+    m_view->setNotes(
+        traceview::StepNotes::Notes{{telemetry::SpanId{5}, u"✕ Groundedness failed"_s}});
     m_selection->setSpan(telemetry::SpanId{5});
     for (const QString& part : {u"read two"_s, u"150 ms"_s, u"fail"_s, u"Groundedness failed"_s})
         QVERIFY2(m_view->accessibleDescription().contains(part),

@@ -4,20 +4,16 @@
 
 #include "models/claims/tracesearch.h"
 #include "models/items/annotation.h"
-#include "models/items/recordingqueries.h"
-#include "models/items/timeconductor.h"
 #include "tests/widgets/pagefixture.h"
+#include "tests/widgets/tracepagefixture.h"
 #include "widgets/common/messagebar.h"
-#include "widgets/common/theme.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
-#include "widgets/trace/tracepage.h"
 #include "widgets/trace/tracesearchbar.h"
-#include "widgets/trace/waterfallview.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -64,11 +60,10 @@ private slots:
     void focusableWidgetsHaveNames();
 
 private:
-    void open(const telemetry::SpanKey& key);
     template<class Widget>
     Widget* part() const
     {
-        return m_page->findChild<Widget*>();
+        return m_shown->part<Widget>();
     }
     QString chosenName() const;
     QString message() const;
@@ -76,45 +71,18 @@ private:
     void waitForText(const QString& text) const;
 
     std::unique_ptr<Recording> m_recording;
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<items::TimeConductor> m_conductor;
-    std::unique_ptr<common::Theme> m_theme;
-    std::unique_ptr<FakeEntryPort> m_port;
-    std::unique_ptr<TracePage> m_page;
+    std::unique_ptr<TracePageFixture> m_shown;
 };
 
 void TestTraceLinked::init()
 {
     m_recording = std::make_unique<Recording>();
-    m_clock = std::make_unique<ManualClock>();
-    m_clock->time = at(60);
-    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
-    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
-    m_conductor->setBounds({.start = at(0), .end = at(60)});
-    m_theme = std::make_unique<common::Theme>(u"dark"_s);
-    m_port = std::make_unique<FakeEntryPort>();
-    m_page = std::make_unique<TracePage>(m_port.get(), nullptr, *m_queries, *m_conductor, *m_clock,
-                                         *m_theme);
-    m_page->resize(1200, 800);
-    m_page->show();
+    m_shown = std::make_unique<TracePageFixture>(m_recording->path(), QSize(1200, 800));
 }
 
 void TestTraceLinked::cleanup()
 {
-    m_page.reset();
-    m_conductor.reset();
-    m_queries.reset();
-}
-
-void TestTraceLinked::open(const telemetry::SpanKey& key)
-{
-    m_page->open(key);
-    QTRY_VERIFY(part<traceview::WaterfallView>()->currentNode() >= 0);
-    // All that is read of a trace is there when it can be played.
-    QTRY_VERIFY(part<QSlider>()->isEnabled());
-    m_queries->waitForIdle();
-    QTest::qWait(20);
+    m_shown.reset();
 }
 
 QString TestTraceLinked::chosenName() const
@@ -136,7 +104,7 @@ void TestTraceLinked::waitForText(const QString& text) const
 
 void TestTraceLinked::keysChooseTheView()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* waterfall = part<traceview::WaterfallView>();
     QTest::keyClick(waterfall, Qt::Key_X);
     QVERIFY(part<traceview::ContextView>()->isVisible());
@@ -150,20 +118,21 @@ void TestTraceLinked::keysChooseTheView()
 
 void TestTraceLinked::tabsChooseTheView()
 {
-    open(spanKey(1, 3));
-    auto* tabs = m_page->findChild<QTabBar*>(u"traceViews"_s);
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    auto* tabs = m_shown->page->findChild<QTabBar*>(u"traceViews"_s);
     QVERIFY(tabs != nullptr);
     for (int i = 0; i < tabs->count(); ++i) {
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
-        QCOMPARE(static_cast<int>(m_page->view()), i);
-        QVERIFY(traceview::viewFrom(traceview::viewName(m_page->view())) == m_page->view());
+        QCOMPARE(static_cast<int>(m_shown->page->view()), i);
+        QVERIFY(traceview::viewFrom(traceview::viewName(m_shown->page->view()))
+                == m_shown->page->view());
     }
     QVERIFY(!traceview::viewFrom(u"nothing"_s));
 }
 
 void TestTraceLinked::aSearchGoesThroughAllTexts()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Slash);
     auto* search = part<traceview::TraceSearchBar>();
     auto* line = search->findChild<QLineEdit*>();
@@ -172,14 +141,14 @@ void TestTraceLinked::aSearchGoesThroughAllTexts()
     QTRY_VERIFY(search->text().startsWith(u"1 of "_s));
     const auto count = search->hits().hits.size();
     QVERIFY(count >= 2); // in the answer, and in what the tool said of it
-    QCOMPARE(m_page->selection().search(), u"FETCH_ALL_PAGES"_s);
+    QCOMPARE(m_shown->page->selection().search(), u"FETCH_ALL_PAGES"_s);
     const claims::TraceHit& first = search->hits().hits.front();
     QVERIFY(first.place.has_value());
-    QVERIFY(m_page->selection().place() == first.place);
+    QVERIFY(m_shown->page->selection().place() == first.place);
     std::set<telemetry::SpanId> spans;
     for (std::size_t i = 0; i < count; ++i) {
-        spans.insert(m_page->selection().span());
-        QVERIFY(m_page->selection().place()->span == m_page->selection().span());
+        spans.insert(m_shown->page->selection().span());
+        QVERIFY(m_shown->page->selection().place()->span == m_shown->page->selection().span());
         QTest::keyClick(line, Qt::Key_Return);
     }
     QVERIFY(spans.size() >= 2);
@@ -189,17 +158,17 @@ void TestTraceLinked::aSearchGoesThroughAllTexts()
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_F3);
     QVERIFY(search->text().startsWith(u"1 of "_s));
     line->clear();
-    QTRY_VERIFY(m_page->selection().search().isEmpty());
+    QTRY_VERIFY(m_shown->page->selection().search().isEmpty());
     QTest::keyClicks(line, u"nowhere at all"_s);
     QTRY_COMPARE(search->text(), u"0 places"_s);
 }
 
 void TestTraceLinked::whatIsFoundIsMarkedInEveryView()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* waterfall = part<traceview::WaterfallView>();
     auto* graph = part<traceview::GraphView>();
-    m_page->showView(TracePage::View::Graph);
+    m_shown->page->showView(TracePage::View::Graph);
     QTRY_VERIFY(!graph->graph().nodes.empty());
     QVERIFY(waterfall->hits().empty());
     QTest::keyClick(graph, Qt::Key_Slash);
@@ -229,20 +198,20 @@ void TestTraceLinked::whatIsFoundIsMarkedInEveryView()
 
 void TestTraceLinked::aPlaceInAnotherStepChoosesIt()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     const claims::TextPlace place{.span = spanKey(1, 4).span,
                                   .kind = similarity::PlaceKind::ToolResult,
                                   .start = 0,
                                   .end = 4};
-    m_page->selection().setPlace(place);
+    m_shown->page->selection().setPlace(place);
     QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
-    QVERIFY(m_page->selection().place() == place); // choosing the step did not give it up
+    QVERIFY(m_shown->page->selection().place() == place); // choosing the step did not give it up
     waitForText(u"has no attribute"_s);
 }
 
 void TestTraceLinked::failedStepsAreGoneToByKey()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* waterfall = part<traceview::WaterfallView>();
     waterfall->setCurrentNode(0);
     const trace::SpanTree& tree = waterfall->layout().tree();
@@ -269,38 +238,38 @@ void TestTraceLinked::failedStepsAreGoneToByKey()
 
 void TestTraceLinked::playingMovesTheMomentAndDimsWhatIsAhead()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* bar = part<traceview::PlaybackBar>();
-    QVERIFY(!m_page->selection().moment());
+    QVERIFY(!m_shown->page->selection().moment());
     const telemetry::TimeRange range = part<traceview::WaterfallView>()->layout().tree().range();
     bar->setPlaying(true);
-    QVERIFY(m_page->selection().moment() == range.start);
+    QVERIFY(m_shown->page->selection().moment() == range.start);
     using namespace std::chrono_literals;
     bar->advance(100ms);
-    const auto moment = m_page->selection().moment();
+    const auto moment = m_shown->page->selection().moment();
     QVERIFY(moment.has_value());
     QVERIFY(*moment >= range.start + 100ms);
     QVERIFY(*moment < range.start + 400ms); // its own timer may have ticked too
     QVERIFY(bar->text().contains(u" of "_s));
     bar->advance(1h);
-    QVERIFY(m_page->selection().moment() == range.end);
+    QVERIFY(m_shown->page->selection().moment() == range.end);
     QVERIFY(!bar->isPlaying()); // it ends there
     bar->step(-1);
-    QVERIFY(*m_page->selection().moment() < range.end);
+    QVERIFY(*m_shown->page->selection().moment() < range.end);
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_P, Qt::ShiftModifier);
-    QVERIFY(!m_page->selection().moment());
+    QVERIFY(!m_shown->page->selection().moment());
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Period);
-    QVERIFY(m_page->selection().moment() == range.start);
+    QVERIFY(m_shown->page->selection().moment() == range.start);
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Comma);
-    QVERIFY(m_page->selection().moment() == range.start);
+    QVERIFY(m_shown->page->selection().moment() == range.start);
 }
 
 void TestTraceLinked::theConversationDimsWhatIsNotSaid()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     waitForText(u"fetch_all_pages"_s);
     auto* conversation = part<traceview::ConversationView>();
-    const QColor dim = m_theme->color(common::ColorRole::TextDisabled);
+    const QColor dim = m_shown->theme.color(common::ColorRole::TextDisabled);
     const auto isDim = [&](const QTextBlock& block) {
         const auto formats = block.layout()->formats();
         return !formats.isEmpty() && formats.front().format.foreground().color() == dim;
@@ -311,44 +280,44 @@ void TestTraceLinked::theConversationDimsWhatIsNotSaid()
     const trace::SpanTree& tree = part<traceview::WaterfallView>()->layout().tree();
     const store::SpanRow& span = tree.span(tree.find(spanKey(1, 3).span));
     using namespace std::chrono_literals;
-    m_page->selection().setMoment(span.start - 1ms);
+    m_shown->page->selection().setMoment(span.start - 1ms);
     QVERIFY(first() && last());
-    m_page->selection().setMoment(span.start);
+    m_shown->page->selection().setMoment(span.start);
     QVERIFY(!first() && last()); // it was asked, and has not answered
-    m_page->selection().setMoment(span.end);
+    m_shown->page->selection().setMoment(span.end);
     QVERIFY(!first() && !last());
-    m_page->selection().setMoment(span.start);
-    m_page->selection().setMoment(std::nullopt);
+    m_shown->page->selection().setMoment(span.start);
+    m_shown->page->selection().setMoment(std::nullopt);
     QVERIFY(!first() && !last());
 }
 
 void TestTraceLinked::theSliderTakesTheKeysOfThePlayback()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* slider = part<traceview::PlaybackBar>()->findChild<QSlider*>();
     QTest::keyClick(slider, Qt::Key_Right);
-    const auto first = m_page->selection().moment();
+    const auto first = m_shown->page->selection().moment();
     QVERIFY(first.has_value());
     QTest::keyClick(slider, Qt::Key_Right);
-    QVERIFY(*m_page->selection().moment() > *first);
+    QVERIFY(*m_shown->page->selection().moment() > *first);
     QTest::keyClick(slider, Qt::Key_Space);
     QVERIFY(part<traceview::PlaybackBar>()->isPlaying());
     QTest::keyClick(slider, Qt::Key_Escape);
-    QVERIFY(!m_page->selection().moment());
+    QVERIFY(!m_shown->page->selection().moment());
     QVERIFY(!part<traceview::PlaybackBar>()->isPlaying());
     slider->setValue(slider->maximum() / 2); // dragged
-    QVERIFY(m_page->selection().moment().has_value());
+    QVERIFY(m_shown->page->selection().moment().has_value());
 }
 
 void TestTraceLinked::aLinkBringsBackWhatWasShown()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_X);
-    m_page->selection().setMoment(at(21));
-    QVERIFY(m_page->selection().span() == spanKey(1, 3).span);
-    m_page->selection().setPlace(claims::TextPlace{
+    m_shown->page->selection().setMoment(at(21));
+    QVERIFY(m_shown->page->selection().span() == spanKey(1, 3).span);
+    m_shown->page->selection().setPlace(claims::TextPlace{
         .span = spanKey(1, 3).span, .kind = similarity::PlaceKind::Output, .start = 3, .end = 9});
-    const auto link = m_page->link();
+    const auto link = m_shown->page->link();
     QVERIFY(link.has_value());
     QVERIFY(link->step == spanKey(1, 3));
     QCOMPARE(QString::fromStdString(link->view), u"context"_s);
@@ -356,110 +325,113 @@ void TestTraceLinked::aLinkBringsBackWhatWasShown()
     const auto again = trace::traceLinkFromText(trace::toText(*link));
     QVERIFY(again && *again == *link);
 
-    m_page->showView(TracePage::View::Waterfall);
-    m_page->open(spanKey(1, 4));
+    m_shown->page->showView(TracePage::View::Waterfall);
+    m_shown->page->open(spanKey(1, 4));
     QTRY_COMPARE(chosenName(), u"execute_tool run_tests"_s);
-    m_page->selection().setMoment(std::nullopt);
-    m_page->open(*again);
-    QTRY_VERIFY(m_page->selection().moment() == at(21));
-    QTRY_VERIFY(m_page->selection().span() == spanKey(1, 3).span);
-    QTRY_VERIFY(m_page->selection().place().has_value());
-    QCOMPARE(m_page->selection().place()->start, std::int64_t{3});
-    QVERIFY(m_page->view() == TracePage::View::Context);
-    QVERIFY(m_page->link() == link);
+    m_shown->page->selection().setMoment(std::nullopt);
+    m_shown->page->open(*again);
+    QTRY_VERIFY(m_shown->page->selection().moment() == at(21));
+    QTRY_VERIFY(m_shown->page->selection().span() == spanKey(1, 3).span);
+    QTRY_VERIFY(m_shown->page->selection().place().has_value());
+    QCOMPARE(m_shown->page->selection().place()->start, std::int64_t{3});
+    QVERIFY(m_shown->page->view() == TracePage::View::Context);
+    QVERIFY(m_shown->page->link() == link);
 }
 
 void TestTraceLinked::aLinkToWhatIsNotThereSaysSo()
 {
-    m_page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
+    m_shown->page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
     QTRY_VERIFY(message().contains(u"no such step"_s));
-    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .claim = std::pair(90'000, 90'010)});
+    m_shown->page->open(
+        trace::TraceLink{.step = spanKey(1, 3), .claim = std::pair(90'000, 90'010)});
     QTRY_VERIFY(message().contains(u"no such stretch"_s));
-    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .view = "hologram"});
+    m_shown->page->open(trace::TraceLink{.step = spanKey(1, 3), .view = "hologram"});
     QTRY_VERIFY(message().contains(u"hologram"_s));
 }
 
 void TestTraceLinked::whatWasSaidOfAStepStaysUntilAnother()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_L);
     const QString said = message();
     QCOMPARE(said, u"No further loop begins."_s);
-    m_page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
+    m_shown->page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
     QTRY_VERIFY(message().contains(u"no such step"_s));
-    emit m_conductor->transportChanged(); // it is read again, as it is every second while live
-    m_queries->waitForIdle();
+    emit m_shown->conductor
+        .transportChanged(); // it is read again, as it is every second while live
+    m_shown->queries.waitForIdle();
     QTest::qWait(30);
     QVERIFY2(message().contains(u"no such step"_s), qPrintable(message()));
-    m_page->selection().setSpan(spanKey(1, 4).span);
+    m_shown->page->selection().setSpan(spanKey(1, 4).span);
     QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
     QCOMPARE(message(), QString());
 }
 
 void TestTraceLinked::aLinkOpensWhateverViewIsShown()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     const trace::TraceLink other{.step = spanKey(2, 3)};
-    QVERIFY(!m_page->holdAgainst(other)); // no good run is looked for
-    m_page->showView(TracePage::View::Diff);
-    QVERIFY(!m_page->holdAgainst(trace::TraceLink{.step = spanKey(1, 4)})); // not another trace
-    QVERIFY(m_page->holdAgainst(other));
-    QVERIFY(m_page->trace() == spanKey(1, 3).trace);
-    m_page->open(other); // of a note, say
-    QVERIFY(m_page->trace() == spanKey(2, 3).trace);
+    QVERIFY(!m_shown->page->holdAgainst(other)); // no good run is looked for
+    m_shown->page->showView(TracePage::View::Diff);
+    QVERIFY(
+        !m_shown->page->holdAgainst(trace::TraceLink{.step = spanKey(1, 4)})); // not another trace
+    QVERIFY(m_shown->page->holdAgainst(other));
+    QVERIFY(m_shown->page->trace() == spanKey(1, 3).trace);
+    m_shown->page->open(other); // of a note, say
+    QVERIFY(m_shown->page->trace() == spanKey(2, 3).trace);
     // What an earlier link led to is not gone to when its trace is opened later without it.
-    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .moment = at(21)});
-    m_page->open(spanKey(2, 3));
-    open(spanKey(1, 3));
-    QVERIFY(!m_page->selection().moment());
+    m_shown->page->open(trace::TraceLink{.step = spanKey(1, 3), .moment = at(21)});
+    m_shown->page->open(spanKey(2, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    QVERIFY(!m_shown->page->selection().moment());
 }
 
 void TestTraceLinked::suspectsAreAskedForByKey()
 {
-    QSignalSpy asked(m_page.get(), &TracePage::suspectAsked);
-    QTest::keyClick(m_page.get(), Qt::Key_J);
+    QSignalSpy asked(m_shown->page, &TracePage::suspectAsked);
+    QTest::keyClick(m_shown->page, Qt::Key_J);
     QCOMPARE(asked.count(), 0); // no trace is open
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_J);
-    m_page->showView(TracePage::View::Table); // which would look for a step of that letter
-    QTest::keyClick(m_page->findChild<QTreeView*>(), Qt::Key_K);
+    m_shown->page->showView(TracePage::View::Table); // which would look for a step of that letter
+    QTest::keyClick(m_shown->page->findChild<QTreeView*>(), Qt::Key_K);
     QCOMPARE(asked.count(), 2);
     QCOMPARE(asked[0][0].toInt(), 1);
     QCOMPARE(asked[1][0].toInt(), -1);
     QVERIFY(asked[1][1].value<telemetry::SpanKey>() == spanKey(1, 3));
-    m_page->tell(u"This is the last suspect of the list."_s);
+    m_shown->page->tell(u"This is the last suspect of the list."_s);
     QCOMPARE(message(), u"This is the last suspect of the list."_s);
 }
 
 void TestTraceLinked::notesStandOnWhatIsChosen()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_B);
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-    m_recording->append(m_port->entries.front());
-    emit m_port->appended(m_port->entries.front());
+    QCOMPARE(m_shown->port.entries.size(), std::size_t{1});
+    m_recording->append(m_shown->port.entries.front());
+    emit m_shown->port.appended(m_shown->port.entries.front());
     QTRY_COMPARE(part<traceview::NotesView>()->annotations().size(), std::size_t{1});
     QVERIFY(part<traceview::NotesView>()->annotations().front().target.step == spanKey(1, 3));
-    m_page->focusNote();
+    m_shown->page->focusNote();
     QVERIFY(part<traceview::NotesView>()->isVisible());
 }
 
 void TestTraceLinked::notesOfATraceThatIsBeingReadAreNoneOfTheOneBefore()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_B);
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-    m_page->open(spanKey(2, 1)); // not read yet
+    QCOMPARE(m_shown->port.entries.size(), std::size_t{1});
+    m_shown->page->open(spanKey(2, 1)); // not read yet
     part<traceview::NotesView>()->addBookmark();
-    for (const telemetry::TimelineEntry& entry : m_port->entries)
+    for (const telemetry::TimelineEntry& entry : m_shown->port.entries)
         QVERIFY(items::annotationIn(entry)->target.step == spanKey(1, 3));
 }
 
 void TestTraceLinked::theGoodRunIsLookedForOnlyWhenAsked()
 {
-    open(spanKey(1, 3));
-    m_page->showView(TracePage::View::Diff);
-    m_queries->waitForIdle();
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    m_shown->page->showView(TracePage::View::Diff);
+    m_shown->queries.waitForIdle();
     QTest::qWait(30);
     // There is none in this recording, which is said.
     bool isSaid = false;
@@ -471,16 +443,16 @@ void TestTraceLinked::theGoodRunIsLookedForOnlyWhenAsked()
 
 void TestTraceLinked::atTheWidthBetweenTheDocksNothingIsCut()
 {
-    m_page->resize(555, 510); // of a window of 1280 by 720
-    open(spanKey(1, 3));
-    for (const auto* child : m_page->findChildren<QWidget*>()) {
+    m_shown->window.resize(555, 510); // of a window of 1280 by 720
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    for (const auto* child : m_shown->page->findChildren<QWidget*>()) {
         if (!child->isVisible() || child->isWindow())
             continue;
-        const QPoint right = child->mapTo(m_page.get(), QPoint(child->width(), 0));
+        const QPoint right = child->mapTo(m_shown->page, QPoint(child->width(), 0));
         if (child->parentWidget()->inherits("QAbstractScrollArea")
             || child->parentWidget()->inherits("QHeaderView"))
             continue;
-        QVERIFY2(right.x() <= m_page->width() + 1,
+        QVERIFY2(right.x() <= m_shown->page->width() + 1,
                  qPrintable(u"%1 %2"_s.arg(QString::fromLatin1(child->metaObject()->className()))
                                 .arg(right.x())));
     }
@@ -488,11 +460,11 @@ void TestTraceLinked::atTheWidthBetweenTheDocksNothingIsCut()
 
 void TestTraceLinked::focusableWidgetsHaveNames()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     for (const auto view : {TracePage::View::Waterfall, TracePage::View::Table,
                             TracePage::View::Context, TracePage::View::Diff}) {
-        m_page->showView(view);
-        QCOMPARE(namelessWidgets(*m_page), QStringList());
+        m_shown->page->showView(view);
+        QCOMPARE(namelessWidgets(*m_shown->page), QStringList());
     }
 }
 

@@ -3,21 +3,21 @@
 // The trace page while what it shows is read, read again, or another trace is opened.
 
 #include "models/dialect/interpreter.h"
-#include "models/items/recordingqueries.h"
-#include "models/items/timeconductor.h"
 #include "models/otlp/decode.h"
 #include "models/otlp/encode.h"
 #include "models/store/writer.h"
 #include "tests/widgets/pagefixture.h"
-#include "widgets/common/theme.h"
+#include "tests/widgets/tracepagefixture.h"
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/conversationview.h"
+#include "widgets/trace/diffview.h"
 #include "widgets/trace/evaluationlist.h"
 #include "widgets/trace/stepstable.h"
-#include "widgets/trace/tracepage.h"
-#include "widgets/trace/waterfallview.h"
+#include "widgets/trace/tracesearchbar.h"
 
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSlider>
 #include <QtTest>
@@ -37,6 +37,7 @@ private slots:
     void cleanup();
 
     void anotherTraceShowsNothingOfTheOneBefore();
+    void whatWasAskedOfTheTraceBeforeIsForgotten();
     void aTraceThatIsLeftWhileItIsReadIsNotShown();
     void aLateStepIsShownAndNothingElseMoves();
     void aLateVerdictIsShown();
@@ -47,156 +48,140 @@ private slots:
     void keysGoRound();
 
 private:
-    void open(const telemetry::SpanKey& key);
-    void readAgain(); // as every second while live
-    void settle() const;
     template<class Widget>
     Widget* part() const
     {
-        return m_page->findChild<Widget*>();
+        return m_shown->part<Widget>();
     }
     QString shownText() const; // of all that the page shows, lines apart
     int rows() const { return part<traceview::WaterfallView>()->layout().rowCount(); }
 
     std::unique_ptr<Recording> m_recording;
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<items::TimeConductor> m_conductor;
-    std::unique_ptr<common::Theme> m_theme;
-    std::unique_ptr<FakeEntryPort> m_port;
-    std::unique_ptr<TracePage> m_page;
+    std::unique_ptr<TracePageFixture> m_shown;
 };
 
 void TestTraceUpdates::init()
 {
     m_recording = std::make_unique<Recording>();
     m_recording->addSuspect(2, "The other trace answers with persimmon.", 0.4);
-    m_clock = std::make_unique<ManualClock>();
-    m_clock->time = at(60);
-    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
-    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
-    m_conductor->setBounds({.start = at(0), .end = at(60)});
-    m_theme = std::make_unique<common::Theme>(u"dark"_s);
-    m_port = std::make_unique<FakeEntryPort>();
-    m_page = std::make_unique<TracePage>(m_port.get(), nullptr, *m_queries, *m_conductor, *m_clock,
-                                         *m_theme);
-    m_page->resize(1200, 800);
-    m_page->show();
+    m_shown = std::make_unique<TracePageFixture>(m_recording->path(), QSize(1200, 800));
 }
 
 void TestTraceUpdates::cleanup()
 {
-    m_page.reset();
-    m_conductor.reset();
-    m_queries.reset();
-}
-
-// What is read asks for more: several rounds.
-void TestTraceUpdates::settle() const
-{
-    for (int round = 0; round < 8; ++round) {
-        m_queries->waitForIdle();
-        QTest::qWait(5);
-    }
-}
-
-void TestTraceUpdates::open(const telemetry::SpanKey& key)
-{
-    m_page->open(key);
-    QTRY_VERIFY(part<traceview::WaterfallView>()->currentNode() >= 0);
-    QTRY_VERIFY(part<QSlider>()->isEnabled());
-    settle();
-}
-
-void TestTraceUpdates::readAgain()
-{
-    emit m_conductor->transportChanged();
-    settle();
+    m_shown.reset();
 }
 
 QString TestTraceUpdates::shownText() const
 {
     QString text;
-    for (const auto* label : m_page->findChildren<QLabel*>())
+    for (const auto* label : m_shown->page->findChildren<QLabel*>())
         text += label->text() + u'\n';
-    for (const auto* edit : m_page->findChildren<QPlainTextEdit*>())
+    for (const auto* edit : m_shown->page->findChildren<QPlainTextEdit*>())
         text += edit->toPlainText() + u'\n';
     return text;
 }
 
 void TestTraceUpdates::anotherTraceShowsNothingOfTheOneBefore()
 {
-    open(spanKey(1, 3));
-    m_page->showView(TracePage::View::Claims);
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    m_shown->page->showView(TracePage::View::Claims);
     QVERIFY(shownText().contains(u"fetch_all_pages"_s));
-    m_page->open(spanKey(2, 3)); // nothing of it has come yet
-    QCOMPARE(m_page->trace(), spanKey(2, 3).trace);
+    m_shown->page->open(spanKey(2, 3)); // nothing of it has come yet
+    QCOMPARE(m_shown->page->trace(), spanKey(2, 3).trace);
     QCOMPARE(rows(), 0);
     QCOMPARE(part<traceview::StepsTable>()->model()->rowCount(), 0);
     QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
-    QVERIFY2(!m_page->selection().claim(), "a claim of the trace before");
+    QVERIFY2(!m_shown->page->selection().claim(), "a claim of the trace before");
     // A key or a click does not replace what was asked for.
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Down);
     QTest::mouseClick(part<traceview::WaterfallView>()->viewport(), Qt::LeftButton, {}, {60, 40});
-    settle();
-    QCOMPARE(m_page->link()->step, spanKey(2, 3));
+    m_shown->settle();
+    QCOMPARE(m_shown->page->link()->step, spanKey(2, 3));
     QVERIFY(shownText().contains(u"persimmon"_s));
+}
+
+void TestTraceUpdates::whatWasAskedOfTheTraceBeforeIsForgotten()
+{
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    auto* line = part<traceview::TraceSearchBar>()->findChild<QLineEdit*>();
+    line->setFocus();
+    QTest::keyClicks(line, u"fetch"_s);
+    QTRY_VERIFY(!part<traceview::TraceSearchBar>()->hits().hits.empty());
+    auto* candidates = part<traceview::DiffView>()->findChild<QComboBox*>(u"candidates"_s);
+    comparison::GoodRuns found;
+    found.runs.resize(2);
+    found.runs[0].key = spanKey(5, 1);
+    found.runs[1].key = spanKey(6, 1);
+    part<traceview::DiffView>()->setCandidates(found, spanKey(5, 1).trace);
+    QCOMPARE(candidates->count(), 2);
+    m_shown->page->open(spanKey(1, 4)); // another step of the same one
+    QCOMPARE(line->text(), u"fetch"_s);
+    QCOMPARE(candidates->count(), 2);
+    m_shown->page->open(spanKey(2, 3));
+    QCOMPARE(candidates->count(), 0);
+    QCOMPARE(line->text(), QString());
+    QCOMPARE(m_shown->page->selection().search(), QString());
+    QVERIFY(part<traceview::WaterfallView>()->hits().empty());
+    m_shown->settle();
+    QCOMPARE(part<traceview::TraceSearchBar>()->text(), QString());
+    QVERIFY(part<traceview::WaterfallView>()->hits().empty());
 }
 
 void TestTraceUpdates::aTraceThatIsLeftWhileItIsReadIsNotShown()
 {
-    m_page->open(spanKey(1, 3));
-    m_page->open(spanKey(2, 3));
-    settle();
+    m_shown->page->open(spanKey(1, 3));
+    m_shown->page->open(spanKey(2, 3));
+    m_shown->settle();
     QVERIFY(shownText().contains(u"persimmon"_s));
     QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
     QCOMPARE(rows(), 1);
-    m_page->open(spanKey(1, 3));
+    m_shown->page->open(spanKey(1, 3));
     QTest::qWait(1); // its tree may be there, its texts are not
-    m_page->open(spanKey(2, 3));
-    settle();
+    m_shown->page->open(spanKey(2, 3));
+    m_shown->settle();
     QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
     QCOMPARE(rows(), 1);
 }
 
 void TestTraceUpdates::aLateStepIsShownAndNothingElseMoves()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     auto* table = part<traceview::StepsTable>();
     const int root = 0;
-    m_page->showView(TracePage::View::Table);
+    m_shown->page->showView(TracePage::View::Table);
     const QModelIndex first = table->model()->index(0, 0);
     QVERIFY(table->isExpanded(first));
     table->collapse(first);
-    const auto span = m_page->selection().span();
+    const auto span = m_shown->page->selection().span();
     const int before = table->tree().size();
     m_recording->addStep(1, 90, 1, "late_tool");
-    readAgain();
+    m_shown->readAgain();
     QCOMPARE(table->tree().size(), before + 1);
-    QCOMPARE(m_page->selection().span(), span);
+    QCOMPARE(m_shown->page->selection().span(), span);
     QCOMPARE(table->tree().span(part<traceview::WaterfallView>()->currentNode()).span, span);
     QVERIFY2(!table->isExpanded(table->model()->index(root, 0)), "what was closed is open again");
 }
 
 void TestTraceUpdates::aLateVerdictIsShown()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     const auto* list = part<traceview::EvaluationList>();
     const int before = list->count();
     QVERIFY(before > 0);
     m_recording->judgeFirst("late_check", 0.9, "late");
-    readAgain();
+    m_shown->readAgain();
     QTRY_COMPARE(list->count(), before + 1);
 }
 
 void TestTraceUpdates::readAgainWithoutChangesNothingMoves()
 {
-    open(spanKey(1, 3));
-    m_page->showView(TracePage::View::Claims);
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    m_shown->page->showView(TracePage::View::Claims);
     auto* claims = part<traceview::ClaimsView>();
     claims->step(1);
-    QVERIFY(m_page->selection().claim());
-    const auto claim = m_page->selection().claim();
+    QVERIFY(m_shown->page->selection().claim());
+    const auto claim = m_shown->page->selection().claim();
     auto cursor = claims->answer()->textCursor();
     cursor.setPosition(2);
     cursor.setPosition(9, QTextCursor::KeepAnchor);
@@ -204,23 +189,23 @@ void TestTraceUpdates::readAgainWithoutChangesNothingMoves()
     const QString selected = claims->answer()->textCursor().selectedText();
     QCOMPARE(selected.size(), 7);
     for (int second = 0; second < 3; ++second)
-        readAgain();
-    QCOMPARE(m_page->selection().claim(), claim);
+        m_shown->readAgain();
+    QCOMPARE(m_shown->page->selection().claim(), claim);
     QCOMPARE(claims->answer()->textCursor().selectedText(), selected);
 }
 
 void TestTraceUpdates::backAtATimeBeforeTheTraceNothingOfItIsLeft()
 {
-    open(spanKey(1, 3));
-    m_page->showView(TracePage::View::Claims);
-    m_conductor->seek(at(2)); // it was recorded at 5 s
-    settle();
+    QVERIFY(m_shown->open(spanKey(1, 3)));
+    m_shown->page->showView(TracePage::View::Claims);
+    m_shown->conductor.seek(at(2)); // it was recorded at 5 s
+    m_shown->settle();
     QCOMPARE(rows(), 0);
     QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
-    m_conductor->seek(at(59));
-    settle();
+    m_shown->conductor.seek(at(59));
+    m_shown->settle();
     QVERIFY(shownText().contains(u"fetch_all_pages"_s));
-    QCOMPARE(m_page->link()->step, spanKey(1, 3));
+    QCOMPARE(m_shown->page->link()->step, spanKey(1, 3));
 }
 
 void TestTraceUpdates::theChosenOfVeryManyAnswersIsReadToo()
@@ -253,37 +238,37 @@ void TestTraceUpdates::theChosenOfVeryManyAnswersIsReadToo()
         QVERIFY((*writer)->append(dialect::Interpreter::builtIn().interpret(std::move(*batch)))
                 && (*writer)->commit());
     }
-    open(spanKey(7, kAnswers - 1));
-    m_page->showView(TracePage::View::Claims);
-    settle();
+    QVERIFY(m_shown->open(spanKey(7, kAnswers - 1)));
+    m_shown->page->showView(TracePage::View::Claims);
+    m_shown->settle();
     QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 2099"_s));
-    m_page->selection().setSpan(spanKey(7, kAnswers).span);
+    m_shown->page->selection().setSpan(spanKey(7, kAnswers).span);
     QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 2100"_s));
-    m_page->selection().setSpan(spanKey(7, 5).span);
+    m_shown->page->selection().setSpan(spanKey(7, 5).span);
     QTRY_VERIFY(part<traceview::ClaimsView>()->answer()->toPlainText().contains(u"Answer 5 "_s));
 }
 
 void TestTraceUpdates::theSameStepOpenedAgainKeepsItsDetails()
 {
-    open(spanKey(1, 3));
+    QVERIFY(m_shown->open(spanKey(1, 3)));
     const QString told = u"3,480"_s; // tokens that the chosen step was given
     QVERIFY2(shownText().contains(told), qPrintable(shownText()));
-    m_page->open(spanKey(1, 3));
-    settle();
+    m_shown->page->open(spanKey(1, 3));
+    m_shown->settle();
     QVERIFY2(shownText().contains(told), qPrintable(shownText()));
-    m_page->open(*m_page->link());
-    readAgain();
+    m_shown->page->open(*m_shown->page->link());
+    m_shown->readAgain();
     QVERIFY2(shownText().contains(told), qPrintable(shownText()));
 }
 
 void TestTraceUpdates::keysGoRound()
 {
-    open(spanKey(1, 5)); // behind the one that failed
+    QVERIFY(m_shown->open(spanKey(1, 5))); // behind the one that failed
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_E);
-    QCOMPARE(m_page->selection().span(), spanKey(1, 4).span);
+    QCOMPARE(m_shown->page->selection().span(), spanKey(1, 4).span);
     QVERIFY(shownText().contains(u"from the beginning again"_s));
     QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_E); // there is no other
-    QCOMPARE(m_page->selection().span(), spanKey(1, 4).span);
+    QCOMPARE(m_shown->page->selection().span(), spanKey(1, 4).span);
     QVERIFY(shownText().contains(u"No further step failed"_s));
 }
 

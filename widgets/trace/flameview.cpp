@@ -72,7 +72,7 @@ void FlameView::setFlame(std::shared_ptr<const trace::Flame> flame)
     viewport()->update();
 }
 
-void FlameView::setNotes(std::map<telemetry::SpanId, QString> notes)
+void FlameView::setNotes(StepNotes notes)
 {
     m_notes = std::move(notes);
     describeCurrent();
@@ -138,9 +138,8 @@ void FlameView::describeCurrent()
     QString text = stepSentence(tree(), m_current);
     if (layout().rowOf(m_current) == SpanTree::kNone)
         text += tr(", without a time, not shown here");
-    const auto note = m_notes.find(tree().span(m_current).span);
-    if (note != m_notes.end())
-        text += u", "_s + note->second;
+    if (const QString note = m_notes.of(tree().span(m_current).span); !note.isEmpty())
+        text += u", "_s + note;
     setAccessibleDescription(text);
 }
 
@@ -323,9 +322,8 @@ QString FlameView::textAt(const QPointF& point) const
         lines << tr("found by the search");
     if (tree().node(piece->node).isOutsideParent)
         lines << tr("outside its parent");
-    const auto note = m_notes.find(span.span);
-    if (note != m_notes.end())
-        lines << note->second;
+    if (const QString note = m_notes.of(span.span); !note.isEmpty())
+        lines << note;
     return lines.join(u'\n');
 }
 

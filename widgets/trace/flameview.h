@@ -7,6 +7,7 @@
 #include "models/trace/tracklayout.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/flamelabels.h"
+#include "widgets/trace/stepnotes.h"
 
 #include <QAbstractScrollArea>
 #include <QString>
@@ -44,7 +45,7 @@ public:
     // Null: no trace is open. Of the same trace: zoom and place stay.
     void setFlame(std::shared_ptr<const trace::Flame> flame);
     // What is said of a step beside what its bar shows; safe for one line.
-    void setNotes(std::map<telemetry::SpanId, QString> notes);
+    void setNotes(StepNotes notes);
     void setLoops(std::shared_ptr<const trace::LoopGroups> loops); // null: not known
     void setHits(std::set<telemetry::SpanId> hits); // steps in which the search finds something
     void setColoring(Coloring coloring);
@@ -109,7 +110,7 @@ private:
     const common::Theme& m_theme;
     TraceSelection& m_selection;
     std::shared_ptr<const trace::Flame> m_flame = std::make_shared<const trace::Flame>();
-    std::map<telemetry::SpanId, QString> m_notes;
+    StepNotes m_notes;
     std::shared_ptr<const trace::LoopGroups> m_loops;
     std::set<telemetry::SpanId> m_hits;
     trace::Flame::Marks m_found; // of the hits

@@ -66,7 +66,8 @@ StepsTable::StepsTable(QWidget* parent)
             [this](const QModelIndex& index) { toggled(index, false); });
 }
 
-void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
+void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree,
+                         const std::shared_ptr<const trace::SpanTree>& same)
 {
     const QScopedValueRollback setting(m_isSetting, true);
     const trace::SpanTree& old = m_model.tree();
@@ -84,7 +85,7 @@ void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
     bool wasReset = false;
     const auto reset =
         connect(&m_model, &QAbstractItemModel::modelReset, this, [&wasReset] { wasReset = true; });
-    m_model.setTree(std::move(tree));
+    m_model.setTree(std::move(tree), same);
     disconnect(reset);
     if (!wasReset)
         return;

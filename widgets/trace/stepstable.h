@@ -23,7 +23,9 @@ class StepsTable final : public QTreeView
 public:
     explicit StepsTable(QWidget* parent = nullptr);
 
-    void setTree(std::shared_ptr<const trace::SpanTree> tree); // not null
+    // Not null. `same`: see items::SpanTreeModel::setTree().
+    void setTree(std::shared_ptr<const trace::SpanTree> tree,
+                 const std::shared_ptr<const trace::SpanTree>& same = nullptr);
     const trace::SpanTree& tree() const { return m_model.tree(); }
     QModelIndex indexOf(int node) const { return m_model.indexOf(node); }
     void setCurrentNode(int node); // and brings it into sight, unless it is that already

@@ -256,7 +256,7 @@ void TracePage::connectViews()
         m_steps->setCurrentIndex(view);
         updatePanes();
         if (TracePage::view() == View::Diff)
-            m_open.compare();
+            m_open.compareAgain();
         chooseWorstClaim();
     });
     connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
@@ -394,6 +394,7 @@ void TracePage::tellFacts()
 {
     const trace::SpanTree& tree = *m_open.tree();
     const items::TraceSnapshot& known = m_open.snapshot();
+    const items::TreeFacts& counted = known.facts;
     QStringList facts{
         !known.isWhole ? tr("%1 of %2 steps so far")
                              .arg(items::countText(tree.size()),
@@ -401,16 +402,16 @@ void TracePage::tellFacts()
             : tree.size() == 1 ? tr("1 step")
                                : tr("%1 steps").arg(items::countText(tree.size())),
         items::utcDateTimeText(tree.range().start), items::durationText(tree.range().duration())};
-    if (const int orphans = tree.count(trace::Link::Orphan); orphans > 0)
-        facts << tr("%1 without a known parent").arg(items::countText(orphans));
-    if (const int cycles = tree.count(trace::Link::BrokenCycle); cycles > 0)
-        facts << tr("circles cut: %1").arg(items::countText(cycles));
-    if (const int swallowed = tree.count(trace::Failure::Swallowed); swallowed > 0)
-        facts << (swallowed == 1 ? tr("1 failure swallowed")
-                                 : tr("%1 failures swallowed").arg(items::countText(swallowed)));
-    const auto inferred = std::ranges::count_if(tree.spans(), &store::SpanRow::isInferred);
-    if (inferred > 0)
-        facts << tr("%1 inferred").arg(items::countText(inferred));
+    if (counted.orphans > 0)
+        facts << tr("%1 without a known parent").arg(items::countText(counted.orphans));
+    if (counted.cycles > 0)
+        facts << tr("circles cut: %1").arg(items::countText(counted.cycles));
+    if (counted.swallowed > 0)
+        facts << (counted.swallowed == 1
+                      ? tr("1 failure swallowed")
+                      : tr("%1 failures swallowed").arg(items::countText(counted.swallowed)));
+    if (counted.inferred > 0)
+        facts << tr("%1 inferred").arg(items::countText(counted.inferred));
     m_facts->setText(facts.join(u" · "_s));
     m_seekButton->setEnabled(!tree.isEmpty());
 }

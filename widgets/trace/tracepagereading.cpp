@@ -17,6 +17,7 @@
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/reaskpanel.h"
+#include "widgets/trace/stepnotes.h"
 #include "widgets/trace/stepstable.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/tracesearchbar.h"
@@ -34,20 +35,6 @@
 using namespace Qt::StringLiterals;
 
 namespace traceview {
-
-namespace {
-
-// The first generation, else the first step.
-int firstInteresting(const trace::SpanTree& tree)
-{
-    for (int node = 0; node < tree.size(); ++node) {
-        if (tree.span(node).step == telemetry::StepKind::Generation)
-            return node;
-    }
-    return tree.isEmpty() ? trace::SpanTree::kNone : 0;
-}
-
-} // namespace
 
 void TracePage::connectReading()
 {
@@ -76,6 +63,11 @@ void TracePage::connectReading()
     connect(&m_open, &OpenTrace::comparing, m_diff, &DiffView::setBusy);
     connect(&m_open, &OpenTrace::compared, this, &TracePage::takeComparison);
     connect(&m_open, &OpenTrace::comparisonFailed, m_diff, &DiffView::setProblem);
+    connect(&m_open, &OpenTrace::comparisonOutdated, this, [this] {
+        m_diff->setBusy(); // it is looked for once that view is shown
+        if (view() == View::Diff)
+            m_open.compareAgain();
+    });
 }
 
 void TracePage::open(const telemetry::SpanKey& key)
@@ -112,6 +104,7 @@ void TracePage::forget()
     m_findings->read(nullptr);
     m_playback->setPlayback(nullptr, nullptr);
     m_search->setContents(nullptr);
+    m_search->clear(); // it was a question to that one
     m_notes->setContents(nullptr, id);
     m_reask->open(std::nullopt);
     m_details->clear();
@@ -141,7 +134,7 @@ void TracePage::takeTree()
     tellVerdicts();
     {
         const QScopedValueRollback syncing(m_isSyncing, true);
-        m_table->setTree(tree);
+        m_table->setTree(tree, m_open.snapshot().sameStructure.lock());
         m_waterfall->setTree(tree);
         m_flame->setFlame(m_open.snapshot().flame);
     }
@@ -158,7 +151,7 @@ void TracePage::chooseAsked()
     if (node == trace::SpanTree::kNone) {
         if (!m_open.snapshot().isWhole && m_open.key().span != telemetry::SpanId::None)
             return; // it may be in what is still to come
-        node = firstInteresting(tree);
+        node = m_open.snapshot().facts.first;
     }
     if (node == trace::SpanTree::kNone) {
         m_details->clear();
@@ -226,7 +219,7 @@ void TracePage::takeContents()
                      items::countText(trace::kMostSteps)));
     finishLink();
     if (view() == View::Diff)
-        m_open.compare();
+        m_open.compareAgain();
 }
 
 void TracePage::takeClaims()
@@ -345,34 +338,38 @@ void TracePage::finishLink()
 
 void TracePage::updateNotes()
 {
-    std::map<telemetry::SpanId, QString> notes = m_open.snapshot().notes;
+    // Of a large trace the recording tells very many: only those of which more is said are copied.
+    const std::shared_ptr<const StepNotes::Notes> recorded(m_open.sharedSnapshot(),
+                                                           &m_open.snapshot().notes);
+    StepNotes::Notes more;
+    const auto add = [&](telemetry::SpanId span, const QString& text) {
+        QString& note = more[span];
+        if (note.isEmpty()) {
+            if (const auto found = recorded->find(span); found != recorded->end())
+                note = found->second;
+        }
+        note = text + (note.isEmpty() ? QString() : u" · "_s + note);
+    };
     int count = 0;
     for (const items::Annotation& annotation : m_notes->annotations()) {
         ++count;
         const QString text = annotation.text.empty() ? items::annotationKindText(annotation.kind)
                                                      : common::safeLine(annotation.text, 80);
-        QString& note = notes[annotation.target.step.span];
-        note = u"✎ %1"_s.arg(text) + (note.isEmpty() ? QString() : u" · "_s + note);
+        add(annotation.target.step.span, u"✎ %1"_s.arg(text));
     }
     if (m_open.loops()) {
-        for (const trace::LoopGroup& loop : m_open.loops()->groups) {
-            QString& note = notes[loop.representative];
-            note = u"↻ %1"_s.arg(common::safeLine(loop.reason))
-                + (note.isEmpty() ? QString() : u" · "_s + note);
-        }
+        for (const trace::LoopGroup& loop : m_open.loops()->groups)
+            add(loop.representative, u"↻ %1"_s.arg(common::safeLine(loop.reason)));
     }
+    const StepNotes notes(recorded, std::move(more));
     m_flame->setNotes(notes);
-    m_waterfall->setNotes(std::move(notes));
+    m_waterfall->setNotes(notes);
     m_details->setViewTitle(m_notes, count == 0 ? tr("Notes") : tr("Notes %1").arg(count));
 }
 
 void TracePage::goToTrace()
 {
-    const trace::SpanTree& tree = m_table->tree();
-    telemetry::Timestamp recorded = tree.range().end;
-    for (int node = 0; node < tree.size(); ++node)
-        recorded = std::max(recorded, tree.span(node).recorded);
-    emit momentChosen(tree.range().end, recorded);
+    emit momentChosen(m_table->tree().range().end, m_open.snapshot().facts.recorded);
 }
 
 } // namespace traceview

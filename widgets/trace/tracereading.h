@@ -20,11 +20,15 @@ struct TraceReading
     std::shared_ptr<const trace::Playback> playback;
     std::shared_ptr<const trace::LoopGroups> loops;
 };
-// `tree`: the steps of the trace, as known at the view.
+// `tree`: the steps of the trace, as known at the view. `chosen`: an answer that is read also where
+// there are more than are read; of a step that is none, nothing. Pool thread.
 telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
                                                  std::shared_ptr<const trace::SpanTree> tree,
-                                                 const telemetry::TraceId& id,
-                                                 const store::View& view); // pool thread
+                                                 const telemetry::SpanKey& chosen,
+                                                 const store::View& view);
+// With one answer more, in its place. Copies all of it: not on the GUI thread.
+std::shared_ptr<const trace::TraceContents> withGeneration(const trace::TraceContents& contents,
+                                                           const telemetry::Generation& generation);
 
 struct ClaimsReading
 {

@@ -150,6 +150,14 @@ void TraceSearchBar::setContents(std::shared_ptr<const trace::TraceContents> con
         search();
 }
 
+void TraceSearchBar::clear()
+{
+    if (m_line->text().isEmpty())
+        return;
+    m_line->clear();
+    search(); // at once
+}
+
 void TraceSearchBar::focusLine()
 {
     m_line->setFocus(Qt::ShortcutFocusReason);

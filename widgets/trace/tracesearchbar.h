@@ -34,6 +34,7 @@ public:
                    const common::Theme& theme, QWidget* parent = nullptr);
 
     void setContents(std::shared_ptr<const trace::TraceContents> contents);
+    void clear(); // what is typed, and all that was found
     void focusLine();
     void goOn(int hits); // forward, back where negative; round at the ends
     const claims::TraceHits& hits() const { return m_hits; }

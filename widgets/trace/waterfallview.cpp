@@ -70,7 +70,7 @@ void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
     viewport()->update();
 }
 
-void WaterfallView::setNotes(std::map<telemetry::SpanId, QString> notes)
+void WaterfallView::setNotes(StepNotes notes)
 {
     m_notes = std::move(notes);
     describeCurrent();
@@ -96,8 +96,7 @@ bool WaterfallView::isAhead(int node) const
 
 QString WaterfallView::noteOf(int node) const
 {
-    const auto found = m_notes.find(m_layout.tree().span(node).span);
-    return found != m_notes.end() ? found->second : QString();
+    return m_notes.of(m_layout.tree().span(node).span);
 }
 
 bool WaterfallView::viewportEvent(QEvent* event)

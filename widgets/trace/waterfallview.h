@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/trace/tracklayout.h"
+#include "widgets/trace/stepnotes.h"
 
 #include <QAbstractScrollArea>
 #include <QString>
@@ -33,7 +34,7 @@ public:
     // Of the same trace: selection, collapsed nodes and zoom stay.
     void setTree(std::shared_ptr<const trace::SpanTree> tree);
     // What stands behind the duration of a step, as room allows; safe for one line.
-    void setNotes(std::map<telemetry::SpanId, QString> notes);
+    void setNotes(StepNotes notes);
     // Of the playback: what begins later is dim, and a line stands there. None: all is shown.
     void setMoment(std::optional<telemetry::Timestamp> moment);
     // Steps in which something is found by the search.
@@ -84,7 +85,7 @@ private:
 
     const common::Theme& m_theme;
     trace::TrackLayout m_layout;
-    std::map<telemetry::SpanId, QString> m_notes;
+    StepNotes m_notes;
     telemetry::TimeRange m_range; // visible
     std::optional<telemetry::Timestamp> m_moment;
     std::set<telemetry::SpanId> m_hits;

@@ -6,28 +6,16 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 using namespace storetest;
 using items::TraceLoader;
 using items::TraceSnapshot;
 
-namespace {
-
-otlp::OutgoingSpan step(std::uint64_t number, std::uint64_t trace = 1)
-{
-    otlp::OutgoingSpan span;
-    span.trace = traceId(trace);
-    span.id = spanId(number);
-    span.parent = number > 1 ? spanId(1) : telemetry::SpanId::None;
-    span.name = "step";
-    span.start = at(static_cast<std::int64_t>(number));
-    span.end = span.start + std::chrono::seconds(1);
-    return span;
-}
-
-} // namespace
+using Loaded = std::shared_ptr<const TraceSnapshot>;
 
 class TestTraceLoader : public QObject
 {
@@ -39,14 +27,23 @@ private slots:
 
     void aSmallTraceComesAtOnce();
     void aLargeOneComesInParts();
+    void whatIsCommittedBetweenPartsIsNotMissed();
+    void whatIsRemovedBetweenPartsIsNotShown();
+    void anotherTimeThatIsAskedForBetweenPartsComesAfterThem();
+    void afterAnErrorItStartsAtTheFirstRow();
     void ofATraceThatIsLeftNothingComes();
     void withoutNewsNothingComes();
     void whatCameSinceComes();
+    void newsOfVerdictsKeepTheTree();
+    void whatIsRemovedIsNews();
     void anEarlierTimeTakesBack();
     void aMissingRecordingIsSaid();
 
 private:
     void tell(dialect::Interpreted batch) const;
+    void tellMany(std::uint64_t trace, std::uint64_t count) const; // its steps
+    // Right after it was handed over, and before the next part is read.
+    void atFirstPart(std::function<void()> run);
     void idle() const
     {
         for (int round = 0; round < 20; ++round) {
@@ -64,12 +61,12 @@ private:
 void TestTraceLoader::init()
 {
     m_recording = std::make_unique<Recording>();
-    tell(spansBatch({step(1), step(2), step(3), step(1, 2)}, 10));
+    tell(spansBatch({stepSpan(1), stepSpan(2), stepSpan(3), stepSpan(1, 2)}, 10));
     m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
     m_loader = std::make_unique<TraceLoader>(*m_queries);
     m_loaded.clear();
     connect(m_loader.get(), &TraceLoader::loaded, this,
-            [this](const TraceSnapshot& snapshot) { m_loaded.push_back(snapshot); });
+            [this](const Loaded& snapshot) { m_loaded.push_back(*snapshot); });
 }
 
 void TestTraceLoader::cleanup()
@@ -84,6 +81,28 @@ void TestTraceLoader::tell(dialect::Interpreted batch) const
     QVERIFY(writer->append(std::move(batch)) && writer->commit());
 }
 
+void TestTraceLoader::tellMany(std::uint64_t trace, std::uint64_t count) const
+{
+    std::vector<otlp::OutgoingSpan> spans;
+    for (std::uint64_t i = 1; i <= count; ++i) {
+        spans.push_back(stepSpan(i, trace));
+        if (spans.size() == 5000 || i == count) {
+            tell(spansBatch(spans, 10));
+            spans.clear();
+        }
+    }
+}
+
+void TestTraceLoader::atFirstPart(std::function<void()> run)
+{
+    connect(m_loader.get(), &TraceLoader::loaded, this,
+            [this, run = std::move(run), isDone = false](const Loaded& snapshot) mutable {
+                if (snapshot->isWhole || std::exchange(isDone, true))
+                    return;
+                run();
+            });
+}
+
 void TestTraceLoader::aSmallTraceComesAtOnce()
 {
     m_loader->open(traceId(1), knownAt(20));
@@ -96,7 +115,10 @@ void TestTraceLoader::aSmallTraceComesAtOnce()
     QCOMPARE(whole.total, std::size_t(3));
     QCOMPARE(whole.tree->size(), 3);
     QCOMPARE(whole.flame->layout.placed(), 3);
-    QCOMPARE(whole.stamp.spans, std::int64_t(3));
+    QVERIFY(whole.view.knownAt == at(20));
+    QCOMPARE(whole.facts.first, 0);
+    QVERIFY(whole.facts.recorded == at(10));
+    QCOMPARE(whole.stamp.spans.count, std::int64_t(3));
     m_loader->open(traceId(99), knownAt(20)); // of one that is not there too
     idle();
     QCOMPARE(m_loaded.size(), std::size_t(2));
@@ -106,14 +128,7 @@ void TestTraceLoader::aSmallTraceComesAtOnce()
 void TestTraceLoader::aLargeOneComesInParts()
 {
     constexpr std::uint64_t kSpans = 6 * TraceLoader::kFirstPart;
-    std::vector<otlp::OutgoingSpan> spans;
-    for (std::uint64_t i = 1; i <= kSpans; ++i) {
-        spans.push_back(step(i, 3));
-        if (spans.size() == 5000) {
-            tell(spansBatch(spans, 10));
-            spans.clear();
-        }
-    }
+    tellMany(3, kSpans);
     m_loader->open(traceId(3), knownAt(20));
     QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole, 60'000);
     QVERIFY(m_loaded.size() >= 3);
@@ -134,6 +149,74 @@ void TestTraceLoader::aLargeOneComesInParts()
         QVERIFY(whole->tree->span(node) == m_loaded.back().tree->span(node));
 }
 
+void TestTraceLoader::whatIsCommittedBetweenPartsIsNotMissed()
+{
+    constexpr std::uint64_t kSpans = TraceLoader::kFirstPart + 5000;
+    tellMany(3, kSpans);
+    auto failed = stepSpan(5, 3); // of the first part
+    failed.end += std::chrono::seconds(2);
+    failed.status = telemetry::StatusCode::Error;
+    atFirstPart([&] { tell(spansBatch({failed, stepSpan(kSpans + 1, 3)}, 15)); });
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole, 60'000);
+    const trace::SpanTree& tree = *m_loaded.back().tree;
+    QVERIFY(!m_loaded.front().tree->span(m_loaded.front().tree->find(spanId(5))).isFailed);
+    QCOMPARE(tree.size(), static_cast<int>(kSpans + 1));
+    QVERIFY(tree.span(tree.find(spanId(5))).isFailed);
+    // That was no news any more.
+    const std::size_t before = m_loaded.size();
+    m_loader->refresh(knownAt(21));
+    idle();
+    QCOMPARE(m_loaded.size(), before);
+}
+
+void TestTraceLoader::whatIsRemovedBetweenPartsIsNotShown()
+{
+    constexpr std::uint64_t kSpans = TraceLoader::kFirstPart + 5000;
+    tellMany(3, kSpans);
+    atFirstPart([this] { m_recording->tamper("DELETE FROM spans WHERE id IN (9, 22004)"); });
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole, 60'000);
+    QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(kSpans - 2));
+    QCOMPARE(m_loaded.back().tree->find(spanId(5)), trace::SpanTree::kNone);
+}
+
+void TestTraceLoader::anotherTimeThatIsAskedForBetweenPartsComesAfterThem()
+{
+    constexpr std::uint64_t kSpans = TraceLoader::kFirstPart + 5000;
+    tellMany(3, kSpans);
+    tell(spansBatch({stepSpan(kSpans + 1, 3)}, 15));
+    atFirstPart([this] { m_loader->refresh(knownAt(12)); });
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole
+                                 && m_loaded.back().view.knownAt == at(12),
+                             60'000);
+    QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(kSpans));
+}
+
+void TestTraceLoader::afterAnErrorItStartsAtTheFirstRow()
+{
+    constexpr std::uint64_t kSpans = TraceLoader::kFirstPart + 5000;
+    tellMany(3, kSpans);
+    QSignalSpy failed(m_loader.get(), &TraceLoader::failed);
+    atFirstPart([this] { m_recording->tamper("ALTER TABLE spans RENAME TO elsewhere"); });
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60'000);
+    idle();
+    QCOMPARE(m_loaded.size(), std::size_t(1)); // it does not try on by itself
+    m_loader->refresh(knownAt(20)); // nor is it read on
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, 60'000);
+    m_recording->tamper("ALTER TABLE elsewhere RENAME TO spans");
+    m_loaded.clear();
+    m_loader->refresh(knownAt(21));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole, 60'000);
+    QCOMPARE(m_loaded.front().tree->size(), static_cast<int>(TraceLoader::kFirstPart));
+    QVERIFY(m_loaded.front().tree->find(spanId(1)) != trace::SpanTree::kNone);
+    QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(kSpans));
+    QVERIFY(m_loaded.back().view.knownAt == at(21));
+    QCOMPARE(failed.count(), 2);
+}
+
 void TestTraceLoader::ofATraceThatIsLeftNothingComes()
 {
     m_loader->open(traceId(1), knownAt(20));
@@ -142,8 +225,8 @@ void TestTraceLoader::ofATraceThatIsLeftNothingComes()
     QCOMPARE(m_loaded.size(), std::size_t(1));
     QCOMPARE(m_loaded.front().id, traceId(2));
     // Opened by whoever was handed the one before.
-    connect(m_loader.get(), &TraceLoader::loaded, this, [this](const TraceSnapshot& snapshot) {
-        if (snapshot.id == traceId(1))
+    connect(m_loader.get(), &TraceLoader::loaded, this, [this](const Loaded& snapshot) {
+        if (snapshot->id == traceId(1))
             m_loader->open(traceId(2), knownAt(20));
     });
     m_loader->open(traceId(1), knownAt(20));
@@ -161,7 +244,7 @@ void TestTraceLoader::withoutNewsNothingComes()
     m_loader->refresh(knownAt(21));
     m_loader->refresh(knownAt(22));
     idle();
-    tell(spansBatch({step(7, 2)}, 23)); // of another trace
+    tell(spansBatch({stepSpan(7, 2)}, 23)); // of another trace
     m_loader->refresh(knownAt(24));
     idle();
     QCOMPARE(m_loaded.size(), std::size_t(1));
@@ -179,7 +262,7 @@ void TestTraceLoader::whatCameSinceComes()
         idle();
         return m_loaded.size() == before + 1;
     };
-    auto child = step(9, 4);
+    auto child = stepSpan(9, 4);
     child.parent = spanId(4);
     tell(spansBatch({child}, 25));
     QVERIFY(!comesAt(24));
@@ -206,9 +289,59 @@ void TestTraceLoader::whatCameSinceComes()
     QVERIFY(whole->notes == m_loaded.back().notes);
 }
 
+void TestTraceLoader::newsOfVerdictsKeepTheTree()
+{
+    tell(spansBatch({chatSpan(4, 5)}, 10));
+    m_loader->open(traceId(4), knownAt(20));
+    idle();
+    const auto tree = m_loaded.back().tree;
+    tell(logsBatch({judgeLog(4, 8, 0.1, true)}, 25));
+    m_loader->refresh(knownAt(30));
+    idle();
+    QCOMPARE(m_loaded.size(), std::size_t(2));
+    QVERIFY(m_loaded.back().tree == tree);
+    QVERIFY(!m_loaded.back().notes.empty());
+    QVERIFY(m_loaded.back().view.knownAt == at(30));
+    QCOMPARE(m_loaded.back().facts.first, 0);
+    auto failed = chatSpan(4, 5);
+    failed.status = telemetry::StatusCode::Error;
+    tell(spansBatch({failed}, 32)); // the same steps in the same places
+    m_loader->refresh(knownAt(33));
+    idle();
+    QVERIFY(m_loaded.back().tree != tree);
+    QVERIFY(m_loaded.back().sameStructure.lock() == tree);
+    auto child = stepSpan(9, 4);
+    child.parent = spanId(4);
+    tell(spansBatch({child}, 35));
+    m_loader->refresh(knownAt(36));
+    idle();
+    QCOMPARE(m_loaded.back().tree->size(), 2);
+    QVERIFY(m_loaded.back().sameStructure.lock() == nullptr);
+}
+
+void TestTraceLoader::whatIsRemovedIsNews()
+{
+    m_loader->open(traceId(1), knownAt(20));
+    idle();
+    QCOMPARE(m_loaded.back().tree->size(), 3);
+    m_recording->tamper("DELETE FROM spans WHERE id=2");
+    m_loader->refresh(knownAt(21));
+    idle();
+    QCOMPARE(m_loaded.size(), std::size_t(2));
+    QCOMPARE(m_loaded.back().tree->size(), 2);
+    QCOMPARE(m_loaded.back().tree->find(spanId(2)), trace::SpanTree::kNone);
+    // As many come as go.
+    m_recording->tamper("DELETE FROM spans WHERE id=3");
+    tell(spansBatch({stepSpan(8)}, 22));
+    m_loader->refresh(knownAt(23));
+    idle();
+    QCOMPARE(m_loaded.back().tree->size(), 2);
+    QVERIFY(m_loaded.back().tree->find(spanId(8)) != trace::SpanTree::kNone);
+}
+
 void TestTraceLoader::anEarlierTimeTakesBack()
 {
-    tell(spansBatch({step(8)}, 25));
+    tell(spansBatch({stepSpan(8)}, 25));
     m_loader->open(traceId(1), knownAt(30));
     idle();
     QCOMPARE(m_loaded.back().tree->size(), 4);

@@ -127,6 +127,18 @@ store::View knownAt(std::int64_t seconds)
     return view;
 }
 
+otlp::OutgoingSpan stepSpan(std::uint64_t number, std::uint64_t trace)
+{
+    otlp::OutgoingSpan span;
+    span.trace = traceId(trace);
+    span.id = spanId(number);
+    span.parent = number > 1 ? spanId(1) : telemetry::SpanId::None;
+    span.name = "step " + std::to_string(number);
+    span.start = at(static_cast<std::int64_t>(number));
+    span.end = span.start + std::chrono::seconds(1);
+    return span;
+}
+
 otlp::OutgoingSpan chatSpan(std::uint64_t number, std::int64_t second)
 {
     otlp::OutgoingSpan span;

@@ -48,6 +48,8 @@ store::View knownAt(std::int64_t seconds);
 
 // One call of a model; number gives trace and span ids, and the response id "resp-<number>".
 otlp::OutgoingSpan chatSpan(std::uint64_t number, std::int64_t second);
+// Step `number` of a trace, which starts that many seconds in; all are below the first one.
+otlp::OutgoingSpan stepSpan(std::uint64_t number, std::uint64_t trace = 1);
 // The same call's messages, sent as an event of its own.
 otlp::OutgoingLog messagesLog(std::uint64_t number, std::int64_t second);
 // A judge's result; without a span it only names the response.

@@ -14,19 +14,6 @@ using store::TraceScan;
 
 namespace {
 
-// Step `number` of trace 1, which starts that many seconds in.
-otlp::OutgoingSpan step(std::uint64_t number, std::uint64_t trace = 1)
-{
-    otlp::OutgoingSpan span;
-    span.trace = traceId(trace);
-    span.id = spanId(number);
-    span.parent = number > 1 ? spanId(1) : telemetry::SpanId::None;
-    span.name = "step " + std::to_string(number);
-    span.start = at(static_cast<std::int64_t>(number));
-    span.end = span.start + std::chrono::seconds(1);
-    return span;
-}
-
 void append(const Recording& recording, const std::vector<otlp::OutgoingSpan>& spans,
             std::int64_t recorded)
 {
@@ -57,6 +44,7 @@ private slots:
     void whatWasRecordedLaterComesWhenItIsKnown();
     void whatIsGoneOrNotKnownYetStartsAnew();
     void aStampTellsWhatChangesTexts();
+    void aStampTellsWhatIsGone();
     void rowsOfATraceComeInOrderOfTime();
 };
 
@@ -65,7 +53,7 @@ void TestTraceScan::partsAddUpToTheTrace()
     const Recording recording;
     std::vector<otlp::OutgoingSpan> spans;
     for (std::uint64_t i = 1; i <= 50; ++i)
-        spans.push_back(step(i));
+        spans.push_back(stepSpan(i));
     append(recording, spans, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
@@ -91,7 +79,7 @@ void TestTraceScan::otherTracesLieBetweenItsRows()
     const Recording recording;
     std::vector<otlp::OutgoingSpan> spans;
     for (std::uint64_t i = 1; i <= 300; ++i)
-        spans.push_back(step(i, i % 10 == 0 ? 1 : 2)); // far apart
+        spans.push_back(stepSpan(i, i % 10 == 0 ? 1 : 2)); // far apart
     append(recording, spans, 100);
     const auto reader = recording.reader();
     TraceScan sparse(traceId(1), knownAt(200));
@@ -107,14 +95,14 @@ void TestTraceScan::otherTracesLieBetweenItsRows()
 void TestTraceScan::onlyWhatIsNewIsAdded()
 {
     const Recording recording;
-    append(recording, {step(1), step(2)}, 100);
+    append(recording, {stepSpan(1), stepSpan(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
     QVERIFY(scan.readOn(*reader, 100));
     auto change = scan.update(*reader, knownAt(201));
     QVERIFY(change && *change == TraceChange::None);
 
-    append(recording, {step(3), step(1, 2)}, 202);
+    append(recording, {stepSpan(3), stepSpan(1, 2)}, 202);
     change = scan.update(*reader, knownAt(203));
     QVERIFY(change && *change == TraceChange::Changed);
     QCOMPARE(scan.count(), std::size_t(3));
@@ -126,12 +114,12 @@ void TestTraceScan::onlyWhatIsNewIsAdded()
 void TestTraceScan::aCopyThatTellsMoreReplacesWhatWasKnown()
 {
     const Recording recording;
-    append(recording, {step(1), step(2)}, 100);
+    append(recording, {stepSpan(1), stepSpan(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
     QVERIFY(scan.readOn(*reader, 100));
 
-    auto failed = step(2);
+    auto failed = stepSpan(2);
     failed.end += std::chrono::seconds(5);
     failed.status = telemetry::StatusCode::Error;
     append(recording, {failed}, 201);
@@ -144,8 +132,8 @@ void TestTraceScan::aCopyThatTellsMoreReplacesWhatWasKnown()
 void TestTraceScan::whatWasRecordedLaterComesWhenItIsKnown()
 {
     const Recording recording;
-    append(recording, {step(1)}, 100);
-    append(recording, {step(2)}, 150);
+    append(recording, {stepSpan(1)}, 100);
+    append(recording, {stepSpan(2)}, 150);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(120));
     QVERIFY(scan.readOn(*reader, 100));
@@ -160,7 +148,7 @@ void TestTraceScan::whatWasRecordedLaterComesWhenItIsKnown()
 void TestTraceScan::whatIsGoneOrNotKnownYetStartsAnew()
 {
     const Recording recording;
-    append(recording, {step(1), step(2)}, 100);
+    append(recording, {stepSpan(1), stepSpan(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
     QVERIFY(scan.readOn(*reader, 100));
@@ -187,7 +175,8 @@ void TestTraceScan::aStampTellsWhatChangesTexts()
     TraceScan scan(traceId(1), knownAt(20));
     QVERIFY(scan.readOn(*reader, 100));
     auto last = scan.stamp(*reader, knownAt(20));
-    QVERIFY(last && last->spans == 1 && last->logs == 0 && last->evaluations == 0);
+    QVERIFY(last && last->spans.count == 1 && last->logs.count == 0
+            && last->evaluations.count == 0);
     const auto hasChanged = [&](std::int64_t known) {
         const auto stamp = scan.stamp(*reader, knownAt(known));
         const bool isOther = stamp.value() != *last;
@@ -210,7 +199,7 @@ void TestTraceScan::aStampTellsWhatChangesTexts()
     tell(spansBatch({fuller}, 33)); // with what was not told before
     QVERIFY(hasChanged(33));
     QVERIFY(!hasChanged(34));
-    auto child = step(9);
+    auto child = stepSpan(9);
     tell(spansBatch({child}, 35));
     QVERIFY(hasChanged(35));
     const auto newest = last;
@@ -223,12 +212,68 @@ void TestTraceScan::aStampTellsWhatChangesTexts()
     QVERIFY(other.stamp(*reader, knownAt(36)).value() == *newest);
 }
 
+void TestTraceScan::aStampTellsWhatIsGone()
+{
+    const Recording recording;
+    const auto tell = [&recording](dialect::Interpreted batch) {
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(std::move(batch)) && writer->commit());
+    };
+    auto fuller = chatSpan(1, 5);
+    fuller.attributes.emplace_back("gen_ai.input.messages", std::string(R"([{"role":"user"}])"));
+    tell(spansBatch({chatSpan(1, 5), stepSpan(8), stepSpan(9)}, 10));
+    tell(spansBatch({fuller}, 11));
+    tell(logsBatch({messagesLog(1, 7), judgeLog(1, 8, 0.2, true), judgeLog(1, 9, 0.9, false)}, 12));
+    tell(spansBatch({chatSpan(2, 6), chatSpan(3, 6)}, 13)); // others; the newest is never removed
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(20));
+    QVERIFY(scan.readOn(*reader, 100));
+    auto last = scan.stamp(*reader, knownAt(20));
+    QVERIFY(last && last->spans.count == 3 && last->versions == 1 && last->logs.count > 0);
+    QCOMPARE(last->evaluations.count, std::int64_t(2));
+    const auto hasChanged = [&] {
+        const auto stamp = scan.stamp(*reader, knownAt(20));
+        const bool isOther = stamp.value() != *last;
+        last = stamp;
+        return isOther;
+    };
+    QVERIFY(!hasChanged());
+    recording.tamper("DELETE FROM spans WHERE id=4");
+    QVERIFY(!hasChanged()); // nothing of this one
+    recording.tamper("DELETE FROM spans WHERE id=2");
+    QVERIFY(hasChanged());
+    QCOMPARE(last->spans.count, std::int64_t(2));
+    QVERIFY(!hasChanged());
+    // As many come as go.
+    recording.tamper("DELETE FROM spans WHERE id=3");
+    tell(spansBatch({stepSpan(7)}, 14));
+    QVERIFY(hasChanged());
+    QCOMPARE(last->spans.count, std::int64_t(2));
+    const std::int64_t ids = last->logs.ids;
+    tell(logsBatch({messagesLog(1, 30)}, 15));
+    recording.tamper("DELETE FROM logs WHERE id=(SELECT min(id) FROM logs)");
+    QVERIFY(hasChanged());
+    QVERIFY(last->logs.ids != ids);
+    recording.tamper("DELETE FROM evaluations WHERE trace_no IS NOT NULL");
+    QVERIFY(hasChanged());
+    QCOMPARE(last->evaluations.count, std::int64_t(1));
+    recording.tamper("DELETE FROM evaluations");
+    QVERIFY(hasChanged());
+    recording.tamper("DELETE FROM spans WHERE id=1");
+    QVERIFY(hasChanged());
+    QCOMPARE(last->versions, std::int64_t(0));
+    // One that begins now says the same.
+    TraceScan other(traceId(1), knownAt(20));
+    QVERIFY(other.readOn(*reader, 100));
+    QVERIFY(other.stamp(*reader, knownAt(20)).value() == *last);
+}
+
 void TestTraceScan::rowsOfATraceComeInOrderOfTime()
 {
     const Recording recording;
     std::vector<otlp::OutgoingSpan> spans;
     for (std::uint64_t i = 1200; i >= 1; --i) // more than a page
-        spans.push_back(step(i, i % 3 == 0 ? 2 : 1));
+        spans.push_back(stepSpan(i, i % 3 == 0 ? 2 : 1));
     append(recording, spans, 2000);
     const auto reader = recording.reader();
     const auto whole = reader->trace(traceId(1), knownAt(3000));
