@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +36,7 @@ private slots:
     void kindsAndSearchFilter();
     void aClickShowsThePayloadAndEnterGoesThere();
     void notesAreAddedByKey();
+    void aDraftStaysUntilItIsWritten();
     void aNoteOfThePastIsSaidToStandThere();
     void escapeLeadsOutOfTheLines();
     void withoutAPortNothingCanBeWritten();
@@ -157,16 +159,48 @@ void TestTimelinePage::notesAreAddedByKey()
     QTRY_VERIFY(note->hasFocus());
     QTest::keyClicks(note, u"rolled back at the gateway"_s);
     QTest::keyClick(note, Qt::Key_Return);
-    QTest::keyClick(note, Qt::Key_Return); // empty: adds nothing
+    QTest::keyClick(note, Qt::Key_Return); // being written: not twice
     QCOMPARE(m_port->entries.size(), std::size_t{1});
     QCOMPARE(m_port->entries[0].kind, std::string("note"));
     QCOMPARE(m_port->entries[0].text, std::string("rolled back at the gateway"));
     QCOMPARE(m_port->entries[0].time, at(60));
-    emit m_port->failed(u"The disk is full."_s);
-    bool isSaid = false;
-    for (const auto* label : m_page->findChildren<QLabel*>())
-        isSaid = isSaid || label->text() == u"The disk is full."_s;
-    QVERIFY(isSaid);
+    emit m_port->appended(m_port->entries[0]);
+    QTest::keyClick(note, Qt::Key_Return); // empty: adds nothing
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+}
+
+void TestTimelinePage::aDraftStaysUntilItIsWritten()
+{
+    auto* note = m_page->findChildren<QLineEdit*>().last();
+    const auto isSaid = [this](const QString& text) {
+        return std::ranges::any_of(m_page->findChildren<QLabel*>(), [&](const QLabel* label) {
+            return label->isVisible() && label->text() == text;
+        });
+    };
+    m_page->focusNote();
+    QTest::keyClicks(note, u"rolled back"_s);
+    m_port->isFailing = true;
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(note->text(), u"rolled back"_s);
+    QVERIFY(isSaid(u"The disk is full. The note is still in its line."_s));
+    m_port->isFailing = false;
+    QTest::keyClick(note, Qt::Key_Return); // again
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(note->text(), u"rolled back"_s);
+    // Of another view.
+    telemetry::TimelineEntry other = m_port->entries[0];
+    other.text = "something else";
+    emit m_port->appended(other);
+    QCOMPARE(note->text(), u"rolled back"_s);
+    QTest::keyClicks(note, u" by hand"_s); // what is typed meanwhile is another note
+    emit m_port->appended(m_port->entries[0]);
+    QCOMPARE(note->text(), u"rolled back by hand"_s);
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{2});
+    emit m_port->appended(m_port->entries[1]);
+    QCOMPARE(note->text(), QString());
+    emit m_port->failed(u"The disk is full."_s); // nothing of ours
+    QVERIFY(isSaid(u"The disk is full."_s));
 }
 
 // It is about the time that is shown, written now; views of that time cannot know it.
@@ -179,6 +213,7 @@ void TestTimelinePage::aNoteOfThePastIsSaidToStandThere()
     QTest::keyClick(note, Qt::Key_Return);
     QCOMPARE(m_port->entries.size(), std::size_t{1});
     QCOMPARE(m_port->entries[0].time, at(15));
+    emit m_port->appended(m_port->entries[0]);
     bool isSaid = false;
     for (const auto* label : m_page->findChildren<QLabel*>())
         isSaid = isSaid || label->text().startsWith(u"Your note stands at "_s);

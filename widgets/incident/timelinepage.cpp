@@ -183,10 +183,8 @@ QWidget* TimelinePage::buildNote()
     connect(m_note, &common::SearchLine::left, this, &TimelinePage::focusList);
     connect(add, &QPushButton::clicked, this, &TimelinePage::addNote);
     connect(m_note, &QLineEdit::returnPressed, this, &TimelinePage::addNote);
-    connect(m_port, &EntryPort::appended, this, &TimelinePage::read);
-    connect(m_port, &EntryPort::failed, this, [this](const QString& reason) {
-        m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
-    });
+    connect(m_port, &EntryPort::appended, this, &TimelinePage::takeAppended);
+    connect(m_port, &EntryPort::failed, this, &TimelinePage::takeFailure);
     return bar;
 }
 
@@ -405,28 +403,58 @@ void TimelinePage::showEntry()
 void TimelinePage::addNote()
 {
     const QString text = m_note->text().trimmed();
-    if (text.isEmpty())
-        return;
+    if (text.isEmpty() || (m_isWriting && text == m_draft))
+        return; // Enter twice is one note
     telemetry::TimelineEntry entry;
     const bool isPast = m_conductor.mode() != items::TimeConductor::Mode::Live;
     entry.time = isPast ? m_conductor.cursor() : m_clock.now();
     entry.kind = "note";
     entry.text = text.toStdString();
     entry.payload = "{}";
-    m_note->clear();
     m_message->clear();
-    if (m_port->isBesideRecording())
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("Your note stands at %1, in a file beside the recording, which stays as "
-                          "it was recorded.")
-                           .arg(items::utcTimeText(entry.time)));
-    else if (isPast)
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("Your note stands at %1, the time that is shown. It was written just "
-                          "now, so that views of that time do not show it: it is in the list once "
-                          "you are live again (Esc).")
-                           .arg(items::utcTimeText(entry.time)));
+    // Before it is asked for: a port may answer at once.
+    m_asked = entry;
+    m_draft = text;
+    m_isWriting = true;
     m_port->append(entry);
+}
+
+// Of other views too: the port is the window's.
+void TimelinePage::takeAppended(const telemetry::TimelineEntry& entry)
+{
+    const bool isOurs = m_asked && entry.kind == m_asked->kind && entry.time == m_asked->time
+        && entry.text == m_asked->text && entry.payload == m_asked->payload;
+    if (isOurs) {
+        m_asked.reset();
+        m_isWriting = false;
+        m_message->clear();
+        // What was typed meanwhile is another note.
+        if (m_note->text().trimmed() == m_draft)
+            m_note->clear();
+        if (m_port->isBesideRecording())
+            m_message->say(common::MessageBar::Kind::Info,
+                           tr("Your note stands at %1, in a file beside the recording, which stays "
+                              "as it was recorded.")
+                               .arg(items::utcTimeText(entry.time)));
+        else if (m_conductor.mode() != items::TimeConductor::Mode::Live)
+            m_message->say(common::MessageBar::Kind::Info,
+                           tr("Your note stands at %1, the time that is shown. It was written just "
+                              "now, so that views of that time do not show it: it is in the list "
+                              "once you are live again (Esc).")
+                               .arg(items::utcTimeText(entry.time)));
+    }
+    read();
+}
+
+// Whose failure it is is not said. Were it another's, the answer to ours is still taken.
+void TimelinePage::takeFailure(const QString& reason)
+{
+    const bool wasWriting = std::exchange(m_isWriting, false);
+    if (wasWriting && m_note->text().trimmed().isEmpty())
+        m_note->setText(m_draft); // emptied meanwhile
+    const QString said = common::safeLine(reason.toStdString());
+    m_message->say(common::MessageBar::Kind::Error,
+                   wasWriting ? tr("%1 The note is still in its line.").arg(said) : said);
 }
 
 void TimelinePage::updateNoteHint()

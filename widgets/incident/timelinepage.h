@@ -14,6 +14,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 
 class QListView;
 class QPushButton;
@@ -78,6 +79,8 @@ private:
     void showEntry();
     void goToEntry(const QModelIndex& index);
     void addNote();
+    void takeAppended(const telemetry::TimelineEntry& entry);
+    void takeFailure(const QString& reason);
 
     EntryPort* m_port;
     items::RecordingQueries& m_queries;
@@ -101,7 +104,10 @@ private:
     QListView* m_list;
     EntryDetails* m_details;
     common::EmptyState* m_empty;
-    common::SearchLine* m_note = nullptr; // null without a port
+    common::SearchLine* m_note = nullptr; // null without a port; holds a draft until it is written
+    std::optional<telemetry::TimelineEntry> m_asked; // to be written
+    QString m_draft; // what it says
+    bool m_isWriting = false; // neither written nor failed yet
 };
 
 } // namespace incident
