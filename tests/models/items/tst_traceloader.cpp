@@ -32,6 +32,7 @@ private slots:
     void anotherTimeThatIsAskedForBetweenPartsComesAfterThem();
     void afterAnErrorItStartsAtTheFirstRow();
     void ofATraceThatIsLeftNothingComes();
+    void ofATraceThatIsLeftBetweenItsPartsNoMoreComes();
     void withoutNewsNothingComes();
     void whatCameSinceComes();
     void newsOfVerdictsKeepTheTree();
@@ -233,6 +234,27 @@ void TestTraceLoader::ofATraceThatIsLeftNothingComes()
     QTRY_COMPARE(m_loaded.size(), std::size_t(3));
     idle();
     QCOMPARE(m_loaded.back().id, traceId(2));
+}
+
+void TestTraceLoader::ofATraceThatIsLeftBetweenItsPartsNoMoreComes()
+{
+    tellMany(3, TraceLoader::kFirstPart + 5000);
+    atFirstPart([this] {
+        m_loader->refresh(knownAt(20)); // its next part is on its way
+        m_loader->open(traceId(1), knownAt(20));
+    });
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole, 60'000);
+    idle();
+    QCOMPARE(m_loaded.size(), std::size_t(2));
+    QCOMPARE(m_loaded.front().id, traceId(3));
+    QVERIFY(!m_loaded.front().isWhole);
+    QCOMPARE(m_loaded.back().id, traceId(1));
+    QCOMPARE(m_loaded.back().tree->size(), 3);
+    // Opened again it comes from the beginning.
+    m_loader->open(traceId(3), knownAt(20));
+    QTRY_VERIFY_WITH_TIMEOUT(m_loaded.back().isWhole && m_loaded.back().id == traceId(3), 60'000);
+    QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(TraceLoader::kFirstPart + 5000));
 }
 
 void TestTraceLoader::withoutNewsNothingComes()
