@@ -64,6 +64,7 @@ void TracePage::connectReading()
     connect(&m_open, &OpenTrace::compared, this, &TracePage::takeComparison);
     connect(&m_open, &OpenTrace::comparisonFailed, m_diff, &DiffView::setProblem);
     connect(&m_open, &OpenTrace::comparisonOutdated, this, [this] {
+        m_graph->setMarks({});
         m_diff->setBusy(); // it is looked for once that view is shown
         if (view() == View::Diff)
             m_open.compareAgain();

@@ -76,6 +76,18 @@ void TestSpanTreeModel::theSameStructureIsNoReset()
     QCOMPARE(textFrom(model), u"a 15.0 s\n..b 4.0 s\n"_s);
     model.setTree(treeOf({"a 10-25", "b<a 11-15", "c<b 12-13"}));
     QCOMPARE(reset.count(), 1);
+    QCOMPARE(changed.count(), 2);
+    model.setTree(model.sharedTree()); // the very same
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(changed.count(), 2);
+    const auto before = model.sharedTree();
+    model.setTree(treeOf({"a 10-26", "b<a 11-15", "c<b 12-13"}), before); // which is said
+    QCOMPARE(reset.count(), 1);
+    QVERIFY(changed.count() > 2);
+    // Of another tree than is shown it says nothing.
+    model.setTree(treeOf({"a 10-26", "c<a 11-15", "b<c 12-13"}), before);
+    QCOMPARE(reset.count(), 2);
+    QCOMPARE(textFrom(model), u"a 16.0 s\n..c 4.0 s\n....b 1.0 s\n"_s);
 }
 
 void TestSpanTreeModel::rawValuesAreForSorting()
