@@ -191,8 +191,8 @@ void ReaskForm::updateProgress()
     const QString far = m_progress->isCancelling ? tr("cancelling, %1").arg(came) : came;
     m_far->setText(m_progress->whose.isEmpty()
                        ? (m_progress->isCancelling ? tr("Cancelling, %1").arg(came) : came)
-                       : tr("Being asked again now is another answer, %1: %2. One question is "
-                            "asked at a time.")
+                       : tr("Under way for another answer, %1: %2. One question is asked at a "
+                            "time.")
                              .arg(m_progress->whose, far));
     m_cancel->setEnabled(!m_progress->isCancelling);
 }
