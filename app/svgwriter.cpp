@@ -11,9 +11,32 @@
 
 namespace {
 
-// Where the head of a document ends, and where what it draws does.
-constexpr QByteArrayView kDrawn = "<defs>";
+// Between the head of a document and what it draws, and behind that.
+constexpr QByteArrayView kDefinitions = "<defs>";
+constexpr QByteArrayView kDrawn = "</defs>";
 constexpr QByteArrayView kEnd = "</svg>";
+
+// Those of the definitions that are new, of elements such as <pattern id="...">...</pattern>.
+QByteArray newOnes(const QByteArray& definitions, QSet<QByteArray>& defined)
+{
+    static const QByteArray kId = " id=\"";
+    QByteArray fresh;
+    for (qsizetype at = definitions.indexOf('<'); at >= 0; at = definitions.indexOf('<', at)) {
+        const qsizetype nameEnd = definitions.indexOf(' ', at);
+        const QByteArray close = "</" + definitions.mid(at + 1, nameEnd - at - 1) + '>';
+        const qsizetype closed = nameEnd < 0 ? -1 : definitions.indexOf(close, nameEnd);
+        if (closed < 0)
+            return fresh + definitions.mid(at); // not as it is known to be: all of it
+        const QByteArray element = definitions.mid(at, closed + close.size() - at);
+        const qsizetype id = element.indexOf(kId) + kId.size();
+        const QByteArray name = element.mid(id, element.indexOf('"', id) - id);
+        if (!defined.contains(name))
+            fresh += element + '\n';
+        defined.insert(name);
+        at += element.size();
+    }
+    return fresh;
+}
 
 } // namespace
 
@@ -41,13 +64,17 @@ bool SvgWriter::write(const Paint& paint)
     paint(painter);
     painter.end();
     const QByteArray& bytes = document.data();
+    const qsizetype head = bytes.indexOf(kDefinitions);
     const qsizetype drawn = bytes.indexOf(kDrawn);
     const qsizetype end = bytes.lastIndexOf(kEnd);
-    m_isGood = drawn >= 0 && end > drawn;
+    m_isGood = head >= 0 && drawn > head && end > drawn;
     if (!m_isGood)
         return false;
-    const qsizetype from = std::exchange(m_isBegun, true) ? drawn : 0;
-    m_isGood = m_device.write(bytes.constData() + from, end - from) == end - from;
+    const qsizetype defined = head + kDefinitions.size();
+    const QByteArray part = (std::exchange(m_isBegun, true) ? QByteArray() : bytes.left(head))
+        + "<defs>\n" + newOnes(bytes.mid(defined, drawn - defined), m_defined)
+        + bytes.mid(drawn, end - drawn);
+    m_isGood = m_device.write(part) == part.size();
     return m_isGood;
 }
 

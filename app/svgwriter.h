@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <QByteArray>
+#include <QSet>
 #include <QSize>
 #include <QString>
 
@@ -11,8 +13,9 @@ class QIODevice;
 class QPainter;
 
 // An SVG (Tiny 1.2, by QSvgGenerator) that is written in parts, so that no picture is ever in
-// memory as a whole: each part is drawn over those before. Parts may use patterns, but no gradients
-// (each would be the first of its part, and have the name of another's). GUI thread.
+// memory as a whole: each part is drawn over those before. Parts may use patterns, which are
+// defined once, but no gradients (each would be the first of its part, and have the id of
+// another's). GUI thread.
 class SvgWriter
 {
 public:
@@ -30,6 +33,7 @@ private:
     QIODevice& m_device;
     const QSize m_size;
     const QString m_title;
+    QSet<QByteArray> m_defined; // ids
     bool m_isBegun = false;
     bool m_isGood = true;
 };

@@ -17,6 +17,7 @@
 #include <QtTest>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -270,7 +271,11 @@ void TestTraceImage::anSvgIsWrittenAsItIsDrawn()
 
 void TestTraceImage::anSvgIsWhatOnePieceWouldBe()
 {
-    items::TraceSnapshot snapshot = snapshotOf(250); // several bands
+    std::vector<store::SpanRow> spans = snapshotOf(250).tree->spans(); // several bands
+    for (std::size_t i = 5; i < spans.size(); i += 20)
+        spans[i].end = {}; // drawn with a pattern, which has a definition
+    items::TraceSnapshot snapshot;
+    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
     snapshot.notes[telemetry::SpanId{3}] = u"</svg> <defs> url(#a) \"&\" ✕"_s;
     const QString file = path(u"parts.svg"_s);
     QVERIFY(drawTrace(snapshot, m_theme, {.path = file, .width = 900}));
@@ -278,15 +283,20 @@ void TestTraceImage::anSvgIsWhatOnePieceWouldBe()
     QXmlStreamReader xml(bytes);
     int roots = 0;
     int titles = 0;
+    QStringList ids;
     while (!xml.atEnd()) {
         if (xml.readNext() == QXmlStreamReader::StartElement) {
             roots += xml.name() == u"svg" ? 1 : 0;
             titles += xml.name() == u"title" ? 1 : 0;
+            if (xml.attributes().hasAttribute(u"id"_s))
+                ids << xml.attributes().value(u"id"_s).toString();
         }
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QCOMPARE(roots, 1);
     QCOMPARE(titles, 1);
+    QVERIFY(!ids.isEmpty());
+    QCOMPARE(ids.removeDuplicates(), 0);
     QVERIFY(
         bytes.contains("<title>Trace " + QByteArray::fromStdString(telemetry::toHex(theTrace()))));
 
