@@ -36,10 +36,9 @@ void SearchLine::keyPressEvent(QKeyEvent* event)
     if (!isEscape(*event))
         return QLineEdit::keyPressEvent(event);
     event->accept();
-    if (m_escape == Escape::ClearsFirst && !text().isEmpty())
+    if (m_escape == Escape::Clears)
         clear();
-    else
-        emit left();
+    emit left();
 }
 
 } // namespace common

@@ -89,6 +89,8 @@ signals:
 private:
     void choose(int index);
     void fillMenu();
+    QString menuText(const QString& text) const;
+    void popUp();
     void layOut();
     void restyle();
 

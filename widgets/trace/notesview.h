@@ -11,6 +11,7 @@
 #include "models/trace/tracecontents.h"
 #include "widgets/incident/entryport.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include <memory>
@@ -64,11 +65,13 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildInput(QWidget* input);
     items::AnnotationTarget target() const;
     void tellTarget();
+    void fitTarget();
     void takeEntries(telemetry::Result<items::TimelineEntries> entries);
     void addNote();
     void write(items::Annotation::Kind kind, const QString& text);
@@ -99,6 +102,8 @@ private:
     QListView* m_list;
     common::EmptyState* m_empty;
     QPushButton* m_takeBack;
+    QString m_on; // what a note is on
+    QElapsedTimer m_sinceRead;
     QLabel* m_target = nullptr; // null without a port
     common::SearchLine* m_note = nullptr; // likewise
 };
