@@ -17,22 +17,24 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "audit.md"
 
 
 class AuditChain(unittest.TestCase):
-    def setUp(self):
+    @classmethod
+    def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.path = Path(folder.name)
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = Path(folder.name)
         printed = re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S).group(1)
-        self.assertLessEqual(len([line for line in printed.splitlines() if line.strip()]), 20)
-        self.script = self.path / "check.py"
-        self.script.write_text(printed, encoding="utf-8")
-        self.recording = self.path / "drill.plumb"
-        self.run_program("drill", "--scenario", "spoilt-adapter", "--out", self.recording, "--for", "300s")
-        self.chain = self.path / "chain.jsonl"
-        self.run_program("verify", self.recording, "--export", self.chain)
+        assert len([line for line in printed.splitlines() if line.strip()]) <= 20
+        cls.script = cls.path / "check.py"
+        cls.script.write_text(printed, encoding="utf-8")
+        cls.recording = cls.path / "drill.plumb"
+        cls.run_program("drill", "--scenario", "spoilt-adapter", "--out", cls.recording, "--for", "300s")
+        cls.chain = cls.path / "chain.jsonl"
+        cls.run_program("verify", cls.recording, "--export", cls.chain)
 
-    def run_program(self, *arguments, code=0):
+    @staticmethod
+    def run_program(*arguments, code=0):
         done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False)
-        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
     def check(self, file):
