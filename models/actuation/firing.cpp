@@ -3,8 +3,10 @@
 #include "models/actuation/firing.h"
 
 #include "models/telemetry/clock.h"
+#include "models/telemetry/utf8.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -35,14 +37,36 @@ std::string named(const LeverState& state)
         + (state.version.empty() ? "" : " (version " + state.version + ")");
 }
 
+std::optional<long long> numberOf(const std::string& text)
+{
+    long long number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number)
+                                                                    : std::nullopt;
+}
+
+// That somebody else acted at about the same time, where the versions count what was done.
+std::string othersSince(const LeverState& before, const LeverState& after, int ownVersions)
+{
+    const auto from = numberOf(before.version);
+    const auto to = numberOf(after.version);
+    if (ownVersions == 0 || !from || !to || *to - *from <= ownVersions)
+        return {};
+    return "; " + std::to_string(*to - *from - ownVersions)
+        + " more changes were made meanwhile, by somebody else";
+}
+
 } // namespace
 
 Firing::Firing(const LeverAccess& access, const LeverPlan& plan, const std::atomic<bool>* cancel)
     : m_access(access)
     , m_plan(plan)
+    , m_operation(access.writeOperation(plan))
     , m_cancel(cancel)
+    , m_variables(access.writeVariables(plan))
 {
     m_result.before = plan.before;
+    m_result.endpoint = plan.endpoint;
 }
 
 void Firing::settle(RungKind kind, RungState state, std::string detail)
@@ -70,42 +94,136 @@ Result<FireResult> Firing::run()
         return confirmNoChange();
     // A write is sent once, so it must not find out that the session of the last one has ended.
     m_access.transport().forgetToken();
-    // Where the control plane cannot compare for us, we compare as late as we can.
-    std::optional<LeverState> changed;
-    if (m_access.operations().token != TokenStrength::Atomic) {
-        const auto now = m_access.read();
-        if (!now)
-            return tl::make_unexpected(now.error());
-        if (!isUnchangedSincePlan(*now))
-            changed = *now;
-    }
-    const WriteOperation& operation = m_access.writeOperation(m_plan);
-    auto request = m_access.transport().compose(operation.request, m_access.writeVariables(m_plan));
-    if (!request)
-        return tl::make_unexpected(request.error());
-    request->isRepeatable = false;
-    if (changed) {
-        m_result.after = *changed;
-        m_result.wasReadBack = true;
-        settle(RungKind::Sent, RungState::Failed,
-               "not sent: the state changed since the plan was made");
-        finish(FireOutcome::Conflict,
-               "Somebody else changed it since the plan was made: " + named(*changed)
-                   + ". Nothing was sent.");
+    const auto obstacle = lookAgain();
+    if (!obstacle)
+        return tl::make_unexpected(obstacle.error());
+    if (obstacle->now || !obstacle->found.empty()) {
+        refuseChanged(*obstacle);
     } else {
-        const net::Exchange exchange = m_access.transport().perform(*request, m_cancel);
-        if (exchange.state == net::ExchangeState::NotSent)
-            return failure(ErrorKind::Unreachable,
-                           "Nothing was sent to " + m_access.transport().baseUrl() + ": "
-                               + m_access.transport().masked(exchange.error) + ".");
-        m_result.wasSent = true;
-        settle(RungKind::Sent, RungState::Reached, "sent to " + m_access.transport().baseUrl());
-        keepReply(exchange);
-        settleByVerdict(exchange);
+        const auto sent = sendAll();
+        if (!sent)
+            return tl::make_unexpected(sent.error());
     }
     const auto& rungs = m_ladder.rungs();
     m_result.rungs.assign(rungs.begin(), rungs.begin() + 3);
     return m_result;
+}
+
+Result<Firing::Obstacle> Firing::lookAgain()
+{
+    Obstacle obstacle;
+    // Where the control plane cannot compare for us, we compare as late as we can.
+    if (m_access.operations().token != TokenStrength::Atomic) {
+        const auto now = m_access.read();
+        if (!now)
+            return tl::make_unexpected(now.error());
+        if (!isUnchangedSincePlan(*now)) {
+            obstacle.now = *now;
+            return obstacle;
+        }
+    }
+    if (m_operation.lookups.empty())
+        return obstacle;
+    const auto found = m_access.lookUpFor(m_plan);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    for (const auto& [name, value] : *found) {
+        const auto planned = m_plan.found.find(name);
+        if (planned != m_plan.found.end() && planned->second != value)
+            obstacle.found = name + " was \"" + telemetry::sanitizedUtf8(planned->second)
+                + "\" and is \"" + telemetry::sanitizedUtf8(value) + "\"";
+    }
+    return obstacle;
+}
+
+void Firing::refuseChanged(const Obstacle& obstacle)
+{
+    if (obstacle.now) {
+        m_result.after = *obstacle.now;
+        m_result.wasReadBack = true;
+    }
+    settle(RungKind::Sent, RungState::Failed,
+           "not sent: the state changed since the plan was made");
+    finish(FireOutcome::Conflict,
+           "Somebody else changed it since the plan was made: "
+               + (obstacle.now ? named(*obstacle.now) : obstacle.found) + ". Nothing was sent.");
+}
+
+Result<void> Firing::sendAll()
+{
+    for (std::size_t i = 0; i < m_operation.steps.size(); ++i) {
+        auto request = m_access.transport().compose(m_operation.steps[i].request, m_variables);
+        if (!request && i == 0)
+            return tl::make_unexpected(request.error());
+        if (!request) {
+            finishUnknown("Step " + std::to_string(i + 1)
+                          + " could not be made: " + request.error().message);
+            return {};
+        }
+        request->isRepeatable = false;
+        net::Exchange exchange = m_access.transport().perform(*request, m_cancel);
+        const bool wasSent = exchange.state != net::ExchangeState::NotSent;
+        if (!wasSent && i == 0)
+            return failure(ErrorKind::Unreachable,
+                           "Nothing was sent to " + m_access.transport().baseUrl() + ": "
+                               + m_access.transport().masked(exchange.error) + ".");
+        if (i == 0) {
+            m_result.wasSent = true;
+            settle(RungKind::Sent, RungState::Reached, "sent to " + m_access.transport().baseUrl());
+        }
+        keepReply(exchange);
+        if (!settleStep(i, std::move(exchange)))
+            return {};
+    }
+    finishAccepted();
+    return {};
+}
+
+bool Firing::settleStep(std::size_t index, net::Exchange exchange)
+{
+    // After the first step something has changed already: what becomes of it is read back.
+    const std::string step = index == 0 ? "" : "Step " + std::to_string(index + 1) + ": ";
+    if (exchange.state != net::ExchangeState::Replied) {
+        finishUnknown(index == 0 ? "No reply came (" + exchange.error + ")"
+                                 : step + "no reply came (" + exchange.error + ")");
+        return false;
+    }
+    const int status = exchange.status;
+    m_replies.add({}, std::move(exchange));
+    const WriteStep& done = m_operation.steps[index];
+    const WriteVerdict verdict = m_replies.verdict(done.rules, m_variables);
+    const net::Exchange& reply = m_replies.find({})->exchange();
+    if (verdict != WriteVerdict::Accepted && index > 0) {
+        finishUnknown(step + "it was not accepted, HTTP " + std::to_string(status) + " "
+                      + m_access.transport().excerpt(reply.body, kShownReply)
+                      + ", and the step before it was");
+        return false;
+    }
+    switch (verdict) {
+    case WriteVerdict::Accepted:
+        break;
+    case WriteVerdict::Conflict:
+        finishConflict(done);
+        return false;
+    case WriteVerdict::Refused:
+        finishRefused(reply);
+        return false;
+    case WriteVerdict::Unknown:
+        finishUnknown("The reply, HTTP " + std::to_string(status)
+                      + ", does not say whether it was done");
+        return false;
+    }
+    if (done.version) {
+        const auto version = m_replies.select(*done.version, m_variables);
+        if (version && *version)
+            m_result.writtenVersion = **version;
+    }
+    for (const Taken& one : done.taken) {
+        const auto value = m_replies.select(one.selector, m_variables);
+        if (value && *value)
+            m_variables[one.name] = **value; // without it the next step cannot be made, and says so
+    }
+    return true;
 }
 
 Result<FireResult> Firing::confirmNoChange()
@@ -137,31 +255,15 @@ Result<FireResult> Firing::confirmNoChange()
 void Firing::keepReply(const net::Exchange& exchange)
 {
     const Transport& transport = m_access.transport();
+    if (!m_result.rawReply.empty())
+        m_result.rawReply += "\n\n";
     if (exchange.state == net::ExchangeState::Replied)
-        m_result.rawReply = "HTTP " + std::to_string(exchange.status) + "\n"
+        m_result.rawReply += "HTTP " + std::to_string(exchange.status) + "\n"
             + transport.excerpt(exchange.body, kKeptReply);
     else
-        m_result.rawReply = "no complete reply: " + transport.excerpt(exchange.error, kKeptReply);
+        m_result.rawReply += "no complete reply: " + transport.excerpt(exchange.error, kKeptReply);
     if (exchange.body.size() > kKeptReply)
         m_result.rawReply += "\n(cut after 64 KiB)";
-}
-
-void Firing::settleByVerdict(const net::Exchange& exchange)
-{
-    if (exchange.state != net::ExchangeState::Replied)
-        return finishUnknown("No reply came (" + exchange.error + ")");
-    const Reply reply(exchange);
-    switch (reply.verdict(m_access.writeOperation(m_plan).rules)) {
-    case WriteVerdict::Accepted:
-        return finishAccepted(reply);
-    case WriteVerdict::Conflict:
-        return finishConflict(reply);
-    case WriteVerdict::Refused:
-        return finishRefused(exchange);
-    case WriteVerdict::Unknown:
-        return finishUnknown("The reply, HTTP " + std::to_string(exchange.status)
-                             + ", does not say whether it was done");
-    }
 }
 
 void Firing::finishRefused(const net::Exchange& exchange)
@@ -177,15 +279,13 @@ void Firing::finishRefused(const net::Exchange& exchange)
     finish(FireOutcome::Refused, "The control plane refused it: " + reply);
 }
 
-void Firing::finishConflict(const Reply& reply)
+void Firing::finishConflict(const WriteStep& step)
 {
-    const WriteOperation& operation = m_access.writeOperation(m_plan);
-    const Variables variables = m_access.writeVariables(m_plan);
     std::optional<LeverState> now;
-    if (operation.conflictValue) {
-        const auto value = reply.select(*operation.conflictValue, variables);
-        const auto version = operation.conflictVersion
-            ? reply.select(*operation.conflictVersion, variables)
+    if (step.conflictValue) {
+        const auto value = m_replies.select(*step.conflictValue, m_variables);
+        const auto version = step.conflictVersion
+            ? m_replies.select(*step.conflictVersion, m_variables)
             : std::optional<std::string>();
         if (value && *value)
             now = m_access.stateFrom(**value, version ? version->value_or("") : "", true);
@@ -205,14 +305,8 @@ void Firing::finishConflict(const Reply& reply)
                + ". Nothing was written.");
 }
 
-void Firing::finishAccepted(const Reply& reply)
+void Firing::finishAccepted()
 {
-    const WriteOperation& operation = m_access.writeOperation(m_plan);
-    if (operation.version) {
-        const auto version = reply.select(*operation.version, m_access.writeVariables(m_plan));
-        if (version && *version)
-            m_result.writtenVersion = **version;
-    }
     const std::string& ours = m_result.writtenVersion;
     settle(RungKind::Accepted, RungState::Reached,
            ours.empty() ? "accepted" : "accepted as version " + ours);
@@ -226,8 +320,8 @@ void Firing::finishAccepted(const Reply& reply)
             how += ", which is this write";
         else if (!ours.empty() && m_result.after.exists)
             how += "; this write was version " + ours + ", so somebody wrote it again";
-        settle(RungKind::InEffect, RungState::Reached, how);
-        return finish(FireOutcome::Verified, "Done and " + how + ".");
+        how += othersSince(m_plan.before, m_result.after, m_access.operations().ownVersions);
+        return finishInEffect(readBack, "Done and " + how + ".");
     }
     if (readBack.isOverwritten) {
         settle(RungKind::InEffect, RungState::Failed,
@@ -246,6 +340,42 @@ void Firing::finishAccepted(const Reply& reply)
     finish(FireOutcome::NotYetVisible, "Not yet visible: " + why + " It was not sent again.");
 }
 
+// The control plane shows it. What serves must show it too, where the profile says how to ask.
+void Firing::finishInEffect(const ReadBack& readBack, std::string message)
+{
+    const std::string missing = waitForServing();
+    const std::string how = "read back: " + named(*readBack.state);
+    if (missing.empty()) {
+        settle(RungKind::InEffect, RungState::Reached,
+               how + (m_result.served.empty() ? "" : ", and served"));
+        return finish(FireOutcome::Verified, std::move(message));
+    }
+    m_ladder.explain(RungKind::InEffect, how + ", but not served: " + missing);
+    finish(FireOutcome::NotYetVisible,
+           "The control plane shows it, " + named(*readBack.state) + ", but it is not served: "
+               + missing + ". It was sent once and is not sent again.");
+}
+
+std::string Firing::waitForServing()
+{
+    using Clock = std::chrono::steady_clock;
+    const auto& checks =
+        m_plan.isRemoval ? m_access.operations().servesNothing : m_access.operations().serves;
+    const auto start = Clock::now();
+    std::string missing;
+    for (const ServingCheck& check : checks) {
+        runbook::ServingSight sight = m_access.look(check, m_plan);
+        while (!sight.isReached && !isCancelled() && Clock::now() < start + check.within) {
+            pause();
+            sight = m_access.look(check, m_plan);
+        }
+        if (!sight.isReached)
+            missing += (missing.empty() ? "" : "; ") + sight.title + ": " + sight.detail;
+        m_result.served.push_back(std::move(sight));
+    }
+    return missing;
+}
+
 void Firing::finishUnknown(const std::string& what)
 {
     settle(RungKind::Accepted, RungState::Unknown, what);
@@ -256,13 +386,11 @@ void Firing::finishUnknown(const std::string& what)
     const bool moved = !readBack.state || m_plan.before.version.empty()
         || readBack.state->version != m_plan.before.version
         || readBack.state->exists != m_plan.before.exists;
-    if (readBack.isInEffect && moved) {
-        settle(RungKind::InEffect, RungState::Reached, "read back: " + named(m_result.after));
-        return finish(
-            FireOutcome::Verified,
+    if (readBack.isInEffect && moved)
+        return finishInEffect(
+            readBack,
             what + ", but read back shows it in effect: " + named(m_result.after)
                 + ". Whether this write or another put it there cannot be told. It was sent once.");
-    }
     describeUnsettled(readBack, what);
 }
 
@@ -301,13 +429,19 @@ Firing::ReadBack Firing::readBack() const
         }
         if (result.isInEffect || result.isOverwritten || isCancelled())
             return result;
-        const auto next = Clock::now() + m_access.timeouts().poll;
-        if (next >= end)
+        if (Clock::now() + m_access.timeouts().poll >= end)
             return result;
-        while (Clock::now() < next && !isCancelled())
-            std::this_thread::sleep_for(
-                std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
+        pause();
     }
+}
+
+void Firing::pause() const
+{
+    using Clock = std::chrono::steady_clock;
+    const auto next = Clock::now() + m_access.timeouts().poll;
+    while (Clock::now() < next && !isCancelled())
+        std::this_thread::sleep_for(
+            std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
 }
 
 } // namespace actuation

@@ -29,25 +29,40 @@ private:
         bool isInEffect = false;
         bool isOverwritten = false; // neither what was there nor what we wrote
     };
+    // What keeps a write from being sent.
+    struct Obstacle
+    {
+        std::optional<runbook::LeverState> now; // changed since the plan
+        std::string found; // looked up otherwise since the plan, in words; empty: as it was
+    };
 
     bool isUnchangedSincePlan(const runbook::LeverState& now) const;
     telemetry::Result<runbook::FireResult> confirmNoChange(); // of a plan that changes nothing
+    telemetry::Result<Obstacle> lookAgain();
+    void refuseChanged(const Obstacle& obstacle);
+    telemetry::Result<void> sendAll();
+    bool settleStep(std::size_t index, net::Exchange exchange); // true: go on with the next
     void keepReply(const net::Exchange& exchange);
-    void settleByVerdict(const net::Exchange& exchange);
     void finishRefused(const net::Exchange& exchange);
-    void finishConflict(const Reply& reply);
-    void finishAccepted(const Reply& reply);
+    void finishConflict(const WriteStep& step);
+    void finishAccepted();
     void finishUnknown(const std::string& what);
+    void finishInEffect(const ReadBack& readBack, std::string message);
     void describeUnsettled(const ReadBack& readBack, const std::string& what);
 
     ReadBack readBack() const;
+    std::string waitForServing(); // what does not serve it, in words; empty: all do
+    void pause() const; // between two looks
     bool isCancelled() const { return m_cancel && m_cancel->load(); }
     void settle(runbook::RungKind kind, runbook::RungState state, std::string detail);
     void finish(runbook::FireOutcome outcome, std::string message);
 
     const LeverAccess& m_access;
     const runbook::LeverPlan& m_plan;
+    const WriteOperation& m_operation;
     const std::atomic<bool>* m_cancel;
+    Variables m_variables; // of the templates; grows with what the steps took
+    Replies m_replies; // the newest step's is the own one
     runbook::EffectLadder m_ladder;
     runbook::FireResult m_result;
 };

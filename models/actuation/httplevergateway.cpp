@@ -3,11 +3,14 @@
 #include "models/actuation/httplevergateway.h"
 
 #include "models/actuation/firing.h"
-#include "models/actuation/leveraccess.h"
+#include "models/actuation/replicas.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
+#include <future>
 #include <utility>
+
+#include <re2/re2.h>
 
 namespace actuation {
 
@@ -41,18 +44,63 @@ Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
         return failure(ErrorKind::Usage,
                        "The value of " + lever.description.id
                            + " must be 1 to 4096 bytes of UTF-8 text without control characters.");
+    if (!lever.pattern.empty() && !re2::RE2::FullMatch(to, lever.pattern))
+        return failure(ErrorKind::Usage,
+                       "\"" + to + "\" is not a value of " + lever.description.id
+                           + "; it must look like " + lever.pattern + ".");
     return to;
 }
 
-Result<LeverPlan> finished(const LeverAccess& access, LeverPlan plan)
+// What steps after the first take out of replies that are not there yet.
+void addPlaceholders(const WriteOperation& operation, std::size_t step, Variables& variables)
 {
+    for (const Taken& one : operation.steps[step].taken)
+        variables[one.name] = "(from the reply to request " + std::to_string(step + 1) + ")";
+}
+
+Result<void> addPreviews(const LeverAccess& access, LeverPlan& plan)
+{
+    const WriteOperation& operation = access.writeOperation(plan);
+    Variables variables = access.writeVariables(plan);
+    for (std::size_t i = 0; i < operation.steps.size(); ++i) {
+        auto preview = access.transport().preview(operation.steps[i].request, variables);
+        if (!preview)
+            return tl::make_unexpected(preview.error());
+        plan.requests.push_back(std::move(*preview));
+        addPlaceholders(operation, i, variables);
+    }
+    return {};
+}
+
+// Where a lever is to stand: `wanted` of an undo, else `raw`.
+Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
+                          const LeverState* wanted, const std::string& to, const std::string& raw)
+{
+    LeverPlan plan;
     plan.lever = access.lever().description;
+    plan.before = before;
+    plan.to = to;
+    plan.rawAfter = raw;
+    plan.endpoint = before.endpoint;
+    if (wanted != nullptr) {
+        plan.isRemoval = !wanted->exists;
+        plan.to = wanted->value;
+        const LeverValue* value = access.lever().findRaw(wanted->raw);
+        plan.rawAfter = !wanted->exists ? "" : value ? value->write : wanted->raw;
+    }
+    if (!before.problem.empty())
+        return plan; // nothing will be sent there
+    access.stamp(plan);
     plan.isNoChange = access.isInEffect(plan, plan.before);
-    auto preview = access.transport().preview(access.writeOperation(plan).request,
-                                              access.writeVariables(plan));
-    if (!preview)
-        return tl::make_unexpected(preview.error());
-    plan.requests.push_back(std::move(*preview));
+    const auto found = access.lookUpFor(plan);
+    if (!found && plan.isNoChange)
+        return plan; // nothing has to be sent, so nothing stands in its way
+    if (!found)
+        return tl::make_unexpected(found.error());
+    plan.found.insert(found->begin(), found->end());
+    const auto previewed = addPreviews(access, plan);
+    if (!previewed)
+        return tl::make_unexpected(previewed.error());
     return plan;
 }
 
@@ -67,14 +115,26 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
                            "The profile " + profile.id + " has no parameter \"" + name + "\".");
         profile.parameters[name] = value;
     }
+    const auto replicas = profile.replicas.render(profile.parameters, Destination::Text);
+    if (!replicas)
+        return tl::make_unexpected(replicas.error());
     std::unique_ptr<HttpLeverGateway> gateway(new HttpLeverGateway(std::move(profile)));
-    const std::string& url =
-        settings.baseUrl.empty() ? gateway->m_profile.baseUrl : settings.baseUrl;
-    for (auto* place : {&gateway->m_reading, &gateway->m_firing}) {
-        auto transport = Transport::create(gateway->m_profile, url, settings.tokenFile);
-        if (!transport)
-            return tl::make_unexpected(transport.error());
-        *place = std::make_unique<Transport>(std::move(*transport));
+    gateway->m_settings = settings;
+    gateway->m_baseUrl = settings.baseUrl.empty() ? gateway->m_profile.baseUrl : settings.baseUrl;
+    // One URL named by hand is meant to be the only one, unless the others are named as well.
+    if (settings.baseUrl.empty() || !settings.parameters.empty())
+        gateway->m_replicas = endpointsIn(*replicas);
+    for (std::string& replica : gateway->m_replicas)
+        replica = replica.substr(0, replica.find_last_not_of('/') + 1);
+    // What is wrong with an address or a secret is told now, not when somebody wants to act.
+    std::vector<std::string> endpoints = gateway->m_replicas;
+    endpoints.push_back(gateway->m_baseUrl);
+    for (Lane* lane : {&gateway->m_reading, &gateway->m_firing}) {
+        for (const std::string& endpoint : endpoints) {
+            const auto transport = gateway->transportFor(*lane, endpoint);
+            if (!transport)
+                return tl::make_unexpected(transport.error());
+        }
     }
     return gateway;
 }
@@ -87,66 +147,172 @@ std::vector<LeverDescription> HttpLeverGateway::levers() const
     return descriptions;
 }
 
+std::vector<std::string> HttpLeverGateway::endpointsOf(const LeverProfile& lever) const
+{
+    const bool isOnEvery = m_profile.operations.at(lever.operations).isOnEveryReplica;
+    return isOnEvery && !m_replicas.empty() ? m_replicas : std::vector<std::string>{m_baseUrl};
+}
+
+Result<Transport*> HttpLeverGateway::transportFor(Lane& lane, const std::string& endpoint) const
+{
+    std::unique_ptr<Transport>& place = lane.transports[endpoint];
+    if (!place) {
+        auto transport = Transport::create(m_profile, endpoint, m_settings.tokenFile);
+        if (!transport)
+            return tl::make_unexpected(transport.error());
+        place = std::make_unique<Transport>(std::move(*transport));
+    }
+    return place.get();
+}
+
+Result<std::vector<LeverAccess>> HttpLeverGateway::accessesTo(Lane& lane,
+                                                              const std::string& lever) const
+{
+    const LeverProfile* found = m_profile.find(lever);
+    std::vector<LeverAccess> accesses;
+    for (const std::string& endpoint :
+         found ? endpointsOf(*found) : std::vector<std::string>{m_baseUrl}) {
+        const auto transport = transportFor(lane, endpoint);
+        if (!transport)
+            return tl::make_unexpected(transport.error());
+        auto access = LeverAccess::create(m_profile, **transport, lever, m_settings.actor);
+        if (!access)
+            return tl::make_unexpected(access.error());
+        accesses.push_back(std::move(*access));
+    }
+    return accesses;
+}
+
+Result<LeverState> HttpLeverGateway::readAll(const std::vector<LeverAccess>& accesses) const
+{
+    const LeverProfile& lever = accesses.front().lever();
+    if (!m_profile.operations.at(lever.operations).isOnEveryReplica)
+        return accesses.front().read();
+    std::vector<std::future<Result<LeverState>>> readings;
+    readings.reserve(accesses.size());
+    for (const LeverAccess& access : accesses)
+        readings.push_back(std::async(std::launch::async, [&access] { return access.read(); }));
+    std::vector<LeverState> states;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        const auto state = readings[i].get();
+        states.push_back(state.value_or(LeverState{}));
+        states.back().endpoint = accesses[i].transport().baseUrl();
+        if (!state)
+            states.back().problem = state.error().message;
+    }
+    return combined(std::move(states));
+}
+
 Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 {
-    const std::lock_guard lock(m_readMutex);
-    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
-    if (!access)
-        return tl::make_unexpected(access.error());
-    return access->read();
+    const std::lock_guard lock(m_reading.mutex);
+    const auto accesses = accessesTo(m_reading, lever);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    return readAll(*accesses);
+}
+
+// `wanted` of an undo: one for each endpoint that is known, found by its name.
+Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& accesses,
+                                             const LeverState& before,
+                                             const std::vector<LeverState>& wanted,
+                                             const std::string& to, const std::string& raw) const
+{
+    const auto wantedAt = [&](const std::string& endpoint) -> const LeverState* {
+        const auto found = std::ranges::find(wanted, endpoint, &LeverState::endpoint);
+        return found != wanted.end() ? &*found : wanted.empty() ? nullptr : &wanted.front();
+    };
+    if (before.replicas.empty())
+        return planned(accesses.front(), before, wantedAt({}), to, raw);
+    LeverPlan plan;
+    plan.lever = accesses.front().lever().description;
+    plan.before = before;
+    plan.to = to;
+    plan.rawAfter = raw;
+    plan.isNoChange = true;
+    for (std::size_t i = 0; i < accesses.size(); ++i) {
+        const LeverState& state = before.replicas[i];
+        auto own = planned(accesses[i], state, wantedAt(state.endpoint), to, raw);
+        if (!own)
+            return own;
+        plan.isNoChange = plan.isNoChange && own->isNoChange;
+        if (!own->isNoChange)
+            plan.requests.insert(plan.requests.end(), own->requests.begin(), own->requests.end());
+        plan.replicas.push_back(std::move(*own));
+    }
+    return plan;
 }
 
 Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::string& to)
 {
-    const std::lock_guard lock(m_readMutex);
-    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
-    if (!access)
-        return tl::make_unexpected(access.error());
-    const auto raw = rawFor(access->lever(), to);
+    const std::lock_guard lock(m_reading.mutex);
+    const auto accesses = accessesTo(m_reading, lever);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    const auto raw = rawFor(accesses->front().lever(), to);
     if (!raw)
         return tl::make_unexpected(raw.error());
-    const auto before = access->read();
+    const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    LeverPlan plan;
-    plan.before = *before;
-    plan.to = to;
-    plan.rawAfter = *raw;
-    return finished(*access, std::move(plan));
+    return finished(*accesses, *before, {}, to, *raw);
 }
 
 Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const LeverState& prior)
 {
-    const std::lock_guard lock(m_readMutex);
-    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
-    if (!access)
-        return tl::make_unexpected(access.error());
-    if (!prior.exists && !access->operations().remove)
-        return failure(ErrorKind::Refused,
-                       "There was no entry before, and the profile " + m_profile.id
-                           + " does not say how to take one away.");
-    const auto before = access->read();
+    const std::lock_guard lock(m_reading.mutex);
+    const auto accesses = accessesTo(m_reading, lever);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    const std::vector<LeverState> wanted =
+        prior.replicas.empty() ? std::vector<LeverState>{prior} : prior.replicas;
+    const bool canRemove = accesses->front().operations().remove.has_value();
+    for (const LeverState& one : wanted) {
+        if (!one.problem.empty())
+            return failure(ErrorKind::Refused,
+                           "How " + one.endpoint + " stood before is not known: " + one.problem);
+        if (!one.exists && !canRemove)
+            return failure(ErrorKind::Refused,
+                           "There was no entry before, and the profile " + m_profile.id
+                               + " does not say how to take one away.");
+    }
+    const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    LeverPlan plan;
-    plan.before = *before;
-    plan.isRemoval = !prior.exists;
-    plan.to = prior.value;
-    if (prior.exists) {
-        const LeverValue* value = access->lever().findRaw(prior.raw);
-        plan.rawAfter = value ? value->write : prior.raw;
-    }
-    return finished(*access, std::move(plan));
+    return finished(*accesses, *before, wanted, prior.value, prior.raw);
 }
 
 Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                                                    const std::atomic<bool>* cancel)
 {
-    const std::lock_guard lock(m_fireMutex);
-    const auto access = LeverAccess::create(m_profile, *m_firing, plan.lever.id);
-    if (!access)
-        return tl::make_unexpected(access.error());
-    return Firing(*access, plan, cancel).run();
+    const std::lock_guard lock(m_firing.mutex);
+    const auto accesses = accessesTo(m_firing, plan.lever.id);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    if (plan.replicas.empty())
+        return Firing(accesses->front(), plan, cancel).run();
+    std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
+    for (const LeverPlan& own : plan.replicas) {
+        const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
+            return one.transport().baseUrl() == own.endpoint;
+        });
+        firings.emplace_back(
+            own.endpoint,
+            std::async(std::launch::async, [&, access]() -> Result<runbook::FireResult> {
+                if (access == accesses->end())
+                    return failure(ErrorKind::Usage, "It is no replica of the profile any more.");
+                if (!own.before.problem.empty())
+                    return failure(ErrorKind::Unreachable,
+                                   "Nothing was sent: it could not be read when the plan was made. "
+                                       + own.before.problem);
+                return Firing(*access, own, cancel).run();
+            }));
+    }
+    std::vector<ReplicaResult> results;
+    results.reserve(firings.size());
+    for (auto& [endpoint, firing] : firings)
+        results.push_back({.endpoint = endpoint, .result = firing.get()});
+    return combined(plan, results);
 }
 
 } // namespace actuation

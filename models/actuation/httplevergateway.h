@@ -2,10 +2,12 @@
 
 #pragma once
 
+#include "models/actuation/leveraccess.h"
 #include "models/actuation/profile.h"
 #include "models/actuation/transport.h"
 #include "models/runbook/lever.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,11 +20,13 @@ struct GatewaySettings
     std::string baseUrl{}; // instead of the profile's
     Variables parameters{}; // instead of the profile's; unknown names are a Usage error
     std::string tokenFile{}; // instead of the profile's
+    std::string actor{}; // who acts, for control planes that keep it
 };
 
 // Moves the levers of any control plane that a profile describes. Calls may come from any thread.
 // Reads and plans run one after the other, and so do firings, but a firing never waits for a read:
-// each has a connection of its own.
+// each has connections of its own. Where a lever stands on several machines they are gone through
+// side by side.
 class HttpLeverGateway final : public runbook::LeverGateway
 {
 public:
@@ -43,16 +47,36 @@ public:
     const Profile& profile() const { return m_profile; }
 
 private:
+    // One transport for each machine, made when it is first needed.
+    struct Lane
+    {
+        std::mutex mutex; // guards all of it
+        std::map<std::string, std::unique_ptr<Transport>> transports; // by base URL
+    };
+
     explicit HttpLeverGateway(Profile profile)
         : m_profile(std::move(profile))
     {
     }
+    // Base URLs of the lever: one, but where it stands on every replica.
+    std::vector<std::string> endpointsOf(const LeverProfile& lever) const;
+    telemetry::Result<Transport*> transportFor(Lane& lane, const std::string& endpoint) const;
+    // Ways to the lever on each endpoint; the lane must be locked as long as they are used.
+    telemetry::Result<std::vector<LeverAccess>> accessesTo(Lane& lane,
+                                                           const std::string& lever) const;
+    telemetry::Result<runbook::LeverState> readAll(const std::vector<LeverAccess>& accesses) const;
+    telemetry::Result<runbook::LeverPlan> finished(const std::vector<LeverAccess>& accesses,
+                                                   const runbook::LeverState& before,
+                                                   const std::vector<runbook::LeverState>& wanted,
+                                                   const std::string& to,
+                                                   const std::string& raw) const;
 
     const Profile m_profile;
-    std::mutex m_readMutex; // guards m_reading, which holds one connection
-    std::unique_ptr<Transport> m_reading;
-    std::mutex m_fireMutex; // guards m_firing
-    std::unique_ptr<Transport> m_firing;
+    GatewaySettings m_settings;
+    std::string m_baseUrl;
+    std::vector<std::string> m_replicas; // empty: base URL alone
+    Lane m_reading;
+    Lane m_firing;
 };
 
 } // namespace actuation

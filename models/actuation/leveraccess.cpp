@@ -2,8 +2,11 @@
 
 #include "models/actuation/leveraccess.h"
 
+#include "models/actuation/inquiry.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
+#include "models/telemetry/uuid.h"
 
 #include <algorithm>
 
@@ -17,12 +20,15 @@ using telemetry::Result;
 
 namespace {
 
-constexpr std::size_t kShownReply = 300; // bytes of a reply that an error message quotes
+constexpr std::size_t kShownText = 200; // bytes
+constexpr const char* kNow = "now";
+constexpr const char* kUntil = "until";
+constexpr const char* kPlanId = "plan_id";
 
 } // namespace
 
 Result<LeverAccess> LeverAccess::create(const Profile& profile, Transport& transport,
-                                        const std::string& lever)
+                                        const std::string& lever, const std::string& actor)
 {
     const LeverProfile* found = profile.find(lever);
     if (!found) {
@@ -38,6 +44,7 @@ Result<LeverAccess> LeverAccess::create(const Profile& profile, Transport& trans
     access.m_variables.insert(found->each.begin(), found->each.end());
     access.m_variables["target"] = found->description.target;
     access.m_variables["environment"] = found->description.environment;
+    access.m_variables["actor"] = actor.empty() ? "plumbline" : actor;
     const Variables base = access.m_variables;
     for (const auto& [name, value] : found->variables) {
         const auto text = value.render(base, Destination::Text);
@@ -48,14 +55,72 @@ Result<LeverAccess> LeverAccess::create(const Profile& profile, Transport& trans
     return access;
 }
 
-Variables LeverAccess::writeVariables(const LeverPlan& plan) const
+void LeverAccess::stamp(LeverPlan& plan) const
+{
+    const telemetry::Timestamp now = telemetry::SystemClock().now();
+    plan.found[kNow] = telemetry::toRfc3339(now);
+    plan.found[kUntil] = telemetry::toRfc3339(now + m_lever->lasting);
+    plan.found[kPlanId] = telemetry::randomUuid();
+}
+
+Variables LeverAccess::readVariables() const
 {
     Variables variables = m_variables;
+    for (const char* name : {"value", "to", "version", "before", kUntil, kPlanId})
+        variables.emplace(name, "");
+    variables.emplace(kNow, telemetry::toRfc3339(telemetry::SystemClock().now()));
+    return variables;
+}
+
+Variables LeverAccess::writeVariables(const LeverPlan& plan) const
+{
+    Variables variables = readVariables();
+    for (const auto* found : {&plan.before.found, &plan.found}) {
+        for (const auto& [name, value] : *found)
+            variables[name] = value;
+    }
     variables["value"] = plan.rawAfter;
     variables["to"] = plan.to;
     variables["version"] = plan.before.version;
     variables["before"] = plan.before.raw;
     return variables;
+}
+
+Result<Variables> LeverAccess::lookUpFor(const LeverPlan& plan) const
+{
+    const WriteOperation& operation = writeOperation(plan);
+    Inquiry inquiry(*m_transport, writeVariables(plan));
+    auto done = inquiry.lookUp(operation.lookups);
+    if (done)
+        done = inquiry.require(operation.requirements);
+    if (!done)
+        return tl::make_unexpected(done.error());
+    return inquiry.taken();
+}
+
+runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPlan& plan) const
+{
+    runbook::ServingSight sight{
+        .title = check.title, .detail = {}, .seenAt = telemetry::SystemClock().now()};
+    Inquiry inquiry(*m_transport, writeVariables(plan));
+    auto done = inquiry.lookUp(check.lookups);
+    if (done)
+        done = inquiry.ask(check.request);
+    if (!done) {
+        sight.detail = m_transport->masked(done.error().message);
+        return sight;
+    }
+    const net::Exchange& exchange = inquiry.own().exchange();
+    sight.isReached = inquiry.replies().matches(check.holds, inquiry.variables());
+    sight.detail = "HTTP " + std::to_string(exchange.status);
+    if (!check.shown)
+        return sight;
+    const auto shown = inquiry.replies().select(*check.shown, inquiry.variables());
+    if (shown && *shown)
+        sight.detail = "\"" + m_transport->excerpt(**shown, kShownText) + "\"";
+    else if (shown)
+        sight.detail += ", and does not say it";
+    return sight;
 }
 
 const WriteOperation& LeverAccess::writeOperation(const LeverPlan& plan) const
@@ -86,70 +151,51 @@ LeverState LeverAccess::stateFrom(const std::string& raw, const std::string& ver
 
 Result<LeverState> LeverAccess::read() const
 {
-    auto exchange = exchangeForRead();
-    if (exchange && exchange->status == 401 && m_transport->forgetToken())
-        exchange = exchangeForRead(); // a session that has ended; reading twice does no harm
-    if (!exchange)
-        return tl::make_unexpected(exchange.error());
-    return stateOf(*exchange);
-}
-
-Result<net::Exchange> LeverAccess::exchangeForRead() const
-{
-    Variables variables = m_variables;
-    for (const char* name : {"value", "to", "version", "before"})
-        variables.emplace(name, "");
-    auto request = m_transport->compose(m_operations->read.request, variables);
-    if (!request)
-        return tl::make_unexpected(request.error());
-    request->isRepeatable = true;
-    net::Exchange exchange = m_transport->perform(*request, nullptr);
-    if (exchange.state == net::ExchangeState::Replied)
-        return exchange;
-    return failure(ErrorKind::Unreachable,
-                   m_transport->baseUrl()
-                       + " could not be read: " + m_transport->masked(exchange.error) + ".");
-}
-
-Result<LeverState> LeverAccess::stateOf(const net::Exchange& exchange) const
-{
     const ReadOperation& read = m_operations->read;
     const auto nonsense = [&](const std::string& what) {
         return failure(ErrorKind::Unreachable,
                        m_transport->baseUrl() + " answered nonsense: " + what + ".");
     };
-    const auto isAbsent = [&](int status) {
-        return std::find(read.absentStatuses.begin(), read.absentStatuses.end(), status)
-            != read.absentStatuses.end();
-    };
+    Inquiry inquiry(*m_transport, readVariables());
+    auto done = inquiry.lookUp(read.lookups);
+    if (done)
+        done = inquiry.ask(read.request);
+    if (!done)
+        return tl::make_unexpected(done.error());
+    const net::Exchange& exchange = inquiry.own().exchange();
     const std::string noVersion = read.version ? read.version->fallback.value_or("") : "";
-    if (isAbsent(exchange.status))
-        return stateFrom({}, noVersion, false);
-    const std::string status = "HTTP " + std::to_string(exchange.status);
-    if (exchange.status == 401 || exchange.status == 403)
-        return failure(ErrorKind::Refused,
-                       m_transport->baseUrl() + " does not let us read it: " + status + " "
-                           + m_transport->excerpt(exchange.body, kShownReply));
-    if (exchange.status / 100 != 2)
-        return nonsense(status + " " + m_transport->excerpt(exchange.body, kShownReply));
-    const Reply reply(exchange);
-    if (read.value.source == Selector::Source::Pointer && !reply.isJson())
+    if (std::ranges::find(read.absentStatuses, exchange.status) != read.absentStatuses.end()) {
+        LeverState state = stateFrom({}, noVersion, false);
+        state.found = inquiry.taken();
+        return state;
+    }
+    const auto good = checkReadStatus(*m_transport, exchange);
+    if (!good)
+        return tl::make_unexpected(good.error());
+    if (read.value.source == Selector::Source::Pointer && read.value.in.empty()
+        && !inquiry.own().isJson())
         return nonsense("the body is not JSON");
-    if (!reply.matches(read.valid))
+    const Replies& replies = inquiry.replies();
+    if (!replies.matches(read.valid, inquiry.variables()))
         return nonsense("the reply is not what the profile expects");
-    const auto value = reply.select(read.value, m_variables);
+    const auto taken = inquiry.take(read.taken);
+    if (!taken)
+        return tl::make_unexpected(taken.error());
+    const Variables& variables = inquiry.variables();
+    const auto value = replies.select(read.value, variables);
     const auto version =
-        read.version ? reply.select(*read.version, m_variables) : std::optional<std::string>("");
-    const auto marker = read.exists ? reply.select(*read.exists, m_variables) : value;
+        read.version ? replies.select(*read.version, variables) : std::optional<std::string>("");
+    const auto marker = read.exists ? replies.select(*read.exists, variables) : value;
     for (const auto& selected : {value, version, marker}) {
         if (!selected)
             return nonsense(selected.error().message);
     }
-    if (!*marker)
-        return stateFrom({}, noVersion, false);
-    if (!*value || !*version)
+    if (*marker && (!*value || !*version))
         return nonsense("it has no value or no version");
-    return stateFrom(**value, **version, true);
+    LeverState state = *marker ? stateFrom(**value, **version, true)
+                               : stateFrom({}, version->value_or(noVersion), false);
+    state.found = inquiry.taken();
+    return state;
 }
 
 } // namespace actuation

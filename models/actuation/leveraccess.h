@@ -15,8 +15,10 @@ namespace actuation {
 class LeverAccess
 {
 public:
+    // `actor`: who acts, for control planes that keep it.
     static telemetry::Result<LeverAccess> create(const Profile& profile, Transport& transport,
-                                                 const std::string& lever);
+                                                 const std::string& lever,
+                                                 const std::string& actor = {});
 
     const LeverProfile& lever() const { return *m_lever; }
     const Operations& operations() const { return *m_operations; }
@@ -26,10 +28,17 @@ public:
     // Refused when the control plane forbids it; Unreachable when it does not answer, or nonsense.
     telemetry::Result<runbook::LeverState> read() const;
 
+    // Goes through the write's lookups and requirements: what was found, for the plan and compared
+    // with it at the firing. Refused where a requirement does not hold. Reads, never writes.
+    telemetry::Result<Variables> lookUpFor(const runbook::LeverPlan& plan) const;
+    // Sees to the texts that a plan settles once and for all: time and id.
+    void stamp(runbook::LeverPlan& plan) const;
     Variables writeVariables(const runbook::LeverPlan& plan) const;
     const WriteOperation& writeOperation(const runbook::LeverPlan& plan) const;
     // The state is what the plan wants.
     bool isInEffect(const runbook::LeverPlan& plan, const runbook::LeverState& state) const;
+    // One look at one thing that serves. What keeps it from being seen is its detail.
+    runbook::ServingSight look(const ServingCheck& check, const runbook::LeverPlan& plan) const;
 
     // The lever's state from selectors of some reply; fields that are not there stay empty.
     runbook::LeverState stateFrom(const std::string& raw, const std::string& version,
@@ -44,8 +53,7 @@ private:
         , m_operations(&operations)
     {
     }
-    telemetry::Result<net::Exchange> exchangeForRead() const;
-    telemetry::Result<runbook::LeverState> stateOf(const net::Exchange& exchange) const;
+    Variables readVariables() const;
 
     const Profile* m_profile;
     Transport* m_transport;

@@ -5,247 +5,282 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 
 namespace actuation {
 
 using yaml::Node;
 
-TextTemplate OperationParser::readTemplate(const Node& node)
+namespace {
+
+constexpr std::array<std::string_view, 9> kRequestKeys{
+    "method", "host", "auth", "path", "headers", "body", "body_text", "body_form", "body_edit"};
+
+std::vector<std::string_view> withRequestKeys(std::initializer_list<std::string_view> more)
 {
-    if (!node.isScalar())
-        m_problems.push_back(
-            {.line = node.line, .column = node.column, .message = "this must be text"});
-    return TextTemplate::parse(node, m_known, m_problems);
+    std::vector<std::string_view> keys(kRequestKeys.begin(), kRequestKeys.end());
+    keys.insert(keys.end(), more);
+    return keys;
 }
+
+} // namespace
 
 RequestTemplate OperationParser::readRequest(const yaml::Scope& scope)
 {
     RequestTemplate request;
     request.method = scope.text("method", "GET");
     constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
-    if (std::find(methods.begin(), methods.end(), request.method) == methods.end())
+    if (std::ranges::find(methods, request.method) == methods.end())
         scope.report(*scope.find("method"), "\"method\" must be GET, POST, PUT, PATCH or DELETE");
+    const auto choose = [&](const char* key, const std::vector<std::string>& names) {
+        const std::string name = scope.text(key);
+        if (!name.empty() && std::ranges::find(names, name) == names.end())
+            scope.report(*scope.find(key),
+                         "there is no \"" + name + "\" among the profile's " + key + "s");
+        return name;
+    };
+    request.host = choose("host", m_known.hosts);
+    request.auth = choose("auth", m_known.authentications);
     if (const Node* path = scope.require("path")) {
-        request.path = readTemplate(*path);
+        request.path = m_replies.readTemplate(*path);
         if (path->scalar.substr(0, 1) != "/")
             scope.report(*path, "\"path\" must begin with a slash");
     }
-    std::vector<std::string> secretToo = m_known;
-    secretToo.insert(secretToo.end(), {"secret", "token"});
-    for (const auto& [name, value] : scope.texts("headers"))
-        request.headers.emplace_back(name, TextTemplate::parse(*value, secretToo, m_problems));
-    if (const Node* body = scope.find("body"))
-        request.json = BodyTemplate::parse(*body, m_known, m_problems);
-    if (const Node* body = scope.find("body_text"))
-        request.text = readTemplate(*body);
-    if (request.json && request.text)
-        scope.report(scope.node(), "\"body\" and \"body_text\" exclude each other");
+    readHeaders(scope, request);
+    readBody(scope, request);
     return request;
 }
 
-void OperationParser::checkPointer(const Node& node)
+void OperationParser::readHeaders(const yaml::Scope& scope, RequestTemplate& request)
 {
-    if (!node.isScalar() || (!node.scalar.empty() && node.scalar.front() != '/'))
-        m_problems.push_back({.line = node.line,
-                              .column = node.column,
-                              .message = "a JSON Pointer is empty or begins with a slash"});
+    std::vector<std::string> secretToo = m_known.variables;
+    secretToo.insert(secretToo.end(), {"secret", "token"});
+    for (const auto& [name, value] : scope.texts("headers"))
+        request.headers.emplace_back(name, TextTemplate::parse(*value, secretToo, m_problems));
 }
 
-void OperationParser::readDecoders(const Node& node, Selector& selector)
+void OperationParser::readBody(const yaml::Scope& scope, RequestTemplate& request)
 {
-    const std::vector<Node> single{node};
-    for (const Node& item : node.isSequence() ? node.items : single) {
-        if (item.scalar == "base64")
-            selector.decoders.push_back(Decoder::Base64);
-        else if (item.scalar == "json")
-            selector.decoders.push_back(Decoder::Json);
-        else if (item.scalar == "int")
-            selector.decoders.push_back(Decoder::Int);
-        else
-            m_problems.push_back({.line = item.line,
-                                  .column = item.column,
-                                  .message = "unknown decoder \"" + item.scalar
-                                      + "\"; one of base64, json, int is expected"});
+    int bodies = 0;
+    if (const Node* body = scope.find("body")) {
+        request.json = BodyTemplate::parse(*body, m_known.variables, m_problems);
+        ++bodies;
     }
-}
-
-void OperationParser::readSource(const yaml::Scope& scope, Selector& selector)
-{
-    if (const Node* pointer = scope.find("pointer")) {
-        checkPointer(*pointer);
-        selector.name = pointer->scalar;
-    } else if (scope.find("header")) {
-        selector.source = Selector::Source::Header;
-        selector.name = scope.text("header");
-        std::transform(
-            selector.name.begin(), selector.name.end(), selector.name.begin(),
-            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    } else if (scope.find("body")) {
-        selector.source = Selector::Source::Body;
-        scope.flag("body", true);
+    if (const Node* body = scope.find("body_text")) {
+        request.text = m_replies.readTemplate(*body);
+        ++bodies;
     }
+    if (scope.find("body_form")) {
+        for (const auto& [name, value] : scope.texts("body_form"))
+            request.form.emplace_back(name, m_replies.readTemplate(*value));
+        ++bodies;
+    }
+    if (const Node* body = scope.find("body_edit")) {
+        request.edit = readEdit(*body);
+        ++bodies;
+    }
+    if (bodies > 1)
+        scope.report(scope.node(),
+                     "\"body\", \"body_text\", \"body_form\" and \"body_edit\" exclude each "
+                     "other");
 }
 
-Selector OperationParser::readSelector(const Node& node)
+BodyEdit OperationParser::readEdit(const Node& node)
 {
-    Selector selector;
-    const yaml::Scope scope(node, "the selector", m_problems);
-    scope.allow({"pointer", "header", "body", "where", "equals", "take", "decode", "default"});
-    const int sources = (scope.find("pointer") ? 1 : 0) + (scope.find("header") ? 1 : 0)
-        + (scope.find("body") ? 1 : 0);
-    if (sources != 1 && node.isMap())
-        scope.report(node,
-                     "the selector needs exactly one of \"pointer\", \"header\" and \"body\"");
-    readSource(scope, selector);
-    if (const Node* where = scope.find("where")) {
-        selector.isSearch = true;
-        checkPointer(*where);
-        selector.where = where->scalar;
-        if (const Node* equals = scope.require("equals"))
-            selector.equals = readTemplate(*equals);
-        if (const Node* take = scope.require("take")) {
-            checkPointer(*take);
-            selector.take = take->scalar;
+    BodyEdit edit;
+    const yaml::Scope scope(node, "\"body_edit\"", m_problems);
+    scope.allow({"of", "changes"});
+    edit.of = scope.requiredText("of");
+    if (!edit.of.empty()
+        && std::ranges::find(m_known.variables, edit.of) == m_known.variables.end())
+        scope.report(*scope.find("of"), "unknown variable {{" + edit.of + "}}");
+    const Node* changes = scope.require("changes");
+    if (changes == nullptr)
+        return edit;
+    if (!changes->isSequence() || changes->items.empty())
+        scope.report(*changes, "\"changes\" must be a list");
+    using Kind = BodyEdit::Change::Kind;
+    for (const Node& item : changes->items) {
+        BodyEdit::Change change;
+        const yaml::Scope inner(item, "the change", m_problems);
+        inner.allow({"set", "append", "remove", "to"});
+        int kinds = 0;
+        for (const auto& [key, kind] :
+             {std::pair("set", Kind::Set), std::pair("append", Kind::Append),
+              std::pair("remove", Kind::Remove)}) {
+            if (const Node* pointer = inner.find(key)) {
+                change.kind = kind;
+                change.pointer = m_replies.readPointer(*pointer);
+                ++kinds;
+            }
         }
+        if (kinds != 1 && item.isMap())
+            inner.report(item, "a change is exactly one of \"set\", \"append\" and \"remove\"");
+        if (change.kind != Kind::Remove) {
+            if (const Node* value = inner.require("to"))
+                change.value = BodyTemplate::parse(*value, m_known.variables, m_problems);
+        }
+        edit.changes.push_back(std::move(change));
     }
-    if (const Node* decode = scope.find("decode"))
-        readDecoders(*decode, selector);
-    if (scope.find("default"))
-        selector.fallback = scope.text("default");
-    return selector;
+    return edit;
 }
 
-std::optional<Selector> OperationParser::readOptionalSelector(const yaml::Scope& scope,
-                                                              std::string_view key)
+std::vector<Lookup> OperationParser::readLookups(const yaml::Scope& parent)
 {
-    const Node* node = scope.find(key);
-    return node ? std::optional(readSelector(*node)) : std::nullopt;
-}
-
-std::vector<int> OperationParser::readStatuses(const Node& node)
-{
-    const std::vector<Node> single{node};
-    std::vector<int> statuses;
-    for (const Node& item : node.isSequence() ? node.items : single) {
-        const bool isClass = item.scalar.size() == 3 && item.scalar.substr(1) == "xx";
-        const std::string digits = isClass ? item.scalar.substr(0, 1) : item.scalar;
-        int status = 0;
-        const auto [end, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), status);
-        const bool isWhole = error == std::errc{} && end == digits.data() + digits.size();
-        if (!isWhole || (isClass ? status < 1 || status > 5 : status < 100 || status > 599))
-            m_problems.push_back(
-                {.line = item.line,
-                 .column = item.column,
-                 .message = "\"" + item.scalar + "\" is no HTTP status; 412 or 4xx is expected"});
-        statuses.push_back(status);
+    std::vector<Lookup> lookups;
+    const Node* node = parent.find("lookup");
+    if (node == nullptr)
+        return lookups;
+    if (!node->isSequence())
+        parent.report(*node, "\"lookup\" must be a list");
+    for (const Node& item : node->items) {
+        Lookup lookup;
+        const yaml::Scope scope(item, "the lookup", m_problems);
+        scope.allow(withRequestKeys({"name", "absent_status", "valid", "take"}));
+        lookup.name = scope.requiredText("name");
+        lookup.request = readRequest(scope);
+        if (const Node* status = scope.find("absent_status"))
+            lookup.absentStatuses = m_replies.readStatuses(*status);
+        if (const Node* valid = scope.find("valid"))
+            lookup.valid = m_replies.readMatch(*valid);
+        lookup.taken = m_replies.readTaken(scope, "take");
+        for (Taken& one : lookup.taken) {
+            if (one.selector.in.empty())
+                one.selector.in = lookup.name;
+        }
+        lookups.push_back(std::move(lookup));
     }
-    return statuses;
-}
-
-Condition OperationParser::readCondition(const Node& node)
-{
-    Condition condition;
-    const yaml::Scope scope(node, "the condition", m_problems);
-    scope.allow({"pointer", "equals", "exists", "absent"});
-    if (const Node* pointer = scope.require("pointer")) {
-        checkPointer(*pointer);
-        condition.pointer = pointer->scalar;
-    }
-    const int kinds = (scope.find("equals") ? 1 : 0) + (scope.find("exists") ? 1 : 0)
-        + (scope.find("absent") ? 1 : 0);
-    if (kinds != 1 && node.isMap())
-        scope.report(node,
-                     "the condition needs exactly one of \"equals\", \"exists\" and \"absent\"");
-    if (scope.find("equals")) {
-        condition.kind = Condition::Kind::Equals;
-        condition.text = scope.text("equals");
-    } else {
-        const bool says = scope.flag("exists", true) && !scope.flag("absent", false);
-        condition.kind = says ? Condition::Kind::Exists : Condition::Kind::Absent;
-    }
-    return condition;
-}
-
-ReplyMatch OperationParser::readMatch(const Node& node)
-{
-    ReplyMatch match;
-    const yaml::Scope scope(node, "the condition on a reply", m_problems);
-    scope.allow({"status", "json", "body_contains"});
-    if (const Node* status = scope.find("status"))
-        match.statuses = readStatuses(*status);
-    if (const Node* json = scope.find("json")) {
-        if (!json->isSequence())
-            match.json.push_back(readCondition(*json));
-        for (const Node& item : json->items)
-            match.json.push_back(readCondition(item));
-    }
-    match.bodyContains = scope.text("body_contains");
-    if (node.isMap() && match.statuses.empty() && match.json.empty() && match.bodyContains.empty())
-        scope.report(node, "this matches every reply; name a status, a JSON value or a text");
-    return match;
-}
-
-ReplyRule OperationParser::readRule(const Node& node)
-{
-    ReplyRule rule;
-    const yaml::Scope scope(node, "the reply rule", m_problems);
-    scope.allow({"when", "outcome"});
-    if (const Node* when = scope.require("when"))
-        rule.when = readMatch(*when);
-    const std::string outcome = scope.requiredText("outcome");
-    if (outcome == "accepted")
-        rule.verdict = WriteVerdict::Accepted;
-    else if (outcome == "conflict")
-        rule.verdict = WriteVerdict::Conflict;
-    else if (outcome == "refused")
-        rule.verdict = WriteVerdict::Refused;
-    else if (outcome != "unknown" && scope.find("outcome"))
-        scope.report(*scope.find("outcome"),
-                     "\"outcome\" must be accepted, conflict, refused or unknown");
-    return rule;
+    return lookups;
 }
 
 ReadOperation OperationParser::readReading(const Node& node)
 {
     ReadOperation read;
     const yaml::Scope scope(node, "\"read\"", m_problems);
-    scope.allow({"method", "path", "headers", "body", "body_text", "absent_status", "valid",
-                 "value", "version", "exists"});
+    scope.allow(withRequestKeys(
+        {"lookup", "absent_status", "valid", "take", "value", "version", "exists"}));
+    read.lookups = readLookups(scope);
     read.request = readRequest(scope);
     if (const Node* status = scope.find("absent_status"))
-        read.absentStatuses = readStatuses(*status);
+        read.absentStatuses = m_replies.readStatuses(*status);
     if (const Node* valid = scope.find("valid"))
-        read.valid = readMatch(*valid);
+        read.valid = m_replies.readMatch(*valid);
+    read.taken = m_replies.readTaken(scope, "take");
     if (const Node* value = scope.require("value"))
-        read.value = readSelector(*value);
-    read.version = readOptionalSelector(scope, "version");
-    read.exists = readOptionalSelector(scope, "exists");
+        read.value = m_replies.readSelector(*value);
+    read.version = m_replies.readOptionalSelector(scope, "version");
+    read.exists = m_replies.readOptionalSelector(scope, "exists");
     return read;
+}
+
+WriteStep OperationParser::readStep(const yaml::Scope& scope, const std::string& what)
+{
+    WriteStep step;
+    step.request = readRequest(scope);
+    if (step.request.method == "GET" && scope.isMap())
+        scope.report(scope.node(), what + " needs a method other than GET");
+    if (const Node* reply = scope.require("reply")) {
+        if (!reply->isSequence() || reply->items.empty())
+            scope.report(*reply, "\"reply\" must be a list of rules");
+        for (const Node& item : reply->items)
+            step.rules.push_back(m_replies.readRule(item));
+    }
+    step.taken = m_replies.readTaken(scope, "take");
+    step.version = m_replies.readOptionalSelector(scope, "version");
+    if (const Node* conflict = scope.find("conflict")) {
+        const yaml::Scope inner(*conflict, "\"conflict\"", m_problems);
+        inner.allow({"value", "version"});
+        step.conflictValue = m_replies.readOptionalSelector(inner, "value");
+        step.conflictVersion = m_replies.readOptionalSelector(inner, "version");
+    }
+    return step;
 }
 
 WriteOperation OperationParser::readWriting(const Node& node, const std::string& what)
 {
     WriteOperation write;
     const yaml::Scope scope(node, what, m_problems);
-    scope.allow({"method", "path", "headers", "body", "body_text", "reply", "version", "conflict"});
-    write.request = readRequest(scope);
-    if (write.request.method == "GET" && node.isMap())
-        scope.report(node, what + " needs a method other than GET");
-    if (const Node* reply = scope.require("reply")) {
-        if (!reply->isSequence() || reply->items.empty())
-            scope.report(*reply, "\"reply\" must be a list of rules");
-        for (const Node& item : reply->items)
-            write.rules.push_back(readRule(item));
+    write.lookups = readLookups(scope);
+    if (const Node* require = scope.find("require")) {
+        if (!require->isSequence())
+            scope.report(*require, "\"require\" must be a list");
+        for (const Node& item : require->items)
+            write.requirements.push_back(m_replies.readRequirement(item));
     }
-    write.version = readOptionalSelector(scope, "version");
-    if (const Node* conflict = scope.find("conflict")) {
-        const yaml::Scope inner(*conflict, "\"conflict\"", m_problems);
-        inner.allow({"value", "version"});
-        write.conflictValue = readOptionalSelector(inner, "value");
-        write.conflictVersion = readOptionalSelector(inner, "version");
+    const Node* steps = scope.find("steps");
+    if (steps == nullptr) {
+        scope.allow(withRequestKeys({"lookup", "require", "reply", "take", "version", "conflict"}));
+        write.steps.push_back(readStep(scope, what));
+        return write;
+    }
+    scope.allow({"lookup", "require", "steps"});
+    if (!steps->isSequence() || steps->items.empty())
+        scope.report(*steps, "\"steps\" must be a list with at least one request");
+    for (const Node& item : steps->items) {
+        const yaml::Scope inner(item, "the step", m_problems);
+        inner.allow(withRequestKeys({"reply", "take", "version", "conflict"}));
+        write.steps.push_back(readStep(inner, "the step"));
     }
     return write;
+}
+
+std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
+                                                      std::string_view key)
+{
+    std::vector<ServingCheck> checks;
+    const Node* node = parent.find(key);
+    if (node == nullptr)
+        return checks;
+    if (!node->isSequence())
+        parent.report(*node, "\"" + std::string(key) + "\" must be a list");
+    for (const Node& item : node->items) {
+        ServingCheck check;
+        const yaml::Scope scope(item, "the check of what serves", m_problems);
+        scope.allow(withRequestKeys({"title", "lookup", "when", "show", "within"}));
+        check.title = scope.requiredText("title");
+        check.lookups = readLookups(scope);
+        check.request = readRequest(scope);
+        if (const Node* when = scope.require("when"))
+            check.holds = m_replies.readMatch(*when);
+        check.shown = m_replies.readOptionalSelector(scope, "show");
+        check.within = scope.duration("within", check.within);
+        checks.push_back(std::move(check));
+    }
+    return checks;
+}
+
+Operations OperationParser::readOperations(const Node& key, const Node& node)
+{
+    Operations operations;
+    const yaml::Scope scope(node, "the operations \"" + key.scalar + "\"", m_problems);
+    scope.allow({"read", "write", "remove", "token", "serves", "serves_nothing", "own_versions",
+                 "every_replica"});
+    if (const Node* read = scope.require("read"))
+        operations.read = readReading(*read);
+    if (const Node* write = scope.require("write"))
+        operations.write = readWriting(*write, "\"write\"");
+    if (const Node* remove = scope.find("remove"))
+        operations.remove = readWriting(*remove, "\"remove\"");
+    operations.serves = readChecks(scope, "serves");
+    operations.servesNothing = readChecks(scope, "serves_nothing");
+    operations.isOnEveryReplica = scope.flag("every_replica", false);
+    const std::string token = scope.text("token", "none");
+    if (token == "atomic")
+        operations.token = runbook::TokenStrength::Atomic;
+    else if (token == "advisory")
+        operations.token = runbook::TokenStrength::Advisory;
+    else if (token != "none")
+        scope.report(*scope.find("token"), "\"token\" must be atomic, advisory or none");
+    if (operations.token != runbook::TokenStrength::None && !operations.read.version)
+        scope.report(key, "a token needs \"version\" in \"read\"");
+    if (const Node* own = scope.find("own_versions")) {
+        const std::string& text = own->scalar;
+        const auto [end, error] =
+            std::from_chars(text.data(), text.data() + text.size(), operations.ownVersions);
+        if (error != std::errc{} || end != text.data() + text.size() || operations.ownVersions < 1)
+            scope.report(*own, "\"own_versions\" must be a whole number from 1 on");
+    }
+    return operations;
 }
 
 } // namespace actuation

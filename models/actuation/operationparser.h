@@ -2,46 +2,51 @@
 
 #pragma once
 
-#include "models/actuation/profile.h"
+#include "models/actuation/operations.h"
+#include "models/actuation/replyparser.h"
 #include "models/yaml/scope.h"
 
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace actuation {
 
-// Reads what a profile says about single requests and their replies.
+// The names that requests of a profile may use.
+struct KnownNames
+{
+    std::vector<std::string> variables; // besides secret and token in headers
+    std::vector<std::string> hosts;
+    std::vector<std::string> authentications;
+};
+
+// Reads what a profile says about single requests, and how a lever is read, moved and seen to
+// serve.
 class OperationParser
 {
 public:
-    // `known`: the variables that templates may use, besides secret and token in headers.
-    OperationParser(std::vector<yaml::Problem>& problems, std::vector<std::string> known)
+    OperationParser(std::vector<yaml::Problem>& problems, KnownNames known)
         : m_problems(problems)
         , m_known(std::move(known))
+        , m_replies(problems, m_known.variables)
     {
     }
 
-    TextTemplate readTemplate(const yaml::Node& node);
     RequestTemplate readRequest(const yaml::Scope& scope);
-    Selector readSelector(const yaml::Node& node);
-    ReadOperation readReading(const yaml::Node& node);
-    WriteOperation readWriting(const yaml::Node& node, const std::string& what);
+    Operations readOperations(const yaml::Node& key, const yaml::Node& node);
 
 private:
-    void checkPointer(const yaml::Node& node);
-    void readDecoders(const yaml::Node& node, Selector& selector);
-    void readSource(const yaml::Scope& scope, Selector& selector);
-    std::optional<Selector> readOptionalSelector(const yaml::Scope& scope, std::string_view key);
-    std::vector<int> readStatuses(const yaml::Node& node);
-    Condition readCondition(const yaml::Node& node);
-    ReplyMatch readMatch(const yaml::Node& node);
-    ReplyRule readRule(const yaml::Node& node);
+    void readHeaders(const yaml::Scope& scope, RequestTemplate& request);
+    void readBody(const yaml::Scope& scope, RequestTemplate& request);
+    BodyEdit readEdit(const yaml::Node& node);
+    std::vector<Lookup> readLookups(const yaml::Scope& parent);
+    ReadOperation readReading(const yaml::Node& node);
+    WriteOperation readWriting(const yaml::Node& node, const std::string& what);
+    WriteStep readStep(const yaml::Scope& scope, const std::string& what);
+    std::vector<ServingCheck> readChecks(const yaml::Scope& parent, std::string_view key);
 
     std::vector<yaml::Problem>& m_problems;
-    std::vector<std::string> m_known;
+    KnownNames m_known;
+    ReplyParser m_replies;
 };
 
 } // namespace actuation

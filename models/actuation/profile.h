@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include "models/actuation/reply.h"
-#include "models/actuation/template.h"
+#include "models/actuation/operations.h"
 #include "models/runbook/lever.h"
 #include "models/telemetry/result.h"
 
@@ -16,48 +15,6 @@
 #include <vector>
 
 namespace actuation {
-
-struct RequestTemplate
-{
-    std::string method = "GET";
-    TextTemplate path; // after the base URL; with the query
-    std::vector<std::pair<std::string, TextTemplate>> headers;
-    std::optional<BodyTemplate> json; // sent as application/json
-    std::optional<TextTemplate> text; // or this, as text/plain
-};
-
-// How the state is read.
-struct ReadOperation
-{
-    RequestTemplate request;
-    std::vector<int> absentStatuses; // these say that there is no such entry; 2xx alone is a state
-    ReplyMatch valid; // else the reply is nonsense
-    Selector value;
-    std::optional<Selector> version;
-    std::optional<Selector> exists; // absent: it exists when there is a value
-};
-
-// How it is changed, or taken away.
-struct WriteOperation
-{
-    RequestTemplate request;
-    std::vector<ReplyRule> rules; // in order
-    std::optional<Selector> version; // of what was written, from the reply
-    std::optional<Selector> conflictValue; // what is there now, from a conflict's reply
-    std::optional<Selector> conflictVersion;
-};
-
-// Variables of the templates: those of the profile and the lever, and
-//   value    as the control plane takes it        to       canonical
-//   version  of the state the plan was made from  before   its raw value
-//   target, environment                           secret, token: in headers and the login only
-struct Operations
-{
-    ReadOperation read;
-    WriteOperation write;
-    std::optional<WriteOperation> remove; // undoes a write where nothing was before
-    runbook::TokenStrength token = runbook::TokenStrength::None;
-};
 
 struct LeverValue
 {
@@ -75,6 +32,8 @@ struct LeverProfile
     // Of the profile's parameters, the family's variable, target and environment.
     std::map<std::string, TextTemplate> variables;
     std::string operations; // name
+    std::string pattern; // RE2, of the whole text: what a free value must look like; empty: any
+    std::chrono::seconds lasting{0}; // how long what it writes holds, for {{until}}
 
     std::string canonicalOf(const std::string& raw) const; // raw itself when it is no known value
     const LeverValue* find(const std::string& canonical) const;
@@ -94,6 +53,9 @@ struct Authentication
     std::string secret; // PLUMBLINE_TOKEN_<secret>
     std::string tokenFile;
     bool isOptional = false; // without a secret, no header is sent
+    // AWS Signature Version 4 in place of a header; the secret is "ID:KEY" or "ID:KEY:SESSION".
+    std::string awsService; // empty: a header
+    TextTemplate awsRegion;
     bool allowsPlainHttp = false; // to hosts other than this one
     std::optional<Login> login; // {{token}} is then what it answers
 };
@@ -106,6 +68,15 @@ struct Timeouts
     std::chrono::milliseconds poll{200};
 };
 
+// For servers with a certificate of a private authority, or that want one of ours. Paths of PEM
+// files; empty: as the system has it.
+struct TlsFiles
+{
+    std::string authority;
+    std::string certificate;
+    std::string key;
+};
+
 // A control plane, as a YAML file describes it. Reference with all keys:
 // resources/profiles/README.md.
 struct Profile
@@ -115,7 +86,11 @@ struct Profile
     std::string baseUrl;
     std::string environment;
     Variables parameters;
+    std::map<std::string, TextTemplate> hosts; // other base URLs, of the parameters
+    TextTemplate replicas; // base URLs with commas or spaces between; empty: base_url alone
+    TlsFiles tls;
     Authentication authentication;
+    std::map<std::string, Authentication> authentications; // others, by name
     Timeouts timeouts;
     std::map<std::string, Operations> operations;
     std::vector<LeverProfile> levers;

@@ -3,8 +3,11 @@
 #include "models/actuation/reply.h"
 
 #include "models/net/encoding.h"
+#include "models/telemetry/text.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include <simdjson.h>
 
@@ -17,6 +20,7 @@ using telemetry::Result;
 namespace {
 
 using simdjson::dom::element;
+using Wanted = std::vector<std::pair<std::string, std::string>>;
 
 std::optional<element> at(const element& root, const std::string& pointer)
 {
@@ -36,18 +40,31 @@ std::string textOf(const element& value)
     return simdjson::minify(value);
 }
 
-std::optional<element> search(const element& list, const Selector& selector,
-                              const std::string& wanted)
+bool fits(const element& item, const Wanted& wanted)
 {
+    return std::ranges::all_of(wanted, [&](const auto& one) {
+        const auto value = at(item, one.first);
+        return value && textOf(*value) == one.second;
+    });
+}
+
+std::optional<element> search(const element& list, const Wanted& wanted, bool isLast)
+{
+    std::optional<element> found;
+    const auto look = [&](const element& item) {
+        if ((!found || isLast) && fits(item, wanted))
+            found = item;
+    };
     simdjson::dom::array items;
-    if (list.get(items) != simdjson::SUCCESS)
-        return std::nullopt;
-    for (const element item : items) {
-        const auto candidate = at(item, selector.where);
-        if (candidate && textOf(*candidate) == wanted)
-            return at(item, selector.take);
+    simdjson::dom::object members;
+    if (list.get(items) == simdjson::SUCCESS) {
+        for (const element item : items)
+            look(item);
+    } else if (list.get(members) == simdjson::SUCCESS) {
+        for (const auto& [name, item] : members)
+            look(item);
     }
-    return std::nullopt;
+    return found;
 }
 
 Result<std::string> decoded(const std::string& text, Decoder decoder)
@@ -71,114 +88,220 @@ Result<std::string> decoded(const std::string& text, Decoder decoder)
 
 bool statusMatches(const std::vector<int>& statuses, int status)
 {
-    return statuses.empty() || std::any_of(statuses.begin(), statuses.end(), [&](int wanted) {
+    return statuses.empty() || std::ranges::any_of(statuses, [&](int wanted) {
                return wanted == status || (wanted < 10 && wanted == status / 100);
            });
+}
+
+std::optional<double> numberOf(const std::string& text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number))
+        return std::nullopt;
+    return number;
+}
+
+// Neither holds where one of the two is no number.
+bool isInOrder(const std::string& low, const std::string& high)
+{
+    const auto a = numberOf(low);
+    const auto b = numberOf(high);
+    return a && b && *a <= *b;
+}
+
+// The templates of one selector with its variables put in.
+struct Rendered
+{
+    std::string name;
+    Wanted where;
+    std::string take;
+};
+
+Result<Rendered> rendered(const Selector& selector, const Variables& variables)
+{
+    Rendered result;
+    const auto name = selector.name.render(variables, Destination::Pointer);
+    const auto take = selector.take.render(variables, Destination::Pointer);
+    for (const auto* text : {&name, &take}) {
+        if (!*text)
+            return tl::make_unexpected(text->error());
+    }
+    for (const auto& [pointer, equals] : selector.where) {
+        const auto text = equals.render(variables, Destination::Text);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        result.where.emplace_back(pointer, *text);
+    }
+    result.name = *name;
+    result.take = *take;
+    return result;
+}
+
+// From `root` on; nullopt when it is not there.
+Result<std::optional<element>> walk(element root, const Selector& selector,
+                                    const Variables& variables)
+{
+    const auto texts = rendered(selector, variables);
+    if (!texts)
+        return tl::make_unexpected(texts.error());
+    std::optional<element> value = at(root, texts->name);
+    if (value && !texts->where.empty())
+        value = search(*value, texts->where, selector.isLast);
+    if (value)
+        value = at(*value, texts->take);
+    if (value && selector.then)
+        return walk(*value, *selector.then, variables);
+    return value;
 }
 
 } // namespace
 
 struct Reply::Private
 {
-    explicit Private(const net::Exchange& received)
-        : exchange(received)
+    explicit Private(net::Exchange received)
+        : exchange(std::move(received))
     {
     }
 
-    const net::Exchange& exchange;
+    net::Exchange exchange;
     simdjson::dom::parser parser;
     std::optional<element> root;
 };
 
-Reply::Reply(const net::Exchange& exchange)
-    : d(new Private(exchange))
+Reply::Reply(net::Exchange exchange)
+    : d(new Private(std::move(exchange)))
 {
     element root;
     // The parser keeps its own padded copy.
-    if (d->parser.parse(exchange.body.data(), exchange.body.size(), true).get(root)
+    if (d->parser.parse(d->exchange.body.data(), d->exchange.body.size(), true).get(root)
         == simdjson::SUCCESS)
         d->root = root;
 }
 
 Reply::~Reply() = default;
 
+const net::Exchange& Reply::exchange() const
+{
+    return d->exchange;
+}
+
 bool Reply::isJson() const
 {
     return d->root.has_value();
 }
 
-bool Reply::matches(const ReplyMatch& match) const
-{
-    if (!statusMatches(match.statuses, d->exchange.status))
-        return false;
-    if (!match.bodyContains.empty()
-        && d->exchange.body.find(match.bodyContains) == std::string::npos)
-        return false;
-    if (match.json.empty())
-        return true;
-    return d->root
-        && std::all_of(match.json.begin(), match.json.end(), [&](const Condition& condition) {
-               const auto value = at(*d->root, condition.pointer);
-               switch (condition.kind) {
-               case Condition::Kind::Equals:
-                   return value && textOf(*value) == condition.text;
-               case Condition::Kind::Exists:
-                   return value.has_value();
-               case Condition::Kind::Absent:
-                   return !value.has_value();
-               }
-               return false;
-           });
-}
-
-WriteVerdict Reply::verdict(const std::vector<ReplyRule>& rules) const
-{
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const ReplyRule& candidate) {
-        return matches(candidate.when);
-    });
-    if (rule != rules.end())
-        return rule->verdict;
-    // A redirect is an answer and no more: it is never followed, and nothing was done here.
-    const int hundred = d->exchange.status / 100;
-    return hundred == 3 || hundred == 4 ? WriteVerdict::Refused : WriteVerdict::Unknown;
-}
-
-std::optional<std::string> Reply::found(const Selector& selector, const std::string& wanted) const
-{
-    if (selector.source == Selector::Source::Body)
-        return d->exchange.body;
-    if (selector.source == Selector::Source::Header) {
-        const std::string value(d->exchange.header(selector.name));
-        return value.empty() ? std::nullopt : std::optional(value);
-    }
-    if (!d->root)
-        return std::nullopt;
-    auto value = at(*d->root, selector.name);
-    if (value && selector.isSearch)
-        value = search(*value, selector, wanted);
-    return value ? std::optional(textOf(*value)) : std::nullopt;
-}
-
 Result<std::optional<std::string>> Reply::select(const Selector& selector,
                                                  const Variables& variables) const
 {
-    std::string wanted;
-    if (selector.isSearch) {
-        const auto rendered = selector.equals.render(variables, Destination::Text);
-        if (!rendered)
-            return tl::make_unexpected(rendered.error());
-        wanted = *rendered;
+    std::optional<std::string> text;
+    if (selector.source == Selector::Source::Body) {
+        text = d->exchange.body;
+    } else if (selector.source == Selector::Source::Header) {
+        const auto name = selector.name.render(variables, Destination::Header);
+        if (!name)
+            return tl::make_unexpected(name.error());
+        const std::string value(d->exchange.header(telemetry::asciiLowered(*name)));
+        text = value.empty() ? std::nullopt : std::optional(value);
+    } else if (d->root) {
+        const auto value = walk(*d->root, selector, variables);
+        if (!value)
+            return tl::make_unexpected(value.error());
+        // A null says that there is nothing.
+        if (*value && !(*value)->is_null())
+            text = textOf(**value);
     }
-    std::optional<std::string> text = found(selector, wanted);
     if (!text)
-        return selector.fallback;
+        return std::optional<std::string>();
     for (const Decoder decoder : selector.decoders) {
         const auto next = decoded(*text, decoder);
         if (!next)
-            return failure(ErrorKind::Unreadable, selector.name + ": " + next.error().message);
+            return tl::make_unexpected(next.error());
         text = *next;
     }
     return text;
+}
+
+void Replies::add(const std::string& name, net::Exchange exchange)
+{
+    m_replies[name] = std::make_unique<Reply>(std::move(exchange));
+}
+
+const Reply* Replies::find(const std::string& name) const
+{
+    const auto found = m_replies.find(name);
+    return found == m_replies.end() ? nullptr : found->second.get();
+}
+
+Result<std::optional<std::string>> Replies::select(const Selector& selector,
+                                                   const Variables& variables) const
+{
+    const Reply* reply = find(selector.in);
+    auto selected = reply != nullptr ? reply->select(selector, variables)
+                                     : Result<std::optional<std::string>>(std::nullopt);
+    if (selected && !*selected)
+        return selector.fallback;
+    return selected;
+}
+
+bool Replies::holds(const Condition& condition, const ReplyMatch& match,
+                    const Variables& variables) const
+{
+    Selector selector = condition.selector;
+    if (selector.in.empty())
+        selector.in = match.in;
+    const auto selected = select(selector, variables);
+    const auto wanted = condition.text.render(variables, Destination::Text);
+    if (!selected || !wanted)
+        return false;
+    const std::optional<std::string>& value = *selected;
+    switch (condition.kind) {
+    case Condition::Kind::Equals:
+        return value && *value == *wanted;
+    case Condition::Kind::Differs:
+        return !value || *value != *wanted;
+    case Condition::Kind::Contains:
+        return value && value->find(*wanted) != std::string::npos;
+    case Condition::Kind::AtLeast:
+        return value && isInOrder(*wanted, *value);
+    case Condition::Kind::AtMost:
+        return value && isInOrder(*value, *wanted);
+    case Condition::Kind::Exists:
+        return value.has_value();
+    case Condition::Kind::Absent:
+        return !value.has_value();
+    }
+    return false;
+}
+
+bool Replies::matches(const ReplyMatch& match, const Variables& variables) const
+{
+    if (match.isEmpty())
+        return true;
+    const Reply* reply = find(match.in);
+    if (reply == nullptr || !statusMatches(match.statuses, reply->exchange().status))
+        return false;
+    const auto contained = match.bodyContains.render(variables, Destination::Text);
+    if (!contained || reply->exchange().body.find(*contained) == std::string::npos)
+        return false;
+    return std::ranges::all_of(match.conditions, [&](const Condition& condition) {
+        const bool isOfJson = condition.selector.source == Selector::Source::Pointer;
+        const Reply* asked = condition.selector.in.empty() ? reply : find(condition.selector.in);
+        return asked != nullptr && (!isOfJson || asked->isJson())
+            && holds(condition, match, variables);
+    });
+}
+
+WriteVerdict Replies::verdict(const std::vector<ReplyRule>& rules, const Variables& variables) const
+{
+    const auto rule = std::ranges::find_if(
+        rules, [&](const ReplyRule& candidate) { return matches(candidate.when, variables); });
+    if (rule != rules.end())
+        return rule->verdict;
+    // A redirect is an answer and no more: it is never followed, and nothing was done here.
+    const Reply* reply = find({});
+    const int hundred = reply == nullptr ? 0 : reply->exchange().status / 100;
+    return hundred == 3 || hundred == 4 ? WriteVerdict::Refused : WriteVerdict::Unknown;
 }
 
 } // namespace actuation

@@ -5,9 +5,11 @@
 #include "models/actuation/template.h"
 #include "models/net/httpclient.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace actuation {
@@ -28,14 +30,16 @@ struct Selector
         Header,
         Body, // all of it, as text
     };
+    std::string in; // the lookup whose reply is meant; empty: the operation's own
     Source source = Source::Pointer;
-    std::string name; // the pointer or header
-    // Pointer leads to an array, of which the first element counts whose `where` equals `equals`;
-    // `take` is a pointer from there.
-    bool isSearch = false;
-    std::string where;
-    TextTemplate equals;
-    std::string take;
+    TextTemplate name; // the pointer (variables escaped as one name) or header
+    // Pointer leads to an array (or an object, of which the values are gone through); the first
+    // element counts where each of `where`, a pointer from there, equals its text; of several the
+    // last one when `isLast`. `take` is a pointer from there, and `then` goes on in what it finds.
+    std::vector<std::pair<std::string, TextTemplate>> where;
+    bool isLast = false;
+    TextTemplate take;
+    std::shared_ptr<const Selector> then;
     std::vector<Decoder> decoders;
     std::optional<std::string> fallback; // when there is nothing
 };
@@ -45,20 +49,30 @@ struct Condition
     enum class Kind
     {
         Equals,
+        Differs, // or is not there
+        Contains, // in its text
+        AtLeast, // as a number
+        AtMost,
         Exists,
         Absent,
     };
-    std::string pointer;
+    Selector selector;
     Kind kind = Kind::Exists;
-    std::string text;
+    TextTemplate text;
 };
 
-// All that is given must hold.
+// All that is given must hold; nothing given: any reply.
 struct ReplyMatch
 {
+    std::string in; // the lookup whose reply is meant; empty: the operation's own
     std::vector<int> statuses; // empty: any; 2 stands for 200..299 and so on
-    std::vector<Condition> json; // does not hold when the body is not JSON
-    std::string bodyContains;
+    std::vector<Condition> conditions; // of JSON: do not hold when the body is none
+    TextTemplate bodyContains;
+
+    bool isEmpty() const
+    {
+        return statuses.empty() && conditions.empty() && bodyContains.isEmpty();
+    }
 };
 
 enum class WriteVerdict
@@ -79,24 +93,43 @@ struct ReplyRule
 class Reply
 {
 public:
-    explicit Reply(const net::Exchange& exchange); // which must outlive it
+    explicit Reply(net::Exchange exchange);
     Reply(const Reply&) = delete;
     Reply& operator=(const Reply&) = delete;
     ~Reply();
 
+    const net::Exchange& exchange() const;
     bool isJson() const;
-    bool matches(const ReplyMatch& match) const;
-    // The first rule that matches; else by status: 3xx and 4xx refused, all others unknown.
-    WriteVerdict verdict(const std::vector<ReplyRule>& rules) const;
-    // nullopt when it is not there and there is no fallback; Unreadable when it cannot be decoded.
+    // nullopt when it is not there; Unreadable when it cannot be decoded, Usage when a template
+    // cannot be filled in. Does not look at `in` or `fallback`.
     telemetry::Result<std::optional<std::string>> select(const Selector& selector,
                                                          const Variables& variables) const;
 
 private:
-    std::optional<std::string> found(const Selector& selector, const std::string& wanted) const;
-
     struct Private;
     std::unique_ptr<Private> d;
+};
+
+// The replies of one conversation by the names of their lookups; the operation's own has none.
+class Replies
+{
+public:
+    void add(const std::string& name, net::Exchange exchange);
+    const Reply* find(const std::string& name) const; // nullptr when it was not asked
+
+    // nullopt when it is not there and there is no fallback.
+    telemetry::Result<std::optional<std::string>> select(const Selector& selector,
+                                                         const Variables& variables) const;
+    bool matches(const ReplyMatch& match, const Variables& variables) const;
+    // The first rule that matches; else by status of the own reply: 3xx and 4xx refused, all others
+    // unknown.
+    WriteVerdict verdict(const std::vector<ReplyRule>& rules, const Variables& variables) const;
+
+private:
+    bool holds(const Condition& condition, const ReplyMatch& match,
+               const Variables& variables) const;
+
+    std::map<std::string, std::unique_ptr<Reply>> m_replies;
 };
 
 } // namespace actuation

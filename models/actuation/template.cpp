@@ -70,6 +70,14 @@ Result<std::string> forPath(const std::string& name, const std::string& value, b
     return net::percentEncoded(value, keepSlashes);
 }
 
+std::string forPointer(std::string_view value) // RFC 6901, section 3
+{
+    std::string escaped;
+    for (const char c : value)
+        escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return escaped;
+}
+
 } // namespace
 
 TextTemplate TextTemplate::parse(const Node& node, const std::vector<std::string>& known,
@@ -119,7 +127,8 @@ Result<std::string> TextTemplate::renderPiece(const Piece& piece, const Variable
                                               Destination destination)
 {
     if (!piece.isVariable)
-        return piece.text;
+        return destination == Destination::Form ? net::percentEncoded(piece.text, false)
+                                                : piece.text;
     const auto found = variables.find(piece.text);
     if (found == variables.end())
         return failure(ErrorKind::Usage, "{{" + piece.text + "}} has no value here.");
@@ -132,6 +141,10 @@ Result<std::string> TextTemplate::renderPiece(const Piece& piece, const Variable
     }
     if (destination == Destination::Path)
         return forPath(piece.text, value, keepsSlashes);
+    if (destination == Destination::Form)
+        return net::percentEncoded(value, false);
+    if (destination == Destination::Pointer)
+        return forPointer(value);
     if (destination == Destination::Header
         && value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
         return failure(ErrorKind::Usage,

@@ -29,6 +29,8 @@ enum class Destination
     Text, // anything
     Path, // variables are percent-encoded; "." and ".." as a segment are refused
     Header, // line breaks and NUL are refused
+    Form, // variables and text are percent-encoded
+    Pointer, // JSON Pointer: "~" and "/" of variables are escaped
 };
 
 // Text with {{variable}} or {{variable|filter}} in it.

@@ -2,7 +2,9 @@
 
 #include "models/actuation/transport.h"
 
+#include "models/actuation/bodyedit.h"
 #include "models/net/admission.h"
+#include "models/net/encoding.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
@@ -18,6 +20,7 @@ using telemetry::Result;
 
 namespace {
 
+constexpr std::string_view kDefaultAuth = "default"; // the profile's "auth", by its name
 constexpr std::size_t kMaxReply = std::size_t{4} * 1024 * 1024;
 
 std::string hostOf(std::string_view url)
@@ -40,6 +43,13 @@ bool isLoopbackHost(const std::string& host)
         || net::isLoopback(isBracketed ? host.substr(1, host.size() - 2) : host);
 }
 
+std::string withoutTrailingSlashes(std::string url)
+{
+    while (!url.empty() && url.back() == '/')
+        url.pop_back();
+    return url;
+}
+
 Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHttp)
 {
     const bool isPlain = url.substr(0, 7) == "http://";
@@ -47,7 +57,7 @@ Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHt
         return failure(ErrorKind::Usage, "\"" + url + "\" is not an http or https URL.");
     if (hostOf(url).empty())
         return failure(ErrorKind::Usage, "\"" + url + "\" names no host.");
-    if (url.find('@') != std::string::npos)
+    if (url.substr(0, url.find_first_of("/?#", url.find("://") + 3)).find('@') != std::string::npos)
         return failure(
             ErrorKind::Usage,
             "The base URL must not hold a user or password; use \"auth\" in the profile.");
@@ -65,28 +75,73 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
                                     const std::string& tokenFile)
 {
     Transport transport(profile);
-    while (!baseUrl.empty() && baseUrl.back() == '/')
-        baseUrl.pop_back();
-    transport.m_baseUrl = std::move(baseUrl);
-    const Authentication& authentication = profile.authentication;
-    if (!authentication.header.empty()) {
-        const auto secret = net::resolveSecret({.name = authentication.secret,
-                                                .namedFile = tokenFile,
-                                                .profileFile = authentication.tokenFile});
-        if (!secret)
-            return tl::make_unexpected(secret.error());
-        if (secret->empty() && !authentication.isOptional)
-            return failure(ErrorKind::Usage,
-                           "There is no secret for " + profile.id + ": set PLUMBLINE_TOKEN_"
-                               + authentication.secret + ", or name a file with --token-file.");
-        transport.m_secret = *secret;
-        transport.m_masker.add(*secret);
+    transport.m_baseUrl = withoutTrailingSlashes(std::move(baseUrl));
+    const auto add = [&](const std::string& name, const Authentication& authentication,
+                         const std::string& file) -> Result<void> {
+        auto credentials = Credentials::create(profile, authentication, file);
+        if (!credentials)
+            return tl::make_unexpected(credentials.error());
+        credentials->maskWith(transport.m_masker);
+        transport.m_credentials.emplace(name, std::move(*credentials));
+        return {};
+    };
+    auto added = add({}, profile.authentication, tokenFile);
+    for (const auto& [name, authentication] : profile.authentications) {
+        if (added)
+            added = add(name, authentication, {});
     }
-    const auto checked =
-        checkUrl(transport.m_baseUrl, !transport.m_secret.empty(), authentication.allowsPlainHttp);
+    if (!added)
+        return tl::make_unexpected(added.error());
+    for (const auto& [name, url] : profile.hosts) {
+        const auto text = url.render(profile.parameters, Destination::Text);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        transport.m_hosts[name] = withoutTrailingSlashes(*text);
+    }
+    const Credentials& own = transport.m_credentials.at({});
+    auto checked =
+        checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
+    for (const auto& [name, url] : transport.m_hosts) {
+        if (checked && !url.empty()) // an empty one is told when it is asked
+            checked = checkUrl(url, false, true); // with a secret when one is sent there
+    }
     if (!checked)
         return tl::make_unexpected(checked.error());
     return transport;
+}
+
+Result<void> Transport::renderBody(const RequestTemplate& request, const Variables& variables,
+                                   net::ClientRequest& result) const
+{
+    Result<std::string> body;
+    const char* type = "application/json";
+    if (request.json) {
+        body = request.json->render(variables);
+    } else if (request.edit) {
+        body = edited(*request.edit, variables);
+    } else if (request.text) {
+        body = request.text->render(variables, Destination::Text);
+        type = "text/plain; charset=utf-8";
+    } else if (!request.form.empty()) {
+        type = "application/x-www-form-urlencoded";
+        for (const auto& [name, value] : request.form) {
+            const auto text = value.render(variables, Destination::Form);
+            if (!text)
+                return tl::make_unexpected(text.error());
+            *body += (body->empty() ? "" : "&") + net::percentEncoded(name, false) + "=" + *text;
+        }
+    } else {
+        return {};
+    }
+    if (!body)
+        return tl::make_unexpected(body.error());
+    result.body = std::move(*body);
+    const bool hasType = std::ranges::any_of(result.headers, [](const auto& header) {
+        return telemetry::asciiLowered(header.first) == "content-type";
+    });
+    if (!hasType)
+        result.headers.emplace_back("Content-Type", type);
+    return {};
 }
 
 Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
@@ -98,10 +153,18 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
     result.connectTimeout = m_profile->timeouts.connect;
     result.timeout = m_profile->timeouts.request;
     result.maxResponseBytes = kMaxReply;
+    result.tls = {.authority = m_profile->tls.authority,
+                  .certificate = m_profile->tls.certificate,
+                  .key = m_profile->tls.key};
     const auto path = request.path.render(variables, Destination::Path);
     if (!path)
         return tl::make_unexpected(path.error());
-    result.url = m_baseUrl + *path;
+    const std::string& host = request.host.empty() ? m_baseUrl : m_hosts.at(request.host);
+    if (host.empty())
+        return failure(ErrorKind::Usage,
+                       "The host \"" + request.host + "\" of " + m_profile->id
+                           + " is not set; give its parameter with --param.");
+    result.url = host + *path;
     Variables withSecrets = variables;
     withSecrets.insert(secrets.begin(), secrets.end());
     for (const auto& [name, value] : request.headers) {
@@ -110,49 +173,44 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
             return tl::make_unexpected(text.error());
         result.headers.emplace_back(name, *text);
     }
-    if (!request.json && !request.text)
-        return result;
-    const auto body = request.json ? request.json->render(variables)
-                                   : request.text->render(variables, Destination::Text);
+    const auto body = renderBody(request, variables, result);
     if (!body)
         return tl::make_unexpected(body.error());
-    result.body = *body;
-    const bool hasType =
-        std::any_of(result.headers.begin(), result.headers.end(), [](const auto& header) {
-            return telemetry::asciiLowered(header.first) == "content-type";
-        });
-    if (!hasType)
-        result.headers.emplace_back(
-            "Content-Type", request.json ? "application/json" : "text/plain; charset=utf-8");
     return result;
 }
 
-Result<void> Transport::addAuthentication(net::ClientRequest& request,
-                                          const Variables& secrets) const
+// Another host gets the secret of the control plane only where the profile says so.
+std::string Transport::credentialsOf(const RequestTemplate& request) const
 {
-    const Authentication& authentication = m_profile->authentication;
-    if (authentication.header.empty() || m_secret.empty())
+    if (request.auth == kDefaultAuth)
         return {};
-    const auto value = authentication.value.render(secrets, Destination::Header);
-    if (!value)
-        return tl::make_unexpected(value.error());
-    request.headers.emplace_back(authentication.header, *value);
-    return {};
+    return request.auth.empty() && !request.host.empty() ? "none" : request.auth;
+}
+
+const Credentials* Transport::find(const RequestTemplate& request) const
+{
+    const auto found = m_credentials.find(credentialsOf(request));
+    return found == m_credentials.end() ? nullptr : &found->second;
 }
 
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
                                               const Variables& variables)
 {
-    if (m_profile->authentication.login && m_token.empty() && !m_secret.empty()) {
-        const auto loggedIn = logIn();
+    const Credentials* credentials = find(request);
+    if (credentials != nullptr && credentials->needsLogin()) {
+        const auto loggedIn = logIn(m_credentials.at(credentialsOf(request)));
         if (!loggedIn)
             return tl::make_unexpected(loggedIn.error());
     }
-    const Variables secrets{{"secret", m_secret}, {"token", m_token}};
+    const Variables secrets = credentials != nullptr ? credentials->variables() : Variables{};
     auto result = rendered(request, variables, secrets);
-    if (!result)
+    if (!result || credentials == nullptr)
         return result;
-    const auto added = addAuthentication(*result, secrets);
+    const auto safe =
+        checkUrl(result->url, credentials->hasSecret(), credentials->allowsPlainHttp());
+    if (!safe)
+        return tl::make_unexpected(safe.error());
+    const auto added = credentials->apply(*result, secrets, m_profile->parameters);
     if (!added)
         return tl::make_unexpected(added.error());
     return result;
@@ -161,14 +219,17 @@ Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
 Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& request,
                                                    const Variables& variables) const
 {
-    const Variables secrets{{"secret", m_secret},
-                            {"token", m_token.empty() ? "(from the login)" : m_token}};
+    const Credentials* credentials = find(request);
+    const Variables secrets =
+        credentials != nullptr ? credentials->previewVariables() : Variables{};
     auto result = rendered(request, variables, secrets);
     if (!result)
         return tl::make_unexpected(result.error());
-    const auto added = addAuthentication(*result, secrets);
-    if (!added)
-        return tl::make_unexpected(added.error());
+    if (credentials != nullptr) {
+        const auto added = credentials->apply(*result, secrets, m_profile->parameters);
+        if (!added)
+            return tl::make_unexpected(added.error());
+    }
     runbook::RequestPreview preview{.method = result->method,
                                     .url = masked(result->url),
                                     .headers = {},
@@ -176,6 +237,10 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
                                     .decoded = {}};
     for (const auto& [name, value] : result->headers)
         preview.headers.emplace_back(name, masked(value));
+    if (!result->aws.service.empty())
+        preview.headers.emplace_back("Authorization",
+                                     "(signed for " + result->aws.service + " in "
+                                         + result->aws.region + " as " + result->aws.keyId + ")");
     std::vector<std::string> encoded;
     if (request.json)
         request.json->addEncoded(encoded);
@@ -188,27 +253,28 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
     return preview;
 }
 
-Result<void> Transport::logIn()
+Result<void> Transport::logIn(Credentials& credentials)
 {
-    const Login& login = *m_profile->authentication.login;
+    const Login& login = *credentials.login();
     Variables variables = m_profile->parameters;
-    variables["secret"] = m_secret;
+    variables["secret"] = credentials.secret();
     auto request = rendered(login.request, variables, {});
     if (!request)
         return tl::make_unexpected(request.error());
     request->isRepeatable = true; // a second session does no harm
-    const net::Exchange exchange = perform(*request, nullptr);
+    net::Exchange exchange = perform(*request, nullptr);
     if (exchange.state != net::ExchangeState::Replied)
         return failure(ErrorKind::Unreachable,
                        "Logging in at " + m_baseUrl + " failed: " + masked(exchange.error) + ".");
-    const Reply reply(exchange);
+    const Reply reply(std::move(exchange));
     const auto token = reply.select(login.token, variables);
-    if (exchange.status / 100 != 2 || !token || !*token || (*token)->empty())
+    const int status = reply.exchange().status;
+    if (status / 100 != 2 || !token || !*token || (*token)->empty())
         return failure(ErrorKind::Refused,
-                       "Logging in at " + m_baseUrl + " was refused: HTTP "
-                           + std::to_string(exchange.status) + " " + excerpt(exchange.body, 300));
-    m_token = **token;
-    m_masker.add(m_token);
+                       "Logging in at " + m_baseUrl + " was refused: HTTP " + std::to_string(status)
+                           + " " + excerpt(reply.exchange().body, 300));
+    credentials.setToken(**token);
+    credentials.maskWith(m_masker);
     return {};
 }
 
@@ -219,8 +285,9 @@ std::string Transport::excerpt(const std::string& text, std::size_t limit) const
 
 bool Transport::forgetToken()
 {
-    const bool had = !m_token.empty();
-    m_token.clear();
+    bool had = false;
+    for (auto& [name, credentials] : m_credentials)
+        had = credentials.forgetToken() || had;
     return had;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/actuation/credentials.h"
 #include "models/actuation/profile.h"
 #include "models/net/httpclient.h"
 #include "models/net/secrets.h"
@@ -9,6 +10,7 @@
 #include "models/telemetry/result.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,7 +23,8 @@ class Transport
 {
 public:
     // The profile must outlive it. Usage errors: a base URL that is not http or https, a secret
-    // that would cross the network in the clear, a secret that is missing.
+    // that would cross the network in the clear, a secret that is missing. `tokenFile` is of the
+    // profile's "auth".
     static telemetry::Result<Transport> create(const Profile& profile, std::string baseUrl,
                                                const std::string& tokenFile);
 
@@ -51,15 +54,17 @@ private:
     telemetry::Result<net::ClientRequest> rendered(const RequestTemplate& request,
                                                    const Variables& variables,
                                                    const Variables& secrets) const;
-    telemetry::Result<void> addAuthentication(net::ClientRequest& request,
-                                              const Variables& secrets) const;
-    telemetry::Result<void> logIn();
+    telemetry::Result<void> renderBody(const RequestTemplate& request, const Variables& variables,
+                                       net::ClientRequest& result) const;
+    std::string credentialsOf(const RequestTemplate& request) const; // their name
+    const Credentials* find(const RequestTemplate& request) const;
+    telemetry::Result<void> logIn(Credentials& credentials);
 
     const Profile* m_profile;
     std::unique_ptr<net::HttpClient> m_client;
     std::string m_baseUrl;
-    std::string m_secret;
-    std::string m_token; // from the login
+    std::map<std::string, std::string> m_hosts; // base URLs, by name
+    std::map<std::string, Credentials> m_credentials; // by name; "": the profile's "auth"
     net::Masker m_masker;
 };
 

@@ -137,6 +137,26 @@ void setMethod(CURL* curl, const ClientRequest& request)
     }
 }
 
+void setTls(CURL* curl, const ClientTls& tls)
+{
+    if (!tls.authority.empty())
+        curl_easy_setopt(curl, CURLOPT_CAINFO, tls.authority.c_str());
+    if (!tls.certificate.empty())
+        curl_easy_setopt(curl, CURLOPT_SSLCERT, tls.certificate.c_str());
+    if (!tls.key.empty())
+        curl_easy_setopt(curl, CURLOPT_SSLKEY, tls.key.c_str());
+}
+
+void setSigning(CURL* curl, const AwsSigning& aws)
+{
+    if (aws.service.empty())
+        return;
+    const std::string provider = "aws:amz:" + aws.region + ":" + aws.service;
+    curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, provider.c_str());
+    curl_easy_setopt(curl, CURLOPT_USERNAME, aws.keyId.c_str());
+    curl_easy_setopt(curl, CURLOPT_PASSWORD, aws.key.c_str());
+}
+
 void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_slist* headers,
            char* errorText)
 {
@@ -160,6 +180,8 @@ void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, errorText);
     if (request.isCompressible)
         curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl can undo
+    setTls(curl, request.tls);
+    setSigning(curl, request.aws);
     setMethod(curl, request);
 }
 

@@ -16,6 +16,23 @@
 
 namespace net {
 
+// Paths of PEM files; empty: as the system has it.
+struct ClientTls
+{
+    std::string authority;
+    std::string certificate;
+    std::string key;
+};
+
+// AWS Signature Version 4, made by libcurl.
+struct AwsSigning
+{
+    std::string region;
+    std::string service; // empty: not signed
+    std::string keyId;
+    std::string key;
+};
+
 struct ClientRequest
 {
     std::string method = "GET";
@@ -31,6 +48,8 @@ struct ClientRequest
     bool isRepeatable = false;
     // Asks for gzip and the like; maxResponseBytes then counts what came out of it.
     bool isCompressible = false;
+    ClientTls tls = {};
+    AwsSigning aws = {};
     // Called with each piece of a body of status 2xx as it comes, on the thread that performs the
     // exchange; the whole stands in the Exchange all the same.
     std::function<void(std::string_view)> onBody = {};

@@ -24,6 +24,15 @@ enum class TokenStrength : std::uint8_t
     Atomic,
 };
 
+// What keeps a hand from a lever. Zero: no such limit.
+struct LeverGuard
+{
+    int approvals = 1; // people who have to agree, the one who fires among them
+    bool isTyped = false; // the target has to be typed
+    int perHour = 0; // firings of this lever
+    std::int64_t blastRadius = 0; // answers of the last 15 minutes that it may touch
+};
+
 struct LeverDescription
 {
     std::string id;
@@ -37,6 +46,10 @@ struct LeverDescription
     std::string safeValue; // moving here is the safe direction; empty when there is none
     std::string undoText; // how it is undone, in a sentence
     TokenStrength token = TokenStrength::None;
+    LeverGuard guard = {};
+    // What of an answer shows the value in telemetry: model, version, adapter, prompt; empty:
+    // nothing does.
+    std::string seenAs = {};
 };
 
 struct LeverState
@@ -46,6 +59,14 @@ struct LeverState
     std::string version; // token, opaque
     bool exists = false;
     telemetry::Timestamp readAt;
+    // What else the reading found and a write may need: an id behind a name. Never shown as value.
+    std::map<std::string, std::string> found = {};
+    // Where a lever has to be moved on several machines one by one: how it stands on each. `value`
+    // is then theirs if all agree, else it counts them: "v7 (2 of 3), v6 (1 of 3)". Empty
+    // otherwise.
+    std::vector<LeverState> replicas = {};
+    std::string endpoint = {}; // of a replica: its base URL
+    std::string problem = {}; // of a replica: why it could not be read; the rest is empty then
 };
 
 // One HTTP request as it will be sent, for people: secrets masked.
@@ -59,6 +80,15 @@ struct RequestPreview
     std::vector<std::pair<std::string, std::string>> decoded = {};
 };
 
+// One look at what serves: whether the control plane's state has reached it.
+struct ServingSight
+{
+    std::string title; // what was looked at
+    bool isReached = false;
+    std::string detail; // what was seen there
+    telemetry::Timestamp seenAt = {};
+};
+
 struct LeverPlan
 {
     LeverDescription lever;
@@ -68,6 +98,11 @@ struct LeverPlan
     std::vector<RequestPreview> requests;
     bool isNoChange = false; // it already stands there
     bool isRemoval = false; // an undo: there was no entry before, so the entry is taken away
+    // What was looked up for this write; a firing finds the same, or sends nothing.
+    std::map<std::string, std::string> found = {};
+    // One for each machine where there are several: `requests` then holds those of all.
+    std::vector<LeverPlan> replicas = {};
+    std::string endpoint = {}; // of a replica's plan
 };
 
 // What it will mean when the plan has been carried out, in a sentence: what the profile says of the
@@ -119,6 +154,9 @@ struct FireResult
     std::string writtenVersion; // of our write, where the control plane names it
     std::string rawReply; // status line and body of the write, kept for the record (secrets masked)
     std::string message;
+    std::vector<ServingSight> served = {}; // what serves, as it was seen last; empty: nobody asked
+    std::vector<FireResult> replicas = {}; // one for each of the plan's
+    std::string endpoint = {}; // of a replica's result
 };
 
 // The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in

@@ -34,6 +34,11 @@ void Scope::report(const Node& at, std::string message) const
 
 void Scope::allow(std::initializer_list<std::string_view> keys) const
 {
+    allow(std::vector<std::string_view>(keys));
+}
+
+void Scope::allow(const std::vector<std::string_view>& keys) const
+{
     for (const Entry& entry : m_node.entries) {
         if (std::find(keys.begin(), keys.end(), entry.key.scalar) == keys.end())
             report(entry.key, "unknown key " + quoted(entry.key.scalar) + " in " + m_what);

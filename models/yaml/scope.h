@@ -22,6 +22,7 @@ public:
     bool isMap() const { return m_node.isMap(); }
     // Reports every key that is not in the list.
     void allow(std::initializer_list<std::string_view> keys) const;
+    void allow(const std::vector<std::string_view>& keys) const;
 
     const Node* find(std::string_view key) const;
     const Node* require(std::string_view key) const; // reports its absence

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/actuation/credentials.h"
+
+#include <utility>
+
+namespace actuation {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+namespace {
+
+struct AwsKeys
+{
+    std::string id;
+    std::string key;
+    std::string session;
+};
+
+AwsKeys awsKeys(const std::string& secret)
+{
+    AwsKeys keys;
+    const std::size_t first = secret.find(':');
+    keys.id = secret.substr(0, first);
+    if (first == std::string::npos)
+        return keys;
+    const std::size_t second = secret.find(':', first + 1);
+    keys.key = secret.substr(first + 1, second - first - 1);
+    if (second != std::string::npos)
+        keys.session = secret.substr(second + 1);
+    return keys;
+}
+
+} // namespace
+
+Result<Credentials> Credentials::create(const Profile& profile,
+                                        const Authentication& authentication,
+                                        const std::string& tokenFile)
+{
+    Credentials credentials;
+    credentials.m_header = authentication.header;
+    credentials.m_allowsPlainHttp = authentication.allowsPlainHttp;
+    credentials.m_value = authentication.value;
+    credentials.m_awsService = authentication.awsService;
+    credentials.m_awsRegion = authentication.awsRegion;
+    credentials.m_login = authentication.login;
+    if (authentication.header.empty() && authentication.awsService.empty())
+        return credentials;
+    const auto secret = net::resolveSecret({.name = authentication.secret,
+                                            .namedFile = tokenFile,
+                                            .profileFile = authentication.tokenFile});
+    if (!secret)
+        return tl::make_unexpected(secret.error());
+    if (secret->empty() && !authentication.isOptional)
+        return failure(ErrorKind::Usage,
+                       "There is no secret for " + profile.id
+                           + (authentication.secret.empty()
+                                  ? std::string(": ")
+                                  : ": set PLUMBLINE_TOKEN_" + authentication.secret + ", or ")
+                           + "name a file with --token-file.");
+    if (!authentication.awsService.empty() && !secret->empty()
+        && (awsKeys(*secret).id.empty() || awsKeys(*secret).key.empty()))
+        return failure(ErrorKind::Usage,
+                       "The secret of " + profile.id
+                           + " must be ID:KEY, or ID:KEY:SESSION, of an AWS access key.");
+    credentials.m_secret = *secret;
+    return credentials;
+}
+
+bool Credentials::forgetToken()
+{
+    return !std::exchange(m_token, {}).empty();
+}
+
+Variables Credentials::variables() const
+{
+    return {{"secret", m_secret}, {"token", m_token}};
+}
+
+Variables Credentials::previewVariables() const
+{
+    return {{"secret", m_secret},
+            {"token", m_login && m_token.empty() ? "(from the login)" : m_token}};
+}
+
+Result<void> Credentials::apply(net::ClientRequest& request, const Variables& secrets,
+                                const Variables& parameters) const
+{
+    if (m_secret.empty())
+        return {};
+    if (!m_awsService.empty()) {
+        const auto region = m_awsRegion.render(parameters, Destination::Header);
+        if (!region)
+            return tl::make_unexpected(region.error());
+        const AwsKeys keys = awsKeys(m_secret);
+        request.aws = {
+            .region = *region, .service = m_awsService, .keyId = keys.id, .key = keys.key};
+        if (!keys.session.empty())
+            request.headers.emplace_back("X-Amz-Security-Token", keys.session);
+        return {};
+    }
+    if (m_header.empty())
+        return {};
+    const auto value = m_value.render(secrets, Destination::Header);
+    if (!value)
+        return tl::make_unexpected(value.error());
+    request.headers.emplace_back(m_header, *value);
+    return {};
+}
+
+void Credentials::maskWith(net::Masker& masker) const
+{
+    masker.add(m_secret);
+    masker.add(m_token);
+    if (m_awsService.empty())
+        return;
+    const AwsKeys keys = awsKeys(m_secret); // the id is no secret, and names who acts
+    masker.add(keys.key);
+    masker.add(keys.session);
+}
+
+} // namespace actuation

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/actuation/leverparser.h"
+
+#include "models/actuation/replyparser.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include <re2/re2.h>
+
+namespace actuation {
+
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+template<class Number>
+void readCount(const yaml::Scope& scope, std::string_view key, Number& count)
+{
+    const Node* node = scope.find(key);
+    if (node == nullptr)
+        return;
+    const std::string& text = node->scalar;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || end != text.data() + text.size() || count < 1)
+        scope.report(*node, "\"" + std::string(key) + "\" must be a whole number from 1 on");
+}
+
+// By which a kind of lever is known in telemetry, unless the profile says otherwise.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSeen{
+    {{"pin", "model"}, {"adapter", "adapter"}, {"prompt", "prompt"}}};
+
+} // namespace
+
+void LeverParser::parse(const Node& list, Profile& profile)
+{
+    for (const Node& item : list.items)
+        readLeverFamily(item, profile);
+}
+
+void LeverParser::readPattern(const yaml::Scope& scope, LeverProfile& lever)
+{
+    const Node* node = scope.find("pattern");
+    if (node == nullptr)
+        return;
+    lever.pattern = scope.text("pattern");
+    const re2::RE2 pattern(lever.pattern, re2::RE2::Quiet);
+    if (!pattern.ok())
+        scope.report(*node, "this is no regular expression of RE2: " + pattern.error());
+    if (scope.find("values"))
+        scope.report(*node, "\"pattern\" is for free text, and the lever has \"values\"");
+}
+
+void LeverParser::readGuard(const yaml::Scope& parent, runbook::LeverGuard& guard)
+{
+    const Node* node = parent.find("guard");
+    if (node == nullptr)
+        return;
+    const yaml::Scope scope(*node, "\"guard\"", m_problems);
+    scope.allow({"approvals", "typed", "per_hour", "blast_radius"});
+    readCount(scope, "approvals", guard.approvals);
+    guard.isTyped = scope.flag("typed", false);
+    readCount(scope, "per_hour", guard.perHour);
+    readCount(scope, "blast_radius", guard.blastRadius);
+}
+
+void LeverParser::readSeenAs(const yaml::Scope& scope, runbook::LeverDescription& description)
+{
+    for (const auto& [kind, seen] : kSeen) {
+        if (description.kind == kind)
+            description.seenAs = seen;
+    }
+    const Node* node = scope.find("seen_as");
+    if (node == nullptr)
+        return;
+    description.seenAs = node->scalar == "nothing" ? "" : node->scalar;
+    constexpr std::array<std::string_view, 5> known{"model", "version", "adapter", "prompt",
+                                                    "nothing"};
+    if (std::ranges::find(known, node->scalar) == known.end())
+        scope.report(*node, "\"seen_as\" must be model, version, adapter, prompt or nothing");
+}
+
+void LeverParser::readValues(const Node& node, LeverProfile& lever)
+{
+    const yaml::Scope scope(node, "\"values\"", m_problems);
+    for (const Entry& entry : node.entries) {
+        LeverValue value{
+            .canonical = entry.key.scalar, .read = entry.value.scalar, .write = entry.value.scalar};
+        if (entry.value.isMap()) {
+            const yaml::Scope inner(entry.value, "the value", m_problems);
+            inner.allow({"read", "write"});
+            value.read = inner.requiredText("read");
+            value.write = inner.requiredText("write");
+        } else if (!entry.value.isScalar()) {
+            scope.report(entry.value, "a value is text, or a map of \"read\" and \"write\"");
+        }
+        if (lever.findRaw(value.read))
+            scope.report(entry.value, "two values read as \"" + value.read + "\"");
+        lever.description.values.push_back(value.canonical);
+        lever.values.push_back(std::move(value));
+    }
+}
+
+// Texts of a lever may use what "each" goes through, and nothing else: they are settled here.
+std::string LeverParser::expanded(const yaml::Scope& scope, std::string_view key,
+                                  const Variables& each, bool isRequired)
+{
+    const Node* node = isRequired ? scope.require(key) : scope.find(key);
+    if (!node)
+        return {};
+    if (isRequired && node->isScalar() && node->scalar.empty())
+        scope.report(*node, "\"" + std::string(key) + "\" needs a value, in text");
+    return expanded(*node, each);
+}
+
+std::string LeverParser::expanded(const Node& node, const Variables& each)
+{
+    std::vector<std::string> known;
+    for (const auto& [name, value] : each)
+        known.push_back(name);
+    const std::size_t before = m_problems.size();
+    const TextTemplate text = ReplyParser(m_problems, std::move(known)).readTemplate(node);
+    return m_problems.size() > before ? node.scalar
+                                      : text.render(each, Destination::Text).value_or("");
+}
+
+void LeverParser::readLever(const Node& node, const Variables& each, Profile& profile)
+{
+    LeverProfile lever;
+    const yaml::Scope scope(node, "the lever", m_problems);
+    scope.allow({"each", "id", "title", "kind", "target", "environment", "significance", "meanings",
+                 "values", "pattern", "safe_value", "absent_value", "undo_text", "variables",
+                 "operations", "lasting", "guard", "seen_as"});
+    runbook::LeverDescription& description = lever.description;
+    description.id = expanded(scope, "id", each, true);
+    description.title = expanded(scope, "title", each, false);
+    description.kind = scope.requiredText("kind");
+    description.target = expanded(scope, "target", each, true);
+    description.environment = scope.text("environment", profile.environment);
+    description.significance = expanded(scope, "significance", each, false);
+    description.safeValue = scope.text("safe_value");
+    description.undoText = expanded(scope, "undo_text", each, false);
+    lever.absentValue = scope.text("absent_value");
+    if (description.title.empty())
+        description.title = description.id;
+    readLeverValues(scope, lever);
+    readMeanings(scope, each, lever);
+    readPattern(scope, lever);
+    lever.lasting = std::chrono::duration_cast<std::chrono::seconds>(scope.duration("lasting", {}));
+    readGuard(scope, description.guard);
+    readSeenAs(scope, description);
+    for (const auto& [name, value] : scope.texts("variables"))
+        readVariable(name, *value, each, lever);
+    readLeverOperations(scope, profile, lever);
+    if (!description.id.empty() && profile.find(description.id))
+        scope.report(*scope.find("id"), "the lever \"" + description.id + "\" is there already");
+    profile.levers.push_back(std::move(lever));
+}
+
+void LeverParser::readLeverValues(const yaml::Scope& scope, LeverProfile& lever)
+{
+    if (const Node* values = scope.find("values"))
+        readValues(*values, lever);
+    for (const std::string_view key : {"safe_value", "absent_value"}) {
+        const std::string value = scope.text(key);
+        if (!value.empty() && !lever.values.empty() && !lever.find(value))
+            scope.report(*scope.find(key), "\"" + value + "\" is not one of the lever's values");
+    }
+}
+
+// What each value means, in words that may name the family's variable.
+void LeverParser::readMeanings(const yaml::Scope& scope, const Variables& each, LeverProfile& lever)
+{
+    for (const auto& [value, sentence] : scope.texts("meanings")) {
+        if (!lever.values.empty() && !lever.find(value))
+            scope.report(*sentence, "\"" + value + "\" is not one of the lever's values");
+        lever.description.meanings[value] = expanded(*sentence, each);
+    }
+}
+
+// One lever, or with "each: {name: [value, ...]}" one for each value.
+void LeverParser::readLeverFamily(const Node& node, Profile& profile)
+{
+    const Node* each = node.find("each");
+    if (!each)
+        return readLever(node, {}, profile);
+    const yaml::Scope scope(*each, "\"each\"", m_problems);
+    if (each->entries.size() != 1 || !each->entries.front().value.isSequence()
+        || each->entries.front().value.items.empty()) {
+        scope.report(*each, "\"each\" names one variable and the list of its values");
+        return;
+    }
+    const Entry& entry = each->entries.front();
+    for (const Node& value : entry.value.items) {
+        if (value.isScalar())
+            readLever(node, {{entry.key.scalar, value.scalar}}, profile);
+        else
+            scope.report(value, "each value must be text");
+    }
+}
+
+// A lever's variables may use the profile's parameters, its target and its environment.
+void LeverParser::readVariable(const std::string& name, const Node& value, const Variables& each,
+                               LeverProfile& lever)
+{
+    std::vector<std::string> known = m_parameters;
+    known.insert(known.end(), {"target", "environment"});
+    for (const auto& [variable, text] : each) {
+        known.push_back(variable);
+        lever.each[variable] = text;
+    }
+    lever.variables[name] = ReplyParser(m_problems, std::move(known)).readTemplate(value);
+}
+
+void LeverParser::readLeverOperations(const yaml::Scope& scope, const Profile& profile,
+                                      LeverProfile& lever)
+{
+    lever.operations = scope.requiredText("operations");
+    const auto found = profile.operations.find(lever.operations);
+    if (found != profile.operations.end())
+        lever.description.token = found->second.token;
+    else if (!lever.operations.empty())
+        scope.report(*scope.find("operations"),
+                     "there are no operations \"" + lever.operations + "\"");
+}
+
+} // namespace actuation

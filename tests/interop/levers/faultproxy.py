@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A proxy between the console and a control plane that spoils one exchange on purpose.
+
+Everything else passes as it is. Faults "before" keep the request from the control plane, faults "after" let it have its
+effect and spoil what comes back: to the console both look the same, which is the point."""
+import http.client
+import socket
+import struct
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+# Of the write.
+SEND_FAULTS = ("drop_before", "drop_after", "hang_before", "hang_after", "reset_after", "half_header_after",
+               "half_body_after", "error_before", "error_after", "gateway_before", "login_page_before",
+               "redirect_before", "unauthorized_before", "too_many_before", "empty_ok_before", "slow_after")
+# Of what is read for the plan, or read back after the write.
+READ_FAULTS = ("drop", "hang", "error", "login_page", "unauthorized", "half_body", "empty_ok")
+
+ANSWERS = {"error": (500, "text/plain", b"internal error"),
+           "gateway": (502, "text/html", b"<html>bad gateway</html>"),
+           "login_page": (200, "text/html", b"<html><form action=/login></form></html>"),
+           "redirect": (302, "text/plain", b"moved"),
+           "unauthorized": (401, "application/json", b'{"message":"token expired"}'),
+           "too_many": (429, "application/json", b'{"message":"slow down"}'),
+           "empty_ok": (200, "application/json", b"")}
+
+
+class FaultProxy:
+    """`is_write(method, path, body)` tells which requests change something."""
+
+    def __init__(self, upstream, is_write=None, slow=0.3):
+        self.upstream = urlsplit(upstream)
+        self.is_write = is_write or (lambda method, path, body: method not in ("GET", "HEAD"))
+        self.slow = slow
+        self.lock = threading.Lock()
+        self.reset()
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def serve(self):
+                length = int(self.headers.get("content-length") or 0)
+                proxy.pass_on(self, self.rfile.read(length))
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = serve
+
+            def log_message(self, *_):
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_):  # a console that gave up is no error here
+                pass
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def reset(self, phase=None, fault=None):
+        """phase: plan, send or read_back."""
+        with self.lock:
+            self.phase, self.fault = phase, fault
+            self.writes_seen = 0  # that the console sent
+            self.writes_passed = 0  # that reached the control plane
+            self.struck = False
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def fault_of(self, is_write):
+        with self.lock:
+            now = "send" if is_write else "read_back" if self.writes_seen else "plan"
+            if is_write:
+                self.writes_seen += 1
+            if now != self.phase:
+                return None
+            if is_write and self.writes_seen > 1:
+                return None  # the first request of several is the one that is spoilt
+            self.struck = True
+            return self.fault
+
+    def pass_on(self, handler, body):
+        is_write = self.is_write(handler.command, handler.path, body)
+        fault = self.fault_of(is_write)
+        kind, _, when = (fault or "").rpartition("_") if (fault or "").endswith(("_before", "_after")) \
+            else (fault or "", "", "before")
+        if fault and when == "before":
+            return self.spoil(handler, kind)
+        status, headers, data = self.ask(handler, body)
+        if is_write:
+            with self.lock:
+                self.writes_passed += 1
+        if not fault:
+            return self.reply(handler, status, headers, data)
+        if kind == "slow":
+            threading.Event().wait(self.slow)
+            return self.reply(handler, status, headers, data)
+        return self.spoil(handler, kind, status, data)
+
+    def ask(self, handler, body):
+        connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=20)
+        headers = {name: value for name, value in handler.headers.items()
+                   if name.lower() not in ("host", "connection", "content-length")}
+        headers["Host"] = self.upstream.netloc
+        path = self.upstream.path.rstrip("/") + handler.path
+        connection.request(handler.command, path, body or None, headers)
+        reply = connection.getresponse()
+        result = reply.status, reply.getheaders(), reply.read()
+        connection.close()
+        return result
+
+    @staticmethod
+    def reply(handler, status, headers, data):
+        handler.send_response_only(status)
+        for name, value in headers:
+            if name.lower() not in ("transfer-encoding", "connection", "content-length"):
+                handler.send_header(name, value)
+        if status != 204:
+            handler.send_header("content-length", str(len(data)))
+        handler.end_headers()
+        if handler.command != "HEAD" and status != 204:
+            handler.wfile.write(data)
+
+    def spoil(self, handler, kind, status=200, data=b""):
+        handler.close_connection = True
+        if kind in ANSWERS:
+            code, content, text = ANSWERS[kind]
+            headers = [("content-type", content)]
+            if kind == "redirect":
+                headers.append(("location", self.url + "/elsewhere"))
+            self.reply(handler, code, headers, text)
+        elif kind == "hang":
+            threading.Event().wait(6)  # longer than any deadline of the test
+        elif kind == "reset":
+            handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            handler.connection.close()
+        elif kind == "half_header":
+            handler.wfile.write(f"HTTP/1.1 {status} OK\r\nContent-Le".encode())
+        elif kind == "half_body":
+            data = data or b"{}"
+            handler.wfile.write(f"HTTP/1.1 {status} OK\r\nContent-Length: {len(data) + 9}\r\n\r\n".encode() + data)
+        # drop: nothing at all
