@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Moves levers in a fake of Consul's KV store, which Consul's client for npm reads and writes too.
+
+Run: consul.py PLUMBLINE [NODE_MODULES]."""
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
+
+from fakes.consul import FakeConsul  # noqa: E402
+from leverkit import Bench, check, in_node, one_of_two_wins, program, run_tests  # noqa: E402
+
+TOKEN = "b1gs33cr3t-consul-token"
+FOLDERS = {"breaker": "breakers", "pin": "pins", "fallback": "fallbacks", "prompt": "prompts", "shed": "shed"}
+VALUES = {"breaker": "tripped", "pin": "ft:gpt-4o-mini:acme:support:v6", "fallback": "gpt-4o/2024-08-06",
+          "prompt": "v12", "shed": "25"}
+
+
+def key_of(lever):
+    kind, service = lever.split(":", 1)
+    return f"plumbline/{FOLDERS[kind]}/{service}"
+
+
+def setup():
+    fake = FakeConsul(TOKEN).start()
+
+    def reset():
+        fake.entries.clear()
+        for kind, value in (("pin", b"ft:v7"), ("fallback", b"gpt-4o"), ("prompt", b""), ("shed", b"0")):
+            fake.put(key_of(f"{kind}:support-bot"), value)
+
+    reset()
+    return [{
+        "profile": "consul", "url": fake.url, "fake": fake, "secret": ("CONSUL", TOKEN),
+        "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {},
+                    "env": {"PLUMBLINE_TOKEN_CONSUL": TOKEN}} for kind, to in VALUES.items()],
+        "state": lambda lever: (fake.entries.get(key_of(lever)) or [None])[0],
+        "change": lambda lever: fake.put(key_of(lever), b"maintenance, by maria"),
+        "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}]
+
+
+def one_of_many_wins(plumbline, cases):
+    case = cases[0]
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(plumbline, case, case["levers"][1], folder)
+        version = bench.run("read")[1]["version"]
+        count = case["writes"]()
+        outcomes = one_of_two_wins(bench, version)
+        check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
+        check(case["writes"]() == count + 1, "one write", case["writes"](), count)
+
+
+def nobody_may_read(plumbline, cases):
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(plumbline, cases[0], cases[0]["levers"][0], folder)
+        code, _, errors = bench.run("read", env={"PLUMBLINE_TOKEN_CONSUL": ""})
+        check(code in (1, 4) and "anonymous token lacks permission" in errors, "the text of a 403 is told", code, errors)
+
+
+def its_own_client_sees_the_same(plumbline, cases):
+    case = cases[0]
+    script = """
+    const Consul = require("consul");
+    const [url, token, key, act, value] = process.argv.slice(2);
+    const {hostname, port} = new URL(url);
+    const consul = new Consul({host: hostname, port: Number(port), defaults: {token}});
+    (async () => {
+        if (act === "set") console.log(JSON.stringify(await consul.kv.set(key, value)));
+        const found = await consul.kv.get(key);
+        console.log(JSON.stringify(found ? found.Value : null));
+    })();"""
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(plumbline, case, case["levers"][0], folder)
+        key = key_of("breaker:support-bot")
+        if (told := in_node(script, case["url"], TOKEN, key, "get")) is None:
+            return
+        check(told == [None], "there is none", told)
+        check(bench.fire()[0] == 0, "fire")
+        check(in_node(script, case["url"], TOKEN, key, "get") == ["tripped"], "its client sees it")
+        check(in_node(script, case["url"], TOKEN, key, "set", "reset") == [True, "reset"], "its client writes")
+        check(bench.run("read")[1]["value"] == "reset", "we see it")
+
+
+def main():
+    return run_tests(program(), setup(), [one_of_many_wins, nobody_may_read, its_own_client_sees_the_same])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
