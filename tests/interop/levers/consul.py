@@ -4,13 +4,12 @@
 
 Run: consul.py PLUMBLINE [NODE_MODULES]."""
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.consul import FakeConsul  # noqa: E402
-from leverkit import Bench, check, in_node, one_of_two_wins, program, run_tests  # noqa: E402
+from leverkit import check, in_node, one_of_two_wins, program, run_tests  # noqa: E402
 
 TOKEN = "b1gs33cr3t-consul-token"
 FOLDERS = {"breaker": "breakers", "pin": "pins", "fallback": "fallbacks", "prompt": "prompts", "shed": "shed"}
@@ -41,26 +40,20 @@ def setup():
         "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}]
 
 
-def one_of_many_wins(plumbline, cases):
-    case = cases[0]
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plumbline, case, case["levers"][1], folder)
-        version = bench.run("read")[1]["version"]
-        count = case["writes"]()
-        outcomes = one_of_two_wins(bench, version)
-        check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
-        check(case["writes"]() == count + 1, "one write", case["writes"](), count)
+def one_of_many_wins(bench, fake):
+    pin = bench.on("pin:support-bot")
+    outcomes = one_of_two_wins(pin, pin.run("read")[1]["version"])
+    check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
+    check(len(fake.writes) == 1, "one write", fake.writes)
 
 
-def nobody_may_read(plumbline, cases):
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plumbline, cases[0], cases[0]["levers"][0], folder)
-        code, _, errors = bench.run("read", env={"PLUMBLINE_TOKEN_CONSUL": ""})
-        check(code in (1, 4) and "anonymous token lacks permission" in errors, "the text of a 403 is told", code, errors)
+def nobody_may_read(bench, fake):
+    code, _, errors = bench.run("read", env={"PLUMBLINE_TOKEN_CONSUL": ""})
+    check(code in (1, 4) and "anonymous token lacks permission" in errors, "the text of a 403 is told", code, errors)
 
 
-def its_own_client_sees_the_same(plumbline, cases):
-    case = cases[0]
+def its_own_client_sees_the_same(bench, fake):
+    case = bench.case
     script = """
     const Consul = require("consul");
     const [url, token, key, act, value] = process.argv.slice(2);
@@ -71,16 +64,14 @@ def its_own_client_sees_the_same(plumbline, cases):
         const found = await consul.kv.get(key);
         console.log(JSON.stringify(found ? found.Value : null));
     })();"""
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plumbline, case, case["levers"][0], folder)
-        key = key_of("breaker:support-bot")
-        if (told := in_node(script, case["url"], TOKEN, key, "get")) is None:
-            return
-        check(told == [None], "there is none", told)
-        check(bench.fire()[0] == 0, "fire")
-        check(in_node(script, case["url"], TOKEN, key, "get") == ["tripped"], "its client sees it")
-        check(in_node(script, case["url"], TOKEN, key, "set", "reset") == [True, "reset"], "its client writes")
-        check(bench.run("read")[1]["value"] == "reset", "we see it")
+    key = key_of("breaker:support-bot")
+    if (told := in_node(script, case["url"], TOKEN, key, "get")) is None:
+        return
+    check(told == [None], "there is none", told)
+    check(bench.fire()[0] == 0, "fire")
+    check(in_node(script, case["url"], TOKEN, key, "get") == ["tripped"], "its client sees it")
+    check(in_node(script, case["url"], TOKEN, key, "set", "reset") == [True, "reset"], "its client writes")
+    check(bench.run("read")[1]["value"] == "reset", "we see it")
 
 
 def main():

@@ -5,13 +5,12 @@
 Run: jsondocuments.py PLUMBLINE."""
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.jsondocuments import FakeJsonDocuments  # noqa: E402
-from leverkit import Bench, check, one_of_two_wins, program, run_tests  # noqa: E402
+from leverkit import check, one_of_two_wins, program, run_tests  # noqa: E402
 
 TOKEN = "documents-token-77"
 PATH = "levers/support-bot.json"
@@ -19,7 +18,7 @@ MEMBERS = {"breaker": ("breaker", "tripped"), "pin": ("model", "ft:v6"), "adapte
            "fallback": ("fallback", "gpt-4o"), "prompt": ("prompt", "v12"), "shed": ("shed", "25"),
            "feedback": ("feedback", "stopped")}
 # Order, large numbers and members of others have to come through whole.
-DOCUMENT = ('{"owner":"maria","id":12345678901234567890,"model":"ft:v7","ratio":0.10,"adapter":"support-v7","fallback":'
+DOCUMENT = ('{"owner":"maria","id":12345678901234567890,"model":"ft:v7","ratio":0.25,"adapter":"support-v7","fallback":'
             '"gpt-4o-mini","prompt":"v13","shed":"0","notes":{"breaker":"mine"}}')
 
 
@@ -47,37 +46,29 @@ def setup():
         "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}]
 
 
-def the_rest_stays_byte_by_byte(plumbline, cases):
-    case = cases[0]
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plumbline, case, case["levers"][1], folder)
-        check(bench.fire()[0] == 0, "fire")
-        text = case["fake"].documents[PATH][0]
-        check(text == DOCUMENT.replace("ft:v7", "ft:v6").replace("0.10", "0.1") or text == DOCUMENT.replace("ft:v7", "ft:v6"),
-              "one member differs", text)
+def the_rest_stays_as_it_is(bench, fake):
+    check(bench.on("pin:support-bot").fire()[0] == 0, "fire")
+    text = fake.documents[PATH][0]
+    check(text == DOCUMENT.replace("ft:v7", "ft:v6"), "one member differs", text)
 
 
-def one_of_many_wins(plumbline, cases):
-    case = cases[0]
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plumbline, case, case["levers"][1], folder)
-        outcomes = one_of_two_wins(bench, bench.run("read")[1]["version"])
-        check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
+def one_of_many_wins(bench, fake):
+    pin = bench.on("pin:support-bot")
+    outcomes = one_of_two_wins(pin, pin.run("read")[1]["version"])
+    check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
 
 
-def a_document_without_a_tag_is_not_written(plumbline, cases):
-    case = cases[0]
-    tag, case["fake"].tag = case["fake"].tag, lambda path: ""
+def a_document_without_a_tag_is_not_written(bench, fake):
+    tag, fake.tag = fake.tag, lambda path: ""
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            code, _, errors = Bench(plumbline, case, case["levers"][0], folder).fire()
-            check(code == 4 and not case["fake"].documents[PATH][0].count("tripped"), "no tag, no lock", code, errors)
+        code, _, errors = bench.fire()
+        check(code == 4 and not fake.writes, "no tag, no lock", code, errors)
     finally:
-        case["fake"].tag = tag
+        fake.tag = tag
 
 
 def main():
-    return run_tests(program(), setup(), [the_rest_stays_byte_by_byte, one_of_many_wins,
+    return run_tests(program(), setup(), [the_rest_stays_as_it_is, one_of_many_wins,
                                           a_document_without_a_tag_is_not_written])
 
 

@@ -14,6 +14,7 @@ and, for the round, as far as there is such a thing:
     secret   (name, value) of the good token     missing  [(lever, params, words)] that are not there"""
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -23,10 +24,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 PROFILES = Path(__file__).resolve().parents[3] / "resources" / "profiles"
-SHORT = {"5s": "1500ms", "read_back: 10s": "read_back: 1500ms"}
 REACHED = [("sent", "reached"), ("accepted", "reached"), ("in_effect", "reached")]
 
 
@@ -88,6 +89,15 @@ class Peer:
         self.log.close()
 
 
+@contextmanager
+def short_copy(name, folder, within="1500ms"):
+    """The profile with less patience, for what never comes."""
+    text = re.sub(r"within: *\d+m?s", f"within: {within}", (PROFILES / f"{name}.yaml").read_text())
+    path = Path(folder) / f"short-{name}.yaml"
+    path.write_text(re.sub(r"read_back: *\d+m?s", f"read_back: {within}", text))
+    yield str(path)
+
+
 class Bench:
     """The program on one control plane; each bench has a state folder and a journal of its own."""
 
@@ -109,6 +119,10 @@ class Bench:
         done = subprocess.run(command, env={**self.env, **(env or {})}, capture_output=True, text=True, timeout=120)
         answer = json.loads(done.stdout) if done.stdout.strip() else {}
         return done.returncode, answer, done.stderr
+
+    def on(self, lever):
+        """The same for another lever of the case, or of another case."""
+        return Bench(self.plumbline, self.case, next(one for one in self.case["levers"] if one["lever"] == lever), self.folder)
 
     def fire(self, *more, to=None, **named):
         return self.run("fire", "--to", to or self.lever["to"], "--confirm", self.lever["target"], *more, **named)
@@ -189,8 +203,10 @@ def sees_a_change_since_the_plan(bench):
 def sees_a_change_at_the_last_moment(bench):
     """Between the reading for the plan and the write: the request itself has to find out, or the reading before it."""
     case, lever = bench.case, bench.lever
-    count = case["writes"]()
-    with between(case["fake"], lambda: case["change"](lever["lever"])):
+    count, asked = case["writes"](), len(case["fake"].requests)
+    check(bench.run("plan", "--to", lever["to"])[0] == 0, "plan")
+    asked = len(case["fake"].requests) - asked
+    with between(case["fake"], lambda: case["change"](lever["lever"]), asked):
         code, result, errors = bench.fire()
     check(code == 1 and result["outcome"] == "conflict", "somebody was faster", code, result, errors)
     check(case["writes"]() == count, "nothing was written", case["writes"](), count)
@@ -208,9 +224,9 @@ def undo_spares_what_somebody_else_did(bench):
 
 
 class between:
-    """Acts once after the first request that only reads was answered."""
+    """Acts once, when so many requests have been answered."""
 
-    def __init__(self, fake, act, after=1):
+    def __init__(self, fake, act, after):
         self.fake, self.act, self.left = fake, act, after
 
     def __enter__(self):
@@ -284,9 +300,13 @@ def run_tests(plumbline, cases, tests):
         for case in cases:
             whole_round(plumbline, case)
         for test in tests:
-            for case in cases:
-                case["reset"]()
-            test(plumbline, cases)
+            # Each pitfall gets the first case's first lever, and nothing of the test before.
+            cases[0]["reset"]()
+            if cases[0].get("fake"):
+                cases[0]["fake"].writes.clear()
+            with tempfile.TemporaryDirectory() as folder:
+                bench = Bench(plumbline, cases[0], cases[0]["levers"][0], folder)
+                test(bench, cases[0].get("fake"))
             print("ok  ", test.__name__, flush=True)
     finally:
         for case in cases:
