@@ -31,6 +31,7 @@ struct BodyEdit
         BodyTemplate value;
     };
     std::string of; // the variable that holds the document
+    std::string under; // sent as this member of an object, for what is wrapped; empty: as it is
     std::vector<Change> changes;
 };
 
