@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commandline.h"
+#include "app/commands/keyring.h"
 #include "app/commands/outcome.h"
 #include "app/guimain.h"
+#include "models/net/secrets.h"
 
 int main(int argc, char* argv[])
 {
+    net::setKeyring(commands::secretFromKeyring);
     const CommandLine commandLine = runCommandLine(argc, argv);
     return commandLine.window ? openWindow(argc, argv, *commandLine.window)
                               : commands::finishOutput(commandLine.status);

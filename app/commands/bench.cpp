@@ -13,6 +13,7 @@
 #include "app/bench/healthreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
+#include "app/bench/leverbench.h"
 #include "app/bench/queuebench.h"
 #include "app/bench/rollupbench.h"
 #include "app/bench/tracebench.h"
@@ -46,6 +47,7 @@ constexpr int kIngestSpans = 60'000;
 struct BenchOptions
 {
     std::string name;
+    int calls = 300;
     int rounds = 5;
     std::vector<int> spans; // empty: as each benchmark has it
     int megabytes = 256;
@@ -337,7 +339,7 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue", "claims", "tracediff", "trace"}));
+                               "clusters", "queue", "claims", "tracediff", "trace", "lever"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination, trace: rounds; the median is the figure")
@@ -390,6 +392,8 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--pairs", options->pairs,
                      "tracediff: suspects beside a good run, and as many pairs of two good runs")
         ->check(CLI::Range(1, 100'000));
+    command->add_option("--calls", options->calls, "lever: moves of each kind")
+        ->check(CLI::Range(10, 100'000));
     command->add_option("--answers", options->answers, "explore: answers that are plotted")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
     command->add_option("--texts", options->outputs, "clusters: outputs of the larger set")
@@ -406,6 +410,8 @@ void addBench(CLI::App& app, int& status)
             status = runTraceDiff(*options);
         else if (options->name == "trace")
             status = runTrace(*options);
+        else if (options->name == "lever")
+            status = bench::runLever({.calls = options->calls}, options->isJson);
         else if (options->name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,
                                              options->isJson);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/canaryprove.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/probesetfile.h"
 #include "app/commands/probesink.h"
 #include "app/commands/problems.h"
 #include "app/commands/terminal.h"
 #include "models/canary/probetelemetry.h"
 #include "models/net/secrets.h"
-#include "models/objective/textfile.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -38,7 +38,6 @@ using telemetry::failure;
 using telemetry::Result;
 using Steady = std::chrono::steady_clock;
 
-constexpr qint64 kMaxBytes = 4 * 1024 * 1024;
 constexpr auto kPoll = std::chrono::milliseconds(50);
 
 struct CanaryOptions
@@ -72,22 +71,12 @@ struct Tally : ProbeTally
     std::map<std::string, ProbeTally> probes; // by id
 };
 
-Result<canary::ProbeSetResult> readSet(const std::string& path)
-{
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
-    if (file.size() > kMaxBytes)
-        return failure(ErrorKind::Unreadable, path + ": larger than 4 MiB.");
-    return canary::parseProbeSet(file.readAll().toStdString());
-}
-
 int lint(const std::vector<std::string>& files, bool isJson)
 {
     QJsonArray all;
     int status = 0;
     for (const std::string& path : files) {
-        const auto parsed = readSet(path);
+        const auto parsed = readProbeSet(path);
         if (!parsed)
             return report(parsed.error());
         const QJsonArray problems = tellProblems(path, parsed->problems, isJson);
@@ -255,11 +244,9 @@ Result<int> run(const CanaryOptions& options)
         && !options.endpoint.starts_with("http://") && !options.endpoint.starts_with("https://"))
         return failure(ErrorKind::Usage,
                        "'" + options.endpoint + "' is no http:// or https:// address.");
-    const auto parsed = readSet(options.file);
-    if (!parsed)
-        return tl::make_unexpected(parsed.error());
-    if (!parsed->problems.empty())
-        return tl::make_unexpected(objective::problemsIn(options.file, parsed->problems));
+    const auto set = readGoodProbeSet(options.file);
+    if (!set)
+        return tl::make_unexpected(set.error());
     const auto token =
         net::resolveSecret({.name = "CANARY", .namedFile = options.tokenFile, .profileFile = {}});
     if (!token)
@@ -276,7 +263,7 @@ Result<int> run(const CanaryOptions& options)
     if (auto opened = sink.open({.out = options.out, .otlp = options.otlp, .token = *otlpToken});
         !opened)
         return tl::make_unexpected(opened.error());
-    const auto tally = rounds(options, parsed->set, prober, sink, end);
+    const auto tally = rounds(options, *set, prober, sink, end);
     const auto finished = sink.finish();
     if (!tally)
         return tl::make_unexpected(tally.error());
@@ -334,6 +321,7 @@ void addCanary(CLI::App& app, int& status)
         app.add_subcommand("canary", "Questions with known answers, sent on a schedule");
     command->require_subcommand(1);
     addRun(*command, status);
+    addProve(*command, status);
 
     auto files = std::make_shared<std::vector<std::string>>();
     auto isJson = std::make_shared<bool>(false);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 namespace net {
 
@@ -15,7 +16,18 @@ namespace {
 const std::string kMask =
     "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"; // six bullets
 
+Keyring& keyring()
+{
+    static Keyring one;
+    return one;
+}
+
 } // namespace
+
+void setKeyring(Keyring one)
+{
+    keyring() = std::move(one);
+}
 
 void Masker::add(const std::string& secret)
 {
@@ -48,6 +60,12 @@ telemetry::Result<std::string> resolveSecret(const SecretSource& source)
     if (source.namedFile.empty() && !source.name.empty()) {
         if (const char* value = std::getenv(variable.c_str()); value && *value)
             return std::string(value);
+        if (keyring()) {
+            auto kept = keyring()(source.name);
+            // A locked or broken keyring is no reason to try another secret in its place.
+            if (!kept || !kept->empty())
+                return kept;
+        }
     }
     const std::string& file = source.namedFile.empty() ? source.profileFile : source.namedFile;
     if (file.empty())

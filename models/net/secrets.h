@@ -4,6 +4,7 @@
 
 #include "models/telemetry/result.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,16 @@ private:
     std::vector<std::string> m_forms; // longest first
 };
 
+// Asks the keyring of the desktop for a secret by its name: empty when it holds none.
+using Keyring = std::function<telemetry::Result<std::string>(const std::string& name)>;
+// To be set before other threads begin; none: there is no keyring.
+void setKeyring(Keyring keyring);
+
 // Where a secret may come from: what was named on the command line wins over
-// PLUMBLINE_TOKEN_<name>, which wins over the profile's own file.
+// PLUMBLINE_TOKEN_<name>, which wins over the keyring, and that over the profile's own file.
 struct SecretSource
 {
-    std::string name; // of the environment variable, after PLUMBLINE_TOKEN_; empty: none
+    std::string name; // of the variable, after PLUMBLINE_TOKEN_, and in the keyring; empty: none
     std::string namedFile; // --token-file
     std::string profileFile; // token_file of the profile
 };

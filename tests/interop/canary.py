@@ -66,6 +66,10 @@ class Completions(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.seen.append((self.path, self.headers.get("Authorization"), body))
         asked = body["messages"][-1]["content"]
+        if body["model"] == "m-bad":
+            asked = "wrong"
+        if body["model"] == "m-down":
+            asked = "down"
         if asked in SILENT:
             self.reply(200, {"model": "m-1-2026", "choices": [SILENT[asked]]})
         elif asked == "down":
@@ -204,6 +208,35 @@ class Canary(unittest.TestCase):
         refused = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "1", "--out", self.path / "x.plumb")
         self.assertEqual(refused.returncode, 3)
         self.assertEqual(self.server.seen, [])
+
+    def prove(self, candidate, *more):
+        only_right = SET[:SET.index("  - id: wrong")]
+        self.set.write_text(only_right)
+        result = run("canary", "prove", self.set, "--endpoint", self.endpoint, "--candidate", candidate, "--json", *more,
+                     token=TOKEN)
+        self.assertNotIn(TOKEN, result.stdout + result.stderr)
+        return result.returncode, json.loads(result.stdout)
+
+    def test_a_candidate_is_proven_before_it_is_pinned(self):
+        code, told = self.prove("m-2", "--current", "m-1")
+        self.assertEqual((code, told["verdict"]), (0, "proven"), told)
+        self.assertEqual({body["model"] for _, _, body in self.server.seen}, {"m-1", "m-2"})
+        self.assertEqual(told["candidate"]["asked"], told["current"]["asked"])
+        self.assertLess(told["candidate"]["asked"], 80)
+        self.assertGreater(told["candidate"]["low"], 0.7)
+
+    def test_a_bad_candidate_is_refuted_early(self):
+        code, told = self.prove("m-bad", "--current", "m-1")
+        self.assertEqual((code, told["verdict"]), (1, "refuted"), told)
+        self.assertLess(told["candidate"]["asked"], 8)
+        self.assertEqual(told["candidate"]["failures"], [{"probe": "right", "times": told["candidate"]["failed"]}])
+
+    def test_silence_proves_nothing(self):
+        code, told = self.prove("m-down")
+        self.assertEqual((code, told["verdict"], told["candidate"]["share"]), (4, "no_answer", None), told)
+        self.assertIsNone(told["current"])
+        code, told = self.prove("m-2", "--most", "3")
+        self.assertEqual((code, told["verdict"]), (1, "not_enough"), told)
 
     def test_usage(self):
         other = run("canary", "run", self.set, "--endpoint", "ftp://foo", "--rounds", "1", "--out", self.path / "f.plumb")

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/keyring.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+
+#include <QJsonObject>
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+constexpr std::size_t kLongest = 64 * 1024;
+
+// What is typed is not shown while this lives.
+class NoEcho
+{
+public:
+    NoEcho()
+        : m_isTerminal(::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &m_before) == 0)
+    {
+        if (!m_isTerminal)
+            return;
+        termios silent = m_before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    NoEcho(const NoEcho&) = delete;
+    NoEcho& operator=(const NoEcho&) = delete;
+    ~NoEcho()
+    {
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+    }
+    bool isTerminal() const { return m_isTerminal; }
+
+private:
+    termios m_before{};
+    bool m_isTerminal;
+};
+
+Result<std::string> readSecret(const std::string& name)
+{
+    std::string line;
+    {
+        const NoEcho silent;
+        if (silent.isTerminal())
+            print(stderr, "Secret %s (not shown): ", name.c_str());
+        std::getline(std::cin, line);
+        if (silent.isTerminal())
+            print(stderr, "\n");
+    }
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+        line.pop_back();
+    if (line.empty() || line.size() > kLongest)
+        return failure(ErrorKind::Usage, "A secret is one line, of 1 to 65,536 bytes.");
+    return line;
+}
+
+Result<int> set(const std::string& name)
+{
+    const auto secret = readSecret(name);
+    if (!secret)
+        return tl::make_unexpected(secret.error());
+    const auto kept = keepSecret(name, *secret);
+    if (!kept)
+        return tl::make_unexpected(kept.error());
+    print(stdout, "%s is in the keyring.\n", name.c_str());
+    return 0;
+}
+
+// Where it would come from; never what it is.
+Result<int> check(const std::string& name, bool isJson)
+{
+    const char* value = std::getenv(("PLUMBLINE_TOKEN_" + name).c_str());
+    std::string source = value != nullptr && *value != '\0' ? "environment" : "";
+    if (source.empty()) {
+        const auto kept = secretFromKeyring(name);
+        if (!kept)
+            return tl::make_unexpected(kept.error());
+        source = kept->empty() ? "" : "keyring";
+    }
+    if (isJson)
+        printJson({{u"name"_s, displayText(name)},
+                   {u"source"_s, source.empty() ? QJsonValue() : QJsonValue(displayText(source))},
+                   {u"keyring"_s, hasKeyring()}});
+    else
+        print(stdout, "%s: %s\n", name.c_str(), source.empty() ? "not set" : source.c_str());
+    return source.empty() ? 1 : 0;
+}
+
+std::string checkName(const std::string& name)
+{
+    return name.empty()
+            || name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos
+        ? "a name is in capitals, digits and underscores, as in PLUMBLINE_TOKEN_<NAME>"
+        : "";
+}
+
+} // namespace
+
+void addSecret(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand(
+        "secret", "Keeps the secrets of control planes and endpoints in the keyring");
+    command->require_subcommand(1);
+    const auto add = [&](const char* part, const char* description, auto work) {
+        auto name = std::make_shared<std::string>();
+        auto isJson = std::make_shared<bool>(false);
+        CLI::App* sub = command->add_subcommand(part, description);
+        sub->add_option("NAME", *name, "As in the profile's \"secret\"")
+            ->required()
+            ->check(checkName);
+        if (std::string_view(part) == "check")
+            sub->add_flag("--json", *isJson, "One JSON document");
+        sub->footer("Example: plumbline secret " + std::string(part) + " LITELLM");
+        sub->callback([name, isJson, work, &status] {
+            const Result<int> done = work(*name, *isJson);
+            status = done ? *done : report(done.error());
+        });
+    };
+    add("set", "Asks for a secret, or reads a line of standard input, and keeps it",
+        [](const std::string& name, bool) { return set(name); });
+    add("check", "Says where a secret would come from: 0 there is one, 1 there is none",
+        [](const std::string& name, bool isJson) { return check(name, isJson); });
+    add("remove", "Takes a secret out of the keyring",
+        [](const std::string& name, bool) -> Result<int> {
+            const auto done = removeSecret(name);
+            if (!done)
+                return tl::make_unexpected(done.error());
+            return 0;
+        });
+    command->footer("Example: plumbline secret set LITELLM\n"
+                    "A secret is never an argument. PLUMBLINE_TOKEN_<NAME> wins over the keyring.");
+}
+
+} // namespace commands

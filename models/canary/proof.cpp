@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/canary/proof.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <random>
+
+namespace canary {
+
+namespace {
+
+std::string percent(double share)
+{
+    char text[16];
+    std::snprintf(text, sizeof text, "%.0f %%", share * 100);
+    return text;
+}
+
+// 1 passed, 0 failed, nothing where nobody can tell.
+std::optional<double> take(VersionTally& tally, const ProbeOutcome& outcome,
+                           const std::string& probe, int& unansweredInARow)
+{
+    ++tally.asked;
+    if (!outcome.reply.error.empty()) {
+        ++tally.unanswered;
+        ++unansweredInARow;
+        tally.lastError = outcome.reply.error;
+        return std::nullopt;
+    }
+    unansweredInARow = 0;
+    if (outcome.score.result == ProbeScore::Result::Unknown) {
+        ++tally.unknown;
+        return std::nullopt;
+    }
+    const bool hasPassed = outcome.score.result == ProbeScore::Result::Passed;
+    ++(hasPassed ? tally.passed : tally.failed);
+    if (!hasPassed)
+        ++tally.failures[probe];
+    return hasPassed ? 1 : 0;
+}
+
+class Proving
+{
+public:
+    Proving(const ProofSettings& settings, bool hasCurrent)
+        : m_settings(settings)
+        , m_hasCurrent(hasCurrent)
+        , m_share(settings.atLeast)
+        , m_difference((1 - settings.margin) / 2)
+    {
+        if (hasCurrent)
+            m_proof.current.emplace();
+    }
+
+    void ask(const Probe& probe, const ProofAsker& asker, bool isCandidateFirst)
+    {
+        std::optional<double> own;
+        std::optional<double> other;
+        const auto askOne = [&](bool isCandidate) {
+            const ProbeOutcome outcome = asker(probe, isCandidate);
+            if (isCandidate)
+                own = take(m_proof.candidate, outcome, probe.id, m_silent);
+            else
+                other = take(*m_proof.current, outcome, probe.id, m_silentCurrent);
+        };
+        if (m_hasCurrent && !isCandidateFirst)
+            askOne(false);
+        askOne(true);
+        if (m_hasCurrent && isCandidateFirst)
+            askOne(false);
+        if (own)
+            m_share.observe(*own);
+        if (own && other)
+            m_difference.observe((*own - *other + 1) / 2);
+        judge();
+    }
+
+    const Proof& soFar() const { return m_proof; }
+    Proof proof() const
+    {
+        Proof proof = m_proof;
+        const auto bound = [&](VersionTally& tally) {
+            tally.share = shareBounds(tally.passed, tally.failed, m_settings.alpha);
+        };
+        bound(proof.candidate);
+        if (proof.current)
+            bound(*proof.current);
+        return proof;
+    }
+    bool isSettled() const { return m_proof.verdict != ProofVerdict::NotEnough; }
+
+    void giveUp(bool wasStopped)
+    {
+        m_proof.reason = wasStopped
+            ? "Stopped before anything was shown."
+            : "Neither shown after " + std::to_string(m_proof.candidate.asked) + " probes.";
+    }
+
+private:
+    void settle(ProofVerdict verdict, std::string reason)
+    {
+        m_proof.verdict = verdict;
+        m_proof.reason = std::move(reason);
+    }
+
+    void judge()
+    {
+        if (m_silent >= m_settings.mostUnanswered)
+            return settle(ProofVerdict::NoAnswer,
+                          "The candidate does not answer: " + m_proof.candidate.lastError);
+        if (m_silentCurrent >= m_settings.mostUnanswered)
+            return settle(ProofVerdict::NoAnswer,
+                          "The current version does not answer: " + m_proof.current->lastError);
+        // To be proven both have to be shown, so neither needs more than alpha; to be refuted one
+        // is enough, so they share it.
+        const double wanted = std::log10(1 / m_settings.alpha);
+        const double wantedOfTwo = wanted + (m_hasCurrent ? std::log10(2.0) : 0);
+        const VersionTally& own = m_proof.candidate;
+        const std::string told = std::to_string(own.passed) + " of "
+            + std::to_string(own.passed + own.failed) + " probes passed";
+        if (m_share.evidenceBelow() >= wantedOfTwo)
+            return settle(ProofVerdict::Refuted,
+                          told + ": fewer than the " + percent(m_settings.atLeast)
+                              + " that are asked for.");
+        if (m_hasCurrent && m_difference.evidenceBelow() >= wantedOfTwo)
+            return settle(ProofVerdict::Refuted,
+                          told + ", of the current version "
+                              + std::to_string(m_proof.current->passed) + " of "
+                              + std::to_string(m_proof.current->passed + m_proof.current->failed)
+                              + ": worse by more than " + percent(m_settings.margin) + ".");
+        if (m_share.evidenceAbove() < wanted
+            || (m_hasCurrent && m_difference.evidenceAbove() < wanted))
+            return;
+        settle(ProofVerdict::Proven,
+               told + ": at least the " + percent(m_settings.atLeast) + " that are asked for"
+                   + (m_hasCurrent ? ", and not worse than the current version by "
+                              + percent(m_settings.margin)
+                                   : std::string())
+                   + ".");
+    }
+
+    const ProofSettings m_settings;
+    const bool m_hasCurrent;
+    MeanTest m_share;
+    MeanTest m_difference; // of (candidate - current + 1) / 2
+    int m_silent = 0; // in a row
+    int m_silentCurrent = 0;
+    Proof m_proof;
+};
+
+} // namespace
+
+const char* toString(ProofVerdict verdict)
+{
+    switch (verdict) {
+    case ProofVerdict::NotEnough:
+        return "not_enough";
+    case ProofVerdict::Proven:
+        return "proven";
+    case ProofVerdict::Refuted:
+        return "refuted";
+    case ProofVerdict::NoAnswer:
+        return "no_answer";
+    }
+    return "not_enough";
+}
+
+Proof prove(const ProbeSet& set, const ProofSettings& settings, bool hasCurrent,
+            const ProofAsker& ask, const std::function<bool(const Proof&)>& goOn)
+{
+    // Drawn with replacement, so that the observations are alike whatever the probes are.
+    std::mt19937_64 random(settings.seed);
+    std::uniform_int_distribution<std::size_t> which(0, set.probes.size() - 1);
+    Proving proving(settings, hasCurrent);
+    bool wasStopped = false;
+    for (int i = 0; i < settings.most && !proving.isSettled() && !wasStopped; ++i) {
+        proving.ask(set.probes[which(random)], ask, (random() & 1U) == 0);
+        wasStopped = !goOn(proving.soFar());
+    }
+    if (!proving.isSettled())
+        proving.giveUp(wasStopped);
+    return proving.proof();
+}
+
+} // namespace canary
