@@ -115,6 +115,9 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
                            "The profile " + profile.id + " has no parameter \"" + name + "\".");
         profile.parameters[name] = value;
     }
+    const auto chosen = chooseValues(profile);
+    if (!chosen)
+        return tl::make_unexpected(chosen.error());
     const auto replicas = profile.replicas.render(profile.parameters, Destination::Text);
     if (!replicas)
         return tl::make_unexpected(replicas.error());

@@ -49,6 +49,27 @@ const LeverProfile* Profile::find(const std::string& lever) const
     return found == levers.end() ? nullptr : &*found;
 }
 
+Result<void> chooseValues(Profile& profile)
+{
+    for (LeverProfile& lever : profile.levers) {
+        if (lever.valuesBy.empty())
+            continue;
+        const std::string& chosen = profile.parameters[lever.valuesBy];
+        const auto found = lever.valuesFor.find(chosen);
+        if (found != lever.valuesFor.end()) {
+            lever.values = found->second;
+            continue;
+        }
+        std::string names;
+        for (const auto& [name, values] : lever.valuesFor)
+            names += (names.empty() ? "" : ", ") + name;
+        return failure(ErrorKind::Usage,
+                       "The parameter \"" + lever.valuesBy + "\" must be one of " + names
+                           + ", not \"" + chosen + "\".");
+    }
+    return {};
+}
+
 std::vector<std::string> builtInProfiles()
 {
     std::vector<std::string> names;

@@ -388,6 +388,51 @@ private slots:
         QVERIFY(!undo && undo.error().kind == ErrorKind::Refused);
     }
 
+    void aParameterTurnsALeverRound()
+    {
+        const std::string yaml = kHead + R"yaml(
+parameters: {trips: "off"}
+operations:
+  flag:
+    read: {path: /flag, value: {pointer: /on}}
+    write:
+      method: POST
+      path: "/flag/{{value}}"
+      body_text: ""
+      reply: [{when: {status: 200}, outcome: accepted}]
+levers:
+  - id: b
+    kind: breaker
+    target: bot
+    operations: flag
+    values_by:
+      trips:
+        "on": {tripped: {read: "true", write: "on"}, reset: {read: "false", write: "off"}}
+        "off": {tripped: {read: "false", write: "off"}, reset: {read: "true", write: "on"}}
+    safe_value: tripped
+)yaml";
+        const ScriptedPeer peer(
+            [](const std::string&, int) { return Answer{ok(R"({"on":true})")}; });
+        const auto plan = gateway(yaml, peer.url())->plan("b", "tripped");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(plan->before.value, "reset");
+        QVERIFY(plan->requests.front().url.ends_with("/flag/off"));
+        const auto turned = gateway(yaml, peer.url(), {{"trips", "on"}});
+        QCOMPARE(turned->read("b")->value, "tripped");
+        const auto reset = turned->plan("b", "reset");
+        QVERIFY(reset.has_value() && reset->requests.front().url.ends_with("/flag/off"));
+        auto profile = actuation::parseProfile(yaml, "p.yaml");
+        QVERIFY(profile.has_value());
+        const auto neither = HttpLeverGateway::create(std::move(*profile),
+                                                      {.baseUrl = peer.url(),
+                                                       .parameters = {{"trips", "maybe"}},
+                                                       .tokenFile = {},
+                                                       .actor = {}});
+        QVERIFY(!neither && neither.error().kind == ErrorKind::Usage);
+        QCOMPARE(neither.error().message,
+                 "The parameter \"trips\" must be one of off, on, not \"maybe\".");
+    }
+
     void whenNoReplicaAnswersNothingIsPlanned()
     {
         const auto levers = gateway(kSteps, "http://127.0.0.1:1",
