@@ -115,7 +115,15 @@ struct WriteOperation
 // gets it, the model that answers. Asked again until it holds or its time is over.
 struct ServingCheck
 {
+    // Of variables, before anything is asked: all hold, or the check is not for this write.
+    struct Premise
+    {
+        TextTemplate text;
+        bool wantsEqual = true; // else different
+        std::string other;
+    };
     std::string title;
+    std::vector<Premise> premises;
     std::vector<Lookup> lookups;
     RequestTemplate request;
     ReplyMatch holds;
