@@ -87,6 +87,9 @@ def the_gateway_counts(bench, fake):
         code, result, errors = pin.fire(to="ft:v5", profile=profile)
         check(code == 5 and result["outcome"] == "not_yet_visible" and "not served" in result["message"], "not there yet", code,
               result, errors)
+        fake.put(SLUG, DOCUMENT)
+        code, result, errors = bench.fire(profile=profile)
+        check(code == 5 and "targets[0]" in result["message"], "the primary still answers", code, result, errors)
 
 
 def its_own_client_sees_the_same(bench, fake):
