@@ -17,6 +17,7 @@ from leverkit import (PROFILES, Peer, check, free_port, http, one_of_two_wins, p
                       short_copy)  # noqa: E402
 
 ROUTES = "/config/apps/http/servers/llm/routes"
+ORIGIN = "http://console.test"
 
 
 class Model(Fake):
@@ -39,7 +40,7 @@ class Caddy:
         admin, data = free_port(), free_port()
         self.url, self.data = f"http://127.0.0.1:{admin}", f"http://127.0.0.1:{data}"
         self.config = {
-            "admin": {"listen": f"127.0.0.1:{admin}", "enforce_origin": True, "origins": [f"127.0.0.1:{admin}"]},
+            "admin": {"listen": f"127.0.0.1:{admin}", "enforce_origin": True, "origins": [ORIGIN[7:], f"127.0.0.1:{admin}"]},
             "apps": {"http": {"servers": {"llm": {
                 "listen": [f"127.0.0.1:{data}"], "automatic_https": {"disable": True},
                 "routes": [{"@id": "support-bot", "match": [{"path": ["/v1/*"]}], "handle": [
@@ -56,7 +57,7 @@ class Caddy:
 
     def api(self, method, path, body=None):
         status, _, text = http(method, self.url + path, None if body is None else json.dumps(body),
-                               {"Origin": self.url, "Content-Type": "application/json"})
+                               {"Origin": ORIGIN, "Content-Type": "application/json"})
         check(status == 200, "the test's own request", method, path, status, text)
         return json.loads(text) if text else None
 
@@ -81,7 +82,7 @@ def setup():
     if not shutil.which("caddy"):
         raise RuntimeError("caddy is not installed")
     caddy = Caddy()
-    params = {"origin": caddy.url, "data_url": caddy.data}
+    params = {"origin": ORIGIN, "data_url": caddy.data}
 
     def state(lever):
         return len(caddy.breakers()) if lever.startswith("breaker") else caddy.dial()
