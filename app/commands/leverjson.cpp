@@ -61,6 +61,16 @@ QJsonObject toJson(const runbook::LeverState& state)
     if (!telemetry::isValidUtf8(state.raw))
         json[u"raw_base64"_s] =
             QString::fromLatin1(QByteArray::fromStdString(state.raw).toBase64());
+    if (!state.endpoint.empty())
+        json[u"endpoint"_s] = displayText(state.endpoint);
+    if (!state.problem.empty())
+        json[u"problem"_s] = displayText(state.problem);
+    if (!state.replicas.empty()) {
+        QJsonArray replicas;
+        for (const runbook::LeverState& replica : state.replicas)
+            replicas.append(toJson(replica));
+        json[u"replicas"_s] = replicas;
+    }
     return json;
 }
 
@@ -143,6 +153,14 @@ std::optional<runbook::LeverState> stateFromJson(const QJsonObject& json)
     state.version = json[u"version"_s].toString().toStdString();
     state.exists = json[u"exists"_s].toBool();
     state.readAt = telemetry::fromUnixNanos(json[u"read_at_ns"_s].toInteger());
+    state.endpoint = json[u"endpoint"_s].toString().toStdString();
+    state.problem = json[u"problem"_s].toString().toStdString();
+    for (const QJsonValue& item : json[u"replicas"_s].toArray()) {
+        const auto replica = stateFromJson(item.toObject());
+        if (!replica)
+            return std::nullopt;
+        state.replicas.push_back(*replica);
+    }
     return state;
 }
 

@@ -13,6 +13,7 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -190,6 +191,20 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
                        + "; to go on, add --confirm " + target);
 }
 
+// One of many machines: it stands as the firing wrote it, or as it stood before.
+bool isOurs(const LeverJournal::Entry& entry, const std::string& endpoint, const LeverState& now)
+{
+    if (!now.problem.empty())
+        return false;
+    if (now.exists != entry.plan.isRemoval
+        && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter))
+        return true;
+    return std::ranges::any_of(entry.before.replicas, [&](const LeverState& before) {
+        return before.endpoint == endpoint && before.problem.empty() && before.exists == now.exists
+            && before.raw == now.raw && before.version == now.version;
+    });
+}
+
 // The state is what the journalled firing left, as far as is known.
 bool isOurs(const LeverJournal::Entry& entry, const LeverState& now)
 {
@@ -198,6 +213,10 @@ bool isOurs(const LeverJournal::Entry& entry, const LeverState& now)
     if (entry.after && entry.outcome == "verified")
         return now.exists == entry.after->exists && now.raw == entry.after->raw
             && now.version == entry.after->version;
+    if (!now.replicas.empty())
+        return std::ranges::all_of(now.replicas, [&](const LeverState& replica) {
+            return isOurs(entry, replica.endpoint, replica);
+        });
     return now.exists != entry.plan.isRemoval
         && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter);
 }

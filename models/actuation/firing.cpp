@@ -364,6 +364,8 @@ std::string Firing::waitForServing()
     const auto start = Clock::now();
     std::string missing;
     for (const ServingCheck& check : checks) {
+        if (!m_access.isFor(check, m_plan))
+            continue;
         runbook::ServingSight sight = m_access.look(check, m_plan);
         while (!sight.isReached && !isCancelled() && Clock::now() < start + check.within) {
             pause();

@@ -88,6 +88,9 @@ Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
         const LeverValue* value = access.lever().findRaw(wanted->raw);
         plan.rawAfter = !wanted->exists ? "" : value ? value->write : wanted->raw;
     }
+    const LeverValue* aim = access.lever().find(to);
+    if (wanted == nullptr && aim != nullptr && aim->isRemoval)
+        plan.isRemoval = true;
     if (!before.problem.empty())
         return plan; // nothing will be sent there
     access.stamp(plan);
@@ -115,6 +118,9 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
                            "The profile " + profile.id + " has no parameter \"" + name + "\".");
         profile.parameters[name] = value;
     }
+    const auto chosen = chooseValues(profile);
+    if (!chosen)
+        return tl::make_unexpected(chosen.error());
     const auto replicas = profile.replicas.render(profile.parameters, Destination::Text);
     if (!replicas)
         return tl::make_unexpected(replicas.error());

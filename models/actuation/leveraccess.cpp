@@ -98,6 +98,15 @@ Result<Variables> LeverAccess::lookUpFor(const LeverPlan& plan) const
     return inquiry.taken();
 }
 
+bool LeverAccess::isFor(const ServingCheck& check, const LeverPlan& plan) const
+{
+    const Variables variables = writeVariables(plan);
+    return std::ranges::all_of(check.premises, [&](const ServingCheck::Premise& premise) {
+        const auto text = premise.text.render(variables, Destination::Text);
+        return text && (*text == premise.other) == premise.wantsEqual;
+    });
+}
+
 runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPlan& plan) const
 {
     runbook::ServingSight sight{

@@ -37,6 +37,8 @@ public:
     const WriteOperation& writeOperation(const runbook::LeverPlan& plan) const;
     // The state is what the plan wants.
     bool isInEffect(const runbook::LeverPlan& plan, const runbook::LeverState& state) const;
+    // The check is meant for what the plan writes.
+    bool isFor(const ServingCheck& check, const runbook::LeverPlan& plan) const;
     // One look at one thing that serves. What keeps it from being seen is its detail.
     runbook::ServingSight look(const ServingCheck& check, const runbook::LeverPlan& plan) const;
 

@@ -52,7 +52,7 @@ void LeverParser::readPattern(const yaml::Scope& scope, LeverProfile& lever)
     const re2::RE2 pattern(lever.pattern, re2::RE2::Quiet);
     if (!pattern.ok())
         scope.report(*node, "this is no regular expression of RE2: " + pattern.error());
-    if (scope.find("values"))
+    if (scope.find("values") || scope.find("values_by"))
         scope.report(*node, "\"pattern\" is for free text, and the lever has \"values\"");
 }
 
@@ -85,25 +85,68 @@ void LeverParser::readSeenAs(const yaml::Scope& scope, runbook::LeverDescription
         scope.report(*node, "\"seen_as\" must be model, version, adapter, prompt or nothing");
 }
 
-void LeverParser::readValues(const Node& node, LeverProfile& lever)
+std::vector<LeverValue> LeverParser::readValues(const Node& node)
 {
     const yaml::Scope scope(node, "\"values\"", m_problems);
+    std::vector<LeverValue> values;
     for (const Entry& entry : node.entries) {
         LeverValue value{
             .canonical = entry.key.scalar, .read = entry.value.scalar, .write = entry.value.scalar};
         if (entry.value.isMap()) {
             const yaml::Scope inner(entry.value, "the value", m_problems);
-            inner.allow({"read", "write"});
-            value.read = inner.requiredText("read");
-            value.write = inner.requiredText("write");
+            inner.allow({"read", "write", "removes"});
+            value.isRemoval = inner.flag("removes", false);
+            value.read = value.isRemoval ? "" : inner.requiredText("read");
+            value.write = value.isRemoval ? "" : inner.requiredText("write");
         } else if (!entry.value.isScalar()) {
             scope.report(entry.value, "a value is text, or a map of \"read\" and \"write\"");
         }
-        if (lever.findRaw(value.read))
+        if (std::ranges::find(values, value.read, &LeverValue::read) != values.end())
             scope.report(entry.value, "two values read as \"" + value.read + "\"");
-        lever.description.values.push_back(value.canonical);
-        lever.values.push_back(std::move(value));
+        values.push_back(std::move(value));
     }
+    return values;
+}
+
+// "values_by: {parameter: {its value: {...}, ...}}", the same names of ours in each.
+void LeverParser::readValuesBy(const yaml::Scope& scope, const Profile& profile,
+                               LeverProfile& lever)
+{
+    const Node* node = scope.find("values_by");
+    if (node == nullptr)
+        return;
+    if (scope.find("values"))
+        scope.report(*node, "\"values\" and \"values_by\" exclude each other");
+    if (node->entries.size() != 1 || node->entries.front().value.entries.empty()) {
+        scope.report(*node, "\"values_by\" names one parameter and the values for each of its own");
+        return;
+    }
+    const Entry& parameter = node->entries.front();
+    lever.valuesBy = parameter.key.scalar;
+    const auto known = profile.parameters.find(lever.valuesBy);
+    if (known == profile.parameters.end()) {
+        scope.report(parameter.key, "there is no parameter \"" + lever.valuesBy + "\"");
+        return;
+    }
+    const auto names = [](const std::vector<LeverValue>& values) {
+        std::vector<std::string> canonical;
+        for (const LeverValue& value : values)
+            canonical.push_back(value.canonical);
+        return canonical;
+    };
+    for (const Entry& entry : parameter.value.entries) {
+        std::vector<LeverValue> values = readValues(entry.value);
+        if (names(values)
+            != names(lever.valuesFor.empty() ? values : lever.valuesFor.begin()->second))
+            scope.report(entry.value, "each must name the same values in the same order");
+        lever.valuesFor[entry.key.scalar] = std::move(values);
+    }
+    const auto chosen = lever.valuesFor.find(known->second);
+    if (chosen == lever.valuesFor.end())
+        scope.report(parameter.value,
+                     "there are no values for \"" + known->second + "\", which the parameter is");
+    else
+        lever.values = chosen->second;
 }
 
 // Texts of a lever may use what "each" goes through, and nothing else: they are settled here.
@@ -134,8 +177,8 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
     LeverProfile lever;
     const yaml::Scope scope(node, "the lever", m_problems);
     scope.allow({"each", "id", "title", "kind", "target", "environment", "significance", "meanings",
-                 "values", "pattern", "safe_value", "absent_value", "undo_text", "variables",
-                 "operations", "lasting", "guard", "seen_as"});
+                 "values", "values_by", "pattern", "safe_value", "absent_value", "undo_text",
+                 "variables", "operations", "lasting", "guard", "seen_as"});
     runbook::LeverDescription& description = lever.description;
     description.id = expanded(scope, "id", each, true);
     description.title = expanded(scope, "title", each, false);
@@ -148,10 +191,11 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
     lever.absentValue = scope.text("absent_value");
     if (description.title.empty())
         description.title = description.id;
-    readLeverValues(scope, lever);
+    readLeverValues(scope, profile, lever);
     readMeanings(scope, each, lever);
     readPattern(scope, lever);
-    lever.lasting = std::chrono::duration_cast<std::chrono::seconds>(scope.duration("lasting", {}));
+    lever.lasting = std::chrono::duration_cast<std::chrono::seconds>(
+        scope.duration("lasting", {}, std::chrono::hours(7 * 24)));
     readGuard(scope, description.guard);
     readSeenAs(scope, description);
     for (const auto& [name, value] : scope.texts("variables"))
@@ -162,10 +206,14 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
     profile.levers.push_back(std::move(lever));
 }
 
-void LeverParser::readLeverValues(const yaml::Scope& scope, LeverProfile& lever)
+void LeverParser::readLeverValues(const yaml::Scope& scope, const Profile& profile,
+                                  LeverProfile& lever)
 {
     if (const Node* values = scope.find("values"))
-        readValues(*values, lever);
+        lever.values = readValues(*values);
+    readValuesBy(scope, profile, lever);
+    for (const LeverValue& value : lever.values)
+        lever.description.values.push_back(value.canonical);
     for (const std::string_view key : {"safe_value", "absent_value"}) {
         const std::string value = scope.text(key);
         if (!value.empty() && !lever.values.empty() && !lever.find(value))
@@ -222,9 +270,18 @@ void LeverParser::readLeverOperations(const yaml::Scope& scope, const Profile& p
 {
     lever.operations = scope.requiredText("operations");
     const auto found = profile.operations.find(lever.operations);
-    if (found != profile.operations.end())
+    const auto removes = [&](const LeverValue& value) {
+        return value.isRemoval
+            && (value.canonical != lever.absentValue || !found->second.remove.has_value());
+    };
+    if (found != profile.operations.end()) {
         lever.description.token = found->second.token;
-    else if (!lever.operations.empty())
+        if (std::ranges::any_of(lever.values, removes))
+            scope.report(
+                *scope.find("operations"),
+                "a value that \"removes\" must be the \"absent_value\", and the operations "
+                "need \"remove\"");
+    } else if (!lever.operations.empty())
         scope.report(*scope.find("operations"),
                      "there are no operations \"" + lever.operations + "\"");
 }

@@ -25,12 +25,13 @@ public:
     void parse(const yaml::Node& list, Profile& profile);
 
 private:
-    void readValues(const yaml::Node& node, LeverProfile& lever);
+    std::vector<LeverValue> readValues(const yaml::Node& node);
+    void readValuesBy(const yaml::Scope& scope, const Profile& profile, LeverProfile& lever);
     std::string expanded(const yaml::Scope& scope, std::string_view key, const Variables& each,
                          bool isRequired);
     std::string expanded(const yaml::Node& node, const Variables& each);
     void readLever(const yaml::Node& node, const Variables& each, Profile& profile);
-    void readLeverValues(const yaml::Scope& scope, LeverProfile& lever);
+    void readLeverValues(const yaml::Scope& scope, const Profile& profile, LeverProfile& lever);
     void readMeanings(const yaml::Scope& scope, const Variables& each, LeverProfile& lever);
     void readPattern(const yaml::Scope& scope, LeverProfile& lever);
     void readGuard(const yaml::Scope& parent, runbook::LeverGuard& guard);

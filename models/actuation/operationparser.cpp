@@ -89,8 +89,9 @@ BodyEdit OperationParser::readEdit(const Node& node)
 {
     BodyEdit edit;
     const yaml::Scope scope(node, "\"body_edit\"", m_problems);
-    scope.allow({"of", "changes"});
+    scope.allow({"of", "under", "changes"});
     edit.of = scope.requiredText("of");
+    edit.under = scope.text("under");
     if (!edit.of.empty()
         && std::ranges::find(m_known.variables, edit.of) == m_known.variables.end())
         scope.report(*scope.find("of"), "unknown variable {{" + edit.of + "}}");
@@ -224,6 +225,31 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     return write;
 }
 
+std::vector<ServingCheck::Premise> OperationParser::readPremises(const yaml::Scope& parent)
+{
+    std::vector<ServingCheck::Premise> premises;
+    const Node* node = parent.find("if");
+    if (node == nullptr)
+        return premises;
+    if (!node->isSequence())
+        parent.report(*node, "\"if\" must be a list");
+    for (const Node& item : node->items) {
+        ServingCheck::Premise premise;
+        const yaml::Scope scope(item, "the premise", m_problems);
+        scope.allow({"text", "equals", "differs"});
+        if (const Node* text = scope.require("text"))
+            premise.text = m_replies.readTemplate(*text);
+        const Node* equal = scope.find("equals");
+        const Node* different = scope.find("differs");
+        if ((equal == nullptr) == (different == nullptr))
+            scope.report(item, "the premise needs exactly one of \"equals\" and \"differs\"");
+        premise.wantsEqual = equal != nullptr;
+        premise.other = scope.text(equal != nullptr ? "equals" : "differs");
+        premises.push_back(std::move(premise));
+    }
+    return premises;
+}
+
 std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
                                                       std::string_view key)
 {
@@ -236,8 +262,9 @@ std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
     for (const Node& item : node->items) {
         ServingCheck check;
         const yaml::Scope scope(item, "the check of what serves", m_problems);
-        scope.allow(withRequestKeys({"title", "lookup", "when", "show", "within"}));
+        scope.allow(withRequestKeys({"title", "if", "lookup", "when", "show", "within"}));
         check.title = scope.requiredText("title");
+        check.premises = readPremises(scope);
         check.lookups = readLookups(scope);
         check.request = readRequest(scope);
         if (const Node* when = scope.require("when"))

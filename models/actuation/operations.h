@@ -31,6 +31,7 @@ struct BodyEdit
         BodyTemplate value;
     };
     std::string of; // the variable that holds the document
+    std::string under; // sent as this member of an object, for what is wrapped; empty: as it is
     std::vector<Change> changes;
 };
 
@@ -114,7 +115,15 @@ struct WriteOperation
 // gets it, the model that answers. Asked again until it holds or its time is over.
 struct ServingCheck
 {
+    // Of variables, before anything is asked: all hold, or the check is not for this write.
+    struct Premise
+    {
+        TextTemplate text;
+        bool wantsEqual = true; // else different
+        std::string other;
+    };
     std::string title;
+    std::vector<Premise> premises;
     std::vector<Lookup> lookups;
     RequestTemplate request;
     ReplyMatch holds;

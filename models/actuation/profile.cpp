@@ -35,8 +35,9 @@ const LeverValue* LeverProfile::find(const std::string& canonical) const
 
 const LeverValue* LeverProfile::findRaw(const std::string& raw) const
 {
-    const auto found = std::find_if(values.begin(), values.end(),
-                                    [&](const LeverValue& value) { return value.read == raw; });
+    const auto found = std::find_if(values.begin(), values.end(), [&](const LeverValue& value) {
+        return value.read == raw && !value.isRemoval;
+    });
     return found == values.end() ? nullptr : &*found;
 }
 
@@ -47,6 +48,27 @@ const LeverProfile* Profile::find(const std::string& lever) const
             return candidate.description.id == lever;
         });
     return found == levers.end() ? nullptr : &*found;
+}
+
+Result<void> chooseValues(Profile& profile)
+{
+    for (LeverProfile& lever : profile.levers) {
+        if (lever.valuesBy.empty())
+            continue;
+        const std::string& chosen = profile.parameters[lever.valuesBy];
+        const auto found = lever.valuesFor.find(chosen);
+        if (found != lever.valuesFor.end()) {
+            lever.values = found->second;
+            continue;
+        }
+        std::string names;
+        for (const auto& [name, values] : lever.valuesFor)
+            names += (names.empty() ? "" : ", ") + name;
+        return failure(ErrorKind::Usage,
+                       "The parameter \"" + lever.valuesBy + "\" must be one of " + names
+                           + ", not \"" + chosen + "\".");
+    }
+    return {};
 }
 
 std::vector<std::string> builtInProfiles()

@@ -21,12 +21,17 @@ struct LeverValue
     std::string canonical;
     std::string read; // as the state shows it
     std::string write; // as a write takes it
+    bool isRemoval = false; // reached by taking the entry away; read and written as nothing
 };
 
 struct LeverProfile
 {
     runbook::LeverDescription description;
     std::vector<LeverValue> values; // empty: free text, the same in all three
+    // Where a parameter decides which way round a lever is: its name, and the values for each of
+    // what it can be. `values` are then those of the parameter as it is.
+    std::string valuesBy;
+    std::map<std::string, std::vector<LeverValue>> valuesFor;
     std::string absentValue; // what it means that there is no entry
     Variables each; // what the lever's family goes through
     // Of the profile's parameters, the family's variable, target and environment.
@@ -97,6 +102,10 @@ struct Profile
 
     const LeverProfile* find(const std::string& lever) const;
 };
+
+// Settles the values of levers that a parameter decides. Usage error when it is none of those that
+// the profile names.
+telemetry::Result<void> chooseValues(Profile& profile);
 
 // Unreadable, naming each problem as `name`:line:column.
 telemetry::Result<Profile> parseProfile(const std::string& yaml, const std::string& name);

@@ -67,6 +67,30 @@ private slots:
         QVERIFY(!LeverJournal::open(path)->newest().has_value());
     }
 
+    // An undo gives each machine its own back.
+    void keepsHowEachReplicaStood()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto plan = planTo("v6", "v7 (1 of 2), not known (1 of 2)");
+        plan.before.replicas = {
+            {.value = "v7", .raw = "/v7", .version = "3", .exists = true, .readAt = {}},
+            {.value = {}, .raw = {}, .version = {}, .readAt = {}}};
+        plan.before.replicas[0].endpoint = "http://one";
+        plan.before.replicas[1].endpoint = "http://two";
+        plan.before.replicas[1].problem = "it does not answer";
+        auto journal = LeverJournal::open(path);
+        QVERIFY(journal && journal->begin(plan));
+        const auto newest = LeverJournal::open(path)->newest();
+        QVERIFY(newest.has_value());
+        QCOMPARE(newest->before.replicas.size(), std::size_t(2));
+        QCOMPARE(newest->before.replicas[0].raw, std::string("/v7"));
+        QCOMPARE(newest->before.replicas[0].version, std::string("3"));
+        QVERIFY(newest->before.replicas[0].exists);
+        QCOMPARE(newest->before.replicas[0].endpoint, std::string("http://one"));
+        QCOMPARE(newest->before.replicas[1].problem, std::string("it does not answer"));
+    }
+
     void manyAtOnceLoseNothing()
     {
         const QTemporaryDir folder;

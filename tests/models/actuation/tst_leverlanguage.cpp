@@ -145,6 +145,12 @@ operations:
         when: {status: 200, json: {pointer: /serving, equals: "{{value}}"}}
         show: {pointer: /serving}
         within: 300ms
+      - title: What answers nothing
+        if: [{text: "{{data_url}}", differs: ""}, {text: "{{to}}", equals: none}]
+        host: data
+        path: /version
+        when: {status: 204}
+        within: 300ms
   adapter:
     every_replica: true
     read: {path: /state, value: {pointer: /state}}
@@ -163,6 +169,7 @@ struct Service
     std::mutex mutex;
     std::string state = "v7";
     std::string serving = "v7";
+    std::string next = "v6";
     bool isLagging = false; // the data plane keeps what it has
     int failing = 0; // status of writes; 0: they are done
     std::vector<std::string> seen;
@@ -176,12 +183,14 @@ struct Service
         if (asks(request, "GET "))
             return {ok(R"({"state":")" + state + "\"}")};
         if (asks(request, "POST /configs"))
+            next = request.find("name=none") == std::string::npos ? "v6" : "none";
+        if (asks(request, "POST /configs"))
             return {ok(R"({"arn":"cfg/1 2"})")};
         if (failing != 0)
             return {ScriptedPeer::reply(failing, "{}")};
-        state = "v6";
+        state = next;
         if (!isLagging)
-            serving = "v6";
+            serving = next;
         return {ok("{}")};
     }
 };
@@ -274,6 +283,20 @@ private slots:
         QCOMPARE(result->served.size(), std::size_t(1));
         QVERIFY(result->served.front().isReached);
         QCOMPARE(result->served.front().detail, "\"v6\"");
+    }
+
+    void aCheckIsMadeWhereItsPremisesHold()
+    {
+        Service service;
+        ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
+        const auto levers = gateway(kSteps, peer.url(), {{"data_url", peer.url()}});
+        const auto result = levers->fire(*levers->plan("e", "none"), nullptr);
+        QVERIFY(result.has_value());
+        QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
+        QCOMPARE(result->served.size(), std::size_t(2));
+        QVERIFY(result->served[0].isReached);
+        QCOMPARE(result->served[1].title, "What answers nothing");
+        QVERIFY(!result->served[1].isReached);
     }
 
     // The first step is done: that is no refusal, and it is not tried again.

@@ -139,12 +139,30 @@ private slots:
             "p.yaml:21:10: the lever \"l\" is there already");
         row("safe value", with("target: t", "target: t\n    values: {a: a}\n    safe_value: b"),
             "p.yaml:21:17: \"b\" is not one of the lever's values");
+        const std::string polarity =
+            "target: t\n    values_by: {p: {x: {a: \"1\", b: \"2\"}, y: {a: \"2\", b: \"1\"}}}";
+        const std::string turned = "parameters: {p: y}\n" + with("target: t", polarity);
+        row("values by a parameter", turned, "");
+        row("by no parameter", with("target: t", polarity),
+            "p.yaml:20:17: there is no parameter \"p\"");
+        row("by what it is not", "parameters: {p: z}\n" + with("target: t", polarity),
+            "there are no values for \"z\", which the parameter is");
+        row("not the same values",
+            "parameters: {p: x}\n"
+                + with("target: t",
+                       "target: t\n    values_by: {p: {x: {a: \"1\"}, y: {b: \"1\"}}}"),
+            "each must name the same values in the same order");
+        row("both", turned + "    values: {a: a}\n",
+            "\"values\" and \"values_by\" exclude each other");
         row("token without version", with("  o:\n", "  o:\n    token: atomic\n"),
             "p.yaml:5:3: a token needs \"version\" in \"read\"");
         row("secret itself", "auth: {header: X, value: \"{{secret}}\", secret: hunter2}\n" + kGood,
             "p.yaml:1:48: \"secret\" is a name, in capitals");
         row("duration", "timeouts: {request: soon}\n" + kGood,
             "p.yaml:1:21: \"request\" must be a duration");
+        row("lasting for hours", with("target: t", "target: t\n    lasting: 12h"), "");
+        row("lasting for weeks", with("target: t", "target: t\n    lasting: 200h"),
+            "p.yaml:20:14: \"lasting\" must be a duration between 1ms and 168h");
         row("not a map", "- a\n", "p.yaml:1:1: the profile must be a map of keys and values");
         row("empty", "", "p.yaml:1:1: the profile must be a map of keys and values");
     }
