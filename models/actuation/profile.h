@@ -77,9 +77,9 @@ struct Timeouts
 // files; empty: as the system has it.
 struct TlsFiles
 {
-    std::string authority;
-    std::string certificate;
-    std::string key;
+    TextTemplate authority;
+    TextTemplate certificate;
+    TextTemplate key;
 };
 
 // A control plane, as a YAML file describes it. Reference with all keys:

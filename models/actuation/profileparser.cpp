@@ -133,10 +133,15 @@ private:
             return;
         const yaml::Scope scope(*node, "\"tls\"", m_problems);
         scope.allow({"ca_file", "client_cert", "client_key"});
-        tls.authority = scope.text("ca_file");
-        tls.certificate = scope.text("client_cert");
-        tls.key = scope.text("client_key");
-        if (tls.certificate.empty() != tls.key.empty())
+        ReplyParser parser(m_problems, m_parameters);
+        const auto file = [&](std::string_view key) {
+            const Node* text = scope.find(key);
+            return text ? parser.readTemplate(*text) : TextTemplate();
+        };
+        tls.authority = file("ca_file");
+        tls.certificate = file("client_cert");
+        tls.key = file("client_key");
+        if (tls.certificate.isEmpty() != tls.key.isEmpty())
             scope.report(*node, "\"client_cert\" and \"client_key\" belong together");
     }
 

@@ -98,6 +98,16 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
             return tl::make_unexpected(text.error());
         transport.m_hosts[name] = withoutTrailingSlashes(*text);
     }
+    const std::pair<const TextTemplate*, std::string*> files[] = {
+        {&profile.tls.authority, &transport.m_tls.authority},
+        {&profile.tls.certificate, &transport.m_tls.certificate},
+        {&profile.tls.key, &transport.m_tls.key}};
+    for (const auto& [file, path] : files) {
+        const auto text = file->render(profile.parameters, Destination::Text);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        *path = *text; // empty: none
+    }
     const Credentials& own = transport.m_credentials.at({});
     auto checked =
         checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
@@ -153,9 +163,7 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
     result.connectTimeout = m_profile->timeouts.connect;
     result.timeout = m_profile->timeouts.request;
     result.maxResponseBytes = kMaxReply;
-    result.tls = {.authority = m_profile->tls.authority,
-                  .certificate = m_profile->tls.certificate,
-                  .key = m_profile->tls.key};
+    result.tls = m_tls;
     const auto path = request.path.render(variables, Destination::Path);
     if (!path)
         return tl::make_unexpected(path.error());

@@ -64,6 +64,7 @@ private:
     std::unique_ptr<net::HttpClient> m_client;
     std::string m_baseUrl;
     std::map<std::string, std::string> m_hosts; // base URLs, by name
+    net::ClientTls m_tls;
     std::map<std::string, Credentials> m_credentials; // by name; "": the profile's "auth"
     net::Masker m_masker;
 };

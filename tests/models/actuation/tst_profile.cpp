@@ -110,6 +110,13 @@ private slots:
         row("good", kGood, "");
         row("unknown key", with("environment: test", "environment: test\nurl: x"),
             "p.yaml:4:1: unknown key \"url\" in the profile");
+        row("a file of a parameter",
+            with("environment: test",
+                 "environment: test\nparameters: {ca: x}\ntls: {ca_file: \"{{ca}}\"}"),
+            "");
+        row("a file of what is none",
+            with("environment: test", "environment: test\ntls: {ca_file: \"{{ca}}\"}"),
+            "p.yaml:4:16: unknown variable {{ca}}");
         row("no id", with("id: p\n", ""), "p.yaml:1:1: the profile has no \"id\"");
         row("syntax", with("{pointer: /v}", "{pointer: /v"), "p.yaml:9:10: ");
         row("unknown variable", with("{{value}}", "{{valeu}}"),
