@@ -60,7 +60,9 @@ telemetry::Result<RunbookGround> readRunbookGround(const store::Reader& reader,
                                                    telemetry::Timestamp knownAt)
 {
     RunbookGround ground;
-    auto changes = reader.changes({.range = {}, .knownAt = knownAt});
+    store::View view;
+    view.knownAt = knownAt;
+    auto changes = reader.changes(view);
     if (!changes)
         return tl::make_unexpected(changes.error());
     ground.changes = std::move(*changes);

@@ -99,12 +99,11 @@ void RunbookDock::abortRun(const QString& reason)
 
 void RunbookDock::findUnfinished()
 {
-    const store::View view{.range = {}, .knownAt = telemetry::Timestamp::max()};
     m_queries.run<items::PastRun>(
         this,
-        [view](const store::Reader& reader) -> telemetry::Result<items::PastRun> {
+        [](const store::Reader& reader) -> telemetry::Result<items::PastRun> {
             static const std::vector<std::string> kKinds{"step", "action", "rung", "undo"};
-            const auto entries = reader.timeline(view, kKinds);
+            const auto entries = reader.timeline({}, kKinds);
             if (!entries)
                 return tl::make_unexpected(entries.error());
             return items::pastRun(*entries);

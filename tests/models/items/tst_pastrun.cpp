@@ -193,11 +193,8 @@ void TestPastRun::repeatsAreCounted()
 {
     Story story;
     story.settle("look", StepState::Done);
-    QVERIFY(story.run.settle({.step = "look",
-                              .state = StepState::Done,
-                              .who = "ada",
-                              .when = at(20),
-                              .note = {}}));
+    QVERIFY(story.run.settle(
+        {.step = "look", .state = StepState::Done, .who = "ada", .when = at(20), .note = {}}));
     QVERIFY(story.run.repeat({.step = "look",
                               .state = StepState::Failed,
                               .who = "bob",

@@ -38,7 +38,8 @@ QByteArray index(const QByteArray& path, const QByteArray& content, bool isTreeW
     QByteArray entry = QByteArray(40, '\0') + blobOf(content)
         + number(static_cast<quint32>(path.size()), 2) + path + '\0';
     entry.append((8 - entry.size() % 8) % 8, '\0');
-    QByteArray tree = QByteArray(1, '\0') + (isTreeWhole ? "1 0\n" + QByteArray(20, 'x') : "-1 0\n");
+    QByteArray tree =
+        QByteArray(1, '\0') + (isTreeWhole ? "1 0\n" + QByteArray(20, 'x') : "-1 0\n");
     const QByteArray whole = "DIRC" + number(2, 4) + number(1, 4) + entry + "TREE"
         + number(static_cast<quint32>(tree.size()), 4) + tree;
     return whole + QCryptographicHash::hash(whole, QCryptographicHash::Sha1);

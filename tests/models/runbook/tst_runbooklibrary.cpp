@@ -45,9 +45,9 @@ private slots:
 
 void TestRunbookLibrary::theLibraryIsWhole()
 {
-    for (const char* id : {"fabricated-apis", "truthfulness-drift", "context-truncation",
-                           "incoherence-under-load", "stale-index", "judge-drift", "agent-loop",
-                           "prompt-regression"})
+    for (const char* id :
+         {"fabricated-apis", "truthfulness-drift", "context-truncation", "incoherence-under-load",
+          "stale-index", "judge-drift", "agent-loop", "prompt-regression"})
         QVERIFY2(QFile::exists(folder() + u'/' + QLatin1String(id) + u".md"_s), id);
 }
 

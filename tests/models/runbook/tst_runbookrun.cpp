@@ -85,8 +85,8 @@ private slots:
         RunbookRun run = makeRun();
         QVERIFY(!run.abort({.who = "bob", .when = telemetry::Timestamp{7s}, .reason = " \n"}));
         QVERIFY(!run.isOver());
-        QVERIFY(run.abort(
-            {.who = "bob", .when = telemetry::Timestamp{7s}, .reason = "false alarm"}));
+        QVERIFY(
+            run.abort({.who = "bob", .when = telemetry::Timestamp{7s}, .reason = "false alarm"}));
         QVERIFY(run.isOver());
         QVERIFY(!run.isFinished());
         for (const auto& refused : {run.settle(progress("pin", StepState::Done)),
