@@ -146,11 +146,11 @@ std::string outcomeText(const Rollup& sum, telemetry::AlarmMeasure measure)
         const health::Interval interval = health::wilsonInterval(sum.failed, sum.count);
         return text(items::percentText(static_cast<double>(sum.failed)
                                        / static_cast<double>(sum.count)))
-            + " failed (95 %: " + text(items::intervalText(interval.low, interval.high)) + ")";
+            + " failed (95\u00a0%: " + text(items::intervalText(interval.low, interval.high)) + ")";
     }
     const health::Interval interval = meanInterval(sum);
     return "mean badness " + text(items::percentText(sum.mean().value_or(0)))
-        + " (95 %: " + text(items::intervalText(interval.low, interval.high)) + ")";
+        + " (95\u00a0%: " + text(items::intervalText(interval.low, interval.high)) + ")";
 }
 
 std::string servedText(const ServedHistory& history, const ServedHealth& served)

@@ -142,7 +142,7 @@ void TestRunbookResume::anUnfinishedRunIsTakenUpWhereItWas()
     const QString text = offer();
     for (const QString& part :
          {u"1 of 4 steps settled"_s, u"by ada, and neither finished"_s, u"Confirm the onset"_s,
-          u"ada: 82 %"_s, u"In effect: reached"_s, u"service: code-assistant"_s})
+          u"ada: 82 %"_s, u"in effect reached"_s, u"service: code-assistant"_s})
         QVERIFY2(text.contains(part), qPrintable(text));
     QVERIFY(m_port->entries.empty()); // to look is not to act
     press(u"Resume"_s);
@@ -155,7 +155,7 @@ void TestRunbookResume::anUnfinishedRunIsTakenUpWhereItWas()
     QCOMPARE(stepsRecorded().size(), std::size_t{1});
     QVERIFY(stepsRecorded()[0].payload.find(R"("state":"resumed")") != std::string::npos);
     QCOMPARE(m_port->plansAsked, 1); // by the panel, for the step that is shown
-    QVERIFY(says(u"In effect: reached"_s));
+    QVERIFY(says(u"in effect reached"_s));
     QVERIFY(m_port->fired.empty());
 }
 

@@ -65,10 +65,10 @@ QString beginningText(const items::PastRun& run)
     return text;
 }
 
-QString stepText(const runbook::StepProgress* progress)
+QString markOf(const runbook::StepProgress* progress)
 {
     if (progress == nullptr)
-        return tr("\u25cb Not yet");
+        return u"\u25cb"_s;
     QString mark = u"\u2713"_s;
     if (progress->state == runbook::StepState::Failed)
         mark = u"\u2715"_s;
@@ -76,32 +76,69 @@ QString stepText(const runbook::StepProgress* progress)
         mark = u"\u21ba"_s;
     if (progress->state == runbook::StepState::Skipped)
         mark = u"\u2013"_s;
+    return mark;
+}
+
+QString stepText(const runbook::StepProgress* progress)
+{
+    if (progress == nullptr)
+        return tr("\u25cb Not yet");
     const std::string who =
         progress->note.empty() ? progress->who : progress->who + ": " + progress->note;
     QString state = items::stepStateText(progress->state);
     if (progress->times > 1)
         state = tr("%1 (%2 times)").arg(state).arg(progress->times);
     return tr("%1 %2 at %3 by %4")
-        .arg(mark, state, items::utcTimeText(progress->when), common::safeLine(who, 300));
+        .arg(markOf(progress), state, items::utcTimeText(progress->when),
+             common::safeLine(who, 300));
 }
+
+namespace {
+
+QString firingText(const items::PastCommand& command)
+{
+    const QString when = items::utcTimeText(command.firedAt);
+    QString text = command.isUndo ? tr("Undone from %1").arg(when) : tr("Fired at %1").arg(when);
+    if (!command.who.empty())
+        text += tr(" by %1").arg(common::safeLine(command.who, 60));
+    return text;
+}
+
+bool isSettled(const runbook::Rung& rung)
+{
+    return rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void;
+}
+
+} // namespace
 
 QString ladderText(const items::PastCommand& command)
 {
-    QStringList lines{command.isUndo ? tr("Undone from %1").arg(items::utcTimeText(command.firedAt))
-                                     : tr("Fired at %1").arg(items::utcTimeText(command.firedAt))};
-    if (!command.who.empty())
-        lines.front() += tr(" by %1").arg(common::safeLine(command.who, 60));
+    QStringList lines{firingText(command)};
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         QString line = u"%1: %2"_s.arg(rungText(rung.kind), rungStateText(rung.state));
-        if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
+        if (isSettled(rung))
             line += tr(" at %1. %2")
                         .arg(items::utcTimeText(rung.time),
                              common::safeLine(rung.detail, kLongestDetail));
         lines << line;
     }
-    if (command.isUnknown())
-        lines << tr("What became of it is not known.");
     return lines.join(u'\n');
+}
+
+QString commandLine(const items::PastCommand& command)
+{
+    QStringList rungs;
+    for (const runbook::Rung& rung : command.ladder.rungs()) {
+        if (isSettled(rung))
+            rungs << u"%1 %2"_s.arg(rungText(rung.kind).toLower(), rungStateText(rung.state));
+    }
+    QString text = firingText(command);
+    if (!rungs.isEmpty())
+        text += u": "_s + rungs.join(u", "_s);
+    text += u'.';
+    if (command.isUnknown())
+        text += u' ' + tr("What became of it is not known.");
+    return text;
 }
 
 } // namespace runbookview

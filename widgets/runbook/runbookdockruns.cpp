@@ -52,6 +52,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
 void RunbookDock::showRun(int row)
 {
     m_unknown.clear();
+    m_seen.clear();
     m_lever->controller().beginRun();
     m_message->clear();
     m_abort->hide();
@@ -75,6 +76,7 @@ void RunbookDock::end(const telemetry::TimelineEntry& entry)
     m_lever->controller().beginRun();
     m_port->record(entry);
     m_unknown.clear();
+    m_seen.clear();
     m_resumed = {};
     m_model.clear();
     m_message->clear();
@@ -170,6 +172,7 @@ void RunbookDock::resume()
     for (const std::string& step : steps)
         requestReadBack(step);
     showStep();
+    m_steps->setFocus(Qt::OtherFocusReason);
     tellNewerVersion();
     emit started({});
 }
@@ -244,14 +247,14 @@ void RunbookDock::showBefore(const runbook::Step& step)
     m_before->setVisible(command != nullptr);
     if (command == nullptr)
         return;
-    QString text = tr("Before the run was taken up again") + u'\n' + ladderText(*command);
+    QString text = tr("Before the run was taken up again:") + u' ' + commandLine(*command);
     if (isUnknown)
-        text += u'\n'
+        text += u' '
             + (unknown->second.problem.isEmpty()
                    ? tr("It is being read back. It cannot be fired before that.")
                    : tr("It could not be read back: %1").arg(unknown->second.problem));
     if (const auto seen = m_seen.find(step.id); seen != m_seen.end())
-        text += u'\n' + seen->second;
+        text = seen->second + u'\n' + text; // what is known now comes first
     m_before->setText(text);
 }
 

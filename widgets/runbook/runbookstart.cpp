@@ -232,6 +232,7 @@ void RunbookStart::showChosen()
             evidence->setForegroundRole(QPalette::PlaceholderText);
             evidence->setAccessibleName(tr("What %1 rests on").arg(common::safeLine(name, 60)));
             fields->addWidget(evidence);
+            fields->addSpacing(common::kSpace1);
             m_evidence[name] = evidence;
             m_fields[name] = field;
             connect(field, &QLineEdit::textChanged, this, &RunbookStart::updateStart);

@@ -21,11 +21,6 @@ namespace runbookview {
 
 namespace {
 
-QString indented(QString text)
-{
-    return u"  "_s + text.replace(u'\n', u"\n  "_s);
-}
-
 QString runText(const items::PastRun& run, const runbook::Runbook& runbook)
 {
     QStringList lines;
@@ -33,20 +28,27 @@ QString runText(const items::PastRun& run, const runbook::Runbook& runbook)
                  .arg(items::utcDateTimeText(run.started), common::safeLine(run.who, 60));
     for (const auto& [name, value] : run.parameters)
         lines << u"%1: %2"_s.arg(common::safeLine(name, 60), common::safeLine(value, 200));
+    lines << QString();
     int number = 0;
     for (const runbook::Step& step : runbook.steps) {
         ++number;
         const runbook::Step known = runbook::withKnownParameters(step, run.parameters);
-        lines << u"%1  %2"_s.arg(number).arg(common::safeLine(known.title, 120))
-              << indented(stepText(run.find(step.id)));
+        const runbook::StepProgress* progress = run.find(step.id);
+        lines << u"%1 %2  %3"_s.arg(markOf(progress))
+                     .arg(number)
+                     .arg(common::safeLine(known.title, 120));
+        if (progress != nullptr)
+            lines << u"      "_s + stepText(progress).mid(2);
         const items::PastCommand* command =
             known.kind == runbook::StepKind::Lever ? run.newestOf(known.lever, known.to) : nullptr;
         if (command == nullptr)
             continue;
-        lines << indented(ladderText(*command));
+        QString fired = commandLine(*command);
         if (command->isUnknown())
-            lines << indented(RunOffer::tr(
-                "It will be read back when the run is taken up, and not fired again."));
+            fired += u' '
+                + RunOffer::tr("It will be read back when the run is taken up, and not fired "
+                               "again.");
+        lines << u"      "_s + fired;
     }
     return lines.join(u'\n');
 }
@@ -91,6 +93,7 @@ RunOffer::RunOffer(const common::Theme& theme, QWidget* parent)
     connect(m_box, &AbortBox::aborted, this, &RunOffer::aborted);
     connect(&theme, &common::Theme::changed, this, &RunOffer::restyle);
     restyle();
+    m_box->layout()->setContentsMargins(0, 0, 0, 0);
     hide();
 }
 
