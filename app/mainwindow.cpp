@@ -71,7 +71,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     : m_session(session)
     , m_theme(theme)
     , m_settings(settings)
-    , m_shelf(readRunbooks(settings.runbookFolder()))
+    , m_books(settings.runbookFolder())
     , m_fleetFollower(session.queries(), session.conductor())
     , m_overviewFollower(session.queries(), session.conductor())
     , m_openNow(session.queries(), session.conductor())
@@ -174,8 +174,9 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    m_runbook->setRunbooks(m_shelf.runbooks);
-    m_runbook->setRunbookFolder(m_shelf.folder, m_shelf.problems);
+    showRunbooks();
+    connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
+    m_runbook->setFollowing(!m_session.isLive() && m_session.conductor().canBeLive());
     m_runbookDock =
         makeDock(tr("Runbook"), u"runbook"_s,
                  new DockScroll(m_runbook, m_leverPort ? kRunbookWidth : kSmallestRunbook), this);

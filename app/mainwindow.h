@@ -108,6 +108,7 @@ private:
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void withWorstSuspect(const QString& service,
                           std::function<void(const telemetry::SpanKey&)> open);
+    void showRunbooks();
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
     void tellUnalarmed(); // when the run that was started is about no open alarm
@@ -127,7 +128,7 @@ private:
     Session& m_session;
     common::Theme& m_theme;
     Settings& m_settings;
-    const RunbookShelf m_shelf;
+    RunbookWatcher m_books;
     items::FleetFollower m_fleetFollower;
     items::OverviewFollower m_overviewFollower;
     items::OpenAlarmsFollower m_openNow;

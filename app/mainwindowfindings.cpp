@@ -68,7 +68,7 @@ void MainWindow::connectFindings()
         uses.lever = [this](const DifferenceRow& finding) {
             const std::string lever = leverOf(finding);
             const bool isPresent = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
-            return isPresent && runbookWithLever(lever, {}, m_shelf.runbooks) != nullptr
+            return isPresent && runbookWithLever(lever, {}, m_books.shelf().runbooks) != nullptr
                 ? tr("Opens the runbook at the lever %1, with this as its parameter. Nothing is "
                      "sent.")
                       .arg(common::safeLine(lever, kNameLength))
@@ -89,8 +89,8 @@ void MainWindow::openLever(const DifferenceRow& finding)
         return;
     const telemetry::AlarmTransition* alarm =
         openAlarmOf(finding.service, m_fleetFollower.alarmTransitions());
-    const runbook::Runbook* runbook =
-        runbookWithLever(lever, alarm != nullptr ? alarm->check : std::string(), m_shelf.runbooks);
+    const runbook::Runbook* runbook = runbookWithLever(
+        lever, alarm != nullptr ? alarm->check : std::string(), m_books.shelf().runbooks);
     if (runbook == nullptr)
         return;
     runbookview::Proposal proposal{.runbook = runbook->id,

@@ -11,6 +11,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
+#include "widgets/runbook/pasttext.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/triage/suspectspage.h"
 
@@ -115,6 +116,17 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
         proposeRunbook(alarm);
 }
 
+void MainWindow::showRunbooks()
+{
+    const RunbookShelf& shelf = m_books.shelf();
+    m_runbook->setRunbooks(shelf.runbooks);
+    const QString checkout = shelf.state == runbook::CommitState::None
+        ? QString()
+        : runbookview::sourceText(
+            {.file = "runbooks", .commit = shelf.commit, .state = shelf.state});
+    m_runbook->setRunbookFolder(shelf.folder, shelf.problems, checkout);
+}
+
 void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
 {
     m_session.queries().run<RunbookGround>(
@@ -131,13 +143,14 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
                     levers.insert(lever.id);
             }
             const RunbookChoice fitting =
-                runbookFor(alarm, m_shelf.runbooks, ground->hypotheses, levers);
+                runbookFor(alarm, m_books.shelf().runbooks, ground->hypotheses, levers);
+            const FilledParameters filled = fillParameters(alarm, *ground, fitting.hypothesis);
             if (fitting.runbook != nullptr)
-                m_runbook->propose(
-                    {.runbook = fitting.runbook->id,
-                     .parameters = runbookParameters(alarm, ground->changes, fitting.hypothesis),
-                     .alarm = alarm.alarm,
-                     .occasion = alarm.sentence});
+                m_runbook->propose({.runbook = fitting.runbook->id,
+                                    .parameters = filled.values,
+                                    .alarm = alarm.alarm,
+                                    .occasion = alarm.sentence,
+                                    .evidence = filled.evidence});
         });
 }
 
@@ -185,7 +198,7 @@ void MainWindow::readRunbook()
     const auto& alarms = m_fleetFollower.alarmTransitions();
     std::vector<telemetry::AlarmTransition> fitting;
     std::ranges::copy_if(alarms, std::back_inserter(fitting), [this](const auto& alarm) {
-        return runbookFor(alarm, m_shelf.runbooks).runbook != nullptr;
+        return runbookFor(alarm, m_books.shelf().runbooks).runbook != nullptr;
     });
     const telemetry::AlarmTransition* best = items::worstOpen(fitting);
     if (best == nullptr && !fitting.empty())
@@ -203,9 +216,10 @@ void MainWindow::readRunbook()
         [this, subject = *best](const telemetry::Result<RunbookGround>& ground) {
             if (!ground || subject.alarm != m_readFor)
                 return;
-            const RunbookChoice choice = runbookFor(subject, m_shelf.runbooks, ground->hypotheses);
+            const RunbookChoice choice =
+                runbookFor(subject, m_books.shelf().runbooks, ground->hypotheses);
             m_runbook->read(choice.runbook,
-                            runbookParameters(subject, ground->changes, choice.hypothesis));
+                            fillParameters(subject, *ground, choice.hypothesis).values);
         });
 }
 

@@ -6,21 +6,12 @@
 #include "models/items/openalarms.h"
 #include "models/store/reader.h"
 
-#include <QDir>
-#include <QFile>
-#include <QLoggingCategory>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-Q_LOGGING_CATEGORY(runbookLog, "plumbline.runbooks")
-
-constexpr qint64 kMostBytes = 1024 * 1024;
 constexpr double kPossible = 1; // of a hypothesis: see causes::sureness()
 
 // "prompt:{service}" of a step, for a service.
@@ -64,75 +55,24 @@ std::string parameterOf(const std::string& lever)
 
 } // namespace
 
-std::vector<runbook::Runbook> builtInRunbooks()
-{
-    std::vector<runbook::Runbook> runbooks;
-    const QDir folder(u":/runbooks"_s);
-    for (const QString& name : folder.entryList({u"*.md"_s}, QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        runbook::ParseResult parsed = runbook::parseRunbook(file.readAll().toStdString());
-        if (parsed.problems.empty())
-            runbooks.push_back(std::move(parsed.runbook));
-        else
-            qCWarning(runbookLog, "%s:%d: %s", qUtf8Printable(name), parsed.problems.front().line,
-                      parsed.problems.front().message.c_str());
-    }
-    return runbooks;
-}
-
-RunbookShelf readRunbooks(const QString& folder)
-{
-    RunbookShelf shelf;
-    shelf.folder = folder;
-    const QDir own(folder);
-    const QStringList names =
-        folder.isEmpty() ? QStringList() : own.entryList({u"*.md"_s}, QDir::Files, QDir::Name);
-    for (const QString& name : names) {
-        QFile file(own.filePath(name));
-        if (!file.open(QIODevice::ReadOnly)) {
-            shelf.problems << u"%1: %2"_s.arg(name, file.errorString());
-            continue;
-        }
-        // A byte more than a runbook may have: the parser says so.
-        auto parsed = runbook::parseRunbook(file.read(kMostBytes + 1).toStdString());
-        if (parsed.problems.empty()) {
-            const bool isTaken =
-                std::ranges::find(shelf.runbooks, parsed.runbook.id, &runbook::Runbook::id)
-                != shelf.runbooks.end();
-            if (isTaken)
-                shelf.problems << u"%1: another file has the same id"_s.arg(name);
-            else
-                shelf.runbooks.push_back(std::move(parsed.runbook));
-        } else {
-            const yaml::Problem& first = parsed.problems.front();
-            shelf.problems << u"%1:%2:%3: %4"_s.arg(name)
-                                  .arg(first.line)
-                                  .arg(first.column)
-                                  .arg(QString::fromStdString(first.message));
-        }
-    }
-    for (runbook::Runbook& builtIn : builtInRunbooks()) {
-        if (std::ranges::find(shelf.runbooks, builtIn.id, &runbook::Runbook::id)
-            == shelf.runbooks.end())
-            shelf.runbooks.push_back(std::move(builtIn));
-    }
-    return shelf;
-}
-
 telemetry::Result<RunbookGround> readRunbookGround(const store::Reader& reader,
                                                    const telemetry::AlarmTransition& alarm,
                                                    telemetry::Timestamp knownAt)
 {
     RunbookGround ground;
-    auto changes = reader.changes({.range = {}, .knownAt = knownAt});
+    store::View view;
+    view.knownAt = knownAt;
+    auto changes = reader.changes(view);
     if (!changes)
         return tl::make_unexpected(changes.error());
     ground.changes = std::move(*changes);
     // Without hypotheses a runbook is found all the same.
     if (auto hypotheses = causes::hypothesesOf(reader, causes::questionOf(alarm, knownAt), knownAt))
         ground.hypotheses = std::move(*hypotheses);
+    auto history = readServedHistory(reader, alarm, ground.changes, knownAt);
+    if (!history)
+        return tl::make_unexpected(history.error());
+    ground.history = std::move(*history);
     return ground;
 }
 
@@ -209,4 +149,44 @@ std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTrans
     if (!name.empty() && !hypothesis->remedy.value.empty())
         parameters[name] = hypothesis->remedy.value;
     return parameters;
+}
+
+FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
+                                const RunbookGround& ground, const causes::Hypothesis* hypothesis)
+{
+    FilledParameters filled{.values = runbookParameters(alarm, ground.changes, hypothesis),
+                            .evidence = {}};
+    const ServedHistory& history = ground.history;
+    filled.evidence["service"] = hypothesis != nullptr && hypothesis->service != alarm.service
+        ? "the likeliest cause is there; the alarm " + alarm.alarm + " is of " + alarm.service
+        : "alarm " + alarm.alarm + ": " + alarm.sentence;
+    if (hypothesis != nullptr && hypothesis->cause == causes::Cause::ModelVersion
+        && !hypothesis->value.empty())
+        filled.values["suspect_model"] = hypothesis->value;
+    if (filled.values.contains("suspect_model"))
+        filled.evidence["suspect_model"] = suspectEvidence(history, filled.values["suspect_model"]);
+    const std::string named = hypothesis != nullptr && !hypothesis->remedy.value.empty()
+        ? parameterOf(hypothesis->remedy.lever)
+        : std::string();
+    for (const auto& [field, candidates] : history.candidates) {
+        const std::string parameter = "last_good_" + field;
+        const bool isNamed =
+            parameter == named; // by the likeliest cause, from the recording as well
+        const LastGood good = lastGood(history, candidates);
+        if (!good.value.empty() && (!isNamed || good.value == filled.values[parameter])) {
+            filled.values[parameter] = good.value;
+            filled.evidence[parameter] = good.evidence;
+        } else if (isNamed) {
+            filled.evidence[parameter] = "what would undo the likeliest cause; "
+                + evidenceOf(history, candidates, filled.values[parameter]);
+        } else if (!candidates.empty()) {
+            filled.values.erase(parameter);
+            filled.evidence[parameter] = good.evidence;
+        }
+    }
+    if (!history.replicas.empty()) {
+        filled.values["replicas"] = replicaNames(history);
+        filled.evidence["replicas"] = replicaEvidence(history);
+    }
+    return filled;
 }

@@ -2,13 +2,12 @@
 
 #pragma once
 
+#include "app/runbookevidence.h"
+#include "app/runbookshelf.h"
 #include "models/causes/hypotheses.h"
 #include "models/runbook/runbook.h"
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
-
-#include <QString>
-#include <QStringList>
 
 #include <map>
 #include <set>
@@ -19,27 +18,12 @@ namespace store {
 class Reader;
 }
 
-// The runbooks that ship with the program (resources/runbooks). A broken one is left out, with a
-// warning in the log: lint finds it before it ships.
-std::vector<runbook::Runbook> builtInRunbooks();
-
-// What a window can choose from.
-struct RunbookShelf
-{
-    std::vector<runbook::Runbook> runbooks;
-    QString folder; // of the operator's own; empty: none is read
-    QStringList problems; // files of that folder that were left out, and why
-};
-
-// The operator's own runbooks, then the built-in ones. One with the id of a built-in one takes its
-// place, and its own come first when an alarm looks for one.
-RunbookShelf readRunbooks(const QString& folder);
-
 // What is known when a runbook is looked for.
 struct RunbookGround
 {
     std::vector<store::ChangeRow> changes;
     std::vector<causes::Hypothesis> hypotheses; // the likeliest first
+    ServedHistory history; // how what served before the onset fared
 };
 // Pool thread.
 telemetry::Result<RunbookGround> readRunbookGround(const store::Reader& reader,
@@ -74,3 +58,17 @@ std::map<std::string, std::string>
 runbookParameters(const telemetry::AlarmTransition& alarm,
                   const std::vector<store::ChangeRow>& changes,
                   const causes::Hypothesis* hypothesis = nullptr);
+
+// The same with what each value rests on, and by health: a last good value is one whose answers,
+// judged by the alarm's check before the onset, failed less than the suspect's since, as their 95 %
+// intervals tell; the newest of several. A value of which too little was judged is not filled in,
+// unless the likeliest cause names it, and the evidence says so. Also replicas (of the service, by
+// name) and the share that failed for suspect_model.
+struct FilledParameters
+{
+    std::map<std::string, std::string> values;
+    std::map<std::string, std::string> evidence; // by parameter, one line, for people
+};
+FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
+                                const RunbookGround& ground,
+                                const causes::Hypothesis* hypothesis = nullptr);

@@ -6,11 +6,16 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
+#include "app/commands/probestep.h"
 #include "app/commands/problems.h"
+#include "app/commands/runbookstatus.h"
+#include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
+#include "models/runbook/gitrevision.h"
 #include "models/telemetry/timetext.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -38,6 +43,10 @@ struct RunOptions
     std::string step;
     std::vector<std::string> parameters; // of the runbook
     LeverOptions lever; // for lever steps; its parameters are the profile's
+    std::string as; // done, failed or skipped: what a person says of the step
+    std::string note;
+    bool isAgain = false;
+    std::string endpoint; // of probes
 };
 
 Result<std::string> readText(const std::string& path)
@@ -75,48 +84,89 @@ int lint(const std::vector<std::string>& files, bool isJson)
     return status;
 }
 
-Result<runbook::Step> findStep(const RunOptions& options)
+Result<runbook::Runbook> readBook(const std::string& path)
 {
-    const auto text = readText(options.file);
+    const auto text = readText(path);
     if (!text)
         return tl::make_unexpected(text.error());
-    const runbook::ParseResult parsed = runbook::parseRunbook(*text);
+    runbook::ParseResult parsed = runbook::parseRunbook(*text);
     if (!parsed.problems.empty()) {
         const yaml::Problem& first = parsed.problems.front();
         return failure(ErrorKind::Refused,
-                       options.file + ":" + std::to_string(first.line) + ":"
-                           + std::to_string(first.column) + ": " + first.message
+                       path + ":" + std::to_string(first.line) + ":" + std::to_string(first.column)
+                           + ": " + first.message
                            + ". A runbook with problems is not run; see 'plumbline runbook lint'.");
     }
-    const std::vector<runbook::Step>& steps = parsed.runbook.steps;
-    const auto found = std::find_if(steps.begin(), steps.end(), [&](const runbook::Step& step) {
-        return step.id == options.step;
-    });
-    if (found != steps.end()) {
-        const auto parameters = parametersFromText(options.parameters);
-        return parameters ? runbook::withParameters(*found, *parameters)
-                          : Result<runbook::Step>(tl::make_unexpected(parameters.error()));
+    const QFileInfo file(QString::fromStdString(path));
+    if (file.isFile()) { // else it ships with the program
+        const auto revision = runbook::GitRevision::of(file.absolutePath());
+        parsed.runbook.source = {.file = file.fileName().toStdString(),
+                                 .commit = revision.commit(),
+                                 .state = revision.stateOf(file.absoluteFilePath(), *text)};
     }
+    return std::move(parsed.runbook);
+}
+
+// What the run was begun with, where a recording holds one and the step names them.
+Result<std::map<std::string, std::string>> parametersOf(const RunOptions& options,
+                                                        const runbook::Runbook& book)
+{
+    auto given = parametersFromText(options.parameters);
+    if (!given)
+        return tl::make_unexpected(given.error());
+    std::map<std::string, std::string> all(given->begin(), given->end());
+    if (options.lever.record.empty())
+        return all;
+    const auto past = readRun(options.lever.record);
+    if (!past)
+        return tl::make_unexpected(past.error());
+    if (past->runbook != book.id || past->aborted)
+        return all;
+    for (const auto& [name, value] : past->parameters) {
+        const auto own = all.find(name);
+        if (own != all.end() && own->second != value)
+            return failure(ErrorKind::Usage,
+                           "The run in " + options.lever.record + " was begun with " + name + "="
+                               + value + ".");
+        all[name] = value;
+    }
+    return all;
+}
+
+Result<runbook::Step> findStep(const RunOptions& options, const runbook::Runbook& book,
+                               const std::map<std::string, std::string>& parameters)
+{
+    const auto found =
+        std::find_if(book.steps.begin(), book.steps.end(),
+                     [&](const runbook::Step& step) { return step.id == options.step; });
+    if (found != book.steps.end())
+        return runbook::withParameters(*found, parameters);
     std::string names;
-    for (const runbook::Step& step : steps)
+    for (const runbook::Step& step : book.steps)
         names += (names.empty() ? "" : ", ") + step.id;
     return failure(ErrorKind::Usage,
                    "There is no step \"" + options.step + "\" in " + options.file
                        + "; it has: " + names + ".");
 }
 
-void printStep(const runbook::Step& step, const char* state, bool isJson)
+void printStep(const runbook::Step& step, const char* state, bool isJson,
+               const std::string& detail = {}, int times = 0)
 {
     QJsonObject fields;
     for (const auto& [name, value] : step.fields)
         fields[displayText(name)] = displayText(value);
     if (isJson) {
-        printJson({{u"step"_s, displayText(step.id)},
-                   {u"kind"_s, QLatin1String(runbook::toString(step.kind))},
-                   {u"title"_s, displayText(step.title)},
-                   {u"text"_s, displayText(step.text)},
-                   {u"fields"_s, fields},
-                   {u"state"_s, QLatin1String(state)}});
+        QJsonObject json{{u"step"_s, displayText(step.id)},
+                         {u"kind"_s, QLatin1String(runbook::toString(step.kind))},
+                         {u"title"_s, displayText(step.title)},
+                         {u"text"_s, displayText(step.text)},
+                         {u"fields"_s, fields},
+                         {u"state"_s, QLatin1String(state)}};
+        if (!detail.empty())
+            json[u"detail"_s] = displayText(detail);
+        if (times > 0) // recorded
+            json[u"times"_s] = times;
+        printJson(json);
         return;
     }
     print(stdout, "%s (%s)\n", step.title.c_str(), runbook::toString(step.kind));
@@ -126,7 +176,24 @@ void printStep(const runbook::Step& step, const char* state, bool isJson)
         print(stdout, "%s: %s\n", name.c_str(), value.c_str());
 }
 
-int runWait(const runbook::Step& step, const RunOptions& options)
+// What the step came to, in the recording's chain where one was named, and printed.
+int conclude(const RunOptions& options, RunRecord* record, const runbook::Step& step,
+             runbook::StepState state, const std::string& note)
+{
+    int times = 0;
+    if (record != nullptr) {
+        const auto settled = record->settle(step.id, state, note, options.isAgain);
+        if (!settled)
+            return report(settled.error());
+        times = settled->times;
+    }
+    printStep(step, runbook::toString(state), options.lever.isJson, note, times);
+    if (!options.lever.isJson)
+        print(stdout, "%s%s%s\n", runbook::toString(state), note.empty() ? "" : ": ", note.c_str());
+    return state == runbook::StepState::Failed ? 1 : 0;
+}
+
+int runWait(const runbook::Step& step, const RunOptions& options, RunRecord* record)
 {
     const auto duration = telemetry::durationFromText(step.fields.at("for"));
     if (!duration)
@@ -139,10 +206,29 @@ int runWait(const runbook::Step& step, const RunOptions& options)
                 {ErrorKind::Refused, "The wait of step \"" + step.id + "\" was broken off."});
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
+    if (record != nullptr)
+        return conclude(options, record, step, runbook::StepState::Done, {});
     printStep(step, options.lever.isDryRun ? "not_run" : "done", options.lever.isJson);
     return 0;
 }
 
+int runProbe(const runbook::Step& step, const RunOptions& options, RunRecord* record)
+{
+    const auto asked = askProbes(
+        step,
+        {.endpoint = options.endpoint,
+         .tokenFile = options.lever.tokenFile,
+         .folder = QFileInfo(QString::fromStdString(options.file)).absolutePath().toStdString(),
+         .isJson = options.lever.isJson});
+    if (!asked)
+        return report(asked.error());
+    return conclude(options, record, step,
+                    asked->isGood() ? runbook::StepState::Done : runbook::StepState::Failed,
+                    asked->model + ": " + asked->text());
+}
+
+// The intent, the rungs and the outcome go into the same chain, by the lever's own record: the run
+// is begun before, and its step settled after, as an unknown outcome settles nothing.
 int runLever(const runbook::Step& step, const RunOptions& options)
 {
     LeverOptions lever = options.lever;
@@ -155,20 +241,104 @@ int runLever(const runbook::Step& step, const RunOptions& options)
     return lever.isDryRun ? planLever(lever) : fireLever(lever);
 }
 
+int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
+                     const runbook::Runbook& book,
+                     const std::map<std::string, std::string>& parameters)
+{
+    {
+        auto record = RunRecord::open(options.lever.record);
+        const auto begun = record ? record->begin(book, parameters)
+                                  : Result<void>(tl::make_unexpected(record.error()));
+        if (!begun)
+            return report(begun.error());
+        const runbook::StepProgress* now = record->run().find(step.id);
+        if (now != nullptr && now->state == runbook::StepState::Done && !options.isAgain)
+            return report({ErrorKind::Refused,
+                           "Step \"" + step.id + "\" was settled by " + now->who
+                               + ": done. Nothing was sent; --again fires it once more."});
+    } // lets go of the recording, which the lever's record opens
+    const int status = runLever(step, options);
+    if (status != 0 && status != 1)
+        return status;
+    auto record = RunRecord::open(options.lever.record);
+    const auto begun = record ? record->begin(book, parameters)
+                              : Result<void>(tl::make_unexpected(record.error()));
+    if (!begun)
+        return report(begun.error());
+    const runbook::StepProgress* now = record->run().find(step.id);
+    const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
+    // Refused before anything was sent: the step is still to be done.
+    if (status == 1 && record->past().newestOf(step.lever, step.to) == nullptr)
+        return status;
+    const auto settled =
+        record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,
+                       status == 0 ? "in effect" : "not in effect", isDone);
+    return settled ? status : report(settled.error());
+}
+
+// A person says what became of a step, or is shown it.
+int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* record)
+{
+    if (options.as.empty()) {
+        // Nothing is claimed to be done.
+        printStep(step, "for_a_person", options.lever.isJson);
+        if (!options.lever.isJson)
+            print(stdout, "This step is for a person to do.\n");
+        return 0;
+    }
+    const auto state = options.as == "done" ? runbook::StepState::Done
+        : options.as == "failed"            ? runbook::StepState::Failed
+                                            : runbook::StepState::Skipped;
+    return conclude(options, record, step, state, options.note);
+}
+
 int runStep(const RunOptions& options)
 {
-    const auto step = findStep(options);
+    const auto book = readBook(options.file);
+    if (!book)
+        return report(book.error());
+    const auto parameters = parametersOf(options, *book);
+    if (!parameters)
+        return report(parameters.error());
+    const auto step = findStep(options, *book, *parameters);
     if (!step)
         return report(step.error());
-    if (step->kind == runbook::StepKind::Lever)
-        return runLever(*step, options);
-    if (step->kind == runbook::StepKind::Wait)
-        return runWait(*step, options);
-    // All others are for a person to do: the step is shown, and nothing is claimed to be done.
-    printStep(*step, "for_a_person", options.lever.isJson);
-    if (!options.lever.isJson)
-        print(stdout, "This step is for a person to do.\n");
-    return 0;
+    const std::string& path = options.lever.record;
+    if (!options.as.empty() && path.empty())
+        return report({ErrorKind::Usage,
+                       "--as says what became of a step: name the recording with --record."});
+    if (!options.as.empty() && options.lever.isDryRun)
+        return report({ErrorKind::Usage, "--as records, --dry-run does not."});
+    const bool isSkipped = options.as == "skipped";
+    if (step->kind == runbook::StepKind::Lever && !isSkipped) {
+        if (!options.as.empty())
+            return report({ErrorKind::Usage,
+                           "A lever step is done when its lever is in effect: fire it, or skip it "
+                           "with --as skipped."});
+        return path.empty() || options.lever.isDryRun
+            ? runLever(*step, options)
+            : runLeverRecorded(*step, options, *book, *parameters);
+    }
+    const bool isShown = options.lever.isDryRun
+        || (options.as.empty() && step->kind != runbook::StepKind::Wait
+            && (step->kind != runbook::StepKind::Probe || options.endpoint.empty()));
+    auto record = path.empty() || isShown ? Result<RunRecord>() : RunRecord::open(path);
+    if (!record)
+        return report(record.error());
+    RunRecord* kept = path.empty() || isShown ? nullptr : &*record;
+    if (kept != nullptr) {
+        if (const auto begun = kept->begin(*book, *parameters); !begun)
+            return report(begun.error());
+        if (kept->isOtherVersion())
+            print(stderr,
+                  "plumbline: the run goes on with the version of the runbook that it was "
+                  "begun with.\n");
+    }
+    if (step->kind == runbook::StepKind::Wait && options.as.empty())
+        return runWait(*step, options, kept);
+    if (step->kind == runbook::StepKind::Probe && options.as.empty() && !isShown)
+        return runProbe(*step, options, kept);
+    return runByHand(*step, options, kept);
 }
 
 void addLint(CLI::App& parent, int& status)
@@ -203,7 +373,17 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--token-file", lever.tokenFile, "File whose first line is the secret");
     command->add_option("--confirm", lever.confirm, "For a lever: repeats the target");
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
-    command->add_option("--record", lever.record, "A recording whose audit chain is to hold it");
+    command->add_option("--record", lever.record,
+                        "A recording whose run is carried on, and whose audit chain is to hold it");
+    command
+        ->add_option("--as", options->as,
+                     "With --record: what became of a step that a person does (a lever's can only "
+                     "be skipped)")
+        ->check(CLI::IsMember({"done", "failed", "skipped"}));
+    command->add_option("--note", options->note, "What was seen, or why the step is skipped");
+    command->add_flag("--again", options->isAgain, "The step was settled before, and is repeated");
+    command->add_option("--endpoint", options->endpoint,
+                        "For a probe: an OpenAI-compatible endpoint that is asked");
     command->add_flag("--json", lever.isJson, "One JSON document");
     command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "
@@ -220,6 +400,7 @@ void addRunbook(CLI::App& app, int& status)
     command->footer("Example: plumbline runbook lint runbooks/fabricated-apis.md");
     addLint(*command, status);
     addRun(*command, status);
+    addRunState(*command, status);
 }
 
 } // namespace commands

@@ -24,6 +24,34 @@ std::optional<Enum> named(const QString& name, const std::array<Enum, kSize>& al
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
+void takeTexts(std::map<std::string, std::string>& texts, const QJsonObject& json)
+{
+    for (auto it = json.begin(); it != json.end(); ++it)
+        texts[it.key().toStdString()] = it->toString().toStdString();
+}
+
+void takeStart(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    using runbook::CommitState;
+    static constexpr std::array kStates{CommitState::None, CommitState::Committed,
+                                        CommitState::Changed, CommitState::Unknown};
+    const auto word = [&payload](const char* name) {
+        return payload[QLatin1String(name)].toString().toStdString();
+    };
+    run.started = entry.time;
+    run.who = entry.actor;
+    takeTexts(run.parameters, payload[u"parameters"_s].toObject());
+    takeTexts(run.evidence, payload[u"evidence"_s].toObject());
+    run.title = word("title");
+    run.version = word("version");
+    run.digest = word("digest");
+    run.markdown = word("markdown");
+    run.source = {
+        .file = word("file"),
+        .commit = word("commit"),
+        .state = named(payload[u"commit_state"_s].toString(), kStates).value_or(CommitState::None)};
+}
+
 void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
     using runbook::StepState;
@@ -38,27 +66,30 @@ void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
         run = {};
         run.runbook = entry.subject;
     }
-    if (word == u"started"_s) {
-        run.started = entry.time;
-        run.who = entry.actor;
-        const QJsonObject parameters = payload[u"parameters"_s].toObject();
-        for (auto it = parameters.begin(); it != parameters.end(); ++it)
-            run.parameters[it.key().toStdString()] = it->toString().toStdString();
+    if (word == u"started"_s)
+        return takeStart(run, entry, payload);
+    if (word == u"aborted"_s) {
+        run.aborted = runbook::RunAbort{.who = entry.actor,
+                                        .when = entry.time,
+                                        .reason = payload[u"reason"_s].toString().toStdString()};
         return;
     }
     const auto state = named(word, kStates);
     if (!state)
         return;
-    const runbook::StepProgress progress{.step = payload[u"step"_s].toString().toStdString(),
-                                         .state = *state,
-                                         .who = entry.actor,
-                                         .when = entry.time,
-                                         .note = payload[u"note"_s].toString().toStdString()};
+    runbook::StepProgress progress{.step = payload[u"step"_s].toString().toStdString(),
+                                   .state = *state,
+                                   .who = entry.actor,
+                                   .when = entry.time,
+                                   .note = payload[u"note"_s].toString().toStdString(),
+                                   .times = 1};
     const auto known = std::ranges::find(run.steps, progress.step, &runbook::StepProgress::step);
-    if (known == run.steps.end())
-        run.steps.push_back(progress);
-    else
-        *known = progress;
+    if (known == run.steps.end()) {
+        run.steps.push_back(std::move(progress));
+        return;
+    }
+    progress.times = known->times + 1;
+    *known = std::move(progress);
 }
 
 template<typename Commands, typename Fits>
@@ -75,7 +106,9 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
                         .sentTo = payload[u"to"_s].toString().toStdString(),
                         .isUndo = entry.kind == "undo",
                         .firedAt = entry.time,
-                        .ladder = {}};
+                        .who = entry.actor,
+                        .ladder = {},
+                        .outcome = {}};
     if (command.isUndo) {
         const PastCommand* undone = newest(run.commands, [&command](const PastCommand& each) {
             return each.lever == command.lever && !each.isUndo;
@@ -83,6 +116,16 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
         command.to = undone != nullptr ? undone->to : std::string();
     }
     run.commands.push_back(std::move(command));
+}
+
+void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    const std::string to = payload[u"to"_s].toString().toStdString();
+    PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
+        return each.lever == entry.subject && each.sentTo == to && each.outcome.empty();
+    });
+    if (command != nullptr)
+        command->outcome = payload[u"outcome"_s].toString().toStdString();
 }
 
 // A recovery may be told after another lever was moved, or the same one moved on.
@@ -106,6 +149,16 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
 
 } // namespace
 
+bool PastCommand::isUnknown() const
+{
+    using runbook::RungState;
+    const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
+    if (inEffect == RungState::Reached)
+        return false; // read back later, whatever the answer was
+    return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
+        || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible);
+}
+
 const runbook::StepProgress* PastRun::find(const std::string& step) const
 {
     const auto found = std::ranges::find(steps, step, &runbook::StepProgress::step);
@@ -116,6 +169,49 @@ const PastCommand* PastRun::newestOf(const std::string& lever, const std::string
 {
     return newest(commands,
                   [&](const PastCommand& each) { return each.lever == lever && each.to == to; });
+}
+
+telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
+                                                 const runbook::Runbook& runbook)
+{
+    using telemetry::ErrorKind;
+    if (past.runbook != runbook.id)
+        return telemetry::failure(ErrorKind::Usage,
+                                  "The run is not one of runbook \"" + runbook.id + "\".");
+    auto run = runbook::RunbookRun::start(runbook, past.who, past.started, past.parameters);
+    run.evidence = past.evidence;
+    run.aborted = past.aborted;
+    for (const runbook::StepProgress& progress : past.steps) {
+        const auto step = std::ranges::find(run.steps, progress.step, &runbook::StepProgress::step);
+        if (step == run.steps.end())
+            return telemetry::failure(ErrorKind::Usage,
+                                      "Runbook \"" + runbook.id + "\" has no step \""
+                                          + progress.step
+                                          + "\" any more, and the run has settled "
+                                            "it.");
+        *step = progress;
+    }
+    return run;
+}
+
+telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
+                                              const std::vector<runbook::Runbook>& runbooks)
+{
+    if (!past.markdown.empty()) {
+        auto parsed = runbook::parseRunbook(past.markdown);
+        if (parsed.problems.empty() && parsed.runbook.id == past.runbook) {
+            parsed.runbook.source = past.source;
+            return std::move(parsed.runbook);
+        }
+    }
+    const auto known = std::ranges::find(runbooks, past.runbook, &runbook::Runbook::id);
+    if (known == runbooks.end())
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "There is no runbook \"" + past.runbook
+                                      + "\" any more, and the recording does not hold its text.");
+    if (const auto fits = resumable(past, *known); !fits)
+        return telemetry::failure(telemetry::ErrorKind::Refused, fits.error().message);
+    return *known;
 }
 
 PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries)
@@ -131,7 +227,9 @@ PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries)
             takeStep(run, entry, payload);
         else if (entry.kind == "rung")
             takeRung(run, entry, payload);
-        else if (isAction && !payload.contains(u"outcome"_s))
+        else if (payload.contains(u"outcome"_s))
+            takeOutcome(run, entry, payload);
+        else
             takeAction(run, entry, payload);
     }
     return run;

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "models/runbook/effectladder.h"
+#include "models/runbook/runbook.h"
 #include "models/runbook/runbookrun.h"
+#include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +23,14 @@ struct PastCommand
     std::string sentTo; // likewise, but of an undo where it puts the lever back to
     bool isUndo = false;
     telemetry::Timestamp firedAt;
+    std::string who = {};
     runbook::EffectLadder ladder;
+    // "verified", "refused" ...; empty: nobody told, the console may have ended before.
+    std::string outcome = {};
+
+    // Whether it cannot be said that the lever was moved nor that it was not: it has to be read
+    // back, never fired again blindly.
+    bool isUnknown() const;
 };
 
 // A runbook as it stood at a moment.
@@ -31,13 +41,29 @@ struct PastRun
     std::string who;
     std::map<std::string, std::string> parameters;
     std::vector<runbook::StepProgress> steps; // those that were settled; others were still to do
+    std::map<std::string, std::string> evidence; // of the parameters, in words
     std::vector<PastCommand> commands; // of the run, oldest first
+    std::optional<runbook::RunAbort> aborted;
+    std::string title; // these as recorded when it began, empty in recordings of before
+    std::string version;
+    std::string digest;
+    std::string markdown; // the runbook as it was followed
+    runbook::RunbookSource source;
 
     const runbook::StepProgress* find(const std::string& step) const; // nullptr: not yet
     // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
     // not tell two steps apart that move the same lever to the same place.
     const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
 };
+
+// The run as a live one, to be carried on with the runbook that it was begun with. Usage error when
+// that is another one: a step was settled that it does not have.
+telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
+                                                 const runbook::Runbook& runbook);
+// The runbook that a run was begun with: as recorded, else the one of its id among these when it
+// has all steps that were settled. Refused, and why, when there is none.
+telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
+                                              const std::vector<runbook::Runbook>& runbooks);
 
 // Reads a run back from what the timeline held at a moment (in its order). Entries that cannot be
 // read are passed over. Pure function.

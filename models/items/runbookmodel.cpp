@@ -80,9 +80,10 @@ QVariant RunbookModel::data(const QModelIndex& index, int role) const
     case DetailRole:
         if (state.state == runbook::StepState::Pending)
             return QString();
-        return state.note.empty() ? QString::fromStdString(state.who)
+        return (state.times > 1 ? tr("%1 times, last by ").arg(state.times) : QString())
+            + (state.note.empty() ? QString::fromStdString(state.who)
                                   : tr("%1: %2").arg(QString::fromStdString(state.who),
-                                                     QString::fromStdString(state.note));
+                                                     QString::fromStdString(state.note)));
     case WhenRole:
         return static_cast<qlonglong>(telemetry::toUnixNanos(state.when));
     default:
@@ -150,8 +151,35 @@ telemetry::Result<void> RunbookModel::settle(const runbook::StepProgress& progre
     const int before = currentRow();
     const int row = rowOf(progress.step);
     auto settled = m_run.settle(progress);
-    if (!settled)
-        return settled;
+    if (settled)
+        tellSettled(row, before);
+    return settled;
+}
+
+telemetry::Result<void> RunbookModel::repeat(const runbook::StepProgress& progress)
+{
+    const int before = currentRow();
+    const int row = rowOf(progress.step);
+    if (row >= 0 && step(row).kind == runbook::StepKind::Lever)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "Step \"" + progress.step
+                                      + "\" moves a lever: it is repeated by firing it again.");
+    auto repeated = m_run.repeat(progress);
+    if (repeated)
+        tellSettled(row, before);
+    return repeated;
+}
+
+telemetry::Result<void> RunbookModel::abort(const runbook::RunAbort& abort)
+{
+    auto aborted = m_run.abort(abort);
+    if (aborted && !m_steps.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+    return aborted;
+}
+
+void RunbookModel::tellSettled(int row, int before)
+{
     emit dataChanged(index(row), index(row));
     // The mark of the current step may have left one row and come to another.
     const int after = currentRow();
@@ -159,7 +187,6 @@ telemetry::Result<void> RunbookModel::settle(const runbook::StepProgress& progre
         if (before != after && moved >= 0 && moved != row)
             emit dataChanged(index(moved), index(moved), {IsCurrentRole});
     }
-    return {};
 }
 
 } // namespace items

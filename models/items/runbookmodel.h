@@ -56,8 +56,13 @@ public:
     int currentRow() const; // -1 when all are settled
     int rowOf(const std::string& step) const; // -1 when there is none
     telemetry::Result<void> settle(const runbook::StepProgress& progress);
+    // Not of a lever step: its lever is fired again, which settles it.
+    telemetry::Result<void> repeat(const runbook::StepProgress& progress);
+    telemetry::Result<void> abort(const runbook::RunAbort& abort);
 
 private:
+    void tellSettled(int row, int before);
+
     runbook::Runbook m_runbook;
     runbook::RunbookRun m_run;
     std::vector<runbook::Step> m_steps;

@@ -4,6 +4,9 @@
 
 #include "models/runbook/stepschema.h"
 
+#include <QByteArrayView>
+#include <QCryptographicHash>
+
 #include <set>
 
 namespace runbook {
@@ -43,6 +46,27 @@ Step filled(const Step& step, const std::map<std::string, std::string>& paramete
 }
 
 } // namespace
+
+const char* toString(CommitState state)
+{
+    switch (state) {
+    case CommitState::None:
+        return "none";
+    case CommitState::Committed:
+        return "committed";
+    case CommitState::Changed:
+        return "changed";
+    case CommitState::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+std::string digestOf(const Runbook& runbook)
+{
+    const QByteArray text = QByteArray::fromStdString(runbook.markdown);
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex().toStdString();
+}
 
 const char* toString(StepKind kind)
 {

@@ -40,6 +40,24 @@ struct Step
     std::map<std::string, std::string> fields; // everything else, as written
 };
 
+// How a file stands to the git checkout that it lies in, the worst last.
+enum class CommitState
+{
+    None, // in no checkout
+    Committed, // as in the commit that is checked out, as far as the index tells
+    Unknown, // something is staged, or the index could not be read
+    Changed, // edited, or never committed
+};
+const char* toString(CommitState state);
+
+// Where a runbook was read from.
+struct RunbookSource
+{
+    std::string file; // name in its folder; empty: it ships with the program
+    std::string commit; // lower-case hex; empty: in no checkout, or nothing was committed yet
+    CommitState state = CommitState::None;
+};
+
 // A procedure in Markdown: YAML front matter (id, title, applies, risk), prose, and fenced blocks
 // with the info string "step" that hold YAML.
 struct Runbook
@@ -50,12 +68,17 @@ struct Runbook
     std::string check; // the signal whose alarm proposes it
     std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
     std::string risk;
+    std::string version; // as its author counts; may be empty
     std::map<std::string, std::string> parameters; // those declared: name to what it means
     std::set<std::string> optional; // parameters without which a run can begin all the same
     std::string introduction; // Markdown before the section of the first step
     std::vector<Step> steps;
     std::string markdown; // the file, whole
+    RunbookSource source; // for whoever read the file to fill in
 };
+
+// SHA-256 of the file's text, lower-case hex: which version was followed.
+std::string digestOf(const Runbook& runbook);
 
 struct ParseResult
 {

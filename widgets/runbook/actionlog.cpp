@@ -19,7 +19,8 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(1000);
+// What another console does is to be seen here within a second.
+constexpr std::chrono::milliseconds kInterval(500);
 
 } // namespace
 

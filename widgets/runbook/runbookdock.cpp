@@ -6,11 +6,13 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/detailsplace.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookreader.h"
+#include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
 
@@ -33,8 +35,6 @@ namespace runbookview {
 namespace {
 
 constexpr int kBelowTitle = 72; // of a step's text, in sight when it is chosen
-constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
-constexpr int kWide = 700; // from here on log and runbook stand side by side
 
 QLabel* makeText(QWidget* parent)
 {
@@ -112,14 +112,21 @@ void RunbookDock::build()
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
     m_start = new RunbookStart(m_theme, this);
     m_run = buildRun();
-    m_startScroll = scrolled(m_start, this);
+    auto* choosing = new QWidget(this);
+    m_offer = new RunOffer(m_theme, choosing);
+    auto* both = new QVBoxLayout(choosing);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(0);
+    both->addWidget(m_offer);
+    both->addWidget(m_start, 1);
+    m_startScroll = scrolled(choosing, this);
     m_startScroll->setAccessibleName(tr("Choosing a runbook"));
     m_pages->addWidget(m_startScroll);
     m_pages->addWidget(m_run);
     connect(
         m_start, &RunbookStart::startRequested, this,
         [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {
-            const auto begun = start(runbook, parameters, alarm);
+            const auto begun = start(runbook, parameters, alarm, m_start->evidence());
             if (!begun)
                 m_message->say(common::MessageBar::Kind::Error,
                                common::safeLine(begun.error().message));
@@ -133,6 +140,14 @@ void RunbookDock::build()
             [this](runbook::StepState state, const QString& text) {
                 settle(m_model.step(m_steps->currentIndex().row()).id, state, text.toStdString());
             });
+    connect(m_controls, &StepControls::repeated, this,
+            [this](runbook::StepState state, const QString& text) {
+                repeat(m_model.step(m_steps->currentIndex().row()).id, state, text.toStdString());
+            });
+    connect(m_offer, &RunOffer::resumed, this, &RunbookDock::resume);
+    connect(m_offer, &RunOffer::aborted, this, &RunbookDock::abortUnfinished);
+    connect(m_abort, &AbortBox::aborted, this, &RunbookDock::abortRun);
+    connect(m_port, &CommandPort::planReady, this, &RunbookDock::takeReadBack);
     connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
     connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
     LeverController& lever = m_lever->controller();
@@ -160,6 +175,7 @@ void RunbookDock::build()
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, &RunbookDock::updateMode);
     connect(&m_theme, &common::Theme::changed, this, &RunbookDock::restyle);
     restyle();
+    findUnfinished();
 }
 
 QWidget* RunbookDock::buildRun()
@@ -168,6 +184,9 @@ QWidget* RunbookDock::buildRun()
     m_title = makeText(page);
     m_count = makeText(page);
     m_count->setWordWrap(false);
+    auto* abort = new QPushButton(tr("Abort…"), page);
+    abort->setAccessibleName(tr("Abort this run, with a reason"));
+    m_abort = new AbortBox(m_theme, page);
     auto* change = new QPushButton(tr("Leave"), page);
     change->setAccessibleName(tr("Leave this run and choose another runbook"));
 
@@ -181,13 +200,21 @@ QWidget* RunbookDock::buildRun()
     m_needs = makeText(body);
     m_prose = makeText(body);
     m_prose->setAccessibleName(tr("Instructions"));
+    m_before = makeText(body);
+    m_before->setAccessibleName(tr("What was fired before the run was taken up again"));
+    m_before->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_readBack = new QPushButton(tr("Read Back"), body);
+    m_readBack->setAccessibleName(tr("Read the lever back; nothing is sent"));
+    m_readBack->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_before->hide();
+    m_readBack->hide();
     m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
     m_controls = new StepControls(m_theme, body);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     column->setSpacing(common::kSpace3);
     for (QWidget* part : std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose,
-                                                         m_lever, m_controls})
+                                                         m_before, m_readBack, m_lever, m_controls})
         column->addWidget(part);
     auto* both = new QVBoxLayout(whole);
     both->setContentsMargins(0, 0, 0, 0);
@@ -203,15 +230,22 @@ QWidget* RunbookDock::buildRun()
     head->setSpacing(common::kSpace2);
     head->addWidget(m_title, 1);
     head->addWidget(m_count);
+    head->addWidget(abort);
     head->addWidget(change);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
+    layout->addWidget(m_abort);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
     new DetailsPlace(*m_lever, *m_scroll, *both, *page);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
+    connect(abort, &QPushButton::clicked, m_abort, &AbortBox::open);
+    connect(m_readBack, &QPushButton::clicked, this, [this] {
+        if (const int row = m_steps->currentIndex().row(); row >= 0)
+            requestReadBack(m_model.step(row).id);
+    });
     return page;
 }
 
@@ -234,78 +268,6 @@ bool RunbookDock::canCommand() const
     return m_port != nullptr && m_conductor.mode() == items::TimeConductor::Mode::Live;
 }
 
-void RunbookDock::updateMode()
-{
-    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
-    const QString past = tr("The past can be looked at, not commanded.");
-    if (m_lever != nullptr)
-        m_lever->controller().setHalted(isLive ? QString() : past);
-    if (m_message != nullptr && !isLive)
-        m_message->clear(); // it spoke of the present
-    m_log->setExplanation(
-        isLive
-            ? tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
-                 "with --profile and a profile's name or file, for example --profile etcd, to "
-                 "connect one.")
-            : past);
-    m_log->setOffersLive(!isLive && m_conductor.canBeLive());
-    if (!canCommand()) {
-        m_pastRun = {}; // of where the cursor was before; read anew
-        showPast();
-        m_pages->setCurrentWidget(m_past);
-    } else {
-        QWidget* wanted = m_model.rowCount() > 0 ? m_run : m_startScroll;
-        if (wanted != m_pages->currentWidget()) {
-            m_pages->setCurrentWidget(wanted);
-            for (QScrollArea* area : {m_startScroll, m_scroll})
-                area->verticalScrollBar()->setValue(0); // not where another run was left
-        }
-    }
-}
-
-void RunbookDock::read(const runbook::Runbook* runbook,
-                       const std::map<std::string, std::string>& parameters)
-{
-    m_toRead = runbook != nullptr ? *runbook : runbook::Runbook{};
-    m_toReadParameters = parameters;
-    showPast();
-}
-
-// The run that was going on at the cursor, else what an alarm of that time asks for.
-void RunbookDock::showPast()
-{
-    const auto begun = std::ranges::find(m_runbooks, m_pastRun.runbook, &runbook::Runbook::id);
-    const bool isBegun = !m_pastRun.runbook.empty() && begun != m_runbooks.end();
-    const runbook::Runbook& shown = isBegun ? *begun : m_toRead;
-    if (shown.id.empty())
-        m_reader->clear();
-    else
-        m_reader->show(shown,
-                       isBegun && !m_pastRun.parameters.empty() ? m_pastRun.parameters
-                                                                : m_toReadParameters,
-                       isBegun || m_pastRun.runbook == shown.id ? m_pastRun : items::PastRun{});
-    if (m_reader->isHidden() != shown.id.empty()) {
-        m_reader->setVisible(!shown.id.empty());
-        sharePast();
-    }
-}
-
-void RunbookDock::sharePast()
-{
-    const Qt::Orientation wanted = width() >= kWide ? Qt::Horizontal : Qt::Vertical;
-    m_past->setOrientation(wanted);
-    const int length = wanted == Qt::Horizontal ? width() : height();
-    m_past->setSizes({length * kLogShare / 100, length * (100 - kLogShare) / 100});
-}
-
-void RunbookDock::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    const bool isWide = m_past->orientation() == Qt::Horizontal;
-    if (isWide != (width() >= kWide))
-        sharePast();
-}
-
 void RunbookDock::disarm(const QString& reason)
 {
     if (m_lever != nullptr)
@@ -321,14 +283,25 @@ void RunbookDock::announce(const QString& text)
 void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
 {
     m_runbooks = std::move(runbooks);
-    if (m_start != nullptr)
-        m_start->setRunbooks(m_runbooks);
+    if (m_start == nullptr)
+        return;
+    m_start->setRunbooks(m_runbooks);
+    tellNewerVersion();
+    showOffer(); // what it needs may have come, or gone
 }
 
-void RunbookDock::setRunbookFolder(const QString& folder, const QStringList& problems)
+void RunbookDock::setRunbookFolder(const QString& folder, const QStringList& problems,
+                                   const QString& checkout)
 {
-    if (m_start != nullptr)
-        m_start->setFolder(folder, problems);
+    if (m_start == nullptr)
+        return;
+    m_start->setFolder(folder, problems, checkout);
+    // Whoever is in the middle of a run has to hear of a file that cannot be read, too.
+    if (!problems.isEmpty() && problems != m_problems && m_model.rowCount() > 0)
+        m_message->say(common::MessageBar::Kind::Warning,
+                       tr("A runbook could not be read: %1")
+                           .arg(common::safeLine(problems.front().toStdString(), 400)));
+    m_problems = problems;
 }
 
 void RunbookDock::propose(const Proposal& proposal)
@@ -340,42 +313,6 @@ void RunbookDock::propose(const Proposal& proposal)
         m_message->say(common::MessageBar::Kind::Info,
                        tr("Another alarm proposes a runbook; leave this one to see it: %1")
                            .arg(common::safeLine(proposal.occasion, 300)));
-}
-
-telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
-                                           const std::map<std::string, std::string>& parameters,
-                                           const std::string& alarm)
-{
-    if (m_port == nullptr)
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "A recording can be looked at, not commanded.");
-    if (!canCommand())
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "The past can be looked at, not commanded.");
-    auto run = runbook::RunbookRun::start(runbook, m_port->actor(), m_clock.now(), parameters);
-    auto taken = m_model.setRun(runbook, std::move(run));
-    if (!taken)
-        return taken;
-    m_lever->controller().beginRun();
-    m_message->clear();
-    m_port->record(startEntry(m_model.run(), runbook.title));
-    m_title->setText(common::safeLine(runbook.title, 200));
-    m_steps->setCurrentIndex(m_model.index(0, 0));
-    updateMode();
-    showStep();
-    emit started(QString::fromStdString(alarm));
-    return {};
-}
-
-void RunbookDock::leave()
-{
-    m_lever->clear();
-    m_lever->controller().beginRun();
-    m_port->record(leaveEntry(m_model.runbook().id, m_model.runbook().title, m_clock.now()));
-    m_model.clear();
-    m_message->clear();
-    updateMode();
-    emit left();
 }
 
 void RunbookDock::showStep()
@@ -397,7 +334,9 @@ void RunbookDock::showStep()
             .arg(items::stepStateText(progress.state), items::utcTimeText(progress.when),
                  common::safeLine(progress.note.empty() ? progress.who
                                                         : progress.who + ": " + progress.note)));
-    const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty();
+    const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty()
+        && !m_unknown.contains(step.id); // to be read back before it can be fired
+    showBefore(step);
     showMissing(step.kind == runbook::StepKind::Lever ? m_model.missing(row)
                                                       : std::set<std::string>());
     m_lever->setVisible(isLever);
@@ -430,39 +369,6 @@ void RunbookDock::showMissing(const std::set<std::string>& names)
     m_needs->setText(tr("Needs %1, which was not given when the run began: this step cannot be "
                         "carried out here. Skip it and say why, or leave and start again with it.")
                          .arg(list.join(u", "_s)));
-}
-
-void RunbookDock::settle(const std::string& step, runbook::StepState state, const std::string& note)
-{
-    const runbook::StepProgress progress{
-        .step = step, .state = state, .who = m_port->actor(), .when = m_clock.now(), .note = note};
-    const int row = m_model.rowOf(step);
-    const auto settled = m_model.settle(progress);
-    if (!settled) {
-        m_message->say(common::MessageBar::Kind::Warning,
-                       common::safeLine(settled.error().message));
-        return;
-    }
-    m_message->clear();
-    m_port->record(stepEntry(m_model.runbook().id, m_model.step(row).title, progress));
-    // A lever's ladder goes on after its step is settled: the operator moves on when they want to.
-    const bool isLever = m_model.step(row).kind == runbook::StepKind::Lever;
-    if (!isLever && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
-        m_steps->setCurrentIndex(m_model.index(m_model.currentRow(), 0));
-    if (m_model.run().isFinished())
-        m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));
-    showStep();
-}
-
-void RunbookDock::note(const QString& text)
-{
-    telemetry::TimelineEntry entry;
-    entry.time = m_clock.now();
-    entry.kind = "note";
-    entry.subject = m_model.runbook().id;
-    entry.text = text.toStdString();
-    entry.payload = "{}";
-    m_port->record(entry);
 }
 
 void RunbookDock::arm()

@@ -30,8 +30,10 @@ class Theme;
 
 namespace runbookview {
 
+class AbortBox;
 class ActionLog;
 class LeverPanel;
+class RunOffer;
 class RunbookReader;
 class StepControls;
 class StepList;
@@ -54,7 +56,12 @@ public:
     // What can be chosen from, and what the past is read with.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
     // Where the operator's own come from, and which could not be read. No effect without a port.
-    void setRunbookFolder(const QString& folder, const QStringList& problems);
+    // The checkout in words, empty: none.
+    void setRunbookFolder(const QString& folder, const QStringList& problems,
+                          const QString& checkout = {});
+    // Another program writes the recording, and its run is followed: said where nothing can be
+    // commanded. The dock reads at least once a second while the cursor is live.
+    void setFollowing(bool isFollowing);
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
@@ -65,7 +72,8 @@ public:
     // the past is looked at.
     telemetry::Result<void> start(const runbook::Runbook& runbook,
                                   const std::map<std::string, std::string>& parameters,
-                                  const std::string& alarm = {});
+                                  const std::string& alarm = {},
+                                  const std::map<std::string, std::string>& evidence = {});
     const items::RunbookModel& model() const { return m_model; }
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook,
@@ -106,8 +114,21 @@ private:
     void revealStep();
     void showMissing(const std::set<std::string>& names);
     void settle(const std::string& step, runbook::StepState state, const std::string& note);
+    void repeat(const std::string& step, runbook::StepState state, const std::string& note);
     void note(const QString& text);
+    void showRun(int row); // what m_model holds was begun or taken up
     void leave();
+    void end(const telemetry::TimelineEntry& entry);
+    void abortRun(const QString& reason);
+    // A run that the recording holds and nobody ended.
+    void findUnfinished();
+    void showOffer();
+    void resume();
+    void abortUnfinished(const QString& reason);
+    void requestReadBack(const std::string& step);
+    void takeReadBack(quint64 request, const PlanAnswer& answer);
+    void showBefore(const runbook::Step& step);
+    void tellNewerVersion();
     void restyle();
 
     CommandPort* m_port;
@@ -121,11 +142,28 @@ private:
     runbook::Runbook m_toRead; // where no run had been begun; without id: none
     std::map<std::string, std::string> m_toReadParameters;
     items::PastRun m_pastRun; // at the cursor, where nothing can be commanded
+    runbook::Runbook m_pastBook; // that it was begun with; without id: not known
+    bool m_isFollowing = false;
+    items::PastRun m_unfinished; // offered; without runbook: none
+    items::PastRun m_resumed; // what the run was when it was taken up
+    struct ReadBack
+    {
+        quint64 request = 0; // 0: none is waited for
+        QString problem; // why it could not be read
+    };
+    std::map<std::string, ReadBack> m_unknown; // lever steps of which nobody knows what became
+    std::map<std::string, QString> m_seen; // by step: what was read back
+    quint64 m_lastReadBack = quint64{1} << 62; // apart from the numbers of the lever's controller
+    QStringList m_problems; // of the folder, as told last
     QStackedWidget* m_pages;
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
     RunbookReader* m_reader;
     // Null without a port.
+    RunOffer* m_offer = nullptr;
+    AbortBox* m_abort = nullptr;
+    QLabel* m_before = nullptr; // what was fired before the run was taken up again
+    QPushButton* m_readBack = nullptr;
     RunbookStart* m_start = nullptr;
     QScrollArea* m_startScroll = nullptr; // around it
     QWidget* m_run = nullptr;

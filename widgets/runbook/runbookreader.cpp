@@ -8,7 +8,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/introduction.h"
-#include "widgets/runbook/leverentries.h"
+#include "widgets/runbook/pasttext.h"
 
 #include <QLabel>
 #include <QScrollBar>
@@ -20,12 +20,6 @@
 using namespace Qt::StringLiterals;
 
 namespace runbookview {
-
-namespace {
-
-constexpr std::int64_t kLongestDetail = 500;
-
-} // namespace
 
 QString instructionsOf(const runbook::Step& step, std::int64_t limit)
 {
@@ -45,55 +39,10 @@ QString instructionsOf(const runbook::Step& step, std::int64_t limit)
 
 namespace {
 
-QString beginningText(const items::PastRun& run)
-{
-    if (run.runbook.empty())
-        return RunbookReader::tr("Not begun at this moment.");
-    if (run.started == telemetry::Timestamp{})
-        return RunbookReader::tr("Begun.");
-    return RunbookReader::tr("Begun at %1 by %2")
-        .arg(items::utcTimeText(run.started), common::safeLine(run.who, 60));
-}
-
-QString stepText(const runbook::StepProgress* progress)
-{
-    if (progress == nullptr)
-        return RunbookReader::tr("\u25cb Not yet");
-    QString mark = u"\u2713"_s;
-    if (progress->state == runbook::StepState::Failed)
-        mark = u"\u2715"_s;
-    else if (progress->state != runbook::StepState::Done)
-        mark = u"\u21ba"_s;
-    if (progress->state == runbook::StepState::Skipped)
-        mark = u"\u2013"_s;
-    const std::string who =
-        progress->note.empty() ? progress->who : progress->who + ": " + progress->note;
-    return RunbookReader::tr("%1 %2 at %3 by %4")
-        .arg(mark, items::stepStateText(progress->state), items::utcTimeText(progress->when),
-             common::safeLine(who, 300));
-}
-
-QString ladderText(const items::PastCommand& command)
-{
-    QStringList lines{
-        command.isUndo
-            ? RunbookReader::tr("Undone from %1").arg(items::utcTimeText(command.firedAt))
-            : RunbookReader::tr("Fired at %1").arg(items::utcTimeText(command.firedAt))};
-    for (const runbook::Rung& rung : command.ladder.rungs()) {
-        QString line = u"%1: %2"_s.arg(rungText(rung.kind), rungStateText(rung.state));
-        if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
-            line += RunbookReader::tr(" at %1. %2")
-                        .arg(items::utcTimeText(rung.time),
-                             common::safeLine(rung.detail, kLongestDetail));
-        lines << line;
-    }
-    return lines.join(u'\n');
-}
-
 // All that is said of it, to see whether it has changed.
 QString progressText(const items::PastRun& run)
 {
-    QString text;
+    QString text = run.aborted ? abortText(*run.aborted) : QString();
     for (const runbook::StepProgress& progress : run.steps)
         text += QString::fromStdString(progress.step) + stepText(&progress);
     for (const items::PastCommand& command : run.commands)
@@ -186,6 +135,8 @@ void RunbookReader::rebuild()
     addIntroduction();
     if (!m_runbook.id.empty())
         addText(beginningText(m_run), false);
+    if (m_run.aborted)
+        addText(abortText(*m_run.aborted), false);
     for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {
         const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
         const runbook::Step step =

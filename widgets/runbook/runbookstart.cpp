@@ -97,21 +97,38 @@ void RunbookStart::restyle()
 
 void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
 {
+    const int before = m_choice->currentIndex();
+    const std::string chosen =
+        before >= 0 ? m_runbooks[static_cast<std::size_t>(before)].id : std::string();
+    std::map<std::string, QString> typed;
+    for (const auto& [name, field] : m_fields)
+        typed[name] = field->text();
     m_runbooks = std::move(runbooks);
     const QSignalBlocker blocker(m_choice);
     m_choice->clear();
     for (const auto& runbook : m_runbooks)
         m_choice->addItem(common::safeLine(runbook.title, 120));
-    m_choice->setCurrentIndex(-1); // nothing is proposed before an alarm does
+    const auto same = std::ranges::find(m_runbooks, chosen, &runbook::Runbook::id);
+    // Nothing is proposed before an alarm does.
+    const bool isStill = !chosen.empty() && same != m_runbooks.end();
+    m_choice->setCurrentIndex(isStill ? static_cast<int>(same - m_runbooks.begin()) : -1);
     showChosen();
+    for (const auto& [name, text] : typed) {
+        if (const auto field = m_fields.find(name); isStill && field != m_fields.end())
+            field->second->setText(text);
+    }
 }
 
-void RunbookStart::setFolder(const QString& folder, const QStringList& problems)
+void RunbookStart::setFolder(const QString& folder, const QStringList& problems,
+                             const QString& checkout)
 {
-    QStringList lines{tr("Runbooks of your own are Markdown files in %1, read at the start.")
+    QStringList lines{tr("Runbooks of your own are Markdown files in %1, read again when one "
+                         "changes.")
                           .arg(common::safeLine(folder.toStdString(), 400))};
+    if (!checkout.isEmpty())
+        lines << tr("This folder: %1").arg(common::safeLine(checkout.toStdString(), 200));
     for (const QString& problem : problems)
-        lines << tr("Left out: %1").arg(common::safeLine(problem.toStdString(), 400));
+        lines << tr("Not read: %1").arg(common::safeLine(problem.toStdString(), 400));
     m_folder->setText(lines.join(u'\n'));
     m_folder->setToolTip(common::plainToolTip(m_folder->text()));
     m_folder->setVisible(!folder.isEmpty());
@@ -174,6 +191,7 @@ void RunbookStart::showChosen()
     delete m_form;
     m_form = new QWidget(this);
     m_fields.clear();
+    m_evidence.clear();
     auto* fields = new QVBoxLayout(m_form);
     fields->setContentsMargins(0, common::kSpace2, 0, common::kSpace2);
     fields->setSpacing(common::kSpace1);
@@ -206,8 +224,19 @@ void RunbookStart::showChosen()
             label->setBuddy(field);
             fields->addWidget(label);
             fields->addWidget(field);
+            auto* evidence = new QLabel(m_form);
+            evidence->setTextFormat(Qt::PlainText);
+            evidence->setWordWrap(true);
+            evidence->setMinimumWidth(1);
+            evidence->setFont(m_theme.font(common::TextSize::Small));
+            evidence->setForegroundRole(QPalette::PlaceholderText);
+            evidence->setAccessibleName(tr("What %1 rests on").arg(common::safeLine(name, 60)));
+            fields->addWidget(evidence);
+            fields->addSpacing(common::kSpace1);
+            m_evidence[name] = evidence;
             m_fields[name] = field;
             connect(field, &QLineEdit::textChanged, this, &RunbookStart::updateStart);
+            connect(field, &QLineEdit::textChanged, this, &RunbookStart::showEvidence);
             connect(field, &QLineEdit::textEdited, this, [this] { m_isInUse = true; });
             connect(field, &QLineEdit::returnPressed, this, &RunbookStart::start);
         }
@@ -223,6 +252,31 @@ void RunbookStart::showChosen()
     m_form->setVisible(!m_fields.empty());
     m_start->setVisible(chosen >= 0);
     updateStart();
+    showEvidence();
+}
+
+// Of what was proposed: it says nothing of what somebody typed.
+void RunbookStart::showEvidence()
+{
+    for (const auto& [name, label] : m_evidence) {
+        const auto known = m_taken.evidence.find(name);
+        const auto value = m_taken.parameters.find(name);
+        const std::string proposed = value != m_taken.parameters.end() ? value->second : "";
+        const bool isProposed = m_fields.at(name)->text().trimmed().toStdString() == proposed;
+        const bool isShown = known != m_taken.evidence.end() && isProposed;
+        label->setText(isShown ? common::safeLine(known->second, 600) : QString());
+        label->setVisible(isShown);
+    }
+}
+
+std::map<std::string, std::string> RunbookStart::evidence() const
+{
+    std::map<std::string, std::string> shown;
+    for (const auto& [name, label] : m_evidence) {
+        if (!label->text().isEmpty())
+            shown[name] = m_taken.evidence.at(name);
+    }
+    return shown;
 }
 
 void RunbookStart::updateStart()

@@ -31,6 +31,7 @@ struct Proposal
     std::map<std::string, std::string> parameters;
     std::string alarm; // id
     std::string occasion; // the alarm in words
+    std::map<std::string, std::string> evidence = {}; // what values rest on, or why there is none
 };
 
 // Chooses a runbook and asks for its parameters. What stands in the form comes from one proposal or
@@ -43,9 +44,14 @@ class RunbookStart final : public QWidget
 public:
     explicit RunbookStart(const common::Theme& theme, QWidget* parent = nullptr);
 
+    // What is chosen and typed stays, where the runbook is still there.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
-    // Where the operator's own runbooks are read from, and what was wrong with some of them.
-    void setFolder(const QString& folder, const QStringList& problems);
+    // Where the operator's own runbooks are read from, and what was wrong with some of them; the
+    // checkout in words, empty: none.
+    void setFolder(const QString& folder, const QStringList& problems,
+                   const QString& checkout = {});
+    // What the values rest on that stand in the form as they were proposed.
+    std::map<std::string, std::string> evidence() const;
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
     // start; else a button offers to. Nothing when there is no such runbook.
     void propose(Proposal proposal);
@@ -67,6 +73,7 @@ private:
     void showOccasion();
     void showChosen();
     void updateStart();
+    void showEvidence();
     void start();
     void restyle();
 
@@ -76,6 +83,7 @@ private:
     std::optional<Proposal> m_offered;
     bool m_isInUse = false; // filled since the last start
     std::map<std::string, QLineEdit*> m_fields;
+    std::map<std::string, QLabel*> m_evidence; // below its field
     QLabel* m_title;
     QComboBox* m_choice;
     QLabel* m_applies;

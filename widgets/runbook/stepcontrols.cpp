@@ -19,6 +19,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     , m_note(new QLineEdit(this))
     , m_open(new QPushButton(this))
     , m_done(new QPushButton(tr("Done"), this))
+    , m_fail(new QPushButton(tr("Failed"), this))
     , m_skip(new QPushButton(tr("Skip"), this))
     , m_add(new QPushButton(tr("Add Note"), this))
     , m_message(new QLabel(this))
@@ -36,6 +37,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(common::kSpace2);
     row->addWidget(m_done);
+    row->addWidget(m_fail);
     row->addWidget(m_skip);
     row->addWidget(m_add);
     row->addStretch(1);
@@ -48,6 +50,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_message);
 
     connect(m_done, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Done); });
+    connect(m_fail, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Failed); });
     connect(m_skip, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Skipped); });
     connect(m_add, &QPushButton::clicked, this, &StepControls::addNote);
     connect(m_open, &QPushButton::clicked, this, [this] { emit viewRequested(m_view); });
@@ -77,7 +80,15 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
     const bool isOpen = progress.state == runbook::StepState::Pending
         || progress.state == runbook::StepState::Failed
         || progress.state == runbook::StepState::Undone;
-    m_done->setVisible(isOpen && step.kind != runbook::StepKind::Lever);
+    const bool isByHand = step.kind != runbook::StepKind::Lever;
+    m_isRepeat = !isOpen;
+    m_done->setVisible(isByHand);
+    m_done->setText(m_isRepeat ? tr("Do Again") : tr("Done"));
+    m_done->setAccessibleName(m_isRepeat ? tr("This step was done once more") : tr("Done"));
+    // What can turn out otherwise than it should.
+    m_fail->setVisible(isByHand && step.kind != runbook::StepKind::Decide
+                       && progress.state != runbook::StepState::Failed);
+    m_fail->setAccessibleName(tr("This step failed: it is not as it should be"));
     m_skip->setVisible(isOpen);
 }
 
@@ -93,7 +104,15 @@ void StepControls::settle(runbook::StepState state)
         focusNote();
         return;
     }
-    emit settled(state, takeNote());
+    if (state == runbook::StepState::Failed && m_note->text().trimmed().isEmpty()) {
+        say(tr("Say what was otherwise than expected, then press Failed again."));
+        focusNote();
+        return;
+    }
+    if (m_isRepeat)
+        emit repeated(state, takeNote());
+    else
+        emit settled(state, takeNote());
 }
 
 void StepControls::addNote()

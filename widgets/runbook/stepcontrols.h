@@ -17,8 +17,9 @@ class Theme;
 
 namespace runbookview {
 
-// Settles a step by hand: done, skipped with a reason, or only a note. A lever step cannot be
-// called done by hand: it is done when its lever is in effect. GUI thread.
+// Settles a step by hand: done, failed or skipped with a reason, or only a note; what was done or
+// skipped can be done again. A lever step cannot be called done or failed by hand: it is done when
+// its lever is in effect. GUI thread.
 class StepControls final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ public:
 
 signals:
     void settled(runbook::StepState state, const QString& note);
+    void repeated(runbook::StepState state, const QString& note); // of what was settled before
     void noted(const QString& note);
     void viewRequested(const QString& view);
 
@@ -43,9 +45,11 @@ private:
     const common::Theme& m_theme;
     QString m_step;
     QString m_view;
+    bool m_isRepeat = false;
     QLineEdit* m_note;
     QPushButton* m_open;
     QPushButton* m_done;
+    QPushButton* m_fail;
     QPushButton* m_skip;
     QPushButton* m_add;
     QLabel* m_message;

@@ -53,6 +53,50 @@ private slots:
         QCOMPARE(run.find("pin")->when, telemetry::Timestamp{9s});
     }
 
+    void aStepIsRepeatedAndEachTimeCounts()
+    {
+        RunbookRun run = makeRun();
+        // The first time is not a repeat.
+        QVERIFY(!run.repeat(progress("confirm", StepState::Done)));
+        QVERIFY(run.settle(progress("confirm", StepState::Done)));
+        QCOMPARE(run.find("confirm")->times, 1);
+        // Whoever comes second with the same step is told, and told by whom.
+        const auto second = run.settle(progress("confirm", StepState::Done));
+        QVERIFY(!second);
+        QVERIFY(second.error().kind == telemetry::ErrorKind::Refused);
+        QVERIFY(second.error().message.find("settled by maria") != std::string::npos);
+        QVERIFY(run.repeat(progress("confirm", StepState::Done, "still so")));
+        QCOMPARE(run.find("confirm")->times, 2);
+        QCOMPARE(run.find("confirm")->note, std::string("still so"));
+        QVERIFY(run.repeat(progress("confirm", StepState::Failed, "back again")));
+        QCOMPARE(run.find("confirm")->times, 3);
+        // A failed one is open: it is settled.
+        QVERIFY(!run.repeat(progress("confirm", StepState::Done)));
+        QVERIFY(run.settle(progress("confirm", StepState::Done)));
+        QCOMPARE(run.find("confirm")->times, 4);
+        QVERIFY(!run.repeat(progress("confirm", StepState::Skipped, "no")));
+        QVERIFY(!run.repeat(progress("nowhere", StepState::Done)));
+        QVERIFY(run.settle(progress("pin", StepState::Skipped, "no pin")));
+        QVERIFY(run.repeat(progress("pin", StepState::Done)));
+    }
+
+    void anAbortedRunTakesNothingMore()
+    {
+        RunbookRun run = makeRun();
+        QVERIFY(!run.abort({.who = "bob", .when = telemetry::Timestamp{7s}, .reason = " \n"}));
+        QVERIFY(!run.isOver());
+        QVERIFY(
+            run.abort({.who = "bob", .when = telemetry::Timestamp{7s}, .reason = "false alarm"}));
+        QVERIFY(run.isOver());
+        QVERIFY(!run.isFinished());
+        for (const auto& refused : {run.settle(progress("pin", StepState::Done)),
+                                    run.repeat(progress("pin", StepState::Done)),
+                                    run.abort({.who = "al", .when = {}, .reason = "me too"})}) {
+            QVERIFY(!refused);
+            QVERIFY(refused.error().message.find("bob") != std::string::npos);
+        }
+    }
+
     void refusesWhatWouldRewriteThePast()
     {
         RunbookRun run = makeRun();

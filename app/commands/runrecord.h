@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/pastrun.h"
+#include "models/runbook/runbook.h"
+#include "models/runbook/runbookrun.h"
+#include "models/store/writer.h"
+#include "models/telemetry/result.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace commands {
+
+// The run that a recording holds, carried on from the command line as a window carries it on: the
+// same entries in the same audit chain. While it is open nobody else writes to the recording, so
+// that of two who settle a step at once the first wins and the second is told. Each call commits.
+class RunRecord
+{
+public:
+    // Refused while another program writes there: its window, or its command, is where the run goes
+    // on. Unreadable when it is no recording. Nothing is created.
+    static telemetry::Result<RunRecord> open(const std::string& path);
+
+    // The run that goes on: of this runbook the one that is unfinished, with the text that it was
+    // begun with, else one that is begun now. Refused while a run of another runbook is unfinished.
+    telemetry::Result<void> begin(const runbook::Runbook& book,
+                                  const std::map<std::string, std::string>& parameters);
+    // Whether begin() found one that goes on with another text than the one it was given.
+    bool isOtherVersion() const { return m_isOtherVersion; }
+    const items::PastRun& past() const { return m_past; } // as it was when this was opened
+    const runbook::Runbook& book() const { return m_book; }
+    const runbook::RunbookRun& run() const { return m_run; }
+
+    // Settles or repeats, as the run's state and `isAgain` say.
+    telemetry::Result<runbook::StepProgress> settle(const std::string& step,
+                                                    runbook::StepState state,
+                                                    const std::string& note, bool isAgain);
+    // Usage error when no run is unfinished.
+    telemetry::Result<void> abort(const std::string& reason);
+
+private:
+    telemetry::Result<void> append(telemetry::TimelineEntry entry);
+
+    std::unique_ptr<store::Writer> m_writer;
+    items::PastRun m_past;
+    runbook::Runbook m_book;
+    runbook::RunbookRun m_run;
+    bool m_isOtherVersion = false;
+};
+
+// What the timeline of a recording tells of its newest run, whoever writes it.
+telemetry::Result<items::PastRun> readRun(const std::string& path);
+
+} // namespace commands

@@ -1,0 +1,288 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`plumbline runbook`: lint, all kinds of steps, a run kept in a recording, and two who settle one step. Usage:
+runbook_command.py PLUMBLINE"""
+
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+BOOK = """---
+id: ours
+title: Ours
+version: 3
+parameters:
+  service: which one
+  good: what served before
+optional: [good]
+---
+
+# Ours
+
+## 1. One
+
+Look at **{service}**.
+
+```step
+id: look
+kind: check
+title: Look at {service}
+view: health
+expect: It is up.
+```
+
+## 2. Two
+
+```step
+id: rest
+kind: wait
+for: 1s
+```
+
+```step
+id: choose
+kind: decide
+question: Which?
+options: [this, that]
+```
+
+```step
+id: prove
+kind: probe
+title: Ask {good}
+probe_set: golden
+model: "{good}"
+samples: 4
+```
+
+```step
+id: by-hand
+kind: manual
+```
+
+```step
+id: pull-it
+kind: lever
+title: Pull {service}
+lever: "breaker:{service}"
+to: tripped
+risk: safe
+undo: Put it back.
+```
+
+```step
+id: tell
+kind: notify
+message: "{service} is over"
+```
+"""
+
+GOLDEN = """name: golden
+service: bot
+model: none
+every: 60s
+timeout: 5s
+probes:
+  - id: sum
+    prompt: What is 2 and 2?
+    expect: {exact: "4"}
+  - id: city
+    prompt: Which city?
+    expect: {contains: Bern}
+"""
+
+KINDS = {"look": "check", "rest": "wait", "choose": "decide", "prove": "probe", "by-hand": "manual", "tell": "notify"}
+
+
+def run(*arguments, status=None, user=None):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    if user:
+        environment.update(USER=user, LOGNAME=user)
+    done = subprocess.run([PLUMBLINE, *arguments], capture_output=True, text=True, env=environment, check=False, timeout=60)
+    if status is not None:
+        assert done.returncode == status, (arguments, done.returncode, done.stdout, done.stderr)
+    return done
+
+
+class Model(http.server.BaseHTTPRequestHandler):
+    asked = []
+    answers = {"sum": "4", "city": "Bern it is"}
+
+    def do_POST(self):
+        question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        Model.asked.append(question["model"])
+        text = self.answers["sum" if "2 and 2" in question["messages"][-1]["content"] else "city"]
+        body = json.dumps({"id": "x", "model": question["model"], "choices": [
+            {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+            "usage": {"prompt_tokens": 3, "completion_tokens": 1}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class RunbookCommand(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.book = self.write("ours.md", BOOK)
+        self.write("golden.yaml", GOLDEN)
+        self.recording = os.path.join(self.folder.name, "r.plumb")
+        spans = {"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [{"spans": [
+            {"traceId": "1" * 32, "spanId": "2" * 16, "name": "x", "startTimeUnixNano": "1795780800000000000",
+             "endTimeUnixNano": "1795780801000000000"}]}]}]}
+        run("import", self.write("s.json", json.dumps(spans)), "--out", self.recording, status=0)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def step(self, step, *more, status=0, user=None):
+        return run("runbook", "run", self.book, "--step", step, "--param", "service=bot", *more, status=status, user=user)
+
+    def state(self):
+        return json.loads(run("runbook", "status", self.recording, "--json", status=0).stdout)
+
+    def timeline(self):
+        rows = run("query", self.recording, "--what", "timeline", "--jsonl", status=0).stdout.splitlines()
+        return [row for row in map(json.loads, rows) if row["kind"] in ("step", "action")]
+
+    def test_lint_names_line_and_column(self):
+        run("runbook", "lint", self.book, status=0)
+        broken = self.write("b.md", BOOK.replace("kind: notify", "kind: notfy"))
+        done = run("runbook", "lint", broken, self.book, status=1)
+        line = BOOK[:BOOK.index("kind: notify")].count("\n") + 1
+        self.assertIn(f"b.md:{line}:7: ", done.stdout + done.stderr)
+        self.assertIn("ours.md: good", done.stdout)
+        found = json.loads(run("runbook", "lint", broken, "--json", status=1).stdout)
+        self.assertEqual((found["files"][0]["problems"][0]["line"], found["files"][0]["problems"][0]["column"]), (line, 7))
+        run("runbook", "lint", os.path.join(self.folder.name, "none.md"), status=3)
+        run("runbook", "lint", status=2)
+        self.assertEqual(run("runbook", "run", broken, "--step", "look").returncode, 1)
+
+    def test_every_kind_is_shown_and_nothing_is_claimed(self):
+        for step, kind in KINDS.items():
+            shown = json.loads(self.step(step, "--param", "good=m1", "--dry-run", "--json").stdout)
+            self.assertEqual((shown["kind"], shown["state"]),
+                             (kind, "not_run" if kind == "wait" else "for_a_person"))
+        self.assertEqual(self.timeline(), [])
+        self.step("nowhere", status=2)
+        run("runbook", "run", self.book, "--step", "look", status=2)  # without its parameter
+        self.assertIn("good", self.step("prove", status=2).stderr)
+        self.assertIn("--profile", self.step("pull-it", status=2).stderr)
+        self.assertIn("--record", self.step("look", "--as", "done", status=2).stderr)
+        run("runbook", "run", "no-such-file.md", "--step", "look", status=3)
+
+    def test_a_wait_takes_its_time(self):
+        before = time.monotonic()
+        self.step("rest")
+        self.assertGreaterEqual(time.monotonic() - before, 1.0)
+
+    def test_a_run_is_kept_and_carried_on(self):
+        self.step("look", "--record", self.recording, "--as", "done", "--note", "82 %", user="ada")
+        held = self.state()
+        self.assertEqual((held["runbook"], held["state"], held["who"]), ("ours", "going_on", held["steps"][0]["who"]))
+        self.assertEqual(held["parameters"], {"service": "bot"})
+        self.assertEqual([s["state"] for s in held["steps"]], ["done"] + ["pending"] * 6)
+        self.assertTrue(re.fullmatch("[0-9a-f]{64}", held["digest"]))
+        # Another parameter would be another run; the same ones need not be said again.
+        run("runbook", "run", self.book, "--step", "rest", "--param", "service=other", "--record", self.recording, status=2)
+        run("runbook", "run", self.book, "--step", "rest", "--record", self.recording, status=0)
+        # Whoever comes second is told by whom it was settled, and nothing is written.
+        entries = len(self.timeline())
+        second = self.step("look", "--record", self.recording, "--as", "done", "--note", "me too", status=1)
+        self.assertIn("was settled by", second.stderr)
+        self.assertEqual(len(self.timeline()), entries)
+        self.step("look", "--record", self.recording, "--as", "failed", "--note", "back again", "--again", status=1)
+        self.assertIn("failed again, time 2", self.timeline()[-1]["text"])
+        self.step("choose", "--record", self.recording, "--as", "skipped", status=1)  # not without a reason
+        self.step("choose", "--record", self.recording, "--as", "skipped", "--note", "plain")
+        self.step("pull-it", "--record", self.recording, "--as", "done", status=2)  # only its lever can say so
+        self.step("pull-it", "--record", self.recording, "--as", "skipped", "--note", "no lever here")
+        # The file is edited: the run keeps its text, and says so.
+        self.write("ours.md", BOOK.replace("title: Look at", "title: Stare at"))
+        done = self.step("look", "--record", self.recording, "--as", "done")
+        self.assertIn("the version of the runbook that it was begun with", done.stderr)
+        self.assertIn("Look at bot", self.timeline()[-1]["text"])
+        run("runbook", "abort", self.recording, status=2)
+        run("runbook", "abort", self.recording, "--reason", " ", status=1)
+        run("runbook", "abort", self.recording, "--reason", "false alarm", status=0)
+        self.assertEqual((self.state()["state"], self.state()["reason"]), ("aborted", "false alarm"))
+        run("runbook", "abort", self.recording, "--reason", "again", status=2)
+        # The next step begins another run.
+        self.step("look", "--record", self.recording, "--as", "done")
+        self.assertEqual([s["state"] for s in self.state()["steps"]], ["done"] + ["pending"] * 6)
+        run("verify", self.recording, status=0)
+
+    def test_of_two_at_once_one_wins(self):
+        for attempt in range(3):
+            self.step("look", "--record", self.recording, "--as", "done")
+            run("runbook", "abort", self.recording, "--reason", "next", status=0)
+            results = []
+            people = [threading.Thread(target=lambda: results.append(
+                run("runbook", "run", self.book, "--step", "tell", "--param", "service=bot", "--record", self.recording,
+                    "--as", "done"))) for _ in range(4)]
+            for person in people:
+                person.start()
+            for person in people:
+                person.join()
+            won = [r for r in results if r.returncode == 0]
+            self.assertEqual(len(won), 1, [(r.returncode, r.stderr) for r in results])
+            for lost in results:
+                if lost.returncode != 0:
+                    self.assertEqual(lost.returncode, 1)
+                    self.assertTrue("was settled by" in lost.stderr or "One program at a time" in lost.stderr, lost.stderr)
+            told = [e for e in self.timeline() if "Step done: tell" in e["text"]]
+            self.assertEqual(len(told), attempt + 1)
+            run("runbook", "abort", self.recording, "--reason", "next", status=0)
+        run("verify", self.recording, status=0)
+
+    def test_a_reader_sees_it_while_another_writes(self):
+        with subprocess.Popen([PLUMBLINE, "record", "--otlp", "127.0.0.1:0", "--out", self.recording, "--for", "30s"],
+                              stderr=subprocess.PIPE, text=True) as writer:
+            try:
+                while "listening on" not in writer.stderr.readline():
+                    self.assertIsNone(writer.poll())
+                refused = self.step("look", "--record", self.recording, "--as", "done", status=1)
+                self.assertIn("One program at a time", refused.stderr)
+                self.assertEqual(self.state()["state"], "none")
+            finally:
+                writer.terminate()
+                writer.communicate()
+        self.step("look", "--record", self.recording, "--as", "done")
+
+    def test_a_probe_asks(self):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        url = f"http://127.0.0.1:{server.server_port}"
+        good = ("--param", "good=m1")
+        Model.asked.clear()
+        done = json.loads(self.step("prove", *good, "--endpoint", url, "--record", self.recording, "--json").stdout)
+        self.assertEqual((done["state"], done["times"], Model.asked), ("done", 1, ["m1"] * 4))
+        self.assertIn("m1: 4 asked, 4 passed", self.timeline()[-1]["text"])
+        Model.answers = {"sum": "5", "city": "Bern"}
+        self.addCleanup(lambda: setattr(Model, "answers", {"sum": "4", "city": "Bern"}))
+        failed = self.step("prove", *good, "--endpoint", url, status=1)
+        self.assertIn("2 failed (sum)", failed.stdout)
+        nobody = self.step("prove", *good, "--endpoint", "http://127.0.0.1:9", status=4)
+        self.assertIn("answered no probe", nobody.stderr)
+
+
+if __name__ == "__main__":
+    PLUMBLINE = sys.argv.pop(1)
+    unittest.main()

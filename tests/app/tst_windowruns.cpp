@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Runs of runbooks with real windows, sessions and a recording between them.
+
+#include "app/mainwindow.h"
+#include "app/runbooks.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "models/store/reader.h"
+#include "widgets/common/theme.h"
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runoffer.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QPushButton* button(const QWidget& of, const QString& text)
+{
+    for (auto* each : of.findChildren<QPushButton*>()) {
+        if (each->text() == text && each->isVisibleTo(&of))
+            return each;
+    }
+    return nullptr;
+}
+
+bool says(const QWidget& of, const QString& part)
+{
+    const auto labels = of.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+        return label->isVisibleTo(&of) && label->text().contains(part);
+    });
+}
+
+// One console.
+struct Console
+{
+    explicit Console(telemetry::Result<std::unique_ptr<Session>> opened)
+        : session(std::move(opened).value())
+        , theme(u"dark"_s)
+        , window(std::make_unique<MainWindow>(*session, theme, settings))
+    {
+        window->show();
+    }
+    runbookview::RunbookDock& dock() const
+    {
+        return *window->findChild<runbookview::RunbookDock*>();
+    }
+    std::unique_ptr<Session> session;
+    common::Theme theme;
+    Settings settings;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+class TestWindowRuns : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder->path());
+    }
+    void aRunOutlivesItsConsole();
+    void aSecondConsoleFollowsIt();
+    void anEditedRunbookIsTakenUp();
+
+private:
+    // Nothing answers there: a control plane that is down is one, too.
+    telemetry::Result<std::unique_ptr<Session>> live() const
+    {
+        LiveSettings settings;
+        settings.recording = recording();
+        settings.listen.otlp = "127.0.0.1:0";
+        settings.profile = "etcd";
+        return Session::startLive(settings);
+    }
+    QString books() const { return m_folder->filePath(u"plumbline/runbooks"_s); }
+    std::string recording() const { return m_folder->filePath(u"r.plumb"_s).toStdString(); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestWindowRuns::aRunOutlivesItsConsole()
+{
+    const auto books = builtInRunbooks();
+    const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
+    {
+        Console first(live());
+        QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
+        QLineEdit* note = nullptr;
+        for (auto* each : first.dock().findChildren<QLineEdit*>()) {
+            if (each->accessibleName() == u"Note on this step"_s)
+                note = each;
+        }
+        QVERIFY(note != nullptr);
+        note->setText(u"since 02:41"_s);
+        button(first.dock(), u"Done"_s)->click();
+        QVERIFY(first.dock().model().progress(0).state == runbook::StepState::Done);
+    } // closed without a word, in the middle
+    const Console second(live());
+    auto* offer = second.dock().findChild<runbookview::RunOffer*>();
+    QTRY_VERIFY(offer->isVisibleTo(&second.dock()));
+    QVERIFY2(offer->text().contains(u"since 02:41"_s), qPrintable(offer->text()));
+    button(*offer, u"Resume"_s)->click();
+    const auto& model = second.dock().model();
+    QCOMPARE(model.runbook().id, std::string("fabricated-apis"));
+    QVERIFY(model.progress(0).state == runbook::StepState::Done);
+    QCOMPARE(model.currentRow(), 1);
+    // It is in the chain who took it up, and the chain holds.
+    QTRY_VERIFY([&] {
+        const auto entries = store::Reader::open(recording()).value()->timeline({}, {"step"});
+        return std::ranges::any_of(entries.value(), [](const auto& entry) {
+            return entry.text.find("taken up again") != std::string::npos;
+        });
+    }());
+}
+
+void TestWindowRuns::aSecondConsoleFollowsIt()
+{
+    const auto books = builtInRunbooks();
+    const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
+    const Console first(live());
+    // Only one may write.
+    const auto refused = live();
+    QVERIFY(!refused);
+    QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
+    const Console second(Session::follow(recording()));
+    QTRY_VERIFY(says(second.dock(), u"Another Plumbline writes this recording"_s));
+    QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
+    QTRY_VERIFY(says(second.dock(), u"Begun at"_s));
+    button(first.dock(), u"Done"_s)->click();
+    QElapsedTimer waited;
+    waited.start();
+    QTRY_VERIFY(says(second.dock(), u"\u2713 done at"_s));
+    qInfo("seen by the second window after %lld ms", static_cast<long long>(waited.elapsed()));
+    QVERIFY(button(second.dock(), u"Done"_s) == nullptr);
+}
+
+void TestWindowRuns::anEditedRunbookIsTakenUp()
+{
+    const auto write = [this](const QByteArray& title) {
+        QVERIFY(QDir().mkpath(books()));
+        QFile file(books() + u"/ours.md"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("---\nid: ours\ntitle: " + title
+                   + "\n---\n\n## One\n\n```step\nid: look\nkind: check\ntitle: " + title
+                   + "\n```\n\n## Two\n\n```step\nid: tell\nkind: notify\nmessage: x\n```\n");
+    };
+    write("First");
+    const Console console(live());
+    const auto parsed = readRunbooks(books()).runbooks.front();
+    QCOMPARE(parsed.title, std::string("First"));
+    QVERIFY(console.dock().start(parsed, {}));
+    write("Second");
+    QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
+    QCOMPARE(console.dock().model().step(0).title, std::string("First"));
+    write("'"); // no YAML
+    QTRY_VERIFY(says(console.dock(), u"ours.md:3:"_s));
+    QCOMPARE(console.dock().model().step(0).title, std::string("First"));
+}
+
+QTEST_MAIN(TestWindowRuns)
+#include "tst_windowruns.moc"

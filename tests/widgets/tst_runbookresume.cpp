@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A run outlives the console: what a dock offers that finds one in its recording, and what a second
+// console sees of it.
+
+#include "models/items/pastrun.h"
+#include "models/runbook/leverentries.h"
+#include "models/runbook/runentries.h"
+#include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/runbookstart.h"
+#include "widgets/runbook/runoffer.h"
+#include "widgets/runbook/steplist.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using runbook::StepState;
+
+class TestRunbookResume : public DockTest
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { tearDown(); }
+
+    void nothingIsOfferedWhereNothingIsUnfinished();
+    void anUnfinishedRunIsTakenUpWhereItWas();
+    void anUnknownOutcomeIsReadBackAndNeverFiredAgain();
+    void whatCannotBeReadStaysUnknown();
+    void whatHadNoEffectMayBeFiredAgainKnowingly();
+    void theRunKeepsItsVersion();
+    void aRunIsAbortedWithAReason();
+    void anAbortedOrFinishedRunIsNotOffered();
+    void anUnfinishedRunCanBeAbortedUnseen();
+    void aStepIsDoneAgain();
+    void aCheckCanFail();
+    void aSecondConsoleSeesTheRun();
+    void evidenceStandsUnderItsValue();
+
+private:
+    void append(telemetry::TimelineEntry entry, double when, const char* who = "ada")
+    {
+        entry.actor = who;
+        entry.time = at(when);
+        entry.recorded = at(when);
+        m_recording->append(entry);
+    }
+    // As a console that was killed leaves it.
+    void begin(bool isConfirmed = true)
+    {
+        auto run = runbook::RunbookRun::start(sampleRunbook(), "ada", at(30),
+                                              {{"service", "code-assistant"}});
+        append(runbook::startEntry(run, sampleRunbook()), 30);
+        if (isConfirmed)
+            append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
+                                      {.step = "confirm",
+                                       .state = StepState::Done,
+                                       .who = "ada",
+                                       .when = at(35),
+                                       .note = "82 %"}),
+                   35);
+    }
+    void fire() { append(runbook::actionEntry(breakerPlan(), false, at(40)), 40); }
+    void open(bool answers = true)
+    {
+        m_dock.reset();
+        m_port = std::make_unique<FakeCommandPort>();
+        m_port->plan = breakerPlan();
+        m_port->answersPlans = answers;
+        m_dock = std::make_unique<runbookview::RunbookDock>(m_port.get(), *m_queries, *m_conductor,
+                                                            *m_clock, *m_theme, kTiming);
+        m_dock->resize(440, 900);
+        m_dock->show();
+        m_dock->setRunbooks({sampleRunbook()});
+        m_queries->waitForIdle();
+        QCoreApplication::processEvents();
+    }
+    QString offer() const
+    {
+        const auto* found = m_dock->findChild<runbookview::RunOffer*>();
+        return found->isVisible() ? found->text() : QString();
+    }
+    bool says(const QString& part, const QWidget* of = nullptr) const
+    {
+        for (const auto* label : (of ? of : m_dock.get())->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(part))
+                return true;
+        }
+        return false;
+    }
+    std::vector<telemetry::TimelineEntry> stepsRecorded() const
+    {
+        std::vector<telemetry::TimelineEntry> steps;
+        std::ranges::copy_if(m_port->entries, std::back_inserter(steps),
+                             [](const auto& entry) { return entry.kind == "step"; });
+        return steps;
+    }
+    void press(const QString& text)
+    {
+        QPushButton* found = button(*m_dock, text);
+        QVERIFY2(found != nullptr, qPrintable(text));
+        QTest::mouseClick(found, Qt::LeftButton);
+    }
+    QLineEdit* field(const QString& name) const
+    {
+        for (auto* each : m_dock->findChildren<QLineEdit*>()) {
+            if (each->accessibleName() == name && each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+void TestRunbookResume::init()
+{
+    setUp();
+    m_dock.reset(); // each case makes the console that comes after the one that was killed
+}
+
+void TestRunbookResume::nothingIsOfferedWhereNothingIsUnfinished()
+{
+    open();
+    QVERIFY(offer().isEmpty());
+}
+
+void TestRunbookResume::anUnfinishedRunIsTakenUpWhereItWas()
+{
+    begin();
+    fire();
+    for (auto& entry : runbook::resultEntries(breakerPlan(), verifiedResult(), false, at(41)))
+        append(entry, 41);
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    const QString text = offer();
+    for (const QString& part :
+         {u"1 of 4 steps settled"_s, u"by ada, and neither finished"_s, u"Confirm the onset"_s,
+          u"ada: 82 %"_s, u"in effect reached"_s, u"service: code-assistant"_s})
+        QVERIFY2(text.contains(part), qPrintable(text));
+    QVERIFY(m_port->entries.empty()); // to look is not to act
+    press(u"Resume"_s);
+    QVERIFY(offer().isEmpty());
+    QCOMPARE(m_dock->model().rowCount(), 4);
+    QVERIFY(m_dock->model().progress(0).state == StepState::Done);
+    QCOMPARE(m_dock->model().progress(0).who, std::string("ada"));
+    QCOMPARE(m_dock->model().currentRow(), 1);
+    QVERIFY(m_dock->model().run().started == at(30));
+    QCOMPARE(stepsRecorded().size(), std::size_t{1});
+    QVERIFY(stepsRecorded()[0].payload.find(R"("state":"resumed")") != std::string::npos);
+    QCOMPARE(m_port->plansAsked, 1); // by the panel, for the step that is shown
+    QVERIFY(says(u"in effect reached"_s));
+    QVERIFY(m_port->fired.empty());
+}
+
+// The console was killed between the intent and the answer.
+void TestRunbookResume::anUnknownOutcomeIsReadBackAndNeverFiredAgain()
+{
+    begin();
+    fire();
+    open();
+    QTRY_VERIFY(offer().contains(u"What became of it is not known."_s));
+    QVERIFY(offer().contains(u"not fired again"_s));
+    m_port->plan->before.value = "tripped"; // it had arrived
+    m_port->plan->isNoChange = true;
+    press(u"Resume"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
+    QVERIFY(m_port->fired.empty());
+    const auto steps = stepsRecorded();
+    QCOMPARE(steps.size(), std::size_t{3}); // resumed, read back, done
+    QVERIFY(steps[1].text.find("Nothing was sent") != std::string::npos);
+    QVERIFY(steps[1].payload.find(R"("seen":"tripped")") != std::string::npos);
+    QVERIFY(says(u"it stands at tripped"_s));
+}
+
+void TestRunbookResume::whatCannotBeReadStaysUnknown()
+{
+    begin();
+    fire();
+    open(false);
+    QTRY_VERIFY(!offer().isEmpty());
+    press(u"Resume"_s);
+    QVERIFY(says(u"It is being read back."_s));
+    QVERIFY(button(*m_dock, u"Arm"_s) == nullptr); // nothing to fire it with meanwhile
+    m_port->plan = telemetry::failure(telemetry::ErrorKind::Unreachable, "No answer.");
+    m_port->answersPlans = true;
+    // The answer to the dock's own question: whichever number it has.
+    m_dock->setRunbooks({sampleRunbook()});
+    emit m_port->planReady((quint64{1} << 62) + 1, {m_port->plan});
+    QVERIFY(says(u"It could not be read back: No answer."_s));
+    QVERIFY(button(*m_dock, u"Arm"_s) == nullptr);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
+    m_port->plan = breakerPlan();
+    m_port->plan->before.value = "tripped";
+    press(u"Read Back"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
+    QVERIFY(m_port->fired.empty());
+}
+
+void TestRunbookResume::whatHadNoEffectMayBeFiredAgainKnowingly()
+{
+    begin();
+    fire();
+    open(); // the lever still stands at "reset"
+    QTRY_VERIFY(!offer().isEmpty());
+    press(u"Resume"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
+    QVERIFY(says(u"it stands at reset. What was fired has no effect now"_s));
+    QVERIFY(m_port->fired.empty());
+    QVERIFY(button(*m_dock, u"Arm"_s) != nullptr);
+}
+
+void TestRunbookResume::theRunKeepsItsVersion()
+{
+    begin();
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    std::string text = sampleRunbook().markdown;
+    const auto place = text.find("title: Confirm the onset");
+    text.replace(place, 24, "title: Confirm it better");
+    const auto newer = runbook::parseRunbook(text).runbook;
+    QVERIFY(!newer.id.empty());
+    m_dock->setRunbooks({newer});
+    QVERIFY(offer().contains(u"Confirm the onset"_s));
+    press(u"Resume"_s);
+    QCOMPARE(m_dock->model().step(0).title, std::string("Confirm the onset"));
+    QVERIFY(says(u"There is a newer version of this runbook"_s));
+    // Edited back: nothing to tell of. And what it says goes while a run is going on, too.
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->setRunbookFolder(u"/books"_s, {u"a.md:3:1: no id"_s});
+    QVERIFY(says(u"a.md:3:1: no id"_s));
+    QCOMPARE(m_dock->model().step(0).title, std::string("Confirm the onset"));
+}
+
+void TestRunbookResume::aRunIsAbortedWithAReason()
+{
+    open();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    press(u"Abort…"_s);
+    press(u"Abort the Run"_s);
+    QVERIFY(says(u"Say why"_s));
+    QCOMPARE(m_dock->model().rowCount(), 4); // not without a reason
+    QTest::keyClicks(field(u"Why the run is aborted"_s), u"false alarm"_s);
+    press(u"Abort the Run"_s);
+    QCOMPARE(m_dock->model().rowCount(), 0);
+    const auto last = m_port->entries.back();
+    QVERIFY(last.text.find("Runbook aborted") == 0);
+    QVERIFY(last.payload.find(R"("reason":"false alarm")") != std::string::npos);
+    QVERIFY(last.payload.find(R"("pending":["confirm","trip","pin","hand-over"])")
+            != std::string::npos);
+    QVERIFY(says(u"What was fired stays as it is."_s));
+}
+
+void TestRunbookResume::anAbortedOrFinishedRunIsNotOffered()
+{
+    begin();
+    auto run =
+        runbook::RunbookRun::start(sampleRunbook(), "ada", at(30), {{"service", "code-assistant"}});
+    QVERIFY(run.abort({.who = "ada", .when = at(50), .reason = "false alarm"}));
+    append(runbook::abortEntry(run, "x"), 50);
+    open();
+    QTest::qWait(50);
+    QVERIFY(offer().isEmpty());
+    begin();
+    append(runbook::leaveEntry("fabricated-apis", "x", at(51)), 51);
+    open();
+    QTest::qWait(50);
+    QVERIFY(offer().isEmpty());
+}
+
+void TestRunbookResume::anUnfinishedRunCanBeAbortedUnseen()
+{
+    begin();
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    press(u"Abort…"_s);
+    QTest::keyClicks(field(u"Why the run is aborted"_s), u"over since"_s);
+    QTest::keyClick(field(u"Why the run is aborted"_s), Qt::Key_Return);
+    QVERIFY(offer().isEmpty());
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QVERIFY(m_port->entries[0].payload.find(R"("state":"aborted")") != std::string::npos);
+    QCOMPARE(m_dock->model().rowCount(), 0);
+}
+
+void TestRunbookResume::aStepIsDoneAgain()
+{
+    open();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    chooseStep(0);
+    press(u"Done"_s);
+    chooseStep(0);
+    QTest::keyClicks(field(u"Note on this step"_s), u"still so"_s);
+    press(u"Do Again"_s);
+    QCOMPARE(m_dock->model().progress(0).times, 2);
+    QVERIFY(m_port->entries.back().text.find("Step done again, time 2") == 0);
+    QVERIFY(m_port->entries.back().payload.find(R"("times":2)") != std::string::npos);
+    chooseStep(kStepTrip); // a lever is repeated by firing it, which its panel does
+    QVERIFY(button(*m_dock, u"Do Again"_s) == nullptr);
+    QVERIFY(button(*m_dock, u"Failed"_s) == nullptr);
+}
+
+void TestRunbookResume::aCheckCanFail()
+{
+    open();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    chooseStep(0);
+    press(u"Failed"_s);
+    QVERIFY(m_dock->model().progress(0).state == StepState::Pending); // not without a word
+    QTest::keyClicks(field(u"Note on this step"_s), u"no rise to be seen"_s);
+    press(u"Failed"_s);
+    QVERIFY(m_dock->model().progress(0).state == StepState::Failed);
+    QVERIFY(m_port->entries.back().text.find("no rise to be seen") != std::string::npos);
+}
+
+// Only one program may write a recording. The other one reads: it has no port, and says why.
+void TestRunbookResume::aSecondConsoleSeesTheRun()
+{
+    begin(false);
+    m_port.reset();
+    m_dock = std::make_unique<runbookview::RunbookDock>(nullptr, *m_queries, *m_conductor, *m_clock,
+                                                        *m_theme, kTiming);
+    m_dock->setRunbooks({}); // it need not even have the runbook
+    m_dock->setFollowing(true);
+    m_dock->resize(440, 900);
+    m_dock->show();
+    QTRY_VERIFY(says(u"Another Plumbline writes this recording"_s));
+    QTRY_VERIFY(says(u"Begun at"_s));
+    QVERIFY(button(*m_dock, u"Done"_s) == nullptr);
+    QVERIFY(!says(u"82 %"_s));
+    m_clock->time = at(61);
+    append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
+                              {.step = "confirm",
+                               .state = StepState::Done,
+                               .who = "bob",
+                               .when = at(60.5),
+                               .note = "82 %"}),
+           60.5, "bob");
+    QElapsedTimer waited;
+    waited.start();
+    m_conductor->setBounds({.start = at(0), .end = at(61)});
+    QTRY_VERIFY(says(u"bob: 82 %"_s));
+    qInfo("seen by the second console after %lld ms", static_cast<long long>(waited.elapsed()));
+    append(runbook::leaveEntry("fabricated-apis", "x", at(60.8)), 60.8, "bob");
+    m_clock->time = at(62);
+    QTRY_VERIFY(!says(u"bob: 82 %"_s)); // the run is over there: it is here, too
+}
+
+void TestRunbookResume::evidenceStandsUnderItsValue()
+{
+    open();
+    m_dock->propose({.runbook = sampleRunbook().id,
+                     .parameters = {{"service", "code-assistant"}},
+                     .alarm = "A-0001",
+                     .occasion = "x is wrong",
+                     .evidence = {{"service", "alarm A-0001: <b>82 %</b>\u202e"}}});
+    QVERIFY(says(u"alarm A-0001: <b>82 %</b>⟦U+202E⟧"_s));
+    auto* line = m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>();
+    line->selectAll();
+    QTest::keyClicks(line, u"other"_s); // says nothing of what somebody typed
+    QVERIFY(!says(u"alarm A-0001: <b>"_s));
+    line->selectAll();
+    QTest::keyClicks(line, u"code-assistant"_s);
+    QVERIFY(says(u"alarm A-0001: <b>"_s));
+    // The shelf is read again meanwhile: what was typed stays.
+    line->selectAll();
+    QTest::keyClicks(line, u"typed"_s);
+    m_dock->setRunbooks({sampleRunbook()});
+    line = m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>();
+    QCOMPARE(line->text(), u"typed"_s);
+    line->setText(u"code-assistant"_s);
+    press(u"Start"_s);
+    QVERIFY(m_port->entries.front().payload.find("alarm A-0001") != std::string::npos);
+}
+
+QTEST_MAIN(TestRunbookResume)
+#include "tst_runbookresume.moc"

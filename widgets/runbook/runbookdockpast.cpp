@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the dock that shows what was done, where nothing can be commanded.
+
+#include "widgets/common/messagebar.h"
+#include "widgets/runbook/actionlog.h"
+#include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookreader.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace runbookview {
+
+namespace {
+
+constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
+constexpr int kWide = 700; // from here on log and runbook stand side by side
+
+} // namespace
+
+void RunbookDock::updateMode()
+{
+    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    const QString past = tr("The past can be looked at, not commanded.");
+    if (m_lever != nullptr)
+        m_lever->controller().setHalted(isLive ? QString() : past);
+    if (m_message != nullptr && !isLive)
+        m_message->clear(); // it spoke of the present
+    const QString followed =
+        tr("Another Plumbline writes this recording: its run is followed here, a second behind at "
+           "most. Steps are settled and levers moved there, by one console at a time, so that no "
+           "step is settled twice.");
+    m_log->setExplanation(
+        isLive && m_isFollowing ? followed
+            : isLive
+            ? tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
+                 "with --profile and a profile's name or file, for example --profile etcd, to "
+                 "connect one.")
+            : past);
+    m_log->setOffersLive(!isLive && m_conductor.canBeLive());
+    if (!canCommand()) {
+        m_pastRun = {}; // of where the cursor was before; read anew
+        showPast();
+        m_pages->setCurrentWidget(m_past);
+    } else {
+        QWidget* wanted = m_model.rowCount() > 0 ? m_run : m_startScroll;
+        if (wanted != m_pages->currentWidget()) {
+            m_pages->setCurrentWidget(wanted);
+            for (QScrollArea* area : {m_startScroll, m_scroll})
+                area->verticalScrollBar()->setValue(0); // not where another run was left
+        }
+    }
+}
+
+void RunbookDock::setFollowing(bool isFollowing)
+{
+    m_isFollowing = isFollowing;
+    updateMode();
+}
+
+void RunbookDock::read(const runbook::Runbook* runbook,
+                       const std::map<std::string, std::string>& parameters)
+{
+    m_toRead = runbook != nullptr ? *runbook : runbook::Runbook{};
+    m_toReadParameters = parameters;
+    showPast();
+}
+
+// The run that was going on at the cursor, else what an alarm of that time asks for.
+void RunbookDock::showPast()
+{
+    if (m_pastRun.runbook.empty())
+        m_pastBook = {};
+    else if (m_pastBook.id != m_pastRun.runbook || m_pastBook.markdown != m_pastRun.markdown)
+        m_pastBook = items::runbookOf(m_pastRun, m_runbooks).value_or(runbook::Runbook{});
+    const bool isBegun = !m_pastBook.id.empty();
+    const runbook::Runbook& shown = isBegun ? m_pastBook : m_toRead;
+    if (shown.id.empty())
+        m_reader->clear();
+    else
+        m_reader->show(shown,
+                       isBegun && !m_pastRun.parameters.empty() ? m_pastRun.parameters
+                                                                : m_toReadParameters,
+                       isBegun || m_pastRun.runbook == shown.id ? m_pastRun : items::PastRun{});
+    if (m_reader->isHidden() != shown.id.empty()) {
+        m_reader->setVisible(!shown.id.empty());
+        sharePast();
+    }
+}
+
+void RunbookDock::sharePast()
+{
+    const Qt::Orientation wanted = width() >= kWide ? Qt::Horizontal : Qt::Vertical;
+    m_past->setOrientation(wanted);
+    const int length = wanted == Qt::Horizontal ? width() : height();
+    m_past->setSizes({length * kLogShare / 100, length * (100 - kLogShare) / 100});
+}
+
+void RunbookDock::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = m_past->orientation() == Qt::Horizontal;
+    if (isWide != (width() >= kWide))
+        sharePast();
+}
+
+} // namespace runbookview
