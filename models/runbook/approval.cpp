@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/approval.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
+#include <string_view>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace runbook {
+
+namespace {
+
+QString text(const std::string& bytes)
+{
+    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
+}
+
+// Each with its length: no two plans run together to the same bytes.
+void add(QCryptographicHash& hash, std::string_view part)
+{
+    const std::string length = std::to_string(part.size()) + ':';
+    hash.addData(QByteArrayView(length.data(), static_cast<qsizetype>(length.size())));
+    hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
+}
+
+void add(QCryptographicHash& hash, const LeverPlan& plan)
+{
+    for (const std::string* part :
+         {&plan.lever.id, &plan.lever.target, &plan.lever.environment, &plan.endpoint, &plan.to,
+          &plan.rawAfter, &plan.before.value, &plan.before.raw, &plan.before.version})
+        add(hash, *part);
+    add(hash, plan.before.exists ? "exists" : "none");
+    add(hash, plan.isRemoval ? "removes" : "sets");
+    add(hash, std::to_string(plan.requests.size()));
+    for (const RequestPreview& request : plan.requests) {
+        add(hash, request.method);
+        add(hash, request.url);
+        add(hash, request.body);
+    }
+    add(hash, std::to_string(plan.replicas.size()));
+    for (const LeverPlan& replica : plan.replicas)
+        add(hash, replica);
+}
+
+QString folded(const std::string& name)
+{
+    return text(name).trimmed().toCaseFolded();
+}
+
+} // namespace
+
+std::string planHash(const LeverPlan& plan)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    add(hash, plan);
+    return hash.result().toHex().toStdString();
+}
+
+telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string& account,
+                                       bool isBeside, telemetry::Timestamp now)
+{
+    const std::string hash = planHash(plan);
+    telemetry::TimelineEntry entry;
+    entry.time = now;
+    entry.kind = isBeside ? "note" : "approval";
+    entry.subject = plan.lever.id;
+    entry.text = telemetry::sanitizedUtf8(
+        "Approved " + plan.lever.id + " on " + plan.lever.target + ": " + plan.before.value + " to "
+        + (plan.isRemoval ? "no entry" : plan.to) + " (plan " + hash.substr(0, 12) + ")");
+    entry.payload = QJsonDocument(QJsonObject{{u"approves"_s, text(hash)},
+                                              {u"account"_s, text(account)},
+                                              {u"lever"_s, text(plan.lever.id)},
+                                              {u"target"_s, text(plan.lever.target)},
+                                              {u"to"_s, text(plan.to)}})
+                        .toJson(QJsonDocument::Compact)
+                        .toStdString();
+    return entry;
+}
+
+std::optional<Approval> approvalFrom(const telemetry::TimelineEntry& entry)
+{
+    if (entry.kind != "approval" && entry.kind != "note")
+        return std::nullopt;
+    const QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    const QString plan = payload[u"approves"_s].toString();
+    if (plan.isEmpty())
+        return std::nullopt;
+    return Approval{.person = entry.actor,
+                    .account = payload[u"account"_s].toString().toStdString(),
+                    .plan = plan.toStdString(),
+                    .when = entry.time};
+}
+
+bool isSamePerson(const Approval& one, const Approval& other)
+{
+    const auto isSame = [](const std::string& a, const std::string& b) {
+        return !folded(a).isEmpty() && folded(a) == folded(b);
+    };
+    return isSame(one.person, other.person) || isSame(one.account, other.account)
+        || isSame(one.person, other.account) || isSame(one.account, other.person);
+}
+
+} // namespace runbook
