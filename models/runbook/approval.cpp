@@ -31,19 +31,44 @@ void add(QCryptographicHash& hash, std::string_view part)
     hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
 }
 
+// Without what every planning finds anew: its time, the end of what does not last, its own id.
+std::string lasting(std::string text, const LeverPlan& plan)
+{
+    for (const char* name : {"now", "until", "plan_id"}) {
+        const auto found = plan.found.find(name);
+        if (found == plan.found.end() || found->second.empty())
+            continue;
+        std::string result;
+        std::size_t from = 0;
+        for (std::size_t at = text.find(found->second); at != std::string::npos;
+             at = text.find(found->second, from)) {
+            result.append(text, from, at - from);
+            from = at + found->second.size();
+        }
+        text = result.append(text, from, std::string::npos);
+    }
+    return text;
+}
+
 void add(QCryptographicHash& hash, const LeverPlan& plan)
 {
     for (const std::string* part :
          {&plan.lever.id, &plan.lever.target, &plan.lever.environment, &plan.endpoint, &plan.to,
-          &plan.rawAfter, &plan.before.value, &plan.before.raw, &plan.before.version})
+          &plan.before.value, &plan.before.raw, &plan.before.version})
         add(hash, *part);
+    add(hash, lasting(plan.rawAfter, plan));
     add(hash, plan.before.exists ? "exists" : "none");
     add(hash, plan.isRemoval ? "removes" : "sets");
     add(hash, std::to_string(plan.requests.size()));
     for (const RequestPreview& request : plan.requests) {
         add(hash, request.method);
-        add(hash, request.url);
-        add(hash, request.body);
+        add(hash, lasting(request.url, plan));
+        if (request.decoded.empty())
+            add(hash, lasting(request.body, plan));
+        for (const auto& [name, value] : request.decoded) {
+            add(hash, name);
+            add(hash, lasting(value, plan));
+        }
     }
     add(hash, std::to_string(plan.replicas.size()));
     for (const LeverPlan& replica : plan.replicas)

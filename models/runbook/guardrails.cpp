@@ -2,6 +2,10 @@
 
 #include "models/runbook/guardrails.h"
 
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
+
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
@@ -233,6 +237,11 @@ std::vector<Obstacle> guardObstacles(const LeverPlan& plan, const GuardFacts& fa
     return Guard(plan, facts, now).take();
 }
 
+bool isBreakable(Rail rail)
+{
+    return rail == Rail::PerHour || rail == Rail::BlastRadius || rail == Rail::Approval;
+}
+
 bool isBlocked(const std::vector<Obstacle>& obstacles)
 {
     return std::any_of(obstacles.begin(), obstacles.end(),
@@ -268,6 +277,46 @@ std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts&
             counting.push_back(approval);
     }
     return counting;
+}
+
+GuardRecord guardRecord(const LeverPlan& plan, const GuardFacts& facts,
+                        const std::vector<Obstacle>& obstacles, telemetry::Timestamp now)
+{
+    GuardRecord record;
+    if (facts.roles != nullptr)
+        record.role = toString(facts.roles->roleOf(facts.who.person));
+    record.approvals = countingApprovals(plan, facts, now);
+    record.broken = brokenText(obstacles);
+    if (!record.broken.empty()) // a reason given where nothing stood in the way breaks nothing
+        record.breakGlass = facts.breakGlass;
+    return record;
+}
+
+telemetry::TimelineEntry withGuard(telemetry::TimelineEntry intent, const GuardRecord& record)
+{
+    const auto text = [](const std::string& bytes) {
+        return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
+    };
+    QJsonArray approvals;
+    for (const Approval& approval : record.approvals)
+        approvals.append(QJsonObject{
+            {u"person"_s, text(approval.person)},
+            {u"account"_s, text(approval.account)},
+            {u"when"_s, QString::fromStdString(telemetry::toRfc3339(approval.when))}});
+    QJsonObject guard{{u"approvals"_s, approvals}};
+    if (!record.role.empty())
+        guard[u"role"_s] = text(record.role);
+    if (!record.breakGlass.empty()) {
+        guard[u"break_glass"_s] = text(record.breakGlass);
+        guard[u"broken"_s] = text(record.broken);
+        intent.text = telemetry::sanitizedUtf8("Glass broken (" + record.breakGlass + "): ")
+            + intent.text;
+    }
+    QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(intent.payload)).object();
+    payload[u"guard"_s] = guard;
+    intent.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    return intent;
 }
 
 std::string recommendationObstacle(std::optional<telemetry::Timestamp> newestTelemetry,

@@ -70,6 +70,8 @@ inline constexpr telemetry::Duration kGuardHour = std::chrono::hours(1);
 //     recommendationObstacle().
 std::vector<Obstacle> guardObstacles(const LeverPlan& plan, const GuardFacts& facts,
                                      telemetry::Timestamp now);
+// What a reason for breaking the glass lifts: caps and approvals.
+bool isBreakable(Rail rail);
 bool isBlocked(const std::vector<Obstacle>& obstacles);
 // The blocking ones, or with `isBroken` those that were broken through, as one text; empty: none.
 std::string blockingText(const std::vector<Obstacle>& obstacles);
@@ -79,6 +81,21 @@ std::string brokenText(const std::vector<Obstacle>& obstacles);
 // that lapsed, is of another plan, or was given before the lever was last fired.
 std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts& facts,
                                         telemetry::Timestamp now);
+
+// What a command's intent tells of its guard: whose approvals it rested on, and what was broken
+// through, for what reason.
+struct GuardRecord
+{
+    std::string role; // of who fires; empty: no roles are set
+    std::string breakGlass; // the reason; empty: nothing was broken through
+    std::string broken; // what would have stood in the way
+    std::vector<Approval> approvals;
+};
+GuardRecord guardRecord(const LeverPlan& plan, const GuardFacts& facts,
+                        const std::vector<Obstacle>& obstacles, telemetry::Timestamp now);
+// Puts it into the intent of a firing: payload.guard {role, approvals [{person, account, when}],
+// break_glass, broken}, and where the glass was broken, that before everything else in its text.
+telemetry::TimelineEntry withGuard(telemetry::TimelineEntry intent, const GuardRecord& record);
 
 // Why nothing is recommended on what is known; empty: it may be. Telemetry older than kFreshFor, or
 // none at all.

@@ -190,6 +190,18 @@ void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
     plan.before.readAt = kNow; // read again, and nothing has changed
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+    // What every planning finds anew is no change.
+    const auto planned = [&plan](const std::string& id) {
+        LeverPlan again = plan;
+        again.found["plan_id"] = id;
+        again.requests = {{.method = "PUT",
+                           .url = "http://x",
+                           .headers = {{"Idempotency-Key", id}},
+                           .body = "{\"by\": \"" + id + "\"}"}};
+        return again;
+    };
+    QCOMPARE(planHash(planned("1111")), planHash(planned("2222")));
+    QVERIFY(planHash(planned("1111")) != planHash(plan));
     const auto voids = [&](auto change) {
         LeverPlan other = plan;
         change(other);
