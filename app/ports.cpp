@@ -142,6 +142,7 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
         .person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
     known.roles = asked.roles.get();
     known.author = asked.consent.author;
+    known.isReadOnly = m_isReadOnly;
     known.typed = asked.consent.typed;
     known.breakGlass = asked.consent.breakGlass;
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);

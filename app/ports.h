@@ -63,6 +63,9 @@ public:
     // Null: none are set, and rolesText() says so. Before anything is asked for.
     void setRoles(std::shared_ptr<const runbook::Roles> roles) { m_roles = std::move(roles); }
 
+    // Nothing is sent while it is on, whatever was armed before.
+    void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
+
     std::string actor() const override { return m_actor; }
     QString rolesText() const override;
     void setConsent(const runbookview::Consent& consent) override { m_consent = consent; }
@@ -113,6 +116,7 @@ private:
     items::RecordingQueries& m_queries;
     const std::string m_actor;
     std::atomic<bool> m_isClosing = false;
+    std::atomic<bool> m_isReadOnly = false;
     bool m_isFiring = false;
     QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
     QThreadPool m_worker; // one thread: commands go one after the other

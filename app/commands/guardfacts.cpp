@@ -2,7 +2,7 @@
 
 #include "app/commands/guardfacts.h"
 
-#include "models/items/sidenotes.h"
+#include "app/commands/approvalfiles.h"
 
 #include <QFile>
 
@@ -67,15 +67,15 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
     // Approvals hold less long than an hour.
     const store::View lately{.range = {.start = now - runbook::kGuardHour - kAhead,
                                        .end = now + kAhead}};
-    if (const auto entries = (*reader)->timeline(lately, {"action", "undo", "approval", "note"})) {
+    if (const auto entries = (*reader)->timeline(lately, {"action", "undo", "approval"})) {
         const auto count = runbook::countFirings(*entries, plan.lever.id, now);
         known.fired = count.sent;
         known.lastFired = count.newest;
         takeApprovals(known, *entries);
     }
     if (plan.lever.guard.approvals > 1) {
-        if (const auto beside = items::SideNotes(recording).read())
-            takeApprovals(known, beside->entries);
+        for (runbook::Approval& approval : approvalsBeside(recording))
+            known.approvals.push_back(std::move(approval));
     }
     store::GenerationFilter newest;
     newest.limit = 1;

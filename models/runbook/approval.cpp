@@ -90,12 +90,12 @@ std::string planHash(const LeverPlan& plan)
 }
 
 telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string& account,
-                                       bool isBeside, telemetry::Timestamp now)
+                                       telemetry::Timestamp now)
 {
     const std::string hash = planHash(plan);
     telemetry::TimelineEntry entry;
     entry.time = now;
-    entry.kind = isBeside ? "note" : "approval";
+    entry.kind = "approval";
     entry.subject = plan.lever.id;
     entry.text = telemetry::sanitizedUtf8(
         "Approved " + plan.lever.id + " on " + plan.lever.target + ": " + plan.before.value + " to "
@@ -112,7 +112,7 @@ telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string&
 
 std::optional<Approval> approvalFrom(const telemetry::TimelineEntry& entry)
 {
-    if (entry.kind != "approval" && entry.kind != "note")
+    if (entry.kind != "approval")
         return std::nullopt;
     const QJsonObject payload =
         QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();

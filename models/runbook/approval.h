@@ -28,10 +28,10 @@ struct Approval
     telemetry::Timestamp when;
 };
 
-// An entry of kind "approval", or "note" for the file beside a recording that another program
-// writes. The payload is {approves, account, lever, target, to}; the actor is for others to add.
+// An entry of kind "approval". The payload is {approves, account, lever, target, to}; the actor is
+// for others to add.
 telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string& account,
-                                       bool isBeside, telemetry::Timestamp now);
+                                       telemetry::Timestamp now);
 // Nothing where the entry is no approval.
 std::optional<Approval> approvalFrom(const telemetry::TimelineEntry& entry);
 

@@ -337,7 +337,9 @@ void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const Q
         answer->lever.id = lever.toStdString();
         answer->to = to.toStdString();
     }
-    emit planReady(request, {answer});
+    runbookview::PlanAnswer told(answer);
+    told.obstacles = obstacles;
+    emit planReady(request, told);
 }
 
 void FakeCommandPort::requestUndo(quint64 request, const QString& lever,
