@@ -109,6 +109,14 @@ CommandLine runCommandLine(int argc, char** argv)
         "--profile", profile,
         "Control plane of a live window: a profile file, or the name of a built-in one");
     live->excludes(recording); // a recording moves no levers
+    std::string roles;
+    CLI::Option* roleFile = app.add_option(
+        "--roles", roles, "Who may move what, in a live window: a file of roles");
+    roleFile->excludes(recording);
+    bool isReadOnly = false;
+    CLI::Option* readOnly =
+        app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
+    readOnly->excludes(recording);
     std::string keep;
     CLI::Option* ring = addKeepOption(app, keep)->excludes(recording);
 
@@ -150,7 +158,7 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        for (const CLI::Option* option : {live, ring}) {
+        for (const CLI::Option* option : {live, ring, roleFile, readOnly}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -170,6 +178,8 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .recording = drillWindow.recording,
                                       .profile = {},
                                       .keep = {},
+                                      .roles = {},
+                                      .isReadOnly = false,
                                       .scenario = drillWindow.scenario,
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,
@@ -178,6 +188,8 @@ CommandLine runCommandLine(int argc, char** argv)
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         result.window->profile = profile;
+        result.window->roles = roles;
+        result.window->isReadOnly = isReadOnly;
         if (ring->count() > 0)
             result.window->keep = keep;
         if (!file.empty()) {

@@ -21,6 +21,8 @@ struct WindowRequest
     std::string recording;
     std::string profile; // Live: the control plane; none when empty
     std::optional<std::string> keep; // Live: as `record --keep`; the settings' when absent
+    std::string roles = {}; // file of roles; the settings' when empty
+    bool isReadOnly = false; // no lever is moved
     std::string scenario;
     std::uint64_t seed = 1;
     double speed = 1;

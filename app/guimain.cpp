@@ -3,6 +3,7 @@
 #include "app/guimain.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -90,6 +91,13 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     QGuiApplication::setDesktopFileName(u"plumbline"_s);
 
     Settings settings;
+    settings.overrideGuards(request.roles, request.isReadOnly);
+    if (const std::string roles = settings.rolesFile(); !roles.empty()) {
+        if (const auto read = commands::readRoles(roles); !read) {
+            commands::print(stderr, "plumbline: %s\n", read.error().message.c_str());
+            return commands::exitStatus(read.error().kind);
+        }
+    }
     // Asked to end from outside, the recording gets its last entry all the same.
     commands::installSignalHandlers();
     auto session = connect(request, settings);

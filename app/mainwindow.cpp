@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/commands/guardfacts.h"
 #include "app/docks.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
@@ -119,8 +120,18 @@ void MainWindow::buildPorts()
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
     m_reaskPort = std::make_unique<LiveReaskPort>(m_session.reaskEndpoint(), *pipeline, actor);
-    if (runbook::LeverGateway* levers = m_session.levers())
-        m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+    runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
+    if (levers == nullptr)
+        return;
+    std::shared_ptr<const runbook::Roles> roles;
+    if (const std::string file = m_settings.rolesFile(); !file.empty()) {
+        auto read = commands::readRoles(file);
+        if (!read)
+            return; // who may do what is not known: nobody moves anything
+        roles = std::make_shared<const runbook::Roles>(std::move(*read));
+    }
+    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+    m_leverPort->setRoles(std::move(roles));
 }
 
 incident::EntryPort* MainWindow::notePort() const

@@ -148,6 +148,16 @@ void MainWindow::buildMenus()
     }
     if (m_session.isLive())
         addAlarmWays(*incident);
+    if (m_session.levers() != nullptr) {
+        QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
+        readOnly->setCheckable(true);
+        readOnly->setChecked(m_settings.isReadOnly());
+        connect(readOnly, &QAction::toggled, this, [this](bool on) {
+            m_settings.setReadOnly(on);
+            if (m_leverPort) // one that was started read-only has none until it is started anew
+                m_leverPort->setReadOnly(on);
+        });
+    }
     if (m_leverPort)
         m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
     if (m_armAction != nullptr)

@@ -2,6 +2,8 @@
 
 #include "app/ports.h"
 
+#include "app/commands/guardfacts.h"
+#include "app/commands/operatorname.h"
 #include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
@@ -27,6 +29,8 @@ using telemetry::Evaluation;
 using telemetry::Result;
 
 constexpr auto kRecoveryInterval = std::chrono::seconds(1);
+constexpr std::int64_t kMostAnswers = 200; // the newest; five of them decide
+constexpr auto kAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
@@ -92,6 +96,8 @@ LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
     m_worker.setMaxThreadCount(1);
     m_recoveryTimer.setInterval(kRecoveryInterval);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverPort::lookForRecovery);
+    m_effectTimer.setInterval(kRecoveryInterval);
+    connect(&m_effectTimer, &QTimer::timeout, this, &LeverPort::lookForEffect);
 }
 
 LeverPort::~LeverPort()
@@ -112,22 +118,66 @@ void LeverPort::bindAlarm(std::optional<telemetry::AlarmTransition> alarm,
     m_unalarmed.check = check;
 }
 
+QString LeverPort::rolesText() const
+{
+    if (!m_roles)
+        return tr("No roles are set: everybody may move everything.");
+    return tr("%1 acts as %2.")
+        .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_actor)),
+             QLatin1String(runbook::toString(m_roles->roleOf(m_actor))));
+}
+
+LeverPort::Asked LeverPort::asked() const
+{
+    return {.consent = m_consent,
+            .roles = m_roles,
+            .service = m_alarm ? m_alarm->service : m_unalarmed.service};
+}
+
+runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Asked& asked,
+                                       telemetry::Timestamp now) const
+{
+    runbook::GuardFacts known;
+    known.who = {
+        .person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
+    known.roles = asked.roles.get();
+    known.author = asked.consent.author;
+    known.isReadOnly = m_isReadOnly;
+    known.typed = asked.consent.typed;
+    known.breakGlass = asked.consent.breakGlass;
+    return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
+}
+
+runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan,
+                                            const Asked& asked) const
+{
+    runbookview::PlanAnswer answer(std::move(plan));
+    if (answer.plan && !answer.plan->isNoChange) {
+        const auto now = telemetry::SystemClock().now();
+        answer.obstacles =
+            runbook::guardObstacles(*answer.plan, factsOf(*answer.plan, asked, now), now);
+    }
+    return answer;
+}
+
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
 {
-    m_readings.start([this, request, lever = lever.toStdString(), to = to.toStdString()] {
-        auto plan = m_levers.plan(lever, to);
-        QMetaObject::invokeMethod(
-            this, [this, request, plan = std::move(plan)] { emit planReady(request, plan); },
-            Qt::QueuedConnection);
-    });
+    m_readings.start(
+        [this, request, lever = lever.toStdString(), to = to.toStdString(), asked = asked()] {
+            auto answer = answered(m_levers.plan(lever, to), asked);
+            QMetaObject::invokeMethod(
+                this,
+                [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
+                Qt::QueuedConnection);
+        });
 }
 
 void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
 {
-    m_readings.start([this, request, lever = lever.toStdString(), prior] {
-        auto plan = m_levers.planUndo(lever, prior);
+    m_readings.start([this, request, lever = lever.toStdString(), prior, asked = asked()] {
+        auto answer = answered(m_levers.planUndo(lever, prior), asked);
         QMetaObject::invokeMethod(
-            this, [this, request, plan = std::move(plan)] { emit planReady(request, plan); },
+            this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
             Qt::QueuedConnection);
     });
 }
@@ -137,32 +187,76 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     // Whatever was followed before: this command changes what there is to be seen.
     m_recoveryTimer.stop();
     m_recovery.reset();
+    m_effectTimer.stop();
+    m_effect.reset();
     m_toFollow = m_alarm ? m_alarm : std::optional(m_unalarmed);
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;
-    m_worker.start([this, request, plan, isUndo] {
-        auto result = carryOut(plan, isUndo);
+    m_worker.start([this, request, plan, isUndo, asked = asked()] {
+        auto result = carryOut(plan, isUndo, asked);
         QMetaObject::invokeMethod(
-            this, [this, request, result = std::move(result)] { takeResult(request, result); },
+            this,
+            [this, request, plan, result = std::move(result)] {
+                takeResult(request, plan, result);
+            },
             Qt::QueuedConnection);
     });
 }
 
-Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo)
+Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo,
+                                                const Asked& asked)
 {
     const auto now = [] { return telemetry::SystemClock().now(); };
-    if (auto intent = recordNow(runbook::actionEntry(plan, isUndo, now())); !intent)
+    // Asked again: what was shown may be two seconds old, and much can happen in a hold.
+    const telemetry::Timestamp decided = now();
+    const runbook::GuardFacts facts = factsOf(plan, asked, decided);
+    const auto obstacles = runbook::guardObstacles(plan, facts, decided);
+    const auto guard = runbook::guardRecord(plan, facts, obstacles, decided);
+    if (auto intent = recordNow(
+            runbook::withGuard(runbook::actionEntry(plan, isUndo, decided), guard));
+        !intent)
         return telemetry::failure(intent.error().kind,
                                   "What was about to be done could not be recorded, so it was not "
                                   "done: "
                                       + intent.error().message);
-    auto result = m_levers.fire(plan, &m_isClosing);
+    auto result = runbook::isBlocked(obstacles)
+        ? Result<runbook::FireResult>(telemetry::failure(telemetry::ErrorKind::Refused,
+                                                         runbook::blockingText(obstacles)))
+        : m_levers.fire(plan, &m_isClosing);
+    if (result)
+        result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
         ? *result
         : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
     for (const auto& entry : runbook::resultEntries(plan, ended, isUndo, now()))
         record(entry);
+    return result;
+}
+
+// What the control plane shows is in effect only once new answers show it, where they would.
+runbook::FireResult LeverPort::awaitingAnswers(const runbook::LeverPlan& plan,
+                                               runbook::FireResult result,
+                                               const std::string& service) const
+{
+    const auto rung = std::ranges::find_if(result.rungs, [](const runbook::Rung& each) {
+        return each.kind == runbook::RungKind::InEffect
+            && each.state == runbook::RungState::Reached;
+    });
+    if (!result.wasSent || plan.lever.seenAs.empty() || rung == result.rungs.end())
+        return result;
+    const auto now = telemetry::SystemClock().now();
+    const auto reader = store::Reader::open(m_queries.path());
+    const bool hasAnswers =
+        reader && !commands::answeringService(**reader, plan, service, now).empty();
+    const runbook::EffectSight sight(plan, now, hasAnswers);
+    if (sight.isReached()) {
+        rung->detail += (rung->detail.empty() ? "" : "; ") + sight.detail();
+        return result;
+    }
+    rung->state = runbook::RungState::Waiting;
+    rung->time = {};
+    rung->detail = sight.detail();
     return result;
 }
 
@@ -177,18 +271,75 @@ Result<void> LeverPort::recordNow(telemetry::TimelineEntry entry)
     return outcome.get();
 }
 
-void LeverPort::takeResult(quint64 request, const Result<runbook::FireResult>& result)
+void LeverPort::takeResult(quint64 request, const runbook::LeverPlan& plan,
+                           const Result<runbook::FireResult>& result)
 {
     m_isFiring = false;
     emit fireFinished(request, result);
     if (!result)
         return;
-    const auto rung = std::ranges::find_if(result->rungs, [](const runbook::Rung& each) {
-        return each.kind == runbook::RungKind::InEffect
-            && each.state == runbook::RungState::Reached;
-    });
-    if (rung != result->rungs.end())
-        followRecovery(rung->time);
+    const auto rungOf = [&result](runbook::RungKind kind) {
+        return std::ranges::find(result->rungs, kind, &runbook::Rung::kind);
+    };
+    const auto accepted = rungOf(runbook::RungKind::Accepted);
+    const auto effect = rungOf(runbook::RungKind::InEffect);
+    if (effect == result->rungs.end())
+        return;
+    if (effect->state == runbook::RungState::Reached)
+        followRecovery(effect->time);
+    else if (result->outcome == runbook::FireOutcome::Verified && result->wasSent
+             && effect->state == runbook::RungState::Waiting && accepted != result->rungs.end())
+        followEffect(plan, accepted->time);
+}
+
+bool LeverPort::followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
+{
+    if (plan.lever.seenAs.empty())
+        return false;
+    m_effect = std::make_shared<Effect>(
+        Effect{.plan = plan, .accepted = accepted, .service = asked().service});
+    m_effectTimer.start();
+    return true;
+}
+
+void LeverPort::lookForEffect()
+{
+    // Each look is whole, over the newest answers: one that comes late is in the next.
+    m_effectTimer.stop();
+    m_queries.run<runbook::EffectSight>(
+        this,
+        [effect = *m_effect,
+         now = telemetry::SystemClock().now()](const store::Reader& reader)
+            -> Result<runbook::EffectSight> {
+            const std::string service =
+                commands::answeringService(reader, effect.plan, effect.service, now);
+            runbook::EffectSight sight(effect.plan, effect.accepted, !service.empty());
+            if (sight.isReached())
+                return sight;
+            store::GenerationFilter filter;
+            filter.service = service;
+            filter.newestFirst = true;
+            filter.limit = kMostAnswers;
+            const auto answers = reader.generations(
+                {.range = {.start = effect.accepted, .end = now + kAhead}}, filter);
+            if (!answers)
+                return tl::make_unexpected(answers.error());
+            sight.take(*answers);
+            return sight;
+        },
+        [this, asked = m_effect](const Result<runbook::EffectSight>& sight) {
+            if (asked != m_effect)
+                return;
+            const bool isOver = (sight && sight->isReached())
+                || telemetry::SystemClock().now() - asked->accepted > RecoveryFollower::kLongest;
+            if (isOver)
+                m_effect.reset();
+            else
+                m_effectTimer.start();
+            if (sight)
+                emit effectChanged({.isReached = sight->isReached(),
+                                    .detail = QString::fromStdString(sight->detail())});
+        });
 }
 
 telemetry::TimelineEntry LeverPort::complete(telemetry::TimelineEntry entry) const

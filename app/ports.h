@@ -5,7 +5,10 @@
 #include "app/recoveryfollower.h"
 #include "models/ingest/pipeline.h"
 #include "models/items/recordingqueries.h"
+#include "models/runbook/effectsight.h"
+#include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
+#include "models/runbook/roles.h"
 #include "models/telemetry/alarm.h"
 #include "widgets/incident/entryport.h"
 #include "widgets/runbook/commandport.h"
@@ -17,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Notes, verdicts and the like into the recording that is being written.
@@ -56,7 +60,16 @@ public:
     const std::optional<telemetry::AlarmTransition>& boundAlarm() const { return m_alarm; }
     bool isFiring() const { return m_isFiring; }
 
+    // Null: none are set, and rolesText() says so. Before anything is asked for.
+    void setRoles(std::shared_ptr<const runbook::Roles> roles) { m_roles = std::move(roles); }
+
+    // Nothing is sent while it is on, whatever was armed before.
+    void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
+
     std::string actor() const override { return m_actor; }
+    QString rolesText() const override;
+    void setConsent(const runbookview::Consent& consent) override { m_consent = consent; }
+    bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever,
                      const runbook::LeverState& prior) override;
@@ -66,10 +79,27 @@ public:
     void followRecovery(telemetry::Timestamp inEffect) override;
 
 private:
-    // The worker's thread: the intent, the write, what became of it.
-    telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo);
+    // What the worker is told of the GUI thread's affairs.
+    struct Asked
+    {
+        runbookview::Consent consent;
+        std::shared_ptr<const runbook::Roles> roles;
+        std::string service; // that the run is about
+    };
+    Asked asked() const;
+    runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
+                                telemetry::Timestamp now) const; // any thread
+    runbookview::PlanAnswer answered(telemetry::Result<runbook::LeverPlan> plan,
+                                     const Asked& asked) const;
+    // The worker's thread: the guard rails, the intent, the write, what became of it.
+    telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo,
+                                                    const Asked& asked);
+    runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
+                                        const std::string& service) const;
+    void lookForEffect();
     telemetry::Result<void> recordNow(telemetry::TimelineEntry entry); // waits for the commit
-    void takeResult(quint64 request, const telemetry::Result<runbook::FireResult>& result);
+    void takeResult(quint64 request, const runbook::LeverPlan& plan,
+                    const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
     struct Sight // one look at the recording
     {
@@ -86,10 +116,21 @@ private:
     items::RecordingQueries& m_queries;
     const std::string m_actor;
     std::atomic<bool> m_isClosing = false;
+    std::atomic<bool> m_isReadOnly = false;
     bool m_isFiring = false;
     QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
+    std::shared_ptr<const runbook::Roles> m_roles;
+    runbookview::Consent m_consent;
+    struct Effect // what is looked for in new answers
+    {
+        runbook::LeverPlan plan;
+        telemetry::Timestamp accepted;
+        std::string service; // that the run is about
+    };
+    QTimer m_effectTimer;
+    std::shared_ptr<Effect> m_effect; // while it is looked for; null otherwise
     std::optional<telemetry::AlarmTransition> m_alarm;
     telemetry::AlarmTransition m_unalarmed; // no id: what is measured without an alarm
     std::optional<telemetry::AlarmTransition> m_toFollow; // of the newest command

@@ -16,6 +16,8 @@ namespace {
 
 const QString kTheme = u"look/theme"_s;
 const QString kOperator = u"operator/name"_s;
+const QString kRoles = u"operator/roles"_s;
+const QString kReadOnly = u"operator/readOnly"_s;
 const QString kHttp = u"receiving/http"_s;
 const QString kGrpc = u"receiving/grpc"_s;
 const QString kTokenFile = u"receiving/tokenFile"_s;
@@ -75,6 +77,28 @@ QString Settings::themeName() const
 QString Settings::operatorName() const
 {
     return value(kOperator, qEnvironmentVariable("USER", u"operator"_s)).toString();
+}
+
+std::string Settings::rolesFile() const
+{
+    return m_rolesFile.empty() ? value(kRoles, QString()).toString().toStdString() : m_rolesFile;
+}
+
+bool Settings::isReadOnly() const
+{
+    return m_isReadOnly || value(kReadOnly, false).toBool();
+}
+
+void Settings::setReadOnly(bool on)
+{
+    m_isReadOnly = false; // what is chosen in the window replaces what the command line said
+    setValue(kReadOnly, on);
+}
+
+void Settings::overrideGuards(const std::string& rolesFile, bool isReadOnly)
+{
+    m_rolesFile = rolesFile;
+    m_isReadOnly = isReadOnly;
 }
 
 commands::ListenOptions Settings::receiving() const

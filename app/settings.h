@@ -44,6 +44,13 @@ public:
     // Who is at the console, for the timeline: the login name unless the settings file has another.
     QString operatorName() const;
 
+    // The file of roles; empty: none are set. `overrideGuards` holds until the program ends.
+    std::string rolesFile() const;
+    // No lever is moved from this console.
+    bool isReadOnly() const;
+    void setReadOnly(bool on);
+    void overrideGuards(const std::string& rolesFile, bool isReadOnly);
+
     // Where a live window receives telemetry; the exporters' default ports of this machine until it
     // is set. Names of files, never what is in them.
     commands::ListenOptions receiving() const;
@@ -79,4 +86,6 @@ private:
     const QPalette m_systemPalette; // as found; a theme replaces the application's
     std::unique_ptr<QSettings> m_store; // null in memory
     QVariantMap m_memory;
+    std::string m_rolesFile; // of the command line
+    bool m_isReadOnly = false; // likewise
 };

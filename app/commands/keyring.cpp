@@ -38,7 +38,8 @@ Result<void> finish(QKeychain::Job& job)
     QEventLoop loop;
     bool isDone = false;
     job.setAutoDelete(false);
-    QObject::connect(&job, &QKeychain::Job::finished, &loop, [&] {
+    QObject* context = &loop;
+    QObject::connect(&job, &QKeychain::Job::finished, context, [&] {
         isDone = true;
         loop.quit();
     });

@@ -46,6 +46,11 @@ constexpr Part kParts[] = {
      "Example: plumbline lever undo --profile etcd --lever breaker:support-bot\n"
      "Refused when somebody else has changed the lever since.",
      undoLever, true, false, true},
+    {"approve", "Agrees, as another person, to what somebody is about to fire",
+     "Example: plumbline lever approve --profile etcd --lever pin:support-bot --to m-1 --record "
+     "today.plumb --plan 3f2a9c01b7de\n"
+     "Without --plan it shows the plan and its hash, and approves nothing. It holds 10 minutes.",
+     approveLever, true, true, false},
 };
 
 void addPart(CLI::App& parent, const Part& part, int& status)
@@ -76,6 +81,20 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_option("--record", options->record,
                             "A recording whose audit chain is to hold it");
     }
+    if (part.work == approveLever) {
+        command
+            ->add_option("--record", options->record,
+                         "The recording of the console that is to fire")
+            ->required();
+        command->add_option("--plan", options->plan,
+                            "The hash of the plan that is agreed to, or its first 12 digits");
+    }
+    if (part.sends || part.work == approveLever)
+        command->add_option("--roles", options->roles,
+                            "A file of roles; without one everybody may do everything");
+    if (part.sends)
+        command->add_option("--break-glass", options->breakGlass,
+                            "A reason: lifts caps and approvals, and is recorded");
     if (part.work == fireLever)
         command->add_option(
             "--expect-version", options->expectVersion,

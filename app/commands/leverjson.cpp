@@ -3,6 +3,8 @@
 #include "app/commands/leverjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "models/runbook/approval.h"
+#include "models/runbook/guardrails.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -24,6 +26,26 @@ QJsonValue timeNanos(telemetry::Timestamp time)
     if (time == telemetry::Timestamp{})
         return QJsonValue::Null;
     return QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
+}
+
+QJsonObject foundJson(const std::map<std::string, std::string>& found)
+{
+    QJsonObject json;
+    for (const auto& [name, value] : found)
+        json[displayText(name)] =
+            runbook::isSecretName(name) ? u"••••••"_s : displayText(value);
+    return json;
+}
+
+QJsonArray servedJson(const std::vector<runbook::ServingSight>& served)
+{
+    QJsonArray json;
+    for (const runbook::ServingSight& sight : served)
+        json.append(QJsonObject{{u"title"_s, displayText(sight.title)},
+                                {u"reached"_s, sight.isReached},
+                                {u"detail"_s, displayText(sight.detail)},
+                                {u"seen_at"_s, timeText(sight.seenAt)}});
+    return json;
 }
 
 QString undoSentence(const runbook::LeverPlan& plan)
@@ -61,18 +83,46 @@ QJsonObject toJson(const runbook::LeverState& state)
     if (!telemetry::isValidUtf8(state.raw))
         json[u"raw_base64"_s] =
             QString::fromLatin1(QByteArray::fromStdString(state.raw).toBase64());
+    if (!state.found.empty())
+        json[u"found"_s] = foundJson(state.found);
     if (!state.endpoint.empty())
         json[u"endpoint"_s] = displayText(state.endpoint);
     if (!state.problem.empty())
         json[u"problem"_s] = displayText(state.problem);
-    if (!state.replicas.empty()) {
-        QJsonArray replicas;
-        for (const runbook::LeverState& replica : state.replicas)
-            replicas.append(toJson(replica));
+    QJsonArray replicas;
+    for (const runbook::LeverState& replica : state.replicas)
+        replicas.append(toJson(replica));
+    if (!replicas.isEmpty())
         json[u"replicas"_s] = replicas;
-    }
     return json;
 }
+
+namespace {
+
+QJsonArray replicasJson(const runbook::LeverPlan& plan)
+{
+    QJsonArray json;
+    for (const runbook::LeverPlan& replica : plan.replicas)
+        json.append(QJsonObject{{u"endpoint"_s, displayText(replica.endpoint)},
+                                {u"from"_s, displayText(replica.before.value)},
+                                {u"no_change"_s, replica.isNoChange}});
+    return json;
+}
+
+QJsonArray replicasJson(const runbook::FireResult& result)
+{
+    QJsonArray json;
+    for (const runbook::FireResult& replica : result.replicas)
+        json.append(QJsonObject{
+            {u"endpoint"_s, displayText(replica.endpoint)},
+            {u"outcome"_s, QLatin1String(runbook::toString(replica.outcome))},
+            {u"sent"_s, replica.wasSent},
+            {u"message"_s, displayText(replica.message)},
+            {u"after"_s, replica.wasReadBack ? QJsonValue(toJson(replica.after)) : QJsonValue()}});
+    return json;
+}
+
+} // namespace
 
 QJsonObject toJson(const runbook::LeverPlan& plan)
 {
@@ -97,6 +147,10 @@ QJsonObject toJson(const runbook::LeverPlan& plan)
             {u"removes_entry"_s, plan.isRemoval},
             {u"no_change"_s, plan.isNoChange},
             {u"requests"_s, requests},
+            {u"found"_s, foundJson(plan.found)},
+            {u"replicas"_s, replicasJson(plan)},
+            {u"plan_hash"_s, QString::fromStdString(runbook::planHash(plan))},
+            {u"direction"_s, QLatin1String(runbook::toString(runbook::directionOf(plan)))},
             {u"undo"_s, undoSentence(plan)}};
 }
 
@@ -133,6 +187,8 @@ QJsonObject toJson(const runbook::LeverPlan& plan, const runbook::FireResult& re
             {u"written_version"_s, displayText(result.writtenVersion)},
             {u"message"_s, displayText(result.message)},
             {u"raw_reply"_s, displayText(result.rawReply)},
+            {u"served"_s, servedJson(result.served)},
+            {u"replicas"_s, replicasJson(result)},
             {u"undo"_s,
              QJsonObject{{u"does"_s, undoSentence(plan)},
                          {u"text"_s, displayText(plan.lever.undoText)},
@@ -153,13 +209,17 @@ std::optional<runbook::LeverState> stateFromJson(const QJsonObject& json)
     state.version = json[u"version"_s].toString().toStdString();
     state.exists = json[u"exists"_s].toBool();
     state.readAt = telemetry::fromUnixNanos(json[u"read_at_ns"_s].toInteger());
+    const QJsonObject found = json[u"found"_s].toObject();
+    for (auto each = found.begin(); each != found.end(); ++each)
+        state.found[each.key().toStdString()] = each.value().toString().toStdString();
     state.endpoint = json[u"endpoint"_s].toString().toStdString();
     state.problem = json[u"problem"_s].toString().toStdString();
-    for (const QJsonValue& item : json[u"replicas"_s].toArray()) {
-        const auto replica = stateFromJson(item.toObject());
+    // One that cannot be read back makes the whole useless: an undo would leave a machine out.
+    for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
+        auto replica = stateFromJson(each.toObject());
         if (!replica)
             return std::nullopt;
-        state.replicas.push_back(*replica);
+        state.replicas.push_back(std::move(*replica));
     }
     return state;
 }

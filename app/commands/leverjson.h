@@ -20,7 +20,8 @@ QJsonObject toJson(const runbook::LeverState& state);
 QJsonObject toJson(const runbook::LeverPlan& plan);
 QJsonObject toJson(const runbook::Rung& rung);
 QJsonArray toJson(const std::vector<runbook::Rung>& rungs);
-// {outcome, lever, target, from, to, rungs, before, after, message, raw_reply, undo}
+// {outcome, lever, target, from, to, rungs, before, after, message, raw_reply, served, replicas,
+// undo}
 QJsonObject toJson(const runbook::LeverPlan& plan, const runbook::FireResult& result);
 
 // What toJson wrote; nullopt when it is no state.

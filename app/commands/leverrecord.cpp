@@ -35,12 +35,21 @@ Result<void> LeverRecord::append(TimelineEntry entry)
     return written ? Result<void>{} : tl::make_unexpected(written.error());
 }
 
-Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
+Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo,
+                                 const runbook::GuardRecord& guard)
 {
     if (!m_writer)
         return {};
-    const auto appended =
-        append(runbook::actionEntry(plan, isUndo, telemetry::SystemClock().now()));
+    const auto appended = append(runbook::withGuard(
+        runbook::actionEntry(plan, isUndo, telemetry::SystemClock().now()), guard));
+    return appended ? m_writer->commit() : appended;
+}
+
+Result<void> LeverRecord::approval(TimelineEntry entry)
+{
+    if (!m_writer)
+        return {};
+    const auto appended = append(std::move(entry));
     return appended ? m_writer->commit() : appended;
 }
 

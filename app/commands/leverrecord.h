@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
 #include "models/store/writer.h"
 #include "models/telemetry/result.h"
@@ -20,7 +21,9 @@ public:
     // An empty path records nothing. Refused when somebody else writes to the recording.
     static telemetry::Result<LeverRecord> open(const std::string& path);
 
-    telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo);
+    telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo,
+                                   const runbook::GuardRecord& guard = {});
+    telemetry::Result<void> approval(telemetry::TimelineEntry entry);
     // How it ended, whether or not anything was sent: no intent is left without an end.
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result, bool isUndo);

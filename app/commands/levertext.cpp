@@ -36,6 +36,10 @@ void printPlan(const LeverPlan& plan, bool isUndo)
         print(stdout, "%s\n", meaning.c_str());
     print(stdout, "before  ");
     printState(plan.before);
+    for (const LeverPlan& replica : plan.replicas)
+        print(stdout, "replica %s: %s\n", replica.endpoint.c_str(),
+              replica.before.problem.empty() ? shown(replica.before.value).c_str()
+                                             : replica.before.problem.c_str());
     print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : shown(plan.to).c_str(),
           plan.isNoChange ? "  (it stands there already)" : "");
     for (const runbook::RequestPreview& request : plan.requests) {
@@ -49,6 +53,18 @@ void printPlan(const LeverPlan& plan, bool isUndo)
     }
     if (!plan.lever.undoText.empty())
         print(stdout, "undo    %s\n", plan.lever.undoText.c_str());
+    if (!plan.isNoChange)
+        print(stdout, "plan    %s (%s direction)\n", runbook::planHash(plan).c_str(),
+              runbook::toString(runbook::directionOf(plan)));
+}
+
+void printGuard(const std::vector<runbook::Obstacle>& obstacles)
+{
+    for (const runbook::Obstacle& obstacle : obstacles) {
+        if (!obstacle.isBlocking) // what blocks is the error's text
+            print(stdout, "%s %s\n", obstacle.isBroken ? "broken " : "warning",
+                  obstacle.sentence.c_str());
+    }
 }
 
 void printResult(const FireResult& result)
@@ -62,6 +78,11 @@ void printResult(const FireResult& result)
         print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind), stateOf(rung),
               rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
               rung.detail.c_str());
+    for (const FireResult& replica : result.replicas)
+        print(stdout, "replica %s: %s, %s\n", replica.endpoint.c_str(),
+              runbook::toString(replica.outcome), replica.message.c_str());
+    for (const runbook::ServingSight& sight : result.served)
+        print(stdout, "serves  %s: %s\n", sight.title.c_str(), sight.detail.c_str());
     print(stdout, "%s: %s\n", runbook::toString(result.outcome), result.message.c_str());
 }
 

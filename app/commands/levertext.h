@@ -2,13 +2,17 @@
 
 #pragma once
 
+#include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
+
+#include <vector>
 
 namespace commands {
 
 // For people, on stdout.
 void printState(const runbook::LeverState& state);
 void printPlan(const runbook::LeverPlan& plan, bool isUndo = false);
+void printGuard(const std::vector<runbook::Obstacle>& obstacles);
 void printResult(const runbook::FireResult& result);
 
 } // namespace commands

@@ -2,14 +2,17 @@
 
 #include "app/commands/leverwork.h"
 
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjournal.h"
 #include "app/commands/leverjson.h"
 #include "app/commands/leverrecord.h"
 #include "app/commands/levertext.h"
+#include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
+#include "models/runbook/guardrails.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
@@ -17,7 +20,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace commands {
 
@@ -34,22 +40,6 @@ using telemetry::failure;
 using telemetry::Result;
 
 namespace {
-
-using Gateway = std::unique_ptr<HttpLeverGateway>;
-
-Result<Gateway> openGateway(const LeverOptions& options)
-{
-    auto profile = actuation::loadProfile(options.profile);
-    if (!profile)
-        return tl::make_unexpected(profile.error());
-    auto parameters = parametersFromText(options.parameters);
-    if (!parameters)
-        return tl::make_unexpected(parameters.error());
-    return HttpLeverGateway::create(std::move(*profile),
-                                    {.baseUrl = options.baseUrl,
-                                     .parameters = std::move(*parameters),
-                                     .tokenFile = options.tokenFile});
-}
 
 int exitStatus(FireOutcome outcome)
 {
@@ -93,6 +83,8 @@ struct Firing
     HttpLeverGateway& gateway;
     LeverJournal& journal;
     LeverRecord& record;
+    const LeverOptions& options;
+    std::shared_ptr<const runbook::Roles> roles; // null: none are set
     bool isJson = false;
     QString undone; // the journal's entry that this takes back; empty: it is no undo
 
@@ -126,14 +118,55 @@ int reportNotSent(const Firing& firing, const LeverPlan& plan, const telemetry::
     return report(error);
 }
 
+// The guard rails, asked just before it is sent.
+struct Guarded
+{
+    runbook::GuardRecord record;
+    std::vector<runbook::Obstacle> obstacles;
+};
+Guarded guarded(const Firing& firing, const LeverPlan& plan)
+{
+    const auto now = telemetry::SystemClock().now();
+    runbook::GuardFacts known;
+    known.who = {.person = operatorName(), .account = operatorName(), .plan = {}, .when = {}};
+    known.roles = firing.roles.get();
+    known.typed = firing.options.confirm;
+    known.breakGlass = firing.options.breakGlass;
+    const runbook::GuardFacts facts =
+        guardFacts(std::move(known), firing.options.record, plan, {}, now);
+    Guarded result;
+    result.obstacles = runbook::guardObstacles(plan, facts, now);
+    result.record = runbook::guardRecord(plan, facts, result.obstacles, now);
+    return result;
+}
+
+Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
+{
+    if (options.roles.empty())
+        return std::shared_ptr<const runbook::Roles>();
+    auto roles = readRoles(options.roles);
+    if (!roles)
+        return tl::make_unexpected(roles.error());
+    return std::make_shared<const runbook::Roles>(std::move(*roles));
+}
+
 int carryOut(const Firing& firing, const LeverPlan& plan)
 {
+    const Guarded guard = plan.isNoChange ? Guarded{} : guarded(firing, plan);
+    if (!firing.isJson)
+        printGuard(guard.obstacles);
+    if (runbook::isBlocked(guard.obstacles)) {
+        warn(firing.record.intent(plan, firing.isUndo(), guard.record));
+        return reportNotSent(firing, plan,
+                             {ErrorKind::Refused,
+                              "Nothing was sent. " + runbook::blockingText(guard.obstacles)});
+    }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
     const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
     if (!begun)
         return report(begun.error());
-    const auto noted = firing.record.intent(plan, firing.isUndo());
+    const auto noted = firing.record.intent(plan, firing.isUndo(), guard.record);
     if (!noted) {
         if (isJournalled)
             warn(firing.journal.drop(*begun));
@@ -236,12 +269,17 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
         options.isJson ? printJson(toJson(*plan)) : printPlan(*plan, true);
         return 0;
     }
+    const auto roles = rolesOf(options);
+    if (!roles)
+        return report(roles.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
     const Firing firing{.gateway = gateway,
                         .journal = journal,
                         .record = *record,
+                        .options = options,
+                        .roles = *roles,
                         .isJson = options.isJson,
                         .undone = entry.id};
     if (!plan->isNoChange && !isOurs(entry, plan->before))
@@ -264,6 +302,20 @@ Result<actuation::Variables> parametersFromText(const std::vector<std::string>& 
         parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     return parameters;
+}
+
+Result<std::unique_ptr<HttpLeverGateway>> openGateway(const LeverOptions& options)
+{
+    auto profile = actuation::loadProfile(options.profile);
+    if (!profile)
+        return tl::make_unexpected(profile.error());
+    auto parameters = parametersFromText(options.parameters);
+    if (!parameters)
+        return tl::make_unexpected(parameters.error());
+    return HttpLeverGateway::create(std::move(*profile),
+                                    {.baseUrl = options.baseUrl,
+                                     .parameters = std::move(*parameters),
+                                     .tokenFile = options.tokenFile});
 }
 
 int listLevers(const LeverOptions& options)
@@ -343,12 +395,17 @@ int fireLever(const LeverOptions& options)
         return report(plan.error());
     if (!options.isJson)
         printPlan(*plan);
+    const auto roles = rolesOf(options);
+    if (!roles)
+        return report(roles.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
     const Firing firing{.gateway = **gateway,
                         .journal = *journal,
                         .record = *record,
+                        .options = options,
+                        .roles = *roles,
                         .isJson = options.isJson,
                         .undone = {}};
     if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)

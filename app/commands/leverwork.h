@@ -23,6 +23,9 @@ struct LeverOptions
     std::string expectVersion;
     std::string journal;
     std::string record;
+    std::string roles; // file of roles; empty: none are set
+    std::string breakGlass; // the reason; empty: the glass stays whole
+    std::string plan; // approve: the plan's hash, or its beginning
     bool isDryRun = false; // undo: show, send nothing
     bool isJson = false;
 };
@@ -34,6 +37,10 @@ int planLever(const LeverOptions& options);
 int fireLever(const LeverOptions& options);
 int verifyLever(const LeverOptions& options);
 int undoLever(const LeverOptions& options);
+int approveLever(const LeverOptions& options);
+
+telemetry::Result<std::unique_ptr<actuation::HttpLeverGateway>>
+openGateway(const LeverOptions& options);
 
 // NAME=VALUE; a Usage error otherwise.
 telemetry::Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts);

@@ -2,6 +2,8 @@
 
 #include "models/runbook/armedlever.h"
 
+#include "models/runbook/approval.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -30,6 +32,9 @@ std::string difference(const LeverPlan& plan, const LeverWatch& current)
         return changed("The state on the control plane", plan.before.value, current.value);
     if (current.version != plan.before.version)
         return changed("The version on the control plane", plan.before.version, current.version);
+    if (!current.plan.empty() && current.plan != planHash(plan))
+        return plan.replicas.empty() ? "What would be sent changed."
+                                     : "The state of the replicas, or what would be sent, changed.";
     return current.isStale ? "The state on the control plane is stale." : "";
 }
 

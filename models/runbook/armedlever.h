@@ -20,6 +20,8 @@ struct LeverWatch
     std::string to;
     std::string version; // of the state last read
     std::string value; // of the state last read
+    // planHash() of the plan as it would be made now: replicas, requests. Empty: not compared.
+    std::string plan = {};
     bool isStale = false; // the control plane has not been read for too long, or cannot be
 };
 

@@ -2,6 +2,10 @@
 
 #include "models/runbook/lever.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 namespace runbook {
 
 std::string meaningOf(const LeverPlan& plan, bool isUndo)
@@ -15,6 +19,20 @@ std::string meaningOf(const LeverPlan& plan, bool isUndo)
     const std::string prior = plan.isRemoval ? "The entry is taken away, as there was none before."
                                              : "Puts back \"" + plan.to + "\".";
     return lever.significance.empty() ? prior : prior + " No longer so: " + lever.significance;
+}
+
+bool isSecretName(const std::string& name)
+{
+    std::string plain;
+    for (const unsigned char c : name) {
+        if (std::isalnum(c) != 0)
+            plain += static_cast<char>(std::tolower(c));
+    }
+    constexpr std::array kParts{"token", "secret", "password", "credential", "apikey",
+                                "authorization"};
+    return std::any_of(kParts.begin(), kParts.end(), [&plain](const char* part) {
+        return plain.find(part) != std::string::npos;
+    });
 }
 
 const char* toString(TokenStrength strength)

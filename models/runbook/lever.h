@@ -110,6 +110,10 @@ struct LeverPlan
 // said.
 std::string meaningOf(const LeverPlan& plan, bool isUndo);
 
+// What stands under such a name is never written down: token, secret, password, credential, api key
+// or authorization is part of it, whatever the case.
+bool isSecretName(const std::string& name);
+
 enum class FireOutcome : std::uint8_t
 {
     Verified, // applied and read back

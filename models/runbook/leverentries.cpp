@@ -22,12 +22,59 @@ QString text(const std::string& bytes)
     return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
 }
 
+QJsonObject foundJson(const std::map<std::string, std::string>& found)
+{
+    QJsonObject json;
+    for (const auto& [name, value] : found)
+        json[text(name)] = isSecretName(name) ? u"••••••"_s : text(value);
+    return json;
+}
+
+// What is seldom there is left out where it is not.
 QJsonObject stateJson(const LeverState& state)
 {
-    return {{u"value"_s, text(state.value)},
-            {u"raw"_s, text(state.raw)},
-            {u"version"_s, text(state.version)},
-            {u"exists"_s, state.exists}};
+    QJsonObject json{{u"value"_s, text(state.value)},
+                     {u"raw"_s, text(state.raw)},
+                     {u"version"_s, text(state.version)},
+                     {u"exists"_s, state.exists}};
+    if (!state.found.empty())
+        json[u"found"_s] = foundJson(state.found);
+    if (!state.endpoint.empty())
+        json[u"endpoint"_s] = text(state.endpoint);
+    if (!state.problem.empty())
+        json[u"problem"_s] = text(state.problem);
+    QJsonArray replicas;
+    for (const LeverState& replica : state.replicas)
+        replicas.append(stateJson(replica));
+    if (!replicas.isEmpty())
+        json[u"replicas"_s] = replicas;
+    return json;
+}
+
+QJsonArray servedJson(const FireResult& result)
+{
+    QJsonArray served;
+    for (const ServingSight& sight : result.served)
+        served.append(QJsonObject{{u"title"_s, text(sight.title)},
+                                  {u"reached"_s, sight.isReached},
+                                  {u"detail"_s, text(sight.detail)}});
+    return served;
+}
+
+// How it ended on each machine, where there are several.
+QJsonArray replicasJson(const FireResult& result)
+{
+    QJsonArray replicas;
+    for (const FireResult& replica : result.replicas)
+        replicas.append(QJsonObject{
+            {u"endpoint"_s, text(replica.endpoint)},
+            {u"outcome"_s, QLatin1String(toString(replica.outcome))},
+            {u"sent"_s, replica.wasSent},
+            {u"message"_s, text(replica.message)},
+            {u"before"_s, stateJson(replica.before)},
+            {u"after"_s, replica.wasReadBack ? QJsonValue(stateJson(replica.after))
+                                             : QJsonValue(QJsonValue::Null)}});
+    return replicas;
 }
 
 QJsonArray requestsJson(const LeverPlan& plan)
@@ -62,6 +109,8 @@ QJsonObject planJson(const LeverPlan& plan)
     json[u"removes_entry"_s] = plan.isRemoval;
     json[u"no_change"_s] = plan.isNoChange;
     json[u"requests"_s] = requestsJson(plan);
+    if (!plan.found.empty())
+        json[u"found"_s] = foundJson(plan.found);
     return json;
 }
 
@@ -158,6 +207,10 @@ telemetry::TimelineEntry outcomeEntry(const LeverPlan& plan, const FireResult& r
     payload[u"written_version"_s] = text(result.writtenVersion);
     payload[u"after"_s] =
         result.wasReadBack ? QJsonValue(stateJson(result.after)) : QJsonValue(QJsonValue::Null);
+    if (!result.served.empty())
+        payload[u"served"_s] = servedJson(result);
+    if (!result.replicas.empty())
+        payload[u"replicas"_s] = replicasJson(result);
     return entry(actionKind(isUndo), plan.lever.id,
                  plan.lever.id + ", " + inWords(toString(result.outcome)) + ": " + result.message,
                  payload, now);

@@ -19,7 +19,9 @@ namespace runbook {
 //   lever, lever_kind, target, environment, to, raw_after, removes_entry, no_change,
 //   before {value, raw, version, exists}, requests [{method, url, headers, body}] (secrets masked)
 // and besides, for a disarmed one reason; for a rung rung, state, detail; for an outcome outcome,
-// sent, message, raw_reply, written_version, after (null when it was not read back).
+// sent, message, raw_reply, written_version, after (null when it was not read back). Where there is
+// such a thing, states hold found, endpoint, problem and replicas (states); plans found; outcomes
+// served [{title, reached, detail}] and replicas [{endpoint, outcome, sent, message, before, after}].
 
 telemetry::TimelineEntry armEntry(const LeverPlan& plan, telemetry::Timestamp now);
 telemetry::TimelineEntry disarmEntry(const LeverPlan& plan, const std::string& reason,

@@ -337,7 +337,9 @@ void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const Q
         answer->lever.id = lever.toStdString();
         answer->to = to.toStdString();
     }
-    emit planReady(request, {answer});
+    runbookview::PlanAnswer told(answer);
+    told.obstacles = obstacles;
+    emit planReady(request, told);
 }
 
 void FakeCommandPort::requestUndo(quint64 request, const QString& lever,
@@ -476,7 +478,7 @@ title: Hand over
 message: Read the timeline.
 ```
 )";
-    auto parsed = runbook::parseRunbook(markdown);
+    const auto parsed = runbook::parseRunbook(markdown);
     if (!parsed.problems.empty())
         qFatal("%s", parsed.problems.front().message.c_str());
     return parsed.runbook;
@@ -491,8 +493,7 @@ QStringList namelessWidgets(const QWidget& page)
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
         const bool hasText = button != nullptr && !button->text().isEmpty();
         if (isReached && !hasText && widget->accessibleName().isEmpty())
-            nameless << QLatin1String(widget->metaObject()->className()) + u' '
-                    + widget->objectName();
+            nameless << QLatin1String(widget->metaObject()->className()) + widget->objectName();
     }
     return nameless;
 }

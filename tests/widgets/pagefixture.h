@@ -66,6 +66,8 @@ public:
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
+    QString rolesText() const override { return roles; }
+    void setConsent(const runbookview::Consent& given) override { consent = given; }
 
     void answerFire(const telemetry::Result<runbook::FireResult>& result);
     QStringList kinds() const; // of what was recorded
@@ -74,6 +76,9 @@ public:
     telemetry::Result<runbook::LeverPlan> plan = runbook::LeverPlan{};
     runbook::LeverState undone; // what the last undo plan was asked to put back
     QString undoneLever; // whose it was
+    std::vector<runbook::Obstacle> obstacles; // told with each plan
+    runbookview::Consent consent; // as told last
+    QString roles;
     int plansAsked = 0;
     telemetry::Timestamp followedFrom;
     std::vector<runbook::LeverPlan> fired;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
 #include "models/runbook/recoverytest.h"
 #include "models/telemetry/alarm.h"
@@ -13,6 +14,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace runbookview {
 
@@ -39,6 +41,22 @@ struct PlanAnswer
     {
     }
     telemetry::Result<runbook::LeverPlan> plan;
+    std::vector<runbook::Obstacle> obstacles = {}; // as they stood when it was made
+};
+// What somebody says besides pressing; part of what the guard rails are asked with.
+struct Consent
+{
+    std::string typed; // as the target
+    std::string breakGlass; // the reason; empty: the glass is whole
+    std::string author; // of the runbook; empty: not told
+
+    friend bool operator==(const Consent&, const Consent&) = default;
+};
+// Whether the newest command is seen in answers that began after it was accepted.
+struct EffectStatus
+{
+    bool isReached = false;
+    QString detail;
 };
 struct FireAnswer
 {
@@ -61,6 +79,18 @@ public:
 
     // Who acts, for the timeline.
     virtual std::string actor() const = 0;
+    // What roles there are and which is the actor's, in a sentence. Empty: it is not said here.
+    virtual QString rolesText() const { return {}; }
+    // For the plans that are asked for and the commands that are fired from now on.
+    virtual void setConsent(const Consent& consent) { Q_UNUSED(consent) }
+    // The control plane was seen to show the plan's value only by reading it again: whether new
+    // answers show it too is told by effectChanged. False: nobody looks, the control plane decides.
+    virtual bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
+    {
+        Q_UNUSED(plan)
+        Q_UNUSED(accepted)
+        return false;
+    }
 
 public slots:
     // Reads the lever, never writes. Answered by planReady.
@@ -70,7 +100,9 @@ public slots:
                              const runbook::LeverState& prior) = 0;
     // Writes, once. The intent is in the timeline before anything is sent, and nothing is sent when
     // it cannot be written; the rungs reached or missed are recorded with the answer, even when
-    // nobody waits for it any more. Answered by fireFinished, and from then on by recoveryChanged.
+    // nobody waits for it any more. The guard rails are asked once more before it is sent, and a
+    // refusal is recorded. Answered by fireFinished, and from then on by recoveryChanged. Where new
+    // answers would show the value, the rung "in effect" waits, and effectChanged tells of it.
     virtual void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) = 0;
     // The lever was seen in effect only by reading it again, after fireFinished: the recovery is to
     // be followed from here.
@@ -82,6 +114,7 @@ public slots:
 signals:
     void planReady(quint64 request, const runbookview::PlanAnswer& answer);
     void fireFinished(quint64 request, const runbookview::FireAnswer& answer);
+    void effectChanged(const runbookview::EffectStatus& status);
     void recoveryChanged(const runbookview::RecoveryStatus& status);
     void recordFailed(const QString& why);
 };

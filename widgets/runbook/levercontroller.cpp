@@ -3,7 +3,6 @@
 #include "widgets/runbook/levercontroller.h"
 
 #include "widgets/runbook/leverentries.h"
-#include "widgets/runbook/recoverytext.h"
 
 #include <algorithm>
 #include <utility>
@@ -48,6 +47,7 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverController::judgeRecovery);
     connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
     connect(&port, &CommandPort::fireFinished, this, &LeverController::takeResult);
+    connect(&port, &CommandPort::effectChanged, this, &LeverController::takeEffect);
     connect(&port, &CommandPort::recoveryChanged, this, &LeverController::takeRecovery);
 }
 
@@ -80,6 +80,7 @@ void LeverController::select(const std::string& step, const std::string& lever,
     m_to = QString::fromStdString(to);
     m_isUndo = false;
     m_plan.reset();
+    m_obstacles.clear();
     m_planError.clear();
     m_answeredAt.reset();
     m_askedAt = steadyNow();
@@ -135,8 +136,11 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     }
     m_planError.clear();
     m_answeredAt = steadyNow();
+    m_obstacles = answer.obstacles;
     watch(*plan, false);
     m_plan = *plan;
+    if (const std::string why = guardText(); !why.empty())
+        disarm(QString::fromStdString(why));
     settleByReading(*plan);
     emit planChanged();
     emit changed();
@@ -163,6 +167,7 @@ void LeverController::watch(const runbook::LeverPlan& now, bool isStale)
                    .to = now.to,
                    .version = now.before.version,
                    .value = now.before.value,
+                   .plan = planHash(now),
                    .isStale = isStale});
     if (isArmed())
         return;
@@ -195,12 +200,44 @@ QString LeverController::armObstacle() const
         return m_planError;
     if (isStale())
         return tr("The state shown is stale.");
+    if (const std::string why = guardText(); !why.empty() && !m_plan->isNoChange)
+        return QString::fromStdString(why);
     const Command* fired = command();
     if (fired != nullptr && !m_isUndo && !fired->isUndo && !wasNotApplied(*fired))
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)
         return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
     return {};
+}
+
+// What is typed is known here at once, and told to the port when it is fired.
+std::string LeverController::guardText() const
+{
+    std::vector<runbook::Obstacle> others = m_obstacles;
+    std::erase_if(others, [](const runbook::Obstacle& each) {
+        return each.rail == runbook::Rail::TypedTarget;
+    });
+    return runbook::blockingText(others);
+}
+
+void LeverController::setConsent(const Consent& consent)
+{
+    if (consent == m_consent)
+        return;
+    const bool isOnlyTyped = consent.breakGlass == m_consent.breakGlass
+        && consent.author == m_consent.author;
+    m_consent = consent;
+    m_port.setConsent(consent);
+    if (isOnlyTyped)
+        return;
+    m_planRequest = 0; // an answer that is under way was asked for without it
+    refresh();
+}
+
+bool LeverController::isQuick() const
+{
+    return m_plan && !m_isUndo && !m_isDangerous
+        && runbook::directionOf(*m_plan) == runbook::Direction::Safe;
 }
 
 void LeverController::setHalted(const QString& reason)
@@ -262,6 +299,14 @@ void LeverController::tick()
 
 void LeverController::press()
 {
+    // The safe direction: the hold itself arms, and its end disarms. The intent is recorded when it
+    // is fired, like any other's.
+    m_isQuickHold = false;
+    if (!isArmed() && isQuick() && canArm()) {
+        m_armed.clear();
+        m_isQuickHold = m_armed.arm(*m_plan, steadyNow()).has_value();
+        m_notice.clear();
+    }
     if (!isArmed()) {
         m_notice =
             !m_halted.isEmpty() ? m_halted : tr("Arm first. %1").arg(armObstacle()).trimmed();
@@ -280,6 +325,8 @@ void LeverController::release()
     if (isArmed())
         m_notice = tr("Hold to confirm: keep it pressed until it is full.");
     m_armed.release();
+    if (std::exchange(m_isQuickHold, false))
+        m_armed.disarm({});
     emit holdMoved(0);
     emit changed();
 }
@@ -292,6 +339,7 @@ void LeverController::tryToFire()
     if (share < 1)
         return;
     m_holdTimer.stop();
+    m_isQuickHold = false;
     const auto plan = m_armed.fire(steadyNow());
     emit holdMoved(0);
     if (!plan) {
@@ -307,142 +355,14 @@ void LeverController::tryToFire()
     fired.firedAt = m_clock.now();
     fired.recoverWithin = m_recoverWithin;
     fired.isUndo = m_isUndo;
+    if (!runbook::brokenText(m_obstacles).empty())
+        fired.brokenGlass = QString::fromStdString(m_consent.breakGlass);
     m_commands.push_back(std::move(fired));
     m_notice.clear();
     m_recoveryTimer.start();
     m_fireRequest = ++m_lastRequest;
     m_port.fire(m_fireRequest, *plan, m_isUndo);
     emit changed();
-}
-
-void LeverController::takeResult(quint64 request, const FireAnswer& answer)
-{
-    const auto& result = answer.result;
-    if (request != m_fireRequest)
-        return;
-    m_fireRequest = 0;
-    m_armed.clear();
-    Command& fired = m_commands.back();
-    const runbook::EffectLadder before = fired.ladder;
-    fired.isFinished = true;
-    if (result) {
-        fired.ladder.take(*result);
-        fired.message = QString::fromStdString(result->message);
-        if (!fired.isUndo && !result->before.value.empty())
-            fired.prior = result->before;
-    } else {
-        fired.message =
-            tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
-        fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
-                            result.error().message);
-    }
-    announce(fired, before); // the port has recorded it
-    // What the plan showed is no longer true.
-    m_planRequest = 0;
-    refresh();
-    emit changed();
-}
-
-// Says when the wanted state is there or out of reach. Steps of an earlier run are not this one's.
-void LeverController::announce(const Command& command, const runbook::EffectLadder& before)
-{
-    if (command.run != m_run)
-        return;
-    for (const runbook::Rung& rung : command.ladder.rungs()) {
-        if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
-            continue;
-        if (rung.state == runbook::RungState::Failed && !command.isUndo)
-            emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
-        const bool isLate = rung.kind == runbook::RungKind::Recovered
-            && before.rung(rung.kind).state == runbook::RungState::Failed;
-        if (isLate && rung.state == runbook::RungState::Reached)
-            emit recoveredLate(QString::fromStdString(command.step),
-                               QString::fromStdString(rung.detail));
-        if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
-            continue;
-        if (command.isUndo) {
-            m_isUndo = false; // from here on the step itself can be carried out again
-            emit undone(
-                QString::fromStdString(command.step),
-                QString::fromStdString(command.plan.isRemoval ? "no entry" : command.plan.to));
-        } else
-            emit inEffect(QString::fromStdString(command.step));
-    }
-}
-
-void LeverController::settle(Command& command, runbook::RungKind kind, runbook::RungState state,
-                             const std::string& detail)
-{
-    const runbook::EffectLadder before = command.ladder;
-    if (!command.ladder.settle(kind, state, m_clock.now(), detail))
-        return;
-    m_port.record(rungEntry(command.plan, command.ladder.rung(kind), m_clock.now()));
-    announce(command, before);
-}
-
-// A later reading can settle whether the wanted state is there. It cannot say whether our write was
-// accepted: somebody else may have put the lever there.
-void LeverController::settleByReading(const runbook::LeverPlan& plan)
-{
-    if (m_commands.empty() || command() != &m_commands.back())
-        return;
-    Command& fired = m_commands.back();
-    if (!fired.isFinished || plan.before.value != fired.plan.to
-        || fired.ladder.isReached(runbook::RungKind::InEffect))
-        return;
-    settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
-           "read later: " + plan.before.value);
-    if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
-        m_port.followRecovery(m_clock.now());
-}
-
-void LeverController::takeRecovery(const RecoveryStatus& status)
-{
-    if (m_commands.empty() || m_commands.back().isUndo)
-        return;
-    Command& fired = m_commands.back();
-    fired.recovery = status;
-    if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
-        settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
-               tr("%1 is back, n = %2")
-                   .arg(status.signal)
-                   .arg(status.mean.observations)
-                   .toStdString());
-    emit changed();
-}
-
-// The limit of the newest command is over: what is known by then is put down. Only what was
-// measured is a failure; a silence is no statement about the answers.
-void LeverController::judgeRecovery()
-{
-    const Command* fired = m_commands.empty() ? nullptr : &m_commands.back();
-    const auto known = fired != nullptr ? fired->ladder.rung(runbook::RungKind::Recovered).state
-                                        : runbook::RungState::Void;
-    const bool isOpen =
-        known == runbook::RungState::Waiting || known == runbook::RungState::Unknown;
-    if (!isOpen || fired->isUndo || fired->recoverWithin <= telemetry::Duration::zero()) {
-        m_recoveryTimer.stop();
-        return;
-    }
-    const runbook::Rung& effect = fired->ladder.rung(runbook::RungKind::InEffect);
-    const auto state = isShownNotRecovered(fired->recovery) ? runbook::RungState::Failed
-                                                            : runbook::RungState::Unknown;
-    if (effect.state != runbook::RungState::Reached || state == known
-        || m_clock.now() - effect.time <= fired->recoverWithin)
-        return;
-    settle(m_commands.back(), runbook::RungKind::Recovered, state,
-           notRecoveredText(fired->recovery, fired->recoverWithin).toStdString());
-    emit changed();
-}
-
-const LeverController::Command* LeverController::command() const
-{
-    const auto found =
-        std::find_if(m_commands.rbegin(), m_commands.rend(), [this](const Command& each) {
-            return each.run == m_run && each.step == m_step
-                && each.plan.lever.id == m_lever.toStdString();
-        });
-    return found == m_commands.rend() ? nullptr : &*found;
 }
 
 bool LeverController::canUndo() const
@@ -461,6 +381,7 @@ void LeverController::selectUndo()
     m_isUndo = true;
     m_undoPrior = command()->prior;
     m_plan.reset();
+    m_obstacles.clear();
     m_planError.clear();
     m_answeredAt.reset();
     m_askedAt = steadyNow();

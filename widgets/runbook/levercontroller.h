@@ -52,6 +52,8 @@ public:
         telemetry::Duration recoverWithin{}; // from when it is in effect; zero: no limit given
         bool isUndo = false;
         bool isFinished = false; // the control plane's answer is here
+        bool awaitsAnswers = false; // the control plane shows it; new answers have to, too
+        QString brokenGlass; // the reason; empty: it was not broken
         QString message; // of the result
     };
 
@@ -70,6 +72,17 @@ public:
     // While there is a reason, nothing can be armed, held, fired or undone, by whatever way it is
     // asked for, and what is armed is disarmed. Empty: as usual.
     void setHalted(const QString& reason);
+    // What somebody says besides pressing; asks the guard rails again where it changes.
+    void setConsent(const Consent& consent);
+    const Consent& consent() const { return m_consent; }
+    // What stands in the way of the plan, and what is to be known; as of the last reading.
+    const std::vector<runbook::Obstacle>& obstacles() const { return m_obstacles; }
+    QString rolesText() const { return m_port.rolesText(); }
+    // The runbook calls the step dangerous: it is armed whatever its direction.
+    void setDangerous(bool isDangerous) { m_isDangerous = isDangerous; }
+    // A move to the safe value: one hold, no arming.
+    bool isQuick() const;
+
     bool canArm() const { return armObstacle().isEmpty(); }
     QString armObstacle() const; // why it cannot be armed now; empty when it can
     void arm();
@@ -106,7 +119,10 @@ private:
     void refresh();
     void takePlan(quint64 request, const PlanAnswer& answer);
     void takeResult(quint64 request, const FireAnswer& answer);
+    void takeEffect(const EffectStatus& status);
+    void judgeEffect();
     void takeRecovery(const RecoveryStatus& status);
+    std::string guardText() const;
     void judgeRecovery();
     void settleByReading(const runbook::LeverPlan& plan);
     telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
@@ -142,6 +158,10 @@ private:
     quint64 m_planRequest = 0; // the one that is waited for; 0: none
     quint64 m_fireRequest = 0;
     runbook::ArmedLever m_armed;
+    Consent m_consent;
+    std::vector<runbook::Obstacle> m_obstacles;
+    bool m_isDangerous = false;
+    bool m_isQuickHold = false; // armed by the hold that is under way
     QString m_halted; // why nothing can be commanded now
     QString m_notice;
     std::vector<Command>

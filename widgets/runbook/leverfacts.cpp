@@ -3,6 +3,8 @@
 #include "widgets/runbook/leverfacts.h"
 
 #include "models/items/formats.h"
+#include "models/runbook/approval.h"
+#include "models/runbook/roles.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -29,6 +31,8 @@ namespace {
 constexpr auto kReach = causes::kRecently;
 constexpr int kNameWidth = 56;
 constexpr std::size_t kWritesName = 0; // the first fact that is added
+constexpr std::size_t kReplicasName = 3;
+constexpr std::size_t kShownReplicas = 4;
 constexpr int kRequestCharacters = 8000;
 
 QString guardText(runbook::TokenStrength token)
@@ -43,6 +47,28 @@ QString guardText(runbook::TokenStrength token)
         return LeverFacts::tr("Nothing keeps it from overwriting somebody else's change.");
     }
     return {};
+}
+
+// Where it is moved on several machines: how many, and how each stands that will be written to.
+QString replicasText(const runbook::LeverPlan& plan)
+{
+    if (plan.replicas.empty())
+        return {};
+    QStringList parts;
+    for (const runbook::LeverPlan& replica : plan.replicas) {
+        if (static_cast<std::size_t>(parts.size()) == kShownReplicas)
+            break;
+        const QString place = common::safeLine(replica.endpoint, 80);
+        parts << (!replica.before.problem.empty()
+                      ? LeverFacts::tr("%1 cannot be read: %2")
+                            .arg(place, common::safeLine(replica.before.problem, 120))
+                      : u"%1: %2"_s.arg(place, common::safeLine(replica.before.value, 80)));
+    }
+    if (plan.replicas.size() > kShownReplicas)
+        parts << LeverFacts::tr("%1 more").arg(plan.replicas.size() - kShownReplicas);
+    return LeverFacts::tr("%1, each written to: %2")
+        .arg(plan.replicas.size())
+        .arg(parts.join(u"; "_s));
 }
 
 // A value that is there may be empty, which is something else than none.
@@ -90,6 +116,25 @@ QString decodedText(const runbook::LeverPlan& plan)
     return parts.join(u'\n');
 }
 
+// What protects it from others, and what the profile asks of whoever moves it.
+QString guardText(const runbook::LeverPlan& plan)
+{
+    QStringList parts{guardText(plan.lever.token)};
+    const runbook::LeverGuard& guard = plan.lever.guard;
+    const bool isSafe = runbook::directionOf(plan) == runbook::Direction::Safe;
+    if (isSafe)
+        parts << LeverFacts::tr("This is the safe direction: caps and approvals do not hold it up.");
+    if (guard.approvals > 1 && !isSafe)
+        parts << LeverFacts::tr("%1 people have to agree to plan %2.")
+                     .arg(guard.approvals)
+                     .arg(QString::fromStdString(runbook::planHash(plan).substr(0, 12)));
+    if (guard.perHour > 0)
+        parts << LeverFacts::tr("At most %1 an hour.").arg(guard.perHour);
+    if (guard.blastRadius > 0)
+        parts << LeverFacts::tr("At most %1 answers of the last 15 min.").arg(guard.blastRadius);
+    return parts.join(u' ');
+}
+
 QGridLayout* makeGrid()
 {
     auto* grid = new QGridLayout;
@@ -131,6 +176,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     m_writes = addFact(brief, tr("Writes"));
     m_change = addFact(brief, tr("Change"));
     m_where = addFact(brief, tr("Target"));
+    m_replicas = addFact(brief, tr("Replicas"));
     m_sends = addFact(brief, tr("Sends"));
     auto* more = makeGrid();
     m_meaning = addFact(more, tr("Meaning"));
@@ -228,7 +274,11 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     else
         m_undo->setText(undoText.empty() ? tr("Nobody has written down how.")
                                          : common::safeLine(undoText));
-    m_guard->setText(guardText(lever.token));
+    const QString replicas = replicasText(plan);
+    m_replicas->setText(replicas);
+    for (QLabel* label : {m_replicas, m_names.at(kReplicasName)})
+        label->setVisible(!replicas.isEmpty());
+    m_guard->setText(guardText(plan));
     showRequest(plan);
     askForReach(serviceOf(plan, step));
 }

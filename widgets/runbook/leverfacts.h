@@ -62,6 +62,7 @@ private:
     QLabel* m_meaning;
     QLabel* m_reach;
     QLabel* m_guard;
+    QLabel* m_replicas; // hidden where there is one machine
     QLabel* m_undo;
     QToolButton* m_unfold; // shows m_request
     QPlainTextEdit* m_request;

@@ -31,6 +31,7 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
+constexpr int kLongestReason = 400;
 constexpr std::size_t kLongestValue = 14; // on a button
 
 // What the button does, in a word or two: the one that the step's title begins with where that
@@ -72,6 +73,11 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_confirmRow(new QWidget(this))
     , m_confirmLabel(makeLabel(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
+    , m_rails(makeLabel(this))
+    , m_glassRow(new QWidget(this))
+    , m_glassLabel(makeLabel(m_glassRow))
+    , m_glassReason(new QLineEdit(m_glassRow))
+    , m_glassButton(new QPushButton(tr("Break the Glass"), m_glassRow))
     , m_footer(new QWidget(this))
     , m_details(new QWidget(m_footer))
     , m_line(new QWidget(m_footer))
@@ -79,6 +85,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_arm(new QPushButton(tr("Arm"), m_footer))
     , m_hold(new HoldButton(theme, tr("Hold"), m_footer))
     , m_ladder(new LadderView(theme, m_details))
+    , m_broken(makeLabel(m_details))
     , m_result(makeLabel(m_details))
     , m_undo(new QPushButton(tr("Undo…"), m_details))
 {
@@ -99,7 +106,10 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace3);
     layout->addWidget(m_facts);
+    layout->addWidget(m_rails);
     layout->addWidget(m_confirmRow);
+    layout->addWidget(m_glassRow);
+    buildGlass();
     buildFooter();
 
     connect(&m_controller, &LeverController::changed, this, &LeverPanel::refresh);
@@ -115,8 +125,100 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     showPlan();
 }
 
+void LeverPanel::buildGlass()
+{
+    m_rails->setAccessibleName(tr("Guard rails"));
+    m_broken->setAccessibleName(tr("Broken glass"));
+    m_glassReason->setAccessibleName(tr("Reason for breaking the glass"));
+    m_glassReason->setPlaceholderText(tr("Reason; it is recorded"));
+    m_glassReason->setMaxLength(kLongestReason);
+    m_glassButton->setAccessibleDescription(
+        tr("Lifts caps and approvals for this step. Who did it and why is recorded."));
+    auto* whole = new QVBoxLayout(m_glassRow);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(common::kSpace1);
+    whole->addWidget(m_glassLabel);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_glassReason, 1);
+    row->addWidget(m_glassButton);
+    whole->addLayout(row);
+    connect(m_glassReason, &QLineEdit::textChanged, this, &LeverPanel::showRails);
+    connect(m_glassButton, &QPushButton::clicked, this, &LeverPanel::breakGlass);
+}
+
+// A second click puts the glass back.
+void LeverPanel::breakGlass()
+{
+    Consent consent = m_controller.consent();
+    const bool wasBroken = !consent.breakGlass.empty();
+    consent.breakGlass = wasBroken ? std::string() : m_glassReason->text().trimmed().toStdString();
+    if (wasBroken)
+        m_glassReason->clear();
+    m_controller.disarm(wasBroken ? tr("The glass was put back.") : tr("The glass was broken."));
+    m_controller.setConsent(consent);
+    showRails();
+}
+
+void LeverPanel::showRails()
+{
+    const bool isBroken = !m_controller.consent().breakGlass.empty();
+    bool isBreakable = false;
+    QStringList lines;
+    if (const QString roles = m_controller.rolesText(); !roles.isEmpty())
+        lines << common::safeLine(roles.toStdString(), 200);
+    for (const runbook::Obstacle& obstacle : m_controller.obstacles()) {
+        isBreakable = isBreakable
+            || (runbook::isBreakable(obstacle.rail) && (obstacle.isBlocking || obstacle.isBroken));
+        if (obstacle.rail == runbook::Rail::TypedTarget)
+            continue; // the field says it
+        lines << common::safeLine(obstacle.sentence
+                                      + (obstacle.isBlocking ? " " + obstacle.lifting : ""),
+                                  400);
+    }
+    m_rails->setText(lines.join(u'\n'));
+    m_rails->setVisible(!lines.isEmpty() && m_controller.plan());
+    m_glassRow->setVisible(m_controller.plan() && (isBreakable || isBroken));
+    m_glassReason->setReadOnly(isBroken);
+    m_glassLabel->setText(
+        isBroken ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
+                       .arg(common::safeLine(m_controller.consent().breakGlass, 200))
+                 : tr("Breaking the glass lifts caps and approvals, for a reason that is recorded."));
+    m_glassButton->setText(isBroken ? tr("Put It Back") : tr("Break the Glass"));
+    m_glassButton->setAccessibleName(m_glassButton->text());
+    m_glassButton->setEnabled(isBroken || !m_glassReason->text().trimmed().isEmpty());
+    QPalette palette = this->palette();
+    palette.setColor(
+        QPalette::WindowText,
+        m_theme.color(isBroken ? common::ColorRole::Severity1 : common::ColorRole::TextSecondary));
+    m_glassLabel->setPalette(palette);
+    const bool hasWarning = !m_controller.obstacles().empty();
+    palette.setColor(QPalette::WindowText,
+                     m_theme.color(hasWarning ? common::ColorRole::Severity2
+                                              : common::ColorRole::TextSecondary));
+    m_rails->setPalette(palette);
+    palette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity1));
+    m_broken->setPalette(palette);
+    const auto* command = m_controller.command();
+    const bool wasBroken = command != nullptr && !command->brokenGlass.isEmpty();
+    m_broken->setText(wasBroken ? tr("Fired through broken glass: %1")
+                                      .arg(common::safeLine(command->brokenGlass.toStdString(), 200))
+                                : QString());
+    m_broken->setVisible(wasBroken);
+}
+
+void LeverPanel::setAuthor(const std::string& author)
+{
+    Consent consent = m_controller.consent();
+    consent.author = author;
+    m_controller.setConsent(consent);
+}
+
 void LeverPanel::buildFooter()
 {
+    QSizePolicy policy = m_arm->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // nothing moves under the pointer
+    m_arm->setSizePolicy(policy);
     m_arm->setFixedSize(kArmWidth, kButtonHeight);
     m_arm->setToolTip(tr("Alt+A"));
     auto* row = new QHBoxLayout;
@@ -149,6 +251,7 @@ void LeverPanel::buildFooter()
     details->setSpacing(common::kSpace2);
     details->addWidget(m_facts->preview());
     details->addWidget(m_ladder);
+    details->addWidget(m_broken);
     details->addLayout(after);
     pinDetails();
 }
@@ -173,6 +276,9 @@ void LeverPanel::restyle()
     m_state->setFont(m_theme.font(common::TextSize::Body));
     m_confirmLabel->setFont(m_theme.font(common::TextSize::Small));
     m_result->setFont(m_theme.font(common::TextSize::Small));
+    m_rails->setFont(m_theme.font(common::TextSize::Small));
+    m_glassLabel->setFont(m_theme.font(common::TextSize::Small));
+    m_broken->setFont(m_theme.font(common::TextSize::Small, true));
     m_result->setForegroundRole(QPalette::PlaceholderText);
     QPalette line = palette();
     line.setColor(QPalette::Window, m_theme.color(common::ColorRole::Line));
@@ -182,9 +288,14 @@ void LeverPanel::restyle()
 
 void LeverPanel::setStep(const runbook::Step& step)
 {
-    if (step.id != m_step.id)
+    if (step.id != m_step.id) {
         m_confirm->clear();
+        m_glassReason->clear(); // the reason was for another step
+        m_controller.setConsent(
+            {.typed = {}, .breakGlass = {}, .author = m_controller.consent().author});
+    }
     m_step = step;
+    m_controller.setDangerous(step.risk == "dangerous");
     m_controller.select(step.id, step.lever, step.to,
                         std::chrono::seconds(step.recoverWithinSeconds));
     refresh();
@@ -233,7 +344,10 @@ void LeverPanel::showPreview()
 void LeverPanel::refresh()
 {
     updateConfirmation();
-    m_hold->setLit(m_controller.isArmed());
+    showRails();
+    const bool isQuick = m_controller.isQuick() && !m_controller.isArmed();
+    m_arm->setVisible(!m_controller.isQuick());
+    m_hold->setLit(m_controller.isArmed() || (isQuick && m_controller.canArm()));
     m_hold->setVerb(verbOf(m_step, m_controller.isUndoSelected()));
     m_arm->setText(m_controller.isArmed() ? tr("Disarm") : tr("Arm"));
     m_arm->setAccessibleName(m_arm->text());
@@ -259,21 +373,34 @@ void LeverPanel::refresh()
     m_state->setPalette(palette);
 }
 
-// A dangerous step has to be meant: its target is typed before it can be armed.
-void LeverPanel::updateConfirmation()
+// What has to be typed before it can be armed; empty: nothing. A dangerous step has to be meant, and
+// some levers always, but for their safe direction.
+QString LeverPanel::typedTarget() const
 {
     const auto& plan = m_controller.plan();
-    const bool isAsked = m_step.risk == "dangerous" && plan && !m_controller.isUndoSelected();
-    m_confirmRow->setVisible(isAsked);
+    if (!plan)
+        return {};
+    const bool isDangerous = m_step.risk == "dangerous" && !m_controller.isUndoSelected();
+    const bool isTyped = plan->lever.guard.isTyped
+        && runbook::directionOf(*plan) != runbook::Direction::Safe;
+    return isDangerous || isTyped ? QString::fromStdString(plan->lever.target) : QString();
+}
+
+void LeverPanel::updateConfirmation()
+{
+    const QString target = typedTarget();
+    m_confirmRow->setVisible(!target.isEmpty());
     bool isConfirmed = true;
-    if (isAsked) {
-        const QString target = QString::fromStdString(plan->lever.target);
+    if (!target.isEmpty()) {
         m_confirmLabel->setText(
-            tr("Type %1 to allow arming.").arg(common::safeLine(plan->lever.target, 120)));
+            tr("Type %1 to allow arming.").arg(common::safeLine(target.toStdString(), 120)));
         isConfirmed = m_confirm->text().trimmed() == target;
         if (!isConfirmed)
             m_controller.disarm(tr("The typed target was changed."));
     }
+    Consent consent = m_controller.consent();
+    consent.typed = m_confirm->text().trimmed().toStdString();
+    m_controller.setConsent(consent);
     m_arm->setEnabled(m_controller.isArmed() || (isConfirmed && m_controller.canArm()));
 }
 
@@ -307,6 +434,10 @@ QString LeverPanel::stateText() const
     if (!m_controller.notice().isEmpty())
         return common::safeLine(m_controller.notice().toStdString());
     const QString obstacle = m_controller.armObstacle();
+    if (obstacle.isEmpty() && m_controller.isQuick())
+        return tr("The safe direction: keep “%1” pressed for half a second, with the mouse or "
+                  "Enter. No arming.")
+            .arg(m_hold->text());
     return obstacle.isEmpty() ? tr("Not armed. Nothing happens until you arm and hold.")
                               : common::safeLine(obstacle.toStdString());
 }

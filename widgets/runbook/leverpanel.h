@@ -40,6 +40,9 @@ public:
 
     void setStep(const runbook::Step& step); // of kind Lever
     void clear();
+    // Of the runbook whose steps are shown; empty: not told. Where roles say so, who wrote it may
+    // not carry it out.
+    void setAuthor(const std::string& author);
     void arm(); // as if the button had been pressed
     LeverController& controller() { return m_controller; }
     // State and buttons: to be placed where they cannot scroll away.
@@ -57,6 +60,10 @@ private:
     void showPreview();
     void refresh();
     void updateConfirmation();
+    void buildGlass();
+    void showRails();
+    void breakGlass();
+    QString typedTarget() const;
     QString stateText() const;
     QString staleText() const;
     void restyle();
@@ -68,6 +75,11 @@ private:
     QWidget* m_confirmRow;
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm; // dangerous steps: the target has to be typed
+    QLabel* m_rails; // roles, and what is to be known before it is moved
+    QWidget* m_glassRow;
+    QLabel* m_glassLabel;
+    QLineEdit* m_glassReason;
+    QPushButton* m_glassButton;
     QWidget* m_footer;
     QWidget* m_details;
     QWidget* m_line; // between what scrolls and what stays
@@ -75,6 +87,7 @@ private:
     QPushButton* m_arm;
     HoldButton* m_hold;
     LadderView* m_ladder;
+    QLabel* m_broken; // the newest command was fired through broken glass: stays
     QLabel* m_result;
     QPushButton* m_undo;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/runbook/approval.h"
 #include "models/runbook/armedlever.h"
 
 #include <QTest>
@@ -182,6 +183,24 @@ private slots:
         QCOMPARE(lever.state(), ArmedLever::State::Disarmed);
         QVERIFY2(QString::fromStdString(lever.reason()).contains(word), lever.reason().c_str());
         QVERIFY(!lever.fire(kStart + 2s));
+    }
+
+    void aChangeOfAReplicaDisarms()
+    {
+        LeverPlan plan = makePlan();
+        plan.replicas = {makePlan(), makePlan()};
+        ArmedLever lever;
+        QVERIFY(lever.arm(plan, kStart).has_value());
+        LeverWatch watch = makeWatch();
+        plan.replicas.back().before.readAt = kStart + 2s; // read again
+        watch.plan = planHash(plan);
+        lever.watch(watch);
+        QCOMPARE(lever.state(), ArmedLever::State::Armed);
+        plan.replicas.back().before.version = "8"; // theirs together may still read the same
+        watch.plan = planHash(plan);
+        lever.watch(watch);
+        QCOMPARE(lever.state(), ArmedLever::State::Disarmed);
+        QVERIFY(lever.reason().find("replicas") != std::string::npos);
     }
 
     void refusesToArmForNothing()

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/guardfacts.h"
+
+#include "app/commands/approvalfiles.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+namespace commands {
+
+using namespace std::chrono_literals;
+using telemetry::Timestamp;
+
+namespace {
+
+constexpr qint64 kLargestRoles = 1024 * 1024; // bytes
+constexpr auto kReach = 15min;
+constexpr auto kAhead = 1min; // clocks of one machine's programs
+
+std::int64_t answersOf(const store::Reader& reader, const std::string& service, Timestamp now,
+                       std::int64_t most)
+{
+    const store::View view{.range = {.start = now - kReach, .end = now + kAhead}};
+    store::FactsQuery query;
+    query.service = service;
+    query.limit = most;
+    const auto facts = reader.facts(view, query);
+    return facts ? std::ssize(*facts) : 0;
+}
+
+void takeApprovals(runbook::GuardFacts& facts,
+                   const std::vector<telemetry::TimelineEntry>& entries)
+{
+    for (const telemetry::TimelineEntry& entry : entries) {
+        if (auto approval = runbook::approvalFrom(entry))
+            facts.approvals.push_back(std::move(*approval));
+    }
+}
+
+} // namespace
+
+std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
+                             const std::string& service, Timestamp now)
+{
+    for (const std::string* name : {&plan.lever.target, &service}) {
+        if (!name->empty() && answersOf(reader, *name, now, 1) > 0)
+            return *name;
+    }
+    return {};
+}
+
+runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
+                               const runbook::LeverPlan& plan, const std::string& service,
+                               Timestamp now)
+{
+    if (recording.empty())
+        return known;
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return known;
+    // Approvals hold less long than an hour.
+    const store::View lately{.range = {.start = now - runbook::kGuardHour - kAhead,
+                                       .end = now + kAhead}};
+    if (const auto entries = (*reader)->timeline(lately, {"action", "undo", "approval"})) {
+        const auto count = runbook::countFirings(*entries, plan.lever.id, now);
+        known.fired = count.sent;
+        known.lastFired = count.newest;
+        takeApprovals(known, *entries);
+    }
+    if (plan.lever.guard.approvals > 1) {
+        for (runbook::Approval& approval : approvalsBeside(recording))
+            known.approvals.push_back(std::move(approval));
+    }
+    store::GenerationFilter newest;
+    newest.limit = 1;
+    newest.newestFirst = true;
+    const store::View whole{.range = {.start = Timestamp::min(), .end = now + kAhead}};
+    if (const auto spans = (*reader)->spans(whole, newest)) {
+        known.isTelemetryKnown = true;
+        if (!spans->empty())
+            known.newestTelemetry = std::max(spans->front().recorded, spans->front().start);
+    }
+    const std::string answering = answeringService(**reader, plan, service, now);
+    const auto services = (*reader)->services({});
+    const bool isKnownService = services
+        && std::any_of(services->begin(), services->end(), [&](const store::ServiceRow& row) {
+               return row.service == plan.lever.target || row.service == service;
+           });
+    if (!answering.empty())
+        known.reach =
+            answersOf(**reader, answering, now, std::numeric_limits<std::int64_t>::max());
+    else if (isKnownService)
+        known.reach = 0;
+    return known;
+}
+
+telemetry::Result<runbook::Roles> readRoles(const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + ": " + file.errorString().toStdString() + ".");
+    if (file.size() > kLargestRoles)
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + ": larger than 1 MiB, which no file of roles is.");
+    auto reading = runbook::rolesFromYaml(file.readAll().toStdString());
+    if (!reading.roles) {
+        const yaml::Problem& problem = reading.problems.front();
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + ":" + std::to_string(problem.line) + ":"
+                                      + std::to_string(problem.column) + ": " + problem.message
+                                      + ".");
+    }
+    return std::move(*reading.roles);
+}
+
+} // namespace commands

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/guardrails.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <string>
+#include <vector>
+
+namespace commands {
+
+// Fills in what a recording knows about moving this lever: firings of the last hour, answers of the
+// last 15 minutes, how old the telemetry is, approvals (of the chain and of the file beside it).
+// What cannot be read stays unknown. `service` is whose answers are counted where the lever's
+// target names none that answers; may be empty. Any thread; opens the recording.
+runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
+                               const runbook::LeverPlan& plan, const std::string& service,
+                               telemetry::Timestamp now);
+
+// Whose answers a lever reaches: its target where that answered within 15 minutes, else `service`
+// where that did, else empty.
+std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
+                             const std::string& service, telemetry::Timestamp now);
+
+// A file of roles. Unreadable error with the first problem and its place.
+telemetry::Result<runbook::Roles> readRoles(const std::string& path);
+
+} // namespace commands

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/lever.h"
+#include "models/telemetry/generation.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace runbook {
+
+// Whether a lever is seen in the answers that started after its write was accepted. Reached when
+// the newest kAgreeing of those that tell the value all tell the wanted one: by then a version that
+// still takes half of the answers would pass in 1 of 32 cases, and one share of a canary is not
+// taken for the whole. Where nothing could tell, because nothing of an answer shows this lever, no
+// answers of the target are recorded, or kAgreeing of them came without the value, it is reached by
+// the control plane alone, and says so. Plain value, no threads.
+class EffectSight
+{
+public:
+    static constexpr std::size_t kAgreeing = 5;
+
+    // `hasAnswers`: the recording holds answers of the target from the time before.
+    EffectSight(const LeverPlan& plan, telemetry::Timestamp accepted, bool hasAnswers);
+
+    // All new answers so far, in any order; those that started before are left out.
+    void take(const std::vector<telemetry::Generation>& answers);
+
+    telemetry::Timestamp accepted() const { return m_accepted; }
+    bool isReached() const { return m_isReached; }
+    // "the control plane shows it; 3 of 12 new answers still by v7"
+    const std::string& detail() const { return m_detail; }
+
+private:
+    std::string m_seenAs;
+    std::string m_wanted;
+    telemetry::Timestamp m_accepted;
+    bool m_isReached = false;
+    std::string m_detail;
+};
+
+// What of an answer shows the value of a lever that is seen as model, version, adapter or prompt;
+// empty: it does not tell.
+std::string servedValue(const telemetry::Generation& answer, const std::string& seenAs);
+// The same but for case, a provider's prefix ("openai/m-1"), a date that the provider adds
+// ("m-1-2026-11-20"), or a "v" before a number.
+bool isServed(const std::string& served, const std::string& wanted);
+
+} // namespace runbook

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/guardrails.h"
+#include "models/runbook/leverentries.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace runbook;
+using namespace std::chrono_literals;
+using telemetry::TimelineEntry;
+using telemetry::Timestamp;
+
+namespace {
+
+constexpr Timestamp kNow{100000s};
+
+LeverPlan pin()
+{
+    LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.kind = "pin";
+    plan.lever.target = "bot";
+    plan.lever.environment = "production";
+    plan.before = {
+        .value = "m-2", .raw = "m-2", .version = "7", .exists = true, .readAt = kNow - 1s};
+    plan.to = "m-1";
+    plan.rawAfter = "m-1";
+    return plan;
+}
+
+LeverPlan trip()
+{
+    LeverPlan plan = pin();
+    plan.lever.id = "breaker:bot";
+    plan.lever.kind = "breaker";
+    plan.lever.safeValue = "tripped";
+    plan.to = "tripped";
+    return plan;
+}
+
+GuardFacts facts()
+{
+    GuardFacts facts;
+    facts.who = {.person = "ada", .account = "ada", .plan = {}, .when = {}};
+    facts.fired = 0;
+    facts.reach = 10;
+    facts.isTelemetryKnown = true;
+    facts.newestTelemetry = kNow - 1s;
+    return facts;
+}
+
+Approval approval(const LeverPlan& plan, const std::string& person, Timestamp when)
+{
+    return {.person = person, .account = person, .plan = planHash(plan), .when = when};
+}
+
+const Obstacle* find(const std::vector<Obstacle>& obstacles, Rail rail)
+{
+    const auto found = std::find_if(obstacles.begin(), obstacles.end(),
+                                    [rail](const Obstacle& each) { return each.rail == rail; });
+    return found == obstacles.end() ? nullptr : &*found;
+}
+
+bool isBlockedBy(const LeverPlan& plan, const GuardFacts& known, Rail rail)
+{
+    const auto obstacles = guardObstacles(plan, known, kNow);
+    const Obstacle* found = find(obstacles, rail);
+    return found != nullptr && found->isBlocking && isBlocked(obstacles);
+}
+
+TimelineEntry outcome(const LeverPlan& plan, bool wasSent, Timestamp when)
+{
+    FireResult result;
+    result.wasSent = wasSent;
+    return outcomeEntry(plan, result, false, when);
+}
+
+} // namespace
+
+class TestGuardrails : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingStandsInTheWayOfAnOrdinaryPlan();
+    void theCapAnHourIsReached();
+    void theBlastRadiusIsTooLarge();
+    void whatIsNotKnownIsNotZero();
+    void oneApprovalIsMissingGivenAndLapsed();
+    void oneAndTheSamePersonNeverCountsTwice();
+    void anyChangeOfThePlanVoidsAnApproval();
+    void anApprovalIsSpentByFiring();
+    void theTargetIsTyped();
+    void theSafeDirectionIsNotHeldUp();
+    void breakingTheGlassLiftsCapsAndApprovalsOnly();
+    void rolesSayWhoMovesWhat();
+    void theAuthorIsNotTheExecutor();
+    void staleDataWarnsAndBlocksRecommendations();
+    void firingsAreCountedFromTheTimeline();
+    void secretNamesAreTold();
+};
+
+void TestGuardrails::nothingStandsInTheWayOfAnOrdinaryPlan()
+{
+    QVERIFY(guardObstacles(pin(), facts(), kNow).empty());
+    QVERIFY(guardObstacles(trip(), facts(), kNow).empty());
+}
+
+void TestGuardrails::theCapAnHourIsReached()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.perHour = 2;
+    GuardFacts known = facts();
+    known.fired = 1;
+    QVERIFY(!isBlockedBy(plan, known, Rail::PerHour));
+    known.fired = 2;
+    QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
+    QVERIFY(blockingText(guardObstacles(plan, known, kNow)).find("Fired 2 times") == 0);
+}
+
+void TestGuardrails::theBlastRadiusIsTooLarge()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.blastRadius = 100;
+    GuardFacts known = facts();
+    known.reach = 100;
+    QVERIFY(!isBlockedBy(plan, known, Rail::BlastRadius));
+    known.reach = 101;
+    QVERIFY(isBlockedBy(plan, known, Rail::BlastRadius));
+}
+
+void TestGuardrails::whatIsNotKnownIsNotZero()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.blastRadius = 100;
+    plan.lever.guard.perHour = 2;
+    GuardFacts known = facts();
+    known.reach.reset();
+    known.fired.reset();
+    QVERIFY(isBlockedBy(plan, known, Rail::BlastRadius));
+    QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
+}
+
+void TestGuardrails::oneApprovalIsMissingGivenAndLapsed()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.approvals = 2;
+    GuardFacts known = facts();
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    known.approvals = {approval(plan, "bo", kNow - 10min)};
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+    known.approvals = {approval(plan, "bo", kNow - 10min - 1ns)};
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    QVERIFY(blockingText(guardObstacles(plan, known, kNow)).find("That of bo lapsed")
+            != std::string::npos);
+    plan.lever.guard.approvals = 3;
+    known.approvals = {approval(plan, "bo", kNow - 1min)};
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+}
+
+void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.approvals = 2;
+    GuardFacts known = facts();
+    known.approvals = {approval(plan, " ADA", kNow - 1s)};
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    // Another name, but the same account.
+    known.approvals = {
+        {.person = "somebody", .account = "ada", .plan = planHash(plan), .when = kNow - 1s}};
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    plan.lever.guard.approvals = 3;
+    known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "bo", kNow - 1s)};
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "cy", kNow - 1s)};
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+}
+
+void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.approvals = 2;
+    plan.replicas = {pin()};
+    GuardFacts known = facts();
+    known.approvals = {approval(plan, "bo", kNow - 1s)};
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+    plan.before.readAt = kNow; // read again, and nothing has changed
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+    // What every planning finds anew is no change.
+    const auto planned = [&plan](const std::string& id) {
+        LeverPlan again = plan;
+        again.found["plan_id"] = id;
+        again.requests = {{.method = "PUT",
+                           .url = "http://x",
+                           .headers = {{"Idempotency-Key", id}},
+                           .body = "{\"by\": \"" + id + "\"}"}};
+        return again;
+    };
+    QCOMPARE(planHash(planned("1111")), planHash(planned("2222")));
+    QVERIFY(planHash(planned("1111")) != planHash(plan));
+    const auto voids = [&](auto change) {
+        LeverPlan other = plan;
+        change(other);
+        return isBlockedBy(other, known, Rail::Approval);
+    };
+    QVERIFY(voids([](LeverPlan& other) { other.to = "m-0"; }));
+    QVERIFY(voids([](LeverPlan& other) { other.before.version = "8"; }));
+    QVERIFY(voids([](LeverPlan& other) { other.lever.target = "bot-2"; }));
+    QVERIFY(voids([](LeverPlan& other) { other.replicas.front().before.version = "8"; }));
+    QVERIFY(voids([](LeverPlan& other) { other.replicas.clear(); }));
+}
+
+void TestGuardrails::anApprovalIsSpentByFiring()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.approvals = 2;
+    GuardFacts known = facts();
+    known.approvals = {approval(plan, "bo", kNow - 60s)};
+    known.lastFired = kNow - 30s; // and undone since: the plan is the same
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    known.lastFired = kNow - 90s;
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+}
+
+void TestGuardrails::theTargetIsTyped()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.isTyped = true;
+    GuardFacts known = facts();
+    QVERIFY(isBlockedBy(plan, known, Rail::TypedTarget));
+    known.typed = "bot-2";
+    QVERIFY(isBlockedBy(plan, known, Rail::TypedTarget));
+    known.typed = "bot";
+    QVERIFY(!isBlockedBy(plan, known, Rail::TypedTarget));
+}
+
+void TestGuardrails::theSafeDirectionIsNotHeldUp()
+{
+    LeverPlan plan = trip();
+    plan.lever.guard = {.approvals = 2, .isTyped = true, .perHour = 1, .blastRadius = 1};
+    GuardFacts known = facts();
+    known.fired = 5;
+    known.reach = 5000;
+    const auto safe = guardObstacles(plan, known, kNow);
+    QVERIFY(!isBlocked(safe));
+    QVERIFY(find(safe, Rail::PerHour) != nullptr); // it is said all the same
+    plan.to = "reset";
+    QVERIFY(isBlocked(guardObstacles(plan, known, kNow)));
+    plan.to = "tripped";
+    plan.isRemoval = true; // whatever it says, it takes an entry away
+    QVERIFY(isBlocked(guardObstacles(plan, known, kNow)));
+}
+
+void TestGuardrails::breakingTheGlassLiftsCapsAndApprovalsOnly()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard = {.approvals = 2, .isTyped = false, .perHour = 1, .blastRadius = 1};
+    GuardFacts known = facts();
+    known.fired = 1;
+    known.breakGlass = "INC-42, nobody else awake";
+    const auto obstacles = guardObstacles(plan, known, kNow);
+    QVERIFY(!isBlocked(obstacles));
+    QCOMPARE(std::count_if(obstacles.begin(), obstacles.end(),
+                           [](const Obstacle& each) { return each.isBroken; }),
+             3);
+    QVERIFY(!brokenText(obstacles).empty());
+    known.isReadOnly = true;
+    QVERIFY(isBlockedBy(plan, known, Rail::ReadOnly));
+    known.isReadOnly = false;
+    plan.lever.guard.isTyped = true;
+    QVERIFY(isBlockedBy(plan, known, Rail::TypedTarget));
+    const Roles none;
+    known.roles = &none;
+    QVERIFY(isBlockedBy(plan, known, Rail::Role));
+}
+
+void TestGuardrails::rolesSayWhoMovesWhat()
+{
+    Roles roles;
+    roles.people = {{"ada", Role::Responder}, {"bo", Role::Observer}};
+    roles.moves[Role::Responder] = {{.kinds = {"breaker"},
+                                     .isSafeAllowed = true,
+                                     .isOtherAllowed = false,
+                                     .perHour = 0,
+                                     .blastRadius = 50}};
+    GuardFacts known = facts();
+    known.roles = &roles;
+    QVERIFY(!isBlocked(guardObstacles(trip(), known, kNow)));
+    QVERIFY(isBlockedBy(pin(), known, Rail::Role));
+    known.reach = 51; // a role's own cap holds in the safe direction too
+    QVERIFY(isBlockedBy(trip(), known, Rail::BlastRadius));
+    known.reach = 1;
+    known.who.person = "bo";
+    QVERIFY(isBlockedBy(trip(), known, Rail::Role));
+    // Whose role approves nothing does not approve.
+    LeverPlan plan = pin();
+    plan.lever.guard.approvals = 2;
+    known.approvals = {approval(plan, "bo", kNow - 1s)};
+    known.who.person = "ada";
+    QVERIFY(isBlockedBy(plan, known, Rail::Approval));
+    roles.approvers[Role::Observer] = true;
+    QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
+}
+
+void TestGuardrails::theAuthorIsNotTheExecutor()
+{
+    Roles roles;
+    roles.people = {{"ada", Role::Commander}};
+    roles.moves[Role::Commander] = {
+        {.kinds = {}, .isSafeAllowed = true, .isOtherAllowed = true, .perHour = 0, .blastRadius = 0}};
+    GuardFacts known = facts();
+    known.roles = &roles;
+    known.author = "Ada";
+    QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+    roles.mayAuthorExecute = false;
+    QVERIFY(isBlockedBy(pin(), known, Rail::Author));
+    known.author = "bo";
+    QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+}
+
+void TestGuardrails::staleDataWarnsAndBlocksRecommendations()
+{
+    GuardFacts known = facts();
+    known.newestTelemetry = kNow - 61s;
+    LeverPlan plan = pin();
+    plan.before.readAt = kNow - 61s;
+    const auto obstacles = guardObstacles(plan, known, kNow);
+    QVERIFY(!isBlocked(obstacles));
+    QVERIFY(find(obstacles, Rail::StaleTelemetry) != nullptr);
+    QVERIFY(find(obstacles, Rail::StaleState) != nullptr);
+    QVERIFY(recommendationObstacle(kNow - 60s, kNow).empty());
+    QVERIFY(!recommendationObstacle(kNow - 61s, kNow).empty());
+    QVERIFY(!recommendationObstacle(std::nullopt, kNow).empty());
+}
+
+void TestGuardrails::firingsAreCountedFromTheTimeline()
+{
+    const LeverPlan plan = pin();
+    std::vector<TimelineEntry> entries{
+        actionEntry(plan, false, kNow - 61min), outcome(plan, true, kNow - 61min), // too long ago
+        actionEntry(plan, false, kNow - 50min), outcome(plan, true, kNow - 50min + 1s),
+        actionEntry(plan, false, kNow - 40min), outcome(plan, false, kNow - 40min), // refused
+        actionEntry(trip(), false, kNow - 30min), outcome(trip(), true, kNow - 30min),
+        actionEntry(plan, true, kNow - 20min), outcome(plan, true, kNow - 20min)};
+    const FiringCount count = countFirings(entries, plan.lever.id, kNow);
+    QCOMPARE(count.sent, 2);
+    QVERIFY(count.newest == kNow - 20min);
+    entries.push_back(actionEntry(plan, false, kNow - 10min)); // the console died there
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 3);
+    QCOMPARE(countFirings({}, plan.lever.id, kNow).sent, 0);
+}
+
+void TestGuardrails::secretNamesAreTold()
+{
+    QVERIFY(isSecretName("Api-Key"));
+    QVERIFY(isSecretName("accessToken"));
+    QVERIFY(!isSecretName("key"));
+    QVERIFY(!isSecretName("model_id"));
+}
+
+QTEST_APPLESS_MAIN(TestGuardrails)
+#include "tst_guardrails.moc"

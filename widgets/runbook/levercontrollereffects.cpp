@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What became of the commands: the control plane's answer, new answers, the recovery.
+
+#include "widgets/runbook/levercontroller.h"
+#include "widgets/runbook/leverentries.h"
+#include "widgets/runbook/recoverytext.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace runbookview {
+
+namespace {
+
+// How long new answers are waited for where the runbook sets no time.
+constexpr telemetry::Duration kEffectWithin = std::chrono::minutes(5);
+
+} // namespace
+
+void LeverController::takeResult(quint64 request, const FireAnswer& answer)
+{
+    const auto& result = answer.result;
+    if (request != m_fireRequest)
+        return;
+    m_fireRequest = 0;
+    m_armed.clear();
+    Command& fired = m_commands.back();
+    const runbook::EffectLadder before = fired.ladder;
+    fired.isFinished = true;
+    if (result) {
+        fired.ladder.take(*result);
+        fired.message = QString::fromStdString(result->message);
+        for (const runbook::ServingSight& sight : result->served)
+            fired.message += tr(" What serves, %1: %2.")
+                                 .arg(QString::fromStdString(sight.title),
+                                      QString::fromStdString(sight.detail));
+        fired.awaitsAnswers = result->wasSent
+            && result->outcome == runbook::FireOutcome::Verified
+            && fired.ladder.rung(runbook::RungKind::InEffect).state
+                == runbook::RungState::Waiting;
+        if (!fired.isUndo && !result->before.value.empty())
+            fired.prior = result->before;
+    } else {
+        fired.message =
+            tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
+        fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
+                            result.error().message);
+    }
+    announce(fired, before); // the port has recorded it
+    // What the plan showed is no longer true.
+    m_planRequest = 0;
+    refresh();
+    emit changed();
+}
+
+// Says when the wanted state is there or out of reach. Steps of an earlier run are not this one's.
+void LeverController::announce(const Command& command, const runbook::EffectLadder& before)
+{
+    if (command.run != m_run)
+        return;
+    for (const runbook::Rung& rung : command.ladder.rungs()) {
+        if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
+            continue;
+        if (rung.state == runbook::RungState::Failed && !command.isUndo)
+            emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
+        const bool isLate = rung.kind == runbook::RungKind::Recovered
+            && before.rung(rung.kind).state == runbook::RungState::Failed;
+        if (isLate && rung.state == runbook::RungState::Reached)
+            emit recoveredLate(QString::fromStdString(command.step),
+                               QString::fromStdString(rung.detail));
+        if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
+            continue;
+        if (command.isUndo) {
+            m_isUndo = false; // from here on the step itself can be carried out again
+            emit undone(
+                QString::fromStdString(command.step),
+                QString::fromStdString(command.plan.isRemoval ? "no entry" : command.plan.to));
+        } else
+            emit inEffect(QString::fromStdString(command.step));
+    }
+}
+
+void LeverController::settle(Command& command, runbook::RungKind kind, runbook::RungState state,
+                             const std::string& detail)
+{
+    const runbook::EffectLadder before = command.ladder;
+    if (!command.ladder.settle(kind, state, m_clock.now(), detail))
+        return;
+    m_port.record(rungEntry(command.plan, command.ladder.rung(kind), m_clock.now()));
+    announce(command, before);
+}
+
+// A later reading can settle whether the wanted state is there. It cannot say whether our write was
+// accepted: somebody else may have put the lever there.
+void LeverController::settleByReading(const runbook::LeverPlan& plan)
+{
+    if (m_commands.empty() || command() != &m_commands.back())
+        return;
+    Command& fired = m_commands.back();
+    if (!fired.isFinished || plan.before.value != fired.plan.to
+        || fired.ladder.isReached(runbook::RungKind::InEffect) || fired.awaitsAnswers)
+        return;
+    fired.awaitsAnswers = m_port.followEffect(fired.plan, fired.firedAt);
+    if (fired.awaitsAnswers)
+        return;
+    settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
+           "read later: " + plan.before.value);
+    if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
+        m_port.followRecovery(m_clock.now());
+}
+
+void LeverController::takeEffect(const EffectStatus& status)
+{
+    if (m_commands.empty() || !m_commands.back().awaitsAnswers)
+        return;
+    Command& fired = m_commands.back();
+    if (status.isReached) {
+        fired.awaitsAnswers = false;
+        settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
+               status.detail.toStdString());
+        if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
+            m_port.followRecovery(m_clock.now());
+    } else {
+        fired.ladder.explain(runbook::RungKind::InEffect, status.detail.toStdString());
+    }
+    emit changed();
+}
+
+// Waited for long enough: it is said that it was not seen. It may still be.
+void LeverController::judgeEffect()
+{
+    if (m_commands.empty() || !m_commands.back().awaitsAnswers)
+        return;
+    Command& fired = m_commands.back();
+    const runbook::Rung& rung = fired.ladder.rung(runbook::RungKind::InEffect);
+    const telemetry::Duration limit =
+        fired.recoverWithin > telemetry::Duration::zero() ? fired.recoverWithin : kEffectWithin;
+    if (rung.state != runbook::RungState::Waiting || m_clock.now() - fired.firedAt <= limit)
+        return;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
+    settle(fired, runbook::RungKind::InEffect, runbook::RungState::Unknown,
+           "not seen in new answers within " + std::to_string(seconds) + " s: " + rung.detail);
+    emit changed();
+}
+
+void LeverController::takeRecovery(const RecoveryStatus& status)
+{
+    if (m_commands.empty() || m_commands.back().isUndo)
+        return;
+    Command& fired = m_commands.back();
+    fired.recovery = status;
+    if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
+        settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
+               tr("%1 is back, n = %2")
+                   .arg(status.signal)
+                   .arg(status.mean.observations)
+                   .toStdString());
+    emit changed();
+}
+
+// The limit of the newest command is over: what is known by then is put down. Only what was
+// measured is a failure; a silence is no statement about the answers.
+void LeverController::judgeRecovery()
+{
+    judgeEffect();
+    const Command* fired = m_commands.empty() ? nullptr : &m_commands.back();
+    const bool isAwaited = fired != nullptr && fired->awaitsAnswers
+        && fired->ladder.rung(runbook::RungKind::InEffect).state == runbook::RungState::Waiting;
+    const auto known = fired != nullptr ? fired->ladder.rung(runbook::RungKind::Recovered).state
+                                        : runbook::RungState::Void;
+    const bool isOpen =
+        known == runbook::RungState::Waiting || known == runbook::RungState::Unknown;
+    if (!isOpen || fired->isUndo || fired->recoverWithin <= telemetry::Duration::zero()) {
+        if (!isAwaited && (fired == nullptr || fired->isFinished))
+            m_recoveryTimer.stop();
+        return;
+    }
+    const runbook::Rung& effect = fired->ladder.rung(runbook::RungKind::InEffect);
+    const auto state = isShownNotRecovered(fired->recovery) ? runbook::RungState::Failed
+                                                            : runbook::RungState::Unknown;
+    if (effect.state != runbook::RungState::Reached || state == known
+        || m_clock.now() - effect.time <= fired->recoverWithin)
+        return;
+    settle(m_commands.back(), runbook::RungKind::Recovered, state,
+           notRecoveredText(fired->recovery, fired->recoverWithin).toStdString());
+    emit changed();
+}
+
+const LeverController::Command* LeverController::command() const
+{
+    const auto found =
+        std::find_if(m_commands.rbegin(), m_commands.rend(), [this](const Command& each) {
+            return each.run == m_run && each.step == m_step
+                && each.plan.lever.id == m_lever.toStdString();
+        });
+    return found == m_commands.rend() ? nullptr : &*found;
+}
+
+} // namespace runbookview
