@@ -483,7 +483,6 @@ message: Read the timeline.
         qFatal("%s", parsed.problems.front().message.c_str());
     return parsed.runbook;
 }
-
 QStringList namelessWidgets(const QWidget& page)
 {
     QStringList nameless;
@@ -491,8 +490,8 @@ QStringList namelessWidgets(const QWidget& page)
         const bool isReached =
             widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const bool hasText = button != nullptr && !button->text().isEmpty();
-        if (isReached && !hasText && widget->accessibleName().isEmpty())
+        if (isReached && (button == nullptr || button->text().isEmpty())
+            && widget->accessibleName().isEmpty())
             nameless << QLatin1String(widget->metaObject()->className()) + widget->objectName();
     }
     return nameless;
