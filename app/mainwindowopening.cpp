@@ -92,7 +92,6 @@ void MainWindow::copyLink()
         return;
     }
     QGuiApplication::clipboard()->setText(QString::fromStdString(trace::toText(*link)));
-    m_trace->tell(tr("Link copied. It opens what is shown now (Ctrl+Shift+L)."));
 }
 
 void MainWindow::openCopiedLink()

@@ -50,7 +50,7 @@ struct Hop
     double containment = 1; // 0..1: share of the claim that stands here, common words count less
     bool isLost = false; // here support was lost, see Provenance::loss
     std::size_t omitted = 0; // places between the hop before and this that are not told
-    std::size_t step = 0; // from 1, in the order of the tree, as people call it; 0: not in it
+    std::size_t step = 0; // number in the trace by start, from 1
     std::string who; // stepName()
     std::string source; // sourceName()
     std::string words; // the stretch as it stands there; of long ones the beginning
@@ -68,7 +68,7 @@ struct Provenance
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
     std::size_t omitted = 0; // places on a long way that `hops` leave out, see Hop::omitted
-    std::size_t steps = 0; // of the trace
+    std::size_t steps = 0; // of the trace, with texts
     // Of what was invented: its figures and names that stand in nothing the step was given.
     std::vector<std::string> missing;
     // Likewise: a source in the trace that says otherwise and was not given to the

@@ -30,9 +30,6 @@ private slots:
     void aNoteStandsOnWhatIsChosen();
     void aBookmarkNeedsNoText();
     void whatIsWrittenIsListedAndLeadsBack();
-    void liveWhatWasJustWrittenIsListed();
-    void whatOthersWriteIsListed();
-    void atLittleHeightNothingIsCut();
     void takingBackLeavesTheListAlone();
     void notesBesideTheRecordingAreListedAndSaySo();
     void withoutAPortNothingCanBeWritten();
@@ -170,56 +167,6 @@ void TestNotesView::whatIsWrittenIsListedAndLeadsBack()
     QTest::keyClick(list(), Qt::Key_Return);
     QCOMPARE(chosen.count(), 1);
     QVERIFY(chosen.front().front().value<items::AnnotationTarget>().step.span == span);
-}
-
-// The cursor of a live window is a little behind the clock by which the note was recorded.
-void TestNotesView::liveWhatWasJustWrittenIsListed()
-{
-    m_conductor->setAsKnownNow(false);
-    m_selection->setSpan(m_contents->generations.front().span);
-    m_view->addBookmark();
-    telemetry::TimelineEntry entry = m_port->entries.front();
-    entry.recorded = at(61);
-    m_recording->append(entry);
-    emit m_port->appended(entry);
-    QTRY_COMPARE(list()->model()->rowCount(), 1);
-}
-
-// By another console, into the same recording: nobody tells this one.
-void TestNotesView::whatOthersWriteIsListed()
-{
-    m_selection->setSpan(m_contents->generations.front().span);
-    m_view->addBookmark();
-    telemetry::TimelineEntry entry = m_port->entries.front();
-    entry.recorded = at(61);
-    m_recording->append(entry);
-    QTest::qWait(100);
-    QCOMPARE(list()->model()->rowCount(), 0);
-    for (int i = 0; i < 60 && list()->model()->rowCount() == 0; ++i) {
-        m_clock->time = at(62 + i);
-        m_conductor->setBounds({.start = at(0), .end = at(62 + i)});
-        QTest::qWait(100);
-    }
-    QCOMPARE(list()->model()->rowCount(), 1);
-    // What is chosen stays when nothing came.
-    list()->setCurrentIndex(list()->model()->index(0, 0));
-    m_view->refresh();
-    m_queries->waitForIdle();
-    QTest::qWait(50);
-    QVERIFY(list()->currentIndex().isValid());
-}
-
-void TestNotesView::atLittleHeightNothingIsCut()
-{
-    m_view->resize(330, 160);
-    QTest::qWait(10);
-    for (QWidget* part : m_view->findChildren<QWidget*>()) {
-        const bool isInput = qobject_cast<QLineEdit*>(part) != nullptr
-            || qobject_cast<QPushButton*>(part) != nullptr;
-        if (isInput && part->isVisible())
-            QVERIFY2(part->height() >= part->sizeHint().height() - 1,
-                     part->metaObject()->className());
-    }
 }
 
 void TestNotesView::takingBackLeavesTheListAlone()

@@ -4,14 +4,11 @@
 
 #include "widgets/common/icons.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
-
-#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +18,6 @@ namespace {
 
 constexpr int kStripe = 3;
 constexpr int kIconSize = 16;
-constexpr std::chrono::seconds kInfoFor{8};
 
 } // namespace
 
@@ -57,36 +53,7 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
     });
     connect(&theme, &Theme::changed, this, &MessageBar::restyle);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    m_goes.setSingleShot(true);
-    m_goes.setInterval(kInfoFor);
-    connect(&m_goes, &QTimer::timeout, this, &MessageBar::clear);
     hide();
-}
-
-void MessageBar::floatOver(QWidget* area)
-{
-    m_area = area;
-    setParent(area->parentWidget());
-    area->installEventFilter(this);
-}
-
-void MessageBar::place()
-{
-    if (m_area == nullptr)
-        return;
-    const int width = m_area->width() - 2 * kSpace2;
-    const int height = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    setGeometry(m_area->x() + kSpace2, m_area->geometry().bottom() + 1 - height - kSpace2, width,
-                height);
-    raise();
-}
-
-bool MessageBar::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_area && !isHidden()
-        && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
-        place();
-    return QWidget::eventFilter(watched, event);
 }
 
 void MessageBar::say(Kind kind, const QString& text, const QString& actionText)
@@ -97,18 +64,11 @@ void MessageBar::say(Kind kind, const QString& text, const QString& actionText)
     m_action->setVisible(!actionText.isEmpty());
     setAccessibleName(text);
     restyle();
-    place();
     show();
-    // With something to press it stays.
-    if (m_area != nullptr && kind == Kind::Info && actionText.isEmpty())
-        m_goes.start();
-    else
-        m_goes.stop();
 }
 
 void MessageBar::clear()
 {
-    m_goes.stop();
     m_text->clear();
     hide();
 }

@@ -4,7 +4,6 @@
 
 #include "widgets/common/theme.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -29,10 +28,6 @@ public:
 
     explicit MessageBar(const Theme& theme, QWidget* parent = nullptr);
 
-    // Lies over the lower edge of `area` instead of taking room in a layout: nothing moves under
-    // the pointer when something is said. What is plain information then goes by itself. Once.
-    void floatOver(QWidget* area);
-
     // `actionText` empty: no button. Saying the same again changes nothing.
     void say(Kind kind, const QString& text, const QString& actionText = {});
     void clear();
@@ -45,17 +40,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     ColorRole role() const;
-    void place();
     void restyle();
 
     const Theme& m_theme;
     Kind m_kind = Kind::Info;
-    QWidget* m_area = nullptr; // that it floats over
-    QTimer m_goes;
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_action;

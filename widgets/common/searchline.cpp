@@ -36,9 +36,10 @@ void SearchLine::keyPressEvent(QKeyEvent* event)
     if (!isEscape(*event))
         return QLineEdit::keyPressEvent(event);
     event->accept();
-    if (m_escape == Escape::Clears)
+    if (m_escape == Escape::ClearsFirst && !text().isEmpty())
         clear();
-    emit left();
+    else
+        emit left();
 }
 
 } // namespace common

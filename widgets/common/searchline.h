@@ -6,8 +6,8 @@
 
 namespace common {
 
-// A line to type into that Escape leads out of, and empties where it is a search: the letters that
-// follow are keys again. Meanwhile Escape is not the window's. GUI thread.
+// A line to type into that Escape leads out of: once to empty it, where it is a search, and once
+// more to leave it. Meanwhile Escape is not the window's. GUI thread.
 class SearchLine final : public QLineEdit
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ class SearchLine final : public QLineEdit
 public:
     enum class Escape
     {
-        Clears,
+        ClearsFirst,
         KeepsText, // what was typed is a draft
     };
 

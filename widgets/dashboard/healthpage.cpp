@@ -60,7 +60,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_matrix(new FleetMatrix(fleet.services(), theme, FleetMatrix::Size::Full, this))
     , m_fleetPane(new QWidget(this))
     , m_map(new FleetMap(fleet.services(), *m_matrix, theme, m_fleetPane))
-    , m_filter(new common::SearchLine(common::SearchLine::Escape::Clears, this))
+    , m_filter(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
     , m_legend(new GlyphLegend(fleet.services(), theme, this))
     , m_none(new QLabel(tr("No service has this in its name."), this))
     , m_charts(new ChartGrid(theme, *m_link))

@@ -111,7 +111,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
 QWidget* TimelinePage::buildHead()
 {
     auto* head = new QWidget(this);
-    m_search = new common::SearchLine(common::SearchLine::Escape::Clears, head);
+    m_search = new common::SearchLine(common::SearchLine::Escape::ClearsFirst, head);
     m_search->setPlaceholderText(tr("Search the timeline"));
     m_search->setAccessibleName(tr("Search the timeline"));
     m_search->setClearButtonEnabled(true);

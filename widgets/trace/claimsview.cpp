@@ -103,9 +103,7 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     m_side->addWidget(makeEvidence());
     m_side->addWidget(m_why);
 
-    m_body = new QWidget(this);
-    auto* body = new QHBoxLayout(m_body);
-    body->setContentsMargins(0, 0, 0, 0);
+    auto* body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(m_answer, 3);
     body->addWidget(m_lines);
@@ -116,8 +114,7 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     layout->addWidget(m_summary);
     layout->addWidget(m_note);
     layout->addWidget(m_line);
-    layout->addWidget(m_body, 1);
-    layout->addStretch(); // where there is no answer
+    layout->addLayout(body, 1);
 
     connect(&selection, &TraceSelection::claimChanged, this, &ClaimsView::showClaim);
     connect(&selection, &TraceSelection::placeChanged, this, &ClaimsView::showPlace);
@@ -284,7 +281,6 @@ void ClaimsView::showSummary()
         setTabOrder(before, button);
         before = button;
     }
-    m_body->setVisible(m_set != nullptr && (m_length > 0 || !m_set->claims.empty()));
     m_summary->setVisible(!m_buttons.empty());
     m_note->setVisible(!note.isEmpty());
     m_note->setText(note);

@@ -134,7 +134,6 @@ private:
     std::vector<QToolButton*> m_buttons;
     QLabel* m_note;
     QLabel* m_line; // the chosen claim in words
-    QWidget* m_body = nullptr; // the answer and what stands under it
     QPlainTextEdit* m_answer;
     TextMarks* m_marks;
     EvidenceLines* m_lines;

@@ -30,9 +30,7 @@ using common::ColorRole;
 using items::FindingWeight;
 
 constexpr int kMark = 14;
-constexpr int kLineCharacters = 160;
-constexpr int kMenuMargins = 96; // icon, frame and a little of the window
-constexpr int kWidestMenu = 720;
+constexpr int kMenuCharacters = 160;
 
 // Shape first, colour second.
 QIcon weightIcon(const common::Theme& theme, FindingWeight weight)
@@ -127,7 +125,7 @@ void FindingLine::resizeEvent(QResizeEvent* event)
 QSize FindingLine::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {kMark + common::kSpace2 + metrics.horizontalAdvance(m_words.left(kLineCharacters)),
+    return {kMark + common::kSpace2 + metrics.horizontalAdvance(m_words.left(kMenuCharacters)),
             std::max(metrics.height() * m_lines, kMark) + common::kSpace1};
 }
 
@@ -223,8 +221,8 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     m_more->setCursor(Qt::PointingHandCursor);
-    m_menu->setToolTipsVisible(true);
-    connect(m_more, &QToolButton::clicked, this, &FindingsBar::popUp);
+    connect(m_more, &QToolButton::clicked, this,
+            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_menu, &QMenu::aboutToShow, this, &FindingsBar::fillMenu);
     connect(&m_theme, &common::Theme::changed, this, &FindingsBar::restyle);
     restyle();
@@ -329,26 +327,6 @@ void FindingsBar::layOut()
     m_shown = shown;
 }
 
-// As much as the window has room for, without mnemonics in what came from outside.
-QString FindingsBar::menuText(const QString& text) const
-{
-    const int room = std::min(window()->width() - kMenuMargins, kWidestMenu);
-    return m_menu->fontMetrics()
-        .elidedText(text, Qt::ElideRight, std::max(room, kMark))
-        .replace(u'&', u"&&"_s);
-}
-
-// Under its button, inside the window.
-void FindingsBar::popUp()
-{
-    fillMenu();
-    const QWidget& around = *window();
-    const int right = m_more->mapTo(&around, QPoint(m_more->width(), 0)).x();
-    const int left = std::max(right - m_menu->sizeHint().width(), common::kSpace2);
-    const int below = m_more->mapTo(&around, QPoint(0, m_more->height())).y();
-    m_menu->popup(around.mapToGlobal(QPoint(left, below)));
-}
-
 // When it is opened: many traces have many findings that nobody looks at.
 void FindingsBar::fillMenu()
 {
@@ -358,16 +336,16 @@ void FindingsBar::fillMenu()
     const auto& findings = m_findings->findings;
     for (int i = m_shown; i < static_cast<int>(findings.size()); ++i) {
         const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];
-        QAction* action =
-            m_menu->addAction(weightIcon(m_theme, finding.weight), menuText(finding.text));
-        action->setToolTip(common::plainToolTip(finding.text));
+        QString words = finding.text.size() > kMenuCharacters
+            ? finding.text.left(kMenuCharacters) + u"…"_s
+            : finding.text;
+        words.replace(u'&', u"&&"_s); // no mnemonics in what came from outside
+        QAction* action = m_menu->addAction(weightIcon(m_theme, finding.weight), words);
         connect(action, &QAction::triggered, this, [this, i] { choose(i); });
     }
     if (m_findings->nothing.isEmpty() && !m_findings->notJudged.isEmpty()) {
         m_menu->addSeparator();
-        QAction* action = m_menu->addAction(menuText(m_findings->notJudged));
-        action->setToolTip(common::plainToolTip(m_findings->notJudged));
-        action->setEnabled(false);
+        m_menu->addAction(QString(m_findings->notJudged).replace(u'&', u"&&"_s))->setEnabled(false);
     }
 }
 

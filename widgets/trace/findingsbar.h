@@ -89,8 +89,6 @@ signals:
 private:
     void choose(int index);
     void fillMenu();
-    QString menuText(const QString& text) const;
-    void popUp();
     void layOut();
     void restyle();
 

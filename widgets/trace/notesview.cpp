@@ -20,7 +20,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -30,8 +29,6 @@ namespace traceview {
 namespace {
 
 constexpr int kLongestNote = 4000;
-constexpr qint64 kReadAgain = 2000; // ms
-constexpr int kLowHeight = 260; // that the empty state's sentences need beside the input
 
 } // namespace
 
@@ -81,12 +78,6 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     connect(&selection, &TraceSelection::spanChanged, this, &NotesView::tellTarget);
     connect(&selection, &TraceSelection::claimChanged, this, &NotesView::tellTarget);
     connect(&selection, &TraceSelection::momentChanged, this, &NotesView::tellTarget);
-    // Others write too.
-    connect(&conductor, &items::TimeConductor::cursorMoved, this, [this] {
-        if (isVisible() && m_conductor.mode() == items::TimeConductor::Mode::Live
-            && (!m_sinceRead.isValid() || m_sinceRead.hasExpired(kReadAgain)))
-            refresh();
-    });
     connect(&theme, &common::Theme::changed, this, &NotesView::restyle);
     if (m_port != nullptr) {
         connect(m_port, &incident::EntryPort::appended, this, &NotesView::takeAppended);
@@ -108,6 +99,7 @@ void NotesView::buildInput(QWidget* input)
         m_target = new QLabel(input);
         m_target->setTextFormat(Qt::PlainText);
         m_target->setForegroundRole(QPalette::PlaceholderText);
+        m_target->setWordWrap(true);
         m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
         m_note->setAccessibleName(tr("Note on what is chosen"));
         m_note->setPlaceholderText(tr("Add a note (Ctrl+N)"));
@@ -115,8 +107,6 @@ void NotesView::buildInput(QWidget* input)
         auto* add = new QPushButton(tr("Add Note"), input);
         auto* bookmark = new QPushButton(tr("Bookmark"), input);
         bookmark->setToolTip(tr("Marks what is chosen, to be found again (B)"));
-        m_target->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        m_note->setMinimumHeight(m_note->sizeHint().height());
         column->addWidget(m_target);
         column->addWidget(m_note);
         buttons->addWidget(add);
@@ -158,11 +148,7 @@ void NotesView::refresh()
 {
     if (!m_trace.isValid())
         return;
-    m_sinceRead.start();
     store::View view = m_conductor.view();
-    // Live, the cursor is a little behind what was just written.
-    if (m_conductor.mode() == items::TimeConductor::Mode::Live)
-        view.knownAt = telemetry::Timestamp::max();
     view.range = {.start = telemetry::Timestamp::min(), .end = telemetry::Timestamp::max()};
     m_query.request(
         [view, path = m_queries.path()](
@@ -186,13 +172,8 @@ void NotesView::takeEntries(telemetry::Result<items::TimelineEntries> entries)
     }
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
-    auto annotations = items::annotationsOf(entries->entries, m_trace);
-    // What is chosen in the list stays where nothing came.
-    const bool isKnown = std::ranges::equal(annotations, m_annotations, {},
-                                            &items::Annotation::hash, &items::Annotation::hash);
-    m_annotations = std::move(annotations);
-    if (!isKnown)
-        m_model.setAnnotations(m_annotations);
+    m_annotations = items::annotationsOf(entries->entries, m_trace);
+    m_model.setAnnotations(m_annotations);
     showWhatThereIs();
     emit annotationsChanged();
 }
@@ -213,25 +194,7 @@ void NotesView::tellTarget()
         return;
     const QString about =
         m_contents ? items::annotationTargetText(target(), *m_contents) : tr("the trace");
-    m_on = tr("On %1").arg(common::safeLine(about.toStdString(), 200));
-    fitTarget();
-}
-
-// On one line: it says what the note is on, and the whole of it is a tool tip away.
-void NotesView::fitTarget()
-{
-    if (m_target == nullptr)
-        return;
-    m_target->setText(m_target->fontMetrics().elidedText(m_on, Qt::ElideRight, m_target->width()));
-    m_target->setToolTip(common::plainToolTip(m_on));
-    m_target->setAccessibleName(m_on);
-}
-
-void NotesView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    showWhatThereIs();
-    fitTarget();
+    m_target->setText(tr("On %1").arg(common::safeLine(about.toStdString(), 200)));
 }
 
 void NotesView::addNote()
@@ -334,9 +297,8 @@ void NotesView::showWhatThereIs()
 {
     const bool isEmpty = m_model.rowCount() == 0;
     m_empty->setContent(u"note"_s, tr("No notes on this trace"),
-                        m_port == nullptr ? tr("Nothing can be written here.")
-                            : height() < kLowHeight
-                            ? QString()
+                        m_port == nullptr
+                            ? tr("Nothing can be written here.")
                             : tr("Notes and bookmarks on a step, a claim or a moment stand here, "
                                  "and in the incident's timeline."));
     m_empty->setVisible(isEmpty);

@@ -11,7 +11,6 @@
 #include "models/trace/tracecontents.h"
 #include "widgets/incident/entryport.h"
 
-#include <QElapsedTimer>
 #include <QWidget>
 
 #include <memory>
@@ -65,13 +64,11 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildInput(QWidget* input);
     items::AnnotationTarget target() const;
     void tellTarget();
-    void fitTarget();
     void takeEntries(telemetry::Result<items::TimelineEntries> entries);
     void addNote();
     void write(items::Annotation::Kind kind, const QString& text);
@@ -102,8 +99,6 @@ private:
     QListView* m_list;
     common::EmptyState* m_empty;
     QPushButton* m_takeBack;
-    QString m_on; // what a note is on
-    QElapsedTimer m_sinceRead;
     QLabel* m_target = nullptr; // null without a port
     common::SearchLine* m_note = nullptr; // likewise
 };

@@ -165,8 +165,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setUsesScrollButtons(false); // arrows would hide what there is
-    m_tabs->tabBar()->setElideMode(Qt::ElideRight);
+    m_tabs->tabBar()->setElideMode(Qt::ElideNone);
     m_tabs->setAccessibleName(tr("What is known of the step"));
     m_tabs->tabBar()->setAccessibleName(tr("What to show of the step"));
 

@@ -118,8 +118,8 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_message);
     layout->addWidget(m_pages, 1);
-    m_message->floatOver(m_pages);
     connectViews();
     connectReading();
     new PageKeys(*this, [this](const QKeyEvent& event) { return handleKey(event); });

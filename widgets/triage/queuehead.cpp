@@ -32,7 +32,7 @@ constexpr int kDefaultMinimum = 1;
 QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_filter(new common::SearchLine(common::SearchLine::Escape::Clears, this))
+    , m_filter(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
     , m_minimum(new QComboBox(this))
     , m_group(new QPushButton(tr("Group Similar"), this))
     , m_count(new QLabel(this))
