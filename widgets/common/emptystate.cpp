@@ -52,6 +52,7 @@ EmptyState::EmptyState(const Theme& theme, QWidget* parent)
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addStretch(3);
     auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kSpace2, 0, kSpace2, 0);
     row->addStretch(1);
     row->addWidget(content, 4);
     row->addStretch(1);
