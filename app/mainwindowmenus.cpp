@@ -57,7 +57,7 @@ void MainWindow::buildMenus()
     layout->addWidget(bar);
     layout->addWidget(m_incidentBar);
     layout->addWidget(m_notice);
-    layout->addWidget(m_exporter->bar());
+    m_exporter->bar()->floatOver(*m_pages);
     setMenuWidget(top);
 
     QMenu* file = bar->addMenu(tr("&File"));

@@ -8,6 +8,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
+#include "widgets/frame/linkstatus.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
@@ -87,11 +88,11 @@ void MainWindow::copyLink()
 {
     const auto link = m_trace->link();
     if (!link) {
-        m_notice->say(common::MessageBar::Kind::Info,
-                      tr("No trace is open: there is nothing to link to."));
+        m_linkStatus->tell(tr("No trace is open: there is nothing to link to."));
         return;
     }
     QGuiApplication::clipboard()->setText(QString::fromStdString(trace::toText(*link)));
+    m_linkStatus->tell(tr("Link copied"));
 }
 
 void MainWindow::openCopiedLink()

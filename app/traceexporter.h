@@ -67,7 +67,7 @@ public:
     ~TraceExporter() override; // cancels what is being written
 
     void setDialogs(ExportDialogs dialogs) { m_dialogs = std::move(dialogs); }
-    common::MessageBar* bar() const { return m_bar; } // for a layout, which owns it
+    common::MessageBar* bar() const { return m_bar; } // of the window; it floats
     bool isBusy() const { return m_run != nullptr; }
 
     // Asks where to, until the name with its ending is free or may be replaced.

@@ -188,34 +188,12 @@ private:
     std::set<const Occurrence*> m_seen;
 };
 
-// Numbers of the steps that have texts, by start.
-class Steps
+// As all views call the step: its place in the tree, depth first.
+std::size_t numberOf(const trace::TraceContents& contents, telemetry::SpanId span)
 {
-public:
-    explicit Steps(const trace::TraceContents& contents)
-    {
-        for (const Generation& generation : contents.generations)
-            m_spans.emplace_back(generation.start, generation.span);
-        for (const telemetry::Step& step : contents.steps) {
-            const int node = contents.tree->find(step.span);
-            if (similarity::hasTexts(step.kind) && node != trace::SpanTree::kNone)
-                m_spans.emplace_back(contents.tree->span(node).start, step.span);
-        }
-        std::ranges::stable_sort(m_spans, {},
-                                 &std::pair<telemetry::Timestamp, telemetry::SpanId>::first);
-    }
-
-    std::size_t numberOf(telemetry::SpanId span) const
-    {
-        const auto found = std::ranges::find(
-            m_spans, span, &std::pair<telemetry::Timestamp, telemetry::SpanId>::second);
-        return found == m_spans.end() ? 0 : static_cast<std::size_t>(found - m_spans.begin()) + 1;
-    }
-    std::size_t count() const { return m_spans.size(); }
-
-private:
-    std::vector<std::pair<telemetry::Timestamp, telemetry::SpanId>> m_spans;
-};
+    const int node = contents.tree->find(span);
+    return node == trace::SpanTree::kNone ? 0 : static_cast<std::size_t>(node) + 1;
+}
 
 std::int64_t pointsBefore(std::string_view text, std::size_t byte)
 {
@@ -235,7 +213,7 @@ std::string beginning(std::string_view words)
     return std::string(words.substr(0, end)) + "…";
 }
 
-Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurrence& one)
+Hop hopOf(const trace::TraceContents& contents, const Occurrence& one)
 {
     Hop hop;
     const std::string_view text = textAt(contents, one.place);
@@ -248,7 +226,7 @@ Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurr
     hop.likeness = match.likeness;
     hop.isReworded = match.isReworded;
     hop.containment = match.containment;
-    hop.step = steps.numberOf(one.place.span);
+    hop.step = numberOf(contents, one.place.span);
     hop.who = stepName(contents, one.place.span);
     hop.source = sourceName(contents, one.place);
     hop.words = beginning(text.substr(match.first, match.last - match.first));
@@ -279,13 +257,13 @@ std::vector<std::size_t> shorten(std::vector<const Occurrence*>& path)
 }
 
 // A source from before that says otherwise. What invented it was given nothing like it.
-std::string elsewhere(const trace::TraceContents& contents, const Steps& steps,
-                      const Occurrences& occurrences, const Hop& first)
+std::string elsewhere(const trace::TraceContents& contents, const Occurrences& occurrences,
+                      const Hop& first)
 {
     for (const Occurrence& one : occurrences.all) {
         if (!isSource(one) || !one.found.isChanged || one.at > first.start)
             continue;
-        const Hop source = hopOf(contents, steps, one);
+        const Hop source = hopOf(contents, one);
         const Difference difference = differenceOf(first.words, source.words);
         if (!difference.here.empty() && !difference.there.empty())
             return source.source + " (step " + std::to_string(source.step) + ") says “"
@@ -394,7 +372,7 @@ Hop hopAt(const trace::TraceContents& contents, const TextPlace& place)
     one.start = generation != nullptr    ? generation->start
         : node == trace::SpanTree::kNone ? telemetry::Timestamp()
                                          : contents.tree->span(node).start;
-    return hopOf(contents, Steps(contents), one);
+    return hopOf(contents, one);
 }
 
 Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId generation,
@@ -433,11 +411,10 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     std::vector<const Occurrence*> path;
     const Loss ended = Walk(contents, occurrences, path).follow(own);
     std::ranges::reverse(path);
-    const Steps steps(contents);
-    result.steps = steps.count();
+    result.steps = static_cast<std::size_t>(contents.tree->size());
     const std::vector<std::size_t> omitted = shorten(path);
     for (std::size_t i = 0; i < path.size(); ++i) {
-        result.hops.push_back(hopOf(contents, steps, *path[i]));
+        result.hops.push_back(hopOf(contents, *path[i]));
         result.hops.back().omitted = omitted[i];
         result.omitted += omitted[i];
     }
@@ -447,7 +424,7 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     if (ended == Loss::Invented && first != nullptr) {
         WordSearch::Given given = search.givenTo(*first);
         result.missing = std::move(given.missing);
-        result.elsewhere = elsewhere(contents, steps, occurrences, result.hops.front());
+        result.elsewhere = elsewhere(contents, occurrences, result.hops.front());
         // All that it names was given and most of its words, if not in one place.
         if (result.missing.empty() && result.elsewhere.empty() && given.share >= kShareOfComposed)
             result.loss = Loss::Composed;

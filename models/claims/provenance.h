@@ -50,7 +50,8 @@ struct Hop
     double containment = 1; // 0..1: share of the claim that stands here, common words count less
     bool isLost = false; // here support was lost, see Provenance::loss
     std::size_t omitted = 0; // places between the hop before and this that are not told
-    std::size_t step = 0; // number in the trace by start, from 1
+    // Place in the tree, depth first, from 1: what all views call it. 0: it is in none.
+    std::size_t step = 0;
     std::string who; // stepName()
     std::string source; // sourceName()
     std::string words; // the stretch as it stands there; of long ones the beginning
@@ -68,7 +69,7 @@ struct Provenance
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
     std::size_t omitted = 0; // places on a long way that `hops` leave out, see Hop::omitted
-    std::size_t steps = 0; // of the trace, with texts
+    std::size_t steps = 0; // of the trace
     // Of what was invented: its figures and names that stand in nothing the step was given.
     std::vector<std::string> missing;
     // Likewise: a source in the trace that says otherwise and was not given to the

@@ -43,6 +43,7 @@ private slots:
     void aClickChooses();
     void keysReachEveryLine();
     void theMenuHasTheRest();
+    void theMenuStaysInsideOfTheWindow();
     void nothingFoundIsSaid();
     void aLongHeadlineTakesASecondLine();
     void hostileTextIsPlain();
@@ -143,6 +144,29 @@ void TestFindingsBar::theMenuHasTheRest()
     actions.front()->trigger();
     QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(4)});
     QVERIFY(actions.back()->text().contains(u"Not judged"_s) && !actions.back()->isEnabled());
+}
+
+void TestFindingsBar::theMenuStaysInsideOfTheWindow()
+{
+    const QString words = u"Answer contradicts kb-501, which says otherwise "_s.repeated(6);
+    show({.findings = {finding(1, u"a"_s), finding(2, u"b"_s), finding(3, u"c"_s),
+                       finding(4, words), finding(5, u"short"_s)},
+          .nothing = {},
+          .notJudged = words});
+    const QWidget* window = m_bar->window();
+    const QRect inside(window->mapToGlobal(QPoint(0, 0)), window->size());
+    QTest::mouseClick(m_bar->findChild<QToolButton*>(), Qt::LeftButton);
+    auto* menu = m_bar->findChild<QMenu*>();
+    QTRY_VERIFY(menu->isVisible());
+    QVERIFY2(menu->geometry().left() >= inside.left() && menu->geometry().right() <= inside.right(),
+             qPrintable(u"%1 to %2"_s.arg(menu->geometry().left()).arg(menu->geometry().right())));
+    const auto actions = menu->actions();
+    QVERIFY(menu->toolTipsVisible());
+    QVERIFY(actions[0]->text().endsWith(u'…'));
+    QVERIFY(actions[0]->toolTip().contains(words.trimmed()));
+    QCOMPARE(actions[1]->text(), u"short"_s);
+    QVERIFY(actions.back()->toolTip().contains(words.trimmed()));
+    menu->close();
 }
 
 void TestFindingsBar::nothingFoundIsSaid()

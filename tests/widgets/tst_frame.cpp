@@ -63,6 +63,7 @@ private slots:
     void silenceAndALostControlPlaneStandInTheFrame();
     void hostileTextStaysPlain();
     void theLinkTellsItsState();
+    void whatWasDoneIsToldForAMoment();
     void focusableWidgetsHaveNames();
 
 private:
@@ -414,6 +415,22 @@ void TestFrame::hostileTextStaysPlain()
     QVERIFY(!texts().contains(QChar(0x202e)));
     for (const auto* label : m_bar->findChildren<QLabel*>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void TestFrame::whatWasDoneIsToldForAMoment()
+{
+    frame::LinkStatus link(m_theme);
+    link.setReplay(u"one.plumb"_s, 1000);
+    link.show();
+    auto* told = link.findChild<QLabel*>(u"told"_s);
+    QVERIFY(!told->isVisible());
+    link.tell(u"Link copied"_s, 50ms);
+    QVERIFY(told->isVisible());
+    QCOMPARE(told->text(), u"Link copied"_s);
+    link.setReplay(u"one.plumb"_s, 1001); // goes on behind it
+    QVERIFY(told->isVisible());
+    QTRY_VERIFY(!told->isVisible());
+    QVERIFY(link.findChild<QLabel*>()->isVisible());
 }
 
 void TestFrame::theLinkTellsItsState()

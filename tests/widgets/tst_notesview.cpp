@@ -30,6 +30,8 @@ private slots:
     void aNoteStandsOnWhatIsChosen();
     void aBookmarkNeedsNoText();
     void whatIsWrittenIsListedAndLeadsBack();
+    void whatIsWrittenLiveIsListedAtOnce();
+    void theListIsOfTheTimeThatIsShown();
     void takingBackLeavesTheListAlone();
     void notesBesideTheRecordingAreListedAndSaySo();
     void withoutAPortNothingCanBeWritten();
@@ -167,6 +169,43 @@ void TestNotesView::whatIsWrittenIsListedAndLeadsBack()
     QTest::keyClick(list(), Qt::Key_Return);
     QCOMPARE(chosen.count(), 1);
     QVERIFY(chosen.front().front().value<items::AnnotationTarget>().step.span == span);
+}
+
+// The cursor of a live window moves ten times a second: what was written since is known all the
+// same, and nothing else has to happen for it to be listed.
+void TestNotesView::whatIsWrittenLiveIsListedAtOnce()
+{
+    m_selection->setSpan(m_contents->generations.front().span);
+    auto* line = m_view->findChild<QLineEdit*>();
+    line->setText(u"Seen live"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    telemetry::TimelineEntry written = m_port->entries.front();
+    written.actor = "ada";
+    written.recorded = at(60.02);
+    m_recording->append(written);
+    m_clock->time = at(60.05);
+    QVERIFY(m_conductor->cursor() <= written.recorded);
+    emit m_port->appended(written);
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QVERIFY(!list()->isHidden());
+}
+
+void TestNotesView::theListIsOfTheTimeThatIsShown()
+{
+    m_view->setShown(true);
+    telemetry::TimelineEntry written;
+    m_view->addBookmark();
+    written = m_port->entries.front();
+    written.actor = "ada";
+    written.recorded = at(50);
+    m_recording->append(written);
+    emit m_port->appended(written);
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    m_conductor->seek(at(40)); // it was not written yet
+    QTRY_COMPARE(list()->model()->rowCount(), 0);
+    m_conductor->seek(at(55));
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
 }
 
 void TestNotesView::takingBackLeavesTheListAlone()

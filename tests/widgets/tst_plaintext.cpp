@@ -10,7 +10,10 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QtTest>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 using common::safeText;
@@ -29,6 +32,7 @@ private slots:
     void markupIsText();
     void theViewShowsAllOnRequest();
     void messagesLast();
+    void whatFloatsMovesNothingAndGoes();
     void emptyStatesOfferTheNextStep();
 };
 
@@ -122,6 +126,39 @@ void TestPlainText::theViewShowsAllOnRequest()
     QCOMPARE(changed.count(), 1);
     QVERIFY(!all->isVisible());
     QVERIFY(view.editor()->isReadOnly());
+}
+
+void TestPlainText::whatFloatsMovesNothingAndGoes()
+{
+    using Kind = common::MessageBar::Kind;
+    const common::Theme theme(u"dark"_s);
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    auto* head = new QLabel(u"head"_s, &window);
+    auto* area = new QWidget(&window);
+    column->addWidget(head);
+    column->addWidget(area, 1);
+    common::MessageBar bar(theme, &window);
+    bar.floatOver(*area, std::chrono::milliseconds(1));
+    window.resize(500, 400);
+    window.show();
+    const QRect before = area->geometry();
+    bar.say(Kind::Warning, u"Something is not right with what is shown here. "_s.repeated(4));
+    QTest::qWait(50);
+    QCOMPARE(area->geometry(), before);
+    QVERIFY(before.contains(bar.geometry()));
+    QVERIFY(bar.height() > bar.fontMetrics().height() * 2); // all of it is seen
+    window.resize(400, 300);
+    QVERIFY(area->geometry().contains(bar.geometry()));
+    QTest::qWait(50);
+    QVERIFY(!bar.isHidden()); // a warning stays
+    bar.say(Kind::Info, u"To be stopped"_s, u"Cancel"_s);
+    QTest::qWait(1'000);
+    QVERIFY(!bar.isHidden()); // and what can be answered
+    bar.say(Kind::Info, u"Done"_s);
+    QVERIFY(!bar.isHidden());
+    QTRY_VERIFY(bar.isHidden());
+    QVERIFY(bar.text().isEmpty());
 }
 
 void TestPlainText::messagesLast()

@@ -3,7 +3,9 @@
 #include "tests/widgets/tracepagefixture.h"
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/diffsteplist.h"
+#include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
+#include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QAbstractItemView>
@@ -33,6 +35,7 @@ private slots:
     void fieldsToTypeIntoKeepTheirLetters();
     void theKeysOfTheWindowWorkWhereverTheFocusIs();
     void escapeLeavesTheClaimsStepByStep();
+    void escapeLeavesWhatIsTypedInto();
     void thePlaybackLeavesTheHistoryToTheWindow();
     void theGoodRunKeepsItsLetters();
     void deleteInTheNotesIsNobodyElses();
@@ -154,6 +157,34 @@ void TestTraceKeys::escapeLeavesTheClaimsStepByStep()
     QCOMPARE(m_fixture->triggered, QStringList());
     QTest::keyClick(answer, Qt::Key_Escape); // nothing is left to leave
     QCOMPARE(m_fixture->triggered, QStringList(u"Esc"_s));
+}
+
+// The letters that follow are for the page.
+void TestTraceKeys::escapeLeavesWhatIsTypedInto()
+{
+    auto* search = m_fixture->part<traceview::TraceSearchBar>();
+    auto* line = search->findChild<QLineEdit*>();
+    QTest::keyClick(m_page, Qt::Key_Slash);
+    QVERIFY(line->hasFocus());
+    QTest::keyClicks(line, u"glyph"_s);
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(line->text().isEmpty());
+    QVERIFY(!line->hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_T);
+    QVERIFY(line->text().isEmpty());
+    QVERIFY(m_page->view() == TracePage::View::Table);
+
+    m_page->focusNote();
+    auto* note = m_fixture->part<traceview::NotesView>()->findChild<QLineEdit*>();
+    QVERIFY(note->hasFocus());
+    QTest::keyClicks(note, u"half a tho"_s);
+    QTest::keyClick(note, Qt::Key_Escape);
+    QVERIFY(!note->hasFocus());
+    QCOMPARE(note->text(), u"half a tho"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_W);
+    QVERIFY(m_page->view() == TracePage::View::Waterfall);
+    QCOMPARE(note->text(), u"half a tho"_s);
+    QCOMPARE(m_fixture->triggered, QStringList());
 }
 
 void TestTraceKeys::thePlaybackLeavesTheHistoryToTheWindow()

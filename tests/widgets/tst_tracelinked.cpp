@@ -93,7 +93,7 @@ QString TestTraceLinked::chosenName() const
 
 QString TestTraceLinked::message() const
 {
-    return part<common::MessageBar>()->text();
+    return m_shown->page->findChild<common::MessageBar*>(u"news"_s)->text();
 }
 
 void TestTraceLinked::waitForText(const QString& text) const

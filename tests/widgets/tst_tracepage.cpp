@@ -3,16 +3,22 @@
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/claimsview.h"
 #include "widgets/trace/contextbar.h"
+#include "widgets/trace/contextcolors.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/notesview.h"
 #include "widgets/trace/stepdetails.h"
 #include "widgets/trace/stepstable.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
@@ -47,6 +53,9 @@ private slots:
     void theContextBarTellsWhatFillsTheWindow();
     void aWindowThatIsHardlyFilledCanStillBeRead();
     void theTabsOfTheDetailsDoNotScroll();
+    void aSmallWindowKeepsWhatIsWrittenInto();
+    void whatIsToldMovesNothing();
+    void claimsOfAStepThatIsNoAnswerAreNoBox();
     void theAnswerIsWhatOneComesFor();
     void conversationsTellPartsApart();
     void notCapturedIsSaid();
@@ -260,6 +269,82 @@ void TestTracePage::theTabsOfTheDetailsDoNotScroll()
     for (const auto* button : tabs->tabBar()->findChildren<QToolButton*>())
         QVERIFY(!button->isVisible());
     QVERIFY(tabs->tabBar()->tabRect(2).right() <= tabs->width());
+}
+
+void TestTracePage::aSmallWindowKeepsWhatIsWrittenInto()
+{
+    m_page->resize(555, 512); // what is left of 1280 × 720 between the docks
+    open(spanKey(1, 3));
+    auto* details = m_page->findChild<traceview::StepDetails*>();
+    const auto* tabs = details->findChild<QTabWidget*>();
+    QTRY_VERIFY(tabs->tabText(2).contains(u' '));
+    auto* notes = m_page->findChild<traceview::NotesView*>();
+    m_page->focusNote();
+    details->setViewTitle(notes, u"Notes 3"_s);
+    QTest::qWait(20);
+    for (const auto* button : tabs->tabBar()->findChildren<QToolButton*>())
+        QVERIFY(!button->isVisible());
+    QVERIFY(tabs->tabBar()->tabRect(3).right() <= tabs->width());
+    // What is shown is shown whole, and stands inside of the page.
+    const QRect page(m_page->mapToGlobal(QPoint(0, 0)), m_page->size());
+    for (const auto* part : notes->findChildren<QWidget*>()) {
+        const bool isRead = qobject_cast<const QLabel*>(part) != nullptr
+            || qobject_cast<const QLineEdit*>(part) != nullptr
+            || qobject_cast<const QPushButton*>(part) != nullptr;
+        if (!isRead || !part->isVisible())
+            continue;
+        const int needed = part->hasHeightForWidth() ? part->heightForWidth(part->width())
+                                                     : part->minimumSizeHint().height();
+        QVERIFY2(part->height() >= needed, part->metaObject()->className());
+        QVERIFY(page.contains(QRect(part->mapToGlobal(QPoint(0, 0)), part->size())));
+    }
+    auto* bar = m_page->findChild<traceview::ContextBar*>();
+    const QImage image = bar->grab().toImage();
+    const int row = bar->height() - 9; // the legend
+    bool hasLegend = false;
+    for (int x = 0; x < image.width() && !hasLegend; ++x)
+        hasLegend = image.pixelColor(x, static_cast<int>(row * image.devicePixelRatio()))
+            == m_theme->color(traceview::roleOf(trace::Filling::System));
+    QVERIFY(hasLegend);
+}
+
+void TestTracePage::whatIsToldMovesNothing()
+{
+    open(spanKey(1, 3));
+    auto* news = m_page->findChild<common::MessageBar*>(u"news"_s);
+    const QPoint before = m_waterfall->mapTo(m_page.get(), QPoint(0, 0));
+    const QSize size = m_waterfall->size();
+    m_page->tell(u"No further step failed."_s);
+    QTest::qWait(30);
+    QVERIFY(news->isVisible());
+    QCOMPARE(m_waterfall->mapTo(m_page.get(), QPoint(0, 0)), before);
+    QCOMPARE(m_waterfall->size(), size);
+    QVERIFY(m_page->rect().contains(news->geometry()));
+    // It is in front of each view.
+    for (const auto view :
+         {traceview::TracePage::View::Table, traceview::TracePage::View::Claims}) {
+        m_page->showView(view);
+        QVERIFY(m_page->childAt(news->geometry().center()) == news
+                || news->isAncestorOf(m_page->childAt(news->geometry().center())));
+    }
+}
+
+void TestTracePage::claimsOfAStepThatIsNoAnswerAreNoBox()
+{
+    open(spanKey(1, 3));
+    m_page->showView(traceview::TracePage::View::Claims);
+    auto* claims = m_page->findChild<traceview::ClaimsView*>();
+    const auto* answer = claims->answer();
+    QTRY_VERIFY(!answer->toPlainText().isEmpty());
+    QVERIFY(answer->viewport()->backgroundRole() == QPalette::Base);
+    m_page->selection().setSpan(telemetry::SpanId(4)); // a retrieval
+    QTRY_VERIFY(answer->toPlainText().isEmpty());
+    const auto isOfSurface = [&] { // nothing is drawn where the answer would be
+        const QImage image = claims->grab().toImage();
+        return image.pixelColor(image.width() / 4, image.height() / 2) == image.pixelColor(1, 1)
+            && image.pixelColor(image.width() - 40, image.height() / 2) == image.pixelColor(1, 1);
+    };
+    QTRY_VERIFY(isOfSurface());
 }
 
 void TestTracePage::theAnswerIsWhatOneComesFor()

@@ -3,11 +3,14 @@
 #include "widgets/common/emptystate.h"
 
 #include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace common {
 
@@ -49,6 +52,7 @@ EmptyState::EmptyState(const Theme& theme, QWidget* parent)
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addStretch(3);
     auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kSpace2, 0, kSpace2, 0);
     row->addStretch(1);
     row->addWidget(content, 4);
     row->addStretch(1);
@@ -66,6 +70,32 @@ void EmptyState::setContent(const QString& iconName, const QString& title, const
     m_action->setText(actionText);
     m_action->setVisible(!actionText.isEmpty());
     restyle();
+    fit();
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+// Where it is allowed to be lower than all of it, nothing is cut through: the picture goes first,
+// then the text, which the title then tells where it is pointed at.
+void EmptyState::fit()
+{
+    if (minimumHeight() == 0)
+        return; // its layout has the room
+    const int width = std::min(this->width() * 2 / 3, kTextWidth);
+    const auto heightOf = [width](const QLabel& label) {
+        return label.heightForWidth(std::max(width, label.minimumWidth())) + kSpace2;
+    };
+    const int action = m_action->text().isEmpty() ? 0 : m_action->sizeHint().height() + kSpace2;
+    int room = height() - heightOf(*m_title) - action - 2 * kSpace2;
+    const bool hasText = !m_text->text().isEmpty() && heightOf(*m_text) <= room;
+    room -= hasText ? heightOf(*m_text) : 0;
+    m_text->setVisible(hasText);
+    m_icon->setVisible(kIconSize + kSpace2 <= room);
+    m_title->setToolTip(hasText ? QString() : plainToolTip(m_text->text()));
 }
 
 void EmptyState::restyle()

@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace common {
 
-// Stands where nothing is yet: what would be here, and the next step.
+// Stands where nothing is yet: what would be here, and the next step. Where a minimum height is
+// set, it says less in less room.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
@@ -26,7 +27,11 @@ public:
 signals:
     void actionTriggered();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit();
     void restyle();
 
     const Theme& m_theme;

@@ -4,11 +4,15 @@
 
 #include "widgets/common/icons.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +22,8 @@ namespace {
 
 constexpr int kStripe = 3;
 constexpr int kIconSize = 16;
+constexpr int kWidest = 640; // where it floats
+constexpr std::chrono::milliseconds kForLetter(40); // to read it
 
 } // namespace
 
@@ -52,6 +58,13 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
         emit dismissed();
     });
     connect(&theme, &Theme::changed, this, &MessageBar::restyle);
+    m_leaving.setSingleShot(true);
+    connect(&m_leaving, &QTimer::timeout, this, [this] {
+        if (underMouse() || isAncestorOf(QApplication::focusWidget()))
+            startLeaving();
+        else
+            clear();
+    });
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
@@ -64,11 +77,53 @@ void MessageBar::say(Kind kind, const QString& text, const QString& actionText)
     m_action->setVisible(!actionText.isEmpty());
     setAccessibleName(text);
     restyle();
+    place();
     show();
+    startLeaving();
+}
+
+void MessageBar::floatOver(QWidget& area, std::chrono::milliseconds stay)
+{
+    m_area = &area;
+    m_stay = stay;
+    area.installEventFilter(this);
+    place();
+}
+
+void MessageBar::place()
+{
+    if (!m_area || parentWidget() == nullptr)
+        return;
+    const int room = m_area->width() - 2 * kSpace3;
+    layout()->activate();
+    const int width = std::max(std::min(room, kWidest), layout()->minimumSize().width());
+    const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
+                                                     : layout()->totalSizeHint().height();
+    const QPoint corner = m_area->mapTo(parentWidget(), QPoint(0, m_area->height()));
+    setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2),
+                corner.y() - height - kSpace3, width, height);
+    raise();
+}
+
+void MessageBar::startLeaving()
+{
+    if (m_area && m_kind == Kind::Info && m_action->text().isEmpty())
+        m_leaving.start(m_stay + kForLetter * text().size());
+    else
+        m_leaving.stop();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_area && !isHidden()
+        && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+        place();
+    return QWidget::eventFilter(watched, event);
 }
 
 void MessageBar::clear()
 {
+    m_leaving.stop();
     m_text->clear();
     hide();
 }
@@ -106,6 +161,10 @@ void MessageBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(ColorRole::Surface2));
+    if (m_area) {
+        painter.setPen(m_theme.color(ColorRole::Line));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
     painter.fillRect(QRect(0, 0, kStripe, height()), m_theme.color(role()));
 }
 

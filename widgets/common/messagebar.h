@@ -4,7 +4,11 @@
 
 #include "widgets/common/theme.h"
 
+#include <QPointer>
+#include <QTimer>
 #include <QWidget>
+
+#include <chrono>
 
 class QLabel;
 class QPushButton;
@@ -12,8 +16,8 @@ class QToolButton;
 
 namespace common {
 
-// A message that stays where its cause is until it is dismissed or no longer true. Hidden while
-// there is none; never a dialog. Plain text only.
+// A message that stays where its cause is until it is dismissed or no longer true; see floatOver().
+// Hidden while there is none; never a dialog. Plain text only.
 class MessageBar final : public QWidget
 {
     Q_OBJECT
@@ -28,6 +32,11 @@ public:
 
     explicit MessageBar(const Theme& theme, QWidget* parent = nullptr);
 
+    // Takes no room of its own, so that nothing moves: it lies over the lower edge of `area`, which
+    // is inside of its parent, and in no layout. What is plain information there and asks for
+    // nothing goes by itself after `stay`, longer words later, though not while it is pointed at.
+    void floatOver(QWidget& area, std::chrono::milliseconds stay = std::chrono::seconds(6));
+
     // `actionText` empty: no button. Saying the same again changes nothing.
     void say(Kind kind, const QString& text, const QString& actionText = {});
     void clear();
@@ -40,13 +49,19 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     ColorRole role() const;
     void restyle();
+    void place();
+    void startLeaving();
 
     const Theme& m_theme;
     Kind m_kind = Kind::Info;
+    QPointer<QWidget> m_area; // that it floats over; null: it is in a layout
+    std::chrono::milliseconds m_stay{0};
+    QTimer m_leaving;
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_action;

@@ -36,9 +36,10 @@ void SearchLine::keyPressEvent(QKeyEvent* event)
     if (!isEscape(*event))
         return QLineEdit::keyPressEvent(event);
     event->accept();
-    if (m_escape == Escape::ClearsFirst && !text().isEmpty())
+    const bool isEmpty = text().isEmpty();
+    if (m_escape != Escape::KeepsText)
         clear();
-    else
+    if (m_escape != Escape::ClearsFirst || isEmpty)
         emit left();
 }
 

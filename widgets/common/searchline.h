@@ -6,7 +6,7 @@
 
 namespace common {
 
-// A line to type into that Escape leads out of: once to empty it, where it is a search, and once
+// A line to type into that Escape leads out of: once to empty it, where it is a filter, and once
 // more to leave it. Meanwhile Escape is not the window's. GUI thread.
 class SearchLine final : public QLineEdit
 {
@@ -15,7 +15,8 @@ class SearchLine final : public QLineEdit
 public:
     enum class Escape
     {
-        ClearsFirst,
+        ClearsFirst, // a filter: what is left is looked at
+        ClearsAndLeaves, // what follows is for what was searched
         KeepsText, // what was typed is a draft
     };
 

@@ -84,23 +84,42 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_link(new common::ElidedLabel(this))
+    , m_told(new common::ElidedLabel(this))
     , m_recorder(new common::ElidedLabel(this))
 {
     setFixedHeight(kHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
     layout->addWidget(m_link);
+    layout->addWidget(m_told);
     layout->addStretch(1);
     layout->addWidget(m_recorder);
-    for (common::ElidedLabel* label : {m_link, m_recorder}) {
+    for (common::ElidedLabel* label : {m_link, m_told, m_recorder}) {
         label->setFont(theme.font(common::TextSize::Small));
         label->setForegroundRole(QPalette::PlaceholderText);
     }
+    m_told->setObjectName(u"told"_s);
+    m_told->setForegroundRole(QPalette::WindowText);
+    m_told->hide();
+    m_stay.setSingleShot(true);
+    connect(&m_stay, &QTimer::timeout, this, [this] {
+        m_told->hide();
+        m_link->show();
+    });
     connect(&theme, &common::Theme::changed, this, [this] {
-        for (common::ElidedLabel* label : {m_link, m_recorder})
+        for (common::ElidedLabel* label : {m_link, m_told, m_recorder})
             label->setFont(m_theme.font(common::TextSize::Small));
         update();
     });
+}
+
+void LinkStatus::tell(const QString& text, std::chrono::milliseconds stay)
+{
+    m_told->setText(text);
+    m_told->setAccessibleName(text);
+    m_link->hide();
+    m_told->show();
+    m_stay.start(stay);
 }
 
 void LinkStatus::setLive(const LinkSnapshot& snapshot)

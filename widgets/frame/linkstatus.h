@@ -5,8 +5,10 @@
 #include "models/telemetry/link.h"
 
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -47,6 +49,8 @@ public:
     void setLive(const LinkSnapshot& snapshot);
     // `isGrowing`: somebody else is writing to it right now.
     void setReplay(const QString& recordingName, std::int64_t bytes, bool isGrowing = false);
+    // In place of the link for some seconds: what was just done.
+    void tell(const QString& text, std::chrono::milliseconds stay = std::chrono::seconds(4));
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -54,6 +58,8 @@ protected:
 private:
     const common::Theme& m_theme;
     common::ElidedLabel* m_link;
+    common::ElidedLabel* m_told; // hidden when there is nothing
+    QTimer m_stay;
     common::ElidedLabel* m_recorder;
 };
 

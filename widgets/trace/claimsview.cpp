@@ -281,6 +281,10 @@ void ClaimsView::showSummary()
         setTabOrder(before, button);
         before = button;
     }
+    // Without an answer there is neither a text nor what stands under it.
+    m_answer->viewport()->setBackgroundRole(m_set == nullptr ? QPalette::Window : QPalette::Base);
+    m_lines->setVisible(m_set != nullptr);
+    m_side->setVisible(m_set != nullptr);
     m_summary->setVisible(!m_buttons.empty());
     m_note->setVisible(!note.isEmpty());
     m_note->setText(note);

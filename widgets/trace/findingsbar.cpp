@@ -31,6 +31,8 @@ using items::FindingWeight;
 
 constexpr int kMark = 14;
 constexpr int kMenuCharacters = 160;
+constexpr int kMenuWidth = 640; // at most, and never wider than the window
+constexpr int kMenuFrame = 80; // of it beside the words: mark and margins
 
 // Shape first, colour second.
 QIcon weightIcon(const common::Theme& theme, FindingWeight weight)
@@ -221,9 +223,8 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     m_more->setCursor(Qt::PointingHandCursor);
-    connect(m_more, &QToolButton::clicked, this,
-            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
-    connect(m_menu, &QMenu::aboutToShow, this, &FindingsBar::fillMenu);
+    m_menu->setToolTipsVisible(true);
+    connect(m_more, &QToolButton::clicked, this, &FindingsBar::openMenu);
     connect(&m_theme, &common::Theme::changed, this, &FindingsBar::restyle);
     restyle();
     hide();
@@ -327,25 +328,44 @@ void FindingsBar::layOut()
     m_shown = shown;
 }
 
+// The button is at the right end of the bar: what is wider than it opens to its left.
+void FindingsBar::openMenu()
+{
+    fillMenu();
+    const QPoint below = m_more->mapToGlobal(QPoint(0, m_more->height()));
+    const QWidget& around = *window();
+    const int left = around.mapToGlobal(QPoint(common::kSpace3, 0)).x();
+    const int right = around.mapToGlobal(QPoint(around.width() - common::kSpace3, 0)).x();
+    const int fitting = right - m_menu->sizeHint().width();
+    m_menu->popup({std::max(left, std::min(below.x(), fitting)), below.y()});
+}
+
 // When it is opened: many traces have many findings that nobody looks at.
 void FindingsBar::fillMenu()
 {
     m_menu->clear();
     if (!m_findings)
         return;
+    const QFontMetrics metrics(m_menu->font());
+    const int room = std::min(kMenuWidth, window()->width() - 2 * common::kSpace3) - kMenuFrame;
+    const auto add = [&](const QString& said) {
+        // No mnemonics in what came from outside.
+        const QString words =
+            metrics.elidedText(said.left(kMenuCharacters * 4), Qt::ElideRight, room);
+        QAction* action = m_menu->addAction(QString(words).replace(u'&', u"&&"_s));
+        action->setToolTip(words == said ? QString() : common::plainToolTip(said));
+        return action;
+    };
     const auto& findings = m_findings->findings;
     for (int i = m_shown; i < static_cast<int>(findings.size()); ++i) {
         const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];
-        QString words = finding.text.size() > kMenuCharacters
-            ? finding.text.left(kMenuCharacters) + u"…"_s
-            : finding.text;
-        words.replace(u'&', u"&&"_s); // no mnemonics in what came from outside
-        QAction* action = m_menu->addAction(weightIcon(m_theme, finding.weight), words);
+        QAction* action = add(finding.text);
+        action->setIcon(weightIcon(m_theme, finding.weight));
         connect(action, &QAction::triggered, this, [this, i] { choose(i); });
     }
     if (m_findings->nothing.isEmpty() && !m_findings->notJudged.isEmpty()) {
         m_menu->addSeparator();
-        m_menu->addAction(QString(m_findings->notJudged).replace(u'&', u"&&"_s))->setEnabled(false);
+        add(m_findings->notJudged)->setEnabled(false);
     }
 }
 

@@ -88,6 +88,7 @@ signals:
 
 private:
     void choose(int index);
+    void openMenu();
     void fillMenu();
     void layOut();
     void restyle();

@@ -4,6 +4,7 @@
 
 #include "models/items/annotationwords.h"
 #include "models/items/formats.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -15,11 +16,12 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,8 @@ namespace traceview {
 namespace {
 
 constexpr int kLongestNote = 4000;
+constexpr int kSmallestList = 32;
+constexpr std::chrono::milliseconds kInterval(1000);
 
 } // namespace
 
@@ -43,6 +47,7 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     , m_selection(selection)
     , m_theme(theme)
     , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
     , m_list(new QListView(this))
     , m_empty(new common::EmptyState(theme, this))
@@ -67,6 +72,10 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     layout->addWidget(m_empty, 1);
     auto* input = new QWidget(this);
     buildInput(input);
+    // The list gives way, what is written into does not.
+    input->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_list->setMinimumHeight(kSmallestList);
+    m_empty->setMinimumHeight(kSmallestList);
     layout->addWidget(input);
     passFocus(*this, *m_list);
 
@@ -79,6 +88,14 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     connect(&selection, &TraceSelection::claimChanged, this, &NotesView::tellTarget);
     connect(&selection, &TraceSelection::momentChanged, this, &NotesView::tellTarget);
     connect(&theme, &common::Theme::changed, this, &NotesView::restyle);
+    m_pacer.setActive(false);
+    connect(&m_pacer, &items::RefreshPacer::due, this, [this] {
+        // Live, time alone brings none: what is written here is told of.
+        if (std::exchange(m_isLive, m_conductor.mode() == items::TimeConductor::Mode::Live)
+            && m_isLive)
+            return;
+        refresh();
+    });
     if (m_port != nullptr) {
         connect(m_port, &incident::EntryPort::appended, this, &NotesView::takeAppended);
         connect(m_port, &incident::EntryPort::failed, this, &NotesView::takeFailure);
@@ -96,10 +113,8 @@ void NotesView::buildInput(QWidget* input)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(common::kSpace2);
     if (m_port != nullptr) {
-        m_target = new QLabel(input);
-        m_target->setTextFormat(Qt::PlainText);
+        m_target = new common::ElidedLabel(input);
         m_target->setForegroundRole(QPalette::PlaceholderText);
-        m_target->setWordWrap(true);
         m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
         m_note->setAccessibleName(tr("Note on what is chosen"));
         m_note->setPlaceholderText(tr("Add a note (Ctrl+N)"));
@@ -144,11 +159,20 @@ void NotesView::setClaims(const claims::ClaimSet& claims)
     tellTarget();
 }
 
+void NotesView::setShown(bool isShown)
+{
+    m_isLive = false; // what was written meanwhile is to be read
+    m_pacer.setActive(isShown);
+}
+
 void NotesView::refresh()
 {
     if (!m_trace.isValid())
         return;
     store::View view = m_conductor.view();
+    // Its cursor moves ten times a second only: what has just been written lies behind it.
+    if (m_conductor.mode() == items::TimeConductor::Mode::Live && !m_conductor.isAsKnownNow())
+        view.knownAt = std::max(view.knownAt, m_clock.now());
     view.range = {.start = telemetry::Timestamp::min(), .end = telemetry::Timestamp::max()};
     m_query.request(
         [view, path = m_queries.path()](

@@ -5,6 +5,7 @@
 #include "models/claims/claimset.h"
 #include "models/items/annotationmodel.h"
 #include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
 #include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
@@ -16,11 +17,11 @@
 #include <memory>
 #include <optional>
 
-class QLabel;
 class QListView;
 class QPushButton;
 
 namespace common {
+class ElidedLabel;
 class EmptyState;
 class MessageBar;
 class SearchLine;
@@ -50,7 +51,10 @@ public:
                      const telemetry::TraceId& id);
     // Of the chosen generation; empty for other steps.
     void setClaims(const claims::ClaimSet& claims);
-    void refresh(); // as known at the cursor
+    void refresh(); // as known at the cursor, which is now while live
+    // Whether the page is. It follows a cursor that is moved; live, what is written here is listed
+    // when it is. Not shown, only refresh() reads.
+    void setShown(bool isShown);
 
     const std::vector<items::Annotation>& annotations() const { return m_annotations; }
     void focusNote();
@@ -86,6 +90,7 @@ private:
     TraceSelection& m_selection;
     const common::Theme& m_theme;
     items::LatestQuery<items::TimelineEntries> m_query;
+    items::RefreshPacer m_pacer;
     items::AnnotationModel m_model;
     std::vector<items::Annotation> m_annotations;
     std::shared_ptr<const trace::TraceContents> m_contents;
@@ -93,13 +98,14 @@ private:
     claims::ClaimSet m_claims;
     std::optional<telemetry::TimelineEntry> m_asked; // that was asked for last, until it is written
     QString m_draft; // the text of it, where it is a note
+    bool m_isLive = false; // when it was due last
     bool m_isWriting = false; // it has not been answered
 
     common::MessageBar* m_message;
     QListView* m_list;
     common::EmptyState* m_empty;
     QPushButton* m_takeBack;
-    QLabel* m_target = nullptr; // null without a port
+    common::ElidedLabel* m_target = nullptr; // null without a port
     common::SearchLine* m_note = nullptr; // likewise
 };
 

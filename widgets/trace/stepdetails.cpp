@@ -7,6 +7,7 @@
 #include "models/items/spantext.h"
 #include "models/telemetry/plausible.h"
 #include "models/trace/spantree.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/selectionquestion.h"
@@ -139,6 +140,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_title(makeLabel(this))
     , m_facts(makeLabel(this))
+    , m_brief(new common::ElidedLabel(this))
     , m_message(new common::MessageBar(theme, this))
     , m_tabs(new QTabWidget(this))
     , m_conversation(new ConversationView(theme, this))
@@ -147,6 +149,8 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
 {
     passFocus(*this, *m_conversation);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_brief->setForegroundRole(QPalette::PlaceholderText);
+    m_brief->hide();
     m_message->clear();
     m_attributes->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
     m_attributes->horizontalHeader()->setStretchLastSection(true);
@@ -172,7 +176,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, common::kSpace3, 0, 0);
     layout->setSpacing(common::kSpace1);
-    for (QLabel* label : {m_title, m_facts}) {
+    for (QLabel* label : {m_title, m_facts, static_cast<QLabel*>(m_brief)}) {
         label->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
         layout->addWidget(label);
     }
@@ -187,6 +191,20 @@ void StepDetails::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
+    m_brief->setFont(m_theme.font(common::TextSize::Small));
+    fitTabs();
+}
+
+void StepDetails::tellFacts(const QString& facts)
+{
+    m_facts->setText(facts);
+    m_brief->setText(facts);
+}
+
+void StepDetails::setCompact(bool isCompact)
+{
+    m_facts->setHidden(isCompact);
+    m_brief->setVisible(isCompact);
 }
 
 void StepDetails::setSpan(const store::SpanRow& span)
@@ -211,7 +229,7 @@ void StepDetails::setSpan(const store::SpanRow& span)
         facts += u" · "_s
             + tr("%1 after it was recorded: implausible, its clock is ahead")
                   .arg(items::ageText(span.start - span.recorded));
-    m_facts->setText(facts);
+    tellFacts(facts);
     m_inferred = span.isInferred ? items::inferredText(span) : QString();
     tellInferred();
 }
@@ -229,7 +247,7 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSn
     tellInferred();
     if (snapshot.generation) {
         const QString head = m_facts->text().section(u'\n', 0, 0);
-        m_facts->setText(head + u'\n' + generationFacts(*snapshot.generation));
+        tellFacts(head + u'\n' + generationFacts(*snapshot.generation));
         const auto results = trace.results.find(snapshot.generation->span);
         m_conversation->setRows(items::messageRows(*snapshot.generation,
                                                    results != trace.results.end()
@@ -248,7 +266,7 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSn
         if (step.isFailed && !failure.isEmpty())
             facts << failure;
         if (!facts.isEmpty())
-            m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n' + facts.join(u" · "_s));
+            tellFacts(m_facts->text().section(u'\n', 0, 0) + u'\n' + facts.join(u" · "_s));
         m_conversation->setRows(items::messageRows(step));
         if (std::exchange(m_isNew, false))
             m_conversation->showPlace();
@@ -285,7 +303,7 @@ void StepDetails::setProblem(const QString& problem)
 void StepDetails::clear()
 {
     m_title->setText(tr("No step chosen"));
-    m_facts->setText(tr("Choose one in the waterfall."));
+    tellFacts(tr("Choose one in the waterfall."));
     m_message->clear();
     m_conversation->setTimes(std::nullopt);
     m_conversation->setRows({});
@@ -321,11 +339,20 @@ void StepDetails::setRoom(int width)
     fitTabs();
 }
 
-// As wide as its tabs, which scroll only where there is no room for them.
+// As wide as its tabs; they are written smaller, and at last scroll, where there is no room for
+// them.
 void StepDetails::fitTabs()
 {
-    const int wanted = std::max(kSmallestWidth, m_tabs->tabBar()->sizeHint().width());
-    m_tabs->tabBar()->setUsesScrollButtons(wanted > m_room);
+    QTabBar& tabs = *m_tabs->tabBar();
+    const auto widthAt = [&](common::TextSize size) {
+        tabs.setFont(m_theme.font(size));
+        return std::max(kSmallestWidth, tabs.sizeHint().width());
+    };
+    tabs.setUsesScrollButtons(false); // their room is none of the tabs'
+    int wanted = widthAt(common::TextSize::Body);
+    if (wanted > m_room)
+        wanted = widthAt(common::TextSize::Small);
+    tabs.setUsesScrollButtons(wanted > m_room);
     setMinimumWidth(std::min(wanted, std::max(kSmallestWidth, m_room)));
 }
 

@@ -18,6 +18,7 @@ class QTabWidget;
 class QTableWidget;
 
 namespace common {
+class ElidedLabel;
 class MessageBar;
 class Theme;
 } // namespace common
@@ -61,6 +62,7 @@ public:
     void addView(QWidget* view, const QString& title, int before = -1);
     void setViewTitle(QWidget* view, const QString& title);
     void showView(QWidget* view);
+    void setCompact(bool isCompact); // each of its facts on one line, the rest in a tooltip
     void setRoom(int width); // that there is for it; its tabs scroll where they need more
 
 signals:
@@ -69,12 +71,14 @@ signals:
 private:
     void tellInferred();
     void showAttributes(const StepSnapshot& snapshot);
+    void tellFacts(const QString& facts);
     void fitTabs();
     void restyle();
 
     const common::Theme& m_theme;
     QLabel* m_title;
     QLabel* m_facts;
+    common::ElidedLabel* m_brief; // the same, in place of it where there is little room
     common::MessageBar* m_message;
     QString m_inferred; // why the step is shown although no span of it came; empty when one did
     int m_room = QWIDGETSIZE_MAX;

@@ -46,7 +46,7 @@ constexpr std::chrono::milliseconds kInterval(1000);
 constexpr int kSmallestSteps = 200;
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 constexpr int kRoomForFindings = 640; // for all of their lines
-constexpr int kRoomForLegend = 560; // below the context bar
+constexpr int kRoomForAll = 560; // all that stands around a view
 
 struct ViewName
 {
@@ -106,6 +106,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     , m_pages(new QStackedWidget(this))
     , m_empty(new common::EmptyState(theme, this))
     , m_message(new common::MessageBar(theme, this))
+    , m_news(new common::MessageBar(theme, this))
     , m_notes(new NotesView(notes, queries, conductor, clock, m_selection, theme, this))
 {
     m_empty->setContent(u"trace"_s, tr("No trace is open"),
@@ -113,6 +114,8 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
                            "ran, what filled the context."),
                         tr("Show Suspects"));
     m_message->clear();
+    m_news->setObjectName(u"news"_s);
+    connect(m_news, &common::MessageBar::actionTriggered, m_news, &common::MessageBar::clear);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(buildPage(reask));
     auto* layout = new QVBoxLayout(this);
@@ -120,6 +123,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_pages, 1);
+    m_news->floatOver(*m_steps);
     connectViews();
     connectReading();
     new PageKeys(*this, [this](const QKeyEvent& event) { return handleKey(event); });
@@ -231,7 +235,6 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     layout->setSpacing(0);
     layout->addWidget(buildHead());
     layout->addWidget(m_context);
-    layout->addSpacing(common::kSpace2);
     layout->addWidget(buildSwitch());
     layout->addWidget(splitter, 1);
     layout->addWidget(m_playback);
@@ -298,10 +301,11 @@ void TracePage::connectViews()
             [this](const telemetry::TraceId& good) { m_open.compare(good); });
     connect(m_diff, &DiffView::comparisonAsked, &m_open, &OpenTrace::compareAnew);
     connect(m_diff, &DiffView::pickByHandAsked, this, [this] {
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("Copy the link of the good trace (Ctrl+L there), come back here and open "
-                          "it while this view is shown (Ctrl+Shift+L): then it is what this run is "
-                          "held against."));
+        m_news->say(common::MessageBar::Kind::Info,
+                    tr("Copy the link of the good trace (Ctrl+L there), come back here and open "
+                       "it while this view is shown (Ctrl+Shift+L): then it is what this run is "
+                       "held against."),
+                    tr("Got It"));
     });
     connect(m_diff, &DiffView::stepOpened, this, [this] { showView(View::Waterfall); });
     connect(m_diff, &DiffView::goodStepOpened, this,
@@ -348,7 +352,9 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
-    m_context->setCompact(height() < kRoomForLegend);
+    const bool isCompact = height() < kRoomForAll;
+    m_context->setCompact(isCompact);
+    m_details->setCompact(isCompact);
     m_findings->setLines(height() < kRoomForFindings ? 2 : FindingsBar::kMostLines);
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph
@@ -365,12 +371,14 @@ void TracePage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_open.setShown(true);
+    m_notes->setShown(true);
 }
 
 void TracePage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_open.setShown(false);
+    m_notes->setShown(false);
 }
 
 void TracePage::focusSteps()

@@ -145,7 +145,8 @@ private:
     QString m_saidOfStep; // and until another is chosen
     QStackedWidget* m_pages;
     common::EmptyState* m_empty;
-    common::MessageBar* m_message;
+    common::MessageBar* m_message; // what is to be known of all that is shown
+    common::MessageBar* m_news; // what came of what was asked for last
     QLabel* m_title = nullptr;
     QLabel* m_facts = nullptr;
     QLabel* m_verdicts = nullptr; // on the whole trace; hidden without any

@@ -47,7 +47,7 @@ bool TracePage::holdAgainst(const trace::TraceLink& link)
 void TracePage::tell(const QString& text)
 {
     m_saidOfStep = text;
-    m_message->say(common::MessageBar::Kind::Info, text);
+    m_news->say(common::MessageBar::Kind::Info, text);
 }
 
 void TracePage::open(const trace::TraceLink& link)
@@ -101,8 +101,8 @@ void TracePage::goToStep(int direction, const std::function<bool(int node)>& isW
         for (int node = begin; node != end; node += direction) {
             if (!isWanted(node))
                 continue;
-            if (m_message->text() == m_saidOfStep)
-                m_message->clear();
+            if (m_news->text() == m_saidOfStep)
+                m_news->clear();
             chooseNode(node);
             m_waterfall->select(tree.span(node).span);
             return true;

@@ -74,6 +74,7 @@ void TracePage::connectReading()
 void TracePage::open(const telemetry::SpanKey& key)
 {
     m_message->clear();
+    m_news->clear();
     if (m_link && m_link->step != key)
         m_link.reset(); // what it led to is not asked for any more
     m_open.open(key);
@@ -181,8 +182,8 @@ void TracePage::chooseNode(int node)
     }
     if (!isNew)
         return;
-    if (!isInstead && m_message->text() == m_saidOfStep)
-        m_message->clear();
+    if (!isInstead && m_news->text() == m_saidOfStep)
+        m_news->clear();
     m_open.choose(span.span);
 }
 
@@ -319,7 +320,7 @@ void TracePage::finishLink()
     if (link.step.span != telemetry::SpanId::None
         && m_open.contents()->tree->find(link.step.span) == trace::SpanTree::kNone) {
         m_saidOfStep = tr("The trace has no such step, as far as it was known at the cursor.");
-        m_message->say(common::MessageBar::Kind::Warning, m_saidOfStep);
+        m_news->say(common::MessageBar::Kind::Warning, m_saidOfStep);
         return;
     }
     m_selection.setMoment(link.moment);
@@ -334,7 +335,7 @@ void TracePage::finishLink()
         return;
     }
     m_saidOfStep = tr("The answer has no such stretch, as far as it was known at the cursor.");
-    m_message->say(common::MessageBar::Kind::Warning, m_saidOfStep);
+    m_news->say(common::MessageBar::Kind::Warning, m_saidOfStep);
 }
 
 void TracePage::updateNotes()

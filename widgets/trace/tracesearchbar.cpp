@@ -83,7 +83,7 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     , m_theme(theme)
     , m_selection(selection)
     , m_query(queries, this)
-    , m_line(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
+    , m_line(new common::SearchLine(common::SearchLine::Escape::ClearsAndLeaves, this))
     , m_count(new QLabel(this))
     , m_back(new QToolButton(this))
     , m_on(new QToolButton(this))

@@ -51,6 +51,7 @@ class ProvenanceTest : public QObject
 private slots:
     void aCopyThroughThreeAgentsIsFollowedToItsDocument();
     void theStepThatInventedItIsNamed();
+    void stepsAreNumberedAsInTheTree();
     void aFigureThatChangedOnTheWayIsTold();
     void aSourceThatWasNotGivenIsNamed();
     void whatAToolToldInOtherWordsIsComposed();
@@ -108,6 +109,21 @@ void ProvenanceTest::theStepThatInventedItIsNamed()
     QVERIFY2(found.text.find("First said by planner (step 1 of 2)") == 0, found.text.c_str());
     QVERIFY2(found.text.find("invented here") != std::string::npos, found.text.c_str());
     QVERIFY(claims::hopText(found, 0).find("invented here") != std::string::npos);
+}
+
+// As the waterfall counts them, also those that have no texts.
+void ProvenanceTest::stepsAreNumberedAsInTheTree()
+{
+    Trace made;
+    made.step(StepKind::Other, "POST /v1/answer", "", "");
+    made.generation("planner", {Trace::message("user", "May I return opened items?")}, kClaim);
+    made.step(StepKind::Other, "log", "", "");
+    made.generation("writer", {Trace::message("user", kClaim)}, kClaim);
+    const Provenance found = follow(made);
+    QCOMPARE(found.steps, std::size_t{4});
+    QCOMPARE(found.hops.front().step, std::size_t{2});
+    QCOMPARE(found.hops.back().step, std::size_t{4});
+    QVERIFY2(found.text.find("First said by planner (step 2 of 4)") == 0, found.text.c_str());
 }
 
 void ProvenanceTest::aFigureThatChangedOnTheWayIsTold()
