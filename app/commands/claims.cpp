@@ -197,6 +197,14 @@ void printText(const Answered& answer)
                       telemetry::visibleLine(evidence.earlier->text).c_str());
         }
     }
+    for (const Evidence& missed : answer.set.missed)
+        print(stdout, "  it evades, and did not see: %s %s message %zu part %zu, %lld to %lld%s\n",
+              missed.place.span == telemetry::SpanId::None
+                  ? "-"
+                  : telemetry::toHex(missed.place.span).c_str(),
+              similarity::toString(missed.place.kind), missed.place.message, missed.place.part,
+              static_cast<long long>(missed.place.start), static_cast<long long>(missed.place.end),
+              missed.isDropped ? ", of an earlier turn" : readingText(missed.reading));
 }
 
 // As they come; --json puts all into one document.
@@ -231,6 +239,10 @@ public:
         object[u"unknown"_s] = answer.set.unknown.empty()
             ? QJsonValue()
             : QJsonValue(QString::fromStdString(answer.set.unknown));
+        QJsonArray missed;
+        for (const Evidence& one : answer.set.missed)
+            missed.append(evidenceOf(one));
+        object[u"missed"_s] = missed;
         m_answers.append(object);
     }
 
@@ -376,7 +388,8 @@ void addClaims(CLI::App& app, int& status)
         "or unsupported. Offsets count code points; shared: [start, end, start,\nend] of the same "
         "words in answer and evidence. reading: read, unread or likely_unread (its message was "
         "cut by the\nserver), quoted (cut by its tokens, and yet the answer has it nearly word for "
-        "word).\n"
+        "word). missed: passages that\nspeak of what was asked, which an answer that evades did "
+        "not see.\n"
         "Example: plumbline claims night.plumb --trace 4bf9…4736\n"
         "Example: plumbline claims --check answers.jsonl --jsonl");
     command->callback([options, &status] {

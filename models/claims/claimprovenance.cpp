@@ -123,8 +123,14 @@ Provenance provenanceOf(const trace::TraceContents& contents, const ClaimSet& se
         if (evidence->isUnseen() && !result.hops.empty())
             result.text = provenanceText(contents, result);
     }
+    if (asked.support == Support::Weak && result.loss == Loss::Composed
+        && !asked.evidence.empty()) {
+        result.bestCover = std::ranges::max_element(asked.evidence, {}, &Evidence::cover)->cover;
+        result.text = provenanceText(contents, result);
+    }
     if (result.hops.empty() || areInAgreement(asked.support, result.loss)) {
-        if (asked.support == Support::Weak && result.loss == Loss::None)
+        if (asked.support == Support::Weak
+            && (result.loss == Loss::None || result.loss == Loss::Composed))
             result.text += " Of the claim itself: " + asked.reason + ".";
         return result;
     }

@@ -16,6 +16,8 @@ struct ClaimSet
     telemetry::SpanId generation = telemetry::SpanId::None;
     std::vector<Claim> claims;
     std::string unknown; // why nothing can be said of any; empty otherwise
+    std::vector<Evidence> missed =
+        {}; // what an answer that evades could have rested on: missedOf()
 
     // The claims with evidence that overlaps this stretch of text, ascending.
     std::vector<std::size_t> restingOn(const TextPlace& place) const;

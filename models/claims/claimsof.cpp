@@ -4,6 +4,7 @@
 
 #include "models/claims/answerreading.h"
 #include "models/claims/answersentences.h"
+#include "models/claims/missedpassages.h"
 #include "models/claims/sentencejudge.h"
 #include "models/claims/thingjudge.h"
 
@@ -56,8 +57,11 @@ private:
             if (citation.start >= sentence.start && citation.end <= sentence.end)
                 citations.push_back(citation);
         }
-        if (m_set.claims.back().support == Support::NotJudged)
+        if (m_set.claims.back().support == Support::NotJudged) {
+            if (sentence.role == SentenceRole::Code)
+                addNamesInCode(match.index);
             return;
+        }
         std::vector<Claim> things = thingsIn(match, citations);
         m_sentences.finish(match, things, m_set.claims.back());
         for (Claim& thing : things)
@@ -88,6 +92,27 @@ private:
                 found.push_back(m_things.judge(thing, match));
         }
         return found;
+    }
+
+    // Code states nothing as a sentence does, and calls what there is or is not.
+    void addNamesInCode(std::size_t index)
+    {
+        const Claim code = m_set.claims[index];
+        for (const telemetry::Finding& finding : m_reading.ground().judgement.findings) {
+            if (finding.kind != "novel_identifier" || finding.start < code.start
+                || finding.end > code.end || m_thingCount++ >= kMostThings)
+                continue;
+            const std::string_view why = m_reading.whyNotAbsent();
+            Claim claim;
+            claim.start = finding.start;
+            claim.end = finding.end;
+            claim.kind = ClaimKind::Identifier;
+            claim.sentence = index;
+            claim.support = why.empty() ? Support::Absent : Support::Unknown;
+            claim.reason = why.empty() ? "nowhere in what it was given" : std::string(why);
+            claim.probability = probabilityOf(claim.support, std::nullopt);
+            m_set.claims.push_back(std::move(claim));
+        }
     }
 
     void addRest()
@@ -131,6 +156,7 @@ ClaimSet claimsOf(const trace::TraceContents& contents, telemetry::SpanId genera
     ClaimSet set = claimsOf(source, options);
     if (options.unread != nullptr)
         markUnread(contents, *options.unread, set);
+    set.missed = missedOf(contents, source, options.unread, set);
     return set;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace claims {
@@ -18,6 +19,7 @@ using telemetry::Generation;
 using trace::ContextPiece;
 
 constexpr std::size_t kMostLookedFor = 4096;
+constexpr std::size_t kMostCopies = 4096; // of results, that are looked at
 constexpr std::size_t kLongestLookedFor = 512; // bytes of a stretch; its beginning is enough
 
 // Tokens, half-open.
@@ -26,6 +28,11 @@ struct Range
     std::int64_t first = 0;
     std::int64_t last = 0;
 };
+
+std::string_view partText(const telemetry::Part& part)
+{
+    return part.text.empty() ? part.json : part.text;
+}
 
 std::string_view stretchOf(std::string_view text, std::int64_t start, std::int64_t end)
 {
@@ -241,6 +248,46 @@ double share(const Range& range, std::int64_t all)
                      0.0, 1.0);
 }
 
+// A result that came several times says the same each time: evidence names some of them only.
+void addCopies(ContextPositions& positions, Locator& locator, const Generation& generation)
+{
+    std::unordered_map<std::string_view, std::vector<TextPlace>> copies;
+    for (std::size_t i = 0; i < generation.inputMessages.size(); ++i) {
+        const auto& parts = generation.inputMessages[i].parts;
+        for (std::size_t j = 0; j < parts.size(); ++j) {
+            if (parts[j].kind == telemetry::PartKind::ToolCallResponse)
+                copies[partText(parts[j])].push_back({.message = i, .part = j});
+        }
+    }
+    const std::vector<UsedStretch> named = positions.used;
+    std::size_t looked = 0;
+    for (const UsedStretch& used : named) {
+        const TextPlace& place = used.place;
+        if (place.span != generation.span || place.kind != PlaceKind::ToolResult
+            || place.message >= generation.inputMessages.size()
+            || place.part >= generation.inputMessages[place.message].parts.size())
+            continue;
+        const auto& same =
+            copies[partText(generation.inputMessages[place.message].parts[place.part])];
+        for (const TextPlace& copy : same) {
+            if (looked++ >= kMostCopies)
+                return;
+            UsedStretch alike = used;
+            alike.place.message = copy.message;
+            alike.place.part = copy.part;
+            const auto range = locator.rangeOf(alike.place);
+            if (!range)
+                continue;
+            alike.firstToken = range->first;
+            alike.lastToken = range->last;
+            alike.position = share(*range, positions.inputTokens);
+            alike.passage = locator.passageAt(*range);
+            for (const std::size_t claim : used.claims)
+                addUse(positions.used, alike, claim);
+        }
+    }
+}
+
 std::string nameOf(const telemetry::Document& document)
 {
     return document.id.empty() ? document.title : document.id;
@@ -316,6 +363,7 @@ ContextPositions positionsOf(const ClaimSet& set, const trace::TraceContents& co
                    i);
         }
     }
+    addCopies(positions, locator, *generation);
     std::ranges::stable_sort(positions.used, {}, &UsedStretch::position);
     addUnused(positions, *generation, locator, retrieved);
     return positions;

@@ -40,7 +40,8 @@ struct UnusedPassage
 // Where in its input an answer found what it says, and what it passed over.
 struct ContextPositions
 {
-    std::vector<UsedStretch> used; // by position
+    // By position. Of results that are alike to the letter, all, whichever the evidence names.
+    std::vector<UsedStretch> used;
     std::vector<UnusedPassage> unused; // by position, those not given last
     std::vector<TextPlace> dropped; // evidence that was no longer in the window
     std::size_t unplaced = 0; // evidence of which no place in the input is known

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,8 @@ struct Provenance
     // Whether the model read what the claim rests on, or what says otherwise, where it was sent.
     Reading reading = Reading::Read;
     bool isCut = false; // the trace has more text than was looked through
+    // Of a claim that is judged: the most of its words that one place holds, 0..1.
+    std::optional<double> bestCover = std::nullopt;
     std::string text; // all of it in a sentence or two; what is quoted is as sent
 };
 

@@ -5,6 +5,7 @@
 #include "models/claims/placetext.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace claims {
 
@@ -90,6 +91,13 @@ std::string firstOf(const trace::TraceContents& contents, const Provenance& prov
         + std::to_string(provenance.steps) + ")";
 }
 
+// Less than half of it is in any one place.
+bool isThin(const Provenance& provenance)
+{
+    constexpr double half = 0.5;
+    return provenance.bestCover && *provenance.bestCover < half;
+}
+
 std::string listed(const std::vector<std::string>& words)
 {
     std::string text;
@@ -137,7 +145,11 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     case Loss::Composed:
         text += "Put into these words by "
             + numbered(provenance, provenance.hops[provenance.lostAt])
-            + (provenance.lostAt == 0
+            + (isThin(provenance)
+                   ? ": its words stand in what that was given, but apart; no one place holds more "
+                     "than "
+                       + std::to_string(std::lround(*provenance.bestCover * 100)) + " % of them."
+                   : provenance.lostAt == 0
                    ? ": its figures, names and most of its words stand in what that was given, in "
                      "different places."
                    : ": its figures, names or most of its words stand in what that was given, "

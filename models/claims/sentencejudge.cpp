@@ -3,14 +3,13 @@
 #include "models/claims/sentencejudge.h"
 
 #include "models/claims/claimtokens.h"
+#include "models/claims/evasion.h"
 #include "models/health/contextloss.h"
 #include "models/health/groundfeatures.h"
 #include "models/health/judging.h"
 #include "models/health/nearcopy.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -28,6 +27,7 @@ constexpr double kMostlyThere = 0.75; // put together from several passages
 constexpr double kDroppedCover = 0.4;
 constexpr double kDroppedMore = 0.2; // than what it was given
 constexpr double kAbsentCover = 0.3;
+constexpr double kRepeatedCover = 0.5; // of what it said itself: less are words it shares with it
 constexpr double kDoubted = 0.35; // probability from which it is not supported
 constexpr double kContradicted = 0.6;
 constexpr std::size_t kMostAgainst = 64; // contradictions of one sentence with their evidence
@@ -102,7 +102,7 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
         }
         return claim;
     }
-    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)) {
+    if (text.size() < 400 && !isStated && (health::saysItCannotTell(text) || isHedge(text))) {
         claim.support = Support::NotJudged;
         claim.reason = "says that it cannot tell";
         return claim;
@@ -398,9 +398,11 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
         }
         return;
     }
-    const bool isAbsent =
-        match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover);
     const bool isOfNoSource = cover < match.bestCover();
+    const bool isOwn = isOfNoSource && m_reading.isOwn(match.given.front().passage);
+    const bool isAbsent =
+        (match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover))
+        || (isOwn && match.bestCover() <= kRepeatedCover && cover < kAbsentCover);
     if (const auto why = m_reading.whyNotAbsent(); isAbsent && !why.empty()) {
         claim.support = Support::Unknown;
         claim.reason = why;
@@ -411,9 +413,9 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
         claim.reason = "nowhere in what it was given";
     else if (!unseen.empty())
         claim.reason = "what it was given lacks " + health::cited(std::string(unseen));
-    else if (isOfNoSource && m_reading.isOwn(match.given.front().passage))
+    else if (isOwn && match.bestCover() > kRepeatedCover)
         claim.reason = "said only by itself, in an earlier answer";
-    else if (isOfNoSource)
+    else if (isOfNoSource && !isOwn)
         claim.reason = "resembles what it was asked or told to do, and no source";
     else if (lacking != things.end())
         claim.reason = (lacking->support == Support::Absent ? "what it was given lacks "
@@ -438,57 +440,6 @@ void SentenceJudge::addNearest(const SentenceMatch& match, Claim& claim) const
         if (!isKnown)
             claim.evidence.push_back(std::move(evidence));
     }
-}
-
-// A logistic regression over what the groundedness model says of the words and what the search
-// found, fitted on every other document of RAGTruth's questions (by sentences), Quintd (likewise)
-// and BEGIN (by answers), each answer scored by the member that has not seen its document. Among
-// as many unsupported sentences as these sets hold, one of seven.
-double SentenceJudge::probabilityOf(const SentenceMatch& match, bool isContradicted,
-                                    const Claim& claim) const
-{
-    const health::GroundReading& ground = m_reading.ground();
-    if (!ground.judgement.labelledProbability)
-        return -1;
-    constexpr std::size_t most = 3;
-    std::array<double, most> highest{};
-    double sum = 0;
-    std::size_t count = 0;
-    for (auto word =
-             std::ranges::lower_bound(ground.doubts, claim.start, {}, &health::WordDoubt::start);
-         word != ground.doubts.end() && word->start < claim.end; ++word) {
-        double value = word->logOdds;
-        sum += value;
-        for (std::size_t i = 0; i < std::min(count, most); ++i) {
-            if (value > highest[i])
-                std::swap(value, highest[i]);
-        }
-        if (count < most)
-            highest[count] = value;
-        ++count;
-    }
-    const auto novel =
-        std::ranges::lower_bound(ground.novel, std::pair(claim.start, std::int64_t{0}));
-    const auto novelEnd =
-        std::ranges::lower_bound(ground.novel, std::pair(claim.end, std::int64_t{0}));
-    const auto novelCount = static_cast<double>(novelEnd - novel);
-    double content = 0;
-    for (std::size_t i = match.words.first; i < match.words.last; ++i)
-        content += m_reading.tokens()[i].isContent ? 1 : 0;
-    const auto bounded = [](double value) { return std::max(value, -6.0); };
-    const auto counted = static_cast<double>(std::min(count, most));
-    const double top = count > 0 ? bounded(highest[0]) : -3;
-    const double few = count > 0 ? bounded((highest[0] + highest[1] + highest[2]) / counted) : -3;
-    const double mean = count > 0 ? bounded(sum / static_cast<double>(count)) : -3;
-    const double answer = std::clamp(*ground.judgement.labelledProbability, 1e-3, 1 - 1e-3);
-    const double anywhere = m_reading.search().coverAnywhere(m_reading.tokens(), match.words);
-    const bool isFound = m_reading.findingIn(claim.start, claim.end) != nullptr;
-    const double logOdds = 1.384 + 0.604 * top + 0.508 * few - 0.609 * mean
-        - 0.924 * novelCount / std::max(content, 1.0) + 0.155 * std::min(novelCount, 6.0)
-        - 1.184 * match.bestCover() - 0.607 * anywhere + (isFound ? 0.159 : 0)
-        - 0.817 * std::log1p(content) + 0.304 * std::log(answer / (1 - answer))
-        + (isContradicted ? 0.515 : 0) - (count == 0 ? 0.063 : 0);
-    return 1 / (1 + std::exp(-logOdds));
 }
 
 } // namespace claims

@@ -201,6 +201,16 @@ std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const Claim
     return quotedOf(set, holder);
 }
 
+Reading readingAt(const trace::TraceContents& contents, telemetry::SpanId generation,
+                  const UnreadInput& unread, const TextPlace& place)
+{
+    Evidence there;
+    there.place = place;
+    if (unread.messages.empty() || !Holder(contents, generation, unread).messageOf(there))
+        return Reading::Read;
+    return unread.isLikely ? Reading::LikelyUnread : Reading::Unread;
+}
+
 void markUnread(const trace::TraceContents& contents, const UnreadInput& unread, ClaimSet& set)
 {
     if (unread.messages.empty())

@@ -31,6 +31,10 @@ UnreadInput unreadOf(const telemetry::SpanKey& generation,
 std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const ClaimSet& set,
                                const UnreadInput& unread);
 
+// Of one place that an answer was given; Read where it is in none of them.
+Reading readingAt(const trace::TraceContents& contents, telemetry::SpanId generation,
+                  const UnreadInput& unread, const TextPlace& place);
+
 // Marks what the claims rest on. A claim is Truncated where all that supported it, or a figure or
 // name in it, was cut so; the reason of a contradiction with nothing else says that the model may
 // never have read it.

@@ -38,6 +38,25 @@ bool stoodThere(const Claim& claim)
     });
 }
 
+// As people name it: by its id, else what its source is.
+QString passageName(const trace::TraceContents& contents, const claims::Evidence& passage)
+{
+    if (passage.earlier)
+        return findingLine(passage.earlier->source, 60);
+    const claims::TextPlace& place = passage.place;
+    if (place.kind == similarity::PlaceKind::Document) {
+        const telemetry::Step* step = contents.step(place.span);
+        const telemetry::Generation* generation = contents.generation(place.span);
+        const auto* documents = step != nullptr ? &step->documents
+            : generation != nullptr             ? &generation->documents
+                                                : nullptr;
+        if (documents != nullptr && place.part < documents->size()
+            && !(*documents)[place.part].id.empty())
+            return findingLine((*documents)[place.part].id, 60);
+    }
+    return findingLine(claims::sourceName(contents, place), 60);
+}
+
 } // namespace
 
 std::optional<TraceFinding> lostClaimsOf(const claims::ClaimSet& set)
@@ -78,6 +97,29 @@ std::optional<TraceFinding> lostClaimsOf(const claims::ClaimSet& set)
     finding.text = (sure > 0 ? tr("Context lost %1: %2") : tr("Context perhaps lost %1: %2"))
                        .arg(where, reason);
     return finding;
+}
+
+std::optional<TraceFinding> missedPassageOf(const trace::TraceContents& contents,
+                                            const claims::ClaimSet& set)
+{
+    if (set.missed.empty())
+        return std::nullopt;
+    const claims::Evidence& best = set.missed.front();
+    const QString name = passageName(contents, best);
+    const QString text = best.isDropped
+        ? tr("%1 was given to an earlier turn and no longer to this answer; it speaks of what was "
+             "asked")
+        : best.reading == claims::Reading::LikelyUnread
+        ? tr("%1 was sent, but likely cut; it speaks of what was asked")
+        : tr("%1 was sent, but cut; it speaks of what was asked");
+    return TraceFinding{.kind = TraceFindingKind::ContextLost,
+                        .weight = best.reading == claims::Reading::Unread ? FindingWeight::Fault
+                                                                          : FindingWeight::Doubt,
+                        .badness = 1,
+                        .span = set.generation,
+                        .claim = {},
+                        .view = FindingView::Context,
+                        .text = tr("Context lost: %1").arg(text.arg(name))};
 }
 
 std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,

@@ -16,6 +16,12 @@ namespace items {
 // badness is their share. None where nothing was lost.
 std::optional<TraceFinding> lostClaimsOf(const claims::ClaimSet& set);
 
+// That an answer which evades could have rested on a passage that it did not see
+// (ClaimSet::missed), which is named: of kind ContextLost, a Doubt, and a Fault where that was cut
+// for sure. None where there is no such passage.
+std::optional<TraceFinding> missedPassageOf(const trace::TraceContents& contents,
+                                            const claims::ClaimSet& set);
+
 // Names of code and ids that nothing given has, where anything was given: a groundedness check
 // finds them too. Of kind Fabricated, at the worst of them.
 std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,

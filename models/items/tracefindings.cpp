@@ -89,6 +89,8 @@ private:
     void gatherFailures();
     void gatherClaims();
     void gatherLost(const claims::ClaimSet& set);
+    void gatherMissed(const claims::ClaimSet& set);
+    bool isInputCheckTold(SpanId span) const;
     void gatherEndings();
     void gatherEvaluations();
     void gatherEvaluation(const Evaluation& evaluation);
@@ -104,6 +106,7 @@ private:
     std::set<SpanId> m_contradicted; // answers with a contradiction that was told
     std::set<SpanId> m_fabricated; // whose inventions were told
     std::map<SpanId, FindingWeight> m_lost; // that rest on what they no longer saw
+    std::map<SpanId, QString> m_missed; // what would have told it, where a check tells the loss
     std::set<SpanId> m_ended; // whose cut or filter was told
     std::set<SpanId> m_failed;
     VerdictFindings m_verdicts;
@@ -211,8 +214,30 @@ void Gatherer::gatherClaims()
             m_fabricated.insert(set.generation);
             m_found.push_back(std::move(*invented));
         }
+        gatherMissed(set);
         gatherLost(set);
     }
+}
+
+// Where a check of its input failed too.
+bool Gatherer::isInputCheckTold(SpanId span) const
+{
+    return std::ranges::any_of(m_contents.evaluations, [&](const Evaluation& one) {
+        return isOurs(one) && one.state == EvaluationState::Failed && isOfInput(one)
+            && subjectOf(m_contents, one) == span;
+    });
+}
+
+// Once: the check of the input then tells both, the passage first.
+void Gatherer::gatherMissed(const claims::ClaimSet& set)
+{
+    auto missed = missedPassageOf(m_contents, set);
+    if (!missed)
+        return;
+    if (isInputCheckTold(set.generation))
+        m_missed.emplace(set.generation, missed->text);
+    else
+        m_found.push_back(std::move(*missed));
 }
 
 // Once: where the check of the input found it too, that tells how.
@@ -222,11 +247,7 @@ void Gatherer::gatherLost(const claims::ClaimSet& set)
     if (!lost)
         return;
     m_lost.emplace(set.generation, lost->weight);
-    const auto tellsIt = [&](const Evaluation& one) {
-        return isOurs(one) && one.state == EvaluationState::Failed && isOfInput(one)
-            && subjectOf(m_contents, one) == set.generation;
-    };
-    if (std::ranges::none_of(m_contents.evaluations, tellsIt))
+    if (!isInputCheckTold(set.generation))
         m_found.push_back(std::move(*lost));
 }
 
@@ -321,7 +342,10 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
         if (isInput) {
             finding.kind = TraceFindingKind::ContextLost;
             finding.view = FindingView::Context;
-            finding.text = tr("Context lost: %1").arg(findingLine(evaluation.reason));
+            const auto missed = m_missed.find(span);
+            finding.text = missed != m_missed.end()
+                ? tr("%1 · %2").arg(missed->second, findingLine(evaluation.reason))
+                : tr("Context lost: %1").arg(findingLine(evaluation.reason));
         } else if (m_ended.contains(span) || m_failed.contains(span)) {
             return;
         } else {

@@ -344,7 +344,7 @@ void TestClaimsView::whyIsAskedAndShown()
         claims::provenanceOf(*one.scene.contents, kWriter, claim.start, claim.end));
     QCOMPARE(one.view.why()->count(), 3);
     const QString first = one.view.why()->card(0)->accessibleName();
-    QVERIFY2(first.startsWith(u"Hop 1 of 3: Support was lost here. First said by planner (step 2 "
+    QVERIFY2(first.startsWith(u"Hop 1 of 3: Never had support. First said by planner (step 2 "
                               "of 3); invented here"_s),
              qPrintable(first));
     QVERIFY2(one.label(u"whyText"_s).contains(u"says “30 days”, not “90 days”"_s),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/messagelist.h"
+#include "models/telemetry/signalcheck.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/traceselection.h"
@@ -66,6 +67,8 @@ private slots:
     void aPlaceBehindTheCutIsShown();
     void aPartThatWasLeftOutIsShown();
     void findingsStayInPlaceWhenAPartIsShownFromItsMiddle();
+    void claimsAreMarkedInPlaceOfFindings();
+    void claimsOfAnotherStepMarkNothing();
     void hitsAreMarkedWithoutRegardToCase();
     void whatIsNotSaidYetIsDim();
     void aClickPointsAtWhatIsUnderIt();
@@ -75,6 +78,7 @@ private slots:
 private:
     QColor backgroundAt(int position) const;
     QColor colorOf(const QString& text) const;
+    QTextCharFormat formatOf(const QString& text) const;
     void show(const telemetry::Generation& one, std::vector<telemetry::Evaluation> evaluations = {})
     {
         m_view->setRows(items::messageRows(one), std::move(evaluations));
@@ -108,6 +112,18 @@ QColor TestConversationView::backgroundAt(int position) const
     return {};
 }
 
+QTextCharFormat TestConversationView::formatOf(const QString& text) const
+{
+    const int position = static_cast<int>(m_view->toPlainText().lastIndexOf(text));
+    const QTextBlock block = m_view->document()->findBlock(position);
+    for (const auto& range : block.layout()->formats()) {
+        const int at = position - block.position();
+        if (range.start <= at && at < range.start + range.length)
+            return range.format;
+    }
+    return {};
+}
+
 QColor TestConversationView::colorOf(const QString& text) const
 {
     const int position = static_cast<int>(m_view->toPlainText().indexOf(text));
@@ -131,6 +147,72 @@ void TestConversationView::rowsKnowTheirPlaces()
         {.span = kSpan, .kind = PlaceKind::Reasoning, .part = 0, .start = 0, .end = 13},
         {.span = kSpan, .kind = PlaceKind::Output, .part = 1, .start = 0, .end = 7}};
     QVERIFY(places == expected);
+}
+
+namespace {
+
+const std::string kAnswer = "It takes 90 days. Anything else?";
+
+// A groundedness check that doubts both sentences, and a check of the form that doubts the second.
+std::vector<telemetry::Evaluation> doubts()
+{
+    telemetry::Evaluation grounded;
+    grounded.origin = telemetry::EvaluationOrigin::Validator;
+    grounded.check = telemetry::kGroundedness;
+    grounded.findings = {{.start = 9, .end = 16, .kind = "novel_number"},
+                         {.start = 18, .end = 32, .kind = "novel_words"}};
+    return {grounded};
+}
+
+std::shared_ptr<claims::ClaimSet> claimsOfIt(telemetry::SpanId of)
+{
+    auto set = std::make_shared<claims::ClaimSet>();
+    set->generation = of;
+    set->claims.resize(3);
+    set->claims[0].end = 17;
+    set->claims[0].support = claims::Support::Contradicted;
+    set->claims[1].start = 9;
+    set->claims[1].end = 16;
+    set->claims[1].support = claims::Support::Contradicted;
+    set->claims[2].start = 18;
+    set->claims[2].end = 32;
+    set->claims[2].support = claims::Support::NotJudged;
+    return set;
+}
+
+} // namespace
+
+void TestConversationView::claimsAreMarkedInPlaceOfFindings()
+{
+    auto evaluations = doubts();
+    telemetry::Evaluation format = evaluations.front();
+    format.check = telemetry::kTruncation;
+    format.findings = {{.start = 27, .end = 32, .kind = "cut_off"}};
+    evaluations.push_back(format);
+    show(generation("How long?", kAnswer), evaluations);
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
+    m_view->setClaims(claimsOfIt(kSpan));
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::NoUnderline);
+    for (const char* const words : {"It takes", "90 days"}) {
+        const QTextCharFormat marked = formatOf(QString::fromUtf8(words));
+        QVERIFY(marked.underlineStyle() == QTextCharFormat::WaveUnderline);
+        QCOMPARE(marked.underlineColor(), m_theme->color(common::ColorRole::EvidenceContradicted));
+    }
+    // What claims do not tell stays.
+    QVERIFY(formatOf(u"else?"_s).underlineStyle() == QTextCharFormat::DotLine);
+    m_view->setClaims(nullptr);
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
+}
+
+void TestConversationView::claimsOfAnotherStepMarkNothing()
+{
+    show(generation("How long?", kAnswer), doubts());
+    m_view->setClaims(claimsOfIt(telemetry::SpanId{0x12}));
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
+    auto unknown = claimsOfIt(kSpan);
+    unknown->unknown = "What the model was given was not captured";
+    m_view->setClaims(unknown);
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
 }
 
 void TestConversationView::aPlaceIsShownAndMarked()

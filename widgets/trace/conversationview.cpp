@@ -4,8 +4,10 @@
 
 #include "models/items/formats.h"
 #include "models/telemetry/byteoffset.h"
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/evidencemarks.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QHelpEvent>
@@ -29,6 +31,7 @@ constexpr std::int64_t kPartCharacters = 20'000;
 constexpr qsizetype kAllCharacters = 400'000;
 constexpr std::int64_t kAround = 2'000; // shown before a place that is pointed at in a long part
 constexpr std::size_t kMostHits = 2'000;
+constexpr std::size_t kMostMarks = 2'000;
 constexpr float kTint = 0.28F; // of what is pointed at: the text on it stays readable
 
 ColorRole titleRole(const items::MessageRow& row)
@@ -107,6 +110,14 @@ void ConversationView::setRows(std::vector<items::MessageRow> rows,
     layOut();
 }
 
+void ConversationView::setClaims(std::shared_ptr<const claims::ClaimSet> claims)
+{
+    if (m_claims == claims)
+        return;
+    m_claims = std::move(claims);
+    layOut();
+}
+
 void ConversationView::setTimes(std::optional<telemetry::TimeRange> times)
 {
     m_times = times;
@@ -117,6 +128,12 @@ void ConversationView::layOut()
 {
     m_stretches.clear();
     m_findings.clear();
+    m_claimMarks.clear();
+    m_isClaimed =
+        m_claims != nullptr && m_claims->unknown.empty() && !m_claims->claims.empty()
+        && std::ranges::any_of(m_rows, [this](const auto& row) {
+               return countsAsOutput(row) && row.place && row.place->span == m_claims->generation;
+           });
     m_parts.clear();
     m_output = -1;
     QString text;
@@ -288,7 +305,10 @@ void ConversationView::search()
 void ConversationView::appendFindings(const common::SafeText& shown, int position,
                                       std::int64_t outputOffset)
 {
+    if (m_isClaimed)
+        appendClaims(shown, position, outputOffset);
     std::vector<telemetry::Evaluation> here = m_evaluations;
+    std::erase_if(here, [this](const auto& evaluation) { return isClaimed(evaluation); });
     for (auto& evaluation : here) {
         std::erase_if(evaluation.findings, [&](const telemetry::Finding& finding) {
             return finding.end <= outputOffset || finding.start >= outputOffset + shown.codePoints;
@@ -302,6 +322,33 @@ void ConversationView::appendFindings(const common::SafeText& shown, int positio
         mark.start += position;
         mark.end += position;
         m_findings.push_back(std::move(mark));
+    }
+}
+
+// The claims tell what it found.
+bool ConversationView::isClaimed(const telemetry::Evaluation& evaluation) const
+{
+    return m_isClaimed && evaluation.origin == telemetry::EvaluationOrigin::Validator
+        && (evaluation.check == telemetry::kGroundedness
+            || evaluation.check == telemetry::kContradiction
+            || evaluation.check.starts_with(telemetry::kModelCheck));
+}
+
+void ConversationView::appendClaims(const common::SafeText& shown, int position,
+                                    std::int64_t outputOffset)
+{
+    for (const claims::Claim& claim : m_claims->claims) {
+        if (m_claimMarks.size() >= kMostMarks)
+            return;
+        if (claim.support == claims::Support::Supported
+            || supportUnderline(claim.support) == QTextCharFormat::NoUnderline
+            || claim.end <= outputOffset || claim.start >= outputOffset + shown.codePoints)
+            continue;
+        m_claimMarks.push_back({.start = position + shown.positionOf(claim.start - outputOffset),
+                                .end = position + shown.positionOf(claim.end - outputOffset),
+                                .support = claim.support,
+                                .text = u"%1: %2"_s.arg(supportText(claim.support),
+                                                        common::safeLine(claim.reason, 300))});
     }
 }
 
@@ -342,6 +389,12 @@ void ConversationView::restyle()
         format.setUnderlineStyle(findingUnderline(finding.kind));
         format.setUnderlineColor(m_theme.color(findingRole(finding.kind)));
         marks.push_back({.start = finding.start, .end = finding.end, .format = format});
+    }
+    for (const ClaimMark& claim : m_claimMarks) {
+        QTextCharFormat format;
+        format.setUnderlineStyle(supportUnderline(claim.support));
+        format.setUnderlineColor(m_theme.color(supportRole(claim.support)));
+        marks.push_back({.start = claim.start, .end = claim.end, .format = format});
     }
     const auto tint = [this](ColorRole role) {
         QTextCharFormat format;
@@ -389,19 +442,30 @@ void ConversationView::mouseReleaseEvent(QMouseEvent* event)
     }
 }
 
+// The narrowest: a figure rather than the sentence around it.
+QString ConversationView::markText(int position) const
+{
+    const auto isThere = [=](const auto& one) {
+        return one.start <= position && position < one.end;
+    };
+    const auto claim = std::find_if(m_claimMarks.rbegin(), m_claimMarks.rend(), isThere);
+    if (claim != m_claimMarks.rend())
+        return claim->text;
+    const auto finding = std::ranges::find_if(m_findings, isThere);
+    return finding == m_findings.end() ? QString() : findingText(finding->kind);
+}
+
 bool ConversationView::viewportEvent(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip)
         return QPlainTextEdit::viewportEvent(event);
     const auto* help = dynamic_cast<QHelpEvent*>(event);
     const int position = cursorForPosition(help->pos()).position();
-    const auto hit = std::find_if(m_findings.begin(), m_findings.end(), [=](const auto& finding) {
-        return finding.start <= position && position < finding.end;
-    });
-    if (hit == m_findings.end())
+    const QString text = markText(position);
+    if (text.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(), findingText(hit->kind).toHtmlEscaped(), this);
+        QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), this);
     return true;
 }
 

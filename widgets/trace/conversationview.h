@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/claims/claimset.h"
 #include "models/items/messagelist.h"
 #include "models/telemetry/timerange.h"
 #include "widgets/common/plaintext.h"
@@ -10,6 +11,7 @@
 
 #include <QPlainTextEdit>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -38,6 +40,10 @@ public:
     // Findings point into the output's text parts, joined by an empty line (telemetry::outputText).
     void setRows(std::vector<items::MessageRow> rows,
                  std::vector<telemetry::Evaluation> evaluations = {});
+    // What the answer says, and what stands under it. Where this is of the output that is shown, it
+    // is marked as in ClaimsView, in place of findings of groundedness and contradiction: they say
+    // the same of words, and know less. Null: not known.
+    void setClaims(std::shared_ptr<const claims::ClaimSet> claims);
     // When the step began and ended; for the playback. Without: nothing is dimmed.
     void setTimes(std::optional<telemetry::TimeRange> times);
     // Scrolls to the place that is chosen; false where that is not in this conversation.
@@ -68,11 +74,22 @@ private:
         common::SafeText shown;
         int position = 0; // in the document
     };
+    // Of a claim that is not supported.
+    struct ClaimMark
+    {
+        int start = 0; // in the document
+        int end = 0;
+        claims::Support support = claims::Support::Unknown;
+        QString text;
+    };
     void resizeEvent(QResizeEvent* event) override;
     void layOut();
     void appendRow(QString& text, const items::MessageRow& row, std::int64_t& outputOffset);
     void appendText(QString& text, const items::MessageRow& row, std::int64_t outputOffset);
     void appendFindings(const common::SafeText& shown, int position, std::int64_t outputOffset);
+    void appendClaims(const common::SafeText& shown, int position, std::int64_t outputOffset);
+    bool isClaimed(const telemetry::Evaluation& evaluation) const;
+    QString markText(int position) const;
     void addStretch(QString& text, const QString& part, common::ColorRole role, bool isTitle,
                     bool isOutput = false);
     const ShownPart* partOf(const claims::TextPlace& place) const;
@@ -87,6 +104,9 @@ private:
     TextMarks* m_highlighter;
     std::vector<items::MessageRow> m_rows;
     std::vector<telemetry::Evaluation> m_evaluations;
+    std::shared_ptr<const claims::ClaimSet> m_claims;
+    bool m_isClaimed = false; // m_claims are of the output that is shown
+    std::vector<ClaimMark> m_claimMarks; // in order; what stands in a sentence after it
     std::vector<Stretch> m_stretches;
     std::vector<ShownPart> m_parts;
     std::vector<FindingMark> m_findings;

@@ -10,6 +10,7 @@
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
+#include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
 #include "widgets/trace/findingsbar.h"
 #include "widgets/trace/flameview.h"
@@ -230,6 +231,7 @@ void TracePage::takeClaims()
     m_reask->setKnownAt(m_open.knownAs().knownAt);
     m_reask->open(generation != nullptr ? std::optional(*generation) : std::nullopt);
     m_claims->setClaims(m_open.contents(), m_open.claimSet());
+    m_details->conversation()->setClaims(m_open.claimSet());
     m_notes->setClaims(m_open.claimSet() ? *m_open.claimSet() : claims::ClaimSet());
     chooseClaimAtPlace();
     chooseWorstClaim();

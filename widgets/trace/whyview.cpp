@@ -108,7 +108,9 @@ std::vector<EvidenceCard::Block> blocksOf(const Provenance& provenance, std::siz
     QString when = items::utcTimeMillisText(hop.start);
     if (hop.kind != HopKind::Answer)
         when += WhyView::tr(" · holds %1 of the claim").arg(items::percentText(hop.containment));
+    // What a model said first had none that it could lose.
     return {{.text = !hop.isLost || provenance.loss == Loss::Composed ? QString()
+                 : provenance.loss == Loss::Invented ? WhyView::tr("Never had support")
                  : provenance.reading == Reading::Unread
                  ? WhyView::tr("Support was lost on the way to the model")
                  : provenance.reading == Reading::LikelyUnread

@@ -6,6 +6,7 @@
 
 #include "models/claims/claimprovenance.h"
 #include "models/claims/claimsof.h"
+#include "models/claims/evasion.h"
 #include "models/claims/placetext.h"
 #include "models/claims/unreadreading.h"
 #include "models/dialect/interpreter.h"
@@ -34,6 +35,7 @@ const char* const kScenarios[] = {
     "agent-loop",   "context-truncation", "cut-attributes", "fabricated-apis", "judge-drift",
     "lost-context", "overload",           "poisoned-index", "skewed-clock",    "spoilt-adapter",
     "stale-index",  "ungrounded-prompt",  "unseen-answers"};
+constexpr std::size_t kMostEvasions = 120; // answers of a kind
 constexpr std::size_t kMostTraces = 24; // the newest: of the fault
 
 // Of the requests that were told of.
@@ -305,6 +307,55 @@ private slots:
                  figures.c_str());
         // What was read all the same, whatever the counts say.
         QVERIFY2(sound.quoted * 3 >= sound.answers * 2, figures.c_str());
+    }
+
+    // Sound answers miss nothing, whatever was cut; most that evade what was cut do.
+    void whatEvasionsMissed_data()
+    {
+        QTest::addColumn<std::string>("scenario");
+        QTest::addColumn<bool>("isAnyExpected");
+        QTest::newRow("lost-context") << std::string("lost-context") << true;
+        QTest::newRow("context-truncation") << std::string("context-truncation") << false;
+        QTest::newRow("ungrounded-prompt") << std::string("ungrounded-prompt") << false;
+    }
+
+    void whatEvasionsMissed()
+    {
+        QFETCH(std::string, scenario);
+        QFETCH(bool, isAnyExpected);
+        const storetest::Recording recording;
+        std::map<telemetry::SpanId, bool> isSpoilt;
+        for (const auto& truth : record(recording, scenario, std::chrono::seconds(150)))
+            isSpoilt[truth.answer] = truth.isFaulty;
+        const auto reader = recording.reader();
+        const auto all = reader->generations({}, {});
+        QVERIFY(all.has_value());
+        std::size_t counts[2] = {};
+        std::size_t missed[2] = {};
+        std::size_t evading[2] = {};
+        std::shared_ptr<const trace::ContextSession> session;
+        for (const telemetry::Generation& one : *all) {
+            const auto truth = isSpoilt.find(one.span);
+            if (truth == isSpoilt.end() || counts[truth->second] >= kMostEvasions)
+                continue;
+            const auto unread = claims::readUnread(*reader, {one.trace, one.span}, {}, session);
+            const auto earlier = claims::readEarlierTurns(*reader, one, {});
+            const auto contents = trace::readTraceContents(*reader, one.trace, {});
+            QVERIFY(unread && earlier && contents);
+            const auto set =
+                claims::claimsOf(*contents, one.span, {.earlier = &*earlier, .unread = &*unread});
+            ++counts[truth->second];
+            missed[truth->second] += set.missed.empty() ? 0 : 1;
+            evading[truth->second] += claims::isEvasion(telemetry::outputText(one), set) ? 1 : 0;
+        }
+        const std::string told = scenario + ": sound " + std::to_string(counts[0]) + ", evading "
+            + std::to_string(evading[0]) + ", missed " + std::to_string(missed[0]) + "; spoilt "
+            + std::to_string(counts[1]) + ", evading " + std::to_string(evading[1]) + ", missed "
+            + std::to_string(missed[1]);
+        qInfo("%s", told.c_str());
+        QVERIFY2(counts[0] >= 50, told.c_str());
+        QVERIFY2(missed[0] == 0, told.c_str());
+        QVERIFY2(!isAnyExpected || missed[1] > 0, told.c_str());
     }
 };
 

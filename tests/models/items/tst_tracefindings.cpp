@@ -388,6 +388,20 @@ void TestTraceFindings::lostClaimsAreTold()
     QVERIFY2(some.findings.front().text.startsWith(u"Context lost under 1 of 3 sentences"_s),
              qUtf8Printable(some.findings.front().text));
     QVERIFY(isUnsupported(some.findings.back()));
+    // What an answer that evades could have rested on is named.
+    claims::ClaimSet evading;
+    evading.generation = answer.span;
+    evading.missed.resize(1);
+    evading.missed.front().place = {
+        .span = answer.span, .kind = similarity::PlaceKind::Document, .part = 0};
+    evading.missed.front().reading = claims::Reading::LikelyUnread;
+    contents.evaluations.clear();
+    const items::TraceFindings missed = items::findingsOf(contents, {}, {evading});
+    QCOMPARE(missed.findings.size(), std::size_t(1));
+    QVERIFY(missed.findings.front().kind == items::TraceFindingKind::ContextLost);
+    QVERIFY(missed.findings.front().weight == items::FindingWeight::Doubt);
+    QCOMPARE(missed.findings.front().text,
+             u"Context lost: kb-1 was sent, but likely cut; it speaks of what was asked"_s);
     // What the check of the input tells as well is told once, with how it was lost.
     telemetry::Evaluation cut = ungrounded;
     cut.check = telemetry::kTruncation;
@@ -398,6 +412,11 @@ void TestTraceFindings::lostClaimsAreTold()
     const items::TraceFindings told = items::findingsOf(contents, {}, {set});
     QCOMPARE(told.findings.size(), std::size_t(1));
     QCOMPARE(told.findings.front().text, u"Context lost: earlier turns were left out"_s);
+    const items::TraceFindings both = items::findingsOf(contents, {}, {evading});
+    QCOMPARE(both.findings.size(), std::size_t(1));
+    QCOMPARE(both.findings.front().text,
+             u"Context lost: kb-1 was sent, but likely cut; it speaks of what was asked · earlier "
+             "turns were left out"_s);
 }
 
 void TestTraceFindings::aRetryThatWorkedIsNoFault()

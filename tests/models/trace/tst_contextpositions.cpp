@@ -95,9 +95,44 @@ private slots:
     void resultsOfToolsAreLookedFor();
     void whatWasDroppedHasNoPlace();
     void placesThatAreNotThere();
+    void resultsThatAreAlikeAreAllMarked();
     void theMiddleOfLongInputs();
     void neededMessagesOfEarlierTurns();
 };
+
+void TestContextPositions::resultsThatAreAlikeAreAllMarked()
+{
+    Scene scene;
+    const auto result = [](const std::string& text) {
+        telemetry::Part part;
+        part.kind = telemetry::PartKind::ToolCallResponse;
+        part.json = text;
+        return telemetry::Message{.role = "tool", .parts = {part}, .finishReason = {}};
+    };
+    auto& generation = scene.contents.generations[0];
+    for (int i = 0; i < 7; ++i)
+        generation.inputMessages.push_back(result("{\"refund\": \"R-4781\", \"state\": \"sent\"}"));
+    generation.inputMessages.push_back(result("{\"refund\": \"R-9\", \"state\": \"open\"}"));
+    scene.window = trace::contextWindowOf(generation, {}, scene.retrieved);
+    const auto place = [](std::size_t message) {
+        return TextPlace{.span = kGeneration,
+                         .kind = PlaceKind::ToolResult,
+                         .message = message,
+                         .part = 0,
+                         .start = 0,
+                         .end = 20};
+    };
+    scene.set.claims = {claim(Support::Contradicted, {place(3), place(4)})};
+    scene.set.claims[0].evidence[0].isContradiction = true;
+    const auto positions = scene.positions();
+    QCOMPARE(positions.used.size(), 7u);
+    for (std::size_t i = 0; i < 7; ++i) {
+        QCOMPARE(positions.used[i].place.message, 3 + i);
+        QVERIFY(positions.used[i].support == Support::Contradicted);
+        QVERIFY(positions.used[i].claims == std::vector<std::size_t>{0});
+        QVERIFY(i == 0 || positions.used[i - 1].position < positions.used[i].position);
+    }
+}
 
 void TestContextPositions::evidenceHasItsPlaceInTheInput()
 {
