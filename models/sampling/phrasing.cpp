@@ -121,8 +121,11 @@ double Phrasing::sharedWith(const Told& statement, const Told& other)
 
 Bearing Phrasing::bearingOf(const Phrasing& other, std::size_t statement) const
 {
-    if (m_statements[statement].matcher.match(other.m_text, other.m_tokens)
-        || isReworded(m_wordings[statement], other.m_wordings))
+    const Wording& wording = m_wordings[statement];
+    const bool isThere = m_statements[statement].matcher.match(other.m_text, other.m_tokens)
+        ? !areFiguresExchanged(wording, other.m_wordings)
+        : isReworded(wording, other.m_wordings);
+    if (isThere)
         return Bearing::Supports;
     // The matcher refuses what is too unlike, and what differs in a mark: the latter is told by
     // how much of the rest is there.

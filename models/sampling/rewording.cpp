@@ -8,6 +8,10 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace sampling {
@@ -21,11 +25,10 @@ using Word = Wording::Word;
 
 constexpr std::uint8_t kFixed = similarity::kFigure | similarity::kNegation | similarity::kCode;
 constexpr std::uint8_t kMarks = kFixed | similarity::kCapital;
-constexpr std::uint8_t kBinding = similarity::kFigure | similarity::kCapital | similarity::kCode;
 constexpr double kShared = 0.6; // of either's telling words: then the two are about one thing
 constexpr double kNeighbours = 1.0 / 3; // of the shorter's pairs of telling words
 constexpr std::size_t kFewestTelling = 3;
-constexpr int kAround = 3; // telling words on either side of a figure or name
+constexpr std::string_view kBetweenClauses = ",;:()";
 
 bool saysLittle(std::uint32_t hash)
 {
@@ -82,26 +85,35 @@ bool isMostly(std::size_t part, std::size_t all, double share)
 // What of another text a statement is held against, as one piece.
 struct There
 {
-    std::vector<const Word*> words;
+    std::vector<Word> words;
     std::vector<std::uint32_t> stems;
 };
 
 There aboutTheSame(const Wording& statement, const std::vector<Wording>& others)
 {
     There there;
+    std::size_t clauses = 0;
     for (const Wording& other : others) {
         const std::size_t shared = sharedCount(statement.stems, other.stems);
         if (!isMostly(shared, statement.stems.size(), kShared)
             && !isMostly(shared, other.stems.size(), kShared))
             continue;
-        for (const Word& word : other.words)
-            there.words.push_back(&word);
+        for (Word word : other.words) {
+            word.clause += clauses;
+            there.words.push_back(word);
+        }
+        clauses = there.words.empty() ? 0 : there.words.back().clause + 1;
         there.stems.insert(there.stems.end(), other.stems.begin(), other.stems.end());
     }
     std::ranges::sort(there.stems);
     const auto same = std::ranges::unique(there.stems);
     there.stems.erase(same.begin(), same.end());
     return there;
+}
+
+bool isFigure(const Word& word)
+{
+    return (word.flags & similarity::kFigure) != 0;
 }
 
 bool isSame(const Word& one, const Word& other)
@@ -123,133 +135,111 @@ bool hasItsMarks(const Wording& statement, const There& there)
 {
     const auto denials = [](const Word& word) { return (word.flags & similarity::kNegation) != 0; };
     const auto here = std::ranges::count_if(statement.words, denials);
-    const auto others =
-        std::ranges::count_if(there.words, [&](const Word* word) { return denials(*word); });
+    const auto others = std::ranges::count_if(there.words, denials);
     if (here != others)
         return false;
     return std::ranges::all_of(statement.words, [&](const Word& word) {
         if ((word.flags & kMarks) == 0)
             return true;
-        const bool isFigure = (word.flags & similarity::kFigure) != 0;
-        return std::ranges::any_of(there.words, [&](const Word* other) {
-            return isSame(word, *other) && (!isFigure || keepsItsUnit(word, *other));
+        return std::ranges::any_of(there.words, [&](const Word& other) {
+            return isSame(word, other) && (!isFigure(word) || keepsItsUnit(word, other));
         });
     });
 }
 
 bool isOpposite(const Wording& statement, const There& there)
 {
-    const auto has = [](const auto& words, std::uint32_t hash) {
-        return std::ranges::any_of(words, [hash](const Word* word) { return word->hash == hash; });
-    };
     return std::ranges::any_of(statement.words, [&](const Word& word) {
-        return isOpposable(word.hash) && !has(there.words, word.hash)
-            && std::ranges::any_of(there.words, [&](const Word* other) {
-                   return areOpposed(word.hash, other->hash);
+        return isOpposable(word.hash)
+            && std::ranges::find(there.words, word.hash, &Word::hash) == there.words.end()
+            && std::ranges::any_of(there.words, [&](const Word& other) {
+                   return areOpposed(word.hash, other.hash);
                });
     });
 }
 
-// The telling words around a mark, without marks.
-std::vector<std::uint32_t> around(const std::vector<const Word*>& words, std::size_t place)
+using Singles = std::map<std::uint32_t, std::size_t>; // by stem
+
+// Words that stand once, with their places.
+Singles singlesIn(const std::vector<Word>& words)
 {
-    std::vector<std::uint32_t> stems;
-    for (const int step : {-1, 1}) {
-        int left = kAround;
-        for (auto at = static_cast<std::ptrdiff_t>(place) + step;
-             left > 0 && at >= 0 && at < std::ssize(words); at += step) {
-            const Word& word = *words[static_cast<std::size_t>(at)];
-            if (!word.isTelling || (word.flags & kMarks) != 0)
-                continue;
-            stems.push_back(word.stem);
-            --left;
-        }
-    }
-    std::ranges::sort(stems);
-    const auto same = std::ranges::unique(stems);
-    stems.erase(same.begin(), same.end());
-    return stems;
+    Singles places;
+    std::set<std::uint32_t> again;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (!places.emplace(words[i].stem, i).second)
+            again.insert(words[i].stem);
+    for (const std::uint32_t stem : again)
+        places.erase(stem);
+    return places;
 }
 
-std::vector<const Word*> pointersTo(const std::vector<Word>& words)
+// The figure of its clause that a word stands nearest to; of none, or of two as near, none.
+std::optional<std::size_t> figureOf(const std::vector<Word>& words, std::size_t place)
 {
-    std::vector<const Word*> pointers;
-    for (const Word& word : words)
-        pointers.push_back(&word);
-    return pointers;
-}
-
-// A figure or name that stands once on either side.
-struct Bound
-{
-    bool isFigure = false;
-    std::size_t here = 0;
-    std::size_t there = 0;
-};
-
-std::vector<Bound> boundIn(const std::vector<const Word*>& own,
-                           const std::vector<const Word*>& others)
-{
-    const auto placeOf = [](const std::vector<const Word*>& words, std::uint32_t hash) {
-        const auto has = [hash](const Word* word) { return word->hash == hash; };
-        const auto found = std::ranges::find_if(words, has);
-        const bool isOnce =
-            found != words.end() && std::find_if(found + 1, words.end(), has) == words.end();
-        return isOnce ? found - words.begin() : std::ptrdiff_t{-1};
+    const auto isIt = [&](std::size_t at) {
+        return at < words.size() && words[at].clause == words[place].clause && isFigure(words[at]);
     };
-    std::vector<Bound> bound;
-    for (const Word* word : own) {
-        if ((word->flags & kBinding) == 0)
-            continue;
-        const auto here = placeOf(own, word->hash);
-        const auto there = placeOf(others, word->hash);
-        if (here >= 0 && there >= 0)
-            bound.push_back({.isFigure = (word->flags & similarity::kFigure) != 0,
-                             .here = static_cast<std::size_t>(here),
-                             .there = static_cast<std::size_t>(there)});
+    for (std::size_t far = 1; far <= similarity::kLongestStatement; ++far) {
+        const std::size_t before = place - far; // beyond all words where there is none
+        const std::size_t behind = place + far;
+        if (isIt(before) != isIt(behind))
+            return isIt(before) ? before : behind;
+        if (isIt(before))
+            return std::nullopt;
     }
-    return bound;
+    return std::nullopt;
 }
 
-// "30 days for the one and 14 for the other", and the other way round, are the same words: a figure
-// that stands there by the words of another, or as near, but in another order, is no longer its
-// own.
-bool isExchanged(const Wording& statement, const There& there)
+// Whether those of the words here that are asked for stand in another order there.
+template<class Asked>
+bool areMoved(const Singles& here, const Singles& there, const Asked& isAsked)
 {
-    const std::vector<const Word*> own = pointersTo(statement.words);
-    const std::vector<Bound> bound = boundIn(own, there.words);
-    return std::ranges::any_of(bound, [&](const Bound& one) {
-        const auto words = around(own, one.here);
-        const std::size_t kept = sharedCount(words, around(there.words, one.there));
-        for (std::size_t i = 0; i < there.words.size(); ++i) {
-            const std::uint8_t flags = there.words[i]->flags;
-            const bool isFigure = (flags & similarity::kFigure) != 0;
-            if ((flags & kBinding) == 0 || isFigure != one.isFigure || i == one.there)
-                continue;
-            const std::size_t taken = sharedCount(words, around(there.words, i));
-            if (taken > kept)
-                return true;
-            const auto other = std::ranges::find(bound, i, &Bound::there);
-            if (taken == kept && other != bound.end()
-                && (one.here < other->here) != (one.there < other->there))
-                return true;
-        }
-        return false;
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    for (const auto& [stem, place] : here) {
+        const auto other = there.find(stem);
+        if (other != there.end() && isAsked(place))
+            places.emplace_back(place, other->second);
+    }
+    std::ranges::sort(places);
+    return !std::ranges::is_sorted(places, {}, &std::pair<std::size_t, std::size_t>::second);
+}
+
+// "14 days for the one, 30 for the other", and the other way round, are the same words.
+bool areExchanged(const std::vector<Word>& here, const std::vector<Word>& there,
+                  const Singles& singlesHere, const Singles& singlesThere)
+{
+    std::set<std::uint32_t> kept; // figures that have a word of their own on either side
+    for (const auto& [stem, place] : singlesHere) {
+        const auto other = singlesThere.find(stem);
+        if (other == singlesThere.end() || !here[place].isTelling || isFigure(here[place]))
+            continue;
+        const auto own = figureOf(here, place);
+        const auto its = figureOf(there, other->second);
+        if (!own || !its)
+            continue;
+        if (here[*own].hash == there[*its].hash)
+            kept.insert(here[*own].hash);
+        else
+            return true;
+    }
+    // In another order each has to have one.
+    return areMoved(singlesHere, singlesThere, [&](std::size_t place) {
+        return isFigure(here[place]) && !kept.contains(here[place].hash);
     });
 }
 
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-Pairs neighboursIn(const std::vector<const Word*>& words)
+Pairs neighboursIn(const std::vector<Word>& words)
 {
     Pairs pairs;
     const Word* last = nullptr;
-    for (const Word* word : words) {
-        if (!word->isTelling)
+    for (const Word& word : words) {
+        if (!word.isTelling)
             continue;
         if (last != nullptr)
-            pairs.emplace_back(last->stem, word->stem);
-        last = word;
+            pairs.emplace_back(last->stem, word.stem);
+        last = &word;
     }
     std::ranges::sort(pairs);
     const auto same = std::ranges::unique(pairs);
@@ -260,7 +250,7 @@ Pairs neighboursIn(const std::vector<const Word*>& words)
 // Who does what to whom: the same words in any order would say anything.
 bool keepsNeighbours(const Wording& statement, const There& there)
 {
-    const Pairs here = neighboursIn(pointersTo(statement.words));
+    const Pairs here = neighboursIn(statement.words);
     const Pairs others = neighboursIn(there.words);
     Pairs both;
     std::ranges::set_intersection(here, others, std::back_inserter(both));
@@ -277,6 +267,9 @@ bool isName(const similarity::Token& token)
 Wording wordingOf(const similarity::Statement& statement)
 {
     Wording wording;
+    const std::string_view text = statement.text;
+    std::size_t clause = 0;
+    std::size_t end = 0; // of the word before
     for (const similarity::Token& token : statement.tokens) {
         Word& word = wording.words.emplace_back();
         word.hash = token.hash;
@@ -287,8 +280,13 @@ Wording wordingOf(const similarity::Statement& statement)
         word.isTelling = token.has(kFixed) || !saysLittle(token.hash);
         word.stem = token.has(kFixed)
             ? token.hash
-            : stemOf(std::string_view(statement.text).substr(token.start, token.end - token.start),
-                     token.hash);
+            : stemOf(text.substr(token.start, token.end - token.start), token.hash);
+        if (end > 0
+            && text.substr(end, token.start - end).find_first_of(kBetweenClauses)
+                != std::string_view::npos)
+            ++clause;
+        word.clause = clause;
+        end = token.end;
         if (word.isTelling)
             wording.stems.push_back(word.stem);
     }
@@ -302,6 +300,15 @@ Wording wordingOf(const similarity::Statement& statement)
     return wording;
 }
 
+bool areFiguresExchanged(const Wording& statement, const std::vector<Wording>& others)
+{
+    if (std::ranges::count_if(statement.words, isFigure) < 2)
+        return false;
+    const There there = aboutTheSame(statement, others);
+    return areExchanged(statement.words, there.words, singlesIn(statement.words),
+                        singlesIn(there.words));
+}
+
 bool isReworded(const Wording& statement, const std::vector<Wording>& others)
 {
     if (statement.stems.size() < kFewestTelling)
@@ -311,8 +318,16 @@ bool isReworded(const Wording& statement, const std::vector<Wording>& others)
     const std::size_t shorter = std::min(statement.stems.size(), there.stems.size());
     if (shared < std::max(shorter, kFewestTelling))
         return false;
-    return hasItsMarks(statement, there) && !isOpposite(statement, there)
-        && !isExchanged(statement, there) && keepsNeighbours(statement, there);
+    if (!hasItsMarks(statement, there) || isOpposite(statement, there)
+        || !keepsNeighbours(statement, there))
+        return false;
+    const Singles singles = singlesIn(statement.words);
+    const Singles singlesThere = singlesIn(there.words);
+    const auto isNamed = [&statement](std::size_t place) {
+        return (statement.words[place].flags & (similarity::kCapital | similarity::kCode)) != 0;
+    };
+    return !areExchanged(statement.words, there.words, singles, singlesThere)
+        && !areMoved(singles, singlesThere, isNamed);
 }
 
 } // namespace sampling
