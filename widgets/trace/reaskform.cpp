@@ -150,6 +150,7 @@ void ReaskForm::buildProgress()
 void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
 {
     m_suspect = suspect;
+    m_input = {};
     if (m_port == nullptr) {
         updateState();
         return;
@@ -166,6 +167,12 @@ void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
     }
     m_temperature->setValue(suspect && suspect->temperature ? *suspect->temperature : kNotSent);
     m_anyway->setChecked(false);
+    updateState();
+}
+
+void ReaskForm::setInput(const sampling::InputRead& input)
+{
+    m_input = input;
     updateState();
 }
 
@@ -231,10 +238,15 @@ void ReaskForm::updateState()
         why = tr("Choose an answer to ask its question again.");
     else if (!m_isLive)
         why = tr("The console looks at the past: nothing is sent from there. Go live to ask.");
-    m_where->setText(
-        why.isEmpty()
-            ? tr("The same input goes to %1").arg(common::safeLine(endpoint.toStdString()))
-            : why);
+    if (why.isEmpty()) {
+        const QString where = common::safeLine(endpoint.toStdString());
+        const QString cut = common::safeLine(sampling::inWords(m_input));
+        m_where->setText(cut.isEmpty()
+                             ? tr("The same input goes to %1").arg(where)
+                             : tr("The input as it was sent goes to %1. %2").arg(where, cut));
+    } else {
+        m_where->setText(why);
+    }
     m_controls->setVisible(why.isEmpty());
     if (!why.isEmpty())
         return;
@@ -249,8 +261,8 @@ void ReaskForm::updateState()
     std::vector<std::string> models;
     for (const sampling::Target& target : chosen.targets)
         models.push_back(target.model);
-    const sampling::Estimate estimate = sampling::estimateOf(*m_suspect, models, chosen.samplesEach,
-                                                             chosen.maxTokens, m_port->prices());
+    const sampling::Estimate estimate = sampling::estimateOf(
+        *m_suspect, models, chosen.samplesEach, chosen.maxTokens, m_port->prices(), m_input.sent);
     m_estimate = sampling::inWords(estimate);
     m_cost->setText(common::safeLine(m_estimate));
     const QString named = estimate.requests == 1 ? tr("&Send 1 Request")
