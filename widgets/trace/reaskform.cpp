@@ -48,6 +48,14 @@ QString roleText(const std::string& role)
     return ReaskForm::tr("Another model");
 }
 
+// What asks the same from a terminal.
+QString commandFor(const std::optional<telemetry::Generation>& suspect)
+{
+    return u"plumbline reask FILE --trace %1 --span %2 --endpoint URL"_s.arg(
+        suspect ? QString::fromStdString(telemetry::toHex(suspect->trace)) : u"ID"_s,
+        suspect ? QString::fromStdString(telemetry::toHex(suspect->span)) : u"ID"_s);
+}
+
 } // namespace
 
 ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
@@ -64,6 +72,7 @@ ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
     layout->addWidget(m_controls);
     layout->addWidget(m_running);
     m_running->hide();
+    m_where->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (m_port != nullptr) {
         buildControls();
         buildProgress();
@@ -230,7 +239,8 @@ void ReaskForm::updateState()
     QString why;
     if (m_port == nullptr)
         why = tr("Nothing can be asked here: this is a recording, and what is looked at there "
-                 "commands nothing. Open a live session, or use plumbline reask.");
+                 "commands nothing. Open a live session, or use: %1")
+                  .arg(commandFor(m_suspect));
     else if (endpoint.isEmpty())
         why =
             tr("No OpenAI-compatible endpoint is configured: PLUMBLINE_REASK_ENDPOINT names one.");
