@@ -27,8 +27,8 @@ const char* toString(Bearing bearing);
 struct Apart
 {
     // Bytes of its text, half-open, ascending, that the other does not say: of statements that hold
-    // a figure, a name or a negation, else of all. The words that differ where the other says
-    // nearly that, else the statement.
+    // a figure, a name or a negation, where either has such, else of all. The words that differ
+    // where the other says nearly that, else the statement.
     std::vector<std::pair<std::size_t, std::size_t>> stretches;
     // Statements of the other that it says nothing of, likewise.
     std::vector<std::string> leftOut;
@@ -70,8 +70,12 @@ private:
         std::size_t first = 0; // bytes of the text, half-open
         std::size_t last = 0;
     };
-    // Statements that keep this from being said by `other`, ascending.
-    std::vector<std::size_t> unsaidBy(const Phrasing& other) const;
+    struct Unsaid // statements, ascending
+    {
+        std::vector<std::size_t> marked; // that hold a figure, a name or a negation
+        std::vector<std::size_t> others;
+    };
+    Unsaid unsaidBy(const Phrasing& other) const;
     std::vector<std::pair<std::size_t, std::size_t>>
     wordsWithout(const Phrasing& other, std::size_t first, std::size_t last) const;
     static Told toldOf(const similarity::Statement& statement);

@@ -11,15 +11,14 @@ namespace sampling {
 
 using similarity::Token;
 
-std::vector<std::size_t> Phrasing::unsaidBy(const Phrasing& other) const
+Phrasing::Unsaid Phrasing::unsaidBy(const Phrasing& other) const
 {
-    std::vector<std::size_t> marked;
-    std::vector<std::size_t> others;
+    Unsaid unsaid;
     for (std::size_t i = 0; i < m_statements.size(); ++i) {
         if (bearingOf(other, i) != Bearing::Supports)
-            (m_statements[i].hasMark ? marked : others).push_back(i);
+            (m_statements[i].hasMark ? unsaid.marked : unsaid.others).push_back(i);
     }
-    return marked.empty() ? others : marked;
+    return unsaid;
 }
 
 // Neighbours are one stretch.
@@ -56,7 +55,11 @@ Apart Phrasing::apartFrom(const Phrasing& other) const
                 apart.leftOut.push_back(other.m_text.substr(first, last - first));
         return apart;
     }
-    for (const std::size_t i : unsaidBy(other)) {
+    const Unsaid here = unsaidBy(other);
+    const Unsaid there = other.unsaidBy(*this);
+    // What is polite besides sets nothing apart where something else does.
+    const bool isMarked = !here.marked.empty() || !there.marked.empty();
+    for (const std::size_t i : isMarked ? here.marked : here.others) {
         const Told& told = m_statements[i];
         auto words = bearingOf(other, i) == Bearing::Contradicts
             ? wordsWithout(other, told.first, told.last)
@@ -65,7 +68,7 @@ Apart Phrasing::apartFrom(const Phrasing& other) const
             words.emplace_back(told.first, told.last);
         apart.stretches.insert(apart.stretches.end(), words.begin(), words.end());
     }
-    for (const std::size_t i : other.unsaidBy(*this)) {
+    for (const std::size_t i : isMarked ? there.marked : there.others) {
         const Told& told = other.m_statements[i];
         if (other.bearingOf(*this, i) == Bearing::Silent)
             apart.leftOut.push_back(other.m_text.substr(told.first, told.last - told.first));

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kMarkedRole = Qt::UserRole + 20; // list of start, length, start, length ...
 constexpr int kPadding = common::kSpace1;
-constexpr int kLowest = 96; // pixels
+constexpr int kLowest = 40; // pixels
 constexpr int kHighest = 640;
 constexpr int kNarrowest = 80;
 

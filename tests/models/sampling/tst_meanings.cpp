@@ -187,6 +187,10 @@ private slots:
                  QStringList{QString::fromStdString(renews).mid(1).chopped(1)});
         const Apart less = Phrasing(kMember).apartFrom(Phrasing(kMemberAgain + renews));
         QVERIFY(less.stretches.empty());
+        // What is polite on the other side sets nothing apart.
+        QVERIFY(Phrasing(kMember + renews)
+                    .apartFrom(Phrasing(kMemberAgain + " Is there anything else I can help with?"))
+                    .leftOut.empty());
         QCOMPARE(less.leftOut.size(), std::size_t{1});
         QCOMPARE(less.leftOut[0], renews.substr(1, renews.size() - 2));
         QCOMPARE(stretches("It is Paris.", "It is Rome."), QStringList{u"Paris"_s});
