@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -63,8 +64,11 @@ struct Row
     std::vector<MeaningsTree::Stretch> marked;
 };
 
-Row rowOf(const QString& before, const std::string& said, const sampling::Apart& apart)
+Row rowOf(const QString& before, const std::string& answer, const sampling::Apart& apart)
 {
+    // All that can be shown of it, so that megabytes cost no more than a short one.
+    const std::string_view said =
+        std::string_view(answer).substr(0, static_cast<std::size_t>(kLongestRow + 2) * 4);
     common::SafeText safe = common::safeText(said, kLongestRow);
     for (QChar& sign : safe.text)
         if (sign.isSpace())
