@@ -279,6 +279,7 @@ private slots:
         QCOMPARE(markedText(rowOf(u"for 6 months"_s)), u"Cases carry it for 6 months"_s);
         QCOMPARE(markedText(rowOf(u"36 months"_s)), u"36"_s);
         QCOMPARE(markedText(rowOf(u"2 of 4: "_s)), QString());
+        QVERIFY(rowOf(u"36 months"_s).data().toString().endsWith(u"delivery."_s));
         panel.resize(420, 900);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));

@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kChosenHeight = 120; // pixels
 constexpr int kHighestTable = 480;
+constexpr std::size_t kMostLeftOut = 5; // statements
 constexpr std::int64_t kLongestRow = 2'000; // code points; all of an answer is shown when chosen
 constexpr int kSampleRole = Qt::UserRole; // index into Reask::samples
 constexpr int kComingRole = Qt::UserRole + 1; // the text so far
@@ -82,9 +83,14 @@ Row rowOf(const QString& before, const std::string& answer, const sampling::Apar
         if (to > from)
             row.marked.push_back({.start = start + from, .length = to - from});
     }
-    for (const std::string& left : apart.leftOut)
+    const std::size_t told = std::min(apart.leftOut.size(), kMostLeftOut);
+    for (std::size_t i = 0; i < told; ++i)
         row.text += u'\n'
-            + ReaskResults::tr("It does not say: “%1”").arg(common::safeLine(left, kLongestRow));
+            + ReaskResults::tr("It does not say: “%1”")
+                  .arg(common::safeLine(apart.leftOut[i], kLongestRow));
+    if (told < apart.leftOut.size())
+        row.text += u'\n'
+            + ReaskResults::tr("nor %1 more statements").arg(number(apart.leftOut.size() - told));
     return row;
 }
 
