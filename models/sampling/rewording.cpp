@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -230,16 +229,20 @@ bool areExchanged(const std::vector<Word>& here, const std::vector<Word>& there,
 
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-Pairs neighboursIn(const std::vector<Word>& words)
+// Telling words that follow each other; `isStrict`: with nothing but an article between them.
+Pairs neighboursIn(const std::vector<Word>& words, bool isStrict)
 {
+    static constexpr std::array kArticles{wordHash("a"), wordHash("an"), wordHash("the")};
     Pairs pairs;
     const Word* last = nullptr;
     for (const Word& word : words) {
-        if (!word.isTelling)
-            continue;
-        if (last != nullptr)
-            pairs.emplace_back(last->stem, word.stem);
-        last = &word;
+        if (word.isTelling) {
+            if (last != nullptr)
+                pairs.emplace_back(last->stem, word.stem);
+            last = &word;
+        } else if (isStrict && std::ranges::find(kArticles, word.hash) == kArticles.end()) {
+            last = nullptr;
+        }
     }
     std::ranges::sort(pairs);
     const auto same = std::ranges::unique(pairs);
@@ -247,11 +250,20 @@ Pairs neighboursIn(const std::vector<Word>& words)
     return pairs;
 }
 
-// Who does what to whom: the same words in any order would say anything.
+// "The customer pays the carrier" and "the carrier pays the customer" are the same words.
+bool isTurnedRound(const Wording& statement, const There& there)
+{
+    const Pairs others = neighboursIn(there.words, true);
+    return std::ranges::any_of(neighboursIn(statement.words, true), [&](const auto& pair) {
+        return std::ranges::binary_search(others, std::pair(pair.second, pair.first));
+    });
+}
+
+// The same words in any order would say anything.
 bool keepsNeighbours(const Wording& statement, const There& there)
 {
-    const Pairs here = neighboursIn(statement.words);
-    const Pairs others = neighboursIn(there.words);
+    const Pairs here = neighboursIn(statement.words, false);
+    const Pairs others = neighboursIn(there.words, false);
     Pairs both;
     std::ranges::set_intersection(here, others, std::back_inserter(both));
     return isMostly(both.size(), std::min(here.size(), others.size()), kNeighbours);
@@ -319,7 +331,7 @@ bool isReworded(const Wording& statement, const std::vector<Wording>& others)
     if (shared < std::max(shorter, kFewestTelling))
         return false;
     if (!hasItsMarks(statement, there) || isOpposite(statement, there)
-        || !keepsNeighbours(statement, there))
+        || isTurnedRound(statement, there) || !keepsNeighbours(statement, there))
         return false;
     const Singles singles = singlesIn(statement.words);
     const Singles singlesThere = singlesIn(there.words);

@@ -38,9 +38,9 @@ Wording wordingOf(const similarity::Statement& statement);
 // Whether `statement` stands in some of `others` (the statements of another text) with its clauses
 // in another order, or some words more or less: all its figures, names, names of code and negations
 // are there and none is denied; each figure has its unit and, of the words that stand once on
-// either side, none that is another figure's; names keep their order; and all telling words of the
-// shorter lie in the longer, a third of its neighbours side by side. So it may well miss what says
-// the same. Linear in `others`; not symmetrical.
+// either side, none that is another figure's; names keep their order; all telling words of the
+// shorter lie in the longer, a third of its neighbours side by side and none the other way round.
+// So it may well miss what says the same. Linear in `others`; not symmetrical.
 bool isReworded(const Wording& statement, const std::vector<Wording>& others);
 
 // Whether figures of a statement stand beside each other's words there: "10 EUR for the basic plan,

@@ -153,6 +153,18 @@ private slots:
             "For 29 EUR a year the return of a parcel is paid.");
         add("who does what", "The customer pays the carrier 20 EUR for the second attempt.",
             "For the second attempt the carrier pays the customer 20 EUR.");
+        add("who does what, and little else",
+            "The customer pays the carrier 20 EUR after a failed visit.",
+            "After a failed visit the carrier pays the customer 20 EUR.");
+        add("words without order", "Lyon ships small green boxes with old blue lamps to 20 towns.",
+            "20 old towns to blue Lyon ships with lamps boxes green small.");
+        add("units exchanged, each twice",
+            "Phones carry 24 months, tablets 36 months, returns 30 days and repairs 14 days.",
+            "Repairs carry 14 days, returns 30 months, tablets 36 months and phones 24 days.");
+        add("all and some", "Refunds for all cameras from Lyon are sent within 20 days by mail.",
+            "Within 20 days refunds for some cameras from Lyon are sent by mail.");
+        add("done with the same", "Delivery of large parcels to Lyon costs 29 EUR a year.",
+            "For 29 EUR a year large parcels to Lyon are collected.");
         add("another name of code", "Call `list_plans` with limit 50 to see all plans of the shop.",
             "To see all plans of the shop, call `fetch_plans` with limit 50.");
         // As the drill's faulty models say it.
