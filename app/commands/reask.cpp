@@ -11,6 +11,7 @@
 #include "models/reask/asker.h"
 #include "models/reask/chatrequest.h"
 #include "models/reask/samplerecord.h"
+#include "models/sampling/inputread.h"
 #include "models/sampling/prices.h"
 #include "models/sampling/reaskreader.h"
 #include "models/store/reader.h"
@@ -221,15 +222,16 @@ std::optional<telemetry::Error> noAnswer(const sampling::Reask& again)
 int list(const store::Reader& reader, const telemetry::Generation& suspect, bool isJson)
 {
     const auto read = sampling::readReasks(reader, {.trace = suspect.trace, .span = suspect.span});
-    if (!read)
-        return report(read.error());
+    const auto input = sampling::readInput(reader, suspect, {});
+    if (!read || !input)
+        return report(read ? input.error() : read.error());
     QJsonArray all;
     for (const sampling::Reask& again : *read) {
         const auto assessment = sampling::assess(again, telemetry::outputText(suspect));
         if (isJson)
-            all.append(toJson(again, assessment));
+            all.append(toJson(again, assessment, *input));
         else
-            printReask(again, assessment);
+            printReask(again, assessment, *input);
     }
     if (isJson)
         printJson({{u"reasks"_s, all}});
@@ -239,16 +241,20 @@ int list(const store::Reader& reader, const telemetry::Generation& suspect, bool
 }
 
 void printEstimate(const ReaskOptions& options, const reask::Question& question,
-                   const sampling::Estimate& estimate)
+                   const sampling::Estimate& estimate, const sampling::InputRead& input)
 {
     if (options.isJson) {
         QJsonArray differences;
         for (const std::string& one : reask::differencesOf(question.suspect))
             differences.append(QString::fromStdString(one));
-        printJson({{u"estimate"_s, toJson(estimate)}, {u"differences"_s, differences}});
+        printJson({{u"estimate"_s, toJson(estimate)},
+                   {u"suspect_input"_s, toJson(input)},
+                   {u"differences"_s, differences}});
         return;
     }
     print(stdout, "%s\n", sampling::inWords(estimate).c_str());
+    if (const std::string words = sampling::inWords(input); !words.empty())
+        print(stdout, "%s\n", words.c_str());
     for (const std::string& one : reask::differencesOf(question.suspect))
         print(stdout, "not the same input: %s\n", one.c_str());
 }
@@ -274,13 +280,17 @@ Result<int> run(const ReaskOptions& options)
     auto question = questionOf(options, std::move(*suspect));
     if (!prices || !question)
         return tl::make_unexpected(prices ? question.error() : prices.error());
+    const auto input = sampling::readInput(**reader, question->suspect, {});
+    if (!input)
+        return tl::make_unexpected(input.error());
     std::vector<std::string> models;
     for (const sampling::Target& target : question->targets)
         models.push_back(target.model);
-    const sampling::Estimate estimate = sampling::estimateOf(
-        question->suspect, models, question->samplesEach, question->maxTokens, *prices);
+    const sampling::Estimate estimate =
+        sampling::estimateOf(question->suspect, models, question->samplesEach, question->maxTokens,
+                             *prices, input->sent);
     if (options.isEstimate) {
-        printEstimate(options, *question, estimate);
+        printEstimate(options, *question, estimate, *input);
         return 0;
     }
     if (const auto checked = checkCost(options, estimate); !checked)
@@ -304,9 +314,9 @@ Result<int> run(const ReaskOptions& options)
     }
     const auto assessment = sampling::assess(*asked, telemetry::outputText(question->suspect));
     if (options.isJson)
-        printJson(toJson(*asked, assessment));
+        printJson(toJson(*asked, assessment, *input));
     else
-        printReask(*asked, assessment);
+        printReask(*asked, assessment, *input);
     if (const auto error = noAnswer(*asked))
         return tl::make_unexpected(*error);
     return 0;

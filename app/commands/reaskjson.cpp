@@ -78,6 +78,24 @@ QJsonArray statementsJson(const sampling::Assessment& assessment)
     return statements;
 }
 
+// What sets each class apart from the largest, as texts.
+QJsonArray apartJson(const sampling::Reask& again, const sampling::TargetAssessment& target)
+{
+    QJsonArray all;
+    for (std::size_t i = 0; i < target.apart.size(); ++i) {
+        const std::size_t first = target.meanings.classes[i].members.front();
+        const std::string said = again.samples[target.answers[first]].said();
+        QJsonArray says;
+        for (const auto& [start, end] : target.apart[i].stretches)
+            says.append(displayText(said.substr(start, end - start)));
+        QJsonArray leavesOut;
+        for (const std::string& left : target.apart[i].leftOut)
+            leavesOut.append(displayText(left));
+        all.append(QJsonObject{{u"says"_s, says}, {u"leaves_out"_s, leavesOut}});
+    }
+    return all;
+}
+
 std::string shortened(const std::string& text)
 {
     constexpr std::size_t most = 200; // bytes
@@ -103,6 +121,14 @@ void printTarget(const sampling::Reask& again, const sampling::TargetAssessment&
         print(stdout, "  %zu of %zu%s: %s\n", one.members.size(), target.meanings.count,
               target.meanings.suspectClass == i ? " (as the suspect)" : "",
               shortened(first.said()).c_str());
+        if (i >= target.apart.size())
+            continue;
+        const std::string said = first.said();
+        for (const auto& [start, end] : target.apart[i].stretches)
+            print(stdout, "      what the largest does not say: %s\n",
+                  shortened(said.substr(start, end - start)).c_str());
+        for (const std::string& left : target.apart[i].leftOut)
+            print(stdout, "      what it does not say: %s\n", shortened(left).c_str());
     }
     if (target.failed > 0)
         print(stdout, "  %zu without an answer\n", target.failed);
@@ -124,6 +150,12 @@ QJsonObject toJson(const sampling::Estimate& estimate)
             {u"cost_usd_most"_s, maybe(estimate.most)},
             {u"unpriced"_s, unpriced},
             {u"words"_s, displayText(sampling::inWords(estimate))}};
+}
+
+QJsonObject toJson(const sampling::InputRead& input)
+{
+    return {{u"counted_tokens"_s, maybe(input.counted)},
+            {u"sent_tokens_estimated"_s, maybe(input.sent)}};
 }
 
 QJsonObject toJson(const sampling::Meanings& meanings)
@@ -149,7 +181,8 @@ QJsonObject toJson(const sampling::Meanings& meanings)
             {u"suspect_words"_s, displayText(sampling::suspectInWords(meanings))}};
 }
 
-QJsonObject toJson(const sampling::Reask& again, const sampling::Assessment& assessment)
+QJsonObject toJson(const sampling::Reask& again, const sampling::Assessment& assessment,
+                   const sampling::InputRead& input)
 {
     QJsonArray samples;
     for (const sampling::Sample& sample : again.samples)
@@ -163,7 +196,8 @@ QJsonObject toJson(const sampling::Reask& again, const sampling::Assessment& ass
                                    {u"role"_s, displayText(again.targets[i].role)},
                                    {u"answers"_s, answers},
                                    {u"failed"_s, static_cast<qint64>(assessment.targets[i].failed)},
-                                   {u"meanings"_s, toJson(assessment.targets[i].meanings)}});
+                                   {u"meanings"_s, toJson(assessment.targets[i].meanings)},
+                                   {u"apart"_s, apartJson(again, assessment.targets[i])}});
     }
     return {{u"trace_id"_s, QString::fromStdString(telemetry::toHex(again.trace))},
             {u"suspect_trace_id"_s, QString::fromStdString(telemetry::toHex(again.suspect.trace))},
@@ -177,18 +211,23 @@ QJsonObject toJson(const sampling::Reask& again, const sampling::Assessment& ass
             {u"max_tokens"_s, maybe(again.maxTokens)},
             {u"difference"_s, displayText(again.difference)},
             {u"cancelled"_s, again.isCancelled},
+            {u"suspect_input"_s, toJson(input)},
+            {u"input_words"_s, displayText(sampling::inWords(input, again))},
             {u"targets"_s, targets},
             {u"samples"_s, samples},
             {u"together"_s, toJson(assessment.together)},
             {u"statements"_s, statementsJson(assessment)}};
 }
 
-void printReask(const sampling::Reask& again, const sampling::Assessment& assessment)
+void printReask(const sampling::Reask& again, const sampling::Assessment& assessment,
+                const sampling::InputRead& input)
 {
     print(stdout, "%s, asked again by %s at %s%s\n", telemetry::toRfc3339(again.time).c_str(),
           again.actor.c_str(), again.endpoint.c_str(), again.isCancelled ? ", cancelled" : "");
     if (!again.difference.empty())
         print(stdout, "not the same input: %s\n", again.difference.c_str());
+    if (const std::string words = sampling::inWords(input, again); !words.empty())
+        print(stdout, "%s\n", words.c_str());
     for (std::size_t i = 0; i < again.targets.size(); ++i)
         printTarget(again, assessment.targets[i], again.targets[i]);
     if (!assessment.statements.empty())
@@ -203,10 +242,10 @@ void printReask(const sampling::Reask& again, const sampling::Assessment& assess
         }
         print(stdout, "  %s: %s\n", counts.c_str(), shortened(one.text).c_str());
     }
-    for (const sampling::Sample& sample : again.samples)
-        if (!sample.error.empty())
-            print(stderr, "%s, sample %zu: %s\n", again.targets[sample.target].model.c_str(),
-                  sample.number + 1, sample.error.c_str());
+    for (std::size_t i = 0; i < again.targets.size(); ++i)
+        for (const sampling::Failure& failure : sampling::failuresOf(again, i))
+            print(stderr, "%s, %s\n", again.targets[i].model.c_str(),
+                  sampling::inWords(failure, again).c_str());
 }
 
 } // namespace commands

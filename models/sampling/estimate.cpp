@@ -27,14 +27,6 @@ std::int64_t charactersOf(const telemetry::Generation& suspect)
     return count;
 }
 
-std::string grouped(std::int64_t number)
-{
-    std::string text = std::to_string(number);
-    for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0; place -= 3)
-        text.insert(static_cast<std::size_t>(place), ",");
-    return text;
-}
-
 double costOf(const Price& price, std::int64_t input, std::int64_t output)
 {
     return (price.input * static_cast<double>(input) + price.output * static_cast<double>(output))
@@ -43,16 +35,29 @@ double costOf(const Price& price, std::int64_t input, std::int64_t output)
 
 } // namespace
 
+std::string grouped(std::int64_t number)
+{
+    std::string text = std::to_string(number);
+    for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0; place -= 3)
+        text.insert(static_cast<std::size_t>(place), ",");
+    return text;
+}
+
 Estimate estimateOf(const telemetry::Generation& suspect, const std::vector<std::string>& models,
                     std::size_t samplesEach, std::optional<std::int64_t> maxTokens,
-                    const PriceList& prices)
+                    const PriceList& prices, std::optional<std::int64_t> sentTokens)
 {
     Estimate estimate;
     estimate.requests = models.size() * samplesEach;
-    estimate.isInputTold = suspect.inputTokens.has_value();
-    estimate.inputTokens = suspect.inputTokens.value_or(
-        static_cast<std::int64_t>(static_cast<double>(charactersOf(suspect)) / kCharactersAToken)
-        + kTokensAMessage * static_cast<std::int64_t>(suspect.inputMessages.size()));
+    estimate.isInputTold = suspect.inputTokens.has_value() && !sentTokens;
+    if (estimate.isInputTold)
+        estimate.inputTokens = *suspect.inputTokens;
+    else if (sentTokens)
+        estimate.inputTokens = *sentTokens;
+    else
+        estimate.inputTokens = static_cast<std::int64_t>(static_cast<double>(charactersOf(suspect))
+                                                         / kCharactersAToken)
+            + kTokensAMessage * static_cast<std::int64_t>(suspect.inputMessages.size());
     estimate.outputCap = maxTokens;
     estimate.outputTokens = suspect.outputTokens;
     if (estimate.outputTokens && maxTokens)

@@ -16,8 +16,7 @@ using similarity::Token;
 constexpr std::size_t kShortWords = 8;
 constexpr double kMostOf = 0.5; // of the weight of all statements
 constexpr double kNearly = 0.6; // of a statement's words that stand in one of the other's
-constexpr std::uint8_t kMarks =
-    similarity::kFigure | similarity::kCapital | similarity::kNegation | similarity::kCode;
+constexpr std::uint8_t kMarks = similarity::kFigure | similarity::kNegation | similarity::kCode;
 
 bool isArticle(const Token& token)
 {
@@ -80,8 +79,10 @@ Phrasing::Phrasing(std::string_view text)
     std::ranges::copy_if(m_tokens, std::back_inserter(m_words),
                          [](const Token& token) { return !isArticle(token); });
     for (const similarity::Statement& statement :
-         similarity::statementsOf(m_text, similarity::Syntax::Plain))
+         similarity::statementsOf(m_text, similarity::Syntax::Plain)) {
         m_statements.push_back(toldOf(statement));
+        m_wordings.push_back(wordingOf(statement));
+    }
     m_isShort = m_words.size() <= kShortWords || m_statements.empty();
 }
 
@@ -90,8 +91,11 @@ Phrasing::Told Phrasing::toldOf(const similarity::Statement& statement)
     Told told{.matcher = similarity::StatementMatcher(statement),
               .words = {},
               .weight = 0,
-              .hasMark = std::ranges::any_of(statement.tokens,
-                                             [](const Token& token) { return token.has(kMarks); })};
+              .hasMark = std::ranges::any_of(
+                  statement.tokens,
+                  [](const Token& token) { return token.has(kMarks) || isName(token); }),
+              .first = statement.first,
+              .last = statement.last};
     const std::vector<double> weights = similarity::weightsOf(statement.tokens);
     for (std::size_t i = 0; i < weights.size(); ++i) {
         told.words.emplace_back(statement.tokens[i].hash, weights[i]);
@@ -117,7 +121,11 @@ double Phrasing::sharedWith(const Told& statement, const Told& other)
 
 Bearing Phrasing::bearingOf(const Phrasing& other, std::size_t statement) const
 {
-    if (m_statements[statement].matcher.match(other.m_text, other.m_tokens))
+    const Wording& wording = m_wordings[statement];
+    const bool isThere = m_statements[statement].matcher.match(other.m_text, other.m_tokens)
+        ? !areFiguresExchanged(wording, other.m_wordings)
+        : isReworded(wording, other.m_wordings);
+    if (isThere)
         return Bearing::Supports;
     // The matcher refuses what is too unlike, and what differs in a mark: the latter is told by
     // how much of the rest is there.

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/sampling/rewording.h"
 #include "models/similarity/statements.h"
 
 #include <cstddef>
@@ -16,11 +17,22 @@ namespace sampling {
 // How one text bears on a statement.
 enum class Bearing
 {
-    Supports, // says it
+    Supports, // says it, word for word but for some, or see isReworded()
     Contradicts, // says nearly that, with another figure, name, name of code or negation
     Silent,
 };
 const char* toString(Bearing bearing);
+
+// In what an answer differs from another one.
+struct Apart
+{
+    // Bytes of its text, half-open, ascending, that the other does not say: of statements that hold
+    // a figure, a name or a negation, where either has such, else of all. The words that differ
+    // where the other says nearly that, else the statement.
+    std::vector<std::pair<std::size_t, std::size_t>> stretches;
+    // Statements of the other that it says nothing of, likewise.
+    std::vector<std::string> leftOut;
+};
 
 // One answer, taken apart for comparisons of words. Not a model of language: two answers that say
 // one thing in other words altogether are two, which overstates how much a model varies, and a
@@ -45,6 +57,8 @@ public:
     // words, but for articles. Texts that both hold fenced code: the same code, word for word,
     // whatever is said around it.
     bool isSaidBy(const Phrasing& other) const;
+    // What sets this apart from `other`, which does not mean the same.
+    Apart apartFrom(const Phrasing& other) const;
 
 private:
     struct Told
@@ -53,7 +67,17 @@ private:
         std::vector<std::pair<std::uint32_t, double>> words; // hash, weight; ascending
         double weight = 0; // of all words
         bool hasMark = false;
+        std::size_t first = 0; // bytes of the text, half-open
+        std::size_t last = 0;
     };
+    struct Unsaid // statements, ascending
+    {
+        std::vector<std::size_t> marked; // that hold a figure, a name or a negation
+        std::vector<std::size_t> others;
+    };
+    Unsaid unsaidBy(const Phrasing& other) const;
+    std::vector<std::pair<std::size_t, std::size_t>>
+    wordsWithout(const Phrasing& other, std::size_t first, std::size_t last) const;
     static Told toldOf(const similarity::Statement& statement);
     static double sharedWith(const Told& statement, const Told& other);
 
@@ -62,6 +86,7 @@ private:
     std::vector<similarity::Token> m_words; // without articles
     std::vector<similarity::Token> m_code; // of what stands between fences
     std::vector<Told> m_statements;
+    std::vector<Wording> m_wordings; // one a statement
     bool m_isShort = false;
 };
 

@@ -9,6 +9,9 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -75,10 +78,42 @@ Assessment assess(const Reask& again, const std::string& suspect,
                 return compare(own[first], second == kSuspect ? kSuspect : own[second]);
             },
             !suspect.empty());
+        for (const MeaningClass& one : assessment.targets[target].meanings.classes) {
+            const auto& largest = assessment.targets[target].meanings.classes.front();
+            const bool isLargest = &one == &largest;
+            assessment.targets[target].apart.push_back(
+                isLargest ? Apart()
+                          : phrasings[own[one.members.front()]].apartFrom(
+                              phrasings[own[largest.members.front()]]));
+        }
     }
     if (!suspect.empty())
         assessment.statements = agreementOf(suspect, stretches, groups);
     return assessment;
+}
+
+std::vector<Failure> failuresOf(const Reask& again, std::size_t target)
+{
+    std::vector<Failure> failures;
+    std::map<std::string_view, std::size_t> places; // into failures, by error
+    for (std::size_t i = 0; i < again.samples.size(); ++i) {
+        const Sample& sample = again.samples[i];
+        if (sample.target != target || sample.error.empty())
+            continue;
+        const auto [place, isNew] = places.emplace(sample.error, failures.size());
+        if (isNew)
+            failures.push_back({.error = sample.error, .samples = {}});
+        failures[place->second].samples.push_back(i);
+    }
+    std::ranges::stable_sort(failures, std::ranges::greater(),
+                             [](const Failure& one) { return one.samples.size(); });
+    return failures;
+}
+
+std::string inWords(const Failure& failure, const Reask& again)
+{
+    return std::to_string(failure.samples.size()) + " of " + std::to_string(again.samplesEach)
+        + " without an answer: " + failure.error;
 }
 
 std::string payloadOf(const Reask& again)

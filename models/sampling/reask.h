@@ -4,6 +4,7 @@
 
 #include "models/sampling/agreement.h"
 #include "models/sampling/meanings.h"
+#include "models/sampling/phrasing.h"
 #include "models/telemetry/askedagain.h"
 #include "models/telemetry/ids.h"
 #include "models/telemetry/timerange.h"
@@ -81,8 +82,21 @@ struct TargetAssessment
 {
     std::vector<std::size_t> answers; // into Reask::samples: those with an answer, in order
     Meanings meanings; // its members are indexes into `answers`
+    // What sets the answer that stands for a class apart from that of the largest; one a class, of
+    // the largest none. Bytes of Sample::said().
+    std::vector<Apart> apart;
     std::size_t failed = 0; // without an answer
 };
+
+// Why answers of one target did not come, each reason once; the commonest first.
+struct Failure
+{
+    std::string error;
+    std::vector<std::size_t> samples; // into Reask::samples, ascending
+};
+std::vector<Failure> failuresOf(const Reask& again, std::size_t target);
+// "5 of 5 without an answer: HTTP 404: ..."
+std::string inWords(const Failure& failure, const Reask& again);
 
 struct Assessment
 {

@@ -7,6 +7,7 @@
 #include "models/store/writer.h"
 #include "tests/widgets/reaskfixture.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/meaningstree.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,7 +27,36 @@
 
 using namespace Qt::StringLiterals;
 using namespace reasktest;
+using traceview::MeaningsTree;
 using traceview::ReaskPanel;
+
+namespace {
+
+// One whose server dropped two thirds of a text before it counted.
+telemetry::Generation cutSuspect()
+{
+    telemetry::Part part;
+    for (int i = 0; i < 200; ++i)
+        part.text += "Some words of an input that goes on for a while. ";
+    telemetry::Message message;
+    message.role = "user";
+    message.parts.push_back(part);
+    telemetry::Generation made = suspect();
+    made.inputMessages.push_back(message);
+    made.inputSource.state = telemetry::ContentState::Captured;
+    made.inputTokens = 768;
+    return made;
+}
+
+QString markedText(const QModelIndex& index)
+{
+    QStringList all;
+    for (const MeaningsTree::Stretch& stretch : MeaningsTree::markedIn(index))
+        all << index.data().toString().mid(stretch.start, stretch.length);
+    return all.join(u'|');
+}
+
+} // namespace
 
 class TestReaskPanel : public QObject
 {
@@ -43,6 +73,11 @@ private slots:
         queries.waitForIdle();
         QVERIFY(sending(panel) == nullptr);
         QVERIFY(visibleText(panel).contains(u"this is a recording"_s));
+        // What is said instead can be typed as it stands.
+        QVERIFY(visibleText(panel).contains(
+            u"plumbline reask FILE --trace "_s
+            + QString::fromStdString(telemetry::toHex(suspect().trace)) + u" --span "_s
+            + QString::fromStdString(telemetry::toHex(suspect().span)) + u" --endpoint URL"_s));
     }
 
     void theButtonNamesWhatItDoes()
@@ -144,7 +179,8 @@ private slots:
         QVERIFY(!panel.isAsking() && sending(panel)->isEnabled());
         QVERIFY(all.contains(u"1 of 2, as the suspect: Headphones have a warranty of 36"_s));
         QVERIFY(all.contains(u"No sample says what the suspect said (0 of 3"_s));
-        QVERIFY(all.contains(u"No answer: HTTP 429: slow down (asks to wait 20 s)"_s));
+        QVERIFY(
+            all.contains(u"1 of 3 without an answer: HTTP 429: slow down (asks to wait 20 s)"_s));
         QVERIFY(!all.contains(u"coming"_s));
         // Hostile text is text, and its direction is shown.
         QVERIFY(all.contains(u"<b>bold</b> ⟦U+202E⟧gnitirw"_s));
@@ -157,6 +193,99 @@ private slots:
         panel.findChild<QTableWidget*>()->setCurrentCell(0, 0);
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen[0][0].toLongLong(), 0);
+    }
+
+    // A server that drops input counts what it read; asked again, all of it is sent.
+    void whatWasDroppedIsSentAgain()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(cutSuspect());
+        QTRY_VERIFY(visibleText(panel).contains(u"The suspect's model read 768 of about "_s));
+        QVERIFY(!visibleText(panel).contains(u"The same input goes to"_s));
+        QVERIFY(!visibleText(panel).contains(u"× 768 in"_s));
+        QVERIFY(visibleText(panel).contains(u"≈ 10 × ≈ 2,"_s));
+        sending(panel)->click();
+        sampling::Reask again = answered();
+        for (sampling::Sample& sample : again.samples)
+            sample.inputTokens = 1237;
+        emit port.finished(port.number, traceview::ReaskAnswer(again));
+        QTRY_VERIFY(
+            visibleText(panel).contains(u"The suspect's model read 768 tokens of about "_s));
+        QVERIFY(visibleText(panel).contains(u"; these read 1,237."_s));
+        // Of another one, of which nothing was dropped, nothing of it is told.
+        panel.open(another());
+        queries.waitForIdle();
+        QCoreApplication::processEvents();
+        QVERIFY(visibleText(panel).contains(u"The same input goes to"_s));
+        QVERIFY(!visibleText(panel).contains(u"768"_s));
+    }
+
+    void theSameFailureIsOneRow()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        sending(panel)->click();
+        sampling::Reask again = answered();
+        again.samplesEach = 5;
+        again.samples.clear();
+        for (std::size_t i = 0; i < 5; ++i)
+            again.samples.push_back(sampleOf(0, i, {}, "HTTP 404: The model does not exist."));
+        emit port.finished(port.number, traceview::ReaskAnswer(again));
+        auto* tree = panel.findChild<QTreeWidget*>();
+        const QString said = u"5 of 5 without an answer: HTTP 404: The model does not exist."_s;
+        QTRY_VERIFY(treeText(*tree).contains(said));
+        QCOMPARE(tree->topLevelItem(0)->childCount(), 1);
+        // Nothing stands open that has nothing to show.
+        QVERIFY(!panel.findChild<QTableWidget*>()->isVisibleTo(&panel));
+        const auto* chosen = named<QPlainTextEdit>(panel, u"The chosen answer"_s);
+        QVERIFY(!chosen->isVisibleTo(&panel));
+        tree->setCurrentItem(tree->topLevelItem(0)->child(0));
+        QVERIFY(chosen->isVisibleTo(&panel));
+        QCOMPARE(chosen->toPlainText(), u"HTTP 404: The model does not exist."_s);
+    }
+
+    void groupsAreWholeWithWhatSetsThemApart()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        sending(panel)->click();
+        sampling::Reask again = answered();
+        again.targets.resize(1);
+        std::string longer = "\u202e" + kRight;
+        for (int i = 0; i < 12; ++i)
+            longer += " We hope that this is of help to you.";
+        longer += " Cases carry it for 6 months.";
+        again.samples = {sampleOf(0, 0, kRight), sampleOf(0, 1, kRight), sampleOf(0, 2, longer),
+                         sampleOf(0, 3, kWrong)};
+        emit port.finished(port.number, traceview::ReaskAnswer(again));
+        auto* tree = panel.findChild<QTreeWidget*>();
+        const auto rowOf = [tree](const QString& text) {
+            const auto found = tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive);
+            return found.isEmpty() ? QModelIndex() : tree->indexFromItem(found.front());
+        };
+        QTRY_VERIFY(rowOf(u"for 6 months"_s).isValid()); // though it is far behind
+        QCOMPARE(markedText(rowOf(u"for 6 months"_s)), u"Cases carry it for 6 months"_s);
+        QCOMPARE(markedText(rowOf(u"36 months"_s)), u"36"_s);
+        QCOMPARE(markedText(rowOf(u"2 of 4: "_s)), QString());
+        QVERIFY(rowOf(u"36 months"_s).data().toString().endsWith(u"delivery."_s));
+        panel.resize(420, 900);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const int line = tree->fontMetrics().height();
+        QTRY_VERIFY(tree->visualRect(rowOf(u"for 6 months"_s)).height() > 5 * line);
+        QVERIFY(tree->visualRect(rowOf(u"So few show"_s)).height() > 2 * line);
     }
 
     void answersOfAnotherQuestionAreNotTaken()

@@ -48,6 +48,14 @@ QString roleText(const std::string& role)
     return ReaskForm::tr("Another model");
 }
 
+// What asks the same from a terminal.
+QString commandFor(const std::optional<telemetry::Generation>& suspect)
+{
+    return u"plumbline reask FILE --trace %1 --span %2 --endpoint URL"_s.arg(
+        suspect ? QString::fromStdString(telemetry::toHex(suspect->trace)) : u"ID"_s,
+        suspect ? QString::fromStdString(telemetry::toHex(suspect->span)) : u"ID"_s);
+}
+
 } // namespace
 
 ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
@@ -64,6 +72,7 @@ ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
     layout->addWidget(m_controls);
     layout->addWidget(m_running);
     m_running->hide();
+    m_where->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (m_port != nullptr) {
         buildControls();
         buildProgress();
@@ -150,6 +159,7 @@ void ReaskForm::buildProgress()
 void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
 {
     m_suspect = suspect;
+    m_input = {};
     if (m_port == nullptr) {
         updateState();
         return;
@@ -166,6 +176,12 @@ void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
     }
     m_temperature->setValue(suspect && suspect->temperature ? *suspect->temperature : kNotSent);
     m_anyway->setChecked(false);
+    updateState();
+}
+
+void ReaskForm::setInput(const sampling::InputRead& input)
+{
+    m_input = input;
     updateState();
 }
 
@@ -223,7 +239,8 @@ void ReaskForm::updateState()
     QString why;
     if (m_port == nullptr)
         why = tr("Nothing can be asked here: this is a recording, and what is looked at there "
-                 "commands nothing. Open a live session, or use plumbline reask.");
+                 "commands nothing. Open a live session, or use: %1")
+                  .arg(commandFor(m_suspect));
     else if (endpoint.isEmpty())
         why =
             tr("No OpenAI-compatible endpoint is configured: PLUMBLINE_REASK_ENDPOINT names one.");
@@ -231,10 +248,15 @@ void ReaskForm::updateState()
         why = tr("Choose an answer to ask its question again.");
     else if (!m_isLive)
         why = tr("The console looks at the past: nothing is sent from there. Go live to ask.");
-    m_where->setText(
-        why.isEmpty()
-            ? tr("The same input goes to %1").arg(common::safeLine(endpoint.toStdString()))
-            : why);
+    if (why.isEmpty()) {
+        const QString where = common::safeLine(endpoint.toStdString());
+        const QString cut = common::safeLine(sampling::inWords(m_input));
+        m_where->setText(cut.isEmpty()
+                             ? tr("The same input goes to %1").arg(where)
+                             : tr("The input as it was sent goes to %1. %2").arg(where, cut));
+    } else {
+        m_where->setText(why);
+    }
     m_controls->setVisible(why.isEmpty());
     if (!why.isEmpty())
         return;
@@ -249,8 +271,8 @@ void ReaskForm::updateState()
     std::vector<std::string> models;
     for (const sampling::Target& target : chosen.targets)
         models.push_back(target.model);
-    const sampling::Estimate estimate = sampling::estimateOf(*m_suspect, models, chosen.samplesEach,
-                                                             chosen.maxTokens, m_port->prices());
+    const sampling::Estimate estimate = sampling::estimateOf(
+        *m_suspect, models, chosen.samplesEach, chosen.maxTokens, m_port->prices(), m_input.sent);
     m_estimate = sampling::inWords(estimate);
     m_cost->setText(common::safeLine(m_estimate));
     const QString named = estimate.requests == 1 ? tr("&Send 1 Request")

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/sampling/inputread.h"
 #include "widgets/trace/reaskport.h"
 
 #include <QWidget>
@@ -38,6 +39,8 @@ public:
     explicit ReaskForm(ReaskPort* port, QWidget* parent = nullptr);
 
     void setSuspect(const std::optional<telemetry::Generation>& suspect);
+    // How much of its input the suspect's model read; empty until it is known.
+    void setInput(const sampling::InputRead& input);
     // False while a live session looks at the past: nothing is sent from there.
     void setLive(bool isLive);
     // Nothing: nothing is being asked.
@@ -56,6 +59,7 @@ private:
 
     ReaskPort* m_port;
     std::optional<telemetry::Generation> m_suspect;
+    sampling::InputRead m_input;
     bool m_isLive = true;
     std::optional<ReaskProgress> m_progress;
     std::string m_estimate;

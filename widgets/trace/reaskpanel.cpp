@@ -52,6 +52,7 @@ ReaskPanel::ReaskPanel(ReaskPort* port, items::RecordingQueries& queries,
     , m_port(port)
     , m_assessing(queries, this)
     , m_reading(queries, this)
+    , m_sizing(queries, this)
     , m_form(new ReaskForm(port, this))
     , m_message(new QLabel(this))
     , m_which(new QComboBox(this))
@@ -97,12 +98,14 @@ void ReaskPanel::open(const std::optional<telemetry::Generation>& suspect)
     if (!m_isMessageKept)
         showMessage({});
     m_results->clear();
+    m_results->setInput({});
     m_which->clear();
     m_which->hide();
     m_assessed.clear();
     tellProgress();
     if (isRunShown())
         listEarlier({}, true);
+    readInput();
     readEarlier();
 }
 
@@ -261,6 +264,25 @@ void ReaskPanel::takeRecordFailure(const QString& why)
         m_run->unrecorded = why;
     else
         showMessage(why);
+}
+
+// What its server dropped is told by how other calls of its model count.
+void ReaskPanel::readInput()
+{
+    if (!m_suspect)
+        return;
+    m_sizing.request(
+        [suspect = *m_suspect, knownAt = m_knownAt](const store::Reader& reader) {
+            store::View view;
+            view.knownAt = knownAt;
+            return sampling::readInput(reader, suspect, view);
+        },
+        [this, key = keyOf(*m_suspect)](telemetry::Result<sampling::InputRead> read) {
+            if (!read || !m_suspect || keyOf(*m_suspect) != key)
+                return; // it is unknown then, and nothing is told of it
+            m_form->setInput(*read);
+            m_results->setInput(*read);
+        });
 }
 
 void ReaskPanel::readEarlier()

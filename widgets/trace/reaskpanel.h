@@ -73,6 +73,7 @@ private:
     void tellProgress();
     // How it ended, as far as that has to be said; of another answer than the shown it has to.
     QString endingOf(const Run& run, const ReaskAnswer& answer, bool isShown) const;
+    void readInput();
     void readEarlier();
     // What is shown stays so while it is listed. `isNew`: what was asked now is to be shown.
     void listEarlier(std::vector<sampling::Reask> earlier, bool isNew = false);
@@ -86,6 +87,7 @@ private:
     ReaskPort* m_port;
     items::LatestQuery<Assessed> m_assessing;
     items::LatestQuery<std::vector<sampling::Reask>> m_reading;
+    items::LatestQuery<sampling::InputRead> m_sizing;
     std::optional<telemetry::Generation> m_suspect;
     telemetry::Timestamp m_knownAt = telemetry::Timestamp::max();
     quint64 m_request = 0; // the newest

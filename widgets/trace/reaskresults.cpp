@@ -2,21 +2,22 @@
 
 #include "widgets/trace/reaskresults.h"
 
+#include "models/telemetry/utf8.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/meaningstree.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QTableWidget>
-#include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,10 @@ namespace traceview {
 
 namespace {
 
-constexpr int kSmallestPart = 168; // pixels: six rows and the header
+constexpr int kChosenHeight = 120; // pixels
+constexpr int kHighestTable = 480;
+constexpr std::size_t kMostLeftOut = 5; // statements
+constexpr std::int64_t kLongestRow = 2'000; // code points; all of an answer is shown when chosen
 constexpr int kSampleRole = Qt::UserRole; // index into Reask::samples
 constexpr int kComingRole = Qt::UserRole + 1; // the text so far
 constexpr int kStartRole = Qt::UserRole + 2;
@@ -54,6 +58,42 @@ QString tallyText(const sampling::Tally& tally)
     return text;
 }
 
+// An answer behind what it is, on one line; the stretches, bytes of it, are marked.
+struct Row
+{
+    QString text;
+    std::vector<MeaningsTree::Stretch> marked;
+};
+
+Row rowOf(const QString& before, const std::string& answer, const sampling::Apart& apart)
+{
+    // All that can be shown of it, so that megabytes cost no more than a short one.
+    const std::string_view said =
+        std::string_view(answer).substr(0, static_cast<std::size_t>(kLongestRow + 2) * 4);
+    common::SafeText safe = common::safeText(said, kLongestRow);
+    for (QChar& sign : safe.text)
+        if (sign.isSpace())
+            sign = u' ';
+    const auto start = static_cast<int>(before.size());
+    Row row{.text = before + safe.text + (safe.isCut ? u"…"_s : QString()), .marked = {}};
+    const telemetry::CodePointIndex points(said);
+    for (const auto& [first, last] : apart.stretches) {
+        const int from = safe.positionOf(points.codePointAt(std::min(first, said.size())));
+        const int to = safe.positionOf(points.codePointAt(std::min(last, said.size())));
+        if (to > from)
+            row.marked.push_back({.start = start + from, .length = to - from});
+    }
+    const std::size_t told = std::min(apart.leftOut.size(), kMostLeftOut);
+    for (std::size_t i = 0; i < told; ++i)
+        row.text += u'\n'
+            + ReaskResults::tr("It does not say: “%1”")
+                  .arg(common::safeLine(apart.leftOut[i], kLongestRow));
+    if (told < apart.leftOut.size())
+        row.text += u'\n'
+            + ReaskResults::tr("nor %1 more statements").arg(number(apart.leftOut.size() - told));
+    return row;
+}
+
 common::ColorRole colorOf(const sampling::Tally& tally)
 {
     if (tally.count() == 0)
@@ -72,17 +112,18 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_facts(new QLabel(this))
-    , m_answers(new QTreeWidget(this))
+    , m_read(new QLabel(this))
+    , m_answers(new MeaningsTree(this))
     , m_text(new common::PlainTextView(theme, this))
     , m_statements(new QTableWidget(this))
 {
-    m_facts->setTextFormat(Qt::PlainText);
-    m_facts->setWordWrap(true);
-    m_facts->setMinimumWidth(1);
-    m_answers->setHeaderHidden(true);
+    for (QLabel* label : {m_facts, m_read}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setMinimumWidth(1);
+    }
+    m_read->setFont(m_theme.font(common::TextSize::Body, true));
     m_answers->setAccessibleName(tr("Answers by meaning"));
-    m_answers->setUniformRowHeights(true);
-    m_answers->setTextElideMode(Qt::ElideRight);
     m_text->editor()->setAccessibleName(tr("The chosen answer"));
     m_statements->setAccessibleName(tr("What the suspect said, and how many samples say so"));
     m_statements->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -90,21 +131,21 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
     m_statements->setSelectionMode(QAbstractItemView::SingleSelection);
     m_statements->setTabKeyNavigation(false);
     m_statements->verticalHeader()->hide();
-    // Whoever shows the panel scrolls it: rows that cannot be read are no help.
-    m_answers->setMinimumHeight(kSmallestPart);
-    m_statements->setMinimumHeight(kSmallestPart);
-    auto* parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_answers);
-    parts->addWidget(m_text);
-    parts->addWidget(m_statements);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 2);
-    parts->setStretchFactor(2, 2);
+    m_statements->setWordWrap(true);
+    m_statements->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Whoever shows the panel scrolls it: each part is as high as what it holds.
+    m_text->setFixedHeight(kChosenHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_facts);
-    layout->addWidget(parts, 1);
+    layout->addWidget(m_read);
+    layout->addWidget(m_answers);
+    layout->addWidget(m_text);
+    layout->addWidget(m_statements);
+    layout->addStretch(1);
+    connect(m_statements->horizontalHeader(), &QHeaderView::sectionResized, this,
+            &ReaskResults::fitStatements);
     connect(m_answers, &QTreeWidget::currentItemChanged, this, &ReaskResults::showChosen);
     connect(m_statements, &QTableWidget::currentCellChanged, this, [this](int row) {
         if (const QTableWidgetItem* item = m_statements->item(row, 0))
@@ -119,8 +160,10 @@ void ReaskResults::clear()
     m_reask = {};
     m_coming.clear();
     m_facts->clear();
+    m_read->clear();
     m_answers->clear();
     m_text->setContent({});
+    m_text->hide();
     m_statements->setRowCount(0);
     m_statements->setColumnCount(0);
     setVisible(false);
@@ -141,11 +184,28 @@ void ReaskResults::setReask(const sampling::Reask& again, const sampling::Assess
     if (!again.difference.empty())
         facts += u"\n"_s + tr("Not the same input: %1").arg(common::safeLine(again.difference));
     m_facts->setText(facts);
+    tellInput();
     fillAnswers(again, assessment);
     fillStatements(again, assessment);
     showComing();
     if (isSame)
         restore(kept);
+}
+
+void ReaskResults::setInput(const sampling::InputRead& input)
+{
+    m_input = input;
+    tellInput();
+}
+
+// Whether the two were asked the same decides what comparing them says.
+void ReaskResults::tellInput()
+{
+    const bool isShown = !m_reask.targets.empty();
+    const QString words =
+        isShown ? common::safeLine(sampling::inWords(m_input, m_reask)) : QString();
+    m_read->setText(words);
+    m_read->setVisible(!words.isEmpty());
 }
 
 ReaskResults::Kept ReaskResults::keep() const
@@ -199,41 +259,57 @@ void ReaskResults::fillAnswers(const sampling::Reask& again, const sampling::Ass
         top->setFont(0, m_theme.font(common::TextSize::Body, true));
         top->setExpanded(true);
         const auto addWords = [&](const std::string& words) {
-            auto* item = new QTreeWidgetItem(top, {common::safeLine(words)});
+            auto* item = new QTreeWidgetItem(top, {common::safeLine(words, kLongestRow)});
             item->setForeground(0, m_theme.color(common::ColorRole::TextSecondary));
             item->setData(0, kComingRole, QString::fromStdString(words));
         };
-        addWords(sampling::inWords(meanings));
+        // Of a model that only failed, its failures say all there is.
+        if (meanings.count > 0 || target.failed == 0)
+            addWords(sampling::inWords(meanings));
         if (const std::string words = sampling::suspectInWords(meanings); !words.empty())
             addWords(words);
-        for (std::size_t k = 0; k < meanings.classes.size(); ++k) {
-            const sampling::MeaningClass& one = meanings.classes[k];
-            const auto sampleOf = [&](std::size_t member) { return target.answers[member]; };
-            const sampling::Sample& first = again.samples[sampleOf(one.members.front())];
-            const QString count =
-                tr("%1 of %2").arg(number(one.members.size()), number(meanings.count));
-            const QString said = common::safeLine(first.said(), 300);
-            auto* item = new QTreeWidgetItem(top,
-                                             {meanings.suspectClass == k
-                                                  ? tr("%1, as the suspect: %2").arg(count, said)
-                                                  : tr("%1: %2").arg(count, said)});
-            item->setData(0, kSampleRole, static_cast<qulonglong>(sampleOf(one.members.front())));
-            for (std::size_t m = 1; m < one.members.size(); ++m) {
-                const std::size_t place = sampleOf(one.members[m]);
-                auto* more =
-                    new QTreeWidgetItem(item, {common::safeLine(again.samples[place].said(), 300)});
-                more->setData(0, kSampleRole, static_cast<qulonglong>(place));
-            }
-        }
+        if (meanings.classes.size() > 1)
+            addWords(tr("In bold: what the largest group does not say.").toStdString());
+        fillClasses(top, again, target);
     }
-    for (std::size_t i = 0; i < again.samples.size(); ++i) {
-        const sampling::Sample& sample = again.samples[i];
-        if (sample.error.empty() || sample.target >= again.targets.size())
-            continue;
-        auto* item = new QTreeWidgetItem(m_answers->topLevelItem(static_cast<int>(sample.target)),
-                                         {tr("No answer: %1").arg(common::safeLine(sample.error))});
-        item->setForeground(0, m_theme.color(common::ColorRole::Severity2));
-        item->setData(0, kSampleRole, static_cast<qulonglong>(i));
+    fillFailures(again);
+}
+
+void ReaskResults::fillClasses(QTreeWidgetItem* top, const sampling::Reask& again,
+                               const sampling::TargetAssessment& target)
+{
+    const sampling::Meanings& meanings = target.meanings;
+    const auto add = [&again](auto* parent, std::size_t place, const QString& before,
+                              const sampling::Apart& apart) {
+        const Row row = rowOf(before, again.samples[place].said(), apart);
+        auto* item = new QTreeWidgetItem(parent, {row.text});
+        MeaningsTree::setMarked(item, row.marked);
+        item->setData(0, kSampleRole, static_cast<qulonglong>(place));
+        return item;
+    };
+    for (std::size_t k = 0; k < meanings.classes.size(); ++k) {
+        const auto& members = meanings.classes[k].members;
+        const QString count = tr("%1 of %2").arg(number(members.size()), number(meanings.count));
+        auto* item = add(top, target.answers[members.front()],
+                         meanings.suspectClass == k ? tr("%1, as the suspect: ").arg(count)
+                                                    : tr("%1: ").arg(count),
+                         k < target.apart.size() ? target.apart[k] : sampling::Apart());
+        for (std::size_t m = 1; m < members.size(); ++m)
+            add(item, target.answers[members[m]], QString(), sampling::Apart());
+    }
+}
+
+void ReaskResults::fillFailures(const sampling::Reask& again)
+{
+    for (int i = 0; i < m_answers->topLevelItemCount(); ++i) {
+        for (const sampling::Failure& failure :
+             sampling::failuresOf(again, static_cast<std::size_t>(i))) {
+            auto* item = new QTreeWidgetItem(
+                m_answers->topLevelItem(i),
+                {common::safeLine(sampling::inWords(failure, again), kLongestRow)});
+            item->setForeground(0, m_theme.color(common::ColorRole::Severity2));
+            item->setData(0, kSampleRole, static_cast<qulonglong>(failure.samples.front()));
+        }
     }
 }
 
@@ -249,7 +325,7 @@ void ReaskResults::fillStatements(const sampling::Reask& again,
     m_statements->setHorizontalHeaderLabels(heads);
     for (int row = 0; row < m_statements->rowCount(); ++row) {
         const auto& one = assessment.statements[static_cast<std::size_t>(row)];
-        auto* said = new QTableWidgetItem(common::safeLine(one.text, 300));
+        auto* said = new QTableWidgetItem(common::safeLine(one.text, kLongestRow));
         said->setData(kStartRole, static_cast<qlonglong>(one.start));
         said->setData(kEndRole, static_cast<qlonglong>(one.end));
         m_statements->setItem(row, 0, said);
@@ -264,6 +340,16 @@ void ReaskResults::fillStatements(const sampling::Reask& again,
     }
     m_statements->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_statements->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_statements->setVisible(!assessment.answers.empty() && !assessment.statements.empty());
+    fitStatements();
+}
+
+void ReaskResults::fitStatements()
+{
+    m_statements->resizeRowsToContents();
+    const int height = m_statements->horizontalHeader()->height()
+        + m_statements->verticalHeader()->length() + 2 * m_statements->frameWidth();
+    m_statements->setFixedHeight(std::min(height, kHighestTable));
 }
 
 void ReaskResults::setComing(const Coming& coming)
@@ -284,8 +370,8 @@ void ReaskResults::showComing()
         QTreeWidgetItem* top = m_answers->topLevelItem(static_cast<int>(key.first));
         if (top == nullptr)
             continue;
-        auto* item =
-            new QTreeWidgetItem(top, {tr("coming: %1").arg(common::safeLine(text.toStdString()))});
+        auto* item = new QTreeWidgetItem(
+            top, {tr("coming: %1").arg(common::safeLine(text.toStdString(), kLongestRow))});
         item->setForeground(0, m_theme.color(common::ColorRole::TextSecondary));
         item->setData(0, kComingRole, text);
         item->setData(0, kEndRole, true);
@@ -294,6 +380,7 @@ void ReaskResults::showComing()
 
 void ReaskResults::showChosen(QTreeWidgetItem* item)
 {
+    m_text->setVisible(item != nullptr && item->parent() != nullptr);
     if (item == nullptr)
         return;
     const QVariant place = item->data(0, kSampleRole);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/sampling/inputread.h"
 #include "models/sampling/reask.h"
 
 #include <QString>
@@ -15,7 +16,6 @@
 
 class QLabel;
 class QTableWidget;
-class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace common {
@@ -25,9 +25,12 @@ class Theme;
 
 namespace traceview {
 
-// The answers of one re-ask: of each model the classes of meaning with their counts and the answers
-// in them, what the entropy means, and of each statement of the suspect how many say it. What is
-// not there yet, or failed, stands in its place.
+class MeaningsTree;
+
+// The answers of one re-ask: whether they had the suspect's input; of each model the classes of
+// meaning with their counts and the answers in them, as a whole and with what sets a class apart
+// from the largest in bold, and what the entropy means; of each statement of the suspect how many
+// say it. What is not there yet, or failed, stands in its place; the same failure once.
 class ReaskResults final : public QWidget
 {
     Q_OBJECT
@@ -39,6 +42,8 @@ public:
     // Of an answer that is still coming, by target and number; see setReask.
     using Coming = std::map<std::pair<std::size_t, std::size_t>, QString>;
     void setComing(const Coming& coming);
+    // How much of its input the suspect's model read; of the re-asks that are shown from now on.
+    void setInput(const sampling::InputRead& input);
     void clear();
 
 signals:
@@ -57,6 +62,11 @@ private:
     Kept keep() const;
     void restore(const Kept& kept);
     void fillAnswers(const sampling::Reask& again, const sampling::Assessment& assessment);
+    void fillClasses(QTreeWidgetItem* top, const sampling::Reask& again,
+                     const sampling::TargetAssessment& target);
+    void fillFailures(const sampling::Reask& again);
+    void tellInput();
+    void fitStatements();
     void fillStatements(const sampling::Reask& again, const sampling::Assessment& assessment);
     void showComing();
     void showChosen(QTreeWidgetItem* item);
@@ -64,8 +74,10 @@ private:
     const common::Theme& m_theme;
     sampling::Reask m_reask;
     Coming m_coming;
+    sampling::InputRead m_input;
     QLabel* m_facts;
-    QTreeWidget* m_answers;
+    QLabel* m_read; // what of the input
+    MeaningsTree* m_answers;
     common::PlainTextView* m_text;
     QTableWidget* m_statements;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/sampling/estimate.h"
+#include "models/sampling/inputread.h"
 
 #include <QTest>
 
@@ -63,6 +64,73 @@ private slots:
         // Without a cap the most is unknown, and is not told.
         const Estimate open = estimateOf(suspect(), {"small-1"}, 1, std::nullopt, prices());
         QVERIFY(open.likely && !open.most);
+    }
+
+    // What a server dropped before it counted is sent again, and costs.
+    void whatWasDroppedIsSentAgain()
+    {
+        const Estimate cut = estimateOf(suspect(), {"small-1"}, 5, 512, prices(), 2000);
+        QVERIFY(!cut.isInputTold);
+        QCOMPARE(cut.inputTokens, std::int64_t{2000});
+        QVERIFY(std::abs(*cut.likely - 5 * (2000 + 4 * 100) / 1e6) < 1e-12);
+        QVERIFY(inWords(cut).starts_with("≈ 5 × ≈ 2,000 in"));
+    }
+
+    void howMuchWasReadIsTold()
+    {
+        telemetry::Generation generation = suspect();
+        generation.inputTokens = 768;
+        telemetry::Part part;
+        for (int i = 0; i < 130; ++i)
+            part.text += "Some words of an input that goes on for a while. ";
+        telemetry::Message message;
+        message.role = "user";
+        message.parts.push_back(part);
+        generation.inputMessages.push_back(message);
+        generation.inputSource.state = telemetry::ContentState::Captured;
+        // A scale by which that is cut: 768 came again and again.
+        trace::TokenScale scale;
+        scale.answers = 20;
+        scale.pin = 768;
+        scale.pinned = 9;
+        const InputRead input = inputReadOf(generation, scale);
+        QCOMPARE(input.counted, std::optional<std::int64_t>(768));
+        QVERIFY(input.sent && *input.sent > 1000);
+        const std::string sent = grouped(*input.sent);
+        QVERIFY(inWords(input).starts_with("The suspect's model read 768 of about " + sent));
+        generation.inputTokens = *input.sent;
+        scale.pin = std::nullopt;
+        QVERIFY(!inputReadOf(generation, scale).sent);
+        QCOMPARE(inWords(inputReadOf(generation, scale)), std::string());
+
+        Reask again;
+        again.targets = {{.model = "new", .role = {}}, {.model = "old", .role = {}}};
+        const std::string begin = "The suspect's model read 768 tokens of about " + sent;
+        QCOMPARE(inWords(input, again), begin + ".");
+        const auto add = [&](std::size_t target, std::int64_t tokens, const char* error = "") {
+            Sample sample;
+            sample.target = target;
+            sample.inputTokens = tokens;
+            sample.error = error;
+            again.samples.push_back(std::move(sample));
+        };
+        add(0, 1237);
+        add(0, 3, "HTTP 500");
+        add(1, 1237);
+        QCOMPARE(inWords(input, again), begin + "; these read 1,237.");
+        add(1, 1240);
+        QCOMPARE(inWords(input, again), begin + "; these read 1,237 to 1,240.");
+        add(1, 768);
+        QCOMPARE(inWords(input, again), begin + "; new read 1,237, old read 768 to 1,240.");
+
+        // Where nothing is known to be dropped, only what counts tell.
+        const InputRead plain{.counted = 1200, .sent = std::nullopt};
+        again.samples.resize(1);
+        QCOMPARE(inWords(plain, again), std::string());
+        again.samples[0].inputTokens = 700;
+        QCOMPARE(inWords(plain, again),
+                 std::string("The suspect's model read 1,200 tokens; these read 700."));
+        QCOMPARE(inWords(InputRead(), again), std::string());
     }
 
     void countsAreEstimatedByCharacters()

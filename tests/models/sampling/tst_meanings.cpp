@@ -10,6 +10,7 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
 using namespace sampling;
 
 namespace {
@@ -21,6 +22,12 @@ const std::string kTwoYearsAgain =
     "Happy to help. From the day of delivery, headphones are covered by a warranty of 24 months.";
 const std::string kThreeYears =
     "Headphones are covered by a warranty of 36 months from the day of delivery.";
+const std::string kMember =
+    "Membership costs 29 EUR a year; members get free return labels, cheaper express delivery and "
+    "3 % back as credit.";
+const std::string kMemberAgain =
+    "Thanks for asking. For 29 EUR a year members get free return labels, cheaper express delivery "
+    "and 3 % back as credit.";
 const std::string kNone =
     "Headphones are not covered by a warranty of 24 months from the day of delivery.";
 
@@ -87,6 +94,119 @@ private slots:
         QVERIFY(!same(kTwoYears, kTwoYears + " Batteries are excluded after 6 months of use."));
         QVERIFY(Phrasing(kTwoYears).isSaidBy(
             Phrasing(kTwoYears + " Batteries are excluded after 6 months of use.")));
+    }
+
+    // As the drill's sound models say it.
+    void clausesInAnotherOrderAreTheSame()
+    {
+        QVERIFY(same(kMember, kMemberAgain));
+        QVERIFY(same("Standard delivery is free from 49 EUR and costs 3.95 EUR below that.",
+                     "Thanks for asking. It is free from 49 EUR; below that it costs 3.95 EUR."));
+        QVERIFY(same("A return that arrives up to 10 days late is refunded as store credit. Later "
+                     "than that the item is sent back to you. I hope that helps.",
+                     "If the return arrives up to 10 days late, it is refunded as store credit; "
+                     "later than that the item is sent back to you."));
+        QVERIFY(same("After 6 wrong codes the account is locked for 1 hour.",
+                     "The account is locked for 1 hour after 6 wrong codes."));
+        QVERIFY(same("Opened headphones have 14 days, sealed cameras and drones have 30 days.",
+                     "Sealed cameras and drones have 30 days, opened headphones have 14 days."));
+    }
+
+    // "I" is no name that the other would have to say.
+    void whatIsOnlyPoliteIsNoMeaning()
+    {
+        QVERIFY(same(kMember, kMember + " Is there anything else I can help with?"));
+        QVERIFY(same(kMember, kMemberAgain + " Is there anything else I can help with?"));
+    }
+
+    void theSameWordsOfSomethingElseAreNot_data()
+    {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("other");
+        const auto add = [](const char* name, const char* one, const char* other) {
+            QTest::newRow(name) << QString::fromUtf8(one) << QString::fromUtf8(other);
+        };
+        add("another figure", "After 6 wrong codes the account is locked for 1 hour.",
+            "The account is locked for 2 hours after 6 wrong codes.");
+        add("figures exchanged",
+            "Opened headphones go back within 14 days, sealed cameras within 30 days.",
+            "Sealed cameras go back within 14 days, opened headphones within 30 days.");
+        add("figures exchanged with their words",
+            "The basic plan costs 10 EUR, the large plan costs 30 EUR.",
+            "The large plan costs 10 EUR, the basic plan costs 30 EUR.");
+        add("figures exchanged in their order",
+            "Standard delivery is free from 49 EUR and costs 3.95 EUR below that.",
+            "It is free from 3.95 EUR; below that standard delivery costs 49 EUR.");
+        add("units exchanged", "The repair takes 12 days and its warranty lasts 24 months for you.",
+            "For you its warranty lasts 24 days, and the repair takes 12 months.");
+        add("another unit", "After 6 wrong codes the account is locked for 1 hour.",
+            "The account is locked for 1 day after 6 wrong codes.");
+        add("denied", "Headphones from Lyon are covered by the warranty when they are opened.",
+            "When they are opened, headphones from Lyon are not covered by the warranty.");
+        add("opposite", "Refunds of 20 EUR are sent before the return is checked in.",
+            "After the return is checked in, refunds of 20 EUR are sent.");
+        add("names exchanged", "By our count Paris has more bicycle lanes than Lyon in 2024.",
+            "In 2024 Lyon has more bicycle lanes than Paris, by our count.");
+        add("another name", "For orders from Norway customs are paid at checkout.",
+            "Customs are paid at checkout for orders from Iceland.");
+        add("another subject", "The delivery of a parcel costs 29 EUR a year.",
+            "For 29 EUR a year the return of a parcel is paid.");
+        add("who does what", "The customer pays the carrier 20 EUR for the second attempt.",
+            "For the second attempt the carrier pays the customer 20 EUR.");
+        add("who does what, and little else",
+            "The customer pays the carrier 20 EUR after a failed visit.",
+            "After a failed visit the carrier pays the customer 20 EUR.");
+        add("words without order", "Lyon ships small green boxes with old blue lamps to 20 towns.",
+            "20 old towns to blue Lyon ships with lamps boxes green small.");
+        add("units exchanged, each twice",
+            "Phones carry 24 months, tablets 36 months, returns 30 days and repairs 14 days.",
+            "Repairs carry 14 days, returns 30 months, tablets 36 months and phones 24 days.");
+        add("all and some", "Refunds for all cameras from Lyon are sent within 20 days by mail.",
+            "Within 20 days refunds for some cameras from Lyon are sent by mail.");
+        add("done with the same", "Delivery of large parcels to Lyon costs 29 EUR a year.",
+            "For 29 EUR a year large parcels to Lyon are collected.");
+        add("another name of code", "Call `list_plans` with limit 50 to see all plans of the shop.",
+            "To see all plans of the shop, call `fetch_plans` with limit 50.");
+        // As the drill's faulty models say it.
+        add("altered figures",
+            "Thanks for asking. Yes, up to 5 gift cards can be used for one order.",
+            "Yes, up to 1 gift cards can be used for one order. I hope that helps.");
+        add("lost context", kMember.c_str(),
+            "For 53 EUR a year members get free return labels, cheaper express delivery and 3 % "
+            "back "
+            "as credit.");
+    }
+
+    void theSameWordsOfSomethingElseAreNot()
+    {
+        QFETCH(const QString, one);
+        QFETCH(const QString, other);
+        QVERIFY(!same(one.toStdString(), other.toStdString()));
+        QVERIFY(!same(other.toStdString(), one.toStdString()));
+    }
+
+    void whatSetsAnAnswerApartIsTold()
+    {
+        const auto stretches = [](const std::string& one, const std::string& other) {
+            QStringList all;
+            for (const auto& [first, last] : Phrasing(one).apartFrom(Phrasing(other)).stretches)
+                all << QString::fromStdString(one.substr(first, last - first));
+            return all;
+        };
+        QCOMPARE(stretches(kThreeYears, kTwoYears), QStringList{u"36"_s});
+        const std::string renews = " It renews by itself and can be cancelled until 7 days before.";
+        QCOMPARE(stretches(kMemberAgain + renews, kMember),
+                 QStringList{QString::fromStdString(renews).mid(1).chopped(1)});
+        const Apart less = Phrasing(kMember).apartFrom(Phrasing(kMemberAgain + renews));
+        QVERIFY(less.stretches.empty());
+        // What is polite on the other side sets nothing apart.
+        QVERIFY(Phrasing(kMember + renews)
+                    .apartFrom(Phrasing(kMemberAgain + " Is there anything else I can help with?"))
+                    .leftOut.empty());
+        QCOMPARE(less.leftOut.size(), std::size_t{1});
+        QCOMPARE(less.leftOut[0], renews.substr(1, renews.size() - 2));
+        QCOMPARE(stretches("It is Paris.", "It is Rome."), QStringList{u"Paris"_s});
+        QVERIFY(Phrasing("").apartFrom(Phrasing("")).stretches.empty());
     }
 
     void shortAnswersAgreeByTheirWords()
@@ -169,11 +289,31 @@ private slots:
         QCOMPARE(told.targets[0].answers, (std::vector<std::size_t>{0, 2}));
         QCOMPARE(told.targets[0].meanings.classes.size(), std::size_t{2});
         QVERIFY(told.targets[0].meanings.suspectClass);
+        QCOMPARE(told.targets[0].apart.size(), std::size_t{2});
+        QVERIFY(told.targets[0].apart[0].stretches.empty());
+        QCOMPARE(told.targets[0].apart[1].stretches.size(), std::size_t{1});
         QCOMPARE(told.targets[1].meanings.classes.size(), std::size_t{1});
         QVERIFY(!told.targets[1].meanings.suspectClass);
         QCOMPARE(told.together.count, std::size_t{4});
         QCOMPARE(told.statements.front().tallies[0].supporting, std::size_t{1});
         QCOMPARE(told.statements.front().tallies[1].contradicting, std::size_t{2});
+    }
+
+    void failuresAreToldOnceEach()
+    {
+        Reask again;
+        again.targets = {{.model = "new", .role = {}}};
+        again.samplesEach = 5;
+        for (const char* error : {"HTTP 429", "HTTP 404", "", "HTTP 404"}) {
+            Sample sample;
+            sample.error = error;
+            again.samples.push_back(std::move(sample));
+        }
+        const auto failures = failuresOf(again, 0);
+        QCOMPARE(failures.size(), std::size_t{2});
+        QCOMPARE(failures[0].samples, (std::vector<std::size_t>{1, 3}));
+        QCOMPARE(inWords(failures[0], again), std::string("2 of 5 without an answer: HTTP 404"));
+        QVERIFY(failuresOf(again, 1).empty());
     }
 
     void aCallOfAToolIsSaidToo()
