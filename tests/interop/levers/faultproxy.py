@@ -26,6 +26,19 @@ ANSWERS = {"error": (500, "text/plain", b"internal error"),
            "empty_ok": (200, "application/json", b"")}
 
 
+class Response(http.client.HTTPResponse):
+    """Keeps what follows a chunked body: Caddy sends its ETag there."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.trailers = []
+
+    def _read_and_discard_trailer(self):
+        while (line := self.fp.readline(65537)) not in (b"\r\n", b"\n", b""):
+            name, _, value = line.decode("latin-1").partition(":")
+            self.trailers.append((name.strip(), value.strip()))
+
+
 class FaultProxy:
     """`is_write(method, path, body)` tells which requests change something."""
 
@@ -103,13 +116,15 @@ class FaultProxy:
 
     def ask(self, handler, body):
         connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=20)
+        connection.response_class = Response
         headers = {name: value for name, value in handler.headers.items()
                    if name.lower() not in ("host", "connection", "content-length")}
         headers["Host"] = self.upstream.netloc
         path = self.upstream.path.rstrip("/") + handler.path
         connection.request(handler.command, path, body or None, headers)
         reply = connection.getresponse()
-        result = reply.status, reply.getheaders(), reply.read()
+        body = reply.read()
+        result = reply.status, reply.getheaders() + reply.trailers, body
         connection.close()
         return result
 
@@ -117,7 +132,7 @@ class FaultProxy:
     def reply(handler, status, headers, data):
         handler.send_response_only(status)
         for name, value in headers:
-            if name.lower() not in ("transfer-encoding", "connection", "content-length"):
+            if name.lower() not in ("transfer-encoding", "connection", "content-length", "trailer"):
                 handler.send_header(name, value)
         if status != 204:
             handler.send_header("content-length", str(len(data)))

@@ -18,13 +18,15 @@ FLAGS = {"$schema": "https://flagd.dev/schema/v0/flags.json", "flags": {
                             "targeting": {}},
     "support-bot-model": {"state": "ENABLED", "variants": {"v7": "ft:v7", "v6": "ft:v6"}, "defaultVariant": "v7",
                           "targeting": {"if": [{"==": [{"var": "tier"}, "beta"]}, "v7", None]}},
+    "support-bot-fallback": {"state": "ENABLED", "variants": {"mini": "gpt-4o-mini", "canned": "none"},
+                             "defaultVariant": "mini"},
     "support-bot-prompt": {"state": "ENABLED", "variants": {"p1": {"id": 1}, "p2": {"id": 2}}},
     "gone-model": {"state": "DISABLED", "variants": {"v6": "ft:v6"}, "defaultVariant": "v6"}}}
 
 
 def setup():
     fake = FakeFlagd(TOKEN).start()
-    kinds = {"breaker": "support-bot-breaker", "pin": "support-bot-model", "prompt": "support-bot-prompt"}
+    kinds = {"breaker": "support-bot-breaker", "pin": "support-bot-model", "fallback": "support-bot-fallback", "prompt": "support-bot-prompt"}
 
     def document():
         return json.loads(fake.documents[DOCUMENT][0])
@@ -42,7 +44,7 @@ def setup():
     return [{"profile": "flagd", "url": fake.url, "fake": fake, "secret": ("FLAGD", TOKEN), "change": change,
              "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {"ofrep_url": fake.url},
                          "env": {"PLUMBLINE_TOKEN_FLAGD": TOKEN}}
-                        for kind, to in (("breaker", "tripped"), ("pin", "v6"), ("prompt", "p2"))],
+                        for kind, to in (("breaker", "tripped"), ("pin", "v6"), ("fallback", "canned"), ("prompt", "p2"))],
              "missing": [("pin:support-bot", {"model_suffix": "-none"}, "There is no flag support-bot-none")],
              "state": lambda lever: document()["flags"][kinds[lever.split(":")[0]]].get("defaultVariant"),
              "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop,

@@ -14,6 +14,9 @@ from leverkit import check, in_node, program, run_tests, short_copy  # noqa: E40
 TOKEN = "api-0123-launchdarkly-token"
 SDK_KEY = "sdk-4567-launchdarkly-key"
 BREAKER, MODEL, CONFIG = "support-bot-breaker", "support-bot-model", "support-bot-config"
+FLAGS = {"breaker": BREAKER, "pin": MODEL, "fallback": "support-bot-fallback", "prompt": "support-bot-prompt",
+         "feedback": "support-bot-feedback"}
+SWITCHES = ("breaker", "feedback")
 ENV = {"PLUMBLINE_TOKEN_LAUNCHDARKLY": TOKEN, "PLUMBLINE_TOKEN_LAUNCHDARKLY_SDK": SDK_KEY}
 
 
@@ -22,28 +25,30 @@ def setup():
 
     def place(lever):
         kind = lever.split(":")[0]
-        entry = {"breaker": fake.flags.get(BREAKER), "pin": fake.flags.get(MODEL), "ai-config": fake.configs.get(CONFIG)}[kind]
+        entry = fake.configs[CONFIG] if kind == "ai-config" else fake.flags[FLAGS[kind]]
         return kind, entry["environments"]["production"]
 
     def state(lever):
         kind, own = place(lever)
-        return own["on"] if kind == "breaker" else own["fallthrough"].get("variation")
+        return own["on"] if kind in SWITCHES else own["fallthrough"].get("variation")
 
     def change(lever):  # somebody else, and back again: the value is as it was, the version is not
         kind, own = place(lever)
         own["version"] += 2
-        if kind != "breaker":
-            own["fallthrough"] = {"variation": 2}
+        if kind not in SWITCHES:
+            own["fallthrough"] = {"variation": 3 - own["fallthrough"]["variation"]}
 
     def reset():
-        fake.flags = {BREAKER: fake.entry([True, False]), MODEL: fake.entry(["ft:v7", "ft:v6", "gpt-4o"])}
+        fake.flags = {flag: fake.entry([True, False] if kind in SWITCHES else ["ft:v7", "ft:v6", "gpt-4o"])
+                      for kind, flag in FLAGS.items()}
         fake.configs = {CONFIG: fake.entry([("v7", {"_ldMeta": {"enabled": True}}), ("v6", {"_ldMeta": {"enabled": True}}),
                                             ("canned", {"_ldMeta": {"enabled": False}})])}
         fake.scheduled.clear()
         fake.lag, fake.payload = 0, None
 
     reset()
-    wanted = (("breaker", "tripped"), ("pin", "ft:v6"), ("ai-config", "v6"))
+    wanted = (("breaker", "tripped"), ("pin", "ft:v6"), ("fallback", "gpt-4o"), ("prompt", "ft:v6"), ("feedback", "stopped"),
+              ("ai-config", "v6"))
     return [{
         "profile": "launchdarkly", "url": fake.url, "fake": fake, "secret": ("LAUNCHDARKLY", TOKEN), "change": change,
         "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {"sdk_url": fake.url},

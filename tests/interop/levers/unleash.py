@@ -17,7 +17,10 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from leverkit import Peer, check, free_port, http, one_of_two_wins, program, run_tests  # noqa: E402
 
 ADMIN, CLIENT = "*:*.unleash-admin-token-for-tests", "default:production.unleash-backend-token-for-tests"
-KILL, MODEL = "ai.support-bot.kill", "ai.support-bot.model"
+FLAGS = {"breaker": "ai.support-bot.kill", "pin": "ai.support-bot.model", "fallback": "ai.support-bot.fallback",
+         "prompt": "ai.support-bot.prompt", "shed": "ai.support-bot.shed", "feedback": "ai.support-bot.feedback"}
+KILL, MODEL = FLAGS["breaker"], FLAGS["pin"]
+SWITCHES = ("breaker", "feedback")
 ENV = {"PLUMBLINE_TOKEN_UNLEASH": ADMIN, "PLUMBLINE_TOKEN_UNLEASH_CLIENT": CLIENT}
 
 
@@ -80,11 +83,13 @@ class Unleash:
         return json.loads(text) if text else None
 
     def create(self):
-        for flag in (KILL, MODEL):
+        for kind, flag in FLAGS.items():
             self.api("POST", "/projects/default/features", {"name": flag, "type": "kill-switch"})
-        self.api("POST", f"{self.place(MODEL)}/strategies", {
-            "name": "flexibleRollout", "constraints": [],
-            "parameters": {"rollout": "100", "stickiness": "default", "groupId": MODEL}, "variants": [self.variant("ft:v7")]})
+            if kind != "breaker":  # a kill switch that was never on has no strategy
+                self.api("POST", f"{self.place(flag)}/strategies", {
+                    "name": "flexibleRollout", "constraints": [],
+                    "parameters": {"rollout": "0", "stickiness": "default", "groupId": flag},
+                    "variants": [] if kind in SWITCHES else [self.variant("ft:v7")]})
 
     @staticmethod
     def variant(payload, name="pinned", weight=1000):
@@ -101,21 +106,29 @@ class Unleash:
     def turn(self, flag, way):
         self.api("POST", f"{self.place(flag)}/{way}")
 
-    def variants(self, variants):
-        strategy = self.flag(MODEL)["strategies"][0]["id"]
-        self.api("PATCH", f"{self.place(MODEL)}/strategies/{strategy}",
-                 [{"op": "replace", "path": "/variants", "value": variants}])
+    def patch(self, flag, path, value):
+        strategy = self.flag(flag)["strategies"][0]["id"]
+        self.api("PATCH", f"{self.place(flag)}/strategies/{strategy}", [{"op": "replace", "path": path, "value": value}])
+
+    def variants(self, variants, flag=MODEL):
+        self.patch(flag, "/variants", variants)
 
     def events(self):
         return self.api("GET", "/search/events?limit=1")["total"]
 
     def reset(self):
-        if self.flag(KILL)["enabled"]:
-            self.turn(KILL, "off")
-        if not self.flag(MODEL)["enabled"]:
-            self.turn(MODEL, "on")
-        if self.flag(MODEL)["strategies"][0]["variants"] != [self.variant("ft:v7")]:
-            self.variants([self.variant("ft:v7")])
+        for kind, name in FLAGS.items():
+            flag, wanted = self.flag(name), kind != "breaker"
+            if flag["enabled"] != wanted:
+                self.turn(name, "on" if wanted else "off")
+            if kind in SWITCHES:
+                continue
+            strategy = flag["strategies"][0]
+            if kind == "shed":
+                if strategy["parameters"]["rollout"] != "0":
+                    self.patch(name, "/parameters/rollout", "0")
+            elif strategy["variants"] != [self.variant("ft:v7")]:
+                self.variants([self.variant("ft:v7")], name)
 
 
 def setup():
@@ -125,25 +138,32 @@ def setup():
     unleash = Unleash(modules)
 
     def state(lever):
-        if lever.startswith("breaker"):
-            return unleash.flag(KILL)["enabled"]
-        return unleash.flag(MODEL)["strategies"][0]["variants"]
+        kind = lever.split(":")[0]
+        flag = unleash.flag(FLAGS[kind])
+        if kind in SWITCHES:
+            return flag["enabled"]
+        return flag["strategies"][0]["parameters"]["rollout"] if kind == "shed" else flag["strategies"][0]["variants"]
 
     def change(lever):
-        if lever.startswith("breaker"):  # there and back: the event log knows
-            unleash.turn(KILL, "on")
-            unleash.turn(KILL, "off")
-            unleash.turn(KILL, "on")
+        kind = lever.split(":")[0]
+        if kind in SWITCHES:  # there and back: the event log knows
+            now = unleash.flag(FLAGS[kind])["enabled"]
+            unleash.turn(FLAGS[kind], "off" if now else "on")
+            unleash.turn(FLAGS[kind], "on" if now else "off")
+        elif kind == "shed":
+            unleash.patch(FLAGS[kind], "/parameters/rollout", "70")
         else:
-            unleash.variants([unleash.variant("maria's")])
+            unleash.variants([unleash.variant("maria's")], FLAGS[kind])
 
     unleash.reset()
     return [{"profile": "unleash", "url": unleash.url, "unleash": unleash, "secret": ("UNLEASH", ADMIN), "change": change,
              "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {}, "env": ENV}
-                        for kind, to in (("breaker", "tripped"), ("pin", "ft:gpt-4o-mini:acme:support:v6"))],
+                        for kind, to in (("breaker", "tripped"), ("pin", "ft:gpt-4o-mini:acme:support:v6"), ("fallback", "gpt-4o"),
+                                          ("prompt", "v12"), ("shed", "25"), ("feedback", "stopped"))],
              "missing": [("breaker:support-bot", {"prefix": "no."}, "no.support-bot.kill"),
                          ("breaker:support-bot", {"flag_environment": "nowhere"}, "nowhere"),
-                         ("pin:support-bot", {"flag_environment": "development"}, "has no strategy in development")],
+                         ("pin:support-bot", {"flag_environment": "development"}, "has no strategy in development"),
+                         ("shed:support-bot", {"flag_environment": "development"}, "has no gradual rollout")],
              "state": state, "writes": unleash.events, "reset": unleash.reset, "stop": unleash.stop}]
 
 
