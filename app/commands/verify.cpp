@@ -5,7 +5,9 @@
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
 
 #include <cstdio>
 #include <memory>
@@ -22,8 +24,51 @@ namespace {
 struct VerifyOptions
 {
     std::string file;
+    std::string exportTo;
     bool isJson = false;
 };
+
+// Byte for byte as they were hashed: the payload is text here, not JSON.
+QJsonObject rawEntry(const telemetry::TimelineEntry& entry)
+{
+    const auto text = [](const std::string& field) { return QString::fromStdString(field); };
+    return {{u"sequence"_s, static_cast<qint64>(entry.sequence)},
+            {u"time_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(entry.time))},
+            {u"recorded_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(entry.recorded))},
+            {u"kind"_s, text(entry.kind)},
+            {u"actor"_s, text(entry.actor)},
+            {u"subject"_s, text(entry.subject)},
+            {u"text"_s, text(entry.text)},
+            {u"payload"_s, text(entry.payload)},
+            {u"previous_hash"_s, text(entry.previousHash)},
+            {u"hash"_s, text(entry.hash)}};
+}
+
+// Of a chain that is broken too: what is left of it is evidence.
+telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::string& path)
+{
+    const auto entries = reader.timeline({});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    QSaveFile file(QString::fromStdString(path));
+    const auto bad = [&] {
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + ": " + file.errorString().toStdString() + ".");
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return bad();
+    qint64 count = 0;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        if (entry.sequence < 0)
+            continue; // beside the recording: in no chain
+        ++count;
+        if (file.write(QJsonDocument(rawEntry(entry)).toJson(QJsonDocument::Compact) + '\n') < 0)
+            return bad();
+    }
+    if (!file.commit())
+        return bad();
+    return count;
+}
 
 int run(const VerifyOptions& options)
 {
@@ -34,6 +79,13 @@ int run(const VerifyOptions& options)
     if (!verified)
         return report(verified.error());
     const bool isIntact = !verified->firstBroken;
+    if (!options.exportTo.empty()) {
+        const auto exported = exportChain(**reader, options.exportTo);
+        if (!exported)
+            return report(exported.error());
+        print(stderr, "%lld entries are in %s\n", static_cast<long long>(*exported),
+              options.exportTo.c_str());
+    }
     if (options.isJson) {
         printJson({{u"intact"_s, isIntact},
                    {u"entries"_s, static_cast<qint64>(verified->entries)},
@@ -64,7 +116,13 @@ void addVerify(CLI::App& app, int& status)
     CLI::App* command = app.add_subcommand("verify", "Checks the audit chain of a recording");
     command->add_option("FILE", options->file, "The recording")->required();
     command->add_flag("--json", options->isJson, "One JSON document");
-    command->footer("Example: plumbline verify today.plumb\nKeep the newest hash elsewhere: it "
+    command
+        ->add_option("--export", options->exportTo,
+                     "Writes the entries as JSON lines, to be checked without this program "
+                     "(docs/audit.md)")
+        ->type_name("FILE");
+    command->footer("Example: plumbline verify today.plumb --export chain.jsonl\nKeep the newest "
+                    "hash elsewhere: it "
                     "proves later that nothing was cut off.");
     command->callback([options, &status] { status = run(*options); });
 }

@@ -97,6 +97,8 @@ Result<std::string> edited(const BodyEdit& edit, const Variables& variables)
             if (!changed)
                 return tl::make_unexpected(changed.error());
         }
+        if (!edit.under.empty())
+            document = Json{{edit.under, std::move(document)}};
         return document.dump();
     } catch (const Json::exception& problem) { // an index that is none, text that is not UTF-8
         return failure(ErrorKind::Refused,

@@ -9,9 +9,9 @@
 
 namespace actuation {
 
-// The document of the edit's variable with its changes made, in order, as JSON. Refused, naming the
-// place, when the document is no JSON or a place that is to be set does not lie in it; Usage when a
-// value cannot be put in.
+// The document of the edit's variable with its changes made, in order, and wrapped, as JSON.
+// Refused, naming the place, when the document is no JSON or a place that is to be set does not lie
+// in it; Usage when a value cannot be put in.
 telemetry::Result<std::string> edited(const BodyEdit& edit, const Variables& variables);
 
 } // namespace actuation

@@ -41,6 +41,7 @@ Result<Credentials> Credentials::create(const Profile& profile,
 {
     Credentials credentials;
     credentials.m_header = authentication.header;
+    credentials.m_allowsPlainHttp = authentication.allowsPlainHttp;
     credentials.m_value = authentication.value;
     credentials.m_awsService = authentication.awsService;
     credentials.m_awsRegion = authentication.awsRegion;

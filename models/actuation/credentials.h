@@ -22,6 +22,7 @@ public:
                                                  const std::string& tokenFile);
 
     bool hasSecret() const { return !m_secret.empty(); }
+    bool allowsPlainHttp() const { return m_allowsPlainHttp; }
     bool needsLogin() const { return m_login && hasSecret() && m_token.empty(); }
     const Login* login() const { return m_login ? &*m_login : nullptr; }
     const std::string& secret() const { return m_secret; }
@@ -40,6 +41,7 @@ public:
 
 private:
     std::string m_header;
+    bool m_allowsPlainHttp = false;
     TextTemplate m_value;
     std::string m_awsService;
     TextTemplate m_awsRegion;

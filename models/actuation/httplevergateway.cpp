@@ -88,6 +88,9 @@ Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
         const LeverValue* value = access.lever().findRaw(wanted->raw);
         plan.rawAfter = !wanted->exists ? "" : value ? value->write : wanted->raw;
     }
+    const LeverValue* aim = access.lever().find(to);
+    if (wanted == nullptr && aim != nullptr && aim->isRemoval)
+        plan.isRemoval = true;
     if (!before.problem.empty())
         return plan; // nothing will be sent there
     access.stamp(plan);

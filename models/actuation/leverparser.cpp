@@ -94,9 +94,10 @@ std::vector<LeverValue> LeverParser::readValues(const Node& node)
             .canonical = entry.key.scalar, .read = entry.value.scalar, .write = entry.value.scalar};
         if (entry.value.isMap()) {
             const yaml::Scope inner(entry.value, "the value", m_problems);
-            inner.allow({"read", "write"});
-            value.read = inner.requiredText("read");
-            value.write = inner.requiredText("write");
+            inner.allow({"read", "write", "removes"});
+            value.isRemoval = inner.flag("removes", false);
+            value.read = value.isRemoval ? "" : inner.requiredText("read");
+            value.write = value.isRemoval ? "" : inner.requiredText("write");
         } else if (!entry.value.isScalar()) {
             scope.report(entry.value, "a value is text, or a map of \"read\" and \"write\"");
         }
@@ -193,7 +194,8 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
     readLeverValues(scope, profile, lever);
     readMeanings(scope, each, lever);
     readPattern(scope, lever);
-    lever.lasting = std::chrono::duration_cast<std::chrono::seconds>(scope.duration("lasting", {}));
+    lever.lasting = std::chrono::duration_cast<std::chrono::seconds>(
+        scope.duration("lasting", {}, std::chrono::hours(7 * 24)));
     readGuard(scope, description.guard);
     readSeenAs(scope, description);
     for (const auto& [name, value] : scope.texts("variables"))
@@ -268,9 +270,18 @@ void LeverParser::readLeverOperations(const yaml::Scope& scope, const Profile& p
 {
     lever.operations = scope.requiredText("operations");
     const auto found = profile.operations.find(lever.operations);
-    if (found != profile.operations.end())
+    const auto removes = [&](const LeverValue& value) {
+        return value.isRemoval
+            && (value.canonical != lever.absentValue || !found->second.remove.has_value());
+    };
+    if (found != profile.operations.end()) {
         lever.description.token = found->second.token;
-    else if (!lever.operations.empty())
+        if (std::ranges::any_of(lever.values, removes))
+            scope.report(
+                *scope.find("operations"),
+                "a value that \"removes\" must be the \"absent_value\", and the operations "
+                "need \"remove\"");
+    } else if (!lever.operations.empty())
         scope.report(*scope.find("operations"),
                      "there are no operations \"" + lever.operations + "\"");
 }

@@ -89,8 +89,9 @@ BodyEdit OperationParser::readEdit(const Node& node)
 {
     BodyEdit edit;
     const yaml::Scope scope(node, "\"body_edit\"", m_problems);
-    scope.allow({"of", "changes"});
+    scope.allow({"of", "under", "changes"});
     edit.of = scope.requiredText("of");
+    edit.under = scope.text("under");
     if (!edit.of.empty()
         && std::ranges::find(m_known.variables, edit.of) == m_known.variables.end())
         scope.report(*scope.find("of"), "unknown variable {{" + edit.of + "}}");

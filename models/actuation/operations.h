@@ -31,6 +31,7 @@ struct BodyEdit
         BodyTemplate value;
     };
     std::string of; // the variable that holds the document
+    std::string under; // sent as this member of an object, for what is wrapped; empty: as it is
     std::vector<Change> changes;
 };
 
@@ -38,7 +39,9 @@ struct RequestTemplate
 {
     std::string method = "GET";
     std::string host; // one of the profile's hosts; empty: the control plane itself
-    std::string auth; // one of the profile's "auths", "none"; empty: "auth"
+    // One of the profile's "auths", "default" for its "auth", "none"; empty: "default" for the
+    // control plane itself, "none" for another host.
+    std::string auth;
     TextTemplate path; // after the base URL; with the query
     std::vector<std::pair<std::string, TextTemplate>> headers;
     // At most one of these, sent with the content type of its kind unless a header says otherwise.

@@ -35,8 +35,9 @@ const LeverValue* LeverProfile::find(const std::string& canonical) const
 
 const LeverValue* LeverProfile::findRaw(const std::string& raw) const
 {
-    const auto found = std::find_if(values.begin(), values.end(),
-                                    [&](const LeverValue& value) { return value.read == raw; });
+    const auto found = std::find_if(values.begin(), values.end(), [&](const LeverValue& value) {
+        return value.read == raw && !value.isRemoval;
+    });
     return found == values.end() ? nullptr : &*found;
 }
 

@@ -21,6 +21,7 @@ struct LeverValue
     std::string canonical;
     std::string read; // as the state shows it
     std::string write; // as a write takes it
+    bool isRemoval = false; // reached by taking the entry away; read and written as nothing
 };
 
 struct LeverProfile

@@ -149,7 +149,7 @@ private:
     {
         if (const Node* node = scope.find("auth"); node && node->scalar != "none")
             readAuthentication(*node, profile.authentication);
-        m_known.authentications = {"none"};
+        m_known.authentications = {"none", "default"};
         const Node* others = scope.find("auths");
         if (!others)
             return;

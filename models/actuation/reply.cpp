@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <deque>
 
 #include <simdjson.h>
 
@@ -138,9 +139,25 @@ Result<Rendered> rendered(const Selector& selector, const Variables& variables)
     return result;
 }
 
+// Parsers own what they have parsed: for JSON that stands as text in JSON.
+using Parsers = std::deque<simdjson::dom::parser>;
+
+// What `then` goes on in: text with JSON in it is looked into.
+std::optional<element> unpacked(const element& value, Parsers& parsers)
+{
+    std::string_view text;
+    if (value.get(text) != simdjson::SUCCESS)
+        return value;
+    element inner;
+    if (parsers.emplace_back().parse(text.data(), text.size(), true).get(inner)
+        != simdjson::SUCCESS)
+        return std::nullopt;
+    return inner;
+}
+
 // From `root` on; nullopt when it is not there.
 Result<std::optional<element>> walk(element root, const Selector& selector,
-                                    const Variables& variables)
+                                    const Variables& variables, Parsers& parsers)
 {
     const auto texts = rendered(selector, variables);
     if (!texts)
@@ -151,7 +168,9 @@ Result<std::optional<element>> walk(element root, const Selector& selector,
     if (value)
         value = at(*value, texts->take);
     if (value && selector.then)
-        return walk(*value, *selector.then, variables);
+        value = unpacked(*value, parsers);
+    if (value && selector.then)
+        return walk(*value, *selector.then, variables, parsers);
     return value;
 }
 
@@ -204,7 +223,8 @@ Result<std::optional<std::string>> Reply::select(const Selector& selector,
         const std::string value(d->exchange.header(telemetry::asciiLowered(*name)));
         text = value.empty() ? std::nullopt : std::optional(value);
     } else if (d->root) {
-        const auto value = walk(*d->root, selector, variables);
+        Parsers parsers;
+        const auto value = walk(*d->root, selector, variables, parsers);
         if (!value)
             return tl::make_unexpected(value.error());
         // A null says that there is nothing.

@@ -35,7 +35,8 @@ struct Selector
     TextTemplate name; // the pointer (variables escaped as one name) or header
     // Pointer leads to an array (or an object, of which the values are gone through); the first
     // element counts where each of `where`, a pointer from there, equals its text; of several the
-    // last one when `isLast`. `take` is a pointer from there, and `then` goes on in what it finds.
+    // last one when `isLast`. `take` is a pointer from there, and `then` goes on in what it finds,
+    // also where that is JSON in a text.
     std::vector<std::pair<std::string, TextTemplate>> where;
     bool isLast = false;
     TextTemplate take;

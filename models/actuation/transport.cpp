@@ -20,6 +20,7 @@ using telemetry::Result;
 
 namespace {
 
+constexpr std::string_view kDefaultAuth = "default"; // the profile's "auth", by its name
 constexpr std::size_t kMaxReply = std::size_t{4} * 1024 * 1024;
 
 std::string hostOf(std::string_view url)
@@ -56,7 +57,7 @@ Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHt
         return failure(ErrorKind::Usage, "\"" + url + "\" is not an http or https URL.");
     if (hostOf(url).empty())
         return failure(ErrorKind::Usage, "\"" + url + "\" names no host.");
-    if (url.find('@') != std::string::npos)
+    if (url.substr(0, url.find_first_of("/?#", url.find("://") + 3)).find('@') != std::string::npos)
         return failure(
             ErrorKind::Usage,
             "The base URL must not hold a user or password; use \"auth\" in the profile.");
@@ -75,18 +76,12 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
 {
     Transport transport(profile);
     transport.m_baseUrl = withoutTrailingSlashes(std::move(baseUrl));
-    bool hasSecret = false;
-    bool allowsPlainHttp = true;
     const auto add = [&](const std::string& name, const Authentication& authentication,
                          const std::string& file) -> Result<void> {
         auto credentials = Credentials::create(profile, authentication, file);
         if (!credentials)
             return tl::make_unexpected(credentials.error());
         credentials->maskWith(transport.m_masker);
-        if (credentials->hasSecret()) {
-            hasSecret = true;
-            allowsPlainHttp = allowsPlainHttp && authentication.allowsPlainHttp;
-        }
         transport.m_credentials.emplace(name, std::move(*credentials));
         return {};
     };
@@ -113,10 +108,12 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
             return tl::make_unexpected(text.error());
         *path = *text; // empty: none
     }
-    auto checked = checkUrl(transport.m_baseUrl, hasSecret, allowsPlainHttp);
+    const Credentials& own = transport.m_credentials.at({});
+    auto checked =
+        checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
     for (const auto& [name, url] : transport.m_hosts) {
         if (checked && !url.empty()) // an empty one is told when it is asked
-            checked = checkUrl(url, hasSecret, allowsPlainHttp);
+            checked = checkUrl(url, false, true); // with a secret when one is sent there
     }
     if (!checked)
         return tl::make_unexpected(checked.error());
@@ -190,10 +187,18 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
     return result;
 }
 
+// Another host gets the secret of the control plane only where the profile says so.
+std::string Transport::credentialsOf(const RequestTemplate& request) const
+{
+    if (request.auth == kDefaultAuth)
+        return {};
+    return request.auth.empty() && !request.host.empty() ? "none" : request.auth;
+}
+
 const Credentials* Transport::find(const RequestTemplate& request) const
 {
-    const auto found = m_credentials.find(request.auth);
-    return request.auth == "none" || found == m_credentials.end() ? nullptr : &found->second;
+    const auto found = m_credentials.find(credentialsOf(request));
+    return found == m_credentials.end() ? nullptr : &found->second;
 }
 
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
@@ -201,7 +206,7 @@ Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
 {
     const Credentials* credentials = find(request);
     if (credentials != nullptr && credentials->needsLogin()) {
-        const auto loggedIn = logIn(m_credentials.at(request.auth));
+        const auto loggedIn = logIn(m_credentials.at(credentialsOf(request)));
         if (!loggedIn)
             return tl::make_unexpected(loggedIn.error());
     }
@@ -209,6 +214,10 @@ Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
     auto result = rendered(request, variables, secrets);
     if (!result || credentials == nullptr)
         return result;
+    const auto safe =
+        checkUrl(result->url, credentials->hasSecret(), credentials->allowsPlainHttp());
+    if (!safe)
+        return tl::make_unexpected(safe.error());
     const auto added = credentials->apply(*result, secrets, m_profile->parameters);
     if (!added)
         return tl::make_unexpected(added.error());

@@ -56,6 +56,7 @@ private:
                                                    const Variables& secrets) const;
     telemetry::Result<void> renderBody(const RequestTemplate& request, const Variables& variables,
                                        net::ClientRequest& result) const;
+    std::string credentialsOf(const RequestTemplate& request) const; // their name
     const Credentials* find(const RequestTemplate& request) const;
     telemetry::Result<void> logIn(Credentials& credentials);
 

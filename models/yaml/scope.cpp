@@ -88,16 +88,17 @@ bool Scope::flag(std::string_view key, bool fallback) const
     return found->scalar == "true";
 }
 
-std::chrono::milliseconds Scope::duration(std::string_view key,
-                                          std::chrono::milliseconds fallback) const
+std::chrono::milliseconds Scope::duration(std::string_view key, std::chrono::milliseconds fallback,
+                                          std::chrono::hours longest) const
 {
     const Node* found = m_node.find(key);
     if (!found)
         return fallback;
     const auto duration = telemetry::durationFromText(found->scalar);
-    const auto tooLong = std::chrono::hours(1);
-    if (!duration || *duration < std::chrono::milliseconds(1) || *duration > tooLong) {
-        report(*found, quoted(key) + " must be a duration between 1ms and 1h, such as 500ms or 5s");
+    if (!duration || *duration < std::chrono::milliseconds(1) || *duration > longest) {
+        report(*found,
+               quoted(key) + " must be a duration between 1ms and "
+                   + std::to_string(longest.count()) + "h, such as 500ms or 5s");
         return fallback;
     }
     return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);

@@ -30,8 +30,8 @@ public:
     std::string text(std::string_view key, std::string fallback = {}) const;
     std::string requiredText(std::string_view key) const;
     bool flag(std::string_view key, bool fallback) const;
-    std::chrono::milliseconds duration(std::string_view key,
-                                       std::chrono::milliseconds fallback) const;
+    std::chrono::milliseconds duration(std::string_view key, std::chrono::milliseconds fallback,
+                                       std::chrono::hours longest = std::chrono::hours(1)) const;
     // Entries of a map of texts; empty when the key is absent.
     std::vector<std::pair<std::string, const Node*>> texts(std::string_view key) const;
 

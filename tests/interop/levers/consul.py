@@ -12,9 +12,10 @@ from fakes.consul import FakeConsul  # noqa: E402
 from leverkit import check, in_node, one_of_two_wins, program, run_tests  # noqa: E402
 
 TOKEN = "b1gs33cr3t-consul-token"
-FOLDERS = {"breaker": "breakers", "pin": "pins", "fallback": "fallbacks", "prompt": "prompts", "shed": "shed"}
+FOLDERS = {"breaker": "breakers", "pin": "pins", "fallback": "fallbacks", "prompt": "prompts", "shed": "shed",
+           "adapter": "adapters", "feedback": "feedback"}
 VALUES = {"breaker": "tripped", "pin": "ft:gpt-4o-mini:acme:support:v6", "fallback": "gpt-4o/2024-08-06",
-          "prompt": "v12", "shed": "25"}
+          "prompt": "v12", "shed": "25", "adapter": "support-v6", "feedback": "stopped"}
 
 
 def key_of(lever):

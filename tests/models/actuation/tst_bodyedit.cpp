@@ -68,6 +68,15 @@ private slots:
         QCOMPARE(after("7", "{set: \"\", to: \"{{value}}\"}"), "\"v6\"");
     }
 
+    void isWrappedWhereThatIsAsked()
+    {
+        BodyEdit wrapped = edit("{set: /m, to: 1}");
+        wrapped.under = "config";
+        const auto body = actuation::edited(wrapped, {{"document", "{\"a\":[2]}"}});
+        QVERIFY(body.has_value());
+        QCOMPARE(*body, "{\"config\":{\"a\":[2],\"m\":1}}");
+    }
+
     // Whatever a variable holds, it is one name and one text.
     void valuesCannotReachElsewhere()
     {

@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -329,6 +330,62 @@ private slots:
         QVERIFY(!result->served.front().isReached);
     }
 
+    // Another host gets no secret unless it is named, and none in the clear.
+    void secretsGoWhereTheProfileSays()
+    {
+        qputenv("PLUMBLINE_TOKEN_LANGTEST", "top-secret");
+        std::mutex mutex;
+        std::vector<std::string> seen;
+        ScriptedPeer peer([&](const std::string& request, int) {
+            const std::lock_guard lock(mutex);
+            seen.push_back(request);
+            return Answer{ok(R"({"state":"v6","serving":"v6"})")};
+        });
+        const auto toData = [&] {
+            return std::ranges::any_of(seen, [](const std::string& request) {
+                return asks(request, "GET /version")
+                    && request.find("top-secret") != std::string::npos;
+            });
+        };
+        const std::string other = "http://localhost" + peer.url().substr(peer.url().rfind(':'));
+        std::string yaml = kSteps;
+        // What serves is asked only once the state is there: "v6" it is from the beginning.
+        const auto look = [&](const std::string& auth, const std::string& url) {
+            yaml = kSteps;
+            yaml.insert(yaml.find("operations:"),
+                        "auth: {header: Authorization, value: \"Bearer {{secret}}\", "
+                        "secret: LANGTEST}\n");
+            yaml.insert(yaml.find("        host: data") + 18, auth);
+            yaml.replace(yaml.find("read: {path: /state, value: {pointer: /state}}"), 46,
+                         "read: {path: /state, value: {pointer: /state, default: none}, version: "
+                         "{pointer: /none, default: \"\"}}");
+            return gateway(yaml, peer.url(), {{"data_url", url}});
+        };
+        for (const auto& [auth, isSent] :
+             {std::pair(std::string(), false),
+              std::pair(std::string("\n        auth: default"), true)}) {
+            seen.clear();
+            const auto levers = look(auth, other);
+            auto plan = levers->plan("e", "v6");
+            QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+            QVERIFY(plan->isNoChange);
+            plan->isNoChange = false;
+            const auto result = levers->fire(*plan, nullptr);
+            QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
+            QVERIFY2(result->outcome == FireOutcome::Verified, result->message.c_str());
+            QCOMPARE(toData(), isSent);
+        }
+        // In the clear to another machine: nothing leaves.
+        const auto levers = look("\n        auth: default", "http://data.example");
+        auto plan = levers->plan("e", "v6");
+        plan->isNoChange = false;
+        const auto refused = levers->fire(*plan, nullptr);
+        QVERIFY(refused.has_value());
+        QVERIFY2(refused->message.find("in the clear to data.example") != std::string::npos,
+                 refused->message.c_str());
+        qunsetenv("PLUMBLINE_TOKEN_LANGTEST");
+    }
+
     void aHostThatIsNotSetIsSaid()
     {
         Service service;
@@ -409,51 +466,6 @@ private slots:
         // What was not known cannot be put back.
         const auto undo = levers->planUndo("r", plan->before);
         QVERIFY(!undo && undo.error().kind == ErrorKind::Refused);
-    }
-
-    void aParameterTurnsALeverRound()
-    {
-        const std::string yaml = kHead + R"yaml(
-parameters: {trips: "off"}
-operations:
-  flag:
-    read: {path: /flag, value: {pointer: /on}}
-    write:
-      method: POST
-      path: "/flag/{{value}}"
-      body_text: ""
-      reply: [{when: {status: 200}, outcome: accepted}]
-levers:
-  - id: b
-    kind: breaker
-    target: bot
-    operations: flag
-    values_by:
-      trips:
-        "on": {tripped: {read: "true", write: "on"}, reset: {read: "false", write: "off"}}
-        "off": {tripped: {read: "false", write: "off"}, reset: {read: "true", write: "on"}}
-    safe_value: tripped
-)yaml";
-        const ScriptedPeer peer(
-            [](const std::string&, int) { return Answer{ok(R"({"on":true})")}; });
-        const auto plan = gateway(yaml, peer.url())->plan("b", "tripped");
-        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
-        QCOMPARE(plan->before.value, "reset");
-        QVERIFY(plan->requests.front().url.ends_with("/flag/off"));
-        const auto turned = gateway(yaml, peer.url(), {{"trips", "on"}});
-        QCOMPARE(turned->read("b")->value, "tripped");
-        const auto reset = turned->plan("b", "reset");
-        QVERIFY(reset.has_value() && reset->requests.front().url.ends_with("/flag/off"));
-        auto profile = actuation::parseProfile(yaml, "p.yaml");
-        QVERIFY(profile.has_value());
-        const auto neither = HttpLeverGateway::create(std::move(*profile),
-                                                      {.baseUrl = peer.url(),
-                                                       .parameters = {{"trips", "maybe"}},
-                                                       .tokenFile = {},
-                                                       .actor = {}});
-        QVERIFY(!neither && neither.error().kind == ErrorKind::Usage);
-        QCOMPARE(neither.error().message,
-                 "The parameter \"trips\" must be one of off, on, not \"maybe\".");
     }
 
     void whenNoReplicaAnswersNothingIsPlanned()

@@ -167,6 +167,9 @@ private slots:
             "p.yaml:1:48: \"secret\" is a name, in capitals");
         row("duration", "timeouts: {request: soon}\n" + kGood,
             "p.yaml:1:21: \"request\" must be a duration");
+        row("lasting for hours", with("target: t", "target: t\n    lasting: 12h"), "");
+        row("lasting for weeks", with("target: t", "target: t\n    lasting: 200h"),
+            "p.yaml:20:14: \"lasting\" must be a duration between 1ms and 168h");
         row("not a map", "- a\n", "p.yaml:1:1: the profile must be a map of keys and values");
         row("empty", "", "p.yaml:1:1: the profile must be a map of keys and values");
     }

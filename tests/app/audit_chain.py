@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The audit chain is checked without the program, by the script that docs/audit.md prints. Run: audit_chain.py PLUMBLINE"""
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = sys.argv.pop(1)
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "audit.md"
+
+
+class AuditChain(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = Path(folder.name)
+        printed = re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S).group(1)
+        assert len([line for line in printed.splitlines() if line.strip()]) <= 20
+        cls.script = cls.path / "check.py"
+        cls.script.write_text(printed, encoding="utf-8")
+        cls.recording = cls.path / "drill.plumb"
+        cls.run_program("drill", "--scenario", "spoilt-adapter", "--out", cls.recording, "--for", "300s")
+        cls.chain = cls.path / "chain.jsonl"
+        cls.run_program("verify", cls.recording, "--export", cls.chain)
+
+    @staticmethod
+    def run_program(*arguments, code=0):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def check(self, file):
+        done = subprocess.run([sys.executable, self.script, file], capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def lines(self):
+        return [json.loads(line) for line in self.chain.read_text(encoding="utf-8").splitlines()]
+
+    def test_both_find_the_same_hash(self):
+        newest = json.loads(self.run_program("verify", self.recording, "--json"))
+        self.assertGreater(newest["entries"], 0)
+        for file in (self.chain, self.recording):
+            code, told = self.check(file)
+            self.assertEqual(code, 0, told)
+            self.assertIn(f"{newest['entries']} entries, intact; newest hash {newest['last_hash']}", told)
+
+    def test_one_changed_byte_is_found(self):
+        entries = self.lines()
+        for field in ("text", "payload", "actor", "kind", "subject"):
+            changed = [dict(entry) for entry in entries]
+            changed[0][field] += "x"
+            bad = self.path / "bad.jsonl"
+            bad.write_text("".join(json.dumps(entry) + "\n" for entry in changed), encoding="utf-8")
+            code, told = self.check(bad)
+            self.assertEqual((code, told.strip()), (1, f"broken at entry {entries[0]['sequence']}"))
+
+    def test_one_taken_out_is_found(self):
+        entries = self.lines()
+        self.assertGreater(len(entries), 1)
+        bad = self.path / "bad.jsonl"
+        bad.write_text("".join(json.dumps(entry) + "\n" for entry in entries[1:]), encoding="utf-8")
+        self.assertEqual(self.check(bad)[0], 1)
+
+    def test_a_recording_that_was_changed_is_found_by_both(self):
+        changed = self.path / "changed.plumb"
+        shutil.copy(self.recording, changed)
+        with sqlite3.connect(changed) as database:
+            database.execute("UPDATE timeline SET text = text || '!' WHERE sequence = (SELECT min(sequence) FROM timeline)")
+        database.close()
+        self.assertEqual(self.check(changed)[0], 1)
+        self.run_program("verify", changed, code=1)
+        # What is left is evidence all the same.
+        self.run_program("verify", changed, "--export", self.path / "left.jsonl", code=1)
+        self.assertEqual(self.check(self.path / "left.jsonl")[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
