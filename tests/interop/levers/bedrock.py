@@ -16,8 +16,8 @@ MODEL = "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-lite-v1
 V5, V6, V7 = (f"{MODEL}{number}" for number in (5, 6, 7))
 
 
-def setup():
-    fake = FakeBedrock(KEY).start()
+def setup(is_exact=False):
+    fake = FakeBedrock(KEY, is_exact=is_exact).start()
 
     def reset():
         fake.reset()
@@ -100,7 +100,7 @@ TESTS = (an_update_takes_its_time, an_update_that_fails_does_not_serve, a_key_th
 
 
 def main():
-    return run_tests(program(), setup(), TESTS)
+    return run_tests(program(), setup(is_exact=True), TESTS)
 
 
 if __name__ == "__main__":

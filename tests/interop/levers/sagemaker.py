@@ -20,8 +20,8 @@ KEY = ("AKIDPLUMBLINE4711", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 ENV = {"PLUMBLINE_TOKEN_AWS": ":".join(KEY)}
 
 
-def fake_case():
-    fake = FakeSageMaker(KEY).start()
+def fake_case(is_exact):
+    fake = FakeSageMaker(KEY, is_exact=is_exact).start()
 
     def reset():
         fake.reset()
@@ -116,8 +116,8 @@ def moto_cases():
              "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}]
 
 
-def setup():
-    return [fake_case(), *moto_cases()]
+def setup(is_exact=False):
+    return [fake_case(is_exact), *moto_cases()]
 
 
 def a_change_takes_its_time(bench, fake):
@@ -197,7 +197,7 @@ TESTS = (a_change_takes_its_time, what_sagemaker_rolls_back_is_not_in_effect, a_
 
 def main():
     plumbline = program()
-    cases = setup()
+    cases = setup(is_exact=True)
     if len(cases) > 1:
         with tempfile.TemporaryDirectory() as folder:
             a_parameter_of_ssm_comes_and_goes(plumbline, cases[-1], folder)
