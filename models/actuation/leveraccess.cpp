@@ -103,7 +103,8 @@ bool LeverAccess::isFor(const ServingCheck& check, const LeverPlan& plan) const
     const Variables variables = writeVariables(plan);
     return std::ranges::all_of(check.premises, [&](const ServingCheck::Premise& premise) {
         const auto text = premise.text.render(variables, Destination::Text);
-        return text && (*text == premise.other) == premise.wantsEqual;
+        const auto other = premise.other.render(variables, Destination::Text);
+        return text && other && (*text == *other) == premise.wantsEqual;
     });
 }
 

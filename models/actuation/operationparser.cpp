@@ -244,7 +244,8 @@ std::vector<ServingCheck::Premise> OperationParser::readPremises(const yaml::Sco
         if ((equal == nullptr) == (different == nullptr))
             scope.report(item, "the premise needs exactly one of \"equals\" and \"differs\"");
         premise.wantsEqual = equal != nullptr;
-        premise.other = scope.text(equal != nullptr ? "equals" : "differs");
+        if (const Node* other = equal != nullptr ? equal : different)
+            premise.other = m_replies.readTemplate(*other);
         premises.push_back(std::move(premise));
     }
     return premises;

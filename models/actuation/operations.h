@@ -120,7 +120,7 @@ struct ServingCheck
     {
         TextTemplate text;
         bool wantsEqual = true; // else different
-        std::string other;
+        TextTemplate other;
     };
     std::string title;
     std::vector<Premise> premises;

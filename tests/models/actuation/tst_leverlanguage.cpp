@@ -146,7 +146,7 @@ operations:
         show: {pointer: /serving}
         within: 300ms
       - title: What answers nothing
-        if: [{text: "{{data_url}}", differs: ""}, {text: "{{to}}", equals: none}]
+        if: [{text: "{{data_url}}", differs: ""}, {text: "{{to}}", equals: none}, {text: "{{to}}", differs: "{{before}}"}]
         host: data
         path: /version
         when: {status: 204}
