@@ -6,7 +6,9 @@
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
+#include "models/telemetry/clock.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
@@ -79,6 +81,7 @@ private slots:
     void aRunOutlivesItsConsole();
     void aSecondConsoleFollowsIt();
     void anEditedRunbookIsTakenUp();
+    void theNextWindowContinuesTheRecordingOfTheRun();
 
 private:
     // Nothing answers there: a control plane that is down is one, too.
@@ -136,10 +139,11 @@ void TestWindowRuns::aSecondConsoleFollowsIt()
     const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
     const Console first(live());
     // Only one may write.
+    QVERIFY(first.window->isVisible());
     const auto refused = live();
     QVERIFY(!refused);
     QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
-    const Console second(Session::follow(recording()));
+    const Console second(Session::openRecording(recording()));
     QTRY_VERIFY(says(second.dock(), u"Another Plumbline writes this recording"_s));
     QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
     QTRY_VERIFY(says(second.dock(), u"Begun at"_s));
@@ -169,9 +173,34 @@ void TestWindowRuns::anEditedRunbookIsTakenUp()
     write("Second");
     QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
-    write("'"); // no YAML
-    QTRY_VERIFY(says(console.dock(), u"ours.md:3:"_s));
+    write("["); // no YAML
+    QTRY_VERIFY(says(console.dock(), u"ours.md:4:"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
+}
+
+void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()
+{
+    const auto books = builtInRunbooks();
+    const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
+    const QString folder = m_folder->path();
+    const auto now = [] { return telemetry::SystemClock().now(); };
+    QCOMPARE(unfinishedRecording(folder, now()), std::string());
+    {
+        Console console(live());
+        QVERIFY(console.dock().start(*book, {{"service", "bot"}}));
+        QCOMPARE(unfinishedRecording(folder, now()), std::string()); // it is written just now
+    }
+    QCOMPARE(unfinishedRecording(folder, now()), recording());
+    // Yesterday's run is nobody's any more.
+    QCOMPARE(unfinishedRecording(folder, now() + std::chrono::hours(25)), std::string());
+    {
+        Console console(live());
+        auto* offer = console.dock().findChild<runbookview::RunOffer*>();
+        QTRY_VERIFY(offer->isVisibleTo(&console.dock()));
+        button(*offer, u"Resume"_s)->click();
+        button(console.dock(), u"Leave"_s)->click();
+    }
+    QCOMPARE(unfinishedRecording(folder, now()), std::string());
 }
 
 QTEST_MAIN(TestWindowRuns)

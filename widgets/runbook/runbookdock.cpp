@@ -110,10 +110,10 @@ void RunbookDock::build()
     m_message = new common::MessageBar(m_theme, this);
     m_message->clear();
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
-    m_start = new RunbookStart(m_theme, this);
-    m_run = buildRun();
     auto* choosing = new QWidget(this);
-    m_offer = new RunOffer(m_theme, choosing);
+    m_offer = new RunOffer(m_theme, choosing); // before what can be chosen, by keyboard as well
+    m_start = new RunbookStart(m_theme, choosing);
+    m_run = buildRun();
     auto* both = new QVBoxLayout(choosing);
     both->setContentsMargins(0, 0, 0, 0);
     both->setSpacing(0);

@@ -37,7 +37,7 @@ void RunbookDock::updateMode()
            "most. Steps are settled and levers moved there, by one console at a time, so that no "
            "step is settled twice.");
     m_log->setExplanation(
-        isLive && m_isFollowing ? followed
+        m_port == nullptr && m_isFollowing && m_log->isAtNewest() ? followed
             : isLive
             ? tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
                  "with --profile and a profile's name or file, for example --profile etcd, to "
@@ -60,7 +60,10 @@ void RunbookDock::updateMode()
 
 void RunbookDock::setFollowing(bool isFollowing)
 {
+    if (m_isFollowing == isFollowing)
+        return;
     m_isFollowing = isFollowing;
+    m_log->setFollowing(isFollowing && m_port == nullptr);
     updateMode();
 }
 
