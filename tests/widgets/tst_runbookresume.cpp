@@ -43,6 +43,7 @@ private slots:
     void aStepIsDoneAgain();
     void aCheckCanFail();
     void aSecondConsoleSeesTheRun();
+    void aStepIsSeenWithoutTelemetry();
     void evidenceStandsUnderItsValue();
 
 private:
@@ -349,6 +350,36 @@ void TestRunbookResume::aSecondConsoleSeesTheRun()
     append(runbook::leaveEntry("fabricated-apis", "x", at(60.8)), 60.8, "bob");
     m_clock->time = at(62);
     QTRY_VERIFY(!says(u"bob: 82 %"_s)); // the run is over there: it is here, too
+}
+
+// The end of a recording is where its newest telemetry is: of a service that fell silent there is
+// none, and its runbook goes on.
+void TestRunbookResume::aStepIsSeenWithoutTelemetry()
+{
+    begin(false);
+    items::TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = at(0), .end = at(60)});
+    conductor.seek(at(60));
+    m_dock = std::make_unique<runbookview::RunbookDock>(nullptr, *m_queries, conductor, *m_clock,
+                                                        *m_theme, kTiming);
+    m_dock->resize(440, 900);
+    m_dock->show();
+    QTRY_VERIFY(says(u"Begun at"_s));
+    QVERIFY(says(u"The past can be looked at"_s));
+    m_dock->setFollowing(true);
+    QVERIFY(says(u"Another Plumbline writes this recording"_s));
+    append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
+                              {.step = "confirm",
+                               .state = StepState::Done,
+                               .who = "bob",
+                               .when = at(75),
+                               .note = "82 %"}),
+           75, "bob");
+    QTRY_VERIFY(says(u"bob: 82 %"_s));
+    conductor.seek(at(50)); // looked back at: as it was then
+    QTRY_VERIFY(!says(u"bob: 82 %"_s));
+    QVERIFY(says(u"The past can be looked at"_s));
+    m_dock.reset();
 }
 
 void TestRunbookResume::evidenceStandsUnderItsValue()

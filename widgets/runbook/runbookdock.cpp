@@ -98,6 +98,8 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
         m_pastRun = run;
         showPast();
     });
+    if (m_port == nullptr)
+        connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &RunbookDock::explain);
     if (m_port != nullptr)
         build();
     else

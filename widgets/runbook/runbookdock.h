@@ -108,6 +108,7 @@ private:
     QWidget* buildRun();
     bool canCommand() const;
     void updateMode();
+    void explain();
     void sharePast();
     void showPast();
     void showStep();
