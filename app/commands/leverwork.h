@@ -5,6 +5,7 @@
 #include "models/actuation/httplevergateway.h"
 #include "models/telemetry/result.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct LeverOptions
     std::string expectVersion;
     std::string journal;
     std::string record;
+    // Asked once the recording is ours and before anything is sent; an error keeps it from that.
+    std::function<telemetry::Result<void>()> isStillWanted;
     bool isDryRun = false; // undo: show, send nothing
     bool isJson = false;
 };
