@@ -45,6 +45,7 @@ private slots:
     void aSecondConsoleSeesTheRun();
     void aStepIsSeenWithoutTelemetry();
     void evidenceStandsUnderItsValue();
+    void evidenceStandsInTheStep();
 
 private:
     void append(telemetry::TimelineEntry entry, double when, const char* who = "ada")
@@ -407,6 +408,22 @@ void TestRunbookResume::evidenceStandsUnderItsValue()
     line->setText(u"code-assistant"_s);
     press(u"Start"_s);
     QVERIFY(m_port->entries.front().payload.find("alarm A-0001") != std::string::npos);
+}
+
+// Also when the run goes on, at the step that the value is put into.
+void TestRunbookResume::evidenceStandsInTheStep()
+{
+    open();
+    auto book = sampleRunbook();
+    book.parameters["good"] = "what served before";
+    book.steps[kStepPin].title = "Pin {good}";
+    QVERIFY(m_dock->start(book, {{"service", "code-assistant"}, {"good", "m2"}}, {},
+                          {{"good", "m2 served 2,140 judged answers"}, {"service", "A-0001"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(!says(u"good: m2 served"_s));
+    chooseStep(kStepPin);
+    QVERIFY(says(u"good: m2 served 2,140 judged answers"_s));
+    QVERIFY(!says(u"A-0001"_s));
 }
 
 QTEST_MAIN(TestRunbookResume)
