@@ -150,6 +150,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
     commands::addRunbook(app, result.status);
+    commands::addProposal(app, result.status);
     commands::addSecret(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);

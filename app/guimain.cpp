@@ -11,7 +11,9 @@
 #include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
+#include "models/telemetry/clock.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -29,7 +31,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kEndCheck(200);
 
-// Where a live session records: one file a start, beside the settings.
+// Where a live session records: one file a start, beside the settings; but where a run is not
+// finished, it goes on in its own.
 telemetry::Result<std::string> newRecordingPath()
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
@@ -38,6 +41,13 @@ telemetry::Result<std::string> newRecordingPath()
         return telemetry::failure(
             telemetry::ErrorKind::Unreadable,
             "The folder for recordings cannot be made: " + folder.path().toStdString() + ".");
+    if (std::string unfinished = unfinishedRecording(folder.path(), telemetry::SystemClock().now());
+        !unfinished.empty()) {
+        commands::print(stderr,
+                        "plumbline: continues %s, in which a run of a runbook is not finished.\n",
+                        unfinished.c_str());
+        return unfinished;
+    }
     const QString name = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss'Z'"_s);
     return folder.filePath(name + u".plumb"_s).toStdString();
 }

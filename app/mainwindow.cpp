@@ -187,7 +187,6 @@ void MainWindow::buildDocks()
                                              m_session.conductor(), m_session.clock(), m_theme);
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
-    m_runbook->setFollowing(!m_session.isLive() && m_session.conductor().canBeLive());
     m_runbookDock =
         makeDock(tr("Runbook"), u"runbook"_s,
                  new DockScroll(m_runbook, m_leverPort ? kRunbookWidth : kSmallestRunbook), this);
@@ -378,6 +377,7 @@ void MainWindow::updateLink()
     if (pipeline == nullptr) {
         const bool isFollowed = isGrowing();
         m_linkStatus->setReplay(name, bytes, isFollowed);
+        m_runbook->setFollowing(isFollowed);
         m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
         return;
     }

@@ -401,6 +401,10 @@ int fireLever(const LeverOptions& options)
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
+    if (options.isStillWanted) {
+        if (const auto wanted = options.isStillWanted(); !wanted)
+            return report(wanted.error());
+    }
     const Firing firing{.gateway = **gateway,
                         .journal = *journal,
                         .record = *record,

@@ -5,6 +5,7 @@
 #include "models/actuation/httplevergateway.h"
 #include "models/telemetry/result.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct LeverOptions
     std::string roles; // file of roles; empty: none are set
     std::string breakGlass; // the reason; empty: the glass stays whole
     std::string plan; // approve: the plan's hash, or its beginning
+    // Asked once the recording is ours and before anything is sent; an error keeps it from that.
+    std::function<telemetry::Result<void>()> isStillWanted;
     bool isDryRun = false; // undo: show, send nothing
     bool isJson = false;
 };

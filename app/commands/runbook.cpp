@@ -241,26 +241,55 @@ int runLever(const runbook::Step& step, const RunOptions& options)
     return lever.isDryRun ? planLever(lever) : fireLever(lever);
 }
 
+// Whether a lever step may be fired, as the recording tells: not when it was, nor when nobody knows
+// whether it was.
+Result<void> mayFire(const runbook::Step& step, const items::PastRun& past)
+{
+    const runbook::StepProgress* settled = past.find(step.id);
+    if (settled != nullptr && settled->state == runbook::StepState::Done)
+        return failure(ErrorKind::Refused,
+                       "Step \"" + step.id + "\" was settled by " + settled->who
+                           + ": done. Nothing was sent; --again fires it once more.");
+    const items::PastCommand* fired = past.newestOf(step.lever, step.to);
+    if (fired == nullptr || fired->isUndo)
+        return {};
+    if (fired->isUnknown())
+        return failure(ErrorKind::Refused,
+                       "What became of " + step.lever + ", which " + fired->who
+                           + " fired, is not known. Nothing was sent: read it back with 'plumbline "
+                             "lever verify', or fire it once more with --again.");
+    if (fired->ladder.isReached(runbook::RungKind::InEffect))
+        return failure(ErrorKind::Refused,
+                       step.lever + " was fired by " + fired->who
+                           + " and is in effect. Nothing was sent; --again fires it once more.");
+    return {};
+}
+
 int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
                      const runbook::Runbook& book,
                      const std::map<std::string, std::string>& parameters)
 {
+    const std::string& path = options.lever.record;
     {
-        auto record = RunRecord::open(options.lever.record);
-        const auto begun = record ? record->begin(book, parameters)
-                                  : Result<void>(tl::make_unexpected(record.error()));
+        auto record = RunRecord::open(path);
+        auto begun = record ? record->begin(book, parameters)
+                            : Result<void>(tl::make_unexpected(record.error()));
+        if (begun && !options.isAgain)
+            begun = mayFire(step, record->past());
         if (!begun)
             return report(begun.error());
-        const runbook::StepProgress* now = record->run().find(step.id);
-        if (now != nullptr && now->state == runbook::StepState::Done && !options.isAgain)
-            return report({ErrorKind::Refused,
-                           "Step \"" + step.id + "\" was settled by " + now->who
-                               + ": done. Nothing was sent; --again fires it once more."});
     } // lets go of the recording, which the lever's record opens
-    const int status = runLever(step, options);
+    RunOptions guarded = options;
+    // Somebody may have fired it in between.
+    if (!options.isAgain)
+        guarded.lever.isStillWanted = [&step, &path]() -> Result<void> {
+            const auto past = readRun(path);
+            return past ? mayFire(step, *past) : tl::make_unexpected(past.error());
+        };
+    const int status = runLever(step, guarded);
     if (status != 0 && status != 1)
         return status;
-    auto record = RunRecord::open(options.lever.record);
+    auto record = RunRecord::open(path);
     const auto begun = record ? record->begin(book, parameters)
                               : Result<void>(tl::make_unexpected(record.error()));
     if (!begun)

@@ -10,6 +10,8 @@ namespace commands {
 
 // Subcommands that draw, and hence need the widgets.
 void addBench(CLI::App& app, int& status);
+// Into `runbook`, which has to be there.
+void addProposal(CLI::App& app, int& status);
 void addShot(CLI::App& app, int& status);
 void addTrace(CLI::App& app, int& status);
 

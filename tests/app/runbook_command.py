@@ -7,12 +7,14 @@ import http.server
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 
 BOOK = """---
 id: ours
@@ -130,6 +132,50 @@ class Model(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class Proxy:
+    """Hands on what is read and swallows the first write, without an answer."""
+
+    def __init__(self, server, target):
+        self.server, self.target, self.written = server, target.rstrip("/"), threading.Event()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.handle, args=(connection,), daemon=True).start()
+
+    def handle(self, connection):
+        with connection:
+            while True:
+                data = b""
+                while b"\r\n\r\n" not in data:
+                    part = connection.recv(65536)
+                    if not part:
+                        return
+                    data += part
+                head, _, body = data.partition(b"\r\n\r\n")
+                length = re.search(rb"(?i)content-length: (\d+)", head)
+                while length and len(body) < int(length.group(1)):
+                    body += connection.recv(65536)
+                method, path = head.split()[:2]
+                # etcd's reads are posts too.
+                if method in (b"PUT", b"PATCH", b"DELETE") or b"/txn" in path or b"/put" in path:
+                    self.written.set()
+                    time.sleep(30)
+                    return
+                headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+                headers = {k: v for k, v in headers.items() if k.lower() not in ("host", "connection", "content-length")}
+                request = urllib.request.Request(self.target + path.decode(), data=body or None, headers=headers,
+                                                 method=method.decode())
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    said = answer.read()
+                    kind = answer.headers.get("Content-Type", "application/json")
+                connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(said)}\r\n\r\n".encode()
+                                   + said)
 
 
 class RunbookCommand(unittest.TestCase):
@@ -263,6 +309,63 @@ class RunbookCommand(unittest.TestCase):
                 writer.terminate()
                 writer.communicate()
         self.step("look", "--record", self.recording, "--as", "done")
+
+    def control_plane(self):
+        drill = subprocess.Popen([PLUMBLINE, "drill", "--scenario", "fabricated-apis", "--otlp", "http://127.0.0.1:9",
+                                  "--control", "0", "--for", "60s"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.addCleanup(lambda: (drill.terminate(), drill.communicate()))
+        return re.search(r"control plane on (\S+)", drill.stdout.readline()).group(1)
+
+    def test_a_lever_is_fired_once(self):
+        arguments = ["runbook", "run", "fabricated-apis", "--step", "trip-breaker", "--param", "service=code-assistant",
+                     "--profile", "sandbox", "--base-url", self.control_plane(), "--record", self.recording,
+                     "--journal", os.path.join(self.folder.name, "journal")]
+        fire = [*arguments, "--confirm", "code-assistant"]
+        dry = run(*arguments, "--dry-run", status=0)
+        self.assertIn("tripped", dry.stdout)
+        self.assertEqual(self.timeline(), [])  # a dry run leaves no trace
+        run(*arguments, "--confirm", "another", status=2)
+        self.assertEqual([e for e in self.timeline() if e["kind"] == "action"], [])
+        results = []
+        people = [threading.Thread(target=lambda: results.append(run(*fire))) for _ in range(4)]
+        for person in people:
+            person.start()
+        for person in people:
+            person.join()
+        self.assertEqual(sorted(r.returncode for r in results), [0, 1, 1, 1], [r.stderr for r in results])
+        second = run(*fire, status=1)
+        self.assertIn("was settled by", second.stderr)
+        self.assertIn("Nothing was sent", second.stderr)
+        fired = [e for e in self.timeline() if e["kind"] == "action" and e["text"].startswith("Firing ")]
+        self.assertEqual(len(fired), 1)
+        held = self.state()
+        self.assertEqual({s["step"]: s["state"] for s in held["steps"]}["trip-breaker"], "done")
+        self.assertEqual([(c["lever"], c["to"], c["outcome"], c["unknown"]) for c in held["levers"]],
+                         [("breaker:code-assistant", "tripped", "verified", False)])
+        run("verify", self.recording, status=0)
+
+    def test_what_nobody_knows_is_not_fired_again(self):
+        # As a console that was killed between the intent and the answer leaves it.
+        url = self.control_plane()
+        arguments = ["runbook", "run", "fabricated-apis", "--step", "trip-breaker", "--param", "service=code-assistant",
+                     "--profile", "sandbox", "--record", self.recording, "--confirm", "code-assistant",
+                     "--journal", os.path.join(self.folder.name, "journal")]
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            proxy = Proxy(silent, url)
+            threading.Thread(target=proxy.serve, daemon=True).start()
+            child = subprocess.Popen([PLUMBLINE, *arguments, "--base-url", f"http://127.0.0.1:{silent.getsockname()[1]}"],
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.assertTrue(proxy.written.wait(20))
+            child.kill()
+            child.wait()
+        held = self.state()
+        self.assertEqual([(c["outcome"], c["unknown"]) for c in held["levers"]], [("", True)])
+        self.assertEqual({s["step"]: s["state"] for s in held["steps"]}["trip-breaker"], "pending")
+        refused = run(*arguments, "--base-url", url, status=1)
+        self.assertIn("is not known. Nothing was sent", refused.stderr)
+        self.assertEqual(len(self.state()["levers"]), 1)
+        run(*arguments, "--base-url", url, "--again", status=0)  # knowingly
+        run("verify", self.recording, status=0)
 
     def test_a_probe_asks(self):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)

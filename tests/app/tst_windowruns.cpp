@@ -6,7 +6,9 @@
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
+#include "models/telemetry/clock.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
@@ -74,11 +76,13 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
+        m_recording = m_folder->filePath(u"r.plumb"_s);
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder->path());
     }
     void aRunOutlivesItsConsole();
     void aSecondConsoleFollowsIt();
     void anEditedRunbookIsTakenUp();
+    void theNextWindowContinuesTheRecordingOfTheRun();
 
 private:
     // Nothing answers there: a control plane that is down is one, too.
@@ -91,7 +95,15 @@ private:
         return Session::startLive(settings);
     }
     QString books() const { return m_folder->filePath(u"plumbline/runbooks"_s); }
-    std::string recording() const { return m_folder->filePath(u"r.plumb"_s).toStdString(); }
+    std::string recording() const { return m_recording.toStdString(); }
+    bool isTold(const char* words) const
+    {
+        const auto entries = store::Reader::open(recording()).value()->timeline({}, {"step"});
+        return std::ranges::any_of(entries.value(), [words](const auto& entry) {
+            return entry.text.find(words) != std::string::npos;
+        });
+    }
+    QString m_recording;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -99,8 +111,9 @@ void TestWindowRuns::aRunOutlivesItsConsole()
 {
     const auto books = builtInRunbooks();
     const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
+    const QString crashed = m_folder->filePath(u"crashed.plumb"_s);
     {
-        Console first(live());
+        const Console first(live());
         QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
         QLineEdit* note = nullptr;
         for (auto* each : first.dock().findChildren<QLineEdit*>()) {
@@ -110,8 +123,13 @@ void TestWindowRuns::aRunOutlivesItsConsole()
         QVERIFY(note != nullptr);
         note->setText(u"since 02:41"_s);
         button(first.dock(), u"Done"_s)->click();
-        QVERIFY(first.dock().model().progress(0).state == runbook::StepState::Done);
-    } // closed without a word, in the middle
+        QTRY_VERIFY(isTold("since 02:41"));
+        // The files as a kill leaves them: what was committed stands in the log beside.
+        const QString path = QString::fromStdString(recording());
+        QVERIFY(QFile::copy(path, crashed));
+        QVERIFY(QFile::copy(path + u"-wal"_s, crashed + u"-wal"_s));
+    }
+    m_recording = crashed;
     const Console second(live());
     auto* offer = second.dock().findChild<runbookview::RunOffer*>();
     QTRY_VERIFY(offer->isVisibleTo(&second.dock()));
@@ -122,12 +140,7 @@ void TestWindowRuns::aRunOutlivesItsConsole()
     QVERIFY(model.progress(0).state == runbook::StepState::Done);
     QCOMPARE(model.currentRow(), 1);
     // It is in the chain who took it up, and the chain holds.
-    QTRY_VERIFY([&] {
-        const auto entries = store::Reader::open(recording()).value()->timeline({}, {"step"});
-        return std::ranges::any_of(entries.value(), [](const auto& entry) {
-            return entry.text.find("taken up again") != std::string::npos;
-        });
-    }());
+    QTRY_VERIFY(isTold("taken up again"));
 }
 
 void TestWindowRuns::aSecondConsoleFollowsIt()
@@ -136,10 +149,11 @@ void TestWindowRuns::aSecondConsoleFollowsIt()
     const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
     const Console first(live());
     // Only one may write.
+    QVERIFY(first.window->isVisible());
     const auto refused = live();
     QVERIFY(!refused);
     QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
-    const Console second(Session::follow(recording()));
+    const Console second(Session::openRecording(recording()));
     QTRY_VERIFY(says(second.dock(), u"Another Plumbline writes this recording"_s));
     QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
     QTRY_VERIFY(says(second.dock(), u"Begun at"_s));
@@ -169,9 +183,34 @@ void TestWindowRuns::anEditedRunbookIsTakenUp()
     write("Second");
     QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
-    write("'"); // no YAML
-    QTRY_VERIFY(says(console.dock(), u"ours.md:3:"_s));
+    write("["); // no YAML
+    QTRY_VERIFY(says(console.dock(), u"ours.md:4:"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
+}
+
+void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()
+{
+    const auto books = builtInRunbooks();
+    const auto book = std::ranges::find(books, "fabricated-apis", &runbook::Runbook::id);
+    const QString folder = m_folder->path();
+    const auto now = [] { return telemetry::SystemClock().now(); };
+    QCOMPARE(unfinishedRecording(folder, now()), std::string());
+    {
+        Console console(live());
+        QVERIFY(console.dock().start(*book, {{"service", "bot"}}));
+        QCOMPARE(unfinishedRecording(folder, now()), std::string()); // it is written just now
+    }
+    QCOMPARE(unfinishedRecording(folder, now()), recording());
+    // Yesterday's run is nobody's any more.
+    QCOMPARE(unfinishedRecording(folder, now() + std::chrono::hours(25)), std::string());
+    {
+        Console console(live());
+        auto* offer = console.dock().findChild<runbookview::RunOffer*>();
+        QTRY_VERIFY(offer->isVisibleTo(&console.dock()));
+        button(*offer, u"Resume"_s)->click();
+        button(console.dock(), u"Leave"_s)->click();
+    }
+    QCOMPARE(unfinishedRecording(folder, now()), std::string());
 }
 
 QTEST_MAIN(TestWindowRuns)

@@ -43,7 +43,9 @@ private slots:
     void aStepIsDoneAgain();
     void aCheckCanFail();
     void aSecondConsoleSeesTheRun();
+    void aStepIsSeenWithoutTelemetry();
     void evidenceStandsUnderItsValue();
+    void evidenceStandsInTheStep();
 
 private:
     void append(telemetry::TimelineEntry entry, double when, const char* who = "ada")
@@ -351,6 +353,36 @@ void TestRunbookResume::aSecondConsoleSeesTheRun()
     QTRY_VERIFY(!says(u"bob: 82 %"_s)); // the run is over there: it is here, too
 }
 
+// The end of a recording is where its newest telemetry is: of a service that fell silent there is
+// none, and its runbook goes on.
+void TestRunbookResume::aStepIsSeenWithoutTelemetry()
+{
+    begin(false);
+    items::TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = at(0), .end = at(60)});
+    conductor.seek(at(60));
+    m_dock = std::make_unique<runbookview::RunbookDock>(nullptr, *m_queries, conductor, *m_clock,
+                                                        *m_theme, kTiming);
+    m_dock->resize(440, 900);
+    m_dock->show();
+    QTRY_VERIFY(says(u"Begun at"_s));
+    QVERIFY(says(u"The past can be looked at"_s));
+    m_dock->setFollowing(true);
+    QVERIFY(says(u"Another Plumbline writes this recording"_s));
+    append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
+                              {.step = "confirm",
+                               .state = StepState::Done,
+                               .who = "bob",
+                               .when = at(75),
+                               .note = "82 %"}),
+           75, "bob");
+    QTRY_VERIFY(says(u"bob: 82 %"_s));
+    conductor.seek(at(50)); // looked back at: as it was then
+    QTRY_VERIFY(!says(u"bob: 82 %"_s));
+    QVERIFY(says(u"The past can be looked at"_s));
+    m_dock.reset();
+}
+
 void TestRunbookResume::evidenceStandsUnderItsValue()
 {
     open();
@@ -376,6 +408,22 @@ void TestRunbookResume::evidenceStandsUnderItsValue()
     line->setText(u"code-assistant"_s);
     press(u"Start"_s);
     QVERIFY(m_port->entries.front().payload.find("alarm A-0001") != std::string::npos);
+}
+
+// Also when the run goes on, at the step that the value is put into.
+void TestRunbookResume::evidenceStandsInTheStep()
+{
+    open();
+    auto book = sampleRunbook();
+    book.parameters["good"] = "what served before";
+    book.steps[kStepPin].title = "Pin {good}";
+    QVERIFY(m_dock->start(book, {{"service", "code-assistant"}, {"good", "m2"}}, {},
+                          {{"good", "m2 served 2,140 judged answers"}, {"service", "A-0001"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(!says(u"good: m2 served"_s));
+    chooseStep(kStepPin);
+    QVERIFY(says(u"good: m2 served 2,140 judged answers"_s));
+    QVERIFY(!says(u"A-0001"_s));
 }
 
 QTEST_MAIN(TestRunbookResume)

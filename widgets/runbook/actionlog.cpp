@@ -73,6 +73,10 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
     connect(&m_pacer, &items::RefreshPacer::due, this, &ActionLog::read);
+    connect(&m_following, &QTimer::timeout, this, [this] {
+        if (isVisible() && isAtNewest())
+            read();
+    });
     connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
         const telemetry::TimelineEntry& entry = m_entries.entry(index);
         emit momentChosen(entry.time, entry.recorded);
@@ -84,6 +88,21 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
 void ActionLog::setExplanation(const QString& text)
 {
     m_text->setText(text);
+}
+
+void ActionLog::setFollowing(bool isFollowing)
+{
+    if (isFollowing)
+        m_following.start(kInterval);
+    else
+        m_following.stop();
+}
+
+bool ActionLog::isAtNewest() const
+{
+    if (m_conductor.canBeLive())
+        return m_conductor.mode() == items::TimeConductor::Mode::Live;
+    return !m_conductor.isPlaying() && m_conductor.cursor() >= m_conductor.bounds().end;
 }
 
 void ActionLog::setOffersLive(bool offers)
@@ -130,6 +149,8 @@ void ActionLog::read()
 {
     store::View view = m_conductor.view();
     view.range.start = telemetry::Timestamp::min();
+    if (m_following.isActive() && isAtNewest())
+        view = {}; // the end is where the newest telemetry is; a step may have been taken since
     m_query.request([view](const store::Reader& reader) { return readPast(reader, view); },
                     [this](telemetry::Result<Past> past) { take(std::move(past)); });
 }

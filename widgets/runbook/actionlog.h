@@ -8,6 +8,7 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -33,6 +34,10 @@ public:
               const common::Theme& theme, QWidget* parent = nullptr);
 
     void setExplanation(const QString& text); // why nothing can be pressed
+    // The recording is written elsewhere: while the cursor stands at its end, what was done is read
+    // twice a second as the newest of it is, telemetry or not.
+    void setFollowing(bool isFollowing);
+    bool isAtNewest() const; // the cursor is live, or stands at the end
 
     // The one thing that can be pressed here: back to the present. Made only where there is one.
     void setOffersLive(bool offers);
@@ -64,6 +69,7 @@ private:
     items::EntryFilter m_entries;
     items::LatestQuery<Past> m_query;
     items::RefreshPacer m_pacer;
+    QTimer m_following;
     QLabel* m_title;
     QLabel* m_text;
     QPushButton* m_live = nullptr; // null where there is no present

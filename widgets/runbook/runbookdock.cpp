@@ -98,6 +98,8 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
         m_pastRun = run;
         showPast();
     });
+    if (m_port == nullptr)
+        connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &RunbookDock::explain);
     if (m_port != nullptr)
         build();
     else
@@ -110,10 +112,10 @@ void RunbookDock::build()
     m_message = new common::MessageBar(m_theme, this);
     m_message->clear();
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
-    m_start = new RunbookStart(m_theme, this);
-    m_run = buildRun();
     auto* choosing = new QWidget(this);
-    m_offer = new RunOffer(m_theme, choosing);
+    m_offer = new RunOffer(m_theme, choosing); // before what can be chosen, by keyboard as well
+    m_start = new RunbookStart(m_theme, choosing);
+    m_run = buildRun();
     auto* both = new QVBoxLayout(choosing);
     both->setContentsMargins(0, 0, 0, 0);
     both->setSpacing(0);
@@ -326,7 +328,7 @@ void RunbookDock::showStep()
     m_count->setAccessibleName(
         tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
     m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
-    m_prose->setText(instructionsOf(step));
+    m_prose->setText(instructionsOf(step) + evidenceText(row));
     m_prose->setVisible(!m_prose->text().isEmpty());
     m_settled->setVisible(progress.state != runbook::StepState::Pending);
     m_settled->setText(

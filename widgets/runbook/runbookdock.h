@@ -108,6 +108,7 @@ private:
     QWidget* buildRun();
     bool canCommand() const;
     void updateMode();
+    void explain();
     void sharePast();
     void showPast();
     void showStep();
@@ -128,6 +129,7 @@ private:
     void requestReadBack(const std::string& step);
     void takeReadBack(quint64 request, const PlanAnswer& answer);
     void showBefore(const runbook::Step& step);
+    QString evidenceText(int row) const; // of the values that are put into the step
     void tellNewerVersion();
     void restyle();
 

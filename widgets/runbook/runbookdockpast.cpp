@@ -22,27 +22,21 @@ namespace {
 constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
 constexpr int kWide = 700; // from here on log and runbook stand side by side
 
+QString pastText()
+{
+    return RunbookDock::tr("The past can be looked at, not commanded.");
+}
+
 } // namespace
 
 void RunbookDock::updateMode()
 {
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
-    const QString past = tr("The past can be looked at, not commanded.");
     if (m_lever != nullptr)
-        m_lever->controller().setHalted(isLive ? QString() : past);
+        m_lever->controller().setHalted(isLive ? QString() : pastText());
     if (m_message != nullptr && !isLive)
         m_message->clear(); // it spoke of the present
-    const QString followed =
-        tr("Another Plumbline writes this recording: its run is followed here, a second behind at "
-           "most. Steps are settled and levers moved there, by one console at a time, so that no "
-           "step is settled twice.");
-    m_log->setExplanation(
-        isLive && m_isFollowing ? followed
-            : isLive
-            ? tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
-                 "with --profile and a profile's name or file, for example --profile etcd, to "
-                 "connect one.")
-            : past);
+    explain();
     m_log->setOffersLive(!isLive && m_conductor.canBeLive());
     if (!canCommand()) {
         m_pastRun = {}; // of where the cursor was before; read anew
@@ -58,9 +52,31 @@ void RunbookDock::updateMode()
     }
 }
 
+// Why nothing can be pressed.
+void RunbookDock::explain()
+{
+    const bool isFollowed = m_port == nullptr && m_isFollowing && m_log->isAtNewest();
+    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    if (isFollowed)
+        m_log->setExplanation(
+            tr("Another Plumbline writes this recording: its run is followed here, a second behind "
+               "at most. Steps are settled and levers moved there, by one console at a time, so "
+               "that no step is settled twice."));
+    else if (isLive)
+        m_log->setExplanation(
+            tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
+               "with --profile and a profile's name or file, for example --profile etcd, to "
+               "connect one."));
+    else
+        m_log->setExplanation(pastText());
+}
+
 void RunbookDock::setFollowing(bool isFollowing)
 {
+    if (m_isFollowing == isFollowing)
+        return;
     m_isFollowing = isFollowing;
+    m_log->setFollowing(isFollowing && m_port == nullptr);
     updateMode();
 }
 

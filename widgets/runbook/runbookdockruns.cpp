@@ -258,6 +258,19 @@ void RunbookDock::showBefore(const runbook::Step& step)
     m_before->setText(text);
 }
 
+QString RunbookDock::evidenceText(int row) const
+{
+    QString text;
+    const runbook::Step& written = m_model.runbook().steps[static_cast<std::size_t>(row)];
+    for (const std::string& name : runbook::missingParameters(written, {})) { // all that it names
+        const auto evidence = m_model.run().evidence.find(name);
+        if (name != "service" && evidence != m_model.run().evidence.end())
+            text += u"\n\n%1: %2"_s.arg(common::safeLine(name, 60),
+                                        common::safeLine(evidence->second, 600));
+    }
+    return text;
+}
+
 void RunbookDock::tellNewerVersion()
 {
     if (m_model.rowCount() == 0)
