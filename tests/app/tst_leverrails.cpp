@@ -141,7 +141,7 @@ void TestLeverRails::cleanup()
 void TestLeverRails::answer(const char* model, Timestamp start)
 {
     ++m_answers;
-    const auto hex = [this](int digits) { return u"%1"_s.arg(m_answers, digits, 16, u'0'); };
+    const auto hex = [this](int digits) { return u"%1"_s.arg(m_answers, digits, 16, QChar(u'0')); };
     const auto nanos = [](Timestamp time) { return QString::number(telemetry::toUnixNanos(time)); };
     const QString body =
         uR"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"bot"}}]},

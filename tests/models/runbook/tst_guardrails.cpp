@@ -170,8 +170,9 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
     known.approvals = {approval(plan, " ADA", kNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     // Another name, but the same account.
+    known.who.account = "u1000";
     known.approvals = {
-        {.person = "somebody", .account = "ada", .plan = planHash(plan), .when = kNow - 1s}};
+        {.person = "somebody", .account = "u1000", .plan = planHash(plan), .when = kNow - 1s}};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     plan.lever.guard.approvals = 3;
     known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "bo", kNow - 1s)};
