@@ -26,6 +26,8 @@ std::string ageText(telemetry::Duration age)
     return seconds < 120 ? std::to_string(seconds) + " s" : std::to_string(seconds / 60) + " min";
 }
 
+constexpr std::size_t kMostReasons = 400; // characters
+
 class Guard
 {
 public:
@@ -167,27 +169,35 @@ private:
                 : "The approvals of " + std::to_string(missing) + " more people are missing.",
             "Another person runs plumbline lever approve for plan " + planHash(m_plan).substr(0, 12)
                 + ".");
-        if (const std::string lapsed = unusedApproval(); !lapsed.empty())
-            m_obstacles.back().sentence += " " + lapsed;
+        m_obstacles.back().sentence += unusedApprovals();
     }
 
-    // Why an approval that somebody remembers does not count; empty: there is none.
-    std::string unusedApproval() const
+    // Why approvals that somebody remembers do not count; empty: there are none.
+    std::string unusedApprovals() const
     {
+        std::string reasons;
         const std::string hash = planHash(m_plan);
         for (const Approval& approval : m_facts.approvals) {
             const bool isSpent = m_facts.lastFired && approval.when <= *m_facts.lastFired;
             if (approval.plan != hash || isSpent)
                 continue;
-            if (isSamePerson(approval, m_facts.who))
-                return "That of " + approval.person + " does not count: it is who fires.";
-            if (m_now - approval.when > kApprovalHolds)
-                return "That of " + approval.person + " lapsed: it was given "
-                    + ageText(m_now - approval.when) + " ago, and 10 min is how long one holds.";
-            if (m_facts.roles != nullptr && !m_facts.roles->mayApprove(approval.person))
-                return "That of " + approval.person + " does not count: the role "
-                    + toString(m_facts.roles->roleOf(approval.person)) + " approves nothing.";
+            const std::string reason = whyUnused(approval);
+            if (!reason.empty() && reasons.find(reason) == std::string::npos
+                && reasons.size() < kMostReasons)
+                reasons += " " + reason;
         }
+        return reasons;
+    }
+
+    std::string whyUnused(const Approval& approval) const
+    {
+        if (isSamePerson(approval, m_facts.who))
+            return "That of " + approval.person + " does not count: it is who fires.";
+        if (m_now - approval.when > kApprovalHolds)
+            return "That of " + approval.person + " lapsed: 10 min is how long one holds.";
+        if (m_facts.roles != nullptr && !m_facts.roles->mayApprove(approval.person))
+            return "That of " + approval.person + " does not count: the role "
+                + toString(m_facts.roles->roleOf(approval.person)) + " approves nothing.";
         return {};
     }
 
