@@ -110,8 +110,8 @@ CommandLine runCommandLine(int argc, char** argv)
         "Control plane of a live window: a profile file, or the name of a built-in one");
     live->excludes(recording); // a recording moves no levers
     std::string roles;
-    CLI::Option* roleFile = app.add_option(
-        "--roles", roles, "Who may move what, in a live window: a file of roles");
+    CLI::Option* roleFile =
+        app.add_option("--roles", roles, "Who may move what, in a live window: a file of roles");
     roleFile->excludes(recording);
     bool isReadOnly = false;
     CLI::Option* readOnly =

@@ -138,8 +138,7 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
                                        telemetry::Timestamp now) const
 {
     runbook::GuardFacts known;
-    known.who = {
-        .person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
+    known.who = {.person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
     known.roles = asked.roles.get();
     known.author = asked.consent.author;
     known.isReadOnly = m_isReadOnly;
@@ -162,14 +161,13 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan,
 
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
 {
-    m_readings.start(
-        [this, request, lever = lever.toStdString(), to = to.toStdString(), asked = asked()] {
-            auto answer = answered(m_levers.plan(lever, to), asked);
-            QMetaObject::invokeMethod(
-                this,
-                [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
-                Qt::QueuedConnection);
-        });
+    m_readings.start([this, request, lever = lever.toStdString(), to = to.toStdString(),
+                      asked = asked()] {
+        auto answer = answered(m_levers.plan(lever, to), asked);
+        QMetaObject::invokeMethod(
+            this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
+            Qt::QueuedConnection);
+    });
 }
 
 void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
@@ -213,17 +211,16 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
     const runbook::GuardFacts facts = factsOf(plan, asked, decided);
     const auto obstacles = runbook::guardObstacles(plan, facts, decided);
     const auto guard = runbook::guardRecord(plan, facts, obstacles, decided);
-    if (auto intent = recordNow(
-            runbook::withGuard(runbook::actionEntry(plan, isUndo, decided), guard));
+    if (auto intent =
+            recordNow(runbook::withGuard(runbook::actionEntry(plan, isUndo, decided), guard));
         !intent)
         return telemetry::failure(intent.error().kind,
                                   "What was about to be done could not be recorded, so it was not "
                                   "done: "
                                       + intent.error().message);
-    auto result = runbook::isBlocked(obstacles)
-        ? Result<runbook::FireResult>(telemetry::failure(telemetry::ErrorKind::Refused,
-                                                         runbook::blockingText(obstacles)))
-        : m_levers.fire(plan, &m_isClosing);
+    auto result = runbook::isBlocked(obstacles) ? Result<runbook::FireResult>(telemetry::failure(
+                      telemetry::ErrorKind::Refused, runbook::blockingText(obstacles)))
+                                                : m_levers.fire(plan, &m_isClosing);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
@@ -308,9 +305,8 @@ void LeverPort::lookForEffect()
     m_effectTimer.stop();
     m_queries.run<runbook::EffectSight>(
         this,
-        [effect = *m_effect,
-         now = telemetry::SystemClock().now()](const store::Reader& reader)
-            -> Result<runbook::EffectSight> {
+        [effect = *m_effect, now = telemetry::SystemClock().now()](
+            const store::Reader& reader) -> Result<runbook::EffectSight> {
             const std::string service =
                 commands::answeringService(reader, effect.plan, effect.service, now);
             runbook::EffectSight sight(effect.plan, effect.accepted, !service.empty());

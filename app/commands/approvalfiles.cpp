@@ -35,8 +35,9 @@ Result<QString> writeApprovalBeside(const std::string& recording,
         name += c.isLetterOrNumber() || c == u'-' || c == u'.' ? c : QChar(u'_');
     QFile file(QString::fromStdString(recording) + kInfix + name);
     const auto bad = [&file](const QString& why) {
-        return failure(ErrorKind::Refused,
-                       (u"Nothing was approved: "_s + file.fileName() + u": "_s + why).toStdString());
+        return failure(
+            ErrorKind::Refused,
+            (u"Nothing was approved: "_s + file.fileName() + u": "_s + why).toStdString());
     };
     if (file.size() > kLargestApprovals / 2)
         return bad(u"it is full; remove it."_s);
@@ -71,7 +72,8 @@ std::vector<runbook::Approval> approvalsBeside(const std::string& recording)
             continue;
         for (const QByteArray& text : file.readAll().split('\n')) {
             const QJsonObject line = QJsonDocument::fromJson(text).object();
-            const auto when = telemetry::timestampFromText(line[u"time"_s].toString().toStdString());
+            const auto when =
+                telemetry::timestampFromText(line[u"time"_s].toString().toStdString());
             if (!when)
                 continue;
             telemetry::TimelineEntry entry;

@@ -34,8 +34,7 @@ std::int64_t answersOf(const store::Reader& reader, const std::string& service, 
     return facts ? std::ssize(*facts) : 0;
 }
 
-void takeApprovals(runbook::GuardFacts& facts,
-                   const std::vector<telemetry::TimelineEntry>& entries)
+void takeApprovals(runbook::GuardFacts& facts, const std::vector<telemetry::TimelineEntry>& entries)
 {
     for (const telemetry::TimelineEntry& entry : entries) {
         if (auto approval = runbook::approvalFrom(entry))
@@ -65,8 +64,8 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
     if (!reader)
         return known;
     // Approvals hold less long than an hour.
-    const store::View lately{.range = {.start = now - runbook::kGuardHour - kAhead,
-                                       .end = now + kAhead}};
+    const store::View lately{
+        .range = {.start = now - runbook::kGuardHour - kAhead, .end = now + kAhead}};
     if (const auto entries = (*reader)->timeline(lately, {"action", "undo", "approval"})) {
         const auto count = runbook::countFirings(*entries, plan.lever.id, now);
         known.fired = count.sent;
@@ -88,13 +87,13 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
     }
     const std::string answering = answeringService(**reader, plan, service, now);
     const auto services = (*reader)->services({});
-    const bool isKnownService = services
+    const bool isKnownService =
+        services
         && std::any_of(services->begin(), services->end(), [&](const store::ServiceRow& row) {
                return row.service == plan.lever.target || row.service == service;
            });
     if (!answering.empty())
-        known.reach =
-            answersOf(**reader, answering, now, std::numeric_limits<std::int64_t>::max());
+        known.reach = answersOf(**reader, answering, now, std::numeric_limits<std::int64_t>::max());
     else if (isKnownService)
         known.reach = 0;
     return known;

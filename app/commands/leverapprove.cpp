@@ -64,8 +64,7 @@ Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan
 {
     const auto now = telemetry::SystemClock().now();
     if (auto record = LeverRecord::open(options.record)) {
-        const auto written =
-            record->approval(runbook::approvalEntry(plan, operatorName(), now));
+        const auto written = record->approval(runbook::approvalEntry(plan, operatorName(), now));
         if (!written)
             return tl::make_unexpected(written.error());
         return displayText(options.record);
@@ -93,7 +92,8 @@ int approveLever(const LeverOptions& options)
     if (!options.isJson)
         printPlan(*plan);
     if (plan->isNoChange)
-        return report({ErrorKind::Refused, "Nothing was approved: the lever stands there already."});
+        return report(
+            {ErrorKind::Refused, "Nothing was approved: the lever stands there already."});
     const std::string hash = runbook::planHash(*plan);
     if (const auto checked = checkHash(options, hash); !checked)
         return report(checked.error());

@@ -32,8 +32,7 @@ QJsonObject foundJson(const std::map<std::string, std::string>& found)
 {
     QJsonObject json;
     for (const auto& [name, value] : found)
-        json[displayText(name)] =
-            runbook::isSecretName(name) ? u"••••••"_s : displayText(value);
+        json[displayText(name)] = runbook::isSecretName(name) ? u"••••••"_s : displayText(value);
     return json;
 }
 

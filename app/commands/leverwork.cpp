@@ -157,9 +157,9 @@ int carryOut(const Firing& firing, const LeverPlan& plan)
         printGuard(guard.obstacles);
     if (runbook::isBlocked(guard.obstacles)) {
         warn(firing.record.intent(plan, firing.isUndo(), guard.record));
-        return reportNotSent(firing, plan,
-                             {ErrorKind::Refused,
-                              "Nothing was sent. " + runbook::blockingText(guard.obstacles)});
+        return reportNotSent(
+            firing, plan,
+            {ErrorKind::Refused, "Nothing was sent. " + runbook::blockingText(guard.obstacles)});
     }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
@@ -224,32 +224,42 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
                        + "; to go on, add --confirm " + target);
 }
 
-// One of many machines: it stands as the firing wrote it, or as it stood before.
-bool isOurs(const LeverJournal::Entry& entry, const std::string& endpoint, const LeverState& now)
+bool isSame(const LeverState& one, const LeverState& other)
 {
-    if (!now.problem.empty())
-        return false;
-    if (now.exists != entry.plan.isRemoval
-        && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter))
-        return true;
-    return std::ranges::any_of(entry.before.replicas, [&](const LeverState& before) {
-        return before.endpoint == endpoint && before.problem.empty() && before.exists == now.exists
-            && before.raw == now.raw && before.version == now.version;
+    return one.exists == other.exists && one.raw == other.raw && one.version == other.version;
+}
+
+// On each machine, what was read back after the firing; where it was not, what was written, or what
+// stood there before. One that cannot be read now is the undo's own affair.
+bool areOurs(const LeverJournal::Entry& entry, const LeverState& now)
+{
+    const auto of = [](const std::vector<LeverState>& states, const std::string& endpoint) {
+        const auto found = std::ranges::find(states, endpoint, &LeverState::endpoint);
+        return found == states.end() || !found->problem.empty() ? nullptr : &*found;
+    };
+    return std::ranges::all_of(now.replicas, [&](const LeverState& replica) {
+        if (!replica.problem.empty())
+            return true;
+        if (entry.after) {
+            if (const LeverState* after = of(entry.after->replicas, replica.endpoint))
+                return isSame(*after, replica);
+        }
+        const LeverState* before = of(entry.before.replicas, replica.endpoint);
+        return (before != nullptr && isSame(*before, replica))
+            || (replica.exists && replica.raw == entry.plan.rawAfter);
     });
 }
 
 // The state is what the journalled firing left, as far as is known.
 bool isOurs(const LeverJournal::Entry& entry, const LeverState& now)
 {
+    if (!now.replicas.empty())
+        return areOurs(entry, now);
     if (!entry.writtenVersion.empty())
         return now.exists && now.version == entry.writtenVersion;
     if (entry.after && entry.outcome == "verified")
         return now.exists == entry.after->exists && now.raw == entry.after->raw
             && now.version == entry.after->version;
-    if (!now.replicas.empty())
-        return std::ranges::all_of(now.replicas, [&](const LeverState& replica) {
-            return isOurs(entry, replica.endpoint, replica);
-        });
     return now.exists != entry.plan.isRemoval
         && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter);
 }

@@ -34,7 +34,7 @@ void add(QCryptographicHash& hash, std::string_view part)
 // Without what every planning finds anew: its time, the end of what does not last, its own id.
 std::string lasting(std::string text, const LeverPlan& plan)
 {
-    for (const char* name : {"now", "until", "plan_id"}) {
+    for (const char* name : {"now", "until", "plan_id", "actor"}) {
         const auto found = plan.found.find(name);
         if (found == plan.found.end() || found->second.empty())
             continue;

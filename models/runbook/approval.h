@@ -15,8 +15,8 @@ namespace runbook {
 // What of a plan somebody agrees to: SHA-256, lower-case hex, of the lever, its target and
 // environment, where it stands (value, raw, version, exists), where it goes, what is written to
 // which address, and the same of every replica. The same in every console that reads the same
-// control plane; any change of the plan is another hash. Headers, and what every planning finds anew
-// (found: now, until, plan_id), are no part of it.
+// control plane; any change of the plan is another hash. Headers, and what every planning finds
+// anew (found: now, until, plan_id), are no part of it.
 std::string planHash(const LeverPlan& plan);
 
 // One person agrees to one plan.

@@ -53,8 +53,8 @@ EffectSight::EffectSight(const LeverPlan& plan, telemetry::Timestamp accepted, b
         m_detail = "told by the control plane alone: nothing of an answer shows this lever";
     } else if (!hasAnswers) {
         m_isReached = true;
-        m_detail = "told by the control plane alone: no answers of " + plan.lever.target
-            + " are recorded";
+        m_detail =
+            "told by the control plane alone: no answers of " + plan.lever.target + " are recorded";
     } else {
         m_detail = std::string(kShown) + "no new answer yet";
     }
@@ -107,9 +107,9 @@ void EffectSight::take(const std::vector<telemetry::Generation>& answers)
             kShown + all + " by " + m_wanted + ", " + std::to_string(kAgreeing) + " are asked for";
         return;
     }
-    const auto most = std::max_element(
-        others.begin(), others.end(),
-        [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(others.begin(), others.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     std::size_t sum = 0;
     for (const auto& [value, count] : others)
         sum += count;

@@ -26,6 +26,8 @@ std::string ageText(telemetry::Duration age)
     return seconds < 120 ? std::to_string(seconds) + " s" : std::to_string(seconds / 60) + " min";
 }
 
+constexpr std::size_t kMostReasons = 400; // characters
+
 class Guard
 {
 public:
@@ -47,9 +49,8 @@ public:
         const LeverGuard& guard = m_plan.lever.guard;
         if (guard.isTyped && !m_isSafe && m_facts.typed != m_plan.lever.target)
             block(Rail::TypedTarget,
-                  m_facts.typed.empty()
-                      ? "The target has not been typed."
-                      : "\"" + m_facts.typed + "\" is not the target, which is "
+                  m_facts.typed.empty() ? "The target has not been typed."
+                                        : "\"" + m_facts.typed + "\" is not the target, which is "
                           + m_plan.lever.target + ".",
                   "Type " + m_plan.lever.target + ".");
         lookAtHour(guard.perHour, "of this lever", m_isSafe);
@@ -62,10 +63,9 @@ public:
         }
         lookAtApprovals(guard.approvals);
         lookAtAges();
-        std::stable_sort(m_obstacles.begin(), m_obstacles.end(),
-                         [](const Obstacle& a, const Obstacle& b) {
-                             return a.isBlocking && !b.isBlocking;
-                         });
+        std::stable_sort(
+            m_obstacles.begin(), m_obstacles.end(),
+            [](const Obstacle& a, const Obstacle& b) { return a.isBlocking && !b.isBlocking; });
         return std::move(m_obstacles);
     }
 
@@ -105,23 +105,21 @@ private:
         const Role role = m_facts.roles->roleOf(m_facts.who.person);
         const Move* move = m_facts.roles->moveFor(role, m_plan.lever.kind, direction);
         if (move == nullptr)
-            block(Rail::Role,
-                  (m_facts.who.person.empty() ? std::string("Whoever acts here")
-                                              : m_facts.who.person)
-                      + " is " + toString(role) + " and may not move a lever of kind \""
-                      + m_plan.lever.kind + "\" "
-                      + (m_isSafe ? "to its safe value." : "to anything but its safe value."),
-                  "Ask somebody whose role allows it, or have the file of roles changed.");
+            block(
+                Rail::Role,
+                (m_facts.who.person.empty() ? std::string("Whoever acts here") : m_facts.who.person)
+                    + " is " + toString(role) + " and may not move a lever of kind \""
+                    + m_plan.lever.kind + "\" "
+                    + (m_isSafe ? "to its safe value." : "to anything but its safe value."),
+                "Ask somebody whose role allows it, or have the file of roles changed.");
         return move;
     }
 
     void lookAtAuthor()
     {
         if (m_facts.roles == nullptr || m_facts.roles->mayAuthorExecute || m_facts.author.empty()
-            || !isSamePerson(m_facts.who, {.person = m_facts.author,
-                                           .account = {},
-                                           .plan = {},
-                                           .when = {}}))
+            || !isSamePerson(m_facts.who,
+                             {.person = m_facts.author, .account = {}, .plan = {}, .when = {}}))
             return;
         block(Rail::Author, m_facts.author + " owns this runbook, and may not carry it out.",
               "Have somebody else carry it out.");
@@ -166,32 +164,40 @@ private:
         if (missing <= 0)
             return;
         cap(Rail::Approval, m_isSafe,
-            missing == 1 ? "The approval of one more person is missing."
-                         : "The approvals of " + std::to_string(missing)
-                    + " more people are missing.",
+            missing == 1
+                ? "The approval of one more person is missing."
+                : "The approvals of " + std::to_string(missing) + " more people are missing.",
             "Another person runs plumbline lever approve for plan " + planHash(m_plan).substr(0, 12)
                 + ".");
-        if (const std::string lapsed = unusedApproval(); !lapsed.empty())
-            m_obstacles.back().sentence += " " + lapsed;
+        m_obstacles.back().sentence += unusedApprovals();
     }
 
-    // Why an approval that somebody remembers does not count; empty: there is none.
-    std::string unusedApproval() const
+    // Why approvals that somebody remembers do not count; empty: there are none.
+    std::string unusedApprovals() const
     {
+        std::string reasons;
         const std::string hash = planHash(m_plan);
         for (const Approval& approval : m_facts.approvals) {
             const bool isSpent = m_facts.lastFired && approval.when <= *m_facts.lastFired;
             if (approval.plan != hash || isSpent)
                 continue;
-            if (isSamePerson(approval, m_facts.who))
-                return "That of " + approval.person + " does not count: it is who fires.";
-            if (m_now - approval.when > kApprovalHolds)
-                return "That of " + approval.person + " lapsed: it was given "
-                    + ageText(m_now - approval.when) + " ago, and 10 min is how long one holds.";
-            if (m_facts.roles != nullptr && !m_facts.roles->mayApprove(approval.person))
-                return "That of " + approval.person + " does not count: the role "
-                    + toString(m_facts.roles->roleOf(approval.person)) + " approves nothing.";
+            const std::string reason = whyUnused(approval);
+            if (!reason.empty() && reasons.find(reason) == std::string::npos
+                && reasons.size() < kMostReasons)
+                reasons += " " + reason;
         }
+        return reasons;
+    }
+
+    std::string whyUnused(const Approval& approval) const
+    {
+        if (isSamePerson(approval, m_facts.who))
+            return "That of " + approval.person + " does not count: it is who fires.";
+        if (m_now - approval.when > kApprovalHolds)
+            return "That of " + approval.person + " lapsed: 10 min is how long one holds.";
+        if (m_facts.roles != nullptr && !m_facts.roles->mayApprove(approval.person))
+            return "That of " + approval.person + " does not count: the role "
+                + toString(m_facts.roles->roleOf(approval.person)) + " approves nothing.";
         return {};
     }
 
@@ -250,12 +256,14 @@ bool isBlocked(const std::vector<Obstacle>& obstacles)
 
 std::string blockingText(const std::vector<Obstacle>& obstacles)
 {
-    return joined(obstacles, [](const Obstacle& each) { return each.isBlocking; }, true);
+    return joined(
+        obstacles, [](const Obstacle& each) { return each.isBlocking; }, true);
 }
 
 std::string brokenText(const std::vector<Obstacle>& obstacles)
 {
-    return joined(obstacles, [](const Obstacle& each) { return each.isBroken; }, false);
+    return joined(
+        obstacles, [](const Obstacle& each) { return each.isBroken; }, false);
 }
 
 std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts& facts,
@@ -267,8 +275,7 @@ std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts&
         const bool isOfNow = approval.plan == hash && approval.when <= now
             && now - approval.when <= kApprovalHolds
             && !(facts.lastFired && approval.when <= *facts.lastFired);
-        const bool mayApprove =
-            facts.roles == nullptr || facts.roles->mayApprove(approval.person);
+        const bool mayApprove = facts.roles == nullptr || facts.roles->mayApprove(approval.person);
         const bool isCounted =
             std::any_of(counting.begin(), counting.end(), [&approval](const Approval& other) {
                 return isSamePerson(approval, other);
@@ -299,18 +306,18 @@ telemetry::TimelineEntry withGuard(telemetry::TimelineEntry intent, const GuardR
     };
     QJsonArray approvals;
     for (const Approval& approval : record.approvals)
-        approvals.append(QJsonObject{
-            {u"person"_s, text(approval.person)},
-            {u"account"_s, text(approval.account)},
-            {u"when"_s, QString::fromStdString(telemetry::toRfc3339(approval.when))}});
+        approvals.append(
+            QJsonObject{{u"person"_s, text(approval.person)},
+                        {u"account"_s, text(approval.account)},
+                        {u"when"_s, QString::fromStdString(telemetry::toRfc3339(approval.when))}});
     QJsonObject guard{{u"approvals"_s, approvals}};
     if (!record.role.empty())
         guard[u"role"_s] = text(record.role);
     if (!record.breakGlass.empty()) {
         guard[u"break_glass"_s] = text(record.breakGlass);
         guard[u"broken"_s] = text(record.broken);
-        intent.text = telemetry::sanitizedUtf8("Glass broken (" + record.breakGlass + "): ")
-            + intent.text;
+        intent.text =
+            telemetry::sanitizedUtf8("Glass broken (" + record.breakGlass + "): ") + intent.text;
     }
     QJsonObject payload =
         QJsonDocument::fromJson(QByteArray::fromStdString(intent.payload)).object();

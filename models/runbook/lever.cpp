@@ -28,8 +28,8 @@ bool isSecretName(const std::string& name)
         if (std::isalnum(c) != 0)
             plain += static_cast<char>(std::tolower(c));
     }
-    constexpr std::array kParts{"token", "secret", "password", "credential", "apikey",
-                                "authorization"};
+    constexpr std::array kParts{"token",      "secret", "password",
+                                "credential", "apikey", "authorization"};
     return std::any_of(kParts.begin(), kParts.end(), [&plain](const char* part) {
         return plain.find(part) != std::string::npos;
     });

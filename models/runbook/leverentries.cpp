@@ -66,14 +66,14 @@ QJsonArray replicasJson(const FireResult& result)
 {
     QJsonArray replicas;
     for (const FireResult& replica : result.replicas)
-        replicas.append(QJsonObject{
-            {u"endpoint"_s, text(replica.endpoint)},
-            {u"outcome"_s, QLatin1String(toString(replica.outcome))},
-            {u"sent"_s, replica.wasSent},
-            {u"message"_s, text(replica.message)},
-            {u"before"_s, stateJson(replica.before)},
-            {u"after"_s, replica.wasReadBack ? QJsonValue(stateJson(replica.after))
-                                             : QJsonValue(QJsonValue::Null)}});
+        replicas.append(QJsonObject{{u"endpoint"_s, text(replica.endpoint)},
+                                    {u"outcome"_s, QLatin1String(toString(replica.outcome))},
+                                    {u"sent"_s, replica.wasSent},
+                                    {u"message"_s, text(replica.message)},
+                                    {u"before"_s, stateJson(replica.before)},
+                                    {u"after"_s,
+                                     replica.wasReadBack ? QJsonValue(stateJson(replica.after))
+                                                         : QJsonValue(QJsonValue::Null)}});
     return replicas;
 }
 

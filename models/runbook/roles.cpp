@@ -20,9 +20,9 @@ constexpr std::array kRoles{Role::Observer, Role::Responder, Role::Commander};
 
 std::optional<Role> roleFrom(std::string_view name)
 {
-    const auto* const found =
-        std::find_if(kRoles.begin(), kRoles.end(),
-                     [name](Role role) { return name == std::string_view(toString(role)); });
+    const auto* const found = std::find_if(kRoles.begin(), kRoles.end(), [name](Role role) {
+        return name == std::string_view(toString(role));
+    });
     return found == kRoles.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -39,6 +39,35 @@ class TestLeverJournal : public QObject
     Q_OBJECT
 
 private slots:
+    // What an undo puts back is each machine's own state, not what they have in common.
+    void everyReplicaComesBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto plan = planTo("v8", "v7 (1 of 2), v6 (1 of 2)");
+        runbook::LeverState first = plan.before;
+        first.endpoint = "http://a";
+        first.value = first.raw = "v7";
+        first.found = {{"id", "42"}};
+        runbook::LeverState second = first;
+        second.endpoint = "http://b";
+        second.value = second.raw = "v6";
+        second.problem = "slow";
+        plan.before.replicas = {first, second};
+        auto journal = LeverJournal::open(path);
+        QVERIFY(journal && journal->begin(plan));
+        const auto newest = LeverJournal::open(path)->newest();
+        QVERIFY(newest.has_value());
+        const auto& replicas = newest->before.replicas;
+        QCOMPARE(replicas.size(), std::size_t{2});
+        QCOMPARE(replicas[0].endpoint, std::string("http://a"));
+        QCOMPARE(replicas[0].raw, std::string("v7"));
+        QCOMPARE(replicas[0].version, std::string("7"));
+        QCOMPARE(replicas[0].found.at("id"), std::string("42"));
+        QCOMPARE(replicas[1].raw, std::string("v6"));
+        QCOMPARE(replicas[1].problem, std::string("slow"));
+    }
+
     void keepsWhatTheOthersWroteMeanwhile()
     {
         const QTemporaryDir folder;

@@ -141,9 +141,7 @@ void TestLeverRails::cleanup()
 void TestLeverRails::answer(const char* model, Timestamp start)
 {
     ++m_answers;
-    const auto hex = [this](int digits) {
-        return u"%1"_s.arg(m_answers, digits, 16, u'0');
-    };
+    const auto hex = [this](int digits) { return u"%1"_s.arg(m_answers, digits, 16, QChar(u'0')); };
     const auto nanos = [](Timestamp time) { return QString::number(telemetry::toUnixNanos(time)); };
     const QString body =
         uR"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"bot"}}]},
@@ -151,8 +149,8 @@ void TestLeverRails::answer(const char* model, Timestamp start)
         "startTimeUnixNano":"%3","endTimeUnixNano":"%4","attributes":[
         {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
         {"key":"gen_ai.request.model","value":{"stringValue":"v6"}},
-        {"key":"gen_ai.response.model","value":{"stringValue":"%5"}}]}]}]}]})"_s
-            .arg(hex(32), hex(16), nanos(start), nanos(start + 1ms), QString::fromLatin1(model));
+        {"key":"gen_ai.response.model","value":{"stringValue":"%5"}}]}]}]}]})"_s.arg(
+            hex(32), hex(16), nanos(start), nanos(start + 1ms), QString::fromLatin1(model));
     ingest::RawDelivery delivery;
     delivery.isJson = true;
     delivery.body = body.toStdString();
@@ -167,11 +165,11 @@ void TestLeverRails::answer(const char* model, Timestamp start)
 std::string TestLeverRails::fire(quint64 request, const runbook::LeverPlan& plan)
 {
     std::optional<std::string> why;
-    const auto connection = connect(
-        m_port.get(), &LeverPort::fireFinished, this,
-        [&why](quint64, const runbookview::FireAnswer& answer) {
-            why = answer.result ? std::string() : answer.result.error().message;
-        });
+    const auto connection =
+        connect(m_port.get(), &LeverPort::fireFinished, this,
+                [&why](quint64, const runbookview::FireAnswer& answer) {
+                    why = answer.result ? std::string() : answer.result.error().message;
+                });
     m_port->fire(request, plan, false);
     [&] { QTRY_VERIFY(why.has_value()); }();
     disconnect(connection);
@@ -308,7 +306,8 @@ void TestLeverRails::brokenGlassStandsInTheChain()
     QVERIFY(guard[u"broken"_s].toString().contains(u"approval"_s));
     // A reason where nothing stands in the way breaks nothing.
     QCOMPARE(fire(2, pin()), std::string());
-    QVERIFY(entries("action").back().text.find("Glass") == std::string::npos);
+    const auto actions = entries("action");
+    QVERIFY(actions.at(actions.size() - 2).text.find("Firing") == 0);
 }
 
 void TestLeverRails::aWrongTargetIsNotSentEvenIfTheWindowLetIt()

@@ -337,9 +337,7 @@ void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const Q
         answer->lever.id = lever.toStdString();
         answer->to = to.toStdString();
     }
-    runbookview::PlanAnswer told(answer);
-    told.obstacles = obstacles;
-    emit planReady(request, told);
+    emit planReady(request, {answer, obstacles});
 }
 
 void FakeCommandPort::requestUndo(quint64 request, const QString& lever,

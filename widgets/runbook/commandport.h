@@ -36,12 +36,14 @@ struct RecoveryStatus
 // Answers, in structures of their own: Qt would compare bare results, which have no equality.
 struct PlanAnswer
 {
-    PlanAnswer(telemetry::Result<runbook::LeverPlan> answer)
+    PlanAnswer(telemetry::Result<runbook::LeverPlan> answer,
+               std::vector<runbook::Obstacle> standing = {})
         : plan(std::move(answer))
+        , obstacles(std::move(standing))
     {
     }
     telemetry::Result<runbook::LeverPlan> plan;
-    std::vector<runbook::Obstacle> obstacles = {}; // as they stood when it was made
+    std::vector<runbook::Obstacle> obstacles; // as they stood when it was made
 };
 // What somebody says besides pressing; part of what the guard rails are asked with.
 struct Consent

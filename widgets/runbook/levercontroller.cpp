@@ -224,8 +224,8 @@ void LeverController::setConsent(const Consent& consent)
 {
     if (consent == m_consent)
         return;
-    const bool isOnlyTyped = consent.breakGlass == m_consent.breakGlass
-        && consent.author == m_consent.author;
+    const bool isOnlyTyped =
+        consent.breakGlass == m_consent.breakGlass && consent.author == m_consent.author;
     m_consent = consent;
     m_port.setConsent(consent);
     if (isOnlyTyped)

@@ -32,13 +32,11 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
         fired.ladder.take(*result);
         fired.message = QString::fromStdString(result->message);
         for (const runbook::ServingSight& sight : result->served)
-            fired.message += tr(" What serves, %1: %2.")
-                                 .arg(QString::fromStdString(sight.title),
-                                      QString::fromStdString(sight.detail));
-        fired.awaitsAnswers = result->wasSent
-            && result->outcome == runbook::FireOutcome::Verified
-            && fired.ladder.rung(runbook::RungKind::InEffect).state
-                == runbook::RungState::Waiting;
+            fired.message +=
+                tr(" What serves, %1: %2.")
+                    .arg(QString::fromStdString(sight.title), QString::fromStdString(sight.detail));
+        fired.awaitsAnswers = result->wasSent && result->outcome == runbook::FireOutcome::Verified
+            && fired.ladder.rung(runbook::RungKind::InEffect).state == runbook::RungState::Waiting;
         if (!fired.isUndo && !result->before.value.empty())
             fired.prior = result->before;
     } else {

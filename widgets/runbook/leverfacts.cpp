@@ -123,7 +123,8 @@ QString guardText(const runbook::LeverPlan& plan)
     const runbook::LeverGuard& guard = plan.lever.guard;
     const bool isSafe = runbook::directionOf(plan) == runbook::Direction::Safe;
     if (isSafe)
-        parts << LeverFacts::tr("This is the safe direction: caps and approvals do not hold it up.");
+        parts << LeverFacts::tr(
+            "This is the safe direction: caps and approvals do not hold it up.");
     if (guard.approvals > 1 && !isSafe)
         parts << LeverFacts::tr("%1 people have to agree to plan %2.")
                      .arg(guard.approvals)

@@ -172,18 +172,18 @@ void LeverPanel::showRails()
             || (runbook::isBreakable(obstacle.rail) && (obstacle.isBlocking || obstacle.isBroken));
         if (obstacle.rail == runbook::Rail::TypedTarget)
             continue; // the field says it
-        lines << common::safeLine(obstacle.sentence
-                                      + (obstacle.isBlocking ? " " + obstacle.lifting : ""),
-                                  400);
+        lines << common::safeLine(
+            obstacle.sentence + (obstacle.isBlocking ? " " + obstacle.lifting : ""), 400);
     }
     m_rails->setText(lines.join(u'\n'));
     m_rails->setVisible(!lines.isEmpty() && m_controller.plan());
     m_glassRow->setVisible(m_controller.plan() && (isBreakable || isBroken));
     m_glassReason->setReadOnly(isBroken);
     m_glassLabel->setText(
-        isBroken ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
-                       .arg(common::safeLine(m_controller.consent().breakGlass, 200))
-                 : tr("Breaking the glass lifts caps and approvals, for a reason that is recorded."));
+        isBroken
+            ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
+                  .arg(common::safeLine(m_controller.consent().breakGlass, 200))
+            : tr("Breaking the glass lifts caps and approvals, for a reason that is recorded."));
     m_glassButton->setText(isBroken ? tr("Put It Back") : tr("Break the Glass"));
     m_glassButton->setAccessibleName(m_glassButton->text());
     m_glassButton->setEnabled(isBroken || !m_glassReason->text().trimmed().isEmpty());
@@ -201,9 +201,10 @@ void LeverPanel::showRails()
     m_broken->setPalette(palette);
     const auto* command = m_controller.command();
     const bool wasBroken = command != nullptr && !command->brokenGlass.isEmpty();
-    m_broken->setText(wasBroken ? tr("Fired through broken glass: %1")
-                                      .arg(common::safeLine(command->brokenGlass.toStdString(), 200))
-                                : QString());
+    m_broken->setText(wasBroken
+                          ? tr("Fired through broken glass: %1")
+                                .arg(common::safeLine(command->brokenGlass.toStdString(), 200))
+                          : QString());
     m_broken->setVisible(wasBroken);
 }
 
@@ -373,16 +374,16 @@ void LeverPanel::refresh()
     m_state->setPalette(palette);
 }
 
-// What has to be typed before it can be armed; empty: nothing. A dangerous step has to be meant, and
-// some levers always, but for their safe direction.
+// What has to be typed before it can be armed; empty: nothing. A dangerous step has to be meant,
+// and some levers always, but for their safe direction.
 QString LeverPanel::typedTarget() const
 {
     const auto& plan = m_controller.plan();
     if (!plan)
         return {};
     const bool isDangerous = m_step.risk == "dangerous" && !m_controller.isUndoSelected();
-    const bool isTyped = plan->lever.guard.isTyped
-        && runbook::directionOf(*plan) != runbook::Direction::Safe;
+    const bool isTyped =
+        plan->lever.guard.isTyped && runbook::directionOf(*plan) != runbook::Direction::Safe;
     return isDangerous || isTyped ? QString::fromStdString(plan->lever.target) : QString();
 }
 

@@ -60,7 +60,8 @@ private slots:
     void countsThoseStillByTheOldOne()
     {
         EffectSight sight(pin(), kAccepted, true);
-        sight.take(answers({"v7", "v6", "v6", "v7", "v6", "v6", "v6", "v7", "v6", "v6", "v6", "v6"}));
+        sight.take(
+            answers({"v7", "v6", "v6", "v7", "v6", "v6", "v6", "v7", "v6", "v6", "v6", "v6"}));
         QVERIFY(!sight.isReached());
         QCOMPARE(sight.detail(),
                  std::string("the control plane shows it; 3 of 12 new answers still by v7"));

@@ -170,8 +170,9 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
     known.approvals = {approval(plan, " ADA", kNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     // Another name, but the same account.
+    known.who.account = "u1000";
     known.approvals = {
-        {.person = "somebody", .account = "ada", .plan = planHash(plan), .when = kNow - 1s}};
+        {.person = "somebody", .account = "u1000", .plan = planHash(plan), .when = kNow - 1s}};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     plan.lever.guard.approvals = 3;
     known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "bo", kNow - 1s)};
@@ -310,8 +311,11 @@ void TestGuardrails::theAuthorIsNotTheExecutor()
 {
     Roles roles;
     roles.people = {{"ada", Role::Commander}};
-    roles.moves[Role::Commander] = {
-        {.kinds = {}, .isSafeAllowed = true, .isOtherAllowed = true, .perHour = 0, .blastRadius = 0}};
+    roles.moves[Role::Commander] = {{.kinds = {},
+                                     .isSafeAllowed = true,
+                                     .isOtherAllowed = true,
+                                     .perHour = 0,
+                                     .blastRadius = 0}};
     GuardFacts known = facts();
     known.roles = &roles;
     known.author = "Ada";
@@ -341,11 +345,11 @@ void TestGuardrails::firingsAreCountedFromTheTimeline()
 {
     const LeverPlan plan = pin();
     std::vector<TimelineEntry> entries{
-        actionEntry(plan, false, kNow - 61min), outcome(plan, true, kNow - 61min), // too long ago
-        actionEntry(plan, false, kNow - 50min), outcome(plan, true, kNow - 50min + 1s),
-        actionEntry(plan, false, kNow - 40min), outcome(plan, false, kNow - 40min), // refused
+        actionEntry(plan, false, kNow - 61min),   outcome(plan, true, kNow - 61min), // too long ago
+        actionEntry(plan, false, kNow - 50min),   outcome(plan, true, kNow - 50min + 1s),
+        actionEntry(plan, false, kNow - 40min),   outcome(plan, false, kNow - 40min), // refused
         actionEntry(trip(), false, kNow - 30min), outcome(trip(), true, kNow - 30min),
-        actionEntry(plan, true, kNow - 20min), outcome(plan, true, kNow - 20min)};
+        actionEntry(plan, true, kNow - 20min),    outcome(plan, true, kNow - 20min)};
     const FiringCount count = countFirings(entries, plan.lever.id, kNow);
     QCOMPARE(count.sent, 2);
     QVERIFY(count.newest == kNow - 20min);

@@ -57,6 +57,43 @@ class TestLeverEntries : public QObject
     Q_OBJECT
 
 private slots:
+    void replicasServedAndFoundAreCarried()
+    {
+        LeverPlan whole = plan();
+        LeverState first = whole.before;
+        first.endpoint = "http://a";
+        first.found = {{"id", "42"}, {"api_token", "s3cret"}};
+        LeverState second = first;
+        second.endpoint = "http://b";
+        second.problem = "no answer";
+        whole.before.replicas = {first, second};
+        whole.found = {{"Password", "s3cret"}, {"config", "c-1"}};
+        FireResult ended = result();
+        ended.wasReadBack = true;
+        ended.after = whole.before;
+        ended.served = {{.title = "alias", .isReached = true, .detail = "m-0", .seenAt = kNow}};
+        FireResult part = result();
+        part.endpoint = "http://b";
+        part.outcome = FireOutcome::Refused;
+        ended.replicas = {part};
+        const TimelineEntry entry = outcomeEntry(whole, ended, false, kNow);
+        QVERIFY(entry.payload.find("s3cret") == std::string::npos);
+        const QJsonObject json = payload(entry);
+        const QJsonArray before = json[u"before"_s][u"replicas"_s].toArray();
+        QCOMPARE(before.size(), 2);
+        QCOMPARE(before[0][u"endpoint"_s].toString(), u"http://a"_s);
+        QCOMPARE(before[0][u"found"_s][u"id"_s].toString(), u"42"_s);
+        QCOMPARE(before[1][u"problem"_s].toString(), u"no answer"_s);
+        QCOMPARE(json[u"after"_s][u"replicas"_s].toArray().size(), 2);
+        QCOMPARE(json[u"found"_s][u"config"_s].toString(), u"c-1"_s);
+        QCOMPARE(json[u"served"_s][0][u"detail"_s].toString(), u"m-0"_s);
+        QCOMPARE(json[u"replicas"_s][0][u"outcome"_s].toString(), u"refused"_s);
+        // One machine, nothing looked up: nothing of it is said.
+        const QJsonObject plain = payload(actionEntry(plan(), false, kNow));
+        QVERIFY(!plain.contains(u"found"_s));
+        QVERIFY(!plain[u"before"_s].toObject().contains(u"replicas"_s));
+    }
+
     void everyEntryOfAnActionCarriesThePlan()
     {
         std::vector<TimelineEntry> entries{
