@@ -99,12 +99,12 @@ def setup():
 
 def the_rest_of_the_object_stays(bench, fake):
     before = json.loads(json.dumps(fake.get_object("aigatewayroutes", "support-bot")["spec"]))
-    for name in ("route:support-bot", "override:support-bot"):
+    for name in ("override:support-bot", "route:support-bot"):  # without its backend, the gateway's answer is another's
         check(bench.on(name).fire(journal=name[:5])[0] == 0, name)
     after = fake.get_object("aigatewayroutes", "support-bot")["spec"]
     before["rules"][0]["backendRefs"][0].update(weight=0, modelNameOverride="gpt-4o-2024-08-06")
     check(after == before, "two fields and no more", after)
-    for name in ("override:support-bot", "route:support-bot"):
+    for name in ("route:support-bot", "override:support-bot"):
         check(bench.on(name).undo(journal=name[:5])[0] == 0, "undo " + name)
     check(fake.get_object("aigatewayroutes", "support-bot")["spec"]["rules"][0]["backendRefs"][0]["weight"] == 3, "3 again, not 1")
 
