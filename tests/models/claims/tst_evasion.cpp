@@ -15,6 +15,8 @@ using claims::UnreadInput;
 using similarity::PlaceKind;
 using namespace claimstest;
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 const char* const kOld = "Appliances are delivered by two people. The old appliance is taken along "
@@ -132,14 +134,15 @@ private slots:
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("question");
         QTest::addColumn<bool>("isCut");
-        const QString question = "Will you take my old washing machine?";
-        QTest::newRow("all was read") << kEvasion << question << false;
-        QTest::newRow("answered") << "The old appliance is taken along for 15 EUR." << question
+        const QString question = u"Will you take my old washing machine?"_s;
+        QTest::newRow("all was read") << QString::fromLatin1(kEvasion) << question << false;
+        QTest::newRow("answered") << u"The old appliance is taken along for 15 EUR."_s << question
                                   << true;
         QTest::newRow("answered otherwise")
-            << "I am not sure, but old machines cost 90 EUR." << question << true;
-        QTest::newRow("of something else") << kEvasion << "Who wrote Middlemarch in 1871?" << true;
-        QTest::newRow("no answer") << "" << question << true;
+            << u"I am not sure, but old machines cost 90 EUR."_s << question << true;
+        QTest::newRow("of something else")
+            << QString::fromLatin1(kEvasion) << u"Who wrote Middlemarch in 1871?"_s << true;
+        QTest::newRow("no answer") << u""_s << question << true;
     }
 
     void whatIsNoMiss()
