@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -136,12 +137,15 @@ void TestPlainText::whatFloatsMovesNothingAndGoes()
     auto* column = new QVBoxLayout(&window);
     auto* head = new QLabel(u"head"_s, &window);
     auto* area = new QWidget(&window);
+    auto* line = new QLineEdit(&window); // who works here has the focus elsewhere
     column->addWidget(head);
+    column->addWidget(line);
     column->addWidget(area, 1);
     common::MessageBar bar(theme, &window);
     bar.floatOver(*area, std::chrono::milliseconds(1));
     window.resize(500, 400);
     window.show();
+    line->setFocus();
     const QRect before = area->geometry();
     bar.say(Kind::Warning, u"Something is not right with what is shown here. "_s.repeated(4));
     QTest::qWait(50);

@@ -215,7 +215,7 @@ private slots:
         emit port.finished(port.number, traceview::ReaskAnswer(again));
         QTRY_VERIFY(
             visibleText(panel).contains(u"The suspect's model read 768 tokens of about "_s));
-        QVERIFY(visibleText(panel).contains(u"; these read 1,237."_s));
+        QTRY_VERIFY(visibleText(panel).contains(u"; these read 1,237."_s));
         // Of another one, of which nothing was dropped, nothing of it is told.
         panel.open(another());
         queries.waitForIdle();

@@ -272,6 +272,8 @@ void TestRunbookRuns::thereIsOneThingToScroll()
     for (int i = 0; i < 12; ++i)
         plan.requests[0].body += "a line of the body\n";
     m_port->plan = plan;
+    // A plan that changes under the hand disarms: it is to be read first.
+    QTRY_VERIFY(m_dock->findChild<QPlainTextEdit*>()->toPlainText().contains(u"of the body"_s));
     armAndHold();
     m_port->answerFire(verifiedResult());
     button(*m_dock, u"Undo…"_s)->click();
