@@ -264,7 +264,7 @@ telemetry::Result<void> clusters(const store::Reader& reader, const Query& query
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return entries(reader, query, print, {"arm", "disarm", "action", "rung", "undo", "lever"});
+    return entries(reader, query, print, {"arm", "disarm", "approval", "action", "rung", "undo", "lever"});
 }
 
 telemetry::Result<void> timeline(const store::Reader& reader, const Query& query,

@@ -12,9 +12,10 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 15> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 16> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
+        {"approval", QT_TRANSLATE_NOOP("items", "Approval")},
         {"arm", QT_TRANSLATE_NOOP("items", "Armed")},
         {"disarm", QT_TRANSLATE_NOOP("items", "Disarmed")},
         {"gap", QT_TRANSLATE_NOOP("items", "Gap")},

@@ -69,6 +69,7 @@ struct Runbook
     std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
     std::string risk;
     std::string version; // as its author counts; may be empty
+    std::string owner; // who answers for it; roles may keep them from carrying it out
     std::map<std::string, std::string> parameters; // those declared: name to what it means
     std::set<std::string> optional; // parameters without which a run can begin all the same
     std::string introduction; // Markdown before the section of the first step

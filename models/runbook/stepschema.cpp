@@ -333,12 +333,13 @@ struct FrontText
     std::string_view name;
     std::string Runbook::*member;
 };
-constexpr std::array<FrontText, 7> kFrontTexts{{{"id", &Runbook::id},
+constexpr std::array<FrontText, 8> kFrontTexts{{{"id", &Runbook::id},
                                                 {"title", &Runbook::title},
                                                 {"applies", &Runbook::applies},
                                                 {"check", &Runbook::check},
                                                 {"cause", &Runbook::cause},
                                                 {"risk", &Runbook::risk},
+                                                {"owner", &Runbook::owner},
                                                 {"version", &Runbook::version}}};
 
 void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml::Problem>& problems)

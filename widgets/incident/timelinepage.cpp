@@ -41,7 +41,7 @@ struct KindGroup
 constexpr std::array<KindGroup, 5> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};

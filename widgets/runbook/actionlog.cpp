@@ -135,7 +135,7 @@ telemetry::Result<ActionLog::Past> ActionLog::readPast(const store::Reader& read
                                                        const store::View& view)
 {
     static const std::vector<std::string> kKinds{"arm",  "disarm", "action", "rung",
-                                                 "undo", "step",   "lever"};
+                                                 "undo", "step",   "lever",  "approval"};
     auto entries = reader.timeline(view, kKinds);
     if (!entries)
         return tl::make_unexpected(entries.error());

@@ -346,6 +346,7 @@ void RunbookDock::showStep()
     m_lever->details()->setVisible(isLever);
     if (isLever)
         m_lever->setStep(step);
+        m_lever->setAuthor(m_model.runbook().owner);
     else
         m_lever->clear();
     m_controls->setStep(step, progress);
