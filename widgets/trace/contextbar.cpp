@@ -21,8 +21,8 @@ namespace traceview {
 
 namespace {
 
-constexpr int kHeight = 72;
-constexpr int kCompactHeight = 50; // without the legend
+constexpr int kHeight = 80;
+constexpr int kCompactHeight = 62; // without room below
 constexpr int kHead = 18;
 constexpr int kBar = 16;
 constexpr int kMarks = 11;
