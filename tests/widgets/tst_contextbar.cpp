@@ -341,7 +341,7 @@ void TestContextBar::whatWasReadIsToldApart()
     bar.setDrops({drop});
     QVERIFY(
         bar.text().contains(u"600 read of ≈ %1 sent"_s.arg(items::countText(context.cut->needed))));
-    QVERIFY(bar.text().contains(u"the server likely dropped"_s));
+    QVERIFY(bar.text().contains(u"likely dropped by the server"_s));
     const QString all = bar.legend().join(u'|');
     QVERIFY(all.startsWith(u"1 message likely dropped"_s));
     // Of two system messages the one that was read.
@@ -370,8 +370,8 @@ void TestContextBar::noEntryOfTheLegendVanishes()
     bar.setPositions(positions);
     const QStringList whole = bar.legend();
     QCOMPARE(whole.size(), 8);
-    const QStringList order{u"System"_s, u"History"_s, u"Tools"_s, u"Question"_s,
-                            u"Output"_s, u"Reserve"_s, u"Free"_s,  u"supported"_s};
+    const QStringList order{u"System"_s, u"History"_s,   u"Tools"_s,   u"Question"_s,
+                            u"Output"_s, u"supported"_s, u"Reserve"_s, u"Free"_s};
     for (qsizetype i = 0; i < order.size(); ++i)
         QVERIFY2(whole[i].contains(order[i]), qPrintable(whole[i]));
     bool hasCounted = false;

@@ -244,17 +244,17 @@ QString ContextBar::summary() const
     } else {
         text = tr("%1 tokens; the size of the window is unknown").arg(text);
     }
+    if (m_context.cut) // first, for it must not be elided
+        text =
+            tr("%1 read of ≈ %2 sent, %3 likely dropped by the server")
+                .arg(items::countText(m_context.cut->kept), items::countText(m_context.cut->needed),
+                     u"≈ "_s + items::countText(m_context.cut->needed - m_context.cut->kept))
+            + u" · "_s + text;
     if (m_context.isRefused)
         text += u" · "_s
             + (m_context.asked
                    ? tr("refused: %1 asked").arg(items::tokensText(*m_context.asked, false))
                    : tr("refused: it did not fit"));
-    if (m_context.cut)
-        text += u" · "_s
-            + tr("%1 read of ≈ %2 sent; the server likely dropped %3")
-                  .arg(items::countText(m_context.cut->kept),
-                       items::countText(m_context.cut->needed),
-                       items::tokensText(m_context.cut->needed - m_context.cut->kept, true));
     if (m_context.maxOutput && *m_context.maxOutput > 0)
         text += u" · "_s
             + tr("%1 set aside for the answer").arg(items::countText(*m_context.maxOutput));

@@ -84,6 +84,7 @@ std::vector<LegendEntry> legendOf(const trace::ContextWindow& context,
     for (const trace::ContextShare& share : context.cut ? geometry.read : context.shares)
         entries.push_back(
             entryOf(share, context.cut && share.filling == trace::Filling::Unattributed));
+    addMarks(entries, positions);
     for (const BarSegment& segment : geometry.segments) {
         const QString tokens = items::countText(segment.tokens.value_or(0));
         if (segment.kind == BarSegment::Kind::Reserve)
@@ -97,7 +98,6 @@ std::vector<LegendEntry> legendOf(const trace::ContextWindow& context,
                                    .arg(tokens),
                                ContextBar::tr("Free")});
     }
-    addMarks(entries, positions);
     return entries;
 }
 

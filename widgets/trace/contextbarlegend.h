@@ -37,7 +37,7 @@ struct LegendEntry
 };
 
 // In an order that is always the same: what was dropped, what was read by its filling, the answer,
-// what is set aside, what is free, the marks.
+// the marks, what is set aside, what is free.
 std::vector<LegendEntry> legendOf(const trace::ContextWindow& context,
                                   const std::vector<trace::ContextDrop>& drops,
                                   const claims::ContextPositions& positions,
