@@ -104,21 +104,29 @@ std::vector<LegendEntry> legendOf(const trace::ContextWindow& context,
 std::vector<LegendEntry> fittedLegend(const std::vector<LegendEntry>& all, double room,
                                       const std::function<double(const QString&)>& widthOf)
 {
-    double whole = -common::kSpace3;
-    for (const LegendEntry& entry : all)
-        whole += widthOf(entry.text) + kLegendBesides;
-    if (whole <= room)
+    const auto widthOfAll = [&](const std::vector<LegendEntry>& entries) {
+        double sum = -common::kSpace3;
+        for (const LegendEntry& entry : entries)
+            sum += widthOf(entry.text) + kLegendBesides;
+        return sum;
+    };
+    if (widthOfAll(all) <= room)
         return all;
+    // First without the sentences, which the caption and the marks tell as well.
     std::vector<LegendEntry> shown;
     for (const LegendEntry& entry : all) {
         if (entry.brief.isEmpty())
             continue;
         shown.push_back(entry);
-        shown.back().text = entry.brief;
+        if (entry.swatch == Swatch::Gone || entry.swatch == Swatch::Evidence
+            || entry.swatch == Swatch::Unused)
+            shown.back().text = entry.brief;
     }
-    double used = -common::kSpace3;
-    for (const LegendEntry& entry : shown)
-        used += widthOf(entry.text) + kLegendBesides;
+    if (widthOfAll(shown) <= room)
+        return shown;
+    for (LegendEntry& entry : shown)
+        entry.text = entry.brief;
+    double used = widthOfAll(shown);
     int hidden = 0;
     const auto isTooWide = [&] {
         return used + (hidden > 0 ? widthOf(u"+%1"_s.arg(hidden)) + common::kSpace3 : 0) > room;

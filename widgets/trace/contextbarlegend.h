@@ -43,8 +43,9 @@ std::vector<LegendEntry> legendOf(const trace::ContextWindow& context,
                                   const claims::ContextPositions& positions,
                                   const BarGeometry& geometry);
 
-// The entries that are shown in `room`, from the first one, each with `text` as it is written: with
-// the figures where all of them fit, else without. What does not fit is counted by a last "+n".
+// The entries that are shown in `room`, from the first one, each with `text` as it is written:
+// whole where all of them fit, else with the figures alone, else without. What does not fit is
+// counted by a last "+n".
 std::vector<LegendEntry> fittedLegend(const std::vector<LegendEntry>& all, double room,
                                       const std::function<double(const QString&)>& widthOf);
 
