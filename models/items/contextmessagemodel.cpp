@@ -105,7 +105,7 @@ QString ContextMessageModel::text(int row, int column) const
     case Role:
         return roleText(content);
     case Tokens:
-        return u"≈ "_s + countText(content.tokens);
+        return u"≈ "_s + countText(what.tokens);
     case Text:
         return content.excerpt.empty() ? tr("(no text)") : excerptText(content.excerpt);
     default:
@@ -131,9 +131,8 @@ QVariant ContextMessageModel::data(const QModelIndex& index, int role) const
     case IsLikelyRole:
         return isLikelyGone(index.row());
     case SortRole:
-        return index.column() == Tokens
-            ? QVariant(static_cast<qlonglong>(m_session->contentOf(what).tokens))
-            : QVariant(text(index.row(), index.column()));
+        return index.column() == Tokens ? QVariant(static_cast<qlonglong>(what.tokens))
+                                        : QVariant(text(index.row(), index.column()));
     default:
         return {};
     }

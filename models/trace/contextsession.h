@@ -27,7 +27,7 @@ struct SessionMessage
     bool isUser = false; // begins a turn of the conversation
     std::int64_t characters = 0;
     std::int64_t firstPart = 0; // characters of its first part
-    std::int64_t tokens = 0; // estimated
+    std::int64_t tokens = 0; // estimated, of the text alone: see TurnMessage::tokens
 };
 
 enum class MessageFate : std::uint8_t
@@ -45,6 +45,9 @@ struct TurnMessage
     std::uint32_t was = 0; // Edited: the content before
     // Into inputMessages, or into documents for passages; of the turn before when Dropped.
     std::uint32_t index = 0;
+    // What the window of its turn counts for it, as the sum of its pieces there; of the turn before
+    // when Dropped.
+    std::int64_t tokens = 0;
     MessageFate fate = MessageFate::Kept;
     bool isPassage = false;
     bool isCut = false; // Edited: only the beginning of what it was

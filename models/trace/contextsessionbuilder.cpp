@@ -177,6 +177,7 @@ void ContextSessionBuilder::compareMessages(ContextTurn& turn, const Generation&
         TurnMessage message;
         message.content = unit.content;
         message.index = unit.index;
+        message.tokens = unit.tokens;
         message.fate = fate;
         message.isPassage = unit.isPassage;
         return turn.messages.emplace_back(message);
@@ -236,6 +237,7 @@ void ContextSessionBuilder::comparePassages(ContextTurn& turn, const Units& unit
         TurnMessage message;
         message.content = unit.content;
         message.index = unit.index;
+        message.tokens = unit.tokens;
         message.fate = fate;
         message.isPassage = true;
         turn.messages.push_back(message);

@@ -72,7 +72,7 @@ void ContextSessionBuilder::put(ContextTurn& turn, ContextDrop drop,
         const std::uint32_t content = isEdited ? message->was : message->content;
         drop.contents.push_back(content);
         const SessionMessage& what = m_session.messages[content];
-        tokens += what.tokens;
+        tokens += isEdited ? what.tokens : message->tokens;
         drop.turns += what.isUser ? 1 : 0;
         if (!message->isPassage && !isEdited)
             drop.places.push_back(

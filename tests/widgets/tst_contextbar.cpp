@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/formats.h"
 #include "tests/widgets/contextfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/contextbar.h"
@@ -27,6 +28,14 @@ trace::ContextWindow windowOf(telemetry::Generation generation,
     return trace::contextWindowOf(generation, {}, retrieved);
 }
 
+claims::UsedStretch usedAt(double position, claims::Support support)
+{
+    claims::UsedStretch used;
+    used.position = position;
+    used.support = support;
+    return used;
+}
+
 } // namespace
 
 class TestContextBar : public QObject
@@ -46,6 +55,9 @@ private slots:
     void aClickPointsAtTheText();
     void keysGoThroughTheBar();
     void manyPiecesStayApart();
+    void whatWasReadIsToldApart();
+    void noEntryOfTheLegendVanishes();
+    void eachColourOfMarksHasAKey();
     void aBarWithoutAnything();
 
 private:
@@ -301,6 +313,106 @@ void TestContextBar::manyPiecesStayApart()
     for (std::size_t i = 1; i < geometry.segments.size(); ++i)
         QVERIFY(geometry.segments[i].left >= geometry.segments[i - 1].right - 1e-6);
     QVERIFY(std::abs(geometry.segments.back().right - 400) < 2);
+}
+
+void TestContextBar::whatWasReadIsToldApart()
+{
+    auto generation = turn(
+        1, {{"system", words("s", 20)}, {"system", words("d", 400)}, {"user", words("u", 200)}});
+    generation.inputTokens = 600;
+    trace::TokenScale scale;
+    scale.answers = 9;
+    const auto context = trace::contextWindowOf(generation, scale);
+    trace::ContextDrop drop;
+    drop.rule = trace::DropRule::Server;
+    drop.isLikely = true;
+    drop.tokens = context.cut->needed - context.cut->kept;
+    drop.contents = {1};
+    drop.places = {{{generation.trace, generation.span}, 1, 0}};
+    for (const auto& drops : {std::vector<trace::ContextDrop>{}, {drop}}) {
+        std::int64_t read = 0;
+        for (const auto& share : traceview::barGeometry(context, drops, 800).read)
+            read += share.tokens;
+        QCOMPARE(read, 600);
+    }
+    ContextBar bar(*m_theme);
+    bar.resize(1600, 80);
+    bar.setContext(context);
+    bar.setDrops({drop});
+    QVERIFY(
+        bar.text().contains(u"600 read of ≈ %1 sent"_s.arg(items::countText(context.cut->needed))));
+    QVERIFY(bar.text().contains(u"likely dropped by the server"_s));
+    const QString all = bar.legend().join(u'|');
+    QVERIFY(all.startsWith(u"1 message likely dropped"_s));
+    // Of two system messages the one that was read.
+    std::int64_t first = 0;
+    for (const auto& piece : context.pieces)
+        first += piece.message == 0 ? piece.tokens : 0;
+    QVERIFY2(all.contains(u"|System ≈ %1|"_s.arg(items::countText(first))), qPrintable(all));
+    QVERIFY(all.contains(u"|Not told which ≈ "_s));
+}
+
+void TestContextBar::noEntryOfTheLegendVanishes()
+{
+    auto generation = turn(1,
+                           {{"system", words("s", 20)},
+                            {"user", words("u", 20)},
+                            {"tool", words("t", 20)},
+                            {"user", words("q", 20)}});
+    generation.outputTokens = 30;
+    generation.contextWindow = 900;
+    generation.maxTokens = 200;
+    ContextBar bar(*m_theme);
+    bar.resize(1600, 80);
+    bar.setContext(windowOf(generation));
+    claims::ContextPositions positions;
+    positions.used = {usedAt(0.3, claims::Support::Supported)};
+    bar.setPositions(positions);
+    const QStringList whole = bar.legend();
+    QCOMPARE(whole.size(), 8);
+    const QStringList order{u"System"_s, u"History"_s,   u"Tools"_s,   u"Question"_s,
+                            u"Output"_s, u"supported"_s, u"Reserve"_s, u"Free"_s};
+    for (qsizetype i = 0; i < order.size(); ++i)
+        QVERIFY2(whole[i].contains(order[i]), qPrintable(whole[i]));
+    bool hasCounted = false;
+    for (const bool isCompact : {false, true}) {
+        bar.setCompact(isCompact);
+        for (int width = 1600; width >= 160; width -= 20) {
+            bar.resize(width, bar.sizeHint().height());
+            QStringList shown = bar.legend();
+            qsizetype hidden = 0;
+            if (shown.last().startsWith(u'+')) {
+                hidden = shown.takeLast().mid(1).toInt();
+                hasCounted = true;
+            }
+            QCOMPARE(shown.size() + hidden, order.size());
+            for (qsizetype i = 0; i < shown.size(); ++i)
+                QVERIFY(shown[i].contains(order[i]));
+        }
+    }
+    QVERIFY(hasCounted);
+}
+
+void TestContextBar::eachColourOfMarksHasAKey()
+{
+    auto generation = turn(1, {{"user", words("q", 200)}});
+    ContextBar bar(*m_theme);
+    bar.resize(1200, 80);
+    bar.setContext(windowOf(generation));
+    claims::ContextPositions positions;
+    positions.used = {usedAt(0.3, claims::Support::Supported),
+                      usedAt(0.5, claims::Support::Contradicted),
+                      usedAt(0.7, claims::Support::Contradicted)};
+    bar.setPositions(positions);
+    const QStringList keys = bar.legend().filter(u"claim"_s);
+    QCOMPARE(
+        keys,
+        QStringList({u"a supported claim rests on it"_s, u"a contradicted claim rests on it"_s}));
+    const QImage image = bar.grab().toImage();
+    const QRect row(0, 46, 1200, 20); // of the legend, below the marks
+    QVERIFY(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceSupported)) > 4);
+    QVERIFY(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceContradicted)) > 4);
+    QCOMPARE(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceWeak)), 0);
 }
 
 void TestContextBar::aBarWithoutAnything()

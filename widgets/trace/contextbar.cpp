@@ -111,6 +111,13 @@ QRectF ContextBar::barArea() const
             std::max(1.0, double(width() - 2 * common::kSpace3)), double(kBar)};
 }
 
+QRectF ContextBar::legendArea() const
+{
+    const QRectF bar = barArea();
+    return {bar.left(), bar.bottom() + kMarks + (m_isCompact ? 0 : 2), bar.width(),
+            m_isCompact ? 16.0 : 18.0};
+}
+
 void ContextBar::rebuild()
 {
     m_items.clear();
@@ -237,15 +244,17 @@ QString ContextBar::summary() const
     } else {
         text = tr("%1 tokens; the size of the window is unknown").arg(text);
     }
+    if (m_context.cut) // first, for it must not be elided
+        text =
+            tr("%1 read of ≈ %2 sent, %3 likely dropped by the server")
+                .arg(items::countText(m_context.cut->kept), items::countText(m_context.cut->needed),
+                     u"≈ "_s + items::countText(m_context.cut->needed - m_context.cut->kept))
+            + u" · "_s + text;
     if (m_context.isRefused)
         text += u" · "_s
             + (m_context.asked
                    ? tr("refused: %1 asked").arg(items::tokensText(*m_context.asked, false))
                    : tr("refused: it did not fit"));
-    if (m_context.cut)
-        text += u" · "_s
-            + tr("the server dropped %1")
-                  .arg(items::tokensText(m_context.cut->needed - m_context.cut->kept, true));
     if (m_context.maxOutput && *m_context.maxOutput > 0)
         text += u" · "_s
             + tr("%1 set aside for the answer").arg(items::countText(*m_context.maxOutput));
@@ -266,7 +275,7 @@ QString ContextBar::text() const
     if (!m_reason.isEmpty())
         return m_reason;
     QStringList parts{summary()};
-    for (const auto& share : m_context.shares)
+    for (const auto& share : m_context.cut ? m_geometry.read : m_context.shares)
         parts << u"%1 %2%3"_s.arg(items::fillingText(share.filling),
                                   share.isEstimated ? u"≈ "_s : QString(),
                                   items::countText(share.tokens));
@@ -329,7 +338,8 @@ bool ContextBar::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int item = itemAt(help->pos());
-        const QString tip = item >= 0 ? words(item) : text();
+        const bool isLegend = m_reason.isEmpty() && legendArea().contains(help->pos());
+        const QString tip = item >= 0 ? words(item) : isLegend ? legendText() : text();
         QToolTip::showText(help->globalPos(), common::plainToolTip(tip), this);
         return true;
     }

@@ -7,8 +7,10 @@
 #include "models/trace/contextdrops.h"
 #include "models/trace/contextwindow.h"
 #include "widgets/trace/contextbargeometry.h"
+#include "widgets/trace/contextbarlegend.h"
 
 #include <QPointer>
+#include <QStringList>
 #include <QWidget>
 
 #include <cstddef>
@@ -27,7 +29,8 @@ class TraceSelection;
 // scale as long as that can be read: from the left what was dropped before this turn (hatched, left
 // of a cut), what was read, the answer, what is set aside for it, and what is free. Below it a mark
 // for each passage that claims rest on, in the colour of what stands under them, where in the input
-// it stands; and a hollow one for passages that nothing rests on. Estimates are hatched and marked
+// it stands; and a hollow one for passages that nothing rests on. Then what all of these mean, at
+// any height and width. Estimates are hatched and marked
 // with "≈". Left and Right go from one to the next, Enter or a click points at its text. GUI
 // thread.
 class ContextBar final : public QWidget
@@ -47,7 +50,7 @@ public:
     void setDrops(const std::vector<trace::ContextDrop>& drops);
     // Shows why there is none.
     void clear(const QString& reason);
-    void setCompact(bool isCompact); // without the legend, where there is little height
+    void setCompact(bool isCompact); // where there is little height
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -55,6 +58,7 @@ public:
     bool isBroken() const { return m_geometry.isBroken; } // hardly filled: its rest not to scale
     int count() const { return static_cast<int>(m_items.size()); } // of segments and marks
     QString words(int item) const; // of one of them
+    QStringList legend() const; // as it is shown at this width
     int current() const { return m_current; } // -1: none
 
 signals:
@@ -85,6 +89,9 @@ private:
     void choose(int item);
     int itemAt(const QPointF& point) const;
     QRectF barArea() const;
+    QRectF legendArea() const;
+    std::vector<LegendEntry> shownLegend() const;
+    QString legendText() const; // all of it, a line each
     QString headText() const;
     QString summary() const;
     QString segmentWords(const BarSegment& segment) const;

@@ -179,6 +179,22 @@ void place(BarGeometry& geometry, const std::vector<Run>& runs, BarSegment::Kind
     }
 }
 
+std::vector<trace::ContextShare> readOf(const std::vector<Run>& runs)
+{
+    std::vector<trace::ContextShare> shares;
+    for (const Run& run : runs) {
+        if (run.kind != BarSegment::Kind::Held)
+            continue;
+        auto share = std::ranges::find(shares, run.filling, &trace::ContextShare::filling);
+        if (share == shares.end())
+            share = shares.insert(share, {.filling = run.filling});
+        share->tokens += std::llround(run.tokens);
+        share->isEstimated = share->isEstimated || run.isEstimated;
+    }
+    std::ranges::stable_sort(shares, {}, &trace::ContextShare::filling);
+    return shares;
+}
+
 double sumOf(const std::vector<Run>& runs, BarSegment::Kind kind)
 {
     double sum = 0;
@@ -219,6 +235,7 @@ BarGeometry barGeometry(const trace::ContextWindow& context,
     using Kind = BarSegment::Kind;
     BarGeometry geometry;
     const std::vector<Run> runs = runsOf(context, drops);
+    geometry.read = readOf(runs);
     const double held = sumOf(runs, Kind::Held);
     const double unread = sumOf(runs, Kind::Unread);
     const auto window = static_cast<double>(context.window.value_or(0));

@@ -48,6 +48,10 @@ struct BarGeometry
     std::vector<BarSegment> segments; // from the left, none overlapping another
     double cut = 0; // where what was gone ends; 0 while nothing is gone
     std::vector<BarStretch> stretches; // of the input
+    // What the model read of the input, and what it said, by filling. Of an input that was cut,
+    // what was counted of which no text tells is unattributed; then the input adds up to
+    // SilentCut::kept.
+    std::vector<trace::ContextShare> read;
     double windowEnd = 0; // where the window ends when more is in use than it holds; else 0
     bool isBroken = false; // hardly filled: the free rest is not to scale
     bool isGoneBroken = false; // what is gone is more than has room: not to scale either

@@ -11,7 +11,6 @@
 #include <QPainterPath>
 
 #include <algorithm>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -20,9 +19,6 @@ namespace traceview {
 namespace {
 
 using common::ColorRole;
-
-constexpr int kBar = 16;
-constexpr int kMarks = 11;
 
 void hatch(QPainter& painter, const QRectF& area, QColor color, float alpha, Qt::BrushStyle style)
 {
@@ -178,103 +174,6 @@ void ContextBar::paintMarks(QPainter& painter) const
     }
     painter.setBrush(Qt::NoBrush);
     painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
-// What the colours mean; with the figures where there is room for them.
-void ContextBar::paintLegend(QPainter& painter) const
-{
-    enum class Swatch
-    {
-        Filled,
-        Outlined,
-        Gone,
-        Dotted,
-        Mark, // drawn as the words' first letter
-    };
-    struct Entry
-    {
-        Swatch swatch;
-        QColor color;
-        QString text;
-        QString brief;
-    };
-    std::vector<Entry> entries;
-    bool tellsDropped = false;
-    for (const trace::ContextDrop& drop : m_drops) {
-        if (drop.rule == trace::DropRule::Replaced)
-            continue;
-        entries.push_back({Swatch::Gone, m_theme.color(ColorRole::EvidenceTruncated),
-                           items::dropText(drop), tellsDropped ? QString() : tr("Dropped")});
-        tellsDropped = true;
-    }
-    for (const auto& share : m_context.shares)
-        entries.push_back({Swatch::Filled, m_theme.color(roleOf(share.filling)),
-                           u"%1 %2%3"_s.arg(items::fillingText(share.filling),
-                                            share.isEstimated ? u"≈ "_s : QString(),
-                                            items::countText(share.tokens)),
-                           items::fillingText(share.filling)});
-    const QColor secondary = m_theme.color(ColorRole::TextSecondary);
-    if (!m_positions.used.empty())
-        entries.push_back(
-            {Swatch::Mark, secondary, u"▲"_s + tr("claims rest on it"), u"▲"_s + tr("claims")});
-    if (std::ranges::any_of(m_positions.unused, &claims::UnusedPassage::isInWindow))
-        entries.push_back(
-            {Swatch::Mark, secondary, u"○"_s + tr("unused passage"), u"○"_s + tr("unused")});
-    for (const BarSegment& segment : m_geometry.segments) {
-        const QString tokens = items::countText(segment.tokens.value_or(0));
-        if (segment.kind == BarSegment::Kind::Reserve)
-            entries.push_back({Swatch::Dotted, m_theme.color(roleOf(trace::Filling::Output)),
-                               tr("Reserve %1").arg(tokens), tr("Reserve")});
-        else if (segment.kind == BarSegment::Kind::Free)
-            entries.push_back(
-                {Swatch::Outlined, m_theme.color(ColorRole::Surface2),
-                 (m_geometry.isBroken ? tr("Free %1, not to scale") : tr("Free %1")).arg(tokens),
-                 tr("Free")});
-    }
-
-    const QRectF bar = barArea();
-    const QRectF row(bar.left(), bar.top() + kBar + kMarks + (m_isCompact ? 0 : 2), bar.width(),
-                     m_isCompact ? 16 : 18);
-    const QFontMetricsF metrics(painter.font());
-    const auto widthOf = [&](const Entry& entry, const QString& text) {
-        return common::tabularWidth(metrics, entry.swatch == Swatch::Mark ? text.mid(1) : text)
-            + 12;
-    };
-    double whole = 0;
-    for (const Entry& entry : entries)
-        whole += widthOf(entry, entry.text) + common::kSpace4;
-    const bool isBrief = whole - common::kSpace4 > row.width();
-    const double gap = isBrief ? common::kSpace3 : common::kSpace4;
-    double left = row.left();
-    for (const Entry& entry : entries) {
-        const QString& text = isBrief ? entry.brief : entry.text;
-        const double width = widthOf(entry, text);
-        if (text.isEmpty() || left + width + 2 > row.right())
-            continue;
-        if (entry.swatch == Swatch::Mark) {
-            painter.setPen(secondary);
-            painter.drawText(QRectF(left - 2, row.top(), 12, row.height()), Qt::AlignCenter,
-                             text.left(1));
-        } else {
-            const QRectF box(left, row.center().y() - 4, 8, 8);
-            if (entry.swatch == Swatch::Gone)
-                painter.fillRect(box, QBrush(entry.color, Qt::FDiagPattern));
-            else if (entry.swatch == Swatch::Dotted)
-                painter.fillRect(box, QBrush(entry.color, Qt::Dense5Pattern));
-            else
-                painter.fillRect(box, entry.color);
-            if (entry.swatch != Swatch::Filled) {
-                painter.setBrush(Qt::NoBrush);
-                painter.setPen(entry.swatch == Swatch::Gone ? entry.color : secondary);
-                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
-            }
-        }
-        painter.setPen(secondary);
-        common::drawTabular(painter, QRectF(left + 12, row.top(), width - 10, row.height()),
-                            Qt::AlignLeft | Qt::AlignVCenter,
-                            entry.swatch == Swatch::Mark ? text.mid(1) : text);
-        left += width + gap;
-    }
 }
 
 } // namespace traceview

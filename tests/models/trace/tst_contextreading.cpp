@@ -77,6 +77,8 @@ private slots:
     void capturedContextLoss();
     void capturedOverflow();
     void theDrillLosesItsDocumentsSilently();
+    void figuresOfDrillsAgree_data();
+    void figuresOfDrillsAgree();
 };
 
 void TestContextReading::turnsOfASessionAreInManyTraces()
@@ -292,6 +294,68 @@ void TestContextReading::theDrillLosesItsDocumentsSilently()
     // Those that are but a little too long are within what estimates are wrong by.
     QVERIFY2(told >= cut * 8 / 10, qPrintable(QStringLiteral("%1 of %2").arg(told).arg(cut)));
     qInfo("%d of %d answers whose input the server cut are told", told, cut);
+}
+
+void TestContextReading::figuresOfDrillsAgree_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("service");
+    QTest::newRow("lost context") << QStringLiteral("lost-context")
+                                  << QStringLiteral("support-bot");
+    QTest::newRow("loop") << QStringLiteral("agent-loop") << QStringLiteral("agent-orders");
+}
+
+// What the strip of a call counts for a message is what the table of its turn and the columns count
+// for it, whatever is told of passages.
+void TestContextReading::figuresOfDrillsAgree()
+{
+    QFETCH(const QString, scenario);
+    QFETCH(const QString, service);
+    const Recording recording;
+    const auto writer = recording.writer();
+    drill::OfflineSettings settings;
+    settings.scenario = scenario.toStdString();
+    settings.start = storetest::at(0);
+    settings.length = std::chrono::seconds(50);
+    settings.healthyFor = std::chrono::seconds(20);
+    auto made = drill::OfflineDrill::create(settings);
+    QVERIFY(made.has_value());
+    made->run([&](telemetry::Timestamp, std::vector<drill::RequestBody> bodies) {
+        for (auto& body : bodies)
+            if (body.kind != telemetry::SignalKind::Metrics)
+                append(*writer, body.kind, std::move(body.bytes));
+    });
+    QVERIFY(writer->commit());
+    const auto reader = recording.reader();
+    store::GenerationFilter filter;
+    filter.service = service.toStdString();
+    const auto generations = reader->generations({}, filter);
+    QVERIFY(generations.has_value());
+    QVERIFY(generations->size() > 20);
+    for (const auto& generation : *generations) {
+        const telemetry::SpanKey key{generation.trace, generation.span};
+        const auto session = trace::readContextSession(*reader, key, {});
+        QVERIFY(session.has_value());
+        const auto& turn = session->turns[session->turnOf(key)];
+        const auto window = trace::contextWindowOf(generation, session->scale);
+        std::vector<std::int64_t> pieces(generation.inputMessages.size(), 0);
+        std::int64_t others = 0;
+        for (const auto& piece : window.pieces) {
+            if (piece.source == trace::ContextPiece::Source::Input)
+                pieces[piece.message] += piece.tokens;
+            else if (piece.source != trace::ContextPiece::Source::Output)
+                others += piece.filling == trace::Filling::Output ? 0 : piece.tokens;
+        }
+        std::int64_t sum = others;
+        for (const auto& message : turn.messages) {
+            if (message.isPassage || message.fate == trace::MessageFate::Dropped)
+                continue;
+            QCOMPARE(message.tokens, pieces[message.index]);
+            sum += message.tokens;
+        }
+        QCOMPARE(sum, window.cut ? window.cut->needed : *generation.inputTokens);
+        QCOMPARE(turn.addedTokens() + turn.carriedTokens(), sum);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestContextReading)

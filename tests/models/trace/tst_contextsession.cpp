@@ -59,6 +59,7 @@ private slots:
     void resultsOfToolsThatWereShortened();
     void whatTelemetryCutIsNoDrop();
     void tokensOfTurnsAddUp();
+    void messagesHaveTheSizeOfTheirPieces();
     void whatAnAnswerNeededIsMarked();
     void otherConversationsOfTheSession();
     void thousandsOfTurns();
@@ -400,6 +401,39 @@ void TestContextSession::tokensOfTurnsAddUp()
     QCOMPARE(session.turns[0].carriedTokens(), 0);
     QCOMPARE(session.turns[1].addedTokens() + session.turns[1].carriedTokens(), 230);
     QVERIFY(session.turns[1].context.pieces.empty()); // thousands of turns fit into memory
+}
+
+// The table of a turn and the strip of its call tell the same figures, of what was cut as well.
+void TestContextSession::messagesHaveTheSizeOfTheirPieces()
+{
+    trace::TokenScale scale;
+    scale.answers = 12;
+    scale.factor = 1.3;
+    std::vector<telemetry::Generation> turns;
+    sessiontest::Said said = {{"system", kRules}};
+    for (int i = 0; i < 6; ++i) {
+        said.push_back({"user", words("u" + std::to_string(i), 30 + 40 * i)});
+        auto one = turn(i + 1, said);
+        one.inputTokens = i == 4 ? 90 : 70 + 200 * i; // the fifth was cut
+        turns.push_back(one);
+        said.push_back({"assistant", words("a" + std::to_string(i), 25)});
+    }
+    const auto session = sessionOf(turns, scale);
+    QVERIFY(session.turns[4].context.cut.has_value());
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const auto window = trace::contextWindowOf(turns[i], session.scale);
+        std::vector<std::int64_t> pieces(turns[i].inputMessages.size(), 0);
+        for (const auto& piece : window.pieces)
+            if (piece.source == trace::ContextPiece::Source::Input)
+                pieces[piece.message] += piece.tokens;
+        std::int64_t sum = 0;
+        for (const auto& message : session.turns[i].messages) {
+            QVERIFY(message.fate != trace::MessageFate::Dropped);
+            QCOMPARE(message.tokens, pieces[message.index]);
+            sum += message.tokens;
+        }
+        QCOMPARE(sum, window.cut ? window.cut->needed : *turns[i].inputTokens);
+    }
 }
 
 void TestContextSession::whatAnAnswerNeededIsMarked()
