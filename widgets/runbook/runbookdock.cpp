@@ -344,10 +344,10 @@ void RunbookDock::showStep()
     m_lever->setVisible(isLever);
     m_lever->footer()->setVisible(isLever);
     m_lever->details()->setVisible(isLever);
-    if (isLever)
+    if (isLever) {
         m_lever->setStep(step);
         m_lever->setAuthor(m_model.runbook().owner);
-    else
+    } else
         m_lever->clear();
     m_controls->setStep(step, progress);
 }
