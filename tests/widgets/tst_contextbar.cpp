@@ -409,7 +409,8 @@ void TestContextBar::eachColourOfMarksHasAKey()
         keys,
         QStringList({u"a supported claim rests on it"_s, u"a contradicted claim rests on it"_s}));
     const QImage image = bar.grab().toImage();
-    const QRect row(0, 46, 1200, 20); // of the legend, below the marks
+    const int ratio = qRound(image.devicePixelRatio());
+    const QRect row(0, 46 * ratio, 1200 * ratio, 20 * ratio); // of the legend, below the marks
     QVERIFY(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceSupported)) > 4);
     QVERIFY(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceContradicted)) > 4);
     QCOMPARE(pixelsOf(image, row, m_theme->color(ColorRole::EvidenceWeak)), 0);
