@@ -132,6 +132,11 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
         gateway->m_replicas = endpointsIn(*replicas);
     for (std::string& replica : gateway->m_replicas)
         replica = replica.substr(0, replica.find_last_not_of('/') + 1);
+    // Once more each once: two spellings of one machine would be written twice.
+    std::string all;
+    for (const std::string& replica : gateway->m_replicas)
+        all += replica + ' ';
+    gateway->m_replicas = endpointsIn(all);
     // What is wrong with an address or a secret is told now, not when somebody wants to act.
     std::vector<std::string> endpoints = gateway->m_replicas;
     endpoints.push_back(gateway->m_baseUrl);

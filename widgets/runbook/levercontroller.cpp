@@ -378,6 +378,7 @@ void LeverController::selectUndo()
 {
     if (!canUndo())
         return;
+    disarm(tr("the undo was chosen instead")); // what was armed is another plan
     m_isUndo = true;
     m_undoPrior = command()->prior;
     m_plan.reset();

@@ -468,6 +468,19 @@ private slots:
         QVERIFY(!undo && undo.error().kind == ErrorKind::Refused);
     }
 
+    void twoSpellingsOfAMachineAreOne()
+    {
+        Service one;
+        ScriptedPeer peer([&](const std::string& request, int) { return one(request); });
+        const auto levers =
+            gateway(kSteps, peer.url(), {{"replica_urls", peer.url() + "," + peer.url() + "/"}});
+        const auto plan = levers->plan("r", "v6");
+        QVERIFY(plan.has_value());
+        QCOMPARE(plan->requests.size(), std::size_t(1));
+        QVERIFY(levers->fire(*plan, nullptr).has_value());
+        QCOMPARE(peer.writes(), 1);
+    }
+
     void whenNoReplicaAnswersNothingIsPlanned()
     {
         const auto levers = gateway(kSteps, "http://127.0.0.1:1",
