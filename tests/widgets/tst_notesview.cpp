@@ -31,6 +31,7 @@ private slots:
     void aBookmarkNeedsNoText();
     void whatIsWrittenIsListedAndLeadsBack();
     void whatIsWrittenLiveIsListedAtOnce();
+    void whatIsWrittenIsScrolledTo();
     void theListIsOfTheTimeThatIsShown();
     void takingBackLeavesTheListAlone();
     void notesBesideTheRecordingAreListedAndSaySo();
@@ -189,6 +190,33 @@ void TestNotesView::whatIsWrittenLiveIsListedAtOnce()
     emit m_port->appended(written);
     QTRY_COMPARE(list()->model()->rowCount(), 1);
     QVERIFY(!list()->isHidden());
+}
+
+// Of a low list too.
+void TestNotesView::whatIsWrittenIsScrolledTo()
+{
+    m_selection->setSpan(m_contents->generations.front().span);
+    m_view->resize(320, 190);
+    m_view->show();
+    auto* line = m_view->findChild<QLineEdit*>();
+    for (std::size_t i = 0; i < 6; ++i) {
+        line->setText(u"Note %1"_s.arg(i));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(m_port->entries.size(), i + 1);
+        telemetry::TimelineEntry written = m_port->entries.back();
+        written.recorded = at(60.0 + static_cast<double>(i));
+        m_recording->append(written);
+        m_clock->time = at(61.0 + static_cast<double>(i));
+        emit m_port->appended(written);
+        QTRY_COMPARE(list()->model()->rowCount(), static_cast<int>(i) + 1);
+        int row = 0;
+        while (m_view->annotations()[static_cast<std::size_t>(row)].text
+               != u"Note %1"_s.arg(i).toStdString())
+            ++row;
+        const QRect area = list()->visualRect(list()->model()->index(row, 0));
+        QTRY_VERIFY(
+            list()->viewport()->rect().intersects(area.adjusted(0, 0, 0, -area.height() / 2)));
+    }
 }
 
 void TestNotesView::theListIsOfTheTimeThatIsShown()

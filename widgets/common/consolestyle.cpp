@@ -219,7 +219,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarBaseOverlap:
         return 0;
     case PM_TabBarTabHSpace:
-        return 24;
+        return widget != nullptr && widget->property(kTightTabs).toBool() ? 14 : 24;
     case PM_TabBarTabVSpace:
         return 14;
     case PM_HeaderMargin:

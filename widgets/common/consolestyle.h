@@ -6,6 +6,9 @@
 
 namespace common {
 
+// Property of a QTabBar: true where its tabs stand closer than elsewhere.
+constexpr const char* kTightTabs = "isTight";
+
 // Fusion without its gradients and boxes: hairlines, flat surfaces, a 4 px grid and a focus ring
 // that can be seen. All colours come from the palette, so that a theme is nothing but a palette.
 class ConsoleStyle final : public QProxyStyle

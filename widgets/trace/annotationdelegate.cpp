@@ -19,9 +19,9 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kRow = 76;
+constexpr int kRow = 72;
 constexpr int kIcon = 16;
-constexpr int kHead = 20; // height of the line that says what it is on
+constexpr int kLine = 20;
 constexpr int kTextLines = 2;
 
 } // namespace
@@ -51,8 +51,21 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const bool isNote = annotation.kind == items::Annotation::Kind::Note;
     common::icon(m_theme, isNote ? u"note"_s : u"bookmark"_s,
                  isNote ? ColorRole::TextPrimary : ColorRole::Accent)
-        .paint(painter, QRect(rest.left(), rest.top() + (kHead - kIcon) / 2, kIcon, kIcon));
+        .paint(painter, QRect(rest.left(), rest.top() + (kLine - kIcon) / 2, kIcon, kIcon));
     rest.setLeft(rest.left() + kIcon + common::kSpace2);
+
+    // What was written comes first: of a low list only that is seen.
+    painter->setFont(m_theme.font(common::TextSize::Body));
+    painter->setPen(m_theme.color(ColorRole::TextPrimary));
+    const QString text = annotation.text.empty() ? items::annotationKindText(annotation.kind)
+                                                 : common::safeLine(annotation.text, 600);
+    int top = rest.top();
+    for (const QString& line :
+         common::wrappedLines(text, painter->font(), rest.width(), kTextLines)) {
+        painter->drawText(QRect(rest.left(), top, rest.width(), kLine),
+                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
+        top += kLine;
+    }
 
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
@@ -62,22 +75,14 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     if (annotation.isBeside)
         written += u" · "_s + tr("beside the recording");
     const QFontMetrics metrics = painter->fontMetrics();
-    const QRect head(rest.left(), rest.top(), rest.width(), kHead);
+    const QRect foot(rest.left(), rest.bottom() + 1 - kLine, rest.width(), kLine);
     const int width = std::min(metrics.horizontalAdvance(written), rest.width() * 2 / 3);
-    painter->drawText(head, Qt::AlignRight | Qt::AlignVCenter,
+    painter->drawText(foot, Qt::AlignRight | Qt::AlignVCenter,
                       metrics.elidedText(written, Qt::ElideRight, width));
     painter->drawText(
-        head, Qt::AlignLeft | Qt::AlignVCenter,
+        foot, Qt::AlignLeft | Qt::AlignVCenter,
         metrics.elidedText(common::safeLine(annotation.about, 200), Qt::ElideRight,
-                           std::max(0, head.width() - width - static_cast<int>(common::kSpace2))));
-
-    painter->setFont(m_theme.font(common::TextSize::Body));
-    painter->setPen(m_theme.color(ColorRole::TextPrimary));
-    const QRect body(rest.left(), rest.top() + kHead, rest.width(), rest.height() - kHead);
-    common::drawWrapped(*painter, body,
-                        annotation.text.empty() ? items::annotationKindText(annotation.kind)
-                                                : common::safeLine(annotation.text, 600),
-                        kTextLines);
+                           std::max(0, foot.width() - width - static_cast<int>(common::kSpace2))));
     painter->restore();
 }
 

@@ -46,7 +46,8 @@ LegendEntry entryOf(const trace::ContextShare& share, bool isRestOfCut)
 {
     const QString name =
         isRestOfCut ? ContextBar::tr("Not told which") : items::fillingText(share.filling);
-    return {Swatch::Filled, roleOf(share.filling),
+    return {share.filling == trace::Filling::Unattributed ? Swatch::Unattributed : Swatch::Filled,
+            roleOf(share.filling),
             u"%1 %2%3"_s.arg(name, share.isEstimated ? u"≈ "_s : QString(),
                              items::countText(share.tokens)),
             name};
@@ -187,6 +188,9 @@ void ContextBar::paintLegend(QPainter& painter) const
         case Swatch::Outlined:
             painter.fillRect(box, color);
             break;
+        case Swatch::Unattributed:
+            fillUnattributed(painter, box, color);
+            break;
         case Swatch::Gone:
             painter.fillRect(box, QBrush(color, Qt::FDiagPattern));
             break;
@@ -209,7 +213,7 @@ void ContextBar::paintLegend(QPainter& painter) const
         }
         painter.setBrush(Qt::NoBrush);
         if (entry.swatch == Swatch::Gone || entry.swatch == Swatch::Outlined
-            || entry.swatch == Swatch::Dotted) {
+            || entry.swatch == Swatch::Dotted || entry.swatch == Swatch::Unattributed) {
             painter.setPen(entry.swatch == Swatch::Gone ? color : secondary);
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
         }

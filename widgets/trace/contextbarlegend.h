@@ -23,6 +23,7 @@ struct LegendEntry
     {
         None, // words alone
         Filled,
+        Unattributed, // as the bar shows what nothing tells apart
         Outlined,
         Gone,
         Dotted,

@@ -93,6 +93,14 @@ void ContextBar::paintSegment(QPainter& painter, const BarSegment& segment) cons
         break;
     }
     case BarSegment::Kind::Held:
+        if (segment.filling == trace::Filling::Unattributed) {
+            const QColor unknown = m_theme.color(roleOf(segment.filling));
+            fillUnattributed(painter, area, unknown);
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(unknown);
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
+            break;
+        }
         painter.fillRect(area, m_theme.color(roleOf(segment.filling)));
         if (segment.isEstimated)
             hatch(painter, area, surface, 0.32F, Qt::BDiagPattern);

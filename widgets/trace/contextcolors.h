@@ -6,6 +6,8 @@
 #include "models/trace/contextwindow.h"
 #include "widgets/common/theme.h"
 
+#include <QPainter>
+
 namespace traceview {
 
 // The colours of what fills a window, the same wherever it is drawn.
@@ -54,6 +56,15 @@ constexpr common::ColorRole roleOf(claims::Support support)
         return ColorRole::Unknown;
     }
     return ColorRole::Unknown;
+}
+
+// What nothing tells apart looks like no filling: pale and hatched.
+inline void fillUnattributed(QPainter& painter, const QRectF& area, const QColor& unknown)
+{
+    QColor pale = unknown;
+    pale.setAlphaF(0.18F);
+    painter.fillRect(area, pale);
+    painter.fillRect(area, QBrush(unknown, Qt::BDiagPattern));
 }
 
 } // namespace traceview

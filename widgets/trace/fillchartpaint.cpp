@@ -127,8 +127,7 @@ void FillChart::paintBlock(QPainter& painter, const QRectF& area, const FillBloc
         painter.fillRect(area, color);
         break;
     case FillBlock::Kind::Unexplained:
-        painter.fillRect(area, withAlpha(m_theme.color(ColorRole::Unknown), 0.18F));
-        painter.fillRect(area, QBrush(m_theme.color(ColorRole::Unknown), Qt::BDiagPattern));
+        fillUnattributed(painter, area, m_theme.color(ColorRole::Unknown));
         break;
     case FillBlock::Kind::Ghost: {
         // It hangs: a little apart from what is there.

@@ -196,9 +196,16 @@ void NotesView::takeEntries(telemetry::Result<items::TimelineEntries> entries)
     }
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
+    const std::size_t before = m_annotations.size();
     m_annotations = items::annotationsOf(entries->entries, m_trace);
     m_model.setAnnotations(m_annotations);
     showWhatThereIs();
+    if (std::exchange(m_isRevealing, m_isRevealing && m_annotations.size() <= before)
+        && m_annotations.size() > before) {
+        const auto newest =
+            std::ranges::max_element(m_annotations, {}, &items::Annotation::recorded);
+        m_list->scrollTo(m_model.index(static_cast<int>(newest - m_annotations.begin()), 0));
+    }
     emit annotationsChanged();
 }
 
@@ -258,6 +265,7 @@ void NotesView::takeAppended(const telemetry::TimelineEntry& entry)
     if (isOurs) {
         m_asked.reset();
         m_isWriting = false;
+        m_isRevealing = true;
         m_message->clear();
         // What was typed meanwhile is another note.
         if (m_note != nullptr && !m_draft.isEmpty() && m_note->text().trimmed() == m_draft)

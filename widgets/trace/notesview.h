@@ -100,6 +100,7 @@ private:
     QString m_draft; // the text of it, where it is a note
     bool m_isLive = false; // when it was due last
     bool m_isWriting = false; // it has not been answered
+    bool m_isRevealing = false; // what was just written is scrolled to when it is listed
 
     common::MessageBar* m_message;
     QListView* m_list;

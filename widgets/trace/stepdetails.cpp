@@ -7,6 +7,7 @@
 #include "models/items/spantext.h"
 #include "models/telemetry/plausible.h"
 #include "models/trace/spantree.h"
+#include "widgets/common/consolestyle.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -16,8 +17,10 @@
 #include "widgets/trace/evaluationlist.h"
 #include "widgets/trace/focuspass.h"
 
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -339,19 +342,24 @@ void StepDetails::setRoom(int width)
     fitTabs();
 }
 
-// As wide as its tabs; they are written smaller, and at last scroll, where there is no room for
-// them.
+// As wide as its tabs; they are written smaller, then closer, and at last scroll, where there is no
+// room for them.
 void StepDetails::fitTabs()
 {
     QTabBar& tabs = *m_tabs->tabBar();
-    const auto widthAt = [&](common::TextSize size) {
+    const auto widthAt = [&](common::TextSize size, bool isTight) {
+        tabs.setProperty(common::kTightTabs, isTight);
         tabs.setFont(m_theme.font(size));
+        QEvent change(QEvent::StyleChange); // tabs keep the sizes that they once had
+        QCoreApplication::sendEvent(&tabs, &change);
         return std::max(kSmallestWidth, tabs.sizeHint().width());
     };
     tabs.setUsesScrollButtons(false); // their room is none of the tabs'
-    int wanted = widthAt(common::TextSize::Body);
+    int wanted = widthAt(common::TextSize::Body, false);
     if (wanted > m_room)
-        wanted = widthAt(common::TextSize::Small);
+        wanted = widthAt(common::TextSize::Small, false);
+    if (wanted > m_room)
+        wanted = widthAt(common::TextSize::Small, true);
     tabs.setUsesScrollButtons(wanted > m_room);
     setMinimumWidth(std::min(wanted, std::max(kSmallestWidth, m_room)));
 }
