@@ -9,8 +9,6 @@
 #include "models/reask/chatrequest.h"
 #include "models/reask/samplerecord.h"
 
-#include <QPointer>
-
 #include <algorithm>
 #include <cstdlib>
 #include <future>

@@ -24,11 +24,13 @@ namespace {
 
 constexpr std::size_t kLookedAt = std::size_t{256} << 10U; // bytes of an answer
 constexpr std::size_t kMostNamed = 64; // names, paths of an answer
+constexpr std::size_t kLongestJoined = 512; // bytes of a name
 
 struct Search
 {
     std::size_t checked = 0; // calls and names that could be looked up
     std::vector<Complaint> complaints;
+    std::string joined; // a call that is several, which cannot be told apart
 };
 
 void checkArguments(const Subject::ToolCall& call, const std::string& schemaText, Search& search)
@@ -55,6 +57,64 @@ void checkArguments(const Subject::ToolCall& call, const std::string& schemaText
              .finding = {}});
 }
 
+// The names of offered tools that `name` is made of, one behind the other; none where it is not.
+std::vector<const Subject::Tool*> namesIn(std::string_view name,
+                                          const std::vector<Subject::Tool>& offered)
+{
+    if (name.size() > kLongestJoined)
+        return {};
+    // For each length, the tool whose name ends there, so that what stands before is made of names.
+    std::vector<const Subject::Tool*> ends(name.size() + 1, nullptr);
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        if (at > 0 && ends[at] == nullptr)
+            continue;
+        for (const Subject::Tool& tool : offered)
+            if (!tool.name.empty() && name.substr(at).starts_with(tool.name)
+                && ends[at + tool.name.size()] == nullptr)
+                ends[at + tool.name.size()] = &tool;
+    }
+    std::vector<const Subject::Tool*> names;
+    for (std::size_t at = name.size(); at > 0 && ends[at] != nullptr; at -= ends[at]->name.size())
+        names.insert(names.begin(), ends[at]);
+    return names;
+}
+
+// '{"city":"Sydney"}{"days":3}'
+std::vector<std::string> documentsIn(const std::string& text)
+{
+    std::vector<std::string> documents;
+    simdjson::dom::parser parser;
+    const simdjson::padded_string padded(text);
+    simdjson::dom::document_stream stream;
+    if (parser.parse_many(padded).get(stream) != simdjson::SUCCESS)
+        return documents;
+    for (auto one = stream.begin(); one != stream.end(); ++one) {
+        if ((*one).error() != simdjson::SUCCESS)
+            return {};
+        documents.emplace_back(one.source());
+    }
+    return stream.truncated_bytes() > 0 ? std::vector<std::string>() : documents;
+}
+
+// Some instrumentations join the parallel calls of a stream, name to name and arguments to
+// arguments: the model is not to be accused of that.
+bool isJoinedCall(const Subject& subject, const Subject::ToolCall& call, Search& search)
+{
+    const auto tools = namesIn(call.name, subject.toolsOffered);
+    if (tools.size() < 2)
+        return false;
+    const auto documents = documentsIn(call.arguments);
+    if (documents.size() == tools.size()) {
+        for (std::size_t i = 0; i < tools.size(); ++i)
+            checkArguments({.name = tools[i]->name, .arguments = documents[i]}, tools[i]->schema,
+                           search);
+    } else {
+        --search.checked;
+        search.joined = call.name;
+    }
+    return true;
+}
+
 // Calls of tools, against those that were offered.
 void checkCalls(const Subject& subject, Search& search)
 {
@@ -69,6 +129,8 @@ void checkCalls(const Subject& subject, Search& search)
             checkArguments(call, tool->schema, search);
             continue;
         }
+        if (isJoinedCall(subject, call, search))
+            continue;
         search.complaints.push_back(
             {.probability = 0.96,
              .reason = "it calls the tool " + cited(call.name) + ", which was not offered to it",
@@ -317,6 +379,9 @@ Judgement judgeFabrication(const Subject& subject)
         return judgementOf(std::move(search.complaints), "all that it calls and names exists");
     if (!subject.output && !subject.hasNoAnswer && !subject.toolsOffered.empty())
         return withoutAnswer(subject);
+    if (!search.joined.empty())
+        return doesNotApply("the telemetry joined several calls into one, " + cited(search.joined)
+                            + ": they cannot be told apart");
     if (subject.symbols)
         return doesNotApply("it calls no tool of a known list, and the list of what exists ("
                             + coverageText(*subject.symbols)

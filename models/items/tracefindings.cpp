@@ -188,7 +188,9 @@ void Gatherer::gatherClaims()
                 continue;
             const auto against =
                 std::ranges::find_if(claim.evidence, &claims::Evidence::isContradiction);
+            // A place that says neither is any place.
             if (against != claim.evidence.end()
+                && !(against->said.empty() && against->there.empty())
                 && !told.emplace(against->said, against->there).second)
                 continue;
             QString text = contradictionText(m_contents, claim);

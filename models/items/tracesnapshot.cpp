@@ -140,9 +140,14 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
         });
     if (const auto read = patience.outcome(done); !read)
         return read;
+    std::unordered_map<SpanId, const telemetry::Generation*> callers;
+    for (const telemetry::Generation& one : generations)
+        callers.try_emplace(one.span, &one);
+    std::unordered_map<SpanId, const telemetry::Step*> ran;
+    for (const telemetry::Step& one : steps)
+        ran.try_emplace(one.span, &one);
     for (const auto& answer : trace::toolAnswers(*snapshot.tree, generations, steps)) {
-        const auto& caller =
-            *std::ranges::find(generations, answer.generation, &telemetry::Generation::span);
+        const telemetry::Generation& caller = *callers.at(answer.generation);
         const auto& part = caller.outputMessages[answer.message].parts[answer.part];
         CallResult result{.message = answer.message,
                           .part = answer.part,
@@ -150,13 +155,13 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
                           .isJoined = answer.step != SpanId::None,
                           .isByPlace = answer.isByPlace,
                           .fitting = answer.fitting};
-        const auto ran = std::ranges::find(steps, answer.step, &telemetry::Step::span);
-        if (result.isJoined && ran != steps.end()) {
-            result.text = resultOf(*ran);
-            result.isFailed = ran->isFailed;
+        if (const auto found = ran.find(answer.step); result.isJoined && found != ran.end()) {
+            const telemetry::Step& step = *found->second;
+            result.text = resultOf(step);
+            result.isFailed = step.isFailed;
             const QString name = safe(caller.name.empty() ? caller.operation : caller.name,
                                       NotedText::CallerName, caller.service, redaction);
-            snapshot.askedBy.try_emplace(ran->span, name.isEmpty() ? tr("a generation") : name);
+            snapshot.askedBy.try_emplace(step.span, name.isEmpty() ? tr("a generation") : name);
         }
         snapshot.results[answer.generation].push_back(std::move(result));
     }

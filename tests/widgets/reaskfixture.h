@@ -39,9 +39,10 @@ public:
     {
         return differences;
     }
-    void ask(quint64 request, const telemetry::Generation&,
+    void ask(quint64 request, const telemetry::Generation& suspect,
              const traceview::ReaskChoices& choices) override
     {
+        suspects.push_back(suspect);
         asked.push_back(choices);
         number = request;
     }
@@ -51,6 +52,7 @@ public:
     sampling::PriceList list;
     std::vector<std::string> differences;
     std::vector<traceview::ReaskChoices> asked;
+    std::vector<telemetry::Generation> suspects; // likewise
     quint64 number = 0;
     int cancels = 0;
 };

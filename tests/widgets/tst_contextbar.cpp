@@ -54,6 +54,7 @@ private slots:
     void whatIsSetAsideIsDrawn();
     void aClickPointsAtTheText();
     void keysGoThroughTheBar();
+    void whatIsChosenStaysWhenItIsReadAgain();
     void manyPiecesStayApart();
     void whatWasReadIsToldApart();
     void noEntryOfTheLegendVanishes();
@@ -300,6 +301,27 @@ void TestContextBar::keysGoThroughTheBar()
     QTest::keyClick(&bar, Qt::Key_Home);
     QTest::keyClick(&bar, Qt::Key_Return);
     QCOMPARE(m_selection->place()->message, 0u);
+}
+
+void TestContextBar::whatIsChosenStaysWhenItIsReadAgain()
+{
+    ContextBar bar(*m_theme);
+    bar.resize(800, bar.sizeHint().height());
+    const auto generation = turn(5, {{"system", words("s", 20)}, {"user", words("u", 20)}});
+    bar.setContext(windowOf(generation), telemetry::SpanId{5});
+    QTest::keyClick(&bar, Qt::Key_Right);
+    QTest::keyClick(&bar, Qt::Key_Right);
+    QCOMPARE(bar.current(), 1);
+    const QString said = bar.accessibleDescription();
+    bar.setContext(windowOf(generation), telemetry::SpanId{5});
+    bar.setPositions({});
+    bar.setDrops({});
+    QCOMPARE(bar.current(), 1);
+    QCOMPARE(bar.accessibleDescription(), said);
+    bar.resize(500, bar.height());
+    QCOMPARE(bar.current(), 1);
+    bar.setContext(windowOf(generation), telemetry::SpanId{6}); // of another answer
+    QCOMPARE(bar.current(), -1);
 }
 
 void TestContextBar::manyPiecesStayApart()

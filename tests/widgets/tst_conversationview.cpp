@@ -68,6 +68,8 @@ private slots:
     void aPartThatWasLeftOutIsShown();
     void findingsStayInPlaceWhenAPartIsShownFromItsMiddle();
     void claimsAreMarkedInPlaceOfFindings();
+    void whatNoClaimKnowsKeepsItsFinding();
+    void claimsReadAgainChangeNothing();
     void claimsOfAnotherStepMarkNothing();
     void hitsAreMarkedWithoutRegardToCase();
     void whatIsNotSaidYetIsDim();
@@ -202,6 +204,27 @@ void TestConversationView::claimsAreMarkedInPlaceOfFindings()
     QVERIFY(formatOf(u"else?"_s).underlineStyle() == QTextCharFormat::DotLine);
     m_view->setClaims(nullptr);
     QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
+}
+
+// A claim that nothing is known of has no mark of its own.
+void TestConversationView::whatNoClaimKnowsKeepsItsFinding()
+{
+    show(generation("How long?", kAnswer), doubts());
+    auto set = claimsOfIt(kSpan);
+    set->claims[2].support = claims::Support::Unknown;
+    m_view->setClaims(set);
+    QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
+}
+
+void TestConversationView::claimsReadAgainChangeNothing()
+{
+    show(generation("How long?", kAnswer), doubts());
+    m_view->setClaims(claimsOfIt(kSpan));
+    const auto format = formatOf(u"Anything"_s);
+    QSignalSpy changes(m_view->document(), &QTextDocument::contentsChange);
+    m_view->setClaims(claimsOfIt(kSpan)); // another set that says the same
+    QCOMPARE(changes.count(), 0);
+    QVERIFY(formatOf(u"Anything"_s) == format);
 }
 
 void TestConversationView::claimsOfAnotherStepMarkNothing()

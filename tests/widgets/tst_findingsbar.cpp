@@ -43,6 +43,7 @@ private slots:
     void aClickChooses();
     void keysReachEveryLine();
     void theMenuHasTheRest();
+    void theMenuLeadsToWhatItSays();
     void theMenuStaysInsideOfTheWindow();
     void nothingFoundIsSaid();
     void aLongHeadlineTakesASecondLine();
@@ -144,6 +145,26 @@ void TestFindingsBar::theMenuHasTheRest()
     actions.front()->trigger();
     QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(4)});
     QVERIFY(actions.back()->text().contains(u"Not judged"_s) && !actions.back()->isEnabled());
+}
+
+// Whatever is found while it is open.
+void TestFindingsBar::theMenuLeadsToWhatItSays()
+{
+    show({.findings = {finding(1, u"a"_s), finding(2, u"b"_s), finding(3, u"c"_s),
+                       finding(4, u"d"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    QTest::mouseClick(m_bar->findChild<QToolButton*>(), Qt::LeftButton);
+    auto* menu = m_bar->findChild<QMenu*>();
+    QTRY_VERIFY(menu->isVisible());
+    QAction* last = menu->actions().back();
+    QCOMPARE(last->text(), u"d"_s);
+    show({.findings = {finding(9, u"new"_s), finding(1, u"a"_s), finding(2, u"b"_s),
+                       finding(3, u"c"_s), finding(4, u"d"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    last->trigger();
+    QCOMPARE(m_chosen, std::vector{static_cast<telemetry::SpanId>(4)});
 }
 
 void TestFindingsBar::theMenuStaysInsideOfTheWindow()

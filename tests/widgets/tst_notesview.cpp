@@ -3,10 +3,12 @@
 #include "models/items/annotation.h"
 #include "models/items/sidenotes.h"
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/traceselection.h"
 
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -39,6 +41,8 @@ private slots:
     void whatCannotBeWrittenIsSaid();
     void aNoteThatIsNotWrittenKeepsItsText();
     void whatWasTypedMeanwhileStays();
+    void aBookmarkMeanwhileLosesNoNote();
+    void aProblemOfReadingEnds();
     void hostileNotesStayPlain();
     void focusableWidgetsHaveNames();
 
@@ -115,7 +119,7 @@ void TestNotesView::aNoteStandsOnWhatIsChosen()
     set.claims.resize(2);
     set.claims[1].start = 5;
     set.claims[1].end = 12;
-    m_view->setClaims(set);
+    m_view->setClaims(std::make_shared<const claims::ClaimSet>(set));
     m_selection->setClaim(1);
     m_view->focusNote();
     auto* line = m_view->findChild<QLineEdit*>();
@@ -328,6 +332,36 @@ void TestNotesView::aNoteThatIsNotWrittenKeepsItsText()
     emit m_port->appended(m_port->entries.back());
     QVERIFY(line->text().isEmpty());
     QVERIFY(!texts().contains(u"gone"_s));
+}
+
+// Both are under way at once.
+void TestNotesView::aBookmarkMeanwhileLosesNoNote()
+{
+    m_selection->setSpan(m_contents->generations.front().span);
+    auto* line = m_view->findChild<QLineEdit*>();
+    QTest::keyClicks(line, u"On its way"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    m_view->addBookmark();
+    QCOMPARE(m_port->entries.size(), std::size_t{2});
+    QTest::keyClick(line, Qt::Key_Return); // twice is one note
+    QCOMPARE(m_port->entries.size(), std::size_t{2});
+    emit m_port->appended(m_port->entries[0]);
+    QVERIFY(line->text().isEmpty());
+    emit m_port->appended(m_port->entries[1]);
+}
+
+void TestNotesView::aProblemOfReadingEnds()
+{
+    QFile file(items::SideNotes(m_recording->path()).path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"this is\": no note\n");
+    file.close();
+    const auto* message = m_view->findChild<common::MessageBar*>();
+    m_view->refresh();
+    QTRY_VERIFY(!message->text().isEmpty());
+    QVERIFY(file.remove());
+    m_view->refresh();
+    QTRY_VERIFY(message->text().isEmpty());
 }
 
 void TestNotesView::whatWasTypedMeanwhileStays()

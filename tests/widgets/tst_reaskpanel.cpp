@@ -106,6 +106,47 @@ private slots:
         QVERIFY(!sending(panel)->isVisibleTo(&panel));
     }
 
+    // What is sent is what is shown, and of another model nobody says that it is in service.
+    void whatIsSentIsWhatIsShown()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        auto warm = suspect();
+        warm.temperature = 0.25;
+        panel.open(warm);
+        QCOMPARE(named<QDoubleSpinBox>(panel, u"Temperature"_s)->text(),
+                 QLocale().toString(0.25, 'f', 2));
+        named<QLineEdit>(panel, u"Current model"_s)->setText(u"something-else"_s);
+        sending(panel)->click();
+        QCOMPARE(port.asked.back().temperature, std::optional(0.25));
+        QCOMPARE(port.asked.back().targets.at(0).model, std::string("something-else"));
+        QCOMPARE(port.asked.back().targets.at(0).role, std::string());
+        QCOMPARE(port.asked.back().targets.at(1).role, std::string("pinned"));
+    }
+
+    // Log records with the content come after the span.
+    void contentThatComesLaterIsTaken()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        auto bare = suspect();
+        bare.inputMessages.clear();
+        bare.outputMessages.clear();
+        bare.contentState = telemetry::ContentState::NotCaptured;
+        panel.open(bare);
+        named<QLineEdit>(panel, u"Pinned model"_s)->setText(u"typed"_s);
+        panel.open(suspect());
+        QCOMPARE(named<QLineEdit>(panel, u"Pinned model"_s)->text(), u"typed"_s);
+        sending(panel)->click();
+        QCOMPARE(telemetry::outputText(port.suspects.back()), telemetry::outputText(suspect()));
+    }
+
     void itsKeysAreNotThoseOfTheWindow()
     {
         const pagetest::Recording recording;
@@ -393,6 +434,15 @@ private slots:
         QTRY_VERIFY(itemOf(u"36 months"_s) != nullptr);
         tree->setCurrentItem(itemOf(u"36 months"_s));
         tree->topLevelItem(1)->setExpanded(false);
+        // Nor does the one that is still being written.
+        emit port.textChanged(port.number, 0, 2, u"Thinking about it"_s);
+        QTRY_VERIFY(itemOf(u"Thinking about it"_s) != nullptr);
+        auto* coming = itemOf(u"Thinking about it"_s);
+        tree->setCurrentItem(coming);
+        emit port.textChanged(port.number, 0, 2, u"Thinking about it, still"_s);
+        QTRY_VERIFY(itemOf(u"still"_s) != nullptr);
+        QVERIFY(tree->currentItem() == itemOf(u"still"_s));
+        tree->setCurrentItem(itemOf(u"36 months"_s));
         emit port.sampleReady(port.number, sampleOf(0, 1, kRight));
         QTRY_VERIFY(itemOf(u"24 months"_s) != nullptr);
         QVERIFY(tree->currentItem() != nullptr);

@@ -10,6 +10,7 @@
 #include "widgets/trace/contextcolors.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/findingsbar.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/stepdetails.h"
 #include "widgets/trace/stepstable.h"
@@ -312,6 +313,11 @@ void TestTracePage::whatIsToldMovesNothing()
 {
     open(spanKey(1, 3));
     auto* news = m_page->findChild<common::MessageBar*>(u"news"_s);
+    // All that is read takes its place first.
+    QTRY_VERIFY(m_page->findChild<traceview::FindingsBar*>()->isVisible());
+    QTRY_VERIFY(!m_page->findChild<traceview::ContextBar*>()->legend().isEmpty());
+    m_queries->waitForIdle();
+    QTest::qWait(30);
     const QPoint before = m_waterfall->mapTo(m_page.get(), QPoint(0, 0));
     const QSize size = m_waterfall->size();
     m_page->tell(u"No further step failed."_s);

@@ -28,6 +28,7 @@ private slots:
     void theMarkCollapsesAndARowIsChosen();
     void theWheelZoomsAndPans();
     void aHundredThousandRowsScroll();
+    void theCurrentRowStaysInSight();
     void onlyRowsInSightAreDrawn();
     void theSameTraceAgainChangesNothing();
     void collapsedRowsStayWhenMoreComes();
@@ -133,6 +134,25 @@ void TestWaterfallView::aHundredThousandRowsScroll()
 }
 
 // What lies outside does not matter for what is drawn, whatever it is.
+// It is chosen before the page has its room.
+void TestWaterfallView::theCurrentRowStaysInSight()
+{
+    m_view->setTree(treeOf(sample()));
+    m_view->resize(900, 400);
+    m_view->select(telemetry::SpanId{6});
+    m_view->resize(900, 24 * 3);
+    const auto isInSight = [this] {
+        const QScrollBar& bar = *m_view->verticalScrollBar();
+        constexpr int row = 24;
+        return bar.value() <= 5 * row && 6 * row <= bar.value() + bar.pageStep();
+    };
+    QVERIFY(isInSight());
+    m_view->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+    QVERIFY(!isInSight());
+    m_view->resize(900, 24 * 4); // somebody reads above it
+    QVERIFY(!isInSight());
+}
+
 void TestWaterfallView::onlyRowsInSightAreDrawn()
 {
     std::vector<store::SpanRow> spans = many(1000);

@@ -60,7 +60,8 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, &MessageBar::restyle);
     m_leaving.setSingleShot(true);
     connect(&m_leaving, &QTimer::timeout, this, [this] {
-        if (underMouse() || isAncestorOf(QApplication::focusWidget()))
+        // Nor is it over before it was seen.
+        if (!isVisible() || underMouse() || isAncestorOf(QApplication::focusWidget()))
             startLeaving();
         else
             clear();
@@ -154,6 +155,8 @@ void MessageBar::restyle()
     m_icon->setPixmap(
         icon(m_theme, name, role()).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
     m_text->setFont(m_theme.font(TextSize::Body));
+    if (!isHidden())
+        place();
     update();
 }
 

@@ -37,7 +37,8 @@ public:
     // nothing goes by itself after `stay`, longer words later, though not while it is pointed at.
     void floatOver(QWidget& area, std::chrono::milliseconds stay = std::chrono::seconds(6));
 
-    // `actionText` empty: no button. Saying the same again changes nothing.
+    // `actionText` empty: no button. What floats stays as long again
+    // when the same is said again.
     void say(Kind kind, const QString& text, const QString& actionText = {});
     void clear();
     QString text() const;

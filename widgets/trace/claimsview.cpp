@@ -362,6 +362,7 @@ void ClaimsView::showClaim()
         cursor.setPosition(std::max(shownPosition(one->start), 0));
         m_answer->setTextCursor(cursor);
         m_answer->ensureCursorVisible();
+        m_isToReveal = true; // the cards beside it may change its room
     } else {
         m_answer->setAccessibleDescription(m_note->isHidden() ? summaryText() : m_note->text());
     }
@@ -388,10 +389,7 @@ void ClaimsView::showCards()
         const claims::Evidence& evidence = one->evidence[i];
         auto* card = new EvidenceCard(m_theme, m_scroll->widget());
         card->setBlocks(evidenceBlocks(*m_contents, m_set->generation, evidence));
-        card->setSupport(evidence.isContradiction                    ? Support::Contradicted
-                             : evidence.isDropped                    ? Support::Truncated
-                             : one->support == Support::Contradicted ? Support::Weak
-                                                                     : one->support);
+        card->setSupport(supportOf(*one, evidence)); // as its line is drawn
         card->setDropped(evidence.isDropped);
         card->setChosen(isChosen(evidence));
         card->setObjectName(u"evidence.%1"_s.arg(i));

@@ -145,6 +145,7 @@ private:
     QPushButton* m_ask = nullptr;
     WhyView* m_why;
     bool m_isDrawing = false; // one drawing is due
+    bool m_isToReveal = false; // the chosen claim comes into sight with it
 };
 
 } // namespace traceview

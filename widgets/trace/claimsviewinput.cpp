@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 // Part of ClaimsView: keys, the mouse, what is drawn over the answer, and what stays when it is
 // read again.
@@ -106,6 +107,8 @@ void ClaimsView::draw()
     m_isDrawing = true;
     QTimer::singleShot(0, this, [this] {
         m_isDrawing = false;
+        if (std::exchange(m_isToReveal, false) && claim() != nullptr)
+            m_answer->ensureCursorVisible();
         std::vector<EvidenceLines::Glyph> glyphs;
         std::vector<EvidenceLines::Line> lines;
         const auto heightOf = [this](int position) {
@@ -374,8 +377,8 @@ bool ClaimsView::eventFilter(QObject* watched, QEvent* event)
         m_answer->viewport()->setCursor(claimAt(at.position()) ? Qt::PointingHandCursor
                                                                : Qt::IBeamCursor);
     }
-    if (isText && event->type() == QEvent::Resize && claim() != nullptr)
-        m_answer->ensureCursorVisible(); // the chosen one, in what room there is now
+    if (isText && event->type() == QEvent::Resize)
+        m_isToReveal = true; // the chosen one, in what room there is once it is laid out
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         draw();
     return QWidget::eventFilter(watched, event);

@@ -70,6 +70,8 @@ void ContextBar::setSelection(TraceSelection* selection)
 
 void ContextBar::setContext(const trace::ContextWindow& context, telemetry::SpanId generation)
 {
+    if (generation != m_generation)
+        setCurrent(-1);
     m_context = context;
     m_generation = generation;
     m_positions = {};
@@ -100,6 +102,7 @@ void ContextBar::clear(const QString& reason)
     m_context = {};
     m_positions = {};
     m_drops.clear();
+    setCurrent(-1);
     m_generation = telemetry::SpanId::None;
     m_reason = reason;
     rebuild();
@@ -120,8 +123,9 @@ QRectF ContextBar::legendArea() const
 
 void ContextBar::rebuild()
 {
+    if (m_current >= 0)
+        m_kept = m_items[static_cast<std::size_t>(m_current)];
     m_items.clear();
-    m_current = -1;
     m_geometry = {};
     if (m_reason.isEmpty()) {
         const QRectF bar = barArea();
@@ -132,8 +136,24 @@ void ContextBar::rebuild()
                                segmentWords(segment), placeOf(segment)});
         addMarks();
     }
-    setAccessibleDescription(text());
+    m_current = m_kept ? itemLike(*m_kept) : -1;
+    setAccessibleDescription(m_current < 0 ? text() : words(m_current));
     update();
+}
+
+// What is read again each second while it is live, or drawn at another width, is still chosen: the
+// same stretch, whatever is said of it now.
+int ContextBar::itemLike(const Item& kept) const
+{
+    int like = -1;
+    for (int i = 0; i < count(); ++i) {
+        const Item& item = m_items[static_cast<std::size_t>(i)];
+        if (item.words == kept.words && item.place == kept.place)
+            return i;
+        if (like < 0 && kept.place && item.place == kept.place)
+            like = i;
+    }
+    return like;
 }
 
 void ContextBar::addMarks()
@@ -293,6 +313,7 @@ QString ContextBar::words(int item) const
 
 void ContextBar::setCurrent(int item)
 {
+    m_kept.reset();
     if (item == m_current)
         return;
     m_current = item;
@@ -349,9 +370,7 @@ bool ContextBar::event(QEvent* event)
 void ContextBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const int current = m_current;
     rebuild();
-    setCurrent(current < count() ? current : -1);
 }
 
 void ContextBar::mousePressEvent(QMouseEvent* event)

@@ -84,6 +84,7 @@ private:
     };
 
     void rebuild();
+    int itemLike(const Item& kept) const; // -1: none
     void addMarks();
     void setCurrent(int item);
     void choose(int item);
@@ -112,6 +113,7 @@ private:
     BarGeometry m_geometry;
     std::vector<Item> m_items; // segments from the left, then marks
     int m_current = -1;
+    std::optional<Item> m_kept; // that was current, and is again once it is there
     bool m_isCompact = false;
 };
 

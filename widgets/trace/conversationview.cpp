@@ -4,15 +4,13 @@
 
 #include "models/items/formats.h"
 #include "models/telemetry/byteoffset.h"
-#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/evidencemarks.h"
 #include "widgets/trace/traceselection.h"
 
-#include <QHelpEvent>
 #include <QMouseEvent>
-#include <QToolTip>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <string_view>
@@ -31,7 +29,6 @@ constexpr std::int64_t kPartCharacters = 20'000;
 constexpr qsizetype kAllCharacters = 400'000;
 constexpr std::int64_t kAround = 2'000; // shown before a place that is pointed at in a long part
 constexpr std::size_t kMostHits = 2'000;
-constexpr std::size_t kMostMarks = 2'000;
 constexpr float kTint = 0.28F; // of what is pointed at: the text on it stays readable
 
 ColorRole titleRole(const items::MessageRow& row)
@@ -112,10 +109,11 @@ void ConversationView::setRows(std::vector<items::MessageRow> rows,
 
 void ConversationView::setClaims(std::shared_ptr<const claims::ClaimSet> claims)
 {
-    if (m_claims == claims)
-        return;
+    const bool isSame =
+        m_claims == claims || (m_claims != nullptr && claims != nullptr && *m_claims == *claims);
     m_claims = std::move(claims);
-    layOut();
+    if (!isSame) // read again each second while it is live
+        layOut();
 }
 
 void ConversationView::setTimes(std::optional<telemetry::TimeRange> times)
@@ -134,6 +132,7 @@ void ConversationView::layOut()
         && std::ranges::any_of(m_rows, [this](const auto& row) {
                return countsAsOutput(row) && row.place && row.place->span == m_claims->generation;
            });
+    findJudged();
     m_parts.clear();
     m_output = -1;
     QString text;
@@ -170,13 +169,15 @@ void ConversationView::scrollToOutput()
     cursor.setPosition(std::min(m_output, document()->characterCount() - 1));
     setTextCursor(cursor);
     ensureCursorVisible();
+    m_scrolled = verticalScrollBar()->value();
 }
 
 // Panes above come and go: the answer stays where one looks for it, unless somebody reads.
 void ConversationView::resizeEvent(QResizeEvent* event)
 {
+    const bool isElsewhere = verticalScrollBar()->value() != m_scrolled;
     QPlainTextEdit::resizeEvent(event);
-    if (m_output >= 0 && !hasFocus() && textCursor().position() == m_output
+    if (m_output >= 0 && !hasFocus() && !isElsewhere && textCursor().position() == m_output
         && event->size().height() < event->oldSize().height())
         scrollToOutput();
 }
@@ -301,57 +302,6 @@ void ConversationView::search()
     restyle();
 }
 
-// `outputOffset`: code points of the output before this part.
-void ConversationView::appendFindings(const common::SafeText& shown, int position,
-                                      std::int64_t outputOffset)
-{
-    if (m_isClaimed)
-        appendClaims(shown, position, outputOffset);
-    std::vector<telemetry::Evaluation> here = m_evaluations;
-    std::erase_if(here, [this](const auto& evaluation) { return isClaimed(evaluation); });
-    for (auto& evaluation : here) {
-        std::erase_if(evaluation.findings, [&](const telemetry::Finding& finding) {
-            return finding.end <= outputOffset || finding.start >= outputOffset + shown.codePoints;
-        });
-        for (auto& finding : evaluation.findings) {
-            finding.start -= outputOffset;
-            finding.end -= outputOffset;
-        }
-    }
-    for (FindingMark mark : findingMarks(here, shown)) {
-        mark.start += position;
-        mark.end += position;
-        m_findings.push_back(std::move(mark));
-    }
-}
-
-// The claims tell what it found.
-bool ConversationView::isClaimed(const telemetry::Evaluation& evaluation) const
-{
-    return m_isClaimed && evaluation.origin == telemetry::EvaluationOrigin::Validator
-        && (evaluation.check == telemetry::kGroundedness
-            || evaluation.check == telemetry::kContradiction
-            || evaluation.check.starts_with(telemetry::kModelCheck));
-}
-
-void ConversationView::appendClaims(const common::SafeText& shown, int position,
-                                    std::int64_t outputOffset)
-{
-    for (const claims::Claim& claim : m_claims->claims) {
-        if (m_claimMarks.size() >= kMostMarks)
-            return;
-        if (claim.support == claims::Support::Supported
-            || supportUnderline(claim.support) == QTextCharFormat::NoUnderline
-            || claim.end <= outputOffset || claim.start >= outputOffset + shown.codePoints)
-            continue;
-        m_claimMarks.push_back({.start = position + shown.positionOf(claim.start - outputOffset),
-                                .end = position + shown.positionOf(claim.end - outputOffset),
-                                .support = claim.support,
-                                .text = u"%1: %2"_s.arg(supportText(claim.support),
-                                                        common::safeLine(claim.reason, 300))});
-    }
-}
-
 // What is not said yet at the moment of the playback: nothing of a step that has not begun, no
 // output of one that has not ended.
 bool ConversationView::isUnsaid(bool isOutput) const
@@ -440,33 +390,6 @@ void ConversationView::mouseReleaseEvent(QMouseEvent* event)
         m_selection->setPlace(place);
         return;
     }
-}
-
-// The narrowest: a figure rather than the sentence around it.
-QString ConversationView::markText(int position) const
-{
-    const auto isThere = [=](const auto& one) {
-        return one.start <= position && position < one.end;
-    };
-    const auto claim = std::find_if(m_claimMarks.rbegin(), m_claimMarks.rend(), isThere);
-    if (claim != m_claimMarks.rend())
-        return claim->text;
-    const auto finding = std::ranges::find_if(m_findings, isThere);
-    return finding == m_findings.end() ? QString() : findingText(finding->kind);
-}
-
-bool ConversationView::viewportEvent(QEvent* event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QPlainTextEdit::viewportEvent(event);
-    const auto* help = dynamic_cast<QHelpEvent*>(event);
-    const int position = cursorForPosition(help->pos()).position();
-    const QString text = markText(position);
-    if (text.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), this);
-    return true;
 }
 
 } // namespace traceview

@@ -11,6 +11,7 @@
 
 #include <QPlainTextEdit>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -88,6 +89,8 @@ private:
     void appendText(QString& text, const items::MessageRow& row, std::int64_t outputOffset);
     void appendFindings(const common::SafeText& shown, int position, std::int64_t outputOffset);
     void appendClaims(const common::SafeText& shown, int position, std::int64_t outputOffset);
+    void findJudged();
+    bool isJudged(std::int64_t start, std::int64_t end) const;
     bool isClaimed(const telemetry::Evaluation& evaluation) const;
     QString markText(int position) const;
     void addStretch(QString& text, const QString& part, common::ColorRole role, bool isTitle,
@@ -106,6 +109,7 @@ private:
     std::vector<telemetry::Evaluation> m_evaluations;
     std::shared_ptr<const claims::ClaimSet> m_claims;
     bool m_isClaimed = false; // m_claims are of the output that is shown
+    std::map<std::int64_t, std::int64_t> m_judged; // of the output: from, up to
     std::vector<ClaimMark> m_claimMarks; // in order; what stands in a sentence after it
     std::vector<Stretch> m_stretches;
     std::vector<ShownPart> m_parts;
@@ -113,6 +117,7 @@ private:
     std::vector<int> m_hits; // where each begins
     std::optional<telemetry::TimeRange> m_times;
     int m_output = -1; // where it begins; negative: there is none
+    int m_scrolled = 0; // to it
     bool m_isInputUnsaid = false; // as styled
     bool m_isOutputUnsaid = false;
 };

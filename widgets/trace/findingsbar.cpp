@@ -361,7 +361,9 @@ void FindingsBar::fillMenu()
         const items::TraceFinding& finding = findings[static_cast<std::size_t>(i)];
         QAction* action = add(finding.text);
         action->setIcon(weightIcon(m_theme, finding.weight));
-        connect(action, &QAction::triggered, this, [this, i] { choose(i); });
+        // Others may be read while the menu is open.
+        connect(action, &QAction::triggered, this,
+                [this, finding] { emit findingChosen(finding); });
     }
     if (m_findings->nothing.isEmpty() && !m_findings->notJudged.isEmpty()) {
         m_menu->addSeparator();

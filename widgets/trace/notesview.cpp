@@ -153,9 +153,9 @@ void NotesView::setContents(std::shared_ptr<const trace::TraceContents> contents
     refresh();
 }
 
-void NotesView::setClaims(const claims::ClaimSet& claims)
+void NotesView::setClaims(std::shared_ptr<const claims::ClaimSet> claims)
 {
-    m_claims = claims;
+    m_claims = std::move(claims);
     tellTarget();
 }
 
@@ -190,12 +190,18 @@ void NotesView::refresh()
 
 void NotesView::takeEntries(telemetry::Result<items::TimelineEntries> entries)
 {
+    const auto tell = [this](common::MessageBar::Kind kind, const std::string& problem) {
+        m_isReadingTold = true;
+        m_message->say(kind, common::safeLine(problem));
+    };
     if (!entries) {
-        m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
+        tell(common::MessageBar::Kind::Error, entries.error().message);
         return;
     }
     if (!entries->problem.empty())
-        m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
+        tell(common::MessageBar::Kind::Warning, entries->problem);
+    else if (std::exchange(m_isReadingTold, false))
+        m_message->clear(); // it is over
     const std::size_t before = m_annotations.size();
     m_annotations = items::annotationsOf(entries->entries, m_trace);
     m_model.setAnnotations(m_annotations);
@@ -213,8 +219,9 @@ items::AnnotationTarget NotesView::target() const
 {
     items::AnnotationTarget target{.step = {.trace = m_trace, .span = m_selection.span()}};
     const auto claim = m_selection.claim();
-    if (claim && *claim < m_claims.claims.size() && m_claims.generation == m_selection.span())
-        target.claim = {m_claims.claims[*claim].start, m_claims.claims[*claim].end};
+    if (claim && m_claims && *claim < m_claims->claims.size()
+        && m_claims->generation == m_selection.span())
+        target.claim = {m_claims->claims[*claim].start, m_claims->claims[*claim].end};
     target.moment = m_selection.moment();
     return target;
 }
@@ -233,7 +240,8 @@ void NotesView::addNote()
     const QString text = m_note->text().trimmed();
     if (text.isEmpty() || !m_contents)
         return; // what it is on is still being read: the draft stays
-    if (m_isWriting && text == m_draft)
+    if (std::ranges::any_of(
+            m_asked, [&text](const Asked& one) { return !one.isAnswered && one.draft == text; }))
         return; // Enter twice is one note
     write(items::Annotation::Kind::Note, text);
 }
@@ -247,28 +255,35 @@ void NotesView::write(items::Annotation::Kind kind, const QString& text)
     annotation.target = target();
     annotation.about = items::annotationTargetText(annotation.target, *m_contents).toStdString();
     annotation.text = text.toStdString();
-    m_message->clear();
+    clearMessage();
     const auto entry =
         items::annotationEntry(annotation, items::annotationTime(annotation.target, *m_contents));
-    // Before it is asked for: a port may answer at once.
-    m_asked = entry;
-    m_draft = text;
-    m_isWriting = true;
+    // Before it is asked for: a port may answer at once. What failed was not written after all.
+    std::erase_if(m_asked, &Asked::isAnswered);
+    m_asked.push_back({.entry = entry, .draft = text});
     m_port->append(entry);
+}
+
+void NotesView::clearMessage()
+{
+    m_isReadingTold = false;
+    m_message->clear();
 }
 
 // Of other views too: the port is the window's.
 void NotesView::takeAppended(const telemetry::TimelineEntry& entry)
 {
-    const bool isOurs = m_asked && entry.kind == m_asked->kind && entry.subject == m_asked->subject
-        && entry.payload == m_asked->payload;
-    if (isOurs) {
-        m_asked.reset();
-        m_isWriting = false;
+    const auto ours = std::ranges::find_if(m_asked, [&entry](const Asked& one) {
+        return entry.kind == one.entry.kind && entry.subject == one.entry.subject
+            && entry.payload == one.entry.payload;
+    });
+    if (ours != m_asked.end()) {
+        const QString draft = ours->draft;
+        m_asked.erase(ours);
         m_isRevealing = true;
-        m_message->clear();
+        clearMessage();
         // What was typed meanwhile is another note.
-        if (m_note != nullptr && !m_draft.isEmpty() && m_note->text().trimmed() == m_draft)
+        if (m_note != nullptr && !draft.isEmpty() && m_note->text().trimmed() == draft)
             m_note->clear();
         if (!m_port->isBesideRecording() && m_conductor.mode() != items::TimeConductor::Mode::Live
             && !m_conductor.isAsKnownNow())
@@ -282,11 +297,14 @@ void NotesView::takeAppended(const telemetry::TimelineEntry& entry)
 // Whose failure it is is not said. Were it another's, the answer to ours is still taken.
 void NotesView::takeFailure(const QString& reason)
 {
-    const bool hasDraft = m_isWriting && !m_draft.isEmpty();
-    m_isWriting = false;
+    const auto failed = std::ranges::find(m_asked, false, &Asked::isAnswered);
+    const bool hasDraft = failed != m_asked.end() && !failed->draft.isEmpty();
+    if (failed != m_asked.end())
+        failed->isAnswered = true;
     if (hasDraft && m_note != nullptr && m_note->text().trimmed().isEmpty())
-        m_note->setText(m_draft); // emptied meanwhile
+        m_note->setText(failed->draft); // emptied meanwhile
     const QString said = common::safeLine(reason.toStdString());
+    m_isReadingTold = false;
     m_message->say(common::MessageBar::Kind::Error,
                    hasDraft ? tr("%1 The note is still in its line.").arg(said) : said);
 }

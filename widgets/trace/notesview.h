@@ -50,7 +50,7 @@ public:
     void setContents(std::shared_ptr<const trace::TraceContents> contents,
                      const telemetry::TraceId& id);
     // Of the chosen generation; empty for other steps.
-    void setClaims(const claims::ClaimSet& claims);
+    void setClaims(std::shared_ptr<const claims::ClaimSet> claims);
     void refresh(); // as known at the cursor, which is now while live
     // Whether the page is. It follows a cursor that is moved; live, what is written here is listed
     // when it is. Not shown, only refresh() reads.
@@ -75,6 +75,7 @@ private:
     void tellTarget();
     void takeEntries(telemetry::Result<items::TimelineEntries> entries);
     void addNote();
+    void clearMessage();
     void write(items::Annotation::Kind kind, const QString& text);
     void takeAppended(const telemetry::TimelineEntry& entry);
     void takeFailure(const QString& reason);
@@ -95,11 +96,16 @@ private:
     std::vector<items::Annotation> m_annotations;
     std::shared_ptr<const trace::TraceContents> m_contents;
     telemetry::TraceId m_trace;
-    claims::ClaimSet m_claims;
-    std::optional<telemetry::TimelineEntry> m_asked; // that was asked for last, until it is written
-    QString m_draft; // the text of it, where it is a note
+    std::shared_ptr<const claims::ClaimSet> m_claims; // null: none
+    struct Asked
+    {
+        telemetry::TimelineEntry entry;
+        QString draft; // the text of it, where it is a note
+        bool isAnswered = false; // by a failure, which may be another's
+    };
+    std::vector<Asked> m_asked; // for, and not known to be written; oldest first
     bool m_isLive = false; // when it was due last
-    bool m_isWriting = false; // it has not been answered
+    bool m_isReadingTold = false; // what the message says is of a reading
     bool m_isRevealing = false; // what was just written is scrolled to when it is listed
 
     common::MessageBar* m_message;

@@ -252,8 +252,10 @@ void OpenTrace::readContext()
             }
             m_session = context->session;
             // A session that was read anew may tell of another cut than the claims know.
-            if (claims::unreadOf(key, context->drops) != m_unread)
+            if (claims::unreadOf(key, context->drops) != m_unread) {
                 readClaims();
+                emit sessionChanged();
+            }
             emit contextRead(*context);
         });
 }

@@ -71,6 +71,7 @@ signals:
     void stepFailed(const QString& problem);
     void claimsRead(); // claimSet(), which is null where the chosen step has none
     void contextRead(const items::ContextSnapshot& context); // of the chosen generation
+    void sessionChanged(); // its later turns tell of another cut
     void answerFailed(const QString& problem); // neither claims nor context can be told
     void whyRead(const claims::Provenance& provenance);
     void comparing();

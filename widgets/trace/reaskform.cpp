@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +28,8 @@ namespace {
 constexpr int kUsualSamples = 5;
 constexpr double kNotSent = -0.1; // below all temperatures
 constexpr int kLongestName = 200;
+constexpr int kFewestDecimals = 1; // of the temperature
+constexpr int kMostDecimals = 6;
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -46,6 +49,19 @@ QString roleText(const std::string& role)
     if (role == "fallback")
         return ReaskForm::tr("Fa&llback model");
     return ReaskForm::tr("Another model");
+}
+
+// As many as tell the value whole: what is sent is what is shown.
+int decimalsOf(double value)
+{
+    int decimals = kFewestDecimals;
+    const auto isWhole = [value](int places) {
+        const double scaled = value * std::pow(10, places);
+        return std::abs(std::round(scaled) - scaled) < 1e-6;
+    };
+    while (decimals < kMostDecimals && !isWhole(decimals))
+        ++decimals;
+    return decimals;
 }
 
 // What asks the same from a terminal.
@@ -113,7 +129,7 @@ void ReaskForm::buildControls()
     m_temperature = new QDoubleSpinBox(m_controls);
     m_temperature->setRange(kNotSent, 2);
     m_temperature->setSingleStep(0.1);
-    m_temperature->setDecimals(1);
+    m_temperature->setDecimals(kFewestDecimals);
     m_temperature->setSpecialValueText(tr("not sent"));
     m_temperature->setValue(kNotSent);
     m_temperature->setAccessibleName(tr("Temperature"));
@@ -171,11 +187,20 @@ void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
         const QString role = roleText(isKnown ? targets[i].role : std::string());
         m_labels[i]->setText(role);
         m_models[i]->setAccessibleName(QString(role).remove(u'&'));
-        m_models[i]->setText(isKnown ? common::safeLine(targets[i].model, kLongestName)
-                                     : QString());
+        m_offered[i] =
+            isKnown ? common::safeLine(targets[i].model, kLongestName).trimmed() : QString();
+        m_models[i]->setText(m_offered[i]);
     }
-    m_temperature->setValue(suspect && suspect->temperature ? *suspect->temperature : kNotSent);
+    const double temperature = suspect && suspect->temperature ? *suspect->temperature : kNotSent;
+    m_temperature->setDecimals(decimalsOf(temperature));
+    m_temperature->setValue(temperature);
     m_anyway->setChecked(false);
+    updateState();
+}
+
+void ReaskForm::refreshSuspect(const telemetry::Generation& suspect)
+{
+    m_suspect = suspect;
     updateState();
 }
 
@@ -220,9 +245,10 @@ ReaskChoices ReaskForm::choices() const
         return choices;
     for (std::size_t i = 0; i < m_models.size(); ++i) {
         const QString model = m_models[i]->text().trimmed();
+        // Another one than was offered is not in service, nor pinned.
+        const QString role = model == m_offered[i] ? m_roles[i] : QString();
         if (!model.isEmpty())
-            choices.targets.push_back(
-                {.model = model.toStdString(), .role = m_roles[i].toStdString()});
+            choices.targets.push_back({.model = model.toStdString(), .role = role.toStdString()});
     }
     choices.samplesEach = static_cast<std::size_t>(m_samples->value());
     if (m_temperature->value() > kNotSent / 2)

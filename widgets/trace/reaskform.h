@@ -39,6 +39,8 @@ public:
     explicit ReaskForm(ReaskPort* port, QWidget* parent = nullptr);
 
     void setSuspect(const std::optional<telemetry::Generation>& suspect);
+    // The same answer, of which more is known: what was typed stays.
+    void refreshSuspect(const telemetry::Generation& suspect);
     // How much of its input the suspect's model read; empty until it is known.
     void setInput(const sampling::InputRead& input);
     // False while a live session looks at the past: nothing is sent from there.
@@ -68,7 +70,8 @@ private:
     QWidget* m_controls;
     std::array<QLineEdit*, sampling::kMostTargets> m_models{};
     std::array<QLabel*, sampling::kMostTargets> m_labels{};
-    std::array<QString, sampling::kMostTargets> m_roles;
+    std::array<QString, sampling::kMostTargets> m_roles; // of the models that are offered
+    std::array<QString, sampling::kMostTargets> m_offered;
     QSpinBox* m_samples = nullptr;
     QDoubleSpinBox* m_temperature = nullptr;
     QLabel* m_difference = nullptr;

@@ -30,6 +30,15 @@ telemetry::SpanKey keyOf(const telemetry::Generation& generation)
     return {.trace = generation.trace, .span = generation.span};
 }
 
+// Of one answer, read at two times.
+bool saysOther(const telemetry::Generation& now, const telemetry::Generation& then)
+{
+    return now.contentState != then.contentState || now.inputSource.state != then.inputSource.state
+        || now.inputMessages.size() != then.inputMessages.size()
+        || now.temperature != then.temperature
+        || telemetry::outputText(now) != telemetry::outputText(then);
+}
+
 // "shop (parley-4), 2026-11-24 02:51:00 UTC, trace 0102030405060708"
 QString nameOf(const telemetry::Generation& generation)
 {
@@ -89,8 +98,16 @@ void ReaskPanel::open(const std::optional<telemetry::Generation>& suspect)
 {
     const bool isSame = suspect.has_value() == m_suspect.has_value()
         && (!suspect || keyOf(*suspect) == keyOf(*m_suspect));
-    if (isSame)
-        return; // what was typed and what is coming stay
+    if (isSame) { // what was typed and what is coming stay
+        // Its content may come after its span. What is under way was asked as it was known then.
+        if (suspect && !isRunShown() && saysOther(*suspect, *m_suspect)) {
+            m_suspect = suspect;
+            m_form->refreshSuspect(*suspect);
+            readInput();
+            assess();
+        }
+        return;
+    }
     m_suspect = suspect;
     m_form->setSuspect(suspect);
     m_last.reset();
@@ -328,7 +345,7 @@ void ReaskPanel::listEarlier(std::vector<sampling::Reask> earlier, bool isNew)
         m_which->setCurrentIndex(index < 0 && m_which->count() > 0 ? 0 : index);
     }
     m_which->setVisible(m_which->count() > 1 || (m_which->count() == 1 && newest() == nullptr));
-    // Read again each second while it is live: what has not changed stays as somebody looks at it.
+    // What has not changed stays as somebody looks at it.
     if (isNew || shownKey() != m_assessed)
         assess();
 }

@@ -33,6 +33,7 @@ constexpr int kSampleRole = Qt::UserRole; // index into Reask::samples
 constexpr int kComingRole = Qt::UserRole + 1; // the text so far
 constexpr int kStartRole = Qt::UserRole + 2;
 constexpr int kEndRole = Qt::UserRole + 3;
+constexpr int kNumberRole = Qt::UserRole + 4; // of a coming answer, among those of its target
 
 QString number(std::size_t value)
 {
@@ -222,6 +223,11 @@ ReaskResults::Kept ReaskResults::keep() const
             kept.sample = std::pair(sample.target, sample.number);
         }
     }
+    if (const QTreeWidgetItem* item = m_answers->currentItem();
+        item != nullptr && item->parent() != nullptr && item->data(0, kNumberRole).isValid())
+        kept.sample =
+            std::pair(static_cast<std::size_t>(m_answers->indexOfTopLevelItem(item->parent())),
+                      static_cast<std::size_t>(item->data(0, kNumberRole).toULongLong()));
     kept.statement = m_statements->currentRow();
     kept.scrolled = m_answers->verticalScrollBar()->value();
     return kept;
@@ -234,11 +240,16 @@ void ReaskResults::restore(const Kept& kept)
             item->setExpanded(false);
     }
     for (QTreeWidgetItemIterator at(m_answers); kept.sample && *at != nullptr; ++at) {
-        const QVariant place = (*at)->data(0, kSampleRole);
-        if (!place.isValid())
-            continue;
-        const sampling::Sample& sample = m_reask.samples[place.toULongLong()];
-        if (std::pair(sample.target, sample.number) == *kept.sample) {
+        // A coming one, too, which may have come meanwhile.
+        std::optional<std::pair<std::size_t, std::size_t>> here;
+        if (const QVariant place = (*at)->data(0, kSampleRole); place.isValid()) {
+            const sampling::Sample& sample = m_reask.samples[place.toULongLong()];
+            here.emplace(sample.target, sample.number);
+        } else if (const QVariant number = (*at)->data(0, kNumberRole); number.isValid()) {
+            here.emplace(static_cast<std::size_t>(m_answers->indexOfTopLevelItem((*at)->parent())),
+                         static_cast<std::size_t>(number.toULongLong()));
+        }
+        if (here == kept.sample) {
             m_answers->setCurrentItem(*at);
             break;
         }
@@ -360,21 +371,35 @@ void ReaskResults::setComing(const Coming& coming)
 
 void ReaskResults::showComing()
 {
+    // In place, many times a second: somebody may read one of them.
+    std::map<std::pair<std::size_t, std::size_t>, QTreeWidgetItem*> rows;
     for (int i = 0; i < m_answers->topLevelItemCount(); ++i) {
         QTreeWidgetItem* top = m_answers->topLevelItem(i);
-        for (int k = top->childCount(); k-- > 0;)
-            if (top->child(k)->data(0, kEndRole).toBool())
+        for (int k = top->childCount(); k-- > 0;) {
+            QTreeWidgetItem* child = top->child(k);
+            if (!child->data(0, kNumberRole).isValid())
+                continue;
+            const std::pair key(
+                static_cast<std::size_t>(i),
+                static_cast<std::size_t>(child->data(0, kNumberRole).toULongLong()));
+            if (m_coming.contains(key))
+                rows.emplace(key, child);
+            else
                 delete top->takeChild(k);
+        }
     }
     for (const auto& [key, text] : m_coming) {
         QTreeWidgetItem* top = m_answers->topLevelItem(static_cast<int>(key.first));
         if (top == nullptr)
             continue;
-        auto* item = new QTreeWidgetItem(
-            top, {tr("coming: %1").arg(common::safeLine(text.toStdString(), kLongestRow))});
+        const auto row = rows.find(key);
+        QTreeWidgetItem* item = row != rows.end() ? row->second : new QTreeWidgetItem(top);
+        item->setText(0, tr("coming: %1").arg(common::safeLine(text.toStdString(), kLongestRow)));
         item->setForeground(0, m_theme.color(common::ColorRole::TextSecondary));
         item->setData(0, kComingRole, text);
-        item->setData(0, kEndRole, true);
+        item->setData(0, kNumberRole, static_cast<qulonglong>(key.second));
+        if (item == m_answers->currentItem())
+            showChosen(item);
     }
 }
 

@@ -55,6 +55,8 @@ void TracePage::connectReading()
     connect(&m_open, &OpenTrace::contentsFailed, this, sayProblem);
     connect(&m_open, &OpenTrace::claimsRead, this, &TracePage::takeClaims);
     connect(&m_open, &OpenTrace::contextRead, this, &TracePage::takeContext);
+    connect(&m_open, &OpenTrace::sessionChanged, this,
+            [this] { m_findings->read(m_open.contents(), m_open.loops(), m_open.knownAs()); });
     connect(&m_open, &OpenTrace::answerFailed, this, [this](const QString& problem) {
         m_context->clear(problem);
         m_contextView->clear(problem);
@@ -232,7 +234,7 @@ void TracePage::takeClaims()
     m_reask->open(generation != nullptr ? std::optional(*generation) : std::nullopt);
     m_claims->setClaims(m_open.contents(), m_open.claimSet());
     m_details->conversation()->setClaims(m_open.claimSet());
-    m_notes->setClaims(m_open.claimSet() ? *m_open.claimSet() : claims::ClaimSet());
+    m_notes->setClaims(m_open.claimSet());
     chooseClaimAtPlace();
     chooseWorstClaim();
 }

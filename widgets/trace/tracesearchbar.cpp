@@ -126,6 +126,11 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     tell();
 }
 
+TraceSearchBar::~TraceSearchBar()
+{
+    *m_isDropped = true;
+}
+
 void TraceSearchBar::restyle()
 {
     m_back->setIcon(common::icon(m_theme, u"chevronleft"_s));
@@ -180,12 +185,14 @@ void TraceSearchBar::search()
         take({});
         return;
     }
+    *m_isDropped = true; // what is looked for now is another text
     if (!m_contents)
         return tell(); // once they are read
+    m_isDropped = std::make_shared<std::atomic<bool>>(false);
     m_query.request(
-        [contents = m_contents, text = wanted.toStdString()](
-            const store::Reader&) -> telemetry::Result<claims::TraceHits> {
-            return claims::searchTrace(*contents, text);
+        [contents = m_contents, text = wanted.toStdString(),
+         isDropped = m_isDropped](const store::Reader&) -> telemetry::Result<claims::TraceHits> {
+            return claims::searchTrace(*contents, text, [&isDropped] { return !*isDropped; });
         },
         [this, wanted, contents = m_contents](telemetry::Result<claims::TraceHits> hits) {
             // Of another text, or of what has been read again or left meanwhile: that comes.

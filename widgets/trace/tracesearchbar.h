@@ -32,6 +32,7 @@ class TraceSearchBar final : public QWidget
 public:
     TraceSearchBar(items::RecordingQueries& queries, TraceSelection& selection,
                    const common::Theme& theme, QWidget* parent = nullptr);
+    ~TraceSearchBar() override;
 
     void setContents(std::shared_ptr<const trace::TraceContents> contents);
     void clear(); // what is typed, and all that was found
@@ -65,6 +66,8 @@ private:
     QString m_searched; // what m_hits are of
     bool m_isKnown = false; // of the trace that is open
     QTimer m_delay;
+    // Of the search that is under way: it may give up.
+    std::shared_ptr<std::atomic<bool>> m_isDropped = std::make_shared<std::atomic<bool>>(false);
 
     common::SearchLine* m_line;
     QLabel* m_count;

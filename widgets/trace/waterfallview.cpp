@@ -44,6 +44,8 @@ WaterfallView::WaterfallView(const common::Theme& theme, QWidget* parent)
     setAccessibleName(tr("Waterfall of the trace"));
     viewport()->setAccessibleName(tr("Waterfall of the trace"));
     connect(&theme, &common::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { m_isFollowing = false; });
 }
 
 void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
@@ -65,7 +67,10 @@ void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
     m_current = isSameTrace ? m_layout.tree().find(current) : SpanTree::kNone;
     if (!isSameTrace)
         verticalScrollBar()->setValue(0);
+    m_isFollowing = m_isFollowing && m_current != SpanTree::kNone;
     updateScrollBars();
+    if (m_isFollowing)
+        scrollToCurrent();
     describeCurrent();
     viewport()->update();
 }
@@ -148,6 +153,8 @@ void WaterfallView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBars();
+    if (m_isFollowing)
+        scrollToCurrent();
 }
 
 void WaterfallView::setCurrentNode(int node)
@@ -155,6 +162,7 @@ void WaterfallView::setCurrentNode(int node)
     if (node == m_current)
         return;
     m_current = node;
+    m_isFollowing = node != SpanTree::kNone;
     if (node != SpanTree::kNone) {
         m_layout.reveal(node);
         updateScrollBars();

@@ -90,6 +90,7 @@ private:
     std::optional<telemetry::Timestamp> m_moment;
     std::set<telemetry::SpanId> m_hits;
     int m_current = trace::SpanTree::kNone;
+    bool m_isFollowing = false; // the current one stays in sight, until somebody scrolls
 };
 
 } // namespace traceview

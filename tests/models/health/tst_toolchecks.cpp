@@ -125,6 +125,14 @@ private slots:
             "none of its choices");
         add("no JSON", "find_order", "{order: A-1", Failed, "no JSON");
         add("without a schema", "ping", "{\"anything\": 1}", Passed, "");
+        // As some instrumentations tell parallel calls of a stream.
+        add("two joined", "pingfind_order", "{\"a\": 1}{\"order\": \"A-1\"}", Passed, "");
+        add("two joined, one wrong", "find_orderping", "{\"order\": 17} {}", Failed,
+            "type integer, not string");
+        add("two joined, not told apart", "pingfind_order", "{\"order\": \"A-1\"}", NoData,
+            "joined several calls into one, pingfind_order");
+        add("two joined and more", "pingfind_orders", "{}{\"order\": \"A-1\"}", Failed,
+            "not offered");
     }
     void toolCalls()
     {
