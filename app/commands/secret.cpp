@@ -8,6 +8,8 @@
 
 #include <QJsonObject>
 
+#include <array>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -29,16 +31,31 @@ using telemetry::Result;
 
 constexpr std::size_t kLongest = 64 * 1024;
 
-// What is typed is not shown while this lives.
+termios terminalBefore; // for a handler of signals, which has nothing else
+
+extern "C" void restoreTerminal(int signal)
+{
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &terminalBefore);
+    ::signal(signal, SIG_DFL);
+    ::raise(signal);
+}
+
+// What is typed is not shown while this lives; the terminal is as before whatever ends it.
 class NoEcho
 {
 public:
     NoEcho()
-        : m_isTerminal(::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &m_before) == 0)
+        : m_isTerminal(::isatty(STDIN_FILENO) != 0
+                       && ::tcgetattr(STDIN_FILENO, &terminalBefore) == 0)
     {
         if (!m_isTerminal)
             return;
-        termios silent = m_before;
+        for (std::size_t i = 0; i < kEnding.size(); ++i) {
+            struct sigaction restoring = {};
+            restoring.sa_handler = restoreTerminal;
+            ::sigaction(kEnding[i], &restoring, &m_before[i]);
+        }
+        termios silent = terminalBefore;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
@@ -46,13 +63,17 @@ public:
     NoEcho& operator=(const NoEcho&) = delete;
     ~NoEcho()
     {
-        if (m_isTerminal)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        if (!m_isTerminal)
+            return;
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminalBefore);
+        for (std::size_t i = 0; i < kEnding.size(); ++i)
+            ::sigaction(kEnding[i], &m_before[i], nullptr);
     }
     bool isTerminal() const { return m_isTerminal; }
 
 private:
-    termios m_before{};
+    static constexpr std::array kEnding{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    std::array<struct sigaction, kEnding.size()> m_before{};
     bool m_isTerminal;
 };
 

@@ -9,9 +9,14 @@
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +25,8 @@ using namespace Qt::StringLiterals;
 namespace commands {
 
 namespace {
+
+constexpr std::string_view kDatabase = "SQLite format 3";
 
 struct VerifyOptions
 {
@@ -47,9 +54,11 @@ QJsonObject rawEntry(const telemetry::TimelineEntry& entry)
 // Of a chain that is broken too: what is left of it is evidence.
 telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::string& path)
 {
-    const auto entries = reader.timeline({});
+    auto entries = reader.timeline({});
     if (!entries)
         return tl::make_unexpected(entries.error());
+    // By their place in the chain, not by the time that they are about.
+    std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
     QSaveFile file(QString::fromStdString(path));
     const auto bad = [&] {
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
@@ -59,8 +68,6 @@ telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::st
         return bad();
     qint64 count = 0;
     for (const telemetry::TimelineEntry& entry : *entries) {
-        if (entry.sequence < 0)
-            continue; // beside the recording: in no chain
         ++count;
         if (file.write(QJsonDocument(rawEntry(entry)).toJson(QJsonDocument::Compact) + '\n') < 0)
             return bad();
@@ -70,8 +77,26 @@ telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::st
     return count;
 }
 
+// A recording is never written over, be it this one by another name.
+std::optional<telemetry::Error> cannotExport(const VerifyOptions& options)
+{
+    std::error_code error;
+    const bool isSame = std::filesystem::equivalent(options.file, options.exportTo, error);
+    std::ifstream there(options.exportTo, std::ios::binary);
+    std::string begin(kDatabase.size(), '\0');
+    there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    if (!isSame && begin != kDatabase)
+        return std::nullopt;
+    return telemetry::Error{telemetry::ErrorKind::Usage,
+                            "--export: " + options.exportTo
+                                + " is a recording; give a file that may be written."};
+}
+
 int run(const VerifyOptions& options)
 {
+    if (!options.exportTo.empty())
+        if (const auto error = cannotExport(options))
+            return report(*error);
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());

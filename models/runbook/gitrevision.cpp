@@ -3,16 +3,15 @@
 #include "models/runbook/gitrevision.h"
 
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QHash>
 #include <QStringList>
 
-#include <algorithm>
-#include <optional>
+#include <array>
+#include <mutex>
 #include <utility>
+
+#include <git2.h>
 
 using namespace Qt::StringLiterals;
 
@@ -20,187 +19,92 @@ namespace runbook {
 
 namespace {
 
-constexpr qint64 kMostIndex = qint64{64} * 1024 * 1024;
-constexpr qint64 kMostText = qint64{4} * 1024 * 1024; // of HEAD, a ref, packed-refs
-constexpr int kMostLevels = 64; // of folders upwards
-constexpr int kMostReferences = 5; // of one ref to another
-
-std::optional<QByteArray> readFile(const QString& path, qint64 most)
+template<class T, void (*Free)(T*)>
+struct Freed
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly) || file.size() > most)
-        return std::nullopt;
-    return file.read(most);
-}
-
-bool isHash(const QByteArray& text)
-{
-    return (text.size() == 40 || text.size() == 64)
-        && std::all_of(text.begin(), text.end(),
-                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-// A name of a ref that stays inside .git.
-bool isRefName(const QByteArray& name)
-{
-    return name.startsWith("refs/") && !name.contains("..") && !name.contains('\0')
-        && name.size() < 1024;
-}
-
-class Bytes // big-endian, checked
-{
-public:
-    explicit Bytes(QByteArrayView data)
-        : m_data(data)
-    {
-    }
-    bool isGood() const { return m_isGood; }
-    qsizetype at() const { return m_at; }
-    QByteArrayView take(qsizetype count)
-    {
-        if (count < 0 || count > m_data.size() - m_at) {
-            m_isGood = false;
-            return {};
-        }
-        m_at += count;
-        return m_data.sliced(m_at - count, count);
-    }
-    quint32 number(int bytes)
-    {
-        quint32 value = 0;
-        for (const char c : take(bytes))
-            value = value << 8U | static_cast<unsigned char>(c);
-        return value;
-    }
-    QByteArrayView untilNul()
-    {
-        const qsizetype end = m_data.indexOf('\0', m_at);
-        if (end < 0) {
-            m_isGood = false;
-            return {};
-        }
-        const QByteArrayView text = m_data.sliced(m_at, end - m_at);
-        m_at = end + 1;
-        return text;
-    }
-
-private:
-    QByteArrayView m_data;
-    qsizetype m_at = 0;
-    bool m_isGood = true;
+    void operator()(T* one) const { Free(one); }
 };
+template<class T, void (*Free)(T*)>
+using Owned = std::unique_ptr<T, Freed<T, Free>>;
+using Repository = Owned<git_repository, git_repository_free>;
+using Reference = Owned<git_reference, git_reference_free>;
+using Object = Owned<git_object, git_object_free>;
+using TreeEntry = Owned<git_tree_entry, git_tree_entry_free>;
 
-struct Index
+// libgit2 runs no hook and no program of a configuration; so it does not matter who owns it.
+void startLibrary()
 {
-    QHash<QByteArray, QByteArray> blobs; // by path from the top of the tree; conflicts are left out
-    bool isTreeWhole = false; // the cached tree of the top is valid: nothing was staged since
-};
-
-// How many characters of the path before a version 4 entry takes away.
-qsizetype prefixCut(Bytes& bytes)
-{
-    quint32 byte = bytes.number(1);
-    qsizetype value = byte & 0x7fU;
-    for (int i = 0; i < 4 && (byte & 0x80U) != 0 && bytes.isGood(); ++i) {
-        byte = bytes.number(1);
-        value = ((value + 1) << 7) | (byte & 0x7fU);
-    }
-    return value;
+    static std::once_flag once;
+    std::call_once(once, [] {
+        git_libgit2_init(); // until the end of the process
+        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    });
 }
 
-// gitformat-index(5).
-std::optional<Index> readIndex(const QByteArray& data, int hashBytes)
+QString nativePath(const char* path)
 {
-    if (data.size() < 12 + hashBytes)
-        return std::nullopt;
-    Bytes bytes(QByteArrayView(data).first(data.size() - hashBytes));
-    if (bytes.take(4) != "DIRC")
-        return std::nullopt;
-    const quint32 version = bytes.number(4);
-    const quint32 count = bytes.number(4);
-    if (version < 2 || version > 4)
-        return std::nullopt;
-    Index index;
-    QByteArray path;
-    for (quint32 i = 0; i < count && bytes.isGood(); ++i) {
-        const qsizetype start = bytes.at();
-        bytes.take(40); // times, device, inode, mode, owner, size
-        const QByteArrayView blob = bytes.take(hashBytes);
-        const quint32 flags = bytes.number(2);
-        if (version >= 3 && (flags & 0x4000U) != 0)
-            bytes.take(2);
-        if (version == 4) {
-            const qsizetype cut = prefixCut(bytes);
-            if (cut > path.size())
-                return std::nullopt;
-            path.chop(cut);
-            path += bytes.untilNul();
-        } else {
-            path = bytes.untilNul().toByteArray();
-            // One to eight NULs, so that an entry is a multiple of eight.
-            bytes.take((8 - (bytes.at() - start) % 8) % 8);
-        }
-        if ((flags & 0x3000U) == 0)
-            index.blobs.insert(path, blob.toByteArray());
-    }
-    while (bytes.isGood() && bytes.at() + 8 <= data.size() - hashBytes) {
-        const QByteArrayView signature = bytes.take(4);
-        const QByteArrayView extension = bytes.take(bytes.number(4));
-        if (signature != "TREE")
-            continue;
-        Bytes tree(extension);
-        const bool isTop = tree.untilNul().isEmpty();
-        const qsizetype space = extension.indexOf(' ', tree.at());
-        index.isTreeWhole =
-            isTop && tree.isGood() && space > tree.at() && extension.at(tree.at()) != '-';
-    }
-    return bytes.isGood() ? std::optional(std::move(index)) : std::nullopt;
+    return path == nullptr ? QString() : QDir::cleanPath(QString::fromUtf8(path));
 }
 
 } // namespace
 
 struct GitRevision::Checkout
 {
-    QString top; // of the working tree
-    QString gitFolder; // of this worktree
-    QString common; // of all worktrees
-    QString branch; // "refs/heads/main"; empty: none
-    std::string commit;
-    std::optional<Index> index;
-    int hashBytes = 20;
+    Repository repository;
+    QString top; // canonical
+    QString branch; // the name of its reference; empty where the head is detached
+    std::string commit; // empty: nothing was committed
+    bool isKnown = false; // what is checked out could be read
+    git_oid tree{}; // of the commit
 
-    void resolve()
+    void readHead()
     {
-        QByteArray name = "HEAD";
-        for (int i = 0; i < kMostReferences; ++i) {
-            const QByteArray text = readRef(name).trimmed();
-            if (isHash(text)) {
-                commit = text.toStdString();
-                return;
-            }
-            if (!text.startsWith("ref:"))
-                return;
-            name = text.sliced(4).trimmed();
-            if (!isRefName(name))
-                return;
-            branch = QString::fromUtf8(name);
+        git_reference* head = nullptr;
+        const int found = git_repository_head(&head, repository.get());
+        const Reference owned(head);
+        if (found == GIT_EUNBORNBRANCH || found == GIT_ENOTFOUND) {
+            isKnown = true; // nothing was committed yet
+            return;
         }
+        if (found != 0)
+            return;
+        if (git_reference_is_branch(head) == 1)
+            branch = QString::fromUtf8(git_reference_name(head));
+        std::array<char, GIT_OID_HEXSZ + 1> hex{};
+        const git_oid* id = git_reference_target(head);
+        if (id == nullptr)
+            return;
+        commit = git_oid_tostr(hex.data(), hex.size(), id);
+        git_object* peeled = nullptr;
+        if (git_reference_peel(&peeled, head, GIT_OBJECT_TREE) != 0)
+            return; // its objects are not here
+        const Object owner(peeled);
+        git_oid_cpy(&tree, git_object_id(peeled));
+        isKnown = true;
     }
 
-    // HEAD is the worktree's, branches are common.
-    QByteArray readRef(const QByteArray& name) const
+    // Through what git itself does to line ends; never through a program.
+    bool isBlob(const git_oid& blob, const QByteArray& path, const std::string& content) const
     {
-        for (const QString& folder : {gitFolder, common}) {
-            if (const auto text = readFile(folder + u'/' + QString::fromUtf8(name), kMostText))
-                return *text;
-        }
-        const QByteArray packed = readFile(common + u"/packed-refs"_s, kMostText).value_or("");
-        for (const QByteArray& line : packed.split('\n')) {
-            const qsizetype space = line.indexOf(' ');
-            if (space > 0 && line.sliced(space + 1).trimmed() == name)
-                return line.first(space);
-        }
-        return {};
+        git_oid hash;
+        if (git_odb_hash(&hash, content.data(), content.size(), GIT_OBJECT_BLOB) != 0)
+            return false;
+        if (git_oid_equal(&hash, &blob) != 0)
+            return true;
+        git_filter_list* filters = nullptr;
+        if (git_filter_list_load(&filters, repository.get(), nullptr, path.constData(),
+                                 GIT_FILTER_TO_ODB, GIT_FILTER_DEFAULT)
+                != 0
+            || filters == nullptr)
+            return false;
+        git_buf filtered = GIT_BUF_INIT;
+        const bool isFiltered =
+            git_filter_list_apply_to_buffer(&filtered, filters, content.data(), content.size()) == 0
+            && git_odb_hash(&hash, filtered.ptr, filtered.size, GIT_OBJECT_BLOB) == 0
+            && git_oid_equal(&hash, &blob) != 0;
+        git_buf_dispose(&filtered);
+        git_filter_list_free(filters);
+        return isFiltered;
     }
 };
 
@@ -212,41 +116,24 @@ GitRevision::~GitRevision() = default;
 GitRevision GitRevision::of(const QString& folder)
 {
     GitRevision revision;
-    if (folder.isEmpty())
-        return revision;
     // Where a link leads to is where the files are.
-    QString at = QFileInfo(folder).canonicalFilePath();
-    for (int level = 0; level < kMostLevels && !at.isEmpty(); ++level) {
-        const QFileInfo git(at + u"/.git"_s);
-        QString gitFolder;
-        if (git.isDir()) {
-            gitFolder = git.filePath();
-        } else if (git.isFile()) { // a worktree or a submodule: a file that names the place
-            const QByteArray text = readFile(git.filePath(), 4096).value_or("").trimmed();
-            if (text.startsWith("gitdir:"))
-                gitFolder = QDir(at).absoluteFilePath(QString::fromUtf8(text.sliced(7).trimmed()));
-        }
-        if (QFileInfo(gitFolder + u"/HEAD"_s).isFile()) {
-            revision.m_checkout = std::make_unique<Checkout>();
-            Checkout& checkout = *revision.m_checkout;
-            checkout.top = at;
-            checkout.gitFolder = gitFolder;
-            const QByteArray common =
-                readFile(gitFolder + u"/commondir"_s, 4096).value_or("").trimmed();
-            checkout.common = common.isEmpty()
-                ? gitFolder
-                : QDir(gitFolder).absoluteFilePath(QString::fromUtf8(common));
-            checkout.resolve();
-            checkout.hashBytes = checkout.commit.size() == 64 ? 32 : 20;
-            if (const auto data = readFile(gitFolder + u"/index"_s, kMostIndex))
-                checkout.index = readIndex(*data, checkout.hashBytes);
-            return revision;
-        }
-        const QString parent = QFileInfo(at).path();
-        if (parent == at)
-            break;
-        at = parent;
-    }
+    const QString at = folder.isEmpty() ? QString() : QFileInfo(folder).canonicalFilePath();
+    if (at.isEmpty())
+        return revision;
+    startLibrary();
+    git_repository* repository = nullptr;
+    if (git_repository_open_ext(&repository, at.toUtf8().constData(), GIT_REPOSITORY_OPEN_CROSS_FS,
+                                nullptr)
+        != 0)
+        return revision;
+    Repository owned(repository);
+    const char* top = git_repository_workdir(repository);
+    if (top == nullptr)
+        return revision; // without a checkout
+    revision.m_checkout = std::make_unique<Checkout>();
+    revision.m_checkout->repository = std::move(owned);
+    revision.m_checkout->top = QFileInfo(nativePath(top)).canonicalFilePath();
+    revision.m_checkout->readHead();
     return revision;
 }
 
@@ -265,33 +152,39 @@ CommitState GitRevision::stateOf(const QString& file, const std::string& content
 {
     if (!m_checkout)
         return CommitState::None;
+    if (!m_checkout->isKnown)
+        return CommitState::Unknown;
     if (m_checkout->commit.empty())
         return CommitState::Changed; // nothing was committed yet
-    if (!m_checkout->index)
-        return CommitState::Unknown;
     const QString path = QFileInfo(file).canonicalFilePath();
     if (!path.startsWith(m_checkout->top + u'/'))
         return CommitState::Changed; // a link that leads out of the checkout
-    const auto blob =
-        m_checkout->index->blobs.constFind(path.sliced(m_checkout->top.size() + 1).toUtf8());
-    if (blob == m_checkout->index->blobs.constEnd())
-        return CommitState::Changed;
-    QCryptographicHash hash(m_checkout->hashBytes == 32 ? QCryptographicHash::Sha256
-                                                        : QCryptographicHash::Sha1);
-    hash.addData("blob " + QByteArray::number(static_cast<qint64>(content.size())) + '\0');
-    hash.addData(QByteArrayView(content.data(), static_cast<qsizetype>(content.size())));
-    if (hash.result() != *blob)
-        return CommitState::Changed;
-    return m_checkout->index->isTreeWhole ? CommitState::Committed : CommitState::Unknown;
+    const QByteArray inside = path.sliced(m_checkout->top.size() + 1).toUtf8();
+    git_tree* tree = nullptr;
+    if (git_tree_lookup(&tree, m_checkout->repository.get(), &m_checkout->tree) != 0)
+        return CommitState::Unknown;
+    const Owned<git_tree, git_tree_free> owner(tree);
+    git_tree_entry* entry = nullptr;
+    const int found = git_tree_entry_bypath(&entry, tree, inside.constData());
+    const TreeEntry owned(entry);
+    if (found == GIT_ENOTFOUND)
+        return CommitState::Changed; // not in the commit
+    if (found != 0)
+        return CommitState::Unknown;
+    return m_checkout->isBlob(*git_tree_entry_id(entry), inside, content) ? CommitState::Committed
+                                                                          : CommitState::Changed;
 }
 
 QStringList GitRevision::watched() const
 {
     if (!m_checkout)
         return {};
-    QStringList files{m_checkout->gitFolder + u"/HEAD"_s, m_checkout->gitFolder + u"/index"_s};
+    git_repository* repository = m_checkout->repository.get();
+    const QString common = nativePath(git_repository_commondir(repository));
+    QStringList files{nativePath(git_repository_path(repository)) + u"/HEAD"_s,
+                      common + u"/packed-refs"_s};
     if (!m_checkout->branch.isEmpty())
-        files << m_checkout->common + u'/' + m_checkout->branch;
+        files << common + u'/' + m_checkout->branch;
     return files;
 }
 

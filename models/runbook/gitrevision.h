@@ -12,10 +12,10 @@
 namespace runbook {
 
 // The git checkout that a folder lies in, if it does: which commit is checked out, and whether a
-// file is as it was committed. Read from the files in .git (HEAD, refs, packed-refs, index versions
-// 2 to 4; SHA-1 and SHA-256; worktrees too), at most 64 MiB of index. git itself is never run, and
-// with it no hook, filter or configured program of a checkout that somebody else wrote. What
-// filters (line ends) change on checkout therefore counts as changed. Any thread; a snapshot.
+// file is as that commit has it. Read by libgit2 from what .git holds (SHA-1; worktrees, packs and
+// packed references too): git itself is never run, and with it no hook, filter or configured
+// program of a checkout that somebody else wrote; only git's own turning of line ends is followed.
+// Reads files, so not on the GUI thread. Any thread, one at a time; a snapshot.
 class GitRevision
 {
 public:
@@ -29,10 +29,11 @@ public:
     bool isCheckout() const;
     // Lower-case hex; empty outside a checkout, and before the first commit.
     const std::string& commit() const;
-    // Of a file whose content was read just now; an absolute path. Committed: it is what the index
-    // has, and nothing is staged as far as the index tells (its cached tree is whole).
+    // Of a file whose content was read just now; an absolute path. Committed: it is what the commit
+    // has, whatever is staged. Unknown: the objects of the commit cannot be read.
     CommitState stateOf(const QString& file, const std::string& content) const;
-    // Files that tell when all this changes: HEAD, the index, the branch. They need not exist.
+    // Files that tell when all this changes: HEAD, packed references, the branch. They need not
+    // exist.
     QStringList watched() const;
 
 private:

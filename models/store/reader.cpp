@@ -228,6 +228,13 @@ telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt,
     VerifyReport report = before;
     if (report.entries == 0)
         report.lastHash = kFirstPreviousHash;
+    Statement strange =
+        d->database.prepare("SELECT sequence FROM timeline WHERE sequence<1 LIMIT 1");
+    if (!report.firstBroken && strange.step()) {
+        report.firstBroken = strange.integer(0);
+        report.problem = "it stands before the first one, in no chain";
+        return report;
+    }
     while (!report.firstBroken && select.step()) {
         const telemetry::TimelineEntry entry = entryOf(select);
         if (entry.recorded > knownAt)

@@ -28,9 +28,10 @@ std::vector<telemetry::TimelineEntry> entriesOf(Statement& select)
 
 telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const View& view) const
 {
-    Statement select = d->database.prepare(
-        std::string(kEntryColumns)
-        + "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns, sequence");
+    Statement select =
+        d->database.prepare(std::string(kEntryColumns)
+                            + "WHERE sequence>0 AND time_ns>=? AND time_ns<? AND recorded_ns<=? "
+                              "ORDER BY time_ns, sequence");
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     auto entries = entriesOf(select);
     if (d->hasFailed(select))
@@ -46,7 +47,8 @@ Reader::timeline(const View& view, const std::vector<std::string>& kinds) const
         wanted += i == 0 ? "?" : ",?";
     Statement select =
         d->database.prepare(std::string(kEntryColumns)
-                            + "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? AND kind IN ("
+                            + "WHERE sequence>0 AND time_ns>=? AND time_ns<? AND recorded_ns<=? "
+                              "AND kind IN ("
                             + wanted + ") ORDER BY time_ns, sequence");
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     for (const std::string& kind : kinds)

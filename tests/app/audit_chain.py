@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The audit chain is checked without the program, by the script that docs/audit.md prints. Run: audit_chain.py PLUMBLINE"""
 
+import hashlib
 import json
 import re
 import shutil
@@ -61,6 +62,49 @@ class AuditChain(unittest.TestCase):
             bad.write_text("".join(json.dumps(entry) + "\n" for entry in changed), encoding="utf-8")
             code, told = self.check(bad)
             self.assertEqual((code, told.strip()), (1, f"broken at entry {entries[0]['sequence']}"))
+
+    # What comes late stands in the chain behind what came before, whenever it happened.
+    def test_an_entry_about_an_earlier_time_keeps_its_place(self):
+        recording = self.path / "late.plumb"
+        shutil.copy(self.recording, recording)
+        names = ("sequence", "time_ns", "recorded_ns", "kind", "actor", "subject", "text", "payload", "previous_hash", "hash")
+        with sqlite3.connect(recording) as database:
+            newest = dict(zip(names, database.execute(
+                f"SELECT {', '.join(names)} FROM timeline ORDER BY sequence DESC LIMIT 1").fetchone()))
+            late = dict(newest, sequence=newest["sequence"] + 1, time_ns=1, text="late", previous_hash=newest["hash"])
+            text = late["previous_hash"].encode()
+            for name in names[:8]:
+                field = str(late[name]).encode()
+                text += b"%d:%s," % (len(field), field)
+            late["hash"] = hashlib.sha256(text).hexdigest()
+            database.execute(f"INSERT INTO timeline VALUES({','.join('?' * len(names))})", [late[name] for name in names])
+        database.close()
+        chain = self.path / "late.jsonl"
+        self.run_program("verify", recording, "--export", chain)
+        for file in (chain, recording):
+            code, told = self.check(file)
+            self.assertEqual(code, 0, told)
+
+    def test_what_stands_before_the_first_entry_is_found_and_shown_nowhere(self):
+        forged = self.path / "forged.plumb"
+        shutil.copy(self.recording, forged)
+        with sqlite3.connect(forged) as database:
+            database.execute("INSERT INTO timeline SELECT -7, time_ns, recorded_ns, 'note', 'alice', subject, 'Forged', payload,"
+                             " previous_hash, hash FROM timeline WHERE sequence=1")
+        database.close()
+        self.assertIn("entry -7", self.run_program("verify", forged, code=1))
+        self.assertNotIn("Forged", self.run_program("query", forged, "--what", "timeline", "--jsonl"))
+
+    def test_no_recording_is_written_over(self):
+        before = self.recording.read_bytes()
+        link = self.path / "link.jsonl"
+        link.symlink_to(self.recording)
+        other = self.path / "other.plumb"
+        shutil.copy(self.recording, other)
+        for target in (self.recording, link, other):
+            self.run_program("verify", self.recording, "--export", target, code=2)
+        self.assertEqual(self.recording.read_bytes(), before)
+        self.assertEqual(other.read_bytes(), before)
 
     def test_one_taken_out_is_found(self):
         entries = self.lines()
