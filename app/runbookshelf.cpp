@@ -7,9 +7,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QFuture>
 #include <QLoggingCategory>
+#include <QPromise>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -153,10 +157,28 @@ RunbookWatcher::RunbookWatcher(const QString& folder, QObject* parent)
 
 void RunbookWatcher::read()
 {
-    RunbookShelf shelf = readRunbooks(m_folder, &m_shelf);
+    if (m_isReading) {
+        m_isDue = true; // what is being read may be older than this change
+        return;
+    }
+    m_isReading = true;
+    const auto reading = std::make_shared<QPromise<RunbookShelf>>();
+    reading->start();
+    reading->future().then(this, [this](RunbookShelf shelf) { take(std::move(shelf)); });
+    QThreadPool::globalInstance()->start([reading, folder = m_folder, before = m_shelf] {
+        reading->addResult(readRunbooks(folder, &before));
+        reading->finish();
+    });
+}
+
+void RunbookWatcher::take(RunbookShelf shelf)
+{
+    m_isReading = false;
     const bool isOther = !isAlike(shelf, m_shelf);
     m_shelf = std::move(shelf);
     watch(); // a file that was replaced is another one to the watcher
+    if (std::exchange(m_isDue, false))
+        read();
     if (isOther)
         emit changed();
 }

@@ -35,7 +35,7 @@ struct RunbookShelf
 RunbookShelf readRunbooks(const QString& folder, const RunbookShelf* before = nullptr);
 
 // Reads the folder again when something in it changes: a file, its git checkout, the folder itself,
-// also one that is made later. GUI thread; small files.
+// also one that is made later. GUI thread; what changed is read beside it, the first time at once.
 class RunbookWatcher final : public QObject
 {
     Q_OBJECT
@@ -50,10 +50,13 @@ signals:
 
 private:
     void read();
+    void take(RunbookShelf shelf);
     void watch();
 
     const QString m_folder;
     RunbookShelf m_shelf;
     QFileSystemWatcher m_watcher;
     QTimer m_pause; // editors write in several steps
+    bool m_isReading = false;
+    bool m_isDue = false; // to be read once more
 };

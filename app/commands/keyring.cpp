@@ -32,29 +32,48 @@ std::unique_ptr<QCoreApplication> applicationIfNone()
         : std::make_unique<QCoreApplication>(count, arguments);
 }
 
-// What went wrong, but that there is nothing.
-Result<void> finish(QKeychain::Job& job)
+struct Answer
 {
-    QEventLoop loop;
     bool isDone = false;
-    job.setAutoDelete(false);
-    QObject* context = &loop;
-    QObject::connect(&job, &QKeychain::Job::finished, context, [&] {
-        isDone = true;
+    QKeychain::Error error = QKeychain::NoError;
+    QString problem;
+    QString text; // of a reading
+};
+
+// What went wrong, but that there is nothing. The job deletes itself when it is done, which may be
+// long after nobody waits any more: the keyring writes into it whenever it is unlocked.
+Result<std::string> finish(QKeychain::Job* job, const std::string& name)
+{
+    job->setAutoDelete(true);
+    job->setKey(QString::fromStdString(name));
+    QEventLoop loop;
+    Answer answer;
+    QObject* context = &loop; // after it, nothing is written here
+    QObject::connect(job, &QKeychain::Job::finished, context, [&](QKeychain::Job* done) {
+        answer.isDone = true;
+        answer.error = done->error();
+        answer.problem = done->errorString();
+        if (const auto* read = qobject_cast<QKeychain::ReadPasswordJob*>(done))
+            answer.text = read->textData();
         loop.quit();
     });
     QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
-    job.start();
-    if (!isDone)
+    job->start();
+    if (!answer.isDone)
         loop.exec();
-    if (!isDone)
+    if (!answer.isDone)
         return failure(ErrorKind::Refused,
                        "The keyring does not answer. Is it waiting to be unlocked?");
-    if (job.error() != QKeychain::NoError && job.error() != QKeychain::EntryNotFound)
+    if (answer.error != QKeychain::NoError && answer.error != QKeychain::EntryNotFound)
         return failure(ErrorKind::Refused,
-                       "The keyring cannot be used: " + job.errorString().toStdString()
+                       "The keyring cannot be used: " + answer.problem.toStdString()
                            + ". Set PLUMBLINE_TOKEN_<NAME>, or name a token file, to do without.");
-    return {};
+    return answer.text.toStdString();
+}
+
+Result<void> finished(const Result<std::string>& answer)
+{
+    return answer ? Result<void>() : tl::make_unexpected(answer.error());
 }
 
 } // namespace
@@ -69,12 +88,7 @@ Result<std::string> secretFromKeyring(const std::string& name)
     const auto application = applicationIfNone();
     if (!hasKeyring())
         return std::string();
-    QKeychain::ReadPasswordJob job(u"plumbline"_s);
-    job.setKey(QString::fromStdString(name));
-    const auto done = finish(job);
-    if (!done)
-        return tl::make_unexpected(done.error());
-    return job.textData().toStdString();
+    return finish(new QKeychain::ReadPasswordJob(u"plumbline"_s), name);
 }
 
 Result<void> keepSecret(const std::string& name, const std::string& secret)
@@ -84,10 +98,9 @@ Result<void> keepSecret(const std::string& name, const std::string& secret)
         return failure(ErrorKind::Refused,
                        "There is no keyring here (no session bus). Set PLUMBLINE_TOKEN_" + name
                            + ", or name a token file, to do without.");
-    QKeychain::WritePasswordJob job(u"plumbline"_s);
-    job.setKey(QString::fromStdString(name));
-    job.setTextData(QString::fromStdString(secret));
-    return finish(job);
+    auto* job = new QKeychain::WritePasswordJob(u"plumbline"_s);
+    job->setTextData(QString::fromStdString(secret));
+    return finished(finish(job, name));
 }
 
 Result<void> removeSecret(const std::string& name)
@@ -95,9 +108,7 @@ Result<void> removeSecret(const std::string& name)
     const auto application = applicationIfNone();
     if (!hasKeyring())
         return failure(ErrorKind::Refused, "There is no keyring here (no session bus).");
-    QKeychain::DeletePasswordJob job(u"plumbline"_s);
-    job.setKey(QString::fromStdString(name));
-    return finish(job);
+    return finished(finish(new QKeychain::DeletePasswordJob(u"plumbline"_s), name));
 }
 
 } // namespace commands

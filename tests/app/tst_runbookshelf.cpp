@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -43,6 +44,19 @@ private:
         QVERIFY(QDir().mkpath(QFileInfo(file).path()));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
+    }
+    bool git(const QStringList& arguments) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder->path());
+        process.start(u"git"_s,
+                      QStringList{u"-c"_s, u"user.name=a"_s, u"-c"_s, u"user.email=a@b.c"_s}
+                          + arguments);
+        return process.waitForFinished() && process.exitCode() == 0;
+    }
+    bool commitAll() const
+    {
+        return git({u"add"_s, u"."_s}) && git({u"commit"_s, u"-q"_s, u"-m"_s, u"one"_s});
     }
     static std::string title(const RunbookWatcher& watcher, const std::string& id = "ours")
     {
@@ -129,21 +143,27 @@ void TestRunbookShelf::aFolderMadeLaterIsRead()
 
 void TestRunbookShelf::theCommitIsToldAndFollowed()
 {
-    const QByteArray one(40, '1');
     write(u"books/a.md"_s, book("x"));
-    write(u".git/HEAD"_s, "ref: refs/heads/main\n");
-    write(u".git/refs/heads/main"_s, one);
+    QVERIFY(git({u"init"_s, u"-q"_s}) && commitAll());
     const RunbookWatcher watcher(m_folder->filePath(u"books"_s));
-    QCOMPARE(watcher.shelf().commit, one.toStdString());
+    const std::string one = watcher.shelf().commit;
+    QCOMPARE(one.size(), std::size_t{40});
     const auto& books = watcher.shelf().runbooks;
     QCOMPARE(books.front().source.file, std::string("a.md"));
-    QCOMPARE(books.front().source.commit, one.toStdString());
-    // There is no index: nobody can say whether it is as committed.
-    QVERIFY(watcher.shelf().state == runbook::CommitState::Unknown);
+    QCOMPARE(books.front().source.commit, one);
+    QVERIFY(watcher.shelf().state == runbook::CommitState::Committed);
     QVERIFY(books.back().source.file.empty()); // ships with the program
-    const QByteArray two(40, '2');
-    write(u".git/refs/heads/main"_s, two);
-    QTRY_COMPARE(watcher.shelf().commit, two.toStdString());
+    write(u"books/a.md"_s, book("y"));
+    QTRY_VERIFY(watcher.shelf().state == runbook::CommitState::Changed);
+    QCOMPARE(watcher.shelf().commit, one);
+    QVERIFY(commitAll());
+    QTRY_VERIFY(watcher.shelf().commit != one);
+    QTRY_VERIFY(watcher.shelf().state == runbook::CommitState::Committed);
+    // A commit of something else only moves the branch.
+    const std::string two = watcher.shelf().commit;
+    write(u"other.txt"_s, "x");
+    QVERIFY(commitAll());
+    QTRY_VERIFY(watcher.shelf().commit != two);
 }
 
 QTEST_GUILESS_MAIN(TestRunbookShelf)
