@@ -47,9 +47,10 @@ constexpr std::array kKeys{
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
     Key{"W  F  C  G  T  X  D  A",
-        QT_TRANSLATE_NOOP("HelpDialog",
-                          "On the Trace page: waterfall, flame, claims, graph by cause, table, context "
-                          "window, good run, ask again")},
+        QT_TRANSLATE_NOOP(
+            "HelpDialog",
+            "On the Trace page: waterfall, flame, claims, graph by cause, table, context "
+            "window, good run, ask again")},
     Key{"E  R  L  F3",
         QT_TRANSLATE_NOOP(
             "HelpDialog",
@@ -63,6 +64,9 @@ constexpr std::array kKeys{
     Key{"U",
         QT_TRANSLATE_NOOP("HelpDialog",
                           "On the Trace page: the claim with the least under it, then the next")},
+    Key{"Y",
+        QT_TRANSLATE_NOOP("HelpDialog",
+                          "On the Trace page: why the chosen claim is said, step by step")},
     Key{"B", QT_TRANSLATE_NOOP("HelpDialog", "On the Trace page: bookmark what is chosen")},
     Key{"R", QT_TRANSLATE_NOOP("HelpDialog", "In a chart: begins a region, and ends it")},
     Key{"W", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: what they share")},

@@ -128,8 +128,9 @@ std::string inWords(const Meanings& meanings)
             + figure.data() + "); " + std::to_string(meanings.classes.front().members.size())
             + " of " + n + " agree on the commonest.";
     if (meanings.count < kFew)
-        text += " So few show no more than about " + percent(meanings.coverage)
-            + " of what the model may say; more answers can only add meanings.";
+        text += " About " + percent(meanings.coverage)
+            + " of what the model may say is among so few, at most; more answers can only add "
+              "meanings.";
     return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/frame/incidentbar.h"
 
+#include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
@@ -218,7 +219,9 @@ void IncidentBar::showOthers(const std::vector<telemetry::AlarmTransition>& othe
 {
     m_otherAlarms->setAlarms(others);
     m_others->setText(tr("%n more", "", static_cast<int>(others.size())));
-    m_others->setAccessibleName(tr("%n more open alarm(s)", "", static_cast<int>(others.size())));
+    m_others->setAccessibleName(items::countedText(static_cast<std::int64_t>(others.size()),
+                                                   tr("1 more open alarm"),
+                                                   tr("%1 more open alarms")));
     m_others->setVisible(!others.empty());
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/frame/linkstatus.h"
 
+#include "models/items/formats.h"
 #include "models/items/linkmodel.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
@@ -136,8 +137,10 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     QString recorder =
         tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
     if (snapshot.healthBacklog > 0)
-        recorder +=
-            tr(" · %n generation(s) not judged yet", "", static_cast<int>(snapshot.healthBacklog));
+        recorder += u" · "_s
+            + items::countedText(static_cast<std::int64_t>(snapshot.healthBacklog),
+                                 tr("1 generation not judged yet"),
+                                 tr("%1 generations not judged yet"));
     recorder += tr(" · duplicates %1 · rejected %2 · deliveries refused %3")
                     .arg(snapshot.duplicates)
                     .arg(snapshot.rejected)

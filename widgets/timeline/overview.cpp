@@ -2,6 +2,7 @@
 
 #include "widgets/timeline/overview.h"
 
+#include "models/items/formats.h"
 #include "widgets/charts/axes.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/stylepainting.h"
@@ -170,10 +171,11 @@ void Overview::describe()
 {
     const auto alarms = std::ranges::count(m_marks, common::TimeMark::Alarm, &OverviewMark::kind);
     const QString outside = outsideDetails();
-    setAccessibleDescription(tr("%1 to %2, cursor at %3, %n alarm(s)", "", static_cast<int>(alarms))
+    setAccessibleDescription(tr("%1 to %2, cursor at %3, %4")
                                  .arg(common::utcDateTimeText(m_bounds.start),
                                       common::utcDateTimeText(m_bounds.end),
-                                      common::utcDateTimeText(m_conductor.cursor()))
+                                      common::utcDateTimeText(m_conductor.cursor()),
+                                      items::countedText(alarms, tr("1 alarm"), tr("%1 alarms")))
                              + (outside.isEmpty() ? QString() : u". "_s + outside));
 }
 

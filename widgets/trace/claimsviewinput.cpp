@@ -221,9 +221,10 @@ void ClaimsView::stepWorst(int direction)
     const auto at = index ? std::ranges::find(order, *index) : order.end();
     if (at == order.end())
         return choose(direction > 0 ? order.front() : order.back());
-    const auto next = at - order.begin() + direction;
-    if (next >= 0 && next < static_cast<std::ptrdiff_t>(order.size()))
-        choose(order[static_cast<std::size_t>(next)]);
+    // Behind the best one comes the worst again.
+    const auto count = static_cast<std::ptrdiff_t>(order.size());
+    const auto next = (at - order.begin() + direction + count) % count;
+    choose(order[static_cast<std::size_t>(next)]);
 }
 
 void ClaimsView::askWhy()

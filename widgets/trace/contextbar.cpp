@@ -166,8 +166,8 @@ void ContextBar::addMarks()
     for (const claims::UsedStretch& used : m_positions.used) {
         const auto count = static_cast<std::int64_t>(used.claims.size());
         QString words =
-            tr("%1 rest on the text at token ≈ %2, %3 into the input: %4")
-                .arg(items::countedText(count, tr("1 claim"), tr("%1 claims")),
+            tr("%1 the text at token ≈ %2, %3 into the input: %4")
+                .arg(items::countedText(count, tr("1 claim rests on"), tr("%1 claims rest on")),
                      items::countText(used.firstToken), items::percentText(used.position),
                      QString::fromUtf8(claims::toString(used.support)));
         if (claims::isInMiddle(used.position, m_positions.inputTokens))
