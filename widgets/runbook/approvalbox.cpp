@@ -212,11 +212,11 @@ void ApprovalBox::showRequest(const std::optional<runbook::ApprovalRequest>& req
 {
     const bool isOther = !request || !m_request || request->plan != m_request->plan;
     m_request = request;
+    if (m_request && m_title == nullptr)
+        build(); // before it is shown, as what is made later stays hidden
     setVisible(m_request.has_value());
     if (!m_request)
         return;
-    if (m_title == nullptr)
-        build();
     if (isOther) {
         m_reason->clear(); // it was for another plan
         m_failure.clear();
