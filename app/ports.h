@@ -19,6 +19,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,6 +71,7 @@ public:
     QString rolesText() const override;
     void setConsent(const runbookview::Consent& consent) override { m_consent = consent; }
     bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
+    void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever,
                      const runbook::LeverState& prior) override;
@@ -90,14 +92,16 @@ private:
     runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
                                 telemetry::Timestamp now) const; // any thread
     runbookview::PlanAnswer answered(telemetry::Result<runbook::LeverPlan> plan,
-                                     const Asked& asked) const;
+                                     const Asked& asked);
+    void recordDecisions(const runbook::LeverPlan& plan, telemetry::Timestamp now);
     // The worker's thread: the guard rails, the intent, the write, what became of it.
     telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo,
                                                     const Asked& asked);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();
-    telemetry::Result<void> recordNow(telemetry::TimelineEntry entry); // waits for the commit
+    // Waits for the commit; the entry as written.
+    telemetry::Result<telemetry::TimelineEntry> recordNow(telemetry::TimelineEntry entry);
     void takeResult(quint64 request, const runbook::LeverPlan& plan,
                     const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
@@ -119,6 +123,7 @@ private:
     std::atomic<bool> m_isReadOnly = false;
     bool m_isFiring = false;
     QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
+    std::set<std::string> m_recorded; // decisions beside the recording; the readings' thread only
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;

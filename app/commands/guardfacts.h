@@ -5,8 +5,11 @@
 #include "models/runbook/guardrails.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
+#include "models/telemetry/timelineentry.h"
 #include "models/telemetry/timerange.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,22 @@ namespace commands {
 runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
                                const runbook::LeverPlan& plan, const std::string& service,
                                telemetry::Timestamp now);
+
+// The same facts with what the timeline tells anew, up to an own intent: see
+// runbook::countFirings(). Where it cannot be read, it is not known.
+runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& recording,
+                              const runbook::LeverPlan& plan, telemetry::Timestamp now,
+                              std::int64_t intent);
+
+// What was said of this plan beside the recording, as entries for its chain, by whoever said it:
+// what stands there already is left out, and so is what no longer holds.
+std::vector<telemetry::TimelineEntry> decisionsToRecord(const std::string& recording,
+                                                        const runbook::LeverPlan& plan,
+                                                        telemetry::Timestamp now);
+
+// When the newest span came in; none: there is none.
+telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const store::Reader& reader,
+                                                                       telemetry::Timestamp now);
 
 // Whose answers a lever reaches: its target where that answered within 15 minutes, else `service`
 // where that did, else empty.

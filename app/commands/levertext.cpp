@@ -62,7 +62,10 @@ void printGuard(const std::vector<runbook::Obstacle>& obstacles)
 {
     for (const runbook::Obstacle& obstacle : obstacles) {
         if (!obstacle.isBlocking) // what blocks is the error's text
-            print(stdout, "%s %s\n", obstacle.isBroken ? "broken " : "warning",
+            print(stdout, "%s %s\n",
+                  obstacle.isBroken      ? "broken "
+                      : obstacle.isGiven ? "given  "
+                                         : "warning",
                   obstacle.sentence.c_str());
     }
 }

@@ -2,6 +2,7 @@
 
 #include "models/runbook/guardrails.h"
 
+#include "models/runbook/person.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -12,6 +13,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <map>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +31,16 @@ std::string ageText(telemetry::Duration age)
 }
 
 constexpr std::size_t kMostReasons = 400; // characters
+
+// The same person declined the same plan since.
+bool isTakenBack(const Approval& approval, const GuardFacts& facts)
+{
+    return std::any_of(
+        facts.approvals.begin(), facts.approvals.end(), [&approval](const Approval& other) {
+            return other.isDeclined && other.plan == approval.plan && other.when >= approval.when
+                && isNamed(other) && isSamePerson(approval, other);
+        });
+}
 
 class Guard
 {
@@ -161,14 +175,21 @@ private:
     {
         const auto given = countingApprovals(m_plan, m_facts, m_now);
         const int missing = needed - 1 - static_cast<int>(given.size());
-        if (missing <= 0)
+        if (missing <= 0) {
+            for (const Approval& approval : given) {
+                warn(Rail::Approval,
+                     "Approved by " + approval.person + ", for "
+                         + ageText(kApprovalHolds - (m_now - approval.when)) + " more.");
+                m_obstacles.back().isGiven = true;
+            }
             return;
+        }
         cap(Rail::Approval, m_isSafe,
             missing == 1
                 ? "The approval of one more person is missing."
                 : "The approvals of " + std::to_string(missing) + " more people are missing.",
-            "Another person runs plumbline lever approve for plan " + planHash(m_plan).substr(0, 12)
-                + ".");
+            "Another person approves plan " + planHash(m_plan).substr(0, 12)
+                + " in a window on this recording, or with plumbline lever approve.");
         m_obstacles.back().sentence += unusedApprovals();
     }
 
@@ -191,6 +212,18 @@ private:
 
     std::string whyUnused(const Approval& approval) const
     {
+        if (approval.isDeclined)
+            return m_now - approval.when > kApprovalHolds ? std::string()
+                : approval.reason.empty()                 ? approval.person + " declined it."
+                                          : approval.person + " declined it: " + approval.reason
+                    + (std::string_view(".!?").find(approval.reason.back())
+                               == std::string_view::npos
+                           ? "."
+                           : "");
+        if (!isNamed(approval))
+            return "One without a name and an account does not count.";
+        if (isTakenBack(approval, m_facts))
+            return {};
         if (isSamePerson(approval, m_facts.who))
             return "That of " + approval.person + " does not count: it is who fires.";
         if (m_now - approval.when > kApprovalHolds)
@@ -271,8 +304,10 @@ std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts&
 {
     const std::string hash = planHash(plan);
     std::vector<Approval> counting;
+    if (personKey(facts.who.person).empty() && personKey(facts.who.account).empty())
+        return counting; // whoever fires may be any of them
     for (const Approval& approval : facts.approvals) {
-        const bool isOfNow = approval.plan == hash && approval.when <= now
+        const bool isOfNow = !approval.isDeclined && approval.plan == hash && approval.when <= now
             && now - approval.when <= kApprovalHolds
             && !(facts.lastFired && approval.when <= *facts.lastFired);
         const bool mayApprove = facts.roles == nullptr || facts.roles->mayApprove(approval.person);
@@ -280,7 +315,8 @@ std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts&
             std::any_of(counting.begin(), counting.end(), [&approval](const Approval& other) {
                 return isSamePerson(approval, other);
             });
-        if (isOfNow && mayApprove && !isCounted && !isSamePerson(approval, facts.who))
+        if (isOfNow && mayApprove && !isCounted && isNamed(approval)
+            && !isSamePerson(approval, facts.who) && !isTakenBack(approval, facts))
             counting.push_back(approval);
     }
     return counting;
@@ -337,36 +373,60 @@ std::string recommendationObstacle(std::optional<telemetry::Timestamp> newestTel
 }
 
 FiringCount countFirings(const std::vector<telemetry::TimelineEntry>& entries,
-                         const std::string& lever, telemetry::Timestamp now)
+                         const std::string& lever, telemetry::Timestamp now,
+                         std::optional<std::int64_t> intent)
 {
-    // An intent is followed by its outcome; commands of a lever go one after the other.
     FiringCount count;
-    std::optional<telemetry::Timestamp> open;
-    const auto settle = [&] {
-        if (open) {
-            count.sent += now - *open <= kGuardHour ? 1 : 0;
-            count.newest = count.newest ? std::max(*count.newest, *open) : *open;
-        }
-        open.reset();
+    const auto add = [&count, now](telemetry::Timestamp when) {
+        count.sent += now - when <= kGuardHour ? 1 : 0;
+        count.newest = count.newest ? std::max(*count.newest, when) : when;
     };
+    std::map<std::int64_t, telemetry::Timestamp> open; // intents without an end yet
     for (const telemetry::TimelineEntry& entry : entries) {
         if ((entry.kind != "action" && entry.kind != "undo") || entry.subject != lever)
             continue;
         const QJsonObject payload =
             QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
         if (!payload.contains(u"outcome"_s)) {
-            settle();
-            open = entry.time;
-        } else if (payload[u"sent"_s].toBool()) {
-            if (!open)
-                open = entry.time;
-            settle();
-        } else {
-            open.reset();
+            if (!intent || entry.sequence < *intent)
+                open.insert_or_assign(entry.sequence > 0 ? entry.sequence
+                                                         : static_cast<std::int64_t>(open.size()),
+                                      entry.time);
+            continue;
         }
+        const bool wasSent = payload[u"sent"_s].toBool();
+        const auto named = payload[u"intent"_s];
+        const auto own = named.isUndefined() ? (open.empty() ? open.end() : std::prev(open.end()))
+                                             : open.find(named.toInteger());
+        if (own == open.end()) {
+            if (wasSent && named.isUndefined())
+                add(entry.time);
+            continue;
+        }
+        if (wasSent)
+            add(own->second);
+        open.erase(own);
     }
-    settle();
+    for (const auto& [sequence, when] : open)
+        add(when);
     return count;
+}
+
+bool wasSent(const telemetry::TimelineEntry& entry)
+{
+    return (entry.kind == "action" || entry.kind == "undo")
+        && QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload))
+               .object()[u"sent"_s]
+               .toBool();
+}
+
+telemetry::TimelineEntry ofIntent(telemetry::TimelineEntry outcome, std::int64_t intent)
+{
+    QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(outcome.payload)).object();
+    payload[u"intent"_s] = static_cast<qint64>(intent);
+    outcome.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    return outcome;
 }
 
 const char* toString(Rail rail)

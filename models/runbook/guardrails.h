@@ -37,6 +37,7 @@ struct Obstacle
     bool isBroken = false; // it would block, and the glass was broken
     std::string sentence; // what stands in the way
     std::string lifting; // what would lift it, in a sentence; empty: nothing does
+    bool isGiven = false; // nothing stands in the way: this is an approval that was asked for
 };
 
 // What is known when somebody wants to fire. What is not known is empty, and never taken for zero:
@@ -54,10 +55,9 @@ struct GuardFacts
     std::optional<std::int64_t> reach; // answers of the target in the last 15 minutes
     std::optional<telemetry::Timestamp> newestTelemetry; // recorded; none: never any
     bool isTelemetryKnown = false; // there is a recording to look at
-    std::vector<Approval> approvals; // of any plan
+    std::vector<Approval> approvals; // and what was declined, of any plan
 };
 
-inline constexpr telemetry::Duration kApprovalHolds = std::chrono::minutes(10);
 inline constexpr telemetry::Duration kFreshFor = std::chrono::minutes(1);
 inline constexpr telemetry::Duration kGuardHour = std::chrono::hours(1);
 
@@ -77,8 +77,9 @@ bool isBlocked(const std::vector<Obstacle>& obstacles);
 std::string blockingText(const std::vector<Obstacle>& obstacles);
 std::string brokenText(const std::vector<Obstacle>& obstacles);
 
-// Whose approvals count for this plan now: one a person, nobody who is the one that fires, none
-// that lapsed, is of another plan, or was given before the lever was last fired.
+// Whose approvals count for this plan now: one a person, nobody who is the one that fires or is not
+// told by name and account, none that lapsed, is of another plan, was given before the lever was
+// last fired, or was taken back by declining since.
 std::vector<Approval> countingApprovals(const LeverPlan& plan, const GuardFacts& facts,
                                         telemetry::Timestamp now);
 
@@ -103,14 +104,22 @@ std::string recommendationObstacle(std::optional<telemetry::Timestamp> newestTel
                                    telemetry::Timestamp now);
 
 // Firings of a lever that were sent in the hour before `now`, and when the newest was, from the
-// timeline's entries of kinds action and undo. One whose end is not recorded counts as sent.
+// timeline's entries of kinds action and undo. One whose end is not recorded counts as sent. Ends
+// belong to the intent they name, in whatever order consoles write; where they name none (of older
+// versions), to the one before. `intent`: the sequence of an own intent, which is not counted, nor
+// is any after it: of two that fire at the same time the one that was written later loses.
 struct FiringCount
 {
     int sent = 0;
     std::optional<telemetry::Timestamp> newest;
 };
 FiringCount countFirings(const std::vector<telemetry::TimelineEntry>& entries,
-                         const std::string& lever, telemetry::Timestamp now);
+                         const std::string& lever, telemetry::Timestamp now,
+                         std::optional<std::int64_t> intent = std::nullopt);
+// An end of a firing that says that something left.
+bool wasSent(const telemetry::TimelineEntry& entry);
+// Puts the intent's sequence into an end: payload.intent.
+telemetry::TimelineEntry ofIntent(telemetry::TimelineEntry outcome, std::int64_t intent);
 
 const char* toString(Rail rail);
 

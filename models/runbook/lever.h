@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/runbook/leverrequest.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
@@ -69,17 +70,6 @@ struct LeverState
     std::string problem = {}; // of a replica: why it could not be read; the rest is empty then
 };
 
-// One HTTP request as it will be sent, for people: secrets masked.
-struct RequestPreview
-{
-    std::string method;
-    std::string url;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    // What stands in the body in base64, name and text: for people to read what will be written.
-    std::vector<std::pair<std::string, std::string>> decoded = {};
-};
-
 // One look at what serves: whether the control plane's state has reached it.
 struct ServingSight
 {
@@ -103,6 +93,7 @@ struct LeverPlan
     // One for each machine where there are several: `requests` then holds those of all.
     std::vector<LeverPlan> replicas = {};
     std::string endpoint = {}; // of a replica's plan
+    std::vector<DryRun> dryRuns = {}; // empty: the profile knows none
 };
 
 // What it will mean when the plan has been carried out, in a sentence: what the profile says of the

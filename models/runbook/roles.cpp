@@ -2,6 +2,7 @@
 
 #include "models/runbook/roles.h"
 
+#include "models/runbook/person.h"
 #include "models/yaml/scope.h"
 #include "models/yaml/tree.h"
 
@@ -40,8 +41,7 @@ public:
         if (!scope.isMap())
             return;
         scope.allow({"people", "everybody_else", "author_may_execute", "roles"});
-        for (const auto& [person, node] : scope.texts("people"))
-            readRole(scope, *node, roles.people[person]);
+        readPeople(scope, roles);
         if (const yaml::Node* node = scope.find("everybody_else"))
             readRole(scope, *node, roles.everybodyElse);
         roles.mayAuthorExecute = scope.flag("author_may_execute", true);
@@ -57,6 +57,21 @@ public:
     }
 
 private:
+    void readPeople(const yaml::Scope& scope, Roles& roles) const
+    {
+        std::map<std::string, std::string> spellings;
+        for (const auto& [person, node] : scope.texts("people")) {
+            const std::string key = personKey(person);
+            const auto [same, isNew] = spellings.emplace(key, person);
+            if (key.empty())
+                scope.report(*node, "a person has to have a name");
+            else if (!isNew)
+                scope.report(*node,
+                             "\"" + person + "\" and \"" + same->second + "\" are one person");
+            readRole(scope, *node, roles.people[person]);
+        }
+    }
+
     void readRole(const yaml::Scope& scope, const yaml::Node& node, Role& role) const
     {
         if (const auto known = roleFrom(node.scalar))
@@ -151,7 +166,12 @@ Direction directionOf(const LeverPlan& plan)
 
 Role Roles::roleOf(const std::string& person) const
 {
-    const auto found = people.find(person);
+    const std::string key = personKey(person);
+    if (key.empty())
+        return everybodyElse;
+    const auto found = std::find_if(people.begin(), people.end(), [&key](const auto& each) {
+        return personKey(each.first) == key;
+    });
     return found == people.end() ? everybodyElse : found->second;
 }
 

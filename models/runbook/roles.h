@@ -43,7 +43,7 @@ struct Move
 // everything: that is said wherever levers are, and is no Roles.
 struct Roles
 {
-    std::map<std::string, Role> people; // by operator name, as in the timeline
+    std::map<std::string, Role> people; // by operator name, compared as personKey() does
     Role everybodyElse = Role::Observer;
     bool mayAuthorExecute = true; // who wrote a runbook may carry it out
     std::map<Role, std::vector<Move>> moves;

@@ -101,6 +101,7 @@ private slots:
     void theAuthorIsNotTheExecutor();
     void staleDataWarnsAndBlocksRecommendations();
     void firingsAreCountedFromTheTimeline();
+    void ofTwoIntentsTheLaterOneLoses();
     void secretNamesAreTold();
 };
 
@@ -167,6 +168,10 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
     LeverPlan plan = pin();
     plan.lever.guard.approvals = 2;
     GuardFacts known = facts();
+    known.approvals = {approval(plan, "bo", kNow - 9min)};
+    const auto told = guardObstacles(plan, known, kNow); // who gave it is said
+    QVERIFY(told.size() == 1 && told[0].isGiven && !isBlocked(told));
+    QCOMPARE(told[0].sentence, std::string("Approved by bo, for 60 s more."));
     known.approvals = {approval(plan, " ADA", kNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     // Another name, but the same account.
@@ -198,7 +203,8 @@ void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
         again.requests = {{.method = "PUT",
                            .url = "http://x",
                            .headers = {{"Idempotency-Key", id}},
-                           .body = "{\"by\": \"" + id + "\"}"}};
+                           .body = "{\"by\": \"" + id + "\"}",
+                           .canonical = "PUT {{plan_id}}"}};
         return again;
     };
     QCOMPARE(planHash(planned("1111")), planHash(planned("2222")));
@@ -356,6 +362,31 @@ void TestGuardrails::firingsAreCountedFromTheTimeline()
     entries.push_back(actionEntry(plan, false, kNow - 10min)); // the console died there
     QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 3);
     QCOMPARE(countFirings({}, plan.lever.id, kNow).sent, 0);
+}
+
+// Two consoles write into one chain: intents and ends stand in any order.
+void TestGuardrails::ofTwoIntentsTheLaterOneLoses()
+{
+    const LeverPlan plan = pin();
+    const auto at = [](TimelineEntry entry, std::int64_t sequence) {
+        entry.sequence = sequence;
+        return entry;
+    };
+    std::vector<TimelineEntry> entries{at(actionEntry(plan, false, kNow - 3s), 10),
+                                       at(actionEntry(plan, false, kNow - 2s), 11)};
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow, 10).sent, 0); // its own is not counted
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow, 11).sent, 1);
+    QVERIFY(countFirings(entries, plan.lever.id, kNow, 11).newest == kNow - 3s);
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 2);
+    // The later one is refused, the earlier one sent: one firing, in either order of their ends.
+    const auto refused = at(ofIntent(outcome(plan, false, kNow - 1s), 11), 12);
+    const auto sent = at(ofIntent(outcome(plan, true, kNow - 1s), 10), 13);
+    entries.push_back(refused);
+    entries.push_back(sent);
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 1);
+    QVERIFY(countFirings(entries, plan.lever.id, kNow).newest == kNow - 3s);
+    std::swap(entries[2], entries[3]);
+    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 1);
 }
 
 void TestGuardrails::secretNamesAreTold()

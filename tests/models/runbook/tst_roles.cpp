@@ -11,6 +11,27 @@ class TestRoles : public QObject
     Q_OBJECT
 
 private slots:
+    void aPersonIsOneInWhateverSpelling()
+    {
+        Roles roles;
+        roles.people = {{"Ada Lovelace", Role::Commander}};
+        roles.approvers = {{Role::Commander, true}};
+        for (const char* spelling : {"Ada Lovelace", "ada lovelace", " ADA  LOVELACE",
+                                     "\uff21da Lovelace", "Ada\u00a0Lovelace\u200b"}) {
+            QVERIFY(roles.roleOf(spelling) == Role::Commander);
+            QVERIFY(roles.mayApprove(spelling));
+        }
+        QVERIFY(roles.roleOf("") == Role::Observer);
+        // Two spellings of one person in a file are one too many, and nobody has no role.
+        const RolesReading twice = rolesFromYaml(
+            "people:\n  ada: commander\n  Ada: observer\nroles: {responder: {approves: true}}\n");
+        QCOMPARE(twice.problems.size(), std::size_t{1});
+        QVERIFY2(twice.problems[0].message.find("are one person") != std::string::npos,
+                 twice.problems[0].message.c_str());
+        QCOMPARE(twice.problems[0].line, 3);
+        QVERIFY(!rolesFromYaml("people: {\" \": commander}\nroles: {responder: {}}\n").roles);
+    }
+
     void aFileIsRead()
     {
         const RolesReading reading = rolesFromYaml(R"(people:
