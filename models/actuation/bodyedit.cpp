@@ -56,7 +56,8 @@ Result<void> append(Json& document, const Pointer& pointer, Json value)
     return {};
 }
 
-Result<void> change(Json& document, const BodyEdit::Change& change, const Variables& variables)
+Result<void> change(Json& document, const BodyEdit::Change& change, const Variables& variables,
+                    const Unsettled& unsettled)
 {
     const auto text = change.pointer.render(variables, Destination::Pointer);
     if (!text)
@@ -71,7 +72,7 @@ Result<void> change(Json& document, const BodyEdit::Change& change, const Variab
         remove(document, pointer);
         return {};
     }
-    const auto rendered = change.value.render(variables);
+    const auto rendered = change.value.render(variables, unsettled);
     if (!rendered)
         return tl::make_unexpected(rendered.error());
     Json value = Json::parse(*rendered, nullptr, false);
@@ -81,19 +82,44 @@ Result<void> change(Json& document, const BodyEdit::Change& change, const Variab
                                        : set(document, pointer, std::move(value));
 }
 
+// What will be done to a document that is not there yet.
+Result<std::string> inWords(const BodyEdit& edit, const std::string& placeholder,
+                            const Variables& variables, const Unsettled& unsettled)
+{
+    std::string words = "the document " + placeholder;
+    for (const BodyEdit::Change& one : edit.changes) {
+        const auto pointer = one.pointer.render(variables, Destination::Pointer);
+        if (!pointer)
+            return pointer;
+        words += one.kind == Kind::Remove ? "\nwithout " + *pointer
+            : one.kind == Kind::Append    ? "\nwith one more in " + *pointer + ": "
+                                          : "\nwith " + *pointer + " set to ";
+        if (one.kind == Kind::Remove)
+            continue;
+        const auto value = one.value.render(variables, unsettled);
+        if (!value)
+            return value;
+        words += *value;
+    }
+    return edit.under.empty() ? words : words + "\nas \"" + edit.under + "\" of an object";
+}
+
 } // namespace
 
-Result<std::string> edited(const BodyEdit& edit, const Variables& variables)
+Result<std::string> edited(const BodyEdit& edit, const Variables& variables,
+                           const Unsettled& unsettled)
 {
     const auto found = variables.find(edit.of);
     if (found == variables.end())
         return failure(ErrorKind::Usage, "{{" + edit.of + "}} has no value here.");
+    if (unsettled.count(edit.of) != 0)
+        return inWords(edit, found->second, variables, unsettled);
     Json document = Json::parse(found->second, nullptr, false);
     if (document.is_discarded())
         return failure(ErrorKind::Refused, "{{" + edit.of + "}} is not JSON and cannot be edited.");
     try {
         for (const BodyEdit::Change& one : edit.changes) {
-            const auto changed = change(document, one, variables);
+            const auto changed = change(document, one, variables, unsettled);
             if (!changed)
                 return tl::make_unexpected(changed.error());
         }

@@ -2,6 +2,8 @@
 
 #include "models/actuation/credentials.h"
 
+#include "models/telemetry/text.h"
+
 #include <utility>
 
 namespace actuation {
@@ -108,6 +110,23 @@ Result<void> Credentials::apply(net::ClientRequest& request, const Variables& se
         return tl::make_unexpected(value.error());
     request.headers.emplace_back(m_header, *value);
     return {};
+}
+
+Result<std::string> Credentials::canonical(const Variables& parameters) const
+{
+    if (!m_awsService.empty()) {
+        const auto region = m_awsRegion.render(parameters, Destination::Header);
+        if (!region)
+            return region;
+        return "(signed for " + m_awsService + " in " + *region + ")\n";
+    }
+    if (m_header.empty())
+        return std::string();
+    const auto value =
+        m_value.render({{"secret", "{{secret}}"}, {"token", "{{token}}"}}, Destination::Header);
+    if (!value)
+        return value;
+    return telemetry::asciiLowered(m_header) + ": " + *value + '\n';
 }
 
 void Credentials::maskWith(net::Masker& masker) const

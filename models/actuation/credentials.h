@@ -33,6 +33,9 @@ public:
     Variables variables() const;
     // For previews: as they are, but for a token that only a login gives.
     Variables previewVariables() const;
+    // How it says who we are, without who that is: the line of the header with names in place of
+    // the secrets. The same with and without a secret.
+    telemetry::Result<std::string> canonical(const Variables& parameters) const;
     // Adds the header, or what the signing of AWS takes, to a request. Nothing without a secret.
     telemetry::Result<void> apply(net::ClientRequest& request, const Variables& secrets,
                                   const Variables& parameters) const;

@@ -52,22 +52,27 @@ Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
 }
 
 // What steps after the first take out of replies that are not there yet.
-void addPlaceholders(const WriteOperation& operation, std::size_t step, Variables& variables)
+void addPlaceholders(const WriteOperation& operation, std::size_t step, Variables& variables,
+                     Unsettled& unsettled)
 {
-    for (const Taken& one : operation.steps[step].taken)
-        variables[one.name] = "(from the reply to request " + std::to_string(step + 1) + ")";
+    for (const Taken& one : operation.steps[step].taken) {
+        variables[one.name] = "(known after step " + std::to_string(step + 1) + ")";
+        unsettled.insert(one.name);
+    }
 }
 
 Result<void> addPreviews(const LeverAccess& access, LeverPlan& plan)
 {
     const WriteOperation& operation = access.writeOperation(plan);
     Variables variables = access.writeVariables(plan);
+    Unsettled unsettled;
     for (std::size_t i = 0; i < operation.steps.size(); ++i) {
-        auto preview = access.transport().preview(operation.steps[i].request, variables);
+        auto preview = access.transport().preview(operation.steps[i].request, variables,
+                                                  access.symbols(), unsettled);
         if (!preview)
             return tl::make_unexpected(preview.error());
         plan.requests.push_back(std::move(*preview));
-        addPlaceholders(operation, i, variables);
+        addPlaceholders(operation, i, variables, unsettled);
     }
     return {};
 }

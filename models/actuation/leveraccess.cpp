@@ -63,6 +63,14 @@ void LeverAccess::stamp(LeverPlan& plan) const
     plan.found[kPlanId] = telemetry::randomUuid();
 }
 
+Variables LeverAccess::symbols() const
+{
+    return {{kNow, "{{now}}"},
+            {kUntil, "{{now}} + " + std::to_string(m_lever->lasting.count()) + " s"},
+            {kPlanId, "{{plan_id}}"},
+            {"actor", "{{actor}}"}};
+}
+
 Variables LeverAccess::readVariables() const
 {
     Variables variables = m_variables;

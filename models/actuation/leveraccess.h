@@ -33,6 +33,8 @@ public:
     telemetry::Result<Variables> lookUpFor(const runbook::LeverPlan& plan) const;
     // Sees to the texts that a plan settles once and for all: time and id.
     void stamp(runbook::LeverPlan& plan) const;
+    // For the canonical form of requests: names in place of what every planning finds anew.
+    Variables symbols() const;
     Variables writeVariables(const runbook::LeverPlan& plan) const;
     const WriteOperation& writeOperation(const runbook::LeverPlan& plan) const;
     // The state is what the plan wants.

@@ -214,31 +214,34 @@ BodyTemplate BodyTemplate::parse(const Node& node, const std::vector<std::string
     return result;
 }
 
-Result<std::string> BodyTemplate::render(const Variables& variables) const
+Result<std::string> BodyTemplate::render(const Variables& variables,
+                                         const Unsettled& unsettled) const
 {
     std::string json;
-    const auto appended = append(json, variables);
+    const auto appended = append(json, variables, unsettled);
     if (!appended)
         return tl::make_unexpected(appended.error());
     return json;
 }
 
-Result<void> BodyTemplate::append(std::string& json, const Variables& variables) const
+Result<void> BodyTemplate::append(std::string& json, const Variables& variables,
+                                  const Unsettled& unsettled) const
 {
     switch (m_kind) {
     case Kind::Literal:
         json += m_literal;
         return {};
     case Kind::Text:
-        return appendText(json, variables);
+        return appendText(json, variables, unsettled);
     case Kind::Array:
     case Kind::Object:
-        return appendItems(json, variables);
+        return appendItems(json, variables, unsettled);
     }
     return {};
 }
 
-Result<void> BodyTemplate::appendItems(std::string& json, const Variables& variables) const
+Result<void> BodyTemplate::appendItems(std::string& json, const Variables& variables,
+                                       const Unsettled& unsettled) const
 {
     const bool isObject = m_kind == Kind::Object;
     json += isObject ? '{' : '[';
@@ -246,7 +249,7 @@ Result<void> BodyTemplate::appendItems(std::string& json, const Variables& varia
         json += i == 0 ? "" : ",";
         if (isObject)
             json += net::jsonQuoted(m_keys[i]) + ":";
-        const auto appended = m_items[i].append(json, variables);
+        const auto appended = m_items[i].append(json, variables, unsettled);
         if (!appended)
             return appended;
     }
@@ -254,7 +257,8 @@ Result<void> BodyTemplate::appendItems(std::string& json, const Variables& varia
     return {};
 }
 
-Result<void> BodyTemplate::appendText(std::string& json, const Variables& variables) const
+Result<void> BodyTemplate::appendText(std::string& json, const Variables& variables,
+                                      const Unsettled& unsettled) const
 {
     const auto text = m_text.render(variables, Destination::Text);
     if (!text)
@@ -262,7 +266,8 @@ Result<void> BodyTemplate::appendText(std::string& json, const Variables& variab
     const bool isOneVariable = m_text.m_pieces.size() == 1 && m_text.m_pieces.front().isVariable
         && !m_text.m_pieces.front().filters.empty();
     const Filter last = isOneVariable ? m_text.m_pieces.front().filters.back() : Filter::Base64;
-    if (last == Filter::Number || last == Filter::Json) {
+    const bool isSettled = !isOneVariable || unsettled.count(m_text.m_pieces.front().text) == 0;
+    if (isSettled && (last == Filter::Number || last == Filter::Json)) {
         if (last == Filter::Number ? !isJsonNumber(*text) : !isJson(*text))
             return failure(ErrorKind::Usage,
                            "\"" + *text + "\" is not "

@@ -6,6 +6,7 @@
 #include "models/yaml/tree.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,9 @@
 namespace actuation {
 
 using Variables = std::map<std::string, std::string>;
+// Variables whose value is not known yet, of previews: a text stands for it, as text also where
+// JSON or a number is wanted.
+using Unsettled = std::set<std::string>;
 
 enum class Filter
 {
@@ -71,13 +75,17 @@ public:
     static BodyTemplate parse(const yaml::Node& node, const std::vector<std::string>& known,
                               std::vector<yaml::Problem>& problems);
 
-    telemetry::Result<std::string> render(const Variables& variables) const;
+    telemetry::Result<std::string> render(const Variables& variables,
+                                          const Unsettled& unsettled = {}) const;
     void addEncoded(std::vector<std::string>& names) const; // in the order of the document
 
 private:
-    telemetry::Result<void> append(std::string& json, const Variables& variables) const;
-    telemetry::Result<void> appendItems(std::string& json, const Variables& variables) const;
-    telemetry::Result<void> appendText(std::string& json, const Variables& variables) const;
+    telemetry::Result<void> append(std::string& json, const Variables& variables,
+                                   const Unsettled& unsettled) const;
+    telemetry::Result<void> appendItems(std::string& json, const Variables& variables,
+                                        const Unsettled& unsettled) const;
+    telemetry::Result<void> appendText(std::string& json, const Variables& variables,
+                                       const Unsettled& unsettled) const;
 
     enum class Kind
     {

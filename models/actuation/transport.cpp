@@ -121,14 +121,14 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
 }
 
 Result<void> Transport::renderBody(const RequestTemplate& request, const Variables& variables,
-                                   net::ClientRequest& result) const
+                                   const Unsettled& unsettled, net::ClientRequest& result) const
 {
     Result<std::string> body;
     const char* type = "application/json";
     if (request.json) {
-        body = request.json->render(variables);
+        body = request.json->render(variables, unsettled);
     } else if (request.edit) {
-        body = edited(*request.edit, variables);
+        body = edited(*request.edit, variables, unsettled);
     } else if (request.text) {
         body = request.text->render(variables, Destination::Text);
         type = "text/plain; charset=utf-8";
@@ -155,8 +155,8 @@ Result<void> Transport::renderBody(const RequestTemplate& request, const Variabl
 }
 
 Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
-                                               const Variables& variables,
-                                               const Variables& secrets) const
+                                               const Variables& variables, const Variables& secrets,
+                                               const Unsettled& unsettled) const
 {
     net::ClientRequest result;
     result.method = request.method;
@@ -181,7 +181,7 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
             return tl::make_unexpected(text.error());
         result.headers.emplace_back(name, *text);
     }
-    const auto body = renderBody(request, variables, result);
+    const auto body = renderBody(request, variables, unsettled, result);
     if (!body)
         return tl::make_unexpected(body.error());
     return result;
@@ -225,12 +225,14 @@ Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
 }
 
 Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& request,
-                                                   const Variables& variables) const
+                                                   const Variables& variables,
+                                                   const Variables& symbols,
+                                                   const Unsettled& unsettled) const
 {
     const Credentials* credentials = find(request);
     const Variables secrets =
         credentials != nullptr ? credentials->previewVariables() : Variables{};
-    auto result = rendered(request, variables, secrets);
+    auto result = rendered(request, variables, secrets, unsettled);
     if (!result)
         return tl::make_unexpected(result.error());
     if (credentials != nullptr) {
@@ -258,7 +260,35 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
         if (const auto found = variables.find(name); found != variables.end())
             preview.decoded.emplace_back(name, masked(found->second));
     }
+    const auto text = canonical(request, variables, symbols, unsettled);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    preview.canonical = *text;
     return preview;
+}
+
+// Who signs it is no part of what is sent; that it is signed, and how, is.
+Result<std::string> Transport::canonical(const RequestTemplate& request, Variables variables,
+                                         const Variables& symbols, Unsettled unsettled) const
+{
+    for (const auto& [name, symbol] : symbols) {
+        variables[name] = symbol;
+        unsettled.insert(name);
+    }
+    const auto sent =
+        rendered(request, variables, {{"secret", "{{secret}}"}, {"token", "{{token}}"}}, unsettled);
+    if (!sent)
+        return tl::make_unexpected(sent.error());
+    std::string text = sent->method + ' ' + sent->url + '\n';
+    for (const auto& [name, value] : sent->headers)
+        text += telemetry::asciiLowered(name) + ": " + value + '\n';
+    if (const Credentials* credentials = find(request)) {
+        const auto way = credentials->canonical(m_profile->parameters);
+        if (!way)
+            return way;
+        text += *way;
+    }
+    return masked(text + '\n' + sent->body);
 }
 
 Result<void> Transport::logIn(Credentials& credentials)

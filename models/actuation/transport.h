@@ -31,9 +31,12 @@ public:
     telemetry::Result<net::ClientRequest> compose(const RequestTemplate& request,
                                                   const Variables& variables);
     // As it would be sent, secrets masked. A token that only a login gives is masked without
-    // logging in.
+    // logging in. `symbols` stand in the canonical form for variables that every planning finds
+    // anew.
     telemetry::Result<runbook::RequestPreview> preview(const RequestTemplate& request,
-                                                       const Variables& variables) const;
+                                                       const Variables& variables,
+                                                       const Variables& symbols = {},
+                                                       const Unsettled& unsettled = {}) const;
     net::Exchange perform(const net::ClientRequest& request, const std::atomic<bool>* cancel);
 
     // The next request that is composed logs in again; false when there is no login to repeat.
@@ -53,9 +56,13 @@ private:
     }
     telemetry::Result<net::ClientRequest> rendered(const RequestTemplate& request,
                                                    const Variables& variables,
-                                                   const Variables& secrets) const;
+                                                   const Variables& secrets,
+                                                   const Unsettled& unsettled = {}) const;
     telemetry::Result<void> renderBody(const RequestTemplate& request, const Variables& variables,
+                                       const Unsettled& unsettled,
                                        net::ClientRequest& result) const;
+    telemetry::Result<std::string> canonical(const RequestTemplate& request, Variables variables,
+                                             const Variables& symbols, Unsettled unsettled) const;
     std::string credentialsOf(const RequestTemplate& request) const; // their name
     const Credentials* find(const RequestTemplate& request) const;
     telemetry::Result<void> logIn(Credentials& credentials);

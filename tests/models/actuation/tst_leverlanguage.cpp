@@ -274,7 +274,7 @@ private slots:
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(plan->requests.size(), std::size_t(2));
         QCOMPARE(plan->requests[0].body, "name=v6%20%26%20more&zone=a%3Db");
-        QVERIFY(plan->requests[1].body.find("(from the reply to request 1)") != std::string::npos);
+        QVERIFY(plan->requests[1].body.find("(known after step 1)") != std::string::npos);
         const auto result = levers->fire(*plan, nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::Verified, result->message.c_str());

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a plan says will be sent: the same text for the same write, whoever plans it and when, and
+// another for anything else. What is not known yet is told as that.
+
+#include "models/actuation/httplevergateway.h"
+#include "tests/models/actuation/scriptedpeer.h"
+
+#include <QTest>
+
+#include <memory>
+#include <string>
+
+using actuation::HttpLeverGateway;
+using Answer = ScriptedPeer::Answer;
+
+namespace {
+
+const std::string kProfile = R"yaml(
+id: p
+base_url: http://127.0.0.1:1
+environment: test
+timeouts: {connect: 300ms, request: 400ms, read_back: 400ms, poll: 30ms}
+auth: {header: Authorization, value: "Bearer {{secret}}", secret: PLANNED}
+operations:
+  sealed:
+    token: advisory
+    read: {path: /state, value: {pointer: /state}, version: {pointer: /rev, default: ""}}
+    write:
+      method: PUT
+      path: "/state/{{target}}"
+      headers: {X-Plan: "{{plan_id}}", X-By: "{{actor}}", X-Reason: drill}
+      body: {at: "{{now}}", value: "{{value|base64}}", wrapped: "{{until|base64}}"}
+      reply: [{when: {status: 200}, outcome: accepted}]
+  steps:
+    read: {path: /state, value: {pointer: /state}}
+    write:
+      steps:
+        - method: POST
+          path: /versions
+          body: {name: "{{value}}"}
+          reply: [{when: {status: 200}, outcome: accepted}]
+          take: {number: {pointer: /number}, made: {pointer: ""}}
+        - method: PUT
+          path: /alias
+          body: {version: "{{number|number}}", made: "{{made|json}}"}
+          reply: [{when: {status: 200}, outcome: accepted}]
+        - method: PUT
+          path: /made
+          body_edit: {of: made, changes: [{set: /live, to: true}, {remove: /draft}]}
+          reply: [{when: {status: 200}, outcome: accepted}]
+levers:
+  - {id: s, kind: pin, target: bot, operations: sealed, lasting: 2h}
+  - {id: m, kind: pin, target: bot, operations: steps}
+)yaml";
+
+std::string with(const std::string& part, const std::string& replacement)
+{
+    std::string text = kProfile;
+    text.replace(text.find(part), part.size(), replacement);
+    return text;
+}
+
+Answer serve(const std::string& request, int)
+{
+    if (request.starts_with("POST /versions"))
+        return {ScriptedPeer::reply(200, R"({"number":12,"draft":1.10})")};
+    return {ScriptedPeer::reply(200, R"({"state":"v7","rev":"1"})")};
+}
+
+runbook::LeverPlan planned(const std::string& yaml, const std::string& lever,
+                           const std::string& actor = "ada", const char* secret = "first-secret")
+{
+    qputenv("PLUMBLINE_TOKEN_PLANNED", secret);
+    static const ScriptedPeer peer(serve); // one address: the URL is part of what is compared
+    auto profile = actuation::parseProfile(yaml, "p.yaml");
+    if (!profile)
+        qFatal("%s", profile.error().message.c_str());
+    const auto gateway = HttpLeverGateway::create(
+        std::move(*profile),
+        {.baseUrl = peer.url(), .parameters = {}, .tokenFile = {}, .actor = actor});
+    if (!gateway)
+        qFatal("%s", gateway.error().message.c_str());
+    const auto plan = (*gateway)->plan(lever, "v6");
+    if (!plan)
+        qFatal("%s", plan.error().message.c_str());
+    return *plan;
+}
+
+std::string canonical(const std::string& yaml, const std::string& actor = "ada",
+                      const char* secret = "first-secret")
+{
+    return planned(yaml, "s", actor, secret).requests.front().canonical;
+}
+
+} // namespace
+
+class TestLeverPlan : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theSameWriteIsTheSameText()
+    {
+        const std::string text = canonical(kProfile);
+        QVERIFY(text.starts_with("PUT http://127.0.0.1:"));
+        QVERIFY2(text.find("authorization: Bearer {{secret}}\n") != std::string::npos,
+                 text.c_str());
+        QCOMPARE(canonical(kProfile), text); // another time, another id
+        QCOMPARE(canonical(kProfile, "grace"), text);
+        QCOMPARE(canonical(kProfile, "ada", "another-secret"), text);
+        QVERIFY(text.find("first-secret") == std::string::npos);
+    }
+
+    void anythingElseIsAnotherText()
+    {
+        const std::string text = canonical(kProfile);
+        for (const auto& [part, other] : std::initializer_list<std::pair<const char*, const char*>>{
+                 {"X-Reason: drill", "X-Reason: earnest"},
+                 {"X-Reason: drill", "X-Reason: drill, X-More: x"},
+                 {"lasting: 2h", "lasting: 4h"}, // it stands in the body in base64
+                 {"at: \"{{now}}\"", "at: \"{{now}}\", more: 1"},
+                 {"at: \"{{now}}\"", "at: \"{{until}}\""},
+                 {"method: PUT", "method: POST"},
+                 {"/state/{{target}}", "/state/{{target}}?force=1"},
+                 {"Bearer {{secret}}", "Token {{secret}}"}})
+            QVERIFY2(canonical(with(part, other)) != text, other);
+    }
+
+    void whatALaterStepNeedsIsToldAsNotKnownYet()
+    {
+        const auto plan = planned(kProfile, "m");
+        QCOMPARE(plan.requests.size(), std::size_t(3));
+        QCOMPARE(plan.requests[1].body,
+                 "{\"version\":\"(known after step 1)\",\"made\":\"(known after step 1)\"}");
+        const std::string& edit = plan.requests[2].body;
+        for (const char* part : {"(known after step 1)", "/live set to true", "without /draft"})
+            QVERIFY2(edit.find(part) != std::string::npos, edit.c_str());
+        QVERIFY(plan.requests[2].canonical.find("without /draft") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeverPlan)
+#include "tst_leverplan.moc"
