@@ -35,6 +35,19 @@ bool isSecretName(const std::string& name)
     });
 }
 
+const char* toString(DryRunAnswer answer)
+{
+    switch (answer) {
+    case DryRunAnswer::WouldAccept:
+        return "would_accept";
+    case DryRunAnswer::WouldRefuse:
+        return "would_refuse";
+    case DryRunAnswer::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
 const char* toString(TokenStrength strength)
 {
     switch (strength) {

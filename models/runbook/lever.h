@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/runbook/leverrequest.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
@@ -69,35 +70,6 @@ struct LeverState
     std::string problem = {}; // of a replica: why it could not be read; the rest is empty then
 };
 
-// One HTTP request as it will be sent, for people: secrets masked.
-struct RequestPreview
-{
-    std::string method;
-    std::string url;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    // What stands in the body in base64, name and text: for people to read what will be written.
-    std::vector<std::pair<std::string, std::string>> decoded = {};
-    // The whole request with what every planning finds anew (now, until, plan_id, actor) and every
-    // secret as a name in its place: the same text for the same write, whoever plans it and when.
-    // For hashing; never shown.
-    std::string canonical = {};
-};
-
-// What the control plane said of a request that only tries the write and changes nothing.
-struct Rehearsal
-{
-    enum class Answer : std::uint8_t
-    {
-        WouldAccept,
-        WouldRefuse,
-        Unknown, // it did not answer, or nonsense
-    };
-    std::string title; // what was asked
-    Answer answer = Answer::Unknown;
-    std::string detail; // in words; of a refusal the control plane's own, secrets masked
-};
-
 // One look at what serves: whether the control plane's state has reached it.
 struct ServingSight
 {
@@ -121,7 +93,7 @@ struct LeverPlan
     // One for each machine where there are several: `requests` then holds those of all.
     std::vector<LeverPlan> replicas = {};
     std::string endpoint = {}; // of a replica's plan
-    std::vector<Rehearsal> rehearsals = {}; // empty: the profile knows none
+    std::vector<DryRun> dryRuns = {}; // empty: the profile knows none
 };
 
 // What it will mean when the plan has been carried out, in a sentence: what the profile says of the
