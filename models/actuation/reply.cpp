@@ -2,6 +2,7 @@
 
 #include "models/actuation/reply.h"
 
+#include "models/actuation/jsonpart.h"
 #include "models/net/encoding.h"
 #include "models/telemetry/text.h"
 
@@ -9,8 +10,6 @@
 #include <charconv>
 #include <cmath>
 #include <deque>
-
-#include <simdjson.h>
 
 namespace actuation {
 
@@ -20,51 +19,24 @@ using telemetry::Result;
 
 namespace {
 
-using simdjson::dom::element;
 using Wanted = std::vector<std::pair<std::string, std::string>>;
 
-std::optional<element> at(const element& root, const std::string& pointer)
-{
-    element found;
-    if (pointer.empty())
-        return root;
-    if (root.at_pointer(pointer).get(found) != simdjson::SUCCESS)
-        return std::nullopt;
-    return found;
-}
-
-std::string textOf(const element& value)
-{
-    std::string_view text;
-    if (value.get(text) == simdjson::SUCCESS)
-        return std::string(text);
-    return simdjson::minify(value);
-}
-
-bool fits(const element& item, const Wanted& wanted)
+bool fits(const JsonPart& item, const Wanted& wanted)
 {
     return std::ranges::all_of(wanted, [&](const auto& one) {
-        const auto value = at(item, one.first);
-        return value && textOf(*value) == one.second;
+        const auto value = item.at(one.first);
+        return value && value->text() == one.second;
     });
 }
 
-std::optional<element> search(const element& list, const Wanted& wanted, bool isLast)
+std::optional<JsonPart> search(const JsonPart& list, const Wanted& wanted, bool isLast)
 {
-    std::optional<element> found;
-    const auto look = [&](const element& item) {
-        if ((!found || isLast) && fits(item, wanted))
+    std::optional<JsonPart> found;
+    list.forEach([&](std::string_view, const JsonPart& item) {
+        if (fits(item, wanted))
             found = item;
-    };
-    simdjson::dom::array items;
-    simdjson::dom::object members;
-    if (list.get(items) == simdjson::SUCCESS) {
-        for (const element item : items)
-            look(item);
-    } else if (list.get(members) == simdjson::SUCCESS) {
-        for (const auto& [name, item] : members)
-            look(item);
-    }
+        return !found || isLast;
+    });
     return found;
 }
 
@@ -80,11 +52,10 @@ Result<std::string> decoded(const std::string& text, Decoder decoder)
                            "\"" + text.substr(0, 80) + "\" is not a whole number");
         return text;
     }
-    simdjson::dom::parser parser;
-    element value;
-    if (parser.parse(simdjson::padded_string(text)).get(value) != simdjson::SUCCESS)
+    const auto value = JsonPart::of(text);
+    if (!value)
         return failure(ErrorKind::Unreadable, "\"" + text.substr(0, 80) + "\" is not JSON");
-    return textOf(value);
+    return value->text();
 }
 
 bool statusMatches(const std::vector<int>& statuses, int status)
@@ -139,38 +110,32 @@ Result<Rendered> rendered(const Selector& selector, const Variables& variables)
     return result;
 }
 
-// Parsers own what they have parsed: for JSON that stands as text in JSON.
-using Parsers = std::deque<simdjson::dom::parser>;
+// JSON that stands as text in JSON, kept for what looks into it.
+using Texts = std::deque<std::string>;
 
 // What `then` goes on in: text with JSON in it is looked into.
-std::optional<element> unpacked(const element& value, Parsers& parsers)
+std::optional<JsonPart> unpacked(const JsonPart& value, Texts& texts)
 {
-    std::string_view text;
-    if (value.get(text) != simdjson::SUCCESS)
-        return value;
-    element inner;
-    if (parsers.emplace_back().parse(text.data(), text.size(), true).get(inner)
-        != simdjson::SUCCESS)
-        return std::nullopt;
-    return inner;
+    return value.kind() == JsonPart::Kind::String ? JsonPart::of(texts.emplace_back(value.text()))
+                                                  : std::optional(value);
 }
 
 // From `root` on; nullopt when it is not there.
-Result<std::optional<element>> walk(element root, const Selector& selector,
-                                    const Variables& variables, Parsers& parsers)
+Result<std::optional<JsonPart>> walk(const JsonPart& root, const Selector& selector,
+                                     const Variables& variables, Texts& texts)
 {
-    const auto texts = rendered(selector, variables);
-    if (!texts)
-        return tl::make_unexpected(texts.error());
-    std::optional<element> value = at(root, texts->name);
-    if (value && !texts->where.empty())
-        value = search(*value, texts->where, selector.isLast);
+    const auto way = rendered(selector, variables);
+    if (!way)
+        return tl::make_unexpected(way.error());
+    std::optional<JsonPart> value = root.at(way->name);
+    if (value && !way->where.empty())
+        value = search(*value, way->where, selector.isLast);
     if (value)
-        value = at(*value, texts->take);
+        value = value->at(way->take);
     if (value && selector.then)
-        value = unpacked(*value, parsers);
+        value = unpacked(*value, texts);
     if (value && selector.then)
-        return walk(*value, *selector.then, variables, parsers);
+        return walk(*value, *selector.then, variables, texts);
     return value;
 }
 
@@ -184,18 +149,13 @@ struct Reply::Private
     }
 
     net::Exchange exchange;
-    simdjson::dom::parser parser;
-    std::optional<element> root;
+    std::optional<JsonPart> root; // in the exchange's body
 };
 
 Reply::Reply(net::Exchange exchange)
     : d(new Private(std::move(exchange)))
 {
-    element root;
-    // The parser keeps its own padded copy.
-    if (d->parser.parse(d->exchange.body.data(), d->exchange.body.size(), true).get(root)
-        == simdjson::SUCCESS)
-        d->root = root;
+    d->root = JsonPart::of(d->exchange.body);
 }
 
 Reply::~Reply() = default;
@@ -223,13 +183,13 @@ Result<std::optional<std::string>> Reply::select(const Selector& selector,
         const std::string value(d->exchange.header(telemetry::asciiLowered(*name)));
         text = value.empty() ? std::nullopt : std::optional(value);
     } else if (d->root) {
-        Parsers parsers;
-        const auto value = walk(*d->root, selector, variables, parsers);
+        Texts texts;
+        const auto value = walk(*d->root, selector, variables, texts);
         if (!value)
             return tl::make_unexpected(value.error());
         // A null says that there is nothing.
-        if (*value && !(*value)->is_null())
-            text = textOf(**value);
+        if (*value && (*value)->kind() != JsonPart::Kind::Null)
+            text = (*value)->text();
     }
     if (!text)
         return std::optional<std::string>();
