@@ -3,12 +3,11 @@
 #include "models/actuation/firing.h"
 
 #include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
-#include <thread>
 #include <utility>
 
 namespace actuation {
@@ -35,6 +34,14 @@ std::string named(const LeverState& state)
         return "there is no entry";
     return "it stands at \"" + state.value + "\""
         + (state.version.empty() ? "" : " (version " + state.version + ")");
+}
+
+// Of a state that could be read, and not any more.
+std::string lastSeen(const LeverState& state, const std::string& problem)
+{
+    return problem.empty() ? std::string()
+                           : ", as it was read at " + telemetry::toRfc3339(state.readAt)
+            + "; since then it could not be read (" + problem + ")";
 }
 
 std::optional<long long> numberOf(const std::string& text)
@@ -266,6 +273,7 @@ void Firing::keepReply(const net::Exchange& exchange)
         m_result.rawReply += "\n(cut after 64 KiB)";
 }
 
+// What a control plane says of itself is not all: it is read once whether it stands as before.
 void Firing::finishRefused(const net::Exchange& exchange)
 {
     std::string reply = "HTTP " + std::to_string(exchange.status);
@@ -275,8 +283,21 @@ void Firing::finishRefused(const net::Exchange& exchange)
             + "\", which is never followed for a write";
     else if (!exchange.body.empty())
         reply += ": " + m_access.transport().excerpt(exchange.body, kShownReply);
+    const ReadBack seen = lookOnce();
+    takeState(seen);
+    const std::string refused = "The control plane refused it: " + reply;
+    const LeverState& was = m_plan.before;
+    if (seen.state && (seen.state->exists != was.exists || seen.state->raw != was.raw)) {
+        settle(RungKind::Accepted, RungState::Unknown, "refused: " + reply + ", and it has moved");
+        if (seen.isInEffect)
+            return finishInEffect(seen, refused + ", but " + whoseUnknown());
+        return describeUnsettled(seen, refused);
+    }
     settle(RungKind::Accepted, RungState::Failed, "refused: " + reply);
-    finish(FireOutcome::Refused, "The control plane refused it: " + reply);
+    finish(FireOutcome::Refused,
+           refused
+               + (seen.state ? ". Read back: it stands as before."
+                             : ". It could not be read back: " + seen.problem));
 }
 
 void Firing::finishConflict(const WriteStep& step)
@@ -311,9 +332,7 @@ void Firing::finishAccepted()
     settle(RungKind::Accepted, RungState::Reached,
            ours.empty() ? "accepted" : "accepted as version " + ours);
     const ReadBack readBack = this->readBack();
-    m_result.wasReadBack = readBack.state.has_value();
-    if (readBack.state)
-        m_result.after = *readBack.state;
+    takeState(readBack);
     if (readBack.isInEffect) {
         std::string how = "read back: " + named(m_result.after);
         if (!ours.empty() && m_result.after.version == ours)
@@ -332,6 +351,7 @@ void Firing::finishAccepted()
     }
     const std::string why = readBack.state
         ? "accepted, but " + named(*readBack.state) + " still"
+            + lastSeen(*readBack.state, readBack.problem)
         : "accepted, but it cannot be read back: " + readBack.problem;
     if (readBack.state)
         m_ladder.explain(RungKind::InEffect, why);
@@ -356,43 +376,29 @@ void Firing::finishInEffect(const ReadBack& readBack, std::string message)
                + missing + ". It was sent once and is not sent again.");
 }
 
-std::string Firing::waitForServing()
+void Firing::takeState(const ReadBack& readBack)
 {
-    using Clock = std::chrono::steady_clock;
-    const auto& checks =
-        m_plan.isRemoval ? m_access.operations().servesNothing : m_access.operations().serves;
-    const auto start = Clock::now();
-    std::string missing;
-    for (const ServingCheck& check : checks) {
-        if (!m_access.isFor(check, m_plan))
-            continue;
-        runbook::ServingSight sight = m_access.look(check, m_plan);
-        while (!sight.isReached && !isCancelled() && Clock::now() < start + check.within) {
-            pause();
-            sight = m_access.look(check, m_plan);
-        }
-        if (!sight.isReached)
-            missing += (missing.empty() ? "" : "; ") + sight.title + ": " + sight.detail;
-        m_result.served.push_back(std::move(sight));
-    }
-    return missing;
+    m_result.wasReadBack = readBack.state.has_value();
+    if (readBack.state)
+        m_result.after = *readBack.state;
+}
+
+std::string Firing::whoseUnknown() const
+{
+    return "read back shows it in effect: " + named(m_result.after)
+        + ". Whether this write or another put it there cannot be told. It was sent once.";
 }
 
 void Firing::finishUnknown(const std::string& what)
 {
     settle(RungKind::Accepted, RungState::Unknown, what);
     const ReadBack readBack = this->readBack();
-    m_result.wasReadBack = readBack.state.has_value();
-    if (readBack.state)
-        m_result.after = *readBack.state;
+    takeState(readBack);
     const bool moved = !readBack.state || m_plan.before.version.empty()
         || readBack.state->version != m_plan.before.version
         || readBack.state->exists != m_plan.before.exists;
     if (readBack.isInEffect && moved)
-        return finishInEffect(
-            readBack,
-            what + ", but read back shows it in effect: " + named(m_result.after)
-                + ". Whether this write or another put it there cannot be told. It was sent once.");
+        return finishInEffect(readBack, what + ", but " + whoseUnknown());
     describeUnsettled(readBack, what);
 }
 
@@ -405,45 +411,12 @@ void Firing::describeUnsettled(const ReadBack& readBack, const std::string& what
         why = "read back: " + named(*readBack.state)
             + ", which is neither the state before nor the wanted one";
     else
-        why = "read back: " + named(*readBack.state)
-            + " as before, but a write that is still under way may yet land.";
+        why = "read back: " + named(*readBack.state) + " as before"
+            + lastSeen(*readBack.state, readBack.problem)
+            + ", but a write that is still under way may yet land.";
     settle(RungKind::InEffect, RungState::Unknown, why);
     finish(FireOutcome::Unknown,
            what + ", and " + why + " It was sent once and is not sent again: read it later.");
-}
-
-Firing::ReadBack Firing::readBack() const
-{
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + m_access.timeouts().readBack;
-    const bool hasVersion = m_access.operations().token != TokenStrength::None;
-    ReadBack result;
-    while (true) {
-        const auto state = m_access.read();
-        if (state) {
-            result.state = *state;
-            result.problem.clear();
-            result.isInEffect = m_access.isInEffect(m_plan, *state);
-            result.isOverwritten = !result.isInEffect && hasVersion && !isUnchangedSincePlan(*state)
-                && state->version != m_plan.before.version;
-        } else {
-            result.problem = state.error().message;
-        }
-        if (result.isInEffect || result.isOverwritten || isCancelled())
-            return result;
-        if (Clock::now() + m_access.timeouts().poll >= end)
-            return result;
-        pause();
-    }
-}
-
-void Firing::pause() const
-{
-    using Clock = std::chrono::steady_clock;
-    const auto next = Clock::now() + m_access.timeouts().poll;
-    while (Clock::now() < next && !isCancelled())
-        std::this_thread::sleep_for(
-            std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
 }
 
 } // namespace actuation

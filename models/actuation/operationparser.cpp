@@ -13,6 +13,8 @@ using yaml::Node;
 
 namespace {
 
+constexpr int kMostTimes = 100; // looks at what serves, in a row
+
 constexpr std::array<std::string_view, 9> kRequestKeys{
     "method", "host", "auth", "path", "headers", "body", "body_text", "body_form", "body_edit"};
 
@@ -137,11 +139,10 @@ std::vector<Lookup> OperationParser::readLookups(const yaml::Scope& parent)
     for (const Node& item : node->items) {
         Lookup lookup;
         const yaml::Scope scope(item, "the lookup", m_problems);
-        scope.allow(withRequestKeys({"name", "absent_status", "valid", "take"}));
+        scope.allow(withRequestKeys({"name", "absent_status", "absent", "valid", "take"}));
         lookup.name = scope.requiredText("name");
         lookup.request = readRequest(scope);
-        if (const Node* status = scope.find("absent_status"))
-            lookup.absentStatuses = m_replies.readStatuses(*status);
+        lookup.absent = m_replies.readAbsence(scope);
         if (const Node* valid = scope.find("valid"))
             lookup.valid = m_replies.readMatch(*valid);
         lookup.taken = m_replies.readTaken(scope, "take");
@@ -158,14 +159,14 @@ ReadOperation OperationParser::readReading(const Node& node)
 {
     ReadOperation read;
     const yaml::Scope scope(node, "\"read\"", m_problems);
-    scope.allow(withRequestKeys(
-        {"lookup", "absent_status", "valid", "take", "value", "version", "exists"}));
+    scope.allow(withRequestKeys({"lookup", "absent_status", "absent", "valid", "require", "take",
+                                 "value", "version", "exists"}));
     read.lookups = readLookups(scope);
     read.request = readRequest(scope);
-    if (const Node* status = scope.find("absent_status"))
-        read.absentStatuses = m_replies.readStatuses(*status);
+    read.absent = m_replies.readAbsence(scope);
     if (const Node* valid = scope.find("valid"))
         read.valid = m_replies.readMatch(*valid);
+    read.requirements = m_replies.readRequirements(scope, false);
     read.taken = m_replies.readTaken(scope, "take");
     if (const Node* value = scope.require("value"))
         read.value = m_replies.readSelector(*value);
@@ -202,12 +203,7 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     WriteOperation write;
     const yaml::Scope scope(node, what, m_problems);
     write.lookups = readLookups(scope);
-    if (const Node* require = scope.find("require")) {
-        if (!require->isSequence())
-            scope.report(*require, "\"require\" must be a list");
-        for (const Node& item : require->items)
-            write.requirements.push_back(m_replies.readRequirement(item));
-    }
+    write.requirements = m_replies.readRequirements(scope, true);
     const Node* steps = scope.find("steps");
     if (steps == nullptr) {
         scope.allow(withRequestKeys({"lookup", "require", "reply", "take", "version", "conflict"}));
@@ -225,30 +221,16 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     return write;
 }
 
-std::vector<ServingCheck::Premise> OperationParser::readPremises(const yaml::Scope& parent)
+void OperationParser::readTimes(const yaml::Scope& scope, ServingCheck& check)
 {
-    std::vector<ServingCheck::Premise> premises;
-    const Node* node = parent.find("if");
-    if (node == nullptr)
-        return premises;
-    if (!node->isSequence())
-        parent.report(*node, "\"if\" must be a list");
-    for (const Node& item : node->items) {
-        ServingCheck::Premise premise;
-        const yaml::Scope scope(item, "the premise", m_problems);
-        scope.allow({"text", "equals", "differs"});
-        if (const Node* text = scope.require("text"))
-            premise.text = m_replies.readTemplate(*text);
-        const Node* equal = scope.find("equals");
-        const Node* different = scope.find("differs");
-        if ((equal == nullptr) == (different == nullptr))
-            scope.report(item, "the premise needs exactly one of \"equals\" and \"differs\"");
-        premise.wantsEqual = equal != nullptr;
-        if (const Node* other = equal != nullptr ? equal : different)
-            premise.other = m_replies.readTemplate(*other);
-        premises.push_back(std::move(premise));
-    }
-    return premises;
+    const Node* times = scope.find("times");
+    if (times == nullptr)
+        return;
+    const std::string& text = times->scalar;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), check.times);
+    if (error != std::errc{} || end != text.data() + text.size() || check.times < 1
+        || check.times > kMostTimes)
+        scope.report(*times, "\"times\" must be a whole number from 1 to 100");
 }
 
 std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
@@ -263,15 +245,16 @@ std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
     for (const Node& item : node->items) {
         ServingCheck check;
         const yaml::Scope scope(item, "the check of what serves", m_problems);
-        scope.allow(withRequestKeys({"title", "if", "lookup", "when", "show", "within"}));
+        scope.allow(withRequestKeys({"title", "if", "lookup", "when", "show", "within", "times"}));
         check.title = scope.requiredText("title");
-        check.premises = readPremises(scope);
+        check.premises = m_replies.readPremises(scope);
         check.lookups = readLookups(scope);
         check.request = readRequest(scope);
         if (const Node* when = scope.require("when"))
             check.holds = m_replies.readMatch(*when);
         check.shown = m_replies.readOptionalSelector(scope, "show");
         check.within = scope.duration("within", check.within);
+        readTimes(scope, check);
         checks.push_back(std::move(check));
     }
     return checks;

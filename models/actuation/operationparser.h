@@ -42,7 +42,7 @@ private:
     ReadOperation readReading(const yaml::Node& node);
     WriteOperation readWriting(const yaml::Node& node, const std::string& what);
     WriteStep readStep(const yaml::Scope& scope, const std::string& what);
-    std::vector<ServingCheck::Premise> readPremises(const yaml::Scope& parent);
+    void readTimes(const yaml::Scope& scope, ServingCheck& check);
     std::vector<ServingCheck> readChecks(const yaml::Scope& parent, std::string_view key);
 
     std::vector<yaml::Problem>& m_problems;

@@ -220,7 +220,12 @@ Result<std::optional<std::string>> Replies::select(const Selector& selector,
     auto selected = reply != nullptr ? reply->select(selector, variables)
                                      : Result<std::optional<std::string>>(std::nullopt);
     if (selected && !*selected)
-        return selector.fallback;
+        selected = selector.fallback;
+    if (selected && *selected) {
+        const auto word = selector.words.find(**selected);
+        if (word != selector.words.end())
+            selected = word->second;
+    }
     return selected;
 }
 
@@ -264,6 +269,12 @@ bool Replies::matches(const ReplyMatch& match, const Variables& variables) const
     const auto contained = match.bodyContains.render(variables, Destination::Text);
     if (!contained || reply->exchange().body.find(*contained) == std::string::npos)
         return false;
+    const auto isOneOfThem = [&](ReplyMatch alternative) {
+        alternative.in = match.in;
+        return matches(alternative, variables);
+    };
+    if (!match.any.empty() && std::ranges::none_of(match.any, isOneOfThem))
+        return false;
     return std::ranges::all_of(match.conditions, [&](const Condition& condition) {
         const bool isOfJson = condition.selector.source == Selector::Source::Pointer;
         const Reply* asked = condition.selector.in.empty() ? reply : find(condition.selector.in);
@@ -278,10 +289,13 @@ WriteVerdict Replies::verdict(const std::vector<ReplyRule>& rules, const Variabl
         rules, [&](const ReplyRule& candidate) { return matches(candidate.when, variables); });
     if (rule != rules.end())
         return rule->verdict;
-    // A redirect is an answer and no more: it is never followed, and nothing was done here.
     const Reply* reply = find({});
-    const int hundred = reply == nullptr ? 0 : reply->exchange().status / 100;
-    return hundred == 3 || hundred == 4 ? WriteVerdict::Refused : WriteVerdict::Unknown;
+    const int status = reply == nullptr ? 0 : reply->exchange().status;
+    // A redirect to where it would be done is never followed. With 302 and 303 a server also says
+    // that it has done it, and with 408 that it did not get all of it, in its view.
+    const bool isElsewhere = status == 301 || status == 307 || status == 308;
+    return isElsewhere || (status / 100 == 4 && status != 408) ? WriteVerdict::Refused
+                                                               : WriteVerdict::Unknown;
 }
 
 } // namespace actuation

@@ -116,6 +116,30 @@ def a_whole_template_goes_back(bench, fake):
     check(code in (1, 4) and "No ReplicaSet of support-bot ran registry/bot:v1" in errors, "none ran it", code, errors)
 
 
+def an_image_of_two_templates_is_not_guessed(bench, fake):
+    other = template(OLD, "h9")
+    other["spec"]["containers"][0]["env"][0]["value"] = "debug"
+    fake.put(*SETS, "bot-9", spec={"template": other}, metadata={"ownerReferences": [{"kind": "Deployment", "name": "support-bot"}]})
+    check(bench.on("image:support-bot").run("plan", "--to", OLD)[0] == 0, "another kind of owner is none")
+    fake.put(*SETS, "bot-8", spec={"template": other}, metadata={"ownerReferences": [{"kind": "Rollout", "name": "support-bot"}]})
+    code, _, errors = bench.on("image:support-bot").fire()
+    check(code in (1, 4) and "Several templates of support-bot ran" in errors and not fake.writes, "two", code, errors)
+
+
+def a_route_that_was_accepted_before_is_not_enough(bench, fake):
+    fake.lag = None  # the controller is away, and Accepted stands as it stood
+    with short_copy("kubernetes", bench.folder) as profile:
+        code, result, errors = bench.on("route:support-bot").fire(profile=profile)
+    check(code == 5 and result["outcome"] == "not_yet_visible" and "not served" in result["message"], "not yet", code, result, errors)
+
+
+def an_old_crd_without_a_status_subresource(bench, fake):
+    fake.has_subresources = False
+    code, result, errors = bench.on("breaker:support-bot").fire()
+    check(code == 0 and result["outcome"] == "verified", "patched with the object", code, result, errors)
+    check(fake.get_object("rollouts", "support-bot")["status"]["abort"] is True, "aborted")
+
+
 def fields_that_were_not_there_are_taken_away(bench, fake):
     fake.edit("inferenceservices", "support-bot", lambda o: o["spec"]["predictor"].pop("canaryTrafficPercent"))
     fake.edit("aigatewayroutes", "support-bot", lambda o: o["spec"]["rules"][0]["backendRefs"][0].pop("modelNameOverride"))
@@ -216,7 +240,8 @@ def kubectl_reads_and_patches_the_same(bench, _):
         fake.stop()
 
 
-TESTS = (the_rest_of_the_object_stays, a_whole_template_goes_back, fields_that_were_not_there_are_taken_away,
+TESTS = (the_rest_of_the_object_stays, a_whole_template_goes_back, an_image_of_two_templates_is_not_guessed,
+         a_route_that_was_accepted_before_is_not_enough, an_old_crd_without_a_status_subresource, fields_that_were_not_there_are_taken_away,
          a_controller_that_lags_is_waited_for, a_model_that_cannot_be_loaded, what_gitops_reverts_is_not_in_effect,
          a_status_that_moves_is_a_conflict_and_no_harm, a_reader_may_not_patch, kubectl_reads_and_patches_the_same)
 
