@@ -106,12 +106,13 @@ private slots:
     void whatStoodThereAlreadyIsInEffect()
     {
         FireResult result;
-        result.rungs = {{.kind = RungKind::Sent, .detail = "nothing had to be sent"},
-                        {.kind = RungKind::Accepted, .detail = "nothing had to be sent"},
-                        {.kind = RungKind::InEffect,
-                         .state = RungState::Reached,
-                         .time = kTime,
-                         .detail = "e"}};
+        result.rungs = {
+            {.kind = RungKind::Sent, .time = {}, .detail = "nothing had to be sent"},
+            {.kind = RungKind::Accepted, .time = {}, .detail = "nothing had to be sent"},
+            {.kind = RungKind::InEffect,
+             .state = RungState::Reached,
+             .time = kTime,
+             .detail = "e"}};
         EffectLadder ladder;
         ladder.take(result);
         QCOMPARE(shape(ladder), std::string("waiting waiting reached waiting"));
