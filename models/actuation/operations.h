@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,9 @@ struct RequestTemplate
     std::optional<TextTemplate> text; // text/plain
     std::vector<std::pair<std::string, TextTemplate>> form; // application/x-www-form-urlencoded
 };
+
+// The variables that a request is made of.
+std::set<std::string> usedVariables(const RequestTemplate& request);
 
 // A variable that is taken out of a reply. Without a value and a default, `missing` is what is
 // said: the thing is not there, and nothing can be done.
