@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 namespace actuation {
@@ -44,6 +45,15 @@ std::string lastSeen(const LeverState& state, const std::string& problem)
             + "; since then it could not be read (" + problem + ")";
 }
 
+// A variable that is another than the plan's; documents are not told whole.
+std::string differs(const std::string& name, const std::string& planned, const std::string& now)
+{
+    if (planned.size() > kShownReply || now.size() > kShownReply)
+        return name + " is another than the plan was made with";
+    return name + " was \"" + telemetry::sanitizedUtf8(planned) + "\" and is \""
+        + telemetry::sanitizedUtf8(now) + "\"";
+}
+
 std::optional<long long> numberOf(const std::string& text)
 {
     long long number = 0;
@@ -78,7 +88,8 @@ Firing::Firing(const LeverAccess& access, const LeverPlan& plan, const std::atom
 
 void Firing::settle(RungKind kind, RungState state, std::string detail)
 {
-    m_ladder.settle(kind, state, telemetry::SystemClock().now(), std::move(detail));
+    m_ladder.settle(kind, state, telemetry::SystemClock().now(),
+                    m_access.transport().masked(std::move(detail)));
 }
 
 void Firing::finish(FireOutcome outcome, std::string message)
@@ -91,6 +102,21 @@ bool Firing::isUnchangedSincePlan(const LeverState& now) const
 {
     return now.exists == m_plan.before.exists && now.raw == m_plan.before.raw
         && now.version == m_plan.before.version;
+}
+
+std::string Firing::foundOtherwise(const LeverState& now) const
+{
+    std::set<std::string> used;
+    for (const WriteStep& step : m_operation.steps)
+        used.merge(usedVariables(step.request));
+    for (const auto& [name, planned] : m_plan.before.found) {
+        const auto found = now.found.find(name);
+        const std::string value = found == now.found.end() ? std::string() : found->second;
+        // A lookup of the write that takes the same name comes after it, and is compared itself.
+        if (used.count(name) != 0 && m_plan.found.count(name) == 0 && value != planned)
+            return differs(name, planned, value);
+    }
+    return {};
 }
 
 Result<FireResult> Firing::run()
@@ -128,6 +154,10 @@ Result<Firing::Obstacle> Firing::lookAgain()
             obstacle.now = *now;
             return obstacle;
         }
+        // The requests are made of the old reading: an old document would undo what others did.
+        obstacle.found = foundOtherwise(*now);
+        if (!obstacle.found.empty())
+            return obstacle;
     }
     if (m_operation.lookups.empty())
         return obstacle;
@@ -137,8 +167,7 @@ Result<Firing::Obstacle> Firing::lookAgain()
     for (const auto& [name, value] : *found) {
         const auto planned = m_plan.found.find(name);
         if (planned != m_plan.found.end() && planned->second != value)
-            obstacle.found = name + " was \"" + telemetry::sanitizedUtf8(planned->second)
-                + "\" and is \"" + telemetry::sanitizedUtf8(value) + "\"";
+            obstacle.found = differs(name, planned->second, value);
     }
     return obstacle;
 }
@@ -250,13 +279,29 @@ Result<FireResult> Firing::confirmNoChange()
                        .time = now->readAt,
                        .detail = "read back: " + named(*now)}};
     if (holds)
-        finish(FireOutcome::Verified,
-               "It stands there already: " + named(*now) + ". Nothing was sent.");
+        finishUnmoved(*now);
     else
         finish(FireOutcome::Conflict,
                "It stood there when the plan was made, and somebody has changed it since: "
                    + named(*now) + ". Nothing was sent.");
     return m_result;
+}
+
+// It stands in the control plane already. That is not yet that it is served.
+void Firing::finishUnmoved(const LeverState& now)
+{
+    const std::string missing = waitForServing();
+    runbook::Rung& inEffect = m_result.rungs.back();
+    if (missing.empty()) {
+        inEffect.detail += m_result.served.empty() ? "" : ", and served";
+        return finish(FireOutcome::Verified,
+                      "It stands there already: " + named(now) + ". Nothing was sent.");
+    }
+    inEffect.state = RungState::Waiting;
+    inEffect.detail = m_access.transport().masked(inEffect.detail + ", but not served: " + missing);
+    finish(FireOutcome::NotYetVisible,
+           "It stands there already, " + named(now) + ", but it is not served: " + missing
+               + ". Nothing was sent: what keeps it from being served is elsewhere.");
 }
 
 void Firing::keepReply(const net::Exchange& exchange)
@@ -354,7 +399,7 @@ void Firing::finishAccepted()
             + lastSeen(*readBack.state, readBack.problem)
         : "accepted, but it cannot be read back: " + readBack.problem;
     if (readBack.state)
-        m_ladder.explain(RungKind::InEffect, why);
+        m_ladder.explain(RungKind::InEffect, m_access.transport().masked(why));
     else
         settle(RungKind::InEffect, RungState::Unknown, why);
     finish(FireOutcome::NotYetVisible, "Not yet visible: " + why + " It was not sent again.");
@@ -370,7 +415,8 @@ void Firing::finishInEffect(const ReadBack& readBack, std::string message)
                how + (m_result.served.empty() ? "" : ", and served"));
         return finish(FireOutcome::Verified, std::move(message));
     }
-    m_ladder.explain(RungKind::InEffect, how + ", but not served: " + missing);
+    m_ladder.explain(RungKind::InEffect,
+                     m_access.transport().masked(how + ", but not served: " + missing));
     finish(FireOutcome::NotYetVisible,
            "The control plane shows it, " + named(*readBack.state) + ", but it is not served: "
                + missing + ". It was sent once and is not sent again.");

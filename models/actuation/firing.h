@@ -38,6 +38,9 @@ private:
     };
 
     bool isUnchangedSincePlan(const runbook::LeverState& now) const;
+    // What the requests take from the reading of the state is what the plan was made with: else
+    // what differs, in words.
+    std::string foundOtherwise(const runbook::LeverState& now) const;
     telemetry::Result<runbook::FireResult> confirmNoChange(); // of a plan that changes nothing
     telemetry::Result<Obstacle> lookAgain();
     void refuseChanged(const Obstacle& obstacle);
@@ -50,6 +53,7 @@ private:
     void finishUnknown(const std::string& what);
     void finishInEffect(const ReadBack& readBack, std::string message);
     void describeUnsettled(const ReadBack& readBack, const std::string& what);
+    void finishUnmoved(const runbook::LeverState& now); // of a plan that changes nothing
 
     ReadBack lookOnce() const;
     ReadBack readBack() const; // until it is in effect, overwritten, or time is over

@@ -41,7 +41,8 @@ bool isSoFor(const std::vector<Premise>& premises, const Variables& variables)
 
 Error Inquiry::nonsense(const std::string& what) const
 {
-    return {ErrorKind::Unreachable, m_transport->baseUrl() + " answered nonsense: " + what + "."};
+    return {ErrorKind::Unreachable,
+            m_transport->masked(m_transport->baseUrl() + " answered nonsense: " + what + ".")};
 }
 
 Result<net::Exchange> Inquiry::exchange(const RequestTemplate& request)
@@ -74,7 +75,8 @@ Result<void> Inquiry::take(const std::vector<Taken>& taken)
             return tl::make_unexpected(nonsense("it does not tell " + one.name));
         if (!*value) {
             const auto words = one.missing.render(m_variables, Destination::Text);
-            return failure(ErrorKind::Refused, words ? *words : words.error().message);
+            return failure(ErrorKind::Refused,
+                           m_transport->masked(words ? *words : words.error().message));
         }
         m_variables[one.name] = **value;
         m_taken[one.name] = **value;
@@ -129,7 +131,8 @@ Result<void> Inquiry::require(const std::vector<Requirement>& requirements) cons
         if (!isSoFor(one.premises, m_variables) || m_replies.matches(one.holds, m_variables))
             continue;
         const auto words = one.otherwise.render(m_variables, Destination::Text);
-        return failure(ErrorKind::Refused, words ? *words : words.error().message);
+        return failure(ErrorKind::Refused,
+                       m_transport->masked(words ? *words : words.error().message));
     }
     return {};
 }

@@ -123,9 +123,14 @@ runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPl
         return sight;
     }
     const net::Exchange& exchange = inquiry.own().exchange();
-    sight.isReached = inquiry.replies().matches(check.holds, inquiry.variables());
+    // An error page may well lack what must be absent: it shows nothing of what serves.
+    const bool namesStatus = check.holds.in.empty() && check.holds.namesStatus();
+    const bool isAnswer = namesStatus || exchange.status / 100 == 2;
+    sight.isReached = isAnswer && inquiry.replies().matches(check.holds, inquiry.variables());
     sight.detail = "HTTP " + std::to_string(exchange.status);
-    if (!check.shown)
+    if (!isAnswer)
+        sight.detail += " " + m_transport->excerpt(exchange.body, kShownText);
+    if (!isAnswer || !check.shown)
         return sight;
     const auto shown = inquiry.replies().select(*check.shown, inquiry.variables());
     if (shown && *shown)
@@ -166,8 +171,9 @@ Result<LeverState> LeverAccess::read() const
 {
     const ReadOperation& read = m_operations->read;
     const auto nonsense = [&](const std::string& what) {
-        return failure(ErrorKind::Unreachable,
-                       m_transport->baseUrl() + " answered nonsense: " + what + ".");
+        return failure(
+            ErrorKind::Unreachable,
+            m_transport->masked(m_transport->baseUrl() + " answered nonsense: " + what + "."));
     };
     Inquiry inquiry(*m_transport, readVariables());
     auto done = inquiry.lookUp(read.lookups);

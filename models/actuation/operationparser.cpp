@@ -250,6 +250,13 @@ std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
         check.premises = m_replies.readPremises(scope);
         check.lookups = readLookups(scope);
         check.request = readRequest(scope);
+        const auto settleAuth = [&](RequestTemplate& request) {
+            if (request.auth.empty() && request.host.empty())
+                request.auth = m_known.servesAuth;
+        };
+        settleAuth(check.request);
+        for (Lookup& lookup : check.lookups)
+            settleAuth(lookup.request);
         if (const Node* when = scope.require("when"))
             check.holds = m_replies.readMatch(*when);
         check.shown = m_replies.readOptionalSelector(scope, "show");

@@ -17,6 +17,8 @@ struct KnownNames
     std::vector<std::string> variables; // besides secret and token in headers
     std::vector<std::string> hosts;
     std::vector<std::string> authentications;
+    // Of checks of what serves that ask the control plane itself and name none.
+    std::string servesAuth = {};
 };
 
 // Reads what a profile says about single requests, and how a lever is read, moved and seen to

@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,9 @@ struct RequestTemplate
     std::optional<TextTemplate> text; // text/plain
     std::vector<std::pair<std::string, TextTemplate>> form; // application/x-www-form-urlencoded
 };
+
+// The variables that a request is made of.
+std::set<std::string> usedVariables(const RequestTemplate& request);
 
 // Of variables, before anything is asked.
 struct Premise

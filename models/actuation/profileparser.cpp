@@ -36,7 +36,7 @@ public:
         Profile profile;
         const yaml::Scope scope(root, "the profile", m_problems);
         scope.allow({"id", "title", "base_url", "environment", "parameters", "auth", "timeouts",
-                     "operations", "levers", "hosts", "replicas", "auths", "tls",
+                     "operations", "levers", "hosts", "replicas", "auths", "tls", "serves_auth",
                      "definitions"}); // definitions: a place for anchors
         profile.id = scope.requiredText("id");
         profile.title = scope.text("title", profile.id);
@@ -49,6 +49,7 @@ public:
         readHosts(scope, profile);
         readTls(scope, profile.tls);
         readAuthentications(scope, profile);
+        readServesAuth(scope);
         readOperations(scope, profile);
         readLevers(scope, profile);
         return profile;
@@ -233,6 +234,18 @@ private:
         }
     }
 
+    void readServesAuth(const yaml::Scope& scope)
+    {
+        const Node* node = scope.find("serves_auth");
+        if (!node)
+            return;
+        m_known.servesAuth = scope.text("serves_auth");
+        const auto& names = m_known.authentications;
+        if (std::find(names.begin(), names.end(), m_known.servesAuth) == names.end())
+            scope.report(*node,
+                         "there is no \"" + m_known.servesAuth + "\" among the profile's auths");
+    }
+
     void readAuthentication(const Node& node, Authentication& authentication)
     {
         const yaml::Scope scope(node, "\"auth\"", m_problems);
@@ -274,11 +287,12 @@ private:
     {
         Login login;
         const yaml::Scope scope(node, "\"login\"", m_problems);
-        scope.allow({"method", "path", "headers", "body", "body_text", "body_form", "token"});
+        scope.allow(
+            {"method", "host", "path", "headers", "body", "body_text", "body_form", "token"});
         Names known = m_parameters;
         known.emplace_back("secret");
         OperationParser parser(m_problems,
-                               {.variables = known, .hosts = {}, .authentications = {}});
+                               {.variables = known, .hosts = m_known.hosts, .authentications = {}});
         login.request = parser.readRequest(scope);
         if (const Node* token = scope.require("token"))
             login.token = ReplyParser(m_problems, std::move(known)).readSelector(*token);

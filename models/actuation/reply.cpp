@@ -49,12 +49,14 @@ Result<std::string> decoded(const std::string& text, Decoder decoder)
         const std::string digits = text.substr(isSigned ? 1 : 0);
         if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos)
             return failure(ErrorKind::Unreadable,
-                           "\"" + text.substr(0, 80) + "\" is not a whole number");
+                           "a text of " + std::to_string(text.size())
+                               + " bytes is not a whole number");
         return text;
     }
     const auto value = JsonPart::of(text);
     if (!value)
-        return failure(ErrorKind::Unreadable, "\"" + text.substr(0, 80) + "\" is not JSON");
+        return failure(ErrorKind::Unreadable,
+                       "a text of " + std::to_string(text.size()) + " bytes is not JSON");
     return value->text();
 }
 
@@ -245,8 +247,8 @@ bool Replies::holds(const Condition& condition, const ReplyMatch& match,
         return value && *value == *wanted;
     case Condition::Kind::Differs:
         return !value || *value != *wanted;
-    case Condition::Kind::Contains:
-        return value && value->find(*wanted) != std::string::npos;
+    case Condition::Kind::Contains: // an empty text stands in everything, and says nothing
+        return value && !wanted->empty() && value->find(*wanted) != std::string::npos;
     case Condition::Kind::AtLeast:
         return value && isInOrder(*wanted, *value);
     case Condition::Kind::AtMost:
@@ -267,7 +269,8 @@ bool Replies::matches(const ReplyMatch& match, const Variables& variables) const
     if (reply == nullptr || !statusMatches(match.statuses, reply->exchange().status))
         return false;
     const auto contained = match.bodyContains.render(variables, Destination::Text);
-    if (!contained || reply->exchange().body.find(*contained) == std::string::npos)
+    if (!contained || (contained->empty() && !match.bodyContains.isEmpty())
+        || reply->exchange().body.find(*contained) == std::string::npos)
         return false;
     const auto isOneOfThem = [&](ReplyMatch alternative) {
         alternative.in = match.in;

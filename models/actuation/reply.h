@@ -5,6 +5,7 @@
 #include "models/actuation/template.h"
 #include "models/net/httpclient.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -76,6 +77,12 @@ struct ReplyMatch
     bool isEmpty() const
     {
         return statuses.empty() && conditions.empty() && bodyContains.isEmpty() && any.empty();
+    }
+    // No reply matches without a status that is named.
+    bool namesStatus() const
+    {
+        const auto names = [](const ReplyMatch& one) { return one.namesStatus(); };
+        return !statuses.empty() || (!any.empty() && std::all_of(any.begin(), any.end(), names));
     }
 };
 

@@ -162,6 +162,21 @@ void BodyTemplate::addEncoded(std::vector<std::string>& names) const
         item.addEncoded(names);
 }
 
+void TextTemplate::addUsed(std::set<std::string>& names) const
+{
+    for (const Piece& piece : m_pieces) {
+        if (piece.isVariable)
+            names.insert(piece.text);
+    }
+}
+
+void BodyTemplate::addUsed(std::set<std::string>& names) const
+{
+    m_text.addUsed(names);
+    for (const BodyTemplate& item : m_items)
+        item.addUsed(names);
+}
+
 Result<std::string> TextTemplate::render(const Variables& variables, Destination destination) const
 {
     std::string text;
@@ -169,6 +184,16 @@ Result<std::string> TextTemplate::render(const Variables& variables, Destination
         const auto rendered = renderPiece(piece, variables, destination);
         if (!rendered)
             return rendered;
+        // Without its last segment, a path is that of the whole collection. Several segments after
+        // a name, "/status" say, may be none.
+        const bool isSuffix = std::ranges::find(piece.filters, Filter::Path) != piece.filters.end()
+            && !text.empty() && text.back() != '/';
+        if (destination == Destination::Path && piece.isVariable && rendered->empty() && !isSuffix
+            && text.find('?') == std::string::npos)
+            return failure(ErrorKind::Usage,
+                           "{{" + piece.text
+                               + "}} is empty and may not be part of a path: that would lead "
+                                 "elsewhere.");
         text += *rendered;
     }
     return text;
