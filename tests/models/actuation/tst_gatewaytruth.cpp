@@ -371,9 +371,8 @@ private slots:
                         "ETag: \"/id 2\"\r\n");
             });
         QVERIFY2(moved.isVerified(), moved.told().c_str());
-        QVERIFY2(moved.written.find(R"("match":[{"path":["/support-bot/*"]}])")
-                     != std::string::npos,
-                 moved.written.c_str());
+        const std::string match = R"("match":[{"path":["/support-bot/*"]}])";
+        QVERIFY2(moved.written.find(match) != std::string::npos, moved.written.c_str());
         QVERIFY2(moved.asked.starts_with("GET /support-bot/v1/models "), moved.asked.c_str());
     }
 };
