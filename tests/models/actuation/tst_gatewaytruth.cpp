@@ -28,11 +28,11 @@ bool isPut(const std::string& request)
 
 std::string rows(const std::string& id, bool isBlocked)
 {
-    return ok(
-        R"({"data":[{"model_name":"support-bot","litellm_params":{"model":"openai/a","weight":1},)"
-        R"("model_info":{"id":")"
-        + id + R"(","db_model":true,"updated_at":"t","blocked":)" + (isBlocked ? "true" : "false")
-        + "}}]}");
+    return ok("{\"data\":[{\"model_name\":\"support-bot\",\"litellm_params\":{\"model\":\"openai/"
+              "a\",\"weight\":1},"
+              "\"model_info\":{\"id\":\""
+              + id + "\",\"db_model\":true,\"updated_at\":\"t\",\"blocked\":"
+              + (isBlocked ? "true" : "false") + "}}]}");
 }
 
 std::unique_ptr<Moved> blocked(const std::string& lever,
@@ -67,41 +67,45 @@ Bench kubernetes(const std::string& lever, const std::string& to)
 
 std::string gatewayRoute(int weight, const std::string& condition)
 {
-    return ok(R"({"kind":"AIGatewayRoute","metadata":{"name":"support-bot","resourceVersion":"5",)"
-              R"("generation":3},"spec":{"rules":[{"backendRefs":[{"name":"p","weight":)"
+    return ok("{\"kind\":\"AIGatewayRoute\",\"metadata\":{\"name\":\"support-bot\","
+              "\"resourceVersion\":\"5\","
+              "\"generation\":3},\"spec\":{\"rules\":[{\"backendRefs\":[{\"name\":\"p\",\"weight\":"
               + std::to_string(weight)
-              + R"(}]}]},"status":{"conditions":[{"type":"Accepted",)"
-                R"("status":"True")"
+              + "}]}]},\"status\":{\"conditions\":[{\"type\":\"Accepted\","
+                "\"status\":\"True\""
               + condition + "}]}}");
 }
 
 std::string inferenceService(int percent, int serving, const std::string& observed)
 {
-    return ok(
-        R"({"kind":"InferenceService","metadata":{"name":"support-bot","resourceVersion":"5"},)"
-        R"("spec":{"predictor":{"canaryTrafficPercent":)"
-        + std::to_string(percent) + R"(}},"status":{)" + observed
-        + R"("components":{"predictor":{"traffic":[{"latestRevision":true,"percent":)"
-        + std::to_string(serving) + R"(}]}},"conditions":[{"type":"Ready","status":"True"}]}})");
+    return ok("{\"kind\":\"InferenceService\",\"metadata\":{\"name\":\"support-bot\","
+              "\"resourceVersion\":\"5\"},"
+              "\"spec\":{\"predictor\":{\"canaryTrafficPercent\":"
+              + std::to_string(percent) + "}},\"status\":{" + observed
+              + "\"components\":{\"predictor\":{\"traffic\":[{\"latestRevision\":true,\"percent\":"
+              + std::to_string(serving)
+              + "}]}},\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
 }
 
 std::string replicaSet(const std::string& kind, const std::string& image, const std::string& hash,
                        const std::string& level)
 {
-    return R"({"metadata":{"ownerReferences":[{"kind":")" + kind
-        + R"(","name":"support-bot"}]},"spec":{"template":{"metadata":{"labels":{)"
-          R"("rollouts-pod-template-hash":")"
-        + hash + R"("}},"spec":{"containers":[{"image":")" + image
-        + R"(","env":[{"name":"LEVEL","value":")" + level + R"("}]}]}}}})";
+    return "{\"metadata\":{\"ownerReferences\":[{\"kind\":\"" + kind
+        + "\",\"name\":\"support-bot\"}]},\"spec\":{\"template\":{\"metadata\":{\"labels\":{"
+          "\"rollouts-pod-template-hash\":\""
+        + hash + "\"}},\"spec\":{\"containers\":[{\"image\":\"" + image
+        + "\",\"env\":[{\"name\":\"LEVEL\",\"value\":\"" + level + "\"}]}]}}}}";
 }
 
 std::string rollout(const std::string& image, bool isAborted)
 {
-    return ok(R"({"kind":"Rollout","metadata":{"name":"support-bot","resourceVersion":"5",)"
-              R"("generation":4},"spec":{"template":{"spec":{"containers":[{"image":")"
-              + image + R"("}]}}},"status":{"stableRS":"h1","observedGeneration":"4","phase":")"
-              + (isAborted ? "Degraded" : "Healthy") + R"(","abort":)"
-              + (isAborted ? "true" : "false") + "}}");
+    return ok(
+        "{\"kind\":\"Rollout\",\"metadata\":{\"name\":\"support-bot\",\"resourceVersion\":\"5\","
+        "\"generation\":4},\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"image\":\""
+        + image
+        + "\"}]}}},\"status\":{\"stableRS\":\"h1\",\"observedGeneration\":\"4\",\"phase\":\""
+        + (isAborted ? "Degraded" : "Healthy") + "\",\"abort\":" + (isAborted ? "true" : "false")
+        + "}}");
 }
 
 std::unique_ptr<Moved> imageFrom(const std::string& sets)
@@ -109,7 +113,7 @@ std::unique_ptr<Moved> imageFrom(const std::string& sets)
     return std::make_unique<Moved>(kubernetes("image:support-bot", "r/bot:v6"),
                                    [=](const std::string& request, int writes) {
                                        if (request.find("/replicasets") != std::string::npos)
-                                           return ok(R"({"items":[)" + sets + "]}");
+                                           return ok("{\"items\":[" + sets + "]}");
                                        return rollout(writes > 0 ? "r/bot:v6" : "r/bot:v7", false);
                                    });
 }
@@ -119,7 +123,7 @@ std::unique_ptr<Moved> aborted(const std::string& resources)
     return std::make_unique<Moved>(kubernetes("breaker:support-bot", "tripped"),
                                    [=](const std::string& request, int writes) {
                                        if (asks(request, "GET /apis/argoproj.io/v1alpha1 "))
-                                           return ok(R"({"resources":[)" + resources + "]}");
+                                           return ok("{\"resources\":[" + resources + "]}");
                                        return rollout("r/bot:v7", writes > 0);
                                    });
 }
@@ -145,7 +149,8 @@ private slots:
             QTest::newRow(name) << QString::fromStdString(served) << isVerified;
         };
         row("its own 403",
-            ScriptedPeer::reply(403, R"({"error":{"message":"Model is blocked","code":"403"}})"),
+            ScriptedPeer::reply(403,
+                                "{\"error\":{\"message\":\"Model is blocked\",\"code\":\"403\"}}"),
             true);
         row("a fallback", answeredBy("d9"), true);
         row("a proxy that takes the header away", ok("{}"), false);
@@ -200,27 +205,27 @@ private slots:
     {
         QFETCH(bool, isLuck);
         int looks = 0;
-        const Moved moved({.profile = "portkey",
-                           .lever = "breaker:support-bot",
-                           .to = "tripped",
-                           .isWrite = isPut,
-                           .parameters = {{"gateway_url", "PEER"}}},
-                          [&](const std::string& request, int writes) {
-                              if (asks(request, "POST ")) {
-                                  const bool isPrimary = isLuck && ++looks % 2 == 0;
-                                  return ok("{}",
-                                            std::string("x-portkey-last-used-option-index: "
-                                                        "config.targets[")
-                                                + (isPrimary ? "0" : "1") + "]\r\n");
-                              }
-                              if (asks(request, "PUT "))
-                                  return ok(R"({"version_id":"w2"})");
-                              return ok(
-                                  R"({"version_id":")" + std::string(writes > 0 ? "w2" : "w1")
-                                  + R"(","config":{"strategy":{"mode":"loadbalance"},"targets":[)"
-                                    R"({"weight":)"
-                                  + (writes > 0 ? "0" : "1") + R"(},{"weight":1}]}})");
-                          });
+        const Moved moved(
+            {.profile = "portkey",
+             .lever = "breaker:support-bot",
+             .to = "tripped",
+             .isWrite = isPut,
+             .parameters = {{"gateway_url", "PEER"}}},
+            [&](const std::string& request, int writes) {
+                if (asks(request, "POST ")) {
+                    const bool isPrimary = isLuck && ++looks % 2 == 0;
+                    return ok("{}",
+                              std::string("x-portkey-last-used-option-index: "
+                                          "config.targets[")
+                                  + (isPrimary ? "0" : "1") + "]\r\n");
+                }
+                if (asks(request, "PUT "))
+                    return ok("{\"version_id\":\"w2\"}");
+                return ok("{\"version_id\":\"" + std::string(writes > 0 ? "w2" : "w1")
+                          + "\",\"config\":{\"strategy\":{\"mode\":\"loadbalance\"},\"targets\":["
+                            "{\"weight\":"
+                          + (writes > 0 ? "0" : "1") + "},{\"weight\":1}]}}");
+            });
         QVERIFY2(moved.isVerified() != isLuck, moved.told().c_str());
     }
 
@@ -229,11 +234,11 @@ private slots:
     {
         QTest::addColumn<QString>("after");
         QTest::addColumn<bool>("isVerified");
-        QTest::newRow("as before") << R"(,"lastTransitionTime":"2026-11-01T10:00:00Z")" << false;
-        QTest::newRow("written anew") << R"(,"lastTransitionTime":"2026-11-28T10:00:00Z")" << true;
-        QTest::newRow("observed") << R"(,"observedGeneration":3)" << true;
+        QTest::newRow("as before") << ",\"lastTransitionTime\":\"2026-11-01T10:00:00Z\"" << false;
+        QTest::newRow("written anew") << ",\"lastTransitionTime\":\"2026-11-28T10:00:00Z\"" << true;
+        QTest::newRow("observed") << ",\"observedGeneration\":3" << true;
         QTest::newRow("observed before")
-            << R"(,"observedGeneration":2,"lastTransitionTime":"2026-11-01T10:00:00Z")" << false;
+            << ",\"observedGeneration\":2,\"lastTransitionTime\":\"2026-11-01T10:00:00Z\"" << false;
         QTest::newRow("without a time") << "" << false;
     }
     void aRouteIsAcceptedAnew()
@@ -244,7 +249,7 @@ private slots:
             kubernetes("route:support-bot", "tripped"), [&](const std::string&, int writes) {
                 return writes > 0
                     ? gatewayRoute(0, after.toStdString())
-                    : gatewayRoute(3, R"(,"lastTransitionTime":"2026-11-01T10:00:00Z")");
+                    : gatewayRoute(3, ",\"lastTransitionTime\":\"2026-11-01T10:00:00Z\"");
             });
         QVERIFY2(moved.isVerified() == isVerified, moved.told().c_str());
         QCOMPARE(moved.writes.load(), 1);
@@ -298,11 +303,11 @@ private slots:
     // Before 0.9 the status is no subresource: the patch goes to the object.
     void anOldRolloutIsAbortedWithoutItsSubresource()
     {
-        const auto newer = aborted(R"({"name":"rollouts"},{"name":"rollouts/status"})");
+        const auto newer = aborted("{\"name\":\"rollouts\"},{\"name\":\"rollouts/status\"}");
         QVERIFY2(newer->isVerified(), newer->told().c_str());
         QVERIFY2(newer->written.find("/rollouts/support-bot/status?") != std::string::npos,
                  newer->written.c_str());
-        const auto older = aborted(R"({"name":"rollouts"})");
+        const auto older = aborted("{\"name\":\"rollouts\"}");
         QVERIFY2(older->isVerified(), older->told().c_str());
         QVERIFY2(older->written.find("/rollouts/support-bot?") != std::string::npos,
                  older->written.c_str());
@@ -322,13 +327,13 @@ private slots:
                                                  << "<h1>Not Found</h1>"
                                                  << "" << false;
         QTest::newRow("caddy") << "caddy"
-                               << R"({"error":"unknown object ID 'support-bot-breaker'"})"
+                               << "{\"error\":\"unknown object ID 'support-bot-breaker'\"}"
                                << "" << true;
         QTest::newRow("a web server, as caddy") << "caddy"
                                                 << "404 page not found"
                                                 << "" << false;
         QTest::newRow("another API, as caddy") << "caddy"
-                                               << R"({"error":"no such route"})"
+                                               << "{\"error\":\"no such route\"}"
                                                << "" << false;
     }
     void anyWebServersNoIsNoAbsence()
@@ -365,13 +370,13 @@ private slots:
                 if (!asks(request, "GET /id/"))
                     return ScriptedPeer::reply(503, "{}", "X-Breaker: support-bot\r\n");
                 return writes == 0
-                    ? ScriptedPeer::reply(404, R"({"error":"unknown object ID 'x'"})")
-                    : ok(
-                        R"({"@id":"support-bot-breaker","handle":[{"handler":"static_response"}]})",
-                        "ETag: \"/id 2\"\r\n");
+                    ? ScriptedPeer::reply(404, "{\"error\":\"unknown object ID 'x'\"}")
+                    : ok("{\"@id\":\"support-bot-breaker\",\"handle\":[{\"handler\":\"static_"
+                         "response\"}]}",
+                         "ETag: \"/id 2\"\r\n");
             });
         QVERIFY2(moved.isVerified(), moved.told().c_str());
-        const std::string match = R"("match":[{"path":["/support-bot/*"]}])";
+        const std::string match = "\"match\":[{\"path\":[\"/support-bot/*\"]}]";
         QVERIFY2(moved.written.find(match) != std::string::npos, moved.written.c_str());
         QVERIFY2(moved.asked.starts_with("GET /support-bot/v1/models "), moved.asked.c_str());
     }
