@@ -333,6 +333,12 @@ Result<Profile> parseProfile(const std::string& yaml, const std::string& name)
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
     });
+    // Once each: a family of levers has the same ones, and aliases stand in several places.
+    const auto last =
+        std::unique(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+            return a.line == b.line && a.column == b.column && a.message == b.message;
+        });
+    problems.erase(last, problems.end());
     std::string message;
     for (const Problem& problem : problems)
         message += (message.empty() ? "" : "\n") + name + ":" + std::to_string(problem.line) + ":"

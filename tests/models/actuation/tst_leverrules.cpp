@@ -296,7 +296,7 @@ private slots:
         const QString found = QString::fromStdString(problems(yaml.toStdString()));
         QVERIFY2(expected.isEmpty() ? found.isEmpty() : found.contains(expected),
                  qPrintable(found));
-        QVERIFY(found.isEmpty() || found.startsWith("p.yaml:"));
+        QVERIFY(found.isEmpty() || found.startsWith(QLatin1String("p.yaml:")));
     }
 };
 
