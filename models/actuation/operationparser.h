@@ -44,6 +44,9 @@ private:
     ReadOperation readReading(const yaml::Node& node);
     WriteOperation readWriting(const yaml::Node& node, const std::string& what);
     WriteStep readStep(const yaml::Scope& scope, const std::string& what);
+    std::vector<ReplyRule> readRules(const yaml::Node& node);
+    DryRunRequest readDryRun(const yaml::Node& node, const yaml::Scope& step,
+                             const WriteStep& written);
     std::vector<ServingCheck::Premise> readPremises(const yaml::Scope& parent);
     std::vector<ServingCheck> readChecks(const yaml::Scope& parent, std::string_view key);
 
