@@ -107,6 +107,10 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
         return tl::make_unexpected(found.error());
     plan.found.insert(found->begin(), found->end());
     const auto previewed = addPreviews(access, plan);
+    if (!previewed && plan.isNoChange) {
+        plan.requests.clear();
+        return plan;
+    }
     if (!previewed)
         return tl::make_unexpected(previewed.error());
     if (!plan.isNoChange)

@@ -53,12 +53,9 @@ std::string withoutTrailingSlashes(std::string url)
 
 Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHttp)
 {
-    if (isFileUrl(url)) // of this machine: no secret leaves it
-        return {};
     const bool isPlain = url.substr(0, 7) == "http://";
     if (!isPlain && url.substr(0, 8) != "https://")
-        return failure(ErrorKind::Usage,
-                       "\"" + url + "\" is not an http or https URL, nor that of a file.");
+        return failure(ErrorKind::Usage, "\"" + url + "\" is not an http or https URL.");
     if (hostOf(url).empty())
         return failure(ErrorKind::Usage, "\"" + url + "\" names no host.");
     if (url.substr(0, url.find_first_of("/?#", url.find("://") + 3)).find('@') != std::string::npos)
@@ -113,8 +110,9 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
         *path = *text; // empty: none
     }
     const Credentials& own = transport.m_credentials.at({});
-    auto checked =
-        checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
+    auto checked = transport.isOfFiles()
+        ? Result<void>()
+        : checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
     for (const auto& [name, url] : transport.m_hosts) {
         if (checked && !url.empty()) // an empty one is told when it is asked
             checked = checkUrl(url, false, true); // with a secret when one is sent there
@@ -201,8 +199,15 @@ std::string Transport::credentialsOf(const RequestTemplate& request) const
 
 const Credentials* Transport::find(const RequestTemplate& request) const
 {
+    if (request.host.empty() && isOfFiles())
+        return nullptr; // a file asks for no secret
     const auto found = m_credentials.find(credentialsOf(request));
     return found == m_credentials.end() ? nullptr : &found->second;
+}
+
+bool Transport::isOfFiles() const
+{
+    return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
@@ -360,8 +365,9 @@ bool Transport::forgetToken()
 
 net::Exchange Transport::perform(const net::ClientRequest& request, const std::atomic<bool>* cancel)
 {
-    net::Exchange exchange =
-        isFileUrl(request.url) ? performOnFile(request) : m_client->perform(request, cancel);
+    net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
+        ? performOnFile(request)
+        : m_client->perform(request, cancel);
     exchange.error = masked(std::move(exchange.error));
     return exchange;
 }

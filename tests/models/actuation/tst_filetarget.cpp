@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/actuation/filetarget.h"
+#include "models/actuation/httplevergateway.h"
 
 #include <QDir>
 #include <QFile>
@@ -112,6 +113,22 @@ private slots:
         QCOMPARE(actuation::performOnFile(request("PUT", m_path, "{}", tag)).status, 409);
         ::close(held);
         QCOMPARE(actuation::performOnFile(request("PUT", m_path, "{}", tag)).status, 204);
+    }
+
+    void onlyWhereTheProfileSaysSo()
+    {
+        const std::string yaml = "id: p\nbase_url: file:///tmp\nenvironment: test\n"
+                                 "operations:\n  o:\n    read: {path: /x, value: {pointer: /x}}\n"
+                                 "    write: {method: PUT, path: /x, body: {}, reply: [{when: "
+                                 "{status: 204}, outcome: accepted}]}\n"
+                                 "levers: [{id: l, kind: pin, target: t, operations: o}]\n";
+        const auto make = [](const std::string& text) {
+            return actuation::HttpLeverGateway::create(*actuation::parseProfile(text, "p.yaml"),
+                                                       {});
+        };
+        QVERIFY(!make(yaml));
+        QVERIFY(make(yaml + "files: true\n").has_value());
+        QVERIFY(!make(yaml + "files: true\nhosts: {other: \"file:///etc\"}\n"));
     }
 
     void whatIsTooLongIsNotRead()
