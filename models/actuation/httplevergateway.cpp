@@ -78,7 +78,7 @@ Result<void> addPreviews(const LeverAccess& access, LeverPlan& plan)
 }
 
 // Where a lever is to stand: `wanted` of an undo, else `raw`.
-Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
+Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const LeverState& before,
                           const LeverState* wanted, const std::string& to, const std::string& raw)
 {
     LeverPlan plan;
@@ -107,8 +107,14 @@ Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
         return tl::make_unexpected(found.error());
     plan.found.insert(found->begin(), found->end());
     const auto previewed = addPreviews(access, plan);
+    if (!previewed && plan.isNoChange) {
+        plan.requests.clear();
+        return plan;
+    }
     if (!previewed)
         return tl::make_unexpected(previewed.error());
+    if (!plan.isNoChange)
+        plan.dryRuns = dryRuns.of(access, plan);
     return plan;
 }
 
@@ -253,7 +259,7 @@ Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& accesses,
                                              const LeverState& before,
                                              const std::vector<LeverState>& wanted,
-                                             const std::string& to, const std::string& raw) const
+                                             const std::string& to, const std::string& raw)
 {
     const auto wantedAt = [&](const std::string& endpoint) -> const LeverState* {
         const auto found = std::ranges::find_if(wanted, [&](const LeverState& one) {
@@ -262,7 +268,7 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
         return found != wanted.end() ? &*found : wanted.empty() ? nullptr : &wanted.front();
     };
     if (before.replicas.empty())
-        return planned(accesses.front(), before, wantedAt({}), to, raw);
+        return planned(accesses.front(), m_dryRuns, before, wantedAt({}), to, raw);
     LeverPlan plan;
     plan.lever = accesses.front().lever().description;
     plan.before = before;
@@ -271,12 +277,16 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.isNoChange = true;
     for (std::size_t i = 0; i < accesses.size(); ++i) {
         const LeverState& state = before.replicas[i];
-        auto own = planned(accesses[i], state, wantedAt(state.endpoint), to, raw);
+        auto own = planned(accesses[i], m_dryRuns, state, wantedAt(state.endpoint), to, raw);
         if (!own)
             return own;
         plan.isNoChange = plan.isNoChange && own->isNoChange;
         if (!own->isNoChange)
             plan.requests.insert(plan.requests.end(), own->requests.begin(), own->requests.end());
+        for (runbook::DryRun one : own->dryRuns) {
+            one.title = state.endpoint + (one.title.empty() ? "" : ", " + one.title);
+            plan.dryRuns.push_back(std::move(one));
+        }
         plan.replicas.push_back(std::move(*own));
     }
     return plan;

@@ -175,18 +175,53 @@ ReadOperation OperationParser::readReading(const Node& node)
     return read;
 }
 
+std::vector<ReplyRule> OperationParser::readRules(const Node& node)
+{
+    std::vector<ReplyRule> rules;
+    if (!node.isSequence() || node.items.empty())
+        m_problems.push_back({.line = node.line,
+                              .column = node.column,
+                              .message = "\"reply\" must be a list of rules"});
+    for (const Node& item : node.items)
+        rules.push_back(m_replies.readRule(item));
+    return rules;
+}
+
+// The step's request with something more in its query or headers: what makes it a trial.
+DryRunRequest OperationParser::readDryRun(const Node& node, const yaml::Scope& step,
+                                          const WriteStep& written)
+{
+    DryRunRequest dryRun{.request = written.request, .rules = written.rules};
+    const yaml::Scope scope(node, "\"dry_run\"", m_problems);
+    scope.allow({"query", "headers", "reply"});
+    const Node* query = scope.find("query");
+    const std::size_t headers = dryRun.request.headers.size();
+    readHeaders(scope, dryRun.request);
+    const bool isOther =
+        (query != nullptr && !query->scalar.empty()) || dryRun.request.headers.size() > headers;
+    if (!isOther && scope.isMap())
+        scope.report(node, "without \"query\" or \"headers\" it would be the write itself");
+    if (const Node* path = step.find("path"); path != nullptr && query != nullptr) {
+        Node whole = *query;
+        const bool hasQuery = path->scalar.find('?') != std::string::npos;
+        whole.scalar = path->scalar + (hasQuery ? "&" : "?") + query->scalar;
+        dryRun.request.path = m_replies.readTemplate(whole);
+    }
+    if (const Node* reply = scope.find("reply"))
+        dryRun.rules = readRules(*reply);
+    return dryRun;
+}
+
 WriteStep OperationParser::readStep(const yaml::Scope& scope, const std::string& what)
 {
     WriteStep step;
     step.request = readRequest(scope);
     if (step.request.method == "GET" && scope.isMap())
         scope.report(scope.node(), what + " needs a method other than GET");
-    if (const Node* reply = scope.require("reply")) {
-        if (!reply->isSequence() || reply->items.empty())
-            scope.report(*reply, "\"reply\" must be a list of rules");
-        for (const Node& item : reply->items)
-            step.rules.push_back(m_replies.readRule(item));
-    }
+    if (const Node* reply = scope.require("reply"))
+        step.rules = readRules(*reply);
+    if (const Node* dryRun = scope.find("dry_run"))
+        step.dryRun = readDryRun(*dryRun, scope, step);
     step.taken = m_replies.readTaken(scope, "take");
     step.version = m_replies.readOptionalSelector(scope, "version");
     if (const Node* conflict = scope.find("conflict")) {
@@ -206,7 +241,8 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     write.requirements = m_replies.readRequirements(scope, true);
     const Node* steps = scope.find("steps");
     if (steps == nullptr) {
-        scope.allow(withRequestKeys({"lookup", "require", "reply", "take", "version", "conflict"}));
+        scope.allow(withRequestKeys(
+            {"lookup", "require", "dry_run", "reply", "take", "version", "conflict"}));
         write.steps.push_back(readStep(scope, what));
         return write;
     }
@@ -215,7 +251,7 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
         scope.report(*steps, "\"steps\" must be a list with at least one request");
     for (const Node& item : steps->items) {
         const yaml::Scope inner(item, "the step", m_problems);
-        inner.allow(withRequestKeys({"reply", "take", "version", "conflict"}));
+        inner.allow(withRequestKeys({"dry_run", "reply", "take", "version", "conflict"}));
         write.steps.push_back(readStep(inner, "the step"));
     }
     return write;

@@ -45,6 +45,9 @@ private:
     WriteOperation readWriting(const yaml::Node& node, const std::string& what);
     WriteStep readStep(const yaml::Scope& scope, const std::string& what);
     void readTimes(const yaml::Scope& scope, ServingCheck& check);
+    std::vector<ReplyRule> readRules(const yaml::Node& node);
+    DryRunRequest readDryRun(const yaml::Node& node, const yaml::Scope& step,
+                             const WriteStep& written);
     std::vector<ServingCheck> readChecks(const yaml::Scope& parent, std::string_view key);
 
     std::vector<yaml::Problem>& m_problems;

@@ -108,9 +108,17 @@ struct ReadOperation
     std::optional<Selector> exists; // absent: it exists when there is a value
 };
 
+// Asks the control plane to try a write and not to do it.
+struct DryRunRequest
+{
+    RequestTemplate request;
+    std::vector<ReplyRule> rules; // accepted: it would be done
+};
+
 struct WriteStep
 {
     RequestTemplate request;
+    std::optional<DryRunRequest> dryRun; // sent with each plan
     std::vector<ReplyRule> rules; // in order
     std::vector<Taken> taken; // for the steps that follow
     std::optional<Selector> version; // of what was written, from the reply

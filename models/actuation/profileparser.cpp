@@ -37,7 +37,7 @@ public:
         const yaml::Scope scope(root, "the profile", m_problems);
         scope.allow({"id", "title", "base_url", "environment", "parameters", "auth", "timeouts",
                      "operations", "levers", "hosts", "replicas", "auths", "tls", "serves_auth",
-                     "definitions"}); // definitions: a place for anchors
+                     "files", "definitions"}); // definitions: a place for anchors
         profile.id = scope.requiredText("id");
         profile.title = scope.text("title", profile.id);
         profile.baseUrl = scope.requiredText("base_url");
@@ -45,6 +45,7 @@ public:
         for (const auto& [name, value] : scope.texts("parameters"))
             profile.parameters[name] = value->scalar;
         readTimeouts(scope, profile.timeouts);
+        profile.allowsFiles = scope.flag("files", false);
         collectVariables(scope);
         readHosts(scope, profile);
         readTls(scope, profile.tls);

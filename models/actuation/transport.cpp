@@ -3,6 +3,7 @@
 #include "models/actuation/transport.h"
 
 #include "models/actuation/bodyedit.h"
+#include "models/actuation/filetarget.h"
 #include "models/net/admission.h"
 #include "models/net/encoding.h"
 #include "models/telemetry/text.h"
@@ -109,8 +110,9 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
         *path = *text; // empty: none
     }
     const Credentials& own = transport.m_credentials.at({});
-    auto checked =
-        checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
+    auto checked = transport.isOfFiles()
+        ? Result<void>()
+        : checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
     for (const auto& [name, url] : transport.m_hosts) {
         if (checked && !url.empty()) // an empty one is told when it is asked
             checked = checkUrl(url, false, true); // with a secret when one is sent there
@@ -197,8 +199,15 @@ std::string Transport::credentialsOf(const RequestTemplate& request) const
 
 const Credentials* Transport::find(const RequestTemplate& request) const
 {
+    if (request.host.empty() && isOfFiles())
+        return nullptr; // a file asks for no secret
     const auto found = m_credentials.find(credentialsOf(request));
     return found == m_credentials.end() ? nullptr : &found->second;
+}
+
+bool Transport::isOfFiles() const
+{
+    return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
@@ -356,7 +365,9 @@ bool Transport::forgetToken()
 
 net::Exchange Transport::perform(const net::ClientRequest& request, const std::atomic<bool>* cancel)
 {
-    net::Exchange exchange = m_client->perform(request, cancel);
+    net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
+        ? performOnFile(request)
+        : m_client->perform(request, cancel);
     exchange.error = masked(std::move(exchange.error));
     return exchange;
 }

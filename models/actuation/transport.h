@@ -63,6 +63,7 @@ private:
                                        net::ClientRequest& result) const;
     telemetry::Result<std::string> canonical(const RequestTemplate& request, Variables variables,
                                              const Variables& symbols, Unsettled unsettled) const;
+    bool isOfFiles() const; // the control plane is a folder of this machine
     std::string credentialsOf(const RequestTemplate& request) const; // their name
     const Credentials* find(const RequestTemplate& request) const;
     // Where the secret of `request` goes to be given a token for: what the login names, else the

@@ -282,6 +282,10 @@ private slots:
         QVERIFY2(plan.error().message.find("{{model}} is empty") != std::string::npos,
                  plan.error().message.c_str());
         QCOMPARE(peer.writes(), 0);
+        // What has to send nothing needs no path to send it to.
+        const auto none = gateway(yaml, peer.url())->plan("o", "v7");
+        QVERIFY2(none.has_value(), none ? "" : none.error().message.c_str());
+        QVERIFY(none->isNoChange && none->requests.empty());
     }
 };
 

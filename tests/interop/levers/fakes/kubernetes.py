@@ -13,6 +13,7 @@ RESOURCES = {  # (group, version, plural) -> kind, has a status subresource
     ("argoproj.io", "v1alpha1", "rollouts"): ("Rollout", True),
     ("aigateway.envoyproxy.io", "v1beta1", "aigatewayroutes"): ("AIGatewayRoute", True),
     ("apps", "v1", "replicasets"): ("ReplicaSet", True),
+    ("core.openfeature.dev", "v1beta1", "featureflags"): ("FeatureFlag", True),
 }
 
 
@@ -74,6 +75,7 @@ class FakeKubernetes(Fake):
         self.lag = 0.0  # None: the controllers are away
         self.due = []  # (time, key)
         self.has_subresources = True  # False: a cluster with a CRD of before, where the status is a part of the object
+        self.webhook = None  # what an admission webhook says no with
         self.reverted = False  # GitOps puts back what was changed
 
     def authorize(self, request):
@@ -266,6 +268,8 @@ class FakeKubernetes(Fake):
             changed = {**copy.deepcopy(old), "status": changed.get("status", {})}
         elif "status" in old:
             changed["status"] = copy.deepcopy(old["status"])
+        if self.webhook:
+            raise status(403, "Forbidden", self.webhook)
         self.admit(changed)
         if request.query.get("dryRun") == "All":
             return changed
