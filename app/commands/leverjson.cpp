@@ -121,6 +121,16 @@ QJsonArray replicasJson(const runbook::FireResult& result)
     return json;
 }
 
+QJsonArray dryRunsJson(const runbook::LeverPlan& plan)
+{
+    QJsonArray json;
+    for (const runbook::DryRun& one : plan.dryRuns)
+        json.append(QJsonObject{{u"title"_s, displayText(one.title)},
+                                {u"answer"_s, QLatin1String(runbook::toString(one.answer))},
+                                {u"detail"_s, displayText(one.detail)}});
+    return json;
+}
+
 } // namespace
 
 QJsonObject toJson(const runbook::LeverPlan& plan)
@@ -146,6 +156,7 @@ QJsonObject toJson(const runbook::LeverPlan& plan)
             {u"removes_entry"_s, plan.isRemoval},
             {u"no_change"_s, plan.isNoChange},
             {u"requests"_s, requests},
+            {u"dry_runs"_s, dryRunsJson(plan)},
             {u"found"_s, foundJson(plan.found)},
             {u"replicas"_s, replicasJson(plan)},
             {u"plan_hash"_s, QString::fromStdString(runbook::planHash(plan))},

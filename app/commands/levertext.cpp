@@ -51,6 +51,9 @@ void printPlan(const LeverPlan& plan, bool isUndo)
         for (const auto& [name, text] : request.decoded)
             print(stdout, "decoded %s: %s\n", name.c_str(), text.c_str());
     }
+    for (const runbook::DryRun& one : plan.dryRuns)
+        print(stdout, "dry run %s%s%s: %s\n", one.title.c_str(), one.title.empty() ? "" : " ",
+              runbook::toString(one.answer), one.detail.c_str());
     if (!plan.lever.undoText.empty())
         print(stdout, "undo    %s\n", plan.lever.undoText.c_str());
     if (!plan.isNoChange)

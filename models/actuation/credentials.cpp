@@ -2,9 +2,15 @@
 
 #include "models/actuation/credentials.h"
 
+#include "models/net/encoding.h"
 #include "models/telemetry/text.h"
+#include "models/telemetry/utf8.h"
 
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
 
 namespace actuation {
 
@@ -33,6 +39,64 @@ AwsKeys awsKeys(const std::string& secret)
     if (second != std::string::npos)
         keys.session = secret.substr(second + 1);
     return keys;
+}
+
+std::string replaced(std::string text, std::string_view part, std::string_view other)
+{
+    for (std::size_t at = text.find(part); at != std::string::npos;
+         at = text.find(part, at + other.size()))
+        text.replace(at, part.size(), other);
+    return text;
+}
+
+// RFC 4648, section 5, without the padding.
+std::string base64Url(std::string text)
+{
+    text = replaced(replaced(std::move(text), "+", "-"), "/", "_");
+    return text.substr(0, text.find('='));
+}
+
+std::string withLowerHex(std::string encoded)
+{
+    for (std::size_t at = encoded.find('%'); at != std::string::npos && at + 2 < encoded.size();
+         at = encoded.find('%', at + 1)) {
+        const std::string digits = telemetry::asciiLowered(encoded.substr(at + 1, 2));
+        encoded.replace(at + 1, 2, digits);
+    }
+    return encoded;
+}
+
+// As others write a text in JSON: slashes, or all that is not ASCII or stands in HTML, escaped.
+std::vector<std::string> jsonForms(const std::string& secret)
+{
+    if (!telemetry::isValidUtf8(secret))
+        return {};
+    const std::string quoted = nlohmann::json(secret).dump(-1, ' ', true);
+    const std::string ascii = quoted.substr(1, quoted.size() - 2);
+    std::string html = ascii;
+    for (const auto& [part, escape] :
+         {std::pair("&", "\\u0026"), std::pair("<", "\\u003c"), std::pair(">", "\\u003e")})
+        html = replaced(std::move(html), part, escape);
+    return {ascii, html, replaced(ascii, "/", "\\/"), replaced(html, "/", "\\/")};
+}
+
+// The masker encodes each of these once more.
+void addForms(net::Masker& masker, const std::string& secret)
+{
+    if (secret.empty())
+        return;
+    const std::string percent = net::percentEncoded(secret, false);
+    std::vector<std::string> forms = jsonForms(secret);
+    forms.insert(forms.end(),
+                 {secret, net::base64(secret), percent, withLowerHex(percent),
+                  net::percentEncoded(secret, true), replaced(percent, "%20", "+")});
+    constexpr std::size_t kShort = 6; // less would be found in any text without its padding
+    if (secret.size() >= kShort)
+        forms.insert(forms.end(),
+                     {base64Url(net::base64(secret)),
+                      net::base64(secret).substr(0, net::base64(secret).find('='))});
+    for (const std::string& form : forms)
+        masker.add(form);
 }
 
 } // namespace
@@ -131,13 +195,13 @@ Result<std::string> Credentials::canonical(const Variables& parameters) const
 
 void Credentials::maskWith(net::Masker& masker) const
 {
-    masker.add(m_secret);
-    masker.add(m_token);
+    addForms(masker, m_secret);
+    addForms(masker, m_token);
     if (m_awsService.empty())
         return;
     const AwsKeys keys = awsKeys(m_secret); // the id is no secret, and names who acts
-    masker.add(keys.key);
-    masker.add(keys.session);
+    addForms(masker, keys.key);
+    addForms(masker, keys.session);
 }
 
 } // namespace actuation

@@ -23,10 +23,19 @@ public:
 
     bool hasSecret() const { return !m_secret.empty(); }
     bool allowsPlainHttp() const { return m_allowsPlainHttp; }
-    bool needsLogin() const { return m_login && hasSecret() && m_token.empty(); }
+    // A token is of the host that gave it: a name of the profile's hosts, empty for the control
+    // plane itself.
+    bool needsLogin(const std::string& host) const
+    {
+        return m_login && hasSecret() && (m_token.empty() || m_tokenHost != host);
+    }
     const Login* login() const { return m_login ? &*m_login : nullptr; }
     const std::string& secret() const { return m_secret; }
-    void setToken(std::string token) { m_token = std::move(token); }
+    void setToken(std::string token, std::string host)
+    {
+        m_token = std::move(token);
+        m_tokenHost = std::move(host);
+    }
     bool forgetToken(); // whether there was one
 
     // For templates of headers.
@@ -39,7 +48,8 @@ public:
     // Adds the header, or what the signing of AWS takes, to a request. Nothing without a secret.
     telemetry::Result<void> apply(net::ClientRequest& request, const Variables& secrets,
                                   const Variables& parameters) const;
-    // The secret, all its parts, and the token.
+    // The secret, all its parts, and the token; plain and as requests and replies encode them, also
+    // twice.
     void maskWith(net::Masker& masker) const;
 
 private:
@@ -51,6 +61,7 @@ private:
     std::optional<Login> m_login;
     std::string m_secret;
     std::string m_token; // from the login
+    std::string m_tokenHost;
 };
 
 } // namespace actuation

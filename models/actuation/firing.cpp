@@ -3,12 +3,12 @@
 #include "models/actuation/firing.h"
 
 #include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
-#include <thread>
+#include <set>
 #include <utility>
 
 namespace actuation {
@@ -35,6 +35,23 @@ std::string named(const LeverState& state)
         return "there is no entry";
     return "it stands at \"" + state.value + "\""
         + (state.version.empty() ? "" : " (version " + state.version + ")");
+}
+
+// Of a state that could be read, and not any more.
+std::string lastSeen(const LeverState& state, const std::string& problem)
+{
+    return problem.empty() ? std::string()
+                           : ", as it was read at " + telemetry::toRfc3339(state.readAt)
+            + "; since then it could not be read (" + problem + ")";
+}
+
+// A variable that is another than the plan's; documents are not told whole.
+std::string differs(const std::string& name, const std::string& planned, const std::string& now)
+{
+    if (planned.size() > kShownReply || now.size() > kShownReply)
+        return name + " is another than the plan was made with";
+    return name + " was \"" + telemetry::sanitizedUtf8(planned) + "\" and is \""
+        + telemetry::sanitizedUtf8(now) + "\"";
 }
 
 std::optional<long long> numberOf(const std::string& text)
@@ -71,7 +88,8 @@ Firing::Firing(const LeverAccess& access, const LeverPlan& plan, const std::atom
 
 void Firing::settle(RungKind kind, RungState state, std::string detail)
 {
-    m_ladder.settle(kind, state, telemetry::SystemClock().now(), std::move(detail));
+    m_ladder.settle(kind, state, telemetry::SystemClock().now(),
+                    m_access.transport().masked(std::move(detail)));
 }
 
 void Firing::finish(FireOutcome outcome, std::string message)
@@ -84,6 +102,21 @@ bool Firing::isUnchangedSincePlan(const LeverState& now) const
 {
     return now.exists == m_plan.before.exists && now.raw == m_plan.before.raw
         && now.version == m_plan.before.version;
+}
+
+std::string Firing::foundOtherwise(const LeverState& now) const
+{
+    std::set<std::string> used;
+    for (const WriteStep& step : m_operation.steps)
+        used.merge(usedVariables(step.request));
+    for (const auto& [name, planned] : m_plan.before.found) {
+        const auto found = now.found.find(name);
+        const std::string value = found == now.found.end() ? std::string() : found->second;
+        // A lookup of the write that takes the same name comes after it, and is compared itself.
+        if (used.count(name) != 0 && m_plan.found.count(name) == 0 && value != planned)
+            return differs(name, planned, value);
+    }
+    return {};
 }
 
 Result<FireResult> Firing::run()
@@ -121,6 +154,10 @@ Result<Firing::Obstacle> Firing::lookAgain()
             obstacle.now = *now;
             return obstacle;
         }
+        // The requests are made of the old reading: an old document would undo what others did.
+        obstacle.found = foundOtherwise(*now);
+        if (!obstacle.found.empty())
+            return obstacle;
     }
     if (m_operation.lookups.empty())
         return obstacle;
@@ -130,8 +167,7 @@ Result<Firing::Obstacle> Firing::lookAgain()
     for (const auto& [name, value] : *found) {
         const auto planned = m_plan.found.find(name);
         if (planned != m_plan.found.end() && planned->second != value)
-            obstacle.found = name + " was \"" + telemetry::sanitizedUtf8(planned->second)
-                + "\" and is \"" + telemetry::sanitizedUtf8(value) + "\"";
+            obstacle.found = differs(name, planned->second, value);
     }
     return obstacle;
 }
@@ -243,13 +279,29 @@ Result<FireResult> Firing::confirmNoChange()
                        .time = now->readAt,
                        .detail = "read back: " + named(*now)}};
     if (holds)
-        finish(FireOutcome::Verified,
-               "It stands there already: " + named(*now) + ". Nothing was sent.");
+        finishUnmoved(*now);
     else
         finish(FireOutcome::Conflict,
                "It stood there when the plan was made, and somebody has changed it since: "
                    + named(*now) + ". Nothing was sent.");
     return m_result;
+}
+
+// It stands in the control plane already. That is not yet that it is served.
+void Firing::finishUnmoved(const LeverState& now)
+{
+    const std::string missing = waitForServing();
+    runbook::Rung& inEffect = m_result.rungs.back();
+    if (missing.empty()) {
+        inEffect.detail += m_result.served.empty() ? "" : ", and served";
+        return finish(FireOutcome::Verified,
+                      "It stands there already: " + named(now) + ". Nothing was sent.");
+    }
+    inEffect.state = RungState::Waiting;
+    inEffect.detail = m_access.transport().masked(inEffect.detail + ", but not served: " + missing);
+    finish(FireOutcome::NotYetVisible,
+           "It stands there already, " + named(now) + ", but it is not served: " + missing
+               + ". Nothing was sent: what keeps it from being served is elsewhere.");
 }
 
 void Firing::keepReply(const net::Exchange& exchange)
@@ -266,6 +318,7 @@ void Firing::keepReply(const net::Exchange& exchange)
         m_result.rawReply += "\n(cut after 64 KiB)";
 }
 
+// What a control plane says of itself is not all: it is read once whether it stands as before.
 void Firing::finishRefused(const net::Exchange& exchange)
 {
     std::string reply = "HTTP " + std::to_string(exchange.status);
@@ -275,8 +328,21 @@ void Firing::finishRefused(const net::Exchange& exchange)
             + "\", which is never followed for a write";
     else if (!exchange.body.empty())
         reply += ": " + m_access.transport().excerpt(exchange.body, kShownReply);
+    const ReadBack seen = lookOnce();
+    takeState(seen);
+    const std::string refused = "The control plane refused it: " + reply;
+    const LeverState& was = m_plan.before;
+    if (seen.state && (seen.state->exists != was.exists || seen.state->raw != was.raw)) {
+        settle(RungKind::Accepted, RungState::Unknown, "refused: " + reply + ", and it has moved");
+        if (seen.isInEffect)
+            return finishInEffect(seen, refused + ", but " + whoseUnknown());
+        return describeUnsettled(seen, refused);
+    }
     settle(RungKind::Accepted, RungState::Failed, "refused: " + reply);
-    finish(FireOutcome::Refused, "The control plane refused it: " + reply);
+    finish(FireOutcome::Refused,
+           refused
+               + (seen.state ? ". Read back: it stands as before."
+                             : ". It could not be read back: " + seen.problem));
 }
 
 void Firing::finishConflict(const WriteStep& step)
@@ -311,9 +377,7 @@ void Firing::finishAccepted()
     settle(RungKind::Accepted, RungState::Reached,
            ours.empty() ? "accepted" : "accepted as version " + ours);
     const ReadBack readBack = this->readBack();
-    m_result.wasReadBack = readBack.state.has_value();
-    if (readBack.state)
-        m_result.after = *readBack.state;
+    takeState(readBack);
     if (readBack.isInEffect) {
         std::string how = "read back: " + named(m_result.after);
         if (!ours.empty() && m_result.after.version == ours)
@@ -332,9 +396,10 @@ void Firing::finishAccepted()
     }
     const std::string why = readBack.state
         ? "accepted, but " + named(*readBack.state) + " still"
+            + lastSeen(*readBack.state, readBack.problem)
         : "accepted, but it cannot be read back: " + readBack.problem;
     if (readBack.state)
-        m_ladder.explain(RungKind::InEffect, why);
+        m_ladder.explain(RungKind::InEffect, m_access.transport().masked(why));
     else
         settle(RungKind::InEffect, RungState::Unknown, why);
     finish(FireOutcome::NotYetVisible, "Not yet visible: " + why + " It was not sent again.");
@@ -350,49 +415,36 @@ void Firing::finishInEffect(const ReadBack& readBack, std::string message)
                how + (m_result.served.empty() ? "" : ", and served"));
         return finish(FireOutcome::Verified, std::move(message));
     }
-    m_ladder.explain(RungKind::InEffect, how + ", but not served: " + missing);
+    m_ladder.explain(RungKind::InEffect,
+                     m_access.transport().masked(how + ", but not served: " + missing));
     finish(FireOutcome::NotYetVisible,
            "The control plane shows it, " + named(*readBack.state) + ", but it is not served: "
                + missing + ". It was sent once and is not sent again.");
 }
 
-std::string Firing::waitForServing()
+void Firing::takeState(const ReadBack& readBack)
 {
-    using Clock = std::chrono::steady_clock;
-    const auto& checks =
-        m_plan.isRemoval ? m_access.operations().servesNothing : m_access.operations().serves;
-    const auto start = Clock::now();
-    std::string missing;
-    for (const ServingCheck& check : checks) {
-        if (!m_access.isFor(check, m_plan))
-            continue;
-        runbook::ServingSight sight = m_access.look(check, m_plan);
-        while (!sight.isReached && !isCancelled() && Clock::now() < start + check.within) {
-            pause();
-            sight = m_access.look(check, m_plan);
-        }
-        if (!sight.isReached)
-            missing += (missing.empty() ? "" : "; ") + sight.title + ": " + sight.detail;
-        m_result.served.push_back(std::move(sight));
-    }
-    return missing;
+    m_result.wasReadBack = readBack.state.has_value();
+    if (readBack.state)
+        m_result.after = *readBack.state;
+}
+
+std::string Firing::whoseUnknown() const
+{
+    return "read back shows it in effect: " + named(m_result.after)
+        + ". Whether this write or another put it there cannot be told. It was sent once.";
 }
 
 void Firing::finishUnknown(const std::string& what)
 {
     settle(RungKind::Accepted, RungState::Unknown, what);
     const ReadBack readBack = this->readBack();
-    m_result.wasReadBack = readBack.state.has_value();
-    if (readBack.state)
-        m_result.after = *readBack.state;
+    takeState(readBack);
     const bool moved = !readBack.state || m_plan.before.version.empty()
         || readBack.state->version != m_plan.before.version
         || readBack.state->exists != m_plan.before.exists;
     if (readBack.isInEffect && moved)
-        return finishInEffect(
-            readBack,
-            what + ", but read back shows it in effect: " + named(m_result.after)
-                + ". Whether this write or another put it there cannot be told. It was sent once.");
+        return finishInEffect(readBack, what + ", but " + whoseUnknown());
     describeUnsettled(readBack, what);
 }
 
@@ -405,45 +457,12 @@ void Firing::describeUnsettled(const ReadBack& readBack, const std::string& what
         why = "read back: " + named(*readBack.state)
             + ", which is neither the state before nor the wanted one";
     else
-        why = "read back: " + named(*readBack.state)
-            + " as before, but a write that is still under way may yet land.";
+        why = "read back: " + named(*readBack.state) + " as before"
+            + lastSeen(*readBack.state, readBack.problem)
+            + ", but a write that is still under way may yet land.";
     settle(RungKind::InEffect, RungState::Unknown, why);
     finish(FireOutcome::Unknown,
            what + ", and " + why + " It was sent once and is not sent again: read it later.");
-}
-
-Firing::ReadBack Firing::readBack() const
-{
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + m_access.timeouts().readBack;
-    const bool hasVersion = m_access.operations().token != TokenStrength::None;
-    ReadBack result;
-    while (true) {
-        const auto state = m_access.read();
-        if (state) {
-            result.state = *state;
-            result.problem.clear();
-            result.isInEffect = m_access.isInEffect(m_plan, *state);
-            result.isOverwritten = !result.isInEffect && hasVersion && !isUnchangedSincePlan(*state)
-                && state->version != m_plan.before.version;
-        } else {
-            result.problem = state.error().message;
-        }
-        if (result.isInEffect || result.isOverwritten || isCancelled())
-            return result;
-        if (Clock::now() + m_access.timeouts().poll >= end)
-            return result;
-        pause();
-    }
-}
-
-void Firing::pause() const
-{
-    using Clock = std::chrono::steady_clock;
-    const auto next = Clock::now() + m_access.timeouts().poll;
-    while (Clock::now() < next && !isCancelled())
-        std::this_thread::sleep_for(
-            std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
 }
 
 } // namespace actuation

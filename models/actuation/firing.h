@@ -7,6 +7,7 @@
 #include "models/runbook/lever.h"
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -25,7 +26,7 @@ private:
     struct ReadBack
     {
         std::optional<runbook::LeverState> state; // the last one that could be read
-        std::string problem; // of the last try, when it failed
+        std::string problem; // of the last try, when it failed; the state is then an older one
         bool isInEffect = false;
         bool isOverwritten = false; // neither what was there nor what we wrote
     };
@@ -37,6 +38,9 @@ private:
     };
 
     bool isUnchangedSincePlan(const runbook::LeverState& now) const;
+    // What the requests take from the reading of the state is what the plan was made with: else
+    // what differs, in words.
+    std::string foundOtherwise(const runbook::LeverState& now) const;
     telemetry::Result<runbook::FireResult> confirmNoChange(); // of a plan that changes nothing
     telemetry::Result<Obstacle> lookAgain();
     void refuseChanged(const Obstacle& obstacle);
@@ -49,8 +53,14 @@ private:
     void finishUnknown(const std::string& what);
     void finishInEffect(const ReadBack& readBack, std::string message);
     void describeUnsettled(const ReadBack& readBack, const std::string& what);
+    void finishUnmoved(const runbook::LeverState& now); // of a plan that changes nothing
 
-    ReadBack readBack() const;
+    ReadBack lookOnce() const;
+    ReadBack readBack() const; // until it is in effect, overwritten, or time is over
+    void takeState(const ReadBack& readBack);
+    std::string whoseUnknown() const; // that it is in effect, in words, and not by whom
+    runbook::ServingSight watch(const ServingCheck& check,
+                                std::chrono::steady_clock::time_point end) const;
     std::string waitForServing(); // what does not serve it, in words; empty: all do
     void pause() const; // between two looks
     bool isCancelled() const { return m_cancel && m_cancel->load(); }

@@ -78,7 +78,7 @@ Result<void> addPreviews(const LeverAccess& access, LeverPlan& plan)
 }
 
 // Where a lever is to stand: `wanted` of an undo, else `raw`.
-Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
+Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const LeverState& before,
                           const LeverState* wanted, const std::string& to, const std::string& raw)
 {
     LeverPlan plan;
@@ -107,9 +107,43 @@ Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
         return tl::make_unexpected(found.error());
     plan.found.insert(found->begin(), found->end());
     const auto previewed = addPreviews(access, plan);
+    if (!previewed && plan.isNoChange) {
+        plan.requests.clear();
+        return plan;
+    }
     if (!previewed)
         return tl::make_unexpected(previewed.error());
+    if (!plan.isNoChange)
+        plan.dryRuns = dryRuns.of(access, plan);
     return plan;
+}
+
+// An undo puts each machine back where it stood: one that was added since stood nowhere, and one
+// that has gone would be counted as if it were back.
+Result<void> checkSameMachines(const std::vector<LeverState>& now,
+                               const std::vector<LeverState>& prior)
+{
+    if (prior.empty())
+        return {}; // one state for all
+    const auto missingIn = [](const std::vector<LeverState>& states, const LeverState& wanted) {
+        return std::ranges::none_of(states, [&](const LeverState& one) {
+            return machineOf(one.endpoint) == machineOf(wanted.endpoint);
+        });
+    };
+    for (const LeverState& one : now) {
+        if (missingIn(prior, one))
+            return failure(ErrorKind::Refused,
+                           "How " + one.endpoint
+                               + " stood before is not known: it was no replica then.");
+    }
+    for (const LeverState& one : prior) {
+        if (missingIn(now, one))
+            return failure(ErrorKind::Refused,
+                           one.endpoint
+                               + " was moved too, and is no replica of the profile any more: it "
+                                 "would stay as it is.");
+    }
+    return {};
 }
 
 } // namespace
@@ -135,13 +169,6 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
     // One URL named by hand is meant to be the only one, unless the others are named as well.
     if (settings.baseUrl.empty() || !settings.parameters.empty())
         gateway->m_replicas = endpointsIn(*replicas);
-    for (std::string& replica : gateway->m_replicas)
-        replica = replica.substr(0, replica.find_last_not_of('/') + 1);
-    // Once more each once: two spellings of one machine would be written twice.
-    std::string all;
-    for (const std::string& replica : gateway->m_replicas)
-        all += replica + ' ';
-    gateway->m_replicas = endpointsIn(all);
     // What is wrong with an address or a secret is told now, not when somebody wants to act.
     std::vector<std::string> endpoints = gateway->m_replicas;
     endpoints.push_back(gateway->m_baseUrl);
@@ -232,14 +259,16 @@ Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& accesses,
                                              const LeverState& before,
                                              const std::vector<LeverState>& wanted,
-                                             const std::string& to, const std::string& raw) const
+                                             const std::string& to, const std::string& raw)
 {
     const auto wantedAt = [&](const std::string& endpoint) -> const LeverState* {
-        const auto found = std::ranges::find(wanted, endpoint, &LeverState::endpoint);
+        const auto found = std::ranges::find_if(wanted, [&](const LeverState& one) {
+            return machineOf(one.endpoint) == machineOf(endpoint);
+        });
         return found != wanted.end() ? &*found : wanted.empty() ? nullptr : &wanted.front();
     };
     if (before.replicas.empty())
-        return planned(accesses.front(), before, wantedAt({}), to, raw);
+        return planned(accesses.front(), m_dryRuns, before, wantedAt({}), to, raw);
     LeverPlan plan;
     plan.lever = accesses.front().lever().description;
     plan.before = before;
@@ -248,12 +277,16 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.isNoChange = true;
     for (std::size_t i = 0; i < accesses.size(); ++i) {
         const LeverState& state = before.replicas[i];
-        auto own = planned(accesses[i], state, wantedAt(state.endpoint), to, raw);
+        auto own = planned(accesses[i], m_dryRuns, state, wantedAt(state.endpoint), to, raw);
         if (!own)
             return own;
         plan.isNoChange = plan.isNoChange && own->isNoChange;
         if (!own->isNoChange)
             plan.requests.insert(plan.requests.end(), own->requests.begin(), own->requests.end());
+        for (runbook::DryRun one : own->dryRuns) {
+            one.title = state.endpoint + (one.title.empty() ? "" : ", " + one.title);
+            plan.dryRuns.push_back(std::move(one));
+        }
         plan.replicas.push_back(std::move(*own));
     }
     return plan;
@@ -295,6 +328,9 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
     const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
+    const auto known = checkSameMachines(before->replicas, prior.replicas);
+    if (!known)
+        return tl::make_unexpected(known.error());
     return finished(*accesses, *before, wanted, prior.value, prior.raw);
 }
 
@@ -310,7 +346,7 @@ Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
     std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
     for (const LeverPlan& own : plan.replicas) {
         const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
-            return one.transport().baseUrl() == own.endpoint;
+            return machineOf(one.transport().baseUrl()) == machineOf(own.endpoint);
         });
         firings.emplace_back(
             own.endpoint,

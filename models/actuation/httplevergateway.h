@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/actuation/dryrun.h"
 #include "models/actuation/leveraccess.h"
 #include "models/actuation/profile.h"
 #include "models/actuation/transport.h"
@@ -68,14 +69,14 @@ private:
     telemetry::Result<runbook::LeverPlan> finished(const std::vector<LeverAccess>& accesses,
                                                    const runbook::LeverState& before,
                                                    const std::vector<runbook::LeverState>& wanted,
-                                                   const std::string& to,
-                                                   const std::string& raw) const;
+                                                   const std::string& to, const std::string& raw);
 
     const Profile m_profile;
     GatewaySettings m_settings;
     std::string m_baseUrl;
     std::vector<std::string> m_replicas; // empty: base URL alone
     Lane m_reading;
+    DryRuns m_dryRuns; // as m_reading
     Lane m_firing;
 };
 

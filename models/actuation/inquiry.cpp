@@ -30,9 +30,19 @@ Result<void> checkReadStatus(const Transport& transport, const net::Exchange& ex
                    transport.baseUrl() + " answered nonsense: " + told + ".");
 }
 
+bool isSoFor(const std::vector<Premise>& premises, const Variables& variables)
+{
+    return std::ranges::all_of(premises, [&](const Premise& premise) {
+        const auto text = premise.text.render(variables, Destination::Text);
+        const auto other = premise.other.render(variables, Destination::Text);
+        return !text || !other || (*text == *other) == premise.wantsEqual;
+    });
+}
+
 Error Inquiry::nonsense(const std::string& what) const
 {
-    return {ErrorKind::Unreachable, m_transport->baseUrl() + " answered nonsense: " + what + "."};
+    return {ErrorKind::Unreachable,
+            m_transport->masked(m_transport->baseUrl() + " answered nonsense: " + what + ".")};
 }
 
 Result<net::Exchange> Inquiry::exchange(const RequestTemplate& request)
@@ -65,7 +75,8 @@ Result<void> Inquiry::take(const std::vector<Taken>& taken)
             return tl::make_unexpected(nonsense("it does not tell " + one.name));
         if (!*value) {
             const auto words = one.missing.render(m_variables, Destination::Text);
-            return failure(ErrorKind::Refused, words ? *words : words.error().message);
+            return failure(ErrorKind::Refused,
+                           m_transport->masked(words ? *words : words.error().message));
         }
         m_variables[one.name] = **value;
         m_taken[one.name] = **value;
@@ -79,14 +90,14 @@ Result<void> Inquiry::lookUp(const std::vector<Lookup>& lookups)
         auto answer = exchange(lookup.request);
         if (!answer)
             return tl::make_unexpected(answer.error());
-        const bool isAbsent =
-            std::ranges::find(lookup.absentStatuses, answer->status) != lookup.absentStatuses.end();
+        m_replies.add(lookup.name, std::move(*answer));
+        const bool isAbsent = saysAbsent(lookup.absent, lookup.name);
         if (!isAbsent) {
-            const auto good = checkReadStatus(*m_transport, *answer);
+            const auto good =
+                checkReadStatus(*m_transport, m_replies.find(lookup.name)->exchange());
             if (!good)
                 return good;
         }
-        m_replies.add(lookup.name, std::move(*answer));
         ReplyMatch valid = lookup.valid;
         valid.in = lookup.name;
         if (!isAbsent && !m_replies.matches(valid, m_variables))
@@ -108,13 +119,20 @@ Result<void> Inquiry::ask(const RequestTemplate& request)
     return {};
 }
 
+bool Inquiry::saysAbsent(ReplyMatch absent, const std::string& lookup) const
+{
+    absent.in = lookup;
+    return !absent.isEmpty() && m_replies.matches(absent, m_variables);
+}
+
 Result<void> Inquiry::require(const std::vector<Requirement>& requirements) const
 {
     for (const Requirement& one : requirements) {
-        if (m_replies.matches(one.holds, m_variables))
+        if (!isSoFor(one.premises, m_variables) || m_replies.matches(one.holds, m_variables))
             continue;
         const auto words = one.otherwise.render(m_variables, Destination::Text);
-        return failure(ErrorKind::Refused, words ? *words : words.error().message);
+        return failure(ErrorKind::Refused,
+                       m_transport->masked(words ? *words : words.error().message));
     }
     return {};
 }

@@ -33,6 +33,9 @@ public:
     // What of `requirements` does not hold is Refused.
     telemetry::Result<void> require(const std::vector<Requirement>& requirements) const;
 
+    // The reply to the lookup, or the own one where it has no name, says that there is no entry.
+    bool saysAbsent(ReplyMatch absent, const std::string& lookup) const;
+
     const Replies& replies() const { return m_replies; }
     const Reply& own() const { return *m_replies.find({}); } // only after ask()
     const Variables& variables() const { return m_variables; }
@@ -49,6 +52,9 @@ private:
 };
 
 // What a read's status says when it is no state: nothing for 2xx. 401 and 403 are Refused.
+// A premise that cannot be told takes nothing off the list of what has to hold.
+bool isSoFor(const std::vector<Premise>& premises, const Variables& variables);
+
 telemetry::Result<void> checkReadStatus(const Transport& transport, const net::Exchange& exchange);
 
 } // namespace actuation

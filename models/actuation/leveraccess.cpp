@@ -8,8 +8,6 @@
 #include "models/telemetry/utf8.h"
 #include "models/telemetry/uuid.h"
 
-#include <algorithm>
-
 namespace actuation {
 
 using runbook::LeverPlan;
@@ -74,7 +72,7 @@ Variables LeverAccess::symbols() const
 Variables LeverAccess::readVariables() const
 {
     Variables variables = m_variables;
-    for (const char* name : {"value", "to", "version", "before", kUntil, kPlanId})
+    for (const char* name : {"value", "to", "version", "before", "wanted", kUntil, kPlanId})
         variables.emplace(name, "");
     variables.emplace(kNow, telemetry::toRfc3339(telemetry::SystemClock().now()));
     return variables;
@@ -91,6 +89,7 @@ Variables LeverAccess::writeVariables(const LeverPlan& plan) const
     variables["to"] = plan.to;
     variables["version"] = plan.before.version;
     variables["before"] = plan.before.raw;
+    variables["wanted"] = wantedBy(plan);
     return variables;
 }
 
@@ -108,12 +107,7 @@ Result<Variables> LeverAccess::lookUpFor(const LeverPlan& plan) const
 
 bool LeverAccess::isFor(const ServingCheck& check, const LeverPlan& plan) const
 {
-    const Variables variables = writeVariables(plan);
-    return std::ranges::all_of(check.premises, [&](const ServingCheck::Premise& premise) {
-        const auto text = premise.text.render(variables, Destination::Text);
-        const auto other = premise.other.render(variables, Destination::Text);
-        return text && other && (*text == *other) == premise.wantsEqual;
-    });
+    return isSoFor(check.premises, writeVariables(plan));
 }
 
 runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPlan& plan) const
@@ -129,9 +123,14 @@ runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPl
         return sight;
     }
     const net::Exchange& exchange = inquiry.own().exchange();
-    sight.isReached = inquiry.replies().matches(check.holds, inquiry.variables());
+    // An error page may well lack what must be absent: it shows nothing of what serves.
+    const bool namesStatus = check.holds.in.empty() && check.holds.namesStatus();
+    const bool isAnswer = namesStatus || exchange.status / 100 == 2;
+    sight.isReached = isAnswer && inquiry.replies().matches(check.holds, inquiry.variables());
     sight.detail = "HTTP " + std::to_string(exchange.status);
-    if (!check.shown)
+    if (!isAnswer)
+        sight.detail += " " + m_transport->excerpt(exchange.body, kShownText);
+    if (!isAnswer || !check.shown)
         return sight;
     const auto shown = inquiry.replies().select(*check.shown, inquiry.variables());
     if (shown && *shown)
@@ -148,12 +147,13 @@ const WriteOperation& LeverAccess::writeOperation(const LeverPlan& plan) const
 
 bool LeverAccess::isInEffect(const LeverPlan& plan, const LeverState& state) const
 {
-    if (plan.isRemoval)
-        return !state.exists;
+    return plan.isRemoval ? !state.exists : state.exists && state.raw == wantedBy(plan);
+}
+
+const std::string& LeverAccess::wantedBy(const LeverPlan& plan) const
+{
     const LeverValue* value = m_lever->find(plan.to);
-    const std::string& wanted =
-        value && value->write == plan.rawAfter ? value->read : plan.rawAfter;
-    return state.exists && state.raw == wanted;
+    return value && value->write == plan.rawAfter ? value->read : plan.rawAfter;
 }
 
 LeverState LeverAccess::stateFrom(const std::string& raw, const std::string& version,
@@ -171,8 +171,9 @@ Result<LeverState> LeverAccess::read() const
 {
     const ReadOperation& read = m_operations->read;
     const auto nonsense = [&](const std::string& what) {
-        return failure(ErrorKind::Unreachable,
-                       m_transport->baseUrl() + " answered nonsense: " + what + ".");
+        return failure(
+            ErrorKind::Unreachable,
+            m_transport->masked(m_transport->baseUrl() + " answered nonsense: " + what + "."));
     };
     Inquiry inquiry(*m_transport, readVariables());
     auto done = inquiry.lookUp(read.lookups);
@@ -182,7 +183,7 @@ Result<LeverState> LeverAccess::read() const
         return tl::make_unexpected(done.error());
     const net::Exchange& exchange = inquiry.own().exchange();
     const std::string noVersion = read.version ? read.version->fallback.value_or("") : "";
-    if (std::ranges::find(read.absentStatuses, exchange.status) != read.absentStatuses.end()) {
+    if (inquiry.saysAbsent(read.absent, {})) {
         LeverState state = stateFrom({}, noVersion, false);
         state.found = inquiry.taken();
         return state;
@@ -196,6 +197,9 @@ Result<LeverState> LeverAccess::read() const
     const Replies& replies = inquiry.replies();
     if (!replies.matches(read.valid, inquiry.variables()))
         return nonsense("the reply is not what the profile expects");
+    done = inquiry.require(read.requirements);
+    if (!done)
+        return tl::make_unexpected(done.error());
     const auto taken = inquiry.take(read.taken);
     if (!taken)
         return tl::make_unexpected(taken.error());

@@ -58,6 +58,7 @@ private:
     {
     }
     Variables readVariables() const;
+    const std::string& wantedBy(const runbook::LeverPlan& plan) const; // the raw value
 
     const Profile* m_profile;
     Transport* m_transport;

@@ -198,8 +198,8 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
         scope.duration("lasting", {}, std::chrono::hours(7 * 24)));
     readGuard(scope, description.guard);
     readSeenAs(scope, description);
-    for (const auto& [name, value] : scope.texts("variables"))
-        readVariable(name, *value, each, lever);
+    lever.each = each;
+    readVariables(scope, each, lever);
     readLeverOperations(scope, profile, lever);
     if (!description.id.empty() && profile.find(description.id))
         scope.report(*scope.find("id"), "the lever \"" + description.id + "\" is there already");
@@ -244,6 +244,7 @@ void LeverParser::readLeverFamily(const Node& node, Profile& profile)
         return;
     }
     const Entry& entry = each->entries.front();
+    checkClash(scope, entry.key, {});
     for (const Node& value : entry.value.items) {
         if (value.isScalar())
             readLever(node, {{entry.key.scalar, value.scalar}}, profile);
@@ -253,16 +254,32 @@ void LeverParser::readLeverFamily(const Node& node, Profile& profile)
 }
 
 // A lever's variables may use the profile's parameters, its target and its environment.
-void LeverParser::readVariable(const std::string& name, const Node& value, const Variables& each,
-                               LeverProfile& lever)
+void LeverParser::readVariables(const yaml::Scope& scope, const Variables& each,
+                                LeverProfile& lever)
 {
+    const Node* variables = scope.find("variables");
+    if (variables == nullptr)
+        return;
     std::vector<std::string> known = m_parameters;
     known.insert(known.end(), {"target", "environment"});
-    for (const auto& [variable, text] : each) {
+    for (const auto& [variable, text] : each)
         known.push_back(variable);
-        lever.each[variable] = text;
-    }
-    lever.variables[name] = ReplyParser(m_problems, std::move(known)).readTemplate(value);
+    for (const auto& [name, value] : scope.texts("variables"))
+        lever.variables[name] = ReplyParser(m_problems, known).readTemplate(*value);
+    for (const Entry& entry : variables->entries)
+        checkClash(scope, entry.key, each);
+}
+
+// Two of one name would be one to whoever writes, and another to whoever reads the profile.
+void LeverParser::checkClash(const yaml::Scope& scope, const Node& name, const Variables& each)
+{
+    const auto& given = kGivenVariables;
+    if (std::ranges::find(given, name.scalar) != given.end())
+        scope.report(name, "the name {{" + name.scalar + "}} is given already");
+    else if (std::ranges::find(m_parameters, name.scalar) != m_parameters.end())
+        scope.report(name, "{{" + name.scalar + "}} is a parameter too");
+    else if (each.count(name.scalar) != 0)
+        scope.report(name, "{{" + name.scalar + "}} is what \"each\" goes through");
 }
 
 void LeverParser::readLeverOperations(const yaml::Scope& scope, const Profile& profile,

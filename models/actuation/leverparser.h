@@ -37,8 +37,8 @@ private:
     void readGuard(const yaml::Scope& parent, runbook::LeverGuard& guard);
     void readSeenAs(const yaml::Scope& scope, runbook::LeverDescription& description);
     void readLeverFamily(const yaml::Node& node, Profile& profile);
-    void readVariable(const std::string& name, const yaml::Node& value, const Variables& each,
-                      LeverProfile& lever);
+    void readVariables(const yaml::Scope& scope, const Variables& each, LeverProfile& lever);
+    void checkClash(const yaml::Scope& scope, const yaml::Node& name, const Variables& each);
     void readLeverOperations(const yaml::Scope& scope, const Profile& profile, LeverProfile& lever);
 
     std::vector<yaml::Problem>& m_problems;

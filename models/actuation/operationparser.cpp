@@ -13,6 +13,8 @@ using yaml::Node;
 
 namespace {
 
+constexpr int kMostTimes = 100; // looks at what serves, in a row
+
 constexpr std::array<std::string_view, 9> kRequestKeys{
     "method", "host", "auth", "path", "headers", "body", "body_text", "body_form", "body_edit"};
 
@@ -137,11 +139,10 @@ std::vector<Lookup> OperationParser::readLookups(const yaml::Scope& parent)
     for (const Node& item : node->items) {
         Lookup lookup;
         const yaml::Scope scope(item, "the lookup", m_problems);
-        scope.allow(withRequestKeys({"name", "absent_status", "valid", "take"}));
+        scope.allow(withRequestKeys({"name", "absent_status", "absent", "valid", "take"}));
         lookup.name = scope.requiredText("name");
         lookup.request = readRequest(scope);
-        if (const Node* status = scope.find("absent_status"))
-            lookup.absentStatuses = m_replies.readStatuses(*status);
+        lookup.absent = m_replies.readAbsence(scope);
         if (const Node* valid = scope.find("valid"))
             lookup.valid = m_replies.readMatch(*valid);
         lookup.taken = m_replies.readTaken(scope, "take");
@@ -158,14 +159,14 @@ ReadOperation OperationParser::readReading(const Node& node)
 {
     ReadOperation read;
     const yaml::Scope scope(node, "\"read\"", m_problems);
-    scope.allow(withRequestKeys(
-        {"lookup", "absent_status", "valid", "take", "value", "version", "exists"}));
+    scope.allow(withRequestKeys({"lookup", "absent_status", "absent", "valid", "require", "take",
+                                 "value", "version", "exists"}));
     read.lookups = readLookups(scope);
     read.request = readRequest(scope);
-    if (const Node* status = scope.find("absent_status"))
-        read.absentStatuses = m_replies.readStatuses(*status);
+    read.absent = m_replies.readAbsence(scope);
     if (const Node* valid = scope.find("valid"))
         read.valid = m_replies.readMatch(*valid);
+    read.requirements = m_replies.readRequirements(scope, false);
     read.taken = m_replies.readTaken(scope, "take");
     if (const Node* value = scope.require("value"))
         read.value = m_replies.readSelector(*value);
@@ -174,18 +175,53 @@ ReadOperation OperationParser::readReading(const Node& node)
     return read;
 }
 
+std::vector<ReplyRule> OperationParser::readRules(const Node& node)
+{
+    std::vector<ReplyRule> rules;
+    if (!node.isSequence() || node.items.empty())
+        m_problems.push_back({.line = node.line,
+                              .column = node.column,
+                              .message = "\"reply\" must be a list of rules"});
+    for (const Node& item : node.items)
+        rules.push_back(m_replies.readRule(item));
+    return rules;
+}
+
+// The step's request with something more in its query or headers: what makes it a trial.
+DryRunRequest OperationParser::readDryRun(const Node& node, const yaml::Scope& step,
+                                          const WriteStep& written)
+{
+    DryRunRequest dryRun{.request = written.request, .rules = written.rules};
+    const yaml::Scope scope(node, "\"dry_run\"", m_problems);
+    scope.allow({"query", "headers", "reply"});
+    const Node* query = scope.find("query");
+    const std::size_t headers = dryRun.request.headers.size();
+    readHeaders(scope, dryRun.request);
+    const bool isOther =
+        (query != nullptr && !query->scalar.empty()) || dryRun.request.headers.size() > headers;
+    if (!isOther && scope.isMap())
+        scope.report(node, "without \"query\" or \"headers\" it would be the write itself");
+    if (const Node* path = step.find("path"); path != nullptr && query != nullptr) {
+        Node whole = *query;
+        const bool hasQuery = path->scalar.find('?') != std::string::npos;
+        whole.scalar = path->scalar + (hasQuery ? "&" : "?") + query->scalar;
+        dryRun.request.path = m_replies.readTemplate(whole);
+    }
+    if (const Node* reply = scope.find("reply"))
+        dryRun.rules = readRules(*reply);
+    return dryRun;
+}
+
 WriteStep OperationParser::readStep(const yaml::Scope& scope, const std::string& what)
 {
     WriteStep step;
     step.request = readRequest(scope);
     if (step.request.method == "GET" && scope.isMap())
         scope.report(scope.node(), what + " needs a method other than GET");
-    if (const Node* reply = scope.require("reply")) {
-        if (!reply->isSequence() || reply->items.empty())
-            scope.report(*reply, "\"reply\" must be a list of rules");
-        for (const Node& item : reply->items)
-            step.rules.push_back(m_replies.readRule(item));
-    }
+    if (const Node* reply = scope.require("reply"))
+        step.rules = readRules(*reply);
+    if (const Node* dryRun = scope.find("dry_run"))
+        step.dryRun = readDryRun(*dryRun, scope, step);
     step.taken = m_replies.readTaken(scope, "take");
     step.version = m_replies.readOptionalSelector(scope, "version");
     if (const Node* conflict = scope.find("conflict")) {
@@ -202,15 +238,11 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     WriteOperation write;
     const yaml::Scope scope(node, what, m_problems);
     write.lookups = readLookups(scope);
-    if (const Node* require = scope.find("require")) {
-        if (!require->isSequence())
-            scope.report(*require, "\"require\" must be a list");
-        for (const Node& item : require->items)
-            write.requirements.push_back(m_replies.readRequirement(item));
-    }
+    write.requirements = m_replies.readRequirements(scope, true);
     const Node* steps = scope.find("steps");
     if (steps == nullptr) {
-        scope.allow(withRequestKeys({"lookup", "require", "reply", "take", "version", "conflict"}));
+        scope.allow(withRequestKeys(
+            {"lookup", "require", "dry_run", "reply", "take", "version", "conflict"}));
         write.steps.push_back(readStep(scope, what));
         return write;
     }
@@ -219,36 +251,22 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
         scope.report(*steps, "\"steps\" must be a list with at least one request");
     for (const Node& item : steps->items) {
         const yaml::Scope inner(item, "the step", m_problems);
-        inner.allow(withRequestKeys({"reply", "take", "version", "conflict"}));
+        inner.allow(withRequestKeys({"dry_run", "reply", "take", "version", "conflict"}));
         write.steps.push_back(readStep(inner, "the step"));
     }
     return write;
 }
 
-std::vector<ServingCheck::Premise> OperationParser::readPremises(const yaml::Scope& parent)
+void OperationParser::readTimes(const yaml::Scope& scope, ServingCheck& check)
 {
-    std::vector<ServingCheck::Premise> premises;
-    const Node* node = parent.find("if");
-    if (node == nullptr)
-        return premises;
-    if (!node->isSequence())
-        parent.report(*node, "\"if\" must be a list");
-    for (const Node& item : node->items) {
-        ServingCheck::Premise premise;
-        const yaml::Scope scope(item, "the premise", m_problems);
-        scope.allow({"text", "equals", "differs"});
-        if (const Node* text = scope.require("text"))
-            premise.text = m_replies.readTemplate(*text);
-        const Node* equal = scope.find("equals");
-        const Node* different = scope.find("differs");
-        if ((equal == nullptr) == (different == nullptr))
-            scope.report(item, "the premise needs exactly one of \"equals\" and \"differs\"");
-        premise.wantsEqual = equal != nullptr;
-        if (const Node* other = equal != nullptr ? equal : different)
-            premise.other = m_replies.readTemplate(*other);
-        premises.push_back(std::move(premise));
-    }
-    return premises;
+    const Node* times = scope.find("times");
+    if (times == nullptr)
+        return;
+    const std::string& text = times->scalar;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), check.times);
+    if (error != std::errc{} || end != text.data() + text.size() || check.times < 1
+        || check.times > kMostTimes)
+        scope.report(*times, "\"times\" must be a whole number from 1 to 100");
 }
 
 std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
@@ -263,15 +281,23 @@ std::vector<ServingCheck> OperationParser::readChecks(const yaml::Scope& parent,
     for (const Node& item : node->items) {
         ServingCheck check;
         const yaml::Scope scope(item, "the check of what serves", m_problems);
-        scope.allow(withRequestKeys({"title", "if", "lookup", "when", "show", "within"}));
+        scope.allow(withRequestKeys({"title", "if", "lookup", "when", "show", "within", "times"}));
         check.title = scope.requiredText("title");
-        check.premises = readPremises(scope);
+        check.premises = m_replies.readPremises(scope);
         check.lookups = readLookups(scope);
         check.request = readRequest(scope);
+        const auto settleAuth = [&](RequestTemplate& request) {
+            if (request.auth.empty() && request.host.empty())
+                request.auth = m_known.servesAuth;
+        };
+        settleAuth(check.request);
+        for (Lookup& lookup : check.lookups)
+            settleAuth(lookup.request);
         if (const Node* when = scope.require("when"))
             check.holds = m_replies.readMatch(*when);
         check.shown = m_replies.readOptionalSelector(scope, "show");
         check.within = scope.duration("within", check.within);
+        readTimes(scope, check);
         checks.push_back(std::move(check));
     }
     return checks;

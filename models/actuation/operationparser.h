@@ -17,6 +17,8 @@ struct KnownNames
     std::vector<std::string> variables; // besides secret and token in headers
     std::vector<std::string> hosts;
     std::vector<std::string> authentications;
+    // Of checks of what serves that ask the control plane itself and name none.
+    std::string servesAuth = {};
 };
 
 // Reads what a profile says about single requests, and how a lever is read, moved and seen to
@@ -42,7 +44,10 @@ private:
     ReadOperation readReading(const yaml::Node& node);
     WriteOperation readWriting(const yaml::Node& node, const std::string& what);
     WriteStep readStep(const yaml::Scope& scope, const std::string& what);
-    std::vector<ServingCheck::Premise> readPremises(const yaml::Scope& parent);
+    void readTimes(const yaml::Scope& scope, ServingCheck& check);
+    std::vector<ReplyRule> readRules(const yaml::Node& node);
+    DryRunRequest readDryRun(const yaml::Node& node, const yaml::Scope& step,
+                             const WriteStep& written);
     std::vector<ServingCheck> readChecks(const yaml::Scope& parent, std::string_view key);
 
     std::vector<yaml::Problem>& m_problems;

@@ -6,9 +6,12 @@
 #include "models/actuation/template.h"
 #include "models/runbook/lever.h"
 
+#include <array>
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -51,6 +54,17 @@ struct RequestTemplate
     std::vector<std::pair<std::string, TextTemplate>> form; // application/x-www-form-urlencoded
 };
 
+// The variables that a request is made of.
+std::set<std::string> usedVariables(const RequestTemplate& request);
+
+// Of variables, before anything is asked.
+struct Premise
+{
+    TextTemplate text;
+    bool wantsEqual = true; // else different
+    TextTemplate other;
+};
+
 // A variable that is taken out of a reply. Without a value and a default, `missing` is what is
 // said: the thing is not there, and nothing can be done.
 struct Taken
@@ -66,9 +80,18 @@ struct Lookup
 {
     std::string name;
     RequestTemplate request;
-    std::vector<int> absentStatuses; // these say that there is no such entry
+    ReplyMatch absent; // says that there is no such entry; empty: no reply does
     ReplyMatch valid;
     std::vector<Taken> taken;
+};
+
+// What must hold or nothing is sent: the version to go back to is ready, say. Of a reading: or the
+// state is not told.
+struct Requirement
+{
+    std::vector<Premise> premises; // else it is not asked for
+    ReplyMatch holds;
+    TextTemplate otherwise; // what is said when it does not
 };
 
 // How the state is read.
@@ -76,24 +99,26 @@ struct ReadOperation
 {
     std::vector<Lookup> lookups;
     RequestTemplate request;
-    std::vector<int> absentStatuses; // these say that there is no such entry; 2xx alone is a state
-    ReplyMatch valid; // else the reply is nonsense
+    ReplyMatch absent; // says that there is no such entry; empty: no reply does
+    ReplyMatch valid; // else the reply is nonsense; 2xx alone is a state
+    std::vector<Requirement> requirements; // else it is refused
     std::vector<Taken> taken;
     Selector value;
     std::optional<Selector> version;
     std::optional<Selector> exists; // absent: it exists when there is a value
 };
 
-// What must hold or nothing is sent: the version to go back to is ready, say.
-struct Requirement
+// Asks the control plane to try a write and not to do it.
+struct DryRunRequest
 {
-    ReplyMatch holds;
-    TextTemplate otherwise; // what is said when it does not
+    RequestTemplate request;
+    std::vector<ReplyRule> rules; // accepted: it would be done
 };
 
 struct WriteStep
 {
     RequestTemplate request;
+    std::optional<DryRunRequest> dryRun; // sent with each plan
     std::vector<ReplyRule> rules; // in order
     std::vector<Taken> taken; // for the steps that follow
     std::optional<Selector> version; // of what was written, from the reply
@@ -115,28 +140,27 @@ struct WriteOperation
 // gets it, the model that answers. Asked again until it holds or its time is over.
 struct ServingCheck
 {
-    // Of variables, before anything is asked: all hold, or the check is not for this write.
-    struct Premise
-    {
-        TextTemplate text;
-        bool wantsEqual = true; // else different
-        TextTemplate other;
-    };
     std::string title;
-    std::vector<Premise> premises;
+    std::vector<Premise> premises; // else the check is not for this write
     std::vector<Lookup> lookups;
     RequestTemplate request;
     ReplyMatch holds;
     std::optional<Selector> shown; // what is told of the reply
     std::chrono::milliseconds within{10000};
+    int times = 1; // in a row, for what a single look may show by chance
 };
 
 // Variables of the templates: those of the profile and the lever, what lookups took, and
 //   value    as the control plane takes it        to       canonical
 //   version  of the state the plan was made from  before   its raw value
+//   wanted   the raw value that is read when the write is in effect
 //   target, environment                           secret, token: in headers and the login only
 //   now, until   RFC 3339, UTC: when the plan was made, and that plus the lever's "lasting"
 //   plan_id      a random id (UUID) of this plan  actor    who acts
+inline constexpr std::array<std::string_view, 13> kGivenVariables{
+    "value", "to",  "version", "before",  "wanted", "target", "environment",
+    "actor", "now", "until",   "plan_id", "secret", "token"};
+
 struct Operations
 {
     ReadOperation read;

@@ -97,6 +97,7 @@ struct Profile
     Authentication authentication;
     std::map<std::string, Authentication> authentications; // others, by name
     Timeouts timeouts;
+    bool allowsFiles = false; // the base URL may be a folder of this machine
     std::map<std::string, Operations> operations;
     std::vector<LeverProfile> levers;
 

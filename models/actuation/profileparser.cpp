@@ -6,6 +6,9 @@
 #include "models/yaml/scope.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
 
 namespace actuation {
 
@@ -33,8 +36,8 @@ public:
         Profile profile;
         const yaml::Scope scope(root, "the profile", m_problems);
         scope.allow({"id", "title", "base_url", "environment", "parameters", "auth", "timeouts",
-                     "operations", "levers", "hosts", "replicas", "auths", "tls",
-                     "definitions"}); // definitions: a place for anchors
+                     "operations", "levers", "hosts", "replicas", "auths", "tls", "serves_auth",
+                     "files", "definitions"}); // definitions: a place for anchors
         profile.id = scope.requiredText("id");
         profile.title = scope.text("title", profile.id);
         profile.baseUrl = scope.requiredText("base_url");
@@ -42,10 +45,12 @@ public:
         for (const auto& [name, value] : scope.texts("parameters"))
             profile.parameters[name] = value->scalar;
         readTimeouts(scope, profile.timeouts);
+        profile.allowsFiles = scope.flag("files", false);
         collectVariables(scope);
         readHosts(scope, profile);
         readTls(scope, profile.tls);
         readAuthentications(scope, profile);
+        readServesAuth(scope);
         readOperations(scope, profile);
         readLevers(scope, profile);
         return profile;
@@ -73,29 +78,61 @@ private:
             m_known.variables.push_back(entry.key.scalar);
     }
 
-    // What lookups and steps take out of their replies, wherever they stand.
-    void collectTaken(const Node& node)
+    // The names that lookups and steps take out of their replies, wherever they stand.
+    static std::vector<const Node*> takenIn(const Node& node)
     {
+        std::vector<const Node*> names;
+        const auto add = [&names](const std::vector<const Node*>& more) {
+            names.insert(names.end(), more.begin(), more.end());
+        };
         for (const Entry& entry : node.entries) {
-            if (entry.key.scalar == "take" && entry.value.isMap())
-                collectNames(&entry.value);
-            else
-                collectTaken(entry.value);
+            if (entry.key.scalar != "take" || !entry.value.isMap()) {
+                add(takenIn(entry.value));
+                continue;
+            }
+            for (const Entry& taken : entry.value.entries)
+                names.push_back(&taken.key);
         }
         for (const Node& item : node.items)
-            collectTaken(item);
+            add(takenIn(item));
+        return names;
+    }
+
+    // Whoever reads the profile must not have to know which of two of one name wins.
+    void checkClash(const Node& name, const Names& others, const std::string& what)
+    {
+        const auto& given = kGivenVariables;
+        if (std::ranges::find(given, name.scalar) != given.end())
+            m_problems.push_back({.line = name.line,
+                                  .column = name.column,
+                                  .message = "the name {{" + name.scalar + "}} is given already"});
+        else if (std::ranges::find(others, name.scalar) != others.end())
+            m_problems.push_back({.line = name.line,
+                                  .column = name.column,
+                                  .message = "{{" + name.scalar + "}} is " + what + " too"});
     }
 
     // What the templates of operations may use: each lever brings its own variables.
     void collectVariables(const yaml::Scope& scope)
     {
-        m_known.variables = {"value",       "to",    "version", "before", "target",
-                             "environment", "actor", "now",     "until",  "plan_id"};
-        for (const auto& [name, value] : scope.texts("parameters"))
-            m_parameters.push_back(name);
+        for (const std::string_view name : kGivenVariables) {
+            if (name != "secret" && name != "token") // in headers and the login only
+                m_known.variables.emplace_back(name);
+        }
+        if (const Node* parameters = scope.find("parameters")) {
+            for (const Entry& entry : parameters->entries) {
+                checkClash(entry.key, m_parameters, "a parameter");
+                m_parameters.push_back(entry.key.scalar);
+            }
+        }
         m_known.variables.insert(m_known.variables.end(), m_parameters.begin(), m_parameters.end());
-        if (const Node* operations = scope.find("operations"))
-            collectTaken(*operations);
+        m_ofEveryLever = m_known.variables;
+        if (const Node* operations = scope.find("operations")) {
+            for (const Node* name : takenIn(*operations)) {
+                checkClash(*name, m_parameters, "a parameter");
+                m_known.variables.push_back(name->scalar);
+            }
+        }
         const Node* levers = scope.find("levers");
         if (!levers)
             return;
@@ -113,6 +150,43 @@ private:
         OperationParser parser(m_problems, m_known);
         for (const Entry& entry : node->entries)
             profile.operations[entry.key.scalar] = parser.readOperations(entry.key, entry.value);
+    }
+
+    // Each lever against its operations: a variable that another lever has is of no use to it.
+    void checkOperations(const yaml::Scope& parent, const Profile& profile)
+    {
+        const Node* node = parent.find("operations");
+        std::set<std::pair<std::string, Names>> done;
+        for (const LeverProfile& lever : profile.levers) {
+            const auto isMeant = [&lever](const Entry& entry) {
+                return entry.key.scalar == lever.operations;
+            };
+            const auto found = std::ranges::find_if(node->entries, isMeant);
+            Names own;
+            for (const auto& [name, value] : lever.variables)
+                own.push_back(name);
+            for (const auto& [name, value] : lever.each)
+                own.push_back(name);
+            if (found != node->entries.end() && done.emplace(lever.operations, own).second)
+                checkOperation(*found, lever.description.id, own);
+        }
+    }
+
+    void checkOperation(const Entry& operation, const std::string& lever, const Names& own)
+    {
+        KnownNames known = m_known;
+        known.variables = m_ofEveryLever;
+        known.variables.insert(known.variables.end(), own.begin(), own.end());
+        for (const Node* name : takenIn(operation.value)) {
+            checkClash(*name, own, "a variable of the lever \"" + lever + "\"");
+            known.variables.push_back(name->scalar);
+        }
+        std::vector<Problem> found;
+        OperationParser(found, std::move(known)).readOperations(operation.key, operation.value);
+        for (Problem& problem : found) {
+            problem.message += ", which the lever \"" + lever + "\" does not have";
+            m_problems.push_back(std::move(problem));
+        }
     }
 
     void readHosts(const yaml::Scope& scope, Profile& profile)
@@ -161,6 +235,18 @@ private:
         }
     }
 
+    void readServesAuth(const yaml::Scope& scope)
+    {
+        const Node* node = scope.find("serves_auth");
+        if (!node)
+            return;
+        m_known.servesAuth = scope.text("serves_auth");
+        const auto& names = m_known.authentications;
+        if (std::find(names.begin(), names.end(), m_known.servesAuth) == names.end())
+            scope.report(*node,
+                         "there is no \"" + m_known.servesAuth + "\" among the profile's auths");
+    }
+
     void readAuthentication(const Node& node, Authentication& authentication)
     {
         const yaml::Scope scope(node, "\"auth\"", m_problems);
@@ -202,11 +288,12 @@ private:
     {
         Login login;
         const yaml::Scope scope(node, "\"login\"", m_problems);
-        scope.allow({"method", "path", "headers", "body", "body_text", "body_form", "token"});
+        scope.allow(
+            {"method", "host", "path", "headers", "body", "body_text", "body_form", "token"});
         Names known = m_parameters;
         known.emplace_back("secret");
         OperationParser parser(m_problems,
-                               {.variables = known, .hosts = {}, .authentications = {}});
+                               {.variables = known, .hosts = m_known.hosts, .authentications = {}});
         login.request = parser.readRequest(scope);
         if (const Node* token = scope.require("token"))
             login.token = ReplyParser(m_problems, std::move(known)).readSelector(*token);
@@ -221,10 +308,13 @@ private:
         if (!node->isSequence() || node->items.empty())
             parent.report(*node, "\"levers\" must be a list with at least one lever");
         LeverParser(m_problems, m_parameters).parse(*node, profile);
+        if (m_problems.empty()) // so that what is found now is of the variables alone
+            checkOperations(parent, profile);
     }
 
     std::vector<Problem>& m_problems;
     Names m_parameters;
+    Names m_ofEveryLever; // variables that no lever has to bring
     KnownNames m_known;
 };
 
@@ -244,6 +334,12 @@ Result<Profile> parseProfile(const std::string& yaml, const std::string& name)
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
     });
+    // Once each: a family of levers has the same ones, and aliases stand in several places.
+    const auto last =
+        std::unique(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+            return a.line == b.line && a.column == b.column && a.message == b.message;
+        });
+    problems.erase(last, problems.end());
     std::string message;
     for (const Problem& problem : problems)
         message += (message.empty() ? "" : "\n") + name + ":" + std::to_string(problem.line) + ":"

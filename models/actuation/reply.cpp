@@ -2,6 +2,7 @@
 
 #include "models/actuation/reply.h"
 
+#include "models/actuation/jsonpart.h"
 #include "models/net/encoding.h"
 #include "models/telemetry/text.h"
 
@@ -9,8 +10,6 @@
 #include <charconv>
 #include <cmath>
 #include <deque>
-
-#include <simdjson.h>
 
 namespace actuation {
 
@@ -20,51 +19,24 @@ using telemetry::Result;
 
 namespace {
 
-using simdjson::dom::element;
 using Wanted = std::vector<std::pair<std::string, std::string>>;
 
-std::optional<element> at(const element& root, const std::string& pointer)
-{
-    element found;
-    if (pointer.empty())
-        return root;
-    if (root.at_pointer(pointer).get(found) != simdjson::SUCCESS)
-        return std::nullopt;
-    return found;
-}
-
-std::string textOf(const element& value)
-{
-    std::string_view text;
-    if (value.get(text) == simdjson::SUCCESS)
-        return std::string(text);
-    return simdjson::minify(value);
-}
-
-bool fits(const element& item, const Wanted& wanted)
+bool fits(const JsonPart& item, const Wanted& wanted)
 {
     return std::ranges::all_of(wanted, [&](const auto& one) {
-        const auto value = at(item, one.first);
-        return value && textOf(*value) == one.second;
+        const auto value = item.at(one.first);
+        return value && value->text() == one.second;
     });
 }
 
-std::optional<element> search(const element& list, const Wanted& wanted, bool isLast)
+std::optional<JsonPart> search(const JsonPart& list, const Wanted& wanted, bool isLast)
 {
-    std::optional<element> found;
-    const auto look = [&](const element& item) {
-        if ((!found || isLast) && fits(item, wanted))
+    std::optional<JsonPart> found;
+    list.forEach([&](std::string_view, const JsonPart& item) {
+        if (fits(item, wanted))
             found = item;
-    };
-    simdjson::dom::array items;
-    simdjson::dom::object members;
-    if (list.get(items) == simdjson::SUCCESS) {
-        for (const element item : items)
-            look(item);
-    } else if (list.get(members) == simdjson::SUCCESS) {
-        for (const auto& [name, item] : members)
-            look(item);
-    }
+        return !found || isLast;
+    });
     return found;
 }
 
@@ -77,14 +49,15 @@ Result<std::string> decoded(const std::string& text, Decoder decoder)
         const std::string digits = text.substr(isSigned ? 1 : 0);
         if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos)
             return failure(ErrorKind::Unreadable,
-                           "\"" + text.substr(0, 80) + "\" is not a whole number");
+                           "a text of " + std::to_string(text.size())
+                               + " bytes is not a whole number");
         return text;
     }
-    simdjson::dom::parser parser;
-    element value;
-    if (parser.parse(simdjson::padded_string(text)).get(value) != simdjson::SUCCESS)
-        return failure(ErrorKind::Unreadable, "\"" + text.substr(0, 80) + "\" is not JSON");
-    return textOf(value);
+    const auto value = JsonPart::of(text);
+    if (!value)
+        return failure(ErrorKind::Unreadable,
+                       "a text of " + std::to_string(text.size()) + " bytes is not JSON");
+    return value->text();
 }
 
 bool statusMatches(const std::vector<int>& statuses, int status)
@@ -139,38 +112,32 @@ Result<Rendered> rendered(const Selector& selector, const Variables& variables)
     return result;
 }
 
-// Parsers own what they have parsed: for JSON that stands as text in JSON.
-using Parsers = std::deque<simdjson::dom::parser>;
+// JSON that stands as text in JSON, kept for what looks into it.
+using Texts = std::deque<std::string>;
 
 // What `then` goes on in: text with JSON in it is looked into.
-std::optional<element> unpacked(const element& value, Parsers& parsers)
+std::optional<JsonPart> unpacked(const JsonPart& value, Texts& texts)
 {
-    std::string_view text;
-    if (value.get(text) != simdjson::SUCCESS)
-        return value;
-    element inner;
-    if (parsers.emplace_back().parse(text.data(), text.size(), true).get(inner)
-        != simdjson::SUCCESS)
-        return std::nullopt;
-    return inner;
+    return value.kind() == JsonPart::Kind::String ? JsonPart::of(texts.emplace_back(value.text()))
+                                                  : std::optional(value);
 }
 
 // From `root` on; nullopt when it is not there.
-Result<std::optional<element>> walk(element root, const Selector& selector,
-                                    const Variables& variables, Parsers& parsers)
+Result<std::optional<JsonPart>> walk(const JsonPart& root, const Selector& selector,
+                                     const Variables& variables, Texts& texts)
 {
-    const auto texts = rendered(selector, variables);
-    if (!texts)
-        return tl::make_unexpected(texts.error());
-    std::optional<element> value = at(root, texts->name);
-    if (value && !texts->where.empty())
-        value = search(*value, texts->where, selector.isLast);
+    const auto way = rendered(selector, variables);
+    if (!way)
+        return tl::make_unexpected(way.error());
+    std::optional<JsonPart> value = root.at(way->name);
+    if (value && !way->where.empty())
+        value = search(*value, way->where, selector.isLast);
     if (value)
-        value = at(*value, texts->take);
+        value = value->at(way->take);
     if (value && selector.then)
-        value = unpacked(*value, parsers);
+        value = unpacked(*value, texts);
     if (value && selector.then)
-        return walk(*value, *selector.then, variables, parsers);
+        return walk(*value, *selector.then, variables, texts);
     return value;
 }
 
@@ -184,18 +151,13 @@ struct Reply::Private
     }
 
     net::Exchange exchange;
-    simdjson::dom::parser parser;
-    std::optional<element> root;
+    std::optional<JsonPart> root; // in the exchange's body
 };
 
 Reply::Reply(net::Exchange exchange)
     : d(new Private(std::move(exchange)))
 {
-    element root;
-    // The parser keeps its own padded copy.
-    if (d->parser.parse(d->exchange.body.data(), d->exchange.body.size(), true).get(root)
-        == simdjson::SUCCESS)
-        d->root = root;
+    d->root = JsonPart::of(d->exchange.body);
 }
 
 Reply::~Reply() = default;
@@ -223,13 +185,13 @@ Result<std::optional<std::string>> Reply::select(const Selector& selector,
         const std::string value(d->exchange.header(telemetry::asciiLowered(*name)));
         text = value.empty() ? std::nullopt : std::optional(value);
     } else if (d->root) {
-        Parsers parsers;
-        const auto value = walk(*d->root, selector, variables, parsers);
+        Texts texts;
+        const auto value = walk(*d->root, selector, variables, texts);
         if (!value)
             return tl::make_unexpected(value.error());
         // A null says that there is nothing.
-        if (*value && !(*value)->is_null())
-            text = textOf(**value);
+        if (*value && (*value)->kind() != JsonPart::Kind::Null)
+            text = (*value)->text();
     }
     if (!text)
         return std::optional<std::string>();
@@ -260,7 +222,12 @@ Result<std::optional<std::string>> Replies::select(const Selector& selector,
     auto selected = reply != nullptr ? reply->select(selector, variables)
                                      : Result<std::optional<std::string>>(std::nullopt);
     if (selected && !*selected)
-        return selector.fallback;
+        selected = selector.fallback;
+    if (selected && *selected) {
+        const auto word = selector.words.find(**selected);
+        if (word != selector.words.end())
+            selected = word->second;
+    }
     return selected;
 }
 
@@ -280,8 +247,8 @@ bool Replies::holds(const Condition& condition, const ReplyMatch& match,
         return value && *value == *wanted;
     case Condition::Kind::Differs:
         return !value || *value != *wanted;
-    case Condition::Kind::Contains:
-        return value && value->find(*wanted) != std::string::npos;
+    case Condition::Kind::Contains: // an empty text stands in everything, and says nothing
+        return value && !wanted->empty() && value->find(*wanted) != std::string::npos;
     case Condition::Kind::AtLeast:
         return value && isInOrder(*wanted, *value);
     case Condition::Kind::AtMost:
@@ -302,7 +269,14 @@ bool Replies::matches(const ReplyMatch& match, const Variables& variables) const
     if (reply == nullptr || !statusMatches(match.statuses, reply->exchange().status))
         return false;
     const auto contained = match.bodyContains.render(variables, Destination::Text);
-    if (!contained || reply->exchange().body.find(*contained) == std::string::npos)
+    if (!contained || (contained->empty() && !match.bodyContains.isEmpty())
+        || reply->exchange().body.find(*contained) == std::string::npos)
+        return false;
+    const auto isOneOfThem = [&](ReplyMatch alternative) {
+        alternative.in = match.in;
+        return matches(alternative, variables);
+    };
+    if (!match.any.empty() && std::ranges::none_of(match.any, isOneOfThem))
         return false;
     return std::ranges::all_of(match.conditions, [&](const Condition& condition) {
         const bool isOfJson = condition.selector.source == Selector::Source::Pointer;
@@ -318,10 +292,13 @@ WriteVerdict Replies::verdict(const std::vector<ReplyRule>& rules, const Variabl
         rules, [&](const ReplyRule& candidate) { return matches(candidate.when, variables); });
     if (rule != rules.end())
         return rule->verdict;
-    // A redirect is an answer and no more: it is never followed, and nothing was done here.
     const Reply* reply = find({});
-    const int hundred = reply == nullptr ? 0 : reply->exchange().status / 100;
-    return hundred == 3 || hundred == 4 ? WriteVerdict::Refused : WriteVerdict::Unknown;
+    const int status = reply == nullptr ? 0 : reply->exchange().status;
+    // A redirect to where it would be done is never followed. With 302 and 303 a server also says
+    // that it has done it, and with 408 that it did not get all of it, in its view.
+    const bool isElsewhere = status == 301 || status == 307 || status == 308;
+    return isElsewhere || (status / 100 == 4 && status != 408) ? WriteVerdict::Refused
+                                                               : WriteVerdict::Unknown;
 }
 
 } // namespace actuation

@@ -5,6 +5,7 @@
 #include "models/actuation/template.h"
 #include "models/net/httpclient.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,7 +43,9 @@ struct Selector
     TextTemplate take;
     std::shared_ptr<const Selector> then;
     std::vector<Decoder> decoders;
-    std::optional<std::string> fallback; // when there is nothing
+    // Texts that stand for others: what is found is replaced where it is one of these.
+    std::map<std::string, std::string> words;
+    std::optional<std::string> fallback; // when there is nothing; one of `words`, too
 };
 
 struct Condition
@@ -69,10 +72,17 @@ struct ReplyMatch
     std::vector<int> statuses; // empty: any; 2 stands for 200..299 and so on
     std::vector<Condition> conditions; // of JSON: do not hold when the body is none
     TextTemplate bodyContains;
+    std::vector<ReplyMatch> any; // one of these must hold as well; theirs is the same reply
 
     bool isEmpty() const
     {
-        return statuses.empty() && conditions.empty() && bodyContains.isEmpty();
+        return statuses.empty() && conditions.empty() && bodyContains.isEmpty() && any.empty();
+    }
+    // No reply matches without a status that is named.
+    bool namesStatus() const
+    {
+        const auto names = [](const ReplyMatch& one) { return one.namesStatus(); };
+        return !statuses.empty() || (!any.empty() && std::all_of(any.begin(), any.end(), names));
     }
 };
 
@@ -122,8 +132,8 @@ public:
     telemetry::Result<std::optional<std::string>> select(const Selector& selector,
                                                          const Variables& variables) const;
     bool matches(const ReplyMatch& match, const Variables& variables) const;
-    // The first rule that matches; else by status of the own reply: 3xx and 4xx refused, all others
-    // unknown.
+    // The first rule that matches; else by status of the own reply: 301, 307, 308 and 4xx refused,
+    // all others unknown: 408, and redirects with which a server answers what it has done (303).
     WriteVerdict verdict(const std::vector<ReplyRule>& rules, const Variables& variables) const;
 
 private:

@@ -13,9 +13,9 @@ using yaml::Node;
 
 namespace {
 
-const std::vector<std::string_view> kSelectorKeys = {"in",    "pointer", "header", "body",
-                                                     "where", "equals",  "last",   "take",
-                                                     "then",  "decode",  "default"};
+const std::vector<std::string_view> kSelectorKeys = {"in",    "pointer", "header",  "body",
+                                                     "where", "equals",  "last",    "take",
+                                                     "then",  "decode",  "default", "words"};
 const std::vector<std::string_view> kConditionKeys = {
     "in",     "pointer", "header",  "body",     "where",    "last",    "take",   "then",
     "decode", "equals",  "differs", "contains", "at_least", "at_most", "exists", "absent"};
@@ -82,19 +82,26 @@ void ReplyParser::readSource(const yaml::Scope& scope, Selector& selector)
     }
 }
 
+// The places that "where" looks at are the same for every lever: nothing is put into them.
+std::string ReplyParser::readPlace(const Node& node)
+{
+    readPointer(node);
+    if (node.scalar.find("{{") != std::string::npos)
+        report(node, "a pointer of \"where\" takes no variables; put them into the text");
+    return node.scalar;
+}
+
 // "where: /name" with "equals", or a map of pointers and texts.
 void ReplyParser::readSearch(const yaml::Scope& scope, Selector& selector)
 {
     const Node* where = scope.find("where");
     if (where != nullptr && where->isMap()) {
-        for (const yaml::Entry& entry : where->entries) {
-            readPointer(entry.key);
-            selector.where.emplace_back(entry.key.scalar, readTemplate(entry.value));
-        }
+        for (const yaml::Entry& entry : where->entries)
+            selector.where.emplace_back(readPlace(entry.key), readTemplate(entry.value));
     } else if (where != nullptr) {
-        readPointer(*where);
+        const std::string place = readPlace(*where);
         if (const Node* equals = scope.require("equals"))
-            selector.where.emplace_back(where->scalar, readTemplate(*equals));
+            selector.where.emplace_back(place, readTemplate(*equals));
     }
     selector.isLast = scope.flag("last", false);
     if (const Node* take = scope.find("take"))
@@ -110,6 +117,8 @@ void ReplyParser::readWay(const yaml::Scope& scope, Selector& selector)
     readSearch(scope, selector);
     if (const Node* decode = scope.find("decode"))
         readDecoders(*decode, selector);
+    for (const auto& [text, word] : scope.texts("words"))
+        selector.words[text] = word->scalar;
 }
 
 Selector ReplyParser::readSelector(const Node& node)
@@ -222,16 +231,51 @@ void ReplyParser::readMatch(const yaml::Scope& scope, ReplyMatch& match)
     }
     if (const Node* contains = scope.find("body_contains"))
         match.bodyContains = readTemplate(*contains);
+    readAlternatives(scope, match);
     if (scope.isMap() && match.isEmpty())
         scope.report(scope.node(),
                      "this matches every reply; name a status, a JSON value or a text");
+}
+
+// "any": the same reply in several ways, none of which may hold for every one.
+void ReplyParser::readAlternatives(const yaml::Scope& scope, ReplyMatch& match)
+{
+    const Node* any = scope.find("any");
+    if (any == nullptr)
+        return;
+    if (!any->isSequence() || any->items.size() < 2)
+        scope.report(*any, "\"any\" is a list of at least two conditions");
+    for (const Node& item : any->items) {
+        const yaml::Scope inner(item, "the condition of \"any\"", m_problems);
+        inner.allow({"status", "json", "all", "body_contains"});
+        readMatch(inner, match.any.emplace_back());
+    }
+}
+
+ReplyMatch ReplyParser::readAbsence(const yaml::Scope& scope)
+{
+    ReplyMatch match;
+    const Node* status = scope.find("absent_status");
+    const Node* absent = scope.find("absent");
+    if (status != nullptr)
+        match.statuses = readStatuses(*status);
+    if (absent == nullptr)
+        return match;
+    match = readMatch(*absent);
+    if (status != nullptr)
+        scope.report(*absent, "\"absent\" and \"absent_status\" exclude each other");
+    if (match.statuses.empty() && absent->isMap())
+        scope.report(*absent, "\"absent\" needs the status that says that there is no entry");
+    if (!match.in.empty())
+        scope.report(*absent, "\"absent\" is about the reply itself: \"in\" has no place here");
+    return match;
 }
 
 ReplyMatch ReplyParser::readMatch(const Node& node)
 {
     ReplyMatch match;
     const yaml::Scope scope(node, "the condition on a reply", m_problems);
-    scope.allow({"in", "status", "json", "all", "body_contains"});
+    scope.allow({"in", "status", "json", "all", "any", "body_contains"});
     readMatch(scope, match);
     return match;
 }
@@ -256,17 +300,57 @@ ReplyRule ReplyParser::readRule(const Node& node)
     return rule;
 }
 
-Requirement ReplyParser::readRequirement(const Node& node)
+std::vector<Premise> ReplyParser::readPremises(const yaml::Scope& parent)
+{
+    std::vector<Premise> premises;
+    const Node* node = parent.find("if");
+    if (node == nullptr)
+        return premises;
+    if (!node->isSequence())
+        parent.report(*node, "\"if\" must be a list");
+    for (const Node& item : node->items) {
+        Premise premise;
+        const yaml::Scope scope(item, "the premise", m_problems);
+        scope.allow({"text", "equals", "differs"});
+        if (const Node* text = scope.require("text"))
+            premise.text = readTemplate(*text);
+        const Node* equal = scope.find("equals");
+        const Node* different = scope.find("differs");
+        if ((equal == nullptr) == (different == nullptr))
+            scope.report(item, "the premise needs exactly one of \"equals\" and \"differs\"");
+        premise.wantsEqual = equal != nullptr;
+        if (const Node* other = equal != nullptr ? equal : different)
+            premise.other = readTemplate(*other);
+        premises.push_back(std::move(premise));
+    }
+    return premises;
+}
+
+Requirement ReplyParser::readRequirement(const Node& node, bool isOfWrite)
 {
     Requirement requirement;
     const yaml::Scope scope(node, "the requirement", m_problems);
-    scope.allow({"in", "status", "json", "all", "body_contains", "else"});
+    scope.allow({"if", "in", "status", "json", "all", "any", "body_contains", "else"});
+    requirement.premises = readPremises(scope);
     readMatch(scope, requirement.holds);
-    if (requirement.holds.in.empty() && scope.isMap())
+    if (isOfWrite && requirement.holds.in.empty() && scope.isMap())
         scope.report(node, "a requirement names the lookup that it is about: \"in\"");
     if (const Node* otherwise = scope.require("else"))
         requirement.otherwise = readTemplate(*otherwise);
     return requirement;
+}
+
+std::vector<Requirement> ReplyParser::readRequirements(const yaml::Scope& parent, bool isOfWrite)
+{
+    std::vector<Requirement> requirements;
+    const Node* node = parent.find("require");
+    if (node == nullptr)
+        return requirements;
+    if (!node->isSequence())
+        parent.report(*node, "\"require\" must be a list");
+    for (const Node& item : node->items)
+        requirements.push_back(readRequirement(item, isOfWrite));
+    return requirements;
 }
 
 } // namespace actuation

@@ -2,6 +2,7 @@
 
 #include "models/actuation/template.h"
 
+#include "models/actuation/jsonpart.h"
 #include "models/net/encoding.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
@@ -9,8 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-
-#include <simdjson.h>
 
 namespace actuation {
 
@@ -35,17 +34,10 @@ std::optional<Filter> filterFromText(std::string_view name)
     return std::nullopt;
 }
 
-bool isJson(std::string_view text)
-{
-    simdjson::dom::parser parser;
-    return parser.parse(simdjson::padded_string(text)).error() == simdjson::SUCCESS;
-}
-
 bool isJsonNumber(std::string_view text)
 {
-    simdjson::dom::parser parser;
-    const auto parsed = parser.parse(simdjson::padded_string(text));
-    return parsed.error() == simdjson::SUCCESS && parsed.value_unsafe().is_number();
+    const auto value = JsonPart::of(text);
+    return value && value->kind() == JsonPart::Kind::Number;
 }
 
 bool hasDotSegment(std::string_view text)
@@ -170,6 +162,21 @@ void BodyTemplate::addEncoded(std::vector<std::string>& names) const
         item.addEncoded(names);
 }
 
+void TextTemplate::addUsed(std::set<std::string>& names) const
+{
+    for (const Piece& piece : m_pieces) {
+        if (piece.isVariable)
+            names.insert(piece.text);
+    }
+}
+
+void BodyTemplate::addUsed(std::set<std::string>& names) const
+{
+    m_text.addUsed(names);
+    for (const BodyTemplate& item : m_items)
+        item.addUsed(names);
+}
+
 Result<std::string> TextTemplate::render(const Variables& variables, Destination destination) const
 {
     std::string text;
@@ -177,6 +184,16 @@ Result<std::string> TextTemplate::render(const Variables& variables, Destination
         const auto rendered = renderPiece(piece, variables, destination);
         if (!rendered)
             return rendered;
+        // Without its last segment, a path is that of the whole collection. Several segments after
+        // a name, "/status" say, may be none.
+        const bool isSuffix = std::ranges::find(piece.filters, Filter::Path) != piece.filters.end()
+            && !text.empty() && text.back() != '/';
+        if (destination == Destination::Path && piece.isVariable && rendered->empty() && !isSuffix
+            && text.find('?') == std::string::npos)
+            return failure(ErrorKind::Usage,
+                           "{{" + piece.text
+                               + "}} is empty and may not be part of a path: that would lead "
+                                 "elsewhere.");
         text += *rendered;
     }
     return text;
@@ -268,7 +285,7 @@ Result<void> BodyTemplate::appendText(std::string& json, const Variables& variab
     const Filter last = isOneVariable ? m_text.m_pieces.front().filters.back() : Filter::Base64;
     const bool isSettled = !isOneVariable || unsettled.count(m_text.m_pieces.front().text) == 0;
     if (isSettled && (last == Filter::Number || last == Filter::Json)) {
-        if (last == Filter::Number ? !isJsonNumber(*text) : !isJson(*text))
+        if (last == Filter::Number ? !isJsonNumber(*text) : !JsonPart::of(*text))
             return failure(ErrorKind::Usage,
                            "\"" + *text + "\" is not "
                                + (last == Filter::Number ? "a number." : "JSON."));

@@ -31,7 +31,8 @@ enum class Filter
 enum class Destination
 {
     Text, // anything
-    Path, // variables are percent-encoded; "." and ".." as a segment are refused
+    Path, // variables are percent-encoded; "." and ".." as a segment are refused, and empty ones
+          // before the query
     Header, // line breaks and NUL are refused
     Form, // variables and text are percent-encoded
     Pointer, // JSON Pointer: "~" and "/" of variables are escaped
@@ -52,6 +53,7 @@ public:
     bool isEmpty() const { return m_pieces.empty(); }
     // Adds each variable that it puts in as base64, once.
     void addEncoded(std::vector<std::string>& names) const;
+    void addUsed(std::set<std::string>& names) const; // each variable
 
 private:
     friend class BodyTemplate;
@@ -78,6 +80,7 @@ public:
     telemetry::Result<std::string> render(const Variables& variables,
                                           const Unsettled& unsettled = {}) const;
     void addEncoded(std::vector<std::string>& names) const; // in the order of the document
+    void addUsed(std::set<std::string>& names) const;
 
 private:
     telemetry::Result<void> append(std::string& json, const Variables& variables,

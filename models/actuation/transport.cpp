@@ -3,6 +3,7 @@
 #include "models/actuation/transport.h"
 
 #include "models/actuation/bodyedit.h"
+#include "models/actuation/filetarget.h"
 #include "models/net/admission.h"
 #include "models/net/encoding.h"
 #include "models/telemetry/text.h"
@@ -109,8 +110,9 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
         *path = *text; // empty: none
     }
     const Credentials& own = transport.m_credentials.at({});
-    auto checked =
-        checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
+    auto checked = transport.isOfFiles()
+        ? Result<void>()
+        : checkUrl(transport.m_baseUrl, own.hasSecret(), profile.authentication.allowsPlainHttp);
     for (const auto& [name, url] : transport.m_hosts) {
         if (checked && !url.empty()) // an empty one is told when it is asked
             checked = checkUrl(url, false, true); // with a secret when one is sent there
@@ -166,7 +168,7 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
     result.tls = m_tls;
     const auto path = request.path.render(variables, Destination::Path);
     if (!path)
-        return tl::make_unexpected(path.error());
+        return tl::make_unexpected(masked(path.error()));
     const std::string& host = request.host.empty() ? m_baseUrl : m_hosts.at(request.host);
     if (host.empty())
         return failure(ErrorKind::Usage,
@@ -178,12 +180,12 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
     for (const auto& [name, value] : request.headers) {
         const auto text = value.render(withSecrets, Destination::Header);
         if (!text)
-            return tl::make_unexpected(text.error());
+            return tl::make_unexpected(masked(text.error()));
         result.headers.emplace_back(name, *text);
     }
     const auto body = renderBody(request, variables, unsettled, result);
     if (!body)
-        return tl::make_unexpected(body.error());
+        return tl::make_unexpected(masked(body.error()));
     return result;
 }
 
@@ -197,16 +199,23 @@ std::string Transport::credentialsOf(const RequestTemplate& request) const
 
 const Credentials* Transport::find(const RequestTemplate& request) const
 {
+    if (request.host.empty() && isOfFiles())
+        return nullptr; // a file asks for no secret
     const auto found = m_credentials.find(credentialsOf(request));
     return found == m_credentials.end() ? nullptr : &found->second;
+}
+
+bool Transport::isOfFiles() const
+{
+    return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
                                               const Variables& variables)
 {
     const Credentials* credentials = find(request);
-    if (credentials != nullptr && credentials->needsLogin()) {
-        const auto loggedIn = logIn(m_credentials.at(credentialsOf(request)));
+    if (credentials != nullptr && credentials->needsLogin(loginHost(request))) {
+        const auto loggedIn = logIn(m_credentials.at(credentialsOf(request)), loginHost(request));
         if (!loggedIn)
             return tl::make_unexpected(loggedIn.error());
     }
@@ -217,10 +226,10 @@ Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
     const auto safe =
         checkUrl(result->url, credentials->hasSecret(), credentials->allowsPlainHttp());
     if (!safe)
-        return tl::make_unexpected(safe.error());
+        return tl::make_unexpected(masked(safe.error()));
     const auto added = credentials->apply(*result, secrets, m_profile->parameters);
     if (!added)
-        return tl::make_unexpected(added.error());
+        return tl::make_unexpected(masked(added.error()));
     return result;
 }
 
@@ -238,7 +247,7 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
     if (credentials != nullptr) {
         const auto added = credentials->apply(*result, secrets, m_profile->parameters);
         if (!added)
-            return tl::make_unexpected(added.error());
+            return tl::make_unexpected(masked(added.error()));
     }
     runbook::RequestPreview preview{.method = result->method,
                                     .url = masked(result->url),
@@ -291,29 +300,54 @@ Result<std::string> Transport::canonical(const RequestTemplate& request, Variabl
     return masked(text + '\n' + sent->body);
 }
 
-Result<void> Transport::logIn(Credentials& credentials)
+telemetry::Error Transport::masked(telemetry::Error error) const
+{
+    error.message = masked(std::move(error.message));
+    return error;
+}
+
+std::string Transport::loginHost(const RequestTemplate& request) const
+{
+    const Credentials* credentials = find(request);
+    const Login* login = credentials != nullptr ? credentials->login() : nullptr;
+    if (login != nullptr && !login->request.host.empty())
+        return login->request.host;
+    return credentialsOf(request).empty() ? std::string() : request.host;
+}
+
+Result<void> Transport::logIn(Credentials& credentials, const std::string& host)
 {
     const Login& login = *credentials.login();
     Variables variables = m_profile->parameters;
     variables["secret"] = credentials.secret();
-    auto request = rendered(login.request, variables, {});
+    RequestTemplate there = login.request;
+    there.host = host;
+    auto request = rendered(there, variables, {});
     if (!request)
         return tl::make_unexpected(request.error());
+    const auto safe = checkUrl(request->url, true, credentials.allowsPlainHttp());
+    if (!safe)
+        return tl::make_unexpected(masked(safe.error()));
     request->isRepeatable = true; // a second session does no harm
+    const std::string where = host.empty() ? m_baseUrl : m_hosts.at(host);
     net::Exchange exchange = perform(*request, nullptr);
     if (exchange.state != net::ExchangeState::Replied)
         return failure(ErrorKind::Unreachable,
-                       "Logging in at " + m_baseUrl + " failed: " + masked(exchange.error) + ".");
+                       "Logging in at " + where + " failed: " + exchange.error + ".");
     const Reply reply(std::move(exchange));
     const auto token = reply.select(login.token, variables);
+    const bool hasToken = token && *token && !(*token)->empty();
+    if (hasToken) {
+        credentials.setToken(**token, host);
+        credentials.maskWith(m_masker); // whatever else is wrong with the reply
+    }
     const int status = reply.exchange().status;
-    if (status / 100 != 2 || !token || !*token || (*token)->empty())
-        return failure(ErrorKind::Refused,
-                       "Logging in at " + m_baseUrl + " was refused: HTTP " + std::to_string(status)
-                           + " " + excerpt(reply.exchange().body, 300));
-    credentials.setToken(**token);
-    credentials.maskWith(m_masker);
-    return {};
+    if (status / 100 == 2 && hasToken)
+        return {};
+    credentials.forgetToken();
+    return failure(ErrorKind::Refused,
+                   "Logging in at " + where + " was refused: HTTP " + std::to_string(status) + " "
+                       + excerpt(reply.exchange().body, 300));
 }
 
 std::string Transport::excerpt(const std::string& text, std::size_t limit) const
@@ -331,7 +365,11 @@ bool Transport::forgetToken()
 
 net::Exchange Transport::perform(const net::ClientRequest& request, const std::atomic<bool>* cancel)
 {
-    return m_client->perform(request, cancel);
+    net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
+        ? performOnFile(request)
+        : m_client->perform(request, cancel);
+    exchange.error = masked(std::move(exchange.error));
+    return exchange;
 }
 
 } // namespace actuation

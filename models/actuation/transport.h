@@ -17,8 +17,8 @@
 
 namespace actuation {
 
-// Turns a profile's request templates into requests and sends them, with the secret put in. One
-// thread at a time.
+// Turns a profile's request templates into requests and sends them, with the secret put in. No
+// error of it has a secret in its words, however that was encoded. One thread at a time.
 class Transport
 {
 public:
@@ -63,9 +63,14 @@ private:
                                        net::ClientRequest& result) const;
     telemetry::Result<std::string> canonical(const RequestTemplate& request, Variables variables,
                                              const Variables& symbols, Unsettled unsettled) const;
+    bool isOfFiles() const; // the control plane is a folder of this machine
     std::string credentialsOf(const RequestTemplate& request) const; // their name
     const Credentials* find(const RequestTemplate& request) const;
-    telemetry::Result<void> logIn(Credentials& credentials);
+    // Where the secret of `request` goes to be given a token for: what the login names, else the
+    // control plane itself for its own, and for others the host of the request.
+    std::string loginHost(const RequestTemplate& request) const;
+    telemetry::Result<void> logIn(Credentials& credentials, const std::string& host);
+    telemetry::Error masked(telemetry::Error error) const;
 
     const Profile* m_profile;
     std::unique_ptr<net::HttpClient> m_client;

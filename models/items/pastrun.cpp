@@ -142,9 +142,13 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
     PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
         return each.lever == entry.subject && each.sentTo == to;
     });
-    if (kind && state && command != nullptr)
-        command->ladder.settle(*kind, *state, entry.time,
-                               payload[u"detail"_s].toString().toStdString());
+    if (!kind || !state || command == nullptr)
+        return;
+    const std::string detail = payload[u"detail"_s].toString().toStdString();
+    const bool isThere = *kind == RungKind::InEffect && *state == RungState::Reached;
+    // Rungs that wait are not recorded: where the first two are missing, nothing had to be sent.
+    if (!command->ladder.settle(*kind, *state, entry.time, detail) && isThere)
+        command->ladder.findThere(entry.time, detail);
 }
 
 } // namespace

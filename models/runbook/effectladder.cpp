@@ -30,13 +30,13 @@ bool EffectLadder::isAllowed(RungKind kind, RungState state) const
     if (state == RungState::Waiting || state == RungState::Void
         || (isSettled(rung(kind).state) && !isLateRecovery))
         return false;
+    if (kind == RungKind::Recovered)
+        return isReached(RungKind::InEffect);
     const auto index = static_cast<std::ptrdiff_t>(kind);
     const bool earlierWaits =
         std::any_of(m_rungs.begin(), m_rungs.begin() + index,
                     [](const Rung& earlier) { return earlier.state == RungState::Waiting; });
-    if (earlierWaits)
-        return false;
-    return kind != RungKind::Recovered || isReached(RungKind::InEffect);
+    return !earlierWaits;
 }
 
 bool EffectLadder::settle(RungKind kind, RungState state, telemetry::Timestamp time,
@@ -60,6 +60,18 @@ bool EffectLadder::settle(RungKind kind, RungState state, telemetry::Timestamp t
     return true;
 }
 
+bool EffectLadder::findThere(telemetry::Timestamp time, std::string detail)
+{
+    const auto waits = [this](RungKind kind) { return rung(kind).state == RungState::Waiting; };
+    if (!waits(RungKind::Sent) || !waits(RungKind::Accepted) || !waits(RungKind::InEffect))
+        return false;
+    m_rungs.at(static_cast<std::size_t>(RungKind::InEffect)) = {.kind = RungKind::InEffect,
+                                                                .state = RungState::Reached,
+                                                                .time = time,
+                                                                .detail = std::move(detail)};
+    return true;
+}
+
 void EffectLadder::explain(RungKind kind, std::string detail)
 {
     Rung& rung = m_rungs.at(static_cast<std::size_t>(kind));
@@ -72,9 +84,11 @@ void EffectLadder::take(const FireResult& result)
     for (const Rung& rung : result.rungs) {
         if (rung.kind == RungKind::Recovered)
             continue;
+        const bool isThere =
+            rung.kind == RungKind::InEffect && rung.state == RungState::Reached && !result.wasSent;
         if (rung.state == RungState::Waiting)
             explain(rung.kind, rung.detail);
-        else
+        else if (!isThere || !findThere(rung.time, rung.detail))
             settle(rung.kind, rung.state, rung.time, rung.detail);
     }
 }

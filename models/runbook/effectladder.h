@@ -15,7 +15,8 @@ namespace runbook {
 //     One exception: a recovery that did not come in time may come late.
 //   - A rung that failed makes all later ones Void for good.
 //   - No rung is settled while an earlier one still waits, and nothing counts as recovered before
-//     the lever is known to be in effect.
+//     the lever is known to be in effect. One exception: where nothing had to be sent the first two
+//     rungs wait for good, see findThere().
 class EffectLadder
 {
 public:
@@ -23,6 +24,9 @@ public:
 
     // Settles one rung; false, and nothing changes, when the rules forbid it.
     bool settle(RungKind kind, RungState state, telemetry::Timestamp time, std::string detail);
+    // The lever stood where the command wants it and nothing was sent: it is in effect all the
+    // same. False, and nothing changes, when something was sent or the rung is settled.
+    bool findThere(telemetry::Timestamp time, std::string detail);
     // Says why a rung still waits; ignored once it is settled.
     void explain(RungKind kind, std::string detail);
     // The first three rungs, as the gateway reports them.

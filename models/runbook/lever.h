@@ -166,7 +166,7 @@ public:
 
     virtual std::vector<LeverDescription> levers() const = 0;
     virtual telemetry::Result<LeverState> read(const std::string& lever) = 0;
-    // Reads, never writes.
+    // Reads, never writes; asks what the control plane would say, where it can be asked that.
     virtual telemetry::Result<LeverPlan> plan(const std::string& lever, const std::string& to) = 0;
     // A plan that changes nothing is read once more and sends nothing. All others: writes once,
     // conditionally on plan.before.version where the token allows. Never sends again on a timeout:

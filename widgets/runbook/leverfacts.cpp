@@ -147,6 +147,22 @@ QGridLayout* makeGrid()
     return grid;
 }
 
+// What the control plane says to the write without doing it.
+QString dryRunText(const runbook::DryRun& dryRun)
+{
+    const QString said =
+        common::safeLine(dryRun.title + (dryRun.title.empty() ? "" : ": ") + dryRun.detail, 400);
+    switch (dryRun.answer) {
+    case runbook::DryRunAnswer::WouldAccept:
+        return LeverFacts::tr("Dry run: it would be accepted (%1).").arg(said);
+    case runbook::DryRunAnswer::WouldRefuse:
+        return LeverFacts::tr("Dry run: it would be refused (%1).").arg(said);
+    case runbook::DryRunAnswer::Unknown:
+        break;
+    }
+    return LeverFacts::tr("Dry run: not known what would be said to it (%1).").arg(said);
+}
+
 } // namespace
 
 std::string requestText(const runbook::RequestPreview& request)
@@ -306,6 +322,9 @@ void LeverFacts::showRequest(const runbook::LeverPlan& plan)
     QStringList lines;
     for (const auto& request : requests)
         lines << common::safeLine(request.method + ' ' + request.url, 300);
+    for (const runbook::DryRun& one :
+         plan.isNoChange ? std::vector<runbook::DryRun>() : plan.dryRuns)
+        lines << dryRunText(one);
     m_sends->setText(lines.isEmpty() ? tr("nothing") : lines.join(u'\n'));
     m_writes->setText(writes);
     m_writes->setToolTip(tr("What stands in the exact request in base64, in words"));

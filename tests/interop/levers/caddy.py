@@ -43,11 +43,15 @@ class Caddy:
             "admin": {"listen": f"127.0.0.1:{admin}", "enforce_origin": True, "origins": [ORIGIN[7:], f"127.0.0.1:{admin}"]},
             "apps": {"http": {"servers": {"llm": {
                 "listen": [f"127.0.0.1:{data}"], "automatic_https": {"disable": True},
-                "routes": [{"@id": "support-bot", "match": [{"path": ["/v1/*"]}], "handle": [
-                    {"@id": "support-bot-upstream", "handler": "reverse_proxy", "upstreams": [{"dial": self.dials[0]}]}]}]}}}}}
+                "routes": [self.route(service) for service in ("support-bot", "agent-orders")]}}}}}
         (Path(self.folder) / "caddy.json").write_text(json.dumps(self.config))
         env = dict(os.environ, HOME=self.folder, XDG_DATA_HOME=self.folder, XDG_CONFIG_HOME=self.folder)
         self.peer = Peer(["caddy", "run", "--config", f"{self.folder}/caddy.json"], self.url, "/", env=env)
+
+    def route(self, service):
+        return {"@id": service, "match": [{"path": [f"/{service}/*"]}], "handle": [
+            {"handler": "rewrite", "strip_path_prefix": f"/{service}"},
+            {"@id": f"{service}-upstream", "handler": "reverse_proxy", "upstreams": [{"dial": self.dials[0]}]}]}
 
     def stop(self):
         self.peer.stop()
@@ -70,8 +74,8 @@ class Caddy:
     def dial(self):
         return self.api("GET", "/id/support-bot-upstream/upstreams/0/dial")
 
-    def served(self):
-        status, headers, text = http("GET", self.data + "/v1/models")
+    def served(self, service="support-bot"):
+        status, headers, text = http("GET", f"{self.data}/{service}/v1/models")
         return json.loads(text)["data"][0]["id"] if status == 200 else (status, headers.get("Retry-After"))
 
     def reset(self):
@@ -109,6 +113,7 @@ def live_traffic_stops_and_goes_on(bench, _):
     check(caddy.served() == "primary", "before", caddy.served())
     code, result, errors = bench.fire()
     check(code == 0 and caddy.served() == (503, "60"), "tripped", code, result, errors, caddy.served())
+    check(caddy.served("agent-orders") == "primary", "callers of other services go on", caddy.served("agent-orders"))
     code, result, errors = bench.fire(to="reset", journal="second")
     check(code == 0 and result["outcome"] == "verified" and caddy.served() == "primary", "reset by the lever itself", code,
           result, errors)

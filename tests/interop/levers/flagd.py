@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Moves flags in a source of flagd; flagd's own evaluator for npm judges what was written.
+"""Moves flags in a source of flagd, in a FeatureFlag of Kubernetes and in a file; flagd's own evaluator for npm judges what was
+written.
 
 Run: flagd.py PLUMBLINE."""
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.flagd import DOCUMENT, FakeFlagd  # noqa: E402
-from leverkit import check, in_node, one_of_two_wins, program, run_tests, short_copy  # noqa: E402
+from fakes.kubernetes import FakeKubernetes  # noqa: E402
+from leverkit import Bench, check, in_node, one_of_two_wins, program, run_tests, short_copy, whole_round  # noqa: E402
 
 TOKEN = "flag-source-token-5"
 FLAGS = {"$schema": "https://flagd.dev/schema/v0/flags.json", "flags": {
@@ -49,7 +53,51 @@ def setup():
              "state": lambda lever: document()["flags"][kinds[lever.split(":")[0]]].get("defaultVariant"),
              "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop,
              # What serves is asked by POST, which changes nothing.
-             "is_write": lambda method, path, body: method not in ("GET", "HEAD") and not path.startswith("/ofrep/")}]
+             "is_write": lambda method, path, body: method not in ("GET", "HEAD") and not path.startswith("/ofrep/")},
+            by_an_object(kinds)]
+
+
+class FollowingFlagd(FakeFlagd):
+    """Serves what a source elsewhere tells it."""
+
+    def __init__(self, source):
+        self.source = source
+        super().__init__()
+
+    @property
+    def documents(self):
+        return {DOCUMENT: [self.source()]}
+
+    @documents.setter
+    def documents(self, _):
+        pass
+
+
+def by_an_object(kinds):
+    cluster = FakeKubernetes(TOKEN).start()
+    flagd = FollowingFlagd(lambda: json.dumps(cluster.get_object("featureflags", "flags")["spec"]["flagSpec"])).start()
+
+    def reset():
+        cluster.reset()
+        cluster.put("core.openfeature.dev", "v1beta1", "featureflags", "models", "flags",
+                    spec={"flagSpec": json.loads(json.dumps(FLAGS))})
+
+    def variant(lever):
+        flags = cluster.get_object("featureflags", "flags")["spec"]["flagSpec"]["flags"]
+        return flags[kinds[lever.split(":")[0]]].get("defaultVariant")
+
+    reset()
+    return {"profile": "flagd-kubernetes", "url": cluster.url, "fake": cluster, "secret": ("KUBERNETES", TOKEN),
+            "change": lambda _: cluster.edit("featureflags", "flags", lambda o: o["spec"]["flagSpec"]["flags"]["gone-model"].update(
+                state="ENABLED")),
+            "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot",
+                        "params": {"ofrep_url": flagd.url, "namespace": "models"}, "env": {"PLUMBLINE_TOKEN_KUBERNETES": TOKEN}}
+                       for kind, to in (("breaker", "tripped"), ("pin", "v6"), ("fallback", "canned"), ("prompt", "p2"))],
+            "missing": [("pin:support-bot", {"model_suffix": "-none"}, "There is no flag support-bot-none"),
+                        ("pin:support-bot", {"object": "none"}, "HTTP 404")],
+            "state": variant, "writes": lambda: len(cluster.writes), "reset": reset,
+            "stop": lambda: (cluster.stop(), flagd.stop()),
+            "is_write": lambda method, path, body: method == "PATCH" and "dryRun=All" not in path}
 
 
 def a_flag_that_is_off_or_a_variant_that_is_none(bench, fake):
@@ -85,6 +133,36 @@ def one_of_many_wins(bench, fake):
     check(outcomes == [(0, "verified")] + [(1, "conflict")] * 5, "one winner", outcomes)
 
 
+def a_file_that_flagd_watches(bench, _):
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "flags.json"
+        flagd = FollowingFlagd(path.read_text).start()
+        case = bench.case
+
+        def variant(lever):
+            return json.loads(path.read_text())["flags"]["support-bot-" + ("breaker" if lever.startswith("breaker") else "model")].get(
+                "defaultVariant")
+
+        def change(_):
+            flags = json.loads(path.read_text())
+            flags["flags"]["gone-model"]["state"] = "ENABLED"
+            path.write_text(json.dumps(flags))
+
+        own = {"profile": "flagd", "url": f"file://{name}", "change": change, "state": variant,
+               "levers": [{**lever, "params": {"ofrep_url": flagd.url}, "env": {}} for lever in case["levers"][:2]],
+               "missing": [("breaker:support-bot", {"document": "none.json"}, "HTTP 404")],
+               "writes": lambda: path.stat().st_mtime_ns, "reset": lambda: path.write_text(json.dumps(FLAGS)), "stop": flagd.stop}
+        own["reset"]()
+        path.chmod(0o640)
+        whole_round(bench.plumbline, own)
+        one = Bench(bench.plumbline, own, own["levers"][1], bench.folder)
+        version = one.run("read")[1]["version"]
+        outcomes = one_of_two_wins(one, version)
+        check(outcomes.count((0, "verified")) == 1 and outcomes.count((1, "conflict")) == 5, "one winner", outcomes)
+        check(path.stat().st_mode & 0o777 == 0o640 and os.listdir(name) == ["flags.json"], "as it was", os.listdir(name))
+        flagd.stop()
+
+
 def its_own_evaluator_serves_what_was_written(bench, fake):
     script = """
     const {FlagdCore} = require("@openfeature/flagd-core");
@@ -104,7 +182,7 @@ def its_own_evaluator_serves_what_was_written(bench, fake):
     check(told == [["ft:v6", "v6", True], ["ft:v7", "v7", True]], "after: the rule for the beta tier stays", told)
 
 
-TESTS = (a_flag_that_is_off_or_a_variant_that_is_none, a_breaker_turned_round, what_flagd_serves_counts, one_of_many_wins,
+TESTS = (a_file_that_flagd_watches, a_flag_that_is_off_or_a_variant_that_is_none, a_breaker_turned_round, what_flagd_serves_counts, one_of_many_wins,
          its_own_evaluator_serves_what_was_written)
 
 

@@ -92,7 +92,7 @@ def setup():
                     ("route:support-bot", {"prefix": "no-"}, "There is no AIGatewayRoute no-support-bot"),
                     ("override:support-bot", {"backend": "7"}, "no rule 0 with a backend 7")],
         # A probe of the gateway is a POST.
-        "is_write": lambda method, path, body: method == "PATCH",
+        "is_write": lambda method, path, body: method == "PATCH" and "dryRun=All" not in path,
         "state": state, "writes": lambda: len(fake.writes), "reset": lambda: fill(fake),
         "stop": lambda: (fake.stop(), gateway.stop())}]
 
@@ -114,6 +114,30 @@ def a_whole_template_goes_back(bench, fake):
     check(fake.get_object("rollouts", "support-bot")["spec"]["template"] == template(OLD), "its environment too, without the hash")
     code, _, errors = bench.on("image:support-bot").fire(to="registry/bot:v1")
     check(code in (1, 4) and "No ReplicaSet of support-bot ran registry/bot:v1" in errors, "none ran it", code, errors)
+
+
+def an_image_of_two_templates_is_not_guessed(bench, fake):
+    other = template(OLD, "h9")
+    other["spec"]["containers"][0]["env"][0]["value"] = "debug"
+    fake.put(*SETS, "bot-9", spec={"template": other}, metadata={"ownerReferences": [{"kind": "Deployment", "name": "support-bot"}]})
+    check(bench.on("image:support-bot").run("plan", "--to", OLD)[0] == 0, "another kind of owner is none")
+    fake.put(*SETS, "bot-8", spec={"template": other}, metadata={"ownerReferences": [{"kind": "Rollout", "name": "support-bot"}]})
+    code, _, errors = bench.on("image:support-bot").fire()
+    check(code in (1, 4) and "Several templates of support-bot ran" in errors and not fake.writes, "two", code, errors)
+
+
+def a_route_that_was_accepted_before_is_not_enough(bench, fake):
+    fake.lag = None  # the controller is away, and Accepted stands as it stood
+    with short_copy("kubernetes", bench.folder) as profile:
+        code, result, errors = bench.on("route:support-bot").fire(profile=profile)
+    check(code == 5 and result["outcome"] == "not_yet_visible" and "not served" in result["message"], "not yet", code, result, errors)
+
+
+def an_old_crd_without_a_status_subresource(bench, fake):
+    fake.has_subresources = False
+    code, result, errors = bench.on("breaker:support-bot").fire()
+    check(code == 0 and result["outcome"] == "verified", "patched with the object", code, result, errors)
+    check(fake.get_object("rollouts", "support-bot")["status"]["abort"] is True, "aborted")
 
 
 def fields_that_were_not_there_are_taken_away(bench, fake):
@@ -167,6 +191,23 @@ def a_reader_may_not_patch(bench, fake):
     check(code == 1 and result["outcome"] == "refused" and "Forbidden" in result["message"], "403", code, result, errors)
 
 
+def a_plan_tells_what_would_be_said(bench, fake):
+    def dry_run(**more):
+        code, plan, errors = bench.run("plan", "--to", "0", **more)
+        check(code == 0 and len(plan["dry_runs"]) == 1, "planned", code, plan, errors)
+        return plan["dry_runs"][0]["answer"], plan["dry_runs"][0]["detail"]
+
+    check(dry_run() == ("would_accept", "HTTP 200"), "done if it is sent", dry_run())
+    answer, detail = dry_run(env={"PLUMBLINE_TOKEN_KUBERNETES": READER})
+    check(answer == "would_refuse" and "403" in detail and "Forbidden" in detail, "a role", answer, detail)
+    fake.webhook = 'admission webhook "freeze.ops" denied the request: frozen until Monday'
+    answer, detail = dry_run()
+    check(answer == "would_refuse" and "frozen until Monday" in detail, "a webhook", answer, detail)
+    check(not fake.writes and bench.state() == 20, "nothing was done", fake.writes)
+    code, result, errors = bench.fire()
+    check(code == 1 and result["outcome"] == "refused" and "frozen until Monday" in result["message"], "as told", code, result, errors)
+
+
 def certificate(folder):
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                     "-subj", "/CN=kube", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / "key.pem",
@@ -216,9 +257,10 @@ def kubectl_reads_and_patches_the_same(bench, _):
         fake.stop()
 
 
-TESTS = (the_rest_of_the_object_stays, a_whole_template_goes_back, fields_that_were_not_there_are_taken_away,
+TESTS = (the_rest_of_the_object_stays, a_whole_template_goes_back, an_image_of_two_templates_is_not_guessed,
+         a_route_that_was_accepted_before_is_not_enough, an_old_crd_without_a_status_subresource, fields_that_were_not_there_are_taken_away,
          a_controller_that_lags_is_waited_for, a_model_that_cannot_be_loaded, what_gitops_reverts_is_not_in_effect,
-         a_status_that_moves_is_a_conflict_and_no_harm, a_reader_may_not_patch, kubectl_reads_and_patches_the_same)
+         a_status_that_moves_is_a_conflict_and_no_harm, a_reader_may_not_patch, a_plan_tells_what_would_be_said, kubectl_reads_and_patches_the_same)
 
 
 def main():

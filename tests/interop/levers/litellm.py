@@ -3,6 +3,7 @@
 """Blocks, pins, weighs and falls back in a fake of LiteLLM's proxy.
 
 Run: litellm.py PLUMBLINE."""
+import json
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def setup():
     def reset():
         fake.reset()
         fake.lag, fake.fails_reload, fake.has_block = 0.0, False, True
+        fake.in_between = ""
         fake.add(UUID, "support-bot", "openai/gpt-4o-2024-11-20", api_base="https://api.example")
         fake.add("code-assistant-primary", "code-assistant", "openai/ft:a", weight=1)
         fake.add("code-assistant-second", "code-assistant", "openai/ft:b", weight=0.5)
@@ -107,13 +109,25 @@ def several_deployments_are_not_guessed(bench, fake):
     check(code in (1, 4) and "configuration file" in errors and not fake.writes, "of the file", code, errors)
 
 
-def a_model_that_is_none_does_not_serve(bench, fake):
-    with short_copy("litellm", bench.folder) as profile:
-        code, result, errors = bench.on("pin:support-bot").fire(to="openai/no-such", profile=profile)
-    check(code == 5 and "not served" in result["message"], "it stands, and nothing answers", code, result, errors)
-    code, result, errors = bench.on("pin:support-bot").undo()
+def a_pin_claims_nothing_of_the_model(bench, fake):
+    """Its deployment answered before, too, so that an answer of it says nothing: in effect is what the proxy stores."""
+    bench = bench.on("pin:support-bot")
+    code, result, errors = bench.fire()
+    check(code == 0 and "served" not in json.dumps(result["rungs"]), "no claim", code, result, errors)
+    code, result, errors = bench.undo()
     check(code == 0 and fake.row(UUID)["litellm_params"]["model"] == "openai/gpt-4o-2024-11-20", "back", code, result, errors)
     check(fake.row(UUID)["litellm_params"]["api_base"] == "https://api.example", "the other settings stay")
+
+
+def what_stands_in_between_is_not_believed(bench, fake):
+    with short_copy("litellm", bench.folder) as profile:
+        for in_between in ("strips", "forbids"):
+            fake.in_between, fake.lag = in_between, 60
+            code, result, errors = bench.fire(profile=profile, journal=in_between)
+            check(code == 5 and result["outcome"] == "not_yet_visible" and "not served" in result["message"], in_between, code,
+                  result, errors)
+            fake.in_between, fake.lag = "", 0.0
+            check(bench.undo(journal=in_between)[0] == 0, "back")
 
 
 def fallbacks_come_and_go(bench, fake):
@@ -143,8 +157,8 @@ def a_weight_where_there_is_none(bench, fake):
 
 
 TESTS = (a_key_of_a_user_is_refused, stored_and_answered_500_is_read_back, an_older_proxy_says_that_it_cannot,
-         another_proxy_that_lags_is_waited_for, several_deployments_are_not_guessed, a_model_that_is_none_does_not_serve,
-         fallbacks_come_and_go, who_changed_it_is_told, a_weight_where_there_is_none)
+         another_proxy_that_lags_is_waited_for, several_deployments_are_not_guessed, a_pin_claims_nothing_of_the_model,
+         what_stands_in_between_is_not_believed, fallbacks_come_and_go, who_changed_it_is_told, a_weight_where_there_is_none)
 
 
 def main():

@@ -38,7 +38,7 @@ def setup():
 
     def reset():
         fake.put(SLUG, DOCUMENT)
-        fake.is_text, fake.lag = True, 0
+        fake.is_text, fake.lag, fake.takes_turns, fake.turn = True, 0, False, 0
 
     reset()
     wanted = (("breaker", "tripped"), ("pin", "ft:v6"), ("fallback", "gpt-4o-mini"))
@@ -92,6 +92,14 @@ def the_gateway_counts(bench, fake):
         check(code == 5 and "targets[0]" in result["message"], "the primary still answers", code, result, errors)
 
 
+def one_answer_of_another_is_luck(bench, fake):
+    fake.takes_turns = True  # as a gateway of several that still has the weights of before
+    with short_copy("portkey", bench.folder) as profile:
+        code, result, errors = bench.fire(profile=profile)
+    check(code == 5 and result["outcome"] == "not_yet_visible" and "of 10 looks in a row" in result["message"], "by luck", code,
+          result, errors)
+
+
 def its_own_client_sees_the_same(bench, fake):
     script = """
     const {Portkey} = require("portkey-ai");
@@ -115,7 +123,7 @@ def its_own_client_sees_the_same(bench, fake):
     check(pin.run("read")[1]["value"] == "ft:v5", "we see its own")
 
 
-TESTS = (the_rest_stays, a_weight_that_changes_nothing_is_refused, the_weight_of_before_comes_back, the_gateway_counts,
+TESTS = (the_rest_stays, a_weight_that_changes_nothing_is_refused, the_weight_of_before_comes_back, the_gateway_counts, one_answer_of_another_is_luck,
          its_own_client_sees_the_same)
 
 

@@ -189,6 +189,11 @@ def a_parameter_of_ssm_comes_and_goes(plumbline, case, folder):
     pin = bench.on("pin:support-bot")
     code, result, errors = pin.fire("--expect-version", "1")
     check(code == 0 and result["written_version"] == "2", "a version more", code, result, errors)
+    moto_call(case["url"], "AmazonSSM", "PutParameter", {"Name": "/plumbline/pins/agent-orders", "Value": "v6", "Type": "SecureString",
+                                                         "Overwrite": True})
+    other = dict(pin.lever, lever="pin:agent-orders", target="agent-orders")
+    code, _, errors = Bench(plumbline, case, other, folder).run("read")
+    check(code in (1, 4) and "is no String" in errors, "what is encrypted", code, errors)
 
 
 TESTS = (a_change_takes_its_time, what_sagemaker_rolls_back_is_not_in_effect, a_configuration_that_is_not_there,

@@ -187,6 +187,27 @@ def which_way_round_is_a_parameter(bench, _):
     check(code == 0 and unleash.flag(KILL)["enabled"] is True, "reset is on", result, errors)
 
 
+def a_kill_switch_for_a_part_is_refused(bench, _):
+    unleash = bench.case["unleash"]
+    check(bench.fire()[0] == 0, "Unleash adds a strategy for everybody")
+    unleash.turn(KILL, "off")
+    unleash.patch(KILL, "/parameters/rollout", "50")
+    try:
+        code, _, errors = bench.fire()
+        check(code in (1, 4) and "is not for everybody" in errors and unleash.flag(KILL)["enabled"] is False, "half", code, errors)
+    finally:
+        unleash.patch(KILL, "/parameters/rollout", "100")
+
+
+def events_of_other_flags_are_not_of_this_one(bench, _):
+    unleash = bench.case["unleash"]
+    for _ in range(4):
+        unleash.turn(MODEL, "off")
+        unleash.turn(MODEL, "on")
+    code, result, errors = bench.fire()
+    check(code == 0 and "somebody" not in result["message"], "its own events", code, result, errors)
+
+
 def pins_that_are_none_are_refused(bench, _):
     unleash, pin = bench.case["unleash"], bench.on("pin:support-bot")
     unleash.variants([unleash.variant("a", "one", 500), unleash.variant("b", "two", 500)])
@@ -239,7 +260,8 @@ def with_its_database_down_nothing_is_claimed(bench, _):
                              f"{unleash.folder} -c fsync=off", "start")
 
 
-TESTS = (applications_get_it, which_way_round_is_a_parameter, pins_that_are_none_are_refused,
+TESTS = (applications_get_it, a_kill_switch_for_a_part_is_refused, events_of_other_flags_are_not_of_this_one,
+         which_way_round_is_a_parameter, pins_that_are_none_are_refused,
          a_test_that_fails_is_a_conflict_though_it_is_a_500, many_at_once_are_told_honestly,
          a_token_of_applications_cannot_write, with_its_database_down_nothing_is_claimed)
 

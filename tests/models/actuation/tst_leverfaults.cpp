@@ -168,10 +168,38 @@ std::vector<Fault> faults()
          {.bytes = ScriptedPeer::reply(403, "permission denied")},
          Becomes::Unchanged,
          "refused reached failed void"},
+        {"403, and done all the same",
+         {.bytes = ScriptedPeer::reply(403, "permission denied")},
+         Becomes::Wanted,
+         "verified reached unknown reached"},
+        {"403, somebody else",
+         {.bytes = ScriptedPeer::reply(403, "permission denied")},
+         Becomes::Other,
+         "unknown reached unknown unknown"},
+        {"403, unreadable",
+         {.bytes = ScriptedPeer::reply(403, "permission denied")},
+         Becomes::Unreadable,
+         "refused reached failed void"},
         {"redirect",
          {.bytes = ScriptedPeer::reply(307, "", "Location: http://127.0.0.1:1/elsewhere\r\n")},
          Becomes::Unchanged,
          "refused reached failed void"},
+        {"303, done",
+         {.bytes = ScriptedPeer::reply(303, "", "Location: /state\r\n")},
+         Becomes::Wanted,
+         "verified reached unknown reached"},
+        {"303, not done",
+         {.bytes = ScriptedPeer::reply(303, "", "Location: /state\r\n")},
+         Becomes::Unchanged,
+         "unknown reached unknown unknown"},
+        {"302, done",
+         {.bytes = ScriptedPeer::reply(302, "", "Location: /state\r\n")},
+         Becomes::Wanted,
+         "verified reached unknown reached"},
+        {"408, not done",
+         {.bytes = ScriptedPeer::reply(408, "")},
+         Becomes::Unchanged,
+         "unknown reached unknown unknown"},
     };
 }
 
@@ -235,7 +263,7 @@ private slots:
         QCOMPARE(result->before.version, std::string("7"));
         const bool canRead =
             fault.becomes != Becomes::Unreadable && fault.becomes != Becomes::Nonsense;
-        QCOMPARE(result->wasReadBack, canRead && result->outcome != FireOutcome::Refused);
+        QCOMPARE(result->wasReadBack, canRead);
         QVERIFY(peer.lastWrite().find("If-Match: 7\r\n") != std::string::npos);
         QVERIFY(peer.lastWrite().find("{\"state\":\"on\"}") != std::string::npos);
     }
@@ -290,6 +318,29 @@ private slots:
         QCOMPARE(inEffect.state, runbook::RungState::Waiting);
         QVERIFY2(inEffect.detail.find("stands at \"reset\"") != std::string::npos,
                  inEffect.detail.c_str());
+    }
+
+    // What was read once and then no more is told with its time.
+    void anOldReadingIsToldAsOne()
+    {
+        int readsAfter = 0;
+        const ScriptedPeer peer([&](const std::string& request, int writes) {
+            if (request.substr(0, 4) != "GET ")
+                return ScriptedPeer::Answer{.bytes = "", .hangs = true};
+            if (writes == 0 || ++readsAfter == 1)
+                return ScriptedPeer::Answer{.bytes = state("off", 7)};
+            return ScriptedPeer::Answer{.bytes = ScriptedPeer::reply(502, "bad gateway")};
+        });
+        const auto gateway = gatewayTo(peer.url());
+        const auto plan = gateway->plan("b", "tripped");
+        QVERIFY(plan.has_value());
+        const auto result = gateway->fire(*plan, nullptr);
+        QVERIFY(result.has_value());
+        QCOMPARE(shape(*result), std::string("unknown reached unknown unknown"));
+        QVERIFY2(result->message.find("as it was read at 20") != std::string::npos
+                     && result->message.find("since then it could not be read") != std::string::npos
+                     && result->message.find("502 bad gateway") != std::string::npos,
+                 result->message.c_str());
     }
 
     void aFiringDoesNotWaitForAReading()

@@ -9,7 +9,9 @@
 #include <QTest>
 
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 using actuation::HttpLeverGateway;
 using Answer = ScriptedPeer::Answer;
@@ -125,6 +127,74 @@ private slots:
                  {"/state/{{target}}", "/state/{{target}}?force=1"},
                  {"Bearer {{secret}}", "Token {{secret}}"}})
             QVERIFY2(canonical(with(part, other)) != text, other);
+    }
+
+    void aPlanShowsWhatADryRunSays_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("answer");
+        const auto row = [](const char* name, int status, runbook::DryRunAnswer answer) {
+            QTest::newRow(name) << status << static_cast<int>(answer);
+        };
+        row("accepted", 200, runbook::DryRunAnswer::WouldAccept);
+        row("not allowed", 403, runbook::DryRunAnswer::WouldRefuse);
+        row("conflict", 409, runbook::DryRunAnswer::WouldRefuse);
+        row("broken", 500, runbook::DryRunAnswer::Unknown);
+        row("silent", 0, runbook::DryRunAnswer::Unknown);
+    }
+    void aPlanShowsWhatADryRunSays()
+    {
+        QFETCH(int, status);
+        QFETCH(int, answer);
+        std::mutex mutex;
+        std::vector<std::string> tried;
+        const ScriptedPeer peer([&](const std::string& request, int) {
+            const std::lock_guard lock(mutex);
+            if (request.starts_with("GET "))
+                return serve(request, 0);
+            tried.push_back(request);
+            const bool isTrial = request.starts_with("PUT /state/bot?dryRun=All ")
+                && request.find("X-Trial: yes\r\n") != std::string::npos
+                && request.find("X-Reason: drill\r\n") != std::string::npos;
+            if (status == 0 && isTrial)
+                return Answer{.bytes = "", .hangs = true};
+            return Answer{ScriptedPeer::reply(isTrial ? status : 200, "a frozen first-secret")};
+        });
+        auto profile = actuation::parseProfile(with("path: \"/state/{{target}}\"\n",
+                                                    "path: \"/state/{{target}}\"\n      dry_run: "
+                                                    "{query: dryRun=All, headers: {X-Trial: "
+                                                    "\"yes\"}}\n"),
+                                               "p.yaml");
+        QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
+        qputenv("PLUMBLINE_TOKEN_PLANNED", "first-secret");
+        const auto gateway =
+            *HttpLeverGateway::create(std::move(*profile), {.baseUrl = peer.url()});
+        const auto plan = gateway->plan("s", "v6");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(plan->dryRuns.size(), std::size_t(1));
+        const runbook::DryRun& told = plan->dryRuns.front();
+        QVERIFY2(static_cast<int>(told.answer) == answer, told.detail.c_str());
+        QVERIFY(told.detail.find("first-secret") == std::string::npos);
+        QCOMPARE(told.detail.find("a frozen") != std::string::npos, status > 200);
+        // The write is the write still; and a plan that is made again does not ask again.
+        QVERIFY(plan->requests.front().url.find("dryRun") == std::string::npos);
+        QVERIFY(gateway->plan("s", "v6").has_value());
+        QCOMPARE(tried.size(), std::size_t(1));
+        QVERIFY(gateway->plan("s", "v5").has_value());
+        QCOMPARE(tried.size(), std::size_t(2));
+    }
+
+    void aDryRunThatWouldWriteIsRefused()
+    {
+        for (const char* one : {"dry_run: {}", "dry_run: {query: \"\"}", "dry_run: yes"}) {
+            const auto profile = actuation::parseProfile(
+                with("path: \"/state/{{target}}\"\n",
+                     std::string("path: \"/state/{{target}}\"\n      ") + one + "\n"),
+                "p.yaml");
+            QVERIFY2(!profile, one);
+            QVERIFY2(profile.error().message.starts_with("p.yaml:14:16: "),
+                     profile.error().message.c_str());
+        }
     }
 
     void whatALaterStepNeedsIsToldAsNotKnownYet()

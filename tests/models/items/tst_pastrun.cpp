@@ -117,6 +117,7 @@ private slots:
     void theTextItWasBegunWithIsKept();
     void whatNobodyToldIsUnknown_data();
     void whatNobodyToldIsUnknown();
+    void whatHadNotToBeSentIsInEffect();
     void repeatsAreCounted();
     void anAbortedRunIsOver();
     void aRunOfAnotherRunbookCannotGoOn();
@@ -187,6 +188,29 @@ void TestPastRun::whatNobodyToldIsUnknown()
     const items::PastCommand* command = past.newestOf("breaker:bot", "tripped");
     QVERIFY(command != nullptr);
     QTEST(command->isUnknown(), "isUnknown");
+}
+
+// Rungs that wait are not recorded: a lever that stood there already has one rung alone.
+void TestPastRun::whatHadNotToBeSentIsInEffect()
+{
+    Story story;
+    story.tell(runbook::actionEntry(plan(), false, at(30)));
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Verified;
+    result.rungs = {
+        {.kind = runbook::RungKind::Sent, .time = {}, .detail = "nothing had to be sent"},
+        {.kind = runbook::RungKind::InEffect,
+         .state = runbook::RungState::Reached,
+         .time = at(31),
+         .detail = "read back"}};
+    for (const auto& entry : runbook::resultEntries(plan(), result, false, at(31)))
+        story.tell(entry);
+    const items::PastRun past = story.past();
+    QCOMPARE(past.commands.size(), std::size_t(1));
+    const runbook::EffectLadder& ladder = past.commands[0].ladder;
+    QVERIFY(ladder.isReached(runbook::RungKind::InEffect));
+    QCOMPARE(ladder.rung(runbook::RungKind::InEffect).detail, std::string("read back"));
+    QVERIFY(ladder.rung(runbook::RungKind::Sent).state == runbook::RungState::Waiting);
 }
 
 void TestPastRun::repeatsAreCounted()

@@ -102,6 +102,33 @@ private slots:
         QVERIFY(!ladder.settle(RungKind::Sent, RungState::Waiting, kTime, ""));
     }
 
+    // Where the lever stood already nothing was sent, and it is in effect all the same.
+    void whatStoodThereAlreadyIsInEffect()
+    {
+        FireResult result;
+        result.rungs = {
+            {.kind = RungKind::Sent, .time = {}, .detail = "nothing had to be sent"},
+            {.kind = RungKind::Accepted, .time = {}, .detail = "nothing had to be sent"},
+            {.kind = RungKind::InEffect,
+             .state = RungState::Reached,
+             .time = kTime,
+             .detail = "e"}};
+        EffectLadder ladder;
+        ladder.take(result);
+        QCOMPARE(shape(ladder), std::string("waiting waiting reached waiting"));
+        QCOMPARE(ladder.rung(RungKind::Sent).detail, std::string("nothing had to be sent"));
+        QVERIFY(ladder.settle(RungKind::Recovered, RungState::Reached, kTime + 9s, "back"));
+        QVERIFY(!ladder.findThere(kTime, "again"));
+        // Of what was sent it is not so: its rungs are climbed in order.
+        EffectLadder sent;
+        result.wasSent = true;
+        sent.take(result);
+        QCOMPARE(shape(sent), std::string("waiting waiting waiting waiting"));
+        EffectLadder under;
+        under.settle(RungKind::Sent, RungState::Reached, kTime, "");
+        QVERIFY(!under.findThere(kTime, "read"));
+    }
+
     void takesTheGatewaysRungsAndNotItsOpinionOnRecovery()
     {
         FireResult result;

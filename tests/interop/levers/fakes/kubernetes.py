@@ -13,6 +13,7 @@ RESOURCES = {  # (group, version, plural) -> kind, has a status subresource
     ("argoproj.io", "v1alpha1", "rollouts"): ("Rollout", True),
     ("aigateway.envoyproxy.io", "v1beta1", "aigatewayroutes"): ("AIGatewayRoute", True),
     ("apps", "v1", "replicasets"): ("ReplicaSet", True),
+    ("core.openfeature.dev", "v1beta1", "featureflags"): ("FeatureFlag", True),
 }
 
 
@@ -61,6 +62,8 @@ def json_patched(document, operations):
 
 
 class FakeKubernetes(Fake):
+    seconds = 0  # of the controllers' clock
+
     def __init__(self, token="", reader=""):
         super().__init__()
         self.token, self.reader = token, reader
@@ -71,6 +74,8 @@ class FakeKubernetes(Fake):
         self.counter = 100
         self.lag = 0.0  # None: the controllers are away
         self.due = []  # (time, key)
+        self.has_subresources = True  # False: a cluster with a CRD of before, where the status is a part of the object
+        self.webhook = None  # what an admission webhook says no with
         self.reverted = False  # GitOps puts back what was changed
 
     def authorize(self, request):
@@ -146,6 +151,10 @@ class FakeKubernetes(Fake):
         if not bad:
             component["latestReadyRevision"] = component["latestCreatedRevision"]
         percent = predictor.get("canaryTrafficPercent", 100)
+        # What it has observed is counted by an object of its own (kserve/kserve#6081).
+        if told.get("split") != (uri, percent):
+            told["split"] = (uri, percent)
+            told["observedGeneration"] = told.get("observedGeneration", 0) + 1
         component["traffic"] = [{"latestRevision": True, "percent": percent, "revisionName": component["latestCreatedRevision"]}]
         if percent < 100:
             component["traffic"].append({"latestRevision": False, "percent": 100 - percent, "tag": "prev",
@@ -171,7 +180,12 @@ class FakeKubernetes(Fake):
 
     @staticmethod
     def accept(gateway_route):
+        # The condition is written anew each time, to the second.
+        FakeKubernetes.seconds += 1
+        at = f"2026-11-28T{FakeKubernetes.seconds // 3600 % 24:02}:{FakeKubernetes.seconds // 60 % 60:02}:" \
+             f"{FakeKubernetes.seconds % 60:02}Z"
         gateway_route["status"] = {"conditions": [{"type": "Accepted", "status": "True", "reason": "Accepted",
+                                                   "lastTransitionTime": at,
                                                    "message": "AIGatewayRoute reconciled successfully"}]}
 
     # ---- discovery, for kubectl
@@ -199,6 +213,9 @@ class FakeKubernetes(Fake):
     def resources(self, request, group, version):
         resources = [{"name": plural, "singularName": kind.lower(), "namespaced": True, "kind": kind,
                       "verbs": ["get", "list", "patch"]} for (g, v, plural), (kind, _) in RESOURCES.items() if (g, v) == (group, version)]
+        if self.has_subresources:
+            resources += [{"name": one["name"] + "/status", "singularName": "", "namespaced": True, "kind": one["kind"],
+                           "verbs": ["get", "patch"]} for one in list(resources)]
         if not resources:
             return self.missing(request)
         return {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": f"{group}/{version}", "resources": resources}
@@ -243,10 +260,16 @@ class FakeKubernetes(Fake):
             raise status(409, "Conflict", f'Operation cannot be fulfilled on {plural}.{group} "{name}": the object has been '
                          "modified; please apply your changes to the latest version and try again",
                          {"name": name, "group": group, "kind": plural})
-        if part:  # the subresource takes the status alone, the object everything else
+        if part and not self.has_subresources:
+            raise self.missing(request)
+        if not self.has_subresources:
+            pass
+        elif part:  # the subresource takes the status alone, the object everything else
             changed = {**copy.deepcopy(old), "status": changed.get("status", {})}
         elif "status" in old:
             changed["status"] = copy.deepcopy(old["status"])
+        if self.webhook:
+            raise status(403, "Forbidden", self.webhook)
         self.admit(changed)
         if request.query.get("dryRun") == "All":
             return changed

@@ -22,6 +22,7 @@ class FakeLiteLlm(Fake):
         self.key, self.plain_key = key, plain_key  # of the admin, of a user
         self.lag = 0.0  # seconds for which the other proxies serve what was before
         self.fails_reload = False  # a write is stored, and answers 500 all the same
+        self.in_between = ""  # what stands before the proxy: "strips" its headers, or "forbids"
         self.has_block = True  # before June 2026 there is no /model/block
         self.reset()
 
@@ -147,6 +148,8 @@ class FakeLiteLlm(Fake):
 
     @route("POST", "/v1/chat/completions")
     def complete(self, request):
+        if self.in_between == "forbids":
+            return Reply(403, "<h1>Sorry, you have been blocked</h1>", {"Content-Type": "text/html"})
         body = request.json() or {}
         group, attempted = body.get("model"), 0
         if body.get("mock_testing_fallbacks") is True:
@@ -160,8 +163,9 @@ class FakeLiteLlm(Fake):
         answer = {"id": "chatcmpl-1", "object": "chat.completion", "created": CLOCK, "model": model.split("/", 1)[-1],
                   "choices": [{"index": 0, "finish_reason": "length", "message": {"role": "assistant", "content": "pong"}}],
                   "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
-        return Reply(200, json.dumps(answer), {"Content-Type": "application/json", "x-litellm-model-id": row["model_info"]["id"],
-                                               "x-litellm-attempted-fallbacks": str(attempted)})
+        own = {} if self.in_between == "strips" else {"x-litellm-model-id": row["model_info"]["id"],
+                                                      "x-litellm-attempted-fallbacks": str(attempted)}
+        return Reply(200, json.dumps(answer), {"Content-Type": "application/json", **own})
 
     def missing(self, request):
         return Reply(404, {"detail": "Not Found"})

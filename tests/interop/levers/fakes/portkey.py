@@ -15,6 +15,8 @@ class FakePortkey(Fake):
         self.is_text = True
         self.lag = 0  # so many completions still follow the config of before; -1: all
         self.before = {}
+        self.takes_turns = False  # each target in turn, whatever its weight
+        self.turn = 0
 
     def authorize(self, request):
         wanted = self.gateway_key if request.path.endswith("/chat/completions") else self.key
@@ -61,6 +63,9 @@ class FakePortkey(Fake):
             document = self.before[slug]
         targets = document["targets"]
         place = max(range(len(targets)), key=lambda index: targets[index].get("weight", 1))
+        if self.takes_turns:
+            self.turn += 1
+            place = self.turn % len(targets)
         model = targets[place].get("override_params", {}).get("model") or request.json()["model"]
         return Reply(200, {"id": "chatcmpl-1", "object": "chat.completion", "model": model + "-2024-08-06", "choices": []},
                      {"x-portkey-last-used-option-index": f"config.targets[{place}]", "x-portkey-provider": "openai"})

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Levers that stand on each of several machines: which of them are one, and what an undo knows.
+
+#include "models/actuation/replicas.h"
+#include "models/runbook/effectladder.h"
+#include "tests/models/actuation/leverbench.h"
+
+#include <QTest>
+
+#include <mutex>
+
+using namespace leverbench;
+using actuation::endpointsIn;
+using runbook::RungKind;
+using runbook::RungState;
+using telemetry::ErrorKind;
+
+namespace {
+
+const std::string kProfile = kHead + R"yaml(
+parameters: {replica_urls: ""}
+replicas: "{{replica_urls}}"
+operations:
+  adapter:
+    every_replica: true
+    read: {path: /state, value: {pointer: /state}}
+    write:
+      method: PUT
+      path: /state
+      body: {state: "{{value}}"}
+      reply: [{when: {status: 200}, outcome: accepted}]
+levers:
+  - {id: r, kind: adapter, target: bot, operations: adapter}
+)yaml";
+
+struct Machine
+{
+    std::mutex mutex;
+    std::string state = "v7";
+
+    ScriptedPeer::Answer operator()(const std::string& request)
+    {
+        const std::lock_guard lock(mutex);
+        if (asks(request, "PUT "))
+            state = "v6";
+        return {ok(R"({"state":")" + state + "\"}")};
+    }
+};
+
+} // namespace
+
+class TestLeverReplicas : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneMachineWrittenInManyWaysIsOne_data()
+    {
+        QTest::addColumn<QString>("other");
+        QTest::newRow("slash") << "http://host:8000/";
+        QTest::newRow("slashes") << "http://host:8000//";
+        QTest::newRow("case of the host") << "http://HOST:8000";
+        QTest::newRow("case of the scheme") << "HTTP://host:8000";
+        QTest::newRow("dot") << "http://host.:8000";
+        QTest::newRow("zeros") << "http://host:08000";
+    }
+    void oneMachineWrittenInManyWaysIsOne()
+    {
+        QFETCH(QString, other);
+        const auto found = endpointsIn("http://host:8000, " + other.toStdString());
+        QVERIFY2(found == std::vector<std::string>{"http://host:8000"}, qPrintable(other));
+    }
+    void portsThatGoWithoutSaying()
+    {
+        QCOMPARE(endpointsIn("http://a http://a:80 https://b:443,https://b").size(), 2U);
+        QCOMPARE(endpointsIn("http://localhost:1 http://127.0.0.1:1 http://[::1]:1").size(), 1U);
+    }
+    void othersStayOthers()
+    {
+        QCOMPARE(endpointsIn("http://a:1 http://a:2 https://a:1 http://b:1 http://a:1/x "
+                             "http://a:1/X http://[fe80::1]:1 http://[fe80::2]:1")
+                     .size(),
+                 8U);
+        QVERIFY(endpointsIn(" ,\n").empty());
+    }
+
+    void oneMachineIsWrittenOnce()
+    {
+        Machine machine;
+        ScriptedPeer peer([&](const std::string& request, int) { return machine(request); });
+        const std::string port = peer.url().substr(peer.url().rfind(':'));
+        const auto levers =
+            gateway(kProfile, peer.url(),
+                    {{"replica_urls", peer.url() + " http://LOCALHOST" + port + "/"}});
+        const auto plan = levers->plan("r", "v6");
+        QVERIFY(plan.has_value());
+        QCOMPARE(plan->requests.size(), 1U);
+        const auto result = levers->fire(*plan, nullptr);
+        QVERIFY(result.has_value());
+        QCOMPARE(peer.writes(), 1);
+        QVERIFY2(result->message.starts_with("In effect on 1 of 1."), result->message.c_str());
+    }
+
+    // A machine that was added since stood nowhere; one that has gone would be counted as put back.
+    void anUndoKnowsItsMachines()
+    {
+        Machine one;
+        Machine two;
+        ScriptedPeer first([&](const std::string& request, int) { return one(request); });
+        ScriptedPeer second([&](const std::string& request, int) { return two(request); });
+        const auto alone = gateway(kProfile, first.url(), {{"replica_urls", first.url()}});
+        const auto both =
+            gateway(kProfile, first.url(), {{"replica_urls", first.url() + " " + second.url()}});
+        const auto before = alone->read("r");
+        const auto beforeBoth = both->read("r");
+        QVERIFY(before.has_value() && beforeBoth.has_value());
+        const auto added = both->planUndo("r", *before);
+        QVERIFY(!added);
+        QVERIFY(added.error().kind == ErrorKind::Refused);
+        QVERIFY2(added.error().message.find(second.url() + " stood before is not known")
+                     != std::string::npos,
+                 added.error().message.c_str());
+        const auto gone = alone->planUndo("r", *beforeBoth);
+        QVERIFY(!gone);
+        QVERIFY2(gone.error().message.find("no replica of the profile any more")
+                     != std::string::npos,
+                 gone.error().message.c_str());
+        // In another spelling it is the same machine.
+        const std::string port = first.url().substr(first.url().rfind(':'));
+        const auto respelt =
+            gateway(kProfile, first.url(), {{"replica_urls", "http://localhost" + port}});
+        const auto undo = respelt->planUndo("r", *before);
+        QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
+        QCOMPARE(undo->replicas.size(), 1U);
+        QVERIFY(undo->replicas[0].isNoChange);
+    }
+
+    // Some done, some down: nothing waits any more, and it is not in effect.
+    void someDownIsUnknownAndWaitsForNothing()
+    {
+        Machine one;
+        ScriptedPeer first([&](const std::string& request, int) { return one(request); });
+        const auto levers =
+            gateway(kProfile, first.url(), {{"replica_urls", first.url() + " http://127.0.0.1:1"}});
+        const auto plan = levers->plan("r", "v6");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        const auto result = levers->fire(*plan, nullptr);
+        QVERIFY(result.has_value());
+        runbook::EffectLadder ladder;
+        ladder.take(*result);
+        for (const auto kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect}) {
+            QVERIFY2(ladder.rung(kind).state == RungState::Unknown, runbook::toString(kind));
+            QVERIFY2(ladder.rung(kind).detail.starts_with("1 of 2; http://127.0.0.1:1: "),
+                     ladder.rung(kind).detail.c_str());
+        }
+        // A later reading may still settle it.
+        QVERIFY(
+            ladder.settle(RungKind::InEffect, RungState::Reached, result->after.readAt, "read"));
+    }
+
+    void allThereAlreadyIsInEffectWithoutSending()
+    {
+        Machine one;
+        one.state = "v6";
+        ScriptedPeer first([&](const std::string& request, int) { return one(request); });
+        const auto levers = gateway(kProfile, first.url(), {{"replica_urls", first.url()}});
+        const auto plan = levers->plan("r", "v6");
+        QVERIFY(plan.has_value() && plan->isNoChange);
+        const auto result = levers->fire(*plan, nullptr);
+        QVERIFY(result.has_value());
+        QVERIFY(!result->wasSent);
+        runbook::EffectLadder ladder;
+        ladder.take(*result);
+        QVERIFY(ladder.rung(RungKind::Sent).state == RungState::Waiting);
+        QCOMPARE(ladder.rung(RungKind::Sent).detail, "nothing had to be sent");
+        QVERIFY(ladder.isReached(RungKind::InEffect));
+        QCOMPARE(first.writes(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeverReplicas)
+#include "tst_leverreplicas.moc"
