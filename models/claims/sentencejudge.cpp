@@ -5,7 +5,6 @@
 #include "models/claims/evasion.h"
 #include "models/health/contextloss.h"
 #include "models/health/judging.h"
-#include "models/health/nearcopy.h"
 #include "models/health/toolreading.h"
 
 #include <algorithm>
@@ -232,21 +231,33 @@ std::optional<std::size_t> SentenceJudge::placeOf(const health::ToolClash& clash
     return word;
 }
 
+std::optional<health::Deviation> SentenceJudge::deviationFrom(std::size_t passage,
+                                                              const SentenceMatch& match) const
+{
+    const EvidenceSearch& search = m_reading.search();
+    return health::deviationOf({m_reading.tokens(), m_reading.text()}, match.words,
+                               m_reading.isOwn(passage) ? search.index() : search.sources(),
+                               m_reading.source().given.text(), search.passages()[passage].tokens);
+}
+
 // A near copy of the best passage that differs from it in one thing.
 bool SentenceJudge::isDeviating(const SentenceMatch& match, Claim& claim)
 {
     if (match.sources.empty() || match.sources.front().cover < kFewestCover)
         return false;
-    const EvidenceSearch& search = m_reading.search();
-    const std::string& given = m_reading.source().given.text();
     const std::size_t passage = match.sources.front().passage;
-    const auto deviation =
-        health::deviationOf({m_reading.tokens(), m_reading.text()}, match.words, search.sources(),
-                            given, search.passages()[passage].tokens);
-    const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
-    const bool isFound = finding != nullptr && finding->kind == "contradicted";
-    if (!deviation && !isFound)
-        return false;
+    const auto deviation = deviationFrom(passage, match);
+    if (!deviation) {
+        const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
+        if (finding == nullptr || finding->kind != "contradicted")
+            return false;
+        // That it corrects what it said itself is found so too.
+        const bool isOfItself = std::ranges::any_of(match.given, [&](const Hit& hit) {
+            return m_reading.isOwn(hit.passage) && deviationFrom(hit.passage, match);
+        });
+        if (isOfItself)
+            return false;
+    }
     Evidence evidence = m_reading.evidenceOf(match.words, passage, match.sources.front().cover);
     evidence.isContradiction = true;
     if (deviation) {

@@ -7,6 +7,7 @@
 #include "models/claims/claim.h"
 #include "models/claims/denialjudge.h"
 #include "models/claims/thingjudge.h"
+#include "models/health/nearcopy.h"
 
 #include <cstddef>
 #include <optional>
@@ -34,6 +35,8 @@ private:
     std::size_t omissionNote();
     bool isContradicted(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim);
     bool isClashing(const SentenceMatch& match, Claim& claim);
+    std::optional<health::Deviation> deviationFrom(std::size_t passage,
+                                                   const SentenceMatch& match) const;
     bool isDeviating(const SentenceMatch& match, Claim& claim);
     bool isDenying(const SentenceMatch& match, Claim& claim);
     void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;

@@ -172,17 +172,18 @@ private slots:
     // However often it says so, the document says otherwise.
     void aRepeatedDenialIsHeldAgainstTheDocument()
     {
-        const std::string document = "Returns of opened electronics: a receipt is required. The "
-                                     "counter is in the basement.";
         const std::string denial = "No receipt is required for returns of opened electronics.";
-        Said input{{"user", "Passages: " + document}};
-        QVERIFY(told(input, denial).first().support == Support::Contradicted);
-        for (int turn = 0; turn < 3; ++turn) {
+        const std::pair<std::string, std::string> document(
+            "tool", "Returns of opened electronics: a receipt is required. Ask in the basement.");
+        Said input;
+        for (int turn = 0; turn < 4; ++turn) {
+            Said now = input;
+            now.push_back(document);
+            const Told one = told(now, denial);
+            QVERIFY2(one.first().support == Support::Contradicted, whyOf(&one.first()).c_str());
             input.emplace_back("user", "Do I need one?");
-            input.emplace_back("assistant", turn == 0 ? denial : denial + " Really.");
+            input.emplace_back("assistant", denial + std::string(turn, '!'));
         }
-        const Told now = told(input, denial);
-        QVERIFY2(now.first().support == Support::Contradicted, whyOf(&now.first()).c_str());
     }
 
     // Its own words are the nearest, and hide what the document says.

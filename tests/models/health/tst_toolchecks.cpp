@@ -73,8 +73,8 @@ private slots:
     {
         const std::vector<std::string> results{
             "no JSON",
-            R"({"id": "A1204", "qty": 12, "none": null, "sizes": [2, 12, "12"],
-                "note": "a \"b\"", "far": {"qty": true}})"};
+            "{\"id\": \"A1204\", \"qty\": 12, \"none\": null, \"sizes\": [2, 12, \"12\"], "
+            "\"note\": \"a \\\"b\\\"\", \"far\": {\"qty\": true}}"};
         std::string found;
         for (const health::ToolFact& fact : health::toolFactsOf(results)) {
             QCOMPARE(fact.result, std::size_t{1});
