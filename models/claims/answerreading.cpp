@@ -52,11 +52,7 @@ void AnswerReading::forgetWhatIsGiven()
         const std::size_t first = tokenAt(byteAt(finding.start));
         const std::size_t last = tokenAt(byteAt(finding.end));
         for (std::size_t i = first; i < last; ++i) {
-            std::uint32_t place = m_search.index().find(m_tokens[i].key).first;
-            while (place != health::ContextIndex::kNone
-                   && m_search.isDropped(m_search.passageOf(place)))
-                place = m_search.index().next(place);
-            if (place == health::ContextIndex::kNone)
+            if (m_search.sources().find(m_tokens[i].key).count == 0)
                 return false;
         }
         return first < last;
@@ -94,6 +90,14 @@ std::string_view AnswerReading::whyNotAbsent() const
     if (m_source.given.isCut() || m_search.isCut())
         return "not in the part of its input that is looked at";
     return m_source.isGivenCut ? "not in what is known of its input, which was cut" : "";
+}
+
+std::string AnswerReading::whyAbsent() const
+{
+    std::string why = "nowhere in what it was given";
+    if (m_source.areTurnsCut)
+        why += "; older turns of its session, if there are any, were not looked at";
+    return why;
 }
 
 bool AnswerReading::isOwn(std::size_t passage) const

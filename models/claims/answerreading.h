@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -45,6 +46,8 @@ public:
     // Why what stands nowhere in what was given may have been given all the same; empty: it was
     // not.
     std::string_view whyNotAbsent() const;
+    // Of what was not: "nowhere in what it was given", and which turns were not looked at.
+    std::string whyAbsent() const;
 
     // A passage of an earlier answer of a model, and not of what it was given.
     bool isOwn(std::size_t passage) const;

@@ -97,13 +97,13 @@ private:
         if (m_isFenced || rest.empty())
             return;
         if (rest.front() == '#' && rest.find_first_not_of('#') < 7) {
-            add(first, end, SentenceRole::Heading);
+            addLine(first, end, SentenceRole::Heading);
             return;
         }
         if (rest.find_first_not_of("-=|:+*_ \t\r") == std::string_view::npos)
             return; // a ruler
         if (rest.front() == '|') {
-            add(first, end, SentenceRole::Statement);
+            addLine(first, end, SentenceRole::Statement);
             return;
         }
         const std::size_t body = first + markerLength(rest);
@@ -111,6 +111,19 @@ private:
             add(body, end, SentenceRole::Heading);
         else
             sentences(body, end);
+    }
+
+    // A line is one sentence, but for very long ones.
+    void addLine(std::size_t start, std::size_t end, SentenceRole role)
+    {
+        while (end - start > kLongestSentence) {
+            const std::size_t cut = m_text.substr(0, start + kLongestSentence).find_last_of(" |\t");
+            if (cut == std::string_view::npos || cut <= start)
+                break;
+            add(start, cut + 1, role);
+            start = cut + 1;
+        }
+        add(start, end, role);
     }
 
     // "- ", "* ", "12. ", "> ", "a) "

@@ -22,6 +22,9 @@ struct ClaimSet
     // The claims with evidence that overlaps this stretch of text, ascending.
     std::vector<std::size_t> restingOn(const TextPlace& place) const;
 
+    // There may be earlier turns that were not looked at: what is nowhere may have stood there.
+    bool areTurnsCut = false;
+
     friend bool operator==(const ClaimSet&, const ClaimSet&) = default;
 };
 

@@ -33,6 +33,7 @@ public:
     {
         m_set.generation = m_source.generation;
         m_set.unknown = m_source.unknown;
+        m_set.areTurnsCut = m_source.areTurnsCut;
         const std::vector<AnswerSentence> sentences = answerSentencesOf(m_reading.text());
         if (sentences.size() > kMany)
             m_reading.search().hurry();
@@ -109,7 +110,7 @@ private:
             claim.kind = ClaimKind::Identifier;
             claim.sentence = index;
             claim.support = why.empty() ? Support::Absent : Support::Unknown;
-            claim.reason = why.empty() ? "nowhere in what it was given" : std::string(why);
+            claim.reason = why.empty() ? m_reading.whyAbsent() : std::string(why);
             claim.probability = probabilityOf(claim.support, std::nullopt);
             m_set.claims.push_back(std::move(claim));
         }

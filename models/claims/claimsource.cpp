@@ -246,6 +246,7 @@ private:
     {
         std::vector<const Generation*> turns;
         if (m_earlier != nullptr) {
+            m_source.areTurnsCut = m_earlier->isCut;
             for (const Generation& one : m_earlier->generations)
                 turns.push_back(&one);
         }
@@ -294,9 +295,13 @@ private:
 
     void addDropped(std::string_view text, const TextPlace& place)
     {
-        if (m_droppedBytes + text.size() > kMostDropped
-            || !m_known.insert(std::hash<std::string_view>()(text)).second)
+        if (m_known.contains(std::hash<std::string_view>()(text)))
             return;
+        if (m_droppedBytes + text.size() > kMostDropped) {
+            m_source.areTurnsCut = true;
+            return;
+        }
+        m_known.insert(std::hash<std::string_view>()(text));
         m_droppedBytes += text.size();
         m_source.given.add(text, place, true);
     }

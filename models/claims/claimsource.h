@@ -20,6 +20,7 @@ struct ClaimSource
     GivenText given; // closed
     std::string unknown; // why nothing can be said of any claim; empty otherwise
     bool isGivenCut = false; // part of what it was given is not known: what is not there may be
+    bool areTurnsCut = false; // of the session only the newest turns are known
     bool hasLostTurns = false; // its input says that earlier turns were left out
 };
 

@@ -68,17 +68,17 @@ std::optional<Evidence> DenialJudge::against(const SentenceMatch& match, const D
 {
     EvidenceSearch& search = m_reading.search();
     const std::string_view given = m_reading.source().given.text();
+    const health::ContextIndex& sources = search.sources();
     const auto rarest = std::ranges::min_element(
-        denied.keys, {}, [&](std::uint64_t key) { return search.index().find(key).count; });
+        denied.keys, {}, [&](std::uint64_t key) { return sources.find(key).count; });
     std::optional<Evidence> best;
     std::size_t previous = Claim::kNone;
-    std::uint32_t place = search.index().find(*rarest).first;
+    std::uint32_t place = sources.find(*rarest).first;
     std::size_t n = 0;
     for (; place != health::ContextIndex::kNone && n < kMostPassages; ++n) {
         const std::size_t passage = search.passageOf(place);
-        place = search.index().next(place);
-        if (passage == previous || search.isDropped(passage)
-            || search.passages()[passage].isQuestion)
+        place = sources.next(place);
+        if (passage == previous || search.passages()[passage].isQuestion)
             continue;
         previous = passage;
         const StanceFound found =
@@ -122,7 +122,7 @@ bool DenialJudge::isOfSameMatter(const SentenceMatch& match, std::size_t passage
     const std::string_view given = m_reading.source().given.text();
     const auto& passages = search.passages();
     const GivenPiece& piece = m_reading.source().given.pieces()[passages[passage].piece];
-    for (const EvidenceSearch::Hit& hit : match.given) {
+    for (const EvidenceSearch::Hit& hit : match.sources) {
         if (hit.passage == passage && hit.cover >= kSameMatter)
             return true;
         const std::size_t first = std::min(hit.passage, passage);

@@ -23,8 +23,8 @@ public:
     {
     }
 
-    // One for each thing that is denied and affirmed there. Looks at 64 passages for each at most;
-    // none where any of them denies it as well.
+    // One for each thing that is denied and affirmed there. Looks at 64 places for each at most;
+    // none where any of them denies it as well. What the model said itself is passed over.
     std::vector<Evidence> against(const SentenceMatch& match);
 
 private:

@@ -28,11 +28,18 @@ constexpr double kAskedWeight = 1.5;
 constexpr std::size_t kLongestQuestion = 400; // bytes
 constexpr double kOrderWeight = 0.15;
 constexpr double kFitWeight = 0.15; // of two that hold the same words, the shorter one
+constexpr std::uint64_t kNoWord = 0x4E6F'576F'7264'0001; // key of what counts as no word
 constexpr double kSourceWeight = 0.03; // documents and results before what else was said
 
 bool isSpace(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+bool isOfSources(EvidenceSearch::Among among)
+{
+    return among == EvidenceSearch::Among::GivenSources
+        || among == EvidenceSearch::Among::DroppedSources;
 }
 
 bool endsPassage(std::string_view gap)
@@ -50,6 +57,7 @@ EvidenceSearch::EvidenceSearch(const GivenText& given, std::string_view asked)
     , m_passageOf(m_tokens.size())
 {
     cut();
+    indexSources();
     addAsked(asked);
     m_hasDropped = std::ranges::any_of(given.pieces(), &GivenPiece::isDropped);
     m_isCut = m_tokens.size() >= kMostTokens
@@ -101,6 +109,22 @@ void EvidenceSearch::cut()
     }
 }
 
+void EvidenceSearch::indexSources()
+{
+    const auto& pieces = m_given.pieces();
+    const auto isSource = [&pieces](const Passage& passage) {
+        return !pieces[passage.piece].isDropped && !pieces[passage.piece].isOwn;
+    };
+    if (std::ranges::all_of(m_passages, isSource))
+        return;
+    m_sourceTokens = m_tokens;
+    for (const Passage& passage : m_passages) {
+        for (std::size_t i = passage.tokens.first; i < passage.tokens.last; ++i)
+            m_sourceTokens[i].key = isSource(passage) ? m_tokens[i].key : kNoWord;
+    }
+    m_sources.emplace(m_sourceTokens);
+}
+
 // Long prompts hold what is asked about as well: only their questions tell anything.
 void EvidenceSearch::addAsked(std::string_view asked)
 {
@@ -149,8 +173,8 @@ std::vector<EvidenceSearch::Word> EvidenceSearch::wordsOf(const std::vector<Toke
 bool EvidenceSearch::isAmong(std::size_t passage, Among among) const
 {
     const GivenPiece& piece = m_given.pieces()[m_passages[passage].piece];
-    return piece.isDropped == (among != Among::Given)
-        && !(among == Among::DroppedSources && piece.isOwn);
+    const bool isOfDropped = among == Among::Dropped || among == Among::DroppedSources;
+    return piece.isDropped == isOfDropped && !(isOfSources(among) && piece.isOwn);
 }
 
 void EvidenceSearch::vote(std::vector<Word> words, Among among)
@@ -158,7 +182,7 @@ void EvidenceSearch::vote(std::vector<Word> words, Among among)
     std::ranges::stable_sort(words, {}, [](const Word& word) { return word.places.count; });
     std::size_t left = m_mostVotes;
     // However often the model repeated itself, what it was told is still looked at.
-    std::size_t ownLeft = among == Among::DroppedSources ? kMostOwn : 0;
+    std::size_t ownLeft = isOfSources(among) ? kMostOwn : 0;
     for (const Word& word : words) {
         std::uint32_t place = word.places.first;
         std::uint32_t previous = health::ContextIndex::kNone;
@@ -224,7 +248,7 @@ std::vector<EvidenceSearch::Hit> EvidenceSearch::find(const std::vector<Token>& 
                                                       const Stretch& words, Among among,
                                                       std::size_t most)
 {
-    if (among != Among::Given && !m_hasDropped)
+    if ((among == Among::Dropped || among == Among::DroppedSources) && !m_hasDropped)
         return {};
     const std::vector<Word> sorted = wordsOf(tokens, words);
     double whole = 0;
@@ -311,7 +335,7 @@ double EvidenceSearch::coverAnywhere(const std::vector<Token>& tokens, const Str
     double held = 0;
     for (const Word& word : wordsOf(tokens, words)) {
         whole += word.weight;
-        held += word.places.count > 0 ? word.weight : 0;
+        held += sources().find(word.key).count > 0 ? word.weight : 0;
     }
     return whole > 0 ? held / whole : 0;
 }

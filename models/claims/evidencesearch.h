@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,6 +45,7 @@ public:
     enum class Among
     {
         Given,
+        GivenSources, // but what the model said itself
         Dropped,
         DroppedSources, // but what the model said itself
     };
@@ -61,14 +63,19 @@ public:
     sharedRuns(const std::vector<health::Token>& tokens, const health::Stretch& words,
                std::size_t passage) const;
 
-    // The share of the words' weight that stands anywhere in what was given: 1 where all do.
+    // The share of the words' weight that stands anywhere in what was given and not said by the
+    // model itself: 1 where all do.
     double coverAnywhere(const std::vector<health::Token>& tokens,
                          const health::Stretch& words) const;
 
     const std::vector<Passage>& passages() const { return m_passages; }
     std::size_t passageOf(std::size_t token) const { return m_passageOf[token]; }
     const std::vector<health::Token>& tokens() const { return m_tokens; }
+    // Of all, what was dropped and what the model said itself too.
     const health::ContextIndex& index() const { return m_index; }
+    // Of what was given and not said by the model itself; its tokens are as many, those of the rest
+    // with a key that no word has.
+    const health::ContextIndex& sources() const { return m_sources ? *m_sources : m_index; }
     bool isDropped(std::size_t passage) const;
     // There are more words than are looked at: what is found nowhere may stand in the rest.
     bool isCut() const { return m_isCut; }
@@ -84,6 +91,7 @@ private:
     std::vector<Word> wordsOf(const std::vector<health::Token>& tokens,
                               const health::Stretch& words) const;
     void cut();
+    void indexSources();
     void addAsked(std::string_view asked);
     bool isAmong(std::size_t passage, Among among) const;
     void vote(std::vector<Word> words, Among among);
@@ -92,6 +100,8 @@ private:
     const GivenText& m_given;
     std::vector<health::Token> m_tokens;
     health::ContextIndex m_index;
+    std::vector<health::Token> m_sourceTokens; // empty: all are of sources
+    std::optional<health::ContextIndex> m_sources;
     std::vector<Passage> m_passages;
     std::vector<std::uint32_t> m_passageOf; // by token
     health::KeySet m_asked{64};

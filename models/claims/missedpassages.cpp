@@ -7,6 +7,8 @@
 #include "models/claims/evasion.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -57,22 +59,22 @@ struct Spoken
     bool isFirst = false; // of what was found for it
 };
 
-// Whether the search put it first.
-bool isFoundFirst(const trace::TraceContents& contents, const TextPlace& place)
+// Which document a search put first; nothing where it does not tell.
+std::optional<std::size_t> firstOf(const trace::TraceContents& contents, telemetry::SpanId span)
 {
-    if (place.kind != PlaceKind::Document)
-        return false;
-    const telemetry::Step* step = contents.step(place.span);
-    const telemetry::Generation* generation = contents.generation(place.span);
+    const telemetry::Step* step = contents.step(span);
+    const telemetry::Generation* generation = contents.generation(span);
     const auto* documents = step != nullptr ? &step->documents
         : generation != nullptr             ? &generation->documents
                                             : nullptr;
-    if (documents == nullptr || documents->size() < 2 || place.part >= documents->size())
-        return false;
-    const auto& score = (*documents)[place.part].score;
-    return score && std::ranges::all_of(*documents, [&](const telemetry::Document& other) {
-               return &other == &(*documents)[place.part] || (other.score && *other.score < *score);
-           });
+    if (documents == nullptr || documents->size() < 2
+        || !std::ranges::all_of(*documents,
+                                [](const auto& document) { return document.score.has_value(); }))
+        return std::nullopt;
+    const auto best = std::ranges::max_element(*documents, {}, &telemetry::Document::score);
+    if (std::ranges::count(*documents, best->score, &telemetry::Document::score) > 1)
+        return std::nullopt;
+    return static_cast<std::size_t>(best - documents->begin());
 }
 
 class Search
@@ -82,9 +84,10 @@ public:
            const UnreadInput* unread)
         : m_contents(contents)
         , m_source(source)
-        , m_unread(unread)
         , m_asked(wordsOfQuestion(source.subject.prompt.value_or("")))
     {
+        if (unread != nullptr)
+            m_readings.emplace(contents, source.generation, *unread);
     }
 
     std::vector<Evidence> run()
@@ -100,7 +103,7 @@ public:
                 || !isSource(piece))
                 continue;
             const Spoken best = bestOf(i);
-            const Reading reading = readingOf(piece.place);
+            const Reading reading = readingOf(piece);
             if (!piece.isDropped && reading == Reading::Read)
                 read = std::max(read, best.shared >= kFewestShared ? best.cover : 0);
             else if (isAboutIt(best))
@@ -112,9 +115,10 @@ public:
         });
         std::vector<Evidence> result;
         for (const auto& [spoken, reading] : missed) {
-            if (read >= kHalf || read > spoken.cover || result.size() == kMostTold)
+            if (read >= kHalf || result.size() == kMostTold)
                 break;
-            add(result, spoken, reading);
+            if (read <= spoken.cover) // else what was read says more of it
+                add(result, spoken, reading);
         }
         return result;
     }
@@ -132,13 +136,23 @@ private:
             || (spoken.isFirst && spoken.shared > 0);
     }
 
-    Reading readingOf(const TextPlace& place) const
+    Reading readingOf(const GivenPiece& piece)
     {
-        return m_unread == nullptr ? Reading::Read
-                                   : readingAt(m_contents, m_source.generation, *m_unread, place);
+        return m_readings && !piece.isDropped ? m_readings->at(piece.place) : Reading::Read;
     }
 
-    Spoken bestOf(std::size_t index) const
+    // Whether the search put it first.
+    bool isFoundFirst(const TextPlace& place)
+    {
+        if (place.kind != PlaceKind::Document)
+            return false;
+        const auto [first, isNew] = m_first.try_emplace(place.span);
+        if (isNew)
+            first->second = firstOf(m_contents, place.span);
+        return first->second == place.part;
+    }
+
+    Spoken bestOf(std::size_t index)
     {
         const GivenPiece& piece = m_source.given.pieces()[index];
         const std::string_view text =
@@ -164,7 +178,7 @@ private:
             before = std::move(here);
         }
         best.cover = static_cast<double>(best.shared) / static_cast<double>(m_asked.size());
-        best.isFirst = !piece.isDropped && isFoundFirst(m_contents, piece.place);
+        best.isFirst = !piece.isDropped && isFoundFirst(piece.place);
         return best;
     }
 
@@ -182,7 +196,8 @@ private:
 
     const trace::TraceContents& m_contents;
     const ClaimSource& m_source;
-    const UnreadInput* m_unread;
+    std::optional<ReadingFinder> m_readings;
+    std::map<telemetry::SpanId, std::optional<std::size_t>> m_first; // of the documents of a span
     std::set<std::uint64_t> m_asked; // words of substance
 };
 

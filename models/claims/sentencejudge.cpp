@@ -2,12 +2,10 @@
 
 #include "models/claims/sentencejudge.h"
 
-#include "models/claims/claimtokens.h"
 #include "models/claims/evasion.h"
 #include "models/health/contextloss.h"
-#include "models/health/groundfeatures.h"
 #include "models/health/judging.h"
-#include "models/health/nearcopy.h"
+#include "models/health/toolreading.h"
 
 #include <algorithm>
 #include <string_view>
@@ -30,6 +28,7 @@ constexpr double kAbsentCover = 0.3;
 constexpr double kRepeatedCover = 0.5; // of what it said itself: less are words it shares with it
 constexpr double kDoubted = 0.35; // probability from which it is not supported
 constexpr double kContradicted = 0.6;
+constexpr std::size_t kLongestHedge = 400; // bytes of a sentence
 constexpr std::size_t kMostAgainst = 64; // contradictions of one sentence with their evidence
 
 bool isOverlapping(TextPlace one, const TextPlace& other)
@@ -95,100 +94,71 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
     }
     const std::string_view text =
         m_reading.text().substr(sentence.start, sentence.end - sentence.start);
-    if (health::claimsNoMemory(text)) {
-        if (!isMemoryDenied(match, claim)) {
-            claim.support = Support::NotJudged;
-            claim.reason = "says that it cannot tell";
-        }
-        return claim;
-    }
-    if (text.size() < 400 && !isStated && (health::saysItCannotTell(text) || isHedge(text))) {
+    const bool isOfMemory = !isStated && health::claimsNoMemory(text);
+    const bool isUnable = !isStated && !isOfMemory && text.size() < kLongestHedge
+        && (saysItCannotTell(text) || isHedge(text));
+    if (!isUnable && m_reading.source().unknown.empty())
+        findPassages(match);
+    if (isUnable || (isOfMemory && !isMemoryDenied(match, claim))) {
         claim.support = Support::NotJudged;
         claim.reason = "says that it cannot tell";
-        return claim;
     }
-    if (m_reading.source().unknown.empty())
-        match.given = m_reading.search().find(tokens, match.words, EvidenceSearch::Among::Given,
-                                              std::max<std::size_t>(m_mostEvidence, 3));
     return claim;
 }
 
-// "I don't have any record of your name": what was asked for may have stood in turns that it no
-// longer saw.
-bool SentenceJudge::isMemoryDenied(const SentenceMatch& match, Claim& claim)
+void SentenceJudge::findPassages(SentenceMatch& match)
 {
-    if (!m_asked)
-        m_asked = claimTokens(m_reading.source().subject.prompt.value_or(""), 400);
-    std::vector<Token> wanted(
-        m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.first),
-        m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.last));
-    wanted.insert(wanted.end(), m_asked->begin(), m_asked->end());
     EvidenceSearch& search = m_reading.search();
-    const auto hits = search.find(wanted, {0, wanted.size()}, EvidenceSearch::Among::Dropped, 2);
-    for (const Hit& hit : hits)
-        claim.evidence.push_back(m_reading.evidenceOf(match.words, hit.passage, hit.cover));
-    if (!hits.empty()) {
-        claim.support = Support::Truncated;
-        claim.reason = "what was asked for stood in an earlier turn that it no longer saw";
-    } else if (m_reading.source().hasLostTurns) {
-        claim.support = Support::Truncated;
-        claim.reason = "earlier turns were left out of what it was given; what stood in them is "
-                       "not known";
-        if (const std::size_t note = omissionNote(); note != Claim::kNone)
-            claim.evidence.push_back(m_reading.evidenceOf(match.words, note, 0));
-    }
-    return claim.support == Support::Truncated;
-}
-
-// The passage that says that earlier turns were left out.
-std::size_t SentenceJudge::omissionNote()
-{
-    if (m_omission)
-        return *m_omission;
-    m_omission = Claim::kNone;
-    const EvidenceSearch& search = m_reading.search();
-    const std::string_view given = m_reading.source().given.text();
-    for (std::size_t i = 0; i < search.passages().size(); ++i) {
-        const EvidenceSearch::Passage& passage = search.passages()[i];
-        const std::string_view text = given.substr(passage.start, passage.end - passage.start);
-        const bool isSummary = m_reading.source().given.pieces()[passage.piece].isSummary;
-        if (!search.isDropped(i)
-            && (isSummary || (text.size() < 400 && health::tellsOmission(text)))) {
-            m_omission = i;
-            break;
-        }
-    }
-    return *m_omission;
+    const auto find = [&](EvidenceSearch::Among among) {
+        return search.find(m_reading.tokens(), match.words, among,
+                           std::max<std::size_t>(m_mostEvidence, 3));
+    };
+    match.given = find(EvidenceSearch::Among::Given);
+    const bool isAnyOwn = std::ranges::any_of(
+        match.given, [&](const Hit& hit) { return m_reading.isOwn(hit.passage); });
+    match.sources = isAnyOwn ? find(EvidenceSearch::Among::GivenSources) : match.given;
 }
 
 void SentenceJudge::finish(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim)
 {
-    if (claim.support == Support::Truncated) { // a denial
-        claim.probability = plainProbability(claim.support);
-        return;
-    }
-    if (!m_reading.source().unknown.empty()) {
+    // A denial of what it was told, unless what it was given says otherwise.
+    if (claim.support == Support::Truncated) {
+        Claim held = claim;
+        held.support = Support::Unknown;
+        held.evidence.clear();
+        held.reason.clear();
+        if (!m_reading.source().unknown.empty() || !isContradicted(match, things, held)) {
+            claim.probability = plainProbability(claim.support);
+            return;
+        }
+        claim = std::move(held);
+    } else if (!m_reading.source().unknown.empty()) {
         claim.reason = m_reading.source().unknown;
         return;
-    }
-    bool isContradicted = isClashing(match, claim);
-    isContradicted = (!isContradicted && isDeviating(match, claim)) || isContradicted;
-    isContradicted = holdsContradiction(things, claim) || isContradicted;
-    isContradicted = isDenying(match, claim) || isContradicted;
-    const double probability = probabilityOf(match, isContradicted, claim);
-    if (isContradicted) {
-        claim.support = Support::Contradicted;
-        contradictThing(claim, things);
-    } else {
+    } else if (!isContradicted(match, things, claim)) {
+        const double probability = probabilityOf(match, false, claim);
         judgeSupport(match, things, probability, claim);
-    }
-    addNearest(match, claim);
-    if (claim.support == Support::Unknown)
+        addNearest(match, claim);
+        if (claim.support != Support::Unknown)
+            claim.probability = probability < 0 ? plainProbability(claim.support) : probability;
         return;
-    claim.probability = probability < 0 ? plainProbability(claim.support) : probability;
+    }
+    claim.support = Support::Contradicted;
+    contradictThing(claim, things);
+    addNearest(match, claim);
     // What is known to be otherwise is so, however well its words fit.
-    if (isContradicted)
-        claim.probability = std::max(claim.probability, kContradicted);
+    const double probability = probabilityOf(match, true, claim);
+    claim.probability =
+        std::max(probability < 0 ? plainProbability(claim.support) : probability, kContradicted);
+}
+
+bool SentenceJudge::isContradicted(const SentenceMatch& match, std::vector<Claim>& things,
+                                   Claim& claim)
+{
+    bool isAny = isClashing(match, claim);
+    isAny = (!isAny && isDeviating(match, claim)) || isAny;
+    isAny = holdsContradiction(things, claim) || isAny;
+    return isDenying(match, claim) || isAny;
 }
 
 // What judgeContradiction() found, with where the result says it.
@@ -202,43 +172,34 @@ bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
             continue;
         if (count == 0)
             claim.reason = clash.reason;
-        for (const GivenPiece& piece : given.pieces()) {
-            if (piece.place.kind != similarity::PlaceKind::ToolResult || piece.isDropped)
-                continue;
-            const std::size_t within = std::string_view(given.text())
-                                           .substr(piece.start, piece.end - piece.start)
-                                           .find(clash.there);
-            if (clash.there.empty() || within == std::string_view::npos)
-                continue;
-            const std::size_t at = piece.start + within;
-            const auto token = std::ranges::upper_bound(search.tokens(), at, {}, &Token::start);
-            if (token == search.tokens().begin())
-                continue;
-            const std::size_t passage =
-                search.passageOf(static_cast<std::size_t>(token - search.tokens().begin()) - 1);
-            Evidence evidence = m_reading.evidenceOf(
-                match.words, passage, search.coverOf(m_reading.tokens(), match.words, passage));
-            evidence.isContradiction = true;
-            const auto said = std::pair(clash.finding.start, clash.finding.end);
-            std::size_t first = match.words.last;
-            std::size_t last = match.words.last;
-            for (std::size_t i = match.words.first; i < match.words.last; ++i) {
-                const Token& word = m_reading.tokens()[i];
-                if (m_reading.codePointAt(word.end) <= said.first
-                    || m_reading.codePointAt(word.start) >= said.second)
-                    continue;
-                first = std::min(first, i);
-                last = i + 1;
-            }
-            if (first < last)
-                evidence.said = m_reading.textOf(first, last); // as it stands: "2026-11-27"
-            evidence.there = clash.there;
-            evidence.therePlace = given.placeOf(at, at + clash.there.size());
-            if (claim.evidence.size() < kMostAgainst)
-                claim.evidence.push_back(std::move(evidence));
-            break;
-        }
         ++count;
+        const std::optional<std::size_t> at = placeOf(clash);
+        if (!at || claim.evidence.size() >= kMostAgainst)
+            continue;
+        const auto token = std::ranges::upper_bound(search.tokens(), *at, {}, &Token::start);
+        if (token == search.tokens().begin())
+            continue;
+        const std::size_t passage =
+            search.passageOf(static_cast<std::size_t>(token - search.tokens().begin()) - 1);
+        Evidence evidence = m_reading.evidenceOf(
+            match.words, passage, search.coverOf(m_reading.tokens(), match.words, passage));
+        evidence.isContradiction = true;
+        const auto said = std::pair(clash.finding.start, clash.finding.end);
+        std::size_t first = match.words.last;
+        std::size_t last = match.words.last;
+        for (std::size_t i = match.words.first; i < match.words.last; ++i) {
+            const Token& word = m_reading.tokens()[i];
+            if (m_reading.codePointAt(word.end) <= said.first
+                || m_reading.codePointAt(word.start) >= said.second)
+                continue;
+            first = std::min(first, i);
+            last = i + 1;
+        }
+        if (first < last)
+            evidence.said = m_reading.textOf(first, last); // as it stands: "2026-11-27"
+        evidence.there = clash.there;
+        evidence.therePlace = given.placeOf(*at, *at + clash.there.size());
+        claim.evidence.push_back(std::move(evidence));
     }
     if (count > 1)
         claim.reason += count == 2
@@ -247,22 +208,57 @@ bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
     return count > 0;
 }
 
+// Where a result has what the clash says; bytes of the given text.
+std::optional<std::size_t> SentenceJudge::placeOf(const health::ToolClash& clash) const
+{
+    if (clash.there.empty())
+        return std::nullopt;
+    const auto& results = m_reading.source().subject.toolResults;
+    const std::string_view given = m_reading.source().given.text();
+    std::optional<std::size_t> word;
+    for (const GivenPiece& piece : m_reading.source().given.pieces()) {
+        if (piece.place.kind != similarity::PlaceKind::ToolResult || piece.isDropped)
+            continue;
+        const std::string_view text = given.substr(piece.start, piece.end - piece.start);
+        if (clash.result < results.size() && text == results[clash.result]
+            && clash.thereAt != health::ToolFact::kNowhere)
+            return piece.start + clash.thereAt;
+        // Of one that is not as it was read, the first word like it.
+        const std::size_t at = word ? std::string_view::npos : health::findWord(text, clash.there);
+        if (at != std::string_view::npos)
+            word = piece.start + at;
+    }
+    return word;
+}
+
+std::optional<health::Deviation> SentenceJudge::deviationFrom(std::size_t passage,
+                                                              const SentenceMatch& match) const
+{
+    const EvidenceSearch& search = m_reading.search();
+    return health::deviationOf({m_reading.tokens(), m_reading.text()}, match.words,
+                               m_reading.isOwn(passage) ? search.index() : search.sources(),
+                               m_reading.source().given.text(), search.passages()[passage].tokens);
+}
+
 // A near copy of the best passage that differs from it in one thing.
 bool SentenceJudge::isDeviating(const SentenceMatch& match, Claim& claim)
 {
-    if (match.given.empty() || match.bestCover() < kFewestCover)
+    if (match.sources.empty() || match.sources.front().cover < kFewestCover)
         return false;
-    const EvidenceSearch& search = m_reading.search();
-    const std::string& given = m_reading.source().given.text();
-    const std::size_t passage = match.given.front().passage;
-    const auto deviation =
-        health::deviationOf({m_reading.tokens(), m_reading.text()}, match.words, search.index(),
-                            given, search.passages()[passage].tokens);
-    const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
-    const bool isFound = finding != nullptr && finding->kind == "contradicted";
-    if (!deviation && !isFound)
-        return false;
-    Evidence evidence = m_reading.evidenceOf(match.words, passage, match.bestCover());
+    const std::size_t passage = match.sources.front().passage;
+    const auto deviation = deviationFrom(passage, match);
+    if (!deviation) {
+        const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
+        if (finding == nullptr || finding->kind != "contradicted")
+            return false;
+        // That it corrects what it said itself is found so too.
+        const bool isOfItself = std::ranges::any_of(match.given, [&](const Hit& hit) {
+            return m_reading.isOwn(hit.passage) && deviationFrom(hit.passage, match);
+        });
+        if (isOfItself)
+            return false;
+    }
+    Evidence evidence = m_reading.evidenceOf(match.words, passage, match.sources.front().cover);
     evidence.isContradiction = true;
     if (deviation) {
         evidence.said = m_reading.textOf(deviation->first, deviation->last + 1);
@@ -410,7 +406,7 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     }
     claim.support = isAbsent ? Support::Absent : Support::Weak;
     if (isAbsent)
-        claim.reason = "nowhere in what it was given";
+        claim.reason = m_reading.whyAbsent();
     else if (!unseen.empty())
         claim.reason = "what it was given lacks " + health::cited(std::string(unseen));
     else if (isOwn && match.bestCover() > kRepeatedCover)

@@ -7,6 +7,7 @@
 #include "models/claims/claim.h"
 #include "models/claims/denialjudge.h"
 #include "models/claims/thingjudge.h"
+#include "models/health/nearcopy.h"
 
 #include <cstddef>
 #include <optional>
@@ -29,9 +30,13 @@ public:
     void finish(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim);
 
 private:
+    void findPassages(SentenceMatch& match);
     bool isMemoryDenied(const SentenceMatch& match, Claim& claim);
     std::size_t omissionNote();
+    bool isContradicted(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim);
     bool isClashing(const SentenceMatch& match, Claim& claim);
+    std::optional<health::Deviation> deviationFrom(std::size_t passage,
+                                                   const SentenceMatch& match) const;
     bool isDeviating(const SentenceMatch& match, Claim& claim);
     bool isDenying(const SentenceMatch& match, Claim& claim);
     void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;
@@ -40,6 +45,7 @@ private:
     double sourceCover(const SentenceMatch& match, const std::vector<Claim>& things);
     void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                       double probability, Claim& claim);
+    std::optional<std::size_t> placeOf(const health::ToolClash& clash) const;
     void addNearest(const SentenceMatch& match, Claim& claim) const;
     // False: the same place says the same against it already.
     bool contradict(Claim& claim, Evidence evidence, std::string reason = {}) const;

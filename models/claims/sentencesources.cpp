@@ -50,7 +50,7 @@ std::string_view SentenceJudge::unseenAcronym(const SentenceMatch& match)
         const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
         if (word.size() >= shortest && word.size() <= longest
             && std::ranges::all_of(word, isCapital)
-            && m_reading.search().index().find(m_reading.tokens()[i].key).count == 0)
+            && m_reading.search().sources().find(m_reading.tokens()[i].key).count == 0)
             return word;
     }
     return {};

@@ -25,9 +25,6 @@ constexpr double kComparable = 0.3; // from which a passage can say otherwise
 constexpr double kComparableResult = 0.08; // of a tool: names and values, and few words
 constexpr double kDroppedCover = 0.2;
 constexpr double kMostlyThere = 0.75; // of a sentence, in one passage
-constexpr double kSmoothed = 0.6; // of a quotation's runs of three words, as health has it
-constexpr double kExact = 0.95;
-constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes, of all links of an answer
 
 bool startsAt(const std::vector<Token>& ours, const StatedThing& thing,
               const std::vector<Token>& theirs, std::size_t at, std::size_t end)
@@ -87,6 +84,11 @@ Claim ThingJudge::judge(const StatedThing& thing, const SentenceMatch& sentence)
     claim.end = m_reading.codePointAt(thing.end);
     claim.kind = thing.kind;
     claim.sentence = sentence.index;
+    if (m_sentence != sentence.index) {
+        m_sentence = sentence.index;
+        m_unsaid.clear();
+        m_sentenceMatters.reset();
+    }
     const std::string& unknown = m_reading.source().unknown;
     if (!unknown.empty()) {
         claim.reason = unknown;
@@ -146,7 +148,8 @@ ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceM
         const EvidenceSearch::Passage& one = search.passages()[passage];
         const GivenPiece& piece = m_reading.source().given.pieces()[one.piece];
         const double cover = search.coverOf(tokens, sentence.words, passage);
-        found.isInQuestion = found.isInQuestion || piece.isQuestion || one.isQuestion;
+        found.isInQuestion =
+            found.isInQuestion || (!piece.isDropped && (piece.isQuestion || one.isQuestion));
         (piece.isDropped ? found.dropped : found.given)
             .push_back({.passage = passage, .cover = cover, .score = cover});
     }
@@ -172,24 +175,36 @@ void ThingJudge::addEvidence(Claim& claim, const std::vector<Hit>& hits, const S
 
 // A figure of the same unit in the passage that the sentence resembles most, or in the result of a
 // tool, and that the sentence does not state.
+const std::vector<const StatedThing*>& ThingJudge::unsaidIn(std::size_t passage,
+                                                            const SentenceMatch& sentence)
+{
+    const auto [found, isNew] = m_unsaid.try_emplace(passage);
+    if (!isNew)
+        return found->second;
+    for (const StatedThing& other : m_reading.figuresOf(passage)) {
+        if (std::ranges::none_of(sentence.figures,
+                                 [&](const StatedThing& own) { return isSameFigure(own, other); }))
+            found->second.push_back(&other);
+    }
+    return found->second;
+}
+
 bool ThingJudge::contradictedBy(const StatedThing& thing, const SentenceMatch& sentence,
                                 Claim& claim)
 {
     const GivenText& given = m_reading.source().given;
-    for (const Hit& hit : sentence.given) {
+    for (const Hit& hit : sentence.sources) {
         const GivenPiece& piece = given.pieces()[m_reading.search().passages()[hit.passage].piece];
         const bool isResult = piece.place.kind == similarity::PlaceKind::ToolResult;
-        const bool isBest = hit.passage == sentence.given.front().passage;
+        const bool isBest = hit.passage == sentence.sources.front().passage;
         if (hit.cover < (isResult ? kComparableResult : kComparable) || (!isBest && !isResult))
             continue;
         const StatedThing* there = nullptr;
         std::size_t comparable = 0;
-        for (const StatedThing& other : m_reading.figuresOf(hit.passage)) {
-            const bool isSaid = std::ranges::any_of(
-                sentence.figures, [&](const StatedThing& own) { return isSameFigure(own, other); });
-            if (isSaid || !isComparable(thing, other))
+        for (const StatedThing* other : unsaidIn(hit.passage, sentence)) {
+            if (!isComparable(thing, *other))
                 continue;
-            there = &other;
+            there = other;
             ++comparable;
         }
         if (comparable != 1) // of two, which it stands for is not known
@@ -242,7 +257,7 @@ void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sent
     Found found = placesOf(number, sentence, [&](std::size_t, std::size_t, std::size_t passage) {
         return holds(passage);
     });
-    for (const Hit& hit : sentence.given) { // written otherwise: "August 7" and 2026-08-07
+    for (const Hit& hit : sentence.sources) { // written otherwise: "August 7" and 2026-08-07
         if (found.given.empty() && holds(hit.passage))
             found.given.push_back(hit);
     }
@@ -268,7 +283,7 @@ void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sent
                 "stands in what it was given, but about "
                     + matterOf(m_reading, found.given.front().passage));
     else
-        support(claim, Support::Absent, "nowhere in what it was given");
+        support(claim, Support::Absent, m_reading.whyAbsent());
 }
 
 const std::vector<std::string_view>& ThingJudge::answerMatters()
@@ -276,6 +291,17 @@ const std::vector<std::string_view>& ThingJudge::answerMatters()
     if (!m_matters)
         m_matters = mattersNamedIn(m_reading, {0, m_reading.tokens().size()});
     return *m_matters;
+}
+
+// What the sentence is about, else the whole answer.
+const std::vector<std::string_view>& ThingJudge::mattersOf(const SentenceMatch& sentence)
+{
+    if (!m_sentenceMatters) {
+        m_sentenceMatters = mattersNamedIn(m_reading, sentence.words);
+        if (m_sentenceMatters->empty())
+            m_sentenceMatters = answerMatters();
+    }
+    return *m_sentenceMatters;
 }
 
 void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim)
@@ -290,10 +316,7 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
                 && startsAt(tokens, thing, search.tokens(), at - offset, theirs.last);
         });
     if (!found.given.empty() && !isDoubted) {
-        // What the sentence is about, else the whole answer.
-        auto matters = mattersNamedIn(m_reading, sentence.words);
-        if (matters.empty())
-            matters = answerMatters();
+        const std::vector<std::string_view>& matters = mattersOf(sentence);
         // Not where that is what the sentence repeats.
         const bool isRepeated = sentence.bestCover() >= kMostlyThere
             && std::ranges::find(found.given, sentence.given.front().passage, &Hit::passage)
@@ -313,7 +336,7 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
     }
     std::size_t known = 0;
     for (std::size_t i = thing.first; i < thing.last; ++i)
-        known += search.index().find(tokens[i].key).count > 0 ? 1 : 0;
+        known += search.sources().find(tokens[i].key).count > 0 ? 1 : 0;
     addEvidence(claim, found.given, sentence.words);
     if (found.given.empty() && !found.dropped.empty()) {
         support(claim, Support::Truncated, "stood in an earlier turn that it no longer saw");
@@ -326,125 +349,8 @@ void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& senten
                 known == thing.last - thing.first ? "its words stand in what it was given, apart"
                                                   : "part of it stands in what it was given");
     } else {
-        support(claim, Support::Absent, "nowhere in what it was given");
+        support(claim, Support::Absent, m_reading.whyAbsent());
     }
-}
-
-void ThingJudge::judgeCitation(const StatedThing& thing, const SentenceMatch& sentence,
-                               Claim& claim)
-{
-    const std::string_view text = m_reading.text().substr(thing.start, thing.end - thing.start);
-    if (text.starts_with('['))
-        judgeReference(text.substr(1, text.size() - 2), sentence, claim);
-    else if (text.starts_with('"'))
-        judgeQuote(text.substr(1, text.size() - 2), claim);
-    else if (text.starts_with("\xE2\x80\x9C"))
-        judgeQuote(text.substr(3, text.size() - 6), claim);
-    else
-        judgeLink(text, claim);
-    const bool isFound = claim.support == Support::Supported || claim.support == Support::Weak;
-    if (isFound && m_reading.citationFindingIn(claim.start, claim.end) != nullptr)
-        support(claim, Support::Weak, "the check of citations does not find it as it is cited");
-}
-
-// "[2]", "[kb-117]": is there such a source, and does it say what it is cited for?
-void ThingJudge::judgeReference(std::string_view label, const SentenceMatch& sentence, Claim& claim)
-{
-    const GivenText& given = m_reading.source().given;
-    const EvidenceSearch& search = m_reading.search();
-    // Documents by their id; else by the label in front of the passage, else by their number.
-    std::vector<std::pair<std::size_t, std::size_t>> stretches; // bytes
-    std::size_t documents = 0;
-    for (const GivenPiece& piece : given.pieces()) {
-        if (piece.isDropped || piece.place.kind != similarity::PlaceKind::Document)
-            continue;
-        ++documents;
-        if (piece.name == label || std::to_string(documents) == label)
-            stretches.emplace_back(piece.start, piece.end);
-    }
-    const std::string marked = "[" + std::string(label) + "]";
-    const std::string counted = "passage " + std::string(label) + ":";
-    for (const std::string& mark : {marked, counted}) {
-        const std::size_t at =
-            m_searched < kMostSearched ? given.text().find(mark) : std::string::npos;
-        m_searched += given.text().size();
-        if (at == std::string::npos || given.pieceAt(at).isDropped)
-            continue;
-        // Until the next passage of its kind, or the end of the text.
-        const std::size_t end = given.pieceAt(at).end;
-        const std::size_t next = given.text().find(mark.front() == '[' ? "\n[" : "\npassage ", at);
-        stretches.emplace_back(at, std::min(end, next));
-    }
-    if (stretches.empty()) {
-        support(claim, Support::Absent, "there is no such source in what it was given");
-        return;
-    }
-    for (const Hit& hit : sentence.given) {
-        const EvidenceSearch::Passage& passage = search.passages()[hit.passage];
-        const bool isThere = std::ranges::any_of(stretches, [&](const auto& stretch) {
-            return passage.end > stretch.first && passage.start < stretch.second;
-        });
-        if (isThere && hit.cover >= kNear * sentence.bestCover()) {
-            support(claim, Support::Supported, "the source says what it is cited for");
-            addEvidence(claim, {hit}, sentence.words);
-            return;
-        }
-    }
-    support(claim, Support::Weak, "the source is there; what it is cited for is not found in it");
-    Evidence evidence;
-    evidence.place = given.placeOf(stretches.front().first, stretches.front().second);
-    claim.evidence.push_back(std::move(evidence));
-}
-
-void ThingJudge::judgeLink(std::string_view link, Claim& claim)
-{
-    const GivenText& given = m_reading.source().given;
-    const std::size_t at = m_searched < kMostSearched ? given.text().find(link) : std::string::npos;
-    const bool wasSearched = m_searched < kMostSearched;
-    m_searched += given.text().size();
-    if (!wasSearched) {
-        support(claim, Support::Unknown, "there are more links than are looked up");
-        return;
-    }
-    if (at == std::string::npos) {
-        support(claim, Support::Absent, "nowhere in what it was given");
-        return;
-    }
-    const bool isDropped = given.pieceAt(at).isDropped;
-    support(claim, isDropped ? Support::Truncated : Support::Supported,
-            isDropped ? "stood in an earlier turn that it no longer saw"
-                      : "stands in what it was given");
-    Evidence evidence;
-    evidence.place = given.placeOf(at, at + link.size());
-    evidence.cover = 1;
-    evidence.isDropped = isDropped;
-    evidence.earlier = given.earlierAt(at, at + link.size());
-    claim.evidence.push_back(std::move(evidence));
-}
-
-// By its runs of three words, of which the passage that holds most is the evidence.
-void ThingJudge::judgeQuote(std::string_view quote, Claim& claim)
-{
-    const std::size_t firstByte = static_cast<std::size_t>(quote.data() - m_reading.text().data());
-    const Stretch words{m_reading.tokenAt(firstByte), m_reading.tokenAt(firstByte + quote.size())};
-    EvidenceSearch& search = m_reading.search();
-    const auto hits = search.find(m_reading.tokens(), words, EvidenceSearch::Among::Given, 2);
-    if (hits.empty() || words.last <= words.first) {
-        support(claim, Support::Absent, "nowhere in what it was given");
-        return;
-    }
-    std::size_t held = 0;
-    for (const auto& [ours, theirs] :
-         search.sharedRuns(m_reading.tokens(), words, hits.front().passage))
-        held = std::max(held, ours.last - ours.first);
-    const double share = static_cast<double>(held) / static_cast<double>(words.last - words.first);
-    if (hits.front().cover >= kExact && share >= kSmoothed)
-        support(claim, Support::Supported, "stands in what it was given");
-    else if (hits.front().cover >= kSmoothed)
-        support(claim, Support::Weak, "stands in what it was given in other words");
-    else
-        support(claim, Support::Absent, "nobody says so in what it was given");
-    addEvidence(claim, {hits.front()}, words);
 }
 
 } // namespace claims

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kQuoted = 0.75; // of a sentence's words
 constexpr std::int64_t kShortestQuote = 24; // code points: less is said without having read it
+constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes
 constexpr std::size_t kTold = 80; // bytes of a document that tell it apart
 
 bool holds(const telemetry::Message& message, std::string_view text)
@@ -26,16 +27,24 @@ bool holds(const telemetry::Message& message, std::string_view text)
     });
 }
 
+} // namespace
+
 // Which unread message holds a place; documents are looked for once.
-class Holder
+class UnreadHolder
 {
 public:
-    Holder(const trace::TraceContents& contents, telemetry::SpanId generation,
-           const UnreadInput& unread)
+    UnreadHolder(const trace::TraceContents& contents, telemetry::SpanId generation,
+                 const UnreadInput& unread)
         : m_contents(contents)
         , m_generation(generation)
         , m_unread(unread)
     {
+        if (const telemetry::Generation* answer = contents.generation(generation)) {
+            for (const telemetry::Message& message : answer->inputMessages) {
+                for (const telemetry::Part& part : message.parts)
+                    m_inputSize += part.text.size() + part.json.size();
+            }
+        }
     }
 
     std::optional<std::size_t> messageOf(const Evidence& evidence)
@@ -53,13 +62,17 @@ public:
 private:
     std::optional<std::size_t> ofDocument(const TextPlace& place)
     {
+        if (m_unread.messages.empty())
+            return std::nullopt;
         const auto known = m_documents.find(DocumentKey{place.span, place.part});
         if (known != m_documents.end())
             return known->second;
         std::optional<std::size_t> found;
         const telemetry::Generation* answer = m_contents.generation(m_generation);
         const std::string_view text = textAt(m_contents, place).substr(0, kTold);
-        if (answer != nullptr && !text.empty() && !isReadElsewhere(*answer, text)) {
+        m_searched += m_inputSize;
+        if (answer != nullptr && !text.empty() && m_searched <= kMostSearched
+            && !isReadElsewhere(*answer, text)) {
             for (const std::size_t message : m_unread.messages) {
                 if (message < answer->inputMessages.size()
                     && holds(answer->inputMessages[message], text)) {
@@ -91,7 +104,11 @@ private:
     telemetry::SpanId m_generation;
     const UnreadInput& m_unread;
     std::map<DocumentKey, std::optional<std::size_t>> m_documents;
+    std::size_t m_inputSize = 0; // bytes
+    std::size_t m_searched = 0; // bytes, of all documents
 };
+
+namespace {
 
 bool isQuote(const Claim& claim, const Evidence& evidence)
 {
@@ -99,7 +116,7 @@ bool isQuote(const Claim& claim, const Evidence& evidence)
         && evidence.cover >= kQuoted && !evidence.isContradiction && !evidence.isDropped;
 }
 
-std::set<std::size_t> quotedOf(const ClaimSet& set, Holder& holder)
+std::set<std::size_t> quotedOf(const ClaimSet& set, UnreadHolder& holder)
 {
     std::set<std::size_t> quoted;
     for (const Claim& claim : set.claims) {
@@ -197,25 +214,33 @@ std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const Claim
 {
     if (unread.messages.empty())
         return {};
-    Holder holder(contents, set.generation, unread);
+    UnreadHolder holder(contents, set.generation, unread);
     return quotedOf(set, holder);
 }
 
-Reading readingAt(const trace::TraceContents& contents, telemetry::SpanId generation,
-                  const UnreadInput& unread, const TextPlace& place)
+ReadingFinder::ReadingFinder(const trace::TraceContents& contents, telemetry::SpanId generation,
+                             const UnreadInput& unread)
+    : m_holder(std::make_unique<UnreadHolder>(contents, generation, unread))
+    , m_isLikely(unread.isLikely)
+{
+}
+
+ReadingFinder::~ReadingFinder() = default;
+
+Reading ReadingFinder::at(const TextPlace& place)
 {
     Evidence there;
     there.place = place;
-    if (unread.messages.empty() || !Holder(contents, generation, unread).messageOf(there))
+    if (!m_holder->messageOf(there))
         return Reading::Read;
-    return unread.isLikely ? Reading::LikelyUnread : Reading::Unread;
+    return m_isLikely ? Reading::LikelyUnread : Reading::Unread;
 }
 
 void markUnread(const trace::TraceContents& contents, const UnreadInput& unread, ClaimSet& set)
 {
     if (unread.messages.empty())
         return;
-    Holder holder(contents, set.generation, unread);
+    UnreadHolder holder(contents, set.generation, unread);
     const std::set<std::size_t> quoted = quotedOf(set, holder);
     for (Claim& claim : set.claims) {
         for (Evidence& evidence : claim.evidence) {

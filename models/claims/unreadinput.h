@@ -7,6 +7,7 @@
 #include "models/trace/tracecontents.h"
 
 #include <cstddef>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -31,9 +32,25 @@ UnreadInput unreadOf(const telemetry::SpanKey& generation,
 std::set<std::size_t> quotedOf(const trace::TraceContents& contents, const ClaimSet& set,
                                const UnreadInput& unread);
 
-// Of one place that an answer was given; Read where it is in none of them.
-Reading readingAt(const trace::TraceContents& contents, telemetry::SpanId generation,
-                  const UnreadInput& unread, const TextPlace& place);
+class UnreadHolder;
+
+// Of places that an answer was given; keeps references. Documents are each looked for in all
+// messages once, as long as that is not more than 256 MiB in all: later ones count as read.
+class ReadingFinder
+{
+public:
+    ReadingFinder(const trace::TraceContents& contents, telemetry::SpanId generation,
+                  const UnreadInput& unread);
+    ~ReadingFinder();
+    ReadingFinder(const ReadingFinder&) = delete;
+    ReadingFinder& operator=(const ReadingFinder&) = delete;
+
+    Reading at(const TextPlace& place); // Read where it is in none of them
+
+private:
+    std::unique_ptr<UnreadHolder> m_holder;
+    bool m_isLikely;
+};
 
 // Marks what the claims rest on. A claim is Truncated where all that supported it, or a figure or
 // name in it, was cut so; the reason of a contradiction with nothing else says that the model may

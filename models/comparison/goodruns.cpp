@@ -163,8 +163,13 @@ std::string cautionOf(const GoodRun& run, const std::optional<Onset>& onset)
     if (onset && !run.isBeforeOnset)
         text = "No run with a like question is from before " + onset->reason
             + ": this one is from after it and may be as wrong.";
+    const auto add = [&text](const char* sentence) {
+        text += std::string(text.empty() ? "" : " ") + sentence;
+    };
     if (run.isRepeating)
-        text += std::string(text.empty() ? "" : " ") + "It asks for the same twice.";
+        add("It asks for the same twice.");
+    if (run.passed == 0)
+        add("No check judged it.");
     return text;
 }
 

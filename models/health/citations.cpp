@@ -69,6 +69,20 @@ public:
     }
     bool holds(std::string_view part) { return text().find(part) != std::string_view::npos; }
 
+    // An address: "x.io/v2" is not in "x.io/v20", nor "x.io" in "fax.io".
+    bool holdsPage(std::string_view page)
+    {
+        const std::string_view all = text();
+        const auto isOfName = [](char c) { return isWordByte(c) || c == '-'; };
+        for (std::size_t at = all.find(page); at != std::string_view::npos;
+             at = all.find(page, at + 1)) {
+            const std::size_t end = at + page.size();
+            if ((at == 0 || !isOfName(all[at - 1])) && (end == all.size() || !isOfName(all[end])))
+                return true;
+        }
+        return false;
+    }
+
     // Letters and digits only, single blanks between: what survives line breaks and typography.
     bool holdsWords(const std::string& words)
     {
@@ -325,10 +339,10 @@ void checkLinks(Check& check)
             // Where in a page, and how it is shown, is not another page.
             const std::string_view page = trimmedPage(link);
             const bool isHome = page == host;
-            if (!check.given.holds(page))
-                check.complain(isHome && !isDoi              ? 0.4
-                                   : check.given.holds(host) ? 0.75
-                                                             : 0.88,
+            if (!check.given.holdsPage(page))
+                check.complain(isHome && !isDoi                  ? 0.4
+                                   : check.given.holdsPage(host) ? 0.75
+                                                                 : 0.88,
                                std::string(isDoi ? "it gives the DOI " : "it links to ")
                                    + cited(link) + ", which nothing given holds",
                                at, end);

@@ -111,7 +111,7 @@ public:
                                "it says " + cited(figure.text) + ", the tool's result has "
                                    + cited(replaced->fact->value) + " as "
                                    + cited(replaced->fact->key),
-                               figure.start, figure.end, replaced->fact->value);
+                               figure.start, figure.end, *replaced->fact);
         }
     }
 

@@ -39,6 +39,8 @@ struct ToolClash
     double probability = 0;
     std::string there; // what the result has instead, as it stands there
     std::string reason;
+    std::size_t result = 0; // which of Subject::toolResults
+    std::size_t thereAt = static_cast<std::size_t>(-1); // byte of it, as ToolFact::at
 };
 std::vector<ToolClash> toolClashesOf(const Subject& subject);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include <simdjson.h>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kMostFacts = 400;
 constexpr std::size_t kMostFigures = 200;
 constexpr int kDeepest = 16;
+constexpr std::size_t kNear = 4096; // bytes in which the next name or value begins
 
 std::string plainKey(std::string_view key)
 {
@@ -26,29 +28,67 @@ std::string plainKey(std::string_view key)
     return plain;
 }
 
-void collect(simdjson::dom::element value, const std::string& key, int depth,
-             std::vector<ToolFact>& facts)
+// Facts of one result, in its order: that of each is looked for behind the one before.
+class Collector
 {
-    if (depth > kDeepest || facts.size() >= kMostFacts)
-        return;
-    simdjson::dom::object members;
-    simdjson::dom::array items;
-    std::string_view text;
-    if (value.get(members) == simdjson::SUCCESS) {
-        for (const auto [name, member] : members)
-            collect(member, plainKey(name), depth + 1, facts);
-    } else if (value.get(items) == simdjson::SUCCESS) {
-        for (const simdjson::dom::element item : items)
-            collect(item, key, depth + 1, facts);
-    } else if (value.get(text) == simdjson::SUCCESS) {
-        facts.push_back({.key = key, .value = std::string(text), .isText = true});
-    } else if (!value.is_null()) {
-        facts.push_back({.key = key,
-                         .value = simdjson::minify(value),
-                         .isText = false,
-                         .isBool = value.is_bool()});
+public:
+    Collector(std::string_view text, std::size_t result, std::vector<ToolFact>& facts)
+        : m_text(text)
+        , m_result(result)
+        , m_facts(facts)
+    {
     }
-}
+
+    void collect(simdjson::dom::element value, const std::string& key, int depth)
+    {
+        if (depth > kDeepest || m_facts.size() >= kMostFacts)
+            return;
+        simdjson::dom::object members;
+        simdjson::dom::array items;
+        std::string_view text;
+        if (value.get(members) == simdjson::SUCCESS) {
+            for (const auto [name, member] : members) {
+                place("\"" + std::string(name.substr(0, kNear)) + "\"");
+                collect(member, plainKey(name), depth + 1);
+            }
+        } else if (value.get(items) == simdjson::SUCCESS) {
+            for (const simdjson::dom::element item : items)
+                collect(item, key, depth + 1);
+        } else if (value.get(text) == simdjson::SUCCESS) {
+            const std::size_t at = place("\"" + std::string(text.substr(0, kNear)));
+            add(key, std::string(text), at == ToolFact::kNowhere ? at : at + 1, true, false);
+        } else if (!value.is_null()) {
+            const std::string plain = simdjson::minify(value);
+            add(key, plain, place(plain), false, value.is_bool());
+        }
+    }
+
+private:
+    void add(const std::string& key, std::string value, std::size_t at, bool isText, bool isBool)
+    {
+        m_facts.push_back({.key = key,
+                           .value = std::move(value),
+                           .isText = isText,
+                           .isBool = isBool,
+                           .result = m_result,
+                           .at = at});
+    }
+
+    // Of what follows next, if it is written so.
+    std::size_t place(std::string_view written)
+    {
+        const std::size_t at = m_text.substr(m_from, kNear + written.size()).find(written);
+        if (at == std::string_view::npos)
+            return ToolFact::kNowhere;
+        m_from += at + written.size();
+        return m_from - written.size();
+    }
+
+    std::string_view m_text;
+    std::size_t m_result;
+    std::vector<ToolFact>& m_facts;
+    std::size_t m_from = 0;
+};
 
 bool isDigit(char c)
 {
@@ -104,10 +144,10 @@ std::vector<ToolFact> toolFactsOf(const std::vector<std::string>& results)
 {
     std::vector<ToolFact> facts;
     simdjson::dom::parser parser;
-    for (const std::string& result : results) {
+    for (std::size_t i = 0; i < results.size(); ++i) {
         simdjson::dom::element root;
-        if (parseJson(parser, result, root) == simdjson::SUCCESS)
-            collect(root, "", 0, facts);
+        if (parseJson(parser, results[i], root) == simdjson::SUCCESS)
+            Collector(results[i], i, facts).collect(root, "", 0);
     }
     return facts;
 }

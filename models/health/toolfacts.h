@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ struct ToolFact
     std::string value; // as it stands there
     bool isText = false; // a JSON string
     bool isBool = false;
+    std::size_t result = 0; // of toolFactsOf(): which of them
+    std::size_t at = kNowhere; // byte of it where the value begins; kNowhere: written otherwise
+
+    static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 };
 
 // The scalars of results that are JSON, at most some hundred; the field of a list's items is that

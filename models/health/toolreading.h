@@ -23,14 +23,16 @@ struct ToolReading
     std::vector<ToolFact> facts;
     std::vector<ToolClash> clashes;
 
-    // `there`: the value of the result that says otherwise.
+    // `there`: what of the result says otherwise.
     void complain(double probability, std::string reason, std::size_t start, std::size_t end,
-                  const std::string& there)
+                  const ToolFact& there)
     {
         clashes.push_back({.finding = output.finding(start, end, "contradicted", 1 - probability),
                            .probability = probability,
-                           .there = there,
-                           .reason = std::move(reason)});
+                           .there = there.value,
+                           .reason = std::move(reason),
+                           .result = there.result,
+                           .thereAt = there.at});
     }
 };
 

@@ -260,7 +260,7 @@ void checkStates(ToolReading& reading)
             reading.complain(0.85,
                              "it says “" + std::string(word) + "”, the tool's result has “"
                                  + cited(source->value) + "” as " + cited(source->key),
-                             at, at + word.size(), source->value);
+                             at, at + word.size(), *source);
             break;
         }
     }
@@ -287,7 +287,7 @@ void checkFlags(ToolReading& reading)
             reading.complain(0.85,
                              "it says “" + said + "”, the tool's result has " + cited(fact.value)
                                  + " as " + cited(fact.key),
-                             at, at + said.size(), fact.value);
+                             at, at + said.size(), fact);
             break;
         }
     }
@@ -320,7 +320,7 @@ void checkNames(ToolReading& reading)
             reading.complain(0.8,
                              "it says that the " + cited(fact.key) + " is " + cited(name)
                                  + ", the tool's result has " + cited(fact.value),
-                             start, end, fact.value);
+                             start, end, fact);
             break;
         }
     }

@@ -317,6 +317,9 @@ QString notJudgedText(const trace::TraceContents& contents,
         parts << tr("the claims of all but %1 of %2 answers, those that checks think worst of")
                      .arg(countText(static_cast<std::int64_t>(sets.size())),
                           countText(static_cast<std::int64_t>(answers)));
+    if (std::ranges::any_of(sets, &claims::ClaimSet::areTurnsCut))
+        parts << tr(
+            "what only older turns of the session had: there may be more than are looked at");
     if (contents.isCut)
         parts << tr("answers beyond the first %1").arg(countText(trace::kMostGenerations));
     if (contents.areStepsCut)

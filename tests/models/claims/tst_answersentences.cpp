@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::size_t kLongest = 4096; // bytes of a sentence
+
 QStringList list(std::initializer_list<const char*> texts)
 {
     QStringList made;
@@ -54,6 +56,33 @@ class TestAnswerSentences : public QObject
     Q_OBJECT
 
 private slots:
+    // Rows and headings too, so that nothing costs the square of a line.
+    void longLinesAreCut_data()
+    {
+        QTest::addColumn<QByteArray>("start");
+        QTest::newRow("row") << QByteArray("| ");
+        QTest::newRow("heading") << QByteArray("# ");
+        QTest::newRow("words") << QByteArray("So ");
+    }
+
+    void longLinesAreCut()
+    {
+        QFETCH(QByteArray, start);
+        std::string line = start.toStdString();
+        for (int i = 0; i < 20'000; ++i)
+            line += std::to_string(i) + " | ";
+        const auto found = claims::answerSentencesOf(line);
+        std::size_t from = 0;
+        for (const AnswerSentence& one : found) {
+            QVERIFY(one.end - one.start <= kLongest + 8);
+            QVERIFY(line.substr(from, one.start - from).find_first_not_of(" |#")
+                    == std::string::npos);
+            from = one.end;
+        }
+        QVERIFY(from + 2 >= line.size());
+        QVERIFY(found.size() > line.size() / kLongest);
+    }
+
     void cuts()
     {
         QCOMPARE(sentences("Dr. Smith paid 3.5 euros. He left at 5 p.m. on Monday!"),

@@ -169,7 +169,10 @@ private slots:
         std::string same;
         for (int i = 0; i < 20'000; ++i)
             same += "the refund window is 30 days. ";
-        for (const std::string& text : {bare, same}) {
+        std::string row = "| days | ";
+        for (int i = 0; i < 20'000; ++i)
+            row += std::to_string(i) + " days | ";
+        for (const std::string& text : {bare, same, row}) {
             const auto contents = contentsOf({generation(1, {{"user", text}}, text)});
             const ClaimSet set = claims::claimsOf(contents, span(1));
             QVERIFY(!set.claims.empty());

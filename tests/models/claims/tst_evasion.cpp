@@ -73,6 +73,15 @@ private slots:
         QTest::newRow("short") << "I'm not certain." << true;
         QTest::newRow("and states") << "I am not sure, but it takes three months." << false;
         QTest::newRow("a figure") << "I am not sure that 90 days apply." << false;
+        QTest::newRow("without a comma") << "I am not sure but returns are free." << false;
+        QTest::newRow("although") << "I am not sure, although returns are free." << false;
+        QTest::newRow("since") << "I am not sure since returns are free." << false;
+        QTest::newRow("and") << "I don't know the term and returns are free." << false;
+        QTest::newRow("and asks") << "I am not sure whether it is free and is sent." << true;
+        QTest::newRow("since when") << "I am not sure since when that is so." << true;
+        QTest::newRow("because a text") << "I don't know because the passages do not say." << true;
+        QTest::newRow("led") << "Based on the passages, I'm not sure which rule applies." << true;
+        QTest::newRow("behind") << "Returns are free, I'm not sure since when." << false;
         QTest::newRow("of another") << "The customer is not sure which rule applies." << false;
         QTest::newRow("a statement") << "The mail should say more." << false;
         QTest::newRow("nothing") << "" << false;
@@ -82,6 +91,30 @@ private slots:
     {
         QFETCH(QString, sentence);
         QTEST(claims::isHedge(sentence.toStdString()), "isHedge");
+    }
+
+    void evades_data()
+    {
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<bool>("evades");
+        QTest::newRow("depends") << "It depends on the country." << true;
+        QTest::newRow("would depend") << "That would depend on the item." << true;
+        QTest::newRow("a thing depends") << "The service depends on Redis." << false;
+        QTest::newRow("things depend") << "Both services depend on Redis." << false;
+        QTest::newRow("a thing lacks") << "The bar does not contain nuts." << false;
+        QTest::newRow("a text lacks") << "The passages do not contain this." << true;
+        QTest::newRow("no memory") << "I have no record of your order." << true;
+    }
+
+    // Only where nothing in it is supported, which here nothing is.
+    void evades()
+    {
+        QFETCH(QString, output);
+        ClaimSet set;
+        set.claims.resize(1);
+        set.claims.front().end = output.size();
+        set.claims.front().support = Support::Absent;
+        QTEST(claims::isEvasion(output.toStdString(), set), "evades");
     }
 
     void aHedgeIsNotJudged()
@@ -158,11 +191,37 @@ private slots:
     // What was read speaks of it as well: that it evades has another cause.
     void whatWasReadSpeaksOfIt()
     {
-        auto answer = asked(kEvasion);
-        const std::string also = "Your old washing machine we take for free.";
-        answer.inputMessages.push_back(message("user", also));
-        answer.documents.push_back({.id = "kb-9", .title = {}, .content = also, .score = 0.1});
-        QVERIFY(setOf(answer, kCut).missed.empty());
+        const auto answer = [](const std::string& also) {
+            auto made = asked(kEvasion);
+            made.inputMessages.insert(made.inputMessages.begin() + kPassages + 1,
+                                      message("user", "More: " + also));
+            made.documents.push_back({.id = "kb-9", .title = {}, .content = also, .score = 0.1});
+            return made;
+        };
+        QVERIFY(setOf(answer("Your old washing machine we take for free."), kCut).missed.empty());
+        // Of something else that was read.
+        QCOMPARE(setOf(answer("A gift card is valid for good."), kCut).missed.size(),
+                 std::size_t{1});
+    }
+
+    // What is found first has less of the question than what was read, another has more.
+    void aBetterOneBehindWhatWasFoundFirst()
+    {
+        const std::string first = "All lanterns are sold in pairs.";
+        const std::string read = "Yellow lanterns hang in the hall.";
+        const std::string more = "The depot repairs lanterns within one week.";
+        auto answer = generation(2,
+                                 {{"system", "You answer questions of a shop."},
+                                  {"user", "Passages: " + first + "\n" + more},
+                                  {"user", "More: " + read},
+                                  {"user", "Which depot repairs broken yellow lanterns?"}},
+                                 kEvasion);
+        answer.documents = {{.id = "kb-1", .title = {}, .content = first, .score = 0.9},
+                            {.id = "kb-2", .title = {}, .content = read, .score = 0.5},
+                            {.id = "kb-3", .title = {}, .content = more, .score = 0.1}};
+        const ClaimSet set = setOf(answer, kCut);
+        QCOMPARE(set.missed.size(), std::size_t{1});
+        QCOMPARE(set.missed.front().place.part, std::size_t{2});
     }
 
     // Of an earlier turn, by its words alone: it was found first for another question.

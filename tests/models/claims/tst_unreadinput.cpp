@@ -59,6 +59,35 @@ class TestUnreadInput : public QObject
     Q_OBJECT
 
 private slots:
+    // Each document is looked for in all messages: of very many not for ever.
+    void manyDocumentsAreLookedForWithinBounds()
+    {
+        auto answer = answered("Noted.");
+        constexpr std::size_t count = 80;
+        std::string all(std::size_t{4} << 20U, 'x');
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string text = "Rule " + std::to_string(i) + " of the house.";
+            all += "\n" + text;
+            answer.documents.push_back({.id = {}, .title = {}, .content = text, .score = {}});
+        }
+        answer.inputMessages[1] = message("user", all);
+        const auto contents = contentsOf({answer});
+        const UnreadInput unread{.messages = {1}, .isLikely = false};
+        claims::ReadingFinder finder(contents, answer.span, unread);
+        const auto at = [&](std::size_t part) {
+            return finder.at({.span = span(2), .kind = PlaceKind::Document, .part = part});
+        };
+        for (std::size_t i = 0; i < 60; ++i)
+            QVERIFY(at(i) == Reading::Unread);
+        for (std::size_t i = 60; i < count; ++i)
+            QVERIFY(at(i) == Reading::Read || i < 64);
+        QVERIFY(at(0) == Reading::Unread); // as it was found
+        QVERIFY(finder.at({.span = span(2), .kind = PlaceKind::Input, .message = 1})
+                == Reading::Unread);
+        QVERIFY(finder.at({.span = span(2), .kind = PlaceKind::Input, .message = 2})
+                == Reading::Read);
+    }
+
     void onlyWhatTheServerCutOfThisInput()
     {
         const telemetry::SpanKey own = keyOf(answered(""));

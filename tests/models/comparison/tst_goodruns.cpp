@@ -78,6 +78,7 @@ private slots:
         QVERIFY(found.runs[0].question == QuestionRelation::Same);
         QCOMPARE(found.runs[0].reason,
                  std::string("same question, 10 min before, no check judged it"));
+        QCOMPARE(found.runs.front().caution, std::string("No check judged it."));
         QVERIFY(found.suspect.span == spanId(4));
         QVERIFY(!found.onset);
     }
@@ -115,6 +116,7 @@ private slots:
         QVERIFY(found.runs.front().key.trace == traceId(1));
         QCOMPARE(found.runs.front().passed, 1);
         QVERIFY(found.runs.front().reason.ends_with("passed 1 check"));
+        QCOMPARE(found.runs.front().caution, std::string());
     }
 
     // However alike its question: what goes round in circles is no run to go by.
@@ -196,7 +198,7 @@ private slots:
         const GoodRuns found = findFor(3);
         QCOMPARE(found.runs.size(), std::size_t(1));
         QVERIFY(found.runs.front().key.trace == traceId(1));
-        QVERIFY(found.runs.front().caution.empty());
+        QCOMPARE(found.runs.front().caution, std::string("No check judged it."));
     }
 
     void oneFromAfterTheOnsetSaysSo()
@@ -215,7 +217,7 @@ private slots:
         QVERIFY(found.runs.front().reason.find("but after alarm A-0007") != std::string::npos);
         QCOMPARE(found.runs.front().caution,
                  std::string("No run with a like question is from before alarm A-0007: this one is "
-                             "from after it and may be as wrong."));
+                             "from after it and may be as wrong. No check judged it."));
     }
 
     void beforeTheOnsetOfTheAlarm()

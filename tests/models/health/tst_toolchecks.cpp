@@ -3,6 +3,7 @@
 #include "models/health/statements.h"
 #include "models/health/subjects.h"
 #include "models/health/symbols.h"
+#include "models/health/toolfacts.h"
 #include "models/health/validator.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
@@ -68,6 +69,31 @@ class TestToolChecks : public QObject
     Q_OBJECT
 
 private slots:
+    void factsTellWhereTheyStand()
+    {
+        const std::vector<std::string> results{
+            "no JSON",
+            "{\"id\": \"A1204\", \"qty\": 12, \"none\": null, \"sizes\": [2, 12, \"12\"], "
+            "\"note\": \"a \\\"b\\\"\", \"far\": {\"qty\": true}}"};
+        std::string found;
+        for (const health::ToolFact& fact : health::toolFactsOf(results)) {
+            QCOMPARE(fact.result, std::size_t{1});
+            if (fact.at == health::ToolFact::kNowhere) {
+                found += "?" + fact.key + " ";
+                continue;
+            }
+            QCOMPARE(results[1].substr(fact.at, fact.value.size()), fact.value);
+            found += std::to_string(fact.at) + " ";
+        }
+        const auto at = [&](const char* text) {
+            return std::to_string(results[1].find(text)) + " ";
+        };
+        const std::string sizes = std::to_string(results[1].find("[2") + 1) + " "
+            + std::to_string(results[1].find("12, \"12\"")) + " "
+            + std::to_string(results[1].find("\"12\"") + 1) + " ";
+        QCOMPARE(found, at("A1204") + at("12, \"none") + sizes + "?note " + at("true"));
+    }
+
     void contradiction_data()
     {
         columns();
@@ -246,6 +272,9 @@ private slots:
         row("an index", kPassages, "values[3] is the last.", NoData);
         row("a link", kPassages, "See https://www.shop.test/refunds/.", Passed);
         row("no link", kPassages, "See https://shop.test/returns.", Failed, "shop.test/returns");
+        row("a shorter link", kPassages, "See https://shop.test/refund now.", Failed, "shop.test");
+        row("a host within one", kPassages, "See https://op.test now.", Failed, "op.test");
+        row("its home", kPassages, "See https://shop.test now.", Passed);
         row("an example", kPassages, "As in https://example.com/x.", NoData);
         row("no DOI", kPassages, "See https://doi.org/10.1000/182.", Failed, "DOI");
         row("quoted", kPassages,

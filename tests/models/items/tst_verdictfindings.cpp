@@ -218,6 +218,18 @@ private slots:
         QVERIFY(!items::findingsOf(contents, {}, {one}, 1).notJudged.contains(u"all but"_s));
     }
 
+    void turnsThatWereNotLookedAtAreSaid()
+    {
+        const trace::TraceContents contents = twoAnswers();
+        claims::ClaimSet one;
+        one.generation = id(2);
+        QVERIFY(!items::notJudgedText(contents, {one}, 1).contains(u"older turns"_s));
+        one.areTurnsCut = true;
+        const QString text = items::notJudgedText(contents, {one}, 1);
+        QVERIFY2(text.contains(u"what only older turns of the session had"_s),
+                 qUtf8Printable(text));
+    }
+
     // By the index and without one.
     void rowsAreFoundByTheirSpan()
     {
