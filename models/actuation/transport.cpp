@@ -4,8 +4,8 @@
 
 #include "models/actuation/bodyedit.h"
 #include "models/actuation/filetarget.h"
-#include "models/net/admission.h"
 #include "models/net/encoding.h"
+#include "models/net/secrettransit.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
@@ -24,26 +24,6 @@ namespace {
 constexpr std::string_view kDefaultAuth = "default"; // the profile's "auth", by its name
 constexpr std::size_t kMaxReply = std::size_t{4} * 1024 * 1024;
 
-std::string hostOf(std::string_view url)
-{
-    std::string_view rest = url.substr(url.find("://") + 3);
-    rest = rest.substr(0, rest.find_first_of("/?#"));
-    if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos)
-        rest.remove_prefix(at + 1);
-    if (rest.substr(0, 1) == "[")
-        return std::string(rest.substr(0, rest.find(']') + 1));
-    return std::string(rest.substr(0, rest.find(':')));
-}
-
-// An address of this machine, or the one name that is reserved for it (RFC 6761); a name that only
-// looks like such an address may be anybody's.
-bool isLoopbackHost(const std::string& host)
-{
-    const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    return telemetry::asciiLowered(host) == "localhost"
-        || net::isLoopback(isBracketed ? host.substr(1, host.size() - 2) : host);
-}
-
 std::string withoutTrailingSlashes(std::string url)
 {
     while (!url.empty() && url.back() == '/')
@@ -56,17 +36,18 @@ Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHt
     const bool isPlain = url.substr(0, 7) == "http://";
     if (!isPlain && url.substr(0, 8) != "https://")
         return failure(ErrorKind::Usage, "\"" + url + "\" is not an http or https URL.");
-    if (hostOf(url).empty())
+    if (net::hostOf(url).empty())
         return failure(ErrorKind::Usage, "\"" + url + "\" names no host.");
     if (url.substr(0, url.find_first_of("/?#", url.find("://") + 3)).find('@') != std::string::npos)
         return failure(
             ErrorKind::Usage,
             "The base URL must not hold a user or password; use \"auth\" in the profile.");
-    if (hasSecret && isPlain && !isLoopbackHost(hostOf(url)) && !allowsPlainHttp)
-        return failure(
-            ErrorKind::Usage,
-            "The secret would cross the network in the clear to " + hostOf(url)
-                + ". Use https, or say allow_plain_http: true in the profile's \"auth\".");
+    if (const std::string obstacle = net::secretObstacle(url);
+        hasSecret && !allowsPlainHttp && !obstacle.empty())
+        return failure(ErrorKind::Usage,
+                       obstacle
+                           + ". Use https, or say allow_plain_http: true in the profile's "
+                             "\"auth\".");
     return {};
 }
 

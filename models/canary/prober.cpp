@@ -2,6 +2,7 @@
 
 #include "models/canary/prober.h"
 
+#include "models/net/secrettransit.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -53,14 +54,14 @@ std::string bodyOf(const ProbeSet& set, const Probe& probe)
 
 std::optional<std::int64_t> count(const QJsonValue& value)
 {
-    return value.isDouble() ? std::optional(static_cast<std::int64_t>(value.toDouble()))
-                            : std::nullopt;
+    const qint64 number = value.toInteger(-1); // of 1e300 too
+    return number < 0 ? std::nullopt : std::optional<std::int64_t>(number);
 }
 
 ProbeReply withError(std::string error)
 {
     ProbeReply reply;
-    reply.error = telemetry::sanitizedUtf8(error.substr(0, kLongestError));
+    reply.error = std::move(error); // cut when the token is masked in it
     return reply;
 }
 
@@ -158,14 +159,18 @@ ProbeOutcome Prober::ask(const ProbeSet& set, const Probe& probe, const std::ato
     request.maxResponseBytes = kLargestReply;
 
     ProbeOutcome outcome{.probe = &probe, .start = now()};
-    outcome.reply = replyOf(m_client.perform(request, cancel));
+    const std::string obstacle = m_token.empty() ? std::string() : net::secretObstacle(m_url);
+    outcome.reply = obstacle.empty() ? replyOf(m_client.perform(request, cancel))
+                                     : withError(obstacle + ". Use https.");
     outcome.end = now();
-    outcome.reply.error = m_masker.masked(outcome.reply.error);
     // An endpoint may say the token back.
-    outcome.reply.output = m_masker.masked(outcome.reply.output);
-    outcome.reply.refusal = m_masker.masked(outcome.reply.refusal);
-    for (std::string& call : outcome.reply.toolCalls)
+    ProbeReply& reply = outcome.reply;
+    for (std::string* text :
+         {&reply.error, &reply.output, &reply.refusal, &reply.model, &reply.finishReason})
+        *text = m_masker.masked(std::move(*text));
+    for (std::string& call : reply.toolCalls)
         call = m_masker.masked(call);
+    reply.error = telemetry::sanitizedUtf8(reply.error.substr(0, kLongestError));
     if (outcome.reply.error.empty())
         outcome.score = scoreReply(probe, outcome.reply);
     return outcome;

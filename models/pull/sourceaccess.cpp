@@ -2,8 +2,8 @@
 
 #include "models/pull/sourceaccess.h"
 
-#include "models/net/admission.h"
 #include "models/net/encoding.h"
+#include "models/net/secrettransit.h"
 #include "models/pull/jsonaccess.h"
 #include "models/telemetry/utf8.h"
 
@@ -29,38 +29,23 @@ constexpr std::size_t kRememberedBytes = 1024U * 1024;
 constexpr std::size_t kRememberedUrls = 64;
 constexpr int kNotModified = 304;
 
-bool isLoopbackHost(const std::string& host)
-{
-    const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    return host == "localhost"
-        || net::isLoopback(isBracketed ? host.substr(1, host.size() - 2) : host);
-}
-
-std::string hostOf(const std::string& origin)
-{
-    const std::string_view rest = std::string_view(origin).substr(origin.find("://") + 3);
-    if (rest.substr(0, 1) == "[")
-        return std::string(rest.substr(0, rest.find(']') + 1));
-    return std::string(rest.substr(0, rest.find(':')));
-}
-
 Result<void> checkUrl(const std::string& url, const Authentication& authentication, bool hasSecret)
 {
     const bool isPlain = url.starts_with("http://");
     if (!isPlain && !url.starts_with("https://"))
         return failure(ErrorKind::Usage, "\"" + url + "\" is not an http or https URL.");
-    const std::string host = hostOf(originOf(url));
-    if (host.empty())
+    if (net::hostOf(url).empty())
         return failure(ErrorKind::Usage, "\"" + url + "\" names no host.");
     if (url.find('@') != std::string::npos)
         return failure(
             ErrorKind::Usage,
             "The base URL must not hold a user or password; use \"auth\" in the source.");
-    if (hasSecret && isPlain && !isLoopbackHost(host) && !authentication.allowsPlainHttp)
-        return failure(
-            ErrorKind::Usage,
-            "The secret would cross the network in the clear to " + host
-                + ". Use https, or say allow_plain_http: true in the source's \"auth\".");
+    if (const std::string obstacle = net::secretObstacle(url);
+        hasSecret && !authentication.allowsPlainHttp && !obstacle.empty())
+        return failure(ErrorKind::Usage,
+                       obstacle
+                           + ". Use https, or say allow_plain_http: true in the source's "
+                             "\"auth\".");
     return {};
 }
 

@@ -5,8 +5,10 @@
 #include "models/canary/prober.h"
 #include "models/net/multiclient.h"
 #include "models/net/secrets.h"
+#include "models/net/secrettransit.h"
 #include "models/reask/chatrequest.h"
 #include "models/reask/completion.h"
+#include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <cstring>
@@ -27,6 +29,7 @@ using telemetry::failure;
 using telemetry::Result;
 using Steady = std::chrono::steady_clock;
 
+constexpr std::size_t kLongestError = 300; // bytes
 constexpr std::size_t kLargestReply = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t kMostAtOnce = 16;
 constexpr double kHighestTemperature = 2;
@@ -103,8 +106,10 @@ public:
         , m_samples(samples)
         , m_url(canary::completionsUrl(question.endpoint))
     {
-        if (!question.token.empty())
+        if (!question.token.empty()) {
             m_masker.add(question.token);
+            m_obstacle = net::secretObstacle(m_url);
+        }
         // All models in turn, so that what came before a cancel tells something of each.
         for (std::size_t number = 0; number < question.samplesEach; ++number)
             for (std::size_t target = 0; target < question.targets.size(); ++target)
@@ -143,6 +148,7 @@ private:
     const Progress& m_progress;
     std::vector<Sample>& m_samples;
     std::string m_url;
+    std::string m_obstacle; // to sending the token there; empty: none
     net::Masker m_masker;
     std::deque<std::pair<std::size_t, std::size_t>> m_waiting; // target, number
     std::list<std::unique_ptr<Underway>> m_underway;
@@ -172,6 +178,12 @@ void Round::start()
     request.timeout = m_question.timeout;
     request.maxResponseBytes = kLargestReply;
     request.onBody = [one](std::string_view piece) { one->reader.feed(piece); };
+    if (!m_obstacle.empty()) {
+        net::Exchange refused;
+        refused.error = m_obstacle + ". Use https.";
+        end(*one, refused);
+        return;
+    }
     m_client.start(std::move(request),
                    [this, one](const net::Exchange& exchange) { end(*one, exchange); });
 }
@@ -188,6 +200,8 @@ void Round::end(Underway& one, const net::Exchange& exchange)
     for (std::string* text : {&sample.text, &sample.reasoning, &sample.refusal, &sample.model,
                               &sample.finishReason, &sample.error})
         *text = m_masker.masked(std::move(*text));
+    // Not before: half a secret would not be found.
+    sample.error = telemetry::sanitizedUtf8(sample.error.substr(0, kLongestError));
     for (auto& [name, arguments] : sample.toolCalls) {
         name = m_masker.masked(std::move(name));
         arguments = m_masker.masked(std::move(arguments));

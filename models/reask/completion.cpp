@@ -16,7 +16,7 @@ namespace reask {
 
 namespace {
 
-constexpr std::size_t kLongestError = 300; // bytes
+constexpr std::size_t kLongestError = std::size_t{16} << 10U; // bytes; who masks secrets cuts it
 constexpr int kMostCalls = 64;
 
 std::string textIn(const QJsonObject& object, const QString& key)
@@ -38,8 +38,8 @@ std::string contentIn(const QJsonValue& content)
 std::optional<std::int64_t> countIn(const QJsonObject& object, const QString& key)
 {
     const QJsonValue value = object[key];
-    return value.isDouble() ? std::optional(static_cast<std::int64_t>(value.toDouble()))
-                            : std::nullopt;
+    const qint64 number = value.toInteger(-1); // of 1e300 too
+    return number < 0 ? std::nullopt : std::optional<std::int64_t>(number);
 }
 
 QJsonObject objectIn(std::string_view json)

@@ -55,6 +55,7 @@ struct Endpoint
     std::mutex mutex;
     std::vector<std::string> bodies;
     std::unique_ptr<net::HttpServer> server;
+    std::size_t far = 0; // characters before what it says back
 
     Endpoint()
     {
@@ -70,6 +71,7 @@ struct Endpoint
                     respond({.status = 429,
                              .contentType = "application/json",
                              .body = "{\"error\":{\"message\":\"no more for "
+                                 + std::string(far, '.')
                                  + std::string(request.header("Authorization")) + "\"}}",
                              .headers = {{"Retry-After", "7"}}});
                 else
@@ -105,6 +107,37 @@ class TestAsker : public QObject
     Q_OBJECT
 
 private slots:
+    // Where an error is cut, too.
+    void halfASecretDoesNotComeOut()
+    {
+        Endpoint endpoint;
+        for (const std::size_t far : {250, 260, 266, 270, 275}) {
+            endpoint.far = far;
+            Question question = questionTo(endpoint.server->url());
+            question.targets = {{.model = "bad", .role = "fallback"}};
+            question.samplesEach = 1;
+            const auto asked = ask(question, nullptr, {});
+            QVERIFY(asked.has_value());
+            const std::string& error = asked->samples.at(0).error;
+            QVERIFY(error.find("HTTP 429") != std::string::npos);
+            QVERIFY2(error.find(kToken.substr(0, 4)) == std::string::npos, error.c_str());
+            QVERIFY(error.size() < 400);
+        }
+    }
+
+    void noTokenGoesInTheClear()
+    {
+        Question question = questionTo("http://models.example.invalid");
+        question.samplesEach = 1;
+        const auto asked = ask(question, nullptr, {});
+        QVERIFY(asked.has_value());
+        QCOMPARE(asked->samples.size(), std::size_t{3});
+        for (const sampling::Sample& sample : asked->samples)
+            QVERIFY2(sample.error.find("in the clear to models.example.invalid")
+                         != std::string::npos,
+                     sample.error.c_str());
+    }
+
     void eachModelIsAskedAndNoSecretComesOut()
     {
         Endpoint endpoint;
