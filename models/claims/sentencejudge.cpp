@@ -80,14 +80,15 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
     claim.end = m_reading.codePointAt(sentence.end);
     claim.kind = ClaimKind::Sentence;
     const auto& tokens = m_reading.tokens();
-    bool isAnyContent = false;
-    for (std::size_t i = match.words.first; i < match.words.last && !isAnyContent; ++i)
-        isAnyContent = tokens[i].isContent;
+    const auto contents = static_cast<std::size_t>(
+        std::count_if(tokens.begin() + static_cast<std::ptrdiff_t>(match.words.first),
+                      tokens.begin() + static_cast<std::ptrdiff_t>(match.words.last),
+                      [](const Token& token) { return token.isContent; }));
     // "Not mentioned, but it takes 90 days", "## Returns within 90 days": what a check finds there
     // is stated, however it is put.
     const bool isStated =
         sentence.role != SentenceRole::Code && m_reading.isStatedIn(claim.start, claim.end);
-    if ((sentence.role != SentenceRole::Statement && !isStated) || !isAnyContent) {
+    if ((sentence.role != SentenceRole::Statement && !isStated) || contents == 0) {
         claim.support = Support::NotJudged;
         claim.reason = reasonNotToJudge(sentence.role);
         return claim;
@@ -102,8 +103,19 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
     if (isUnable || (isOfMemory && !isMemoryDenied(match, claim))) {
         claim.support = Support::NotJudged;
         claim.reason = "says that it cannot tell";
+    } else if (!isStated && contents == 1 && isOnlyToldToSay(match)) {
+        claim.support = Support::NotJudged;
+        claim.reason = "one word, which it was told to say: nothing else says whether it is so";
     }
     return claim;
+}
+
+// "It is done.", where only "say that it is done" has the word: no proof that it was.
+bool SentenceJudge::isOnlyToldToSay(const SentenceMatch& match) const
+{
+    return !match.sources.empty() && std::ranges::all_of(match.sources, [this](const Hit& hit) {
+        return m_reading.isInstruction(hit.passage);
+    });
 }
 
 void SentenceJudge::findPassages(SentenceMatch& match)

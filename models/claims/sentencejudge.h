@@ -30,6 +30,7 @@ public:
     void finish(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim);
 
 private:
+    bool isOnlyToldToSay(const SentenceMatch& match) const;
     void findPassages(SentenceMatch& match);
     bool isMemoryDenied(const SentenceMatch& match, Claim& claim);
     std::size_t omissionNote();

@@ -73,6 +73,21 @@ private slots:
         QVERIFY2(now.first().support != Support::Supported, whyOf(&now.first()).c_str());
     }
 
+    // An order to say it is no proof that it happened.
+    void whatItWasToldToSayIsNoProof()
+    {
+        const Said input{{"system", "You refund orders. After a refund: that it is done."},
+                         {"user", "Please refund the lamp."},
+                         {"tool", R"({"order":"A-17","refund":"R-8023","amount":"294.90 EUR"})"}};
+        const Told now = told(input, "It is done. The refund is R-8023.");
+        QVERIFY2(now.first().support == Support::NotJudged, whyOf(&now.first()).c_str());
+        // Where a result says so, it is.
+        Said proven = input;
+        proven.back().second = R"({"order":"A-17","refund":"R-8023","state":"done"})";
+        const Told done = told(proven, "It is done. The refund is R-8023.");
+        QVERIFY2(done.first().support == Support::Supported, whyOf(&done.first()).c_str());
+    }
+
     void whatNamesNoTextIsStated_data()
     {
         QTest::addColumn<QString>("output");
