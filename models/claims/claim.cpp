@@ -55,4 +55,13 @@ const char* toString(Reading reading)
     return "";
 }
 
+Support supportOf(const Claim& claim, const Evidence& evidence)
+{
+    if (evidence.isContradiction)
+        return Support::Contradicted;
+    if (evidence.isDropped || evidence.isUnseen())
+        return Support::Truncated;
+    return claim.support == Support::Supported ? Support::Supported : Support::Weak;
+}
+
 } // namespace claims

@@ -106,4 +106,7 @@ struct Claim
     friend bool operator==(const Claim&, const Claim&) = default;
 };
 
+// What one passage does for the claim: the nearest one of a claim that nothing supports is weak.
+Support supportOf(const Claim& claim, const Evidence& evidence);
+
 } // namespace claims

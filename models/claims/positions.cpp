@@ -357,7 +357,7 @@ ContextPositions positionsOf(const ClaimSet& set, const trace::TraceContents& co
                     .firstToken = range->first,
                     .lastToken = range->last,
                     .position = share(*range, window.input),
-                    .support = evidence.isContradiction ? Support::Contradicted : claim.support,
+                    .support = supportOf(claim, evidence),
                     .claims = {},
                     .passage = locator.passageAt(*range)},
                    i);

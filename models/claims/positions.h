@@ -22,7 +22,7 @@ struct UsedStretch
     std::int64_t firstToken = 0; // of the input, half-open; estimated
     std::int64_t lastToken = 0;
     double position = 0; // of its middle, 0..1 of the input
-    Support support = Support::Supported; // the worst of these claims'; Contradicted by it first
+    Support support = Support::Supported; // the worst of what it does for these claims
     std::vector<std::size_t> claims; // ascending
     std::size_t passage = trace::ContextPiece::kNone; // that it stands in
 };

@@ -389,7 +389,7 @@ void ClaimsView::showCards()
         const claims::Evidence& evidence = one->evidence[i];
         auto* card = new EvidenceCard(m_theme, m_scroll->widget());
         card->setBlocks(evidenceBlocks(*m_contents, m_set->generation, evidence));
-        card->setSupport(supportOf(*one, evidence)); // as its line is drawn
+        card->setSupport(claims::supportOf(*one, evidence)); // as its line is drawn
         card->setDropped(evidence.isDropped);
         card->setChosen(isChosen(evidence));
         card->setObjectName(u"evidence.%1"_s.arg(i));

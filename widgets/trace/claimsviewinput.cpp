@@ -163,7 +163,7 @@ void ClaimsView::draw()
             lines.push_back(
                 {.from = chosenHeight,
                  .to = m_lines->mapFromGlobal(m_scroll->viewport()->mapToGlobal(anchor)).y(),
-                 .support = supportOf(*one, evidence),
+                 .support = claims::supportOf(*one, evidence),
                  .isDropped = evidence.isDropped});
         }
         m_lines->setContent(std::move(glyphs), std::move(lines));

@@ -86,15 +86,6 @@ QString supportText(Support support)
     return tr("not judged");
 }
 
-Support supportOf(const claims::Claim& claim, const claims::Evidence& evidence)
-{
-    if (evidence.isContradiction)
-        return Support::Contradicted;
-    if (evidence.isDropped)
-        return Support::Truncated;
-    return claim.support == Support::Supported ? Support::Supported : Support::Weak;
-}
-
 int supportRank(Support support)
 {
     return static_cast<int>(std::ranges::find(kWorstFirst, support) - kWorstFirst.begin());

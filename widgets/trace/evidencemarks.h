@@ -18,8 +18,6 @@ namespace traceview {
 // How the support of a claim is shown: by shape and line first, by colour second.
 common::ColorRole supportRole(claims::Support support);
 QTextCharFormat::UnderlineStyle supportUnderline(claims::Support support);
-// What one passage does for the claim.
-claims::Support supportOf(const claims::Claim& claim, const claims::Evidence& evidence);
 QString supportText(claims::Support support); // "truncated away"; within a sentence
 // ● supported, ◐ weak, ✕ contradicted, ▽ truncated, ○ absent, ? unknown, – not judged. Centred in
 // `rect`.

@@ -200,6 +200,11 @@ void TestContextPositions::theWorstColourCounts()
     scene.set.claims[0].evidence[0].isContradiction = true;
     positions = scene.positions();
     QVERIFY(positions.used[0].support == Support::Contradicted);
+    // Another passage contradicts the claim: this one does not.
+    scene.set.claims[0].evidence[0].isContradiction = false;
+    scene.set.claims[0].support = Support::Contradicted;
+    positions = scene.positions();
+    QVERIFY(positions.used[0].support == Support::Weak);
 }
 
 void TestContextPositions::resultsOfToolsAreLookedFor()
