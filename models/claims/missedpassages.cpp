@@ -206,7 +206,10 @@ private:
 std::vector<Evidence> missedOf(const trace::TraceContents& contents, const ClaimSource& source,
                                const UnreadInput* unread, const ClaimSet& set)
 {
-    if (!source.unknown.empty() || !isEvasion(source.output, set))
+    // One that says what nothing given says may have lost it as well.
+    const bool isInvented = std::ranges::any_of(
+        set.claims, [](const Claim& claim) { return claim.support == Support::Absent; });
+    if (!source.unknown.empty() || !(isInvented || isEvasion(source.output, set)))
         return {};
     return Search(contents, source, unread).run();
 }

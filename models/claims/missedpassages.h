@@ -11,7 +11,7 @@
 
 namespace claims {
 
-// Of an answer that evades what was asked: passages that speak of it, but were dropped, or cut by
+// Of an answer that evades what was asked, or says what nothing given says: passages that speak of it, but were dropped, or cut by
 // the server before the model read them. Best first, at most three. A passage speaks of a question
 // where one sentence of it or its neighbour holds half of the question's words of substance, and
 // two at least, or where the search put it first and it shares a word with the question. None where
