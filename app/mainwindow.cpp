@@ -132,6 +132,8 @@ void MainWindow::buildPorts()
     }
     m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
     m_leverPort->setRoles(std::move(roles));
+    m_probePort = std::make_unique<LiveProbePort>(
+        m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
 }
 
 incident::EntryPort* MainWindow::notePort() const
@@ -185,6 +187,7 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
+    m_runbook->setProbePort(m_probePort.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
     m_runbookDock =

@@ -10,6 +10,7 @@
 #include "app/commands/levertext.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
+#include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/guardrails.h"
@@ -132,6 +133,7 @@ Guarded guarded(const Firing& firing, const LeverPlan& plan)
     known.roles = firing.roles.get();
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
+    takeRequirement(known, firing.options.requirement, firing.options.record, plan, now);
     const runbook::GuardFacts facts =
         guardFacts(std::move(known), firing.options.record, plan, {}, now);
     Guarded result;

@@ -68,6 +68,10 @@ public:
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
     QString rolesText() const override { return roles; }
     void setConsent(const runbookview::Consent& given) override { consent = given; }
+    void setRequirement(const std::optional<runbook::Requirement>& wanted) override
+    {
+        requirement = wanted;
+    }
 
     void answerFire(const telemetry::Result<runbook::FireResult>& result);
     QStringList kinds() const; // of what was recorded
@@ -78,6 +82,7 @@ public:
     QString undoneLever; // whose it was
     std::vector<runbook::Obstacle> obstacles; // told with each plan
     runbookview::Consent consent; // as told last
+    std::optional<runbook::Requirement> requirement; // likewise
     QString roles;
     int plansAsked = 0;
     telemetry::Timestamp followedFrom;

@@ -75,6 +75,8 @@ public:
     // What somebody says besides pressing; asks the guard rails again where it changes.
     void setConsent(const Consent& consent);
     const Consent& consent() const { return m_consent; }
+    // What the step requires of an earlier one; nothing where it requires nothing.
+    void setRequirement(const std::optional<runbook::Requirement>& requirement);
     // What stands in the way of the plan, and what is to be known; as of the last reading.
     const std::vector<runbook::Obstacle>& obstacles() const { return m_obstacles; }
     QString rolesText() const { return m_port.rolesText(); }
@@ -159,6 +161,7 @@ private:
     quint64 m_fireRequest = 0;
     runbook::ArmedLever m_armed;
     Consent m_consent;
+    std::optional<runbook::Requirement> m_requirement;
     std::vector<runbook::Obstacle> m_obstacles;
     bool m_isDangerous = false;
     bool m_isQuickHold = false; // armed by the hold that is under way

@@ -10,6 +10,7 @@
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/pasttext.h"
+#include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
@@ -54,6 +55,7 @@ void RunbookDock::showRun(int row)
     m_unknown.clear();
     m_seen.clear();
     m_lever->controller().beginRun();
+    m_probe->beginRun();
     m_message->clear();
     m_abort->hide();
     const runbook::Runbook& runbook = m_model.runbook();
@@ -74,6 +76,7 @@ void RunbookDock::end(const telemetry::TimelineEntry& entry)
 {
     m_lever->clear();
     m_lever->controller().beginRun();
+    m_probe->beginRun();
     m_port->record(entry);
     m_unknown.clear();
     m_seen.clear();
@@ -286,6 +289,22 @@ void RunbookDock::tellNewerVersion()
             .arg(sourceText(theirs->source)));
 }
 
+// What was learnt is in the timeline already; here the step takes its state from it.
+void RunbookDock::conclude(const std::string& step, const runbook::ProofRecord& proof)
+{
+    const int row = m_model.rowOf(step);
+    if (row < 0)
+        return;
+    const runbook::StepState now = m_model.progress(row).state;
+    const auto state = proof.outcome == runbook::ProofOutcome::Proven ? runbook::StepState::Done
+                                                                      : runbook::StepState::Failed;
+    const std::string note = runbook::inWords(proof.candidate) + ". " + proof.reason;
+    if (now == runbook::StepState::Done || now == runbook::StepState::Skipped)
+        repeat(step, state, note);
+    else
+        settle(step, state, note);
+}
+
 void RunbookDock::settle(const std::string& step, runbook::StepState state, const std::string& note)
 {
     const runbook::StepProgress progress{
@@ -303,9 +322,12 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     m_port->record(now.times > 1
                        ? runbook::repeatEntry(m_model.runbook().id, m_model.step(row).title, now)
                        : stepEntry(m_model.runbook().id, m_model.step(row).title, now));
-    // A lever's ladder goes on after its step is settled: the operator moves on when they want to.
-    const bool isLever = m_model.step(row).kind == runbook::StepKind::Lever;
-    if (!isLever && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
+    // A lever's ladder goes on after its step is settled, and a verdict is to be read: the operator
+    // moves on when they want to.
+    const runbook::StepKind kind = m_model.step(row).kind;
+    const bool isStayedAt =
+        kind == runbook::StepKind::Lever || kind == runbook::StepKind::Probe;
+    if (!isStayedAt && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
         m_steps->setCurrentIndex(m_model.index(m_model.currentRow(), 0));
     if (m_model.run().isFinished())
         m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));
