@@ -459,7 +459,9 @@ requires: prove
         pin = ["runbook", "run", book, "--step", "pin", *common, "--profile", "sandbox", "--base-url", self.control_plane(),
                "--confirm", "code-assistant", "--journal", os.path.join(self.folder.name, "journal")]
         prove = ["runbook", "run", book, "--step", "prove", *common, "--endpoint", url]
-        fired = lambda: [e["text"] for e in self.timeline() if e["kind"] == "action" and "before anything" not in e["text"]]
+        stands = lambda: json.loads(run("lever", "read", "--profile", "sandbox", "--base-url", pin[pin.index("--base-url") + 1],
+                                        "--lever", "pin:code-assistant", "--json", status=0).stdout)["version"]
+        before = stands()
         self.assertIn("was not carried out yet", run(*pin, status=1).stderr)
         # A word is no proof, nor is one that came to nothing, nor one that was refuted.
         run(*prove[:-2], "--as", "done", "--note", "trust me", status=0)
@@ -471,12 +473,12 @@ requires: prove
         Model.wrong.add("m1")
         run(*prove, "--again", status=1)
         self.assertIn("showed otherwise of m1", run(*pin, status=1).stderr)
-        self.assertFalse(json.loads(run("lever", "read", "--profile", "sandbox", "--base-url", pin[pin.index("--base-url") + 1],
-                                        "--lever", "pin:code-assistant", "--json", status=0).stdout)["exists"])
+        self.assertEqual(stands(), before)  # all the while nothing was sent
         Model.wrong = {"m0"}
         proof = json.loads(run(*prove, "--json", status=0).stdout)["proof"]
         self.assertEqual((proof["outcome"], proof["standing"]), ("proven", "better"))
         run(*pin, status=0)
+        self.assertNotEqual(stands(), before)
         run("verify", self.recording, status=0)
 
     def test_an_old_proof_does_not_count_and_glass_breaks(self):

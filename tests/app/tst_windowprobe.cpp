@@ -90,7 +90,7 @@ void TestWindowProbe::aPinIsProvenFirst()
     choose("pin-previous");
     QTRY_VERIFY2(lever.canArm(), qPrintable(lever.armObstacle()));
     lever.arm();
-    QVERIFY(lever.isArmed());
+    QVERIFY2(lever.isArmed(), qPrintable(lever.notice()));
     lever.press();
     QTRY_VERIFY_WITH_TIMEOUT(lever.command() != nullptr && lever.command()->isFinished, 20'000);
     lever.release();

@@ -178,6 +178,11 @@ void ProbePanel::setStep(const runbook::Runbook& book, const runbook::Step& step
     show();
 }
 
+void ProbePanel::leaveStep()
+{
+    m_shown = nullptr;
+}
+
 void ProbePanel::prepare(Probing& probing)
 {
     if (m_port == nullptr)
@@ -257,7 +262,7 @@ void ProbePanel::takeEnd(quint64 request, const ProbeEnded& answer)
         probing.proof = *answer.result;
     else
         probing.problem = common::safeLine(answer.result.error().message, 600);
-    const bool hadFocus = m_stop->hasFocus();
+    const bool hadFocus = window()->focusWidget() == m_stop;
     show();
     if (hadFocus)
         m_ask->setFocus(Qt::OtherFocusReason);

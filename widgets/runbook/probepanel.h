@@ -43,6 +43,7 @@ public:
     // Another run begins, or none: what is being asked is broken off, and all of it is forgotten.
     void beginRun();
     void setStep(const runbook::Runbook& book, const runbook::Step& step); // of kind Probe
+    void leaveStep(); // another kind is looked at; what is being asked goes on
     // While there is a reason, nothing is asked, and what is being asked is broken off.
     void setHalted(const QString& reason);
     bool isAsking() const { return m_asking != nullptr; }

@@ -363,6 +363,8 @@ void RunbookDock::showStep()
     m_probe->setVisible(isProbe);
     if (isProbe)
         m_probe->setStep(m_model.runbook(), step);
+    else
+        m_probe->leaveStep();
     if (isLever) {
         // First: no plan is asked for without it.
         m_lever->controller().setRequirement(
