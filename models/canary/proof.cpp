@@ -194,6 +194,21 @@ const char* toString(ProofVerdict verdict)
     return "not_enough";
 }
 
+const char* toString(Comparison comparison)
+{
+    switch (comparison) {
+    case Comparison::Undecided:
+        return "undecided";
+    case Comparison::NoWorse:
+        return "no_worse";
+    case Comparison::Better:
+        return "better";
+    case Comparison::Worse:
+        return "worse";
+    }
+    return "undecided";
+}
+
 Proof prove(const ProbeSet& set, const ProofSettings& settings, bool hasCurrent,
             const ProofAsker& ask, const std::function<bool(const Proof&)>& goOn)
 {

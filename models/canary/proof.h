@@ -45,6 +45,8 @@ enum class Comparison : std::uint8_t
     Worse, // by more than the margin, or at all where it has to be better
 };
 
+const char* toString(Comparison comparison); // undecided, no_worse, better, worse
+
 // How one version did.
 struct VersionTally
 {

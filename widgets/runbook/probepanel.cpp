@@ -28,6 +28,9 @@ namespace {
 using runbook::ProofOutcome;
 
 constexpr int kMostRows = 8; // in sight; more are scrolled to
+constexpr int kRowHeight = 28;
+constexpr int kWideEnough = 560; // for what is expected and what was said
+constexpr int kBriefColumn = 84;
 
 QLabel* makeText(QWidget* parent)
 {
@@ -61,6 +64,7 @@ ProbePanel::ProbePanel(const common::Theme& theme, QWidget* parent)
     , m_stop(new QPushButton(tr("Stop"), this))
     , m_obstacle(makeText(this))
     , m_progress(new QProgressBar(this))
+    , m_count(makeText(this))
     , m_proof(new ProofView(theme, this))
     , m_verdict(makeText(this))
     , m_table(new QTableView(this))
@@ -83,7 +87,9 @@ void ProbePanel::build()
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_stop->setAccessibleName(tr("Stop asking; what was answered is kept"));
     m_progress->setAccessibleName(tr("Questions asked"));
-    m_progress->setTextVisible(true);
+    m_progress->setTextVisible(false); // beside it: the bar is too thin for words
+    m_count->setWordWrap(false);
+    m_count->setAccessibleName(tr("How many were asked"));
     m_table->setAccessibleName(tr("Questions of the probe set"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -92,6 +98,8 @@ void ProbePanel::build()
     m_table->setShowGrid(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_details->setAccessibleName(tr("The chosen question, with both answers"));
@@ -102,6 +110,7 @@ void ProbePanel::build()
     row->addWidget(m_ask);
     row->addWidget(m_stop);
     row->addWidget(m_progress, 1);
+    row->addWidget(m_count);
     row->addStretch(0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -125,7 +134,7 @@ void ProbePanel::restyle()
     QPalette warning = palette();
     warning.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
     m_obstacle->setPalette(warning);
-    m_progress->setFont(m_theme.font(common::TextSize::Small));
+    m_count->setFont(m_theme.font(common::TextSize::Small));
     show();
 }
 
@@ -300,7 +309,8 @@ QString ProbePanel::whatText() const
     const ProbePreparation& made = *m_shown->preparation;
     const runbook::ProofRecord& proof = made.proof;
     const QString set =
-        tr("%n question(s) of %1 (%2)", nullptr, static_cast<int>(made.probes.size()))
+        (made.probes.size() == 1 ? tr("%1 question of %2 (%3)") : tr("%1 questions of %2 (%3)"))
+            .arg(made.probes.size())
             .arg(common::safeLine(proof.probeSet, 80), common::safeLine(made.place, 160));
     QString text = proof.current
         ? tr("Asks %1 and, beside it, %2: %3.")
@@ -326,7 +336,7 @@ void ProbePanel::show()
     m_what->setVisible(!m_what->text().isEmpty());
     const bool isEstimated = m_shown != nullptr && m_shown->preparation;
     m_estimate->setText(isEstimated
-                            ? tr("Before it is sure: %1.%2")
+                            ? tr("It takes %1.%2")
                                   .arg(common::safeLine(m_shown->preparation->estimate, 300),
                                        m_port != nullptr && !m_port->endpoint().isEmpty()
                                            ? tr(" Sent to %1.").arg(m_port->endpoint())
@@ -347,7 +357,8 @@ void ProbePanel::show()
     m_progress->setVisible(hasBegun);
     m_progress->setRange(0, std::max(1, proof.most));
     m_progress->setValue(proof.candidate.asked);
-    m_progress->setFormat(tr("%1 of at most %2").arg(proof.candidate.asked).arg(proof.most));
+    m_count->setText(tr("%1 of at most %2").arg(proof.candidate.asked).arg(proof.most));
+    m_count->setVisible(hasBegun);
     m_proof->setVisible(hasBegun);
     if (hasBegun)
         m_proof->setProof(proof);
@@ -371,9 +382,6 @@ void ProbePanel::showTable()
         if (table != nullptr) {
             connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
                     &ProbePanel::showDetails);
-            auto* header = m_table->horizontalHeader();
-            header->setSectionResizeMode(QHeaderView::Stretch);
-            header->setSectionResizeMode(ProbeTable::RightColumn, QHeaderView::ResizeToContents);
         }
     }
     const int rows = table != nullptr ? table->rowCount() : 0;
@@ -381,9 +389,36 @@ void ProbePanel::showTable()
     if (rows == 0)
         return;
     m_table->setColumnHidden(ProbeTable::CurrentColumn, !table->hasCurrent());
+    fitTable();
     const int row = m_table->rowHeight(0);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + std::min(rows, kMostRows) * row + 2 * m_table->frameWidth());
+}
+
+void ProbePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitTable();
+}
+
+// Beside the evidence there is little room: what was said is in the details of the chosen row.
+void ProbePanel::fitTable()
+{
+    auto* table = qobject_cast<ProbeTable*>(m_table->model());
+    if (table == nullptr)
+        return;
+    const bool isBrief = width() < kWideEnough;
+    table->setBrief(isBrief);
+    m_table->setColumnHidden(ProbeTable::ExpectedColumn, isBrief);
+    auto* header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    for (const int column :
+         {ProbeTable::CandidateColumn, ProbeTable::CurrentColumn, ProbeTable::RightColumn}) {
+        if (!isBrief && column != ProbeTable::RightColumn)
+            continue;
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, kBriefColumn);
+    }
 }
 
 void ProbePanel::showDetails()

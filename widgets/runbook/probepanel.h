@@ -52,6 +52,9 @@ signals:
     // Something was learnt of the step: proven, refuted or not enough.
     void concluded(const QString& step, const runbook::ProofRecord& proof);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Probing; // of one step
 
@@ -65,6 +68,7 @@ private:
     void takeEnd(quint64 request, const ProbeEnded& answer);
     void show();
     void showTable();
+    void fitTable();
     void showDetails();
     void restyle();
     QString askObstacle() const; // why nothing can be asked now; empty: it can
@@ -83,6 +87,7 @@ private:
     QPushButton* m_stop;
     QLabel* m_obstacle;
     QProgressBar* m_progress;
+    QLabel* m_count;
     ProofView* m_proof;
     QLabel* m_verdict;
     QTableView* m_table;

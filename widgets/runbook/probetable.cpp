@@ -91,6 +91,12 @@ void ProbeTable::forget()
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void ProbeTable::setBrief(bool isBrief)
+{
+    if (std::exchange(m_isBrief, isBrief) != isBrief && !m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 void ProbeTable::take(const runbook::ProbeAnswer& answer)
 {
     const auto row = std::ranges::find_if(
@@ -122,10 +128,9 @@ QString ProbeTable::cellText(const Said& said) const
         return {};
     const runbook::ProbeAnswer& newest = *said.newest;
     const std::string& words = newest.result == Result::Unanswered ? newest.reason : newest.answer;
-    return u"%1 %2/%3  %4"_s.arg(markOf(newest.result))
-        .arg(said.passed)
-        .arg(said.judged)
-        .arg(common::safeLine(words, kCell));
+    const QString counted =
+        u"%1 %2/%3"_s.arg(markOf(newest.result)).arg(said.passed).arg(said.judged);
+    return m_isBrief ? counted : counted + u"  "_s + common::safeLine(words, kCell);
 }
 
 // Who was right the last time; unknown is neither.

@@ -38,6 +38,8 @@ public:
 
     void setProbes(std::vector<ProbePreparation::Probe> probes, bool hasCurrent);
     void forget(); // the answers
+    // Little room: of an answer only its mark and how often the version was right.
+    void setBrief(bool isBrief);
     void take(const runbook::ProbeAnswer& answer); // of a probe that is not there: nothing
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -71,6 +73,7 @@ private:
     const common::Theme& m_theme;
     std::vector<Row> m_rows;
     bool m_hasCurrent = false;
+    bool m_isBrief = false;
 };
 
 } // namespace runbookview

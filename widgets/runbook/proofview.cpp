@@ -81,12 +81,12 @@ void ProofView::paintVersion(QPainter& painter, const runbook::VersionStanding& 
     const QColor color = m_theme.series(isCandidate ? 0 : 1);
     const QFont bold = m_theme.font(common::TextSize::Small, true);
     const QFont plain = m_theme.font(common::TextSize::Small);
-    const QString said = version.judged() == 0
-        ? tr("nothing known yet")
-        : tr("%1 of %2 right, %3 to %4")
-              .arg(version.passed)
-              .arg(version.judged())
-              .arg(percentText(version.low), percentText(version.high));
+    const QString said = version.judged() == 0 ? tr("nothing known yet")
+                                               : tr("%1 of %2 right, %3 to %4")
+                                                     .arg(version.passed)
+                                                     .arg(version.judged())
+                                                     .arg(std::lround(version.low * 100))
+                                                     .arg(percentText(version.high));
     const QRect line(kSide, top, width() - 2 * kSide, kWords);
     painter.setFont(plain);
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
@@ -101,7 +101,7 @@ void ProofView::paintVersion(QPainter& painter, const runbook::VersionStanding& 
         painter.fontMetrics().elidedText(name, Qt::ElideRight, line.width() - saidWidth - kSide));
     const QRectF track(xOf(0), top + kWords + 1, xOf(1) - xOf(0), kBar);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(ColorRole::Surface3));
+    painter.setBrush(m_theme.color(ColorRole::Line));
     painter.drawRoundedRect(track, kBar / 2.0, kBar / 2.0);
     if (version.judged() == 0)
         return;

@@ -342,7 +342,13 @@ void RunbookDock::showStep()
     m_count->setAccessibleName(
         tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
     m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
-    m_prose->setText(instructionsOf(step) + evidenceText(row));
+    runbook::Step told = step;
+    if (step.kind == runbook::StepKind::Probe) { // its panel says the rest
+        for (const char* name : {"probe_set", "model", "current", "samples", "at_least", "margin",
+                                 "accept", "max_age"})
+            told.fields.erase(name);
+    }
+    m_prose->setText(instructionsOf(told) + evidenceText(row));
     m_prose->setVisible(!m_prose->text().isEmpty());
     m_settled->setVisible(progress.state != runbook::StepState::Pending);
     m_settled->setText(

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/runbook/runentries.h"
+#include "models/runbook/stepschema.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/abortbox.h"
@@ -265,7 +266,12 @@ QString RunbookDock::evidenceText(int row) const
 {
     QString text;
     const runbook::Step& written = m_model.runbook().steps[static_cast<std::size_t>(row)];
-    for (const std::string& name : runbook::missingParameters(written, {})) { // all that it names
+    std::set<std::string> names = runbook::missingParameters(written, {}); // all that it names
+    if (const auto current = written.fields.find("current"); current != written.fields.end()) {
+        for (const runbook::Placeholder& each : runbook::placeholders(current->second))
+            names.insert(each.name); // it may be missing
+    }
+    for (const std::string& name : names) {
         const auto evidence = m_model.run().evidence.find(name);
         if (name != "service" && evidence != m_model.run().evidence.end())
             text += u"\n\n%1: %2"_s.arg(common::safeLine(name, 60),
@@ -325,8 +331,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     // A lever's ladder goes on after its step is settled, and a verdict is to be read: the operator
     // moves on when they want to.
     const runbook::StepKind kind = m_model.step(row).kind;
-    const bool isStayedAt =
-        kind == runbook::StepKind::Lever || kind == runbook::StepKind::Probe;
+    const bool isStayedAt = kind == runbook::StepKind::Lever || kind == runbook::StepKind::Probe;
     if (!isStayedAt && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
         m_steps->setCurrentIndex(m_model.index(m_model.currentRow(), 0));
     if (m_model.run().isFinished())

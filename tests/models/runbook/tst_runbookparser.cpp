@@ -231,6 +231,22 @@ private slots:
         QVERIFY(!withParameters(probe.runbook.steps.front(), {{"n", "many"}}));
     }
 
+    // Without what serves now the candidate is asked alone.
+    void theCurrentVersionOfAProbeMayBeUnknown()
+    {
+        const ParseResult parsed = parseRunbook(
+            kHead + step("id: a\nkind: probe\nmodel: \"{good}\"\ncurrent: \"{suspect}\"\n"));
+        QVERIFY(parsed.problems.empty());
+        const Step& probe = parsed.runbook.steps.front();
+        QCOMPARE(missingParameters(probe, {}), std::set<std::string>{"good"});
+        const auto alone = withParameters(probe, {{"good", "m-1"}});
+        QVERIFY(alone.has_value());
+        QCOMPARE(alone->fields.at("model"), std::string("m-1"));
+        QCOMPARE(alone->fields.count("current"), std::size_t(0));
+        const auto both = withParameters(probe, {{"good", "m-1"}, {"suspect", "m-2"}});
+        QCOMPARE(both->fields.at("current"), std::string("m-2"));
+    }
+
     void parametersAreReplacedOnce()
     {
         const ParseResult parsed =
