@@ -97,7 +97,7 @@ class ProbeWalk(unittest.TestCase):
         # What serves now is refuted, which is no reason to pin it.
         proof = json.loads(step("prove-previous", "--endpoint", found["models on"], "--json", status=0).stdout)["proof"]
         self.assertEqual((proof["outcome"], proof["standing"]), ("proven", "better"))
-        self.assertEqual(proof["candidate"]["failed"], 0)
+        self.assertEqual((proof["candidate"]["failed"], proof["candidate"]["unanswered"]), (0, 0))
         self.assertGreater(proof["current"]["failed"], 0)
         self.assertLess(proof["candidate"]["asked"], 60)  # it stopped as soon as it was decided
         asked = self.timeline("probe")
@@ -112,6 +112,18 @@ class ProbeWalk(unittest.TestCase):
         rows = run("query", self.recording, "--what", "generations", "--service", "code-assistant", "--jsonl", status=0)
         newest = max(map(json.loads, rows.stdout.splitlines()), key=lambda row: int(row["start_ns"]))
         self.assertIn("codegen-2026-10-c", json.dumps(newest))
+
+
+    def test_the_shipped_sets_hold_what_the_drill_knows(self):
+        _, found = self.start("drill", "--scenario", "fabricated-apis", "--otlp", "http://127.0.0.1:9", "--control", "0",
+                              "--chat", "0", wanted=["models on"])
+        sets = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "resources", "canaries")
+        for name, sound in (("code-assistant", "codegen-2026-10-c"), ("support-bot", "answers-2026-09-a")):
+            for seed in range(4):  # each question is drawn
+                done = run("canary", "prove", os.path.join(sets, name + ".yaml"), "--endpoint", found["models on"],
+                           "--candidate", sound, "--at-least", "0.97", "--most", "40", "--seed", str(seed), "--json")
+                told = json.loads(done.stdout)["candidate"]
+                self.assertEqual((told["asked"], told["failures"], told["unanswered"]), (40, [], 0), (name, told))
 
 
 if __name__ == "__main__":

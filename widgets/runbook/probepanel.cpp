@@ -30,7 +30,8 @@ using runbook::ProofOutcome;
 constexpr int kMostRows = 8; // in sight; more are scrolled to
 constexpr int kRowHeight = 28;
 constexpr int kWideEnough = 560; // for what is expected and what was said
-constexpr int kBriefColumn = 84;
+constexpr int kBriefColumn = 80; // mark and count
+constexpr int kWordColumn = 96; // and for the longest word of heading and cell
 
 QLabel* makeText(QWidget* parent)
 {
@@ -417,7 +418,8 @@ void ProbePanel::fitTable()
         if (!isBrief && column != ProbeTable::RightColumn)
             continue;
         header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(column, kBriefColumn);
+        header->resizeSection(column,
+                              column == ProbeTable::CurrentColumn ? kBriefColumn : kWordColumn);
     }
 }
 
