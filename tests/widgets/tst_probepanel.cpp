@@ -209,6 +209,9 @@ private slots:
         // Once more, and otherwise: it is told as a repeat.
         QTest::mouseClick(button(*m_dock, u"Ask Again"_s), Qt::LeftButton);
         QCOMPARE(cell(0, ProbeTable::CandidateColumn), QString());
+        m_probes->end(ProofOutcome::Proven);
+        QCOMPARE(progress.times, 2);
+        ask();
         m_probes->end(ProofOutcome::Refuted);
         QVERIFY(progress.state == runbook::StepState::Failed);
         QVERIFY(m_port->entries.back().text.find("failed again") != std::string::npos);
@@ -233,6 +236,8 @@ private slots:
         ask();
         m_probes->say("sum", true, ProbeAnswer::Result::Failed,
                       "<b>4</b>\n\x1b[31m\u202e" + std::string(10'000'000, 'x'));
+        m_dock->resize(720, 900);
+        QTRY_VERIFY(cell(0, ProbeTable::CandidateColumn).contains(u"<b>4"_s));
         table().selectRow(0);
         const QString details = text(u"The chosen question, with both answers"_s);
         QVERIFY(details.contains(u"<b>4</b>"_s) && details.contains(u"\u27e6U+202E\u27e7"_s));
@@ -280,6 +285,12 @@ private slots:
                              runbookview::ProbeEnded(m_probes->proof(ProofOutcome::Proven, 24)));
         QVERIFY(m_dock->model().progress(kStepProbe).state == runbook::StepState::Pending);
         QVERIFY(text(u"Verdict"_s).isEmpty());
+        // Nor while this one asks for itself.
+        ask();
+        emit m_probes->ended(before,
+                             runbookview::ProbeEnded(m_probes->proof(ProofOutcome::Proven, 24)));
+        QVERIFY(m_dock->model().progress(kStepProbe).state == runbook::StepState::Pending);
+        QVERIFY(button(*m_dock, u"Stop"_s) != nullptr);
     }
 
     void whyNothingCanBeAskedIsSaid()
