@@ -97,7 +97,7 @@ private:
     }
     std::string again(const std::string& what) const
     {
-        return what + ": it is the step \"" + m_requirement.step + "\" of this runbook.";
+        return what + " (" + m_requirement.step + ").";
     }
 
     std::optional<Unmet> judgeProof(const ProofRecord& proof) const

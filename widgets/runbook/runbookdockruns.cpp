@@ -177,8 +177,12 @@ void RunbookDock::resume()
         requestReadBack(step);
     showStep();
     m_steps->setFocus(Qt::OtherFocusReason);
-    tellNewerVersion();
     emit started({});
+    // What was said to that, and that there is a newer version: both have to be known.
+    const QString told = m_message->text();
+    tellNewerVersion();
+    if (!told.isEmpty() && m_message->text() != told)
+        m_message->say(common::MessageBar::Kind::Warning, told + u' ' + m_message->text());
 }
 
 void RunbookDock::abortUnfinished(const QString& reason)
