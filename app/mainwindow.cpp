@@ -138,6 +138,8 @@ void MainWindow::buildPorts()
     m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
     m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
     m_leverPort->setRoles(std::move(roles));
+    m_probePort = std::make_unique<LiveProbePort>(
+        m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
 }
 
 QString MainWindow::noLeversText() const
@@ -215,6 +217,7 @@ void MainWindow::buildDocks()
         m_runbook->setStale(m_telemetryAge->obstacle());
         connect(m_telemetryAge.get(), &TelemetryAge::changed, this, tell);
     }
+    m_runbook->setProbePort(m_probePort.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
     m_runbookDock =

@@ -4,6 +4,7 @@
 
 #include "app/alarmnotifier.h"
 #include "app/ports.h"
+#include "app/probeport.h"
 #include "app/reaskport.h"
 #include "app/runbooks.h"
 #include "app/session.h"
@@ -141,6 +142,7 @@ private:
     std::unique_ptr<TelemetryAge> m_telemetryAge; // where something is recommended
     std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
     std::unique_ptr<LiveReaskPort> m_reaskPort; // null on a recording
+    std::unique_ptr<LiveProbePort> m_probePort; // null: nothing can be commanded
 
     frame::IncidentBar* m_incidentBar = nullptr;
     common::MessageBar* m_notice = nullptr; // what is wrong with the console itself

@@ -120,6 +120,8 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 void MainWindow::showRunbooks()
 {
     const RunbookShelf& shelf = m_books.shelf();
+    if (m_probePort)
+        m_probePort->setFolder(shelf.folder);
     m_runbook->setRunbooks(shelf.runbooks);
     const QString checkout = shelf.state == runbook::CommitState::None
         ? QString()

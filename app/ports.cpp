@@ -5,6 +5,7 @@
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/requirementfacts.h"
 #include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
@@ -129,11 +130,13 @@ QString LeverPort::rolesText() const
              QLatin1String(runbook::toString(m_roles->roleOf(m_actor))));
 }
 
-LeverPort::Asked LeverPort::asked() const
+// Whatever was required to go there, the way back is open.
+LeverPort::Asked LeverPort::asked(bool isUndo) const
 {
     return {.consent = m_consent,
             .roles = m_roles,
-            .service = m_alarm ? m_alarm->service : m_unalarmed.service};
+            .service = m_alarm ? m_alarm->service : m_unalarmed.service,
+            .requirement = isUndo ? std::nullopt : m_requirement};
 }
 
 runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Asked& asked,
@@ -146,6 +149,7 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
     known.isReadOnly = m_isReadOnly;
     known.typed = asked.consent.typed;
     known.breakGlass = asked.consent.breakGlass;
+    commands::takeRequirement(known, asked.requirement, m_queries.path(), plan, now);
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
 }
 
@@ -190,7 +194,7 @@ void LeverPort::requestPlan(quint64 request, const QString& lever, const QString
 
 void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
 {
-    m_readings.start([this, request, lever = lever.toStdString(), prior, asked = asked()] {
+    m_readings.start([this, request, lever = lever.toStdString(), prior, asked = asked(true)] {
         auto answer = answered(m_levers.planUndo(lever, prior), asked);
         QMetaObject::invokeMethod(
             this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
@@ -209,7 +213,7 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;
-    m_worker.start([this, request, plan, isUndo, asked = asked()] {
+    m_worker.start([this, request, plan, isUndo, asked = asked(isUndo)] {
         auto result = carryOut(plan, isUndo, asked);
         QMetaObject::invokeMethod(
             this,

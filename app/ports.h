@@ -70,6 +70,10 @@ public:
     std::string actor() const override { return m_actor; }
     QString rolesText() const override;
     void setConsent(const runbookview::Consent& consent) override { m_consent = consent; }
+    void setRequirement(const std::optional<runbook::Requirement>& requirement) override
+    {
+        m_requirement = requirement;
+    }
     bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
     void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
@@ -87,8 +91,9 @@ private:
         runbookview::Consent consent;
         std::shared_ptr<const runbook::Roles> roles;
         std::string service; // that the run is about
+        std::optional<runbook::Requirement> requirement;
     };
-    Asked asked() const;
+    Asked asked(bool isUndo = false) const;
     runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
                                 telemetry::Timestamp now) const; // any thread
     runbookview::PlanAnswer answered(telemetry::Result<runbook::LeverPlan> plan,
@@ -128,6 +133,7 @@ private:
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;
     runbookview::Consent m_consent;
+    std::optional<runbook::Requirement> m_requirement;
     struct Effect // what is looked for in new answers
     {
         runbook::LeverPlan plan;

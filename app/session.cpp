@@ -245,6 +245,14 @@ ingest::Pipeline* Session::pipeline() const
     return m_demo ? &m_demo->pipeline() : m_pipeline.get();
 }
 
+commands::ProbeEndpoint Session::probeEndpoint() const
+{
+    if (m_demo)
+        return {.url = m_demo->chat().url(), .currentUrl = {}, .token = {}};
+    auto endpoint = commands::ProbeEndpoint::fromEnvironment();
+    return endpoint ? std::move(*endpoint) : commands::ProbeEndpoint{};
+}
+
 ReaskEndpoint Session::reaskEndpoint() const
 {
     if (m_demo)

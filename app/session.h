@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/probestep.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
 #include "app/reaskport.h"
@@ -90,6 +91,7 @@ public:
     // Of a live session: the drill's models, else what the environment names. Nowhere when that
     // cannot be read.
     ReaskEndpoint reaskEndpoint() const;
+    commands::ProbeEndpoint probeEndpoint() const; // likewise, for probe steps of runbooks
 
 private:
     Session() = default;

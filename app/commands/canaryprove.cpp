@@ -15,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -75,6 +76,9 @@ void tell(const ProveOptions& options, const canary::Proof& proof)
         printJson(
             {{u"verdict"_s, QLatin1String(canary::toString(proof.verdict))},
              {u"reason"_s, displayText(proof.reason)},
+             {u"comparison"_s,
+              proof.current ? QJsonValue(QLatin1String(canary::toString(proof.comparison)))
+                            : QJsonValue()},
              {u"candidate"_s, toJson(options.candidate, proof.candidate)},
              {u"current"_s,
               proof.current ? QJsonValue(toJson(options.current, *proof.current)) : QJsonValue()},
@@ -116,9 +120,12 @@ Result<int> prove(const ProveOptions& options)
     });
     const canary::Proof proof = canary::prove(
         *set, options.settings, !options.current.empty(),
-        [&](const canary::Probe& probe, bool isCandidate) {
-            return isCandidate ? candidate.ask(ofCandidate, probe, &cancel)
-                               : current.ask(ofCurrent, probe, &cancel);
+        [&](const canary::Probe& probe, bool isCandidate) -> std::optional<canary::ProbeOutcome> {
+            auto outcome = isCandidate ? candidate.ask(ofCandidate, probe, &cancel)
+                                       : current.ask(ofCurrent, probe, &cancel);
+            if (cancel && !outcome.reply.error.empty()) // cut off: says nothing of the endpoint
+                return std::nullopt;
+            return outcome;
         },
         [&](const canary::Proof&) { return !cancel; });
     tell(options, proof);

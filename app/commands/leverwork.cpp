@@ -11,6 +11,7 @@
 #include "app/commands/levertext.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
+#include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/guardrails.h"
@@ -126,8 +127,9 @@ runbook::GuardFacts factsOf(const Firing& firing, const LeverPlan& plan)
     known.roles = firing.roles.get();
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
-    return guardFacts(std::move(known), firing.options.record, plan, {},
-                      telemetry::SystemClock().now());
+    const telemetry::Timestamp now = telemetry::SystemClock().now();
+    takeRequirement(known, firing.options.requirement, firing.options.record, plan, now);
+    return guardFacts(std::move(known), firing.options.record, plan, {}, now);
 }
 
 // The guard rails, asked just before it is sent, with the intent written. Of a plan that changes

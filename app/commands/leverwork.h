@@ -3,10 +3,12 @@
 #pragma once
 
 #include "models/actuation/httplevergateway.h"
+#include "models/runbook/requirement.h"
 #include "models/telemetry/result.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct LeverOptions
     std::string record;
     std::string roles; // file of roles; empty: none are set
     std::string breakGlass; // the reason; empty: the glass stays whole
+    std::optional<runbook::Requirement> requirement; // of the runbook's step
     std::string plan; // approve: the plan's hash, or its beginning
     // Asked once the recording is ours and before anything is sent; an error keeps it from that.
     std::function<telemetry::Result<void>()> isStillWanted;

@@ -2,39 +2,73 @@
 
 #pragma once
 
+#include "models/canary/probeset.h"
+#include "models/canary/proof.h"
+#include "models/runbook/proofrecord.h"
 #include "models/runbook/runbook.h"
+#include "models/sampling/prices.h"
 #include "models/telemetry/result.h"
 
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace commands {
 
-struct ProbeStepOptions
+// Whom probes are sent to.
+struct ProbeEndpoint
 {
-    std::string endpoint; // OpenAI-compatible
-    std::string tokenFile; // else PLUMBLINE_TOKEN_CANARY
-    std::string folder; // of the runbook: probe sets stand beside it
-    bool isJson = false;
+    std::string url; // OpenAI-compatible
+    std::string currentUrl; // where the current version is, when not there; empty: there
+    std::string token; // empty: none is sent
+
+    // PLUMBLINE_PROBE_ENDPOINT with the token CANARY, else PLUMBLINE_REASK_ENDPOINT with the token
+    // REASK. Without an address: nowhere.
+    static telemetry::Result<ProbeEndpoint> fromEnvironment();
 };
 
-struct ProbeStepResult
+// What asking will take at most, before anything is sent. All of it is an estimate from the texts.
+struct ProbeEstimate
 {
-    int asked = 0;
-    int passed = 0;
-    int failed = 0;
-    int unknown = 0; // answered, and nobody can say whether rightly
-    int unanswered = 0;
-    std::string model;
-    std::string failures; // ids, "a, b"
-
-    bool isGood() const { return failed == 0 && unknown == 0 && unanswered == 0 && passed > 0; }
-    std::string text() const; // "40 asked, 39 passed, 1 failed (a)"
+    int mostRequests = 0; // of both versions together
+    std::int64_t inputTokens = 0; // of one request, on average
+    std::optional<std::int64_t> outputCap; // of one request; none: no limit is sent
+    std::optional<double> most; // US dollars when all is asked and each runs into its cap
+    std::string unpriced; // models without a price, "a, b"
 };
+// "≈ 45 tokens in, at most 512 out each · at most 120 requests · price unknown"
+std::string inWords(const ProbeEstimate& estimate);
 
-// Asks the probes of the step's set, of the step's model, `samples` of them (each once where none
-// is given, over and over where there are more). Blocks; broken off by SIGINT, which is Refused.
-// Unreachable when none was answered.
-telemetry::Result<ProbeStepResult> askProbes(const runbook::Step& step,
-                                             const ProbeStepOptions& options);
+// A probe step made ready, its parameters put in: nothing was sent yet.
+struct ProbePlan
+{
+    canary::ProbeSet set;
+    canary::ProofSettings settings;
+    runbook::ProofRecord proof; // open, nothing asked
+    std::string place; // where the set was found
+    ProbeEstimate estimate;
+};
+// `folder`: of the runbook; empty: it ships with the program. Usage error for values that do not
+// fit, Unreadable for a set that is not there or broken: see findProbeSet.
+telemetry::Result<ProbePlan> planProbe(const runbook::Step& step, const std::string& folder,
+                                       const ProbeEndpoint& endpoint,
+                                       const sampling::PriceList& prices);
+
+// Told on the thread that asks.
+struct ProbeWatch
+{
+    std::function<void(const runbook::ProbeAnswer&)> answered;
+    std::function<void(const runbook::ProofRecord&)> moved; // after each question to both
+};
+// Asks until the outcome is there or `cancel` is set. Blocks. What is broken off counts for nobody.
+runbook::ProofRecord carryOut(const ProbePlan& plan, const ProbeEndpoint& endpoint,
+                              const ProbeWatch& watch, const std::atomic<bool>* cancel);
+
+// What a probe expects, in words: "exactly 391", "contains Canberra; whole".
+std::string expectedText(const canary::Expectation& expect);
+// What the step's end is called once it was settled: "better than ...: 24 of 24 passed ...".
+std::string noteOf(const runbook::ProofRecord& proof);
 
 } // namespace commands

@@ -6,15 +6,18 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
-#include "app/commands/probestep.h"
 #include "app/commands/problems.h"
+#include "app/commands/requirementfacts.h"
+#include "app/commands/runbookfile.h"
+#include "app/commands/runbookprobe.h"
 #include "app/commands/runbookstatus.h"
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
-#include "models/runbook/gitrevision.h"
+#include "models/net/secrets.h"
+#include "models/runbook/requirement.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -35,8 +38,6 @@ using telemetry::Result;
 
 namespace {
 
-constexpr qint64 kMaxBytes = 1024 * 1024;
-
 struct RunOptions
 {
     std::string file;
@@ -47,25 +48,16 @@ struct RunOptions
     std::string note;
     bool isAgain = false;
     std::string endpoint; // of probes
+    std::string currentEndpoint; // of probes of the current version; empty: the same
+    std::string prices;
 };
-
-Result<std::string> readText(const std::string& path)
-{
-    const QString builtIn = u":/runbooks/"_s + QString::fromStdString(path) + u".md"_s;
-    const bool isBuiltIn = !QFile::exists(QString::fromStdString(path)) && QFile::exists(builtIn);
-    QFile file(isBuiltIn ? builtIn : QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
-    return file.read(kMaxBytes + 1)
-        .toStdString(); // one more, so that the parser sees it is too long
-}
 
 int lint(const std::vector<std::string>& files, bool isJson)
 {
     QJsonArray all;
     int status = 0;
     for (const std::string& path : files) {
-        const auto text = readText(path);
+        const auto text = readRunbookText(path);
         if (!text)
             return report(text.error());
         const runbook::ParseResult parsed = runbook::parseRunbook(*text);
@@ -82,29 +74,6 @@ int lint(const std::vector<std::string>& files, bool isJson)
     if (isJson)
         printJson({{u"files"_s, all}});
     return status;
-}
-
-Result<runbook::Runbook> readBook(const std::string& path)
-{
-    const auto text = readText(path);
-    if (!text)
-        return tl::make_unexpected(text.error());
-    runbook::ParseResult parsed = runbook::parseRunbook(*text);
-    if (!parsed.problems.empty()) {
-        const yaml::Problem& first = parsed.problems.front();
-        return failure(ErrorKind::Refused,
-                       path + ":" + std::to_string(first.line) + ":" + std::to_string(first.column)
-                           + ": " + first.message
-                           + ". A runbook with problems is not run; see 'plumbline runbook lint'.");
-    }
-    const QFileInfo file(QString::fromStdString(path));
-    if (file.isFile()) { // else it ships with the program
-        const auto revision = runbook::GitRevision::of(file.absolutePath());
-        parsed.runbook.source = {.file = file.fileName().toStdString(),
-                                 .commit = revision.commit(),
-                                 .state = revision.stateOf(file.absoluteFilePath(), *text)};
-    }
-    return std::move(parsed.runbook);
 }
 
 // What the run was begun with, where a recording holds one and the step names them.
@@ -150,7 +119,7 @@ Result<runbook::Step> findStep(const RunOptions& options, const runbook::Runbook
 }
 
 void printStep(const runbook::Step& step, const char* state, bool isJson,
-               const std::string& detail = {}, int times = 0)
+               const std::string& detail = {}, int times = 0, const QJsonObject& proof = {})
 {
     QJsonObject fields;
     for (const auto& [name, value] : step.fields)
@@ -166,6 +135,8 @@ void printStep(const runbook::Step& step, const char* state, bool isJson,
             json[u"detail"_s] = displayText(detail);
         if (times > 0) // recorded
             json[u"times"_s] = times;
+        if (!proof.isEmpty())
+            json[u"proof"_s] = proof;
         printJson(json);
         return;
     }
@@ -178,7 +149,7 @@ void printStep(const runbook::Step& step, const char* state, bool isJson,
 
 // What the step came to, in the recording's chain where one was named, and printed.
 int conclude(const RunOptions& options, RunRecord* record, const runbook::Step& step,
-             runbook::StepState state, const std::string& note)
+             runbook::StepState state, const std::string& note, const QJsonObject& proof = {})
 {
     int times = 0;
     if (record != nullptr) {
@@ -187,7 +158,7 @@ int conclude(const RunOptions& options, RunRecord* record, const runbook::Step& 
             return report(settled.error());
         times = settled->times;
     }
-    printStep(step, runbook::toString(state), options.lever.isJson, note, times);
+    printStep(step, runbook::toString(state), options.lever.isJson, note, times, proof);
     if (!options.lever.isJson)
         print(stdout, "%s%s%s\n", runbook::toString(state), note.empty() ? "" : ": ", note.c_str());
     return state == runbook::StepState::Failed ? 1 : 0;
@@ -212,24 +183,69 @@ int runWait(const runbook::Step& step, const RunOptions& options, RunRecord* rec
     return 0;
 }
 
-int runProbe(const runbook::Step& step, const RunOptions& options, RunRecord* record)
+// Where probe sets stand beside the runbook; empty for one that ships with the program.
+std::string folderOf(const std::string& file)
 {
-    const auto asked = askProbes(
-        step,
-        {.endpoint = options.endpoint,
-         .tokenFile = options.lever.tokenFile,
-         .folder = QFileInfo(QString::fromStdString(options.file)).absolutePath().toStdString(),
-         .isJson = options.lever.isJson});
-    if (!asked)
-        return report(asked.error());
-    return conclude(options, record, step,
-                    asked->isGood() ? runbook::StepState::Done : runbook::StepState::Failed,
-                    asked->model + ": " + asked->text());
+    const QFileInfo info(QString::fromStdString(file));
+    return info.isFile() ? info.absolutePath().toStdString() : std::string();
+}
+
+int runProbe(const runbook::Step& step, const RunOptions& options, const runbook::Runbook& book,
+             RunRecord* record)
+{
+    RunbookProbeOptions probe{
+        .endpoint = {.url = options.endpoint, .currentUrl = options.currentEndpoint, .token = {}},
+        .prices = options.prices,
+        .folder = folderOf(options.file),
+        .isJson = options.lever.isJson,
+        .isDryRun = options.lever.isDryRun};
+    if (!probe.isDryRun) {
+        auto token = net::resolveSecret(
+            {.name = "CANARY", .namedFile = options.lever.tokenFile, .profileFile = {}});
+        if (!token)
+            return report(token.error());
+        probe.endpoint.token = std::move(*token);
+    }
+    // Before anything is asked, not after.
+    const runbook::StepProgress* past = record != nullptr ? record->run().find(step.id) : nullptr;
+    const bool isSettled = past != nullptr
+        && (past->state == runbook::StepState::Done || past->state == runbook::StepState::Skipped);
+    if (isSettled && !options.isAgain)
+        return report({ErrorKind::Refused,
+                       "Step \"" + step.id + "\" was settled by " + past->who + ": "
+                           + runbook::toString(past->state)
+                           + ". Nothing was asked; --again asks once more."});
+    const auto proof = probeStep(book.id, step, probe, record);
+    if (!proof)
+        return report(proof.error());
+    if (probe.isDryRun) {
+        printStep(step, "not_run", options.lever.isJson, {}, 0, toJson(*proof));
+        return 0;
+    }
+    const bool isProven = proof->outcome == runbook::ProofOutcome::Proven;
+    RunOptions settling = options;
+    settling.isAgain = isSettled; // one that failed is settled after all
+    return conclude(settling, record, step,
+                    isProven ? runbook::StepState::Done : runbook::StepState::Failed,
+                    noteOf(*proof), toJson(*proof));
+}
+
+void tellRequirement(const LeverOptions& options)
+{
+    runbook::LeverPlan plan;
+    plan.lever.kind = options.lever.substr(0, options.lever.find(':')); // as ids begin
+    plan.to = options.to;
+    runbook::GuardFacts facts;
+    takeRequirement(facts, options.requirement, options.record, plan,
+                    telemetry::SystemClock().now());
+    print(stdout, "requires %s: %s\n", options.requirement->step.c_str(),
+          facts.unmet.empty() ? "met" : (facts.unmet + " " + facts.unmetLifting).c_str());
 }
 
 // The intent, the rungs and the outcome go into the same chain, by the lever's own record: the run
 // is begun before, and its step settled after, as an unknown outcome settles nothing.
-int runLever(const runbook::Step& step, const RunOptions& options)
+int runLever(const runbook::Step& step, const RunOptions& options, const runbook::Runbook& book,
+             const std::map<std::string, std::string>& parameters)
 {
     LeverOptions lever = options.lever;
     if (lever.profile.empty())
@@ -238,6 +254,9 @@ int runLever(const runbook::Step& step, const RunOptions& options)
              "Step \"" + step.id + "\" moves a lever: name the control plane with --profile."});
     lever.lever = step.lever;
     lever.to = step.to;
+    lever.requirement = runbook::requirementOf(book, step, parameters);
+    if (lever.isDryRun && lever.requirement && !lever.isJson)
+        tellRequirement(lever);
     return lever.isDryRun ? planLever(lever) : fireLever(lever);
 }
 
@@ -286,7 +305,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
             const auto past = readRun(path);
             return past ? mayFire(step, *past) : tl::make_unexpected(past.error());
         };
-    const int status = runLever(step, guarded);
+    const int status = runLever(step, guarded, book, parameters);
     if (status != 0 && status != 1)
         return status;
     auto record = RunRecord::open(path);
@@ -321,14 +340,45 @@ int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* r
     return conclude(options, record, step, state, options.note);
 }
 
+// The run that goes on keeps the text that it was begun with, whatever has become of the file.
+// Nothing: no run of this runbook goes on with these parameters.
+Result<std::optional<runbook::Runbook>>
+bookOfRun(const RunOptions& options, const std::string& id,
+          const std::map<std::string, std::string>& parameters)
+{
+    if (options.lever.record.empty())
+        return std::nullopt;
+    const auto past = readRun(options.lever.record);
+    if (!past)
+        return tl::make_unexpected(past.error());
+    if (past->runbook != id || past->aborted || past->markdown.empty())
+        return std::nullopt;
+    auto book = items::runbookOf(*past, {});
+    const auto run = book ? items::resumable(*past, *book)
+                          : Result<runbook::RunbookRun>(tl::make_unexpected(book.error()));
+    if (!run || (run->isFinished() && run->parameters != parameters))
+        return std::nullopt;
+    return std::optional(std::move(*book));
+}
+
 int runStep(const RunOptions& options)
 {
-    const auto book = readBook(options.file);
+    auto book = readRunbook(options.file);
     if (!book)
         return report(book.error());
     const auto parameters = parametersOf(options, *book);
     if (!parameters)
         return report(parameters.error());
+    auto ours = bookOfRun(options, book->id, *parameters);
+    if (!ours)
+        return report(ours.error());
+    if (*ours) {
+        if ((*ours)->markdown != book->markdown)
+            print(stderr,
+                  "plumbline: the run goes on with the version of the runbook that it was "
+                  "begun with; there is a newer one.\n");
+        book = std::move(**ours);
+    }
     const auto step = findStep(options, *book, *parameters);
     if (!step)
         return report(step.error());
@@ -345,9 +395,11 @@ int runStep(const RunOptions& options)
                            "A lever step is done when its lever is in effect: fire it, or skip it "
                            "with --as skipped."});
         return path.empty() || options.lever.isDryRun
-            ? runLever(*step, options)
+            ? runLever(*step, options, *book, *parameters)
             : runLeverRecorded(*step, options, *book, *parameters);
     }
+    if (step->kind == runbook::StepKind::Probe && options.lever.isDryRun)
+        return runProbe(*step, options, *book, nullptr);
     const bool isShown = options.lever.isDryRun
         || (options.as.empty() && step->kind != runbook::StepKind::Wait
             && (step->kind != runbook::StepKind::Probe || options.endpoint.empty()));
@@ -358,15 +410,11 @@ int runStep(const RunOptions& options)
     if (kept != nullptr) {
         if (const auto begun = kept->begin(*book, *parameters); !begun)
             return report(begun.error());
-        if (kept->isOtherVersion())
-            print(stderr,
-                  "plumbline: the run goes on with the version of the runbook that it was "
-                  "begun with.\n");
     }
     if (step->kind == runbook::StepKind::Wait && options.as.empty())
         return runWait(*step, options, kept);
     if (step->kind == runbook::StepKind::Probe && options.as.empty() && !isShown)
-        return runProbe(*step, options, kept);
+        return runProbe(*step, options, *book, kept);
     return runByHand(*step, options, kept);
 }
 
@@ -413,6 +461,14 @@ void addRun(CLI::App& parent, int& status)
     command->add_flag("--again", options->isAgain, "The step was settled before, and is repeated");
     command->add_option("--endpoint", options->endpoint,
                         "For a probe: an OpenAI-compatible endpoint that is asked");
+    command->add_option("--current-endpoint", options->currentEndpoint,
+                        "For a probe: where the current version is, when not at --endpoint");
+    command->add_option("--prices", options->prices,
+                        "For a probe: what models cost, see resources/prices/README.md (else "
+                        "PLUMBLINE_REASK_PRICES)");
+    command->add_option("--break-glass", lever.breakGlass,
+                        "For a lever: why caps, approvals and what the runbook requires are to be "
+                        "lifted; it is recorded");
     command->add_flag("--json", lever.isJson, "One JSON document");
     command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace commands {
 
@@ -38,6 +39,8 @@ public:
     telemetry::Result<runbook::StepProgress> settle(const std::string& step,
                                                     runbook::StepState state,
                                                     const std::string& note, bool isAgain);
+    // What belongs to the run besides its steps; time and kind are the entry's own.
+    telemetry::Result<void> add(telemetry::TimelineEntry entry) { return append(std::move(entry)); }
     // Usage error when no run is unfinished.
     telemetry::Result<void> abort(const std::string& reason);
 

@@ -29,9 +29,14 @@ std::vector<std::string> userFiles(const char* folder, const char* pattern)
     return paths;
 }
 
+QString userFolderPath(const char* folder)
+{
+    return base() + QString::fromUtf8(folder);
+}
+
 QString userFolder(const char* folder)
 {
-    const QString path = base() + QString::fromUtf8(folder);
+    const QString path = userFolderPath(folder);
     const QString home = QDir::homePath();
     return path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
 }

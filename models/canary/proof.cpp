@@ -49,50 +49,50 @@ public:
         , m_hasCurrent(hasCurrent)
         , m_share(settings.atLeast)
         , m_difference((1 - settings.margin) / 2)
+        , m_better(0.5)
     {
         if (hasCurrent)
             m_proof.current.emplace();
     }
 
-    void ask(const Probe& probe, const ProofAsker& asker, bool isCandidateFirst)
+    // False: broken off.
+    bool ask(const Probe& probe, const ProofAsker& asker, bool isCandidateFirst)
     {
         std::optional<double> own;
         std::optional<double> other;
         const auto askOne = [&](bool isCandidate) {
-            const ProbeOutcome outcome = asker(probe, isCandidate);
+            const auto outcome = asker(probe, isCandidate);
+            if (!outcome)
+                return false;
             if (isCandidate)
-                own = take(m_proof.candidate, outcome, probe.id, m_silent);
+                own = take(m_proof.candidate, *outcome, probe.id, m_silent);
             else
-                other = take(*m_proof.current, outcome, probe.id, m_silentCurrent);
+                other = take(*m_proof.current, *outcome, probe.id, m_silentCurrent);
+            return true;
         };
-        if (m_hasCurrent && !isCandidateFirst)
-            askOne(false);
-        askOne(true);
-        if (m_hasCurrent && isCandidateFirst)
-            askOne(false);
+        if (m_hasCurrent && !isCandidateFirst && !askOne(false))
+            return false;
+        if (!askOne(true))
+            return false;
+        if (m_hasCurrent && isCandidateFirst && !askOne(false))
+            return false;
         if (own)
             m_share.observe(*own);
-        if (own && other)
+        if (own && other) {
             m_difference.observe((*own - *other + 1) / 2);
+            m_better.observe((*own - *other + 1) / 2);
+        }
+        compare();
         judge();
+        return true;
     }
 
     const Proof& soFar() const { return m_proof; }
-    Proof proof() const
-    {
-        Proof proof = m_proof;
-        const auto bound = [&](VersionTally& tally) {
-            tally.share = shareBounds(tally.passed, tally.failed, m_settings.alpha);
-        };
-        bound(proof.candidate);
-        if (proof.current)
-            bound(*proof.current);
-        return proof;
-    }
     bool isSettled() const { return m_proof.verdict != ProofVerdict::NotEnough; }
 
     void giveUp(bool wasStopped)
     {
+        m_proof.wasStopped = wasStopped;
         m_proof.reason = wasStopped
             ? "Stopped before anything was shown."
             : "Neither shown after " + std::to_string(m_proof.candidate.asked) + " probes.";
@@ -105,6 +105,24 @@ private:
         m_proof.reason = std::move(reason);
     }
 
+    double wanted() const { return std::log10(1 / m_settings.alpha); }
+
+    // What is shown of the two: once shown, it stays.
+    void compare()
+    {
+        Comparison& shown = m_proof.comparison;
+        if (!m_hasCurrent || shown == Comparison::Better || shown == Comparison::Worse)
+            return;
+        // The one that is to be refuted shares alpha with the other way of refuting.
+        const MeanTest& worse = m_settings.mustBeBetter ? m_better : m_difference;
+        if (worse.evidenceBelow() >= wanted() + std::log10(2.0))
+            shown = Comparison::Worse;
+        else if (m_better.evidenceAbove() >= wanted())
+            shown = Comparison::Better;
+        else if (m_difference.evidenceAbove() >= wanted())
+            shown = Comparison::NoWorse;
+    }
+
     void judge()
     {
         if (m_silent >= m_settings.mostUnanswered)
@@ -115,36 +133,45 @@ private:
                           "The current version does not answer: " + m_proof.current->lastError);
         // To be proven both have to be shown, so neither needs more than alpha; to be refuted one
         // is enough, so they share it.
-        const double wanted = std::log10(1 / m_settings.alpha);
-        const double wantedOfTwo = wanted + (m_hasCurrent ? std::log10(2.0) : 0);
         const VersionTally& own = m_proof.candidate;
         const std::string told = std::to_string(own.passed) + " of "
             + std::to_string(own.passed + own.failed) + " probes passed";
-        if (m_share.evidenceBelow() >= wantedOfTwo)
+        if (m_share.evidenceBelow() >= wanted() + (m_hasCurrent ? std::log10(2.0) : 0))
             return settle(ProofVerdict::Refuted,
                           told + ": fewer than the " + percent(m_settings.atLeast)
                               + " that are asked for.");
-        if (m_hasCurrent && m_difference.evidenceBelow() >= wantedOfTwo)
-            return settle(ProofVerdict::Refuted,
-                          told + ", of the current version "
-                              + std::to_string(m_proof.current->passed) + " of "
-                              + std::to_string(m_proof.current->passed + m_proof.current->failed)
-                              + ": worse by more than " + percent(m_settings.margin) + ".");
-        if (m_share.evidenceAbove() < wanted
-            || (m_hasCurrent && m_difference.evidenceAbove() < wanted))
+        if (m_proof.comparison == Comparison::Worse)
+            return settle(
+                ProofVerdict::Refuted,
+                told + ", of the current version " + std::to_string(m_proof.current->passed)
+                    + " of " + std::to_string(m_proof.current->passed + m_proof.current->failed)
+                    + ": worse"
+                    + (m_settings.mustBeBetter ? std::string()
+                                               : " by more than " + percent(m_settings.margin))
+                    + ".");
+        if (m_share.evidenceAbove() < wanted() || !isComparisonGood())
             return;
+        const bool isBetter = m_proof.comparison == Comparison::Better;
         settle(ProofVerdict::Proven,
                told + ": at least the " + percent(m_settings.atLeast) + " that are asked for"
-                   + (m_hasCurrent ? ", and not worse than the current version by "
-                              + percent(m_settings.margin)
-                                   : std::string())
+                   + (!m_hasCurrent  ? std::string()
+                          : isBetter ? std::string(", and better than the current version")
+                                     : ", and not worse than the current version by "
+                              + percent(m_settings.margin))
                    + ".");
+    }
+
+    bool isComparisonGood() const
+    {
+        return !m_hasCurrent || m_proof.comparison == Comparison::Better
+            || (m_proof.comparison == Comparison::NoWorse && !m_settings.mustBeBetter);
     }
 
     const ProofSettings m_settings;
     const bool m_hasCurrent;
     MeanTest m_share;
-    MeanTest m_difference; // of (candidate - current + 1) / 2
+    MeanTest m_difference; // of (candidate - current + 1) / 2, against the margin
+    MeanTest m_better; // of the same, against none
     int m_silent = 0; // in a row
     int m_silentCurrent = 0;
     Proof m_proof;
@@ -167,6 +194,21 @@ const char* toString(ProofVerdict verdict)
     return "not_enough";
 }
 
+const char* toString(Comparison comparison)
+{
+    switch (comparison) {
+    case Comparison::Undecided:
+        return "undecided";
+    case Comparison::NoWorse:
+        return "no_worse";
+    case Comparison::Better:
+        return "better";
+    case Comparison::Worse:
+        return "worse";
+    }
+    return "undecided";
+}
+
 Proof prove(const ProbeSet& set, const ProofSettings& settings, bool hasCurrent,
             const ProofAsker& ask, const std::function<bool(const Proof&)>& goOn)
 {
@@ -176,12 +218,23 @@ Proof prove(const ProbeSet& set, const ProofSettings& settings, bool hasCurrent,
     Proving proving(settings, hasCurrent);
     bool wasStopped = false;
     for (int i = 0; i < settings.most && !proving.isSettled() && !wasStopped; ++i) {
-        proving.ask(set.probes[which(random)], ask, (random() & 1U) == 0);
-        wasStopped = !goOn(proving.soFar());
+        const bool isWhole = proving.ask(set.probes[which(random)], ask, (random() & 1U) == 0);
+        wasStopped = !isWhole || !goOn(proving.soFar());
     }
     if (!proving.isSettled())
         proving.giveUp(wasStopped);
-    return proving.proof();
+    return withBounds(proving.soFar(), settings.alpha);
+}
+
+Proof withBounds(Proof proof, double alpha)
+{
+    const auto bound = [alpha](VersionTally& tally) {
+        tally.share = shareBounds(tally.passed, tally.failed, alpha);
+    };
+    bound(proof.candidate);
+    if (proof.current)
+        bound(*proof.current);
+    return proof;
 }
 
 } // namespace canary

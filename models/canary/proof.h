@@ -20,6 +20,7 @@ struct ProofSettings
 {
     double atLeast = 0.8; // share of probes that the candidate has to pass, in (0,1)
     double margin = 0.1; // by how much it may be worse than the current one, in (0,1)
+    bool mustBeBetter = false; // than the current one, by anything: not worse is not enough
     double alpha = 0.05; // chance of a wrong verdict, of either kind, whenever it is looked at
     int most = 200; // probes of the candidate; then there was not enough
     int mostUnanswered = 5; // in a row, of either version
@@ -34,6 +35,17 @@ enum class ProofVerdict : std::uint8_t
     NoAnswer, // one of them did not answer
 };
 const char* toString(ProofVerdict verdict); // not_enough, proven, refuted, no_answer
+
+// The candidate beside the current version, each shown with a chance of alpha to be wrong.
+enum class Comparison : std::uint8_t
+{
+    Undecided,
+    NoWorse, // not worse by the margin
+    Better, // its share is the higher one
+    Worse, // by more than the margin, or at all where it has to be better
+};
+
+const char* toString(Comparison comparison); // undecided, no_worse, better, worse
 
 // How one version did.
 struct VersionTally
@@ -51,18 +63,23 @@ struct VersionTally
 struct Proof
 {
     ProofVerdict verdict = ProofVerdict::NotEnough;
+    Comparison comparison = Comparison::Undecided; // means nothing without a current version
     std::string reason; // a sentence
+    bool wasStopped = false; // by the caller, before anything was shown
     VersionTally candidate;
     std::optional<VersionTally> current; // where it was asked as well
 };
 
-// What is asked: one probe of the candidate or of the current version.
-using ProofAsker = std::function<ProbeOutcome(const Probe& probe, bool isCandidate)>;
+// What is asked: one probe of the candidate or of the current version. Nothing: it was broken off,
+// which ends the proof and counts for nobody.
+using ProofAsker = std::function<std::optional<ProbeOutcome>(const Probe& probe, bool isCandidate)>;
 
 // Asks probes drawn at random, each of both versions in turn, until the verdict is there or `goOn`
-// says no, which is told how it stands after each pair, but for the bounds. Blocks; the set must
-// not be empty.
+// says no, which is told how it stands after each pair, but for the bounds: see withBounds. Blocks;
+// the set must not be empty.
 Proof prove(const ProbeSet& set, const ProofSettings& settings, bool hasCurrent,
             const ProofAsker& ask, const std::function<bool(const Proof&)>& goOn);
+// The same, with the bounds of its tallies.
+Proof withBounds(Proof proof, double alpha);
 
 } // namespace canary

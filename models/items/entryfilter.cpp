@@ -12,7 +12,7 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 16> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 17> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"approval", QT_TRANSLATE_NOOP("items", "Approval")},
@@ -22,6 +22,7 @@ QString entryKindText(const QString& kind)
         {"lever", QT_TRANSLATE_NOOP("items", "Lever")},
         {"mode", QT_TRANSLATE_NOOP("items", "Mode")},
         {"note", QT_TRANSLATE_NOOP("items", "Note")},
+        {"probe", QT_TRANSLATE_NOOP("items", "Probe")},
         {"reask", QT_TRANSLATE_NOOP("items", "Re-ask")},
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},
         {"rung", QT_TRANSLATE_NOOP("items", "Effect")},

@@ -76,6 +76,8 @@ public:
             lookAtReach(move->blastRadius, whose, false);
         }
         lookAtApprovals(guard.approvals);
+        if (!m_facts.unmet.empty())
+            cap(Rail::Requirement, m_isSafe, m_facts.unmet, m_facts.unmetLifting);
         lookAtAges();
         std::stable_sort(
             m_obstacles.begin(), m_obstacles.end(),
@@ -278,7 +280,8 @@ std::vector<Obstacle> guardObstacles(const LeverPlan& plan, const GuardFacts& fa
 
 bool isBreakable(Rail rail)
 {
-    return rail == Rail::PerHour || rail == Rail::BlastRadius || rail == Rail::Approval;
+    return rail == Rail::PerHour || rail == Rail::BlastRadius || rail == Rail::Approval
+        || rail == Rail::Requirement;
 }
 
 bool isBlocked(const std::vector<Obstacle>& obstacles)
@@ -446,6 +449,8 @@ const char* toString(Rail rail)
         return "blast_radius";
     case Rail::Approval:
         return "approval";
+    case Rail::Requirement:
+        return "requirement";
     case Rail::StaleTelemetry:
         return "stale_telemetry";
     case Rail::StaleState:

@@ -25,6 +25,7 @@ enum class Rail : std::uint8_t
     PerHour,
     BlastRadius,
     Approval,
+    Requirement, // a step of the runbook that has to have ended well
     StaleTelemetry,
     StaleState,
 };
@@ -56,6 +57,10 @@ struct GuardFacts
     std::optional<telemetry::Timestamp> newestTelemetry; // recorded; none: never any
     bool isTelemetryKnown = false; // there is a recording to look at
     std::vector<Approval> approvals; // and what was declined, of any plan
+    // What the runbook requires of an earlier step and is not there, see requirement.h; empty: all
+    // is there, or nothing is required.
+    std::string unmet = {};
+    std::string unmetLifting = {}; // what would lift it
 };
 
 inline constexpr telemetry::Duration kFreshFor = std::chrono::minutes(1);
@@ -65,12 +70,13 @@ inline constexpr telemetry::Duration kGuardHour = std::chrono::hours(1);
 // just before it is sent. Rules:
 //   - The safe direction is never held up by the lever's own guard: its caps and approvals warn
 //     there, and nothing is typed. Roles, read-only mode and a role's own caps hold in both.
-//   - A reason for breaking the glass lifts caps and approvals, nothing else.
+//   - What the runbook requires of an earlier step holds up the dangerous direction.
+//   - A reason for breaking the glass lifts caps, approvals and such a requirement, nothing else.
 //   - Stale telemetry and a stale state warn. They block what is recommended, see
 //     recommendationObstacle().
 std::vector<Obstacle> guardObstacles(const LeverPlan& plan, const GuardFacts& facts,
                                      telemetry::Timestamp now);
-// What a reason for breaking the glass lifts: caps and approvals.
+// What a reason for breaking the glass lifts: caps, approvals and requirements.
 bool isBreakable(Rail rail);
 bool isBlocked(const std::vector<Obstacle>& obstacles);
 // The blocking ones, or with `isBroken` those that were broken through, as one text; empty: none.

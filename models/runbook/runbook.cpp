@@ -30,6 +30,20 @@ std::string replaced(const std::string& text, const std::map<std::string, std::s
     return result.append(text, copied);
 }
 
+constexpr const char* kCurrent = "current";
+
+// What serves now need not be known: then the candidate is asked alone.
+void takeCurrent(Step& step, const std::map<std::string, std::string>& parameters)
+{
+    const auto current = step.fields.find(kCurrent);
+    if (step.kind != StepKind::Probe || current == step.fields.end())
+        return;
+    std::set<std::string> missing;
+    current->second = replaced(current->second, parameters, missing);
+    if (!missing.empty())
+        step.fields.erase(current);
+}
+
 Step filled(const Step& step, const std::map<std::string, std::string>& parameters,
             std::set<std::string>& missing)
 {
@@ -39,8 +53,11 @@ Step filled(const Step& step, const std::map<std::string, std::string>& paramete
     result.risk = replaced(step.risk, parameters, missing);
     result.lever = replaced(step.lever, parameters, missing);
     result.to = replaced(step.to, parameters, missing);
-    for (auto& [name, value] : result.fields)
-        value = replaced(value, parameters, missing);
+    for (auto& [name, value] : result.fields) {
+        if (name != kCurrent || step.kind != StepKind::Probe)
+            value = replaced(value, parameters, missing);
+    }
+    takeCurrent(result, parameters);
     result.text = replaced(step.text, parameters, missingInProse);
     return result;
 }

@@ -94,7 +94,8 @@ const char* toString(StepKind kind);
 
 // {name} in a step's title, risk, lever, value and fields replaced; names that are missing there,
 // and values that do not fit their field ("soon" where a duration is wanted), are a Usage error. In
-// the prose only known names are replaced. Values are never looked at for names again.
+// the prose only known names are replaced. Values are never looked at for names again. A probe's
+// `current` whose names are missing is left out: the candidate is then asked alone.
 telemetry::Result<Step> withParameters(const Step& step,
                                        const std::map<std::string, std::string>& parameters);
 

@@ -246,6 +246,7 @@ private:
             step = readStep(node, problems);
             checkPlaceholders(node, problems);
             checkDuplicate(step, node, block, problems);
+            checkRequires(step, node, problems);
         }
         addMoved(problems, block.yaml, block.fenceLine);
         step.line = block.fenceLine;
@@ -293,6 +294,53 @@ private:
                             .column = id ? id->column : 1,
                             .message = "the id \"" + step.id + "\" is taken by the step on line "
                                 + std::to_string(same->line)});
+    }
+
+    // What a lever requires has to have been there before it can be asked for.
+    void checkRequires(const Step& step, const yaml::Node& node,
+                       std::vector<yaml::Problem>& problems) const
+    {
+        if (const yaml::Node* answer = node.find("answer");
+            step.kind == StepKind::Lever && answer && !node.find("requires"))
+            problems.push_back(
+                {.line = answer->line,
+                 .column = answer->column,
+                 .message = "\"answer\" needs \"requires\": the step that is asked"});
+        const yaml::Node* wanted = step.kind == StepKind::Lever ? node.find("requires") : nullptr;
+        if (!wanted || !wanted->isScalar() || wanted->scalar.empty())
+            return;
+        const auto refuse = [&](const std::string& message) {
+            problems.push_back(
+                {.line = wanted->line, .column = wanted->column, .message = message});
+        };
+        const std::vector<Step>& steps = m_result.runbook.steps;
+        const auto found = std::ranges::find(steps, wanted->scalar, &Step::id);
+        if (found == steps.end())
+            return refuse("\"requires\" must name an earlier step; there is no \"" + wanted->scalar
+                          + "\" before this one");
+        if (found->kind != StepKind::Probe && found->kind != StepKind::Check
+            && found->kind != StepKind::Decide)
+            refuse("\"requires\" must name a step of kind probe, check or decide; \""
+                   + wanted->scalar + "\" on line " + std::to_string(found->line) + " is of kind "
+                   + toString(found->kind));
+        checkAnswer(*found, node, problems);
+    }
+
+    // One that could never be given would hold the lever for good.
+    static void checkAnswer(const Step& asked, const yaml::Node& node,
+                            std::vector<yaml::Problem>& problems)
+    {
+        const yaml::Node* answer = node.find("answer");
+        if (!answer || !answer->isScalar() || answer->scalar.empty())
+            return;
+        const auto options = asked.fields.find("options");
+        const bool isGiven = asked.kind == StepKind::Decide && options != asked.fields.end()
+            && (", " + options->second).find(", " + answer->scalar) != std::string::npos;
+        if (!isGiven)
+            problems.push_back({.line = answer->line,
+                                .column = answer->column,
+                                .message = "no option of the step \"" + asked.id
+                                    + "\" begins with \"" + answer->scalar + "\""});
     }
 
     void checkPlaceholders(const yaml::Node& node, std::vector<yaml::Problem>& problems) const

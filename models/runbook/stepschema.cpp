@@ -18,8 +18,10 @@ enum class FieldType
     Text,
     Duration,
     Count,
+    Share, // above 0 and below 1
     List,
     Risk,
+    Accept, // what a probe has to show
 };
 
 struct Field
@@ -58,7 +60,10 @@ const std::vector<KindSchema>& schemas()
         {.name = "manual", .kind = StepKind::Manual, .fields = {}},
         {.name = "check",
          .kind = StepKind::Check,
-         .fields = {{.name = "view"}, {.name = "expect"}, {.name = "trace"}}},
+         .fields = {{.name = "view"},
+                    {.name = "expect"},
+                    {.name = "trace"},
+                    {.name = "max_age", .type = FieldType::Duration}}},
         {.name = "wait",
          .kind = StepKind::Wait,
          .fields = {{.name = "for", .type = FieldType::Duration, .isRequired = true},
@@ -66,12 +71,15 @@ const std::vector<KindSchema>& schemas()
         {.name = "decide",
          .kind = StepKind::Decide,
          .fields = {{.name = "question", .isRequired = true},
-                    {.name = "options", .type = FieldType::List}}},
+                    {.name = "options", .type = FieldType::List},
+                    {.name = "max_age", .type = FieldType::Duration}}},
         {.name = "lever",
          .kind = StepKind::Lever,
          .fields = {{.name = "lever", .isRequired = true},
                     {.name = "to", .isRequired = true},
                     {.name = "recover_within", .type = FieldType::Duration},
+                    {.name = "requires"},
+                    {.name = "answer"},
                     {.name = "why"},
                     {.name = "undo"}}},
         {.name = "notify",
@@ -81,7 +89,12 @@ const std::vector<KindSchema>& schemas()
          .kind = StepKind::Probe,
          .fields = {{.name = "probe_set"},
                     {.name = "model"},
+                    {.name = "current"},
                     {.name = "samples", .type = FieldType::Count},
+                    {.name = "at_least", .type = FieldType::Share},
+                    {.name = "margin", .type = FieldType::Share},
+                    {.name = "accept", .type = FieldType::Accept},
+                    {.name = "max_age", .type = FieldType::Duration},
                     {.name = "expect"}}},
     };
     return all;
@@ -125,6 +138,15 @@ std::string joinedList(const yaml::Node& node, std::string_view name,
     return text;
 }
 
+std::optional<double> shareFrom(const std::string& value)
+{
+    double share = 0;
+    const char* end = value.data() + value.size();
+    const auto [rest, error] = std::from_chars(value.data(), end, share, std::chars_format::fixed);
+    return error == std::errc{} && rest == end && share > 0 && share < 1 ? std::optional(share)
+                                                                         : std::nullopt;
+}
+
 // What is wrong with a value of the field's type, in words; empty when it fits.
 std::string valueProblem(const Field& field, const std::string& value)
 {
@@ -143,6 +165,11 @@ std::string valueProblem(const Field& field, const std::string& value)
         if (error != std::errc{} || rest != end || count <= 0)
             return quoted(field.name) + " must be a whole number above 0, not " + quoted(value);
     }
+    if (field.type == FieldType::Share && !shareFrom(value))
+        return quoted(field.name) + " must be a share between 0 and 1 such as 0.9, not "
+            + quoted(value);
+    if (field.type == FieldType::Accept && value != "no_worse" && value != "better")
+        return quoted(field.name) + " must be no_worse or better, not " + quoted(value);
     return {};
 }
 
@@ -238,6 +265,14 @@ void checkId(const yaml::Node& node, std::vector<yaml::Problem>& problems)
                    + quoted(id->scalar.substr(0, 80)));
 }
 
+// What is better is better than something.
+void checkAccept(const yaml::Node& node, std::vector<yaml::Problem>& problems)
+{
+    const yaml::Node* accept = node.find("accept");
+    if (accept && accept->isScalar() && accept->scalar == "better" && !node.find("current"))
+        report(problems, *accept, "\"accept: better\" needs \"current\": the version to be beaten");
+}
+
 void readFields(const yaml::Node& node, const KindSchema* schema, Step& step,
                 std::vector<yaml::Problem>& problems)
 {
@@ -298,6 +333,7 @@ Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems)
         step.kind = schema->kind;
     readFields(node, schema, step, problems);
     checkId(node, problems);
+    checkAccept(node, problems);
     if (step.title.empty())
         step.title = step.id;
     // A lever is dangerous unless its author says otherwise.

@@ -17,12 +17,19 @@ namespace runbook {
 //   every kind   id (required), kind (required), title, risk (safe or dangerous), signal, service,
 //   who,
 //                note, timeout (a duration)
-//   lever        lever and to (required), recover_within (a duration), why, undo
-//   check        view, expect, trace
+//   lever        lever and to (required), recover_within (a duration), why, undo, requires (the id
+//   of
+//                an earlier step of kind probe, check or decide: see requirement.h), answer (what
+//                the note of that step of kind decide has to begin with, as one of its options
+//                does)
+//   check        view, expect, trace, max_age (a duration: how long what it found counts)
 //   wait         for (required, a duration), until
-//   decide       question (required), options (a list)
+//   decide       question (required), options (a list), max_age
 //   notify       channel, to, message (required)
-//   probe        probe_set, model, samples (a whole number), expect
+//   probe        probe_set, model (the candidate), current (the version it is held against),
+//   samples
+//                (a whole number: questions to each, at most), at_least and margin (shares), accept
+//                (no_worse or better), max_age, expect
 Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems);
 
 // Once parameters are put in: what is wrong with the first value that does not fit its field's type

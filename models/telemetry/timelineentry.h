@@ -10,8 +10,8 @@
 namespace telemetry {
 
 // One entry of the timeline, the audit chain: each holds the hash of the one before. Kinds: alarm,
-// alert, gap, note, verdict, step, lever, arm, disarm, approval, action, rung, undo, mode, reask,
-// recording.
+// alert, gap, note, verdict, step, probe, lever, arm, disarm, approval, action, rung, undo, mode,
+// reask, recording.
 struct TimelineEntry
 {
     std::int64_t sequence = 0; // 1, 2, 3 ...; given by the recording

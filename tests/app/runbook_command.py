@@ -61,7 +61,7 @@ kind: probe
 title: Ask {good}
 probe_set: golden
 model: "{good}"
-samples: 4
+samples: 60
 ```
 
 ```step
@@ -116,11 +116,20 @@ def run(*arguments, status=None, user=None):
 class Model(http.server.BaseHTTPRequestHandler):
     asked = []
     answers = {"sum": "4", "city": "Bern it is"}
+    wrong = set()  # models that answer nothing right
+    down = set()  # models that do not answer
 
     def do_POST(self):
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         Model.asked.append(question["model"])
         text = self.answers["sum" if "2 and 2" in question["messages"][-1]["content"] else "city"]
+        if question["model"] in self.down:
+            self.send_response(503)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if question["model"] in self.wrong:
+            text = "no idea"
         body = json.dumps({"id": "x", "model": question["model"], "choices": [
             {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
             "usage": {"prompt_tokens": 3, "completion_tokens": 1}}).encode()
@@ -223,7 +232,7 @@ class RunbookCommand(unittest.TestCase):
         for step, kind in KINDS.items():
             shown = json.loads(self.step(step, "--param", "good=m1", "--dry-run", "--json").stdout)
             self.assertEqual((shown["kind"], shown["state"]),
-                             (kind, "not_run" if kind == "wait" else "for_a_person"))
+                             (kind, "not_run" if kind in ("wait", "probe") else "for_a_person"))
         self.assertEqual(self.timeline(), [])
         self.step("nowhere", status=2)
         run("runbook", "run", self.book, "--step", "look", status=2)  # without its parameter
@@ -367,23 +376,140 @@ class RunbookCommand(unittest.TestCase):
         run(*arguments, "--base-url", url, "--again", status=0)  # knowingly
         run("verify", self.recording, status=0)
 
-    def test_a_probe_asks(self):
+    def models(self):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
-        url = f"http://127.0.0.1:{server.server_port}"
-        good = ("--param", "good=m1")
+        self.addCleanup(Model.wrong.clear)
+        self.addCleanup(Model.down.clear)
         Model.asked.clear()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    def test_a_probe_asks(self):
+        url = self.models()
+        good = ("--param", "good=m1")
+        dry = self.step("prove", *good, "--dry-run").stdout
+        self.assertIn("at most 60 requests", dry)
+        self.assertIn("price unknown", dry)
+        self.assertEqual(Model.asked, [])
+        prices = self.write("prices.yaml", "prices:\n  - {model: m1, input: 1, output: 2}\n")
+        self.assertIn("no limit on those out", self.step("prove", *good, "--dry-run", "--prices", prices).stdout)
         done = json.loads(self.step("prove", *good, "--endpoint", url, "--record", self.recording, "--json").stdout)
-        self.assertEqual((done["state"], done["times"], Model.asked), ("done", 1, ["m1"] * 4))
-        self.assertIn("m1: 4 asked, 4 passed", self.timeline()[-1]["text"])
-        Model.answers = {"sum": "5", "city": "Bern"}
-        self.addCleanup(lambda: setattr(Model, "answers", {"sum": "4", "city": "Bern"}))
-        failed = self.step("prove", *good, "--endpoint", url, status=1)
-        self.assertIn("2 failed (sum)", failed.stdout)
-        nobody = self.step("prove", *good, "--endpoint", "http://127.0.0.1:9", status=4)
-        self.assertIn("answered no probe", nobody.stderr)
+        proof = done["proof"]
+        self.assertEqual((done["state"], done["times"], proof["outcome"], proof["standing"]),
+                         ("done", 1, "proven", "alone"))
+        self.assertEqual(Model.asked, ["m1"] * proof["candidate"]["asked"])
+        self.assertLess(proof["candidate"]["asked"], 60)  # as soon as it is shown
+        self.assertIn(f"m1: {len(Model.asked)} of {len(Model.asked)} passed", self.timeline()[-1]["text"])
+        rows = run("query", self.recording, "--what", "timeline", "--jsonl", status=0).stdout.splitlines()
+        kept = [row for row in map(json.loads, rows) if row["kind"] == "probe"]
+        self.assertEqual(len(kept), len(Model.asked))
+        self.assertRegex(kept[0]["text"], "Probe (sum|city) asked of m1: passed")
+        self.assertEqual([e["text"].split(":")[0] for e in self.timeline()][1:3], ["Probing m1 with golden", "Proof of m1"])
+        # Settled: nothing is asked again by mistake.
+        again = self.step("prove", *good, "--endpoint", url, "--record", self.recording, status=1)
+        self.assertIn("Nothing was asked", again.stderr)
+        self.assertEqual(len(kept), len(Model.asked))
+        Model.wrong.add("m1")
+        failed = self.step("prove", *good, "--endpoint", url, "--record", self.recording, "--again", status=1)
+        self.assertIn("fewer than the 80 %", failed.stdout)
+        self.assertEqual({s["step"]: s["state"] for s in self.state()["steps"]}["prove"], "failed")
+        nobody = self.step("prove", *good, "--endpoint", "http://127.0.0.1:9", "--record", self.recording, status=4)
+        self.assertIn("does not answer", nobody.stderr)
+        self.assertEqual({s["step"]: s["state"] for s in self.state()["steps"]}["prove"], "failed")  # still
+        run("verify", self.recording, status=0)
+
+    def test_a_probe_set_is_looked_for(self):
+        os.remove(os.path.join(self.folder.name, "golden.yaml"))
+        shipped = self.step("prove", "--param", "good=m1", "--dry-run").stdout
+        self.assertIn("probe set golden (ships with Plumbline)", shipped)
+        self.write("ours.md", BOOK.replace("probe_set: golden", "probe_set: nowhere"))
+        missing = self.step("prove", "--param", "good=m1", "--dry-run", status=3).stderr
+        for place in ("beside the runbook (" + self.folder.name, "plumbline/probes", "among those that ship",
+                      "Put nowhere.yaml into"):
+            self.assertIn(place, missing)
+        own = os.path.join(self.folder.name, "config", "plumbline", "probes")
+        os.makedirs(own)
+        with open(os.path.join(own, "nowhere.yaml"), "w", encoding="utf-8") as file:
+            file.write(GOLDEN)
+        os.environ["XDG_CONFIG_HOME"] = os.path.join(self.folder.name, "config")
+        self.addCleanup(os.environ.pop, "XDG_CONFIG_HOME")
+        self.assertIn("probes/nowhere.yaml", self.step("prove", "--param", "good=m1", "--dry-run").stdout)
+        # One that is broken is no reason to take another.
+        self.write("nowhere.yaml", GOLDEN.replace("probes:", "prob:"))
+        self.assertIn("nowhere.yaml:", self.step("prove", "--param", "good=m1", "--dry-run", status=3).stderr)
+
+    def pin_book(self, more=""):
+        return self.write("pin.md", BOOK.replace("samples: 60\n", "current: m0\nsamples: 60\n" + more) + """
+```step
+id: pin
+kind: lever
+title: Pin {service}
+lever: "pin:{service}"
+to: "{good}"
+requires: prove
+```
+""")
+
+    def test_a_pin_waits_for_its_proof(self):
+        url = self.models()
+        book = self.pin_book()
+        common = ["--param", "service=code-assistant", "--param", "good=m1", "--record", self.recording]
+        pin = ["runbook", "run", book, "--step", "pin", *common, "--profile", "sandbox", "--base-url", self.control_plane(),
+               "--confirm", "code-assistant", "--journal", os.path.join(self.folder.name, "journal")]
+        prove = ["runbook", "run", book, "--step", "prove", *common, "--endpoint", url]
+        stands = lambda: json.loads(run("lever", "read", "--profile", "sandbox", "--base-url", pin[pin.index("--base-url") + 1],
+                                        "--lever", "pin:code-assistant", "--json", status=0).stdout)["version"]
+        before = stands()
+        self.assertIn("was not carried out yet", run(*pin, status=1).stderr)
+        # A word is no proof, nor is one that came to nothing, nor one that was refuted.
+        run(*prove[:-2], "--as", "done", "--note", "trust me", status=0)
+        self.assertIn("nothing was asked", run(*pin, status=1).stderr)
+        Model.down.add("m1")
+        run(*prove, "--again", status=4)
+        self.assertIn("nothing was asked", run(*pin, status=1).stderr)
+        Model.down.clear()
+        Model.wrong.add("m1")
+        run(*prove, "--again", status=1)
+        self.assertIn("showed otherwise of m1", run(*pin, status=1).stderr)
+        self.assertEqual(stands(), before)  # all the while nothing was sent
+        Model.wrong = {"m0"}
+        proof = json.loads(run(*prove, "--json", status=0).stdout)["proof"]
+        self.assertEqual((proof["outcome"], proof["standing"]), ("proven", "better"))
+        run(*pin, status=0)
+        self.assertNotEqual(stands(), before)
+        run("verify", self.recording, status=0)
+
+    def test_an_old_proof_does_not_count_and_glass_breaks(self):
+        url = self.models()
+        book = self.pin_book("max_age: 1s\n")
+        common = ["--param", "service=code-assistant", "--param", "good=m1", "--record", self.recording]
+        pin = ["runbook", "run", book, "--step", "pin", *common, "--profile", "sandbox", "--base-url", self.control_plane(),
+               "--confirm", "code-assistant", "--journal", os.path.join(self.folder.name, "journal")]
+        Model.wrong = {"m0"}
+        run("runbook", "run", book, "--step", "prove", *common, "--endpoint", url, status=0)
+        time.sleep(1.2)
+        refused = run(*pin, status=1)
+        self.assertIn("old, and counts for 1 s", refused.stderr)
+        self.assertIn("break the glass", refused.stderr)
+        run(*pin, "--break-glass", "the endpoint is down", status=0)
+        broken = [e for e in self.timeline() if e["text"].startswith("Glass broken (the endpoint is down)")]
+        self.assertEqual(len(broken), 1)
+        self.assertIn("counts for 1 s", json.dumps(broken[0]))
+
+    def test_an_edit_does_not_reach_the_run(self):
+        common = ["--param", "service=code-assistant", "--record", self.recording]
+        lever = ["--profile", "sandbox", "--base-url", self.control_plane()]
+        run("runbook", "run", self.book, "--step", "look", *common, "--as", "done", status=0)
+        self.write("ours.md", BOOK.replace("to: tripped", "to: reset").replace("id: tell", "id: shout"))
+        planned = run("runbook", "run", self.book, "--step", "pull-it", *common, *lever, "--dry-run", status=0)
+        self.assertIn("tripped", planned.stdout)
+        self.assertIn("there is a newer one", planned.stderr)
+        run("runbook", "run", self.book, "--step", "shout", *common, "--as", "done", status=2)  # not of this run
+        run("runbook", "run", self.book, "--step", "tell", *common, "--as", "done", status=0)
+        run("runbook", "abort", self.recording, "--reason", "once more", status=0)
+        run("runbook", "run", self.book, "--step", "shout", *common, "--as", "done", status=0)
 
 
 if __name__ == "__main__":

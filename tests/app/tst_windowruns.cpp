@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -82,6 +83,7 @@ private slots:
     void aRunOutlivesItsConsole();
     void aSecondConsoleFollowsIt();
     void anEditedRunbookIsTakenUp();
+    void anotherCommitDoesNotReachTheRun();
     void theNextWindowContinuesTheRecordingOfTheRun();
     void aWindowWithoutLeversSaysWhy();
 
@@ -187,6 +189,48 @@ void TestWindowRuns::anEditedRunbookIsTakenUp()
     write("["); // no YAML
     QTRY_VERIFY(says(console.dock(), u"ours.md:4:"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
+}
+
+// Runbooks from a git checkout that is moved on while a run of one is under way.
+void TestWindowRuns::anotherCommitDoesNotReachTheRun()
+{
+    const QByteArray one(40, '1');
+    const QByteArray two(40, '2');
+    const auto write = [this](const QString& name, const QByteArray& text) {
+        const QString path = books() + u'/' + name;
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    const auto book = [](const QByteArray& to) {
+        return "---\nid: ours\ntitle: Ours\n---\n\n```step\nid: look\nkind: check\n```\n\n"
+               "```step\nid: pin\nkind: lever\nlever: pin:bot\nto: "
+            + to + "\nrequires: look\n```\n";
+    };
+    write(u".git/HEAD"_s, "ref: refs/heads/main\n");
+    write(u".git/refs/heads/main"_s, one);
+    write(u"ours.md"_s, book("m-1"));
+    {
+        const Console console(live());
+        const auto first = readRunbooks(books()).runbooks.front();
+        QCOMPARE(first.source.commit, one.toStdString());
+        QVERIFY(console.dock().start(first, {}));
+        write(u"ours.md"_s, book("m-2"));
+        write(u".git/refs/heads/main"_s, two);
+        QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
+        QTRY_VERIFY(says(console.dock(), QString::fromLatin1(two.left(12))));
+        QCOMPARE(console.dock().model().step(1).to, std::string("m-1"));
+        QCOMPARE(console.dock().model().runbook().source.commit, one.toStdString());
+        QTRY_VERIFY(isTold("Runbook started: Ours (111111111111"));
+    }
+    // Nor does it once the run is taken up by the next console.
+    const Console second(live());
+    auto* offer = second.dock().findChild<runbookview::RunOffer*>();
+    QTRY_VERIFY(offer->isVisibleTo(&second.dock()));
+    button(*offer, u"Resume"_s)->click();
+    QCOMPARE(second.dock().model().step(1).to, std::string("m-1"));
+    QVERIFY(says(second.dock(), u"There is a newer version of this runbook"_s));
 }
 
 void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()

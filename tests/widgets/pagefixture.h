@@ -72,6 +72,10 @@ public:
         asked.push_back(waiting);
     }
     void setConsent(const runbookview::Consent& given) override { consent = given; }
+    void setRequirement(const std::optional<runbook::Requirement>& wanted) override
+    {
+        requirement = wanted;
+    }
 
     void answerFire(const telemetry::Result<runbook::FireResult>& result);
     QStringList kinds() const; // of what was recorded
@@ -82,6 +86,7 @@ public:
     QString undoneLever; // whose it was
     std::vector<runbook::Obstacle> obstacles; // told with each plan
     runbookview::Consent consent; // as told last
+    std::optional<runbook::Requirement> requirement; // likewise
     QString roles;
     int plansAsked = 0;
     telemetry::Timestamp followedFrom;

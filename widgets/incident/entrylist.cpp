@@ -85,6 +85,8 @@ Look lookOf(const QString& kind, const QString& subject, const QString& text,
         return {u"suspects"_s, ColorRole::TextPrimary};
     if (kind == "step"_L1)
         return {u"runbook"_s, ColorRole::TextPrimary};
+    if (kind == "probe"_L1)
+        return {u"help"_s, ColorRole::TextSecondary};
     if (kind == "gap"_L1)
         return {u"warning"_s, ColorRole::Severity3};
     if (kind == "mode"_L1)

@@ -38,11 +38,12 @@ struct KindGroup
     const char* title;
     std::array<const char*, 4> kinds;
 };
-constexpr std::array<KindGroup, 5> kGroups{{
+constexpr std::array<KindGroup, 6> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Probes"), {"probe", "reask", "", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};
 

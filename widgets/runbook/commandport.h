@@ -5,6 +5,7 @@
 #include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
 #include "models/runbook/recoverytest.h"
+#include "models/runbook/requirement.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
@@ -12,6 +13,7 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,6 +92,12 @@ public:
     {
         Q_UNUSED(plan)
         Q_UNUSED(reason)
+    }
+    // What the runbook requires of an earlier step before this one's lever may be moved; asked of
+    // the recording with each plan, and again before a firing. Never of an undo.
+    virtual void setRequirement(const std::optional<runbook::Requirement>& requirement)
+    {
+        Q_UNUSED(requirement)
     }
     // The control plane was seen to show the plan's value only by reading it again: whether new
     // answers show it too is told by effectChanged. False: nobody looks, the control plane decides.

@@ -277,6 +277,16 @@ std::optional<telemetry::Timestamp> LeverController::approvalAsked() const
     return m_askedApproval;
 }
 
+void LeverController::setRequirement(const std::optional<runbook::Requirement>& requirement)
+{
+    if (requirement == m_requirement)
+        return;
+    m_requirement = requirement;
+    m_port.setRequirement(requirement);
+    m_planRequest = 0; // likewise
+    refresh();
+}
+
 bool LeverController::isQuick() const
 {
     return m_plan && !m_isUndo && !m_isDangerous

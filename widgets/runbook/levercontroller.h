@@ -76,6 +76,8 @@ public:
     // for the plan that is shown: with another step, lever, value or plan it is gone.
     void setConsent(const Consent& consent);
     const Consent& consent() const { return m_consent; }
+    // What the step requires of an earlier one; nothing where it requires nothing.
+    void setRequirement(const std::optional<runbook::Requirement>& requirement);
     // What stands in the way of the plan, and what is to be known; as of the last reading.
     const std::vector<runbook::Obstacle>& obstacles() const { return m_obstacles; }
     QString rolesText() const { return m_port.rolesText(); }
@@ -170,6 +172,7 @@ private:
     Consent m_consent;
     std::string m_askedPlan; // hash of the plan that others were asked about
     telemetry::Timestamp m_askedApproval; // when
+    std::optional<runbook::Requirement> m_requirement;
     std::vector<runbook::Obstacle> m_obstacles;
     bool m_isDangerous = false;
     bool m_isQuickHold = false; // armed by the hold that is under way

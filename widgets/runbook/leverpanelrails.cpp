@@ -117,11 +117,11 @@ void LeverPanel::showRails()
     m_rails->setVisible(!lines.isEmpty() && m_controller.plan());
     m_glassRow->setVisible(m_controller.plan() && (isBreakable || isBroken));
     m_glassReason->setVisible(!isBroken); // the label says it whole
-    m_glassLabel->setText(
-        isBroken
-            ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
-                  .arg(common::safeLine(m_controller.consent().breakGlass, 200))
-            : tr("Breaking the glass lifts caps and approvals, for a reason that is recorded."));
+    m_glassLabel->setText(isBroken
+                              ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
+                                    .arg(common::safeLine(m_controller.consent().breakGlass, 200))
+                              : tr("Breaking the glass lifts caps, approvals and what the runbook "
+                                   "requires, for a reason that is recorded."));
     m_glassButton->setText(isBroken ? tr("Put It Back") : tr("Break the Glass"));
     m_glassButton->setAccessibleName(m_glassButton->text());
     m_glassButton->setEnabled(isBroken || !m_glassReason->text().trimmed().isEmpty());

@@ -3,6 +3,7 @@
 #include "widgets/runbook/runbookdock.h"
 
 #include "models/items/formats.h"
+#include "models/runbook/requirement.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -11,6 +12,7 @@
 #include "widgets/runbook/detailsplace.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/stepcontrols.h"
@@ -150,6 +152,10 @@ void RunbookDock::build()
     connect(m_offer, &RunOffer::aborted, this, &RunbookDock::abortUnfinished);
     connect(m_abort, &AbortBox::aborted, this, &RunbookDock::abortRun);
     connect(m_port, &CommandPort::planReady, this, &RunbookDock::takeReadBack);
+    connect(m_probe, &ProbePanel::concluded, this,
+            [this](const QString& step, const runbook::ProofRecord& proof) {
+                conclude(step.toStdString(), proof);
+            });
     connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
     connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
     LeverController& lever = m_lever->controller();
@@ -211,12 +217,14 @@ QWidget* RunbookDock::buildRun()
     m_before->hide();
     m_readBack->hide();
     m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
+    m_probe = new ProbePanel(m_theme, body);
     m_controls = new StepControls(m_theme, body);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     column->setSpacing(common::kSpace3);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose,
-                                                         m_before, m_readBack, m_lever, m_controls})
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose, m_before,
+                                         m_readBack, m_lever, m_probe, m_controls})
         column->addWidget(part);
     auto* both = new QVBoxLayout(whole);
     both->setContentsMargins(0, 0, 0, 0);
@@ -306,6 +314,12 @@ void RunbookDock::setRunbookFolder(const QString& folder, const QStringList& pro
     m_problems = problems;
 }
 
+void RunbookDock::setProbePort(ProbePort* port)
+{
+    if (m_probe != nullptr)
+        m_probe->setPort(port);
+}
+
 void RunbookDock::propose(const Proposal& proposal)
 {
     if (m_start == nullptr)
@@ -328,7 +342,13 @@ void RunbookDock::showStep()
     m_count->setAccessibleName(
         tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
     m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
-    m_prose->setText(instructionsOf(step) + evidenceText(row));
+    runbook::Step told = step;
+    if (step.kind == runbook::StepKind::Probe) { // its panel says the rest
+        for (const char* name : {"probe_set", "model", "current", "samples", "at_least", "margin",
+                                 "accept", "max_age"})
+            told.fields.erase(name);
+    }
+    m_prose->setText(instructionsOf(told) + evidenceText(row));
     m_prose->setVisible(!m_prose->text().isEmpty());
     m_settled->setVisible(progress.state != runbook::StepState::Pending);
     m_settled->setText(
@@ -339,12 +359,22 @@ void RunbookDock::showStep()
     const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty()
         && !m_unknown.contains(step.id); // to be read back before it can be fired
     showBefore(step);
-    showMissing(step.kind == runbook::StepKind::Lever ? m_model.missing(row)
-                                                      : std::set<std::string>());
+    const bool isCarriedOut =
+        step.kind == runbook::StepKind::Lever || step.kind == runbook::StepKind::Probe;
+    showMissing(isCarriedOut ? m_model.missing(row) : std::set<std::string>());
     m_lever->setVisible(isLever);
     m_lever->footer()->setVisible(isLever);
     m_lever->details()->setVisible(isLever);
+    const bool isProbe = step.kind == runbook::StepKind::Probe && m_model.missing(row).empty();
+    m_probe->setVisible(isProbe);
+    if (isProbe)
+        m_probe->setStep(m_model.runbook(), step);
+    else
+        m_probe->leaveStep();
     if (isLever) {
+        // First: no plan is asked for without it.
+        m_lever->controller().setRequirement(
+            runbook::requirementOf(m_model.runbook(), step, m_model.run().parameters));
         m_lever->setStep(step);
         m_lever->setAuthor(m_model.runbook().owner);
     } else

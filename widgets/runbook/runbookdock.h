@@ -8,6 +8,7 @@
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/levercontroller.h"
+#include "widgets/runbook/probeport.h"
 #include "widgets/runbook/runbookstart.h"
 
 #include <QWidget>
@@ -34,6 +35,7 @@ class AbortBox;
 class ApprovalPort;
 class ActionLog;
 class LeverPanel;
+class ProbePanel;
 class RunOffer;
 class RunbookReader;
 class StepControls;
@@ -54,6 +56,8 @@ public:
                 const items::TimeConductor& conductor, const telemetry::Clock& clock,
                 const common::Theme& theme, LeverTiming timing = {}, QWidget* parent = nullptr);
 
+    // Who asks for probe steps; it must outlive the dock. No effect without a command port.
+    void setProbePort(ProbePort* port);
     // What can be chosen from, and what the past is read with.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
     // Where the operator's own come from, and which could not be read. No effect without a port.
@@ -139,6 +143,7 @@ private:
     void showBefore(const runbook::Step& step);
     QString evidenceText(int row) const; // of the values that are put into the step
     void tellNewerVersion();
+    void conclude(const std::string& step, const runbook::ProofRecord& proof);
     void restyle();
 
     CommandPort* m_port;
@@ -187,6 +192,7 @@ private:
     QLabel* m_prose = nullptr;
     QLabel* m_settled = nullptr;
     LeverPanel* m_lever = nullptr;
+    ProbePanel* m_probe = nullptr;
     StepControls* m_controls = nullptr;
     common::MessageBar* m_message = nullptr;
 };

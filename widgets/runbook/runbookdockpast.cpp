@@ -5,6 +5,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runbookreader.h"
 
@@ -34,6 +35,8 @@ void RunbookDock::updateMode()
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
     if (m_lever != nullptr)
         m_lever->controller().setHalted(isLive ? QString() : pastText());
+    if (m_probe != nullptr)
+        m_probe->setHalted(isLive ? QString() : pastText());
     if (m_message != nullptr && !isLive)
         m_message->clear(); // it spoke of the present
     explain();

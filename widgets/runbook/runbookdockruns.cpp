@@ -4,12 +4,14 @@
 
 #include "models/items/formats.h"
 #include "models/runbook/runentries.h"
+#include "models/runbook/stepschema.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/pasttext.h"
+#include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
@@ -54,6 +56,7 @@ void RunbookDock::showRun(int row)
     m_unknown.clear();
     m_seen.clear();
     m_lever->controller().beginRun();
+    m_probe->beginRun();
     m_message->clear();
     m_abort->hide();
     const runbook::Runbook& runbook = m_model.runbook();
@@ -74,6 +77,7 @@ void RunbookDock::end(const telemetry::TimelineEntry& entry)
 {
     m_lever->clear();
     m_lever->controller().beginRun();
+    m_probe->beginRun();
     m_port->record(entry);
     m_unknown.clear();
     m_seen.clear();
@@ -173,8 +177,12 @@ void RunbookDock::resume()
         requestReadBack(step);
     showStep();
     m_steps->setFocus(Qt::OtherFocusReason);
-    tellNewerVersion();
     emit started({});
+    // What was said to that, and that there is a newer version: both have to be known.
+    const QString told = m_message->text();
+    tellNewerVersion();
+    if (!told.isEmpty() && m_message->text() != told)
+        m_message->say(common::MessageBar::Kind::Warning, told + u' ' + m_message->text());
 }
 
 void RunbookDock::abortUnfinished(const QString& reason)
@@ -262,7 +270,12 @@ QString RunbookDock::evidenceText(int row) const
 {
     QString text;
     const runbook::Step& written = m_model.runbook().steps[static_cast<std::size_t>(row)];
-    for (const std::string& name : runbook::missingParameters(written, {})) { // all that it names
+    std::set<std::string> names = runbook::missingParameters(written, {}); // all that it names
+    if (const auto current = written.fields.find("current"); current != written.fields.end()) {
+        for (const runbook::Placeholder& each : runbook::placeholders(current->second))
+            names.insert(each.name); // it may be missing
+    }
+    for (const std::string& name : names) {
         const auto evidence = m_model.run().evidence.find(name);
         if (name != "service" && evidence != m_model.run().evidence.end())
             text += u"\n\n%1: %2"_s.arg(common::safeLine(name, 60),
@@ -286,6 +299,22 @@ void RunbookDock::tellNewerVersion()
             .arg(sourceText(theirs->source)));
 }
 
+// What was learnt is in the timeline already; here the step takes its state from it.
+void RunbookDock::conclude(const std::string& step, const runbook::ProofRecord& proof)
+{
+    const int row = m_model.rowOf(step);
+    if (row < 0)
+        return;
+    const runbook::StepState now = m_model.progress(row).state;
+    const auto state = proof.outcome == runbook::ProofOutcome::Proven ? runbook::StepState::Done
+                                                                      : runbook::StepState::Failed;
+    const std::string note = runbook::inWords(proof.candidate) + ". " + proof.reason;
+    if (now == runbook::StepState::Done || now == runbook::StepState::Skipped)
+        repeat(step, state, note);
+    else
+        settle(step, state, note);
+}
+
 void RunbookDock::settle(const std::string& step, runbook::StepState state, const std::string& note)
 {
     const runbook::StepProgress progress{
@@ -303,9 +332,11 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     m_port->record(now.times > 1
                        ? runbook::repeatEntry(m_model.runbook().id, m_model.step(row).title, now)
                        : stepEntry(m_model.runbook().id, m_model.step(row).title, now));
-    // A lever's ladder goes on after its step is settled: the operator moves on when they want to.
-    const bool isLever = m_model.step(row).kind == runbook::StepKind::Lever;
-    if (!isLever && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
+    // A lever's ladder goes on after its step is settled, and a verdict is to be read: the operator
+    // moves on when they want to.
+    const runbook::StepKind kind = m_model.step(row).kind;
+    const bool isStayedAt = kind == runbook::StepKind::Lever || kind == runbook::StepKind::Probe;
+    if (!isStayedAt && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
         m_steps->setCurrentIndex(m_model.index(m_model.currentRow(), 0));
     if (m_model.run().isFinished())
         m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 
+using canary::Comparison;
 using canary::MeanTest;
 using canary::Probe;
 using canary::ProbeOutcome;
@@ -152,6 +153,58 @@ private slots:
         QVERIFY(proof.verdict == ProofVerdict::NotEnough);
         QCOMPARE(proof.candidate.asked, 3);
         QVERIFY(proof.reason.starts_with("Stopped"));
+    }
+
+    // What is shown of the two besides the verdict; the better one of two good ones is told, too.
+    void theTwoAreCompared()
+    {
+        const Proof better = proven(1, 0.5, 3);
+        QVERIFY(better.verdict == ProofVerdict::Proven);
+        QVERIFY(better.comparison == Comparison::Better);
+        QVERIFY(better.reason.find("better than the current") != std::string::npos);
+        const Proof same = proven(1, 1, 3);
+        QVERIFY(same.comparison == Comparison::NoWorse);
+        QVERIFY(same.reason.find("not worse than the current version by 10 %")
+                != std::string::npos);
+        QVERIFY(proven(0.6, 1, 3).comparison == Comparison::Worse);
+        QVERIFY(proven(1, -1, 3).comparison == Comparison::Undecided);
+    }
+
+    void betterIsMoreThanNotWorse()
+    {
+        ProofSettings settings;
+        settings.mustBeBetter = true;
+        settings.most = 100;
+        int wrong = 0;
+        for (std::uint64_t seed = 0; seed < 200; ++seed) { // as good, which is not better
+            const Proof proof = proven(0.95, 0.95, seed, settings);
+            wrong += proof.verdict == ProofVerdict::Proven;
+        }
+        QVERIFY2(wrong <= 16, std::to_string(wrong).c_str());
+        const Proof same = proven(1, 1, 3, settings);
+        QVERIFY(same.verdict == ProofVerdict::NotEnough);
+        QVERIFY(proven(1, 0.5, 3, settings).verdict == ProofVerdict::Proven);
+        QVERIFY(proven(0.5, 1, 3, settings).verdict == ProofVerdict::Refuted);
+    }
+
+    // The answer that was awaited when it was broken off counts for nobody.
+    void whatIsCutOffCountsForNobody()
+    {
+        const canary::ProbeSet set = probes();
+        int asked = 0;
+        const Proof proof = canary::prove(
+            set, {}, true,
+            [&](const Probe& probe, bool) -> std::optional<ProbeOutcome> {
+                if (++asked == 6)
+                    return std::nullopt;
+                return outcome(probe, ProbeScore::Result::Passed);
+            },
+            [](const Proof&) { return true; });
+        QVERIFY(proof.wasStopped);
+        QVERIFY(proof.verdict == ProofVerdict::NotEnough);
+        QCOMPARE(proof.candidate.asked + proof.current->asked, 5);
+        QCOMPARE(proof.candidate.unanswered + proof.current->unanswered, 0);
+        QCOMPARE(asked, 6);
     }
 
     void everyProbeIsDrawn()

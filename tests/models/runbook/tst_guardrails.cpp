@@ -86,6 +86,30 @@ class TestGuardrails : public QObject
     Q_OBJECT
 
 private slots:
+    void whatTheRunbookRequiresHoldsTheDangerousDirection()
+    {
+        GuardFacts known = facts();
+        known.unmet = "It requires a proof.";
+        known.unmetLifting = "Have it ask.";
+        auto obstacles = guardObstacles(pin(), known, kNow);
+        QVERIFY(isBlocked(obstacles));
+        QVERIFY(obstacles.front().rail == Rail::Requirement);
+        QCOMPARE(
+            blockingText(obstacles),
+            std::string("It requires a proof. Have it ask. Or break the glass, with a reason."));
+        // The safe direction is not held up, and is told.
+        obstacles = guardObstacles(trip(), known, kNow);
+        QVERIFY(!isBlocked(obstacles) && !obstacles.empty());
+        // A reason lifts it, and is recorded with what was broken through.
+        known.breakGlass = "the endpoint is gone";
+        obstacles = guardObstacles(pin(), known, kNow);
+        QVERIFY(!isBlocked(obstacles));
+        QCOMPARE(brokenText(obstacles), std::string("It requires a proof."));
+        QCOMPARE(guardRecord(pin(), known, obstacles, kNow).breakGlass,
+                 std::string("the endpoint is gone"));
+        QVERIFY(isBreakable(Rail::Requirement));
+    }
+
     void nothingStandsInTheWayOfAnOrdinaryPlan();
     void theCapAnHourIsReached();
     void theBlastRadiusIsTooLarge();

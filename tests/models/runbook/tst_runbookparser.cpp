@@ -147,6 +147,37 @@ private slots:
         row("optional of nothing",
             "---\nid: a\ntitle: t\noptional: [model]\n---\n" + step("id: a\nkind: manual\n"),
             "4:12 \"model\" is not among the declared parameters\n");
+        const std::string look = step("id: look\nkind: check\n") + "\n"; // lines 8 to 12
+        row("what is required comes later",
+            kHead + step("id: a\nkind: lever\nlever: x\nto: y\nrequires: look\n") + "\n" + look,
+            "13:11 \"requires\" must name an earlier step; there is no \"look\" before this one\n");
+        row("what is required is no step that ends",
+            kHead + step("id: rest\nkind: wait\nfor: 3s\n") + "\n"
+                + step("id: a\nkind: lever\nlever: x\nto: y\nrequires: rest\n"),
+            "19:11 \"requires\" must name a step of kind probe, check or decide; \"rest\" on line "
+            "8 "
+            "is of kind wait\n");
+        row("required by another kind",
+            kHead + look + step("id: a\nkind: wait\nfor: 3s\nrequires: look\n"),
+            "17:1 unknown key \"requires\" in a step of kind \"wait\"\n");
+        row("good requirement",
+            kHead + look + step("id: a\nkind: lever\nlever: x\nto: y\nrequires: look\n"), "");
+        row("answer that is no option",
+            kHead + step("id: ask\nkind: decide\nquestion: x\noptions: [yes - do, no - leave]\n")
+                + "\n"
+                + step("id: a\nkind: lever\nlever: x\nto: y\nrequires: ask\nanswer: perhaps\n"),
+            "21:9 no option of the step \"ask\" begins with \"perhaps\"\n");
+        row("answer to nothing", kHead + step("id: a\nkind: lever\nlever: x\nto: y\nanswer: yes\n"),
+            "13:9 \"answer\" needs \"requires\": the step that is asked\n");
+        row("shares", kHead + step("id: a\nkind: probe\nat_least: 1.2\nmargin: 80%\n"),
+            "11:11 \"at_least\" must be a share between 0 and 1 such as 0.9, not \"1.2\"\n"
+            "12:9 \"margin\" must be a share between 0 and 1 such as 0.9, not \"80%\"\n");
+        row("better than nothing", kHead + step("id: a\nkind: probe\naccept: better\n"),
+            "11:9 \"accept: better\" needs \"current\": the version to be beaten\n");
+        row("accepts something else", kHead + step("id: a\nkind: probe\naccept: fine\n"),
+            "11:9 \"accept\" must be no_worse or better, not \"fine\"\n");
+        row("age", kHead + step("id: a\nkind: check\nmax_age: old\n"),
+            "11:10 \"max_age\" must be a duration such as 90s or 5m, not \"old\"\n");
         row("carriage returns",
             "---\r\nid: a\r\ntitle: t\r\n---\r\n```step\r\nid: a\r\nkind: x\r\n```\r\n",
             "7:7 unknown kind \"x\"; one of manual, check, wait, decide, lever, notify, probe is "
@@ -198,6 +229,22 @@ private slots:
             parseRunbook(kHead + ::step("id: p\nkind: probe\nsamples: \"{n}\"\n"));
         QVERIFY(withParameters(probe.runbook.steps.front(), {{"n", "12"}}).has_value());
         QVERIFY(!withParameters(probe.runbook.steps.front(), {{"n", "many"}}));
+    }
+
+    // Without what serves now the candidate is asked alone.
+    void theCurrentVersionOfAProbeMayBeUnknown()
+    {
+        const ParseResult parsed = parseRunbook(
+            kHead + step("id: a\nkind: probe\nmodel: \"{good}\"\ncurrent: \"{suspect}\"\n"));
+        QVERIFY(parsed.problems.empty());
+        const Step& probe = parsed.runbook.steps.front();
+        QCOMPARE(missingParameters(probe, {}), std::set<std::string>{"good"});
+        const auto alone = withParameters(probe, {{"good", "m-1"}});
+        QVERIFY(alone.has_value());
+        QCOMPARE(alone->fields.at("model"), std::string("m-1"));
+        QCOMPARE(alone->fields.count("current"), std::size_t(0));
+        const auto both = withParameters(probe, {{"good", "m-1"}, {"suspect", "m-2"}});
+        QCOMPARE(both->fields.at("current"), std::string("m-2"));
     }
 
     void parametersAreReplacedOnce()
