@@ -8,9 +8,7 @@
 #include "app/settings.h"
 #include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
-#include "models/store/writer.h"
 #include "models/telemetry/clock.h"
-#include "models/telemetry/timerange.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
@@ -86,7 +84,6 @@ private slots:
     void anEditedRunbookIsTakenUp();
     void theNextWindowContinuesTheRecordingOfTheRun();
     void aWindowWithoutLeversSaysWhy();
-    void aProposalWaitsForTelemetry();
 
 private:
     // Nothing answers there: a control plane that is down is one, too.
@@ -239,50 +236,6 @@ void TestWindowRuns::aWindowWithoutLeversSaysWhy()
     window.show();
     QVERIFY(
         says(*window.findChild<runbookview::RunbookDock*>(), u"file of roles cannot be read"_s));
-}
-
-// An alarm of before is open, and nothing has come in since.
-void TestWindowRuns::aProposalWaitsForTelemetry()
-{
-    const auto now = telemetry::SystemClock().now();
-    {
-        telemetry::AlarmTransition alarm;
-        alarm.alarm = "A-0001";
-        alarm.service = "code-assistant";
-        alarm.check = "groundedness";
-        alarm.sentence = "code-assistant is wrong";
-        alarm.onset = alarm.time = alarm.recorded = now - std::chrono::minutes(5);
-        alarm.actor = "detector";
-        store::HealthResults health;
-        health.alarms = {alarm};
-        auto writer = store::Writer::open(recording());
-        QVERIFY(writer && (*writer)->append(health) && (*writer)->commit());
-    }
-    auto session = live();
-    QVERIFY(session);
-    common::Theme theme(u"dark"_s);
-    const auto settings = Settings::inMemory();
-    MainWindow window(**session, theme, *settings);
-    window.show();
-    const auto& dock = *window.findChild<runbookview::RunbookDock*>();
-    const auto isProposed = [&dock] { return says(dock, u"For: code-assistant is wrong"_s); };
-    QTRY_VERIFY(says(window, u"code-assistant is wrong"_s)); // the alarm is on screen
-    QTest::qWait(2500);
-    QVERIFY(!isProposed());
-    const auto nanos = [](telemetry::Timestamp time) {
-        return QString::number(telemetry::toUnixNanos(time));
-    };
-    ingest::RawDelivery delivery;
-    delivery.isJson = true;
-    delivery.source = "otlp-http";
-    delivery.body =
-        uR"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"bot"}}]},
-        "scopeSpans":[{"spans":[{"traceId":"%1","spanId":"%2","name":"chat","kind":3,
-        "startTimeUnixNano":"%3","endTimeUnixNano":"%3"}]}]}]})"_s
-            .arg(QString(32, u'1'), QString(16, u'2'), nanos(now))
-            .toStdString();
-    (*session)->pipeline()->submitBlocking(std::move(delivery), [](const ingest::Receipt&) {});
-    QTRY_VERIFY_WITH_TIMEOUT(isProposed(), 20'000);
 }
 
 QTEST_MAIN(TestWindowRuns)
