@@ -95,6 +95,17 @@ void addPart(CLI::App& parent, const Part& part, int& status)
     if (part.sends)
         command->add_option("--break-glass", options->breakGlass,
                             "A reason: lifts caps and approvals, and is recorded");
+    if (part.sends) {
+        command->add_option("--answers", options->answers,
+                            "A recording that another Plumbline writes: it is in effect once new "
+                            "answers there show it");
+        command->add_option("--answers-within", options->answersWithin,
+                            "How long new answers are waited for; 60s unless said");
+    }
+    if (part.work == undoLever)
+        command->add_flag("--as-recorded", options->isAsRecorded,
+                          "Write what the control plane held, though the profile calls it "
+                          "otherwise today");
     if (part.work == fireLever)
         command->add_option(
             "--expect-version", options->expectVersion,

@@ -15,6 +15,7 @@
 #include <QSaveFile>
 #include <QUuid>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -97,7 +98,47 @@ private:
     int m_descriptor = -1;
 };
 
+bool isSame(const runbook::LeverState& one, const runbook::LeverState& other)
+{
+    return one.exists == other.exists && one.raw == other.raw && one.version == other.version;
+}
+
+// On each machine, what was read back after the firing; where it was not, what was written, or what
+// stood there before. One that cannot be read now is the undo's own affair.
+bool areOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now)
+{
+    const auto of = [](const std::vector<runbook::LeverState>& states,
+                       const std::string& endpoint) {
+        const auto found = std::ranges::find(states, endpoint, &runbook::LeverState::endpoint);
+        return found == states.end() || !found->problem.empty() ? nullptr : &*found;
+    };
+    return std::ranges::all_of(now.replicas, [&](const runbook::LeverState& replica) {
+        if (!replica.problem.empty())
+            return true;
+        if (entry.after) {
+            if (const runbook::LeverState* after = of(entry.after->replicas, replica.endpoint))
+                return isSame(*after, replica);
+        }
+        const runbook::LeverState* before = of(entry.before.replicas, replica.endpoint);
+        return (before != nullptr && isSame(*before, replica))
+            || (replica.exists && replica.raw == entry.plan.rawAfter);
+    });
+}
+
 } // namespace
+
+bool isOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now)
+{
+    if (!now.replicas.empty())
+        return areOurs(entry, now);
+    if (!entry.writtenVersion.empty())
+        return now.exists && now.version == entry.writtenVersion;
+    if (entry.after && entry.outcome == "verified")
+        return now.exists == entry.after->exists && now.raw == entry.after->raw
+            && now.version == entry.after->version;
+    return now.exists != entry.plan.isRemoval
+        && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter);
+}
 
 QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string& place,
                                   const std::string& lever)

@@ -2,6 +2,7 @@
 
 #include "app/commands/leverwork.h"
 
+#include "app/commands/answersight.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjournal.h"
@@ -13,6 +14,7 @@
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/guardrails.h"
+#include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
@@ -20,7 +22,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -140,6 +144,30 @@ Guarded guarded(const Firing& firing, const LeverPlan& plan)
     return result;
 }
 
+// Where new answers are looked for. Refused before anything is sent: what cannot be read, and the
+// recording that this command writes itself, into which no new answer can come meanwhile.
+Result<AnswerWait> answerWait(const LeverOptions& options)
+{
+    AnswerWait wait{.recording = options.answers, .within = {}, .cancel = nullptr};
+    if (options.answers.empty())
+        return wait;
+    const auto within = telemetry::durationFromText(options.answersWithin);
+    if (!within)
+        return tl::make_unexpected(within.error());
+    wait.within = *within;
+    const auto reader = store::Reader::open(options.answers);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    std::error_code error;
+    if (!options.record.empty()
+        && std::filesystem::equivalent(options.answers, options.record, error))
+        return failure(ErrorKind::Usage,
+                       "Nothing was sent: while this command writes " + options.record
+                           + " no new answer comes into it. Name with --answers the recording that "
+                             "they are written to.");
+    return wait;
+}
+
 Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
 {
     if (options.roles.empty())
@@ -152,6 +180,9 @@ Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& option
 
 int carryOut(const Firing& firing, const LeverPlan& plan)
 {
+    auto wait = answerWait(firing.options);
+    if (!wait)
+        return report(wait.error());
     const Guarded guard = plan.isNoChange ? Guarded{} : guarded(firing, plan);
     if (!firing.isJson)
         printGuard(guard.obstacles);
@@ -183,9 +214,11 @@ int carryOut(const Firing& firing, const LeverPlan& plan)
         warn(firing.journal.finish(*begun, plan, *result));
     else if (firing.isUndo() && result->outcome == FireOutcome::Verified)
         warn(firing.journal.markUndone(firing.undone));
-    warn(firing.record.result(plan, *result, firing.isUndo()));
-    show(plan, *result, firing.isJson);
-    return exitStatus(result->outcome);
+    wait->cancel = cancel.flag();
+    const FireResult seen = withAnswers(plan, *result, *wait);
+    warn(firing.record.result(plan, seen, firing.isUndo()));
+    show(plan, seen, firing.isJson);
+    return exitStatus(seen.outcome);
 }
 
 // A conflict that was seen before anything was sent.
@@ -222,46 +255,6 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
                         : "Nothing was sent: \"" + options.confirm + "\" is not the target.")
                        + " It is " + target + " in " + plan.lever.environment
                        + "; to go on, add --confirm " + target);
-}
-
-bool isSame(const LeverState& one, const LeverState& other)
-{
-    return one.exists == other.exists && one.raw == other.raw && one.version == other.version;
-}
-
-// On each machine, what was read back after the firing; where it was not, what was written, or what
-// stood there before. One that cannot be read now is the undo's own affair.
-bool areOurs(const LeverJournal::Entry& entry, const LeverState& now)
-{
-    const auto of = [](const std::vector<LeverState>& states, const std::string& endpoint) {
-        const auto found = std::ranges::find(states, endpoint, &LeverState::endpoint);
-        return found == states.end() || !found->problem.empty() ? nullptr : &*found;
-    };
-    return std::ranges::all_of(now.replicas, [&](const LeverState& replica) {
-        if (!replica.problem.empty())
-            return true;
-        if (entry.after) {
-            if (const LeverState* after = of(entry.after->replicas, replica.endpoint))
-                return isSame(*after, replica);
-        }
-        const LeverState* before = of(entry.before.replicas, replica.endpoint);
-        return (before != nullptr && isSame(*before, replica))
-            || (replica.exists && replica.raw == entry.plan.rawAfter);
-    });
-}
-
-// The state is what the journalled firing left, as far as is known.
-bool isOurs(const LeverJournal::Entry& entry, const LeverState& now)
-{
-    if (!now.replicas.empty())
-        return areOurs(entry, now);
-    if (!entry.writtenVersion.empty())
-        return now.exists && now.version == entry.writtenVersion;
-    if (entry.after && entry.outcome == "verified")
-        return now.exists == entry.after->exists && now.raw == entry.after->raw
-            && now.version == entry.after->version;
-    return now.exists != entry.plan.isRemoval
-        && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter);
 }
 
 int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
@@ -325,7 +318,9 @@ Result<std::unique_ptr<HttpLeverGateway>> openGateway(const LeverOptions& option
     return HttpLeverGateway::create(std::move(*profile),
                                     {.baseUrl = options.baseUrl,
                                      .parameters = std::move(*parameters),
-                                     .tokenFile = options.tokenFile});
+                                     .tokenFile = options.tokenFile,
+                                     .actor = {},
+                                     .isUndoAsRecorded = options.isAsRecorded});
 }
 
 int listLevers(const LeverOptions& options)

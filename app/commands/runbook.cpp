@@ -12,6 +12,7 @@
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/gitrevision.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
 #include <QFile>
@@ -131,6 +132,27 @@ Result<std::map<std::string, std::string>> parametersOf(const RunOptions& option
         all[name] = value;
     }
     return all;
+}
+
+// The text whose steps are carried out: that of the recording's run of this runbook where begin()
+// goes on with it, whatever stands in the file by now.
+Result<runbook::Runbook> followedBook(const std::string& recording, const runbook::Runbook& book,
+                                      const std::map<std::string, std::string>& parameters)
+{
+    if (recording.empty())
+        return book;
+    const auto past = readRun(recording);
+    if (!past)
+        return tl::make_unexpected(past.error());
+    if (past->runbook != book.id || past->aborted)
+        return book;
+    auto known = items::runbookOf(*past, {book});
+    if (!known)
+        return known;
+    const auto run = items::resumable(*past, *known);
+    if (!run)
+        return tl::make_unexpected(run.error());
+    return !run->isFinished() || run->parameters == parameters ? std::move(*known) : book;
 }
 
 Result<runbook::Step> findStep(const RunOptions& options, const runbook::Runbook& book,
@@ -265,11 +287,26 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past)
     return {};
 }
 
+// Whether this call, since it began, has left a command of the step. One that was done before did
+// not fail because its repeat was never sent.
+bool isRecorded(const items::PastRun& past, telemetry::Timestamp since, const runbook::Step& step,
+                bool isDone)
+{
+    return std::ranges::any_of(past.commands, [&](const items::PastCommand& command) {
+        return command.firedAt >= since && command.lever == step.lever && command.to == step.to
+            && !command.isUndo
+            && (!isDone
+                || command.ladder.rung(runbook::RungKind::Sent).state
+                    != runbook::RungState::Failed);
+    });
+}
+
 int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
                      const runbook::Runbook& book,
                      const std::map<std::string, std::string>& parameters)
 {
     const std::string& path = options.lever.record;
+    const telemetry::Timestamp since = telemetry::SystemClock().now();
     {
         auto record = RunRecord::open(path);
         auto begun = record ? record->begin(book, parameters)
@@ -296,8 +333,8 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
         return report(begun.error());
     const runbook::StepProgress* now = record->run().find(step.id);
     const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
-    // Refused before anything was sent: the step is still to be done.
-    if (status == 1 && record->past().newestOf(step.lever, step.to) == nullptr)
+    // Refused before anything was sent: the step stands as it did.
+    if (!isRecorded(record->past(), since, step, isDone))
         return status;
     const auto settled =
         record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,
@@ -329,7 +366,10 @@ int runStep(const RunOptions& options)
     const auto parameters = parametersOf(options, *book);
     if (!parameters)
         return report(parameters.error());
-    const auto step = findStep(options, *book, *parameters);
+    const auto followed = followedBook(options.lever.record, *book, *parameters);
+    if (!followed)
+        return report(followed.error());
+    const auto step = findStep(options, *followed, *parameters);
     if (!step)
         return report(step.error());
     const std::string& path = options.lever.record;
@@ -404,6 +444,11 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
     command->add_option("--record", lever.record,
                         "A recording whose run is carried on, and whose audit chain is to hold it");
+    command->add_option("--answers", lever.answers,
+                        "For a lever: a recording that another Plumbline writes, whose new answers "
+                        "have to show it");
+    command->add_option("--answers-within", lever.answersWithin,
+                        "How long new answers are waited for; 60s unless said");
     command
         ->add_option("--as", options->as,
                      "With --record: what became of a step that a person does (a lever's can only "

@@ -51,6 +51,18 @@ Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
     return to;
 }
 
+// What the profile calls a recorded state today.
+std::string wordToday(const LeverProfile& lever, const LeverState& recorded)
+{
+    return telemetry::sanitizedUtf8(recorded.exists ? lever.canonicalOf(recorded.raw)
+                                                    : lever.absentValue);
+}
+
+bool isCalledOtherwise(const LeverProfile& lever, const LeverState& recorded)
+{
+    return !recorded.value.empty() && wordToday(lever, recorded) != recorded.value;
+}
+
 // What steps after the first take out of replies that are not there yet.
 void addPlaceholders(const WriteOperation& operation, std::size_t step, Variables& variables,
                      Unsettled& unsettled)
@@ -89,8 +101,10 @@ Result<LeverPlan> planned(const LeverAccess& access, const LeverState& before,
     plan.endpoint = before.endpoint;
     if (wanted != nullptr) {
         plan.isRemoval = !wanted->exists;
-        plan.to = wanted->value;
         const LeverValue* value = access.lever().findRaw(wanted->raw);
+        // Where the recorded word means something else today, what is written names itself.
+        plan.to = isCalledOtherwise(access.lever(), *wanted) ? wordToday(access.lever(), *wanted)
+                                                             : wanted->value;
         plan.rawAfter = !wanted->exists ? "" : value ? value->write : wanted->raw;
     }
     const LeverValue* aim = access.lever().find(to);
@@ -228,18 +242,15 @@ Result<LeverState> HttpLeverGateway::read(const std::string& lever)
     return readAll(*accesses);
 }
 
-// `wanted` of an undo: one for each endpoint that is known, found by its name.
+// `wanted` of an undo: the state of each of `accesses`, in their order. Empty: no undo.
 Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& accesses,
                                              const LeverState& before,
                                              const std::vector<LeverState>& wanted,
                                              const std::string& to, const std::string& raw) const
 {
-    const auto wantedAt = [&](const std::string& endpoint) -> const LeverState* {
-        const auto found = std::ranges::find(wanted, endpoint, &LeverState::endpoint);
-        return found != wanted.end() ? &*found : wanted.empty() ? nullptr : &wanted.front();
-    };
     if (before.replicas.empty())
-        return planned(accesses.front(), before, wantedAt({}), to, raw);
+        return planned(accesses.front(), before, wanted.empty() ? nullptr : &wanted.front(), to,
+                       raw);
     LeverPlan plan;
     plan.lever = accesses.front().lever().description;
     plan.before = before;
@@ -248,7 +259,7 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.isNoChange = true;
     for (std::size_t i = 0; i < accesses.size(); ++i) {
         const LeverState& state = before.replicas[i];
-        auto own = planned(accesses[i], state, wantedAt(state.endpoint), to, raw);
+        auto own = planned(accesses[i], state, wanted.empty() ? nullptr : &wanted[i], to, raw);
         if (!own)
             return own;
         plan.isNoChange = plan.isNoChange && own->isNoChange;
@@ -274,16 +285,61 @@ Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::st
     return finished(*accesses, *before, {}, to, *raw);
 }
 
+namespace {
+
+std::string otherMeaning(const std::string& profile, const LeverProfile& lever,
+                         const LeverState& recorded)
+{
+    const std::string raw = telemetry::sanitizedUtf8(recorded.raw);
+    const bool isKnown = !recorded.exists || lever.values.empty() || lever.findRaw(recorded.raw);
+    return "It stood at \"" + recorded.value + "\" before, "
+        + (recorded.exists ? "held as \"" + raw + "\"" : std::string("without an entry"))
+        + ", and the profile " + profile
+        + (isKnown ? " calls that \"" + wordToday(lever, recorded) + "\" today"
+                   : std::string(" knows no such value today"))
+        + ". Nothing was sent: undo it with the profile that it was fired with, or have what was "
+          "recorded written with 'plumbline lever undo --as-recorded'.";
+}
+
+} // namespace
+
+// What is recorded of each; what stood on one machine says nothing of another.
+Result<std::vector<LeverState>>
+HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAccess>& accesses) const
+{
+    const LeverProfile& lever = accesses.front().lever();
+    if (!m_profile.operations.at(lever.operations).isOnEveryReplica && prior.replicas.empty())
+        return std::vector<LeverState>{prior};
+    std::vector<LeverState> wanted;
+    std::string unknown;
+    for (const LeverAccess& access : accesses) {
+        const std::string endpoint = access.transport().baseUrl();
+        const auto found = std::ranges::find(prior.replicas, endpoint, &LeverState::endpoint);
+        if (found != prior.replicas.end())
+            wanted.push_back(*found);
+        else
+            unknown += (unknown.empty() ? "" : ", ") + endpoint;
+    }
+    if (unknown.empty())
+        return wanted;
+    return failure(ErrorKind::Refused,
+                   "How " + unknown
+                       + " stood before is not known: nothing is recorded of it. Nothing was sent: "
+                         "name only the replicas of then in the profile "
+                       + m_profile.id + " to put those back, and see to the others by themselves.");
+}
+
 Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const LeverState& prior)
 {
     const std::lock_guard lock(m_reading.mutex);
     const auto accesses = accessesTo(m_reading, lever);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
-    const std::vector<LeverState> wanted =
-        prior.replicas.empty() ? std::vector<LeverState>{prior} : prior.replicas;
+    const auto wanted = wantedOf(prior, *accesses);
+    if (!wanted)
+        return tl::make_unexpected(wanted.error());
     const bool canRemove = accesses->front().operations().remove.has_value();
-    for (const LeverState& one : wanted) {
+    for (const LeverState& one : *wanted) {
         if (!one.problem.empty())
             return failure(ErrorKind::Refused,
                            "How " + one.endpoint + " stood before is not known: " + one.problem);
@@ -291,11 +347,14 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
             return failure(ErrorKind::Refused,
                            "There was no entry before, and the profile " + m_profile.id
                                + " does not say how to take one away.");
+        if (const LeverProfile& today = accesses->front().lever();
+            isCalledOtherwise(today, one) && !m_settings.isUndoAsRecorded)
+            return failure(ErrorKind::Refused, otherMeaning(m_profile.id, today, one));
     }
     const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    return finished(*accesses, *before, wanted, prior.value, prior.raw);
+    return finished(*accesses, *before, *wanted, prior.value, prior.raw);
 }
 
 Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,

@@ -21,6 +21,8 @@ struct GatewaySettings
     Variables parameters{}; // instead of the profile's; unknown names are a Usage error
     std::string tokenFile{}; // instead of the profile's
     std::string actor{}; // who acts, for control planes that keep it
+    // An undo writes what the control plane held, whatever the profile calls that today.
+    bool isUndoAsRecorded = false;
 };
 
 // Moves the levers of any control plane that a profile describes. Calls may come from any thread.
@@ -40,7 +42,10 @@ public:
                                                const std::string& to) override;
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan& plan,
                                                 const std::atomic<bool>* cancel) override;
-    // Refused when nothing was there before and the profile cannot remove an entry.
+    // Puts the recorded raw value back. Refused when nothing was there before and the profile
+    // cannot remove an entry; when the profile calls the value otherwise than when it was recorded
+    // (unless the settings say so); and when nothing is recorded of a machine that the lever stands
+    // on now: what stood on another one is never written there.
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string& lever,
                                                    const runbook::LeverState& prior) override;
 
@@ -65,6 +70,8 @@ private:
     telemetry::Result<std::vector<LeverAccess>> accessesTo(Lane& lane,
                                                            const std::string& lever) const;
     telemetry::Result<runbook::LeverState> readAll(const std::vector<LeverAccess>& accesses) const;
+    telemetry::Result<std::vector<runbook::LeverState>>
+    wantedOf(const runbook::LeverState& prior, const std::vector<LeverAccess>& accesses) const;
     telemetry::Result<runbook::LeverPlan> finished(const std::vector<LeverAccess>& accesses,
                                                    const runbook::LeverState& before,
                                                    const std::vector<runbook::LeverState>& wanted,

@@ -209,6 +209,11 @@ telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "There is no runbook \"" + past.runbook
                                       + "\" any more, and the recording does not hold its text.");
+    if (!past.digest.empty() && past.digest != runbook::digestOf(*known))
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "The run was begun with another text of runbook \"" + past.runbook
+                                      + "\", which the recording does not hold. Abort the run, and "
+                                        "begin another with the text of today.");
     if (const auto fits = resumable(past, *known); !fits)
         return telemetry::failure(telemetry::ErrorKind::Refused, fits.error().message);
     return *known;

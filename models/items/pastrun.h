@@ -60,8 +60,9 @@ struct PastRun
 // that is another one: a step was settled that it does not have.
 telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
                                                  const runbook::Runbook& runbook);
-// The runbook that a run was begun with: as recorded, else the one of its id among these when it
-// has all steps that were settled. Refused, and why, when there is none.
+// The runbook that a run was begun with: as recorded, else the one of its id among these when its
+// digest is the recorded one, if any is, and it has all steps that were settled. Refused, and why,
+// when there is none.
 telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
                                               const std::vector<runbook::Runbook>& runbooks);
 
