@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/lever.h"
+#include "models/runbook/undorule.h"
 #include "models/telemetry/result.h"
 
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace commands {
 
@@ -37,6 +39,7 @@ public:
         std::optional<runbook::LeverState> after;
         std::string writtenVersion;
         std::string outcome; // empty: it was about to be sent, and nothing is known since
+        runbook::Fired fired; // the same, for the rule of the undo
         QString id; // names the entry among those of all processes
     };
     // The newest that may have had an effect and was not undone yet, of those that were there at
@@ -49,6 +52,9 @@ public:
                                    const runbook::FireResult& result);
     telemetry::Result<void> drop(const QString& id); // nothing was sent
     telemetry::Result<void> markUndone(const QString& id);
+    // Those of which nobody knows what became, oldest first: not undone and not settled.
+    std::vector<Entry> openWrites() const;
+    telemetry::Result<void> settle(const QString& id, runbook::WriteFate fate); // not Open
 
     const QString& path() const { return m_path; }
 

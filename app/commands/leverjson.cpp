@@ -116,6 +116,7 @@ QJsonArray replicasJson(const runbook::FireResult& result)
             {u"endpoint"_s, displayText(replica.endpoint)},
             {u"outcome"_s, QLatin1String(runbook::toString(replica.outcome))},
             {u"sent"_s, replica.wasSent},
+            {u"written_version"_s, displayText(replica.writtenVersion)},
             {u"message"_s, displayText(replica.message)},
             {u"after"_s, replica.wasReadBack ? QJsonValue(toJson(replica.after)) : QJsonValue()}});
     return json;

@@ -69,6 +69,14 @@ Firing::Firing(const LeverAccess& access, const LeverPlan& plan, const std::atom
     m_result.endpoint = plan.endpoint;
 }
 
+runbook::Rung Firing::sentRung(telemetry::Timestamp when) const
+{
+    return {.kind = RungKind::Sent,
+            .state = RungState::Reached,
+            .time = when,
+            .detail = "sent to " + m_access.transport().baseUrl()};
+}
+
 void Firing::settle(RungKind kind, RungState state, std::string detail)
 {
     m_ladder.settle(kind, state, telemetry::SystemClock().now(), std::move(detail));
@@ -161,6 +169,8 @@ Result<void> Firing::sendAll()
             return {};
         }
         request->isRepeatable = false;
+        if (i == 0 && m_whenSent)
+            request->onSent = [this](telemetry::Timestamp when) { m_whenSent(sentRung(when)); };
         net::Exchange exchange = m_access.transport().perform(*request, m_cancel);
         const bool wasSent = exchange.state != net::ExchangeState::NotSent;
         if (!wasSent && i == 0)
@@ -169,7 +179,12 @@ Result<void> Firing::sendAll()
                                + m_access.transport().masked(exchange.error) + ".");
         if (i == 0) {
             m_result.wasSent = true;
-            settle(RungKind::Sent, RungState::Reached, "sent to " + m_access.transport().baseUrl());
+            // When it left, not when its reply or the time-out came.
+            const telemetry::Timestamp left = exchange.sentAt == telemetry::Timestamp{}
+                ? telemetry::SystemClock().now()
+                : exchange.sentAt;
+            const runbook::Rung sent = sentRung(left);
+            m_ladder.settle(sent.kind, sent.state, sent.time, sent.detail);
         }
         keepReply(exchange);
         if (!settleStep(i, std::move(exchange)))

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <mutex>
 #include <utility>
 
 #include <re2/re2.h>
@@ -259,6 +260,12 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.isNoChange = true;
     for (std::size_t i = 0; i < accesses.size(); ++i) {
         const LeverState& state = before.replicas[i];
+        if (!wanted.empty() && !wanted[i].problem.empty()) {
+            plan.leftAlone.push_back(
+                {.endpoint = state.endpoint,
+                 .why = "How it stood before is not known: " + wanted[i].problem + "."});
+            continue;
+        }
         auto own = planned(accesses[i], state, wanted.empty() ? nullptr : &wanted[i], to, raw);
         if (!own)
             return own;
@@ -312,15 +319,19 @@ HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAcces
         return std::vector<LeverState>{prior};
     std::vector<LeverState> wanted;
     std::string unknown;
+    bool isAnyKnown = false;
     for (const LeverAccess& access : accesses) {
         const std::string endpoint = access.transport().baseUrl();
         const auto found = std::ranges::find(prior.replicas, endpoint, &LeverState::endpoint);
-        if (found != prior.replicas.end())
+        isAnyKnown = isAnyKnown || (found != prior.replicas.end() && found->problem.empty());
+        if (found != prior.replicas.end()) {
             wanted.push_back(*found);
-        else
-            unknown += (unknown.empty() ? "" : ", ") + endpoint;
+            continue;
+        }
+        unknown += (unknown.empty() ? "" : ", ") + endpoint;
+        wanted.push_back({.endpoint = endpoint, .problem = "nothing is recorded of it"});
     }
-    if (unknown.empty())
+    if (isAnyKnown)
         return wanted;
     return failure(ErrorKind::Refused,
                    "How " + unknown
@@ -341,8 +352,7 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
     const bool canRemove = accesses->front().operations().remove.has_value();
     for (const LeverState& one : *wanted) {
         if (!one.problem.empty())
-            return failure(ErrorKind::Refused,
-                           "How " + one.endpoint + " stood before is not known: " + one.problem);
+            continue; // left alone, by name
         if (!one.exists && !canRemove)
             return failure(ErrorKind::Refused,
                            "There was no entry before, and the profile " + m_profile.id
@@ -360,12 +370,31 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
 Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                                                    const std::atomic<bool>* cancel)
 {
+    return fireWatched(plan, cancel, {});
+}
+
+Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
+                                                          const std::atomic<bool>* cancel,
+                                                          const runbook::SentHandler& whenSent)
+{
+    std::once_flag isTold; // by the first of several machines
+    const runbook::SentHandler tellOnce = [&](const runbook::Rung& sent) {
+        std::call_once(isTold, [&] {
+            if (whenSent)
+                whenSent(sent);
+        });
+    };
+    const auto carriedOut = [&](const LeverAccess& access, const LeverPlan& own) {
+        Firing firing(access, own, cancel);
+        firing.tellWhenSent(tellOnce);
+        return firing.run();
+    };
     const std::lock_guard lock(m_firing.mutex);
     const auto accesses = accessesTo(m_firing, plan.lever.id);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
     if (plan.replicas.empty())
-        return Firing(accesses->front(), plan, cancel).run();
+        return carriedOut(accesses->front(), plan);
     std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
     for (const LeverPlan& own : plan.replicas) {
         const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
@@ -380,7 +409,7 @@ Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                     return failure(ErrorKind::Unreachable,
                                    "Nothing was sent: it could not be read when the plan was made. "
                                        + own.before.problem);
-                return Firing(*access, own, cancel).run();
+                return carriedOut(*access, own);
             }));
     }
     std::vector<ReplicaResult> results;

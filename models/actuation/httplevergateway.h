@@ -42,10 +42,14 @@ public:
                                                const std::string& to) override;
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan& plan,
                                                 const std::atomic<bool>* cancel) override;
+    telemetry::Result<runbook::FireResult>
+    fireWatched(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel,
+                const runbook::SentHandler& whenSent) override;
     // Puts the recorded raw value back. Refused when nothing was there before and the profile
     // cannot remove an entry; when the profile calls the value otherwise than when it was recorded
-    // (unless the settings say so); and when nothing is recorded of a machine that the lever stands
-    // on now: what stood on another one is never written there.
+    // (unless the settings say so); and when nothing is recorded of any machine that the lever
+    // stands on now. One of which nothing is recorded is left alone and named: what stood on
+    // another is never written there.
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string& lever,
                                                    const runbook::LeverState& prior) override;
 

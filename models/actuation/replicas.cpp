@@ -43,13 +43,15 @@ std::string ofAll(std::size_t some, std::size_t all)
     return std::to_string(some) + " of " + std::to_string(all);
 }
 
-// The rung of all: reached or failed only when it is so on every one.
+// The rung of all. Sent is reached with the first that left. The others are reached only when they
+// are on every one, and fail once they are not and nothing is waited for any more.
 Rung combinedRung(RungKind kind, const std::vector<ReplicaResult>& replicas)
 {
     Rung rung{.kind = kind, .time = {}, .detail = {}};
     std::size_t reached = 0;
     std::size_t failed = 0;
     std::size_t unknown = 0;
+    std::size_t needless = 0;
     std::string others;
     for (const ReplicaResult& replica : replicas) {
         const auto& result = replica.result;
@@ -59,8 +61,15 @@ Rung combinedRung(RungKind kind, const std::vector<ReplicaResult>& replicas)
             own = found == result->rungs.end() ? nullptr : &*found;
         }
         const RungState state = own == nullptr ? RungState::Failed : own->state;
+        // It stood there already: nothing was sent, and nothing is waited for.
+        if (own != nullptr && state == RungState::Waiting && !result->wasSent) {
+            ++needless;
+            continue;
+        }
         if (own != nullptr)
-            rung.time = std::max(rung.time, own->time);
+            rung.time = kind == RungKind::Sent && rung.time != telemetry::Timestamp{}
+                ? std::min(rung.time, own->time)
+                : std::max(rung.time, own->time);
         reached += state == RungState::Reached ? 1 : 0;
         failed += state == RungState::Failed || state == RungState::Void ? 1 : 0;
         unknown += state == RungState::Unknown ? 1 : 0;
@@ -68,13 +77,18 @@ Rung combinedRung(RungKind kind, const std::vector<ReplicaResult>& replicas)
             others += "; " + replica.endpoint + ": "
                 + (own != nullptr ? own->detail : result.error().message);
     }
-    if (reached == replicas.size())
+    const bool isEveryoneTold = reached + failed + needless == replicas.size();
+    if (needless == replicas.size())
+        rung.state = RungState::Waiting; // the ladder was not climbed at all
+    else if (reached + needless == replicas.size() || (kind == RungKind::Sent && reached > 0))
         rung.state = RungState::Reached;
-    else if (failed == replicas.size())
+    else if (isEveryoneTold)
         rung.state = RungState::Failed;
     else if (unknown > 0)
         rung.state = RungState::Unknown;
-    rung.detail = ofAll(reached, replicas.size()) + others;
+    rung.detail = ofAll(reached, replicas.size())
+        + (needless > 0 ? "; on " + std::to_string(needless) + " nothing had to be sent" : "")
+        + others;
     return rung;
 }
 
@@ -89,10 +103,28 @@ FireOutcome combinedOutcome(const std::vector<ReplicaResult>& replicas)
         return FireOutcome::Verified;
     if (countOf(FireOutcome::Unknown) > 0)
         return FireOutcome::Unknown;
-    if (countOf(FireOutcome::Verified) + countOf(FireOutcome::NotYetVisible) > 0)
+    if (countOf(FireOutcome::NotYetVisible) > 0)
         return FireOutcome::NotYetVisible;
+    if (countOf(FireOutcome::Verified) > 0)
+        return FireOutcome::Partial;
     return countOf(FireOutcome::Conflict) == replicas.size() ? FireOutcome::Conflict
                                                              : FireOutcome::Refused;
+}
+
+// An undo that leaves something of ours standing is not whole.
+void addLeftAlone(const LeverPlan& plan, FireResult& result)
+{
+    bool isMissed = false;
+    for (const runbook::LeftAlone& one : plan.leftAlone) {
+        result.message += " Left alone, " + one.endpoint + ": " + one.why;
+        isMissed = isMissed || one.isMissed;
+    }
+    if (!isMissed || result.outcome != FireOutcome::Verified)
+        return;
+    result.outcome = FireOutcome::Partial;
+    Rung& effect = result.rungs.back();
+    effect.state = RungState::Failed;
+    effect.detail += ", and " + std::to_string(plan.leftAlone.size()) + " left alone";
 }
 
 } // namespace
@@ -185,6 +217,7 @@ Result<FireResult> combined(const LeverPlan& plan, const std::vector<ReplicaResu
             result.after = *state;
     }
     result.message = "In effect on " + ofAll(verified, replicas.size()) + "." + others;
+    addLeftAlone(plan, result);
     return result;
 }
 

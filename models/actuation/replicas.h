@@ -25,9 +25,9 @@ struct ReplicaResult
     std::string endpoint;
     telemetry::Result<runbook::FireResult> result; // an error: nothing was written there
 };
-// Verified only when all are. Unknown when one is; NotYetVisible when some took it and others did
-// not; else Conflict when all say so, or Refused. An error when nothing was sent to any and none
-// answered.
+// Verified only when all are. Unknown when one is; NotYetVisible when one is; Partial when some
+// took it and others did not, or when an undo left alone what we wrote; else Conflict when all say
+// so, or Refused. An error when nothing was sent to any and none answered.
 telemetry::Result<runbook::FireResult> combined(const runbook::LeverPlan& plan,
                                                 const std::vector<ReplicaResult>& replicas);
 

@@ -72,6 +72,9 @@ void EffectLadder::take(const FireResult& result)
     for (const Rung& rung : result.rungs) {
         if (rung.kind == RungKind::Recovered)
             continue;
+        if (rung.kind == RungKind::Sent && rung.state == RungState::Reached
+            && isReached(RungKind::Sent))
+            m_rungs.front().detail = rung.detail; // it was told when it left; now of all machines
         if (rung.state == RungState::Waiting)
             explain(rung.kind, rung.detail);
         else

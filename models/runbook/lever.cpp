@@ -72,6 +72,8 @@ const char* toString(FireOutcome outcome)
         return "conflict";
     case FireOutcome::Refused:
         return "refused";
+    case FireOutcome::Partial:
+        return "partial";
     case FireOutcome::Unknown:
         return "unknown";
     }

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,6 +80,14 @@ struct ServingSight
     telemetry::Timestamp seenAt = {};
 };
 
+// A machine that a plan says nothing of, and why: an undo takes back what we wrote, where we wrote.
+struct LeftAlone
+{
+    std::string endpoint;
+    std::string why; // a sentence
+    bool isMissed = false; // what we wrote there stands, or may yet land: the undo is not whole
+};
+
 struct LeverPlan
 {
     LeverDescription lever;
@@ -94,6 +103,7 @@ struct LeverPlan
     std::vector<LeverPlan> replicas = {};
     std::string endpoint = {}; // of a replica's plan
     std::vector<DryRun> dryRuns = {}; // empty: the profile knows none
+    std::vector<LeftAlone> leftAlone = {}; // of an undo: these machines are not touched
 };
 
 // What it will mean when the plan has been carried out, in a sentence: what the profile says of the
@@ -111,6 +121,7 @@ enum class FireOutcome : std::uint8_t
     NotYetVisible, // accepted, read-back still shows the old state
     Conflict, // somebody else changed it; nothing was written
     Refused, // the control plane said no
+    Partial, // done on some machines and not on others, and nothing is waited for
     Unknown, // sent, no answer, and read-back did not settle it
 };
 
@@ -154,6 +165,9 @@ struct FireResult
     std::string endpoint = {}; // of a replica's result
 };
 
+// Told the rung Sent when the first byte of a write has left; the time is then.
+using SentHandler = std::function<void(const Rung& sent)>;
+
 // The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in
 // tests. Calls block; use from a worker thread. Replay is never given one.
 class LeverGateway
@@ -174,7 +188,17 @@ public:
     // send (nothing was written).
     virtual telemetry::Result<FireResult> fire(const LeverPlan& plan,
                                                const std::atomic<bool>* cancel) = 0;
-    // A plan that puts the captured prior state back.
+    // As fire(); calls `whenSent` once, from any thread, while the reply is still awaited. Not
+    // called where nothing leaves, or where an implementation cannot tell.
+    virtual telemetry::Result<FireResult>
+    fireWatched(const LeverPlan& plan, const std::atomic<bool>* cancel, const SentHandler& whenSent)
+    {
+        (void)whenSent;
+        return fire(plan, cancel);
+    }
+    // A plan that puts the captured prior state back. Knows nothing of who has moved it since: see
+    // planUndo() of undorule.h, which is how an undo is planned. Of several machines those alone of
+    // which the prior state is known; the others are left alone, by name.
     virtual telemetry::Result<LeverPlan> planUndo(const std::string& lever,
                                                   const LeverState& prior) = 0;
 };

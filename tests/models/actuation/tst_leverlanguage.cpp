@@ -419,11 +419,11 @@ private slots:
         three.failing = 400;
         const auto partly = levers->fire(*plan, nullptr);
         QVERIFY(partly.has_value());
-        QVERIFY2(partly->outcome == FireOutcome::NotYetVisible, partly->message.c_str());
+        QVERIFY2(partly->outcome == FireOutcome::Partial, partly->message.c_str());
         QVERIFY2(partly->message.starts_with("In effect on 2 of 3. " + third.url()),
                  partly->message.c_str());
         QVERIFY(partly->rungs[0].state == RungState::Reached);
-        QVERIFY(partly->rungs[1].state == RungState::Waiting);
+        QVERIFY(partly->rungs[1].state == RungState::Failed); // nothing is waited for
         QVERIFY2(partly->rungs[1].detail.starts_with("2 of 3; " + third.url()),
                  partly->rungs[1].detail.c_str());
         // Only the one that is missing is moved now.
@@ -435,6 +435,7 @@ private slots:
         QVERIFY(whole.has_value());
         QVERIFY2(whole->outcome == FireOutcome::Verified, whole->message.c_str());
         QCOMPARE(first.writes() + second.writes(), 2);
+        QVERIFY(whole->rungs[1].state == RungState::Reached);
         QCOMPARE(whole->after.value, "v6");
         // Each is put back where it stood.
         const auto undo = levers->planUndo("r", plan->before);
@@ -459,13 +460,16 @@ private slots:
         QCOMPARE(plan->before.value, "v7 (1 of 2), not known (1 of 2)");
         const auto result = levers->fire(*plan, nullptr);
         QVERIFY(result.has_value());
-        QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
+        QVERIFY2(result->outcome == FireOutcome::Partial, result->message.c_str());
         QCOMPARE(first.writes(), 1);
         QCOMPARE(second.writes(), 0);
         QVERIFY(!result->wasReadBack);
-        // What was not known cannot be put back.
+        // What was not known is left alone.
         const auto undo = levers->planUndo("r", plan->before);
-        QVERIFY(!undo && undo.error().kind == ErrorKind::Refused);
+        QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
+        QCOMPARE(undo->replicas.size(), std::size_t(1));
+        QCOMPARE(undo->leftAlone.size(), std::size_t(1));
+        QCOMPARE(undo->leftAlone[0].endpoint, second.url());
     }
 
     void twoSpellingsOfAMachineAreOne()
