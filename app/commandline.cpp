@@ -111,8 +111,7 @@ CommandLine runCommandLine(int argc, char** argv)
     live->excludes(recording); // a recording moves no levers
     std::string roles;
     CLI::Option* roleFile =
-        app.add_option("--roles", roles, "Who may move what, in a live window: a file of roles");
-    roleFile->excludes(recording);
+        app.add_option("--roles", roles, "Who may move and approve what: a file of roles");
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -179,8 +178,8 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .recording = drillWindow.recording,
                                       .profile = {},
                                       .keep = {},
-                                      .roles = {},
-                                      .isReadOnly = false,
+                                      .roles = drillWindow.roles,
+                                      .isReadOnly = drillWindow.isReadOnly,
                                       .scenario = drillWindow.scenario,
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,

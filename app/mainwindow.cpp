@@ -10,6 +10,7 @@
 #include "models/items/openalarms.h"
 #include "models/store/filelock.h"
 #include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
@@ -113,25 +114,43 @@ void MainWindow::buildPorts()
 {
     ingest::Pipeline* pipeline = m_session.pipeline();
     const std::string actor = m_settings.operatorName().toStdString();
+    std::shared_ptr<const runbook::Roles> roles;
+    bool areRolesKnown = true;
+    if (const std::string file = m_settings.rolesFile(); !file.empty()) {
+        auto read = commands::readRoles(file);
+        areRolesKnown = read.has_value();
+        if (read)
+            roles = std::make_shared<const runbook::Roles>(std::move(*read));
+    }
     if (pipeline == nullptr) {
         m_sideNotes =
             std::make_unique<SideNotesPort>(m_session.recording(), m_session.clock(), actor);
+        if (areRolesKnown)
+            m_approvalPort =
+                std::make_unique<SideApprovalPort>(m_session.recording(), actor, std::move(roles));
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
     m_reaskPort = std::make_unique<LiveReaskPort>(m_session.reaskEndpoint(), *pipeline, actor);
     runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
-    if (levers == nullptr)
+    if (levers == nullptr || !areRolesKnown) // who may do what is not known: nobody moves anything
         return;
-    std::shared_ptr<const runbook::Roles> roles;
-    if (const std::string file = m_settings.rolesFile(); !file.empty()) {
-        auto read = commands::readRoles(file);
-        if (!read)
-            return; // who may do what is not known: nobody moves anything
-        roles = std::make_shared<const runbook::Roles>(std::move(*read));
-    }
+    m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
     m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
     m_leverPort->setRoles(std::move(roles));
+}
+
+QString MainWindow::noLeversText() const
+{
+    if (m_leverPort || m_session.levers() == nullptr)
+        return {};
+    if (m_settings.isReadOnly())
+        return tr("Read-only: this console moves no lever, and has no way to one. To move levers, "
+                  "switch Incident › Read-Only off and start Plumbline anew, without --read-only.");
+    return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
+              "moves anything from here: %1. Mend it, or name another with --roles, and start "
+              "Plumbline anew.")
+        .arg(common::safeLine(m_settings.rolesFile()));
 }
 
 incident::EntryPort* MainWindow::notePort() const
@@ -185,6 +204,17 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
+    m_runbook->setNoLevers(noLeversText());
+    if (m_approvalPort)
+        m_runbook->setApprovals(m_approvalPort.get());
+    if (m_telemetryAge) {
+        const auto tell = [this] {
+            m_runbook->setStale(m_telemetryAge->obstacle());
+            updateAlarms(); // what waited for telemetry may be proposed
+        };
+        m_runbook->setStale(m_telemetryAge->obstacle());
+        connect(m_telemetryAge.get(), &TelemetryAge::changed, this, tell);
+    }
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
     m_runbookDock =

@@ -8,7 +8,9 @@
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/sideapprovalport.h"
 #include "app/sidenotesport.h"
+#include "app/telemetryage.h"
 #include "app/windowparts.h"
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
@@ -84,6 +86,7 @@ private:
     static constexpr int kRunbookWidth = 436; // of its dock: Arm and Hold stand far apart
 
     void buildPorts();
+    QString noLeversText() const; // why a session that receives moves none; empty: as usual
     incident::EntryPort* notePort() const; // where notes go
     void buildPages();
     void buildDocks();
@@ -134,6 +137,8 @@ private:
     items::OpenAlarmsFollower m_openNow;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
     std::unique_ptr<SideNotesPort> m_sideNotes; // only there
+    std::unique_ptr<SideApprovalPort> m_approvalPort; // likewise
+    std::unique_ptr<TelemetryAge> m_telemetryAge; // where something is recommended
     std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
     std::unique_ptr<LiveReaskPort> m_reaskPort; // null on a recording
 

@@ -59,9 +59,10 @@ void MainWindow::updateAlarms()
         readRunbook();
     if (!m_leverPort || !isLive)
         return;
-    // A new alarm proposes its runbook, once.
+    // A new alarm proposes its runbook, once, and not on telemetry that is too old.
     for (const telemetry::AlarmTransition& alarm : alarms) {
-        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm) {
+        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm
+            && m_telemetryAge->obstacle().isEmpty()) {
             m_proposedFor = alarm.alarm;
             proposeRunbook(alarm);
         }
@@ -129,6 +130,12 @@ void MainWindow::showRunbooks()
 
 void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
 {
+    if (const QString stale = m_telemetryAge->obstacle(); !stale.isEmpty()) {
+        m_runbook->announce(
+            tr("No runbook is proposed: %1 Choose one yourself, or wait for telemetry.")
+                .arg(stale));
+        return;
+    }
     m_session.queries().run<RunbookGround>(
         this,
         [alarm, knownAt = m_session.conductor().cursor()](const store::Reader& reader) {

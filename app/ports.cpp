@@ -2,6 +2,7 @@
 
 #include "app/ports.h"
 
+#include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/operatorname.h"
 #include "models/items/openalarms.h"
@@ -159,6 +160,12 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan,
     return answer;
 }
 
+void LeverPort::requestApproval(const runbook::LeverPlan& plan, const QString& reason)
+{
+    record(runbook::approvalRequestEntry(plan, commands::operatorName(), reason.toStdString(),
+                                         telemetry::SystemClock().now()));
+}
+
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
 {
     m_readings.start([this, request, lever = lever.toStdString(), to = to.toStdString(),
@@ -207,26 +214,24 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
 {
     const auto now = [] { return telemetry::SystemClock().now(); };
     // Asked again: what was shown may be two seconds old, and much can happen in a hold.
-    const telemetry::Timestamp decided = now();
-    const runbook::GuardFacts facts = factsOf(plan, asked, decided);
-    const auto obstacles = runbook::guardObstacles(plan, facts, decided);
-    const auto guard = runbook::guardRecord(plan, facts, obstacles, decided);
-    if (auto intent =
-            recordNow(runbook::withGuard(runbook::actionEntry(plan, isUndo, decided), guard));
-        !intent)
-        return telemetry::failure(intent.error().kind,
+    const auto decision = commands::decideFiring(
+        plan, isUndo, factsOf(plan, asked, now()), m_queries.path(),
+        [this](telemetry::TimelineEntry entry) { return recordNow(std::move(entry)); });
+    if (!decision)
+        return telemetry::failure(decision.error().kind,
                                   "What was about to be done could not be recorded, so it was not "
                                   "done: "
-                                      + intent.error().message);
-    auto result = runbook::isBlocked(obstacles) ? Result<runbook::FireResult>(telemetry::failure(
-                      telemetry::ErrorKind::Refused, runbook::blockingText(obstacles)))
-                                                : m_levers.fire(plan, &m_isClosing);
+                                      + decision.error().message);
+    auto result = runbook::isBlocked(decision->obstacles)
+        ? Result<runbook::FireResult>(telemetry::failure(
+            telemetry::ErrorKind::Refused, runbook::blockingText(decision->obstacles)))
+        : m_levers.fire(plan, &m_isClosing);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
         ? *result
         : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
-    for (const auto& entry : runbook::resultEntries(plan, ended, isUndo, now()))
+    for (const auto& entry : commands::endEntries(plan, ended, isUndo, now(), decision->intent))
         record(entry);
     return result;
 }
@@ -257,13 +262,13 @@ runbook::FireResult LeverPort::awaitingAnswers(const runbook::LeverPlan& plan,
     return result;
 }
 
-Result<void> LeverPort::recordNow(telemetry::TimelineEntry entry)
+Result<telemetry::TimelineEntry> LeverPort::recordNow(telemetry::TimelineEntry entry)
 {
-    auto committed = std::make_shared<std::promise<Result<void>>>();
+    auto committed = std::make_shared<std::promise<Result<telemetry::TimelineEntry>>>();
     auto outcome = committed->get_future();
     m_pipeline.record(complete(std::move(entry)),
                       [committed](Result<telemetry::TimelineEntry> written) {
-                          committed->set_value(written.map([](const auto&) {}));
+                          committed->set_value(std::move(written));
                       });
     return outcome.get();
 }

@@ -70,6 +70,7 @@ public:
     QString rolesText() const override;
     void setConsent(const runbookview::Consent& consent) override { m_consent = consent; }
     bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
+    void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever,
                      const runbook::LeverState& prior) override;
@@ -97,7 +98,8 @@ private:
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();
-    telemetry::Result<void> recordNow(telemetry::TimelineEntry entry); // waits for the commit
+    // Waits for the commit; the entry as written.
+    telemetry::Result<telemetry::TimelineEntry> recordNow(telemetry::TimelineEntry entry);
     void takeResult(quint64 request, const runbook::LeverPlan& plan,
                     const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;

@@ -26,6 +26,8 @@ struct DemoOptions
     DemoSettings session;
     bool isHeadless = false;
     std::string duration;
+    std::string roles;
+    bool isReadOnly = false;
 };
 
 // "12.3 s after the fault", negative when before.
@@ -118,6 +120,11 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     command
         ->add_option("--for", options->duration, "Ends by itself after this time, for example 120s")
         ->needs(headless);
+    command
+        ->add_option("--roles", options->roles, "Who may move what in the window: a file of roles")
+        ->excludes(headless);
+    command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
+        ->excludes(headless);
     command->callback([options, &status, &window] {
         if (options->isHeadless) {
             status = runHeadless(*options);
@@ -129,7 +136,9 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                   .speed = options->session.speed,
                   .controlPort = options->session.controlPort,
                   .isMixed = options->session.isMixed,
-                  .recording = options->session.recording};
+                  .recording = options->session.recording,
+                  .roles = options->roles,
+                  .isReadOnly = options->isReadOnly};
     });
 }
 

@@ -19,6 +19,8 @@ struct DrillWindowRequest
     std::uint16_t controlPort = 0; // 0: any free one
     bool isMixed = false; // with a harmless change
     std::string recording; // empty: a fresh file
+    std::string roles; // file of roles; the settings' when empty
+    bool isReadOnly = false; // no lever is moved
 };
 
 namespace commands {

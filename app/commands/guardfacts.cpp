@@ -34,12 +34,33 @@ std::int64_t answersOf(const store::Reader& reader, const std::string& service, 
     return facts ? std::ssize(*facts) : 0;
 }
 
-void takeApprovals(runbook::GuardFacts& facts, const std::vector<telemetry::TimelineEntry>& entries)
+// What was fired and approved, as far as the chain and the files beside it tell.
+void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
+                  const std::string& recording, const runbook::LeverPlan& plan, Timestamp now,
+                  std::optional<std::int64_t> intent)
 {
-    for (const telemetry::TimelineEntry& entry : entries) {
+    facts.fired.reset();
+    facts.lastFired.reset();
+    facts.approvals.clear();
+    // Approvals hold less long than an hour.
+    const store::View lately{
+        .range = {.start = now - runbook::kGuardHour - kAhead, .end = now + kAhead}};
+    auto entries = reader.timeline(lately, {"action", "undo", "approval"});
+    if (!entries)
+        return;
+    std::sort(entries->begin(), entries->end(),
+              [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
+    const auto count = runbook::countFirings(*entries, plan.lever.id, now, intent);
+    facts.fired = count.sent;
+    facts.lastFired = count.newest;
+    for (const telemetry::TimelineEntry& entry : *entries) {
         if (auto approval = runbook::approvalFrom(entry))
             facts.approvals.push_back(std::move(*approval));
     }
+    if (plan.lever.guard.approvals <= 1)
+        return;
+    for (runbook::Approval& approval : approvalsBeside(recording))
+        facts.approvals.push_back(std::move(approval));
 }
 
 } // namespace
@@ -54,6 +75,21 @@ std::string answeringService(const store::Reader& reader, const runbook::LeverPl
     return {};
 }
 
+telemetry::Result<std::optional<Timestamp>> newestTelemetry(const store::Reader& reader,
+                                                            Timestamp now)
+{
+    store::GenerationFilter newest;
+    newest.limit = 1;
+    newest.newestFirst = true;
+    const store::View whole{.range = {.start = Timestamp::min(), .end = now + kAhead}};
+    const auto spans = reader.spans(whole, newest);
+    if (!spans)
+        return tl::make_unexpected(spans.error());
+    if (spans->empty())
+        return std::optional<Timestamp>();
+    return std::optional(std::max(spans->front().recorded, spans->front().start));
+}
+
 runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
                                const runbook::LeverPlan& plan, const std::string& service,
                                Timestamp now)
@@ -63,27 +99,10 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
     const auto reader = store::Reader::open(recording);
     if (!reader)
         return known;
-    // Approvals hold less long than an hour.
-    const store::View lately{
-        .range = {.start = now - runbook::kGuardHour - kAhead, .end = now + kAhead}};
-    if (const auto entries = (*reader)->timeline(lately, {"action", "undo", "approval"})) {
-        const auto count = runbook::countFirings(*entries, plan.lever.id, now);
-        known.fired = count.sent;
-        known.lastFired = count.newest;
-        takeApprovals(known, *entries);
-    }
-    if (plan.lever.guard.approvals > 1) {
-        for (runbook::Approval& approval : approvalsBeside(recording))
-            known.approvals.push_back(std::move(approval));
-    }
-    store::GenerationFilter newest;
-    newest.limit = 1;
-    newest.newestFirst = true;
-    const store::View whole{.range = {.start = Timestamp::min(), .end = now + kAhead}};
-    if (const auto spans = (*reader)->spans(whole, newest)) {
+    takeTimeline(known, **reader, recording, plan, now, std::nullopt);
+    if (const auto newest = newestTelemetry(**reader, now)) {
         known.isTelemetryKnown = true;
-        if (!spans->empty())
-            known.newestTelemetry = std::max(spans->front().recorded, spans->front().start);
+        known.newestTelemetry = *newest;
     }
     const std::string answering = answeringService(**reader, plan, service, now);
     const auto services = (*reader)->services({});
@@ -97,6 +116,16 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
     else if (isKnownService)
         known.reach = 0;
     return known;
+}
+
+runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& recording,
+                              const runbook::LeverPlan& plan, Timestamp now, std::int64_t intent)
+{
+    facts.fired.reset();
+    facts.approvals.clear();
+    if (const auto reader = store::Reader::open(recording))
+        takeTimeline(facts, **reader, recording, plan, now, intent);
+    return facts;
 }
 
 telemetry::Result<runbook::Roles> readRoles(const std::string& path)

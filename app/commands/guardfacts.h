@@ -7,6 +7,8 @@
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,16 @@ namespace commands {
 runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
                                const runbook::LeverPlan& plan, const std::string& service,
                                telemetry::Timestamp now);
+
+// The same facts with what the timeline tells anew, up to an own intent: see
+// runbook::countFirings(). Where it cannot be read, it is not known.
+runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& recording,
+                              const runbook::LeverPlan& plan, telemetry::Timestamp now,
+                              std::int64_t intent);
+
+// When the newest span came in; none: there is none.
+telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const store::Reader& reader,
+                                                                       telemetry::Timestamp now);
 
 // Whose answers a lever reaches: its target where that answered within 15 minutes, else `service`
 // where that did, else empty.

@@ -2,6 +2,7 @@
 
 #include "app/commands/leverrecord.h"
 
+#include "app/commands/firingdecision.h"
 #include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
@@ -27,22 +28,30 @@ Result<LeverRecord> LeverRecord::open(const std::string& path)
     return record;
 }
 
-Result<void> LeverRecord::append(TimelineEntry entry)
+Result<TimelineEntry> LeverRecord::append(TimelineEntry entry)
 {
     entry.recorded = telemetry::SystemClock().now();
     entry.actor = operatorName();
-    const auto written = m_writer->append(std::move(entry));
-    return written ? Result<void>{} : tl::make_unexpected(written.error());
+    return m_writer->append(std::move(entry));
 }
 
-Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo,
-                                 const runbook::GuardRecord& guard)
+Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
+{
+    return intent(runbook::actionEntry(plan, isUndo, telemetry::SystemClock().now()))
+        .map([](const TimelineEntry&) {});
+}
+
+Result<TimelineEntry> LeverRecord::intent(TimelineEntry entry)
 {
     if (!m_writer)
-        return {};
-    const auto appended = append(runbook::withGuard(
-        runbook::actionEntry(plan, isUndo, telemetry::SystemClock().now()), guard));
-    return appended ? m_writer->commit() : appended;
+        return entry;
+    auto written = append(std::move(entry));
+    if (!written)
+        return written;
+    if (const auto committed = m_writer->commit(); !committed)
+        return tl::make_unexpected(committed.error());
+    m_intent = written->sequence;
+    return written;
 }
 
 Result<void> LeverRecord::approval(TimelineEntry entry)
@@ -50,7 +59,7 @@ Result<void> LeverRecord::approval(TimelineEntry entry)
     if (!m_writer)
         return {};
     const auto appended = append(std::move(entry));
-    return appended ? m_writer->commit() : appended;
+    return appended ? m_writer->commit() : tl::make_unexpected(appended.error());
 }
 
 Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::FireResult& result,
@@ -59,10 +68,10 @@ Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::
     if (!m_writer)
         return {};
     const auto now = telemetry::SystemClock().now();
-    for (TimelineEntry& entry : runbook::resultEntries(plan, result, isUndo, now)) {
+    for (TimelineEntry& entry : endEntries(plan, result, isUndo, now, m_intent)) {
         const auto appended = append(std::move(entry));
         if (!appended)
-            return appended;
+            return tl::make_unexpected(appended.error());
     }
     return m_writer->commit();
 }

@@ -2,11 +2,12 @@
 
 #pragma once
 
-#include "models/runbook/guardrails.h"
 #include "models/runbook/lever.h"
 #include "models/store/writer.h"
 #include "models/telemetry/result.h"
+#include "models/telemetry/timelineentry.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -21,17 +22,20 @@ public:
     // An empty path records nothing. Refused when somebody else writes to the recording.
     static telemetry::Result<LeverRecord> open(const std::string& path);
 
-    telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo,
-                                   const runbook::GuardRecord& guard = {});
+    // The intent of a command that the guard rails are not asked about.
+    telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo);
+    // An intent as it stands; as written, with sequence 0 where nothing is recorded.
+    telemetry::Result<telemetry::TimelineEntry> intent(telemetry::TimelineEntry entry);
     telemetry::Result<void> approval(telemetry::TimelineEntry entry);
-    // How it ended, whether or not anything was sent: no intent is left without an end.
+    // How the newest intent ended, whether or not anything was sent: none is left without an end.
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result, bool isUndo);
 
 private:
-    telemetry::Result<void> append(telemetry::TimelineEntry entry);
+    telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
 
     std::unique_ptr<store::Writer> m_writer; // null: nothing is recorded
+    std::int64_t m_intent = 0; // the newest
 };
 
 } // namespace commands

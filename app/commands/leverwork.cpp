@@ -3,6 +3,7 @@
 #include "app/commands/leverwork.h"
 
 #include "app/commands/answersight.h"
+#include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjournal.h"
@@ -122,26 +123,29 @@ int reportNotSent(const Firing& firing, const LeverPlan& plan, const telemetry::
     return report(error);
 }
 
-// The guard rails, asked just before it is sent.
-struct Guarded
+runbook::GuardFacts factsOf(const Firing& firing, const LeverPlan& plan)
 {
-    runbook::GuardRecord record;
-    std::vector<runbook::Obstacle> obstacles;
-};
-Guarded guarded(const Firing& firing, const LeverPlan& plan)
-{
-    const auto now = telemetry::SystemClock().now();
     runbook::GuardFacts known;
     known.who = {.person = operatorName(), .account = operatorName(), .plan = {}, .when = {}};
     known.roles = firing.roles.get();
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
-    const runbook::GuardFacts facts =
-        guardFacts(std::move(known), firing.options.record, plan, {}, now);
-    Guarded result;
-    result.obstacles = runbook::guardObstacles(plan, facts, now);
-    result.record = runbook::guardRecord(plan, facts, result.obstacles, now);
-    return result;
+    return guardFacts(std::move(known), firing.options.record, plan, {},
+                      telemetry::SystemClock().now());
+}
+
+// The guard rails, asked just before it is sent, with the intent written. Of a plan that changes
+// nothing there is nothing to guard.
+Result<FiringDecision> decide(const Firing& firing, const LeverPlan& plan)
+{
+    const auto write = [&firing](telemetry::TimelineEntry entry) {
+        return firing.record.intent(std::move(entry));
+    };
+    if (!plan.isNoChange)
+        return decideFiring(plan, firing.isUndo(), factsOf(firing, plan), firing.options.record,
+                            write);
+    const auto noted = firing.record.intent(plan, firing.isUndo());
+    return noted ? Result<FiringDecision>(FiringDecision{}) : tl::make_unexpected(noted.error());
 }
 
 // Where new answers are looked for. Refused before anything is sent: what cannot be read, and the
@@ -183,26 +187,20 @@ int carryOut(const Firing& firing, const LeverPlan& plan)
     auto wait = answerWait(firing.options);
     if (!wait)
         return report(wait.error());
-    const Guarded guard = plan.isNoChange ? Guarded{} : guarded(firing, plan);
+    const auto decision = decide(firing, plan);
+    if (!decision)
+        return report(decision.error());
     if (!firing.isJson)
-        printGuard(guard.obstacles);
-    if (runbook::isBlocked(guard.obstacles)) {
-        warn(firing.record.intent(plan, firing.isUndo(), guard.record));
-        return reportNotSent(
-            firing, plan,
-            {ErrorKind::Refused, "Nothing was sent. " + runbook::blockingText(guard.obstacles)});
-    }
+        printGuard(decision->obstacles);
+    if (runbook::isBlocked(decision->obstacles))
+        return reportNotSent(firing, plan,
+                             {ErrorKind::Refused,
+                              "Nothing was sent. " + runbook::blockingText(decision->obstacles)});
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
     const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
-    if (!begun)
-        return report(begun.error());
-    const auto noted = firing.record.intent(plan, firing.isUndo(), guard.record);
-    if (!noted) {
-        if (isJournalled)
-            warn(firing.journal.drop(*begun));
-        return report(noted.error());
-    }
+    if (!begun) // the intent is to have an end
+        return reportNotSent(firing, plan, begun.error());
     const CancelOnSignal cancel;
     const auto result = firing.gateway.fire(plan, cancel.flag());
     if (!result) {

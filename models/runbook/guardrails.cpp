@@ -15,6 +15,7 @@
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -214,7 +215,11 @@ private:
         if (approval.isDeclined)
             return m_now - approval.when > kApprovalHolds ? std::string()
                 : approval.reason.empty()                 ? approval.person + " declined it."
-                                          : approval.person + " declined it: " + approval.reason;
+                                          : approval.person + " declined it: " + approval.reason
+                    + (std::string_view(".!?").find(approval.reason.back())
+                               == std::string_view::npos
+                           ? "."
+                           : "");
         if (!isNamed(approval))
             return "One without a name and an account does not count.";
         if (isTakenBack(approval, m_facts))

@@ -208,6 +208,11 @@ def main():
             file.write("people: {ada: king}\n")
         status, _, error = fire("half", "--roles", roles)
         assert status == 3 and "roles.yaml:7:" in error, error
+        # The drill's window takes the same file, and is refused before anything starts.
+        status, _, error = run("demo", "--roles", roles, "--read-only")
+        assert status == 3 and "roles.yaml:7:" in error, error
+        status, _, error = run("demo", "--headless", "--for", "1s", "--read-only")
+        assert status == 2, error
         assert Plane.writes == writes
 
         # Without a recording nobody knows how often it was fired: that is not never.

@@ -6,6 +6,7 @@
 #include "app/commands/guardfacts.h"
 #include "app/commands/operatorname.h"
 #include "app/ports.h"
+#include "app/telemetryage.h"
 #include "models/runbook/leverentries.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -93,6 +94,7 @@ private slots:
 
     void theCapAnHourIsCountedFromTheChain();
     void theBlastRadiusIsCountedFromTheRecording();
+    void theTelemetrysAgeDecidesWhatIsRecommended();
     void aPlanTellsItsObstacles();
     void anotherPersonsApprovalIsAskedFor();
     void anApprovalBesideIsItsFilesOwners();
@@ -214,6 +216,27 @@ void TestLeverRails::theBlastRadiusIsCountedFromTheRecording()
     const std::string why = fire(3, plan);
     QVERIFY2(why.find("It reaches 3 answers") == 0, why.c_str());
     QCOMPARE(m_gateway->fired.load(), 1);
+}
+
+void TestLeverRails::theTelemetrysAgeDecidesWhatIsRecommended()
+{
+    class Ahead final : public telemetry::Clock
+    {
+    public:
+        Timestamp now() const override { return telemetry::SystemClock().now() + ahead; }
+        telemetry::Duration ahead{};
+    };
+    Ahead clock;
+    const TelemetryAge age(*m_queries, clock);
+    QVERIFY(!age.obstacle().isEmpty()); // not known yet
+    QTRY_COMPARE(age.obstacle(), u"No telemetry has come in."_s);
+    answer("v7", now() - 1s);
+    QTRY_COMPARE(age.obstacle(), QString());
+    clock.ahead = 125s;
+    QTRY_VERIFY2(age.obstacle().startsWith(u"No telemetry has come in for 2 min"_s),
+                 qPrintable(age.obstacle()));
+    clock.ahead = {};
+    QTRY_COMPARE(age.obstacle(), QString());
 }
 
 void TestLeverRails::aPlanTellsItsObstacles()

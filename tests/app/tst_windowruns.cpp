@@ -83,6 +83,7 @@ private slots:
     void aSecondConsoleFollowsIt();
     void anEditedRunbookIsTakenUp();
     void theNextWindowContinuesTheRecordingOfTheRun();
+    void aWindowWithoutLeversSaysWhy();
 
 private:
     // Nothing answers there: a control plane that is down is one, too.
@@ -211,6 +212,30 @@ void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()
         button(console.dock(), u"Leave"_s)->click();
     }
     QCOMPARE(unfinishedRecording(folder, now()), std::string());
+}
+
+void TestWindowRuns::aWindowWithoutLeversSaysWhy()
+{
+    auto session = live();
+    QVERIFY(session);
+    const auto settings = Settings::inMemory();
+    settings->overrideGuards({}, true);
+    common::Theme colors(u"dark"_s);
+    {
+        MainWindow window(**session, colors, *settings);
+        window.show();
+        const auto& dock = *window.findChild<runbookview::RunbookDock*>();
+        QVERIFY(button(dock, u"Start"_s) == nullptr);
+        QVERIFY(says(dock, u"Read-only: this console moves no lever"_s)); // why
+        QVERIFY(says(dock, u"without --read-only"_s)); // what would give them
+        QVERIFY(!says(dock, u"No control plane is connected"_s));
+    }
+    // Roles that cannot be read give none either, for another reason.
+    settings->overrideGuards(m_folder->filePath(u"none.yaml"_s).toStdString(), false);
+    MainWindow window(**session, colors, *settings);
+    window.show();
+    QVERIFY(
+        says(*window.findChild<runbookview::RunbookDock*>(), u"file of roles cannot be read"_s));
 }
 
 QTEST_MAIN(TestWindowRuns)

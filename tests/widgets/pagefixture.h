@@ -67,6 +67,10 @@ public:
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
     QString rolesText() const override { return roles; }
+    void requestApproval(const runbook::LeverPlan& waiting, const QString&) override
+    {
+        asked.push_back(waiting);
+    }
     void setConsent(const runbookview::Consent& given) override { consent = given; }
 
     void answerFire(const telemetry::Result<runbook::FireResult>& result);
@@ -82,6 +86,7 @@ public:
     int plansAsked = 0;
     telemetry::Timestamp followedFrom;
     std::vector<runbook::LeverPlan> fired;
+    std::vector<runbook::LeverPlan> asked; // for approval of
     std::vector<telemetry::TimelineEntry> entries;
 
 private:

@@ -45,6 +45,7 @@ private slots:
     void theTypedTargetHasToBeRight();
     void staleTelemetryWarnsOnly();
     void rolesAreSaid();
+    void whatBlocksIsToldInTwoWholeLines();
     void replicasAreShown();
     void aChangedReplicaDisarms();
     void newAnswersDecideWhetherItIsInEffect();
@@ -234,7 +235,27 @@ void TestLeverGuards::rolesAreSaid()
 {
     m_port->roles = u"No roles are set: everybody may move everything."_s;
     readAgain();
-    QCOMPARE(label(u"Guard rails"_s), m_port->roles);
+    QCOMPARE(label(u"Role"_s), m_port->roles);
+    QVERIFY(label(u"Guard rails"_s).isEmpty()); // nothing to be warned of
+}
+
+void TestLeverGuards::whatBlocksIsToldInTwoWholeLines()
+{
+    m_port->obstacles = {obstacle(Rail::Approval,
+                                  "The approval of one more person is missing. bo declined it: "
+                                      + std::string(300, 'x') + " " + std::string(300, 'y') + ".")};
+    readAgain();
+    const QLabel* state = nullptr;
+    for (const auto* each : m_dock->findChildren<QLabel*>()) {
+        if (each->accessibleName() == u"State of the lever"_s)
+            state = each;
+    }
+    QVERIFY2(state->text().endsWith(u"declined it:…"_s), qPrintable(state->text()));
+    QVERIFY(state->fontMetrics()
+                .boundingRect(QRect(0, 0, state->width(), 1000), Qt::TextWordWrap, state->text())
+                .height()
+            <= state->height());
+    QVERIFY(label(u"Guard rails"_s).contains(u"xxx"_s)); // all of it above
 }
 
 void TestLeverGuards::replicasAreShown()

@@ -85,6 +85,12 @@ public:
     virtual QString rolesText() const { return {}; }
     // For the plans that are asked for and the commands that are fired from now on.
     virtual void setConsent(const Consent& consent) { Q_UNUSED(consent) }
+    // Others who have the recording open are asked to agree to the plan, for the reason given.
+    virtual void requestApproval(const runbook::LeverPlan& plan, const QString& reason)
+    {
+        Q_UNUSED(plan)
+        Q_UNUSED(reason)
+    }
     // The control plane was seen to show the plan's value only by reading it again: whether new
     // answers show it too is told by effectChanged. False: nobody looks, the control plane decides.
     virtual bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)

@@ -75,6 +75,7 @@ void LeverController::select(const std::string& step, const std::string& lever,
         && m_to == QString::fromStdString(to) && !m_isUndo)
         return;
     disarm(tr("Another step was chosen."));
+    clearConsent();
     m_step = step;
     m_lever = QString::fromStdString(lever);
     m_to = QString::fromStdString(to);
@@ -96,6 +97,7 @@ void LeverController::select(const std::string& step, const std::string& lever,
 void LeverController::clear()
 {
     disarm(tr("The step was left."));
+    clearConsent();
     m_refreshTimer.stop();
     m_tickTimer.stop();
     m_step.clear();
@@ -138,7 +140,10 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     m_answeredAt = steadyNow();
     m_obstacles = answer.obstacles;
     watch(*plan, false);
+    const bool isOther = m_plan && planHash(*m_plan) != planHash(*plan);
     m_plan = *plan;
+    if (isOther && clearConsent())
+        refresh(); // what stood in the way was told with it
     if (const std::string why = guardText(); !why.empty())
         disarm(QString::fromStdString(why));
     settleByReading(*plan);
@@ -232,6 +237,44 @@ void LeverController::setConsent(const Consent& consent)
         return;
     m_planRequest = 0; // an answer that is under way was asked for without it
     refresh();
+}
+
+// True when something was said that no longer holds. Who wrote the runbook stays who it is.
+bool LeverController::clearConsent()
+{
+    const Consent kept{.typed = {}, .breakGlass = {}, .author = m_consent.author};
+    if (m_consent == kept)
+        return false;
+    m_consent = kept;
+    m_port.setConsent(m_consent);
+    emit consentCleared();
+    return true;
+}
+
+bool LeverController::needsApproval() const
+{
+    return m_plan && !m_plan->isNoChange && m_halted.isEmpty() && !isFiring()
+        && std::any_of(m_obstacles.begin(), m_obstacles.end(), [](const auto& each) {
+               return each.rail == runbook::Rail::Approval && each.isBlocking;
+           });
+}
+
+void LeverController::askApproval(const QString& reason)
+{
+    if (!needsApproval())
+        return;
+    m_askedPlan = planHash(*m_plan);
+    m_askedApproval = m_clock.now();
+    m_port.requestApproval(*m_plan, reason);
+    emit changed();
+}
+
+std::optional<telemetry::Timestamp> LeverController::approvalAsked() const
+{
+    const bool isOfPlan = m_plan && !m_askedPlan.empty() && planHash(*m_plan) == m_askedPlan;
+    if (!isOfPlan || m_clock.now() - m_askedApproval > runbook::kApprovalHolds)
+        return std::nullopt;
+    return m_askedApproval;
 }
 
 bool LeverController::isQuick() const
@@ -379,6 +422,7 @@ void LeverController::selectUndo()
     if (!canUndo())
         return;
     disarm(tr("the undo was chosen instead")); // what was armed is another plan
+    clearConsent();
     m_isUndo = true;
     m_undoPrior = command()->prior;
     m_plan.reset();

@@ -72,12 +72,19 @@ public:
     // While there is a reason, nothing can be armed, held, fired or undone, by whatever way it is
     // asked for, and what is armed is disarmed. Empty: as usual.
     void setHalted(const QString& reason);
-    // What somebody says besides pressing; asks the guard rails again where it changes.
+    // What somebody says besides pressing; asks the guard rails again where it changes. It is meant
+    // for the plan that is shown: with another step, lever, value or plan it is gone.
     void setConsent(const Consent& consent);
     const Consent& consent() const { return m_consent; }
     // What stands in the way of the plan, and what is to be known; as of the last reading.
     const std::vector<runbook::Obstacle>& obstacles() const { return m_obstacles; }
     QString rolesText() const { return m_port.rolesText(); }
+    // The approval of others is what the plan waits for.
+    bool needsApproval() const;
+    // Asks whoever has the recording open to agree to the plan, for the reason given.
+    void askApproval(const QString& reason);
+    // When that was asked of the plan that is shown; none: not asked, or lapsed.
+    std::optional<telemetry::Timestamp> approvalAsked() const;
     // The runbook calls the step dangerous: it is armed whatever its direction.
     void setDangerous(bool isDangerous) { m_isDangerous = isDangerous; }
     // A move to the safe value: one hold, no arming.
@@ -104,6 +111,7 @@ public:
 
 signals:
     void changed();
+    void consentCleared(); // what was typed and broken was for another plan
     void planChanged(); // read again, or none any more
     void holdMoved(double share);
     // The state the control plane shows is the wanted one.
@@ -117,6 +125,7 @@ signals:
 
 private:
     void refresh();
+    bool clearConsent();
     void takePlan(quint64 request, const PlanAnswer& answer);
     void takeResult(quint64 request, const FireAnswer& answer);
     void takeEffect(const EffectStatus& status);
@@ -159,6 +168,8 @@ private:
     quint64 m_fireRequest = 0;
     runbook::ArmedLever m_armed;
     Consent m_consent;
+    std::string m_askedPlan; // hash of the plan that others were asked about
+    telemetry::Timestamp m_askedApproval; // when
     std::vector<runbook::Obstacle> m_obstacles;
     bool m_isDangerous = false;
     bool m_isQuickHold = false; // armed by the hold that is under way

@@ -31,8 +31,9 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
-constexpr int kLongestReason = 400;
 constexpr std::size_t kLongestValue = 14; // on a button
+constexpr int kNarrowest = 300; // before it has its place
+constexpr int kMostOfState = 300; // characters; two lines hold less
 
 // What the button does, in a word or two: the one that the step's title begins with where that
 // alone says it ("Trip the breaker"), else the value that is written.
@@ -73,7 +74,11 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_confirmRow(new QWidget(this))
     , m_confirmLabel(makeLabel(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
+    , m_roles(makeLabel(this))
     , m_rails(makeLabel(this))
+    , m_askRow(new QWidget(this))
+    , m_askLabel(makeLabel(m_askRow))
+    , m_askButton(new QPushButton(tr("Ask for Approval"), m_askRow))
     , m_glassRow(new QWidget(this))
     , m_glassLabel(makeLabel(m_glassRow))
     , m_glassReason(new QLineEdit(m_glassRow))
@@ -106,14 +111,18 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace3);
     layout->addWidget(m_facts);
+    layout->addWidget(m_roles);
     layout->addWidget(m_rails);
     layout->addWidget(m_confirmRow);
+    layout->addWidget(m_askRow);
     layout->addWidget(m_glassRow);
     buildGlass();
+    buildAsking();
     buildFooter();
 
     connect(&m_controller, &LeverController::changed, this, &LeverPanel::refresh);
     connect(&m_controller, &LeverController::planChanged, this, &LeverPanel::showPlan);
+    connect(&m_controller, &LeverController::consentCleared, this, &LeverPanel::forgetConsent);
     connect(&m_controller, &LeverController::holdMoved, m_hold, &HoldButton::setShare);
     connect(m_arm, &QPushButton::clicked, this, &LeverPanel::arm);
     connect(m_hold, &HoldButton::holdBegan, &m_controller, &LeverController::press);
@@ -123,89 +132,6 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     connect(&theme, &common::Theme::changed, this, &LeverPanel::restyle);
     restyle();
     showPlan();
-}
-
-void LeverPanel::buildGlass()
-{
-    m_rails->setAccessibleName(tr("Guard rails"));
-    m_broken->setAccessibleName(tr("Broken glass"));
-    m_glassReason->setAccessibleName(tr("Reason for breaking the glass"));
-    m_glassReason->setPlaceholderText(tr("Reason; it is recorded"));
-    m_glassReason->setMaxLength(kLongestReason);
-    m_glassButton->setAccessibleDescription(
-        tr("Lifts caps and approvals for this step. Who did it and why is recorded."));
-    auto* whole = new QVBoxLayout(m_glassRow);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->setSpacing(common::kSpace1);
-    whole->addWidget(m_glassLabel);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(common::kSpace2);
-    row->addWidget(m_glassReason, 1);
-    row->addWidget(m_glassButton);
-    whole->addLayout(row);
-    connect(m_glassReason, &QLineEdit::textChanged, this, &LeverPanel::showRails);
-    connect(m_glassButton, &QPushButton::clicked, this, &LeverPanel::breakGlass);
-}
-
-// A second click puts the glass back.
-void LeverPanel::breakGlass()
-{
-    Consent consent = m_controller.consent();
-    const bool wasBroken = !consent.breakGlass.empty();
-    consent.breakGlass = wasBroken ? std::string() : m_glassReason->text().trimmed().toStdString();
-    if (wasBroken)
-        m_glassReason->clear();
-    m_controller.disarm(wasBroken ? tr("The glass was put back.") : tr("The glass was broken."));
-    m_controller.setConsent(consent);
-    showRails();
-}
-
-void LeverPanel::showRails()
-{
-    const bool isBroken = !m_controller.consent().breakGlass.empty();
-    bool isBreakable = false;
-    QStringList lines;
-    if (const QString roles = m_controller.rolesText(); !roles.isEmpty())
-        lines << common::safeLine(roles.toStdString(), 200);
-    for (const runbook::Obstacle& obstacle : m_controller.obstacles()) {
-        isBreakable = isBreakable
-            || (runbook::isBreakable(obstacle.rail) && (obstacle.isBlocking || obstacle.isBroken));
-        if (obstacle.rail == runbook::Rail::TypedTarget)
-            continue; // the field says it
-        lines << common::safeLine(
-            obstacle.sentence + (obstacle.isBlocking ? " " + obstacle.lifting : ""), 400);
-    }
-    m_rails->setText(lines.join(u'\n'));
-    m_rails->setVisible(!lines.isEmpty() && m_controller.plan());
-    m_glassRow->setVisible(m_controller.plan() && (isBreakable || isBroken));
-    m_glassReason->setReadOnly(isBroken);
-    m_glassLabel->setText(
-        isBroken
-            ? tr("Glass broken: %1. Caps and approvals do not hold this step up.")
-                  .arg(common::safeLine(m_controller.consent().breakGlass, 200))
-            : tr("Breaking the glass lifts caps and approvals, for a reason that is recorded."));
-    m_glassButton->setText(isBroken ? tr("Put It Back") : tr("Break the Glass"));
-    m_glassButton->setAccessibleName(m_glassButton->text());
-    m_glassButton->setEnabled(isBroken || !m_glassReason->text().trimmed().isEmpty());
-    QPalette palette = this->palette();
-    palette.setColor(
-        QPalette::WindowText,
-        m_theme.color(isBroken ? common::ColorRole::Severity1 : common::ColorRole::TextSecondary));
-    m_glassLabel->setPalette(palette);
-    const bool hasWarning = !m_controller.obstacles().empty();
-    palette.setColor(QPalette::WindowText,
-                     m_theme.color(hasWarning ? common::ColorRole::Severity2
-                                              : common::ColorRole::TextSecondary));
-    m_rails->setPalette(palette);
-    palette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity1));
-    m_broken->setPalette(palette);
-    const auto* command = m_controller.command();
-    const bool wasBroken = command != nullptr && !command->brokenGlass.isEmpty();
-    m_broken->setText(wasBroken
-                          ? tr("Fired through broken glass: %1")
-                                .arg(common::safeLine(command->brokenGlass.toStdString(), 200))
-                          : QString());
-    m_broken->setVisible(wasBroken);
 }
 
 void LeverPanel::setAuthor(const std::string& author)
@@ -233,7 +159,7 @@ void LeverPanel::buildFooter()
     after->setContentsMargins(0, 0, 0, 0);
     after->setSpacing(common::kSpace3);
     after->addWidget(m_result, 1);
-    after->addWidget(m_undo);
+    after->addWidget(m_undo, 0, Qt::AlignRight);
     m_line->setFixedHeight(1);
     m_line->setAutoFillBackground(true);
     auto* whole = new QVBoxLayout(m_footer);
@@ -277,8 +203,10 @@ void LeverPanel::restyle()
     m_state->setFont(m_theme.font(common::TextSize::Body));
     m_confirmLabel->setFont(m_theme.font(common::TextSize::Small));
     m_result->setFont(m_theme.font(common::TextSize::Small));
+    m_roles->setFont(m_theme.font(common::TextSize::Small));
     m_rails->setFont(m_theme.font(common::TextSize::Small));
     m_glassLabel->setFont(m_theme.font(common::TextSize::Small));
+    m_askLabel->setFont(m_theme.font(common::TextSize::Small));
     m_broken->setFont(m_theme.font(common::TextSize::Small, true));
     m_result->setForegroundRole(QPalette::PlaceholderText);
     QPalette line = palette();
@@ -292,8 +220,6 @@ void LeverPanel::setStep(const runbook::Step& step)
     if (step.id != m_step.id) {
         m_confirm->clear();
         m_glassReason->clear(); // the reason was for another step
-        m_controller.setConsent(
-            {.typed = {}, .breakGlass = {}, .author = m_controller.consent().author});
     }
     m_step = step;
     m_controller.setDangerous(step.risk == "dangerous");
@@ -362,7 +288,7 @@ void LeverPanel::refresh()
     m_undo->setVisible(m_controller.canUndo());
     showPreview();
 
-    const QString state = stateText();
+    const QString state = fitted(stateText());
     if (state != m_state->text())
         m_state->setText(state);
     QPalette palette = this->palette();
@@ -419,6 +345,35 @@ QString LeverPanel::staleText() const
     return tr("Stale: the lever was last read %1 ago. Arming waits for a fresh reading.").arg(age);
 }
 
+// What a guard rail says is told in full above the buttons: here the first of them, in short.
+QString LeverPanel::shortObstacle() const
+{
+    const QString whole = m_controller.armObstacle();
+    for (const runbook::Obstacle& each : m_controller.obstacles()) {
+        const QString sentence = QString::fromStdString(each.sentence);
+        if (each.isBlocking && each.rail != runbook::Rail::TypedTarget
+            && whole.startsWith(sentence))
+            return sentence;
+    }
+    return whole;
+}
+
+// In the two lines there are: whole words, and "…" where there is more.
+QString LeverPanel::fitted(const QString& text) const
+{
+    const auto fits = [this](const QString& each) {
+        const QRect room(0, 0, std::max(m_state->width(), kNarrowest), kStateHeight * 8);
+        return m_state->fontMetrics().boundingRect(room, Qt::TextWordWrap, each).height()
+            <= kStateHeight;
+    };
+    if (fits(text))
+        return text;
+    QString cut = text.left(kMostOfState);
+    while (!cut.isEmpty() && !fits(cut + u'…'))
+        cut = cut.left(std::max<qsizetype>(cut.lastIndexOf(u' '), 0));
+    return cut.isEmpty() ? text : cut + u'…';
+}
+
 QString LeverPanel::stateText() const
 {
     if (m_controller.isFiring())
@@ -434,7 +389,7 @@ QString LeverPanel::stateText() const
         return staleText();
     if (!m_controller.notice().isEmpty())
         return common::safeLine(m_controller.notice().toStdString());
-    const QString obstacle = m_controller.armObstacle();
+    const QString obstacle = shortObstacle();
     if (obstacle.isEmpty() && m_controller.isQuick())
         return tr("The safe direction: keep “%1” pressed for half a second, with the mouse or "
                   "Enter. No arming.")

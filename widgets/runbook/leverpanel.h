@@ -63,8 +63,13 @@ private:
     void buildGlass();
     void showRails();
     void breakGlass();
+    void buildAsking();
+    void showAsking();
+    void forgetConsent();
     QString typedTarget() const;
     QString stateText() const;
+    QString shortObstacle() const;
+    QString fitted(const QString& text) const;
     QString staleText() const;
     void restyle();
 
@@ -75,7 +80,11 @@ private:
     QWidget* m_confirmRow;
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm; // dangerous steps: the target has to be typed
-    QLabel* m_rails; // roles, and what is to be known before it is moved
+    QLabel* m_roles; // who acts as what
+    QLabel* m_rails; // what stands in the way, and what is to be known before it is moved
+    QWidget* m_askRow; // others are asked to agree
+    QLabel* m_askLabel;
+    QPushButton* m_askButton;
     QWidget* m_glassRow;
     QLabel* m_glassLabel;
     QLineEdit* m_glassReason;

@@ -31,6 +31,7 @@ class Theme;
 namespace runbookview {
 
 class AbortBox;
+class ApprovalPort;
 class ActionLog;
 class LeverPanel;
 class RunOffer;
@@ -62,6 +63,13 @@ public:
     // Another program writes the recording, and its run is followed: said where nothing can be
     // commanded. The dock reads at least once a second while the cursor is live.
     void setFollowing(bool isFollowing);
+    // Why a session that could command does not, in sentences; empty: no control plane is
+    // connected. No effect with a port.
+    void setNoLevers(const QString& why);
+    // What waits for approval in the recording is shown, to be approved or declined. Once.
+    void setApprovals(ApprovalPort* port);
+    // Why nothing is recommended now; empty: it may be. A proposal is not started then.
+    void setStale(const QString& why);
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
@@ -146,6 +154,7 @@ private:
     items::PastRun m_pastRun; // at the cursor, where nothing can be commanded
     runbook::Runbook m_pastBook; // that it was begun with; without id: not known
     bool m_isFollowing = false;
+    QString m_noLevers;
     items::PastRun m_unfinished; // offered; without runbook: none
     items::PastRun m_resumed; // what the run was when it was taken up
     struct ReadBack

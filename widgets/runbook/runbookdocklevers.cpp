@@ -2,8 +2,11 @@
 
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/runbook/approvalbox.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
+
+#include <QVBoxLayout>
 
 namespace runbookview {
 
@@ -19,6 +22,25 @@ std::string leverOf(const items::RunbookModel& model, int row)
 }
 
 } // namespace
+
+void RunbookDock::setNoLevers(const QString& why)
+{
+    m_noLevers = why;
+    if (m_port == nullptr)
+        explain();
+}
+
+void RunbookDock::setApprovals(ApprovalPort* port)
+{
+    auto* box = new ApprovalBox(*port, m_queries, m_clock, m_theme, this);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, box);
+}
+
+void RunbookDock::setStale(const QString& why)
+{
+    if (m_start != nullptr)
+        m_start->setStale(why);
+}
 
 std::set<std::string> RunbookDock::levers() const
 {

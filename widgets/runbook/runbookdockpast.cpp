@@ -62,6 +62,8 @@ void RunbookDock::explain()
             tr("Another Plumbline writes this recording: its run is followed here, a second behind "
                "at most. Steps are settled and levers moved there, by one console at a time, so "
                "that no step is settled twice."));
+    else if (isLive && !m_noLevers.isEmpty())
+        m_log->setExplanation(m_noLevers);
     else if (isLive)
         m_log->setExplanation(
             tr("No control plane is connected: nothing can be moved from here. Start Plumbline "

@@ -70,7 +70,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     layout->addStretch(1);
     layout->addWidget(m_folder);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RunbookStart::showChosen);
-    connect(m_choice, &QComboBox::activated, this, [this] { m_isInUse = true; });
+    connect(m_choice, &QComboBox::activated, this, &RunbookStart::chooseByHand);
     connect(m_start, &QPushButton::clicked, this, &RunbookStart::start);
     connect(m_useOffer, &QPushButton::clicked, this, [this] {
         if (auto offered = std::exchange(m_offered, std::nullopt))
@@ -279,6 +279,32 @@ std::map<std::string, std::string> RunbookStart::evidence() const
     return shown;
 }
 
+void RunbookStart::setStale(const QString& why)
+{
+    if (why == m_stale)
+        return;
+    m_stale = why;
+    updateStart();
+}
+
+// The form holds what was recommended on telemetry that is too old by now.
+bool RunbookStart::isStaleProposal() const
+{
+    const int chosen = m_choice->currentIndex();
+    return !m_stale.isEmpty() && chosen >= 0
+        && m_runbooks[static_cast<std::size_t>(chosen)].id == m_taken.runbook;
+}
+
+void RunbookStart::chooseByHand()
+{
+    m_isInUse = true;
+    if (m_stale.isEmpty())
+        return;
+    m_taken = {};
+    showOccasion();
+    showChosen();
+}
+
 void RunbookStart::updateStart()
 {
     const int chosen = m_choice->currentIndex();
@@ -289,10 +315,15 @@ void RunbookStart::updateStart()
         if (!isOptional && field->text().trimmed().isEmpty())
             missing << common::safeLine(name, 60);
     }
-    m_start->setEnabled(chosen >= 0 && missing.isEmpty());
-    m_missing->setText(tr("Still needed to start: %1. It is not known from the telemetry.")
-                           .arg(missing.join(u", "_s)));
-    m_missing->setVisible(!missing.isEmpty());
+    const bool isStale = isStaleProposal();
+    m_start->setEnabled(chosen >= 0 && missing.isEmpty() && !isStale);
+    m_missing->setText(
+        isStale ? tr("%1 What was proposed on it is not started. Wait for telemetry, or choose the "
+                     "runbook yourself and fill in what you know.")
+                      .arg(common::safeLine(m_stale.toStdString()))
+                : tr("Still needed to start: %1. It is not known from the telemetry.")
+                      .arg(missing.join(u", "_s)));
+    m_missing->setVisible(!missing.isEmpty() || isStale);
 }
 
 void RunbookStart::startProposed()

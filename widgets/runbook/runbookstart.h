@@ -58,6 +58,9 @@ public:
     // Fills the whole form, whatever stood in it: somebody asked for just this. False when there is
     // no such runbook.
     bool prepare(Proposal proposal);
+    // Why nothing is recommended now; empty: it may be. What was proposed is not started then;
+    // choosing a runbook by hand clears the form for what one knows oneself.
+    void setStale(const QString& why);
     // As the button does, when the form holds an alarm's proposal and is complete.
     void startProposed();
 
@@ -73,6 +76,8 @@ private:
     void showOccasion();
     void showChosen();
     void updateStart();
+    bool isStaleProposal() const;
+    void chooseByHand();
     void showEvidence();
     void start();
     void restyle();
@@ -81,6 +86,7 @@ private:
     std::vector<runbook::Runbook> m_runbooks;
     Proposal m_taken; // what the form shows, but for what was typed
     std::optional<Proposal> m_offered;
+    QString m_stale;
     bool m_isInUse = false; // filled since the last start
     std::map<std::string, QLineEdit*> m_fields;
     std::map<std::string, QLabel*> m_evidence; // below its field
