@@ -237,11 +237,7 @@ Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGat
 {
     if (!options.journal.empty())
         return LeverJournal::open(QString::fromStdString(options.journal));
-    std::string place = gateway.profile().id;
-    for (const auto& [name, value] : gateway.profile().parameters)
-        place += '\n' + name + '=' + value;
-    const std::string& url = options.baseUrl.empty() ? gateway.profile().baseUrl : options.baseUrl;
-    return LeverJournal::open(LeverJournal::defaultPath(url, place, options.lever));
+    return LeverJournal::open(LeverJournal::defaultPath(gateway, options.baseUrl, options.lever));
 }
 
 Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& plan)

@@ -37,6 +37,10 @@ private slots:
     void whatCannotBeReadStaysUnknown();
     void whatHadNoEffectMayBeFiredAgainKnowingly();
     void theRunKeepsItsVersion();
+    void whatWasFiredBeforeCanBePutBack_data();
+    void whatWasFiredBeforeCanBePutBack();
+    void whatWasReadBackCanBePutBack();
+    void whatWasPutBackBeforeIsNotOfferedAgain();
     void aRunIsAbortedWithAReason();
     void anAbortedOrFinishedRunIsNotOffered();
     void anUnfinishedRunCanBeAbortedUnseen();
@@ -240,6 +244,87 @@ void TestRunbookResume::theRunKeepsItsVersion()
     QCOMPARE(m_dock->model().step(0).title, std::string("Confirm the onset"));
 }
 
+void TestRunbookResume::whatWasFiredBeforeCanBePutBack_data()
+{
+    QTest::addColumn<bool>("isSettled"); // the console lived to settle the step
+    QTest::newRow("settled") << true;
+    QTest::newRow("killed before") << false;
+}
+
+void TestRunbookResume::whatWasFiredBeforeCanBePutBack()
+{
+    QFETCH(const bool, isSettled);
+    begin();
+    runbook::LeverPlan plan = breakerPlan();
+    plan.before.raw = "was here";
+    plan.before.exists = true;
+    append(runbook::actionEntry(plan, false, at(40)), 40);
+    for (auto& entry : runbook::resultEntries(plan, verifiedResult(), false, at(41)))
+        append(entry, 41);
+    if (isSettled)
+        append(runbook::stepEntry("fabricated-apis", "Trip",
+                                  {.step = "trip",
+                                   .state = StepState::Done,
+                                   .who = "ada",
+                                   .when = at(42),
+                                   .note = {}}),
+               42);
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    m_port->plan->before.value = "tripped";
+    m_port->plan->isNoChange = true;
+    press(u"Resume"_s);
+    chooseStep(kStepTrip);
+    QVERIFY(says(u"Fired by ada before the run was taken up again."_s));
+    press(u"Undo…"_s);
+    QCOMPARE(m_port->undone.raw, std::string("was here"));
+    QVERIFY(m_port->undone.exists);
+    m_port->plan->isNoChange = false;
+    m_hold = m_dock->findChild<runbookview::HoldButton*>();
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s) != nullptr && button(*m_dock, u"Arm"_s)->isEnabled());
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    if (isSettled)
+        QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Undone);
+    else
+        QVERIFY(says(u"The step is still to be done."_s));
+}
+
+// The console was killed before the answer: it is put back as soon as it is known to be there.
+void TestRunbookResume::whatWasReadBackCanBePutBack()
+{
+    begin();
+    fire();
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    m_port->plan->before.value = "tripped";
+    m_port->plan->isNoChange = true;
+    press(u"Resume"_s);
+    chooseStep(kStepTrip);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
+    press(u"Undo…"_s);
+    QCOMPARE(m_port->undone.value, breakerPlan().before.value);
+}
+
+void TestRunbookResume::whatWasPutBackBeforeIsNotOfferedAgain()
+{
+    begin();
+    fire();
+    for (auto& entry : runbook::resultEntries(breakerPlan(), verifiedResult(), false, at(41)))
+        append(entry, 41);
+    runbook::LeverPlan undo = breakerPlan();
+    undo.to = "reset";
+    append(runbook::actionEntry(undo, true, at(44)), 44);
+    for (auto& entry : runbook::resultEntries(undo, verifiedResult(), true, at(45)))
+        append(entry, 45);
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    press(u"Resume"_s);
+    chooseStep(kStepTrip);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    QVERIFY(button(*m_dock, u"Arm"_s) != nullptr);
+}
+
 void TestRunbookResume::aRunIsAbortedWithAReason()
 {
     open();
@@ -328,10 +413,12 @@ void TestRunbookResume::aSecondConsoleSeesTheRun()
     m_dock = std::make_unique<runbookview::RunbookDock>(nullptr, *m_queries, *m_conductor, *m_clock,
                                                         *m_theme, kTiming);
     m_dock->setRunbooks({}); // it need not even have the runbook
-    m_dock->setFollowing(true);
+    m_dock->setFollowing(true, u"plumbline (process 4711 of bob)"_s);
     m_dock->resize(440, 900);
     m_dock->show();
-    QTRY_VERIFY(says(u"Another Plumbline writes this recording"_s));
+    QTRY_VERIFY(
+        says(u"Another Plumbline writes this recording: plumbline (process 4711 of bob)."_s));
+    QVERIFY(says(u"To take the run over, close that one"_s));
     QTRY_VERIFY(says(u"Begun at"_s));
     QVERIFY(button(*m_dock, u"Done"_s) == nullptr);
     QVERIFY(!says(u"82 %"_s));
