@@ -11,6 +11,7 @@
 #include "app/commands/levertext.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
+#include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/guardrails.h"
@@ -24,6 +25,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -253,6 +255,27 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
                        + "; to go on, add --confirm " + target);
 }
 
+// What a run fired from elsewhere, or from a window that is no more.
+std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
+{
+    const auto past = readRun(options.record);
+    if (!past)
+        return std::nullopt;
+    const auto fired = std::ranges::find_if(
+        past->commands.rbegin(), past->commands.rend(), [&](const items::PastCommand& command) {
+            return command.lever == options.lever
+                && past->undoableOf(command.lever, command.to) == &command;
+        });
+    if (fired == past->commands.rend())
+        return std::nullopt;
+    return LeverJournal::Entry{.before = fired->plan.before,
+                               .plan = fired->plan,
+                               .after = std::nullopt,
+                               .writtenVersion = {},
+                               .outcome = fired->outcome,
+                               .id = u"of the recording"_s};
+}
+
 int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
          const LeverJournal::Entry& entry)
 {
@@ -453,12 +476,17 @@ int undoLever(const LeverOptions& options)
     auto journal = openJournal(options, **gateway);
     if (!journal)
         return report(journal.error());
-    const auto entry = journal->newest();
+    auto entry = journal->newest();
+    if ((!entry || entry->plan.lever.id != options.lever) && !options.record.empty())
+        entry = recordedFiring(options);
     if (!entry || entry->plan.lever.id != options.lever)
-        return report({ErrorKind::Refused,
-                       "There is nothing to undo for " + options.lever + ": "
-                           + journal->path().toStdString()
-                           + " holds no firing that is not undone."});
+        return report(
+            {ErrorKind::Refused,
+             "There is nothing to undo for " + options.lever + ": " + journal->path().toStdString()
+                 + " holds no firing that is not undone"
+                 + (options.record.empty()
+                        ? ". With --record, the run of a recording is looked at, too."
+                        : std::string(", and neither does the run of ") + options.record + ".")});
     return undo(options, **gateway, *journal, *entry);
 }
 

@@ -6,7 +6,7 @@
 #include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
-#include "tests/widgets/dockfixture.h"
+#include "tests/widgets/resumefixture.h"
 #include "widgets/runbook/runbookstart.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
@@ -23,12 +23,12 @@ using namespace Qt::StringLiterals;
 using namespace pagetest;
 using runbook::StepState;
 
-class TestRunbookResume : public DockTest
+class TestRunbookResume : public ResumeTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { begun(); }
     void cleanup() { tearDown(); }
 
     void nothingIsOfferedWhereNothingIsUnfinished();
@@ -37,10 +37,6 @@ private slots:
     void whatCannotBeReadStaysUnknown();
     void whatHadNoEffectMayBeFiredAgainKnowingly();
     void theRunKeepsItsVersion();
-    void whatWasFiredBeforeCanBePutBack_data();
-    void whatWasFiredBeforeCanBePutBack();
-    void whatWasReadBackCanBePutBack();
-    void whatWasPutBackBeforeIsNotOfferedAgain();
     void aRunIsAbortedWithAReason();
     void anAbortedOrFinishedRunIsNotOffered();
     void anUnfinishedRunCanBeAbortedUnseen();
@@ -50,86 +46,7 @@ private slots:
     void aStepIsSeenWithoutTelemetry();
     void evidenceStandsUnderItsValue();
     void evidenceStandsInTheStep();
-
-private:
-    void append(telemetry::TimelineEntry entry, double when, const char* who = "ada")
-    {
-        entry.actor = who;
-        entry.time = at(when);
-        entry.recorded = at(when);
-        m_recording->append(entry);
-    }
-    // As a console that was killed leaves it.
-    void begin(bool isConfirmed = true)
-    {
-        auto run = runbook::RunbookRun::start(sampleRunbook(), "ada", at(30),
-                                              {{"service", "code-assistant"}});
-        append(runbook::startEntry(run, sampleRunbook()), 30);
-        if (isConfirmed)
-            append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
-                                      {.step = "confirm",
-                                       .state = StepState::Done,
-                                       .who = "ada",
-                                       .when = at(35),
-                                       .note = "82 %"}),
-                   35);
-    }
-    void fire() { append(runbook::actionEntry(breakerPlan(), false, at(40)), 40); }
-    void open(bool answers = true)
-    {
-        m_dock.reset();
-        m_port = std::make_unique<FakeCommandPort>();
-        m_port->plan = breakerPlan();
-        m_port->answersPlans = answers;
-        m_dock = std::make_unique<runbookview::RunbookDock>(m_port.get(), *m_queries, *m_conductor,
-                                                            *m_clock, *m_theme, kTiming);
-        m_dock->resize(440, 900);
-        m_dock->show();
-        m_dock->setRunbooks({sampleRunbook()});
-        m_queries->waitForIdle();
-        QCoreApplication::processEvents();
-    }
-    QString offer() const
-    {
-        const auto* found = m_dock->findChild<runbookview::RunOffer*>();
-        return found->isVisible() ? found->text() : QString();
-    }
-    bool says(const QString& part, const QWidget* of = nullptr) const
-    {
-        for (const auto* label : (of ? of : m_dock.get())->findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(part))
-                return true;
-        }
-        return false;
-    }
-    std::vector<telemetry::TimelineEntry> stepsRecorded() const
-    {
-        std::vector<telemetry::TimelineEntry> steps;
-        std::ranges::copy_if(m_port->entries, std::back_inserter(steps),
-                             [](const auto& entry) { return entry.kind == "step"; });
-        return steps;
-    }
-    void press(const QString& text)
-    {
-        QPushButton* found = button(*m_dock, text);
-        QVERIFY2(found != nullptr, qPrintable(text));
-        QTest::mouseClick(found, Qt::LeftButton);
-    }
-    QLineEdit* field(const QString& name) const
-    {
-        for (auto* each : m_dock->findChildren<QLineEdit*>()) {
-            if (each->accessibleName() == name && each->isVisible())
-                return each;
-        }
-        return nullptr;
-    }
 };
-
-void TestRunbookResume::init()
-{
-    setUp();
-    m_dock.reset(); // each case makes the console that comes after the one that was killed
-}
 
 void TestRunbookResume::nothingIsOfferedWhereNothingIsUnfinished()
 {
@@ -242,87 +159,6 @@ void TestRunbookResume::theRunKeepsItsVersion()
     m_dock->setRunbookFolder(u"/books"_s, {u"a.md:3:1: no id"_s});
     QVERIFY(says(u"a.md:3:1: no id"_s));
     QCOMPARE(m_dock->model().step(0).title, std::string("Confirm the onset"));
-}
-
-void TestRunbookResume::whatWasFiredBeforeCanBePutBack_data()
-{
-    QTest::addColumn<bool>("isSettled"); // the console lived to settle the step
-    QTest::newRow("settled") << true;
-    QTest::newRow("killed before") << false;
-}
-
-void TestRunbookResume::whatWasFiredBeforeCanBePutBack()
-{
-    QFETCH(const bool, isSettled);
-    begin();
-    runbook::LeverPlan plan = breakerPlan();
-    plan.before.raw = "was here";
-    plan.before.exists = true;
-    append(runbook::actionEntry(plan, false, at(40)), 40);
-    for (auto& entry : runbook::resultEntries(plan, verifiedResult(), false, at(41)))
-        append(entry, 41);
-    if (isSettled)
-        append(runbook::stepEntry("fabricated-apis", "Trip",
-                                  {.step = "trip",
-                                   .state = StepState::Done,
-                                   .who = "ada",
-                                   .when = at(42),
-                                   .note = {}}),
-               42);
-    open();
-    QTRY_VERIFY(!offer().isEmpty());
-    m_port->plan->before.value = "tripped";
-    m_port->plan->isNoChange = true;
-    press(u"Resume"_s);
-    chooseStep(kStepTrip);
-    QVERIFY(says(u"Fired by ada before the run was taken up again."_s));
-    press(u"Undo…"_s);
-    QCOMPARE(m_port->undone.raw, std::string("was here"));
-    QVERIFY(m_port->undone.exists);
-    m_port->plan->isNoChange = false;
-    m_hold = m_dock->findChild<runbookview::HoldButton*>();
-    QTRY_VERIFY(button(*m_dock, u"Arm"_s) != nullptr && button(*m_dock, u"Arm"_s)->isEnabled());
-    armAndHold();
-    m_port->answerFire(verifiedResult());
-    if (isSettled)
-        QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Undone);
-    else
-        QVERIFY(says(u"The step is still to be done."_s));
-}
-
-// The console was killed before the answer: it is put back as soon as it is known to be there.
-void TestRunbookResume::whatWasReadBackCanBePutBack()
-{
-    begin();
-    fire();
-    open();
-    QTRY_VERIFY(!offer().isEmpty());
-    m_port->plan->before.value = "tripped";
-    m_port->plan->isNoChange = true;
-    press(u"Resume"_s);
-    chooseStep(kStepTrip);
-    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
-    press(u"Undo…"_s);
-    QCOMPARE(m_port->undone.value, breakerPlan().before.value);
-}
-
-void TestRunbookResume::whatWasPutBackBeforeIsNotOfferedAgain()
-{
-    begin();
-    fire();
-    for (auto& entry : runbook::resultEntries(breakerPlan(), verifiedResult(), false, at(41)))
-        append(entry, 41);
-    runbook::LeverPlan undo = breakerPlan();
-    undo.to = "reset";
-    append(runbook::actionEntry(undo, true, at(44)), 44);
-    for (auto& entry : runbook::resultEntries(undo, verifiedResult(), true, at(45)))
-        append(entry, 45);
-    open();
-    QTRY_VERIFY(!offer().isEmpty());
-    press(u"Resume"_s);
-    chooseStep(kStepTrip);
-    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
-    QVERIFY(button(*m_dock, u"Arm"_s) != nullptr);
 }
 
 void TestRunbookResume::aRunIsAbortedWithAReason()
