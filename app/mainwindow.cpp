@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/commands/guardfacts.h"
+#include "app/commands/leverjournal.h"
 #include "app/docks.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
@@ -138,6 +139,10 @@ void MainWindow::buildPorts()
     m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
     m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
     m_leverPort->setRoles(std::move(roles));
+    if (const auto* gateway = dynamic_cast<const actuation::HttpLeverGateway*>(levers))
+        m_leverPort->setJournalPaths([gateway](const std::string& lever) {
+            return commands::LeverJournal::defaultPath(*gateway, {}, lever);
+        });
 }
 
 QString MainWindow::noLeversText() const
@@ -407,7 +412,10 @@ void MainWindow::updateLink()
     if (pipeline == nullptr) {
         const bool isFollowed = isGrowing();
         m_linkStatus->setReplay(name, bytes, isFollowed);
-        m_runbook->setFollowing(isFollowed);
+        m_runbook->setFollowing(
+            isFollowed,
+            isFollowed ? QString::fromStdString(store::FileLock::holderOf(m_session.recording()))
+                       : QString());
         m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
         return;
     }

@@ -2,9 +2,12 @@
 
 #include "app/ports.h"
 
+#include "app/commands/answersight.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/operatorname.h"
+#include "app/entryanswer.h"
+#include "app/firedjournal.h"
 #include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
@@ -30,8 +33,6 @@ using telemetry::Evaluation;
 using telemetry::Result;
 
 constexpr auto kRecoveryInterval = std::chrono::seconds(1);
-constexpr std::int64_t kMostAnswers = 200; // the newest; five of them decide
-constexpr auto kAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
@@ -225,7 +226,7 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
     auto result = runbook::isBlocked(decision->obstacles)
         ? Result<runbook::FireResult>(telemetry::failure(
             telemetry::ErrorKind::Refused, runbook::blockingText(decision->obstacles)))
-        : m_levers.fire(plan, &m_isClosing);
+        : fireJournalled(plan, isUndo);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
@@ -233,6 +234,16 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
         : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
     for (const auto& entry : commands::endEntries(plan, ended, isUndo, now(), decision->intent))
         record(entry);
+    return result;
+}
+
+Result<runbook::FireResult> LeverPort::fireJournalled(const runbook::LeverPlan& plan, bool isUndo)
+{
+    FiredJournal journal(m_journalPaths ? m_journalPaths(plan.lever.id) : QString(), plan, isUndo);
+    auto result = m_levers.fire(plan, &m_isClosing);
+    journal.finish(result);
+    if (result && !journal.problem().empty()) // the chain has it, and so the window
+        result->message += " 'plumbline lever undo' does not know of it: " + journal.problem();
     return result;
 }
 
@@ -264,13 +275,10 @@ runbook::FireResult LeverPort::awaitingAnswers(const runbook::LeverPlan& plan,
 
 Result<telemetry::TimelineEntry> LeverPort::recordNow(telemetry::TimelineEntry entry)
 {
-    auto committed = std::make_shared<std::promise<Result<telemetry::TimelineEntry>>>();
-    auto outcome = committed->get_future();
-    m_pipeline.record(complete(std::move(entry)),
-                      [committed](Result<telemetry::TimelineEntry> written) {
-                          committed->set_value(std::move(written));
-                      });
-    return outcome.get();
+    // Moved, not copied: should the pipeline drop it, nobody is left to hold it.
+    EntryAnswer answer = awaitedEntry();
+    m_pipeline.record(complete(std::move(entry)), std::move(answer.handler));
+    return answer.committed.get();
 }
 
 void LeverPort::takeResult(quint64 request, const runbook::LeverPlan& plan,
@@ -312,21 +320,7 @@ void LeverPort::lookForEffect()
         this,
         [effect = *m_effect, now = telemetry::SystemClock().now()](
             const store::Reader& reader) -> Result<runbook::EffectSight> {
-            const std::string service =
-                commands::answeringService(reader, effect.plan, effect.service, now);
-            runbook::EffectSight sight(effect.plan, effect.accepted, !service.empty());
-            if (sight.isReached())
-                return sight;
-            store::GenerationFilter filter;
-            filter.service = service;
-            filter.newestFirst = true;
-            filter.limit = kMostAnswers;
-            const auto answers = reader.generations(
-                {.range = {.start = effect.accepted, .end = now + kAhead}}, filter);
-            if (!answers)
-                return tl::make_unexpected(answers.error());
-            sight.take(*answers);
-            return sight;
+            return commands::effectIn(reader, effect.plan, effect.accepted, effect.service, now);
         },
         [this, asked = m_effect](const Result<runbook::EffectSight>& sight) {
             if (asked != m_effect)

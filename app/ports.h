@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,13 @@ public:
     // Null: none are set, and rolesText() says so. Before anything is asked for.
     void setRoles(std::shared_ptr<const runbook::Roles> roles) { m_roles = std::move(roles); }
 
+    // Where what is fired at a lever is kept for `plumbline lever undo`; empty or never said: it is
+    // not. Called on the worker's thread. Before anything is fired.
+    void setJournalPaths(std::function<QString(const std::string& lever)> paths)
+    {
+        m_journalPaths = std::move(paths);
+    }
+
     // Nothing is sent while it is on, whatever was armed before.
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
 
@@ -95,6 +103,8 @@ private:
     // The worker's thread: the guard rails, the intent, the write, what became of it.
     telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo,
                                                     const Asked& asked);
+    telemetry::Result<runbook::FireResult> fireJournalled(const runbook::LeverPlan& plan,
+                                                          bool isUndo);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();
@@ -124,6 +134,7 @@ private:
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;
+    std::function<QString(const std::string& lever)> m_journalPaths;
     runbookview::Consent m_consent;
     struct Effect // what is looked for in new answers
     {

@@ -181,6 +181,15 @@ QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string&
         + u".json"_s;
 }
 
+QString LeverJournal::defaultPath(const actuation::HttpLeverGateway& gateway,
+                                  const std::string& baseUrl, const std::string& lever)
+{
+    std::string place = gateway.profile().id;
+    for (const auto& [name, value] : gateway.profile().parameters)
+        place += '\n' + name + '=' + value;
+    return defaultPath(baseUrl.empty() ? gateway.profile().baseUrl : baseUrl, place, lever);
+}
+
 Result<LeverJournal> LeverJournal::open(const QString& path)
 {
     LeverJournal journal;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/actuation/httplevergateway.h"
 #include "models/runbook/lever.h"
 #include "models/runbook/undorule.h"
 #include "models/telemetry/result.h"
@@ -28,6 +29,10 @@ public:
     // $XDG_STATE_HOME/plumbline/levers/<lever>-<hash of control plane and lever>.json
     static QString defaultPath(const std::string& baseUrl, const std::string& place,
                                const std::string& lever);
+
+    // That of a gateway as it is set up; `baseUrl` as it was given in place of the profile's.
+    static QString defaultPath(const actuation::HttpLeverGateway& gateway,
+                               const std::string& baseUrl, const std::string& lever);
 
     // Reads what is there; a missing file is an empty journal. Unreadable when it is no journal.
     static telemetry::Result<LeverJournal> open(const QString& path);

@@ -12,6 +12,7 @@
 #include "app/commands/levertext.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
+#include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/guardrails.h"
@@ -25,6 +26,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -235,11 +237,7 @@ Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGat
 {
     if (!options.journal.empty())
         return LeverJournal::open(QString::fromStdString(options.journal));
-    std::string place = gateway.profile().id;
-    for (const auto& [name, value] : gateway.profile().parameters)
-        place += '\n' + name + '=' + value;
-    const std::string& url = options.baseUrl.empty() ? gateway.profile().baseUrl : options.baseUrl;
-    return LeverJournal::open(LeverJournal::defaultPath(url, place, options.lever));
+    return LeverJournal::open(LeverJournal::defaultPath(gateway, options.baseUrl, options.lever));
 }
 
 Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& plan)
@@ -253,6 +251,27 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
                         : "Nothing was sent: \"" + options.confirm + "\" is not the target.")
                        + " It is " + target + " in " + plan.lever.environment
                        + "; to go on, add --confirm " + target);
+}
+
+// What a run fired from elsewhere, or from a window that is no more.
+std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
+{
+    const auto past = readRun(options.record);
+    if (!past)
+        return std::nullopt;
+    const auto fired = std::ranges::find_if(
+        past->commands.rbegin(), past->commands.rend(), [&](const items::PastCommand& command) {
+            return command.lever == options.lever
+                && past->undoableOf(command.lever, command.to) == &command;
+        });
+    if (fired == past->commands.rend())
+        return std::nullopt;
+    return LeverJournal::Entry{.before = fired->plan.before,
+                               .plan = fired->plan,
+                               .after = std::nullopt,
+                               .writtenVersion = {},
+                               .outcome = fired->outcome,
+                               .id = u"of the recording"_s};
 }
 
 int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
@@ -455,12 +474,17 @@ int undoLever(const LeverOptions& options)
     auto journal = openJournal(options, **gateway);
     if (!journal)
         return report(journal.error());
-    const auto entry = journal->newest();
+    auto entry = journal->newest();
+    if ((!entry || entry->plan.lever.id != options.lever) && !options.record.empty())
+        entry = recordedFiring(options);
     if (!entry || entry->plan.lever.id != options.lever)
-        return report({ErrorKind::Refused,
-                       "There is nothing to undo for " + options.lever + ": "
-                           + journal->path().toStdString()
-                           + " holds no firing that is not undone."});
+        return report(
+            {ErrorKind::Refused,
+             "There is nothing to undo for " + options.lever + ": " + journal->path().toStdString()
+                 + " holds no firing that is not undone"
+                 + (options.record.empty()
+                        ? ". With --record, the run of a recording is looked at, too."
+                        : std::string(", and neither does the run of ") + options.record + ".")});
     return undo(options, **gateway, *journal, *entry);
 }
 

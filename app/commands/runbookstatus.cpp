@@ -72,16 +72,21 @@ int showRun(const std::string& path, bool isJson)
     }
     QJsonArray commands;
     for (const items::PastCommand& command : past->commands) {
+        const bool isUndoable = past->undoableOf(command.lever, command.to) == &command;
         commands.append(QJsonObject{{u"lever"_s, displayText(command.lever)},
                                     {u"to"_s, displayText(command.sentTo)},
                                     {u"undo"_s, command.isUndo},
                                     {u"who"_s, displayText(command.who)},
                                     {u"outcome"_s, displayText(command.outcome)},
-                                    {u"unknown"_s, command.isUnknown()}});
+                                    {u"unknown"_s, command.isUnknown()},
+                                    {u"undoable"_s, isUndoable}});
         if (!isJson)
             print(stdout, "%s to %s: %s\n", command.lever.c_str(), command.sentTo.c_str(),
                   command.isUnknown() ? "unknown, to be read back, not to be fired again"
                                       : command.outcome.c_str());
+        if (!isJson && isUndoable)
+            print(stdout, "    to put it back: plumbline lever undo --lever %s --record %s\n",
+                  command.lever.c_str(), path.c_str());
     }
     QJsonObject parameters;
     for (const auto& [name, value] : past->parameters)

@@ -26,6 +26,7 @@ public:
 
     // The run that goes on: of this runbook the one that is unfinished, with the text that it was
     // begun with, else one that is begun now. Refused while a run of another runbook is unfinished.
+    // Where somebody else carried it last, that it is taken over is recorded ("resumed").
     telemetry::Result<void> begin(const runbook::Runbook& book,
                                   const std::map<std::string, std::string>& parameters);
     // Whether begin() found one that goes on with another text than the one it was given.

@@ -419,13 +419,28 @@ class RunbookCommand(unittest.TestCase):
         self.assertEqual([e["text"] for e in self.timeline()[entries:]], [])
         self.assertEqual(self.steps()["trip-breaker"], "done")
 
+    def test_what_a_run_fired_is_put_back_from_elsewhere(self):
+        url = self.control_plane()
+        undo = ["lever", "undo", "--profile", "sandbox", "--base-url", url, "--lever", "breaker:code-assistant",
+                "--record", self.recording, "--journal", os.path.join(self.folder.name, "another")]
+        self.assertIn("neither does the run", run(*undo, status=1).stderr)
+        self.fire(url, status=0)
+        self.assertEqual([c["undoable"] for c in self.state()["levers"]], [True])
+        self.assertIn("lever undo --lever breaker:code-assistant", run("runbook", "status", self.recording).stdout)
+        run(*undo, status=0)
+        self.assertIn("reset", run("lever", "read", "--profile", "sandbox", "--base-url", url, "--lever",
+                                   "breaker:code-assistant", status=0).stdout)
+        self.assertEqual([c["undoable"] for c in self.state()["levers"]], [False, False])
+        self.assertIn("nothing to undo", run(*undo, status=1).stderr)
+        run("verify", self.recording, status=0)
+
     def test_a_failed_step_keeps_the_run_open(self):
         with open(self.book, encoding="utf-8") as file:
             text = file.read()
         with open(self.book, "w", encoding="utf-8") as file:
             file.write(text[:text.index("## 2. Two")])
         self.step("look", "--record", self.recording, "--as", "failed", status=1)
-        self.step("look", "--record", self.recording, "--as", "done")
+        self.step("look", "--param", "good=m1", "--record", self.recording, "--as", "done")
         started = [e for e in self.timeline() if e["text"].startswith("Runbook started")]
         self.assertEqual(len(started), 1)
 
@@ -453,8 +468,8 @@ class RunbookCommand(unittest.TestCase):
                 answer(url, "code-assistant", "coder-1")
                 control = self.control_plane()
                 levers = json.loads(run("lever", "list", "--profile", "sandbox", "--base-url", control, "--json").stdout)
-                pin = next(l for l in levers["levers"] if l["lever"].startswith("pin:code-assistant"))
-                fire = ["lever", "fire", "--profile", "sandbox", "--base-url", control, "--lever", pin["lever"],
+                pin = next(l for l in levers["levers"] if l["id"].startswith("pin:code-assistant"))
+                fire = ["lever", "fire", "--profile", "sandbox", "--base-url", control, "--lever", pin["id"],
                         "--confirm", "code-assistant", "--journal", os.path.join(self.folder.name, "journal"), "--json",
                         "--answers", answers]
                 told = json.loads(run(*fire, "--to", "wanted-1", "--answers-within", "1s", status=5).stdout)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/leverjournal.h"
+#include "app/entryanswer.h"
 #include "app/ports.h"
 #include "app/recoveryfollower.h"
 #include "models/store/reader.h"
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <thread>
@@ -73,9 +76,11 @@ public:
              .state = later,
              .time = telemetry::SystemClock().now(),
              .detail = {}}};
+        result.outcome = outcome;
         return result;
     }
 
+    std::atomic<runbook::FireOutcome> outcome = runbook::FireOutcome::Unknown;
     std::atomic<int> fired = 0;
     std::atomic<int> intentsSeen = 0;
     std::atomic<bool> waitsForCancel = false;
@@ -139,6 +144,8 @@ private slots:
     void whatCannotBeRecordedIsNotSent();
     void closingWhileFiringLeavesTheOutcomeInTheChain();
     void aPortMayGoBeforeItsEntryIsWritten();
+    void anEntryThatIsDroppedIsAnAnswer();
+    void whatIsFiredStandsInTheJournal();
     void recoveryCountsEachEvaluationOnce();
     void lateEvaluationsCountAndOldOnesAreNotReadAgain();
     void whatIsDatedAheadWaitsForItsTime();
@@ -240,6 +247,55 @@ void TestLeverPort::aPortMayGoBeforeItsEntryIsWritten()
     m_pipeline->drain();
     QTRY_COMPARE(countOf(timeline(m_recording), "note"), 200);
     QCoreApplication::processEvents();
+}
+
+// As a pipeline that ends with entries in hand would.
+void TestLeverPort::anEntryThatIsDroppedIsAnAnswer()
+{
+    EntryAnswer answer = awaitedEntry();
+    auto copy = answer.handler;
+    answer.handler = nullptr;
+    copy = nullptr;
+    QVERIFY(answer.committed.wait_for(0s) == std::future_status::ready);
+    const auto result = answer.committed.get();
+    QVERIFY(!result && result.error().kind == telemetry::ErrorKind::Refused);
+    EntryAnswer called = awaitedEntry();
+    called.handler(telemetry::TimelineEntry{});
+    called.handler = nullptr;
+    QVERIFY(called.committed.get().has_value());
+}
+
+// The command line undoes what a window fired that is no more.
+void TestLeverPort::whatIsFiredStandsInTheJournal()
+{
+    const QString path = m_folder->filePath(u"journal.json"_s);
+    m_port->setJournalPaths([path](const std::string&) { return path; });
+    runbook::LeverPlan plan = breaker();
+    plan.before.raw = "was here";
+    plan.before.exists = true;
+    plan.rawAfter = "tripped";
+    m_gateway->outcome = runbook::FireOutcome::Verified;
+    QSignalSpy finished(m_port.get(), &LeverPort::fireFinished);
+    m_port->fire(7, plan, false);
+    QTRY_COMPARE(finished.count(), 1);
+    auto newest = commands::LeverJournal::open(path)->newest();
+    QVERIFY(newest.has_value());
+    QCOMPARE(newest->plan.lever.id, std::string("breaker:bot"));
+    QCOMPARE(newest->before.raw, std::string("was here"));
+    QCOMPARE(newest->outcome, std::string("verified"));
+    // Put back from the window: nothing is left to undo elsewhere.
+    runbook::LeverPlan undo = breaker();
+    undo.before = {
+        .value = "tripped", .raw = "tripped", .version = {}, .exists = true, .readAt = {}};
+    undo.to = "reset";
+    m_port->fire(8, undo, true);
+    QTRY_COMPARE(finished.count(), 2);
+    QVERIFY(!commands::LeverJournal::open(path)->newest());
+    // What changes nothing is not journalled, and a folder that cannot be made stops nothing.
+    m_port->setJournalPaths([](const std::string&) { return u"/dev/null/journal.json"_s; });
+    m_port->fire(9, plan, false);
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(m_gateway->fired.load(), 3);
 }
 
 void TestLeverPort::recoveryCountsEachEvaluationOnce()

@@ -417,6 +417,15 @@ bool LeverController::canUndo() const
     return fired->isUndo == wasNotApplied(*fired);
 }
 
+void LeverController::adopt(Command command)
+{
+    command.run = m_run;
+    command.isFinished = true;
+    // In front: the newest is the one that is followed.
+    m_commands.insert(m_commands.begin(), std::move(command));
+    emit changed();
+}
+
 void LeverController::selectUndo()
 {
     if (!canUndo())

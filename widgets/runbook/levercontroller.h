@@ -103,6 +103,10 @@ public:
     void press();
     void release();
 
+    // What was fired for a step of this run before the console took it up: shown, not fired again,
+    // and offered for undo like this console's own. Nothing is recorded or followed. `command` has
+    // step, plan, ladder, prior and firedAt.
+    void adopt(Command command);
     // The newest of the selected step in this run; nullptr before it was fired.
     const Command* command() const;
     bool canUndo() const;

@@ -165,6 +165,9 @@ void RunbookDock::resume()
             state == runbook::StepState::Done || state == runbook::StepState::Skipped;
         if (command != nullptr && command->isUnknown() && !isSettled)
             m_unknown[step.id] = {};
+        else if (command != nullptr)
+            if (const items::PastCommand* fired = past.undoableOf(step.lever, step.to))
+                adopt(step, *fired);
     }
     std::vector<std::string> steps;
     for (const auto& [step, unknown] : m_unknown)
@@ -229,12 +232,41 @@ void RunbookDock::takeReadBack(quint64 request, const PlanAnswer& answer)
     m_port->record(runbook::readBackEntry(m_model.runbook().id, step, standing, m_clock.now()));
     m_seen[id] = tr("Read back at %1: it stands at %2.")
                      .arg(items::utcTimeText(m_clock.now()), common::safeLine(standing, 120));
-    if (isThere)
+    if (isThere) {
+        const items::PastCommand* fired = m_resumed.newestOf(step.lever, step.to);
+        if (fired != nullptr && !fired->isUndo && fired->isPriorKnown)
+            adopt(step, *fired, standing);
         settle(id, runbook::StepState::Done, "read back: in effect");
-    else
+    } else
         m_seen[id] += tr(" What was fired has no effect now: it was never carried out, or was put "
                          "back since.");
     showStep();
+}
+
+void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& command,
+                        const std::string& seen)
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    LeverController::Command fired;
+    fired.step = step.id;
+    fired.plan = command.plan;
+    fired.prior = command.plan.before;
+    fired.firedAt = command.firedAt;
+    fired.ladder = command.ladder;
+    if (!seen.empty()) {
+        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted})
+            fired.ladder.settle(kind, RungState::Unknown, command.firedAt,
+                                "the console ended before it was told");
+        fired.ladder.settle(RungKind::InEffect, RungState::Reached, m_clock.now(),
+                            "read back: " + seen);
+    }
+    if (!fired.ladder.isReached(RungKind::Recovered))
+        fired.ladder.settle(RungKind::Recovered, RungState::Unknown, m_clock.now(),
+                            "not followed since the run was taken up again");
+    fired.message = tr("Fired by %1 before the run was taken up again.")
+                        .arg(common::safeLine(command.who, 120));
+    m_lever->controller().adopt(std::move(fired));
 }
 
 void RunbookDock::showBefore(const runbook::Step& step)

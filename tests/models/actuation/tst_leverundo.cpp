@@ -72,7 +72,7 @@ struct Service
     {
         const std::lock_guard lock(mutex);
         if (request.starts_with("PUT ")) {
-            const std::size_t at = request.find(R"("state":")") + 9;
+            const std::size_t at = request.find("\"state\":\"") + 9;
             state = request.substr(at, request.find('"', at) - at);
         }
         return {ScriptedPeer::reply(200, R"({"state":")" + state + "\"}")};
@@ -91,11 +91,11 @@ private slots:
         QTest::addColumn<QString>("values");
         QTest::addColumn<QString>("told");
         QTest::newRow("turned round") << R"({tripped: "on", reset: "off"})"
-                                      << R"("on", and the profile p calls that "tripped" today)";
+                                      << "\"on\", and the profile p calls that \"tripped\" today";
         QTest::newRow("other values") << R"({tripped: "0", reset: "1"})"
-                                      << R"("on", and the profile p knows no such value today)";
+                                      << "\"on\", and the profile p knows no such value today";
         QTest::newRow("renamed") << R"({tripped: "off", normal: "on"})"
-                                 << R"("on", and the profile p calls that "normal" today)";
+                                 << "\"on\", and the profile p calls that \"normal\" today";
     }
     void whatTheProfileCallsOtherwiseTodayIsNotWrittenUnasked()
     {
