@@ -129,11 +129,13 @@ QString LeverPort::rolesText() const
              QLatin1String(runbook::toString(m_roles->roleOf(m_actor))));
 }
 
-LeverPort::Asked LeverPort::asked() const
+LeverPort::Asked LeverPort::asked(bool isUndo) const
 {
     return {.consent = m_consent,
             .roles = m_roles,
-            .service = m_alarm ? m_alarm->service : m_unalarmed.service};
+            .service = m_alarm ? m_alarm->service : m_unalarmed.service,
+            .isUndo = isUndo,
+            .isFiring = m_isFiring};
 }
 
 runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Asked& asked,
@@ -146,6 +148,7 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
     known.isReadOnly = m_isReadOnly;
     known.typed = asked.consent.typed;
     known.breakGlass = asked.consent.breakGlass;
+    known.isUndo = asked.isUndo;
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
 }
 
@@ -158,6 +161,8 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan,
         answer.obstacles =
             runbook::guardObstacles(*answer.plan, factsOf(*answer.plan, asked, now), now);
     }
+    if (answer.plan && !asked.isFiring)
+        answer.openWrites = commands::openWritesIn(m_queries.path(), answer.plan->lever.id);
     return answer;
 }
 
@@ -178,10 +183,30 @@ void LeverPort::requestPlan(quint64 request, const QString& lever, const QString
     });
 }
 
-void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
+void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired)
 {
-    m_readings.start([this, request, lever = lever.toStdString(), prior, asked = asked()] {
-        auto answer = answered(m_levers.planUndo(lever, prior), asked);
+    m_readings.start([this, request, lever = lever.toStdString(), fired = runbook::Fired(fired),
+                      asked = asked(true)]() mutable {
+        fired.plan.lever.id = lever;
+        const auto undo = runbook::planUndo(m_levers, fired);
+        auto answer = answered(undo ? Result<runbook::LeverPlan>(undo->plan)
+                                    : tl::make_unexpected(undo.error()),
+                               asked);
+        if (undo) {
+            answer.conflict = undo->conflict;
+            answer.open = undo->open;
+        }
+        QMetaObject::invokeMethod(
+            this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
+            Qt::QueuedConnection);
+    });
+}
+
+void LeverPort::requestPutBack(quint64 request, const QString& lever,
+                               const runbook::LeverState& state)
+{
+    m_readings.start([this, request, lever = lever.toStdString(), state, asked = asked()] {
+        auto answer = answered(m_levers.planUndo(lever, state), asked);
         QMetaObject::invokeMethod(
             this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
             Qt::QueuedConnection);
@@ -199,8 +224,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;
-    m_worker.start([this, request, plan, isUndo, asked = asked()] {
-        auto result = carryOut(plan, isUndo, asked);
+    m_worker.start([this, request, plan, isUndo, asked = asked(isUndo)] {
+        auto result = carryOut(request, plan, isUndo, asked);
         QMetaObject::invokeMethod(
             this,
             [this, request, plan, result = std::move(result)] {
@@ -210,8 +235,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     });
 }
 
-Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo,
-                                                const Asked& asked)
+Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::LeverPlan& plan,
+                                                bool isUndo, const Asked& asked)
 {
     const auto now = [] { return telemetry::SystemClock().now(); };
     // Asked again: what was shown may be two seconds old, and much can happen in a hold.
@@ -226,7 +251,7 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
     auto result = runbook::isBlocked(decision->obstacles)
         ? Result<runbook::FireResult>(telemetry::failure(
             telemetry::ErrorKind::Refused, runbook::blockingText(decision->obstacles)))
-        : fireJournalled(plan, isUndo);
+        : fireJournalled(request, plan, isUndo);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
@@ -237,10 +262,14 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
     return result;
 }
 
-Result<runbook::FireResult> LeverPort::fireJournalled(const runbook::LeverPlan& plan, bool isUndo)
+Result<runbook::FireResult> LeverPort::fireJournalled(quint64 request,
+                                                      const runbook::LeverPlan& plan, bool isUndo)
 {
     FiredJournal journal(m_journalPaths ? m_journalPaths(plan.lever.id) : QString(), plan, isUndo);
-    auto result = m_levers.fire(plan, &m_isClosing);
+    auto result = m_levers.fireWatched(plan, &m_isClosing, [this, request](const auto& sent) {
+        QMetaObject::invokeMethod(
+            this, [this, request, sent] { emit fireSent(request, sent); }, Qt::QueuedConnection);
+    });
     journal.finish(result);
     if (result && !journal.problem().empty()) // the chain has it, and so the window
         result->message += " 'plumbline lever undo' does not know of it: " + journal.problem();

@@ -80,8 +80,9 @@ public:
     bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
     void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
-    void requestUndo(quint64 request, const QString& lever,
-                     const runbook::LeverState& prior) override;
+    void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
+    void requestPutBack(quint64 request, const QString& lever,
+                        const runbook::LeverState& state) override;
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void record(const telemetry::TimelineEntry& entry) override;
 
@@ -94,17 +95,19 @@ private:
         runbookview::Consent consent;
         std::shared_ptr<const runbook::Roles> roles;
         std::string service; // that the run is about
+        bool isUndo = false;
+        bool isFiring = false; // what is under way is no open write
     };
-    Asked asked() const;
+    Asked asked(bool isUndo = false) const;
     runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
                                 telemetry::Timestamp now) const; // any thread
     runbookview::PlanAnswer answered(telemetry::Result<runbook::LeverPlan> plan,
                                      const Asked& asked) const;
     // The worker's thread: the guard rails, the intent, the write, what became of it.
-    telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo,
-                                                    const Asked& asked);
-    telemetry::Result<runbook::FireResult> fireJournalled(const runbook::LeverPlan& plan,
-                                                          bool isUndo);
+    telemetry::Result<runbook::FireResult> carryOut(quint64 request, const runbook::LeverPlan& plan,
+                                                    bool isUndo, const Asked& asked);
+    telemetry::Result<runbook::FireResult>
+    fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();

@@ -128,6 +128,17 @@ runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& reco
     return facts;
 }
 
+std::vector<runbook::Fired> openWritesIn(const std::string& recording, const std::string& lever)
+{
+    if (recording.empty())
+        return {};
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return {};
+    const auto entries = (*reader)->timeline({}, {"action", "undo", "rung"});
+    return entries ? runbook::openWrites(*entries, lever) : std::vector<runbook::Fired>{};
+}
+
 telemetry::Result<runbook::Roles> readRoles(const std::string& path)
 {
     QFile file(QString::fromStdString(path));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/guardrails.h"
+#include "models/runbook/openwrites.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
@@ -36,6 +37,10 @@ telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const sto
 // where that did, else empty.
 std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
                              const std::string& service, telemetry::Timestamp now);
+
+// Writes of a lever of which the recording does not tell what became; none where it cannot be read.
+// Any thread; opens the recording.
+std::vector<runbook::Fired> openWritesIn(const std::string& recording, const std::string& lever);
 
 // A file of roles. Unreadable error with the first problem and its place.
 telemetry::Result<runbook::Roles> readRoles(const std::string& path);

@@ -44,7 +44,10 @@ constexpr Part kParts[] = {
      verifyLever, true, true, false},
     {"undo", "Puts back what the last firing from here found",
      "Example: plumbline lever undo --profile etcd --lever breaker:support-bot\n"
-     "Refused when somebody else has changed the lever since.",
+     "A conflict (1) when somebody else has changed the lever since, with --dry-run too. Where "
+     "the\n"
+     "write may yet land and there is nothing to put back, that is said (5). Of several machines,\n"
+     "what was written from here is put back, and the others are left alone.",
      undoLever, true, false, true},
     {"approve", "Agrees, as another person, to what somebody is about to fire",
      "Example: plumbline lever approve --profile etcd --lever pin:support-bot --to m-1 --record "
@@ -72,12 +75,13 @@ void addPart(CLI::App& parent, const Part& part, int& status)
                         "NAME=VALUE: a parameter of the profile; may be repeated");
     command->add_option("--token-file", options->tokenFile, "File whose first line is the secret");
     command->add_flag("--json", options->isJson, "One JSON document");
+    if (part.needsLever && part.work != approveLever)
+        command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
     if (part.sends) {
         command->add_option("--confirm", options->confirm,
                             part.work == fireLever
                                 ? "Repeats the target; without it nothing is sent"
                                 : "May repeat the target; then it has to be the lever's");
-        command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
         command->add_option("--record", options->record,
                             "A recording whose audit chain is to hold it");
     }

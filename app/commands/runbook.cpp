@@ -3,6 +3,7 @@
 #include "models/runbook/runbook.h"
 
 #include "app/commands/commands.h"
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
@@ -378,6 +379,8 @@ int runStep(const RunOptions& options)
                        "--as says what became of a step: name the recording with --record."});
     if (!options.as.empty() && options.lever.isDryRun)
         return report({ErrorKind::Usage, "--as records, --dry-run does not."});
+    for (const runbook::Fired& fired : openWritesIn(path, {}))
+        print(stderr, "plumbline: open: %s\n", runbook::openText(fired).c_str());
     const bool isSkipped = options.as == "skipped";
     if (step->kind == runbook::StepKind::Lever && !isSkipped) {
         if (!options.as.empty())

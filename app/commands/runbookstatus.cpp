@@ -2,7 +2,9 @@
 
 #include "app/commands/runbookstatus.h"
 
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/leverfiring.h"
 #include "app/commands/outcome.h"
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
@@ -44,6 +46,7 @@ int showRun(const std::string& path, bool isJson)
                     : runbook::StepProgress{.step = step.id, .who = {}, .when = {}, .note = {}});
         }
     }
+    const auto open = openWritesIn(path, {}); // of this run and of others
     const bool isNone = past->runbook.empty();
     const char* state = past->aborted ? "aborted" : isNone ? "none" : "going_on";
     if (!isJson)
@@ -105,7 +108,10 @@ int showRun(const std::string& path, bool isJson)
              {u"reason"_s,
               past->aborted ? QJsonValue(displayText(past->aborted->reason)) : QJsonValue()},
              {u"steps"_s, steps},
-             {u"levers"_s, commands}});
+             {u"levers"_s, commands},
+             {u"open_writes"_s, openJson(open)}});
+    else
+        printOpen(open);
     return 0;
 }
 

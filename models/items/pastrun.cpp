@@ -2,6 +2,8 @@
 
 #include "models/items/pastrun.h"
 
+#include "models/runbook/openwrites.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -150,7 +152,8 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
                         .who = entry.actor,
                         .ladder = {},
                         .outcome = {},
-                        .plan = planOf(entry, payload)};
+                        .plan = planOf(entry, payload),
+                        .fired = runbook::firedFromIntent(entry)};
     if (auto before = stateOf(payload[u"before"_s].toObject(), entry.time)) {
         command.plan.before = std::move(*before);
         command.isPriorKnown = true;
@@ -170,8 +173,10 @@ void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJso
     PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
         return each.lever == entry.subject && each.sentTo == to && each.outcome.empty();
     });
-    if (command != nullptr)
-        command->outcome = payload[u"outcome"_s].toString().toStdString();
+    if (command == nullptr)
+        return;
+    runbook::takeEnd(command->fired, entry);
+    command->outcome = payload[u"outcome"_s].toString().toStdString();
 }
 
 // A recovery may be told after another lever was moved, or the same one moved on.
@@ -199,7 +204,7 @@ bool PastCommand::isUnknown() const
 {
     using runbook::RungState;
     const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
-    if (inEffect == RungState::Reached)
+    if (inEffect == RungState::Reached || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
     return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
         || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible);

@@ -6,6 +6,7 @@
 #include "models/runbook/lever.h"
 #include "models/runbook/runbook.h"
 #include "models/runbook/runbookrun.h"
+#include "models/runbook/undorule.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
@@ -31,6 +32,7 @@ struct PastCommand
     // As the intent was recorded: lever (id, kind, target, environment), before, to, rawAfter and
     // isRemoval. `before` is what an undo puts back.
     runbook::LeverPlan plan = {};
+    runbook::Fired fired = {}; // the same with its outcome, for the rule of the undo
     bool isPriorKnown = false; // plan.before is whole: it can be put back
 
     // Whether it cannot be said that the lever was moved nor that it was not: it has to be read

@@ -95,7 +95,22 @@ struct Followed
     bool isEnded = false;
 };
 
+QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+}
+
 } // namespace
+
+Fired firedFromIntent(const telemetry::TimelineEntry& intent)
+{
+    return intentOf(intent, payloadOf(intent));
+}
+
+void takeEnd(Fired& fired, const telemetry::TimelineEntry& end)
+{
+    takeEnd(fired, payloadOf(end));
+}
 
 std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
                               const std::string& lever)
@@ -105,8 +120,7 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
         const bool isAction = entry.kind == "action" || entry.kind == "undo";
         if ((!isAction && entry.kind != "rung") || (!lever.empty() && entry.subject != lever))
             continue;
-        const QJsonObject json =
-            QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+        const QJsonObject json = payloadOf(entry);
         const std::string to = word(json, "to"_L1);
         const auto newest = [&](bool isEnded) {
             const auto found = std::find_if(open.rbegin(), open.rend(), [&](const Followed& each) {
@@ -163,14 +177,15 @@ Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp whe
             .detail = isLanded ? "read later: it stands at " + stands
                                : "read later: it stands at " + stands
                     + (now.version.empty() ? "" : " (version " + now.version + ")")
-                    + ", and the write cannot land any more: it was for a version that is gone"};
+                    + "; the write never landed or was overwritten since, and cannot land any more: "
+                      "the version that it was for is gone"};
 }
 
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,
                                       telemetry::Timestamp when)
 {
     telemetry::TimelineEntry entry = rungEntry(fired.plan, settledRung(fate, now, when), when);
-    QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    QJsonObject json = payloadOf(entry);
     json["settles"_L1] = true;
     entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
     return entry;

@@ -18,8 +18,12 @@ namespace runbook {
 std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
                               const std::string& lever = {});
 
-// Settles an open write by what was read (payload.settles): its rung "in effect" is reached (Landed) or failed
-// (Overtaken). `fate` is not Open.
+// A firing as its intent tells it, and what its end adds to that.
+Fired firedFromIntent(const telemetry::TimelineEntry& intent);
+void takeEnd(Fired& fired, const telemetry::TimelineEntry& end);
+
+// Settles an open write by what was read (payload.settles): its rung "in effect" is reached
+// (Landed) or failed (Overtaken). `fate` is not Open.
 Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp when);
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,
                                       telemetry::Timestamp when);

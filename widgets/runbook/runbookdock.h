@@ -132,16 +132,14 @@ private:
     void leave();
     void end(const telemetry::TimelineEntry& entry);
     void abortRun(const QString& reason);
-    // A run that the recording holds and nobody ended.
-    void findUnfinished();
+    void findUnfinished(); // a run that the recording holds and nobody ended
     void showOffer();
     void resume();
     void abortUnfinished(const QString& reason);
     void requestReadBack(const std::string& step);
     void takeReadBack(quint64 request, const PlanAnswer& answer);
     void showBefore(const runbook::Step& step);
-    // What was fired for a step before the run was taken up can be put back from here. `seen`: how
-    // it was read back where the recording does not tell what became of it.
+    // What was fired before the run was taken up can be put back. `seen`: as read back, if it was.
     void adopt(const runbook::Step& step, const items::PastCommand& command,
                const std::string& seen = {});
     QString evidenceText(int row) const; // of the values that are put into the step
@@ -178,8 +176,7 @@ private:
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
     RunbookReader* m_reader;
-    // Null without a port.
-    RunOffer* m_offer = nullptr;
+    RunOffer* m_offer = nullptr; // null without a port, as all that follows
     AbortBox* m_abort = nullptr;
     QLabel* m_before = nullptr; // what was fired before the run was taken up again
     QPushButton* m_readBack = nullptr;

@@ -55,6 +55,9 @@ void RunbookDock::showRun(int row)
     m_seen.clear();
     m_lever->controller().beginRun();
     m_message->clear();
+    // What another run left open may still land in this one.
+    if (const QStringList open = m_lever->controller().openTexts(); !open.isEmpty())
+        m_message->say(common::MessageBar::Kind::Warning, open.join(u' '));
     m_abort->hide();
     const runbook::Runbook& runbook = m_model.runbook();
     m_title->setText(common::safeLine(runbook.title, 200));
@@ -252,6 +255,7 @@ void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& com
     fired.step = step.id;
     fired.plan = command.plan;
     fired.prior = command.plan.before;
+    fired.fired = command.fired;
     fired.firedAt = command.firedAt;
     fired.ladder = command.ladder;
     if (!seen.empty()) {
