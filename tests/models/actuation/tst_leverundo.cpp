@@ -4,15 +4,20 @@
 // fired.
 
 #include "models/actuation/httplevergateway.h"
+#include "models/runbook/undorule.h"
 #include "tests/models/actuation/scriptedpeer.h"
 
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 using actuation::HttpLeverGateway;
+using runbook::FireOutcome;
 using runbook::LeverState;
 using telemetry::ErrorKind;
 using Answer = ScriptedPeer::Answer;
@@ -78,6 +83,62 @@ struct Service
         return {ScriptedPeer::reply(200, R"({"state":")" + state + "\"}")};
     }
 };
+
+// Like Service, with a version that a write has to name. Somebody else is quicker where it says so.
+struct Versioned
+{
+    std::mutex mutex;
+    std::string state = "on";
+    int version = 7;
+    bool isOvertaken = false; // changed by somebody else just before a write comes
+    bool isSilent = false; // takes a write and never answers it
+
+    Answer operator()(const std::string& request)
+    {
+        const std::lock_guard lock(mutex);
+        const auto all = [this] {
+            return R"({"state":")" + state + R"(","version":")" + std::to_string(version) + "\"}";
+        };
+        if (!request.starts_with("PUT "))
+            return {ScriptedPeer::reply(200, all())};
+        if (std::exchange(isOvertaken, false)) {
+            state = "theirs";
+            ++version;
+        }
+        if (request.find("cas=" + std::to_string(version) + " ") == std::string::npos)
+            return {ScriptedPeer::reply(409, all())};
+        if (isSilent)
+            return {.bytes = "", .hangs = true};
+        const std::size_t at = request.find(R"("state":")") + 9;
+        state = request.substr(at, request.find('"', at) - at);
+        ++version;
+        return {ScriptedPeer::reply(200, all())};
+    }
+};
+
+const std::string kVersioned = R"yaml(
+id: p
+base_url: http://127.0.0.1:1
+environment: test
+parameters: {replica_urls: ""}
+replicas: "{{replica_urls}}"
+timeouts: {connect: 300ms, request: 900ms, read_back: 300ms, poll: 30ms}
+operations:
+  route:
+    token: atomic
+    every_replica: true
+    read: {path: /state, value: {pointer: /state}, version: {pointer: /version}}
+    write:
+      method: PUT
+      path: "/state?cas={{version}}"
+      body: {state: "{{value}}"}
+      version: {pointer: /version}
+      reply:
+        - {when: {status: 200}, outcome: accepted}
+        - {when: {status: 409}, outcome: conflict}
+levers:
+  - {id: r, kind: breaker, target: bot, operations: route, values: {tripped: "off", reset: "on"}}
+)yaml";
 
 } // namespace
 
@@ -151,6 +212,72 @@ private slots:
         QVERIFY(today->fire(*undo, nullptr).has_value());
         QCOMPARE(one.state, std::string("on"));
         QCOMPARE(two.state, std::string("canary"));
+    }
+
+    // The third was changed by somebody else, and refused ours: the other two can be taken back.
+    void whatWasHalfAppliedIsTakenBackWhereWeWroteIt()
+    {
+        Versioned one;
+        Versioned two;
+        Versioned three;
+        const ScriptedPeer first([&](const std::string& request, int) { return one(request); });
+        const ScriptedPeer second([&](const std::string& request, int) { return two(request); });
+        const ScriptedPeer third([&](const std::string& request, int) { return three(request); });
+        const auto levers =
+            gateway(kVersioned, first.url(), first.url() + " " + second.url() + " " + third.url());
+        const auto plan = levers->plan("r", "tripped");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        three.isOvertaken = true;
+        const auto fired = levers->fire(*plan, nullptr);
+        QVERIFY2(fired.has_value(), fired ? "" : fired.error().message.c_str());
+        QVERIFY2(fired->outcome == FireOutcome::Partial, runbook::toString(fired->outcome));
+        QVERIFY(fired->replicas.at(2).outcome == FireOutcome::Conflict);
+        for (const runbook::Rung& rung : fired->rungs)
+            QVERIFY2(rung.state != runbook::RungState::Waiting, rung.detail.c_str());
+        const auto undo = runbook::planUndo(*levers, runbook::firedFrom(*plan, *fired));
+        QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
+        QVERIFY2(undo->conflict.empty(), undo->conflict.c_str());
+        QCOMPARE(undo->plan.replicas.size(), std::size_t(2));
+        QCOMPARE(undo->plan.leftAlone.at(0).endpoint, third.url());
+        const auto undone = levers->fire(undo->plan, nullptr);
+        QVERIFY2(undone.has_value(), undone ? "" : undone.error().message.c_str());
+        QVERIFY2(undone->outcome == FireOutcome::Verified, undone->message.c_str());
+        QVERIFY2(undone->message.find("Left alone, " + third.url()) != std::string::npos,
+                 undone->message.c_str());
+        QCOMPARE(one.state + two.state + three.state, std::string("onontheirs"));
+        QCOMPARE(third.writes(), 1);
+    }
+
+    // The first byte is out long before the time-out: that is when it was sent.
+    void sentIsTheMomentTheRequestLeft()
+    {
+        Versioned service;
+        const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
+        const auto levers = gateway(kVersioned, peer.url());
+        const auto plan = levers->plan("r", "tripped");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        service.isSilent = true;
+        int told = 0;
+        telemetry::Timestamp sentAt{};
+        bool isAwaited = false;
+        std::atomic<bool> isAnswered = false;
+        const auto result = levers->fireWatched(*plan, nullptr, [&](const runbook::Rung& sent) {
+            ++told;
+            sentAt = sent.time;
+            isAwaited = !isAnswered;
+        });
+        isAnswered = true;
+        QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
+        QVERIFY(result->outcome == FireOutcome::Unknown);
+        QCOMPARE(told, 1);
+        QVERIFY(isAwaited);
+        const runbook::Rung& sent = result->rungs.at(0);
+        const runbook::Rung& accepted = result->rungs.at(1);
+        QVERIFY(sent.time == sentAt);
+        // The reply was given up after 900 ms of a silent peer; no machine is so slow that sending
+        // takes longer than waiting did.
+        QVERIFY2(accepted.time - sent.time >= std::chrono::milliseconds(600),
+                 QByteArray::number(qlonglong((accepted.time - sent.time).count())).constData());
     }
 };
 
