@@ -97,7 +97,7 @@ struct Versioned
     {
         const std::lock_guard lock(mutex);
         const auto all = [this] {
-            return R"({"state":")" + state + R"(","version":")" + std::to_string(version) + "\"}";
+            return "{\"state\":\"" + state + "\",\"version\":\"" + std::to_string(version) + "\"}";
         };
         if (!request.starts_with("PUT "))
             return {ScriptedPeer::reply(200, all())};
@@ -116,29 +116,18 @@ struct Versioned
     }
 };
 
-const std::string kVersioned = R"yaml(
-id: p
-base_url: http://127.0.0.1:1
-environment: test
-parameters: {replica_urls: ""}
-replicas: "{{replica_urls}}"
-timeouts: {connect: 300ms, request: 900ms, read_back: 300ms, poll: 30ms}
-operations:
-  route:
-    token: atomic
-    every_replica: true
-    read: {path: /state, value: {pointer: /state}, version: {pointer: /version}}
-    write:
-      method: PUT
-      path: "/state?cas={{version}}"
-      body: {state: "{{value}}"}
-      version: {pointer: /version}
-      reply:
-        - {when: {status: 200}, outcome: accepted}
-        - {when: {status: 409}, outcome: conflict}
-levers:
-  - {id: r, kind: breaker, target: bot, operations: route, values: {tripped: "off", reset: "on"}}
-)yaml";
+// The same with a version, and time enough to see when something was sent.
+std::string versioned()
+{
+    std::string yaml =
+        replaced(kProfile, "every_replica: true", "every_replica: true\n    token: atomic");
+    yaml = replaced(yaml, "{pointer: /state}}", "{pointer: /state}, version: {pointer: /version}}");
+    yaml = replaced(yaml, "path: /state\n",
+                    "path: '/state?cas={{version}}'\n      version: {pointer: /version}\n");
+    yaml = replaced(yaml, "outcome: accepted}]",
+                    "outcome: accepted}, {when: {status: 409}, outcome: conflict}]");
+    return replaced(yaml, "request: 400ms", "request: 900ms");
+}
 
 } // namespace
 
@@ -224,7 +213,7 @@ private slots:
         const ScriptedPeer second([&](const std::string& request, int) { return two(request); });
         const ScriptedPeer third([&](const std::string& request, int) { return three(request); });
         const auto levers =
-            gateway(kVersioned, first.url(), first.url() + " " + second.url() + " " + third.url());
+            gateway(versioned(), first.url(), first.url() + " " + second.url() + " " + third.url());
         const auto plan = levers->plan("r", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         three.isOvertaken = true;
@@ -253,7 +242,7 @@ private slots:
     {
         Versioned service;
         const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kVersioned, peer.url());
+        const auto levers = gateway(versioned(), peer.url());
         const auto plan = levers->plan("r", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         service.isSilent = true;
