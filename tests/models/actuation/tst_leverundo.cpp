@@ -109,7 +109,7 @@ struct Versioned
             return {ScriptedPeer::reply(409, all())};
         if (isSilent)
             return {.bytes = "", .hangs = true};
-        const std::size_t at = request.find(R"("state":")") + 9;
+        const std::size_t at = request.find("\"state\":\"") + 9;
         state = request.substr(at, request.find('"', at) - at);
         ++version;
         return {ScriptedPeer::reply(200, all())};
