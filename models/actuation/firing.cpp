@@ -33,7 +33,8 @@ std::string named(const LeverState& state)
 {
     if (!state.exists)
         return "there is no entry";
-    return "it stands at \"" + state.value + "\""
+    return (state.value.empty() ? std::string("it holds an empty value")
+                                : "it stands at \"" + state.value + "\"")
         + (state.version.empty() ? "" : " (version " + state.version + ")");
 }
 

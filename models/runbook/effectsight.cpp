@@ -137,7 +137,7 @@ EffectSight::EffectSight(const LeverPlan& plan, telemetry::Timestamp accepted, b
     , m_wanted(plan.to)
     , m_accepted(accepted)
 {
-    if (m_seenAs.empty() || plan.isRemoval) {
+    if (m_seenAs.empty() || plan.isRemoval || plan.to.empty()) { // no answer shows an empty value
         m_isReached = true;
         m_detail = "told by the control plane alone: nothing of an answer shows this lever";
     } else if (!hasAnswers) {

@@ -17,6 +17,7 @@ std::string meaningOf(const LeverPlan& plan, bool isUndo)
     if (!isUndo)
         return lever.significance;
     const std::string prior = plan.isRemoval ? "The entry is taken away, as there was none before."
+        : plan.to.empty()                    ? "Puts back an empty value."
                                              : "Puts back \"" + plan.to + "\".";
     return lever.significance.empty() ? prior : prior + " No longer so: " + lever.significance;
 }

@@ -169,16 +169,19 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
 
 Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp when)
 {
-    const std::string stands = now.exists ? "\"" + now.value + "\"" : std::string("no entry");
+    const std::string stands = !now.exists ? std::string("no entry")
+        : now.value.empty()                ? std::string("an empty value")
+                                           : "\"" + now.value + "\"";
     const bool isLanded = fate == WriteFate::Landed;
-    return {.kind = RungKind::InEffect,
-            .state = isLanded ? RungState::Reached : RungState::Failed,
-            .time = when,
-            .detail = isLanded ? "read later: it stands at " + stands
-                               : "read later: it stands at " + stands
-                    + (now.version.empty() ? "" : " (version " + now.version + ")")
-                    + "; the write never landed or was overwritten since, and cannot land any more: "
-                      "the version that it was for is gone"};
+    return {
+        .kind = RungKind::InEffect,
+        .state = isLanded ? RungState::Reached : RungState::Failed,
+        .time = when,
+        .detail = isLanded ? "read later: it stands at " + stands
+                           : "read later: it stands at " + stands
+                + (now.version.empty() ? "" : " (version " + now.version + ")")
+                + "; the write never landed or was overwritten since, and cannot land any more: "
+                  "the version that it was for is gone"};
 }
 
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,

@@ -229,7 +229,10 @@ QString LeverController::armObstacle() const
     if (fired != nullptr && isStepItself && !fired->isBack() && !fired->wasNotApplied())
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)
-        return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
+        return m_plan->isRemoval ? tr("Nothing to do: there is no entry.")
+            : m_plan->to.empty()
+            ? tr("Nothing to do: it is empty.")
+            : tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
     return {};
 }
 

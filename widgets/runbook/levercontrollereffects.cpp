@@ -83,9 +83,10 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
         if (command.isBack()) {
             m_isPutBack = false;
             m_isUndo = false; // from here on the step itself can be carried out again
-            emit undone(
-                QString::fromStdString(command.step),
-                QString::fromStdString(command.plan.isRemoval ? "no entry" : command.plan.to));
+            emit undone(QString::fromStdString(command.step),
+                        QString::fromStdString(command.plan.isRemoval        ? "no entry"
+                                                   : command.plan.to.empty() ? "empty"
+                                                                             : command.plan.to));
         } else
             emit inEffect(QString::fromStdString(command.step));
     }

@@ -123,7 +123,11 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverState&
     fired.awaitsAnswers = isNewest && m_port.followEffect(fired.plan, fired.firedAt);
     if (fired.awaitsAnswers)
         return;
-    settle(fired, RungKind::InEffect, RungState::Reached, "read later: " + now.value);
+    settle(fired, RungKind::InEffect, RungState::Reached,
+           "read later: "
+               + (!now.exists             ? "no entry"
+                      : now.value.empty() ? "empty"
+                                          : now.value));
     if (isNewest && !fired.isBack() && fired.ladder.isReached(RungKind::InEffect))
         m_port.followRecovery(m_clock.now());
 }
