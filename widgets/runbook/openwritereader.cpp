@@ -16,6 +16,8 @@ constexpr std::size_t kMostOfValue = 120;
 
 QString standing(const runbook::LeverState& state)
 {
+    if (state.exists && state.value.empty())
+        return OpenWriteReader::tr("it holds an empty value");
     return state.exists
         ? OpenWriteReader::tr("it stands at “%1”").arg(common::safeLine(state.value, kMostOfValue))
         : OpenWriteReader::tr("there is no entry");

@@ -168,6 +168,15 @@ private slots:
                  std::string("seen in the newest 5 of 5 new answers, as m-1-2026-08-06 (1) and "
                              "m-1-2026-11-20 (4)"));
     }
+
+    // An answer is always by some model: none tells that a pin is empty.
+    void anEmptyValueIsToldByTheControlPlaneAlone()
+    {
+        LeverPlan unpinned = pin();
+        unpinned.to.clear();
+        const EffectSight sight(unpinned, kAccepted, true);
+        QVERIFY(sight.isReached());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestEffectSight)

@@ -99,6 +99,7 @@ private slots:
     void breakingTheGlassLiftsCapsAndApprovalsOnly();
     void rolesSayWhoMovesWhat();
     void theAuthorIsNotTheExecutor();
+    void aCapAnHourDoesNotHoldTheUndoUp();
     void staleDataWarnsAndBlocksRecommendations();
     void firingsAreCountedFromTheTimeline();
     void ofTwoIntentsTheLaterOneLoses();
@@ -330,6 +331,29 @@ void TestGuardrails::theAuthorIsNotTheExecutor()
     QVERIFY(isBlockedBy(pin(), known, Rail::Author));
     known.author = "bo";
     QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+}
+
+// Who fired as often as may be can take it back.
+void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.perHour = 1;
+    const auto roles = rolesFromYaml("everybody_else: responder\n"
+                                     "roles:\n"
+                                     "  responder:\n"
+                                     "    moves:\n"
+                                     "      - {kinds: [pin], directions: [other], per_hour: 1}\n");
+    QVERIFY(roles.roles.has_value());
+    GuardFacts known = facts();
+    known.roles = &*roles.roles;
+    known.fired = 1;
+    QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
+    known.isUndo = true;
+    const auto obstacles = guardObstacles(plan, known, kNow);
+    QVERIFY2(!isBlocked(obstacles), blockingText(obstacles).c_str());
+    const Obstacle* warning = find(obstacles, Rail::PerHour);
+    QVERIFY(warning != nullptr); // it is said all the same
+    QVERIFY2(warning->sentence.find("Taking back") != std::string::npos, warning->sentence.c_str());
 }
 
 void TestGuardrails::staleDataWarnsAndBlocksRecommendations()
