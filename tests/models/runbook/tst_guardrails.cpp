@@ -338,14 +338,15 @@ void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
 {
     LeverPlan plan = pin();
     plan.lever.guard.perHour = 1;
-    const auto roles = rolesFromYaml("everybody_else: responder\n"
-                                     "roles:\n"
-                                     "  responder:\n"
-                                     "    moves:\n"
-                                     "      - {kinds: [pin], directions: [other], per_hour: 1}\n");
-    QVERIFY(roles.roles.has_value());
+    Roles roles;
+    roles.people = {{"ada", Role::Responder}};
+    roles.moves[Role::Responder] = {{.kinds = {"pin"},
+                                     .isSafeAllowed = true,
+                                     .isOtherAllowed = true,
+                                     .perHour = 1,
+                                     .blastRadius = 0}};
     GuardFacts known = facts();
-    known.roles = &*roles.roles;
+    known.roles = &roles;
     known.fired = 1;
     QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
     known.isUndo = true;
