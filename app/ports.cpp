@@ -12,6 +12,7 @@
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
@@ -152,18 +153,28 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
 }
 
-runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan,
-                                            const Asked& asked) const
+runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan, const Asked& asked)
 {
     runbookview::PlanAnswer answer(std::move(plan));
     if (answer.plan && !answer.plan->isNoChange) {
         const auto now = telemetry::SystemClock().now();
         answer.obstacles =
             runbook::guardObstacles(*answer.plan, factsOf(*answer.plan, asked, now), now);
+        if (answer.plan->lever.guard.approvals > 1)
+            recordDecisions(*answer.plan, now);
     }
     if (answer.plan && !asked.isFiring)
         answer.openWrites = commands::openWritesIn(m_queries.path(), answer.plan->lever.id);
     return answer;
+}
+
+// Who said what of the plan, and why, is part of what happened, whether it is fired or not.
+void LeverPort::recordDecisions(const runbook::LeverPlan& plan, telemetry::Timestamp now)
+{
+    for (const auto& entry : commands::decisionsToRecord(m_queries.path(), plan, now)) {
+        if (m_recorded.insert(entry.payload + telemetry::toRfc3339(entry.time)).second)
+            record(entry);
+    }
 }
 
 void LeverPort::requestApproval(const runbook::LeverPlan& plan, const QString& reason)

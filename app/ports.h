@@ -20,6 +20,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -102,7 +103,8 @@ private:
     runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
                                 telemetry::Timestamp now) const; // any thread
     runbookview::PlanAnswer answered(telemetry::Result<runbook::LeverPlan> plan,
-                                     const Asked& asked) const;
+                                     const Asked& asked);
+    void recordDecisions(const runbook::LeverPlan& plan, telemetry::Timestamp now);
     // The worker's thread: the guard rails, the intent, the write, what became of it.
     telemetry::Result<runbook::FireResult> carryOut(quint64 request, const runbook::LeverPlan& plan,
                                                     bool isUndo, const Asked& asked);
@@ -134,6 +136,7 @@ private:
     std::atomic<bool> m_isReadOnly = false;
     bool m_isFiring = false;
     QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
+    std::set<std::string> m_recorded; // decisions beside the recording; the readings' thread only
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;

@@ -75,6 +75,39 @@ std::string answeringService(const store::Reader& reader, const runbook::LeverPl
     return {};
 }
 
+std::vector<telemetry::TimelineEntry>
+decisionsToRecord(const std::string& recording, const runbook::LeverPlan& plan, Timestamp now)
+{
+    std::vector<telemetry::TimelineEntry> entries;
+    auto beside = approvalsBeside(recording);
+    const std::string hash = runbook::planHash(plan);
+    std::erase_if(beside, [&hash, now](const runbook::Approval& each) {
+        return each.plan != hash || now - each.when > runbook::kApprovalHolds;
+    });
+    const auto reader = beside.empty() ? nullptr : store::Reader::open(recording).value_or(nullptr);
+    if (!reader)
+        return entries;
+    const store::View lately{
+        .range = {.start = now - runbook::kApprovalHolds - kAhead, .end = now + kAhead}};
+    const auto known = reader->timeline(lately, {"approval"});
+    if (!known)
+        return entries;
+    const auto request =
+        runbook::approvalRequestFrom(runbook::approvalRequestEntry(plan, {}, {}, now));
+    for (const runbook::Approval& each : beside) {
+        const bool isKnown = std::any_of(known->begin(), known->end(), [&each](const auto& entry) {
+            const auto said = runbook::approvalFrom(entry);
+            return said && said->plan == each.plan && said->account == each.account
+                && said->isDeclined == each.isDeclined && said->when == each.when;
+        });
+        if (isKnown)
+            continue;
+        entries.push_back(runbook::decisionEntry(*request, each));
+        entries.back().actor = each.person;
+    }
+    return entries;
+}
+
 telemetry::Result<std::optional<Timestamp>> newestTelemetry(const store::Reader& reader,
                                                             Timestamp now)
 {

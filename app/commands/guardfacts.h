@@ -6,6 +6,7 @@
 #include "models/runbook/openwrites.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
+#include "models/telemetry/timelineentry.h"
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
@@ -28,6 +29,12 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
 runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& recording,
                               const runbook::LeverPlan& plan, telemetry::Timestamp now,
                               std::int64_t intent);
+
+// What was said of this plan beside the recording, as entries for its chain, by whoever said it:
+// what stands there already is left out, and so is what no longer holds.
+std::vector<telemetry::TimelineEntry> decisionsToRecord(const std::string& recording,
+                                                        const runbook::LeverPlan& plan,
+                                                        telemetry::Timestamp now);
 
 // When the newest span came in; none: there is none.
 telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const store::Reader& reader,

@@ -98,6 +98,7 @@ private slots:
     void aPlanTellsItsObstacles();
     void anotherPersonsApprovalIsAskedFor();
     void anApprovalBesideIsItsFilesOwners();
+    void whatIsSaidBesideIsTakenIntoTheChain();
     void brokenGlassStandsInTheChain();
     void aWrongTargetIsNotSentEvenIfTheWindowLetIt();
     void readOnlyHoldsAtTheLastMoment();
@@ -312,6 +313,36 @@ void TestLeverRails::anApprovalBesideIsItsFilesOwners()
     more.close();
     QVERIFY(QFile::link(*written, QString::fromStdString(m_recording) + u".approval-zed"_s));
     QCOMPARE(commands::approvalsBeside(m_recording).size(), std::size_t{1});
+}
+
+void TestLeverRails::whatIsSaidBesideIsTakenIntoTheChain()
+{
+    m_gateway->planned.lever.guard.approvals = 2;
+    const runbook::LeverPlan plan = m_gateway->planned;
+    int answered = 0;
+    connect(m_port.get(), &LeverPort::planReady, this, [&answered] { ++answered; });
+    m_port->requestApproval(plan, u"Pin the last good one"_s);
+    const auto asked = entries("approval");
+    QCOMPARE(asked.size(), std::size_t{1});
+    const auto request = runbook::approvalRequestFrom(asked[0]);
+    QVERIFY(request && runbook::isWhole(*request));
+    QCOMPARE(request->person, std::string("ada"));
+    QCOMPARE(request->account, commands::operatorName());
+    runbook::Approval decision{.person = {}, .account = {}, .plan = {}, .when = now()};
+    decision.isDeclined = true;
+    decision.reason = "wait for the canary";
+    QVERIFY(commands::writeApprovalBeside(m_recording, runbook::decisionEntry(*request, decision)));
+    for (quint64 i = 1; i <= 3; ++i)
+        m_port->requestPlan(i, u"pin:bot"_s, u"v6"_s);
+    QTRY_COMPARE(answered, 3);
+    const auto told = entries("approval");
+    QCOMPARE(told.size(), std::size_t{2}); // once
+    const auto declined = runbook::approvalFrom(told[1]);
+    QVERIFY(declined && declined->isDeclined);
+    QCOMPARE(declined->reason, std::string("wait for the canary"));
+    QCOMPARE(declined->person, commands::operatorName());
+    QCOMPARE(declined->account, commands::operatorName());
+    QVERIFY(commands::decisionsToRecord(m_recording, plan, now()).empty());
 }
 
 void TestLeverRails::brokenGlassStandsInTheChain()

@@ -58,8 +58,11 @@ Look lookOf(const QString& kind, const QString& subject, const QString& text,
         return {u"alarm"_s, alarmRole(payload)};
     if ((kind == "action"_L1 || kind == "undo"_L1) && text.startsWith(u"Glass broken ("_s))
         return {u"warning"_s, ColorRole::Severity1}; // for good
+    if (kind == "approval"_L1 && text.startsWith(u"Asked"_s)) // which is no approval
+        return {u"info"_s, ColorRole::TextPrimary};
     if (kind == "approval"_L1)
-        return {u"check"_s, ColorRole::TextPrimary};
+        return text.startsWith(u"Declined"_s) ? Look{u"close"_s, ColorRole::TextPrimary}
+                                              : Look{u"check"_s, ColorRole::TextPrimary};
     if (kind == "action"_L1 || kind == "lever"_L1)
         return {u"lever"_s, ColorRole::Accent};
     if (kind == "rung"_L1) {
