@@ -18,9 +18,8 @@ namespace {
 std::string leverOf(const items::RunbookModel& model, int row)
 {
     const runbook::Step& step = model.step(row);
-    const auto found = step.fields.find("lever");
     const bool canMove = step.kind == runbook::StepKind::Lever && model.missing(row).empty();
-    return canMove && found != step.fields.end() ? found->second : std::string();
+    return canMove ? step.lever : std::string();
 }
 
 } // namespace
