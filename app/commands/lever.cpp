@@ -36,8 +36,8 @@ constexpr Part kParts[] = {
     {"fire", "Moves a lever: writes once, then reads back",
      "Example: plumbline lever fire --profile etcd --lever breaker:support-bot --to tripped "
      "--confirm support-bot\n"
-     "Ends in verified (0), conflict or refused (1), not_yet_visible or unknown (5). It never "
-     "sends twice.",
+     "Ends in verified (0), conflict, refused or partial (1: on some machines and not on others), "
+     "not_yet_visible or unknown (5). It never sends twice.",
      fireLever, true, true, true},
     {"verify", "Compares a lever's state with --to: 0 as expected, 1 not",
      "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",

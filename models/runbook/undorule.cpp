@@ -267,6 +267,8 @@ UndoPlan ruledUndo(LeverPlan plan, const Fired& fired)
     else if (!plan.isNoChange && !isOurs(fired, plan.before))
         undo.conflict = conflictText(fired, plan.before);
     undo.plan = std::move(plan);
+    if (!undo.conflict.empty())
+        undo.plan.requests.clear(); // none of them is sent
     return undo;
 }
 

@@ -19,6 +19,7 @@ struct LeverCommand
 {
     quint64 run = 0;
     std::string step;
+    std::string stepTo; // where the step moves the lever, whatever this command does
     runbook::LeverPlan plan;
     runbook::EffectLadder ladder;
     runbook::LeverState prior; // what an undo puts back; of an undo, what it put back

@@ -414,6 +414,7 @@ void LeverController::tryToFire()
     Command fired;
     fired.run = m_run;
     fired.step = m_step;
+    fired.stepTo = m_to.toStdString();
     fired.plan = *plan;
     fired.prior = m_isUndo ? m_undoOf.plan.before : plan->before;
     fired.undoOf = m_isUndo ? m_undoOf : runbook::Fired{};

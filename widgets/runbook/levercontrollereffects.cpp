@@ -55,7 +55,7 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
     const auto effect = fired.ladder.rung(runbook::RungKind::InEffect).state;
     if (runbook::isOpen(fired.fired) && effect != runbook::RungState::Reached
         && effect != runbook::RungState::Failed && effect != runbook::RungState::Void)
-        m_reader.follow(fired.fired, fired.isUndo ? fired.undoOf.plan.to : fired.plan.to);
+        m_reader.follow(fired.fired, fired.stepTo);
     announce(fired, before); // the port has recorded it
     // What the plan showed is no longer true.
     m_planRequest = 0;

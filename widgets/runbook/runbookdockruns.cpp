@@ -3,6 +3,7 @@
 // The part of the dock that begins, takes up, settles and ends runs.
 
 #include "models/items/formats.h"
+#include "models/runbook/openwrites.h"
 #include "models/runbook/runentries.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -264,6 +265,11 @@ void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& com
                                 "the console ended before it was told");
         fired.ladder.settle(RungKind::InEffect, RungState::Reached, m_clock.now(),
                             "read back: " + seen);
+        runbook::LeverState now;
+        now.value = seen;
+        now.exists = true;
+        m_port->record(
+            runbook::settledEntry(command.fired, runbook::WriteFate::Landed, now, m_clock.now()));
     }
     if (!fired.ladder.isReached(RungKind::Recovered))
         fired.ladder.settle(RungKind::Recovered, RungState::Unknown, m_clock.now(),
