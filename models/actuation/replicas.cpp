@@ -2,6 +2,8 @@
 
 #include "models/actuation/replicas.h"
 
+#include "models/telemetry/text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -43,17 +45,35 @@ std::string ofAll(std::size_t some, std::size_t all)
     return std::to_string(some) + " of " + std::to_string(all);
 }
 
-// The rung of all. Sent is reached with the first that left. The others are reached only when they
-// are on every one, and fail once they are not and nothing is waited for any more.
-Rung combinedRung(RungKind kind, const std::vector<ReplicaResult>& replicas)
+// Nothing had to be sent there: the first two rungs are not its own.
+bool needsNothing(const LeverPlan& plan, const std::string& endpoint)
+{
+    const auto own = std::ranges::find(plan.replicas, endpoint, &LeverPlan::endpoint);
+    return own != plan.replicas.end() && own->isNoChange;
+}
+
+RungState stateOfAll(std::size_t reached, std::size_t failed, std::size_t unknown, std::size_t all)
+{
+    if (reached == all)
+        return RungState::Reached;
+    if (failed == all)
+        return RungState::Failed;
+    // Some are through and others are not: no more comes of it, and all of them it is not.
+    return failed + unknown > 0 ? RungState::Unknown : RungState::Waiting;
+}
+
+// The rung of all: reached or failed only when it is so on every one that had to climb it.
+Rung combinedRung(RungKind kind, const LeverPlan& plan, const std::vector<ReplicaResult>& replicas)
 {
     Rung rung{.kind = kind, .time = {}, .detail = {}};
+    std::size_t all = 0;
     std::size_t reached = 0;
     std::size_t failed = 0;
     std::size_t unknown = 0;
-    std::size_t needless = 0;
     std::string others;
     for (const ReplicaResult& replica : replicas) {
+        if (kind != RungKind::InEffect && needsNothing(plan, replica.endpoint))
+            continue;
         const auto& result = replica.result;
         const Rung* own = nullptr;
         if (result) {
@@ -61,34 +81,30 @@ Rung combinedRung(RungKind kind, const std::vector<ReplicaResult>& replicas)
             own = found == result->rungs.end() ? nullptr : &*found;
         }
         const RungState state = own == nullptr ? RungState::Failed : own->state;
-        // It stood there already: nothing was sent, and nothing is waited for.
-        if (own != nullptr && state == RungState::Waiting && !result->wasSent) {
-            ++needless;
-            continue;
-        }
-        if (own != nullptr)
+        if (own != nullptr && own->time != telemetry::Timestamp{})
             rung.time = kind == RungKind::Sent && rung.time != telemetry::Timestamp{}
                 ? std::min(rung.time, own->time)
                 : std::max(rung.time, own->time);
+        ++all;
         reached += state == RungState::Reached ? 1 : 0;
         failed += state == RungState::Failed || state == RungState::Void ? 1 : 0;
         unknown += state == RungState::Unknown ? 1 : 0;
-        if (state != RungState::Reached)
-            others += "; " + replica.endpoint + ": "
-                + (own != nullptr ? own->detail : result.error().message);
+        if (state == RungState::Reached)
+            continue;
+        others += "; " + replica.endpoint + ": ";
+        others += own != nullptr ? own->detail : result ? "nothing" : result.error().message;
     }
-    const bool isEveryoneTold = reached + failed + needless == replicas.size();
-    if (needless == replicas.size())
-        rung.state = RungState::Waiting; // the ladder was not climbed at all
-    else if (reached + needless == replicas.size() || (kind == RungKind::Sent && reached > 0))
-        rung.state = RungState::Reached;
-    else if (isEveryoneTold)
-        rung.state = RungState::Failed;
-    else if (unknown > 0)
-        rung.state = RungState::Unknown;
-    rung.detail = ofAll(reached, replicas.size())
-        + (needless > 0 ? "; on " + std::to_string(needless) + " nothing had to be sent" : "")
-        + others;
+    if (all == 0) {
+        rung.detail = "nothing had to be sent";
+        return rung;
+    }
+    // Sent is when the first of them left; the others are counted.
+    rung.state = kind == RungKind::Sent && reached > 0 ? RungState::Reached
+                                                       : stateOfAll(reached, failed, unknown, all);
+    rung.detail = ofAll(reached, all) + others;
+    if (all < replicas.size())
+        rung.detail +=
+            "; nothing had to be sent to the other " + std::to_string(replicas.size() - all);
     return rung;
 }
 
@@ -129,6 +145,30 @@ void addLeftAlone(const LeverPlan& plan, FireResult& result)
 
 } // namespace
 
+std::string machineOf(const std::string& url)
+{
+    const std::size_t schemeEnd = url.find("://");
+    const std::size_t start = schemeEnd == std::string::npos ? 0 : schemeEnd + 3;
+    const std::size_t pathAt = std::min(url.find_first_of("/?#", start), url.size());
+    const std::string scheme = telemetry::asciiLowered(url.substr(0, start));
+    std::string host = telemetry::asciiLowered(url.substr(start, pathAt - start));
+    std::string port;
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
+        port = host.substr(colon + 1);
+        host.erase(colon);
+    }
+    port.erase(0, port.find_first_not_of('0'));
+    if (port.empty())
+        port = scheme == "https://" ? "443" : "80";
+    if (!host.empty() && host.back() == '.')
+        host.pop_back();
+    if (host == "127.0.0.1" || host == "[::1]")
+        host = "localhost";
+    const std::string path = url.substr(pathAt);
+    return scheme + host + ':' + port + path.substr(0, path.find_last_not_of('/') + 1);
+}
+
 std::vector<std::string> endpointsIn(const std::string& text)
 {
     std::vector<std::string> endpoints;
@@ -136,7 +176,11 @@ std::vector<std::string> endpointsIn(const std::string& text)
     for (std::size_t at = text.find_first_not_of(gaps); at != std::string::npos;) {
         const std::size_t end = std::min(text.find_first_of(gaps, at), text.size());
         std::string url = text.substr(at, end - at);
-        if (std::ranges::find(endpoints, url) == endpoints.end())
+        url.resize(url.find_last_not_of('/') + 1);
+        const std::string machine = machineOf(url);
+        const bool isKnown = std::ranges::any_of(
+            endpoints, [&](const std::string& known) { return machineOf(known) == machine; });
+        if (!isKnown && !url.empty())
             endpoints.push_back(std::move(url));
         at = text.find_first_not_of(gaps, end);
     }
@@ -210,7 +254,7 @@ Result<FireResult> combined(const LeverPlan& plan, const std::vector<ReplicaResu
     if (isAllUnanswered)
         return tl::make_unexpected(replicas.front().result.error());
     for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect})
-        result.rungs.push_back(combinedRung(kind, replicas));
+        result.rungs.push_back(combinedRung(kind, plan, replicas));
     result.outcome = combinedOutcome(replicas);
     if (result.wasReadBack) {
         if (const auto state = combined(std::move(after)))

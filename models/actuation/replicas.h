@@ -13,7 +13,10 @@ namespace actuation {
 // Some levers stand on each machine by itself, and a service has moved when all have: here many
 // become one, and what is not so everywhere is counted and never rounded up.
 
-// Base URLs with commas or white space between them, each once.
+// The same text for two spellings of one base URL: case of scheme and host, a port that goes
+// without saying, slashes at the end, the names of this machine.
+std::string machineOf(const std::string& url);
+// Base URLs with commas or white space between them, each machine once, as it was first written.
 std::vector<std::string> endpointsIn(const std::string& text);
 
 // At least one. The value where all agree; otherwise a count of each, and a raw value that equals
@@ -25,9 +28,12 @@ struct ReplicaResult
     std::string endpoint;
     telemetry::Result<runbook::FireResult> result; // an error: nothing was written there
 };
-// Verified only when all are. Unknown when one is; NotYetVisible when one is; Partial when some
-// took it and others did not, or when an undo left alone what we wrote; else Conflict when all say
-// so, or Refused. An error when nothing was sent to any and none answered.
+// Sent is reached with the first that left. The others are reached or failed when it is so on all,
+// Accepted on all that had to be sent to.
+// It is unknown when some are through and others have failed, and waits only while none has.
+// Verified only when all are. Unknown or NotYetVisible when one is; Partial when some took it and
+// others did not, or when an undo left alone what we wrote; else Conflict when all say so, or
+// Refused. An error when nothing was sent to any and none answered.
 telemetry::Result<runbook::FireResult> combined(const runbook::LeverPlan& plan,
                                                 const std::vector<ReplicaResult>& replicas);
 
