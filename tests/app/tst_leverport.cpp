@@ -58,7 +58,17 @@ public:
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
                                                    const runbook::LeverState&) override
     {
-        return runbook::LeverPlan{};
+        return undo;
+    }
+    telemetry::Result<runbook::FireResult>
+    fireWatched(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel,
+                const runbook::SentHandler& whenSent) override
+    {
+        whenSent({.kind = RungKind::Sent,
+                  .state = RungState::Reached,
+                  .time = telemetry::Timestamp{5s},
+                  .detail = "sent"});
+        return fire(plan, cancel);
     }
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
                                                 const std::atomic<bool>* cancel) override
@@ -77,9 +87,11 @@ public:
              .time = telemetry::SystemClock().now(),
              .detail = {}}};
         result.outcome = outcome;
+        result.wasSent = true;
         return result;
     }
 
+    runbook::LeverPlan undo; // what an undo is planned as
     std::atomic<runbook::FireOutcome> outcome = runbook::FireOutcome::Unknown;
     std::atomic<int> fired = 0;
     std::atomic<int> intentsSeen = 0;
@@ -146,6 +158,9 @@ private slots:
     void aPortMayGoBeforeItsEntryIsWritten();
     void anEntryThatIsDroppedIsAnAnswer();
     void whatIsFiredStandsInTheJournal();
+    void anUndoOverSomebodyElsesChangeIsAConflict();
+    void whatLeftIsToldWhileTheAnswerIsAwaited();
+    void writesThatTheRecordingLeavesOpenComeWithEveryPlan();
     void recoveryCountsEachEvaluationOnce();
     void lateEvaluationsCountAndOldOnesAreNotReadAgain();
     void whatIsDatedAheadWaitsForItsTime();
@@ -296,6 +311,61 @@ void TestLeverPort::whatIsFiredStandsInTheJournal()
     m_port->fire(9, plan, false);
     QTRY_COMPARE(finished.count(), 3);
     QCOMPARE(m_gateway->fired.load(), 3);
+}
+
+void TestLeverPort::anUndoOverSomebodyElsesChangeIsAConflict()
+{
+    runbook::Fired fired;
+    fired.plan = breaker();
+    fired.outcome = runbook::FireOutcome::Verified;
+    fired.writtenVersion = "22";
+    m_gateway->undo = breaker();
+    m_gateway->undo.to = "reset";
+    m_gateway->undo.before = {
+        .value = "half", .raw = "half", .version = "24", .exists = true, .readAt = {}};
+    std::optional<runbookview::PlanAnswer> told;
+    connect(m_port.get(), &LeverPort::planReady, this,
+            [&told](quint64, const runbookview::PlanAnswer& answer) { told.emplace(answer); });
+    m_port->requestUndo(1, u"breaker:bot"_s, fired);
+    QTRY_VERIFY(told.has_value());
+    QVERIFY2(told->conflict.find("version 24") != std::string::npos, told->conflict.c_str());
+    told.reset();
+    m_gateway->undo.before.version = "22";
+    m_port->requestUndo(2, u"breaker:bot"_s, fired);
+    QTRY_VERIFY(told.has_value());
+    QVERIFY(told->conflict.empty());
+}
+
+void TestLeverPort::whatLeftIsToldWhileTheAnswerIsAwaited()
+{
+    m_gateway->waitsForCancel = true;
+    std::optional<runbook::Rung> sent;
+    connect(m_port.get(), &LeverPort::fireSent, this,
+            [&sent](quint64, const runbook::Rung& rung) { sent = rung; });
+    m_port->fire(7, breaker(), false);
+    QTRY_VERIFY(sent.has_value());
+    QVERIFY(m_port->isFiring());
+    QVERIFY(sent->time == telemetry::Timestamp{5s});
+}
+
+void TestLeverPort::writesThatTheRecordingLeavesOpenComeWithEveryPlan()
+{
+    m_gateway->outcome = runbook::FireOutcome::Unknown;
+    m_gateway->waitsForCancel = true;
+    m_port->fire(7, breaker(), false);
+    QTRY_COMPARE(m_gateway->fired.load(), 1);
+    m_port.reset(); // the console ends while nobody has answered
+    m_pipeline->drain();
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "bob");
+    std::optional<runbookview::PlanAnswer> told;
+    connect(m_port.get(), &LeverPort::planReady, this,
+            [&told](quint64, const runbookview::PlanAnswer& answer) { told.emplace(answer); });
+    m_gateway->undo = breaker();
+    m_port->requestPutBack(1, u"breaker:bot"_s, {});
+    QTRY_VERIFY(told.has_value());
+    QCOMPARE(told->openWrites.size(), std::size_t{1});
+    QCOMPARE(told->openWrites[0].who, std::string("ada"));
+    QCOMPARE(told->openWrites[0].plan.to, std::string("tripped"));
 }
 
 void TestLeverPort::recoveryCountsEachEvaluationOnce()
