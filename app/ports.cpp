@@ -204,7 +204,7 @@ void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook
                                     : tl::make_unexpected(undo.error()),
                                asked);
         if (undo) {
-            answer.conflict = undo->conflict;
+            answer.conflict = commands::conflictIn(m_queries.path(), *undo, fired);
             answer.open = undo->open;
         }
         QMetaObject::invokeMethod(

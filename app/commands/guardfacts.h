@@ -49,6 +49,11 @@ std::string answeringService(const store::Reader& reader, const runbook::LeverPl
 // Any thread; opens the recording.
 std::vector<runbook::Fired> openWritesIn(const std::string& recording, const std::string& lever);
 
+// An undo's conflict, with who set what stands there as far as the recording tells. Empty: there is
+// no conflict. Any thread; opens the recording, where one is named.
+std::string conflictIn(const std::string& recording, const runbook::UndoPlan& undo,
+                       const runbook::Fired& fired);
+
 // A file of roles. Unreadable error with the first problem and its place.
 telemetry::Result<runbook::Roles> readRoles(const std::string& path);
 

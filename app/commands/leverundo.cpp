@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverfiring.h"
 #include "app/commands/leverjson.h"
@@ -51,13 +52,15 @@ int statusOf(const UndoPlan& undo)
     return !undo.conflict.empty() ? 1 : undo.isSettled() ? 0 : 5;
 }
 
-std::string conflictText(const UndoPlan& undo, const LeverJournal::Entry& entry)
+std::string conflictText(const LeverOptions& options, const UndoPlan& undo,
+                         const LeverJournal::Entry& entry)
 {
     const std::string& value = entry.before.value;
-    if (undo.conflict.empty() || !entry.before.exists || value.empty())
-        return undo.conflict;
-    return undo.conflict + " For that: plumbline lever fire --lever " + undo.plan.lever.id
-        + " --to \"" + value + "\" --confirm " + undo.plan.lever.target + ".";
+    const std::string conflict = conflictIn(options.record, undo, entry.fired);
+    if (conflict.empty() || !entry.before.exists || value.empty())
+        return conflict;
+    return conflict + " For that: plumbline lever fire --lever " + undo.plan.lever.id + " --to \""
+        + value + "\" --confirm " + undo.plan.lever.target + ".";
 }
 
 std::string unsettledText(const UndoPlan& undo)
@@ -69,7 +72,7 @@ std::string unsettledText(const UndoPlan& undo)
 
 int showDryRun(const LeverOptions& options, const UndoPlan& undo, const LeverJournal::Entry& entry)
 {
-    const std::string conflict = conflictText(undo, entry);
+    const std::string conflict = conflictText(options, undo, entry);
     if (options.isJson) {
         QJsonObject json = toJson(undo.plan);
         json[u"conflict"_s] = displayText(conflict);
@@ -116,7 +119,8 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
         .undone = entry.id,
         .open = openWritesOf(options, journal, plan.before, plan.lever.token, &*record)};
     if (!undo->conflict.empty())
-        return reportUnsent(firing, plan, FireOutcome::Conflict, conflictText(*undo, entry));
+        return reportUnsent(firing, plan, FireOutcome::Conflict,
+                            conflictText(options, *undo, entry));
     if (!undo->isSettled())
         return reportUnsent(firing, plan, FireOutcome::Unknown, unsettledText(*undo));
     return carryOut(firing, plan);

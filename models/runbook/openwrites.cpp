@@ -3,6 +3,8 @@
 #include "models/runbook/openwrites.h"
 
 #include "models/runbook/leverentries.h"
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -165,6 +167,24 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
     for (Followed& each : open)
         writes.push_back(std::move(each.fired));
     return writes;
+}
+
+std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
+                       const std::string& lever, const LeverState& now, telemetry::Timestamp since)
+{
+    const auto found =
+        std::find_if(entries.rbegin(), entries.rend(), [&](const telemetry::TimelineEntry& entry) {
+            if ((entry.kind != "action" && entry.kind != "undo") || entry.subject != lever
+                || entry.time <= since)
+                return false;
+            const QJsonObject json = payloadOf(entry);
+            return json["sent"_L1].toBool() && word(json, "to"_L1) == now.value
+                && outcomeOf(json) == FireOutcome::Verified;
+        });
+    if (found == entries.rend())
+        return "Who set it is not in the recording.";
+    return telemetry::sanitizedUtf8(found->actor) + " set it, " + telemetry::toRfc3339(found->time)
+        + ", as the recording tells.";
 }
 
 Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp when)

@@ -18,6 +18,11 @@ namespace runbook {
 std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
                               const std::string& lever = {});
 
+// Who set a lever to what stands there now, after `since`, as far as these entries tell: a sentence
+// either way.
+std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
+                       const std::string& lever, const LeverState& now, telemetry::Timestamp since);
+
 // A firing as its intent tells it, and what its end adds to that.
 Fired firedFromIntent(const telemetry::TimelineEntry& intent);
 void takeEnd(Fired& fired, const telemetry::TimelineEntry& end);

@@ -245,6 +245,18 @@ private slots:
                  undo.plan.leftAlone[0].why.c_str());
     }
 
+    void whoSetItIsToldWhereItIsRecorded()
+    {
+        const auto entries = entriesOf(pin(), verified("22"), 10, 1);
+        const LeverState now = standing("m-2", "22");
+        QVERIFY(whoSetText(entries, "pin:bot", now, seconds(0)).starts_with("ada set it, "));
+        for (const std::string& unknown :
+             {whoSetText(entries, "pin:bot", now, seconds(20)), // ours, or of before
+              whoSetText(entries, "pin:bot", standing("m-9", "23"), seconds(0)),
+              whoSetText(entries, "pin:other", now, seconds(0))})
+            QCOMPARE(unknown, std::string("Who set it is not in the recording."));
+    }
+
     void theTimelineTellsWhichWritesAreOpen()
     {
         auto entries = entriesOf(pin(), verified("22"), 0, 1);
