@@ -22,10 +22,10 @@ void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const Q
 }
 
 void FakeCommandPort::requestUndo(quint64 request, const QString& lever,
-                                  const runbook::Fired& fired)
+                                  const runbook::Fired& undoOf)
 {
     ++plansAsked;
-    undone = fired.plan.before;
+    undone = undoOf.plan.before;
     undoneLever = lever;
     runbook::LeverPlan back = breakerPlan();
     back.lever.id = lever.toStdString();
