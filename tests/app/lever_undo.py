@@ -75,6 +75,26 @@ def set_to(value):
     Plane.version += 1
 
 
+def plumbline(folder, *arguments):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": folder}
+    done = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, env=environment, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def record(folder):
+    path = os.path.join(folder, "calls.jsonl")
+    span = {"traceId": f"{1:032x}", "spanId": f"{2:016x}", "name": "chat m", "kind": 3,
+            "startTimeUnixNano": "1795780800000000000", "endTimeUnixNano": "1795780801000000000",
+            "attributes": [{"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}}]}
+    resource = {"attributes": [{"key": "service.name", "value": {"stringValue": "bot"}}]}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(json.dumps({"resourceSpans": [{"resource": resource, "scopeSpans": [{"spans": [span]}]}]}) + "\n")
+    recording = os.path.join(folder, "calls.plumb")
+    status, _, error = plumbline(folder, "import", path, "--out", recording)
+    assert status == 0, error
+    return recording
+
+
 def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Plane)
     server.daemon_threads = True
@@ -83,12 +103,17 @@ def main():
         profile = os.path.join(folder, "held.yaml")
         with open(profile, "w", encoding="utf-8") as file:
             file.write(PROFILE.format(url=f"http://127.0.0.1:{server.server_port}"))
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": folder}
+        recording = record(folder)
 
         def lever(part, *more):
-            done = subprocess.run([sys.argv[1], "lever", part, "--profile", profile, "--lever", "pin:bot", "--json",
-                                   *more], capture_output=True, text=True, env=environment, check=False)
-            return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
+            status, output, error = plumbline(folder, "lever", part, "--profile", profile, "--lever", "pin:bot", "--json",
+                                              *more)
+            return status, json.loads(output) if output else None, error
+
+        def open_in_recording():
+            status, output, error = plumbline(folder, "runbook", "status", recording, "--json")
+            assert status == 0, error
+            return [each["to"] for each in json.loads(output)["open_writes"]]
 
         # Somebody else moved it since: the dry run says the same as the undo, and neither sends.
         status, fired, error = lever("fire", "--to", "m-2", "--confirm", "bot")
@@ -110,7 +135,7 @@ def main():
 
         # A write that may yet land: the undo has nothing to put back, and does not call that done.
         Plane.held = []
-        status, fired, error = lever("fire", "--to", "m-2", "--confirm", "bot")
+        status, fired, error = lever("fire", "--to", "m-2", "--confirm", "bot", "--record", recording)
         assert status == 5 and fired["outcome"] == "unknown", (fired, error)
         assert Plane.held == ["m-2"]
         writes = Plane.writes
@@ -121,6 +146,7 @@ def main():
         assert "to m-2" in undone["message"] and "may yet land" in undone["message"], undone["message"]
         assert Plane.writes == writes
         # It is named wherever the lever is looked at.
+        assert open_in_recording() == ["m-2"]
         for part, more in (("read", ()), ("plan", ("--to", "m-3")), ("verify", ("--to", "m-1"))):
             _, seen, error = lever(part, *more)
             assert [each["to"] for each in seen["open_writes"]] == ["m-2"], (part, seen, error)
@@ -131,8 +157,10 @@ def main():
         Plane.let_go.set()
         _, seen, error = lever("read")
         assert seen["open_writes"] == [], (seen, error)
-        status, undone, error = lever("undo")
+        assert open_in_recording() == ["m-2"]  # nobody who writes it has read the lever
+        status, undone, error = lever("undo", "--record", recording)
         assert status == 0 and undone["outcome"] == "verified" and Plane.value == "m-1", (status, undone, error)
+        assert open_in_recording() == []
         status, nothing, error = lever("undo", "--dry-run")
         assert status == 0 and nothing["to"] == "m-9", (status, nothing, error)  # that of before
     print("ok")
