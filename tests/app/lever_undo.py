@@ -106,8 +106,8 @@ def main():
         recording = record(folder)
 
         def lever(part, *more):
-            status, output, error = plumbline(folder, "lever", part, "--profile", profile, "--lever", "pin:bot", "--json",
-                                              *more)
+            status, output, error = plumbline(folder, "lever", part, "--profile", profile, "--lever", "pin:bot",
+                                              "--json", *more)
             return status, json.loads(output) if output else None, error
 
         def open_in_recording():
