@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/commands/guardfacts.h"
+#include "app/commands/leverjournal.h"
 #include "app/docks.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
@@ -140,6 +141,10 @@ void MainWindow::buildPorts()
     m_leverPort->setRoles(std::move(roles));
     m_probePort = std::make_unique<LiveProbePort>(
         m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
+    if (const auto* gateway = dynamic_cast<const actuation::HttpLeverGateway*>(levers))
+        m_leverPort->setJournalPaths([gateway](const std::string& lever) {
+            return commands::LeverJournal::defaultPath(*gateway, {}, lever);
+        });
 }
 
 QString MainWindow::noLeversText() const
@@ -410,7 +415,10 @@ void MainWindow::updateLink()
     if (pipeline == nullptr) {
         const bool isFollowed = isGrowing();
         m_linkStatus->setReplay(name, bytes, isFollowed);
-        m_runbook->setFollowing(isFollowed);
+        m_runbook->setFollowing(
+            isFollowed,
+            isFollowed ? QString::fromStdString(store::FileLock::holderOf(m_session.recording()))
+                       : QString());
         m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
         return;
     }

@@ -2,10 +2,13 @@
 
 #include "app/ports.h"
 
+#include "app/commands/answersight.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/requirementfacts.h"
+#include "app/entryanswer.h"
+#include "app/firedjournal.h"
 #include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
@@ -32,8 +35,6 @@ using telemetry::Evaluation;
 using telemetry::Result;
 
 constexpr auto kRecoveryInterval = std::chrono::seconds(1);
-constexpr std::int64_t kMostAnswers = 200; // the newest; five of them decide
-constexpr auto kAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
@@ -136,7 +137,9 @@ LeverPort::Asked LeverPort::asked(bool isUndo) const
     return {.consent = m_consent,
             .roles = m_roles,
             .service = m_alarm ? m_alarm->service : m_unalarmed.service,
-            .requirement = isUndo ? std::nullopt : m_requirement};
+            .requirement = isUndo ? std::nullopt : m_requirement,
+            .isUndo = isUndo,
+            .isFiring = m_isFiring};
 }
 
 runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Asked& asked,
@@ -150,6 +153,7 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
     known.typed = asked.consent.typed;
     known.breakGlass = asked.consent.breakGlass;
     commands::takeRequirement(known, asked.requirement, m_queries.path(), plan, now);
+    known.isUndo = asked.isUndo;
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
 }
 
@@ -163,6 +167,8 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan, con
         if (answer.plan->lever.guard.approvals > 1)
             recordDecisions(*answer.plan, now);
     }
+    if (answer.plan && !asked.isFiring)
+        answer.openWrites = commands::openWritesIn(m_queries.path(), answer.plan->lever.id);
     return answer;
 }
 
@@ -192,10 +198,30 @@ void LeverPort::requestPlan(quint64 request, const QString& lever, const QString
     });
 }
 
-void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
+void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired)
 {
-    m_readings.start([this, request, lever = lever.toStdString(), prior, asked = asked(true)] {
-        auto answer = answered(m_levers.planUndo(lever, prior), asked);
+    m_readings.start([this, request, lever = lever.toStdString(), fired = runbook::Fired(fired),
+                      asked = asked(true)]() mutable {
+        fired.plan.lever.id = lever;
+        const auto undo = runbook::planUndo(m_levers, fired);
+        auto answer = answered(undo ? Result<runbook::LeverPlan>(undo->plan)
+                                    : tl::make_unexpected(undo.error()),
+                               asked);
+        if (undo) {
+            answer.conflict = commands::conflictIn(m_queries.path(), *undo, fired);
+            answer.open = undo->open;
+        }
+        QMetaObject::invokeMethod(
+            this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
+            Qt::QueuedConnection);
+    });
+}
+
+void LeverPort::requestPutBack(quint64 request, const QString& lever,
+                               const runbook::LeverState& state)
+{
+    m_readings.start([this, request, lever = lever.toStdString(), state, asked = asked()] {
+        auto answer = answered(m_levers.planUndo(lever, state), asked);
         QMetaObject::invokeMethod(
             this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
             Qt::QueuedConnection);
@@ -214,7 +240,7 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
         m_toFollow.reset();
     m_isFiring = true;
     m_worker.start([this, request, plan, isUndo, asked = asked(isUndo)] {
-        auto result = carryOut(plan, isUndo, asked);
+        auto result = carryOut(request, plan, isUndo, asked);
         QMetaObject::invokeMethod(
             this,
             [this, request, plan, result = std::move(result)] {
@@ -224,8 +250,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     });
 }
 
-Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo,
-                                                const Asked& asked)
+Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::LeverPlan& plan,
+                                                bool isUndo, const Asked& asked)
 {
     const auto now = [] { return telemetry::SystemClock().now(); };
     // Asked again: what was shown may be two seconds old, and much can happen in a hold.
@@ -240,7 +266,7 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
     auto result = runbook::isBlocked(decision->obstacles)
         ? Result<runbook::FireResult>(telemetry::failure(
             telemetry::ErrorKind::Refused, runbook::blockingText(decision->obstacles)))
-        : m_levers.fire(plan, &m_isClosing);
+        : fireJournalled(request, plan, isUndo);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
@@ -248,6 +274,20 @@ Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, 
         : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
     for (const auto& entry : commands::endEntries(plan, ended, isUndo, now(), decision->intent))
         record(entry);
+    return result;
+}
+
+Result<runbook::FireResult> LeverPort::fireJournalled(quint64 request,
+                                                      const runbook::LeverPlan& plan, bool isUndo)
+{
+    FiredJournal journal(m_journalPaths ? m_journalPaths(plan.lever.id) : QString(), plan, isUndo);
+    auto result = m_levers.fireWatched(plan, &m_isClosing, [this, request](const auto& sent) {
+        QMetaObject::invokeMethod(
+            this, [this, request, sent] { emit fireSent(request, sent); }, Qt::QueuedConnection);
+    });
+    journal.finish(result);
+    if (result && !journal.problem().empty()) // the chain has it, and so the window
+        result->message += " 'plumbline lever undo' does not know of it: " + journal.problem();
     return result;
 }
 
@@ -279,13 +319,10 @@ runbook::FireResult LeverPort::awaitingAnswers(const runbook::LeverPlan& plan,
 
 Result<telemetry::TimelineEntry> LeverPort::recordNow(telemetry::TimelineEntry entry)
 {
-    auto committed = std::make_shared<std::promise<Result<telemetry::TimelineEntry>>>();
-    auto outcome = committed->get_future();
-    m_pipeline.record(complete(std::move(entry)),
-                      [committed](Result<telemetry::TimelineEntry> written) {
-                          committed->set_value(std::move(written));
-                      });
-    return outcome.get();
+    // Moved, not copied: should the pipeline drop it, nobody is left to hold it.
+    EntryAnswer answer = awaitedEntry();
+    m_pipeline.record(complete(std::move(entry)), std::move(answer.handler));
+    return answer.committed.get();
 }
 
 void LeverPort::takeResult(quint64 request, const runbook::LeverPlan& plan,
@@ -327,21 +364,7 @@ void LeverPort::lookForEffect()
         this,
         [effect = *m_effect, now = telemetry::SystemClock().now()](
             const store::Reader& reader) -> Result<runbook::EffectSight> {
-            const std::string service =
-                commands::answeringService(reader, effect.plan, effect.service, now);
-            runbook::EffectSight sight(effect.plan, effect.accepted, !service.empty());
-            if (sight.isReached())
-                return sight;
-            store::GenerationFilter filter;
-            filter.service = service;
-            filter.newestFirst = true;
-            filter.limit = kMostAnswers;
-            const auto answers = reader.generations(
-                {.range = {.start = effect.accepted, .end = now + kAhead}}, filter);
-            if (!answers)
-                return tl::make_unexpected(answers.error());
-            sight.take(*answers);
-            return sight;
+            return commands::effectIn(reader, effect.plan, effect.accepted, effect.service, now);
         },
         [this, asked = m_effect](const Result<runbook::EffectSight>& sight) {
             if (asked != m_effect)

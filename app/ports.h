@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -64,6 +65,13 @@ public:
     // Null: none are set, and rolesText() says so. Before anything is asked for.
     void setRoles(std::shared_ptr<const runbook::Roles> roles) { m_roles = std::move(roles); }
 
+    // Where what is fired at a lever is kept for `plumbline lever undo`; empty or never said: it is
+    // not. Called on the worker's thread. Before anything is fired.
+    void setJournalPaths(std::function<QString(const std::string& lever)> paths)
+    {
+        m_journalPaths = std::move(paths);
+    }
+
     // Nothing is sent while it is on, whatever was armed before.
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
 
@@ -77,8 +85,9 @@ public:
     bool followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted) override;
     void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
-    void requestUndo(quint64 request, const QString& lever,
-                     const runbook::LeverState& prior) override;
+    void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
+    void requestPutBack(quint64 request, const QString& lever,
+                        const runbook::LeverState& state) override;
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void record(const telemetry::TimelineEntry& entry) override;
 
@@ -92,6 +101,8 @@ private:
         std::shared_ptr<const runbook::Roles> roles;
         std::string service; // that the run is about
         std::optional<runbook::Requirement> requirement;
+        bool isUndo = false;
+        bool isFiring = false; // what is under way is no open write
     };
     Asked asked(bool isUndo = false) const;
     runbook::GuardFacts factsOf(const runbook::LeverPlan& plan, const Asked& asked,
@@ -100,8 +111,10 @@ private:
                                      const Asked& asked);
     void recordDecisions(const runbook::LeverPlan& plan, telemetry::Timestamp now);
     // The worker's thread: the guard rails, the intent, the write, what became of it.
-    telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo,
-                                                    const Asked& asked);
+    telemetry::Result<runbook::FireResult> carryOut(quint64 request, const runbook::LeverPlan& plan,
+                                                    bool isUndo, const Asked& asked);
+    telemetry::Result<runbook::FireResult>
+    fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();
@@ -132,6 +145,7 @@ private:
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;
+    std::function<QString(const std::string& lever)> m_journalPaths;
     runbookview::Consent m_consent;
     std::optional<runbook::Requirement> m_requirement;
     struct Effect // what is looked for in new answers

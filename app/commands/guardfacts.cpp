@@ -10,6 +10,7 @@
 #include <chrono>
 #include <iterator>
 #include <limits>
+#include <memory>
 #include <utility>
 
 namespace commands {
@@ -159,6 +160,32 @@ runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& reco
     if (const auto reader = store::Reader::open(recording))
         takeTimeline(facts, **reader, recording, plan, now, intent);
     return facts;
+}
+
+std::vector<runbook::Fired> openWritesIn(const std::string& recording, const std::string& lever)
+{
+    if (recording.empty())
+        return {};
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return {};
+    const auto entries = (*reader)->timeline({}, {"action", "undo", "rung"});
+    return entries ? runbook::openWrites(*entries, lever) : std::vector<runbook::Fired>{};
+}
+
+std::string conflictIn(const std::string& recording, const runbook::UndoPlan& undo,
+                       const runbook::Fired& fired)
+{
+    const auto reader = undo.conflict.empty() || recording.empty()
+        ? telemetry::Result<std::unique_ptr<store::Reader>>(nullptr)
+        : store::Reader::open(recording);
+    if (!reader || *reader == nullptr)
+        return undo.conflict;
+    const auto entries = (*reader)->timeline({}, {"action", "undo"});
+    if (!entries)
+        return undo.conflict;
+    return undo.conflict + " "
+        + runbook::whoSetText(*entries, undo.plan.lever.id, undo.plan.before, fired.when);
 }
 
 telemetry::Result<runbook::Roles> readRoles(const std::string& path)

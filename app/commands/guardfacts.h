@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/guardrails.h"
+#include "models/runbook/openwrites.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
@@ -43,6 +44,15 @@ telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const sto
 // where that did, else empty.
 std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
                              const std::string& service, telemetry::Timestamp now);
+
+// Writes of a lever of which the recording does not tell what became; none where it cannot be read.
+// Any thread; opens the recording.
+std::vector<runbook::Fired> openWritesIn(const std::string& recording, const std::string& lever);
+
+// An undo's conflict, with who set what stands there as far as the recording tells. Empty: there is
+// no conflict. Any thread; opens the recording, where one is named.
+std::string conflictIn(const std::string& recording, const runbook::UndoPlan& undo,
+                       const runbook::Fired& fired);
 
 // A file of roles. Unreadable error with the first problem and its place.
 telemetry::Result<runbook::Roles> readRoles(const std::string& path);

@@ -36,15 +36,18 @@ constexpr Part kParts[] = {
     {"fire", "Moves a lever: writes once, then reads back",
      "Example: plumbline lever fire --profile etcd --lever breaker:support-bot --to tripped "
      "--confirm support-bot\n"
-     "Ends in verified (0), conflict or refused (1), not_yet_visible or unknown (5). It never "
-     "sends twice.",
+     "Ends in verified (0), conflict, refused or partial (1: on some machines and not on others), "
+     "not_yet_visible or unknown (5). It never sends twice.",
      fireLever, true, true, true},
     {"verify", "Compares a lever's state with --to: 0 as expected, 1 not",
      "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",
      verifyLever, true, true, false},
     {"undo", "Puts back what the last firing from here found",
      "Example: plumbline lever undo --profile etcd --lever breaker:support-bot\n"
-     "Refused when somebody else has changed the lever since.",
+     "A conflict (1) when somebody else has changed the lever since, with --dry-run too. Where "
+     "the\n"
+     "write may yet land and there is nothing to put back, that is said (5). Of several machines,\n"
+     "what was written from here is put back, and the others are left alone.",
      undoLever, true, false, true},
     {"approve", "Agrees, as another person, to what somebody is about to fire",
      "Example: plumbline lever approve --profile etcd --lever pin:support-bot --to m-1 --record "
@@ -72,12 +75,13 @@ void addPart(CLI::App& parent, const Part& part, int& status)
                         "NAME=VALUE: a parameter of the profile; may be repeated");
     command->add_option("--token-file", options->tokenFile, "File whose first line is the secret");
     command->add_flag("--json", options->isJson, "One JSON document");
+    if (part.needsLever && part.work != approveLever)
+        command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
     if (part.sends) {
         command->add_option("--confirm", options->confirm,
                             part.work == fireLever
                                 ? "Repeats the target; without it nothing is sent"
                                 : "May repeat the target; then it has to be the lever's");
-        command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
         command->add_option("--record", options->record,
                             "A recording whose audit chain is to hold it");
     }
@@ -95,6 +99,17 @@ void addPart(CLI::App& parent, const Part& part, int& status)
     if (part.sends)
         command->add_option("--break-glass", options->breakGlass,
                             "A reason: lifts caps and approvals, and is recorded");
+    if (part.sends) {
+        command->add_option("--answers", options->answers,
+                            "A recording that another Plumbline writes: it is in effect once new "
+                            "answers there show it");
+        command->add_option("--answers-within", options->answersWithin,
+                            "How long new answers are waited for; 60s unless said");
+    }
+    if (part.work == undoLever)
+        command->add_flag("--as-recorded", options->isAsRecorded,
+                          "Write what the control plane held, though the profile calls it "
+                          "otherwise today");
     if (part.work == fireLever)
         command->add_option(
             "--expect-version", options->expectVersion,

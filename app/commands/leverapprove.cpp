@@ -64,7 +64,7 @@ Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan
 {
     const auto now = telemetry::SystemClock().now();
     if (auto record = LeverRecord::open(options.record)) {
-        const auto written = record->approval(runbook::approvalEntry(plan, operatorName(), now));
+        const auto written = record->note(runbook::approvalEntry(plan, operatorName(), now));
         if (!written)
             return tl::make_unexpected(written.error());
         return displayText(options.record);

@@ -4,6 +4,7 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjson.h"
+#include "app/commands/operatorname.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
@@ -15,6 +16,8 @@
 #include <QSaveFile>
 #include <QUuid>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -97,7 +100,71 @@ private:
     int m_descriptor = -1;
 };
 
+std::optional<runbook::FireOutcome> outcomeFrom(const QString& name)
+{
+    using runbook::FireOutcome;
+    static constexpr std::array kOutcomes{FireOutcome::Verified, FireOutcome::NotYetVisible,
+                                          FireOutcome::Conflict, FireOutcome::Refused,
+                                          FireOutcome::Partial,  FireOutcome::Unknown};
+    const auto found = std::ranges::find_if(kOutcomes, [&name](FireOutcome each) {
+        return name == QLatin1String(runbook::toString(each));
+    });
+    return found == kOutcomes.end() ? std::nullopt : std::optional(*found);
+}
+
+runbook::Fired firedFrom(const QJsonObject& json, const LeverJournal::Entry& entry)
+{
+    runbook::Fired fired;
+    fired.plan = entry.plan;
+    fired.outcome = outcomeFrom(json[u"outcome"_s].toString());
+    fired.wasSent = json[u"sent"_s].toBool(true);
+    fired.after = entry.after;
+    fired.writtenVersion = entry.writtenVersion;
+    fired.who = text(json, u"who"_s);
+    if (const auto when = telemetry::timestampFromText(text(json, u"time"_s)))
+        fired.when = *when;
+    for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
+        const QJsonObject one = each.toObject();
+        fired.machines.push_back({.endpoint = text(one, u"endpoint"_s),
+                                  .outcome = outcomeFrom(one[u"outcome"_s].toString()),
+                                  .wasSent = one[u"sent"_s].toBool(),
+                                  .writtenVersion = text(one, u"written_version"_s),
+                                  .message = text(one, u"message"_s),
+                                  .after = stateFromJson(one[u"after"_s].toObject())});
+    }
+    return fired;
+}
+
+// nullopt: what stood before cannot be read.
+std::optional<LeverJournal::Entry> entryFrom(const QJsonObject& json)
+{
+    const auto before = stateFromJson(json[u"before"_s].toObject());
+    if (!before)
+        return std::nullopt;
+    LeverJournal::Entry entry{.before = *before,
+                              .plan = {},
+                              .after = stateFromJson(json[u"after"_s].toObject()),
+                              .writtenVersion = text(json, u"written_version"_s),
+                              .outcome = text(json, u"outcome"_s),
+                              .fired = {},
+                              .id = idOf(json)};
+    entry.plan.lever.id = text(json, u"lever"_s);
+    entry.plan.lever.target = text(json, u"target"_s);
+    entry.plan.lever.environment = text(json, u"environment"_s);
+    entry.plan.before = *before;
+    entry.plan.to = text(json, u"to"_s);
+    entry.plan.rawAfter = text(json, u"raw_after"_s);
+    entry.plan.isRemoval = json[u"removes_entry"_s].toBool();
+    entry.fired = firedFrom(json, entry);
+    return entry;
+}
+
 } // namespace
+
+bool isOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now)
+{
+    return runbook::isOurs(entry.fired, now);
+}
 
 QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string& place,
                                   const std::string& lever)
@@ -112,6 +179,15 @@ QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string&
         name += c.isLetterOrNumber() || c == u'-' || c == u'.' ? c : QChar(u'_');
     return stateFolder() + u"/plumbline/levers/"_s + name + u'-' + QString::fromLatin1(hash)
         + u".json"_s;
+}
+
+QString LeverJournal::defaultPath(const actuation::HttpLeverGateway& gateway,
+                                  const std::string& baseUrl, const std::string& lever)
+{
+    std::string place = gateway.profile().id;
+    for (const auto& [name, value] : gateway.profile().parameters)
+        place += '\n' + name + '=' + value;
+    return defaultPath(baseUrl.empty() ? gateway.profile().baseUrl : baseUrl, place, lever);
 }
 
 Result<LeverJournal> LeverJournal::open(const QString& path)
@@ -163,29 +239,28 @@ Result<void> LeverJournal::change(const std::function<void(QJsonArray& entries)>
 
 std::optional<LeverJournal::Entry> LeverJournal::newest() const
 {
-    QJsonObject json;
-    for (qsizetype i = m_entries.size() - 1; i >= 0 && json.isEmpty(); --i) {
+    for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
         const QJsonObject entry = m_entries.at(i).toObject();
         const QString outcome = entry[u"outcome"_s].toString();
-        const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s;
+        const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s
+            || entry[u"settled"_s].toString() == u"overtaken"_s;
         if (!hadNoEffect && !entry[u"undone"_s].toBool())
-            json = entry;
+            return entryFrom(entry);
     }
-    const auto before = stateFromJson(json[u"before"_s].toObject());
-    if (!before)
-        return std::nullopt;
-    Entry entry{.before = *before,
-                .plan = {},
-                .after = stateFromJson(json[u"after"_s].toObject()),
-                .writtenVersion = text(json, u"written_version"_s),
-                .outcome = text(json, u"outcome"_s),
-                .id = idOf(json)};
-    entry.plan.lever.id = text(json, u"lever"_s);
-    entry.plan.before = *before;
-    entry.plan.to = text(json, u"to"_s);
-    entry.plan.rawAfter = text(json, u"raw_after"_s);
-    entry.plan.isRemoval = json[u"removes_entry"_s].toBool();
-    return entry;
+    return std::nullopt;
+}
+
+std::vector<LeverJournal::Entry> LeverJournal::openWrites() const
+{
+    std::vector<Entry> open;
+    for (const QJsonValue& each : m_entries) {
+        const QJsonObject json = each.toObject();
+        if (json.contains(u"settled"_s) || json[u"undone"_s].toBool())
+            continue;
+        if (auto entry = entryFrom(json); entry && runbook::isOpen(entry->fired))
+            open.push_back(std::move(*entry));
+    }
+    return open;
 }
 
 Result<QString> LeverJournal::begin(const runbook::LeverPlan& plan)
@@ -200,6 +275,7 @@ Result<QString> LeverJournal::begin(const runbook::LeverPlan& plan)
                                    {u"target"_s, displayText(plan.lever.target)},
                                    {u"environment"_s, displayText(plan.lever.environment)},
                                    {u"time"_s, QString::fromStdString(telemetry::toRfc3339(now))},
+                                   {u"who"_s, displayText(operatorName())},
                                    {u"before"_s, toJson(plan.before)},
                                    {u"to"_s, displayText(plan.to)},
                                    {u"raw_after"_s, displayText(plan.rawAfter)},
@@ -220,8 +296,8 @@ Result<void> LeverJournal::finish(const QString& id, const runbook::LeverPlan& p
             return; // fifty later firings have pushed it out
         QJsonObject entry = entries.at(index).toObject();
         const QJsonObject whole = toJson(plan, result);
-        for (const QString& key :
-             {u"outcome"_s, u"after"_s, u"written_version"_s, u"message"_s, u"rungs"_s})
+        for (const QString& key : {u"outcome"_s, u"sent"_s, u"after"_s, u"written_version"_s,
+                                   u"message"_s, u"rungs"_s, u"replicas"_s})
             entry[key] = whole[key];
         entries.replace(index, entry);
     });
@@ -243,6 +319,18 @@ Result<void> LeverJournal::markUndone(const QString& id)
             return;
         QJsonObject entry = entries.at(index).toObject();
         entry[u"undone"_s] = true;
+        entries.replace(index, entry);
+    });
+}
+
+Result<void> LeverJournal::settle(const QString& id, runbook::WriteFate fate)
+{
+    return change([&](QJsonArray& entries) {
+        const auto index = indexOf(entries, id);
+        if (index < 0)
+            return;
+        QJsonObject entry = entries.at(index).toObject();
+        entry[u"settled"_s] = fate == runbook::WriteFate::Landed ? u"landed"_s : u"overtaken"_s;
         entries.replace(index, entry);
     });
 }

@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include "models/actuation/httplevergateway.h"
 #include "models/runbook/lever.h"
+#include "models/runbook/undorule.h"
 #include "models/telemetry/result.h"
 
 #include <QJsonArray>
@@ -12,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace commands {
 
@@ -27,6 +30,10 @@ public:
     static QString defaultPath(const std::string& baseUrl, const std::string& place,
                                const std::string& lever);
 
+    // That of a gateway as it is set up; `baseUrl` as it was given in place of the profile's.
+    static QString defaultPath(const actuation::HttpLeverGateway& gateway,
+                               const std::string& baseUrl, const std::string& lever);
+
     // Reads what is there; a missing file is an empty journal. Unreadable when it is no journal.
     static telemetry::Result<LeverJournal> open(const QString& path);
 
@@ -37,6 +44,7 @@ public:
         std::optional<runbook::LeverState> after;
         std::string writtenVersion;
         std::string outcome; // empty: it was about to be sent, and nothing is known since
+        runbook::Fired fired; // the same, for the rule of the undo
         QString id; // names the entry among those of all processes
     };
     // The newest that may have had an effect and was not undone yet, of those that were there at
@@ -49,6 +57,9 @@ public:
                                    const runbook::FireResult& result);
     telemetry::Result<void> drop(const QString& id); // nothing was sent
     telemetry::Result<void> markUndone(const QString& id);
+    // Those of which nobody knows what became, oldest first: not undone and not settled.
+    std::vector<Entry> openWrites() const;
+    telemetry::Result<void> settle(const QString& id, runbook::WriteFate fate); // not Open
 
     const QString& path() const { return m_path; }
 
@@ -60,5 +71,9 @@ private:
     QString m_path;
     QJsonArray m_entries; // oldest first
 };
+
+// Whether a state is what the journalled firing left, as far as is known: nobody has moved the
+// lever since.
+bool isOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now);
 
 } // namespace commands

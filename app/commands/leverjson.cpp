@@ -108,6 +108,16 @@ QJsonArray replicasJson(const runbook::LeverPlan& plan)
     return json;
 }
 
+QJsonArray leftAloneJson(const runbook::LeverPlan& plan)
+{
+    QJsonArray json;
+    for (const runbook::LeftAlone& left : plan.leftAlone)
+        json.append(QJsonObject{{u"endpoint"_s, displayText(left.endpoint)},
+                                {u"why"_s, displayText(left.why)},
+                                {u"missed"_s, left.isMissed}});
+    return json;
+}
+
 QJsonArray replicasJson(const runbook::FireResult& result)
 {
     QJsonArray json;
@@ -116,6 +126,7 @@ QJsonArray replicasJson(const runbook::FireResult& result)
             {u"endpoint"_s, displayText(replica.endpoint)},
             {u"outcome"_s, QLatin1String(runbook::toString(replica.outcome))},
             {u"sent"_s, replica.wasSent},
+            {u"written_version"_s, displayText(replica.writtenVersion)},
             {u"message"_s, displayText(replica.message)},
             {u"after"_s, replica.wasReadBack ? QJsonValue(toJson(replica.after)) : QJsonValue()}});
     return json;
@@ -159,6 +170,7 @@ QJsonObject toJson(const runbook::LeverPlan& plan)
             {u"dry_runs"_s, dryRunsJson(plan)},
             {u"found"_s, foundJson(plan.found)},
             {u"replicas"_s, replicasJson(plan)},
+            {u"left_alone"_s, leftAloneJson(plan)},
             {u"plan_hash"_s, QString::fromStdString(runbook::planHash(plan))},
             {u"direction"_s, QLatin1String(runbook::toString(runbook::directionOf(plan)))},
             {u"undo"_s, undoSentence(plan)}};

@@ -54,7 +54,7 @@ Result<TimelineEntry> LeverRecord::intent(TimelineEntry entry)
     return written;
 }
 
-Result<void> LeverRecord::approval(TimelineEntry entry)
+Result<void> LeverRecord::note(TimelineEntry entry)
 {
     if (!m_writer)
         return {};

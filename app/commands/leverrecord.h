@@ -26,7 +26,8 @@ public:
     telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo);
     // An intent as it stands; as written, with sequence 0 where nothing is recorded.
     telemetry::Result<telemetry::TimelineEntry> intent(telemetry::TimelineEntry entry);
-    telemetry::Result<void> approval(telemetry::TimelineEntry entry);
+    // An approval, or what a reading settled.
+    telemetry::Result<void> note(telemetry::TimelineEntry entry);
     // How the newest intent ended, whether or not anything was sent: none is left without an end.
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result, bool isUndo);

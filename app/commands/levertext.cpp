@@ -40,6 +40,8 @@ void printPlan(const LeverPlan& plan, bool isUndo)
         print(stdout, "replica %s: %s\n", replica.endpoint.c_str(),
               replica.before.problem.empty() ? shown(replica.before.value).c_str()
                                              : replica.before.problem.c_str());
+    for (const runbook::LeftAlone& left : plan.leftAlone)
+        print(stdout, "left    %s: %s\n", left.endpoint.c_str(), left.why.c_str());
     print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : shown(plan.to).c_str(),
           plan.isNoChange ? "  (it stands there already)" : "");
     for (const runbook::RequestPreview& request : plan.requests) {

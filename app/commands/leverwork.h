@@ -29,6 +29,9 @@ struct LeverOptions
     std::string roles; // file of roles; empty: none are set
     std::string breakGlass; // the reason; empty: the glass stays whole
     std::optional<runbook::Requirement> requirement; // of the runbook's step
+    std::string answers; // a recording that another program writes: new answers there have to tell
+    std::string answersWithin = "60s"; // how long they are waited for
+    bool isAsRecorded = false; // undo: writes what was recorded, whatever it is called today
     std::string plan; // approve: the plan's hash, or its beginning
     // Asked once the recording is ours and before anything is sent; an error keeps it from that.
     std::function<telemetry::Result<void>()> isStillWanted;

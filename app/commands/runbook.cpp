@@ -3,6 +3,7 @@
 #include "models/runbook/runbook.h"
 
 #include "app/commands/commands.h"
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
@@ -14,6 +15,7 @@
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
 #include "models/net/secrets.h"
+#include "models/runbook/gitrevision.h"
 #include "models/runbook/requirement.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
@@ -100,6 +102,27 @@ Result<std::map<std::string, std::string>> parametersOf(const RunOptions& option
         all[name] = value;
     }
     return all;
+}
+
+// The text whose steps are carried out: that of the recording's run of this runbook where begin()
+// goes on with it, whatever stands in the file by now.
+Result<runbook::Runbook> followedBook(const std::string& recording, const runbook::Runbook& book,
+                                      const std::map<std::string, std::string>& parameters)
+{
+    if (recording.empty())
+        return book;
+    const auto past = readRun(recording);
+    if (!past)
+        return tl::make_unexpected(past.error());
+    if (past->runbook != book.id || past->aborted)
+        return book;
+    auto known = items::runbookOf(*past, {book});
+    if (!known)
+        return known;
+    const auto run = items::resumable(*past, *known);
+    if (!run)
+        return tl::make_unexpected(run.error());
+    return !run->isFinished() || run->parameters == parameters ? std::move(*known) : book;
 }
 
 Result<runbook::Step> findStep(const RunOptions& options, const runbook::Runbook& book,
@@ -284,11 +307,26 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past)
     return {};
 }
 
+// Whether this call, since it began, has left a command of the step. One that was done before did
+// not fail because its repeat was never sent.
+bool isRecorded(const items::PastRun& past, telemetry::Timestamp since, const runbook::Step& step,
+                bool isDone)
+{
+    return std::ranges::any_of(past.commands, [&](const items::PastCommand& command) {
+        return command.firedAt >= since && command.lever == step.lever && command.to == step.to
+            && !command.isUndo
+            && (!isDone
+                || command.ladder.rung(runbook::RungKind::Sent).state
+                    != runbook::RungState::Failed);
+    });
+}
+
 int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
                      const runbook::Runbook& book,
                      const std::map<std::string, std::string>& parameters)
 {
     const std::string& path = options.lever.record;
+    const telemetry::Timestamp since = telemetry::SystemClock().now();
     {
         auto record = RunRecord::open(path);
         auto begun = record ? record->begin(book, parameters)
@@ -315,8 +353,8 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
         return report(begun.error());
     const runbook::StepProgress* now = record->run().find(step.id);
     const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
-    // Refused before anything was sent: the step is still to be done.
-    if (status == 1 && record->past().newestOf(step.lever, step.to) == nullptr)
+    // Refused before anything was sent: the step stands as it did.
+    if (!isRecorded(record->past(), since, step, isDone))
         return status;
     const auto settled =
         record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,
@@ -340,45 +378,22 @@ int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* r
     return conclude(options, record, step, state, options.note);
 }
 
-// The run that goes on keeps the text that it was begun with, whatever has become of the file.
-// Nothing: no run of this runbook goes on with these parameters.
-Result<std::optional<runbook::Runbook>>
-bookOfRun(const RunOptions& options, const std::string& id,
-          const std::map<std::string, std::string>& parameters)
-{
-    if (options.lever.record.empty())
-        return std::nullopt;
-    const auto past = readRun(options.lever.record);
-    if (!past)
-        return tl::make_unexpected(past.error());
-    if (past->runbook != id || past->aborted || past->markdown.empty())
-        return std::nullopt;
-    auto book = items::runbookOf(*past, {});
-    const auto run = book ? items::resumable(*past, *book)
-                          : Result<runbook::RunbookRun>(tl::make_unexpected(book.error()));
-    if (!run || (run->isFinished() && run->parameters != parameters))
-        return std::nullopt;
-    return std::optional(std::move(*book));
-}
-
 int runStep(const RunOptions& options)
 {
-    auto book = readRunbook(options.file);
-    if (!book)
-        return report(book.error());
-    const auto parameters = parametersOf(options, *book);
+    const auto read = readRunbook(options.file);
+    if (!read)
+        return report(read.error());
+    const auto parameters = parametersOf(options, *read);
     if (!parameters)
         return report(parameters.error());
-    auto ours = bookOfRun(options, book->id, *parameters);
-    if (!ours)
-        return report(ours.error());
-    if (*ours) {
-        if ((*ours)->markdown != book->markdown)
-            print(stderr,
-                  "plumbline: the run goes on with the version of the runbook that it was "
-                  "begun with; there is a newer one.\n");
-        book = std::move(**ours);
-    }
+    // The text that the run was begun with, whatever has become of the file.
+    const auto book = followedBook(options.lever.record, *read, *parameters);
+    if (!book)
+        return report(book.error());
+    if (book->markdown != read->markdown)
+        print(stderr,
+              "plumbline: the run goes on with the version of the runbook that it was begun with; "
+              "there is a newer one.\n");
     const auto step = findStep(options, *book, *parameters);
     if (!step)
         return report(step.error());
@@ -388,6 +403,8 @@ int runStep(const RunOptions& options)
                        "--as says what became of a step: name the recording with --record."});
     if (!options.as.empty() && options.lever.isDryRun)
         return report({ErrorKind::Usage, "--as records, --dry-run does not."});
+    for (const runbook::Fired& fired : openWritesIn(path, {}))
+        print(stderr, "plumbline: open: %s\n", runbook::openText(fired).c_str());
     const bool isSkipped = options.as == "skipped";
     if (step->kind == runbook::StepKind::Lever && !isSkipped) {
         if (!options.as.empty())
@@ -452,6 +469,11 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
     command->add_option("--record", lever.record,
                         "A recording whose run is carried on, and whose audit chain is to hold it");
+    command->add_option("--answers", lever.answers,
+                        "For a lever: a recording that another Plumbline writes, whose new answers "
+                        "have to show it");
+    command->add_option("--answers-within", lever.answersWithin,
+                        "How long new answers are waited for; 60s unless said");
     command
         ->add_option("--as", options->as,
                      "With --record: what became of a step that a person does (a lever's can only "

@@ -2,7 +2,9 @@
 
 #include "app/commands/runbookstatus.h"
 
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/leverfiring.h"
 #include "app/commands/outcome.h"
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
@@ -44,6 +46,7 @@ int showRun(const std::string& path, bool isJson)
                     : runbook::StepProgress{.step = step.id, .who = {}, .when = {}, .note = {}});
         }
     }
+    const auto open = openWritesIn(path, {}); // of this run and of others
     const bool isNone = past->runbook.empty();
     const char* state = past->aborted ? "aborted" : isNone ? "none" : "going_on";
     if (!isJson)
@@ -72,16 +75,21 @@ int showRun(const std::string& path, bool isJson)
     }
     QJsonArray commands;
     for (const items::PastCommand& command : past->commands) {
+        const bool isUndoable = past->undoableOf(command.lever, command.to) == &command;
         commands.append(QJsonObject{{u"lever"_s, displayText(command.lever)},
                                     {u"to"_s, displayText(command.sentTo)},
                                     {u"undo"_s, command.isUndo},
                                     {u"who"_s, displayText(command.who)},
                                     {u"outcome"_s, displayText(command.outcome)},
-                                    {u"unknown"_s, command.isUnknown()}});
+                                    {u"unknown"_s, command.isUnknown()},
+                                    {u"undoable"_s, isUndoable}});
         if (!isJson)
             print(stdout, "%s to %s: %s\n", command.lever.c_str(), command.sentTo.c_str(),
                   command.isUnknown() ? "unknown, to be read back, not to be fired again"
                                       : command.outcome.c_str());
+        if (!isJson && isUndoable)
+            print(stdout, "    to put it back: plumbline lever undo --lever %s --record %s\n",
+                  command.lever.c_str(), path.c_str());
     }
     QJsonObject parameters;
     for (const auto& [name, value] : past->parameters)
@@ -100,7 +108,10 @@ int showRun(const std::string& path, bool isJson)
              {u"reason"_s,
               past->aborted ? QJsonValue(displayText(past->aborted->reason)) : QJsonValue()},
              {u"steps"_s, steps},
-             {u"levers"_s, commands}});
+             {u"levers"_s, commands},
+             {u"open_writes"_s, openJson(open)}});
+    else
+        printOpen(open);
     return 0;
 }
 

@@ -28,6 +28,28 @@ Result<items::PastRun> readRun(const std::string& path)
     return items::pastRun(*entries);
 }
 
+namespace {
+
+// Who began the run, settled a step or moved a lever of it last.
+std::string newestActor(const items::PastRun& past)
+{
+    std::string who = past.who;
+    telemetry::Timestamp when = past.started;
+    const auto take = [&](const std::string& actor, telemetry::Timestamp time) {
+        if (time < when)
+            return;
+        who = actor;
+        when = time;
+    };
+    for (const runbook::StepProgress& progress : past.steps)
+        take(progress.who, progress.when);
+    for (const items::PastCommand& command : past.commands)
+        take(command.who, command.firedAt);
+    return who;
+}
+
+} // namespace
+
 Result<RunRecord> RunRecord::open(const std::string& path)
 {
     if (const auto reader = store::Reader::open(path); !reader)
@@ -76,10 +98,12 @@ Result<void> RunRecord::begin(const runbook::Runbook& book,
                                  "abort'.");
         // A finished one is carried on only to repeat a step of it: parameters tell.
         if (run && isOurs && (!run->isFinished() || run->parameters == parameters)) {
-            m_isOtherVersion = known->markdown != book.markdown;
             m_book = std::move(*known);
             m_run = std::move(*run);
-            return {};
+            // Taking over what another one carried so far is a fact of the run.
+            return newestActor(m_past) == operatorName()
+                ? Result<void>{}
+                : append(runbook::resumeEntry(m_run, m_book, telemetry::SystemClock().now()));
         }
     }
     for (const runbook::Step& step : book.steps) {

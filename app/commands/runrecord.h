@@ -27,10 +27,10 @@ public:
 
     // The run that goes on: of this runbook the one that is unfinished, with the text that it was
     // begun with, else one that is begun now. Refused while a run of another runbook is unfinished.
+    // Where somebody else carried it last, that it is taken over is recorded ("resumed").
     telemetry::Result<void> begin(const runbook::Runbook& book,
                                   const std::map<std::string, std::string>& parameters);
     // Whether begin() found one that goes on with another text than the one it was given.
-    bool isOtherVersion() const { return m_isOtherVersion; }
     const items::PastRun& past() const { return m_past; } // as it was when this was opened
     const runbook::Runbook& book() const { return m_book; }
     const runbook::RunbookRun& run() const { return m_run; }
@@ -51,7 +51,6 @@ private:
     items::PastRun m_past;
     runbook::Runbook m_book;
     runbook::RunbookRun m_run;
-    bool m_isOtherVersion = false;
 };
 
 // What the timeline of a recording tells of its newest run, whoever writes it.

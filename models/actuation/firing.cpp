@@ -33,7 +33,8 @@ std::string named(const LeverState& state)
 {
     if (!state.exists)
         return "there is no entry";
-    return "it stands at \"" + state.value + "\""
+    return (state.value.empty() ? std::string("it holds an empty value")
+                                : "it stands at \"" + state.value + "\"")
         + (state.version.empty() ? "" : " (version " + state.version + ")");
 }
 
@@ -84,6 +85,14 @@ Firing::Firing(const LeverAccess& access, const LeverPlan& plan, const std::atom
 {
     m_result.before = plan.before;
     m_result.endpoint = plan.endpoint;
+}
+
+runbook::Rung Firing::sentRung(telemetry::Timestamp when) const
+{
+    return {.kind = RungKind::Sent,
+            .state = RungState::Reached,
+            .time = when,
+            .detail = "sent to " + m_access.transport().baseUrl()};
 }
 
 void Firing::settle(RungKind kind, RungState state, std::string detail)
@@ -197,6 +206,8 @@ Result<void> Firing::sendAll()
             return {};
         }
         request->isRepeatable = false;
+        if (i == 0 && m_whenSent)
+            request->onSent = [this](telemetry::Timestamp when) { m_whenSent(sentRung(when)); };
         net::Exchange exchange = m_access.transport().perform(*request, m_cancel);
         const bool wasSent = exchange.state != net::ExchangeState::NotSent;
         if (!wasSent && i == 0)
@@ -205,7 +216,12 @@ Result<void> Firing::sendAll()
                                + m_access.transport().masked(exchange.error) + ".");
         if (i == 0) {
             m_result.wasSent = true;
-            settle(RungKind::Sent, RungState::Reached, "sent to " + m_access.transport().baseUrl());
+            // When it left, not when its reply or the time-out came.
+            const telemetry::Timestamp left = exchange.sentAt == telemetry::Timestamp{}
+                ? telemetry::SystemClock().now()
+                : exchange.sentAt;
+            const runbook::Rung sent = sentRung(left);
+            m_ladder.settle(sent.kind, sent.state, sent.time, sent.detail);
         }
         keepReply(exchange);
         if (!settleStep(i, std::move(exchange)))

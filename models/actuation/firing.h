@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace actuation {
 
@@ -20,6 +21,8 @@ public:
     Firing(const LeverAccess& access, const runbook::LeverPlan& plan,
            const std::atomic<bool>* cancel);
 
+    // Before run(): see LeverGateway::fireWatched. Called on the thread that runs.
+    void tellWhenSent(runbook::SentHandler handler) { m_whenSent = std::move(handler); }
     telemetry::Result<runbook::FireResult> run();
 
 private:
@@ -64,6 +67,7 @@ private:
     std::string waitForServing(); // what does not serve it, in words; empty: all do
     void pause() const; // between two looks
     bool isCancelled() const { return m_cancel && m_cancel->load(); }
+    runbook::Rung sentRung(telemetry::Timestamp when) const;
     void settle(runbook::RungKind kind, runbook::RungState state, std::string detail);
     void finish(runbook::FireOutcome outcome, std::string message);
 
@@ -71,6 +75,7 @@ private:
     const runbook::LeverPlan& m_plan;
     const WriteOperation& m_operation;
     const std::atomic<bool>* m_cancel;
+    runbook::SentHandler m_whenSent;
     Variables m_variables; // of the templates; grows with what the steps took
     Replies m_replies; // the newest step's is the own one
     runbook::EffectLadder m_ladder;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <mutex>
 #include <utility>
 
 #include <re2/re2.h>
@@ -51,6 +52,18 @@ Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
     return to;
 }
 
+// What the profile calls a recorded state today.
+std::string wordToday(const LeverProfile& lever, const LeverState& recorded)
+{
+    return telemetry::sanitizedUtf8(recorded.exists ? lever.canonicalOf(recorded.raw)
+                                                    : lever.absentValue);
+}
+
+bool isCalledOtherwise(const LeverProfile& lever, const LeverState& recorded)
+{
+    return !recorded.value.empty() && wordToday(lever, recorded) != recorded.value;
+}
+
 // What steps after the first take out of replies that are not there yet.
 void addPlaceholders(const WriteOperation& operation, std::size_t step, Variables& variables,
                      Unsettled& unsettled)
@@ -89,8 +102,10 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
     plan.endpoint = before.endpoint;
     if (wanted != nullptr) {
         plan.isRemoval = !wanted->exists;
-        plan.to = wanted->value;
         const LeverValue* value = access.lever().findRaw(wanted->raw);
+        // Where the recorded word means something else today, what is written names itself.
+        plan.to = isCalledOtherwise(access.lever(), *wanted) ? wordToday(access.lever(), *wanted)
+                                                             : wanted->value;
         plan.rawAfter = !wanted->exists ? "" : value ? value->write : wanted->raw;
     }
     const LeverValue* aim = access.lever().find(to);
@@ -118,32 +133,18 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
     return plan;
 }
 
-// An undo puts each machine back where it stood: one that was added since stood nowhere, and one
-// that has gone would be counted as if it were back.
-Result<void> checkSameMachines(const std::vector<LeverState>& now,
-                               const std::vector<LeverState>& prior)
+// A machine that was moved too and is no replica any more stays as it was left: by name.
+void tellGone(LeverPlan& plan, const std::vector<LeverState>& now,
+              const std::vector<LeverState>& prior)
 {
-    if (prior.empty())
-        return {}; // one state for all
-    const auto missingIn = [](const std::vector<LeverState>& states, const LeverState& wanted) {
-        return std::ranges::none_of(states, [&](const LeverState& one) {
-            return machineOf(one.endpoint) == machineOf(wanted.endpoint);
-        });
-    };
-    for (const LeverState& one : now) {
-        if (missingIn(prior, one))
-            return failure(ErrorKind::Refused,
-                           "How " + one.endpoint
-                               + " stood before is not known: it was no replica then.");
-    }
     for (const LeverState& one : prior) {
-        if (missingIn(now, one))
-            return failure(ErrorKind::Refused,
-                           one.endpoint
-                               + " was moved too, and is no replica of the profile any more: it "
-                                 "would stay as it is.");
+        const bool isThere = std::ranges::any_of(now, [&one](const LeverState& each) {
+            return machineOf(each.endpoint) == machineOf(one.endpoint);
+        });
+        if (!isThere)
+            plan.leftAlone.push_back({.endpoint = one.endpoint,
+                                      .why = "It is no replica of the profile any more."});
     }
-    return {};
 }
 
 } // namespace
@@ -255,20 +256,15 @@ Result<LeverState> HttpLeverGateway::read(const std::string& lever)
     return readAll(*accesses);
 }
 
-// `wanted` of an undo: one for each endpoint that is known, found by its name.
+// `wanted` of an undo: the state of each of `accesses`, in their order. Empty: no undo.
 Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& accesses,
                                              const LeverState& before,
                                              const std::vector<LeverState>& wanted,
                                              const std::string& to, const std::string& raw)
 {
-    const auto wantedAt = [&](const std::string& endpoint) -> const LeverState* {
-        const auto found = std::ranges::find_if(wanted, [&](const LeverState& one) {
-            return machineOf(one.endpoint) == machineOf(endpoint);
-        });
-        return found != wanted.end() ? &*found : wanted.empty() ? nullptr : &wanted.front();
-    };
     if (before.replicas.empty())
-        return planned(accesses.front(), m_dryRuns, before, wantedAt({}), to, raw);
+        return planned(accesses.front(), m_dryRuns, before,
+                       wanted.empty() ? nullptr : &wanted.front(), to, raw);
     LeverPlan plan;
     plan.lever = accesses.front().lever().description;
     plan.before = before;
@@ -277,7 +273,14 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.isNoChange = true;
     for (std::size_t i = 0; i < accesses.size(); ++i) {
         const LeverState& state = before.replicas[i];
-        auto own = planned(accesses[i], m_dryRuns, state, wantedAt(state.endpoint), to, raw);
+        if (!wanted.empty() && !wanted[i].problem.empty()) {
+            plan.leftAlone.push_back(
+                {.endpoint = state.endpoint,
+                 .why = "How it stood before is not known: " + wanted[i].problem + "."});
+            continue;
+        }
+        auto own =
+            planned(accesses[i], m_dryRuns, state, wanted.empty() ? nullptr : &wanted[i], to, raw);
         if (!own)
             return own;
         plan.isNoChange = plan.isNoChange && own->isNoChange;
@@ -307,42 +310,114 @@ Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::st
     return finished(*accesses, *before, {}, to, *raw);
 }
 
+namespace {
+
+std::string otherMeaning(const std::string& profile, const LeverProfile& lever,
+                         const LeverState& recorded)
+{
+    const std::string raw = telemetry::sanitizedUtf8(recorded.raw);
+    const bool isKnown = !recorded.exists || lever.values.empty() || lever.findRaw(recorded.raw);
+    return "It stood at \"" + recorded.value + "\" before, "
+        + (recorded.exists ? "held as \"" + raw + "\"" : std::string("without an entry"))
+        + ", and the profile " + profile
+        + (isKnown ? " calls that \"" + wordToday(lever, recorded) + "\" today"
+                   : std::string(" knows no such value today"))
+        + ". Nothing was sent: undo it with the profile that it was fired with, or have what was "
+          "recorded written with 'plumbline lever undo --as-recorded'.";
+}
+
+} // namespace
+
+// What is recorded of each; what stood on one machine says nothing of another.
+Result<std::vector<LeverState>>
+HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAccess>& accesses) const
+{
+    const LeverProfile& lever = accesses.front().lever();
+    if (!m_profile.operations.at(lever.operations).isOnEveryReplica && prior.replicas.empty())
+        return std::vector<LeverState>{prior};
+    std::vector<LeverState> wanted;
+    std::string unknown;
+    bool isAnyKnown = false;
+    for (const LeverAccess& access : accesses) {
+        const std::string endpoint = access.transport().baseUrl();
+        const auto found = std::ranges::find_if(prior.replicas, [&endpoint](const LeverState& one) {
+            return machineOf(one.endpoint) == machineOf(endpoint);
+        });
+        isAnyKnown = isAnyKnown || (found != prior.replicas.end() && found->problem.empty());
+        if (found != prior.replicas.end()) {
+            wanted.push_back(*found);
+            continue;
+        }
+        unknown += (unknown.empty() ? "" : ", ") + endpoint;
+        wanted.push_back({.endpoint = endpoint, .problem = "nothing is recorded of it"});
+    }
+    if (isAnyKnown)
+        return wanted;
+    return failure(ErrorKind::Refused,
+                   "How " + unknown
+                       + " stood before is not known: nothing is recorded of it. Nothing was sent: "
+                         "name only the replicas of then in the profile "
+                       + m_profile.id + " to put those back, and see to the others by themselves.");
+}
+
 Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const LeverState& prior)
 {
     const std::lock_guard lock(m_reading.mutex);
     const auto accesses = accessesTo(m_reading, lever);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
-    const std::vector<LeverState> wanted =
-        prior.replicas.empty() ? std::vector<LeverState>{prior} : prior.replicas;
+    const auto wanted = wantedOf(prior, *accesses);
+    if (!wanted)
+        return tl::make_unexpected(wanted.error());
     const bool canRemove = accesses->front().operations().remove.has_value();
-    for (const LeverState& one : wanted) {
+    for (const LeverState& one : *wanted) {
         if (!one.problem.empty())
-            return failure(ErrorKind::Refused,
-                           "How " + one.endpoint + " stood before is not known: " + one.problem);
+            continue; // left alone, by name
         if (!one.exists && !canRemove)
             return failure(ErrorKind::Refused,
                            "There was no entry before, and the profile " + m_profile.id
                                + " does not say how to take one away.");
+        if (const LeverProfile& today = accesses->front().lever();
+            isCalledOtherwise(today, one) && !m_settings.isUndoAsRecorded)
+            return failure(ErrorKind::Refused, otherMeaning(m_profile.id, today, one));
     }
     const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    const auto known = checkSameMachines(before->replicas, prior.replicas);
-    if (!known)
-        return tl::make_unexpected(known.error());
-    return finished(*accesses, *before, wanted, prior.value, prior.raw);
+    auto plan = finished(*accesses, *before, *wanted, prior.value, prior.raw);
+    if (plan)
+        tellGone(*plan, before->replicas, prior.replicas);
+    return plan;
 }
 
 Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                                                    const std::atomic<bool>* cancel)
 {
+    return fireWatched(plan, cancel, {});
+}
+
+Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
+                                                          const std::atomic<bool>* cancel,
+                                                          const runbook::SentHandler& whenSent)
+{
+    std::once_flag isTold; // by the first of several machines
+    const runbook::SentHandler tellOnce = [&](const runbook::Rung& sent) {
+        std::call_once(isTold, [&] {
+            if (whenSent)
+                whenSent(sent);
+        });
+    };
+    const auto carriedOut = [&](const LeverAccess& access, const LeverPlan& own) {
+        Firing firing(access, own, cancel);
+        firing.tellWhenSent(tellOnce);
+        return firing.run();
+    };
     const std::lock_guard lock(m_firing.mutex);
     const auto accesses = accessesTo(m_firing, plan.lever.id);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
     if (plan.replicas.empty())
-        return Firing(accesses->front(), plan, cancel).run();
+        return carriedOut(accesses->front(), plan);
     std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
     for (const LeverPlan& own : plan.replicas) {
         const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
@@ -357,7 +432,7 @@ Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                     return failure(ErrorKind::Unreachable,
                                    "Nothing was sent: it could not be read when the plan was made. "
                                        + own.before.problem);
-                return Firing(*access, own, cancel).run();
+                return carriedOut(*access, own);
             }));
     }
     std::vector<ReplicaResult> results;

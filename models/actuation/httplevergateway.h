@@ -22,6 +22,8 @@ struct GatewaySettings
     Variables parameters{}; // instead of the profile's; unknown names are a Usage error
     std::string tokenFile{}; // instead of the profile's
     std::string actor{}; // who acts, for control planes that keep it
+    // An undo writes what the control plane held, whatever the profile calls that today.
+    bool isUndoAsRecorded = false;
 };
 
 // Moves the levers of any control plane that a profile describes. Calls may come from any thread.
@@ -41,7 +43,14 @@ public:
                                                const std::string& to) override;
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan& plan,
                                                 const std::atomic<bool>* cancel) override;
-    // Refused when nothing was there before and the profile cannot remove an entry.
+    telemetry::Result<runbook::FireResult>
+    fireWatched(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel,
+                const runbook::SentHandler& whenSent) override;
+    // Puts the recorded raw value back. Refused when nothing was there before and the profile
+    // cannot remove an entry; when the profile calls the value otherwise than when it was recorded
+    // (unless the settings say so); and when nothing is recorded of any machine that the lever
+    // stands on now. One of which nothing is recorded is left alone and named: what stood on
+    // another is never written there.
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string& lever,
                                                    const runbook::LeverState& prior) override;
 
@@ -66,6 +75,8 @@ private:
     telemetry::Result<std::vector<LeverAccess>> accessesTo(Lane& lane,
                                                            const std::string& lever) const;
     telemetry::Result<runbook::LeverState> readAll(const std::vector<LeverAccess>& accesses) const;
+    telemetry::Result<std::vector<runbook::LeverState>>
+    wantedOf(const runbook::LeverState& prior, const std::vector<LeverAccess>& accesses) const;
     telemetry::Result<runbook::LeverPlan> finished(const std::vector<LeverAccess>& accesses,
                                                    const runbook::LeverState& before,
                                                    const std::vector<runbook::LeverState>& wanted,

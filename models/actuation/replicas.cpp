@@ -81,8 +81,10 @@ Rung combinedRung(RungKind kind, const LeverPlan& plan, const std::vector<Replic
             own = found == result->rungs.end() ? nullptr : &*found;
         }
         const RungState state = own == nullptr ? RungState::Failed : own->state;
-        if (own != nullptr)
-            rung.time = std::max(rung.time, own->time);
+        if (own != nullptr && own->time != telemetry::Timestamp{})
+            rung.time = kind == RungKind::Sent && rung.time != telemetry::Timestamp{}
+                ? std::min(rung.time, own->time)
+                : std::max(rung.time, own->time);
         ++all;
         reached += state == RungState::Reached ? 1 : 0;
         failed += state == RungState::Failed || state == RungState::Void ? 1 : 0;
@@ -96,7 +98,9 @@ Rung combinedRung(RungKind kind, const LeverPlan& plan, const std::vector<Replic
         rung.detail = "nothing had to be sent";
         return rung;
     }
-    rung.state = stateOfAll(reached, failed, unknown, all);
+    // Sent is when the first of them left; the others are counted.
+    rung.state = kind == RungKind::Sent && reached > 0 ? RungState::Reached
+                                                       : stateOfAll(reached, failed, unknown, all);
     rung.detail = ofAll(reached, all) + others;
     if (all < replicas.size())
         rung.detail +=
@@ -115,10 +119,28 @@ FireOutcome combinedOutcome(const std::vector<ReplicaResult>& replicas)
         return FireOutcome::Verified;
     if (countOf(FireOutcome::Unknown) > 0)
         return FireOutcome::Unknown;
-    if (countOf(FireOutcome::Verified) + countOf(FireOutcome::NotYetVisible) > 0)
+    if (countOf(FireOutcome::NotYetVisible) > 0)
         return FireOutcome::NotYetVisible;
+    if (countOf(FireOutcome::Verified) > 0)
+        return FireOutcome::Partial;
     return countOf(FireOutcome::Conflict) == replicas.size() ? FireOutcome::Conflict
                                                              : FireOutcome::Refused;
+}
+
+// An undo that leaves something of ours standing is not whole.
+void addLeftAlone(const LeverPlan& plan, FireResult& result)
+{
+    bool isMissed = false;
+    for (const runbook::LeftAlone& one : plan.leftAlone) {
+        result.message += " Left alone, " + one.endpoint + ": " + one.why;
+        isMissed = isMissed || one.isMissed;
+    }
+    if (!isMissed || result.outcome != FireOutcome::Verified)
+        return;
+    result.outcome = FireOutcome::Partial;
+    Rung& effect = result.rungs.back();
+    effect.state = RungState::Failed;
+    effect.detail += ", and " + std::to_string(plan.leftAlone.size()) + " left alone";
 }
 
 } // namespace
@@ -239,6 +261,7 @@ Result<FireResult> combined(const LeverPlan& plan, const std::vector<ReplicaResu
             result.after = *state;
     }
     result.message = "In effect on " + ofAll(verified, replicas.size()) + "." + others;
+    addLeftAlone(plan, result);
     return result;
 }
 

@@ -28,11 +28,12 @@ struct ReplicaResult
     std::string endpoint;
     telemetry::Result<runbook::FireResult> result; // an error: nothing was written there
 };
-// A rung is reached or failed when it is so on all, of the first two on all that had to be sent to.
+// Sent is reached with the first that left. The others are reached or failed when it is so on all,
+// Accepted on all that had to be sent to.
 // It is unknown when some are through and others have failed, and waits only while none has.
-// Verified only when all are. Unknown when one is; NotYetVisible when some took it and others did
-// not; else Conflict when all say so, or Refused. An error when nothing was sent to any and none
-// answered.
+// Verified only when all are. Unknown or NotYetVisible when one is; Partial when some took it and
+// others did not, or when an undo left alone what we wrote; else Conflict when all say so, or
+// Refused. An error when nothing was sent to any and none answered.
 telemetry::Result<runbook::FireResult> combined(const runbook::LeverPlan& plan,
                                                 const std::vector<ReplicaResult>& replicas);
 

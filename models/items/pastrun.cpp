@@ -2,6 +2,9 @@
 
 #include "models/items/pastrun.h"
 
+#include "models/runbook/openwrites.h"
+
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -99,6 +102,46 @@ auto newest(Commands& commands, const Fits& fits) -> decltype(commands.data())
     return found == commands.rend() ? nullptr : &*found;
 }
 
+// A state as leverentries.h writes it; nullopt when it is not whole. What is no text was recorded
+// with U+FFFD in its place: that is not what stood there.
+std::optional<runbook::LeverState> stateOf(const QJsonObject& json, telemetry::Timestamp time)
+{
+    const QString raw = json[u"raw"_s].toString();
+    if (!json[u"exists"_s].isBool() || !json[u"raw"_s].isString()
+        || raw.contains(QChar::ReplacementCharacter))
+        return std::nullopt;
+    runbook::LeverState state{.value = json[u"value"_s].toString().toStdString(),
+                              .raw = raw.toStdString(),
+                              .version = json[u"version"_s].toString().toStdString(),
+                              .exists = json[u"exists"_s].toBool(),
+                              .readAt = time,
+                              .endpoint = json[u"endpoint"_s].toString().toStdString(),
+                              .problem = json[u"problem"_s].toString().toStdString()};
+    for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
+        auto replica = stateOf(each.toObject(), time);
+        if (!replica)
+            return std::nullopt;
+        state.replicas.push_back(std::move(*replica));
+    }
+    return state;
+}
+
+runbook::LeverPlan planOf(const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    const auto word = [&payload](const char* name) {
+        return payload[QLatin1String(name)].toString().toStdString();
+    };
+    runbook::LeverPlan plan;
+    plan.lever.id = entry.subject;
+    plan.lever.kind = word("lever_kind");
+    plan.lever.target = word("target");
+    plan.lever.environment = word("environment");
+    plan.to = word("to");
+    plan.rawAfter = word("raw_after");
+    plan.isRemoval = payload[u"removes_entry"_s].toBool();
+    return plan;
+}
+
 void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
     PastCommand command{.lever = entry.subject,
@@ -108,7 +151,13 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
                         .firedAt = entry.time,
                         .who = entry.actor,
                         .ladder = {},
-                        .outcome = {}};
+                        .outcome = {},
+                        .plan = planOf(entry, payload),
+                        .fired = runbook::firedFromIntent(entry)};
+    if (auto before = stateOf(payload[u"before"_s].toObject(), entry.time)) {
+        command.plan.before = std::move(*before);
+        command.isPriorKnown = true;
+    }
     if (command.isUndo) {
         const PastCommand* undone = newest(run.commands, [&command](const PastCommand& each) {
             return each.lever == command.lever && !each.isUndo;
@@ -124,8 +173,10 @@ void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJso
     PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
         return each.lever == entry.subject && each.sentTo == to && each.outcome.empty();
     });
-    if (command != nullptr)
-        command->outcome = payload[u"outcome"_s].toString().toStdString();
+    if (command == nullptr)
+        return;
+    runbook::takeEnd(command->fired, entry);
+    command->outcome = payload[u"outcome"_s].toString().toStdString();
 }
 
 // A recovery may be told after another lever was moved, or the same one moved on.
@@ -157,7 +208,7 @@ bool PastCommand::isUnknown() const
 {
     using runbook::RungState;
     const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
-    if (inEffect == RungState::Reached)
+    if (inEffect == RungState::Reached || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
     return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
         || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible);
@@ -173,6 +224,19 @@ const PastCommand* PastRun::newestOf(const std::string& lever, const std::string
 {
     return newest(commands,
                   [&](const PastCommand& each) { return each.lever == lever && each.to == to; });
+}
+
+const PastCommand* PastRun::undoableOf(const std::string& lever, const std::string& to) const
+{
+    using runbook::RungKind;
+    const PastCommand* fired = nullptr;
+    for (const PastCommand& each : commands) {
+        if (each.lever != lever || !each.ladder.isReached(RungKind::InEffect))
+            continue;
+        // Moved on or put back: what stood before that firing is not before the state of now.
+        fired = !each.isUndo && each.to == to ? &each : nullptr;
+    }
+    return fired != nullptr && fired->isPriorKnown ? fired : nullptr;
 }
 
 telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
@@ -213,6 +277,11 @@ telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "There is no runbook \"" + past.runbook
                                       + "\" any more, and the recording does not hold its text.");
+    if (!past.digest.empty() && past.digest != runbook::digestOf(*known))
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "The run was begun with another text of runbook \"" + past.runbook
+                                      + "\", which the recording does not hold. Abort the run, and "
+                                        "begin another with the text of today.");
     if (const auto fits = resumable(past, *known); !fits)
         return telemetry::failure(telemetry::ErrorKind::Refused, fits.error().message);
     return *known;

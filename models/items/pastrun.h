@@ -3,8 +3,10 @@
 #pragma once
 
 #include "models/runbook/effectladder.h"
+#include "models/runbook/lever.h"
 #include "models/runbook/runbook.h"
 #include "models/runbook/runbookrun.h"
+#include "models/runbook/undorule.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
@@ -27,6 +29,11 @@ struct PastCommand
     runbook::EffectLadder ladder;
     // "verified", "refused" ...; empty: nobody told, the console may have ended before.
     std::string outcome = {};
+    // As the intent was recorded: lever (id, kind, target, environment), before, to, rawAfter and
+    // isRemoval. `before` is what an undo puts back.
+    runbook::LeverPlan plan = {};
+    runbook::Fired fired = {}; // the same with its outcome, for the rule of the undo
+    bool isPriorKnown = false; // plan.before is whole: it can be put back
 
     // Whether it cannot be said that the lever was moved nor that it was not: it has to be read
     // back, never fired again blindly.
@@ -54,14 +61,18 @@ struct PastRun
     // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
     // not tell two steps apart that move the same lever to the same place.
     const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
+    // What there is to put back of such a step: the newest firing that is in effect, was not put
+    // back since, and of which it is recorded what stood before; nullptr: nothing.
+    const PastCommand* undoableOf(const std::string& lever, const std::string& to) const;
 };
 
 // The run as a live one, to be carried on with the runbook that it was begun with. Usage error when
 // that is another one: a step was settled that it does not have.
 telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
                                                  const runbook::Runbook& runbook);
-// The runbook that a run was begun with: as recorded, else the one of its id among these when it
-// has all steps that were settled. Refused, and why, when there is none.
+// The runbook that a run was begun with: as recorded, else the one of its id among these when its
+// digest is the recorded one, if any is, and it has all steps that were settled. Refused, and why,
+// when there is none.
 telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
                                               const std::vector<runbook::Runbook>& runbooks);
 

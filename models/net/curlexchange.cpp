@@ -2,6 +2,7 @@
 
 #include "models/net/curlexchange.h"
 
+#include "models/telemetry/clock.h"
 #include "models/telemetry/text.h"
 
 #include <algorithm>
@@ -62,6 +63,19 @@ int watchProgress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
 {
     const auto& receiving = *static_cast<const Receiving*>(user);
     return receiving.cancel && receiving.cancel->load() ? 1 : 0;
+}
+
+// libcurl tells of the request's header right after it has handed the first of it to the socket
+// (lib/http.c, Curl_buffer_send). What it tells besides is not looked at: there are secrets in it.
+int watchSending(CURL*, curl_infotype type, char*, std::size_t, void* user)
+{
+    auto& receiving = *static_cast<Receiving*>(user);
+    if (type != CURLINFO_HEADER_OUT || receiving.exchange.sentAt != telemetry::Timestamp{})
+        return 0;
+    receiving.exchange.sentAt = telemetry::SystemClock().now();
+    if (receiving.onSent != nullptr && *receiving.onSent)
+        (*receiving.onSent)(receiving.exchange.sentAt);
+    return 0;
 }
 
 bool isToken(std::string_view text)
@@ -178,6 +192,11 @@ void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watchProgress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &receiving);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, errorText);
+    if (request.onSent || (request.method != "GET" && request.method != "HEAD")) {
+        curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, watchSending);
+        curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &receiving);
+        curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); // told to watchSending alone
+    }
     if (request.isCompressible)
         curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl can undo
     setTls(curl, request.tls);
@@ -217,7 +236,8 @@ CurlExchange::CurlExchange(CURL* handle, const ClientRequest& request,
     , m_receiving{.exchange = m_exchange,
                   .limit = request.maxResponseBytes,
                   .cancel = cancel,
-                  .onBody = &request.onBody}
+                  .onBody = &request.onBody,
+                  .onSent = &request.onSent}
     , m_headers(nullptr, curl_slist_free_all)
     , m_start(std::chrono::steady_clock::now())
 {

@@ -34,6 +34,7 @@ public:
         bool isHeaderComplete = false;
         int status = 0; // of the header that is being read
         const std::function<void(std::string_view)>* onBody = nullptr;
+        const std::function<void(telemetry::Timestamp)>* onSent = nullptr;
 
         bool take(std::size_t count)
         {

@@ -4,6 +4,7 @@
 
 #include "models/net/httpserver.h"
 #include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
 
 #include <atomic>
 #include <chrono>
@@ -53,6 +54,9 @@ struct ClientRequest
     // Called with each piece of a body of status 2xx as it comes, on the thread that performs the
     // exchange; the whole stands in the Exchange all the same.
     std::function<void(std::string_view)> onBody = {};
+    // Called once, on that thread, when the first bytes of the request have been handed to the
+    // network; the time is that of Exchange::sentAt.
+    std::function<void(telemetry::Timestamp)> onSent = {};
 };
 
 // How far an exchange got. What was not sent may be tried again; what was sent may have had its
@@ -73,6 +77,8 @@ struct Exchange
     std::string body;
     std::string error; // libcurl's words when not Replied
     std::chrono::microseconds elapsed{0};
+    // When the first bytes of a write left, or of what has onSent; zero: none did, or not watched.
+    telemetry::Timestamp sentAt = {};
 
     std::string_view header(std::string_view name) const;
 };

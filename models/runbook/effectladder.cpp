@@ -84,6 +84,9 @@ void EffectLadder::take(const FireResult& result)
     for (const Rung& rung : result.rungs) {
         if (rung.kind == RungKind::Recovered)
             continue;
+        if (rung.kind == RungKind::Sent && rung.state == RungState::Reached
+            && isReached(RungKind::Sent))
+            m_rungs.front().detail = rung.detail; // it was told when it left; now of all machines
         const bool isThere =
             rung.kind == RungKind::InEffect && rung.state == RungState::Reached && !result.wasSent;
         if (rung.state == RungState::Waiting)

@@ -46,8 +46,11 @@ private:
 // What of an answer shows the value of a lever that is seen as model, version, adapter or prompt;
 // empty: it does not tell.
 std::string servedValue(const telemetry::Generation& answer, const std::string& seenAs);
-// The same but for case, a provider's prefix ("openai/m-1"), a date that the provider adds
-// ("m-1-2026-11-20"), or a "v" before a number.
+// Whether what served is what was asked for. A family ("m-1") may be served by any of its snapshots
+// ("m-1-2026-11-20", "m-1@20261120", "m-1-0613", "m-1-2407", "m-1-002"), a named snapshot by itself
+// alone. Providers in front ("openai/m-1") have to agree as far as both name them, from the model
+// outwards. Case makes no difference, nor does a "v" before a number. What an answer says of its
+// provider besides is not used: with a gateway in between it is the client library's.
 bool isServed(const std::string& served, const std::string& wanted);
 
 } // namespace runbook

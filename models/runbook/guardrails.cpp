@@ -67,12 +67,12 @@ public:
                                         : "\"" + m_facts.typed + "\" is not the target, which is "
                           + m_plan.lever.target + ".",
                   "Type " + m_plan.lever.target + ".");
-        lookAtHour(guard.perHour, "of this lever", m_isSafe);
+        lookAtHour(guard.perHour, "of this lever", m_isSafe || m_facts.isUndo);
         lookAtReach(guard.blastRadius, "of this lever", m_isSafe);
         if (move != nullptr) {
             const std::string whose =
                 std::string("of the role ") + toString(m_facts.roles->roleOf(m_facts.who.person));
-            lookAtHour(move->perHour, whose, false);
+            lookAtHour(move->perHour, whose, m_facts.isUndo);
             lookAtReach(move->blastRadius, whose, false);
         }
         lookAtApprovals(guard.approvals);
@@ -103,7 +103,10 @@ private:
     void cap(Rail rail, bool isOnlyWarning, const std::string& sentence, std::string lifting)
     {
         if (isOnlyWarning) {
-            warn(rail, sentence + " The safe direction is not held up by it.");
+            warn(rail,
+                 sentence
+                     + (m_isSafe ? " The safe direction is not held up by it."
+                                 : " Taking back what was fired is not held up by it."));
             return;
         }
         block(rail, sentence, std::move(lifting) + " Or break the glass, with a reason.");

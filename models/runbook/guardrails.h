@@ -51,6 +51,7 @@ struct GuardFacts
     bool isReadOnly = false;
     std::string typed; // what was typed as the target
     std::string breakGlass; // the reason; empty: it is not broken
+    bool isUndo = false; // it takes back what was fired from here, and nothing else
     std::optional<int> fired; // firings of this lever that were sent in the last hour, by anybody
     std::optional<telemetry::Timestamp> lastFired; // approvals of before are spent
     std::optional<std::int64_t> reach; // answers of the target in the last 15 minutes
@@ -70,6 +71,8 @@ inline constexpr telemetry::Duration kGuardHour = std::chrono::hours(1);
 // just before it is sent. Rules:
 //   - The safe direction is never held up by the lever's own guard: its caps and approvals warn
 //     there, and nothing is typed. Roles, read-only mode and a role's own caps hold in both.
+//   - Caps per hour, of the lever or of a role, never keep anybody from taking back what was fired:
+//     they warn there.
 //   - What the runbook requires of an earlier step holds up the dangerous direction.
 //   - A reason for breaking the glass lifts caps, approvals and such a requirement, nothing else.
 //   - Stale telemetry and a stale state warn. They block what is recommended, see

@@ -17,6 +17,7 @@ std::string meaningOf(const LeverPlan& plan, bool isUndo)
     if (!isUndo)
         return lever.significance;
     const std::string prior = plan.isRemoval ? "The entry is taken away, as there was none before."
+        : plan.to.empty()                    ? "Puts back an empty value."
                                              : "Puts back \"" + plan.to + "\".";
     return lever.significance.empty() ? prior : prior + " No longer so: " + lever.significance;
 }
@@ -72,6 +73,8 @@ const char* toString(FireOutcome outcome)
         return "conflict";
     case FireOutcome::Refused:
         return "refused";
+    case FireOutcome::Partial:
+        return "partial";
     case FireOutcome::Unknown:
         return "unknown";
     }

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "models/runbook/leverrequest.h"
+#include "models/runbook/rung.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,6 +81,14 @@ struct ServingSight
     telemetry::Timestamp seenAt = {};
 };
 
+// A machine that a plan says nothing of, and why: an undo takes back what we wrote, where we wrote.
+struct LeftAlone
+{
+    std::string endpoint;
+    std::string why; // a sentence
+    bool isMissed = false; // what we wrote there stands, or may yet land: the undo is not whole
+};
+
 struct LeverPlan
 {
     LeverDescription lever;
@@ -94,6 +104,7 @@ struct LeverPlan
     std::vector<LeverPlan> replicas = {};
     std::string endpoint = {}; // of a replica's plan
     std::vector<DryRun> dryRuns = {}; // empty: the profile knows none
+    std::vector<LeftAlone> leftAlone = {}; // of an undo: these machines are not touched
 };
 
 // What it will mean when the plan has been carried out, in a sentence: what the profile says of the
@@ -104,39 +115,6 @@ std::string meaningOf(const LeverPlan& plan, bool isUndo);
 // What stands under such a name is never written down: token, secret, password, credential, api key
 // or authorization is part of it, whatever the case.
 bool isSecretName(const std::string& name);
-
-enum class FireOutcome : std::uint8_t
-{
-    Verified, // applied and read back
-    NotYetVisible, // accepted, read-back still shows the old state
-    Conflict, // somebody else changed it; nothing was written
-    Refused, // the control plane said no
-    Unknown, // sent, no answer, and read-back did not settle it
-};
-
-enum class RungKind : std::uint8_t
-{
-    Sent,
-    Accepted,
-    InEffect,
-    Recovered,
-};
-enum class RungState : std::uint8_t
-{
-    Waiting, // not reached yet
-    Reached,
-    Failed,
-    Unknown,
-    Void, // greyed for good: an earlier rung failed
-};
-
-struct Rung
-{
-    RungKind kind = RungKind::Sent;
-    RungState state = RungState::Waiting;
-    telemetry::Timestamp time; // when it took this state
-    std::string detail; // in words
-};
 
 struct FireResult
 {
@@ -153,6 +131,9 @@ struct FireResult
     std::vector<FireResult> replicas = {}; // one for each of the plan's
     std::string endpoint = {}; // of a replica's result
 };
+
+// Told the rung Sent when the first byte of a write has left; the time is then.
+using SentHandler = std::function<void(const Rung& sent)>;
 
 // The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in
 // tests. Calls block; use from a worker thread. Replay is never given one.
@@ -174,14 +155,21 @@ public:
     // send (nothing was written).
     virtual telemetry::Result<FireResult> fire(const LeverPlan& plan,
                                                const std::atomic<bool>* cancel) = 0;
-    // A plan that puts the captured prior state back.
+    // As fire(); calls `whenSent` once, from any thread, while the reply is still awaited. Not
+    // called where nothing leaves, or where an implementation cannot tell.
+    virtual telemetry::Result<FireResult>
+    fireWatched(const LeverPlan& plan, const std::atomic<bool>* cancel, const SentHandler& whenSent)
+    {
+        (void)whenSent;
+        return fire(plan, cancel);
+    }
+    // A plan that puts the captured prior state back. Knows nothing of who has moved it since: see
+    // planUndo() of undorule.h, which is how an undo is planned. Of several machines those alone of
+    // which the prior state is known; the others are left alone, by name.
     virtual telemetry::Result<LeverPlan> planUndo(const std::string& lever,
                                                   const LeverState& prior) = 0;
 };
 
 const char* toString(TokenStrength strength);
-const char* toString(FireOutcome outcome);
-const char* toString(RungKind kind);
-const char* toString(RungState state);
 
 } // namespace runbook

@@ -69,6 +69,7 @@ QJsonArray replicasJson(const FireResult& result)
         replicas.append(QJsonObject{{u"endpoint"_s, text(replica.endpoint)},
                                     {u"outcome"_s, QLatin1String(toString(replica.outcome))},
                                     {u"sent"_s, replica.wasSent},
+                                    {u"written_version"_s, text(replica.writtenVersion)},
                                     {u"message"_s, text(replica.message)},
                                     {u"before"_s, stateJson(replica.before)},
                                     {u"after"_s,
@@ -111,6 +112,13 @@ QJsonObject planJson(const LeverPlan& plan)
     json[u"requests"_s] = requestsJson(plan);
     if (!plan.found.empty())
         json[u"found"_s] = foundJson(plan.found);
+    QJsonArray left;
+    for (const LeftAlone& one : plan.leftAlone)
+        left.append(QJsonObject{{u"endpoint"_s, text(one.endpoint)},
+                                {u"why"_s, text(one.why)},
+                                {u"missed"_s, one.isMissed}});
+    if (!left.isEmpty())
+        json[u"left_alone"_s] = left;
     return json;
 }
 

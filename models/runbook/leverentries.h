@@ -21,8 +21,8 @@ namespace runbook {
 // and besides, for a disarmed one reason; for a rung rung, state, detail; for an outcome outcome,
 // sent, message, raw_reply, written_version, after (null when it was not read back). Where there is
 // such a thing, states hold found, endpoint, problem and replicas (states); plans found; outcomes
-// served [{title, reached, detail}] and replicas [{endpoint, outcome, sent, message, before,
-// after}].
+// served [{title, reached, detail}] and replicas [{endpoint, outcome, sent, written_version,
+// message, before, after}]; undos that leave machines alone left_alone [{endpoint, why, missed}].
 
 telemetry::TimelineEntry armEntry(const LeverPlan& plan, telemetry::Timestamp now);
 telemetry::TimelineEntry disarmEntry(const LeverPlan& plan, const std::string& reason,

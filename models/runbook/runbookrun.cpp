@@ -66,6 +66,13 @@ std::size_t RunbookRun::doneCount() const
                       [](const auto& progress) { return progress.state == StepState::Done; }));
 }
 
+bool RunbookRun::isFinished() const
+{
+    return std::all_of(steps.begin(), steps.end(), [](const StepProgress& progress) {
+        return progress.state == StepState::Done || progress.state == StepState::Skipped;
+    });
+}
+
 telemetry::Result<StepProgress*> RunbookRun::stepToSettle(const std::string& step)
 {
     if (aborted)

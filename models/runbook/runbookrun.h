@@ -61,7 +61,8 @@ struct RunbookRun
     // The first step that is pending; nullptr when all are settled.
     const StepProgress* current() const;
     std::size_t doneCount() const;
-    bool isFinished() const { return current() == nullptr; }
+    // Every step is done or skipped: what failed or was undone is still open.
+    bool isFinished() const;
     bool isOver() const { return isFinished() || aborted.has_value(); }
 
     // Pending becomes Done, Skipped or Failed; a failed or undone step may be done after all, or

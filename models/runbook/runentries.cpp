@@ -19,7 +19,8 @@ namespace runbook {
 
 namespace {
 
-constexpr std::size_t kMostText = std::size_t{64} * 1024; // bytes of a runbook kept with its run
+// Bytes of a runbook kept with its run: all that the parser takes.
+constexpr std::size_t kMostText = std::size_t{1024} * 1024;
 
 QString text(const std::string& bytes)
 {

@@ -16,8 +16,8 @@ namespace runbook {
 
 // State "started". The payload has all that a run needs to be taken up again after a crash,
 // whatever has become of the file since: parameters, evidence, version, digest (SHA-256 of the
-// text), the text itself up to 64 KiB (markdown), and file, commit and commit_state of where it was
-// read.
+// text), the text itself (markdown; 1 MiB at most, as runbooks are), and file, commit and
+// commit_state of where it was read.
 telemetry::TimelineEntry startEntry(const RunbookRun& run, const Runbook& runbook);
 // State "resumed", by somebody who may be another person; `settled` of `run.steps` were.
 telemetry::TimelineEntry resumeEntry(const RunbookRun& run, const Runbook& runbook,

@@ -2,6 +2,9 @@
 
 #include "models/store/filelock.h"
 
+#include "models/telemetry/visibletext.h"
+
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -10,6 +13,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,13 +54,12 @@ std::string lockName(const std::string& path)
     return (error ? path : canonical.string()) + ".lock";
 }
 
-} // namespace
-
-bool FileLock::isHeld(const std::string& path)
+// The number of the process that holds it; empty: nobody does, or it cannot be told.
+std::string holdingProcess(const std::string& path)
 {
     struct stat named = {};
     if (::stat(lockName(path).c_str(), &named) != 0)
-        return false;
+        return {};
     // "1: FLOCK  ADVISORY  WRITE 4711 08:01:131074 0 EOF"; of those that wait, "1: -> FLOCK ...".
     std::ifstream locks("/proc/locks");
     std::string line;
@@ -72,10 +75,50 @@ bool FileLock::isHeld(const std::string& path)
         const std::size_t colon = file.rfind(':');
         if (kind == "FLOCK" && access == "WRITE" && colon != std::string::npos
             && file.substr(colon + 1) == std::to_string(named.st_ino))
-            return true;
+            return holder;
     }
-    return false;
+    return {};
 }
+
+} // namespace
+
+bool FileLock::isHeld(const std::string& path)
+{
+    return !holdingProcess(path).empty();
+}
+
+std::string FileLock::holderOf(const std::string& path)
+{
+    const std::string process = holdingProcess(path);
+    if (process.empty())
+        return {};
+    const std::string folder = "/proc/" + process;
+    std::ifstream file(folder + "/comm");
+    std::string name;
+    std::getline(file, name);
+    std::string text =
+        (name.empty() ? "a program" : telemetry::visibleLine(name)) + " (process " + process;
+    struct stat owner = {};
+    passwd entry = {};
+    passwd* found = nullptr;
+    std::array<char, 4096> space{};
+    if (::stat(folder.c_str(), &owner) == 0
+        && ::getpwuid_r(owner.st_uid, &entry, space.data(), space.size(), &found) == 0
+        && found != nullptr)
+        text += " of " + telemetry::visibleLine(found->pw_name);
+    return text + ")";
+}
+
+namespace {
+
+// ", plumbline (process 4711 of ada)"
+std::string namedHolder(const std::string& path)
+{
+    const std::string holder = FileLock::holderOf(path);
+    return holder.empty() ? holder : ", " + holder;
+}
+
+} // namespace
 
 telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
 {
@@ -99,9 +142,9 @@ telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
                                           + " cannot be opened: " + std::strerror(errno) + ".");
         if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0)
             return telemetry::failure(ErrorKind::Refused,
-                                      path
-                                          + " is being written by another Plumbline. Close that "
-                                            "one first, or write to another file.");
+                                      path + " is being written by another Plumbline"
+                                          + namedHolder(path)
+                                          + ". Close that one first, or write to another file.");
         if (lock.isOfItsName())
             return lock;
     }

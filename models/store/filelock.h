@@ -22,6 +22,10 @@ public:
     // Linux's /proc/locks).
     static bool isHeld(const std::string& path);
 
+    // Who holds it, for people: "plumbline (process 4711 of ada)". Empty when nobody does, or it
+    // cannot be told. Safe to show.
+    static std::string holderOf(const std::string& path);
+
     // Removes the lock's file where this lock made it: nothing is going to be written beside it.
     void discard();
 

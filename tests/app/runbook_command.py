@@ -143,6 +143,37 @@ class Model(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Forbids(http.server.BaseHTTPRequestHandler):
+    writes = 0
+
+    def do_GET(self):
+        self.send_response(403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_POST(self):
+        Forbids.writes += 0 if self.path.endswith("/range") else 1  # as etcd reads
+        self.do_GET()
+
+    do_PUT = do_POST
+
+    def log_message(self, *_):
+        pass
+
+
+def answer(url, service, model):
+    now = time.time_ns()
+    body = {"resourceSpans": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": service}}]},
+            "scopeSpans": [{"spans": [{
+                "traceId": os.urandom(16).hex(), "spanId": os.urandom(8).hex(), "name": "chat", "kind": 3,
+                "startTimeUnixNano": str(now), "endTimeUnixNano": str(now + 1_000_000), "attributes": [
+                    {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
+                    {"key": "gen_ai.request.model", "value": {"stringValue": model}},
+                    {"key": "gen_ai.response.model", "value": {"stringValue": model}}]}]}]}]}
+    urllib.request.urlopen(urllib.request.Request(url + "/v1/traces", json.dumps(body).encode(),
+                                                  {"Content-Type": "application/json"}), timeout=10).read()
+
+
 class Proxy:
     """Hands on what is read and swallows the first write, without an answer."""
 
@@ -375,6 +406,97 @@ class RunbookCommand(unittest.TestCase):
         self.assertEqual(len(self.state()["levers"]), 1)
         run(*arguments, "--base-url", url, "--again", status=0)  # knowingly
         run("verify", self.recording, status=0)
+
+    def fire(self, url, *more, status=None):
+        return run("runbook", "run", "fabricated-apis", "--step", "trip-breaker", "--param", "service=code-assistant",
+                   "--profile", "sandbox", "--record", self.recording, "--confirm", "code-assistant",
+                   "--journal", os.path.join(self.folder.name, "journal"), "--base-url", url, *more, status=status)
+
+    def steps(self):
+        return {s["step"]: s["state"] for s in self.state()["steps"]}
+
+    def test_a_repeat_that_was_never_sent_settles_nothing(self):
+        self.fire(self.control_plane(), status=0)
+        entries = len(self.timeline())
+        forbids = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Forbids)
+        threading.Thread(target=forbids.serve_forever, daemon=True).start()
+        self.addCleanup(forbids.server_close)
+        self.addCleanup(forbids.shutdown)
+        refused = self.fire(f"http://127.0.0.1:{forbids.server_port}", "--again")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertEqual(Forbids.writes, 0)
+        self.assertEqual([e["text"] for e in self.timeline()[entries:]], [])
+        self.assertEqual(self.steps()["trip-breaker"], "done")
+
+    def test_what_a_run_fired_is_put_back_from_elsewhere(self):
+        url = self.control_plane()
+        undo = ["lever", "undo", "--profile", "sandbox", "--base-url", url, "--lever", "breaker:code-assistant",
+                "--record", self.recording, "--journal", os.path.join(self.folder.name, "another")]
+        self.assertIn("neither does the run", run(*undo, status=1).stderr)
+        self.fire(url, status=0)
+        self.assertEqual([c["undoable"] for c in self.state()["levers"]], [True])
+        self.assertIn("lever undo --lever breaker:code-assistant", run("runbook", "status", self.recording).stdout)
+        run(*undo, status=0)
+        self.assertIn("reset", run("lever", "read", "--profile", "sandbox", "--base-url", url, "--lever",
+                                   "breaker:code-assistant", status=0).stdout)
+        self.assertEqual([c["undoable"] for c in self.state()["levers"]], [False, False])
+        self.assertIn("nothing to undo", run(*undo, status=1).stderr)
+        run("verify", self.recording, status=0)
+
+    def test_a_failed_step_keeps_the_run_open(self):
+        with open(self.book, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.book, "w", encoding="utf-8") as file:
+            file.write(text[:text.index("## 2. Two")])
+        self.step("look", "--record", self.recording, "--as", "failed", status=1)
+        self.step("look", "--param", "good=m1", "--record", self.recording, "--as", "done")
+        started = [e for e in self.timeline() if e["text"].startswith("Runbook started")]
+        self.assertEqual(len(started), 1)
+
+    def test_an_edited_long_runbook_does_not_change_its_run(self):
+        with open(self.book, "a", encoding="utf-8") as file:
+            file.write("\n" + "x" * 70_000 + "\n")
+        self.step("look", "--record", self.recording, "--as", "done")
+        with open(self.book, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.book, "w", encoding="utf-8") as file:
+            file.write(text.replace("is over", "is worse"))
+        told = self.step("tell", "--record", self.recording, "--as", "done")
+        self.assertIn("the version of the runbook that it was begun with", told.stderr)
+        self.assertIn("bot is over", told.stdout)
+
+    def test_in_effect_is_what_new_answers_show(self):
+        answers = os.path.join(self.folder.name, "answers.plumb")
+        with subprocess.Popen([PLUMBLINE, "record", "--otlp", "127.0.0.1:0", "--out", answers, "--for", "60s"],
+                              stderr=subprocess.PIPE, text=True) as writer:
+            try:
+                line = writer.stderr.readline()
+                while "listening on" not in line:
+                    line = writer.stderr.readline()
+                url = "http://" + re.search(r"(127\.0\.0\.1:\d+)", line).group(1)
+                answer(url, "code-assistant", "coder-1")
+                control = self.control_plane()
+                levers = json.loads(run("lever", "list", "--profile", "sandbox", "--base-url", control, "--json").stdout)
+                pin = next(l for l in levers["levers"] if l["id"].startswith("pin:code-assistant"))
+                fire = ["lever", "fire", "--profile", "sandbox", "--base-url", control, "--lever", pin["id"],
+                        "--confirm", "code-assistant", "--journal", os.path.join(self.folder.name, "journal"), "--json",
+                        "--answers", answers]
+                told = json.loads(run(*fire, "--to", "wanted-1", "--answers-within", "1s", status=5).stdout)
+                effect = next(r for r in told["rungs"] if r["rung"] == "in_effect")
+                self.assertEqual((told["outcome"], effect["state"]), ("not_yet_visible", "unknown"))
+                self.assertIn("the control plane shows it; no new answer yet", effect["detail"])
+                done = subprocess.Popen([PLUMBLINE, *fire, "--to", "wanted-2", "--answers-within", "30s"],
+                                        stdout=subprocess.PIPE, text=True)
+                time.sleep(2)
+                for _ in range(5):
+                    answer(url, "code-assistant", "wanted-2")
+                told = json.loads(done.communicate(timeout=60)[0])
+                effect = next(r for r in told["rungs"] if r["rung"] == "in_effect")
+                self.assertEqual((done.returncode, told["outcome"], effect["state"]), (0, "verified", "reached"), told)
+                self.assertIn("seen in the newest 5 of 5 new answers", effect["detail"])
+            finally:
+                writer.terminate()
+                writer.communicate()
 
     def models(self):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)

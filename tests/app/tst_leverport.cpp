@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/leverjournal.h"
+#include "app/entryanswer.h"
 #include "app/ports.h"
 #include "app/recoveryfollower.h"
 #include "models/store/reader.h"
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <thread>
@@ -55,7 +58,17 @@ public:
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
                                                    const runbook::LeverState&) override
     {
-        return runbook::LeverPlan{};
+        return undo;
+    }
+    telemetry::Result<runbook::FireResult>
+    fireWatched(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel,
+                const runbook::SentHandler& whenSent) override
+    {
+        whenSent({.kind = RungKind::Sent,
+                  .state = RungState::Reached,
+                  .time = telemetry::Timestamp{5s},
+                  .detail = "sent"});
+        return fire(plan, cancel);
     }
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
                                                 const std::atomic<bool>* cancel) override
@@ -73,9 +86,13 @@ public:
              .state = later,
              .time = telemetry::SystemClock().now(),
              .detail = {}}};
+        result.outcome = outcome;
+        result.wasSent = true;
         return result;
     }
 
+    runbook::LeverPlan undo; // what an undo is planned as
+    std::atomic<runbook::FireOutcome> outcome = runbook::FireOutcome::Unknown;
     std::atomic<int> fired = 0;
     std::atomic<int> intentsSeen = 0;
     std::atomic<bool> waitsForCancel = false;
@@ -139,6 +156,11 @@ private slots:
     void whatCannotBeRecordedIsNotSent();
     void closingWhileFiringLeavesTheOutcomeInTheChain();
     void aPortMayGoBeforeItsEntryIsWritten();
+    void anEntryThatIsDroppedIsAnAnswer();
+    void whatIsFiredStandsInTheJournal();
+    void anUndoOverSomebodyElsesChangeIsAConflict();
+    void whatLeftIsToldWhileTheAnswerIsAwaited();
+    void writesThatTheRecordingLeavesOpenComeWithEveryPlan();
     void recoveryCountsEachEvaluationOnce();
     void lateEvaluationsCountAndOldOnesAreNotReadAgain();
     void whatIsDatedAheadWaitsForItsTime();
@@ -240,6 +262,110 @@ void TestLeverPort::aPortMayGoBeforeItsEntryIsWritten()
     m_pipeline->drain();
     QTRY_COMPARE(countOf(timeline(m_recording), "note"), 200);
     QCoreApplication::processEvents();
+}
+
+// As a pipeline that ends with entries in hand would.
+void TestLeverPort::anEntryThatIsDroppedIsAnAnswer()
+{
+    EntryAnswer answer = awaitedEntry();
+    auto copy = answer.handler;
+    answer.handler = nullptr;
+    copy = nullptr;
+    QVERIFY(answer.committed.wait_for(0s) == std::future_status::ready);
+    const auto result = answer.committed.get();
+    QVERIFY(!result && result.error().kind == telemetry::ErrorKind::Refused);
+    EntryAnswer called = awaitedEntry();
+    called.handler(telemetry::TimelineEntry{});
+    called.handler = nullptr;
+    QVERIFY(called.committed.get().has_value());
+}
+
+// The command line undoes what a window fired that is no more.
+void TestLeverPort::whatIsFiredStandsInTheJournal()
+{
+    const QString path = m_folder->filePath(u"journal.json"_s);
+    m_port->setJournalPaths([path](const std::string&) { return path; });
+    runbook::LeverPlan plan = breaker();
+    plan.before.raw = "was here";
+    plan.before.exists = true;
+    plan.rawAfter = "tripped";
+    m_gateway->outcome = runbook::FireOutcome::Verified;
+    QSignalSpy finished(m_port.get(), &LeverPort::fireFinished);
+    m_port->fire(7, plan, false);
+    QTRY_COMPARE(finished.count(), 1);
+    auto newest = commands::LeverJournal::open(path)->newest();
+    QVERIFY(newest.has_value());
+    QCOMPARE(newest->plan.lever.id, std::string("breaker:bot"));
+    QCOMPARE(newest->before.raw, std::string("was here"));
+    QCOMPARE(newest->outcome, std::string("verified"));
+    // Put back from the window: nothing is left to undo elsewhere.
+    runbook::LeverPlan undo = breaker();
+    undo.before = {
+        .value = "tripped", .raw = "tripped", .version = {}, .exists = true, .readAt = {}};
+    undo.to = "reset";
+    m_port->fire(8, undo, true);
+    QTRY_COMPARE(finished.count(), 2);
+    QVERIFY(!commands::LeverJournal::open(path)->newest());
+    // What changes nothing is not journalled, and a folder that cannot be made stops nothing.
+    m_port->setJournalPaths([](const std::string&) { return u"/dev/null/journal.json"_s; });
+    m_port->fire(9, plan, false);
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(m_gateway->fired.load(), 3);
+}
+
+void TestLeverPort::anUndoOverSomebodyElsesChangeIsAConflict()
+{
+    runbook::Fired fired;
+    fired.plan = breaker();
+    fired.outcome = runbook::FireOutcome::Verified;
+    fired.writtenVersion = "22";
+    m_gateway->undo = breaker();
+    m_gateway->undo.to = "reset";
+    m_gateway->undo.before = {
+        .value = "half", .raw = "half", .version = "24", .exists = true, .readAt = {}};
+    std::optional<runbookview::PlanAnswer> told;
+    connect(m_port.get(), &LeverPort::planReady, this,
+            [&told](quint64, const runbookview::PlanAnswer& answer) { told.emplace(answer); });
+    m_port->requestUndo(1, u"breaker:bot"_s, fired);
+    QTRY_VERIFY(told.has_value());
+    QVERIFY2(told->conflict.find("version 24") != std::string::npos, told->conflict.c_str());
+    told.reset();
+    m_gateway->undo.before.version = "22";
+    m_port->requestUndo(2, u"breaker:bot"_s, fired);
+    QTRY_VERIFY(told.has_value());
+    QVERIFY(told->conflict.empty());
+}
+
+void TestLeverPort::whatLeftIsToldWhileTheAnswerIsAwaited()
+{
+    m_gateway->waitsForCancel = true;
+    std::optional<runbook::Rung> sent;
+    connect(m_port.get(), &LeverPort::fireSent, this,
+            [&sent](quint64, const runbook::Rung& rung) { sent = rung; });
+    m_port->fire(7, breaker(), false);
+    QTRY_VERIFY(sent.has_value());
+    QVERIFY(m_port->isFiring());
+    QVERIFY(sent->time == telemetry::Timestamp{5s});
+}
+
+void TestLeverPort::writesThatTheRecordingLeavesOpenComeWithEveryPlan()
+{
+    m_gateway->outcome = runbook::FireOutcome::Unknown;
+    m_gateway->waitsForCancel = true;
+    m_port->fire(7, breaker(), false);
+    QTRY_COMPARE(m_gateway->fired.load(), 1);
+    m_port.reset(); // the console ends while nobody has answered
+    m_pipeline->drain();
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "bob");
+    std::optional<runbookview::PlanAnswer> told;
+    connect(m_port.get(), &LeverPort::planReady, this,
+            [&told](quint64, const runbookview::PlanAnswer& answer) { told.emplace(answer); });
+    m_gateway->undo = breaker();
+    m_port->requestPutBack(1, u"breaker:bot"_s, {});
+    QTRY_VERIFY(told.has_value());
+    QCOMPARE(told->openWrites.size(), std::size_t{1});
+    QCOMPARE(told->openWrites[0].who, std::string("ada"));
+    QCOMPARE(told->openWrites[0].plan.to, std::string("tripped"));
 }
 
 void TestLeverPort::recoveryCountsEachEvaluationOnce()

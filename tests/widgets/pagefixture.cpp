@@ -6,7 +6,6 @@
 #include "models/otlp/decode.h"
 #include "models/otlp/encode.h"
 #include "models/telemetry/utf8.h"
-#include "widgets/runbook/leverentries.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -324,58 +323,6 @@ void Recording::judgeFirst(const std::string& check, double probability,
                           .time = at(0.33)}};
     if (!(*writer)->append(health) || !(*writer)->commit())
         qFatal("The result could not be written.");
-}
-
-void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const QString& to)
-{
-    ++plansAsked;
-    if (!answersPlans)
-        return;
-    auto answer = plan;
-    if (answer) {
-        // Of whatever lever is asked for, as a control plane would.
-        answer->lever.id = lever.toStdString();
-        answer->to = to.toStdString();
-    }
-    emit planReady(request, {answer, obstacles});
-}
-
-void FakeCommandPort::requestUndo(quint64 request, const QString& lever,
-                                  const runbook::LeverState& prior)
-{
-    ++plansAsked;
-    undone = prior;
-    undoneLever = lever;
-    runbook::LeverPlan back = breakerPlan();
-    back.lever.id = lever.toStdString();
-    back.before.value = "tripped";
-    back.to = prior.value;
-    if (answersPlans)
-        emit planReady(request, {back});
-}
-
-void FakeCommandPort::fire(quint64 request, const runbook::LeverPlan& given, bool isUndo)
-{
-    m_fireRequest = request;
-    fired.push_back(given);
-    entries.push_back(runbookview::actionEntry(given, isUndo, {}));
-}
-
-void FakeCommandPort::answerFire(const telemetry::Result<runbook::FireResult>& result)
-{
-    if (result) {
-        for (const runbook::Rung& rung : result->rungs)
-            entries.push_back(runbookview::rungEntry(fired.back(), rung, {}));
-    }
-    emit fireFinished(m_fireRequest, {result});
-}
-
-QStringList FakeCommandPort::kinds() const
-{
-    QStringList all;
-    for (const auto& each : entries)
-        all << QString::fromStdString(each.kind);
-    return all;
 }
 
 runbook::LeverPlan breakerPlan()

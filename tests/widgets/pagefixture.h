@@ -15,6 +15,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,8 +62,9 @@ class FakeCommandPort final : public runbookview::CommandPort
 public:
     std::string actor() const override { return "ada"; }
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
-    void requestUndo(quint64 request, const QString& lever,
-                     const runbook::LeverState& prior) override;
+    void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
+    void requestPutBack(quint64 request, const QString& lever,
+                        const runbook::LeverState& state) override;
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
@@ -84,6 +86,11 @@ public:
     telemetry::Result<runbook::LeverPlan> plan = runbook::LeverPlan{};
     runbook::LeverState undone; // what the last undo plan was asked to put back
     QString undoneLever; // whose it was
+    std::string conflict; // told with each undo plan
+    std::string open; // likewise
+    std::optional<runbook::LeverState> stands; // what an undo plan finds; none: what was fired
+    std::vector<runbook::Fired> openWrites; // told with each plan
+    void tellSent(const runbook::Rung& sent) { emit fireSent(m_fireRequest, sent); }
     std::vector<runbook::Obstacle> obstacles; // told with each plan
     runbookview::Consent consent; // as told last
     std::optional<runbook::Requirement> requirement; // likewise

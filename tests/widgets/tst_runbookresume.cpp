@@ -6,7 +6,7 @@
 #include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
-#include "tests/widgets/dockfixture.h"
+#include "tests/widgets/resumefixture.h"
 #include "widgets/runbook/runbookstart.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
@@ -23,12 +23,12 @@ using namespace Qt::StringLiterals;
 using namespace pagetest;
 using runbook::StepState;
 
-class TestRunbookResume : public DockTest
+class TestRunbookResume : public ResumeTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { begun(); }
     void cleanup() { tearDown(); }
 
     void nothingIsOfferedWhereNothingIsUnfinished();
@@ -46,86 +46,7 @@ private slots:
     void aStepIsSeenWithoutTelemetry();
     void evidenceStandsUnderItsValue();
     void evidenceStandsInTheStep();
-
-private:
-    void append(telemetry::TimelineEntry entry, double when, const char* who = "ada")
-    {
-        entry.actor = who;
-        entry.time = at(when);
-        entry.recorded = at(when);
-        m_recording->append(entry);
-    }
-    // As a console that was killed leaves it.
-    void begin(bool isConfirmed = true)
-    {
-        auto run = runbook::RunbookRun::start(sampleRunbook(), "ada", at(30),
-                                              {{"service", "code-assistant"}});
-        append(runbook::startEntry(run, sampleRunbook()), 30);
-        if (isConfirmed)
-            append(runbook::stepEntry("fabricated-apis", "Confirm the onset",
-                                      {.step = "confirm",
-                                       .state = StepState::Done,
-                                       .who = "ada",
-                                       .when = at(35),
-                                       .note = "82 %"}),
-                   35);
-    }
-    void fire() { append(runbook::actionEntry(breakerPlan(), false, at(40)), 40); }
-    void open(bool answers = true)
-    {
-        m_dock.reset();
-        m_port = std::make_unique<FakeCommandPort>();
-        m_port->plan = breakerPlan();
-        m_port->answersPlans = answers;
-        m_dock = std::make_unique<runbookview::RunbookDock>(m_port.get(), *m_queries, *m_conductor,
-                                                            *m_clock, *m_theme, kTiming);
-        m_dock->resize(440, 900);
-        m_dock->show();
-        m_dock->setRunbooks({sampleRunbook()});
-        m_queries->waitForIdle();
-        QCoreApplication::processEvents();
-    }
-    QString offer() const
-    {
-        const auto* found = m_dock->findChild<runbookview::RunOffer*>();
-        return found->isVisible() ? found->text() : QString();
-    }
-    bool says(const QString& part, const QWidget* of = nullptr) const
-    {
-        for (const auto* label : (of ? of : m_dock.get())->findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(part))
-                return true;
-        }
-        return false;
-    }
-    std::vector<telemetry::TimelineEntry> stepsRecorded() const
-    {
-        std::vector<telemetry::TimelineEntry> steps;
-        std::ranges::copy_if(m_port->entries, std::back_inserter(steps),
-                             [](const auto& entry) { return entry.kind == "step"; });
-        return steps;
-    }
-    void press(const QString& text)
-    {
-        QPushButton* found = button(*m_dock, text);
-        QVERIFY2(found != nullptr, qPrintable(text));
-        QTest::mouseClick(found, Qt::LeftButton);
-    }
-    QLineEdit* field(const QString& name) const
-    {
-        for (auto* each : m_dock->findChildren<QLineEdit*>()) {
-            if (each->accessibleName() == name && each->isVisible())
-                return each;
-        }
-        return nullptr;
-    }
 };
-
-void TestRunbookResume::init()
-{
-    setUp();
-    m_dock.reset(); // each case makes the console that comes after the one that was killed
-}
 
 void TestRunbookResume::nothingIsOfferedWhereNothingIsUnfinished()
 {
@@ -328,10 +249,12 @@ void TestRunbookResume::aSecondConsoleSeesTheRun()
     m_dock = std::make_unique<runbookview::RunbookDock>(nullptr, *m_queries, *m_conductor, *m_clock,
                                                         *m_theme, kTiming);
     m_dock->setRunbooks({}); // it need not even have the runbook
-    m_dock->setFollowing(true);
+    m_dock->setFollowing(true, u"plumbline (process 4711 of bob)"_s);
     m_dock->resize(440, 900);
     m_dock->show();
-    QTRY_VERIFY(says(u"Another Plumbline writes this recording"_s));
+    QTRY_VERIFY(
+        says(u"Another Plumbline writes this recording: plumbline (process 4711 of bob)."_s));
+    QVERIFY(says(u"To take the run over, close that one"_s));
     QTRY_VERIFY(says(u"Begun at"_s));
     QVERIFY(button(*m_dock, u"Done"_s) == nullptr);
     QVERIFY(!says(u"82 %"_s));

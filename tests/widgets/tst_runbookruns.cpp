@@ -5,6 +5,7 @@
 #include "widgets/runbook/ladderview.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookstart.h"
+#include "widgets/runbook/steplist.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -69,6 +70,8 @@ private slots:
     void aConflictMayBeTriedAgainAndHasNoUndo();
     void aFailedUndoIsOfferedAgain();
     void whatDidNotRecoverInTimeHasFailed();
+    void whatDidNotRecoverOffersTheNextLeverAndTheUndo();
+    void whatIsAboveARedRungIsGreyForGood();
     void theWrongLeverIsToldFromTheRightOne();
     void silenceIsNoFailureToRecover();
     void thereIsOneThingToScroll();
@@ -219,6 +222,56 @@ void TestRunbookRuns::whatDidNotRecoverInTimeHasFailed()
     QVERIFY2(ladder->text().contains(u"Recovered: reached"_s), qPrintable(ladder->text()));
     QCOMPARE(m_port->kinds().count(u"rung"_s), rungs + 1);
     QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+}
+
+void TestRunbookRuns::whatDidNotRecoverOffersTheNextLeverAndTheUndo()
+{
+    const QString next = u"Next Lever: Pin the last good model"_s;
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::StillBad));
+    QVERIFY(button(*m_dock, next) == nullptr); // it has its two minutes
+    m_clock->time = at(143);
+    QTRY_VERIFY(button(*m_dock, next) != nullptr);
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+    QVERIFY(button(*m_dock, next)->accessibleName().contains(u"nothing is fired"_s));
+    QTest::mouseClick(button(*m_dock, next), Qt::LeftButton);
+    const auto* list = m_dock->findChild<runbookview::StepList*>();
+    QCOMPARE(list->currentIndex().row(), kStepPin);
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+    QVERIFY(button(*m_dock, next) == nullptr); // of a lever that was not fired
+    chooseStep(kStepTrip);
+    QVERIFY(button(*m_dock, next) != nullptr);
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::Recovered)); // late
+    QVERIFY(button(*m_dock, next) == nullptr);
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+}
+
+void TestRunbookRuns::whatIsAboveARedRungIsGreyForGood()
+{
+    armAndHold();
+    auto refused = verifiedResult();
+    refused.outcome = runbook::FireOutcome::Refused;
+    refused.rungs[1].state = RungState::Failed;
+    refused.rungs[1].detail = "403";
+    refused.rungs[2].state = RungState::Void;
+    m_port->answerFire(refused);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    const auto isGrey = [&] {
+        const QString text = ladder->text();
+        return text.contains(u"Accepted: failed"_s) && text.contains(u"In effect: cannot be reached"_s)
+            && text.contains(u"Recovered: cannot be reached"_s);
+    };
+    QVERIFY2(isGrey(), qPrintable(ladder->text()));
+    // Whatever is read or measured from here on is not what was fired.
+    m_port->plan->before.value = "tripped";
+    m_port->plan->isNoChange = true;
+    QTest::qWait(100);
+    emit m_port->effectChanged({.isReached = true, .detail = u"seen"_s});
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::Recovered));
+    m_clock->time = at(500);
+    QTest::qWait(kJudged);
+    QVERIFY2(isGrey(), qPrintable(ladder->text()));
 }
 
 // The service was well all along: that its answers are is no recovery.

@@ -6,6 +6,7 @@
 #include "models/runbook/lever.h"
 #include "models/runbook/recoverytest.h"
 #include "models/runbook/requirement.h"
+#include "models/runbook/undorule.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
@@ -46,6 +47,11 @@ struct PlanAnswer
     }
     telemetry::Result<runbook::LeverPlan> plan;
     std::vector<runbook::Obstacle> obstacles; // as they stood when it was made
+    // Of an undo, see runbook::UndoPlan: while there is a conflict nothing may be sent.
+    std::string conflict = {};
+    std::string open = {};
+    // Writes of this lever, by whichever console, of which the recording does not tell what became.
+    std::vector<runbook::Fired> openWrites = {};
 };
 // What somebody says besides pressing; part of what the guard rails are asked with.
 struct Consent
@@ -111,9 +117,14 @@ public:
 public slots:
     // Reads the lever, never writes. Answered by planReady.
     virtual void requestPlan(quint64 request, const QString& lever, const QString& to) = 0;
-    // A plan that puts the prior state back. Answered by planReady.
+    // A plan that takes back what was fired, by the rule of runbook::planUndo. Answered by
+    // planReady.
     virtual void requestUndo(quint64 request, const QString& lever,
-                             const runbook::LeverState& prior) = 0;
+                             const runbook::Fired& fired) = 0;
+    // A plan that puts this state there over whatever stands there now: a new firing, no undo.
+    // Answered by planReady.
+    virtual void requestPutBack(quint64 request, const QString& lever,
+                                const runbook::LeverState& state) = 0;
     // Writes, once. The intent is in the timeline before anything is sent, and nothing is sent when
     // it cannot be written; the rungs reached or missed are recorded with the answer, even when
     // nobody waits for it any more. The guard rails are asked once more before it is sent, and a
@@ -129,6 +140,8 @@ public slots:
 
 signals:
     void planReady(quint64 request, const runbookview::PlanAnswer& answer);
+    // The first byte of the write has left, while its answer is still awaited.
+    void fireSent(quint64 request, const runbook::Rung& sent);
     void fireFinished(quint64 request, const runbookview::FireAnswer& answer);
     void effectChanged(const runbookview::EffectStatus& status);
     void recoveryChanged(const runbookview::RecoveryStatus& status);

@@ -15,17 +15,6 @@ constexpr int kTickMillis = 250;
 constexpr int kHoldMillis = 16;
 constexpr int kRecoveryMillis = 500;
 
-// It is known that the control plane did not carry it out: nothing to undo, and a fresh plan may be
-// fired.
-bool wasNotApplied(const LeverController::Command& command)
-{
-    using runbook::RungKind;
-    using runbook::RungState;
-    return command.isFinished
-        && (command.ladder.rung(RungKind::Sent).state == RungState::Failed
-            || command.ladder.rung(RungKind::Accepted).state == RungState::Failed);
-}
-
 } // namespace
 
 LeverController::LeverController(CommandPort& port, const telemetry::Clock& clock,
@@ -34,6 +23,7 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     , m_port(port)
     , m_clock(clock)
     , m_timing(timing)
+    , m_reader(port, clock)
 {
     m_steady.start();
     m_refreshTimer.setInterval(timing.refresh);
@@ -46,8 +36,11 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     m_recoveryTimer.setInterval(kRecoveryMillis);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverController::judgeRecovery);
     connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
+    connect(&port, &CommandPort::fireSent, this, &LeverController::takeSent);
     connect(&port, &CommandPort::fireFinished, this, &LeverController::takeResult);
     connect(&port, &CommandPort::effectChanged, this, &LeverController::takeEffect);
+    connect(&m_reader, &OpenWriteReader::read, this, &LeverController::takeReading);
+    connect(&m_reader, &OpenWriteReader::changed, this, &LeverController::changed);
     connect(&port, &CommandPort::recoveryChanged, this, &LeverController::takeRecovery);
 }
 
@@ -64,6 +57,7 @@ void LeverController::beginRun()
         m_commands.erase(m_commands.begin(), m_commands.end() - 1);
     ++m_run;
     m_isUndo = false;
+    m_isPutBack = false;
     m_notice.clear();
 }
 
@@ -72,7 +66,7 @@ void LeverController::select(const std::string& step, const std::string& lever,
 {
     m_recoverWithin = recoverWithin;
     if (step == m_step && m_lever == QString::fromStdString(lever)
-        && m_to == QString::fromStdString(to) && !m_isUndo)
+        && m_to == QString::fromStdString(to) && !m_isUndo && !m_isPutBack)
         return;
     disarm(tr("Another step was chosen."));
     clearConsent();
@@ -80,12 +74,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
     m_lever = QString::fromStdString(lever);
     m_to = QString::fromStdString(to);
     m_isUndo = false;
-    m_plan.reset();
-    m_obstacles.clear();
-    m_planError.clear();
-    m_answeredAt.reset();
-    m_askedAt = steadyNow();
-    m_planRequest = 0;
+    m_isPutBack = false;
+    forgetPlan();
     m_notice.clear();
     m_refreshTimer.start();
     m_tickTimer.start();
@@ -104,10 +94,23 @@ void LeverController::clear()
     m_lever.clear();
     m_to.clear();
     m_isUndo = false;
-    m_plan.reset();
-    m_planRequest = 0;
+    m_isPutBack = false;
+    forgetPlan();
     emit planChanged();
     emit changed();
+}
+
+void LeverController::forgetPlan()
+{
+    m_plan.reset();
+    m_obstacles.clear();
+    m_planError.clear();
+    m_conflict.clear();
+    m_open.clear();
+    m_recorded.clear();
+    m_answeredAt.reset();
+    m_askedAt = steadyNow();
+    m_planRequest = 0;
 }
 
 void LeverController::refresh()
@@ -117,7 +120,9 @@ void LeverController::refresh()
         return;
     m_planRequest = ++m_lastRequest;
     if (m_isUndo)
-        m_port.requestUndo(m_planRequest, m_lever, m_undoPrior);
+        m_port.requestUndo(m_planRequest, m_lever, m_undoOf);
+    else if (m_isPutBack)
+        m_port.requestPutBack(m_planRequest, m_lever, m_undoOf.plan.before);
     else
         m_port.requestPlan(m_planRequest, m_lever, m_to);
 }
@@ -146,7 +151,15 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
         refresh(); // what stood in the way was told with it
     if (const std::string why = guardText(); !why.empty())
         disarm(QString::fromStdString(why));
-    settleByReading(*plan);
+    m_conflict = QString::fromStdString(answer.conflict);
+    m_open = QString::fromStdString(answer.open);
+    if (!m_conflict.isEmpty())
+        disarm(tr("Somebody else has changed the lever."));
+    if (!m_commands.empty() && command() == &m_commands.back())
+        settleByReading(m_commands.back(), plan->before, plan->lever.token);
+    settleRecorded(answer);
+    if (m_isUndo && !canArm()) // why says more than what to do
+        m_notice.clear();
     emit planChanged();
     emit changed();
 }
@@ -207,11 +220,19 @@ QString LeverController::armObstacle() const
         return tr("The state shown is stale.");
     if (const std::string why = guardText(); !why.empty() && !m_plan->isNoChange)
         return QString::fromStdString(why);
+    if (!undoConflict().isEmpty())
+        return tr("Somebody else has changed it since: an undo would overwrite that.");
+    if (!undoOpen().isEmpty() && m_plan->isNoChange)
+        return tr("There is nothing to put back yet: what was sent may yet land.");
     const Command* fired = command();
-    if (fired != nullptr && !m_isUndo && !fired->isUndo && !wasNotApplied(*fired))
+    const bool isStepItself = !m_isUndo && !m_isPutBack;
+    if (fired != nullptr && isStepItself && !fired->isBack() && !fired->wasNotApplied())
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)
-        return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
+        return m_plan->isRemoval ? tr("Nothing to do: there is no entry.")
+            : m_plan->to.empty()
+            ? tr("Nothing to do: it is empty.")
+            : tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
     return {};
 }
 
@@ -289,7 +310,7 @@ void LeverController::setRequirement(const std::optional<runbook::Requirement>& 
 
 bool LeverController::isQuick() const
 {
-    return m_plan && !m_isUndo && !m_isDangerous
+    return m_plan && !m_isUndo && !m_isPutBack && !m_isDangerous
         && runbook::directionOf(*m_plan) == runbook::Direction::Safe;
 }
 
@@ -403,9 +424,16 @@ void LeverController::tryToFire()
     Command fired;
     fired.run = m_run;
     fired.step = m_step;
+    fired.stepTo = m_to.toStdString();
     fired.plan = *plan;
-    fired.prior = m_isUndo ? m_undoPrior : plan->before;
+    fired.prior = m_isUndo ? m_undoOf.plan.before : plan->before;
+    fired.undoOf = m_isUndo ? m_undoOf : runbook::Fired{};
+    fired.fired.plan = *plan;
+    fired.isPutBack = m_isPutBack;
     fired.firedAt = m_clock.now();
+    while (std::any_of(m_commands.begin(), m_commands.end(),
+                       [&fired](const Command& each) { return each.firedAt == fired.firedAt; }))
+        fired.firedAt += std::chrono::nanoseconds(1); // it names the command
     fired.recoverWithin = m_recoverWithin;
     fired.isUndo = m_isUndo;
     if (!runbook::brokenText(m_obstacles).empty())
@@ -415,35 +443,6 @@ void LeverController::tryToFire()
     m_recoveryTimer.start();
     m_fireRequest = ++m_lastRequest;
     m_port.fire(m_fireRequest, *plan, m_isUndo);
-    emit changed();
-}
-
-bool LeverController::canUndo() const
-{
-    const Command* fired = command();
-    if (fired == nullptr || !fired->isFinished || m_isUndo || isFiring() || !m_halted.isEmpty())
-        return false;
-    // An undo that was not carried out is still to be done.
-    return fired->isUndo == wasNotApplied(*fired);
-}
-
-void LeverController::selectUndo()
-{
-    if (!canUndo())
-        return;
-    disarm(tr("the undo was chosen instead")); // what was armed is another plan
-    clearConsent();
-    m_isUndo = true;
-    m_undoPrior = command()->prior;
-    m_plan.reset();
-    m_obstacles.clear();
-    m_planError.clear();
-    m_answeredAt.reset();
-    m_askedAt = steadyNow();
-    m_planRequest = 0;
-    m_notice = tr("Undo chosen. Read what it does, then arm and hold as before.");
-    refresh();
-    emit planChanged();
     emit changed();
 }
 

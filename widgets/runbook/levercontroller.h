@@ -6,6 +6,8 @@
 #include "models/runbook/effectladder.h"
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/commandport.h"
+#include "widgets/runbook/levercommand.h"
+#include "widgets/runbook/openwritereader.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -38,24 +40,7 @@ public:
     LeverController(CommandPort& port, const telemetry::Clock& clock, LeverTiming timing = {},
                     QObject* parent = nullptr);
 
-    // One command that was fired, and what it belongs to: step ids repeat from runbook to runbook,
-    // and levers from run to run.
-    struct Command
-    {
-        quint64 run = 0;
-        std::string step;
-        runbook::LeverPlan plan;
-        runbook::EffectLadder ladder;
-        runbook::LeverState prior; // what an undo puts back; of an undo, what it put back
-        std::optional<RecoveryStatus> recovery;
-        telemetry::Timestamp firedAt;
-        telemetry::Duration recoverWithin{}; // from when it is in effect; zero: no limit given
-        bool isUndo = false;
-        bool isFinished = false; // the control plane's answer is here
-        bool awaitsAnswers = false; // the control plane shows it; new answers have to, too
-        QString brokenGlass; // the reason; empty: it was not broken
-        QString message; // of the result
-    };
+    using Command = LeverCommand;
 
     // Another run begins, or none: what was fired in the one before is no longer this one's.
     void beginRun();
@@ -105,11 +90,31 @@ public:
     void press();
     void release();
 
+    // What was fired for a step of this run before the console took it up: shown, not fired again,
+    // and offered for undo like this console's own. Nothing is recorded or followed. `command` has
+    // step, plan, ladder, prior and firedAt.
+    void adopt(Command command);
     // The newest of the selected step in this run; nullptr before it was fired.
     const Command* command() const;
     bool canUndo() const;
     bool isUndoSelected() const { return m_isUndo; }
     void selectUndo();
+    // Why the undo that is chosen may not be sent: somebody else has moved the lever since. Empty:
+    // it may, or none is chosen.
+    QString undoConflict() const { return m_isUndo ? m_conflict : QString(); }
+    // The write that the undo would take back may yet land.
+    QString undoOpen() const { return m_isUndo ? m_open : QString(); }
+    // The way out of a conflict: the prior state is set over what stands there, as a new firing
+    // with a confirmation of its own.
+    bool canPutBack() const { return m_halted.isEmpty() && !undoConflict().isEmpty(); }
+    bool isPutBackSelected() const { return m_isPutBack; }
+    void selectPutBack();
+    // What became of the selected step's newest command is not known; it is read back by itself.
+    bool isOpen() const { return command() != nullptr && m_reader.isOpen(command()->firedAt); }
+    QString openText() const; // what was read back so far, and when it is read next
+    void readAgain();
+    // Open writes of this window, and those of the recording that are of the plan's lever.
+    QStringList openTexts() const;
 
 signals:
     void changed();
@@ -127,7 +132,12 @@ signals:
 
 private:
     void refresh();
+    void forgetPlan();
     bool clearConsent();
+    void takeSent(quint64 request, const runbook::Rung& sent);
+    void takeReading(const runbook::Fired& write, const runbook::LeverState& now,
+                     runbook::TokenStrength token);
+    void settleRecorded(const PlanAnswer& answer);
     void takePlan(quint64 request, const PlanAnswer& answer);
     void takeResult(quint64 request, const FireAnswer& answer);
     void takeEffect(const EffectStatus& status);
@@ -135,7 +145,8 @@ private:
     void takeRecovery(const RecoveryStatus& status);
     std::string guardText() const;
     void judgeRecovery();
-    void settleByReading(const runbook::LeverPlan& plan);
+    void settleByReading(Command& fired, const runbook::LeverState& now,
+                         runbook::TokenStrength token);
     telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
     void settle(Command& command, runbook::RungKind kind, runbook::RungState state,
                 const std::string& detail);
@@ -160,7 +171,10 @@ private:
     QString m_to;
     telemetry::Duration m_recoverWithin{};
     bool m_isUndo = false;
-    runbook::LeverState m_undoPrior;
+    bool m_isPutBack = false;
+    runbook::Fired m_undoOf; // what an undo takes back, and whose prior state is put back
+    QString m_conflict;
+    QString m_open;
     std::optional<runbook::LeverPlan> m_plan;
     QString m_planError;
     telemetry::Timestamp m_askedAt; // steady; the first question about this step
@@ -178,6 +192,9 @@ private:
     bool m_isQuickHold = false; // armed by the hold that is under way
     QString m_halted; // why nothing can be commanded now
     QString m_notice;
+    OpenWriteReader m_reader;
+    std::vector<runbook::Fired> m_recorded; // open writes of the plan's lever, by whomever
+    std::vector<telemetry::Timestamp> m_settled; // of those, settled from here
     std::vector<Command>
         m_commands; // of this run, and the newest one of those before; oldest first
 };

@@ -39,12 +39,23 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
             && fired.ladder.rung(runbook::RungKind::InEffect).state == runbook::RungState::Waiting;
         if (!fired.isUndo && !result->before.value.empty())
             fired.prior = result->before;
+        fired.fired = runbook::firedFrom(fired.plan, *result);
     } else {
         fired.message =
             tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
         fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
                             result.error().message);
     }
+    if (!result) {
+        fired.fired.outcome = runbook::FireOutcome::Refused;
+        fired.fired.wasSent = false;
+    }
+    fired.fired.who = m_port.actor();
+    fired.fired.when = fired.firedAt;
+    const auto effect = fired.ladder.rung(runbook::RungKind::InEffect).state;
+    if (runbook::isOpen(fired.fired) && effect != runbook::RungState::Reached
+        && effect != runbook::RungState::Failed && effect != runbook::RungState::Void)
+        m_reader.follow(fired.fired, fired.stepTo);
     announce(fired, before); // the port has recorded it
     // What the plan showed is no longer true.
     m_planRequest = 0;
@@ -60,7 +71,7 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
             continue;
-        if (rung.state == runbook::RungState::Failed && !command.isUndo)
+        if (rung.state == runbook::RungState::Failed && !command.isBack())
             emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
         const bool isLate = rung.kind == runbook::RungKind::Recovered
             && before.rung(rung.kind).state == runbook::RungState::Failed;
@@ -69,11 +80,13 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
                                QString::fromStdString(rung.detail));
         if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
             continue;
-        if (command.isUndo) {
+        if (command.isBack()) {
+            m_isPutBack = false;
             m_isUndo = false; // from here on the step itself can be carried out again
-            emit undone(
-                QString::fromStdString(command.step),
-                QString::fromStdString(command.plan.isRemoval ? "no entry" : command.plan.to));
+            emit undone(QString::fromStdString(command.step),
+                        QString::fromStdString(command.plan.isRemoval        ? "no entry"
+                                                   : command.plan.to.empty() ? "empty"
+                                                                             : command.plan.to));
         } else
             emit inEffect(QString::fromStdString(command.step));
     }
@@ -89,25 +102,6 @@ void LeverController::settle(Command& command, runbook::RungKind kind, runbook::
     announce(command, before);
 }
 
-// A later reading can settle whether the wanted state is there. It cannot say whether our write was
-// accepted: somebody else may have put the lever there.
-void LeverController::settleByReading(const runbook::LeverPlan& plan)
-{
-    if (m_commands.empty() || command() != &m_commands.back())
-        return;
-    Command& fired = m_commands.back();
-    if (!fired.isFinished || plan.before.value != fired.plan.to
-        || fired.ladder.isReached(runbook::RungKind::InEffect) || fired.awaitsAnswers)
-        return;
-    fired.awaitsAnswers = m_port.followEffect(fired.plan, fired.firedAt);
-    if (fired.awaitsAnswers)
-        return;
-    settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
-           "read later: " + plan.before.value);
-    if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
-        m_port.followRecovery(m_clock.now());
-}
-
 void LeverController::takeEffect(const EffectStatus& status)
 {
     if (m_commands.empty() || !m_commands.back().awaitsAnswers)
@@ -117,7 +111,7 @@ void LeverController::takeEffect(const EffectStatus& status)
         fired.awaitsAnswers = false;
         settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
                status.detail.toStdString());
-        if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
+        if (!fired.isBack() && fired.ladder.isReached(runbook::RungKind::InEffect))
             m_port.followRecovery(m_clock.now());
     } else {
         fired.ladder.explain(runbook::RungKind::InEffect, status.detail.toStdString());
@@ -144,7 +138,7 @@ void LeverController::judgeEffect()
 
 void LeverController::takeRecovery(const RecoveryStatus& status)
 {
-    if (m_commands.empty() || m_commands.back().isUndo)
+    if (m_commands.empty() || m_commands.back().isBack())
         return;
     Command& fired = m_commands.back();
     fired.recovery = status;
@@ -169,7 +163,7 @@ void LeverController::judgeRecovery()
                                         : runbook::RungState::Void;
     const bool isOpen =
         known == runbook::RungState::Waiting || known == runbook::RungState::Unknown;
-    if (!isOpen || fired->isUndo || fired->recoverWithin <= telemetry::Duration::zero()) {
+    if (!isOpen || fired->isBack() || fired->recoverWithin <= telemetry::Duration::zero()) {
         if (!isAwaited && (fired == nullptr || fired->isFinished))
             m_recoveryTimer.stop();
         return;

@@ -52,8 +52,19 @@ QString guardText(runbook::TokenStrength token)
 // Where it is moved on several machines: how many, and how each stands that will be written to.
 QString replicasText(const runbook::LeverPlan& plan)
 {
+    QStringList left;
+    for (const runbook::LeftAlone& one : plan.leftAlone) {
+        if (static_cast<std::size_t>(left.size()) < kShownReplicas)
+            left << u"%1: %2"_s.arg(common::safeLine(one.endpoint, 80),
+                                    common::safeLine(one.why, 240));
+    }
+    if (plan.leftAlone.size() > kShownReplicas)
+        left << LeverFacts::tr("%1 more").arg(plan.leftAlone.size() - kShownReplicas);
+    const QString alone = left.isEmpty()
+        ? QString()
+        : LeverFacts::tr("%1 left alone: %2").arg(plan.leftAlone.size()).arg(left.join(u"; "_s));
     if (plan.replicas.empty())
-        return {};
+        return alone;
     QStringList parts;
     for (const runbook::LeverPlan& replica : plan.replicas) {
         if (static_cast<std::size_t>(parts.size()) == kShownReplicas)
@@ -66,9 +77,10 @@ QString replicasText(const runbook::LeverPlan& plan)
     }
     if (plan.replicas.size() > kShownReplicas)
         parts << LeverFacts::tr("%1 more").arg(plan.replicas.size() - kShownReplicas);
-    return LeverFacts::tr("%1, each written to: %2")
-        .arg(plan.replicas.size())
-        .arg(parts.join(u"; "_s));
+    const QString written = LeverFacts::tr("%1, each written to: %2")
+                                .arg(plan.replicas.size())
+                                .arg(parts.join(u"; "_s));
+    return alone.isEmpty() ? written : written + u". "_s + alone;
 }
 
 // A value that is there may be empty, which is something else than none.

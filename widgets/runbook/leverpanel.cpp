@@ -93,6 +93,10 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_broken(makeLabel(m_details))
     , m_result(makeLabel(m_details))
     , m_undo(new QPushButton(tr("Undo…"), m_details))
+    , m_openWrites(makeLabel(this))
+    , m_way(makeLabel(m_details))
+    , m_readAgain(new QPushButton(tr("Read Again"), m_details))
+    , m_putBack(new QPushButton(tr("Set It Back as a New Step…"), m_details))
 {
     auto* confirm = new QVBoxLayout(m_confirmRow);
     confirm->setContentsMargins(0, 0, 0, 0);
@@ -111,6 +115,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace3);
     layout->addWidget(m_facts);
+    layout->addWidget(m_openWrites);
     layout->addWidget(m_roles);
     layout->addWidget(m_rails);
     layout->addWidget(m_confirmRow);
@@ -119,6 +124,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     buildGlass();
     buildAsking();
     buildFooter();
+    buildWayBack();
 
     connect(&m_controller, &LeverController::changed, this, &LeverPanel::refresh);
     connect(&m_controller, &LeverController::planChanged, this, &LeverPanel::showPlan);
@@ -208,6 +214,8 @@ void LeverPanel::restyle()
     m_glassLabel->setFont(m_theme.font(common::TextSize::Small));
     m_askLabel->setFont(m_theme.font(common::TextSize::Small));
     m_broken->setFont(m_theme.font(common::TextSize::Small, true));
+    m_openWrites->setFont(m_theme.font(common::TextSize::Small));
+    m_way->setFont(m_theme.font(common::TextSize::Small));
     m_result->setForegroundRole(QPalette::PlaceholderText);
     QPalette line = palette();
     line.setColor(QPalette::Window, m_theme.color(common::ColorRole::Line));
@@ -275,7 +283,9 @@ void LeverPanel::refresh()
     const bool isQuick = m_controller.isQuick() && !m_controller.isArmed();
     m_arm->setVisible(!m_controller.isQuick());
     m_hold->setLit(m_controller.isArmed() || (isQuick && m_controller.canArm()));
-    m_hold->setVerb(verbOf(m_step, m_controller.isUndoSelected()));
+    m_hold->setVerb(m_controller.isPutBackSelected()
+                        ? tr("set back")
+                        : verbOf(m_step, m_controller.isUndoSelected()));
     m_arm->setText(m_controller.isArmed() ? tr("Disarm") : tr("Arm"));
     m_arm->setAccessibleName(m_arm->text());
 
@@ -286,6 +296,7 @@ void LeverPanel::refresh()
                                          : QString());
     m_result->setVisible(!m_result->text().isEmpty());
     m_undo->setVisible(m_controller.canUndo());
+    showWayBack();
     showPreview();
 
     const QString state = fitted(stateText());
@@ -307,7 +318,9 @@ QString LeverPanel::typedTarget() const
     const auto& plan = m_controller.plan();
     if (!plan)
         return {};
-    const bool isDangerous = m_step.risk == "dangerous" && !m_controller.isUndoSelected();
+    // What overwrites somebody else's change is meant, whatever the runbook calls the step.
+    const bool isDangerous = m_controller.isPutBackSelected()
+        || (m_step.risk == "dangerous" && !m_controller.isUndoSelected());
     const bool isTyped =
         plan->lever.guard.isTyped && runbook::directionOf(*plan) != runbook::Direction::Safe;
     return isDangerous || isTyped ? QString::fromStdString(plan->lever.target) : QString();

@@ -66,6 +66,8 @@ private:
     void buildAsking();
     void showAsking();
     void forgetConsent();
+    void buildWayBack();
+    void showWayBack();
     QString typedTarget() const;
     QString stateText() const;
     QString shortObstacle() const;
@@ -99,6 +101,10 @@ private:
     QLabel* m_broken; // the newest command was fired through broken glass: stays
     QLabel* m_result;
     QPushButton* m_undo;
+    QLabel* m_openWrites; // earlier writes of which nobody knows what became
+    QLabel* m_way; // what stands in the way of the undo; how an open write is read back
+    QPushButton* m_readAgain;
+    QPushButton* m_putBack;
 };
 
 } // namespace runbookview

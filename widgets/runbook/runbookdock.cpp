@@ -159,6 +159,7 @@ void RunbookDock::build()
     connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
     connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
     LeverController& lever = m_lever->controller();
+    connect(&lever, &LeverController::changed, this, &RunbookDock::showNext);
     connect(&lever, &LeverController::inEffect, this, [this](const QString& step) {
         settle(step.toStdString(), runbook::StepState::Done, "in effect");
     });
@@ -172,8 +173,16 @@ void RunbookDock::build()
             });
     connect(&lever, &LeverController::undone, this,
             [this](const QString& step, const QString& prior) {
-                settle(step.toStdString(), runbook::StepState::Undone,
-                       "put back to " + prior.toStdString());
+                const int row = m_model.rowOf(step.toStdString());
+                const bool isOpen =
+                    row >= 0 && m_model.progress(row).state == runbook::StepState::Pending;
+                if (isOpen) // fired before the console ended, which did not live to settle it
+                    m_message->say(common::MessageBar::Kind::Info,
+                                   tr("It was put back to %1. The step is still to be done.")
+                                       .arg(common::safeLine(prior.toStdString(), 120)));
+                else
+                    settle(step.toStdString(), runbook::StepState::Undone,
+                           "put back to " + prior.toStdString());
             });
     connect(m_port, &CommandPort::recordFailed, this, [this](const QString& why) {
         m_message->say(common::MessageBar::Kind::Error,
@@ -214,8 +223,11 @@ QWidget* RunbookDock::buildRun()
     m_readBack = new QPushButton(tr("Read Back"), body);
     m_readBack->setAccessibleName(tr("Read the lever back; nothing is sent"));
     m_readBack->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_next = new QPushButton(body);
+    m_next->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_before->hide();
     m_readBack->hide();
+    m_next->hide();
     m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
     m_probe = new ProbePanel(m_theme, body);
     m_controls = new StepControls(m_theme, body);
@@ -224,7 +236,7 @@ QWidget* RunbookDock::buildRun()
     column->setSpacing(common::kSpace3);
     for (QWidget* part :
          std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose, m_before,
-                                         m_readBack, m_lever, m_probe, m_controls})
+                                         m_readBack, m_lever, m_next, m_probe, m_controls})
         column->addWidget(part);
     auto* both = new QVBoxLayout(whole);
     both->setContentsMargins(0, 0, 0, 0);
@@ -252,6 +264,12 @@ QWidget* RunbookDock::buildRun()
     new DetailsPlace(*m_lever, *m_scroll, *both, *page);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     connect(abort, &QPushButton::clicked, m_abort, &AbortBox::open);
+    connect(m_next, &QPushButton::clicked, this, [this] {
+        if (const int row = nextLever(m_steps->currentIndex().row()); row >= 0) {
+            m_steps->setCurrentIndex(m_model.index(row, 0));
+            m_steps->setFocus(Qt::OtherFocusReason);
+        }
+    });
     connect(m_readBack, &QPushButton::clicked, this, [this] {
         if (const int row = m_steps->currentIndex().row(); row >= 0)
             requestReadBack(m_model.step(row).id);
@@ -380,6 +398,7 @@ void RunbookDock::showStep()
     } else
         m_lever->clear();
     m_controls->setStep(step, progress);
+    showNext();
 }
 
 // The list above may be longer than the room: at least the step's beginning is in sight.

@@ -65,8 +65,9 @@ public:
     void setRunbookFolder(const QString& folder, const QStringList& problems,
                           const QString& checkout = {});
     // Another program writes the recording, and its run is followed: said where nothing can be
-    // commanded. The dock reads at least once a second while the cursor is live.
-    void setFollowing(bool isFollowing);
+    // commanded. The dock reads at least once a second while the cursor is live. `holder`: which
+    // program that is, in words; empty: not known.
+    void setFollowing(bool isFollowing, const QString& holder = {});
     // Why a session that could command does not, in sentences; empty: no control plane is
     // connected. No effect with a port.
     void setNoLevers(const QString& why);
@@ -126,6 +127,8 @@ private:
     void showStep();
     void revealStep();
     void showMissing(const std::set<std::string>& names);
+    int nextLever(int row) const; // the first open one after it that can be moved; -1: none
+    void showNext();
     void settle(const std::string& step, runbook::StepState state, const std::string& note);
     void repeat(const std::string& step, runbook::StepState state, const std::string& note);
     void note(const QString& text);
@@ -133,14 +136,16 @@ private:
     void leave();
     void end(const telemetry::TimelineEntry& entry);
     void abortRun(const QString& reason);
-    // A run that the recording holds and nobody ended.
-    void findUnfinished();
+    void findUnfinished(); // a run that the recording holds and nobody ended
     void showOffer();
     void resume();
     void abortUnfinished(const QString& reason);
     void requestReadBack(const std::string& step);
     void takeReadBack(quint64 request, const PlanAnswer& answer);
     void showBefore(const runbook::Step& step);
+    // What was fired before the run was taken up can be put back. `seen`: as read back, if it was.
+    void adopt(const runbook::Step& step, const items::PastCommand& command,
+               const std::string& seen = {});
     QString evidenceText(int row) const; // of the values that are put into the step
     void tellNewerVersion();
     void conclude(const std::string& step, const runbook::ProofRecord& proof);
@@ -160,6 +165,7 @@ private:
     runbook::Runbook m_pastBook; // that it was begun with; without id: not known
     bool m_isFollowing = false;
     QString m_noLevers;
+    QString m_holder; // of the recording that is followed
     items::PastRun m_unfinished; // offered; without runbook: none
     items::PastRun m_resumed; // what the run was when it was taken up
     struct ReadBack
@@ -175,11 +181,11 @@ private:
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
     RunbookReader* m_reader;
-    // Null without a port.
-    RunOffer* m_offer = nullptr;
+    RunOffer* m_offer = nullptr; // null without a port, as all that follows
     AbortBox* m_abort = nullptr;
     QLabel* m_before = nullptr; // what was fired before the run was taken up again
     QPushButton* m_readBack = nullptr;
+    QPushButton* m_next = nullptr; // lever, where this one did not cure
     RunbookStart* m_start = nullptr;
     QScrollArea* m_startScroll = nullptr; // around it
     QWidget* m_run = nullptr;

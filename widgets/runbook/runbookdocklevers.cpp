@@ -3,9 +3,11 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/approvalbox.h"
+#include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace runbookview {
@@ -16,9 +18,8 @@ namespace {
 std::string leverOf(const items::RunbookModel& model, int row)
 {
     const runbook::Step& step = model.step(row);
-    const auto found = step.fields.find("lever");
     const bool canMove = step.kind == runbook::StepKind::Lever && model.missing(row).empty();
-    return canMove && found != step.fields.end() ? found->second : std::string();
+    return canMove ? step.lever : std::string();
 }
 
 } // namespace
@@ -60,6 +61,41 @@ void RunbookDock::prepare(const Proposal& proposal)
                    tr("This run has no step for it. Leave it, and what was asked for is ready to "
                       "start: %1")
                        .arg(common::safeLine(proposal.occasion, 300)));
+}
+
+int RunbookDock::nextLever(int row) const
+{
+    for (int next = row + 1; row >= 0 && next < m_model.rowCount(); ++next) {
+        if (m_model.progress(next).state == runbook::StepState::Pending
+            && !leverOf(m_model, next).empty())
+            return next;
+    }
+    return -1;
+}
+
+// What this lever did not cure, or is not known to have cured in the time that the runbook gives
+// it, the next one may. It is gone to, not fired.
+void RunbookDock::showNext()
+{
+    using runbook::RungState;
+    const int row = m_steps->currentIndex().row();
+    const LeverController::Command* fired =
+        row < 0 || m_model.rowCount() == 0 || m_model.step(row).kind != runbook::StepKind::Lever
+        ? nullptr
+        : m_lever->controller().command();
+    const RungState recovered = fired != nullptr
+        ? fired->ladder.rung(runbook::RungKind::Recovered).state
+        : RungState::Waiting;
+    const bool isWanted = fired != nullptr && !fired->isUndo
+        && (recovered == RungState::Failed || recovered == RungState::Unknown
+            || recovered == RungState::Void);
+    const int next = isWanted ? nextLever(row) : -1;
+    m_next->setVisible(next >= 0);
+    if (next < 0)
+        return;
+    m_next->setText(tr("Next Lever: %1").arg(common::safeLine(m_model.step(next).title, 60)));
+    m_next->setAccessibleName(tr("Go to the next lever, %1; nothing is fired")
+                                  .arg(common::safeLine(m_model.step(next).title, 60)));
 }
 
 bool RunbookDock::showLever(const std::string& lever)

@@ -62,9 +62,13 @@ void RunbookDock::explain()
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
     if (isFollowed)
         m_log->setExplanation(
-            tr("Another Plumbline writes this recording: its run is followed here, a second behind "
-               "at most. Steps are settled and levers moved there, by one console at a time, so "
-               "that no step is settled twice."));
+            (m_holder.isEmpty() ? tr("Another Plumbline writes this recording.")
+                                : tr("Another Plumbline writes this recording: %1.").arg(m_holder))
+            + u' '
+            + tr("Its run is followed here, a second behind at most. Steps are settled and levers "
+                 "moved there, by one console at a time, so that no step is settled twice. To take "
+                 "the run over, close that one: the next live window offers to resume it, and so "
+                 "does \"plumbline runbook run\" with --record. Who takes it over is recorded."));
     else if (isLive && !m_noLevers.isEmpty())
         m_log->setExplanation(m_noLevers);
     else if (isLive)
@@ -76,11 +80,12 @@ void RunbookDock::explain()
         m_log->setExplanation(pastText());
 }
 
-void RunbookDock::setFollowing(bool isFollowing)
+void RunbookDock::setFollowing(bool isFollowing, const QString& holder)
 {
-    if (m_isFollowing == isFollowing)
+    if (m_isFollowing == isFollowing && m_holder == holder)
         return;
     m_isFollowing = isFollowing;
+    m_holder = holder;
     m_log->setFollowing(isFollowing && m_port == nullptr);
     updateMode();
 }

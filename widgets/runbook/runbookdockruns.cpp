@@ -3,6 +3,7 @@
 // The part of the dock that begins, takes up, settles and ends runs.
 
 #include "models/items/formats.h"
+#include "models/runbook/openwrites.h"
 #include "models/runbook/runentries.h"
 #include "models/runbook/stepschema.h"
 #include "widgets/common/messagebar.h"
@@ -58,6 +59,9 @@ void RunbookDock::showRun(int row)
     m_lever->controller().beginRun();
     m_probe->beginRun();
     m_message->clear();
+    // What another run left open may still land in this one.
+    if (const QStringList open = m_lever->controller().openTexts(); !open.isEmpty())
+        m_message->say(common::MessageBar::Kind::Warning, open.join(u' '));
     m_abort->hide();
     const runbook::Runbook& runbook = m_model.runbook();
     m_title->setText(common::safeLine(runbook.title, 200));
@@ -169,6 +173,9 @@ void RunbookDock::resume()
             state == runbook::StepState::Done || state == runbook::StepState::Skipped;
         if (command != nullptr && command->isUnknown() && !isSettled)
             m_unknown[step.id] = {};
+        else if (command != nullptr)
+            if (const items::PastCommand* fired = past.undoableOf(step.lever, step.to))
+                adopt(step, *fired);
     }
     std::vector<std::string> steps;
     for (const auto& [step, unknown] : m_unknown)
@@ -237,12 +244,47 @@ void RunbookDock::takeReadBack(quint64 request, const PlanAnswer& answer)
     m_port->record(runbook::readBackEntry(m_model.runbook().id, step, standing, m_clock.now()));
     m_seen[id] = tr("Read back at %1: it stands at %2.")
                      .arg(items::utcTimeText(m_clock.now()), common::safeLine(standing, 120));
-    if (isThere)
+    if (isThere) {
+        const items::PastCommand* fired = m_resumed.newestOf(step.lever, step.to);
+        if (fired != nullptr && !fired->isUndo && fired->isPriorKnown)
+            adopt(step, *fired, standing);
         settle(id, runbook::StepState::Done, "read back: in effect");
-    else
+    } else
         m_seen[id] += tr(" What was fired has no effect now: it was never carried out, or was put "
                          "back since.");
     showStep();
+}
+
+void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& command,
+                        const std::string& seen)
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    LeverController::Command fired;
+    fired.step = step.id;
+    fired.plan = command.plan;
+    fired.prior = command.plan.before;
+    fired.fired = command.fired;
+    fired.firedAt = command.firedAt;
+    fired.ladder = command.ladder;
+    if (!seen.empty()) {
+        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted})
+            fired.ladder.settle(kind, RungState::Unknown, command.firedAt,
+                                "the console ended before it was told");
+        fired.ladder.settle(RungKind::InEffect, RungState::Reached, m_clock.now(),
+                            "read back: " + seen);
+        runbook::LeverState now;
+        now.value = seen;
+        now.exists = true;
+        m_port->record(
+            runbook::settledEntry(command.fired, runbook::WriteFate::Landed, now, m_clock.now()));
+    }
+    if (!fired.ladder.isReached(RungKind::Recovered))
+        fired.ladder.settle(RungKind::Recovered, RungState::Unknown, m_clock.now(),
+                            "not followed since the run was taken up again");
+    fired.message = tr("Fired by %1 before the run was taken up again.")
+                        .arg(common::safeLine(command.who, 120));
+    m_lever->controller().adopt(std::move(fired));
 }
 
 void RunbookDock::showBefore(const runbook::Step& step)

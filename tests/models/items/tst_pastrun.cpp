@@ -121,6 +121,8 @@ private slots:
     void repeatsAreCounted();
     void anAbortedRunIsOver();
     void aRunOfAnotherRunbookCannotGoOn();
+    void aLongRunbookIsKeptWithItsRun();
+    void anEditedRunbookDoesNotTakeAnOldRunOver();
 };
 
 void TestPastRun::aRunIsTakenUpWhereItWas()
@@ -264,6 +266,38 @@ void TestPastRun::aRunOfAnotherRunbookCannotGoOn()
     const auto refused = items::runbookOf(past, {other});
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("\"look\"") != std::string::npos);
+}
+
+// A run goes on with the text it was begun with, however long, or not at all.
+void TestPastRun::aLongRunbookIsKeptWithItsRun()
+{
+    runbook::Runbook book = sample();
+    book.markdown += '\n' + std::string(200 * 1024, 'x') + '\n';
+    auto run = runbook::RunbookRun::start(book, "ada", at(1), {});
+    telemetry::TimelineEntry begun = runbook::startEntry(run, book);
+    const items::PastRun past = items::pastRun({begun});
+    QCOMPARE(past.markdown.size(), book.markdown.size());
+    runbook::Runbook edited = book;
+    edited.steps.back().to = "worse";
+    edited.markdown += "edited";
+    const auto known = items::runbookOf(past, {edited});
+    QVERIFY(known.has_value());
+    QVERIFY(known->markdown == book.markdown);
+    QVERIFY(known->steps.back().to != "worse");
+}
+
+void TestPastRun::anEditedRunbookDoesNotTakeAnOldRunOver()
+{
+    Story story;
+    items::PastRun past = story.past();
+    past.markdown.clear(); // not kept
+    runbook::Runbook edited = sample();
+    edited.markdown += "edited";
+    const auto refused = items::runbookOf(past, {edited});
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.find("another text") != std::string::npos);
+    past.digest.clear(); // of before there were digests: its steps tell
+    QVERIFY(items::runbookOf(past, {edited}));
 }
 
 QTEST_GUILESS_MAIN(TestPastRun)

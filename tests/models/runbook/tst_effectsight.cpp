@@ -105,6 +105,78 @@ private slots:
         QVERIFY(!isServed("m-1-mini", "m-1"));
         QVERIFY(!isServed("", ""));
     }
+
+    void aNamedProviderMustServe()
+    {
+        QVERIFY(isServed("openai/m-1", "openai/m-1"));
+        QVERIFY(isServed("m-1", "openai/m-1")); // only one side names one
+        QVERIFY(isServed("azure/m-1", "m-1"));
+        QVERIFY(isServed("router/openai/m-1", "openai/m-1"));
+        QVERIFY(!isServed("azure/m-1", "openai/m-1"));
+        QVERIFY(!isServed("router/azure/m-1", "openai/m-1"));
+        QVERIFY(!isServed("router/azure/m-1-2026-11-20", "openai/m-1"));
+    }
+
+    void aNamedSnapshotMustServe()
+    {
+        QVERIFY(isServed("m-1-2026-11-20", "m-1-2026-11-20"));
+        QVERIFY(!isServed("m-1-2026-08-06", "m-1-2026-11-20"));
+        QVERIFY(!isServed("m-1", "m-1-2026-11-20"));
+        QVERIFY(!isServed("m-1-2026-99-77", "m-1")); // no date
+        QVERIFY(isServed("m-1@20261120", "m-1"));
+        QVERIFY(isServed("m-1-0613", "m-1"));
+        QVERIFY(isServed("m-1-2407", "m-1"));
+        QVERIFY(isServed("m-1-002", "m-1"));
+        QVERIFY(!isServed("m-1-405", "m-1"));
+        QVERIFY(!isServed("m-1-4000", "m-1"));
+        QVERIFY(!isServed("m-1-2407", "m-1-2410"));
+    }
+
+    // "m-1" may be any of its snapshots, the one that is asked for as well.
+    void theFamilyAloneDoesNotTellTheSnapshot()
+    {
+        LeverPlan snapshot = pin();
+        snapshot.to = "m-1-2026-11-20";
+        EffectSight sight(snapshot, kAccepted, true);
+        sight.take(answers({"m-1", "m-1", "m-1", "m-1"}));
+        QVERIFY(!sight.isReached());
+        QCOMPARE(sight.detail(),
+                 std::string("the control plane shows it; 4 new answers name only m-1, not which "
+                             "snapshot of it"));
+        sight.take(answers({"m-1", "m-1", "m-1", "m-1", "m-1"}));
+        QVERIFY(sight.isReached());
+        QCOMPARE(sight.detail(),
+                 std::string("told by the control plane alone: 5 new answers name only m-1, not "
+                             "which snapshot of it"));
+        EffectSight other(snapshot, kAccepted, true);
+        other.take(answers({"m-1", "m-1", "m-1", "m-1", "m-1", "m-1-2026-08-06"}));
+        QVERIFY(!other.isReached());
+        QCOMPARE(other.detail(),
+                 std::string("the control plane shows it; 1 new answer, none yet by "
+                             "m-1-2026-11-20 but by m-1-2026-08-06"));
+    }
+
+    void saysWhichSnapshotServesAFamily()
+    {
+        LeverPlan family = pin();
+        family.to = "m-1";
+        EffectSight sight(family, kAccepted, true);
+        sight.take(answers({"m-1-2026-11-20", "m-1-2026-11-20", "m-1-2026-08-06", "m-1-2026-11-20",
+                            "m-1-2026-11-20"}));
+        QVERIFY(sight.isReached());
+        QCOMPARE(sight.detail(),
+                 std::string("seen in the newest 5 of 5 new answers, as m-1-2026-08-06 (1) and "
+                             "m-1-2026-11-20 (4)"));
+    }
+
+    // An answer is always by some model: none tells that a pin is empty.
+    void anEmptyValueIsToldByTheControlPlaneAlone()
+    {
+        LeverPlan unpinned = pin();
+        unpinned.to.clear();
+        const EffectSight sight(unpinned, kAccepted, true);
+        QVERIFY(sight.isReached());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestEffectSight)

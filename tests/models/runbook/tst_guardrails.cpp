@@ -123,6 +123,7 @@ private slots:
     void breakingTheGlassLiftsCapsAndApprovalsOnly();
     void rolesSayWhoMovesWhat();
     void theAuthorIsNotTheExecutor();
+    void aCapAnHourDoesNotHoldTheUndoUp();
     void staleDataWarnsAndBlocksRecommendations();
     void firingsAreCountedFromTheTimeline();
     void ofTwoIntentsTheLaterOneLoses();
@@ -354,6 +355,30 @@ void TestGuardrails::theAuthorIsNotTheExecutor()
     QVERIFY(isBlockedBy(pin(), known, Rail::Author));
     known.author = "bo";
     QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+}
+
+// Who fired as often as may be can take it back.
+void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
+{
+    LeverPlan plan = pin();
+    plan.lever.guard.perHour = 1;
+    Roles roles;
+    roles.people = {{"ada", Role::Responder}};
+    roles.moves[Role::Responder] = {{.kinds = {"pin"},
+                                     .isSafeAllowed = true,
+                                     .isOtherAllowed = true,
+                                     .perHour = 1,
+                                     .blastRadius = 0}};
+    GuardFacts known = facts();
+    known.roles = &roles;
+    known.fired = 1;
+    QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
+    known.isUndo = true;
+    const auto obstacles = guardObstacles(plan, known, kNow);
+    QVERIFY2(!isBlocked(obstacles), blockingText(obstacles).c_str());
+    const Obstacle* warning = find(obstacles, Rail::PerHour);
+    QVERIFY(warning != nullptr); // it is said all the same
+    QVERIFY2(warning->sentence.find("Taking back") != std::string::npos, warning->sentence.c_str());
 }
 
 void TestGuardrails::staleDataWarnsAndBlocksRecommendations()

@@ -46,9 +46,22 @@ private slots:
         QCOMPARE(run.current()->step, std::string("pin"));
         QVERIFY(run.settle(progress("tell", StepState::Skipped, "nobody to tell")).has_value());
         QVERIFY(run.settle(progress("pin", StepState::Failed, "conflict")).has_value());
-        QVERIFY(run.isFinished());
+        QVERIFY(run.current() == nullptr); // nothing is pending, and yet
+        QVERIFY(!run.isFinished()); // what failed is open
+        QVERIFY(!run.isOver());
         QCOMPARE(run.doneCount(), std::size_t{1});
         QVERIFY(run.settle(progress("pin", StepState::Done)).has_value()); // at the second try
+        QVERIFY(run.isFinished());
+        QVERIFY(run.settle(progress("pin", StepState::Undone)).has_value());
+        QVERIFY(!run.isFinished()); // what was put back is open, too
+        QVERIFY(run.settle(progress("pin", StepState::Skipped, "not again")).has_value());
+        QVERIFY(run.isFinished());
+        QVERIFY(run.settle(progress("confirm", StepState::Undone)).has_value());
+        QVERIFY(run.settle(progress("confirm", StepState::Done)).has_value());
+        QVERIFY(run.settle(progress("pin", StepState::Done)).error().kind
+                == telemetry::ErrorKind::Refused);
+        run = makeRun();
+        QVERIFY(run.settle(progress("pin", StepState::Done)).has_value());
         QCOMPARE(run.find("pin")->state, StepState::Done);
         QCOMPARE(run.find("pin")->when, telemetry::Timestamp{9s});
     }

@@ -3,6 +3,7 @@
 #include "models/store/filelock.h"
 #include "models/store/writer.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -35,6 +36,25 @@ private slots:
         QVERIFY(writer);
         QVERIFY(!store::Writer::open(path));
         QVERIFY(!store::Writer::open(path));
+    }
+
+    // Who is to be asked to let go.
+    void itIsToldWhoHoldsIt()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("r.plumb")).toStdString();
+        QCOMPARE(store::FileLock::holderOf(path), std::string());
+        auto lock = store::FileLock::acquire(path);
+        QVERIFY(lock);
+        const std::string holder = store::FileLock::holderOf(path);
+        const std::string number = "(process " + std::to_string(QCoreApplication::applicationPid());
+        QVERIFY2(holder.find(number) != std::string::npos, holder.c_str());
+        const auto refused = store::FileLock::acquire(path);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.find(holder) != std::string::npos,
+                 refused.error().message.c_str());
+        *lock = {};
+        QCOMPARE(store::FileLock::holderOf(path), std::string());
     }
 
     // Whoever failed to begin removes nothing that another one writes or has written.

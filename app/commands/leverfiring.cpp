@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/leverfiring.h"
+
+#include "app/commands/answersight.h"
+#include "app/commands/firingdecision.h"
+#include "app/commands/guardfacts.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/leverjson.h"
+#include "app/commands/levertext.h"
+#include "app/commands/operatorname.h"
+#include "app/commands/outcome.h"
+#include "app/commands/requirementfacts.h"
+#include "app/commands/terminal.h"
+#include "models/runbook/effectladder.h"
+#include "models/runbook/openwrites.h"
+#include "models/store/reader.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace commands {
+
+using namespace Qt::StringLiterals;
+using actuation::HttpLeverGateway;
+using runbook::FireOutcome;
+using runbook::FireResult;
+using runbook::LeverPlan;
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+namespace {
+
+// Two accounts of one write, the journal's and the recording's: how far apart their times may be.
+constexpr auto kSameWrite = std::chrono::seconds(5);
+
+// What was done cannot be taken back because its record failed: say so and keep the outcome.
+void warn(const Result<void>& written)
+{
+    if (!written)
+        report(written.error());
+}
+
+int exitStatus(FireOutcome outcome)
+{
+    switch (outcome) {
+    case FireOutcome::Verified:
+        return 0;
+    case FireOutcome::Conflict:
+    case FireOutcome::Refused:
+    case FireOutcome::Partial:
+        return 1;
+    case FireOutcome::NotYetVisible:
+    case FireOutcome::Unknown:
+        return 5;
+    }
+    return 5;
+}
+
+// Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
+class CancelOnSignal
+{
+public:
+    CancelOnSignal()
+    {
+        installSignalHandlers();
+        m_thread = std::jthread([this](const std::stop_token& stop) {
+            while (!stop.stop_requested() && !m_isCancelled) {
+                m_isCancelled = isInterrupted();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+    }
+    const std::atomic<bool>* flag() const { return &m_isCancelled; }
+
+private:
+    std::atomic<bool> m_isCancelled = false;
+    std::jthread m_thread;
+};
+
+void show(const LeverFiring& firing, const LeverPlan& plan, const FireResult& result)
+{
+    if (!firing.isJson) {
+        printResult(result);
+        return printOpen(firing.open);
+    }
+    QJsonObject json = toJson(plan, result);
+    json[u"open_writes"_s] = openJson(firing.open);
+    printJson(json);
+}
+
+// The exit status is the error's own: an unreachable peer stays one, whatever the outcome is
+// called.
+int reportNotSent(const LeverFiring& firing, const LeverPlan& plan, const telemetry::Error& error)
+{
+    const FireResult result =
+        runbook::notSent(plan, FireOutcome::Refused, error.message, telemetry::SystemClock().now());
+    warn(firing.record.result(plan, result, firing.isUndo()));
+    if (firing.isJson)
+        printJson(toJson(plan, result));
+    return report(error);
+}
+
+runbook::GuardFacts factsOf(const LeverFiring& firing, const LeverPlan& plan)
+{
+    runbook::GuardFacts known;
+    known.who = {.person = operatorName(), .account = operatorName(), .plan = {}, .when = {}};
+    known.roles = firing.roles.get();
+    known.typed = firing.options.confirm;
+    known.breakGlass = firing.options.breakGlass;
+    known.isUndo = firing.isUndo();
+    const telemetry::Timestamp now = telemetry::SystemClock().now();
+    if (!known.isUndo) // whatever was required to go there, the way back is open
+        takeRequirement(known, firing.options.requirement, firing.options.record, plan, now);
+    return guardFacts(std::move(known), firing.options.record, plan, {}, now);
+}
+
+// The guard rails, asked just before it is sent, with the intent written. Of a plan that changes
+// nothing there is nothing to guard.
+Result<FiringDecision> decide(const LeverFiring& firing, const LeverPlan& plan)
+{
+    const auto write = [&firing](telemetry::TimelineEntry entry) {
+        return firing.record.intent(std::move(entry));
+    };
+    if (!plan.isNoChange)
+        return decideFiring(plan, firing.isUndo(), factsOf(firing, plan), firing.options.record,
+                            write);
+    const auto noted = firing.record.intent(plan, firing.isUndo());
+    return noted ? Result<FiringDecision>(FiringDecision{}) : tl::make_unexpected(noted.error());
+}
+
+// Where new answers are looked for. Refused before anything is sent: what cannot be read, and the
+// recording that this command writes itself, into which no new answer can come meanwhile.
+Result<AnswerWait> answerWait(const LeverOptions& options)
+{
+    AnswerWait wait{.recording = options.answers, .within = {}, .cancel = nullptr};
+    if (options.answers.empty())
+        return wait;
+    const auto within = telemetry::durationFromText(options.answersWithin);
+    if (!within)
+        return tl::make_unexpected(within.error());
+    wait.within = *within;
+    const auto reader = store::Reader::open(options.answers);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    std::error_code error;
+    if (!options.record.empty()
+        && std::filesystem::equivalent(options.answers, options.record, error))
+        return failure(ErrorKind::Usage,
+                       "Nothing was sent: while this command writes " + options.record
+                           + " no new answer comes into it. Name with --answers the recording that "
+                             "they are written to.");
+    return wait;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
+{
+    if (options.roles.empty())
+        return std::shared_ptr<const runbook::Roles>();
+    auto roles = readRoles(options.roles);
+    if (!roles)
+        return tl::make_unexpected(roles.error());
+    return std::make_shared<const runbook::Roles>(std::move(*roles));
+}
+
+Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGateway& gateway)
+{
+    if (!options.journal.empty())
+        return LeverJournal::open(QString::fromStdString(options.journal));
+    return LeverJournal::open(LeverJournal::defaultPath(gateway, options.baseUrl, options.lever));
+}
+
+Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& plan)
+{
+    if (options.confirm == plan.lever.target)
+        return {};
+    const std::string target = plan.lever.target;
+    return failure(ErrorKind::Usage,
+                   (options.confirm.empty()
+                        ? std::string("Nothing was sent: confirm the target.")
+                        : "Nothing was sent: \"" + options.confirm + "\" is not the target.")
+                       + " It is " + target + " in " + plan.lever.environment
+                       + "; to go on, add --confirm " + target);
+}
+
+int carryOut(const LeverFiring& firing, const LeverPlan& plan)
+{
+    auto wait = answerWait(firing.options);
+    if (!wait)
+        return report(wait.error());
+    const auto decision = decide(firing, plan);
+    if (!decision)
+        return report(decision.error());
+    if (!firing.isJson)
+        printGuard(decision->obstacles);
+    if (runbook::isBlocked(decision->obstacles))
+        return reportNotSent(firing, plan,
+                             {ErrorKind::Refused,
+                              "Nothing was sent. " + runbook::blockingText(decision->obstacles)});
+    // Where nothing changes there is nothing to undo: the journal keeps what was really there.
+    const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
+    const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
+    if (!begun) // the intent is to have an end
+        return reportNotSent(firing, plan, begun.error());
+    const CancelOnSignal cancel;
+    const auto result = firing.gateway.fire(plan, cancel.flag());
+    if (!result) {
+        if (isJournalled)
+            warn(firing.journal.drop(*begun));
+        return reportNotSent(firing, plan, result.error());
+    }
+    if (isJournalled)
+        warn(firing.journal.finish(*begun, plan, *result));
+    else if (firing.isUndo() && result->outcome == FireOutcome::Verified)
+        warn(firing.journal.markUndone(firing.undone));
+    wait->cancel = cancel.flag();
+    const FireResult seen = withAnswers(plan, *result, *wait);
+    warn(firing.record.result(plan, seen, firing.isUndo()));
+    show(firing, plan, seen);
+    return exitStatus(seen.outcome);
+}
+
+int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome outcome,
+                 const std::string& message)
+{
+    warn(firing.record.intent(plan,
+                              firing.isUndo())); // first: entries stand in order of their times
+    const FireResult result =
+        runbook::notSent(plan, outcome, message, telemetry::SystemClock().now());
+    warn(firing.record.result(plan, result, firing.isUndo()));
+    show(firing, plan, result);
+    return exitStatus(result.outcome);
+}
+
+std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
+                                         const runbook::LeverState& now,
+                                         runbook::TokenStrength token, LeverRecord* record)
+{
+    using runbook::WriteFate;
+    std::vector<runbook::Fired> open;
+    for (const LeverJournal::Entry& entry : journal.openWrites()) {
+        const WriteFate fate = runbook::fateOf(entry.fired, now, token);
+        if (fate == WriteFate::Open)
+            open.push_back(entry.fired);
+        else
+            warn(journal.settle(entry.id, fate));
+    }
+    if (options.record.empty())
+        return open;
+    for (const runbook::Fired& fired : openWritesIn(options.record, options.lever)) {
+        const WriteFate fate = runbook::fateOf(fired, now, token);
+        const bool isKnown = std::ranges::any_of(open, [&fired](const runbook::Fired& each) {
+            return each.plan.to == fired.plan.to
+                && std::chrono::abs(each.when - fired.when) < kSameWrite;
+        });
+        if (fate == WriteFate::Open && !isKnown)
+            open.push_back(fired);
+        else if (fate != WriteFate::Open && record != nullptr)
+            warn(record->note(
+                runbook::settledEntry(fired, fate, now, telemetry::SystemClock().now())));
+    }
+    return open;
+}
+
+QJsonArray openJson(const std::vector<runbook::Fired>& open)
+{
+    QJsonArray json;
+    for (const runbook::Fired& fired : open)
+        json.append(QJsonObject{
+            {u"lever"_s, displayText(fired.plan.lever.id)},
+            {u"to"_s, displayText(fired.plan.to)},
+            {u"who"_s, displayText(fired.who)},
+            {u"when"_s,
+             fired.when == telemetry::Timestamp{}
+                 ? QJsonValue()
+                 : QJsonValue(QString::fromStdString(telemetry::toRfc3339(fired.when)))},
+            {u"text"_s, displayText(runbook::openText(fired))}});
+    return json;
+}
+
+void printOpen(const std::vector<runbook::Fired>& open)
+{
+    for (const runbook::Fired& fired : open)
+        print(stdout, "open    %s\n", runbook::openText(fired).c_str());
+}
+
+} // namespace commands

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/commands/leverjournal.h"
+#include "app/commands/leverrecord.h"
+#include "app/commands/leverwork.h"
+#include "models/runbook/roles.h"
+#include "models/runbook/undorule.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace commands {
+
+// Everything that one firing, or one undo, needs besides the plan.
+struct LeverFiring
+{
+    actuation::HttpLeverGateway& gateway;
+    LeverJournal& journal;
+    LeverRecord& record;
+    const LeverOptions& options;
+    std::shared_ptr<const runbook::Roles> roles; // null: none are set
+    bool isJson = false;
+    QString undone; // the journal's entry that this takes back; empty: it is no undo
+    std::vector<runbook::Fired> open; // earlier writes that may yet land: told with the outcome
+
+    bool isUndo() const { return !undone.isEmpty(); }
+};
+
+telemetry::Result<LeverJournal> openJournal(const LeverOptions& options,
+                                            const actuation::HttpLeverGateway& gateway);
+telemetry::Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options);
+// --confirm has to repeat the target. Usage error, with what to add.
+telemetry::Result<void> checkConfirmation(const LeverOptions& options,
+                                          const runbook::LeverPlan& plan);
+
+// Sends it, once: guard rails, intent, journal, outcome. Returns the exit status.
+int carryOut(const LeverFiring& firing, const runbook::LeverPlan& plan);
+// What was seen before anything was sent, recorded as an intent with its end. Returns the outcome's
+// exit status.
+int reportUnsent(const LeverFiring& firing, const runbook::LeverPlan& plan,
+                 runbook::FireOutcome outcome, const std::string& message);
+
+// Earlier writes of this lever, of the journal and of the recording, of which a reading does not
+// tell what became. What it tells settles them in the journal, and in the recording where `record`
+// is given.
+std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
+                                         const runbook::LeverState& now,
+                                         runbook::TokenStrength token,
+                                         LeverRecord* record = nullptr);
+QJsonArray openJson(const std::vector<runbook::Fired>& open);
+void printOpen(const std::vector<runbook::Fired>& open); // a line each; none: nothing
+
+} // namespace commands

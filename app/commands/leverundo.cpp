@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/guardfacts.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/leverfiring.h"
+#include "app/commands/leverjson.h"
+#include "app/commands/levertext.h"
+#include "app/commands/outcome.h"
+#include "app/commands/runrecord.h"
+#include "app/commands/terminal.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+namespace commands {
+
+using namespace Qt::StringLiterals;
+using actuation::HttpLeverGateway;
+using runbook::FireOutcome;
+using runbook::LeverPlan;
+using runbook::UndoPlan;
+using telemetry::ErrorKind;
+
+namespace {
+
+// What a run fired from elsewhere, or from a window that is no more.
+std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
+{
+    const auto past = readRun(options.record);
+    if (!past)
+        return std::nullopt;
+    const auto fired = std::ranges::find_if(
+        past->commands.rbegin(), past->commands.rend(), [&](const items::PastCommand& command) {
+            return command.lever == options.lever
+                && past->undoableOf(command.lever, command.to) == &command;
+        });
+    if (fired == past->commands.rend())
+        return std::nullopt;
+    return LeverJournal::Entry{.before = fired->plan.before,
+                               .plan = fired->plan,
+                               .after = std::nullopt,
+                               .writtenVersion = {},
+                               .outcome = fired->outcome,
+                               .fired = fired->fired,
+                               .id = u"of the recording"_s};
+}
+
+// What is not sent is no undo either, and says what would be one.
+int statusOf(const UndoPlan& undo)
+{
+    return !undo.conflict.empty() ? 1 : undo.isSettled() ? 0 : 5;
+}
+
+std::string conflictText(const LeverOptions& options, const UndoPlan& undo,
+                         const LeverJournal::Entry& entry)
+{
+    const std::string& value = entry.before.value;
+    const std::string conflict = conflictIn(options.record, undo, entry.fired);
+    if (conflict.empty() || !entry.before.exists || value.empty())
+        return conflict;
+    return conflict + " For that: plumbline lever fire --lever " + undo.plan.lever.id + " --to \""
+        + value + "\" --confirm " + undo.plan.lever.target + ".";
+}
+
+std::string unsettledText(const UndoPlan& undo)
+{
+    return undo.open
+        + " There is nothing to put back yet, and nothing was sent. Read the lever again, and undo "
+          "it when it has landed.";
+}
+
+int showDryRun(const LeverOptions& options, const UndoPlan& undo, const LeverJournal::Entry& entry)
+{
+    const std::string conflict = conflictText(options, undo, entry);
+    if (options.isJson) {
+        QJsonObject json = toJson(undo.plan);
+        json[u"conflict"_s] = displayText(conflict);
+        json[u"open"_s] = displayText(undo.open);
+        printJson(json);
+        return statusOf(undo);
+    }
+    printPlan(undo.plan, true);
+    if (!conflict.empty())
+        print(stdout, "conflict: %s\n", conflict.c_str());
+    else if (!undo.open.empty())
+        print(stdout, "open    %s\n",
+              undo.isSettled() ? undo.open.c_str() : unsettledText(undo).c_str());
+    return statusOf(undo);
+}
+
+int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
+         const LeverJournal::Entry& entry)
+{
+    auto undo = runbook::planUndo(gateway, entry.fired);
+    if (!undo)
+        return report(undo.error());
+    const LeverPlan& plan = undo->plan;
+    if (!options.confirm.empty()) {
+        const auto confirmed = checkConfirmation(options, plan);
+        if (!confirmed)
+            return report(confirmed.error());
+    }
+    if (options.isDryRun)
+        return showDryRun(options, *undo, entry);
+    const auto roles = rolesOf(options);
+    if (!roles)
+        return report(roles.error());
+    auto record = LeverRecord::open(options.record);
+    if (!record)
+        return report(record.error());
+    const LeverFiring firing{
+        .gateway = gateway,
+        .journal = journal,
+        .record = *record,
+        .options = options,
+        .roles = *roles,
+        .isJson = options.isJson,
+        .undone = entry.id,
+        .open = openWritesOf(options, journal, plan.before, plan.lever.token, &*record)};
+    if (!undo->conflict.empty())
+        return reportUnsent(firing, plan, FireOutcome::Conflict,
+                            conflictText(options, *undo, entry));
+    if (!undo->isSettled())
+        return reportUnsent(firing, plan, FireOutcome::Unknown, unsettledText(*undo));
+    return carryOut(firing, plan);
+}
+
+} // namespace
+
+int undoLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    auto journal = openJournal(options, **gateway);
+    if (!journal)
+        return report(journal.error());
+    auto entry = journal->newest();
+    if ((!entry || entry->plan.lever.id != options.lever) && !options.record.empty())
+        entry = recordedFiring(options);
+    if (!entry || entry->plan.lever.id != options.lever)
+        return report(
+            {ErrorKind::Refused,
+             "There is nothing to undo for " + options.lever + ": " + journal->path().toStdString()
+                 + " holds no firing that is not undone"
+                 + (options.record.empty()
+                        ? ". With --record, the run of a recording is looked at, too."
+                        : std::string(", and neither does the run of ") + options.record + ".")});
+    return undo(options, **gateway, *journal, *entry);
+}
+
+} // namespace commands

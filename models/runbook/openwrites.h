@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/undorule.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <string>
+#include <vector>
+
+namespace runbook {
+
+// Writes of which a recording does not tell what became, oldest first: those that were sent and
+// never answered, those that were accepted and not seen since, and those whose console ended before
+// it told. From the timeline's entries of kinds action, undo and rung, in their order; `lever`:
+// that one's alone, empty: all. A write is settled once a rung "in effect" of it is reached or
+// failed. Entries that cannot be read are passed over. Linear.
+std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
+                              const std::string& lever = {});
+
+// Who set a lever to what stands there now, after `since`, as far as these entries tell: a sentence
+// either way.
+std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
+                       const std::string& lever, const LeverState& now, telemetry::Timestamp since);
+
+// A firing as its intent tells it, and what its end adds to that.
+Fired firedFromIntent(const telemetry::TimelineEntry& intent);
+void takeEnd(Fired& fired, const telemetry::TimelineEntry& end);
+
+// Settles an open write by what was read (payload.settles): its rung "in effect" is reached
+// (Landed) or failed (Overtaken). `fate` is not Open.
+Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp when);
+telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,
+                                      telemetry::Timestamp when);
+
+} // namespace runbook

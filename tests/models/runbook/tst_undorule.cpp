@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The rule of the undo, and what a reading tells of writes of which nobody knows what became.
+
+#include "models/runbook/leverentries.h"
+#include "models/runbook/openwrites.h"
+#include "models/runbook/undorule.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <string>
+
+using namespace runbook;
+
+namespace {
+
+LeverState standing(const std::string& value, const std::string& version)
+{
+    LeverState state;
+    state.value = value;
+    state.raw = value;
+    state.version = version;
+    state.exists = true;
+    return state;
+}
+
+LeverState at(LeverState state, const std::string& endpoint)
+{
+    state.endpoint = endpoint;
+    return state;
+}
+
+// From m-1, version 21, to m-2.
+LeverPlan pin()
+{
+    LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.target = "bot";
+    plan.lever.token = TokenStrength::Atomic;
+    plan.before = standing("m-1", "21");
+    plan.to = "m-2";
+    plan.rawAfter = "m-2";
+    return plan;
+}
+
+FireResult verified(const std::string& version)
+{
+    FireResult result;
+    result.outcome = FireOutcome::Verified;
+    result.before = standing("m-1", "21");
+    result.after = standing("m-2", version);
+    result.wasReadBack = true;
+    result.wasSent = true;
+    result.writtenVersion = version;
+    return result;
+}
+
+FireResult unknown()
+{
+    FireResult result = verified("");
+    result.outcome = FireOutcome::Unknown;
+    result.after = result.before;
+    return result;
+}
+
+// What the gateway plans to put m-1 back over what stands now.
+LeverPlan back(const LeverState& now)
+{
+    LeverPlan plan = pin();
+    plan.before = now;
+    plan.to = "m-1";
+    plan.rawAfter = "m-1";
+    plan.isNoChange = now.raw == "m-1";
+    return plan;
+}
+
+// Three machines; each has its own plan.
+LeverPlan onThree(const LeverState& a, const LeverState& b, const LeverState& c,
+                  const std::string& to)
+{
+    LeverPlan plan = pin();
+    plan.to = to;
+    plan.rawAfter = to;
+    plan.before = {};
+    for (const LeverState& state : {at(a, "http://a"), at(b, "http://b"), at(c, "http://c")}) {
+        LeverPlan own = pin();
+        own.endpoint = state.endpoint;
+        own.before = state;
+        own.to = to;
+        own.rawAfter = to;
+        own.isNoChange = state.raw == to;
+        own.requests = {{.method = "PUT", .url = state.endpoint, .headers = {}, .body = {}}};
+        plan.before.replicas.push_back(state);
+        plan.replicas.push_back(own);
+        plan.requests.push_back(own.requests.front());
+    }
+    return plan;
+}
+
+telemetry::Timestamp seconds(int count)
+{
+    return telemetry::Timestamp(std::chrono::seconds(1'700'000'000 + count));
+}
+
+std::vector<telemetry::TimelineEntry> entriesOf(const LeverPlan& plan, const FireResult& result,
+                                                int second, std::int64_t sequence)
+{
+    auto intent = actionEntry(plan, false, seconds(second));
+    intent.actor = "ada";
+    intent.sequence = sequence;
+    std::vector<telemetry::TimelineEntry> entries{intent};
+    for (auto& entry : resultEntries(plan, result, false, seconds(second + 2))) {
+        entry.actor = "ada";
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+} // namespace
+
+class TestUndoRule : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatWeWroteMayBeTakenBack()
+    {
+        const auto undo = ruledUndo(back(standing("m-2", "22")), firedFrom(pin(), verified("22")));
+        QVERIFY(undo.conflict.empty() && undo.open.empty());
+        QVERIFY(undo.isSettled());
+    }
+
+    void whatSomebodyElseWroteIsAConflict_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("version");
+        QTest::newRow("another value") << "m-9"
+                                       << "24";
+        QTest::newRow("the same value, written again") << "m-2"
+                                                       << "24";
+        QTest::newRow("emptied") << ""
+                                 << "23";
+    }
+    void whatSomebodyElseWroteIsAConflict()
+    {
+        QFETCH(QString, value);
+        QFETCH(QString, version);
+        const LeverState now = standing(value.toStdString(), version.toStdString());
+        const auto undo = ruledUndo(back(now), firedFrom(pin(), verified("22")));
+        QVERIFY(!undo.conflict.empty());
+        QVERIFY2(undo.conflict.find("version " + version.toStdString()) != std::string::npos,
+                 undo.conflict.c_str());
+        QVERIFY2(undo.conflict.find("version 22") != std::string::npos, undo.conflict.c_str());
+        QVERIFY(undo.conflict.find("at \"\"") == std::string::npos);
+    }
+
+    // Where the control plane names no version of our write, what was read back has to stand.
+    void withoutAVersionOfOursTheStateReadBackDecides()
+    {
+        FireResult result = verified("");
+        result.after = standing("m-2", "22");
+        QVERIFY(ruledUndo(back(standing("m-2", "22")), firedFrom(pin(), result)).conflict.empty());
+        QVERIFY(!ruledUndo(back(standing("m-2", "23")), firedFrom(pin(), result)).conflict.empty());
+    }
+
+    // An undo that changes nothing undoes nothing while the write may yet land.
+    void anOpenWriteIsNamedAndNotTakenForUndone()
+    {
+        const Fired fired = firedFrom(pin(), unknown());
+        const auto undo = ruledUndo(back(standing("m-1", "21")), fired);
+        QVERIFY(!undo.isSettled());
+        QVERIFY2(undo.open.find("pin:bot to m-2") != std::string::npos, undo.open.c_str());
+        const auto landed = ruledUndo(back(standing("m-2", "22")), fired);
+        QVERIFY(landed.isSettled() && landed.conflict.empty());
+        const auto done = ruledUndo(back(standing("m-1", "25")), firedFrom(pin(), verified("22")));
+        QVERIFY(done.isSettled() && done.open.empty());
+    }
+
+    void aReadingTellsWhatBecameOfAnOpenWrite()
+    {
+        const Fired fired = firedFrom(pin(), unknown());
+        QVERIFY(fateOf(fired, standing("m-1", "21"), TokenStrength::Atomic) == WriteFate::Open);
+        QVERIFY(fateOf(fired, standing("m-2", "22"), TokenStrength::Atomic) == WriteFate::Landed);
+        QVERIFY(fateOf(fired, standing("m-9", "22"), TokenStrength::Atomic)
+                == WriteFate::Overtaken);
+        // Without a condition it may land over anybody's.
+        QVERIFY(fateOf(fired, standing("m-9", "22"), TokenStrength::Advisory) == WriteFate::Open);
+    }
+
+    void ofSeveralMachinesThoseAreTakenBackThatWeWrote()
+    {
+        const LeverState before = standing("m-1", "21");
+        const LeverPlan plan = onThree(before, before, before, "m-2");
+        FireResult result = verified("");
+        result.outcome = FireOutcome::Partial;
+        result.writtenVersion.clear();
+        for (const LeverPlan& own : plan.replicas) {
+            FireResult one = verified("22");
+            one.endpoint = own.endpoint;
+            result.replicas.push_back(one);
+        }
+        result.replicas[2].outcome = FireOutcome::Conflict;
+        result.replicas[2].writtenVersion.clear();
+        const Fired fired = firedFrom(plan, result);
+        const LeverState theirs = standing("m-9", "22");
+        const auto undo =
+            ruledUndo(onThree(standing("m-2", "22"), standing("m-2", "22"), theirs, "m-1"), fired);
+        QVERIFY2(undo.conflict.empty(), undo.conflict.c_str());
+        QCOMPARE(undo.plan.replicas.size(), std::size_t(2));
+        QCOMPARE(undo.plan.requests.size(), std::size_t(2));
+        QCOMPARE(undo.plan.leftAlone.size(), std::size_t(1));
+        QCOMPARE(undo.plan.leftAlone[0].endpoint, std::string("http://c"));
+        QVERIFY(!undo.plan.leftAlone[0].isMissed);
+        QVERIFY2(undo.plan.leftAlone[0].why.find("refused there") != std::string::npos,
+                 undo.plan.leftAlone[0].why.c_str());
+        // What we wrote, and somebody changed since, is left alone too, and is missed.
+        const auto less = ruledUndo(onThree(standing("m-2", "22"), theirs, theirs, "m-1"), fired);
+        QCOMPARE(less.plan.replicas.size(), std::size_t(1));
+        QCOMPARE(less.plan.leftAlone.size(), std::size_t(2));
+        QVERIFY(less.plan.leftAlone[0].isMissed);
+        const auto none = ruledUndo(onThree(theirs, theirs, theirs, "m-1"), fired);
+        QVERIFY(!none.conflict.empty());
+        QVERIFY(none.plan.requests.empty());
+    }
+
+    // One that could not be read when the plan was made was not written, and keeps nothing back.
+    void aMachineThatCouldNotBeReadIsLeftAlone()
+    {
+        LeverState down;
+        down.problem = "it does not answer";
+        const LeverState before = standing("m-1", "21");
+        const LeverPlan plan = onThree(before, before, down, "m-2");
+        FireResult result = verified("");
+        for (const char* endpoint : {"http://a", "http://b"}) {
+            FireResult one = verified("22");
+            one.endpoint = endpoint;
+            result.replicas.push_back(one);
+        }
+        const auto undo = ruledUndo(
+            onThree(standing("m-2", "22"), standing("m-2", "22"), standing("m-5", "7"), "m-1"),
+            firedFrom(plan, result));
+        QCOMPARE(undo.plan.replicas.size(), std::size_t(2));
+        QVERIFY2(undo.plan.leftAlone.at(0).why.find("nothing was sent there") != std::string::npos,
+                 undo.plan.leftAlone[0].why.c_str());
+    }
+
+    void whoSetItIsToldWhereItIsRecorded()
+    {
+        const auto entries = entriesOf(pin(), verified("22"), 10, 1);
+        const LeverState now = standing("m-2", "22");
+        QVERIFY(whoSetText(entries, "pin:bot", now, seconds(0)).starts_with("ada set it, "));
+        for (const std::string& unknown :
+             {whoSetText(entries, "pin:bot", now, seconds(20)), // ours, or of before
+              whoSetText(entries, "pin:bot", standing("m-9", "23"), seconds(0)),
+              whoSetText(entries, "pin:other", now, seconds(0))})
+            QCOMPARE(unknown, std::string("Who set it is not in the recording."));
+    }
+
+    void theTimelineTellsWhichWritesAreOpen()
+    {
+        auto entries = entriesOf(pin(), verified("22"), 0, 1);
+        QVERIFY(openWrites(entries).empty());
+        for (auto& entry : entriesOf(pin(), unknown(), 10, 10))
+            entries.push_back(entry);
+        auto open = openWrites(entries, "pin:bot");
+        QCOMPARE(open.size(), std::size_t(1));
+        QCOMPARE(open[0].who, std::string("ada"));
+        QCOMPARE(open[0].plan.before.version, std::string("21"));
+        QVERIFY(open[0].when == seconds(10));
+        QVERIFY(openWrites(entries, "pin:other").empty());
+        // A console that ended before it told.
+        auto lost = actionEntry(pin(), false, seconds(20));
+        lost.sequence = 20;
+        entries.push_back(lost);
+        QCOMPARE(openWrites(entries).size(), std::size_t(2));
+        // A later reading settles it: first the one that has an end, then the other.
+        entries.push_back(
+            settledEntry(open[0], WriteFate::Landed, standing("m-2", "23"), seconds(30)));
+        open = openWrites(entries);
+        QCOMPARE(open.size(), std::size_t(1));
+        QVERIFY(open[0].when == seconds(20));
+        entries.push_back(
+            settledEntry(open[0], WriteFate::Overtaken, standing("m-9", "24"), seconds(31)));
+        QVERIFY(openWrites(entries).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUndoRule)
+#include "tst_undorule.moc"

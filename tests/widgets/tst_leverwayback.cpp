@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The way back in the window: an undo never overwrites somebody else's change, and what nobody
+// knows is read back until it is known.
+
+#include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/ladderview.h"
+#include "widgets/runbook/leverpanel.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+#include <algorithm>
+#include <string>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using runbook::RungKind;
+using runbook::RungState;
+
+namespace {
+
+const std::string kConflict = "Somebody else has changed it since it was fired: it now stands at "
+                              "\"answers-by-cy\" (version 24), and what was written was tripped "
+                              "(version 22). Nothing was sent.";
+
+runbook::LeverState standing(const std::string& value, const std::string& version)
+{
+    runbook::LeverState state;
+    state.value = value;
+    state.raw = value;
+    state.version = version;
+    state.exists = true;
+    return state;
+}
+
+} // namespace
+
+class TestLeverWayBack : public pagetest::DockTest
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { tearDown(); }
+
+    void anUndoOverSomebodyElsesChangeCannotBeSent();
+    void whoArmedTheUndoIsDisarmedByAConflict();
+    void theWayOutIsAStepOfItsOwn();
+    void whatWasSentIsShownAtOnce();
+    void anUnknownOutcomeIsReadAgain();
+    void anUnknownOutcomeIsReadBackByItself();
+    void whatCanNoLongerLandIsSettled();
+    void anOpenWriteIsNamedInTheNextRun();
+    void openWritesOfOthersAreNamedAndSettled();
+    void anUndoOfAnOpenWriteSaysWhyItWaits();
+
+private:
+    QString label(const QString& accessibleName) const;
+    QString ladder() const { return m_dock->findChild<runbookview::LadderView*>()->text(); }
+    runbookview::LeverController& controller() const
+    {
+        return m_dock->findChild<runbookview::LeverPanel*>()->controller();
+    }
+    void fireVerified();
+    void fireUnknown();
+    int settled() const; // entries that a later reading wrote
+};
+
+void TestLeverWayBack::init()
+{
+    setUp();
+    m_port->plan->before = standing("reset", "21");
+    m_port->plan->rawAfter = "tripped";
+    m_port->plan->lever.token = runbook::TokenStrength::Atomic;
+    const int asked = m_port->plansAsked;
+    QTRY_VERIFY(m_port->plansAsked > asked + 1);
+}
+
+QString TestLeverWayBack::label(const QString& accessibleName) const
+{
+    for (const auto* each : m_dock->findChildren<QLabel*>()) {
+        if (each->accessibleName() == accessibleName && each->isVisible())
+            return each->text();
+    }
+    return {};
+}
+
+void TestLeverWayBack::fireVerified()
+{
+    armAndHold();
+    runbook::FireResult result = verifiedResult();
+    result.outcome = runbook::FireOutcome::Verified;
+    result.wasSent = true;
+    result.before = standing("reset", "21");
+    result.writtenVersion = "22";
+    m_port->plan->before = standing("tripped", "22");
+    m_port->answerFire(result);
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+}
+
+void TestLeverWayBack::fireUnknown()
+{
+    armAndHold();
+    runbook::FireResult result = verifiedResult();
+    result.outcome = runbook::FireOutcome::Unknown;
+    result.wasSent = true;
+    result.before = standing("reset", "21");
+    for (runbook::Rung& rung : result.rungs) {
+        if (rung.kind != RungKind::Sent)
+            rung.state = RungState::Unknown;
+    }
+    m_port->answerFire(result);
+    QVERIFY(controller().isOpen());
+}
+
+int TestLeverWayBack::settled() const
+{
+    return static_cast<int>(std::count_if(
+        m_port->entries.begin(), m_port->entries.end(), [](const telemetry::TimelineEntry& each) {
+            return each.kind == "rung" && each.text.find("read later") != std::string::npos;
+        }));
+}
+
+void TestLeverWayBack::anUndoOverSomebodyElsesChangeCannotBeSent()
+{
+    fireVerified();
+    m_port->stands = standing("answers-by-cy", "24");
+    m_port->conflict = kConflict;
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY(label(u"Way back"_s).contains(u"answers-by-cy"_s));
+    QVERIFY(label(u"Way back"_s).contains(u"version 24"_s));
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled());
+    QVERIFY2(stateText().contains(u"Somebody else has changed it"_s), qPrintable(stateText()));
+    m_dock->arm();
+    QTest::mousePress(m_hold, Qt::LeftButton);
+    QTest::qWait(kLongHold);
+    QTest::mouseRelease(m_hold, Qt::LeftButton);
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+}
+
+void TestLeverWayBack::whoArmedTheUndoIsDisarmedByAConflict()
+{
+    fireVerified();
+    m_port->stands = standing("tripped", "22");
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s) != nullptr && button(*m_dock, u"Arm"_s)->isEnabled());
+    m_dock->arm();
+    QVERIFY(controller().isArmed());
+    m_port->conflict = kConflict; // with nothing else that would disarm it
+    QTRY_VERIFY(!controller().isArmed());
+}
+
+void TestLeverWayBack::theWayOutIsAStepOfItsOwn()
+{
+    fireVerified();
+    QVERIFY(button(*m_dock, u"Set It Back as a New Step…"_s) == nullptr);
+    m_port->stands = standing("answers-by-cy", "24");
+    m_port->conflict = kConflict;
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY(button(*m_dock, u"Set It Back as a New Step…"_s) != nullptr);
+    QVERIFY(namelessWidgets(*m_dock).isEmpty());
+    button(*m_dock, u"Set It Back as a New Step…"_s)->click();
+    QTRY_VERIFY(controller().plan().has_value());
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled()); // the target has not been typed
+    auto* field = m_dock->findChild<QLineEdit*>(QString(), Qt::FindChildrenRecursively);
+    for (auto* each : m_dock->findChildren<QLineEdit*>()) {
+        if (each->accessibleName() == u"Type the target to allow arming"_s)
+            field = each;
+    }
+    QVERIFY(field->isVisible());
+    field->setText(QString::fromStdString(m_port->plan->lever.target));
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    QCOMPARE(m_port->fired[1].to, std::string("reset"));
+    QCOMPARE(m_port->kinds().count(u"undo"_s), 0); // a firing, and told as one
+    QCOMPARE(m_port->kinds().count(u"action"_s), 2);
+    // When it is there the step is no longer done.
+    runbook::FireResult result = verifiedResult();
+    result.wasSent = true;
+    m_port->answerFire(result);
+    QTRY_VERIFY(!controller().isPutBackSelected());
+    const auto undone = std::find_if(
+        m_port->entries.begin(), m_port->entries.end(), [](const telemetry::TimelineEntry& each) {
+            return each.kind == "step" && each.text.find("undone") != std::string::npos;
+        });
+    QVERIFY(undone != m_port->entries.end());
+}
+
+void TestLeverWayBack::whatWasSentIsShownAtOnce()
+{
+    armAndHold();
+    QVERIFY(controller().command()->ladder.rung(RungKind::Sent).state == RungState::Waiting);
+    const auto left = at(59);
+    m_port->tellSent(
+        {.kind = RungKind::Sent, .state = RungState::Reached, .time = left, .detail = "sent"});
+    const runbook::Rung& sent = controller().command()->ladder.rung(RungKind::Sent);
+    QVERIFY(controller().isFiring());
+    QVERIFY(sent.state == RungState::Reached);
+    QVERIFY(sent.time == left);
+    m_port->answerFire(verifiedResult());
+    QVERIFY(controller().command()->ladder.rung(RungKind::Sent).time == left);
+}
+
+void TestLeverWayBack::anUnknownOutcomeIsReadAgain()
+{
+    fireUnknown();
+    QPushButton* again = button(*m_dock, u"Read Again"_s);
+    QVERIFY(again != nullptr);
+    QVERIFY2(label(u"Way back"_s).contains(u"may yet land"_s), qPrintable(label(u"Way back"_s)));
+    again->click();
+    QTRY_VERIFY2(label(u"Way back"_s).contains(u"Read back 1 time"_s),
+                 qPrintable(label(u"Way back"_s)));
+    QVERIFY(label(u"Way back"_s).contains(u"“reset”"_s));
+    QVERIFY(controller().isOpen()); // unchanged: it may still land
+    QCOMPARE(settled(), 0);
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+    m_port->plan->before = standing("tripped", "22");
+    again->click();
+    QTRY_VERIFY(!controller().isOpen());
+    QVERIFY(controller().command()->ladder.isReached(RungKind::InEffect));
+    QCOMPARE(settled(), 1);
+    QVERIFY(button(*m_dock, u"Read Again"_s) == nullptr);
+}
+
+// Whatever step is looked at.
+void TestLeverWayBack::anUnknownOutcomeIsReadBackByItself()
+{
+    fireUnknown();
+    chooseStep(0);
+    m_port->plan->before = standing("tripped", "22");
+    QTRY_COMPARE(settled(), 1);
+}
+
+void TestLeverWayBack::whatCanNoLongerLandIsSettled()
+{
+    fireUnknown();
+    m_port->plan->before = standing("half", "22");
+    button(*m_dock, u"Read Again"_s)->click();
+    QTRY_VERIFY(!controller().isOpen());
+    const runbook::Rung& effect = controller().command()->ladder.rung(RungKind::InEffect);
+    QVERIFY(effect.state == RungState::Failed);
+    QVERIFY2(effect.detail.find("cannot land any more") != std::string::npos,
+             effect.detail.c_str());
+}
+
+void TestLeverWayBack::anOpenWriteIsNamedInTheNextRun()
+{
+    fireUnknown();
+    const QString text = u"to tripped by ada"_s;
+    QVERIFY(!label(u"Open writes"_s).contains(text)); // its own ladder says it
+    button(*m_dock, u"Leave"_s)->click();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    bool isNamed = false;
+    for (const auto* each : m_dock->findChildren<QLabel*>())
+        isNamed = isNamed || (each->isVisible() && each->text().contains(text));
+    QVERIFY(isNamed);
+    chooseStep(kStepTrip);
+    QTRY_VERIFY2(label(u"Open writes"_s).contains(text), qPrintable(label(u"Open writes"_s)));
+}
+
+void TestLeverWayBack::openWritesOfOthersAreNamedAndSettled()
+{
+    runbook::Fired theirs;
+    theirs.plan = *m_port->plan;
+    theirs.plan.to = "half";
+    theirs.plan.rawAfter = "half";
+    theirs.who = "bob";
+    theirs.when = at(10);
+    m_port->openWrites = {theirs};
+    QTRY_VERIFY(label(u"Open writes"_s).contains(u"to half by bob"_s));
+    QCOMPARE(settled(), 0);
+    m_port->plan->before = standing("half", "22");
+    QTRY_VERIFY(label(u"Open writes"_s).isEmpty());
+    const int asked = m_port->plansAsked;
+    QTRY_VERIFY(m_port->plansAsked > asked + 2);
+    QCOMPARE(settled(), 1); // once, though the recording is slow to tell
+}
+
+void TestLeverWayBack::anUndoOfAnOpenWriteSaysWhyItWaits()
+{
+    fireUnknown();
+    m_port->open = "The write of breaker to tripped is open.";
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY2(stateText().contains(u"nothing to put back yet"_s), qPrintable(stateText()));
+    QVERIFY(label(u"Way back"_s).contains(u"is open"_s));
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled());
+    QVERIFY(button(*m_dock, u"Read Again"_s) != nullptr);
+}
+
+QTEST_MAIN(TestLeverWayBack)
+#include "tst_leverwayback.moc"

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/undorule.h"
+#include "models/telemetry/clock.h"
+#include "widgets/runbook/commandport.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+#include <vector>
+
+namespace runbookview {
+
+// Reads levers back by itself whose writes are open (nobody knows what became of them), whatever
+// step or run is shown: after kFirst, then each time after twice as long, kLongest at most, until
+// kGivenUp has passed since the write. From then on only when it is asked to. Never writes. GUI
+// thread.
+class OpenWriteReader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds kFirst{1000};
+    static constexpr std::chrono::milliseconds kLongest{30000};
+    static constexpr std::chrono::minutes kGivenUp{10};
+
+    OpenWriteReader(CommandPort& port, const telemetry::Clock& clock, QObject* parent = nullptr);
+
+    // `readTo`: a value that a plan of the lever can be asked for with.
+    void follow(const runbook::Fired& write, const std::string& readTo);
+    void settle(telemetry::Timestamp write); // what became of it is known
+    bool isOpen(telemetry::Timestamp write) const { return find(write) != nullptr; }
+    void readAgain(telemetry::Timestamp write); // now
+    // What was seen so far, and when it is read next; empty: it is not open.
+    QString text(telemetry::Timestamp write) const;
+    // Of all but one, a sentence each, plain text.
+    QStringList openTexts(telemetry::Timestamp but = {}) const;
+
+signals:
+    void read(const runbook::Fired& write, const runbook::LeverState& now,
+              runbook::TokenStrength token);
+    void changed();
+
+private:
+    struct Item
+    {
+        runbook::Fired write;
+        std::string readTo;
+        std::chrono::milliseconds delay = kFirst;
+        qint64 begun = 0; // of m_steady, ms
+        qint64 next = 0; // likewise; -1: no more by itself
+        quint64 request = 0; // that is waited for; 0: none
+        int times = 0;
+        telemetry::Timestamp seenAt;
+        QString seen; // what was read, or why not
+    };
+    const Item* find(telemetry::Timestamp write) const;
+    void ask(Item& item);
+    void tick();
+    void take(quint64 request, const PlanAnswer& answer);
+
+    CommandPort& m_port;
+    const telemetry::Clock& m_clock;
+    QElapsedTimer m_steady;
+    QTimer m_timer;
+    quint64 m_lastRequest = quint64{1} << 61; // apart from the numbers of others
+    std::vector<Item> m_items;
+};
+
+} // namespace runbookview
