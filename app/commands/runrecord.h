@@ -30,7 +30,6 @@ public:
     // Where somebody else carried it last, that it is taken over is recorded ("resumed").
     telemetry::Result<void> begin(const runbook::Runbook& book,
                                   const std::map<std::string, std::string>& parameters);
-    // Whether begin() found one that goes on with another text than the one it was given.
     const items::PastRun& past() const { return m_past; } // as it was when this was opened
     const runbook::Runbook& book() const { return m_book; }
     const runbook::RunbookRun& run() const { return m_run; }

@@ -142,8 +142,8 @@ void tellGone(LeverPlan& plan, const std::vector<LeverState>& now,
             return machineOf(each.endpoint) == machineOf(one.endpoint);
         });
         if (!isThere)
-            plan.leftAlone.push_back({.endpoint = one.endpoint,
-                                      .why = "It is no replica of the profile any more."});
+            plan.leftAlone.push_back(
+                {.endpoint = one.endpoint, .why = "It is no replica of the profile any more."});
     }
 }
 
