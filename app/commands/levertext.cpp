@@ -28,6 +28,23 @@ void printState(const LeverState& state)
           state.version.empty() ? "" : (" (version " + state.version + ")").c_str());
 }
 
+namespace {
+
+const char* said(runbook::DryRunAnswer answer)
+{
+    switch (answer) {
+    case runbook::DryRunAnswer::WouldAccept:
+        return "would be accepted";
+    case runbook::DryRunAnswer::WouldRefuse:
+        return "would be refused";
+    case runbook::DryRunAnswer::Unknown:
+        break;
+    }
+    return "not known what would be said";
+}
+
+} // namespace
+
 void printPlan(const LeverPlan& plan, bool isUndo)
 {
     print(stdout, "%s: %s on %s (%s)\n", plan.lever.id.c_str(), plan.lever.title.c_str(),
@@ -55,7 +72,7 @@ void printPlan(const LeverPlan& plan, bool isUndo)
     }
     for (const runbook::DryRun& one : plan.dryRuns)
         print(stdout, "dry run %s%s%s: %s\n", one.title.c_str(), one.title.empty() ? "" : " ",
-              runbook::toString(one.answer), one.detail.c_str());
+              said(one.answer), one.detail.c_str());
     if (!plan.lever.undoText.empty())
         print(stdout, "undo    %s\n", plan.lever.undoText.c_str());
     if (!plan.isNoChange)

@@ -46,10 +46,17 @@ void Masker::add(const std::string& secret)
 
 std::string Masker::masked(std::string text) const
 {
+    // Linear also where a peer echoes a secret all over.
     for (const std::string& form : m_forms) {
+        std::size_t from = 0;
+        std::string result;
         for (std::size_t at = text.find(form); at != std::string::npos;
-             at = text.find(form, at + kMask.size()))
-            text.replace(at, form.size(), kMask);
+             at = text.find(form, from)) {
+            result.append(text, from, at - from).append(kMask);
+            from = at + form.size();
+        }
+        if (from > 0)
+            text = result.append(text, from, std::string::npos);
     }
     return text;
 }

@@ -16,7 +16,7 @@ namespace {
 
 bool isPatch(const std::string& request)
 {
-    return asks(request, "PATCH ");
+    return asks(request, "PATCH ") && request.find("dryRun=All") == std::string::npos;
 }
 
 bool isPut(const std::string& request)

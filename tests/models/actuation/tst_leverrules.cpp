@@ -234,23 +234,23 @@ private slots:
         };
         row("good", kSwitch, "");
         row("times", with("times: 5", "times: 0"),
-            "p.yaml:46:16: \"times\" must be a whole number from 1 to 100");
+            "p.yaml:35:16: \"times\" must be a whole number from 1 to 100");
         row("too many times", with("times: 5", "times: 1000"),
-            "p.yaml:46:16: \"times\" must be a whole number from 1 to 100");
+            "p.yaml:35:16: \"times\" must be a whole number from 1 to 100");
         row("times in words", with("times: 5", "times: often"),
-            "p.yaml:46:16: \"times\" must be a whole number from 1 to 100");
+            "p.yaml:35:16: \"times\" must be a whole number from 1 to 100");
         row("one of one", with("            - {status: 403, body_contains: \"turned away\"}\n", ""),
-            "p.yaml:43:13: \"any\" is a list of at least two conditions");
+            "p.yaml:32:13: \"any\" is a list of at least two conditions");
         row("one of what is none", with("- {status: 403, body_contains: \"turned away\"}", "- {}"),
-            "p.yaml:44:15: this matches every reply");
+            "p.yaml:33:15: this matches every reply");
         row("one of another reply", with("- {status: 403, body", "- {in: shape, status: 403, body"),
-            "p.yaml:44:16: unknown key \"in\" in the condition of \"any\"");
+            "p.yaml:33:16: unknown key \"in\" in the condition of \"any\"");
         row("absent without a status", with("absent: {status: 404, all", "absent: {all"),
-            "p.yaml:10:15: \"absent\" needs the status that says that there is no entry");
+            "p.yaml:11:15: \"absent\" needs the status that says that there is no entry");
         row("absent twice", with("      require:", "      absent_status: 404\n      require:"),
-            "p.yaml:10:15: \"absent\" and \"absent_status\" exclude each other");
+            "p.yaml:11:15: \"absent\" and \"absent_status\" exclude each other");
         row("absent elsewhere", with("absent: {status", "absent: {in: shape, status"),
-            "p.yaml:10:15: \"absent\" is about the reply itself");
+            "p.yaml:11:15: \"absent\" is about the reply itself");
         row("a place with a variable",
             with("value: {pointer: /state}",
                  "value: {pointer: /list, where: {\"/{{target}}\": x}, take: /y}"),
@@ -287,7 +287,7 @@ private slots:
         // A second lever without the key: its checks would be skipped, its writes not made.
         row("a lever without its variable",
             kSwitch + "  - {id: m, kind: breaker, target: bot, operations: o}\n",
-            "p.yaml:36:24: unknown variable {{key}}, which the lever \"m\" does not have");
+            "p.yaml:28:21: unknown variable {{key}}, which the lever \"m\" does not have");
     }
     void wrongUsesAreNamedWithTheirPlace()
     {
