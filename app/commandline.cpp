@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/drillcommands.h"
+#include "app/commands/operatorname.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 #include "models/store/retention.h"
@@ -112,6 +113,11 @@ CommandLine runCommandLine(int argc, char** argv)
     std::string roles;
     CLI::Option* roleFile =
         app.add_option("--roles", roles, "Who may move and approve what: a file of roles");
+    std::string name;
+    CLI::Option* called = app.add_option(
+        "--operator", name,
+        "What you are called in the window's timeline, beside your account, which is who you are; "
+        "else operator/name of the settings");
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -158,7 +164,7 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        for (const CLI::Option* option : {live, ring, roleFile, readOnly}) {
+        for (const CLI::Option* option : {live, ring, roleFile, readOnly, called}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -173,6 +179,8 @@ CommandLine runCommandLine(int argc, char** argv)
         result.status = reportUnknownWord(file);
         return result;
     }
+    if (!name.empty())
+        commands::setOperatorName(name);
     if (drillWindow.isRequested) {
         result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
                                       .recording = drillWindow.recording,

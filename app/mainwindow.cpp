@@ -113,7 +113,8 @@ MainWindow::~MainWindow()
 void MainWindow::buildPorts()
 {
     ingest::Pipeline* pipeline = m_session.pipeline();
-    const std::string actor = m_settings.operatorName().toStdString();
+    const commands::Operator who = m_settings.who();
+    const std::string actor = who.text();
     std::shared_ptr<const runbook::Roles> roles;
     bool areRolesKnown = true;
     if (const std::string file = m_settings.rolesFile(); !file.empty()) {
@@ -127,7 +128,7 @@ void MainWindow::buildPorts()
             std::make_unique<SideNotesPort>(m_session.recording(), m_session.clock(), actor);
         if (areRolesKnown)
             m_approvalPort =
-                std::make_unique<SideApprovalPort>(m_session.recording(), actor, std::move(roles));
+                std::make_unique<SideApprovalPort>(m_session.recording(), who, std::move(roles));
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
@@ -136,7 +137,7 @@ void MainWindow::buildPorts()
     if (levers == nullptr || !areRolesKnown) // who may do what is not known: nobody moves anything
         return;
     m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
-    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), who);
     m_leverPort->setRoles(std::move(roles));
 }
 
@@ -374,8 +375,7 @@ void MainWindow::connectViews()
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
             [this](const QString& alarm) {
                 if (ingest::Pipeline* pipeline = m_session.pipeline())
-                    pipeline->acknowledgeAlarm(alarm.toStdString(),
-                                               m_settings.operatorName().toStdString());
+                    pipeline->acknowledgeAlarm(alarm.toStdString(), m_settings.who().text());
             });
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
     connect(m_incidentBar, &frame::IncidentBar::suppressRequested, this, &MainWindow::suppress);

@@ -258,7 +258,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
     ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr)
         return;
-    pipeline->shelveAlarm(alarm.toStdString(), m_settings.operatorName().toStdString(), duration);
+    pipeline->shelveAlarm(alarm.toStdString(), m_settings.who().text(), duration);
     const bool isOff = duration <= telemetry::Duration::zero();
     const auto minutes = std::chrono::floor<std::chrono::minutes>(duration).count();
     telemetry::TimelineEntry entry;
@@ -288,5 +288,5 @@ void MainWindow::suppress(const QString& alarm, const QString& cause)
 {
     if (ingest::Pipeline* pipeline = m_session.pipeline())
         pipeline->suppressAlarm(alarm.toStdString(), cause.toStdString(),
-                                m_settings.operatorName().toStdString());
+                                m_settings.who().text());
 }

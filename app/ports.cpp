@@ -4,7 +4,6 @@
 
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
-#include "app/commands/operatorname.h"
 #include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
@@ -87,12 +86,13 @@ void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
-                     items::RecordingQueries& queries, std::string actor, QObject* parent)
+                     items::RecordingQueries& queries, commands::Operator who, QObject* parent)
     : CommandPort(parent)
     , m_levers(levers)
     , m_pipeline(pipeline)
     , m_queries(queries)
-    , m_actor(std::move(actor))
+    , m_who(std::move(who))
+    , m_actor(m_who.text())
 {
     m_readings.setMaxThreadCount(1);
     m_worker.setMaxThreadCount(1);
@@ -126,7 +126,7 @@ QString LeverPort::rolesText() const
         return tr("No roles are set: everybody may move everything.");
     return tr("%1 acts as %2.")
         .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_actor)),
-             QLatin1String(runbook::toString(m_roles->roleOf(m_actor))));
+             QLatin1String(runbook::toString(m_roles->roleOf(m_who.account))));
 }
 
 LeverPort::Asked LeverPort::asked() const
@@ -140,7 +140,11 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
                                        telemetry::Timestamp now) const
 {
     runbook::GuardFacts known;
-    known.who = {.person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
+    known.who = {.person = m_who.account,
+                 .account = m_who.account,
+                 .plan = {},
+                 .when = {},
+                 .name = m_who.name};
     known.roles = asked.roles.get();
     known.author = asked.consent.author;
     known.isReadOnly = m_isReadOnly;
@@ -156,7 +160,7 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan, con
         const auto now = telemetry::SystemClock().now();
         answer.obstacles =
             runbook::guardObstacles(*answer.plan, factsOf(*answer.plan, asked, now), now);
-        if (answer.plan->lever.guard.approvals > 1)
+        if (answer.plan->lever.guard.approvals > 0)
             recordDecisions(*answer.plan, now);
     }
     return answer;
@@ -173,7 +177,7 @@ void LeverPort::recordDecisions(const runbook::LeverPlan& plan, telemetry::Times
 
 void LeverPort::requestApproval(const runbook::LeverPlan& plan, const QString& reason)
 {
-    record(runbook::approvalRequestEntry(plan, commands::operatorName(), reason.toStdString(),
+    record(runbook::approvalRequestEntry(plan, m_who.account, reason.toStdString(),
                                          telemetry::SystemClock().now()));
 }
 

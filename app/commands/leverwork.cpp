@@ -2,6 +2,7 @@
 
 #include "app/commands/leverwork.h"
 
+#include "app/commands/approvalfiles.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
@@ -21,6 +22,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -86,6 +88,7 @@ struct Firing
     LeverRecord& record;
     const LeverOptions& options;
     std::shared_ptr<const runbook::Roles> roles; // null: none are set
+    std::vector<runbook::Approval> handedOver;
     bool isJson = false;
     QString undone; // the journal's entry that this takes back; empty: it is no undo
 
@@ -122,8 +125,12 @@ int reportNotSent(const Firing& firing, const LeverPlan& plan, const telemetry::
 runbook::GuardFacts factsOf(const Firing& firing, const LeverPlan& plan)
 {
     runbook::GuardFacts known;
-    known.who = {.person = operatorName(), .account = operatorName(), .plan = {}, .when = {}};
+    const Operator who = currentOperator();
+    known.who = {
+        .person = who.account, .account = who.account, .plan = {}, .when = {}, .name = who.name};
     known.roles = firing.roles.get();
+    known.author = firing.options.author;
+    known.handedOver = firing.handedOver;
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
     return guardFacts(std::move(known), firing.options.record, plan, {},
@@ -144,14 +151,21 @@ Result<FiringDecision> decide(const Firing& firing, const LeverPlan& plan)
     return noted ? Result<FiringDecision>(FiringDecision{}) : tl::make_unexpected(noted.error());
 }
 
-Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
+// Whether one was used is told by the chain alone.
+Result<std::vector<runbook::Approval>> handedOverOf(const LeverOptions& options)
 {
-    if (options.roles.empty())
-        return std::shared_ptr<const runbook::Roles>();
-    auto roles = readRoles(options.roles);
-    if (!roles)
-        return tl::make_unexpected(roles.error());
-    return std::make_shared<const runbook::Roles>(std::move(*roles));
+    std::vector<runbook::Approval> all;
+    if (!options.approvals.empty() && options.record.empty())
+        return failure(ErrorKind::Usage,
+                       "Nothing was sent: --approval needs --record, whose chain tells whether the "
+                       "approval was used before.");
+    for (const std::string& place : options.approvals) {
+        auto read = approvalsIn(place);
+        if (!read)
+            return read;
+        std::move(read->begin(), read->end(), std::back_inserter(all));
+    }
+    return all;
 }
 
 int carryOut(const Firing& firing, const LeverPlan& plan)
@@ -280,6 +294,9 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
+    auto handedOver = handedOverOf(options);
+    if (!handedOver)
+        return report(handedOver.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
@@ -288,6 +305,7 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
                         .record = *record,
                         .options = options,
                         .roles = *roles,
+                        .handedOver = std::move(*handedOver),
                         .isJson = options.isJson,
                         .undone = entry.id};
     if (!plan->isNoChange && !isOurs(entry, plan->before))
@@ -310,6 +328,20 @@ Result<actuation::Variables> parametersFromText(const std::vector<std::string>& 
         parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     return parameters;
+}
+
+Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
+{
+    const std::string file = rolesFile(options.roles);
+    if (file.empty())
+        return std::shared_ptr<const runbook::Roles>();
+    auto roles = readRoles(file);
+    if (!roles)
+        return tl::make_unexpected(roles.error());
+    if (options.roles.empty() && !options.isJson)
+        print(stderr, "plumbline: the roles of %s hold (operator/roles of the settings).\n",
+              file.c_str());
+    return std::make_shared<const runbook::Roles>(std::move(*roles));
 }
 
 Result<std::unique_ptr<HttpLeverGateway>> openGateway(const LeverOptions& options)
@@ -406,6 +438,9 @@ int fireLever(const LeverOptions& options)
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
+    auto handedOver = handedOverOf(options);
+    if (!handedOver)
+        return report(handedOver.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
@@ -418,6 +453,7 @@ int fireLever(const LeverOptions& options)
                         .record = *record,
                         .options = options,
                         .roles = *roles,
+                        .handedOver = std::move(*handedOver),
                         .isJson = options.isJson,
                         .undone = {}};
     if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)

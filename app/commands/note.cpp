@@ -155,7 +155,7 @@ int run(const NoteOptions& options)
     auto entry = entryFrom(options);
     if (!entry)
         return report(entry.error());
-    entry->actor = operatorName();
+    entry->actor = currentOperator().text();
     const items::SideNotes notes(options.file);
     auto written = notes.append(std::move(*entry), telemetry::SystemClock().now());
     if (!written)

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/newrecording.h"
+#include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/reaskjson.h"
 #include "app/commands/terminal.h"
@@ -68,12 +69,6 @@ struct ReaskOptions
     bool isJson = false;
 };
 
-std::string operatorName()
-{
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "operator";
-}
-
 Result<telemetry::SpanKey> keyOf(const ReaskOptions& options)
 {
     const auto trace = telemetry::traceIdFromHex(options.trace);
@@ -131,7 +126,7 @@ Result<reask::Question> questionOf(const ReaskOptions& options, telemetry::Gener
     question.isDifferentAllowed = options.isAnyway;
     question.atOnce = options.atOnce;
     question.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
-    question.actor = operatorName();
+    question.actor = currentOperator().text();
     question.suspect = std::move(suspect);
     return question;
 }

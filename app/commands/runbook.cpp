@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/probestep.h"
 #include "app/commands/problems.h"
@@ -321,7 +322,7 @@ int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* r
     return conclude(options, record, step, state, options.note);
 }
 
-int runStep(const RunOptions& options)
+int runStep(RunOptions options)
 {
     const auto book = readBook(options.file);
     if (!book)
@@ -332,6 +333,7 @@ int runStep(const RunOptions& options)
     const auto step = findStep(options, *book, *parameters);
     if (!step)
         return report(step.error());
+    options.lever.author = book->owner;
     const std::string& path = options.lever.record;
     if (!options.as.empty() && path.empty())
         return report({ErrorKind::Usage,
@@ -402,6 +404,15 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--token-file", lever.tokenFile, "File whose first line is the secret");
     command->add_option("--confirm", lever.confirm, "For a lever: repeats the target");
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
+    command->add_option("--roles", lever.roles,
+                        "For a lever: a file of roles, of accounts; else operator/roles of the "
+                        "settings, else everybody may do everything");
+    command->add_option("--break-glass", lever.breakGlass,
+                        "For a lever: a reason; lifts caps and approvals, and is recorded");
+    command->add_option("--approval", lever.approvals,
+                        "For a lever: a file that somebody else wrote with lever approve --out, or "
+                        "a folder of them");
+    addOperatorOption(*command);
     command->add_option("--record", lever.record,
                         "A recording whose run is carried on, and whose audit chain is to hold it");
     command

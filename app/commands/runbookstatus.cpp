@@ -3,6 +3,7 @@
 #include "app/commands/runbookstatus.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
@@ -121,6 +122,7 @@ void addRunState(CLI::App& parent, int& status)
     CLI::App* abort = parent.add_subcommand("abort", "Ends the unfinished run of a recording");
     abort->add_option("RECORDING", *path, "The recording")->required();
     abort->add_option("--reason", *reason, "Why; it goes into the audit chain")->required();
+    addOperatorOption(*abort);
     abort->footer("Example: plumbline runbook abort today.plumb --reason 'a false alarm'");
     abort->callback([path, reason, &status] {
         auto record = RunRecord::open(*path);

@@ -51,7 +51,7 @@ Result<RunRecord> RunRecord::open(const std::string& path)
 Result<void> RunRecord::append(telemetry::TimelineEntry entry)
 {
     entry.recorded = telemetry::SystemClock().now();
-    entry.actor = operatorName();
+    entry.actor = currentOperator().text();
     const auto written = m_writer->append(std::move(entry));
     if (!written)
         return tl::make_unexpected(written.error());
@@ -91,8 +91,8 @@ Result<void> RunRecord::begin(const runbook::Runbook& book,
         }
     }
     m_book = book;
-    m_run = runbook::RunbookRun::start(book, operatorName(), telemetry::SystemClock().now(),
-                                       parameters);
+    m_run = runbook::RunbookRun::start(book, currentOperator().text(),
+                                       telemetry::SystemClock().now(), parameters);
     return append(runbook::startEntry(m_run, book));
 }
 
@@ -101,7 +101,7 @@ Result<runbook::StepProgress> RunRecord::settle(const std::string& step, runbook
 {
     const runbook::StepProgress progress{.step = step,
                                          .state = state,
-                                         .who = operatorName(),
+                                         .who = currentOperator().text(),
                                          .when = telemetry::SystemClock().now(),
                                          .note = note};
     const auto settled = isAgain ? m_run.repeat(progress) : m_run.settle(progress);
@@ -126,8 +126,9 @@ Result<void> RunRecord::abort(const std::string& reason)
     auto run = known ? items::resumable(m_past, *known).value_or(runbook::RunbookRun{})
                      : runbook::RunbookRun{};
     run.runbook = m_past.runbook;
-    const auto aborted = run.abort(
-        {.who = operatorName(), .when = telemetry::SystemClock().now(), .reason = reason});
+    const auto aborted = run.abort({.who = currentOperator().text(),
+                                    .when = telemetry::SystemClock().now(),
+                                    .reason = reason});
     if (!aborted)
         return aborted;
     return append(runbook::abortEntry(run, m_past.title.empty() ? m_past.runbook : m_past.title));

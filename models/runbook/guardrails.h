@@ -56,6 +56,7 @@ struct GuardFacts
     std::optional<telemetry::Timestamp> newestTelemetry; // recorded; none: never any
     bool isTelemetryKnown = false; // there is a recording to look at
     std::vector<Approval> approvals; // and what was declined, of any plan
+    std::vector<Approval> handedOver = {}; // of these, what was put into the hand of who fires
 };
 
 inline constexpr telemetry::Duration kFreshFor = std::chrono::minutes(1);

@@ -38,7 +38,7 @@ levers:
     operations: v
     values: {{tripped: tripped, reset: reset, half: half}}
     safe_value: tripped
-    guard: {{approvals: 2, per_hour: 3}}
+    guard: {{approvals: 1, per_hour: 3}}
     significance: Tripped, no answer reaches anybody.
     undo_text: It is put back.
 """
