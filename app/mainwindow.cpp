@@ -18,7 +18,9 @@
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/modeframe.h"
 #include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookstart.h"
 #include "widgets/sources/sourcespage.h"
 #include "widgets/spread/spreadpage.h"
 #include "widgets/timeline/transportbar.h"
@@ -146,8 +148,10 @@ QString MainWindow::noLeversText() const
     if (m_leverPort || m_session.levers() == nullptr)
         return {};
     if (m_settings.isReadOnly())
-        return tr("Read-only: this console moves no lever, and has no way to one. To move levers, "
-                  "switch Incident › Read-Only off and start Plumbline anew, without --read-only.");
+        return tr(
+            "Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To "
+            "move levers, switch Incident › Read-Only off and start Plumbline anew, without "
+            "--read-only.");
     return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
               "moves anything from here: %1. Mend it, or name another with --roles, and start "
               "Plumbline anew.")
@@ -205,7 +209,13 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    m_runbook->setNoLevers(noLeversText());
+    auto* board = !m_leverPort && m_session.levers() != nullptr
+        ? new runbookview::LeverBoard(m_theme, m_runbook)
+        : nullptr;
+    m_runbook->setNoLevers(noLeversText(), board);
+    if (board != nullptr)
+        connect(&m_linkTimer, &QTimer::timeout, board,
+                [this, board] { board->setStanding(m_session.leverStanding()); });
     if (m_approvalPort)
         m_runbook->setApprovals(m_approvalPort.get());
     if (m_telemetryAge) {
@@ -368,6 +378,8 @@ void MainWindow::connectViews()
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
         });
+        connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
+                &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,
                 [this] { m_leverPort->bindAlarm({}); });
     }

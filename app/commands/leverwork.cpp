@@ -2,7 +2,6 @@
 
 #include "app/commands/leverwork.h"
 
-#include "app/commands/approvalfiles.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
@@ -22,7 +21,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <iterator>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -149,23 +147,6 @@ Result<FiringDecision> decide(const Firing& firing, const LeverPlan& plan)
                             write);
     const auto noted = firing.record.intent(plan, firing.isUndo());
     return noted ? Result<FiringDecision>(FiringDecision{}) : tl::make_unexpected(noted.error());
-}
-
-// Whether one was used is told by the chain alone.
-Result<std::vector<runbook::Approval>> handedOverOf(const LeverOptions& options)
-{
-    std::vector<runbook::Approval> all;
-    if (!options.approvals.empty() && options.record.empty())
-        return failure(ErrorKind::Usage,
-                       "Nothing was sent: --approval needs --record, whose chain tells whether the "
-                       "approval was used before.");
-    for (const std::string& place : options.approvals) {
-        auto read = approvalsIn(place);
-        if (!read)
-            return read;
-        std::move(read->begin(), read->end(), std::back_inserter(all));
-    }
-    return all;
 }
 
 int carryOut(const Firing& firing, const LeverPlan& plan)
@@ -317,32 +298,6 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
 }
 
 } // namespace
-
-Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts)
-{
-    actuation::Variables parameters;
-    for (const std::string& pair : texts) {
-        const std::size_t equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return failure(ErrorKind::Usage, "\"" + pair + "\" is not NAME=VALUE.");
-        parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
-    return parameters;
-}
-
-Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
-{
-    const std::string file = rolesFile(options.roles);
-    if (file.empty())
-        return std::shared_ptr<const runbook::Roles>();
-    auto roles = readRoles(file);
-    if (!roles)
-        return tl::make_unexpected(roles.error());
-    if (options.roles.empty() && !options.isJson)
-        print(stderr, "plumbline: the roles of %s hold (operator/roles of the settings).\n",
-              file.c_str());
-    return std::make_shared<const runbook::Roles>(std::move(*roles));
-}
 
 Result<std::unique_ptr<HttpLeverGateway>> openGateway(const LeverOptions& options)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/actuation/httplevergateway.h"
+#include "models/runbook/approval.h"
 #include "models/runbook/roles.h"
 #include "models/telemetry/result.h"
 
@@ -52,6 +53,10 @@ openGateway(const LeverOptions& options);
 // Those of the settings where none are named; null: none are set. Said where they are the settings'
 // own, for whoever did not name them.
 telemetry::Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options);
+
+// What others handed over with --approval. Whether one was used is told by the chain alone: a Usage
+// error without --record.
+telemetry::Result<std::vector<runbook::Approval>> handedOverOf(const LeverOptions& options);
 
 // NAME=VALUE; a Usage error otherwise.
 telemetry::Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts);

@@ -9,6 +9,7 @@
 #include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/detailsplace.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookreader.h"
@@ -285,6 +286,10 @@ void RunbookDock::announce(const QString& text)
 void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
 {
     m_runbooks = std::move(runbooks);
+    if (m_board != nullptr) {
+        m_board->setRunbooks(m_runbooks);
+        showPast();
+    }
     if (m_start == nullptr)
         return;
     m_start->setRunbooks(m_runbooks);
