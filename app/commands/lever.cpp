@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/operatoroption.h"
 
@@ -115,7 +116,11 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_flag("--dry-run", options->isDryRun, "Show the request, send nothing");
     command->footer(part.footer);
     const Work work = part.work;
-    command->callback([options, work, &status] { status = work(*options); });
+    command->callback([options, work, &status] {
+        if (options->isJson)
+            setErrorsAsJson();
+        status = work(*options);
+    });
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "models/runbook/runbook.h"
 
 #include "app/commands/commands.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/operatoroption.h"
@@ -15,6 +16,7 @@
 #include "models/runbook/gitrevision.h"
 #include "models/telemetry/timetext.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -50,13 +52,24 @@ struct RunOptions
     std::string endpoint; // of probes
 };
 
+std::string builtInText()
+{
+    const QStringList files = QDir(u":/runbooks"_s).entryList({u"*.md"_s}, QDir::Files, QDir::Name);
+    QStringList names;
+    for (const QString& file : files)
+        names << QFileInfo(file).completeBaseName();
+    return names.isEmpty() ? std::string()
+                           : "Built-in runbooks are: " + names.join(u", "_s).toStdString() + ".";
+}
+
 Result<std::string> readText(const std::string& path)
 {
     const QString builtIn = u":/runbooks/"_s + QString::fromStdString(path) + u".md"_s;
     const bool isBuiltIn = !QFile::exists(QString::fromStdString(path)) && QFile::exists(builtIn);
     QFile file(isBuiltIn ? builtIn : QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
+        return failure(ErrorKind::Unreadable,
+                       path + ": " + file.errorString().toStdString() + ". " + builtInText());
     return file.read(kMaxBytes + 1)
         .toStdString(); // one more, so that the parser sees it is too long
 }
@@ -116,6 +129,16 @@ Result<std::map<std::string, std::string>> parametersOf(const RunOptions& option
     if (!given)
         return tl::make_unexpected(given.error());
     std::map<std::string, std::string> all(given->begin(), given->end());
+    for (const auto& [name, value] : all) {
+        if (book.parameters.contains(name))
+            continue;
+        std::string known;
+        for (const auto& [each, meaning] : book.parameters)
+            known += (known.empty() ? "" : ", ") + each;
+        return failure(ErrorKind::Usage,
+                       "There is no parameter \"" + name + "\" in " + options.file + "; "
+                           + (known.empty() ? "it has none." : "it has: " + known + "."));
+    }
     if (options.lever.record.empty())
         return all;
     const auto past = readRun(options.lever.record);
@@ -382,7 +405,11 @@ void addLint(CLI::App& parent, int& status)
         ->required();
     command->add_flag("--json", *isJson, "One JSON document");
     command->footer("Example: plumbline runbook lint runbooks/*.md");
-    command->callback([files, isJson, &status] { status = lint(*files, *isJson); });
+    command->callback([files, isJson, &status] {
+        if (*isJson)
+            setErrorsAsJson();
+        status = lint(*files, *isJson);
+    });
 }
 
 void addRun(CLI::App& parent, int& status)
@@ -428,7 +455,11 @@ void addRun(CLI::App& parent, int& status)
     command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "
                     "--profile sandbox --confirm code-assistant");
-    command->callback([options, &status] { status = runStep(*options); });
+    command->callback([options, &status] {
+        if (options->lever.isJson)
+            setErrorsAsJson();
+        status = runStep(*options);
+    });
 }
 
 } // namespace

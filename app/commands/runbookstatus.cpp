@@ -2,6 +2,7 @@
 
 #include "app/commands/runbookstatus.h"
 
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
@@ -116,7 +117,11 @@ void addRunState(CLI::App& parent, int& status)
     show->add_option("RECORDING", *path, "The recording")->required();
     show->add_flag("--json", *isJson, "One JSON document");
     show->footer("Example: plumbline runbook status today.plumb");
-    show->callback([path, isJson, &status] { status = showRun(*path, *isJson); });
+    show->callback([path, isJson, &status] {
+        if (*isJson)
+            setErrorsAsJson();
+        status = showRun(*path, *isJson);
+    });
 
     auto reason = std::make_shared<std::string>();
     CLI::App* abort = parent.add_subcommand("abort", "Ends the unfinished run of a recording");

@@ -22,6 +22,7 @@ public:
                                                  const std::string& tokenFile);
 
     bool hasSecret() const { return !m_secret.empty(); }
+    const std::string& origin() const { return m_origin; } // of the secret, in words
     bool allowsPlainHttp() const { return m_allowsPlainHttp; }
     bool needsLogin() const { return m_login && hasSecret() && m_token.empty(); }
     const Login* login() const { return m_login ? &*m_login : nullptr; }
@@ -50,6 +51,7 @@ private:
     TextTemplate m_awsRegion;
     std::optional<Login> m_login;
     std::string m_secret;
+    std::string m_origin;
     std::string m_token; // from the login
 };
 

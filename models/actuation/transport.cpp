@@ -201,6 +201,17 @@ const Credentials* Transport::find(const RequestTemplate& request) const
     return found == m_credentials.end() ? nullptr : &found->second;
 }
 
+std::string Transport::secretText() const
+{
+    std::string origins;
+    for (const auto& [name, credentials] : m_credentials) {
+        if (!credentials.origin().empty())
+            origins += (origins.empty() ? "" : "; ")
+                + (name.empty() ? "" : "\"" + name + "\" from ") + credentials.origin();
+    }
+    return origins.empty() ? "No secret was sent." : "The secret came from " + origins + ".";
+}
+
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
                                               const Variables& variables)
 {
