@@ -130,7 +130,9 @@ void RunbookDock::build()
         m_start, &RunbookStart::startRequested, this,
         [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {
             const auto begun = start(runbook, parameters, alarm, m_start->evidence());
-            if (!begun)
+            if (begun)
+                m_steps->setFocus(Qt::OtherFocusReason); // not on what aborts it
+            else
                 m_message->say(common::MessageBar::Kind::Error,
                                common::safeLine(begun.error().message));
         });
