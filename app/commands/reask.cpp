@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/reaskjson.h"
 #include "app/commands/terminal.h"
@@ -22,7 +23,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -375,6 +375,7 @@ void addReask(CLI::App& app, int& status)
     command->add_option("--out", options->out, "Records the answers in another recording")
         ->type_name("FILE");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
+    addOperatorOption(*command);
     command->footer("Ctrl-C ends it and keeps what came. Without --save or --out nothing is "
                     "recorded.\nExample: plumbline reask drill.plumb --trace ID --span ID "
                     "--endpoint http://127.0.0.1:8000 --model new --model old --samples 5 --json");
