@@ -4,6 +4,8 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/drillcommands.h"
+#include "app/commands/jsonerrors.h"
+#include "app/commands/operatorname.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 #include "models/store/retention.h"
@@ -13,7 +15,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -65,6 +69,15 @@ std::string unexpectedText(const CLI::App& app, int argc, char** argv)
     return text;
 }
 
+// "lever fier": what it could have been.
+std::string unknownCommandText(const CLI::App& app, const std::string& word)
+{
+    std::string known;
+    for (const CLI::App* each : app.get_subcommands({}))
+        known += (known.empty() ? "" : ", ") + each->get_name();
+    return "There is no \"" + word + "\" of " + app.get_name() + ", which has: " + known + ".";
+}
+
 int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)
 {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -72,18 +85,32 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
         return 0;
     }
     std::string command = "plumbline";
-    for (const CLI::App* where = &app; !where->get_subcommands().empty();) {
+    const CLI::App* where = &app;
+    while (!where->get_subcommands().empty()) {
         where = where->get_subcommands().front();
         command += ' ' + where->get_name();
     }
     // A misspelt option is why another is missing: it is what there is to mend.
     std::vector<std::string> unknown = app.remaining(true);
-    std::erase_if(unknown, [](const std::string& word) { return word.rfind('-', 0) != 0; });
+    std::vector<std::string> words;
+    const auto isWord = [](const std::string& word) { return word.rfind('-', 0) != 0; };
+    std::copy_if(unknown.begin(), unknown.end(), std::back_inserter(words), isWord);
+    std::erase_if(unknown, isWord);
     const bool isMisspelt =
         dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
-    const std::string what = isMisspelt ? CLI::ExtrasError(unknown).what()
+    const bool isUnknownCommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr
+        && unknown.empty() && !words.empty() && !where->get_subcommands({}).empty();
+    const std::string what = isUnknownCommand ? unknownCommandText(*where, words.front())
+        : isMisspelt                          ? CLI::ExtrasError(unknown).what()
         : dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ? unexpectedText(app, argc, argv)
                                                                    : error.what();
+    const auto isJson = [](const char* word) { return std::string_view(word) == "--json"; };
+    const std::string top =
+        app.get_subcommands().empty() ? std::string() : app.get_subcommands().front()->get_name();
+    if ((top == "lever" || top == "runbook") && std::any_of(argv + 1, argv + argc, isJson)) {
+        commands::setErrorsAsJson();
+        commands::printJsonError({.kind = telemetry::ErrorKind::Usage, .message = what});
+    }
     commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", what.c_str(),
                     command.c_str());
     return kUsage;
@@ -112,6 +139,11 @@ CommandLine runCommandLine(int argc, char** argv)
     std::string roles;
     CLI::Option* roleFile =
         app.add_option("--roles", roles, "Who may move and approve what: a file of roles");
+    std::string name;
+    CLI::Option* called = app.add_option(
+        "--operator", name,
+        "What you are called in the window's timeline, beside your account, which is who you are; "
+        "else operator/name of the settings");
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -158,7 +190,7 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        for (const CLI::Option* option : {live, ring, roleFile, readOnly}) {
+        for (const CLI::Option* option : {live, ring, roleFile, readOnly, called}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -173,6 +205,8 @@ CommandLine runCommandLine(int argc, char** argv)
         result.status = reportUnknownWord(file);
         return result;
     }
+    if (!name.empty())
+        commands::setOperatorName(name);
     if (drillWindow.isRequested) {
         result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
                                       .recording = drillWindow.recording,

@@ -66,6 +66,30 @@ std::optional<bool> LeverWatch::isReachable() const
     return answers < 0 ? std::nullopt : std::optional(answers == 1);
 }
 
+std::vector<LeverWatch::Standing> LeverWatch::standing() const
+{
+    const std::lock_guard lock(m_standingMutex);
+    return m_standing;
+}
+
+void LeverWatch::keepStanding(const States& states, const Errors& errors)
+{
+    std::vector<Standing> now;
+    for (runbook::LeverDescription& lever : m_gateway.levers()) {
+        Standing each{.lever = std::move(lever), .state = {}, .problem = {}};
+        const auto before = m_known.find(each.lever.id);
+        if (const auto state = states.find(each.lever.id); state != states.end())
+            each.state = state->second;
+        else if (before != m_known.end())
+            each.state = before->second.state;
+        if (const auto error = errors.find(each.lever.id); error != errors.end())
+            each.problem = error->second.message;
+        now.push_back(std::move(each));
+    }
+    const std::lock_guard lock(m_standingMutex);
+    m_standing = std::move(now);
+}
+
 void LeverWatch::watch(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
@@ -96,6 +120,7 @@ void LeverWatch::readAll(const std::stop_token& stop)
     if (!isSilent)
         reportErrors(errors);
     reportStates(states);
+    keepStanding(states, errors);
 }
 
 void LeverWatch::reportStates(const States& states)

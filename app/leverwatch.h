@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 // Reads every lever of a control plane again and again and reports, as timeline entries of kind
 // "lever", how they stood when they were first read and every change since, whoever made it: this
@@ -32,6 +33,15 @@ public:
     ~LeverWatch(); // stops and joins
     std::optional<bool> isReachable() const; // any thread; none: not asked yet
 
+    struct Standing
+    {
+        runbook::LeverDescription lever;
+        std::optional<runbook::LeverState> state; // as read last; none: never
+        std::string problem; // why it could not be read just now; empty: it could
+    };
+    // In the profile's order; empty: not asked yet. Any thread.
+    std::vector<Standing> standing() const;
+
 private:
     // What is known of one lever.
     struct Known
@@ -44,6 +54,7 @@ private:
 
     void watch(const std::stop_token& stop);
     void readAll(const std::stop_token& stop);
+    void keepStanding(const States& states, const Errors& errors);
     void reportStates(const States& states);
     void reportErrors(const Errors& errors);
     void reportReachable(bool isReachable, const std::string& why);
@@ -54,6 +65,8 @@ private:
     std::map<std::string, Known> m_known; // watching thread only
     bool m_isReachable = true;
     std::atomic<int> m_answers{-1}; // 1 or 0 after the first reading
+    mutable std::mutex m_standingMutex;
+    std::vector<Standing> m_standing;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::jthread m_thread; // last: it uses all of the above

@@ -19,7 +19,9 @@
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/modeframe.h"
 #include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookstart.h"
 #include "widgets/sources/sourcespage.h"
 #include "widgets/spread/spreadpage.h"
 #include "widgets/timeline/transportbar.h"
@@ -114,7 +116,8 @@ MainWindow::~MainWindow()
 void MainWindow::buildPorts()
 {
     ingest::Pipeline* pipeline = m_session.pipeline();
-    const std::string actor = m_settings.operatorName().toStdString();
+    const commands::Operator who = m_settings.who();
+    const std::string actor = who.text();
     std::shared_ptr<const runbook::Roles> roles;
     bool areRolesKnown = true;
     if (const std::string file = m_settings.rolesFile(); !file.empty()) {
@@ -128,7 +131,7 @@ void MainWindow::buildPorts()
             std::make_unique<SideNotesPort>(m_session.recording(), m_session.clock(), actor);
         if (areRolesKnown)
             m_approvalPort =
-                std::make_unique<SideApprovalPort>(m_session.recording(), actor, std::move(roles));
+                std::make_unique<SideApprovalPort>(m_session.recording(), who, std::move(roles));
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
@@ -137,7 +140,7 @@ void MainWindow::buildPorts()
     if (levers == nullptr || !areRolesKnown) // who may do what is not known: nobody moves anything
         return;
     m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
-    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), who);
     m_leverPort->setRoles(std::move(roles));
     m_probePort = std::make_unique<LiveProbePort>(
         m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
@@ -152,8 +155,10 @@ QString MainWindow::noLeversText() const
     if (m_leverPort || m_session.levers() == nullptr)
         return {};
     if (m_settings.isReadOnly())
-        return tr("Read-only: this console moves no lever, and has no way to one. To move levers, "
-                  "switch Incident › Read-Only off and start Plumbline anew, without --read-only.");
+        return tr(
+            "Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To "
+            "move levers, switch Incident › Read-Only off and start Plumbline anew, without "
+            "--read-only.");
     return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
               "moves anything from here: %1. Mend it, or name another with --roles, and start "
               "Plumbline anew.")
@@ -211,7 +216,13 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    m_runbook->setNoLevers(noLeversText());
+    auto* board = !m_leverPort && m_session.levers() != nullptr
+        ? new runbookview::LeverBoard(m_theme, m_runbook)
+        : nullptr;
+    m_runbook->setNoLevers(noLeversText(), board);
+    if (board != nullptr)
+        connect(&m_linkTimer, &QTimer::timeout, board,
+                [this, board] { board->setStanding(m_session.leverStanding()); });
     if (m_approvalPort)
         m_runbook->setApprovals(m_approvalPort.get());
     if (m_telemetryAge) {
@@ -375,6 +386,8 @@ void MainWindow::connectViews()
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
         });
+        connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
+                &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,
                 [this] { m_leverPort->bindAlarm({}); });
     }
@@ -382,8 +395,7 @@ void MainWindow::connectViews()
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
             [this](const QString& alarm) {
                 if (ingest::Pipeline* pipeline = m_session.pipeline())
-                    pipeline->acknowledgeAlarm(alarm.toStdString(),
-                                               m_settings.operatorName().toStdString());
+                    pipeline->acknowledgeAlarm(alarm.toStdString(), m_settings.who().text());
             });
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
     connect(m_incidentBar, &frame::IncidentBar::suppressRequested, this, &MainWindow::suppress);

@@ -114,6 +114,7 @@ private:
                           std::function<void(const telemetry::SpanKey&)> open);
     void showRunbooks();
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
+    void tellParameters(const std::string& runbook, const std::string& service);
     void bindAlarm(const std::string& alarm);
     void tellUnalarmed(); // when the run that was started is about no open alarm
     void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);

@@ -13,6 +13,7 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/runbook/pasttext.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookstart.h"
 #include "widgets/triage/suspectspage.h"
 
 #include <QDockWidget>
@@ -163,6 +164,25 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
         });
 }
 
+// Of a service that somebody typed into the form: by its own alarm and figures, not another's.
+void MainWindow::tellParameters(const std::string& runbook, const std::string& service)
+{
+    const auto& books = m_books.shelf().runbooks;
+    const auto book = std::ranges::find(books, runbook, &runbook::Runbook::id);
+    if (book == books.end())
+        return;
+    m_session.queries().run<FilledParameters>(
+        this,
+        [book = *book, service, alarms = m_fleetFollower.alarmTransitions(),
+         knownAt = m_session.conductor().cursor()](const store::Reader& reader) {
+            return parametersOf(reader, service, book, alarms, knownAt);
+        },
+        [this, service](const telemetry::Result<FilledParameters>& filled) {
+            if (filled)
+                m_runbook->form()->setKnown(service, filled->values, filled->evidence);
+        });
+}
+
 bool MainWindow::armProposedLever()
 {
     const telemetry::AlarmTransition* worst = items::worstOpen(m_fleetFollower.alarmTransitions());
@@ -260,7 +280,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
     ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr)
         return;
-    pipeline->shelveAlarm(alarm.toStdString(), m_settings.operatorName().toStdString(), duration);
+    pipeline->shelveAlarm(alarm.toStdString(), m_settings.who().text(), duration);
     const bool isOff = duration <= telemetry::Duration::zero();
     const auto minutes = std::chrono::floor<std::chrono::minutes>(duration).count();
     telemetry::TimelineEntry entry;
@@ -289,6 +309,5 @@ void MainWindow::releaseAll()
 void MainWindow::suppress(const QString& alarm, const QString& cause)
 {
     if (ingest::Pipeline* pipeline = m_session.pipeline())
-        pipeline->suppressAlarm(alarm.toStdString(), cause.toStdString(),
-                                m_settings.operatorName().toStdString());
+        pipeline->suppressAlarm(alarm.toStdString(), cause.toStdString(), m_settings.who().text());
 }

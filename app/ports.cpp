@@ -5,7 +5,6 @@
 #include "app/commands/answersight.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
-#include "app/commands/operatorname.h"
 #include "app/commands/requirementfacts.h"
 #include "app/entryanswer.h"
 #include "app/firedjournal.h"
@@ -89,12 +88,13 @@ void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
-                     items::RecordingQueries& queries, std::string actor, QObject* parent)
+                     items::RecordingQueries& queries, commands::Operator who, QObject* parent)
     : CommandPort(parent)
     , m_levers(levers)
     , m_pipeline(pipeline)
     , m_queries(queries)
-    , m_actor(std::move(actor))
+    , m_who(std::move(who))
+    , m_actor(m_who.text())
 {
     m_readings.setMaxThreadCount(1);
     m_worker.setMaxThreadCount(1);
@@ -128,7 +128,7 @@ QString LeverPort::rolesText() const
         return tr("No roles are set: everybody may move everything.");
     return tr("%1 acts as %2.")
         .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_actor)),
-             QLatin1String(runbook::toString(m_roles->roleOf(m_actor))));
+             QLatin1String(runbook::toString(m_roles->roleOf(m_who.account))));
 }
 
 // Whatever was required to go there, the way back is open.
@@ -146,7 +146,11 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
                                        telemetry::Timestamp now) const
 {
     runbook::GuardFacts known;
-    known.who = {.person = m_actor, .account = commands::operatorName(), .plan = {}, .when = {}};
+    known.who = {.person = m_who.account,
+                 .account = m_who.account,
+                 .plan = {},
+                 .when = {},
+                 .name = m_who.name};
     known.roles = asked.roles.get();
     known.author = asked.consent.author;
     known.isReadOnly = m_isReadOnly;
@@ -164,7 +168,7 @@ runbookview::PlanAnswer LeverPort::answered(Result<runbook::LeverPlan> plan, con
         const auto now = telemetry::SystemClock().now();
         answer.obstacles =
             runbook::guardObstacles(*answer.plan, factsOf(*answer.plan, asked, now), now);
-        if (answer.plan->lever.guard.approvals > 1)
+        if (answer.plan->lever.guard.approvals > 0)
             recordDecisions(*answer.plan, now);
     }
     if (answer.plan && !asked.isFiring)
@@ -183,7 +187,7 @@ void LeverPort::recordDecisions(const runbook::LeverPlan& plan, telemetry::Times
 
 void LeverPort::requestApproval(const runbook::LeverPlan& plan, const QString& reason)
 {
-    record(runbook::approvalRequestEntry(plan, commands::operatorName(), reason.toStdString(),
+    record(runbook::approvalRequestEntry(plan, m_who.account, reason.toStdString(),
                                          telemetry::SystemClock().now()));
 }
 

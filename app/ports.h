@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/operatorname.h"
 #include "app/recoveryfollower.h"
 #include "models/ingest/pipeline.h"
 #include "models/items/recordingqueries.h"
@@ -51,7 +52,7 @@ class LeverPort final : public runbookview::CommandPort
 
 public:
     LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
-              items::RecordingQueries& queries, std::string actor, QObject* parent = nullptr);
+              items::RecordingQueries& queries, commands::Operator who, QObject* parent = nullptr);
     ~LeverPort() override; // gives up a running read-back, records what is known, and waits for it
 
     // The alarm that the commands of the run are to cure: its signal is what "recovered" is tested
@@ -136,7 +137,8 @@ private:
     runbook::LeverGateway& m_levers;
     ingest::Pipeline& m_pipeline;
     items::RecordingQueries& m_queries;
-    const std::string m_actor;
+    const commands::Operator m_who; // its account is the identity
+    const std::string m_actor; // as the timeline tells it
     std::atomic<bool> m_isClosing = false;
     std::atomic<bool> m_isReadOnly = false;
     bool m_isFiring = false;

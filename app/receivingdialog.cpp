@@ -115,7 +115,7 @@ commands::ListenOptions ReceivingDialog::entered() const
 void ReceivingDialog::accept()
 {
     const std::string keep = m_keep->text().trimmed().toStdString();
-    if (const auto kept = m_session.setKeep(keep, m_settings.operatorName().toStdString()); !kept)
+    if (const auto kept = m_session.setKeep(keep, m_settings.who().text()); !kept)
         return say(QString::fromStdString(kept.error().message));
     m_settings.setKeep(keep);
     const commands::ListenOptions options = entered();

@@ -253,7 +253,8 @@ LastGood lastGood(const ServedHistory& history, const std::vector<ServedHealth>&
     for (const ServedHealth& candidate : candidates) {
         if (isBetter(candidate.sum, history.suspect, history.measure))
             return {.value = candidate.value,
-                    .evidence = servedText(history, candidate) + "; " + suspectText(history)
+                    .evidence = servedText(history, candidate) + "; what serves "
+                        + suspectText(history)
                         + (passedOver.empty()
                                ? ""
                                : ". Passed over, newer and not known to be good: " + passedOver)};

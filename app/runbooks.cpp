@@ -190,3 +190,32 @@ FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
     }
     return filled;
 }
+
+telemetry::Result<FilledParameters>
+parametersOf(const store::Reader& reader, const std::string& service,
+             const runbook::Runbook& runbook, const std::vector<telemetry::AlarmTransition>& alarms,
+             telemetry::Timestamp knownAt)
+{
+    telemetry::AlarmTransition subject;
+    const telemetry::AlarmTransition* open = alarmOf({}, runbook, {{"service", service}}, alarms);
+    if (open != nullptr) {
+        subject = *open;
+    } else {
+        subject.service = service;
+        subject.check = runbook.check;
+        subject.time = knownAt;
+        subject.onset = knownAt;
+    }
+    const auto ground = readRunbookGround(reader, subject, knownAt);
+    if (!ground)
+        return tl::make_unexpected(ground.error());
+    const causes::Hypothesis* hypothesis =
+        open != nullptr ? runbookFor(subject, {runbook}, ground->hypotheses).hypothesis : nullptr;
+    if (hypothesis != nullptr && hypothesis->service != service)
+        hypothesis = nullptr; // it is of the service that was named
+    FilledParameters filled = fillParameters(subject, *ground, hypothesis);
+    if (open == nullptr)
+        filled.evidence["service"] =
+            "named by hand; no alarm of it that this runbook is for is open";
+    return filled;
+}

@@ -72,3 +72,11 @@ struct FilledParameters
 FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
                                 const RunbookGround& ground,
                                 const causes::Hypothesis* hypothesis = nullptr);
+
+// The same of a service that somebody named for this runbook: by its own open alarm that the
+// runbook is for, the worst of `alarms`; without one nothing is known to be better, and the
+// evidence says so. Pool thread.
+telemetry::Result<FilledParameters>
+parametersOf(const store::Reader& reader, const std::string& service,
+             const runbook::Runbook& runbook, const std::vector<telemetry::AlarmTransition>& alarms,
+             telemetry::Timestamp knownAt);

@@ -8,12 +8,15 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
+#include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
 #include "models/telemetry/timelineentry.h"
 #include "models/telemetry/visibletext.h"
+#include "widgets/common/plaintext.h"
 
 #include <QFileInfo>
 #include <QStringList>
@@ -238,6 +241,28 @@ std::optional<bool> Session::isControlPlaneReachable() const
 {
     const LeverWatch* watch = m_demo ? m_demo->watch() : m_watch.get();
     return watch == nullptr ? std::nullopt : watch->isReachable();
+}
+
+QStringList Session::leverStanding() const
+{
+    const LeverWatch* watch = m_demo ? m_demo->watch() : m_watch.get();
+    QStringList lines;
+    if (watch == nullptr)
+        return lines;
+    constexpr int kLongest = 80; // characters of a part
+    for (const LeverWatch::Standing& each : watch->standing()) {
+        const QString name = common::safeLine(each.lever.id, kLongest);
+        const QString value = !each.state ? tr("unknown")
+            : !each.state->exists         ? tr("not set")
+            : each.state->value.empty()   ? tr("empty")
+                                          : common::safeLine(each.state->value, kLongest);
+        const QString when = each.state ? items::utcTimeText(each.state->readAt) : QString();
+        lines << (each.problem.empty()
+                      ? tr("%1: %2, read at %3").arg(name, value, when)
+                      : tr("%1: not read, %2").arg(name, common::safeLine(each.problem, 160))
+                          + (each.state ? tr("; %1 at %2").arg(value, when) : QString()));
+    }
+    return lines;
 }
 
 ingest::Pipeline* Session::pipeline() const

@@ -17,6 +17,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <functional>
@@ -82,6 +83,9 @@ public:
     const std::string& recording() const { return m_recording; }
     // None: no control plane is connected, or it has not been asked yet.
     std::optional<bool> isControlPlaneReachable() const;
+
+    // How the levers were read last, a line each, safe to show; empty: none was.
+    QStringList leverStanding() const;
 
     const telemetry::Clock& clock() const { return m_clock; }
     items::TimeConductor& conductor() { return *m_conductor; }

@@ -76,7 +76,14 @@ QString Settings::themeName() const
 
 QString Settings::operatorName() const
 {
-    return value(kOperator, qEnvironmentVariable("USER", u"operator"_s)).toString();
+    const std::string name =
+        m_store ? commands::operatorName() : m_memory.value(kOperator).toString().toStdString();
+    return QString::fromStdString(name.empty() ? commands::operatorAccount() : name);
+}
+
+commands::Operator Settings::who() const
+{
+    return {.account = commands::operatorAccount(), .name = operatorName().toStdString()};
 }
 
 std::string Settings::rolesFile() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/listening.h"
+#include "app/commands/operatorname.h"
 
 #include <QObject>
 #include <QPalette>
@@ -14,7 +15,8 @@
 
 class QSettings;
 
-// All settings of the console, typed; the only user of QSettings. Made before a theme is applied.
+// All settings of the console, typed; the only user of QSettings but for
+// commands/operatorname.h. Made before a theme is applied.
 // GUI thread.
 class Settings final : public QObject
 {
@@ -41,8 +43,10 @@ public:
     // colour scheme hint before 6.5).
     QString themeName() const;
 
-    // Who is at the console, for the timeline: the login name unless the settings file has another.
+    // What who is at the console is called: --operator, else operator/name of the file, else the
+    // account; see commands::operatorName(), which commands go by, too.
     QString operatorName() const;
+    commands::Operator who() const;
 
     // The file of roles; empty: none are set. `overrideGuards` holds until the program ends.
     std::string rolesFile() const;

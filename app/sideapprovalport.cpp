@@ -3,25 +3,27 @@
 #include "app/sideapprovalport.h"
 
 #include "app/commands/approvalfiles.h"
-#include "app/commands/operatorname.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
 
 #include <utility>
 
-SideApprovalPort::SideApprovalPort(std::string recording, std::string name,
+SideApprovalPort::SideApprovalPort(std::string recording, commands::Operator who,
                                    std::shared_ptr<const runbook::Roles> roles, QObject* parent)
     : ApprovalPort(parent)
     , m_recording(std::move(recording))
-    , m_name(std::move(name))
+    , m_who(std::move(who))
     , m_roles(std::move(roles))
 {
 }
 
 runbook::Approval SideApprovalPort::who() const
 {
-    const std::string account = commands::operatorName();
-    return {.person = account, .account = account, .plan = {}, .when = {}, .name = m_name};
+    return {.person = m_who.account,
+            .account = m_who.account,
+            .plan = {},
+            .when = {},
+            .name = m_who.name};
 }
 
 QString SideApprovalPort::obstacle() const

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/operatorname.h"
 #include "models/runbook/roles.h"
 #include "widgets/runbook/approvalport.h"
 
@@ -17,7 +18,7 @@ class SideApprovalPort final : public runbookview::ApprovalPort
 
 public:
     // Roles: null, none are set.
-    SideApprovalPort(std::string recording, std::string name,
+    SideApprovalPort(std::string recording, commands::Operator who,
                      std::shared_ptr<const runbook::Roles> roles, QObject* parent = nullptr);
 
     runbook::Approval who() const override;
@@ -28,6 +29,6 @@ public:
 
 private:
     const std::string m_recording;
-    const std::string m_name;
+    const commands::Operator m_who;
     const std::shared_ptr<const runbook::Roles> m_roles;
 };

@@ -12,7 +12,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace commands {
 
@@ -24,16 +31,19 @@ using telemetry::Result;
 namespace {
 
 const QString kInfix = u".approval-"_s;
+const QString kEnding = u".approval"_s;
 
-} // namespace
-
-Result<QString> writeApprovalBeside(const std::string& recording,
-                                    const telemetry::TimelineEntry& approval)
+QString fileNameOf(const std::string& account)
 {
     QString name;
-    for (const QChar c : displayText(operatorName()).left(80))
+    for (const QChar c : displayText(account).left(80))
         name += c.isLetterOrNumber() || c == u'-' || c == u'.' ? c : QChar(u'_');
-    QFile file(QString::fromStdString(recording) + kInfix + name);
+    return name;
+}
+
+Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval)
+{
+    QFile file(path);
     const auto bad = [&file](const QString& why) {
         return failure(
             ErrorKind::Refused,
@@ -43,6 +53,8 @@ Result<QString> writeApprovalBeside(const std::string& recording,
         return bad(u"it is full; remove it."_s);
     if (QFileInfo(file).isSymLink() || !file.open(QIODevice::WriteOnly | QIODevice::Append))
         return bad(file.errorString() + u'.');
+    if (QFileInfo(file).ownerId() != ::geteuid())
+        return bad(u"it belongs to another account; name a file of your own."_s);
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup
                         | QFileDevice::ReadOther);
     const QJsonObject line{
@@ -57,6 +69,79 @@ Result<QString> writeApprovalBeside(const std::string& recording,
     return file.fileName();
 }
 
+// The account that owns it; asked of what is open, which nobody can put another in the place of.
+Result<std::string> ownerOf(const QFile& file)
+{
+    struct stat status = {};
+    if (::fstat(file.handle(), &status) != 0 || !S_ISREG(status.st_mode))
+        return failure(ErrorKind::Unreadable, "it is no file.");
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return failure(ErrorKind::Unreadable,
+                       "others than its owner may write to it, so it proves nothing.");
+    const passwd* owner = ::getpwuid(status.st_uid);
+    if (owner == nullptr || owner->pw_name == nullptr)
+        return failure(ErrorKind::Unreadable, "no account owns it.");
+    return std::string(owner->pw_name);
+}
+
+std::optional<runbook::Approval> approvalOf(const QJsonObject& line, const std::string& owner)
+{
+    const auto when = telemetry::timestampFromText(line[u"time"_s].toString().toStdString());
+    if (!when)
+        return std::nullopt;
+    telemetry::TimelineEntry entry;
+    entry.kind = "approval";
+    entry.time = *when;
+    entry.actor = owner;
+    entry.payload =
+        QJsonDocument(line[u"payload"_s].toObject()).toJson(QJsonDocument::Compact).toStdString();
+    auto approval = runbook::approvalFrom(entry);
+    if (approval)
+        approval->account = owner; // whatever the line says
+    return approval;
+}
+
+Result<std::vector<runbook::Approval>> readFile(const QString& path)
+{
+    const auto bad = [&path](const std::string& why) {
+        return failure(ErrorKind::Unreadable, path.toStdString() + ": " + why);
+    };
+    QFile file(path);
+    if (QFileInfo(path).isSymLink())
+        return bad("it is a link.");
+    if (!file.open(QIODevice::ReadOnly))
+        return bad(file.errorString().toStdString() + ".");
+    const auto owner = ownerOf(file);
+    if (!owner)
+        return bad(owner.error().message);
+    if (file.size() > kLargestApprovals)
+        return bad("it is larger than 1 MiB, which no approval is.");
+    std::vector<runbook::Approval> approvals;
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        if (auto approval = approvalOf(QJsonDocument::fromJson(line).object(), *owner))
+            approvals.push_back(std::move(*approval));
+    }
+    return approvals;
+}
+
+} // namespace
+
+Result<QString> writeApprovalBeside(const std::string& recording,
+                                    const telemetry::TimelineEntry& approval)
+{
+    return append(QString::fromStdString(recording) + kInfix + fileNameOf(operatorAccount()),
+                  approval);
+}
+
+Result<QString> writeApproval(const std::string& place, const telemetry::TimelineEntry& approval)
+{
+    const QString path = QString::fromStdString(place);
+    return append(QFileInfo(path).isDir()
+                      ? QDir(path).filePath(fileNameOf(operatorAccount()) + kEnding)
+                      : path,
+                  approval);
+}
+
 std::vector<runbook::Approval> approvalsBeside(const std::string& recording)
 {
     std::vector<runbook::Approval> approvals;
@@ -65,30 +150,25 @@ std::vector<runbook::Approval> approvalsBeside(const std::string& recording)
     const auto files =
         info.dir().entryInfoList(QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
     for (const QFileInfo& each : files) {
-        if (!each.fileName().startsWith(start) || each.size() > kLargestApprovals)
+        if (!each.fileName().startsWith(start))
             continue;
-        QFile file(each.filePath());
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        for (const QByteArray& text : file.readAll().split('\n')) {
-            const QJsonObject line = QJsonDocument::fromJson(text).object();
-            const auto when =
-                telemetry::timestampFromText(line[u"time"_s].toString().toStdString());
-            if (!when)
-                continue;
-            telemetry::TimelineEntry entry;
-            entry.kind = "approval";
-            entry.time = *when;
-            entry.actor = each.owner().toStdString();
-            entry.payload = QJsonDocument(line[u"payload"_s].toObject())
-                                .toJson(QJsonDocument::Compact)
-                                .toStdString();
-            auto approval = runbook::approvalFrom(entry);
-            if (!approval || entry.actor.empty())
-                continue;
-            approval->account = entry.actor; // whatever the line says
-            approvals.push_back(std::move(*approval));
-        }
+        if (auto read = readFile(each.filePath()))
+            std::move(read->begin(), read->end(), std::back_inserter(approvals));
+    }
+    return approvals;
+}
+
+Result<std::vector<runbook::Approval>> approvalsIn(const std::string& place)
+{
+    const QString path = QString::fromStdString(place);
+    if (!QFileInfo(path).isDir())
+        return readFile(path);
+    std::vector<runbook::Approval> approvals;
+    for (const QFileInfo& each : QDir(path).entryInfoList({u'*' + kEnding}, QDir::Files)) {
+        auto read = readFile(each.filePath());
+        if (!read)
+            return read;
+        std::move(read->begin(), read->end(), std::back_inserter(approvals));
     }
     return approvals;
 }

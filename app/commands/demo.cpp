@@ -2,6 +2,7 @@
 
 #include "app/commands/drillcommands.h"
 #include "app/commands/drillsupport.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
@@ -123,6 +124,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     command
         ->add_option("--roles", options->roles, "Who may move what in the window: a file of roles")
         ->excludes(headless);
+    addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);
     command->callback([options, &status, &window] {

@@ -42,7 +42,7 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
 {
     facts.fired.reset();
     facts.lastFired.reset();
-    facts.approvals.clear();
+    facts.approvals = facts.handedOver;
     // Approvals hold less long than an hour.
     const store::View lately{
         .range = {.start = now - runbook::kGuardHour - kAhead, .end = now + kAhead}};
@@ -58,7 +58,7 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
         if (auto approval = runbook::approvalFrom(entry))
             facts.approvals.push_back(std::move(*approval));
     }
-    if (plan.lever.guard.approvals <= 1)
+    if (plan.lever.guard.approvals < 1)
         return;
     for (runbook::Approval& approval : approvalsBeside(recording))
         facts.approvals.push_back(std::move(approval));
@@ -156,7 +156,7 @@ runbook::GuardFacts factsUpTo(runbook::GuardFacts facts, const std::string& reco
                               const runbook::LeverPlan& plan, Timestamp now, std::int64_t intent)
 {
     facts.fired.reset();
-    facts.approvals.clear();
+    facts.approvals = facts.handedOver;
     if (const auto reader = store::Reader::open(recording))
         takeTimeline(facts, **reader, recording, plan, now, intent);
     return facts;

@@ -18,7 +18,8 @@ namespace commands {
 
 // Fills in what a recording knows about moving this lever: firings of the last hour, answers of the
 // last 15 minutes, how old the telemetry is, approvals (of the chain and of the file beside it).
-// What cannot be read stays unknown. `service` is whose answers are counted where the lever's
+// What cannot be read stays unknown; approvals that were handed over (--approval) are in
+// `known.handedOver`. `service` is whose answers are counted where the lever's
 // target names none that answers; may be empty. Any thread; opens the recording.
 runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& recording,
                                const runbook::LeverPlan& plan, const std::string& service,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/leverwork.h"
+#include "app/commands/operatoroption.h"
 
 #include <memory>
 
@@ -52,6 +54,8 @@ constexpr Part kParts[] = {
     {"approve", "Agrees, as another person, to what somebody is about to fire",
      "Example: plumbline lever approve --profile etcd --lever pin:support-bot --to m-1 --record "
      "today.plumb --plan 3f2a9c01b7de\n"
+     "The account is who approves. Another account's recording is not for yours to open: then "
+     "--out FILE, which they name with --approval.\n"
      "Without --plan it shows the plan and its hash, and approves nothing. It holds 10 minutes.",
      approveLever, true, true, false},
 };
@@ -86,16 +90,25 @@ void addPart(CLI::App& parent, const Part& part, int& status)
                             "A recording whose audit chain is to hold it");
     }
     if (part.work == approveLever) {
-        command
-            ->add_option("--record", options->record,
-                         "The recording of the console that is to fire")
-            ->required();
+        command->add_option("--record", options->record,
+                            "The recording of the console that is to fire; it need not be "
+                            "readable, but the folder it stands in is shared");
+        command->add_option("--out", options->out,
+                            "A file, or a folder, for the approval instead: that console takes it "
+                            "with --approval");
         command->add_option("--plan", options->plan,
                             "The hash of the plan that is agreed to, or its first 12 digits");
     }
     if (part.sends || part.work == approveLever)
         command->add_option("--roles", options->roles,
-                            "A file of roles; without one everybody may do everything");
+                            "A file of roles, of accounts; else operator/roles of the settings, "
+                            "else everybody may do everything");
+    if (part.sends || part.work == approveLever)
+        addOperatorOption(*command);
+    if (part.sends)
+        command->add_option("--approval", options->approvals,
+                            "A file that somebody else wrote with approve --out, or a folder of "
+                            "them; the account that owns it is who approved");
     if (part.sends)
         command->add_option("--break-glass", options->breakGlass,
                             "A reason: lifts caps and approvals, and is recorded");
@@ -118,7 +131,11 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_flag("--dry-run", options->isDryRun, "Show the request, send nothing");
     command->footer(part.footer);
     const Work work = part.work;
-    command->callback([options, work, &status] { status = work(*options); });
+    command->callback([options, work, &status] {
+        if (options->isJson)
+            setErrorsAsJson();
+        status = work(*options);
+    });
 }
 
 } // namespace

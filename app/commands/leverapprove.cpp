@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/approvalfiles.h"
-#include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjson.h"
 #include "app/commands/leverrecord.h"
@@ -13,6 +12,8 @@
 #include "models/runbook/approval.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
+
+#include <QFileInfo>
 
 #include <cstdio>
 #include <string>
@@ -31,13 +32,12 @@ constexpr std::size_t kShortestHash = 12;
 
 Result<void> checkRole(const LeverOptions& options)
 {
-    if (options.roles.empty())
-        return {};
-    const auto roles = readRoles(options.roles);
-    if (!roles)
-        return tl::make_unexpected(roles.error());
-    const std::string person = operatorName();
-    if (roles->mayApprove(person))
+    const auto held = rolesOf(options);
+    if (!held)
+        return tl::make_unexpected(held.error());
+    const runbook::Roles* roles = held->get();
+    const std::string person = operatorAccount();
+    if (roles == nullptr || roles->mayApprove(person))
         return {};
     return failure(ErrorKind::Refused,
                    "Nothing was approved: " + person + " is "
@@ -58,19 +58,44 @@ Result<void> checkHash(const LeverOptions& options, const std::string& hash)
                        + ". The lever may have been moved meanwhile, or the plan be another one.");
 }
 
+// The recording has to be there: an approval in one of its own would be found by nobody. That of
+// another account is not for this one to read, and need not be.
+Result<void> checkPlace(const LeverOptions& options)
+{
+    if (options.record.empty() && options.out.empty())
+        return failure(ErrorKind::Usage,
+                       "Nothing was approved: --record names the recording of the console that is "
+                       "to fire, or --out a file that it takes with --approval.");
+    const QFileInfo recording(displayText(options.record));
+    if (!options.out.empty() || (recording.exists() && !recording.isReadable()))
+        return {};
+    const auto reader = store::Reader::open(options.record);
+    return reader ? Result<void>() : tl::make_unexpected(reader.error());
+}
+
 // Into the chain; where another program writes that, beside it, and its firing takes it into the
 // chain.
 Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan)
 {
     const auto now = telemetry::SystemClock().now();
+    const Operator who = currentOperator();
+    const auto request =
+        runbook::approvalRequestFrom(runbook::approvalRequestEntry(plan, who.account, {}, now));
+    telemetry::TimelineEntry entry = runbook::decisionEntry(*request,
+                                                            {.person = who.account,
+                                                             .account = who.account,
+                                                             .plan = request->plan,
+                                                             .when = now,
+                                                             .name = who.name});
+    entry.actor = who.account; // the identity: a name proves nothing
+    if (!options.out.empty())
+        return writeApproval(options.out, entry);
     if (auto record = LeverRecord::open(options.record)) {
-        const auto written = record->note(runbook::approvalEntry(plan, operatorName(), now));
+        const auto written = record->note(entry);
         if (!written)
             return tl::make_unexpected(written.error());
         return displayText(options.record);
     }
-    telemetry::TimelineEntry entry = runbook::approvalEntry(plan, operatorName(), now);
-    entry.actor = operatorName();
     return writeApprovalBeside(options.record, entry);
 }
 
@@ -80,9 +105,8 @@ int approveLever(const LeverOptions& options)
 {
     if (const auto allowed = checkRole(options); !allowed)
         return report(allowed.error());
-    // It has to be there: an approval in a recording of its own would be found by nobody.
-    if (const auto reader = store::Reader::open(options.record); !reader)
-        return report(reader.error());
+    if (const auto there = checkPlace(options); !there)
+        return report(there.error());
     const auto gateway = openGateway(options);
     if (!gateway)
         return report(gateway.error());
@@ -105,11 +129,11 @@ int approveLever(const LeverOptions& options)
                    {u"lever"_s, displayText(plan->lever.id)},
                    {u"target"_s, displayText(plan->lever.target)},
                    {u"to"_s, displayText(plan->to)},
-                   {u"person"_s, displayText(operatorName())},
+                   {u"person"_s, displayText(operatorAccount())},
                    {u"kept_in"_s, *kept}});
     else
-        print(stdout, "Approved by %s, for 10 minutes. Kept in %s.\n", operatorName().c_str(),
-              kept->toStdString().c_str());
+        print(stdout, "Approved by %s, for 10 minutes. Kept in %s.\n",
+              currentOperator().text().c_str(), kept->toStdString().c_str());
     return 0;
 }
 

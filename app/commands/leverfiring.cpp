@@ -115,8 +115,12 @@ int reportNotSent(const LeverFiring& firing, const LeverPlan& plan, const teleme
 runbook::GuardFacts factsOf(const LeverFiring& firing, const LeverPlan& plan)
 {
     runbook::GuardFacts known;
-    known.who = {.person = operatorName(), .account = operatorName(), .plan = {}, .when = {}};
+    const Operator who = currentOperator();
+    known.who = {
+        .person = who.account, .account = who.account, .plan = {}, .when = {}, .name = who.name};
     known.roles = firing.roles.get();
+    known.author = firing.options.author;
+    known.handedOver = firing.handedOver;
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
     known.isUndo = firing.isUndo();
@@ -165,16 +169,6 @@ Result<AnswerWait> answerWait(const LeverOptions& options)
 }
 
 } // namespace
-
-Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options)
-{
-    if (options.roles.empty())
-        return std::shared_ptr<const runbook::Roles>();
-    auto roles = readRoles(options.roles);
-    if (!roles)
-        return tl::make_unexpected(roles.error());
-    return std::make_shared<const runbook::Roles>(std::move(*roles));
-}
 
 Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGateway& gateway)
 {

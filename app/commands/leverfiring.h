@@ -25,6 +25,7 @@ struct LeverFiring
     LeverRecord& record;
     const LeverOptions& options;
     std::shared_ptr<const runbook::Roles> roles; // null: none are set
+    std::vector<runbook::Approval> handedOver; // by others, in files
     bool isJson = false;
     QString undone; // the journal's entry that this takes back; empty: it is no undo
     std::vector<runbook::Fired> open; // earlier writes that may yet land: told with the outcome
@@ -34,7 +35,6 @@ struct LeverFiring
 
 telemetry::Result<LeverJournal> openJournal(const LeverOptions& options,
                                             const actuation::HttpLeverGateway& gateway);
-telemetry::Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options);
 // --confirm has to repeat the target. Usage error, with what to add.
 telemetry::Result<void> checkConfirmation(const LeverOptions& options,
                                           const runbook::LeverPlan& plan);

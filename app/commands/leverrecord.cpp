@@ -31,7 +31,8 @@ Result<LeverRecord> LeverRecord::open(const std::string& path)
 Result<TimelineEntry> LeverRecord::append(TimelineEntry entry)
 {
     entry.recorded = telemetry::SystemClock().now();
-    entry.actor = operatorName();
+    if (entry.actor.empty())
+        entry.actor = currentOperator().text();
     return m_writer->append(std::move(entry));
 }
 

@@ -106,6 +106,9 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
+    auto handedOver = handedOverOf(options);
+    if (!handedOver)
+        return report(handedOver.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
@@ -115,6 +118,7 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
         .record = *record,
         .options = options,
         .roles = *roles,
+        .handedOver = std::move(*handedOver),
         .isJson = options.isJson,
         .undone = entry.id,
         .open = openWritesOf(options, journal, plan.before, plan.lever.token, &*record)};

@@ -43,18 +43,6 @@ std::vector<runbook::Fired> openWritesAt(const LeverOptions& options,
 
 } // namespace
 
-Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts)
-{
-    actuation::Variables parameters;
-    for (const std::string& pair : texts) {
-        const std::size_t equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return failure(ErrorKind::Usage, "\"" + pair + "\" is not NAME=VALUE.");
-        parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
-    return parameters;
-}
-
 Result<std::unique_ptr<HttpLeverGateway>> openGateway(const LeverOptions& options)
 {
     auto profile = actuation::loadProfile(options.profile);
@@ -162,6 +150,9 @@ int fireLever(const LeverOptions& options)
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
+    auto handedOver = handedOverOf(options);
+    if (!handedOver)
+        return report(handedOver.error());
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
@@ -175,6 +166,7 @@ int fireLever(const LeverOptions& options)
         .record = *record,
         .options = options,
         .roles = *roles,
+        .handedOver = std::move(*handedOver),
         .isJson = options.isJson,
         .undone = {},
         .open = openWritesOf(options, *journal, plan->before, plan->lever.token, &*record)};

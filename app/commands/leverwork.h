@@ -3,7 +3,9 @@
 #pragma once
 
 #include "models/actuation/httplevergateway.h"
+#include "models/runbook/approval.h"
 #include "models/runbook/requirement.h"
+#include "models/runbook/roles.h"
 #include "models/telemetry/result.h"
 
 #include <functional>
@@ -26,7 +28,10 @@ struct LeverOptions
     std::string expectVersion;
     std::string journal;
     std::string record;
-    std::string roles; // file of roles; empty: none are set
+    std::string roles; // file of roles; empty: that of the settings
+    std::vector<std::string> approvals; // files or folders of them, handed over by others
+    std::string out; // approve: where it is written; empty: to the recording, or beside it
+    std::string author; // of the runbook whose step it is; empty: none
     std::string breakGlass; // the reason; empty: the glass stays whole
     std::optional<runbook::Requirement> requirement; // of the runbook's step
     std::string answers; // a recording that another program writes: new answers there have to tell
@@ -50,6 +55,14 @@ int approveLever(const LeverOptions& options);
 
 telemetry::Result<std::unique_ptr<actuation::HttpLeverGateway>>
 openGateway(const LeverOptions& options);
+
+// Those of the settings where none are named; null: none are set. Said where they are the settings'
+// own, for whoever did not name them.
+telemetry::Result<std::shared_ptr<const runbook::Roles>> rolesOf(const LeverOptions& options);
+
+// What others handed over with --approval. Whether one was used is told by the chain alone: a Usage
+// error without --record.
+telemetry::Result<std::vector<runbook::Approval>> handedOverOf(const LeverOptions& options);
 
 // NAME=VALUE; a Usage error otherwise.
 telemetry::Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts);

@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/items/annotation.h"
@@ -155,7 +156,7 @@ int run(const NoteOptions& options)
     auto entry = entryFrom(options);
     if (!entry)
         return report(entry.error());
-    entry->actor = operatorName();
+    entry->actor = currentOperator().text();
     const items::SideNotes notes(options.file);
     auto written = notes.append(std::move(*entry), telemetry::SystemClock().now());
     if (!written)
@@ -188,6 +189,7 @@ void addNote(CLI::App& app, int& status)
                         "On this moment: RFC 3339, or nanoseconds since the epoch");
     command->add_flag("--bookmark", options->isBookmark, "A bookmark, which needs no text");
     command->add_flag("--json", options->isJson, "The entry as one JSON document");
+    addOperatorOption(*command);
     command->footer("Example: plumbline note today.plumb --trace 4bf92f3577b34da6a3ce929d0e0e4736 "
                     "--span 00f067aa0ba902b7 --claim 12-40 --text 'No passage says 90 days'");
     command->callback([options, &status] { status = run(*options); });

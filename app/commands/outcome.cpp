@@ -2,9 +2,12 @@
 
 #include "app/commands/outcome.h"
 
+#include "app/commands/jsonerrors.h"
+#include "app/commands/jsonrows.h"
 #include "app/commands/terminal.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <atomic>
@@ -22,8 +25,29 @@ namespace {
 std::atomic<bool> interrupted = false; // set by the signal handler: lock-free, hence safe there
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+bool areErrorsJson = false; // --json of a command whose errors are told so
+bool isJsonPrinted = false; // one document a run
+
+const char* nameOf(telemetry::ErrorKind kind)
+{
+    switch (kind) {
+    case telemetry::ErrorKind::Refused:
+        return "refused";
+    case telemetry::ErrorKind::Usage:
+        return "usage";
+    case telemetry::ErrorKind::Unreadable:
+        return "unreadable";
+    case telemetry::ErrorKind::Unreachable:
+        return "unreachable";
+    case telemetry::ErrorKind::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
 void write(const QByteArray& text)
 {
+    isJsonPrinted = true;
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
 }
 
@@ -73,8 +97,23 @@ int exitStatus(telemetry::ErrorKind kind)
     return 1;
 }
 
+void setErrorsAsJson()
+{
+    areErrorsJson = true;
+}
+
+void printJsonError(const telemetry::Error& error)
+{
+    if (!areErrorsJson || isJsonPrinted)
+        return;
+    printJson({{QStringLiteral("error"),
+                QJsonObject{{QStringLiteral("kind"), QLatin1String(nameOf(error.kind))},
+                            {QStringLiteral("message"), displayText(error.message)}}}});
+}
+
 int report(const telemetry::Error& error)
 {
+    printJsonError(error);
     for (const std::string& line : linesOf(error.message))
         print(stderr, "plumbline: %s\n", line.c_str());
     return exitStatus(error.kind);

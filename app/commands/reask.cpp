@@ -2,6 +2,8 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/newrecording.h"
+#include "app/commands/operatorname.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/reaskjson.h"
 #include "app/commands/terminal.h"
@@ -21,7 +23,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -67,12 +68,6 @@ struct ReaskOptions
     bool isWhole = false; // asks for no stream
     bool isJson = false;
 };
-
-std::string operatorName()
-{
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "operator";
-}
 
 Result<telemetry::SpanKey> keyOf(const ReaskOptions& options)
 {
@@ -131,7 +126,7 @@ Result<reask::Question> questionOf(const ReaskOptions& options, telemetry::Gener
     question.isDifferentAllowed = options.isAnyway;
     question.atOnce = options.atOnce;
     question.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
-    question.actor = operatorName();
+    question.actor = currentOperator().text();
     question.suspect = std::move(suspect);
     return question;
 }
@@ -380,6 +375,7 @@ void addReask(CLI::App& app, int& status)
     command->add_option("--out", options->out, "Records the answers in another recording")
         ->type_name("FILE");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
+    addOperatorOption(*command);
     command->footer("Ctrl-C ends it and keeps what came. Without --save or --out nothing is "
                     "recorded.\nExample: plumbline reask drill.plumb --trace ID --span ID "
                     "--endpoint http://127.0.0.1:8000 --model new --model old --samples 5 --json");

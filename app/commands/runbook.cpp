@@ -4,8 +4,10 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/guardfacts.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/problems.h"
 #include "app/commands/requirementfacts.h"
@@ -20,6 +22,8 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -86,6 +90,16 @@ Result<std::map<std::string, std::string>> parametersOf(const RunOptions& option
     if (!given)
         return tl::make_unexpected(given.error());
     std::map<std::string, std::string> all(given->begin(), given->end());
+    for (const auto& [name, value] : all) {
+        if (book.parameters.contains(name))
+            continue;
+        std::string known;
+        for (const auto& [each, meaning] : book.parameters)
+            known += (known.empty() ? "" : ", ") + each;
+        return failure(ErrorKind::Usage,
+                       "There is no parameter \"" + name + "\" in " + options.file + "; "
+                           + (known.empty() ? "it has none." : "it has: " + known + "."));
+    }
     if (options.lever.record.empty())
         return all;
     const auto past = readRun(options.lever.record);
@@ -378,7 +392,7 @@ int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* r
     return conclude(options, record, step, state, options.note);
 }
 
-int runStep(const RunOptions& options)
+int runStep(RunOptions options)
 {
     const auto read = readRunbook(options.file);
     if (!read)
@@ -397,6 +411,7 @@ int runStep(const RunOptions& options)
     const auto step = findStep(options, *book, *parameters);
     if (!step)
         return report(step.error());
+    options.lever.author = book->owner;
     const std::string& path = options.lever.record;
     if (!options.as.empty() && path.empty())
         return report({ErrorKind::Usage,
@@ -445,7 +460,11 @@ void addLint(CLI::App& parent, int& status)
         ->required();
     command->add_flag("--json", *isJson, "One JSON document");
     command->footer("Example: plumbline runbook lint runbooks/*.md");
-    command->callback([files, isJson, &status] { status = lint(*files, *isJson); });
+    command->callback([files, isJson, &status] {
+        if (*isJson)
+            setErrorsAsJson();
+        status = lint(*files, *isJson);
+    });
 }
 
 void addRun(CLI::App& parent, int& status)
@@ -467,6 +486,15 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--token-file", lever.tokenFile, "File whose first line is the secret");
     command->add_option("--confirm", lever.confirm, "For a lever: repeats the target");
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
+    command->add_option("--roles", lever.roles,
+                        "For a lever: a file of roles, of accounts; else operator/roles of the "
+                        "settings, else everybody may do everything");
+    command->add_option("--break-glass", lever.breakGlass,
+                        "For a lever: a reason; lifts caps and approvals, and is recorded");
+    command->add_option("--approval", lever.approvals,
+                        "For a lever: a file that somebody else wrote with lever approve --out, or "
+                        "a folder of them");
+    addOperatorOption(*command);
     command->add_option("--record", lever.record,
                         "A recording whose run is carried on, and whose audit chain is to hold it");
     command->add_option("--answers", lever.answers,
@@ -495,7 +523,11 @@ void addRun(CLI::App& parent, int& status)
     command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "
                     "--profile sandbox --confirm code-assistant");
-    command->callback([options, &status] { status = runStep(*options); });
+    command->callback([options, &status] {
+        if (options->lever.isJson)
+            setErrorsAsJson();
+        status = runStep(*options);
+    });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "models/runbook/gitrevision.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -21,6 +22,16 @@ namespace {
 
 constexpr qint64 kMaxBytes = 1024 * 1024;
 
+std::string builtInText()
+{
+    const QStringList files = QDir(u":/runbooks"_s).entryList({u"*.md"_s}, QDir::Files, QDir::Name);
+    QStringList names;
+    for (const QString& file : files)
+        names << QFileInfo(file).completeBaseName();
+    return names.isEmpty() ? std::string()
+                           : "Built-in runbooks are: " + names.join(u", "_s).toStdString() + ".";
+}
+
 } // namespace
 
 Result<std::string> readRunbookText(const std::string& path)
@@ -29,7 +40,8 @@ Result<std::string> readRunbookText(const std::string& path)
     const bool isBuiltIn = !QFile::exists(QString::fromStdString(path)) && QFile::exists(builtIn);
     QFile file(isBuiltIn ? builtIn : QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
+        return failure(ErrorKind::Unreadable,
+                       path + ": " + file.errorString().toStdString() + ". " + builtInText());
     return file.read(kMaxBytes + 1)
         .toStdString(); // one more, so that the parser sees it is too long
 }

@@ -3,8 +3,10 @@
 #include "app/commands/runbookstatus.h"
 
 #include "app/commands/guardfacts.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverfiring.h"
+#include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/runrecord.h"
 #include "app/commands/terminal.h"
@@ -126,12 +128,17 @@ void addRunState(CLI::App& parent, int& status)
     show->add_option("RECORDING", *path, "The recording")->required();
     show->add_flag("--json", *isJson, "One JSON document");
     show->footer("Example: plumbline runbook status today.plumb");
-    show->callback([path, isJson, &status] { status = showRun(*path, *isJson); });
+    show->callback([path, isJson, &status] {
+        if (*isJson)
+            setErrorsAsJson();
+        status = showRun(*path, *isJson);
+    });
 
     auto reason = std::make_shared<std::string>();
     CLI::App* abort = parent.add_subcommand("abort", "Ends the unfinished run of a recording");
     abort->add_option("RECORDING", *path, "The recording")->required();
     abort->add_option("--reason", *reason, "Why; it goes into the audit chain")->required();
+    addOperatorOption(*abort);
     abort->footer("Example: plumbline runbook abort today.plumb --reason 'a false alarm'");
     abort->callback([path, reason, &status] {
         auto record = RunRecord::open(*path);

@@ -73,7 +73,7 @@ Result<RunRecord> RunRecord::open(const std::string& path)
 Result<void> RunRecord::append(telemetry::TimelineEntry entry)
 {
     entry.recorded = telemetry::SystemClock().now();
-    entry.actor = operatorName();
+    entry.actor = currentOperator().text();
     const auto written = m_writer->append(std::move(entry));
     if (!written)
         return tl::make_unexpected(written.error());
@@ -101,7 +101,7 @@ Result<void> RunRecord::begin(const runbook::Runbook& book,
             m_book = std::move(*known);
             m_run = std::move(*run);
             // Taking over what another one carried so far is a fact of the run.
-            return newestActor(m_past) == operatorName()
+            return newestActor(m_past) == currentOperator().text()
                 ? Result<void>{}
                 : append(runbook::resumeEntry(m_run, m_book, telemetry::SystemClock().now()));
         }
@@ -115,8 +115,8 @@ Result<void> RunRecord::begin(const runbook::Runbook& book,
         }
     }
     m_book = book;
-    m_run = runbook::RunbookRun::start(book, operatorName(), telemetry::SystemClock().now(),
-                                       parameters);
+    m_run = runbook::RunbookRun::start(book, currentOperator().text(),
+                                       telemetry::SystemClock().now(), parameters);
     return append(runbook::startEntry(m_run, book));
 }
 
@@ -125,7 +125,7 @@ Result<runbook::StepProgress> RunRecord::settle(const std::string& step, runbook
 {
     const runbook::StepProgress progress{.step = step,
                                          .state = state,
-                                         .who = operatorName(),
+                                         .who = currentOperator().text(),
                                          .when = telemetry::SystemClock().now(),
                                          .note = note};
     const auto settled = isAgain ? m_run.repeat(progress) : m_run.settle(progress);
@@ -150,8 +150,9 @@ Result<void> RunRecord::abort(const std::string& reason)
     auto run = known ? items::resumable(m_past, *known).value_or(runbook::RunbookRun{})
                      : runbook::RunbookRun{};
     run.runbook = m_past.runbook;
-    const auto aborted = run.abort(
-        {.who = operatorName(), .when = telemetry::SystemClock().now(), .reason = reason});
+    const auto aborted = run.abort({.who = currentOperator().text(),
+                                    .when = telemetry::SystemClock().now(),
+                                    .reason = reason});
     if (!aborted)
         return aborted;
     return append(runbook::abortEntry(run, m_past.title.empty() ? m_past.runbook : m_past.title));

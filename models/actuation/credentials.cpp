@@ -116,7 +116,8 @@ Result<Credentials> Credentials::create(const Profile& profile,
         return credentials;
     const auto secret = net::resolveSecret({.name = authentication.secret,
                                             .namedFile = tokenFile,
-                                            .profileFile = authentication.tokenFile});
+                                            .profileFile = authentication.tokenFile},
+                                           &credentials.m_origin);
     if (!secret)
         return tl::make_unexpected(secret.error());
     if (secret->empty() && !authentication.isOptional)

@@ -22,6 +22,7 @@ public:
                                                  const std::string& tokenFile);
 
     bool hasSecret() const { return !m_secret.empty(); }
+    const std::string& origin() const { return m_origin; } // of the secret, in words
     bool allowsPlainHttp() const { return m_allowsPlainHttp; }
     // A token is of the host that gave it: a name of the profile's hosts, empty for the control
     // plane itself.
@@ -60,6 +61,7 @@ private:
     TextTemplate m_awsRegion;
     std::optional<Login> m_login;
     std::string m_secret;
+    std::string m_origin;
     std::string m_token; // from the login
     std::string m_tokenHost;
 };

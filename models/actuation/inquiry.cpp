@@ -25,7 +25,8 @@ Result<void> checkReadStatus(const Transport& transport, const net::Exchange& ex
         + transport.excerpt(exchange.body, kShownReply);
     if (exchange.status == 401 || exchange.status == 403)
         return failure(ErrorKind::Refused,
-                       transport.baseUrl() + " does not let us read it: " + told);
+                       transport.baseUrl() + " does not let us read it: " + told + ". "
+                           + transport.secretText());
     return failure(ErrorKind::Unreachable,
                    transport.baseUrl() + " answered nonsense: " + told + ".");
 }

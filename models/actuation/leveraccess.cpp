@@ -134,7 +134,8 @@ runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPl
         return sight;
     const auto shown = inquiry.replies().select(*check.shown, inquiry.variables());
     if (shown && *shown)
-        sight.detail = "\"" + m_transport->excerpt(**shown, kShownText) + "\"";
+        sight.detail = (exchange.status / 100 == 2 ? "" : sight.detail + ", ") + "\""
+            + m_transport->excerpt(**shown, kShownText) + "\"";
     else if (shown)
         sight.detail += ", and does not say it";
     return sight;

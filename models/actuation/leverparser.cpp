@@ -31,6 +31,19 @@ void readCount(const yaml::Scope& scope, std::string_view key, Number& count)
         scope.report(*node, "\"" + std::string(key) + "\" must be a whole number from 1 on");
 }
 
+constexpr std::array<std::string_view, 12> kKinds{
+    "breaker", "pin",  "adapter", "fallback",        "prompt",   "index",
+    "judge",   "shed", "steps",   "instrumentation", "feedback", "silence"};
+
+template<std::size_t Count>
+std::string listed(const std::array<std::string_view, Count>& words)
+{
+    std::string text;
+    for (const std::string_view word : words)
+        text.append(text.empty() ? "" : ", ").append(word);
+    return text;
+}
+
 // By which a kind of lever is known in telemetry, unless the profile says otherwise.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSeen{
     {{"pin", "model"}, {"adapter", "adapter"}, {"prompt", "prompt"}}};
@@ -183,6 +196,11 @@ void LeverParser::readLever(const Node& node, const Variables& each, Profile& pr
     description.id = expanded(scope, "id", each, true);
     description.title = expanded(scope, "title", each, false);
     description.kind = scope.requiredText("kind");
+    if (const Node* kind = scope.find("kind"); kind != nullptr
+        && std::ranges::find(kKinds, std::string_view(description.kind)) == kKinds.end())
+        scope.report(*kind,
+                     "there is no kind of lever \"" + description.kind + "\"; kinds are "
+                         + listed(kKinds));
     description.target = expanded(scope, "target", each, true);
     description.environment = scope.text("environment", profile.environment);
     description.significance = expanded(scope, "significance", each, false);

@@ -191,6 +191,17 @@ bool Transport::isOfFiles() const
     return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
+std::string Transport::secretText() const
+{
+    std::string origins;
+    for (const auto& [name, credentials] : m_credentials) {
+        if (!credentials.origin().empty())
+            origins += (origins.empty() ? "" : "; ")
+                + (name.empty() ? "" : "\"" + name + "\" from ") + credentials.origin();
+    }
+    return origins.empty() ? "No secret was sent." : "The secret came from " + origins + ".";
+}
+
 Result<net::ClientRequest> Transport::compose(const RequestTemplate& request,
                                               const Variables& variables)
 {

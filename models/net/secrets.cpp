@@ -61,22 +61,31 @@ std::string Masker::masked(std::string text) const
     return text;
 }
 
-telemetry::Result<std::string> resolveSecret(const SecretSource& source)
+telemetry::Result<std::string> resolveSecret(const SecretSource& source, std::string* origin)
 {
+    const auto tell = [origin](std::string where) {
+        if (origin != nullptr)
+            *origin = std::move(where);
+    };
     const std::string variable = "PLUMBLINE_TOKEN_" + source.name;
     if (source.namedFile.empty() && !source.name.empty()) {
-        if (const char* value = std::getenv(variable.c_str()); value && *value)
+        if (const char* value = std::getenv(variable.c_str()); value && *value) {
+            tell(variable);
             return std::string(value);
+        }
         if (keyring()) {
             auto kept = keyring()(source.name);
             // A locked or broken keyring is no reason to try another secret in its place.
-            if (!kept || !kept->empty())
+            if (!kept || !kept->empty()) {
+                tell("the keyring, by the name " + source.name);
                 return kept;
+            }
         }
     }
     const std::string& file = source.namedFile.empty() ? source.profileFile : source.namedFile;
     if (file.empty())
         return std::string();
+    tell("the file " + file);
     std::ifstream stream(file);
     std::string line;
     if (!stream || (!std::getline(stream, line) && line.empty()))

@@ -37,7 +37,9 @@ struct SecretSource
 };
 
 // The secret, of a file its first line; empty when there is no source. A file that has to be asked
-// and cannot be read is an Unreadable error: another secret is never tried in its place.
-telemetry::Result<std::string> resolveSecret(const SecretSource& source);
+// and cannot be read is an Unreadable error: another secret is never tried in its place. `origin`
+// is told where it came from, in words ("PLUMBLINE_TOKEN_ETCD"); null: nobody asks.
+telemetry::Result<std::string> resolveSecret(const SecretSource& source,
+                                             std::string* origin = nullptr);
 
 } // namespace net

@@ -179,7 +179,7 @@ private:
     void lookAtApprovals(int needed)
     {
         const auto given = countingApprovals(m_plan, m_facts, m_now);
-        const int missing = needed - 1 - static_cast<int>(given.size());
+        const int missing = needed - static_cast<int>(given.size());
         if (missing <= 0) {
             for (const Approval& approval : given) {
                 warn(Rail::Approval,

@@ -62,6 +62,7 @@ struct GuardFacts
     // is there, or nothing is required.
     std::string unmet = {};
     std::string unmetLifting = {}; // what would lift it
+    std::vector<Approval> handedOver = {}; // of these, what was put into the hand of who fires
 };
 
 inline constexpr telemetry::Duration kFreshFor = std::chrono::minutes(1);

@@ -30,7 +30,7 @@ enum class TokenStrength : std::uint8_t
 // What keeps a hand from a lever. Zero: no such limit.
 struct LeverGuard
 {
-    int approvals = 1; // people who have to agree, the one who fires among them
+    int approvals = 0; // other people who have to agree; the one who fires is none of them
     bool isTyped = false; // the target has to be typed
     int perHour = 0; // firings of this lever
     std::int64_t blastRadius = 0; // answers of the last 15 minutes that it may touch

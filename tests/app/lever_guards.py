@@ -38,7 +38,7 @@ levers:
     operations: v
     values: {{tripped: tripped, reset: reset, half: half}}
     safe_value: tripped
-    guard: {{approvals: 2, per_hour: 3}}
+    guard: {{approvals: 1, per_hour: 3}}
     significance: Tripped, no answer reaches anybody.
     undo_text: It is put back.
 """
@@ -83,9 +83,9 @@ class Plane(http.server.BaseHTTPRequestHandler):
         self.reply(200)
 
 
-def run(*arguments):
+def run(*arguments, user=None):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, env=environment, check=False, user=user)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -109,11 +109,81 @@ def timeline(recording, kind):
                 database.execute("SELECT text, payload FROM timeline WHERE kind = ? ORDER BY sequence", (kind,))]
 
 
+def between_accounts(url):
+    """Another account approves, for whom the recording is closed: by a file between them."""
+    if os.geteuid() != 0:
+        return  # there is no other account to be had
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, "guarded.yaml")
+        with open(profile, "w", encoding="utf-8") as file:
+            file.write(PROFILE.format(url=url))
+        recording = record(folder)
+        common = ["--profile", profile, "--lever", "breaker:bot"]
+
+        def fire(to, *more):
+            return run("lever", "fire", *common, "--to", to, "--confirm", "bot", "--record", recording, *more)
+
+        def plan_hash(to):
+            return json.loads(run("lever", "plan", *common, "--to", to, "--json")[1])["plan_hash"]
+
+        shared = os.path.join(folder, "shift")
+        os.mkdir(shared)
+        os.chmod(shared, 0o1777)
+        os.chmod(folder, 0o755)
+        os.chmod(profile, 0o644)
+        os.chmod(recording, 0o600)
+        writes = Plane.writes
+        half = plan_hash("half")
+        theirs = ["lever", "approve", *common, "--to", "half"]
+        status, _, error = run(*theirs, "--plan", half, user=65534)
+        assert status == 2 and "--out" in error, error
+        status, out, error = run(*theirs, "--out", shared, user=65534)
+        assert status == 2 and half[:12] in error, out + error
+        status, out, error = run(*theirs, "--out", shared, "--plan", half[:12], user=65534)
+        assert status == 0 and "Approved by nobody" in out, out + error
+        written, = os.listdir(shared)
+        written = os.path.join(shared, written)
+        assert written.endswith("nobody.approval") and os.stat(written).st_uid == 65534
+        # Whose it is, is told by the owner: not by a copy, nor by a file that others may write to.
+        copy = os.path.join(folder, "copy")
+        with open(written, encoding="utf-8") as source, open(copy, "w", encoding="utf-8") as file:
+            file.write(source.read())
+        status, _, error = fire("half", "--approval", copy)
+        assert status == 1 and "it is who fires" in error, error
+        os.chmod(written, 0o666)
+        status, _, error = fire("half", "--approval", shared)
+        assert status == 3 and "proves nothing" in error, error
+        os.chmod(written, 0o644)
+        os.symlink(written, os.path.join(folder, "link"))
+        status, _, error = fire("half", "--approval", os.path.join(folder, "link"))
+        assert status == 3 and "a link" in error, error
+        status, _, error = run("lever", "fire", *common, "--to", "half", "--confirm", "bot", "--approval", shared)
+        assert status == 2 and "--record" in error, error
+        assert Plane.writes == writes
+        status, out, error = fire("half", "--approval", shared)
+        assert status == 0 and Plane.value == "half", out + error
+        guard = timeline(recording, "action")[-2][1]["guard"]
+        assert [(each["person"], each["account"]) for each in guard["approvals"]] == [("nobody", "nobody")], guard
+        # Beside the recording, which the other account need not read.
+        os.chmod(folder, 0o1777)
+        back = plan_hash("reset")
+        status, out, error = run("lever", "approve", *common, "--to", "reset", "--record", recording,
+                                 "--plan", back, user=65534)
+        assert status == 0 and os.path.exists(recording + ".approval-nobody"), out + error
+        status, out, error = fire("reset", "--operator", "Ada L.")
+        assert status == 0 and Plane.value == "reset", out + error
+        # The name is shown, the account is who acts.
+        with sqlite3.connect(f"file:{recording}?mode=ro", uri=True) as database:
+            actor, = database.execute("SELECT actor FROM timeline WHERE kind = 'action' ORDER BY sequence DESC LIMIT 1").fetchone()
+        assert actor == "Ada L. (root)", actor
+
+
 def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Plane)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = folder
+        os.environ["XDG_CONFIG_HOME"] = os.path.join(folder, "config")
         profile = os.path.join(folder, "guarded.yaml")
         with open(profile, "w", encoding="utf-8") as file:
             file.write(PROFILE.format(url=f"http://127.0.0.1:{server.server_address[1]}"))
@@ -208,6 +278,14 @@ def main():
             file.write("people: {ada: king}\n")
         status, _, error = fire("half", "--roles", roles)
         assert status == 3 and "roles.yaml:7:" in error, error
+        # Those of the settings hold without the option, too.
+        settings = os.path.join(folder, "config", "plumbline")
+        os.makedirs(settings)
+        with open(os.path.join(settings, "plumbline.conf"), "w", encoding="utf-8") as file:
+            file.write(f"[operator]\nname=Ada L.\nroles={roles}\n")
+        status, _, error = fire("half")
+        assert status == 3 and "roles.yaml:7:" in error, error
+        os.remove(os.path.join(settings, "plumbline.conf"))
         # The drill's window takes the same file, and is refused before anything starts.
         status, _, error = run("demo", "--roles", roles, "--read-only")
         assert status == 3 and "roles.yaml:7:" in error, error
@@ -220,6 +298,7 @@ def main():
         assert status == 1 and "is not known" in error, error
         status, _, error = run("verify", recording)
         assert status == 0, error
+    between_accounts(f"http://127.0.0.1:{server.server_address[1]}")
     server.shutdown()
 
 

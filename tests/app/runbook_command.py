@@ -239,6 +239,34 @@ class RunbookCommand(unittest.TestCase):
     def step(self, step, *more, status=0, user=None):
         return run("runbook", "run", self.book, "--step", step, "--param", "service=bot", *more, status=status, user=user)
 
+    def test_what_could_have_been_meant_is_told(self):
+        self.assertIn('no parameter "servise"', self.step("look", "--param", "servise=bot", status=2).stderr)
+        self.assertIn("it has: good, service", self.step("look", "--param", "servise=bot", status=2).stderr)
+        self.assertIn("Built-in runbooks are: ", run("runbook", "run", "nope", "--step", "x", status=3).stderr)
+        self.assertIn("fabricated-apis", run("runbook", "run", "nope", "--step", "x", status=3).stderr)
+        fier = run("lever", "fier", status=2).stderr
+        self.assertIn('no "fier" of lever', fier)
+        self.assertIn("list, read, plan, fire", fier)
+        self.assertIn('no "lintt" of runbook', run("runbook", "lintt", "x.md", status=2).stderr)
+
+    def test_errors_are_json_where_json_was_asked_for(self):
+        for kind, status, words in [
+                ("usage", 2, ["lever", "read", "--json", "--profile", "etcd"]),
+                ("usage", 2, ["lever", "fier", "--json"]),
+                ("unreadable", 3, ["lever", "read", "--json", "--profile", "none.yaml", "--lever", "l"]),
+                ("unreachable", 4, ["lever", "read", "--json", "--profile", "sandbox", "--base-url",
+                                    "http://127.0.0.1:1", "--lever", "breaker:support-bot"]),
+                ("unreadable", 3, ["runbook", "run", "nope", "--step", "x", "--json"]),
+                ("unreadable", 3, ["runbook", "status", "none.plumb", "--json"]),
+                ("usage", 2, ["runbook", "run", self.book, "--step", "nope", "--json"])]:
+            with self.subTest(words=words):
+                done = run(*words, status=status)
+                told = json.loads(done.stdout)
+                self.assertEqual(told["error"]["kind"], kind)
+                self.assertTrue(told["error"]["message"])
+                self.assertIn("plumbline: ", done.stderr)
+        self.assertEqual(run("lever", "fier", status=2).stdout, "")
+
     def state(self):
         return json.loads(run("runbook", "status", self.recording, "--json", status=0).stdout)
 

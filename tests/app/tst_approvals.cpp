@@ -46,7 +46,7 @@ runbook::LeverPlan pin()
     plan.lever.kind = "pin";
     plan.lever.target = "bot";
     plan.lever.environment = "production";
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
     plan.to = "v6";
     plan.rawAfter = "v6";
@@ -129,7 +129,9 @@ void TestApprovals::init()
     QVERIFY(pipeline);
     m_pipeline = std::move(*pipeline);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
-    m_port = std::make_unique<SideApprovalPort>(m_recording, "Bo B.", nullptr);
+    m_port = std::make_unique<SideApprovalPort>(
+        m_recording, commands::Operator{.account = commands::operatorAccount(), .name = "Bo B."},
+        nullptr);
     m_box = std::make_unique<runbookview::ApprovalBox>(*m_port, *m_queries, m_clock, m_theme);
     m_box->resize(420, 10);
 }
@@ -189,7 +191,7 @@ void TestApprovals::anotherPersonsPlanIsApproved()
     const auto kept = commands::approvalsBeside(m_recording);
     QCOMPARE(kept.size(), std::size_t{1});
     QCOMPARE(kept[0].plan, runbook::planHash(pin()));
-    QCOMPARE(kept[0].account, commands::operatorName());
+    QCOMPARE(kept[0].account, commands::operatorAccount());
     QCOMPARE(kept[0].name, std::string("Bo B."));
     QVERIFY(!isBlocked());
     // And taken back.
@@ -220,7 +222,7 @@ void TestApprovals::itIsDeclinedWithAReason()
 
 void TestApprovals::onesOwnPlanHasNoAnswers()
 {
-    ask("ada", commands::operatorName()); // another name, the same account
+    ask("ada", commands::operatorAccount()); // another name, the same account
     QTRY_VERIFY(!m_box->isHidden());
     QVERIFY2(textOf(*m_box).contains(u"Your plan waits"_s), qPrintable(textOf(*m_box)));
     for (const QWidget* each : {static_cast<QWidget*>(approve()), static_cast<QWidget*>(decline()),
@@ -264,8 +266,9 @@ void TestApprovals::whatLapsedOrWasFiredNoLongerWaits()
 
 void TestApprovals::aRoleThatMayNotApproveIsTold()
 {
-    m_port = std::make_unique<SideApprovalPort>(m_recording, "Bo",
-                                                std::make_shared<const runbook::Roles>());
+    m_port = std::make_unique<SideApprovalPort>(
+        m_recording, commands::Operator{.account = commands::operatorAccount(), .name = "Bo"},
+        std::make_shared<const runbook::Roles>());
     m_box = std::make_unique<runbookview::ApprovalBox>(*m_port, *m_queries, m_clock, m_theme);
     ask("ada", "elsewhere");
     QTRY_VERIFY(!m_box->isHidden());

@@ -125,7 +125,7 @@ void TestFiringRace::ofTwoConsolesOneFires()
     QVERIFY(m_pipeline->finish());
     runbook::LeverPlan plan = pin();
     plan.lever.guard.perHour = isApproval ? 0 : 1;
-    plan.lever.guard.approvals = isApproval ? 2 : 1;
+    plan.lever.guard.approvals = isApproval ? 1 : 0;
     const auto write =
         [this](telemetry::TimelineEntry entry) -> telemetry::Result<telemetry::TimelineEntry> {
         auto writer = store::Writer::open(m_recording);

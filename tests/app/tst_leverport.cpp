@@ -193,7 +193,8 @@ void TestLeverPort::start()
     m_pipeline = std::move(*pipeline);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
     m_gateway = std::make_unique<FakeGateway>(m_recording);
-    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "ada");
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
+                                         commands::Operator{.account = "ada"});
 }
 
 void TestLeverPort::cleanup()

@@ -130,7 +130,8 @@ void TestLeverRails::init()
     m_pipeline = std::move(*pipeline);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
     m_gateway = std::make_unique<FakeGateway>();
-    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "ada");
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
+                                         commands::Operator{.account = "ada"});
     m_answers = 0;
 }
 
@@ -242,7 +243,7 @@ void TestLeverRails::theTelemetrysAgeDecidesWhatIsRecommended()
 
 void TestLeverRails::aPlanTellsItsObstacles()
 {
-    m_gateway->planned.lever.guard.approvals = 2;
+    m_gateway->planned.lever.guard.approvals = 1;
     std::vector<runbook::Obstacle> told;
     int answered = 0;
     connect(m_port.get(), &LeverPort::planReady, this,
@@ -265,7 +266,7 @@ void TestLeverRails::aPlanTellsItsObstacles()
 void TestLeverRails::anotherPersonsApprovalIsAskedFor()
 {
     runbook::LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     QVERIFY(fire(1, plan).find("The approval of one more person is missing.") == 0);
     const auto approve = [&](const char* person, const char* account, Timestamp when) {
         telemetry::TimelineEntry entry = runbook::approvalEntry(plan, account, when);
@@ -275,7 +276,7 @@ void TestLeverRails::anotherPersonsApprovalIsAskedFor()
     };
     approve("ada", "elsewhere", now()); // who fires, from another account
     QVERIFY(!fire(2, plan).empty());
-    approve("somebody", commands::operatorName().c_str(), now()); // their account, another name
+    approve("somebody", "ada", now()); // their account, another name
     QVERIFY(!fire(3, plan).empty());
     approve("bo", "bo", now() - 11min);
     QVERIFY(fire(4, plan).find("lapsed") != std::string::npos);
@@ -304,8 +305,8 @@ void TestLeverRails::anApprovalBesideIsItsFilesOwners()
     const auto read = commands::approvalsBeside(m_recording);
     QCOMPARE(read.size(), std::size_t{1});
     QCOMPARE(read[0].plan, runbook::planHash(plan));
-    QCOMPARE(read[0].person, commands::operatorName()); // whatever the line says
-    QCOMPARE(read[0].account, commands::operatorName());
+    QCOMPARE(read[0].person, commands::operatorAccount()); // whatever the line says
+    QCOMPARE(read[0].account, commands::operatorAccount());
     // What is no approval, and what is only a link to one, is not read.
     QFile more(*written);
     QVERIFY(more.open(QIODevice::Append));
@@ -317,7 +318,7 @@ void TestLeverRails::anApprovalBesideIsItsFilesOwners()
 
 void TestLeverRails::whatIsSaidBesideIsTakenIntoTheChain()
 {
-    m_gateway->planned.lever.guard.approvals = 2;
+    m_gateway->planned.lever.guard.approvals = 1;
     const runbook::LeverPlan plan = m_gateway->planned;
     int answered = 0;
     connect(m_port.get(), &LeverPort::planReady, this, [&answered] { ++answered; });
@@ -327,7 +328,7 @@ void TestLeverRails::whatIsSaidBesideIsTakenIntoTheChain()
     const auto request = runbook::approvalRequestFrom(asked[0]);
     QVERIFY(request && runbook::isWhole(*request));
     QCOMPARE(request->person, std::string("ada"));
-    QCOMPARE(request->account, commands::operatorName());
+    QCOMPARE(request->account, std::string("ada"));
     runbook::Approval decision{.person = {}, .account = {}, .plan = {}, .when = now()};
     decision.isDeclined = true;
     decision.reason = "wait for the canary";
@@ -340,15 +341,15 @@ void TestLeverRails::whatIsSaidBesideIsTakenIntoTheChain()
     const auto declined = runbook::approvalFrom(told[1]);
     QVERIFY(declined && declined->isDeclined);
     QCOMPARE(declined->reason, std::string("wait for the canary"));
-    QCOMPARE(declined->person, commands::operatorName());
-    QCOMPARE(declined->account, commands::operatorName());
+    QCOMPARE(declined->person, commands::operatorAccount());
+    QCOMPARE(declined->account, commands::operatorAccount());
     QVERIFY(commands::decisionsToRecord(m_recording, plan, now()).empty());
 }
 
 void TestLeverRails::brokenGlassStandsInTheChain()
 {
     runbook::LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     m_port->setConsent({.typed = {}, .breakGlass = "INC-42, alone", .author = {}});
     QCOMPARE(fire(1, plan), std::string());
     const auto intent = entries("action").front();

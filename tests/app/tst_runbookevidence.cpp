@@ -50,6 +50,7 @@ private slots:
     void meansAreComparedWhereTheAlarmIsOfMeans();
     void theRecordingTells();
     void whatTheCauseNamesIsKeptWithWhatIsKnownOfIt();
+    void aServiceThatIsNamedHasItsOwnFigures();
     void theAlarmBeforeTheFactIsNotKnown();
 };
 
@@ -148,6 +149,31 @@ void TestRunbookEvidence::whatTheCauseNamesIsKeptWithWhatIsKnownOfIt()
     QCOMPARE(filled.values.at("suspect_model"), std::string("m4"));
     QVERIFY2(has(filled.evidence.at("last_good_model"), "too few to call it good"),
              filled.evidence.at("last_good_model").c_str());
+}
+
+void TestRunbookEvidence::aServiceThatIsNamedHasItsOwnFigures()
+{
+    const fleettest::Fleet fleet;
+    const auto reader = store::Reader::open(fleet.path()).value();
+    runbook::Runbook book;
+    book.id = "fabricated-apis";
+    book.check = fleettest::firstAlarm().check;
+    const std::vector<telemetry::AlarmTransition> alarms{fleettest::firstAlarm()};
+    const auto own = parametersOf(*reader, "code-assistant", book, alarms, fleettest::at(400));
+    QVERIFY(own);
+    QCOMPARE(own->values.at("last_good_model"), std::string("glyph-2026-10-c"));
+    QVERIFY(has(own->evidence.at("service"), "A-0001"));
+    // What is known to be better is said of what served since, not of itself.
+    QVERIFY2(has(own->evidence.at("last_good_model"), "what serves since the onset"),
+             own->evidence.at("last_good_model").c_str());
+    // Another one has no alarm of its own: nothing of the first one's stands there.
+    const auto other = parametersOf(*reader, "support-bot", book, alarms, fleettest::at(400));
+    QVERIFY(other);
+    QCOMPARE(other->values.at("service"), std::string("support-bot"));
+    QVERIFY(!other->values.contains("last_good_model"));
+    QVERIFY(!other->values.contains("suspect_model"));
+    QVERIFY2(has(other->evidence.at("service"), "no alarm of it"),
+             other->evidence.at("service").c_str());
 }
 
 // What was recorded later than the moment that is looked at is not known then.

@@ -137,10 +137,14 @@ QString guardText(const runbook::LeverPlan& plan)
     if (isSafe)
         parts << LeverFacts::tr(
             "This is the safe direction: caps and approvals do not hold it up.");
-    if (guard.approvals > 1 && !isSafe)
-        parts << LeverFacts::tr("%1 people have to agree to plan %2.")
-                     .arg(guard.approvals)
-                     .arg(QString::fromStdString(runbook::planHash(plan).substr(0, 12)));
+    if (guard.approvals > 0 && !isSafe) {
+        const QString hash = QString::fromStdString(runbook::planHash(plan).substr(0, 12));
+        parts << (guard.approvals == 1
+                      ? LeverFacts::tr("One other person has to approve plan %1.").arg(hash)
+                      : LeverFacts::tr("%1 other people have to approve plan %2.")
+                            .arg(guard.approvals)
+                            .arg(hash));
+    }
     if (guard.perHour > 0)
         parts << LeverFacts::tr("At most %1 an hour.").arg(guard.perHour);
     if (guard.blastRadius > 0)

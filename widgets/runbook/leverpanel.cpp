@@ -118,7 +118,6 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     layout->addWidget(m_openWrites);
     layout->addWidget(m_roles);
     layout->addWidget(m_rails);
-    layout->addWidget(m_confirmRow);
     layout->addWidget(m_askRow);
     layout->addWidget(m_glassRow);
     buildGlass();
@@ -176,6 +175,7 @@ void LeverPanel::buildFooter()
     whole->addLayout(layout);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_confirmRow); // never scrolled out of sight: without it nothing is armed
     layout->addWidget(m_state);
     layout->addLayout(row);
 
@@ -402,6 +402,10 @@ QString LeverPanel::stateText() const
     }
     if (m_controller.isStale())
         return staleText();
+    const QString target = typedTarget();
+    if (!target.isEmpty() && m_confirm->text().trimmed() != target && m_controller.canArm())
+        return tr("Not armed: arming waits for the target. Type %1 above.")
+            .arg(common::safeLine(target.toStdString(), 120));
     if (!m_controller.notice().isEmpty())
         return common::safeLine(m_controller.notice().toStdString());
     const QString obstacle = shortObstacle();

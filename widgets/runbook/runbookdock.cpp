@@ -10,6 +10,7 @@
 #include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/detailsplace.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/probepanel.h"
@@ -131,7 +132,9 @@ void RunbookDock::build()
         m_start, &RunbookStart::startRequested, this,
         [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {
             const auto begun = start(runbook, parameters, alarm, m_start->evidence());
-            if (!begun)
+            if (begun)
+                m_steps->setFocus(Qt::OtherFocusReason); // not on what aborts it
+            else
                 m_message->say(common::MessageBar::Kind::Error,
                                common::safeLine(begun.error().message));
         });
@@ -312,6 +315,10 @@ void RunbookDock::announce(const QString& text)
 void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
 {
     m_runbooks = std::move(runbooks);
+    if (m_board != nullptr) {
+        m_board->setRunbooks(m_runbooks);
+        showPast();
+    }
     if (m_start == nullptr)
         return;
     m_start->setRunbooks(m_runbooks);

@@ -34,6 +34,7 @@ namespace runbookview {
 class AbortBox;
 class ApprovalPort;
 class ActionLog;
+class LeverBoard;
 class LeverPanel;
 class ProbePanel;
 class RunOffer;
@@ -69,8 +70,8 @@ public:
     // program that is, in words; empty: not known.
     void setFollowing(bool isFollowing, const QString& holder = {});
     // Why a session that could command does not, in sentences; empty: no control plane is
-    // connected. No effect with a port.
-    void setNoLevers(const QString& why);
+    // connected. `board` is shown above, once, where levers are read. No effect with a port.
+    void setNoLevers(const QString& why, LeverBoard* board = nullptr);
     // What waits for approval in the recording is shown, to be approved or declined. Once.
     void setApprovals(ApprovalPort* port);
     // Why nothing is recommended now; empty: it may be. A proposal is not started then.
@@ -78,6 +79,7 @@ public:
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
+    RunbookStart* form() const { return m_start; } // null without a port
     // Fills the form to start with, as somebody asked for; while a run is going on it says that
     // this one is to be left first. No effect without a port.
     void prepare(const Proposal& proposal);
@@ -180,6 +182,7 @@ private:
     QStackedWidget* m_pages;
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
+    LeverBoard* m_board = nullptr; // where levers are read only
     RunbookReader* m_reader;
     RunOffer* m_offer = nullptr; // null without a port, as all that follows
     AbortBox* m_abort = nullptr;

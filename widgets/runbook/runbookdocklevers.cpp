@@ -3,8 +3,10 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/approvalbox.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookstart.h"
 #include "widgets/runbook/steplist.h"
 
 #include <QPushButton>
@@ -24,11 +26,18 @@ std::string leverOf(const items::RunbookModel& model, int row)
 
 } // namespace
 
-void RunbookDock::setNoLevers(const QString& why)
+void RunbookDock::setNoLevers(const QString& why, LeverBoard* board)
 {
     m_noLevers = why;
-    if (m_port == nullptr)
-        explain();
+    if (m_port != nullptr)
+        return;
+    explain();
+    if (board == nullptr || m_board != nullptr)
+        return;
+    m_board = board;
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_board);
+    m_board->setRunbooks(m_runbooks);
+    connect(m_board, &LeverBoard::runbookChosen, this, &RunbookDock::showPast);
 }
 
 void RunbookDock::setApprovals(ApprovalPort* port)

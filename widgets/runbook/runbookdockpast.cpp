@@ -4,6 +4,7 @@
 
 #include "widgets/common/messagebar.h"
 #include "widgets/runbook/actionlog.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/runbookdock.h"
@@ -19,6 +20,8 @@
 namespace runbookview {
 
 namespace {
+
+using Parameters = std::map<std::string, std::string>;
 
 constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
 constexpr int kWide = 700; // from here on log and runbook stand side by side
@@ -105,14 +108,21 @@ void RunbookDock::showPast()
         m_pastBook = {};
     else if (m_pastBook.id != m_pastRun.runbook || m_pastBook.markdown != m_pastRun.markdown)
         m_pastBook = items::runbookOf(m_pastRun, m_runbooks).value_or(runbook::Runbook{});
-    const bool isBegun = !m_pastBook.id.empty();
-    const runbook::Runbook& shown = isBegun ? m_pastBook : m_toRead;
+    const std::string wanted = m_board != nullptr ? m_board->chosen() : std::string();
+    const auto chosen = wanted.empty()
+        ? m_runbooks.end()
+        : std::ranges::find(m_runbooks, wanted, &runbook::Runbook::id);
+    const bool isBegun = !m_pastBook.id.empty() && (wanted.empty() || wanted == m_pastBook.id);
+    const runbook::Runbook& shown = isBegun ? m_pastBook
+        : chosen != m_runbooks.end()        ? *chosen
+                                            : m_toRead;
     if (shown.id.empty())
         m_reader->clear();
     else
         m_reader->show(shown,
                        isBegun && !m_pastRun.parameters.empty() ? m_pastRun.parameters
-                                                                : m_toReadParameters,
+                           : shown.id == m_toRead.id            ? m_toReadParameters
+                                                                : Parameters{},
                        isBegun || m_pastRun.runbook == shown.id ? m_pastRun : items::PastRun{});
     if (m_reader->isHidden() != shown.id.empty()) {
         m_reader->setVisible(!shown.id.empty());

@@ -20,6 +20,19 @@ using namespace Qt::StringLiterals;
 
 namespace runbookview {
 
+namespace {
+
+constexpr int kTypingPause = 400; // ms
+constexpr const char* kService = "service"; // the parameter that all others are known by
+
+std::string valueOf(const std::map<std::string, std::string>& values, const std::string& name)
+{
+    const auto found = values.find(name);
+    return found == values.end() ? std::string() : found->second;
+}
+
+} // namespace
+
 RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -69,7 +82,18 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_introduction);
     layout->addStretch(1);
     layout->addWidget(m_folder);
-    connect(m_choice, &QComboBox::currentIndexChanged, this, &RunbookStart::showChosen);
+    m_asking.setSingleShot(true);
+    m_asking.setInterval(kTypingPause);
+    connect(&m_asking, &QTimer::timeout, this, [this] {
+        const int chosen = m_choice->currentIndex();
+        if (chosen >= 0 && known() == nullptr && !service().empty() && m_stale.isEmpty())
+            emit parametersWanted(m_runbooks[static_cast<std::size_t>(chosen)].id, service());
+    });
+    connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
+        m_typed.clear();
+        m_found.reset();
+        showChosen();
+    });
     connect(m_choice, &QComboBox::activated, this, &RunbookStart::chooseByHand);
     connect(m_start, &QPushButton::clicked, this, &RunbookStart::start);
     connect(m_useOffer, &QPushButton::clicked, this, [this] {
@@ -164,6 +188,8 @@ bool RunbookStart::prepare(Proposal proposal)
 void RunbookStart::take(Proposal proposal)
 {
     m_taken = std::move(proposal);
+    m_found.reset();
+    m_typed.clear();
     m_isInUse = true;
     if (m_offered && m_offered->alarm == m_taken.alarm)
         m_offered.reset();
@@ -237,7 +263,18 @@ void RunbookStart::showChosen()
             m_fields[name] = field;
             connect(field, &QLineEdit::textChanged, this, &RunbookStart::updateStart);
             connect(field, &QLineEdit::textChanged, this, &RunbookStart::showEvidence);
-            connect(field, &QLineEdit::textEdited, this, [this] { m_isInUse = true; });
+            connect(field, &QLineEdit::textEdited, this, [this, name = name, field] {
+                m_isInUse = true;
+                if (name == kService)
+                    return;
+                if (field->text().trimmed().isEmpty())
+                    m_typed.erase(name);
+                else
+                    m_typed[name] = service();
+                showEvidence();
+            });
+            if (name == kService)
+                connect(field, &QLineEdit::textChanged, this, &RunbookStart::fillForService);
             connect(field, &QLineEdit::returnPressed, this, &RunbookStart::start);
         }
     }
@@ -251,21 +288,84 @@ void RunbookStart::showChosen()
     setTabOrder(before, m_start);
     m_form->setVisible(!m_fields.empty());
     m_start->setVisible(chosen >= 0);
+    m_filledFor = service();
     updateStart();
     showEvidence();
 }
 
-// Of what was proposed: it says nothing of what somebody typed.
+std::string RunbookStart::service() const
+{
+    const auto field = m_fields.find(kService);
+    return field == m_fields.end() ? std::string() : field->second->text().trimmed().toStdString();
+}
+
+const Proposal* RunbookStart::known() const
+{
+    const std::string service = this->service();
+    if (m_found && valueOf(m_found->parameters, kService) == service)
+        return &*m_found;
+    // A runbook without a service has but one form.
+    const bool isTaken =
+        !m_fields.contains(kService) || valueOf(m_taken.parameters, kService) == service;
+    return isTaken ? &m_taken : nullptr;
+}
+
+void RunbookStart::setKnown(const std::string& service,
+                            std::map<std::string, std::string> parameters,
+                            std::map<std::string, std::string> evidence)
+{
+    if (service != this->service() || valueOf(m_taken.parameters, kService) == service)
+        return;
+    parameters[kService] = service;
+    m_found = Proposal{.runbook = {},
+                       .parameters = std::move(parameters),
+                       .alarm = {},
+                       .occasion = {},
+                       .evidence = std::move(evidence)};
+    m_filledFor.clear();
+    fillForService();
+}
+
+// What was of another service may not stand beside this one.
+void RunbookStart::fillForService()
+{
+    if (service() == m_filledFor)
+        return;
+    m_filledFor = service();
+    const Proposal* source = known();
+    for (const auto& [name, field] : m_fields) {
+        if (name != kService && !m_typed.contains(name))
+            field->setText(source != nullptr
+                               ? QString::fromStdString(valueOf(source->parameters, name))
+                               : QString());
+    }
+    if (source == nullptr)
+        m_asking.start();
+    showEvidence();
+}
+
+// Of what is known of the service in the form: it says nothing of what somebody typed, but for
+// which service that was.
+std::string RunbookStart::evidenceOf(const std::string& name) const
+{
+    const std::string value = m_fields.at(name)->text().trimmed().toStdString();
+    const Proposal* source = known();
+    const auto typed = m_typed.find(name);
+    const bool isKnown = source != nullptr && value == valueOf(source->parameters, name);
+    if (typed != m_typed.end() && typed->second != service() && !isKnown)
+        return tr("Typed by hand when the service was %1; not known of %2.")
+            .arg(typed->second.empty() ? tr("not named") : common::safeLine(typed->second, 60),
+                 service().empty() ? tr("none") : common::safeLine(service(), 60))
+            .toStdString();
+    return isKnown ? valueOf(source->evidence, name) : std::string();
+}
+
 void RunbookStart::showEvidence()
 {
     for (const auto& [name, label] : m_evidence) {
-        const auto known = m_taken.evidence.find(name);
-        const auto value = m_taken.parameters.find(name);
-        const std::string proposed = value != m_taken.parameters.end() ? value->second : "";
-        const bool isProposed = m_fields.at(name)->text().trimmed().toStdString() == proposed;
-        const bool isShown = known != m_taken.evidence.end() && isProposed;
-        label->setText(isShown ? common::safeLine(known->second, 600) : QString());
-        label->setVisible(isShown);
+        const std::string evidence = evidenceOf(name);
+        label->setText(common::safeLine(evidence, 600));
+        label->setVisible(!evidence.empty());
     }
 }
 
@@ -273,8 +373,8 @@ std::map<std::string, std::string> RunbookStart::evidence() const
 {
     std::map<std::string, std::string> shown;
     for (const auto& [name, label] : m_evidence) {
-        if (!label->text().isEmpty())
-            shown[name] = m_taken.evidence.at(name);
+        if (std::string evidence = evidenceOf(name); !evidence.empty())
+            shown[name] = std::move(evidence);
     }
     return shown;
 }
@@ -291,8 +391,10 @@ void RunbookStart::setStale(const QString& why)
 bool RunbookStart::isStaleProposal() const
 {
     const int chosen = m_choice->currentIndex();
-    return !m_stale.isEmpty() && chosen >= 0
-        && m_runbooks[static_cast<std::size_t>(chosen)].id == m_taken.runbook;
+    if (m_stale.isEmpty() || chosen < 0)
+        return false;
+    return m_runbooks[static_cast<std::size_t>(chosen)].id == m_taken.runbook
+        || (m_found && known() == &*m_found);
 }
 
 void RunbookStart::chooseByHand()
@@ -301,6 +403,8 @@ void RunbookStart::chooseByHand()
     if (m_stale.isEmpty())
         return;
     m_taken = {};
+    m_found.reset();
+    m_typed.clear();
     showOccasion();
     showChosen();
 }

@@ -4,6 +4,7 @@
 
 #include "models/runbook/runbook.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -35,8 +36,9 @@ struct Proposal
 };
 
 // Chooses a runbook and asks for its parameters. What stands in the form comes from one proposal or
-// from the operator, never from two alarms; a proposal that finds the form in use is offered.
-// GUI thread.
+// from the operator, never from two alarms; a proposal that finds the form in use is offered. What
+// is known is known of one service: with another one in the form it is gone, and asked for anew;
+// what was typed by hand stays, and says of which service it was. GUI thread.
 class RunbookStart final : public QWidget
 {
     Q_OBJECT
@@ -50,6 +52,10 @@ public:
     // checkout in words, empty: none.
     void setFolder(const QString& folder, const QStringList& problems,
                    const QString& checkout = {});
+    // What is known of this service's parameters, as parametersWanted() asks. Not taken when the
+    // form holds another service by now.
+    void setKnown(const std::string& service, std::map<std::string, std::string> parameters,
+                  std::map<std::string, std::string> evidence);
     // What the values rest on that stand in the form as they were proposed.
     std::map<std::string, std::string> evidence() const;
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
@@ -65,6 +71,8 @@ public:
     void startProposed();
 
 signals:
+    // The form holds another service than was proposed, for as long as somebody may be typing.
+    void parametersWanted(const std::string& runbook, const std::string& service);
     // `alarm` is the one the form was proposed for, empty when there is none or the runbook or the
     // service is another.
     void startRequested(const runbook::Runbook& runbook,
@@ -79,12 +87,20 @@ private:
     bool isStaleProposal() const;
     void chooseByHand();
     void showEvidence();
+    std::string service() const; // in the form
+    const Proposal* known() const; // of that service; null: nothing is
+    void fillForService();
+    std::string evidenceOf(const std::string& name) const;
     void start();
     void restyle();
 
     const common::Theme& m_theme;
     std::vector<runbook::Runbook> m_runbooks;
     Proposal m_taken; // what the form shows, but for what was typed
+    std::optional<Proposal> m_found; // what is known of another service, see setKnown()
+    std::map<std::string, std::string> m_typed; // parameters typed by hand, with the service then
+    std::string m_filledFor; // the service whose values stand in the form
+    QTimer m_asking;
     std::optional<Proposal> m_offered;
     QString m_stale;
     bool m_isInUse = false; // filled since the last start

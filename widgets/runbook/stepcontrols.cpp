@@ -41,12 +41,12 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     row->addWidget(m_skip);
     row->addWidget(m_add);
     row->addStretch(1);
-    row->addWidget(m_open);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_note);
     layout->addLayout(row);
+    layout->addWidget(m_open, 0, Qt::AlignLeft); // five beside each other are wider than the dock
     layout->addWidget(m_message);
 
     connect(m_done, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Done); });

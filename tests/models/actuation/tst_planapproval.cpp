@@ -35,7 +35,7 @@ operations:
       body: {value: "{{value}}", by: "{{actor}}", at: "{{now}}", sealed: "{{actor|base64}}"}
       reply: [{when: {status: 200}, outcome: accepted}]
 levers:
-  - {id: s, kind: pin, target: bot, operations: state, lasting: 2h, guard: {approvals: 2}}
+  - {id: s, kind: pin, target: bot, operations: state, lasting: 2h, guard: {approvals: 1}}
 )yaml";
 
 } // namespace

@@ -26,7 +26,7 @@ LeverPlan pin()
     plan.lever.kind = "pin";
     plan.lever.target = "bot";
     plan.lever.environment = "production";
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     plan.before = {.value = "m-2", .raw = "m-2", .version = "7", .exists = true, .readAt = {}};
     plan.to = "m-1";
     plan.rawAfter = "m-1";

@@ -174,7 +174,7 @@ void TestGuardrails::whatIsNotKnownIsNotZero()
 void TestGuardrails::oneApprovalIsMissingGivenAndLapsed()
 {
     LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     known.approvals = {approval(plan, "bo", kNow - 10min)};
@@ -183,7 +183,7 @@ void TestGuardrails::oneApprovalIsMissingGivenAndLapsed()
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     QVERIFY(blockingText(guardObstacles(plan, known, kNow)).find("That of bo lapsed")
             != std::string::npos);
-    plan.lever.guard.approvals = 3;
+    plan.lever.guard.approvals = 2;
     known.approvals = {approval(plan, "bo", kNow - 1min)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
 }
@@ -191,7 +191,7 @@ void TestGuardrails::oneApprovalIsMissingGivenAndLapsed()
 void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
 {
     LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
     known.approvals = {approval(plan, "bo", kNow - 9min)};
     const auto told = guardObstacles(plan, known, kNow); // who gave it is said
@@ -204,7 +204,7 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
     known.approvals = {
         {.person = "somebody", .account = "u1000", .plan = planHash(plan), .when = kNow - 1s}};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
-    plan.lever.guard.approvals = 3;
+    plan.lever.guard.approvals = 2;
     known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "bo", kNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "cy", kNow - 1s)};
@@ -214,7 +214,7 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
 void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
 {
     LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     plan.replicas = {pin()};
     GuardFacts known = facts();
     known.approvals = {approval(plan, "bo", kNow - 1s)};
@@ -249,7 +249,7 @@ void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
 void TestGuardrails::anApprovalIsSpentByFiring()
 {
     LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
     known.approvals = {approval(plan, "bo", kNow - 60s)};
     known.lastFired = kNow - 30s; // and undone since: the plan is the same
@@ -273,7 +273,7 @@ void TestGuardrails::theTargetIsTyped()
 void TestGuardrails::theSafeDirectionIsNotHeldUp()
 {
     LeverPlan plan = trip();
-    plan.lever.guard = {.approvals = 2, .isTyped = true, .perHour = 1, .blastRadius = 1};
+    plan.lever.guard = {.approvals = 1, .isTyped = true, .perHour = 1, .blastRadius = 1};
     GuardFacts known = facts();
     known.fired = 5;
     known.reach = 5000;
@@ -290,7 +290,7 @@ void TestGuardrails::theSafeDirectionIsNotHeldUp()
 void TestGuardrails::breakingTheGlassLiftsCapsAndApprovalsOnly()
 {
     LeverPlan plan = pin();
-    plan.lever.guard = {.approvals = 2, .isTyped = false, .perHour = 1, .blastRadius = 1};
+    plan.lever.guard = {.approvals = 1, .isTyped = false, .perHour = 1, .blastRadius = 1};
     GuardFacts known = facts();
     known.fired = 1;
     known.breakGlass = "INC-42, nobody else awake";
@@ -330,7 +330,7 @@ void TestGuardrails::rolesSayWhoMovesWhat()
     QVERIFY(isBlockedBy(trip(), known, Rail::Role));
     // Whose role approves nothing does not approve.
     LeverPlan plan = pin();
-    plan.lever.guard.approvals = 2;
+    plan.lever.guard.approvals = 1;
     known.approvals = {approval(plan, "bo", kNow - 1s)};
     known.who.person = "ada";
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/steplist.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+
+// The dock at the width that the window of 1440x900 leaves it.
+class TestRunbookFit : public pagetest::DockTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void whatIsToBeTypedIsBesideTheButtons();
+    void atTheWindowsWidthNothingIsCutAndStartLeavesTheFocusOnTheSteps();
+
+private:
+    QLineEdit* typedTarget() const
+    {
+        for (auto* each : m_dock->findChildren<QLineEdit*>()) {
+            if (each->accessibleName() == u"Type the target to allow arming"_s)
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+void TestRunbookFit::whatIsToBeTypedIsBesideTheButtons()
+{
+    m_dock->resize(436, 560);
+    chooseStep(kStepPin);
+    QLineEdit* typed = typedTarget();
+    QVERIFY(typed != nullptr);
+    QTRY_VERIFY(typed->isVisible());
+    // Wherever the step is scrolled to: it is whole, and above the button.
+    QTRY_COMPARE(typed->visibleRegion().boundingRect(), typed->rect());
+    QVERIFY(typed->mapTo(m_dock.get(), QPoint()).y() < m_hold->mapTo(m_dock.get(), QPoint()).y());
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled());
+    QVERIFY2(stateText().contains(u"Type code-assistant above"_s), qPrintable(stateText()));
+    QTest::mouseClick(m_hold, Qt::LeftButton); // it says why, not "arm first"
+    QVERIFY2(stateText().contains(u"Type code-assistant above"_s), qPrintable(stateText()));
+    QTest::keyClicks(typed, u"code-assistant"_s);
+    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+// The window of 1440x900 leaves the dock 436.
+void TestRunbookFit::atTheWindowsWidthNothingIsCutAndStartLeavesTheFocusOnTheSteps()
+{
+    m_dock->resize(436, 660);
+    QTest::mouseClick(button(*m_dock, u"Leave"_s), Qt::LeftButton);
+    for (auto* each : m_dock->findChildren<QLineEdit*>()) {
+        if (each->isVisible())
+            each->setText(u"code-assistant"_s);
+    }
+    auto* choice = m_dock->findChild<QComboBox*>();
+    QVERIFY(choice != nullptr);
+    if (choice->currentIndex() < 0) {
+        choice->setCurrentIndex(0);
+        for (auto* each : m_dock->findChildren<QLineEdit*>()) {
+            if (each->isVisible())
+                each->setText(u"code-assistant"_s);
+        }
+    }
+    m_dock->activateWindow();
+    QPushButton* start = button(*m_dock, u"Start"_s);
+    QVERIFY(start != nullptr && start->isEnabled());
+    start->setFocus();
+    QTest::mouseClick(start, Qt::LeftButton);
+    auto* steps = m_dock->findChild<runbookview::StepList*>();
+    QTRY_VERIFY(steps->isVisible());
+    QTRY_VERIFY(m_dock->focusWidget() == steps);
+    chooseStep(0); // opens a view: the most buttons of all
+    QPushButton* open = button(*m_dock, u"Open Health"_s);
+    QTRY_VERIFY(open != nullptr && open->isVisible());
+    QTRY_COMPARE(open->visibleRegion().boundingRect().width(), open->width());
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            QVERIFY2(label->mapTo(m_dock.get(), label->rect().topRight()).x() < m_dock->width(),
+                     qPrintable(label->text()));
+    }
+}
+
+QTEST_MAIN(TestRunbookFit)
+#include "tst_runbookfit.moc"

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/runbook.h"
+#include "widgets/common/theme.h"
+#include "widgets/runbook/runbookstart.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using runbookview::Proposal;
+using runbookview::RunbookStart;
+
+namespace {
+
+runbook::Runbook book()
+{
+    runbook::Runbook book;
+    book.id = "drift";
+    book.title = "A model drifts";
+    book.check = "groundedness";
+    book.parameters = {{"service", "whose answers went wrong"},
+                       {"last_good_model", "what served before"},
+                       {"ticket", "where it is told"}};
+    return book;
+}
+
+Proposal proposal()
+{
+    return {.runbook = "drift",
+            .parameters = {{"service", "code-assistant"}, {"last_good_model", "glyph-10"}},
+            .alarm = "A-0001",
+            .occasion = "groundedness of code-assistant",
+            .evidence = {{"last_good_model", "glyph-10 served 270 judged answers"}}};
+}
+
+} // namespace
+
+// A lever moved to what served another service well is a second incident.
+class TestRunbookStart : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void anotherServiceTakesTheValuesAway();
+    void theirOwnAreAskedForAndShown();
+    void backToTheProposedServiceAllIsThere();
+    void whatWasTypedStaysAndSaysOfWhichService();
+    void anAnswerForAServiceThatIsGoneIsNotTaken();
+    void staleTelemetryProposesNothing();
+
+private:
+    QLineEdit* field(const QString& name) const;
+    QString evidence(const QString& name) const;
+    void type(const QString& name, const QString& text) const;
+
+    common::Theme m_theme{u"light"_s};
+    std::unique_ptr<RunbookStart> m_start;
+    std::string m_started;
+};
+
+void TestRunbookStart::init()
+{
+    m_start = std::make_unique<RunbookStart>(m_theme);
+    m_start->setRunbooks({book()});
+    m_start->propose(proposal());
+    m_start->show();
+}
+
+QLineEdit* TestRunbookStart::field(const QString& name) const
+{
+    for (auto* each : m_start->findChildren<QLineEdit*>()) {
+        if (each->accessibleName().startsWith(name))
+            return each;
+    }
+    return nullptr;
+}
+
+QString TestRunbookStart::evidence(const QString& name) const
+{
+    for (auto* each : m_start->findChildren<QLabel*>()) {
+        if (each->accessibleName() == u"What %1 rests on"_s.arg(name) && !each->isHidden())
+            return each->text();
+    }
+    return {};
+}
+
+void TestRunbookStart::type(const QString& name, const QString& text) const
+{
+    field(name)->selectAll();
+    QTest::keyClick(field(name), Qt::Key_Delete);
+    QTest::keyClicks(field(name), text);
+}
+
+void TestRunbookStart::anotherServiceTakesTheValuesAway()
+{
+    QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-10"_s);
+    type(u"ticket"_s, u"INC-1"_s);
+    auto* start = m_start->findChildren<QPushButton*>().constLast();
+    for (auto* each : m_start->findChildren<QPushButton*>()) {
+        if (each->text() == u"Start"_s)
+            start = each;
+    }
+    QVERIFY(start->isEnabled());
+    type(u"service"_s, u"support-bot"_s);
+    QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+    QCOMPARE(evidence(u"last_good_model"_s), QString());
+    QVERIFY(!m_start->evidence().contains("last_good_model"));
+    QVERIFY(!start->isEnabled());
+}
+
+void TestRunbookStart::theirOwnAreAskedForAndShown()
+{
+    std::vector<std::pair<std::string, std::string>> asked;
+    connect(m_start.get(), &RunbookStart::parametersWanted, this,
+            [&asked](const std::string& runbook, const std::string& service) {
+                asked.emplace_back(runbook, service);
+            });
+    type(u"service"_s, u"support-bot"_s);
+    QTRY_COMPARE(asked.size(), std::size_t{1}); // once for a word, not for each letter
+    QVERIFY(asked[0] == std::make_pair(std::string("drift"), std::string("support-bot")));
+    m_start->setKnown(
+        "support-bot", {{"last_good_model", "parrot-3"}},
+        {{"last_good_model", "parrot-3 served 90 judged answers"}, {"service", "named by hand"}});
+    QCOMPARE(field(u"last_good_model"_s)->text(), u"parrot-3"_s);
+    QCOMPARE(evidence(u"last_good_model"_s), u"parrot-3 served 90 judged answers"_s);
+    QCOMPARE(evidence(u"service"_s), u"named by hand"_s);
+    QCOMPARE(m_start->evidence().at("last_good_model"),
+             std::string("parrot-3 served 90 judged answers"));
+}
+
+void TestRunbookStart::backToTheProposedServiceAllIsThere()
+{
+    type(u"service"_s, u"support-bot"_s);
+    type(u"service"_s, u"code-assistant"_s);
+    QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-10"_s);
+    QCOMPARE(evidence(u"last_good_model"_s), u"glyph-10 served 270 judged answers"_s);
+}
+
+void TestRunbookStart::whatWasTypedStaysAndSaysOfWhichService()
+{
+    type(u"last_good_model"_s, u"glyph-9"_s);
+    QCOMPARE(evidence(u"last_good_model"_s), QString());
+    type(u"service"_s, u"support-bot"_s);
+    QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-9"_s);
+    QVERIFY2(evidence(u"last_good_model"_s).contains(u"when the service was code-assistant"_s),
+             qPrintable(evidence(u"last_good_model"_s)));
+    m_start->setKnown("support-bot", {{"last_good_model", "parrot-3"}}, {});
+    QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-9"_s);
+    QVERIFY(m_start->evidence().contains("last_good_model")); // the run tells it, too
+}
+
+void TestRunbookStart::anAnswerForAServiceThatIsGoneIsNotTaken()
+{
+    type(u"service"_s, u"support-bot"_s);
+    type(u"service"_s, u"order-agent"_s);
+    m_start->setKnown("support-bot", {{"last_good_model", "parrot-3"}}, {});
+    QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+    m_start->setRunbooks({book()}); // a file has changed
+    QCOMPARE(field(u"service"_s)->text(), u"order-agent"_s);
+    QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+}
+
+void TestRunbookStart::staleTelemetryProposesNothing()
+{
+    int asked = 0;
+    connect(m_start.get(), &RunbookStart::parametersWanted, this, [&asked] { ++asked; });
+    m_start->setStale(u"No telemetry has come in for 2 min."_s);
+    type(u"service"_s, u"support-bot"_s);
+    QTest::qWait(600);
+    QCOMPARE(asked, 0);
+    QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+}
+
+QTEST_MAIN(TestRunbookStart)
+#include "tst_runbookstart.moc"
