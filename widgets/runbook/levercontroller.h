@@ -164,7 +164,6 @@ private:
     QTimer m_tickTimer;
     QTimer m_holdTimer;
     QTimer m_recoveryTimer; // runs whatever step is looked at, until the limit of the newest one
-
     quint64 m_run = 0;
     std::string m_step;
     QString m_lever;
@@ -195,8 +194,7 @@ private:
     OpenWriteReader m_reader;
     std::vector<runbook::Fired> m_recorded; // open writes of the plan's lever, by whomever
     std::vector<telemetry::Timestamp> m_settled; // of those, settled from here
-    std::vector<Command>
-        m_commands; // of this run, and the newest one of those before; oldest first
+    std::vector<Command> m_commands; // of this run, and the newest before; oldest first
 };
 
 } // namespace runbookview

@@ -9,6 +9,7 @@
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/levercontroller.h"
 #include "widgets/runbook/probeport.h"
+#include "widgets/runbook/readback.h"
 #include "widgets/runbook/runbookstart.h"
 
 #include <QWidget>
@@ -17,12 +18,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-class QLabel;
-class QPushButton;
-class QScrollArea;
-class QSplitter;
-class QStackedWidget;
 
 namespace common {
 class MessageBar;
@@ -61,8 +56,7 @@ public:
     void setProbePort(ProbePort* port);
     // What can be chosen from, and what the past is read with.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
-    // Where the operator's own come from, and which could not be read. No effect without a port.
-    // The checkout in words, empty: none.
+    // Where the operator's own come from, and which could not be read. `checkout`: in words.
     void setRunbookFolder(const QString& folder, const QStringList& problems,
                           const QString& checkout = {});
     // Another program writes the recording, and its run is followed: said where nothing can be
@@ -83,16 +77,15 @@ public:
     // Fills the form to start with, as somebody asked for; while a run is going on it says that
     // this one is to be left first. No effect without a port.
     void prepare(const Proposal& proposal);
-    // Begins, as if chosen by hand. Usage error when a parameter is missing, there is no port or
-    // the past is looked at.
+    // As if chosen by hand. Usage error: a parameter is missing, no port, the past is looked at.
     telemetry::Result<void> start(const runbook::Runbook& runbook,
                                   const std::map<std::string, std::string>& parameters,
                                   const std::string& alarm = {},
                                   const std::map<std::string, std::string>& evidence = {});
     const items::RunbookModel& model() const { return m_model; }
+    using Parameters = std::map<std::string, std::string>;
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
-    void read(const runbook::Runbook* runbook,
-              const std::map<std::string, std::string>& parameters);
+    void read(const runbook::Runbook* runbook, const Parameters& parameters);
     // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it,
     // as far as that can be done by now; whether it is armed. Fires nothing.
     bool armProposed();
@@ -111,8 +104,8 @@ signals:
     void started(const QString& alarm);
     void liveRequested(); // back from the past
     void left(); // the run is over, nothing is chosen
-    void momentChosen(telemetry::Timestamp event,
-                      telemetry::Timestamp recorded); // an entry of the past was chosen
+    // An entry of the past was chosen.
+    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
 
 protected:
@@ -145,7 +138,7 @@ private:
     void requestReadBack(const std::string& step);
     void takeReadBack(quint64 request, const PlanAnswer& answer);
     void showBefore(const runbook::Step& step);
-    // What was fired before the run was taken up can be put back. `seen`: as read back, if it was.
+    // What was fired before the run was taken up can be put back. `seen`: read back, if it was.
     void adopt(const runbook::Step& step, const items::PastCommand& command,
                const std::string& seen = {});
     QString evidenceText(int row) const; // of the values that are put into the step
@@ -170,14 +163,9 @@ private:
     QString m_holder; // of the recording that is followed
     items::PastRun m_unfinished; // offered; without runbook: none
     items::PastRun m_resumed; // what the run was when it was taken up
-    struct ReadBack
-    {
-        quint64 request = 0; // 0: none is waited for
-        QString problem; // why it could not be read
-    };
     std::map<std::string, ReadBack> m_unknown; // lever steps of which nobody knows what became
     std::map<std::string, QString> m_seen; // by step: what was read back
-    quint64 m_lastReadBack = quint64{1} << 62; // apart from the numbers of the lever's controller
+    quint64 m_lastReadBack = quint64{1} << 62; // apart from the numbers of the controller
     QStringList m_problems; // of the folder, as told last
     QStackedWidget* m_pages;
     QSplitter* m_past; // log and runbook, where nothing can be commanded
