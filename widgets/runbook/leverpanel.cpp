@@ -374,17 +374,19 @@ QString LeverPanel::shortObstacle() const
 // In the two lines there are: whole words, and "…" where there is more.
 QString LeverPanel::fitted(const QString& text) const
 {
-    const auto fits = [this](const QString& each) {
-        const QRect room(0, 0, std::max(m_state->width(), kNarrowest), kStateHeight * 8);
-        return m_state->fontMetrics().boundingRect(room, Qt::TextWordWrap, each).height()
-            <= kStateHeight;
+    const int width = std::max(m_state->width(), kNarrowest);
+    const auto fits = [this, width](const QString& each) {
+        const QRect room(0, 0, width, kStateHeight * 8);
+        const QRect taken = m_state->fontMetrics().boundingRect(room, Qt::TextWordWrap, each);
+        return taken.height() <= kStateHeight && taken.width() <= width;
     };
     if (fits(text))
         return text;
     QString cut = text.left(kMostOfState);
     while (!cut.isEmpty() && !fits(cut + u'…'))
         cut = cut.left(std::max<qsizetype>(cut.lastIndexOf(u' '), 0));
-    return cut.isEmpty() ? text : cut + u'…';
+    return cut.isEmpty() ? m_state->fontMetrics().elidedText(text, Qt::ElideRight, width)
+                         : cut + u'…';
 }
 
 QString LeverPanel::stateText() const
