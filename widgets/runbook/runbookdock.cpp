@@ -208,6 +208,8 @@ QWidget* RunbookDock::buildRun()
     m_stepTitle = makeText(body);
     m_settled = makeText(body);
     m_settled->setForegroundRole(QPalette::PlaceholderText);
+    m_next = new QPushButton(body);
+    m_next->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_needs = makeText(body);
     m_prose = makeText(body);
     m_prose->setAccessibleName(tr("Instructions"));
@@ -217,8 +219,6 @@ QWidget* RunbookDock::buildRun()
     m_readBack = new QPushButton(tr("Read Back"), body);
     m_readBack->setAccessibleName(tr("Read the lever back; nothing is sent"));
     m_readBack->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_next = new QPushButton(body);
-    m_next->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_before->hide();
     m_readBack->hide();
     m_next->hide();
@@ -227,9 +227,10 @@ QWidget* RunbookDock::buildRun()
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     column->setSpacing(common::kSpace3);
+    // What to do next stands with what became of this step, in sight.
     for (QWidget* part :
-         std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose, m_before,
-                                         m_readBack, m_lever, m_next, m_controls})
+         std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_next, m_needs, m_prose, m_before,
+                                         m_readBack, m_lever, m_controls})
         column->addWidget(part);
     auto* both = new QVBoxLayout(whole);
     both->setContentsMargins(0, 0, 0, 0);
