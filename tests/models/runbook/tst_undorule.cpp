@@ -203,7 +203,7 @@ private slots:
         result.replicas[2].outcome = FireOutcome::Conflict;
         result.replicas[2].writtenVersion.clear();
         const Fired fired = firedFrom(plan, result);
-        const LeverState theirs = standing("m-9", "22");
+        const LeverState theirs = standing("m-9", "23");
         const auto undo =
             ruledUndo(onThree(standing("m-2", "22"), standing("m-2", "22"), theirs, "m-1"), fired);
         QVERIFY2(undo.conflict.empty(), undo.conflict.c_str());
