@@ -83,7 +83,7 @@ QString Settings::operatorName() const
 
 commands::Operator Settings::who() const
 {
-    return {.account = commands::operatorAccount(), .name = operatorName().toStdString()};
+    return commands::operatorOf(operatorName().toStdString());
 }
 
 std::string Settings::rolesFile() const

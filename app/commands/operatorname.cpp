@@ -58,9 +58,17 @@ std::string operatorName()
     return line.isEmpty() ? operatorAccount() : line.toStdString();
 }
 
+Operator operatorOf(const std::string& name)
+{
+    Operator who{.account = operatorAccount(), .name = {}};
+    if (runbook::personKey(name) != runbook::personKey(who.account))
+        who.name = name;
+    return who;
+}
+
 Operator currentOperator()
 {
-    return {.account = operatorAccount(), .name = operatorName()};
+    return operatorOf(operatorName());
 }
 
 std::string rolesFile(const std::string& named)

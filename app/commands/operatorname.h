@@ -24,6 +24,8 @@ void setOperatorName(const std::string& name);
 // `--operator`, else the settings' operator/name, else the account. At most 80 characters, one
 // line.
 std::string operatorName();
+// With this name, where it says more than the account does.
+Operator operatorOf(const std::string& name);
 Operator currentOperator();
 
 // The file of roles that holds: the one named, else the settings' operator/roles; empty: none is
