@@ -35,14 +35,14 @@ inline std::unique_ptr<actuation::HttpLeverGateway>
 gatewayOf(actuation::Profile profile, const std::string& url, const actuation::Variables& params)
 {
     using std::chrono::milliseconds;
-    profile.timeouts = {.connect = milliseconds(300),
-                        .request = milliseconds(600),
+    profile.timeouts = {.connect = milliseconds(2000),
+                        .request = milliseconds(5000),
                         .readBack = milliseconds(300),
                         .poll = milliseconds(5)};
     for (auto& [name, operations] : profile.operations) {
         for (auto* checks : {&operations.serves, &operations.servesNothing}) {
             for (actuation::ServingCheck& check : *checks)
-                check.within = milliseconds(300);
+                check.within = milliseconds(1000);
         }
     }
     auto made = actuation::HttpLeverGateway::create(

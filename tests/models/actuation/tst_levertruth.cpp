@@ -197,10 +197,6 @@ private slots:
         row("an empty text", "when: {body_contains: \"{{nothing}}\"}", ok("v7"), false);
         row("a lookup's status is not its own",
             "lookup: [{name: l, path: /state}], when: {in: l, status: 200}", broken, false);
-        row("an unknown premise",
-            "if: [{text: \"{{never}}\", equals: x}], when: {status: 200, "
-            "json: {pointer: /model, equals: v6}}",
-            ok(R"({"model":"v7"})"), false);
         row("a premise that does not hold",
             "if: [{text: \"{{to}}\", equals: x}], when: {status: 204}", broken, true);
     }
