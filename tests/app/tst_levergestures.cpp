@@ -113,7 +113,8 @@ void TestLeverGestures::nothingWaitsForTheNextReading()
             plan.to = to.toStdString();
             emit planReady(request, {plan});
         }
-        void requestUndo(quint64, const QString&, const runbook::LeverState&) override { }
+        void requestUndo(quint64, const QString&, const runbook::Fired&) override { }
+        void requestPutBack(quint64, const QString&, const runbook::LeverState&) override { }
         void fire(quint64, const runbook::LeverPlan&, bool) override { ++fired; }
         void followRecovery(telemetry::Timestamp) override { }
         void record(const telemetry::TimelineEntry&) override { }

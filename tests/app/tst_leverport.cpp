@@ -357,7 +357,8 @@ void TestLeverPort::writesThatTheRecordingLeavesOpenComeWithEveryPlan()
     QTRY_COMPARE(m_gateway->fired.load(), 1);
     m_port.reset(); // the console ends while nobody has answered
     m_pipeline->drain();
-    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "bob");
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
+                                         commands::Operator{.account = "bob"});
     std::optional<runbookview::PlanAnswer> told;
     connect(m_port.get(), &LeverPort::planReady, this,
             [&told](quint64, const runbookview::PlanAnswer& answer) { told.emplace(answer); });

@@ -19,6 +19,12 @@
 #include <string>
 #include <vector>
 
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QSplitter;
+class QStackedWidget;
+
 namespace common {
 class MessageBar;
 class Theme;
@@ -45,7 +51,6 @@ class StepList;
 class RunbookDock final : public QWidget
 {
     Q_OBJECT
-
 public:
     // `port` may be null; it must outlive the dock otherwise.
     RunbookDock(CommandPort* port, items::RecordingQueries& queries,
@@ -97,15 +102,13 @@ public:
     void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:
-    void arm(); // what the window's Alt+A does: arms the lever of the step that is shown
+    void arm(); // Alt+A: arms the lever of the step that is shown
 
 signals:
-    // A run begins; `alarm` is the id of the one it was proposed for, if any.
-    void started(const QString& alarm);
+    void started(const QString& alarm); // its id, if it was proposed for one
     void liveRequested(); // back from the past
     void left(); // the run is over, nothing is chosen
-    // An entry of the past was chosen.
-    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
+    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded); // of the past
     void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
 
 protected:
@@ -163,7 +166,7 @@ private:
     QString m_holder; // of the recording that is followed
     items::PastRun m_unfinished; // offered; without runbook: none
     items::PastRun m_resumed; // what the run was when it was taken up
-    std::map<std::string, ReadBack> m_unknown; // lever steps of which nobody knows what became
+    std::map<std::string, ReadBack> m_unknown; // lever steps: nobody knows what became
     std::map<std::string, QString> m_seen; // by step: what was read back
     quint64 m_lastReadBack = quint64{1} << 62; // apart from the numbers of the controller
     QStringList m_problems; // of the folder, as told last
