@@ -282,6 +282,7 @@ void TestLeverWayBack::openWritesOfOthersAreNamedAndSettled()
 void TestLeverWayBack::anUndoOfAnOpenWriteSaysWhyItWaits()
 {
     fireUnknown();
+    m_port->stands = standing("reset", "21");
     m_port->open = "The write of breaker to tripped is open.";
     button(*m_dock, u"Undo…"_s)->click();
     QTRY_VERIFY2(stateText().contains(u"nothing to put back yet"_s), qPrintable(stateText()));
