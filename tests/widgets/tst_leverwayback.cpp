@@ -211,7 +211,7 @@ void TestLeverWayBack::anUnknownOutcomeIsReadAgain()
     QVERIFY(again != nullptr);
     QVERIFY2(label(u"Way back"_s).contains(u"may yet land"_s), qPrintable(label(u"Way back"_s)));
     again->click();
-    QTRY_VERIFY2(label(u"Way back"_s).contains(u"Read back 1 time"_s),
+    QTRY_VERIFY2(label(u"Way back"_s).contains(u"Read back once"_s),
                  qPrintable(label(u"Way back"_s)));
     QVERIFY(label(u"Way back"_s).contains(u"“reset”"_s));
     QVERIFY(controller().isOpen()); // unchanged: it may still land
@@ -282,6 +282,7 @@ void TestLeverWayBack::openWritesOfOthersAreNamedAndSettled()
 void TestLeverWayBack::anUndoOfAnOpenWriteSaysWhyItWaits()
 {
     fireUnknown();
+    m_port->stands = standing("reset", "21");
     m_port->open = "The write of breaker to tripped is open.";
     button(*m_dock, u"Undo…"_s)->click();
     QTRY_VERIFY2(stateText().contains(u"nothing to put back yet"_s), qPrintable(stateText()));

@@ -134,8 +134,9 @@ QString OpenWriteReader::text(telemetry::Timestamp write) const
                          : tr("It is read again in %1 s.").arg(left);
     if (item->times == 0)
         return tr("The write may yet land.") + u' ' + next;
-    return tr("Read back %n time(s), last at %1: %2. The write may yet land.", nullptr, item->times)
-               .arg(items::utcTimeText(item->seenAt), item->seen)
+    const QString times = item->times == 1 ? tr("once") : tr("%1 times").arg(item->times);
+    return tr("Read back %1, last at %2: %3. The write may yet land.")
+               .arg(times, items::utcTimeText(item->seenAt), item->seen)
         + u' ' + next;
 }
 
