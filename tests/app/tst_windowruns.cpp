@@ -270,7 +270,7 @@ void TestWindowRuns::aWindowWithoutLeversSaysWhy()
         window.show();
         const auto& dock = *window.findChild<runbookview::RunbookDock*>();
         QVERIFY(button(dock, u"Start"_s) == nullptr);
-        QVERIFY(says(dock, u"Read-only: this console moves no lever"_s)); // why
+        QVERIFY(says(dock, u"Read-only: nothing can be moved"_s)); // why
         QVERIFY(says(dock, u"without --read-only"_s)); // what would give them
         QVERIFY(!says(dock, u"No control plane is connected"_s));
     }

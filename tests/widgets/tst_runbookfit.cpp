@@ -57,6 +57,7 @@ void TestRunbookFit::whatIsToBeTypedIsBesideTheButtons()
 void TestRunbookFit::atTheWindowsWidthNothingIsCutAndStartLeavesTheFocusOnTheSteps()
 {
     m_dock->resize(436, 660);
+    m_dock->setRunbooks({sampleRunbook()});
     QTest::mouseClick(button(*m_dock, u"Leave"_s), Qt::LeftButton);
     for (auto* each : m_dock->findChildren<QLineEdit*>()) {
         if (each->isVisible())
