@@ -5,6 +5,7 @@ by x-litellm-model-id which deployment answered. A proxy of several may serve wh
 import copy
 import json
 import time
+import uuid
 
 from base import Fake, Reply, main, route
 
@@ -42,7 +43,7 @@ class FakeLiteLlm(Fake):
         if given != self.plain_key or not given:
             raise proxy_error(401, "Authentication Error, Invalid proxy server token passed. Unable to find token in cache or "
                               "`LiteLLM_VerificationTokenTable`", "token_not_found_in_db", "key")
-        if request.method != "GET" and not request.path.startswith("/v1/"):
+        if request.method != "GET" and not request.path.endswith("/chat/completions"):
             raise proxy_error(401, "Authentication Error, Only proxy admin can be used to generate, delete, update info for "
                               f"new keys/users/teams. Route={request.path}. Your role=internal_user.", "auth_error")
 
@@ -74,9 +75,38 @@ class FakeLiteLlm(Fake):
         return {"model_id": row["model_info"]["id"], "model_name": row["model_name"],
                 "litellm_params": row["litellm_params"], "model_info": row["model_info"]}
 
-    @route("GET", "/model/info")
+    @route("GET", "(?:/v1)?/model/info")
     def info(self, request):
         return {"data": self.rows}
+
+    @route("GET", "(?:/v1)?/models")
+    def models(self, request):
+        return {"data": [{"id": group, "object": "model", "created": 1677610602, "owned_by": "openai"}
+                         for group in self.groups()], "object": "list"}
+
+    @route("POST", "/model/new")
+    def new(self, request):
+        body = request.json() or {}
+        info, params = dict(body.get("model_info") or {}), dict(body.get("litellm_params") or {})
+        if not isinstance(body.get("model_name"), str) or not isinstance(params.get("model"), str):
+            raise Reply(422, {"detail": [{"type": "missing", "loc": ["body", "litellm_params", "model"], "msg": "Field required"}]})
+        identifier = info.get("id") or str(uuid.uuid4())
+        if self.row(identifier):
+            raise proxy_error(400, f"model_info.id={identifier} already belongs to an existing deployment; omit model_info.id to "
+                              "auto-generate one.", "validation_error", "model_info.id")
+        self.change(request)
+        self.add(identifier, body["model_name"], params.pop("model"), **params)
+        return self.done(self.row(identifier))
+
+    @route("POST", "/model/delete")
+    def delete(self, request):
+        identifier = (request.json() or {}).get("id")
+        row = self.row(identifier)
+        if row is None or not row["model_info"]["db_model"]:
+            raise proxy_error(400, f"{{'error': 'Model with id={identifier} not found in db'}}", "auth_error")
+        self.change(request)
+        self.rows.remove(row)
+        return {"message": f"Model: {identifier} deleted successfully"}
 
     @route("POST", "/model/(block|unblock)")
     def block(self, request, which):
@@ -146,7 +176,7 @@ class FakeLiteLlm(Fake):
             raise proxy_error(403, "Model is blocked", "auth_error", "model")
         return max(rows, key=lambda row: row["litellm_params"].get("weight", 0))
 
-    @route("POST", "/v1/chat/completions")
+    @route("POST", "(?:/v1)?/chat/completions")
     def complete(self, request):
         if self.in_between == "forbids":
             return Reply(403, "<h1>Sorry, you have been blocked</h1>", {"Content-Type": "text/html"})
@@ -160,7 +190,9 @@ class FakeLiteLlm(Fake):
         model = row["litellm_params"]["model"]
         if "no-such" in model:
             raise proxy_error(404, "litellm.NotFoundError: The model does not exist", "not_found_error")
-        answer = {"id": "chatcmpl-1", "object": "chat.completion", "created": CLOCK, "model": model.split("/", 1)[-1],
+        # _override_openai_response_model: a caller is told the name that it asked for, unless a fallback answered.
+        named = model.split("/", 1)[-1] if attempted else group
+        answer = {"id": "chatcmpl-1", "object": "chat.completion", "created": CLOCK, "model": named,
                   "choices": [{"index": 0, "finish_reason": "length", "message": {"role": "assistant", "content": "pong"}}],
                   "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
         own = {} if self.in_between == "strips" else {"x-litellm-model-id": row["model_info"]["id"],

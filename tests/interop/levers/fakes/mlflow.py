@@ -2,6 +2,7 @@
 """MLflow's model registry (mlflow/protos/model_registry.proto, mlflow/store/model_registry/sqlalchemy_store.py): aliases
 move in one step; an alias that is not there is a 400, a model that is not there a 404, versions are texts. FakeServing is
 a server that has loaded what an alias named at some time, and loads again only after `lag` seconds, or never."""
+import re
 import time
 
 from base import Fake, Reply, main, route
@@ -32,6 +33,25 @@ class FakeMlflow(Fake):
             raise Reply(401, "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html",
                         {"Content-Type": "text/html; charset=utf-8", "WWW-Authenticate": 'Basic realm="mlflow"'})
 
+    def required(self, request, *names):
+        """What a request of JSON, or of a query, has to name."""
+        given = request.query if request.method == "GET" else request.json() or {}
+        for name in names:
+            if given.get(name) in (None, ""):
+                raise error(400, "INVALID_PARAMETER_VALUE", f"Missing value for required parameter '{name}'. See the API docs for "
+                            "more information about request parameters.")
+        return [given[name] for name in names]
+
+    def nameable(self, alias):
+        """mlflow/utils/validation.py."""
+        if not re.fullmatch(r"[\w\-]*", alias):
+            raise error(400, "INVALID_PARAMETER_VALUE", f"Invalid alias name: '{alias}'. Names may only contain alphanumerics, "
+                        "underscores (_), and dashes (-).")
+        if alias.lower() == "latest":
+            raise error(400, "INVALID_PARAMETER_VALUE", "'latest' alias name (case insensitive) is reserved.")
+        if re.fullmatch(r"[vV]\d+", alias):
+            raise error(400, "INVALID_PARAMETER_VALUE", f"Version alias name '{alias}' is reserved.")
+
     def known(self, name):
         if name not in self.models:
             raise error(404, "RESOURCE_DOES_NOT_EXIST", f"Registered Model with name={name} not found")
@@ -49,7 +69,7 @@ class FakeMlflow(Fake):
 
     @route("GET", API + "/registered-models/get")
     def get(self, request):
-        name = request.query.get("name")
+        name, = self.required(request, "name")
         self.known(name)
         model = {"name": name, "creation_timestamp": 1, "last_updated_timestamp": 1}
         aliases = [{"alias": alias, "version": version} for (model_name, alias), version in self.aliases.items()
@@ -58,11 +78,11 @@ class FakeMlflow(Fake):
 
     @route("GET", API + "/model-versions/get")
     def version(self, request):
-        return {"model_version": self.version_of(request.query.get("name"), request.query.get("version"))}
+        return {"model_version": self.version_of(*self.required(request, "name", "version"))}
 
     @route("GET", API + "/registered-models/alias")
     def by_alias(self, request):
-        name, alias = request.query.get("name"), request.query.get("alias")
+        name, alias = self.required(request, "name", "alias")
         self.known(name)
         if (name, alias) not in self.aliases:
             raise error(400, "INVALID_PARAMETER_VALUE", f"Registered model alias {alias} not found.")
@@ -70,12 +90,12 @@ class FakeMlflow(Fake):
 
     @route("POST", API + "/registered-models/alias")
     def set(self, request):
-        body = request.json() or {}
-        name, alias, version = body.get("name"), body.get("alias"), body.get("version")
+        name, alias, version = self.required(request, "name", "alias", "version")
         if not isinstance(version, str):
             raise error(400, "INVALID_PARAMETER_VALUE", f"Invalid value {version} for parameter 'version' supplied.")
         if self.is_aborting:
             raise error(409, "ABORTED", "The registered model is being changed by another request")
+        self.nameable(alias)
         self.version_of(name, version)
         self.aliases[(name, alias)] = version
         self.wrote(request)
@@ -83,9 +103,9 @@ class FakeMlflow(Fake):
 
     @route("DELETE", API + "/registered-models/alias")
     def delete(self, request):
-        body = request.json() or {}
-        self.known(body.get("name"))
-        self.aliases.pop((body.get("name"), body.get("alias")), None)
+        name, alias = self.required(request, "name", "alias")
+        self.known(name)
+        self.aliases.pop((name, alias), None)
         self.wrote(request)
         return {}
 

@@ -71,11 +71,26 @@ class FakeVllm(Fake):
         self.wrote(request)
         return Reply(200, f"Success: LoRA adapter '{name}' removed successfully.", TEXT)
 
-    @route("POST", "/v1/completions")
-    def complete(self, request):
-        model = (request.json() or {}).get("model")
+    def asked_for(self, request, needs):
+        body = request.json() or {}
+        if needs not in body:
+            raise self.error(400, f"[{{'type': 'missing', 'loc': ('body', '{needs}'), 'msg': 'Field required'}}]",
+                             "Bad Request")
+        model = body.get("model")
         if model != BASE and model not in self.adapters:
             raise self.error(404, f"The model `{model}` does not exist.", "NotFoundError")
+        return model
+
+    @route("POST", "/v1/chat/completions")
+    def chat(self, request):
+        model = self.asked_for(request, "messages")
+        return {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": model,
+                "choices": [{"index": 0, "finish_reason": "length", "message": {"role": "assistant", "content": "pong"}}],
+                "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
+
+    @route("POST", "/v1/completions")
+    def complete(self, request):
+        model = self.asked_for(request, "prompt")
         return {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": model,
                 "choices": [{"index": 0, "text": "pong", "finish_reason": "length"}],
                 "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
