@@ -19,6 +19,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -194,8 +195,20 @@ void TestWindowRuns::anEditedRunbookIsTakenUp()
 // Runbooks from a git checkout that is moved on while a run of one is under way.
 void TestWindowRuns::anotherCommitDoesNotReachTheRun()
 {
-    const QByteArray one(40, '1');
-    const QByteArray two(40, '2');
+    const auto git = [this](const QStringList& arguments) {
+        QProcess process;
+        process.setWorkingDirectory(books());
+        process.start(u"git"_s,
+                      QStringList{u"-c"_s, u"user.name=a"_s, u"-c"_s, u"user.email=a@b.c"_s}
+                          + arguments);
+        const bool isDone = process.waitForFinished() && process.exitCode() == 0;
+        return isDone ? process.readAllStandardOutput().trimmed() : QByteArray("failed");
+    };
+    const auto commitAll = [&git] {
+        git({u"add"_s, u"."_s});
+        git({u"commit"_s, u"-q"_s, u"-m"_s, u"one"_s});
+        return git({u"rev-parse"_s, u"HEAD"_s});
+    };
     const auto write = [this](const QString& name, const QByteArray& text) {
         const QString path = books() + u'/' + name;
         QVERIFY(QDir().mkpath(QFileInfo(path).path()));
@@ -208,21 +221,22 @@ void TestWindowRuns::anotherCommitDoesNotReachTheRun()
                "```step\nid: pin\nkind: lever\nlever: pin:bot\nto: "
             + to + "\nrequires: look\n```\n";
     };
-    write(u".git/HEAD"_s, "ref: refs/heads/main\n");
-    write(u".git/refs/heads/main"_s, one);
     write(u"ours.md"_s, book("m-1"));
+    git({u"init"_s, u"-q"_s});
+    const QByteArray one = commitAll();
+    QCOMPARE(one.size(), 40);
     {
         const Console console(live());
         const auto first = readRunbooks(books()).runbooks.front();
         QCOMPARE(first.source.commit, one.toStdString());
         QVERIFY(console.dock().start(first, {}));
         write(u"ours.md"_s, book("m-2"));
-        write(u".git/refs/heads/main"_s, two);
+        const QByteArray two = commitAll();
         QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
         QTRY_VERIFY(says(console.dock(), QString::fromLatin1(two.left(12))));
         QCOMPARE(console.dock().model().step(1).to, std::string("m-1"));
         QCOMPARE(console.dock().model().runbook().source.commit, one.toStdString());
-        QTRY_VERIFY(isTold("Runbook started: Ours (111111111111"));
+        QTRY_VERIFY(isTold("Runbook started: Ours (" + one.left(12).toStdString()));
     }
     // Nor does it once the run is taken up by the next console.
     const Console second(live());
