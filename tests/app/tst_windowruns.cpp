@@ -236,7 +236,7 @@ void TestWindowRuns::anotherCommitDoesNotReachTheRun()
         QTRY_VERIFY(says(console.dock(), QString::fromLatin1(two.left(12))));
         QCOMPARE(console.dock().model().step(1).to, std::string("m-1"));
         QCOMPARE(console.dock().model().runbook().source.commit, one.toStdString());
-        QTRY_VERIFY(isTold("Runbook started: Ours (" + one.left(12).toStdString()));
+        QTRY_VERIFY(isTold(("Runbook started: Ours (" + one.left(12).toStdString()).c_str()));
     }
     // Nor does it once the run is taken up by the next console.
     const Console second(live());
