@@ -168,8 +168,8 @@ void TestFiringRace::twoWindowsNeverPassTheCapTogether()
     plan.lever.guard.perHour = 3;
     FakeGateway gateway;
     items::RecordingQueries queries(m_recording);
-    LeverPort first(gateway, *m_pipeline, queries, "ada");
-    LeverPort second(gateway, *m_pipeline, queries, "bo");
+    LeverPort first(gateway, *m_pipeline, queries, commands::Operator{.account = "ada"});
+    LeverPort second(gateway, *m_pipeline, queries, commands::Operator{.account = "bo"});
     int answered = 0;
     for (LeverPort* port : {&first, &second})
         connect(port, &LeverPort::fireFinished, this,
