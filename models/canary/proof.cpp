@@ -18,27 +18,39 @@ std::string percent(double share)
     return text;
 }
 
-// 1 passed, 0 failed, nothing where nobody can tell.
-std::optional<double> take(VersionTally& tally, const ProbeOutcome& outcome,
-                           const std::string& probe, int& unansweredInARow)
+// Of one probe: 1 passed, 0 failed, nothing where nobody can tell.
+struct Told
+{
+    std::optional<double> score;
+    bool isSilent = false; // no answer came, which says nothing of the answers
+
+    // For what is to be shown in the candidate's favour: silence counts as what speaks against it.
+    std::optional<double> orElse(double worst) const
+    {
+        return isSilent ? std::optional(worst) : score;
+    }
+};
+
+Told take(VersionTally& tally, const ProbeOutcome& outcome, const std::string& probe,
+          int& unansweredInARow)
 {
     ++tally.asked;
     if (!outcome.reply.error.empty()) {
         ++tally.unanswered;
         ++unansweredInARow;
         tally.lastError = outcome.reply.error;
-        return std::nullopt;
+        return {.score = std::nullopt, .isSilent = true};
     }
     unansweredInARow = 0;
     if (outcome.score.result == ProbeScore::Result::Unknown) {
         ++tally.unknown;
-        return std::nullopt;
+        return {};
     }
     const bool hasPassed = outcome.score.result == ProbeScore::Result::Passed;
     ++(hasPassed ? tally.passed : tally.failed);
     if (!hasPassed)
         ++tally.failures[probe];
-    return hasPassed ? 1 : 0;
+    return {.score = hasPassed ? 1.0 : 0.0};
 }
 
 class Proving
@@ -50,6 +62,9 @@ public:
         , m_share(settings.atLeast)
         , m_difference((1 - settings.margin) / 2)
         , m_better(0.5)
+        , m_shareAtWorst(settings.atLeast)
+        , m_differenceAtWorst((1 - settings.margin) / 2)
+        , m_betterAtWorst(0.5)
     {
         if (hasCurrent)
             m_proof.current.emplace();
@@ -58,8 +73,8 @@ public:
     // False: broken off.
     bool ask(const Probe& probe, const ProofAsker& asker, bool isCandidateFirst)
     {
-        std::optional<double> own;
-        std::optional<double> other;
+        Told own;
+        Told other;
         const auto askOne = [&](bool isCandidate) {
             const auto outcome = asker(probe, isCandidate);
             if (!outcome)
@@ -76,11 +91,19 @@ public:
             return false;
         if (m_hasCurrent && isCandidateFirst && !askOne(false))
             return false;
-        if (own)
-            m_share.observe(*own);
-        if (own && other) {
-            m_difference.observe((*own - *other + 1) / 2);
-            m_better.observe((*own - *other + 1) / 2);
+        if (own.score)
+            m_share.observe(*own.score);
+        if (own.score && other.score) {
+            m_difference.observe((*own.score - *other.score + 1) / 2);
+            m_better.observe((*own.score - *other.score + 1) / 2);
+        }
+        const auto least = own.orElse(0);
+        const auto most = other.orElse(1);
+        if (least)
+            m_shareAtWorst.observe(*least);
+        if (least && most) {
+            m_differenceAtWorst.observe((*least - *most + 1) / 2);
+            m_betterAtWorst.observe((*least - *most + 1) / 2);
         }
         compare();
         judge();
@@ -117,9 +140,9 @@ private:
         const MeanTest& worse = m_settings.mustBeBetter ? m_better : m_difference;
         if (worse.evidenceBelow() >= wanted() + std::log10(2.0))
             shown = Comparison::Worse;
-        else if (m_better.evidenceAbove() >= wanted())
+        else if (m_betterAtWorst.evidenceAbove() >= wanted())
             shown = Comparison::Better;
-        else if (m_difference.evidenceAbove() >= wanted())
+        else if (m_differenceAtWorst.evidenceAbove() >= wanted())
             shown = Comparison::NoWorse;
     }
 
@@ -135,7 +158,9 @@ private:
         // is enough, so they share it.
         const VersionTally& own = m_proof.candidate;
         const std::string told = std::to_string(own.passed) + " of "
-            + std::to_string(own.passed + own.failed) + " probes passed";
+            + std::to_string(own.passed + own.failed) + " probes passed"
+            + (own.unanswered > 0 ? ", " + std::to_string(own.unanswered) + " were not answered"
+                                  : std::string());
         if (m_share.evidenceBelow() >= wanted() + (m_hasCurrent ? std::log10(2.0) : 0))
             return settle(ProofVerdict::Refuted,
                           told + ": fewer than the " + percent(m_settings.atLeast)
@@ -149,7 +174,7 @@ private:
                     + (m_settings.mustBeBetter ? std::string()
                                                : " by more than " + percent(m_settings.margin))
                     + ".");
-        if (m_share.evidenceAbove() < wanted() || !isComparisonGood())
+        if (m_shareAtWorst.evidenceAbove() < wanted() || !isComparisonGood())
             return;
         const bool isBetter = m_proof.comparison == Comparison::Better;
         settle(ProofVerdict::Proven,
@@ -172,6 +197,9 @@ private:
     MeanTest m_share;
     MeanTest m_difference; // of (candidate - current + 1) / 2, against the margin
     MeanTest m_better; // of the same, against none
+    MeanTest m_shareAtWorst; // the same three, with silence as what speaks against the candidate
+    MeanTest m_differenceAtWorst;
+    MeanTest m_betterAtWorst;
     int m_silent = 0; // in a row
     int m_silentCurrent = 0;
     Proof m_proof;

@@ -30,8 +30,11 @@ struct ProofSettings
 enum class ProofVerdict : std::uint8_t
 {
     NotEnough, // neither shown
-    Proven, // passes often enough, and is not worse than the current one
-    Refuted, // passes too seldom, or is worse than the current one
+    // Passes often enough, and is not worse than the current one; a probe that the candidate did
+    // not answer counts as failed for that, one that the current one did not answer as passed by
+    // it.
+    Proven,
+    Refuted, // passes too seldom of what it answers, or is worse than the current one
     NoAnswer, // one of them did not answer
 };
 const char* toString(ProofVerdict verdict); // not_enough, proven, refuted, no_answer

@@ -77,6 +77,36 @@ class TestProof : public QObject
     Q_OBJECT
 
 private slots:
+    // Whoever answers six of ten questions is not proven by those six.
+    void silenceProvesNothing()
+    {
+        const canary::ProbeSet set = probes();
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            ProofSettings settings;
+            settings.seed = seed;
+            settings.mostUnanswered = 1000;
+            int asked = 0;
+            const auto asker = [&](bool isSilent) {
+                return [&, isSilent](const Probe& probe, bool isCandidate) {
+                    auto one = outcome(probe, ProbeScore::Result::Passed);
+                    if (isCandidate == isSilent && ++asked % 5 < 2)
+                        one.reply.error = "HTTP 500";
+                    return std::optional(one);
+                };
+            };
+            const auto goOn = [](const Proof&) { return true; };
+            const Proof alone = canary::prove(set, settings, false, asker(true), goOn);
+            QVERIFY2(alone.verdict == ProofVerdict::NotEnough, alone.reason.c_str());
+            QVERIFY(alone.candidate.unanswered > 20);
+            // Nor is it refuted: what it says is right.
+            const Proof beside = canary::prove(set, settings, true, asker(true), goOn);
+            QVERIFY2(beside.verdict == ProofVerdict::NotEnough, beside.reason.c_str());
+            // Silence of the current version does not speak for the candidate either.
+            const Proof still = canary::prove(set, settings, true, asker(false), goOn);
+            QVERIFY(still.comparison != Comparison::Better);
+        }
+    }
+
     // The level holds whenever one looks, right at the threshold. 5 % of 400 with room for chance.
     void wrongVerdictsAreRare()
     {
