@@ -13,6 +13,10 @@ namespace runbook {
 
 namespace {
 
+// Of durations: they are counted in whole seconds.
+constexpr telemetry::Duration kShortest = std::chrono::seconds(1);
+constexpr telemetry::Duration kLongest = std::chrono::hours(365 * 24);
+
 enum class FieldType
 {
     Text,
@@ -157,6 +161,8 @@ std::string valueProblem(const Field& field, const std::string& value)
         if (!duration || *duration <= telemetry::Duration::zero())
             return quoted(field.name) + " must be a duration such as 90s or 5m, not "
                 + quoted(value);
+        if (*duration < kShortest || *duration > kLongest)
+            return quoted(field.name) + " must be between 1s and 365d, not " + quoted(value);
     }
     if (field.type == FieldType::Count) {
         int count = 0;

@@ -98,6 +98,11 @@ private slots:
             "11:1 unknown key \"lever\" in a step of kind \"manual\"\n");
         row("bad duration", kHead + step("id: a\nkind: wait\nfor: soon\n"),
             "11:6 \"for\" must be a duration such as 90s or 5m, not \"soon\"\n");
+        row("no duration at all", kHead + step("id: a\nkind: wait\nfor: 500ms\n"),
+            "11:6 \"for\" must be between 1s and 365d, not \"500ms\"\n");
+        row("endless",
+            kHead + step("id: a\nkind: lever\nlever: b\nto: t\nrecover_within: 30000d\n"),
+            "13:17 \"recover_within\" must be between 1s and 365d, not \"30000d\"\n");
         row("bad type", kHead + step("id: a\nkind: manual\ntitle: [x]\n"),
             "11:8 \"title\" needs a value, in text\n");
         row("bad list", kHead + step("id: a\nkind: decide\nquestion: q\noptions: x\n"),
