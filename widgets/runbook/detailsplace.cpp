@@ -4,7 +4,7 @@
 
 #include "widgets/runbook/leverpanel.h"
 
-#include <QEvent>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -39,6 +39,7 @@ DetailsPlace::DetailsPlace(LeverPanel& lever, QScrollArea& scroll, QVBoxLayout& 
 {
     m_page.installEventFilter(this);
     m_lever.details()->installEventFilter(this);
+    m_scroll.viewport()->installEventFilter(this);
 }
 
 bool DetailsPlace::eventFilter(QObject* watched, QEvent* event)
@@ -48,6 +49,11 @@ bool DetailsPlace::eventFilter(QObject* watched, QEvent* event)
     // Not from within the layout that asks.
     if (isNews && !std::exchange(m_isWaiting, true))
         QMetaObject::invokeMethod(this, &DetailsPlace::place, Qt::QueuedConnection);
+    if (watched == m_scroll.viewport() && event->type() == QEvent::Resize) {
+        const auto* resize = static_cast<QResizeEvent*>(event);
+        if (m_lever.areDetailsPinned() && resize->size().height() < resize->oldSize().height())
+            QMetaObject::invokeMethod(this, &DetailsPlace::lessRoom, Qt::QueuedConnection);
+    }
     return QObject::eventFilter(watched, event);
 }
 

@@ -25,6 +25,9 @@ public:
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
+signals:
+    void lessRoom(); // for what is scrolled, while the details stand in the footer
+
 private:
     void place();
 

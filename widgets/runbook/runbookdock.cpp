@@ -265,7 +265,8 @@ QWidget* RunbookDock::buildRun()
     layout->addWidget(m_abort);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
-    new DetailsPlace(*m_lever, *m_scroll, *both, *page);
+    auto* place = new DetailsPlace(*m_lever, *m_scroll, *both, *page);
+    connect(place, &DetailsPlace::lessRoom, this, &RunbookDock::revealStep);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     connect(abort, &QPushButton::clicked, m_abort, &AbortBox::open);
     connect(m_next, &QPushButton::clicked, this, [this] {
