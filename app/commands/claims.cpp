@@ -182,9 +182,10 @@ void printText(const Answered& answer)
             const TextPlace& place = evidence.place;
             print(stdout, "%s%12s %s%s %s message %zu part %zu, %lld to %lld, cover %.2f%s\n",
                   isSentence ? "  " : "    ", "",
-                  evidence.isContradiction ? "against: "
-                      : evidence.isDropped ? "dropped: "
-                                           : "rests on: ",
+                  evidence.isContradiction                     ? "against: "
+                      : evidence.isDropped                     ? "dropped: "
+                      : claims::isOnlyNearest(claim, evidence) ? "nearest: "
+                                                               : "rests on: ",
                   place.span == telemetry::SpanId::None ? "-"
                                                         : telemetry::toHex(place.span).c_str(),
                   similarity::toString(place.kind), place.message, place.part,

@@ -55,6 +55,12 @@ const char* toString(Reading reading)
     return "";
 }
 
+bool isOnlyNearest(const Claim& claim, const Evidence& evidence)
+{
+    return !evidence.isContradiction && !evidence.isDropped && !evidence.isUnseen()
+        && claim.support != Support::Supported && claim.support != Support::Weak;
+}
+
 Support supportOf(const Claim& claim, const Evidence& evidence)
 {
     if (evidence.isContradiction)

@@ -106,7 +106,9 @@ struct Claim
     friend bool operator==(const Claim&, const Claim&) = default;
 };
 
-// What one passage does for the claim: the nearest one of a claim that nothing supports is weak.
+// Merely the nearest to a claim that nothing supports: it does not rest on it.
+bool isOnlyNearest(const Claim& claim, const Evidence& evidence);
+// What one passage does for the claim; weak where it is only the nearest one.
 Support supportOf(const Claim& claim, const Evidence& evidence);
 
 } // namespace claims

@@ -347,6 +347,8 @@ ContextPositions positionsOf(const ClaimSet& set, const trace::TraceContents& co
                     positions.dropped.push_back(evidence.place);
                 continue;
             }
+            if (isOnlyNearest(claim, evidence))
+                continue;
             const auto range = locator.rangeOf(evidence.place);
             if (!range) {
                 ++positions.unplaced;

@@ -205,6 +205,10 @@ void TestContextPositions::theWorstColourCounts()
     scene.set.claims[0].support = Support::Contradicted;
     positions = scene.positions();
     QVERIFY(positions.used[0].support == Support::Weak);
+    QVERIFY(positions.used[0].claims == std::vector<std::size_t>({1, 2}));
+    // The nearest passage to what is nowhere is nothing that it rests on.
+    scene.set.claims = {claim(Support::Absent, {place})};
+    QVERIFY(scene.positions().used.empty());
 }
 
 void TestContextPositions::resultsOfToolsAreLookedFor()
