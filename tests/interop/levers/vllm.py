@@ -58,7 +58,10 @@ def three_servers_are_counted(bench, fake):
     check("2 of 3" in told["value"] and "1 of 3" in told["value"], "read", told)
     servers[1].breaks = False
     code, result, errors = bench.undo()
-    check(code == 0 and bench.state() == ["/adapters/support-v7"] * 3, "each gets its own back", code, result, errors)
+    check(bench.state() == ["/adapters/support-v7"] * 3, "each gets its own back", code, result, errors)
+    # Of the one that failed nobody knows yet: it is named, and nothing is called whole.
+    check(code == 1 and result["outcome"] == "partial" and servers[1].url + ": our write there may yet land" in result["message"],
+          "the open write is named", code, result, errors)
 
 
 def servers_that_differ_get_each_their_own_back(bench, fake):
