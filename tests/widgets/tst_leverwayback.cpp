@@ -46,6 +46,7 @@ private slots:
     void init();
     void cleanup() { tearDown(); }
 
+    void theControlPlaneAloneIsNoEffectWhereWhatServesShowedOtherwise();
     void anUndoOverSomebodyElsesChangeCannotBeSent();
     void whoArmedTheUndoIsDisarmedByAConflict();
     void theWayOutIsAStepOfItsOwn();
@@ -122,6 +123,27 @@ int TestLeverWayBack::settled() const
         m_port->entries.begin(), m_port->entries.end(), [](const telemetry::TimelineEntry& each) {
             return each.kind == "rung" && each.text.find("read later") != std::string::npos;
         }));
+}
+
+void TestLeverWayBack::theControlPlaneAloneIsNoEffectWhereWhatServesShowedOtherwise()
+{
+    armAndHold();
+    runbook::FireResult result = verifiedResult();
+    result.outcome = runbook::FireOutcome::NotYetVisible;
+    result.wasSent = true;
+    result.before = standing("reset", "21");
+    result.served = {{.title = "What /live says", .isReached = false, .detail = "m-1"}};
+    for (runbook::Rung& rung : result.rungs) {
+        if (rung.kind == RungKind::InEffect)
+            rung.state = RungState::Waiting;
+    }
+    m_port->plan->before = standing("tripped", "22");
+    m_port->answerFire(result);
+    QTRY_VERIFY2(ladder().contains(u"what serves did not: What /live says: m-1"_s),
+                 qPrintable(ladder()));
+    const int asked = m_port->plansAsked;
+    QTRY_VERIFY(m_port->plansAsked > asked + 2); // nor does any later reading say so
+    QVERIFY(!controller().command()->ladder.isReached(RungKind::InEffect));
 }
 
 void TestLeverWayBack::anUndoOverSomebodyElsesChangeCannotBeSent()

@@ -34,6 +34,7 @@ struct LeverCommand
     bool awaitsAnswers = false; // the control plane shows it; new answers have to, too
     QString brokenGlass; // the reason; empty: it was not broken
     QString message; // of the result
+    std::string notServed; // what serves showed instead, when it was asked last; empty: nothing
 
     // The state before the step is what it is after: nothing recovers by it.
     bool isBack() const { return isUndo || isPutBack; }

@@ -31,10 +31,13 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
     if (result) {
         fired.ladder.take(*result);
         fired.message = QString::fromStdString(result->message);
-        for (const runbook::ServingSight& sight : result->served)
+        for (const runbook::ServingSight& sight : result->served) {
             fired.message +=
                 tr(" What serves, %1: %2.")
                     .arg(QString::fromStdString(sight.title), QString::fromStdString(sight.detail));
+            if (!sight.isReached)
+                fired.notServed = sight.title + ": " + sight.detail;
+        }
         fired.awaitsAnswers = result->wasSent && result->outcome == runbook::FireOutcome::Verified
             && fired.ladder.rung(runbook::RungKind::InEffect).state == runbook::RungState::Waiting;
         if (!fired.isUndo && !result->before.value.empty())

@@ -120,6 +120,13 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverState&
     if (fate != WriteFate::Landed && !(isNewest && now.value == fired.plan.to))
         return;
     m_reader.settle(fired.firedAt);
+    if (!fired.notServed.empty()) {
+        // The control plane alone is no effect where what serves was asked and showed otherwise.
+        if (fired.ladder.rung(RungKind::InEffect).state == RungState::Waiting)
+            settle(fired, RungKind::InEffect, RungState::Unknown,
+                   "the control plane shows it, but what serves did not: " + fired.notServed);
+        return;
+    }
     fired.awaitsAnswers = isNewest && m_port.followEffect(fired.plan, fired.firedAt);
     if (fired.awaitsAnswers)
         return;
