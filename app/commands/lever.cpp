@@ -41,7 +41,10 @@ constexpr Part kParts[] = {
      "Ends in verified (0), conflict, refused or partial (1: on some machines and not on others), "
      "not_yet_visible or unknown (5). It never sends twice.",
      fireLever, true, true, true},
-    {"verify", "Compares a lever's state with --to: 0 as expected, 1 not",
+    {"verify",
+     "Compares a lever's state at the control plane with --to: 0 as expected, 1 not. What serves "
+     "is "
+     "not asked",
      "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",
      verifyLever, true, true, false},
     {"undo", "Puts back what the last firing from here found",
