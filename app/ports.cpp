@@ -8,7 +8,6 @@
 #include "app/commands/requirementfacts.h"
 #include "app/entryanswer.h"
 #include "app/firedjournal.h"
-#include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
@@ -22,7 +21,6 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
-#include <map>
 #include <memory>
 #include <utility>
 
@@ -30,19 +28,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using telemetry::Evaluation;
 using telemetry::Result;
 
-constexpr auto kRecoveryInterval = std::chrono::seconds(1);
+constexpr auto kFollowInterval = std::chrono::seconds(1);
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
     return time == telemetry::Timestamp{} ? telemetry::SystemClock().now() : time;
-}
-
-std::string signalOf(const telemetry::AlarmTransition& alarm)
-{
-    return telemetry::sanitizedUtf8(alarm.check) + " of " + telemetry::sanitizedUtf8(alarm.service);
 }
 
 // Answers of the recording come on its writing thread, which outlives the ports: whether the port
@@ -98,9 +90,9 @@ LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
 {
     m_readings.setMaxThreadCount(1);
     m_worker.setMaxThreadCount(1);
-    m_recoveryTimer.setInterval(kRecoveryInterval);
+    m_recoveryTimer.setInterval(kFollowInterval);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverPort::lookForRecovery);
-    m_effectTimer.setInterval(kRecoveryInterval);
+    m_effectTimer.setInterval(kFollowInterval);
     connect(&m_effectTimer, &QTimer::timeout, this, &LeverPort::lookForEffect);
 }
 
@@ -217,6 +209,17 @@ void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook
         }
         QMetaObject::invokeMethod(
             this, [this, request, answer = std::move(answer)] { emit planReady(request, answer); },
+            Qt::QueuedConnection);
+    });
+}
+
+void LeverPort::requestServing(quint64 request, const runbook::LeverPlan& plan)
+{
+    m_readings.start([this, request, plan] {
+        runbookview::ServingAnswer answer(m_levers.serving(plan, &m_isClosing));
+        QMetaObject::invokeMethod(
+            this,
+            [this, request, answer = std::move(answer)] { emit servingReady(request, answer); },
             Qt::QueuedConnection);
     });
 }
@@ -350,41 +353,6 @@ void LeverPort::takeResult(quint64 request, const runbook::LeverPlan& plan,
         followEffect(plan, accepted->time);
 }
 
-bool LeverPort::followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
-{
-    if (plan.lever.seenAs.empty())
-        return false;
-    m_effect = std::make_shared<Effect>(
-        Effect{.plan = plan, .accepted = accepted, .service = asked().service});
-    m_effectTimer.start();
-    return true;
-}
-
-void LeverPort::lookForEffect()
-{
-    // Each look is whole, over the newest answers: one that comes late is in the next.
-    m_effectTimer.stop();
-    m_queries.run<runbook::EffectSight>(
-        this,
-        [effect = *m_effect, now = telemetry::SystemClock().now()](
-            const store::Reader& reader) -> Result<runbook::EffectSight> {
-            return commands::effectIn(reader, effect.plan, effect.accepted, effect.service, now);
-        },
-        [this, asked = m_effect](const Result<runbook::EffectSight>& sight) {
-            if (asked != m_effect)
-                return;
-            const bool isOver = (sight && sight->isReached())
-                || telemetry::SystemClock().now() - asked->accepted > RecoveryFollower::kLongest;
-            if (isOver)
-                m_effect.reset();
-            else
-                m_effectTimer.start();
-            if (sight)
-                emit effectChanged({.isReached = sight->isReached(),
-                                    .detail = QString::fromStdString(sight->detail())});
-        });
-}
-
 telemetry::TimelineEntry LeverPort::complete(telemetry::TimelineEntry entry) const
 {
     entry.time = eventTime(entry.time);
@@ -402,75 +370,4 @@ void LeverPort::record(const telemetry::TimelineEntry& entry)
             if (!written)
                 emit port.recordFailed(QString::fromStdString(written.error().message));
         }));
-}
-
-void LeverPort::followRecovery(telemetry::Timestamp inEffect)
-{
-    if (!m_toFollow)
-        return;
-    m_recovery = std::make_shared<RecoveryFollower>(*m_toFollow, inEffect);
-    m_recoveryTimer.start();
-}
-
-void LeverPort::lookForRecovery()
-{
-    // A read that is still under way when another command is fired is not of that one.
-    m_recoveryTimer.stop();
-    m_queries.run<Sight>(
-        this,
-        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter(),
-         isAlarmed = m_recovery->isAlarmed()](const store::Reader& reader) {
-            return look(reader, view, filter, isAlarmed);
-        },
-        [this, asked = m_recovery](const Result<Sight>& sight) {
-            if (asked != m_recovery)
-                return;
-            if (sight) {
-                m_recovery->take(sight->evaluations);
-                tellRecovery(sight->failing);
-            }
-            if (m_recovery->isOver(telemetry::SystemClock().now()))
-                m_recovery.reset();
-            else
-                m_recoveryTimer.start();
-        });
-}
-
-Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader, const store::View& view,
-                                         const store::GenerationFilter& filter, bool isAlarmed)
-{
-    auto evaluations = reader.evaluations(view, filter);
-    if (!evaluations)
-        return tl::make_unexpected(evaluations.error());
-    Sight sight{.evaluations = std::move(*evaluations), .failing = {}};
-    if (isAlarmed)
-        return sight;
-    const auto transitions = reader.alarmTransitions({});
-    if (!transitions)
-        return tl::make_unexpected(transitions.error());
-    std::map<std::string, telemetry::AlarmTransition> newest;
-    for (const telemetry::AlarmTransition& transition : *transitions)
-        newest[transition.alarm] = transition;
-    for (const auto& [id, alarm] : newest) {
-        if (items::isOpen(alarm))
-            sight.failing +=
-                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
-    }
-    return sight;
-}
-
-void LeverPort::tellRecovery(const std::string& failing)
-{
-    const telemetry::AlarmTransition& alarm = m_recovery->alarm();
-    const runbook::RecoveryTest& test = m_recovery->test();
-    runbookview::RecoveryStatus status;
-    status.signal = QString::fromStdString(signalOf(alarm));
-    status.isAlarmed = m_recovery->isAlarmed();
-    status.failing = QString::fromStdString(failing);
-    status.measure = alarm.measure;
-    status.verdict = test.verdict();
-    status.mean = test.mean();
-    status.threshold = test.threshold();
-    status.baseline = alarm.rateBefore;
-    emit recoveryChanged(status);
 }

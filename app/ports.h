@@ -87,6 +87,7 @@ public:
     void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
+    void requestServing(quint64 request, const runbook::LeverPlan& plan) override;
     void requestPutBack(quint64 request, const QString& lever,
                         const runbook::LeverState& state) override;
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;

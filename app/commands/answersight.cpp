@@ -22,6 +22,7 @@ using telemetry::Timestamp;
 namespace {
 
 constexpr std::int64_t kMostAnswers = 200; // the newest; five of them decide
+constexpr std::int64_t kEarlierAnswers = 20; // likewise, of before
 constexpr auto kAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
 constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
 constexpr auto kPause = std::chrono::milliseconds(20);
@@ -63,6 +64,11 @@ Result<EffectSight> effectIn(const store::Reader& reader, const runbook::LeverPl
         reader.generations({.range = {.start = accepted, .end = now + kAhead}}, filter);
     if (!answers)
         return tl::make_unexpected(answers.error());
+    filter.limit = kEarlierAnswers;
+    const auto earlier = reader.generations({.range = {.start = {}, .end = accepted}}, filter);
+    if (!earlier)
+        return tl::make_unexpected(earlier.error());
+    sight.takeEarlier(*earlier);
     sight.take(*answers);
     return sight;
 }

@@ -19,6 +19,13 @@ Result<FiringDecision> decideFiring(const runbook::LeverPlan& plan, bool isUndo,
     const telemetry::SystemClock clock;
     const auto asked = clock.now();
     FiringDecision decision;
+    if (plan.isNoChange) { // nothing is written: there is nothing to guard
+        const auto noted = write(runbook::actionEntry(plan, isUndo, asked));
+        if (!noted)
+            return tl::make_unexpected(noted.error());
+        decision.intent = noted->sequence;
+        return decision;
+    }
     decision.obstacles = runbook::guardObstacles(plan, facts, asked);
     const auto guard = runbook::guardRecord(plan, facts, decision.obstacles, asked);
     const auto written =

@@ -27,8 +27,8 @@ using WriteIntent =
 // written first, and what was fired and approved is read after it, up to it: of two intents the
 // later one in the store sees the earlier, which counts as sent until its end says otherwise, and
 // loses. The intent tells whose approvals it rests on as they were known just before. `facts` are
-// those of before, by guardFacts(). An error: the intent could not be written, nothing may be sent.
-// Any thread but the one that writes.
+// those of before, by guardFacts(). A plan that changes nothing has nothing to guard. An error: the
+// intent could not be written, nothing may be sent. Any thread but the one that writes.
 telemetry::Result<FiringDecision> decideFiring(const runbook::LeverPlan& plan, bool isUndo,
                                                const runbook::GuardFacts& facts,
                                                const std::string& recording,

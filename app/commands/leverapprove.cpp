@@ -132,7 +132,8 @@ int approveLever(const LeverOptions& options)
                    {u"person"_s, displayText(operatorAccount())},
                    {u"kept_in"_s, *kept}});
     else
-        print(stdout, "Approved by %s, for 10 minutes. Kept in %s.\n",
+        print(stdout,
+              "Approved by %s, for 10 minutes; it counts where somebody else fires. Kept in %s.\n",
               currentOperator().text().c_str(), kept->toStdString().c_str());
     return 0;
 }

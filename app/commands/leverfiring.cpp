@@ -52,15 +52,16 @@ void warn(const Result<void>& written)
         report(written.error());
 }
 
-int exitStatus(FireOutcome outcome)
+int exitStatus(FireOutcome outcome, bool isUndo)
 {
     switch (outcome) {
     case FireOutcome::Verified:
         return 0;
     case FireOutcome::Conflict:
     case FireOutcome::Refused:
-    case FireOutcome::Partial:
         return 1;
+    case FireOutcome::Partial:
+        return isUndo ? 1 : 5;
     case FireOutcome::NotYetVisible:
     case FireOutcome::Unknown:
         return 5;
@@ -96,6 +97,12 @@ void show(const LeverFiring& firing, const LeverPlan& plan, const FireResult& re
         return printOpen(firing.open);
     }
     QJsonObject json = toJson(plan, result);
+    // The command line's own words for a firing know of no part: the wanted state is not seen, as a
+    // whole. Which machines took it stands in replicas.
+    if (!firing.isUndo() && result.outcome == FireOutcome::Partial) {
+        json[u"outcome"_s] = QLatin1String(runbook::toString(FireOutcome::NotYetVisible));
+        json[u"partial"_s] = true;
+    }
     json[u"open_writes"_s] = openJson(firing.open);
     printJson(json);
 }
@@ -130,18 +137,15 @@ runbook::GuardFacts factsOf(const LeverFiring& firing, const LeverPlan& plan)
     return guardFacts(std::move(known), firing.options.record, plan, {}, now);
 }
 
-// The guard rails, asked just before it is sent, with the intent written. Of a plan that changes
-// nothing there is nothing to guard.
+// The guard rails, asked just before it is sent, with the intent written.
 Result<FiringDecision> decide(const LeverFiring& firing, const LeverPlan& plan)
 {
     const auto write = [&firing](telemetry::TimelineEntry entry) {
         return firing.record.intent(std::move(entry));
     };
-    if (!plan.isNoChange)
-        return decideFiring(plan, firing.isUndo(), factsOf(firing, plan), firing.options.record,
-                            write);
-    const auto noted = firing.record.intent(plan, firing.isUndo());
-    return noted ? Result<FiringDecision>(FiringDecision{}) : tl::make_unexpected(noted.error());
+    return decideFiring(plan, firing.isUndo(),
+                        plan.isNoChange ? runbook::GuardFacts{} : factsOf(firing, plan),
+                        firing.options.record, write);
 }
 
 // Where new answers are looked for. Refused before anything is sent: what cannot be read, and the
@@ -200,10 +204,16 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
         return report(decision.error());
     if (!firing.isJson)
         printGuard(decision->obstacles);
-    if (runbook::isBlocked(decision->obstacles))
-        return reportNotSent(firing, plan,
-                             {ErrorKind::Refused,
-                              "Nothing was sent. " + runbook::blockingText(decision->obstacles)});
+    if (runbook::isBlocked(decision->obstacles)) {
+        const bool isUntyped = std::ranges::any_of(decision->obstacles, [](const auto& each) {
+            return each.rail == runbook::Rail::TypedTarget && each.isBlocking;
+        });
+        return reportNotSent(
+            firing, plan,
+            {ErrorKind::Refused,
+             "Nothing was sent. " + runbook::blockingText(decision->obstacles)
+                 + (isUntyped ? " Here that is --confirm " + plan.lever.target : std::string())});
+    }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
     const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
@@ -224,7 +234,7 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     const FireResult seen = withAnswers(plan, *result, *wait);
     warn(firing.record.result(plan, seen, firing.isUndo()));
     show(firing, plan, seen);
-    return exitStatus(seen.outcome);
+    return exitStatus(seen.outcome, firing.isUndo());
 }
 
 int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome outcome,
@@ -236,7 +246,7 @@ int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome o
         runbook::notSent(plan, outcome, message, telemetry::SystemClock().now());
     warn(firing.record.result(plan, result, firing.isUndo()));
     show(firing, plan, result);
-    return exitStatus(result.outcome);
+    return exitStatus(result.outcome, firing.isUndo());
 }
 
 std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,

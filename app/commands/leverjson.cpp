@@ -36,7 +36,16 @@ QJsonObject foundJson(const std::map<std::string, std::string>& found)
     return json;
 }
 
-QJsonArray servedJson(const std::vector<runbook::ServingSight>& served)
+QString undoSentence(const runbook::LeverPlan& plan)
+{
+    if (!plan.before.exists)
+        return u"takes the entry away, because there was none before"_s;
+    return u"puts back \""_s + displayText(plan.before.value) + u"\""_s;
+}
+
+} // namespace
+
+QJsonArray toJson(const std::vector<runbook::ServingSight>& served)
 {
     QJsonArray json;
     for (const runbook::ServingSight& sight : served)
@@ -46,15 +55,6 @@ QJsonArray servedJson(const std::vector<runbook::ServingSight>& served)
                                 {u"seen_at"_s, timeText(sight.seenAt)}});
     return json;
 }
-
-QString undoSentence(const runbook::LeverPlan& plan)
-{
-    if (!plan.before.exists)
-        return u"takes the entry away, because there was none before"_s;
-    return u"puts back \""_s + displayText(plan.before.value) + u"\""_s;
-}
-
-} // namespace
 
 QJsonObject toJson(const runbook::LeverDescription& lever)
 {
@@ -209,7 +209,7 @@ QJsonObject toJson(const runbook::LeverPlan& plan, const runbook::FireResult& re
             {u"written_version"_s, displayText(result.writtenVersion)},
             {u"message"_s, displayText(result.message)},
             {u"raw_reply"_s, displayText(result.rawReply)},
-            {u"served"_s, servedJson(result.served)},
+            {u"served"_s, toJson(result.served)},
             {u"replicas"_s, replicasJson(result)},
             {u"undo"_s,
              QJsonObject{{u"does"_s, undoSentence(plan)},

@@ -20,6 +20,7 @@ QJsonObject toJson(const runbook::LeverState& state);
 QJsonObject toJson(const runbook::LeverPlan& plan);
 QJsonObject toJson(const runbook::Rung& rung);
 QJsonArray toJson(const std::vector<runbook::Rung>& rungs);
+QJsonArray toJson(const std::vector<runbook::ServingSight>& served);
 // {outcome, lever, target, from, to, rungs, before, after, message, raw_reply, served, replicas,
 // undo}
 QJsonObject toJson(const runbook::LeverPlan& plan, const runbook::FireResult& result);

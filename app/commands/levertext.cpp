@@ -92,6 +92,12 @@ void printGuard(const std::vector<runbook::Obstacle>& obstacles)
     }
 }
 
+void printServed(const std::vector<runbook::ServingSight>& served)
+{
+    for (const runbook::ServingSight& sight : served)
+        print(stdout, "serves  %s: %s\n", sight.title.c_str(), sight.detail.c_str());
+}
+
 void printResult(const FireResult& result)
 {
     // A rung that waits for ever because there was nothing to send is not one that is awaited.
@@ -106,8 +112,7 @@ void printResult(const FireResult& result)
     for (const FireResult& replica : result.replicas)
         print(stdout, "replica %s: %s, %s\n", replica.endpoint.c_str(),
               runbook::toString(replica.outcome), replica.message.c_str());
-    for (const runbook::ServingSight& sight : result.served)
-        print(stdout, "serves  %s: %s\n", sight.title.c_str(), sight.detail.c_str());
+    printServed(result.served);
     print(stdout, "%s: %s\n", runbook::toString(result.outcome), result.message.c_str());
 }
 

@@ -13,6 +13,7 @@ namespace commands {
 void printState(const runbook::LeverState& state);
 void printPlan(const runbook::LeverPlan& plan, bool isUndo = false);
 void printGuard(const std::vector<runbook::Obstacle>& obstacles);
+void printServed(const std::vector<runbook::ServingSight>& served); // a line each
 void printResult(const runbook::FireResult& result);
 
 } // namespace commands

@@ -60,8 +60,9 @@ std::string conflictText(const LeverOptions& options, const UndoPlan& undo,
     const std::string conflict = conflictIn(options.record, undo, entry.fired);
     if (conflict.empty() || !entry.before.exists || value.empty())
         return conflict;
-    return conflict + " For that: plumbline lever fire --lever " + undo.plan.lever.id + " --to \""
-        + value + "\" --confirm " + undo.plan.lever.target + ".";
+    return conflict + " For that: plumbline lever fire --profile " + options.profile
+        + (options.baseUrl.empty() ? "" : " --base-url " + options.baseUrl) + " --lever "
+        + undo.plan.lever.id + " --to \"" + value + "\" --confirm " + undo.plan.lever.target + ".";
 }
 
 std::string unsettledText(const UndoPlan& undo)
@@ -131,6 +132,34 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     return carryOut(firing, plan);
 }
 
+// The step of the recording's run whose lever was put back is done no more.
+void settleUndone(const std::string& path, const LeverJournal::Entry& entry)
+{
+    const auto past = readRun(path);
+    if (!past || past->runbook.empty() || past->aborted)
+        return;
+    const auto book = items::runbookOf(*past, {});
+    if (!book)
+        return;
+    for (const runbook::Step& written : book->steps) {
+        const auto step = runbook::withParameters(written, past->parameters);
+        const runbook::StepProgress* progress = past->find(written.id);
+        const bool isOurs = step && step->kind == runbook::StepKind::Lever
+            && step->lever == entry.plan.lever.id && step->to == entry.plan.to;
+        if (!isOurs || progress == nullptr || progress->state != runbook::StepState::Done)
+            continue;
+        auto record = RunRecord::open(path);
+        const auto begun = record ? record->begin(*book, past->parameters)
+                                  : telemetry::Result<void>(tl::make_unexpected(record.error()));
+        const auto settled = begun
+            ? record->settle(written.id, runbook::StepState::Undone, "put back", false)
+            : telemetry::Result<runbook::StepProgress>(tl::make_unexpected(begun.error()));
+        if (!settled)
+            report(settled.error()); // the lever is put back all the same
+        return;
+    }
+}
+
 } // namespace
 
 int undoLever(const LeverOptions& options)
@@ -152,7 +181,10 @@ int undoLever(const LeverOptions& options)
                  + (options.record.empty()
                         ? ". With --record, the run of a recording is looked at, too."
                         : std::string(", and neither does the run of ") + options.record + ".")});
-    return undo(options, **gateway, *journal, *entry);
+    const int status = undo(options, **gateway, *journal, *entry);
+    if (status == 0 && !options.isDryRun && !options.record.empty())
+        settleUndone(options.record, *entry);
+    return status;
 }
 
 } // namespace commands

@@ -189,8 +189,15 @@ int verifyLever(const LeverOptions& options)
         (*gateway)->plan(options.lever, options.to); // reads, and knows what it would take
     if (!plan)
         return report(plan.error());
-    const bool matches =
+    const bool isThere =
         plan->isNoChange || (!plan->before.exists && plan->before.value == options.to);
+    // In effect means that what serves shows it, too, where somebody can be asked.
+    const auto served = isThere ? (*gateway)->serving(*plan, nullptr)
+                                : Result<std::vector<runbook::ServingSight>>();
+    if (!served)
+        return report(served.error());
+    const std::string missing = runbook::missingIn(*served);
+    const bool matches = isThere && missing.empty();
     const auto open = openWritesAt(options, **gateway, plan->before);
     if (options.isJson)
         printJson({{u"lever"_s, displayText(options.lever)},
@@ -198,10 +205,15 @@ int verifyLever(const LeverOptions& options)
                    {u"expected"_s, displayText(options.to)},
                    {u"matches"_s, matches},
                    {u"state"_s, toJson(plan->before)},
+                   {u"served"_s, toJson(*served)},
                    {u"open_writes"_s, openJson(open)}});
     else {
-        print(stdout, "%s: ", matches ? "as expected" : "not as expected");
+        print(stdout, "%s: ",
+              matches       ? "as expected"
+                  : isThere ? "not as expected, the control plane shows it and what serves does not"
+                            : "not as expected");
         printState(plan->before);
+        printServed(*served);
         printOpen(open);
     }
     return matches ? 0 : 1;

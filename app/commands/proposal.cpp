@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -121,6 +122,8 @@ void addProposal(CLI::App& app, int& status)
     command->add_flag("--json", options->isJson, "One JSON document");
     command->footer("Example: plumbline runbook propose today.plumb --alarm A-0001");
     command->callback([options, &status] {
+        if (options->isJson)
+            setErrorsAsJson();
         const auto done = propose(*options);
         status = done ? *done : report(done.error());
     });

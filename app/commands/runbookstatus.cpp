@@ -84,13 +84,15 @@ int showRun(const std::string& path, bool isJson)
                                     {u"who"_s, displayText(command.who)},
                                     {u"outcome"_s, displayText(command.outcome)},
                                     {u"unknown"_s, command.isUnknown()},
+                                    {u"told"_s, displayText(command.outcomeText())},
                                     {u"undoable"_s, isUndoable}});
         if (!isJson)
             print(stdout, "%s to %s: %s\n", command.lever.c_str(), command.sentTo.c_str(),
-                  command.isUnknown() ? "unknown, to be read back, not to be fired again"
-                                      : command.outcome.c_str());
+                  command.outcomeText().c_str());
         if (!isJson && isUndoable)
-            print(stdout, "    to put it back: plumbline lever undo --lever %s --record %s\n",
+            print(stdout,
+                  "    to put it back: plumbline lever undo --profile PROFILE --lever %s "
+                  "--record %s\n",
                   command.lever.c_str(), path.c_str());
     }
     QJsonObject parameters;

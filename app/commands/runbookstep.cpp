@@ -247,15 +247,34 @@ int runLever(const runbook::Step& step, const RunOptions& options, const runbook
     return lever.isDryRun ? planLever(lever) : fireLever(lever);
 }
 
-// Whether a lever step may be fired, as the recording tells: not when it was, nor when nobody knows
-// whether it was.
-Result<void> mayFire(const runbook::Step& step, const items::PastRun& past)
+// How the lever stands at this moment; empty: nobody asked, or it could not be read.
+std::string standingNow(const LeverOptions& options, const runbook::Step& step)
 {
+    if (options.profile.empty())
+        return {};
+    const auto gateway = openGateway(options);
+    const auto plan = gateway ? (*gateway)->plan(step.lever, step.to)
+                              : Result<runbook::LeverPlan>(tl::make_unexpected(gateway.error()));
+    if (!plan)
+        return " How it stands now could not be read: " + plan.error().message;
+    if (plan->isNoChange)
+        return " It stands there now.";
+    return " But it does not stand there now: somebody has changed it to \"" + plan->before.value
+        + "\" since.";
+}
+
+// Whether a lever step may be fired, as the recording tells: not when it was, nor when nobody knows
+// whether it was. `options`: of the control plane, to tell how it stands now; null: it is not
+// asked.
+Result<void> mayFire(const runbook::Step& step, const items::PastRun& past,
+                     const LeverOptions* options)
+{
+    const auto now = [&] { return options != nullptr ? standingNow(*options, step) : ""; };
     const runbook::StepProgress* settled = past.find(step.id);
     if (settled != nullptr && settled->state == runbook::StepState::Done)
         return failure(ErrorKind::Refused,
                        "Step \"" + step.id + "\" was settled by " + settled->who
-                           + ": done. Nothing was sent; --again fires it once more.");
+                           + ": done. Nothing was sent; --again fires it once more." + now());
     const items::PastCommand* fired = past.newestOf(step.lever, step.to);
     if (fired == nullptr || fired->isUndo)
         return {};
@@ -267,21 +286,25 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past)
     if (fired->ladder.isReached(runbook::RungKind::InEffect))
         return failure(ErrorKind::Refused,
                        step.lever + " was fired by " + fired->who
-                           + " and is in effect. Nothing was sent; --again fires it once more.");
+                           + " and was in effect then. Nothing was sent; --again fires it once "
+                             "more."
+                           + now());
     return {};
 }
 
-// Whether this call, since it began, has left a command of the step. One that was done before did
-// not fail because its repeat was never sent.
-bool isRecorded(const items::PastRun& past, telemetry::Timestamp since, const runbook::Step& step,
-                bool isDone)
+// Whether this call, since it began, has tried the step. What was never sent, because a guard rail
+// or a peer kept it from that, leaves the step as it was; where somebody else had moved the lever
+// in between, the step did fail, unless it was done before.
+bool wasTried(const items::PastRun& past, telemetry::Timestamp since, const runbook::Step& step,
+              bool isDone)
 {
     return std::ranges::any_of(past.commands, [&](const items::PastCommand& command) {
+        const bool isConflict =
+            command.outcome == runbook::toString(runbook::FireOutcome::Conflict);
         return command.firedAt >= since && command.lever == step.lever && command.to == step.to
             && !command.isUndo
-            && (!isDone
-                || command.ladder.rung(runbook::RungKind::Sent).state
-                    != runbook::RungState::Failed);
+            && (command.ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed
+                || (isConflict && !isDone));
     });
 }
 
@@ -296,7 +319,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
         auto begun = record ? record->begin(book, parameters)
                             : Result<void>(tl::make_unexpected(record.error()));
         if (begun && !options.isAgain)
-            begun = mayFire(step, record->past());
+            begun = mayFire(step, record->past(), &options.lever);
         if (!begun)
             return report(begun.error());
     } // lets go of the recording, which the lever's record opens
@@ -305,7 +328,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     if (!options.isAgain)
         guarded.lever.isStillWanted = [&step, &path]() -> Result<void> {
             const auto past = readRun(path);
-            return past ? mayFire(step, *past) : tl::make_unexpected(past.error());
+            return past ? mayFire(step, *past, nullptr) : tl::make_unexpected(past.error());
         };
     const int status = runLever(step, guarded, book, parameters);
     if (status != 0 && status != 1)
@@ -318,7 +341,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     const runbook::StepProgress* now = record->run().find(step.id);
     const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
     // Refused before anything was sent: the step stands as it did.
-    if (!isRecorded(record->past(), since, step, isDone))
+    if (!wasTried(record->past(), since, step, isDone))
         return status;
     const auto settled =
         record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,

@@ -62,10 +62,7 @@ private:
     ReadBack readBack() const; // until it is in effect, overwritten, or time is over
     void takeState(const ReadBack& readBack);
     std::string whoseUnknown() const; // that it is in effect, in words, and not by whom
-    runbook::ServingSight watch(const ServingCheck& check,
-                                std::chrono::steady_clock::time_point end) const;
     std::string waitForServing(); // what does not serve it, in words; empty: all do
-    void pause() const; // between two looks
     bool isCancelled() const { return m_cancel && m_cancel->load(); }
     runbook::Rung sentRung(telemetry::Timestamp when) const;
     void settle(runbook::RungKind kind, runbook::RungState state, std::string detail);

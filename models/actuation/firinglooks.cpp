@@ -3,54 +3,21 @@
 // What a firing looks at after it has written: the state, and what serves.
 
 #include "models/actuation/firing.h"
+#include "models/actuation/servinglook.h"
 
-#include <algorithm>
 #include <chrono>
-#include <thread>
 #include <utility>
 
 namespace actuation {
 
-using runbook::ServingSight;
 using runbook::TokenStrength;
 using Clock = std::chrono::steady_clock;
 
 std::string Firing::waitForServing()
 {
-    const auto& checks =
-        m_plan.isRemoval ? m_access.operations().servesNothing : m_access.operations().serves;
-    const auto start = Clock::now();
-    std::string missing;
-    for (const ServingCheck& check : checks) {
-        if (!m_access.isFor(check, m_plan))
-            continue;
-        ServingSight sight = watch(check, start + check.within);
-        if (!sight.isReached)
-            missing += (missing.empty() ? "" : "; ") + sight.title + ": " + sight.detail;
-        m_result.served.push_back(std::move(sight));
-    }
-    return missing;
-}
-
-// Until it holds as often in a row as the check wants. A row that has begun in time is finished.
-ServingSight Firing::watch(const ServingCheck& check, Clock::time_point end) const
-{
-    ServingSight sight = m_access.look(check, m_plan);
-    int inARow = sight.isReached ? 1 : 0;
-    int longest = inARow;
-    while (inARow < check.times && !isCancelled() && (inARow > 0 || Clock::now() < end)) {
-        pause();
-        if (isCancelled())
-            break;
-        sight = m_access.look(check, m_plan);
-        inARow = sight.isReached ? inARow + 1 : 0;
-        longest = std::max(longest, inARow);
-    }
-    sight.isReached = inARow >= check.times;
-    if (check.times > 1)
-        sight.detail += ", " + std::to_string(longest) + " of " + std::to_string(check.times)
-            + " looks in a row";
-    return sight;
+    const auto sights = ServingLook(m_access, m_plan, m_cancel).wait();
+    m_result.served.insert(m_result.served.end(), sights.begin(), sights.end());
+    return runbook::missingIn(sights);
 }
 
 Firing::ReadBack Firing::lookOnce() const
@@ -82,16 +49,8 @@ Firing::ReadBack Firing::readBack() const
             return result;
         if (Clock::now() + m_access.timeouts().poll >= end)
             return result;
-        pause();
+        pauseBetweenLooks(m_access, m_cancel);
     }
-}
-
-void Firing::pause() const
-{
-    const auto next = Clock::now() + m_access.timeouts().poll;
-    while (Clock::now() < next && !isCancelled())
-        std::this_thread::sleep_for(
-            std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
 }
 
 } // namespace actuation

@@ -4,6 +4,7 @@
 
 #include "models/actuation/firing.h"
 #include "models/actuation/replicas.h"
+#include "models/actuation/servinglook.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -440,6 +441,42 @@ Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
     for (auto& [endpoint, firing] : firings)
         results.push_back({.endpoint = endpoint, .result = firing.get()});
     return combined(plan, results);
+}
+
+Result<std::vector<runbook::ServingSight>>
+HttpLeverGateway::serving(const LeverPlan& plan, const std::atomic<bool>* cancel)
+{
+    const std::lock_guard lock(m_reading.mutex);
+    const auto accesses = accessesTo(m_reading, plan.lever.id);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    const bool isOnAll =
+        m_profile.operations.at(accesses->front().lever().operations).isOnEveryReplica;
+    const auto lookAt = [&](const LeverAccess& access) {
+        const std::string machine = machineOf(access.transport().baseUrl());
+        const auto own = std::ranges::find_if(plan.replicas, [&](const LeverPlan& each) {
+            return machineOf(each.endpoint) == machine;
+        });
+        auto sights = ServingLook(access, own != plan.replicas.end() ? *own : plan, cancel).once();
+        for (runbook::ServingSight& sight : sights) {
+            if (isOnAll)
+                sight.title += " (" + access.transport().baseUrl() + ")";
+        }
+        return sights;
+    };
+    if (!isOnAll)
+        return lookAt(accesses->front());
+    std::vector<std::future<std::vector<runbook::ServingSight>>> looks;
+    looks.reserve(accesses->size());
+    for (const LeverAccess& access : *accesses)
+        looks.push_back(
+            std::async(std::launch::async, [&lookAt, &access] { return lookAt(access); }));
+    std::vector<runbook::ServingSight> all;
+    for (auto& look : looks) {
+        const auto sights = look.get();
+        all.insert(all.end(), sights.begin(), sights.end());
+    }
+    return all;
 }
 
 } // namespace actuation

@@ -46,6 +46,9 @@ public:
     telemetry::Result<runbook::FireResult>
     fireWatched(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel,
                 const runbook::SentHandler& whenSent) override;
+    // By the checks of the profile; each is looked at for one row, whatever time it allows.
+    telemetry::Result<std::vector<runbook::ServingSight>>
+    serving(const runbook::LeverPlan& plan, const std::atomic<bool>* cancel) override;
     // Puts the recorded raw value back. Refused when nothing was there before and the profile
     // cannot remove an entry; when the profile calls the value otherwise than when it was recorded
     // (unless the settings say so); and when nothing is recorded of any machine that the lever

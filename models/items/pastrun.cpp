@@ -196,6 +196,7 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
     if (!kind || !state || command == nullptr)
         return;
     const std::string detail = payload[u"detail"_s].toString().toStdString();
+    command->isSetAside = command->isSetAside || payload.contains(u"set_aside"_s);
     const bool isThere = *kind == RungKind::InEffect && *state == RungState::Reached;
     // Rungs that wait are not recorded: where the first two are missing, nothing had to be sent.
     if (!command->ladder.settle(*kind, *state, entry.time, detail) && isThere)
@@ -208,10 +209,30 @@ bool PastCommand::isUnknown() const
 {
     using runbook::RungState;
     const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
-    if (inEffect == RungState::Reached || inEffect == RungState::Failed)
+    if (isSetAside || inEffect == RungState::Reached || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
     return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
         || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible);
+}
+
+std::string PastCommand::outcomeText() const
+{
+    using runbook::RungState;
+    if (isUnknown())
+        return "unknown, to be read back, not to be fired again";
+    if (isSetAside)
+        return "unknown, set aside";
+    std::string words = outcome;
+    std::ranges::replace(words, '_', ' ');
+    const bool wasTold = !outcome.empty()
+        && outcome != runbook::toString(runbook::FireOutcome::Unknown)
+        && outcome != runbook::toString(runbook::FireOutcome::NotYetVisible);
+    if (wasTold)
+        return words;
+    const bool isThere = ladder.isReached(runbook::RungKind::InEffect);
+    return (words.empty() ? std::string("not told") : words)
+        + (isThere ? ", and in effect when it was read later"
+                   : ", and without effect when it was read later");
 }
 
 const runbook::StepProgress* PastRun::find(const std::string& step) const
@@ -231,12 +252,20 @@ const PastCommand* PastRun::undoableOf(const std::string& lever, const std::stri
     using runbook::RungKind;
     const PastCommand* fired = nullptr;
     for (const PastCommand& each : commands) {
-        if (each.lever != lever || !each.ladder.isReached(RungKind::InEffect))
+        if (each.lever != lever || !each.ladder.isReached(RungKind::InEffect)
+            || each.fired.plan.isNoChange) // that one has moved nothing
             continue;
         // Moved on or put back: what stood before that firing is not before the state of now.
         fired = !each.isUndo && each.to == to ? &each : nullptr;
     }
     return fired != nullptr && fired->isPriorKnown ? fired : nullptr;
+}
+
+bool PastRun::isPutBack(const std::string& lever, const std::string& to) const
+{
+    const PastCommand* command = newestOf(lever, to);
+    return command != nullptr && command->isUndo
+        && command->ladder.isReached(runbook::RungKind::InEffect);
 }
 
 telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,

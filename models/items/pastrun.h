@@ -34,10 +34,13 @@ struct PastCommand
     runbook::LeverPlan plan = {};
     runbook::Fired fired = {}; // the same with its outcome, for the rule of the undo
     bool isPriorKnown = false; // plan.before is whole: it can be put back
+    bool isSetAside = false; // somebody took it for one that does not count any more
 
     // Whether it cannot be said that the lever was moved nor that it was not: it has to be read
-    // back, never fired again blindly.
+    // back, never fired again blindly. Not of what was set aside.
     bool isUnknown() const;
+    // What became of it, in words, whether it was told at once or read later.
+    std::string outcomeText() const;
 };
 
 // A runbook as it stood at a moment.
@@ -64,6 +67,8 @@ struct PastRun
     // What there is to put back of such a step: the newest firing that is in effect, was not put
     // back since, and of which it is recorded what stood before; nullptr: nothing.
     const PastCommand* undoableOf(const std::string& lever, const std::string& to) const;
+    // The newest of a step is an undo that is in effect.
+    bool isPutBack(const std::string& lever, const std::string& to) const;
 };
 
 // The run as a live one, to be carried on with the runbook that it was begun with. Usage error when

@@ -149,6 +149,22 @@ EffectSight::EffectSight(const LeverPlan& plan, telemetry::Timestamp accepted, b
     }
 }
 
+void EffectSight::takeEarlier(const std::vector<telemetry::Generation>& answers)
+{
+    if (m_isReached)
+        return;
+    std::size_t told = 0;
+    std::size_t wanted = 0;
+    for (const telemetry::Generation& answer : answers) {
+        const std::string value = servedValue(answer, m_seenAs);
+        if (answer.start > m_accepted || value.empty())
+            continue;
+        ++told;
+        wanted += isServed(value, m_wanted) ? 1 : 0;
+    }
+    m_wasServedBefore = told > 0 && wanted == told;
+}
+
 void EffectSight::take(const std::vector<telemetry::Generation>& answers)
 {
     if (m_isReached)
@@ -205,6 +221,8 @@ void EffectSight::take(const std::vector<telemetry::Generation>& answers)
             && nameOf(served.begin()->first).snapshot == nameOf(m_wanted).snapshot;
         if (!isNamedAlike)
             m_detail += ", as " + (served.size() == 1 ? served.begin()->first : countsText(served));
+        if (m_wasServedBefore)
+            m_detail += "; those before were by it, too, so they do not show what this write did";
         return;
     }
     if (others.empty()) {

@@ -30,6 +30,13 @@ public:
     // All new answers so far, in any order; those that started before are left out.
     void take(const std::vector<telemetry::Generation>& answers);
 
+    // The newest answers from before, in any order: where all that tell the value told the wanted
+    // one already, new ones do not show that the write did anything, and the detail says so from
+    // then on. It is reached all the same. Before take().
+    void takeEarlier(const std::vector<telemetry::Generation>& answers);
+    // Answers from before showed it, too: what the write brought about cannot be told from them.
+    bool wasServedBefore() const { return m_wasServedBefore; }
+
     telemetry::Timestamp accepted() const { return m_accepted; }
     bool isReached() const { return m_isReached; }
     // "the control plane shows it; 3 of 12 new answers still by v7"
@@ -40,6 +47,7 @@ private:
     std::string m_wanted;
     telemetry::Timestamp m_accepted;
     bool m_isReached = false;
+    bool m_wasServedBefore = false;
     std::string m_detail;
 };
 

@@ -113,4 +113,14 @@ const char* toString(RungState state)
     return "unknown";
 }
 
+std::string missingIn(const std::vector<ServingSight>& sights)
+{
+    std::string missing;
+    for (const ServingSight& sight : sights) {
+        if (!sight.isReached)
+            missing += (missing.empty() ? "" : "; ") + sight.title + ": " + sight.detail;
+    }
+    return missing;
+}
+
 } // namespace runbook

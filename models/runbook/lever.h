@@ -81,6 +81,9 @@ struct ServingSight
     telemetry::Timestamp seenAt = {};
 };
 
+// What does not show it, and what it shows instead, in words; empty: all of it does.
+std::string missingIn(const std::vector<ServingSight>& sights);
+
 // A machine that a plan says nothing of, and why: an undo takes back what we wrote, where we wrote.
 struct LeftAlone
 {
@@ -162,6 +165,15 @@ public:
     {
         (void)whenSent;
         return fire(plan, cancel);
+    }
+    // Looks once whether what serves shows what the plan is to bring about; reads, never writes.
+    // Empty: nobody knows how to ask. Of several machines all are asked, each named in its title.
+    virtual telemetry::Result<std::vector<ServingSight>> serving(const LeverPlan& plan,
+                                                                 const std::atomic<bool>* cancel)
+    {
+        (void)plan;
+        (void)cancel;
+        return std::vector<ServingSight>{};
     }
     // A plan that puts the captured prior state back. Knows nothing of who has moved it since: see
     // planUndo() of undorule.h, which is how an undo is planned. Of several machines those alone of

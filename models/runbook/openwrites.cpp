@@ -134,7 +134,7 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
         if (entry.kind == "rung") {
             const QString state = json["state"_L1].toString();
             const bool isSettling = json["rung"_L1].toString() == "in_effect"_L1
-                && (state == "reached"_L1 || state == "failed"_L1);
+                && (state == "reached"_L1 || state == "failed"_L1 || json.contains("set_aside"_L1));
             auto of = isSettling ? newest(true) : open.end();
             // The rungs of a command stand before its end: only a later reading settles one that
             // has none.
@@ -202,6 +202,25 @@ Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp whe
                 + (now.version.empty() ? "" : " (version " + now.version + ")")
                 + "; the write never landed or was overwritten since, and cannot land any more: "
                   "the version that it was for is gone"};
+}
+
+Rung setAsideRung(const std::string& reason, telemetry::Timestamp now)
+{
+    return {.kind = RungKind::InEffect,
+            .state = RungState::Unknown,
+            .time = now,
+            .detail = "set aside, what became of it is not known: " + reason};
+}
+
+telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& reason,
+                                       telemetry::Timestamp now)
+{
+    telemetry::TimelineEntry entry = rungEntry(fired.plan, setAsideRung(reason, now), now);
+    QJsonObject json = payloadOf(entry);
+    json["settles"_L1] = true;
+    json["set_aside"_L1] = QString::fromStdString(telemetry::sanitizedUtf8(reason));
+    entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+    return entry;
 }
 
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,

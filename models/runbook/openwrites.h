@@ -14,7 +14,7 @@ namespace runbook {
 // never answered, those that were accepted and not seen since, and those whose console ended before
 // it told. From the timeline's entries of kinds action, undo and rung, in their order; `lever`:
 // that one's alone, empty: all. A write is settled once a rung "in effect" of it is reached or
-// failed. Entries that cannot be read are passed over. Linear.
+// failed, or once it was set aside. Entries that cannot be read are passed over. Linear.
 std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
                               const std::string& lever = {});
 
@@ -26,6 +26,13 @@ std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
 // A firing as its intent tells it, and what its end adds to that.
 Fired firedFromIntent(const telemetry::TimelineEntry& intent);
 void takeEnd(Fired& fired, const telemetry::TimelineEntry& end);
+
+// A person takes an open write for one that does not count any more, and says why (payload.settles,
+// payload.set_aside): what became of it stays unknown, it is no open write from then on, and what
+// it was to bring about may be fired again. `now`: when they said so.
+telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& reason,
+                                       telemetry::Timestamp now);
+Rung setAsideRung(const std::string& reason, telemetry::Timestamp now);
 
 // Settles an open write by what was read (payload.settles): its rung "in effect" is reached
 // (Landed) or failed (Overtaken). `fate` is not Open.

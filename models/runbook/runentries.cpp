@@ -139,19 +139,4 @@ telemetry::TimelineEntry repeatEntry(const std::string& runbook, const std::stri
                  progress.when);
 }
 
-telemetry::TimelineEntry readBackEntry(const std::string& runbook, const Step& step,
-                                       const std::string& seen, telemetry::Timestamp now)
-{
-    return entry(runbook,
-                 step.lever + " read back: it stands at " + seen + ", was to go to " + step.to
-                     + ". Nothing was sent",
-                 {{u"runbook"_s, text(runbook)},
-                  {u"step"_s, text(step.id)},
-                  {u"state"_s, u"read_back"_s},
-                  {u"lever"_s, text(step.lever)},
-                  {u"to"_s, text(step.to)},
-                  {u"seen"_s, text(seen)}},
-                 now);
-}
-
 } // namespace runbook

@@ -28,9 +28,5 @@ telemetry::TimelineEntry abortEntry(const RunbookRun& run, const std::string& ti
 // such.
 telemetry::TimelineEntry repeatEntry(const std::string& runbook, const std::string& title,
                                      const StepProgress& progress);
-// State "read_back" of a lever step: what a lever was seen to be, of whose command nobody knows
-// what became. Nothing was sent.
-telemetry::TimelineEntry readBackEntry(const std::string& runbook, const Step& step,
-                                       const std::string& seen, telemetry::Timestamp now);
 
 } // namespace runbook

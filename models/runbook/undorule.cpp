@@ -17,9 +17,13 @@ bool isSame(const LeverState& one, const LeverState& other)
     return one.exists == other.exists && one.raw == other.raw && one.version == other.version;
 }
 
+// What is read may be spelt otherwise than what is written ("true" for "1"): then the value says
+// it.
 bool isWritten(const LeverPlan& plan, const LeverState& now)
 {
-    return now.exists != plan.isRemoval && (plan.isRemoval || now.raw == plan.rawAfter);
+    return plan.isRemoval
+        ? !now.exists
+        : now.exists && (now.raw == plan.rawAfter || (!plan.to.empty() && now.value == plan.to));
 }
 
 // Of one machine.

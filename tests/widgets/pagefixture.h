@@ -65,6 +65,11 @@ public:
     void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
     void requestPutBack(quint64 request, const QString& lever,
                         const runbook::LeverState& state) override;
+    void requestServing(quint64 request, const runbook::LeverPlan& shown) override
+    {
+        servingAsked.push_back(shown);
+        emit servingReady(request, runbookview::ServingAnswer(served));
+    }
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
@@ -96,6 +101,9 @@ public:
     std::optional<runbook::Requirement> requirement; // likewise
     QString roles;
     int plansAsked = 0;
+    telemetry::Result<std::vector<runbook::ServingSight>> served =
+        std::vector<runbook::ServingSight>{}; // none: nobody knows how to ask
+    std::vector<runbook::LeverPlan> servingAsked; // of what it was asked
     telemetry::Timestamp followedFrom;
     std::vector<runbook::LeverPlan> fired;
     std::vector<runbook::LeverPlan> asked; // for approval of

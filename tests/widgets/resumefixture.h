@@ -5,6 +5,7 @@
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
 #include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runoffer.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,21 @@ protected:
         std::ranges::copy_if(m_port->entries, std::back_inserter(steps),
                              [](const auto& entry) { return entry.kind == "step"; });
         return steps;
+    }
+    // The newest of a kind; of no kind where there is none.
+    telemetry::TimelineEntry recorded(const QString& kind) const
+    {
+        const auto found =
+            std::find_if(m_port->entries.rbegin(), m_port->entries.rend(),
+                         [&kind](const auto& entry) { return entry.kind == kind.toStdString(); });
+        return found == m_port->entries.rend() ? telemetry::TimelineEntry{} : *found;
+    }
+    // The lever of the step that is shown could be armed, or held, now.
+    bool armable() const
+    {
+        const auto* panel = m_dock->findChild<runbookview::LeverPanel*>();
+        return panel->isVisible()
+            && const_cast<runbookview::LeverPanel*>(panel)->controller().canArm();
     }
     void press(const QString& text)
     {

@@ -47,6 +47,9 @@ private slots:
     void cleanup() { tearDown(); }
 
     void theControlPlaneAloneIsNoEffectWhereWhatServesShowedOtherwise();
+    void whatStandsThereIsConfirmed();
+    void whatWasNeverSentSettlesNothing();
+    void whatIsOverwrittenLaterIsSaid();
     void anUndoOverSomebodyElsesChangeCannotBeSent();
     void whoArmedTheUndoIsDisarmedByAConflict();
     void theWayOutIsAStepOfItsOwn();
@@ -65,6 +68,7 @@ private:
     {
         return m_dock->findChild<runbookview::LeverPanel*>()->controller();
     }
+    runbook::StepState stepState() const { return m_dock->model().progress(kStepTrip).state; }
     void fireVerified();
     void fireUnknown();
     int settled() const; // entries that a later reading wrote
@@ -138,12 +142,72 @@ void TestLeverWayBack::theControlPlaneAloneIsNoEffectWhereWhatServesShowedOtherw
             rung.state = RungState::Waiting;
     }
     m_port->plan->before = standing("tripped", "22");
+    m_port->served = {{.title = "What /live says", .isReached = false, .detail = "m-1"}};
     m_port->answerFire(result);
-    QTRY_VERIFY2(ladder().contains(u"what serves did not: What /live says: m-1"_s),
+    QTRY_VERIFY2(ladder().contains(u"what serves does not: What /live says: m-1"_s),
                  qPrintable(ladder()));
     const int asked = m_port->plansAsked;
     QTRY_VERIFY(m_port->plansAsked > asked + 2); // nor does any later reading say so
     QVERIFY(!controller().command()->ladder.isReached(RungKind::InEffect));
+    // It is asked again, by hand or by itself, until it is so.
+    QVERIFY2(label(u"Way back"_s).contains(u"It is asked again in"_s),
+             qPrintable(label(u"Way back"_s)));
+    m_port->served->front().isReached = true;
+    button(*m_dock, u"Read Again"_s)->click();
+    QVERIFY(controller().command()->ladder.isReached(RungKind::InEffect));
+    QVERIFY(button(*m_dock, u"Read Again"_s) == nullptr);
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+}
+
+// Where the lever stands already nothing is sent, and the step is settled by what is seen.
+void TestLeverWayBack::whatStandsThereIsConfirmed()
+{
+    QVERIFY(button(*m_dock, u"Confirm in Effect"_s) == nullptr);
+    m_port->plan->before = standing("tripped", "22");
+    m_port->plan->isNoChange = true;
+    QTRY_VERIFY(button(*m_dock, u"Confirm in Effect"_s) != nullptr);
+    QVERIFY(namelessWidgets(*m_dock).isEmpty());
+    button(*m_dock, u"Confirm in Effect"_s)->click();
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+    QVERIFY(m_port->fired[0].isNoChange);
+    QVERIFY(button(*m_dock, u"Confirm in Effect"_s) == nullptr); // one question at a time
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::NotYetVisible;
+    result.rungs = {{.kind = RungKind::Sent, .time = {}, .detail = "nothing had to be sent"},
+                    {.kind = RungKind::Accepted, .time = {}, .detail = "nothing had to be sent"},
+                    {.kind = RungKind::InEffect, .time = {}, .detail = "but not served: HTTP 503"}};
+    result.served = {{.title = "The gateway", .isReached = false, .detail = "HTTP 503"}};
+    m_port->served = result.served;
+    m_port->answerFire(result);
+    QTRY_VERIFY2(ladder().contains(u"HTTP 503"_s), qPrintable(ladder()));
+    QVERIFY(stepState() == runbook::StepState::Pending);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr); // it has moved nothing
+    m_port->served->front().isReached = true;
+    QTRY_VERIFY(button(*m_dock, u"Read Again"_s) == nullptr
+                || (button(*m_dock, u"Read Again"_s)->click(), false));
+    QVERIFY(controller().command()->ladder.isReached(RungKind::InEffect));
+    QVERIFY(stepState() == runbook::StepState::Done);
+}
+
+// What a guard rail keeps from being sent leaves the step to be done.
+void TestLeverWayBack::whatWasNeverSentSettlesNothing()
+{
+    armAndHold();
+    m_port->answerFire(telemetry::failure(telemetry::ErrorKind::Refused, "The cap is reached."));
+    QVERIFY(stepState() == runbook::StepState::Pending);
+    QVERIFY2(ladder().contains(u"The cap is reached."_s), qPrintable(ladder()));
+    QTRY_VERIFY(controller().canArm());
+}
+
+void TestLeverWayBack::whatIsOverwrittenLaterIsSaid()
+{
+    fireVerified();
+    QTRY_VERIFY(m_port->plansAsked > 3);
+    QVERIFY2(label(u"Way back"_s).isEmpty(), qPrintable(label(u"Way back"_s)));
+    m_port->plan->before = standing("answers-by-cy", "24");
+    QTRY_VERIFY2(label(u"Way back"_s).contains(u"By now the control plane shows “answers-by-cy”"_s),
+                 qPrintable(label(u"Way back"_s)));
+    QVERIFY(controller().command()->ladder.isReached(RungKind::InEffect)); // as it was
 }
 
 void TestLeverWayBack::anUndoOverSomebodyElsesChangeCannotBeSent()

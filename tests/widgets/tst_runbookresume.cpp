@@ -35,7 +35,8 @@ private slots:
     void anUnfinishedRunIsTakenUpWhereItWas();
     void anUnknownOutcomeIsReadBackAndNeverFiredAgain();
     void whatCannotBeReadStaysUnknown();
-    void whatHadNoEffectMayBeFiredAgainKnowingly();
+    void whatIsNotServedIsNotDone();
+    void whatIsOpenIsSetAsideBeforeItIsFiredAgain();
     void theRunKeepsItsVersion();
     void aRunIsAbortedWithAReason();
     void anAbortedOrFinishedRunIsNotOffered();
@@ -73,9 +74,10 @@ void TestRunbookResume::anUnfinishedRunIsTakenUpWhereItWas()
     QCOMPARE(m_dock->model().rowCount(), 4);
     QVERIFY(m_dock->model().progress(0).state == StepState::Done);
     QCOMPARE(m_dock->model().progress(0).who, std::string("ada"));
-    QCOMPARE(m_dock->model().currentRow(), 1);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done); // it was in effect
+    QCOMPARE(m_dock->model().currentRow(), 2);
     QVERIFY(m_dock->model().run().started == at(30));
-    QCOMPARE(stepsRecorded().size(), std::size_t{1});
+    QCOMPARE(stepsRecorded().size(), std::size_t{2});
     QVERIFY(stepsRecorded()[0].payload.find(R"("state":"resumed")") != std::string::npos);
     QCOMPARE(m_port->plansAsked, 1); // by the panel, for the step that is shown
     QVERIFY(says(u"in effect reached"_s));
@@ -96,10 +98,33 @@ void TestRunbookResume::anUnknownOutcomeIsReadBackAndNeverFiredAgain()
     QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
     QVERIFY(m_port->fired.empty());
     const auto steps = stepsRecorded();
-    QCOMPARE(steps.size(), std::size_t{3}); // resumed, read back, done
-    QVERIFY(steps[1].text.find("Nothing was sent") != std::string::npos);
-    QVERIFY(steps[1].payload.find(R"("seen":"tripped")") != std::string::npos);
-    QVERIFY(says(u"it stands at tripped"_s));
+    QCOMPARE(steps.size(), std::size_t{2}); // resumed, done
+    QVERIFY(recorded(u"rung"_s).payload.find(R"("detail":"read later: tripped")")
+            != std::string::npos);
+    QCOMPARE(m_port->servingAsked.size(), std::size_t{1});
+    QCOMPARE(m_port->servingAsked[0].to, std::string("tripped"));
+}
+
+// The control plane alone is no effect where what serves can be asked.
+void TestRunbookResume::whatIsNotServedIsNotDone()
+{
+    begin();
+    fire();
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    m_port->plan->before.value = "tripped";
+    m_port->plan->before.version = "18";
+    m_port->plan->isNoChange = true;
+    m_port->served = {{.title = "The gateway", .isReached = false, .detail = "HTTP 503"}};
+    press(u"Resume"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
+    QVERIFY(says(u"The control plane shows it, but what serves does not"_s));
+    QVERIFY(says(u"HTTP 503"_s));
+    QVERIFY(recorded(u"rung"_s).payload.find(R"("state":"unknown")") != std::string::npos);
+    m_port->served->front().isReached = true;
+    press(u"Read Again"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
+    QVERIFY(m_port->fired.empty());
 }
 
 void TestRunbookResume::whatCannotBeReadStaysUnknown()
@@ -110,23 +135,24 @@ void TestRunbookResume::whatCannotBeReadStaysUnknown()
     QTRY_VERIFY(!offer().isEmpty());
     press(u"Resume"_s);
     QVERIFY(says(u"It is being read back."_s));
-    QVERIFY(button(*m_dock, u"Arm"_s) == nullptr); // nothing to fire it with meanwhile
+    QVERIFY(!armable()); // nothing to fire it with meanwhile
+    QVERIFY(button(*m_dock, u"Set Aside…"_s) == nullptr); // nor to take it for nothing
     m_port->plan = telemetry::failure(telemetry::ErrorKind::Unreachable, "No answer.");
     m_port->answersPlans = true;
-    // The answer to the dock's own question: whichever number it has.
-    m_dock->setRunbooks({sampleRunbook()});
-    emit m_port->planReady((quint64{1} << 62) + 1, {m_port->plan});
-    QVERIFY(says(u"It could not be read back: No answer."_s));
-    QVERIFY(button(*m_dock, u"Arm"_s) == nullptr);
+    emit m_port->planReady((quint64{1} << 61) + 1, {m_port->plan}); // of the first question
+    QVERIFY(says(u"it could not be read: No answer."_s));
+    QVERIFY(!armable());
     QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
     m_port->plan = breakerPlan();
     m_port->plan->before.value = "tripped";
-    press(u"Read Back"_s);
+    m_port->plan->before.version = "18";
+    press(u"Read Again"_s);
     QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
     QVERIFY(m_port->fired.empty());
 }
 
-void TestRunbookResume::whatHadNoEffectMayBeFiredAgainKnowingly()
+// It stands as before, and may yet land: only a person can say that it does not count any more.
+void TestRunbookResume::whatIsOpenIsSetAsideBeforeItIsFiredAgain()
 {
     begin();
     fire();
@@ -134,9 +160,22 @@ void TestRunbookResume::whatHadNoEffectMayBeFiredAgainKnowingly()
     QTRY_VERIFY(!offer().isEmpty());
     press(u"Resume"_s);
     QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
-    QVERIFY(says(u"it stands at reset. What was fired has no effect now"_s));
+    QVERIFY(says(u"it stands at “reset”. The write may yet land."_s));
+    QVERIFY(!armable());
+    press(u"Set Aside…"_s);
+    press(u"Set It Aside"_s); // without a reason
+    QVERIFY(!armable());
+    QLineEdit* why = field(u"Why this write does not count any more"_s);
+    QVERIFY(why != nullptr);
+    QTest::keyClicks(why, u"the console died before it sent"_s);
+    press(u"Set It Aside"_s);
+    QTRY_VERIFY(armable());
+    const auto rung = recorded(u"rung"_s);
+    QVERIFY(rung.payload.find(R"("set_aside":"the console died before it sent")")
+            != std::string::npos);
+    QVERIFY(rung.payload.find(R"("state":"unknown")") != std::string::npos);
     QVERIFY(m_port->fired.empty());
-    QVERIFY(button(*m_dock, u"Arm"_s) != nullptr);
+    QVERIFY(button(*m_dock, u"Set Aside…"_s) == nullptr);
 }
 
 void TestRunbookResume::theRunKeepsItsVersion()

@@ -66,7 +66,17 @@ struct Consent
 struct EffectStatus
 {
     bool isReached = false;
+    bool wasServedBefore = false; // answers from before showed the value, too
     QString detail;
+};
+// What serves, as it was looked at just now; an error: it could not be.
+struct ServingAnswer
+{
+    ServingAnswer(telemetry::Result<std::vector<runbook::ServingSight>> answer)
+        : sights(std::move(answer))
+    {
+    }
+    telemetry::Result<std::vector<runbook::ServingSight>> sights; // none: nobody knows how to ask
 };
 struct FireAnswer
 {
@@ -125,11 +135,19 @@ public slots:
     // Answered by planReady.
     virtual void requestPutBack(quint64 request, const QString& lever,
                                 const runbook::LeverState& state) = 0;
-    // Writes, once. The intent is in the timeline before anything is sent, and nothing is sent when
-    // it cannot be written; the rungs reached or missed are recorded with the answer, even when
-    // nobody waits for it any more. The guard rails are asked once more before it is sent, and a
-    // refusal is recorded. Answered by fireFinished, and from then on by recoveryChanged. Where new
-    // answers would show the value, the rung "in effect" waits, and effectChanged tells of it.
+    // Looks whether what serves shows what the plan is to bring about; never writes. Answered by
+    // servingReady.
+    virtual void requestServing(quint64 request, const runbook::LeverPlan& plan)
+    {
+        Q_UNUSED(plan)
+        emit servingReady(request, ServingAnswer(std::vector<runbook::ServingSight>{}));
+    }
+    // Writes, once; a plan that changes nothing is read once more and sends nothing. The intent is
+    // in the timeline before anything is sent, and nothing is sent when it cannot be written; the
+    // rungs reached or missed are recorded with the answer, even when nobody waits for it any more.
+    // The guard rails are asked once more before it is sent, and a refusal is recorded. Answered by
+    // fireFinished, and from then on by recoveryChanged. Where new answers would show the value,
+    // the rung "in effect" waits, and effectChanged tells of it.
     virtual void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) = 0;
     // The lever was seen in effect only by reading it again, after fireFinished: the recovery is to
     // be followed from here.
@@ -140,6 +158,7 @@ public slots:
 
 signals:
     void planReady(quint64 request, const runbookview::PlanAnswer& answer);
+    void servingReady(quint64 request, const runbookview::ServingAnswer& answer);
     // The first byte of the write has left, while its answer is still awaited.
     void fireSent(quint64 request, const runbook::Rung& sent);
     void fireFinished(quint64 request, const runbookview::FireAnswer& answer);

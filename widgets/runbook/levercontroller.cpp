@@ -40,6 +40,7 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     connect(&port, &CommandPort::fireFinished, this, &LeverController::takeResult);
     connect(&port, &CommandPort::effectChanged, this, &LeverController::takeEffect);
     connect(&m_reader, &OpenWriteReader::read, this, &LeverController::takeReading);
+    connect(&m_reader, &OpenWriteReader::served, this, &LeverController::takeServed);
     connect(&m_reader, &OpenWriteReader::changed, this, &LeverController::changed);
     connect(&port, &CommandPort::recoveryChanged, this, &LeverController::takeRecovery);
 }
@@ -143,6 +144,7 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     }
     m_planError.clear();
     m_answeredAt = steadyNow();
+    m_isReadSince = true;
     m_obstacles = answer.obstacles;
     watch(*plan, false);
     const bool isOther = m_plan && planHash(*m_plan) != planHash(*plan);
@@ -226,7 +228,9 @@ QString LeverController::armObstacle() const
         return tr("There is nothing to put back yet: what was sent may yet land.");
     const Command* fired = command();
     const bool isStepItself = !m_isUndo && !m_isPutBack;
-    if (fired != nullptr && isStepItself && !fired->isBack() && !fired->wasNotApplied())
+    if (fired != nullptr && isStepItself && fired->isBack() && isOpen())
+        return tr("What was put back may yet land; see what is known of it above.");
+    if (fired != nullptr && isStepItself && !fired->isBack() && !fired->mayBeFiredAgain())
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)
         return m_plan->isRemoval ? tr("Nothing to do: there is no entry.")
@@ -421,28 +425,34 @@ void LeverController::tryToFire()
         emit changed();
         return;
     }
+    send(*plan);
+}
+
+void LeverController::send(const runbook::LeverPlan& plan)
+{
     Command fired;
     fired.run = m_run;
     fired.step = m_step;
     fired.stepTo = m_to.toStdString();
-    fired.plan = *plan;
-    fired.prior = m_isUndo ? m_undoOf.plan.before : plan->before;
+    fired.plan = plan;
+    fired.prior = m_isUndo ? m_undoOf.plan.before : plan.before;
     fired.undoOf = m_isUndo ? m_undoOf : runbook::Fired{};
-    fired.fired.plan = *plan;
+    fired.fired.plan = plan;
     fired.isPutBack = m_isPutBack;
+    fired.isConfirmation = plan.isNoChange;
     fired.firedAt = m_clock.now();
     while (std::any_of(m_commands.begin(), m_commands.end(),
                        [&fired](const Command& each) { return each.firedAt == fired.firedAt; }))
         fired.firedAt += std::chrono::nanoseconds(1); // it names the command
     fired.recoverWithin = m_recoverWithin;
     fired.isUndo = m_isUndo;
-    if (!runbook::brokenText(m_obstacles).empty())
+    if (!plan.isNoChange && !runbook::brokenText(m_obstacles).empty())
         fired.brokenGlass = QString::fromStdString(m_consent.breakGlass);
     m_commands.push_back(std::move(fired));
     m_notice.clear();
     m_recoveryTimer.start();
     m_fireRequest = ++m_lastRequest;
-    m_port.fire(m_fireRequest, *plan, m_isUndo);
+    m_port.fire(m_fireRequest, plan, m_isUndo);
     emit changed();
 }
 

@@ -13,25 +13,16 @@
 #include <QObject>
 #include <QTimer>
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace runbookview {
 
-// How often the lever is read while it is looked at, and how old the last answer may be.
-struct LeverTiming
-{
-    std::chrono::milliseconds refresh{2000};
-    std::chrono::milliseconds staleAfter{10000};
-};
-
-// What carries one lever step from its plan to the last rung: keeps reading the lever, arms,
-// disarms when anything changes underneath, fires, follows the ladder and offers the undo. Every
-// such thing is recorded through the port. What was fired is kept for each step of the run; a
-// command of an earlier run is followed to its end, but never shown in or counted for a later one.
-// GUI thread.
+// Carries one lever step from its plan to the last rung: keeps reading the lever, arms, disarms
+// when anything changes underneath, fires, follows the ladder and offers the undo, all recorded
+// through the port. What was fired is kept for each step of the run; a command of an earlier run is
+// followed to its end, but never shown in or counted for a later one. GUI thread.
 class LeverController final : public QObject
 {
     Q_OBJECT
@@ -54,11 +45,11 @@ public:
     bool isStale() const; // read too long ago, or asked for so long and never read
     telemetry::Duration planAge() const; // since the last good answer, or since it is asked for
 
-    // While there is a reason, nothing can be armed, held, fired or undone, by whatever way it is
-    // asked for, and what is armed is disarmed. Empty: as usual.
+    // While there is a reason, nothing can be armed, held, fired or undone, by whatever way, and
+    // what is armed is disarmed. Empty: as usual.
     void setHalted(const QString& reason);
-    // What somebody says besides pressing; asks the guard rails again where it changes. It is meant
-    // for the plan that is shown: with another step, lever, value or plan it is gone.
+    // What somebody says besides pressing; the guard rails are asked again. It is meant for the
+    // plan that is shown: with another one it is gone.
     void setConsent(const Consent& consent);
     const Consent& consent() const { return m_consent; }
     // What the step requires of an earlier one; nothing where it requires nothing.
@@ -66,12 +57,10 @@ public:
     // What stands in the way of the plan, and what is to be known; as of the last reading.
     const std::vector<runbook::Obstacle>& obstacles() const { return m_obstacles; }
     QString rolesText() const { return m_port.rolesText(); }
-    // The approval of others is what the plan waits for.
-    bool needsApproval() const;
-    // Asks whoever has the recording open to agree to the plan, for the reason given.
+    bool needsApproval() const; // the approval of others is what the plan waits for
+    // Asks whoever has the recording open to agree to the plan.
     void askApproval(const QString& reason);
-    // When that was asked of the plan that is shown; none: not asked, or lapsed.
-    std::optional<telemetry::Timestamp> approvalAsked() const;
+    std::optional<telemetry::Timestamp> approvalAsked() const; // when; none: not, or lapsed
     // The runbook calls the step dangerous: it is armed whatever its direction.
     void setDangerous(bool isDangerous) { m_isDangerous = isDangerous; }
     // A move to the safe value: one hold, no arming.
@@ -91,8 +80,8 @@ public:
     void release();
 
     // What was fired for a step of this run before the console took it up: shown, not fired again,
-    // and offered for undo like this console's own. Nothing is recorded or followed. `command` has
-    // step, plan, ladder, prior and firedAt.
+    // and offered for undo like this console's own. What is open is read back by itself, at once.
+    // `command` has step, stepTo, plan, ladder, prior, fired, firedAt, isUndo and undoOf.
     void adopt(Command command);
     // The newest of the selected step in this run; nullptr before it was fired.
     const Command* command() const;
@@ -104,8 +93,7 @@ public:
     QString undoConflict() const { return m_isUndo ? m_conflict : QString(); }
     // The write that the undo would take back may yet land.
     QString undoOpen() const { return m_isUndo ? m_open : QString(); }
-    // The way out of a conflict: the prior state is set over what stands there, as a new firing
-    // with a confirmation of its own.
+    // The way out of a conflict: the prior state set over what stands there, as a new firing.
     bool canPutBack() const { return m_halted.isEmpty() && !undoConflict().isEmpty(); }
     bool isPutBackSelected() const { return m_isPutBack; }
     void selectPutBack();
@@ -113,6 +101,16 @@ public:
     bool isOpen() const { return command() != nullptr && m_reader.isOpen(command()->firedAt); }
     QString openText() const; // what was read back so far, and when it is read next
     void readAgain();
+    // A person takes the selected step's open write for one that does not count any more, once it
+    // has been read back; what became of it stays unknown.
+    bool canSetAside() const { return isOpen() && m_reader.wasRead(command()->firedAt); }
+    void setAside(const QString& reason);
+    // The lever stands where the step wants it, and this run did not move it: read once more, with
+    // what serves. Nothing is written, so nothing is armed.
+    bool canConfirm() const;
+    void confirm();
+    // The newest command was in effect, and the lever stands elsewhere by now, in words.
+    QString overtakenText() const;
     // Open writes of this window, and those of the recording that are of the plan's lever.
     QStringList openTexts() const;
 
@@ -121,14 +119,11 @@ signals:
     void consentCleared(); // what was typed and broken was for another plan
     void planChanged(); // read again, or none any more
     void holdMoved(double share);
-    // The state the control plane shows is the wanted one.
     void inEffect(const QString& step);
-    // It will not be, or it is and the signal did not come back in time.
+    // It will not be in effect, or it is and the signal did not come back in time.
     void failed(const QString& step, const QString& detail);
-    // After all, and too late.
-    void recoveredLate(const QString& step, const QString& detail);
-    // The state before the step is back.
-    void undone(const QString& step, const QString& prior);
+    void recoveredLate(const QString& step, const QString& detail); // after all
+    void undone(const QString& step, const QString& prior); // the state before the step is back
 
 private:
     void refresh();
@@ -147,6 +142,10 @@ private:
     void judgeRecovery();
     void settleByReading(Command& fired, const runbook::LeverState& now,
                          runbook::TokenStrength token);
+    void takeServed(const runbook::Fired& write, const runbook::LeverState& shown,
+                    const std::string& missing);
+    void settleServed(Command& fired);
+    void send(const runbook::LeverPlan& plan);
     telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
     void settle(Command& command, runbook::RungKind kind, runbook::RungState state,
                 const std::string& detail);
@@ -178,6 +177,7 @@ private:
     QString m_planError;
     telemetry::Timestamp m_askedAt; // steady; the first question about this step
     std::optional<telemetry::Timestamp> m_answeredAt; // steady
+    bool m_isReadSince = false; // the last answer is of after the newest command's end
     quint64 m_lastRequest = 0;
     quint64 m_planRequest = 0; // the one that is waited for; 0: none
     quint64 m_fireRequest = 0;

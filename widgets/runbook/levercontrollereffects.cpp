@@ -61,9 +61,24 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
         m_reader.follow(fired.fired, fired.stepTo);
     announce(fired, before); // the port has recorded it
     // What the plan showed is no longer true.
+    m_isReadSince = false;
     m_planRequest = 0;
     refresh();
     emit changed();
+}
+
+bool LeverController::canConfirm() const
+{
+    const Command* fired = command();
+    return m_plan && m_plan->isNoChange && m_planError.isEmpty() && !m_isUndo && !m_isPutBack
+        && m_halted.isEmpty() && !isFiring() && !isStale()
+        && (fired == nullptr || fired->mayBeFiredAgain());
+}
+
+void LeverController::confirm()
+{
+    if (canConfirm())
+        send(*m_plan);
 }
 
 // Says when the wanted state is there or out of reach. Steps of an earlier run are not this one's.
@@ -74,7 +89,11 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
             continue;
-        if (rung.state == runbook::RungState::Failed && !command.isBack())
+        // Where nothing was sent and nobody else moved it, the step stands as it did.
+        const bool wasTried = rung.kind != runbook::RungKind::Sent
+            || command.fired.outcome == runbook::FireOutcome::Conflict;
+        if (rung.state == runbook::RungState::Failed && !command.isBack() && wasTried
+            && !command.isConfirmation)
             emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
         const bool isLate = rung.kind == runbook::RungKind::Recovered
             && before.rung(rung.kind).state == runbook::RungState::Failed;
@@ -99,7 +118,10 @@ void LeverController::settle(Command& command, runbook::RungKind kind, runbook::
                              const std::string& detail)
 {
     const runbook::EffectLadder before = command.ladder;
-    if (!command.ladder.settle(kind, state, m_clock.now(), detail))
+    const bool isThere =
+        kind == runbook::RungKind::InEffect && state == runbook::RungState::Reached;
+    if (!command.ladder.settle(kind, state, m_clock.now(), detail)
+        && !(isThere && command.ladder.findThere(m_clock.now(), detail)))
         return;
     m_port.record(rungEntry(command.plan, command.ladder.rung(kind), m_clock.now()));
     announce(command, before);
@@ -112,6 +134,7 @@ void LeverController::takeEffect(const EffectStatus& status)
     Command& fired = m_commands.back();
     if (status.isReached) {
         fired.awaitsAnswers = false;
+        fired.wasServedBefore = status.wasServedBefore;
         settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
                status.detail.toStdString());
         if (!fired.isBack() && fired.ladder.isReached(runbook::RungKind::InEffect))
@@ -147,9 +170,10 @@ void LeverController::takeRecovery(const RecoveryStatus& status)
     fired.recovery = status;
     if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
         settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
-               tr("%1 is back, n = %2")
-                   .arg(status.signal)
-                   .arg(status.mean.observations)
+               (tr("%1 is back, n = %2").arg(status.signal).arg(status.mean.observations)
+                + (fired.wasServedBefore
+                       ? tr("; by what cannot be told, the value was served before, too")
+                       : QString()))
                    .toStdString());
     emit changed();
 }

@@ -3,6 +3,7 @@
 // The way back: the undo, what somebody else did in between, and writes of which nobody knows what
 // became.
 
+#include "models/items/formats.h"
 #include "models/runbook/openwrites.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/levercontroller.h"
@@ -17,6 +18,14 @@ namespace {
 // Two accounts of one write, this window's and the recording's: how far apart their times may be.
 constexpr telemetry::Duration kSameWrite = std::chrono::seconds(5);
 constexpr std::size_t kLongestText = 300;
+
+// The plan as it would be made now that the control plane shows what it was to bring about.
+runbook::LeverPlan shownBy(runbook::LeverPlan plan, const runbook::LeverState& now)
+{
+    plan.before = now;
+    plan.isNoChange = true;
+    return plan;
+}
 
 bool isSameWrite(const LeverController::Command& command, const runbook::Fired& write)
 {
@@ -35,24 +44,48 @@ bool LeverCommand::wasNotApplied() const
             || ladder.rung(RungKind::Accepted).state == RungState::Failed);
 }
 
+bool LeverCommand::mayBeFiredAgain() const
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    const RungState effect = ladder.rung(RungKind::InEffect).state;
+    // A confirmation sent nothing: that it found nothing in effect does not hold the step up.
+    return wasNotApplied() || !setAside.isEmpty() || effect == RungState::Failed
+        || (isConfirmation && isFinished && effect != RungState::Reached);
+}
+
 bool LeverController::canUndo() const
 {
     const Command* fired = command();
     if (fired == nullptr || !fired->isFinished || m_isUndo || m_isPutBack || isFiring()
         || !m_halted.isEmpty())
         return false;
+    if (fired->isConfirmation)
+        return false; // there is nothing that it has moved
     // An undo that was not carried out, or not everywhere, is still to be done.
     return fired->isUndo
-        ? fired->wasNotApplied() || fired->fired.outcome == runbook::FireOutcome::Partial
+        ? fired->mayBeFiredAgain() || fired->fired.outcome == runbook::FireOutcome::Partial
         : !fired->wasNotApplied();
 }
 
 void LeverController::adopt(Command command)
 {
+    using runbook::RungState;
     command.run = m_run;
     command.isFinished = true;
-    // In front: the newest is the one that is followed.
-    m_commands.insert(m_commands.begin(), std::move(command));
+    const runbook::Fired fired = command.fired;
+    const std::string readTo = command.stepTo;
+    const RungState effect = command.ladder.rung(runbook::RungKind::InEffect).state;
+    const bool isFollowed = runbook::isOpen(fired) && command.setAside.isEmpty()
+        && (effect == RungState::Waiting || effect == RungState::Unknown);
+    // The newest is the one that is followed: what is on its way from here stays that.
+    const auto later = std::ranges::find_if(
+        m_commands, [&command](const Command& each) { return each.firedAt > command.firedAt; });
+    m_commands.insert(later, std::move(command));
+    if (isFollowed) {
+        m_reader.follow(fired, readTo);
+        m_reader.readAgain(fired.when);
+    }
     emit changed();
 }
 
@@ -112,29 +145,63 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverState&
     const WriteFate fate = isUnsettled ? runbook::fateOf(fired.fired, now, token) : WriteFate::Open;
     if (fate == WriteFate::Overtaken) {
         const runbook::Rung rung = runbook::settledRung(fate, now, m_clock.now());
+        fired.message =
+            tr("What became of it was read later, at %1.").arg(items::utcTimeText(m_clock.now()));
         settle(fired, rung.kind, rung.state, rung.detail);
         m_reader.settle(fired.firedAt);
         return;
     }
     const bool isNewest = &fired == &m_commands.back();
-    if (fate != WriteFate::Landed && !(isNewest && now.value == fired.plan.to))
+    const bool isThere =
+        fired.plan.isRemoval ? !now.exists : now.exists && now.value == fired.plan.to;
+    if (fate != WriteFate::Landed && !(isNewest && isThere))
         return;
-    m_reader.settle(fired.firedAt);
-    if (!fired.notServed.empty()) {
-        // The control plane alone is no effect where what serves was asked and showed otherwise.
-        if (fired.ladder.rung(RungKind::InEffect).state == RungState::Waiting)
-            settle(fired, RungKind::InEffect, RungState::Unknown,
-                   "the control plane shows it, but what serves did not: " + fired.notServed);
+    // The control plane alone is no effect where somebody can be asked what serves.
+    fired.readBack = "read later: "
+        + (!now.exists             ? "no entry"
+               : now.value.empty() ? "empty"
+                                   : now.value);
+    m_reader.expectServed(fired.fired, shownBy(fired.plan, now));
+}
+
+void LeverController::takeServed(const runbook::Fired& write, const runbook::LeverState& shown,
+                                 const std::string& missing)
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    const auto found = std::ranges::find(m_commands, write.when, &Command::firedAt);
+    if (found == m_commands.end()) { // of a run that was left, or of another console
+        if (!missing.empty())
+            return;
+        m_port.record(
+            runbook::settledEntry(write, runbook::WriteFate::Landed, shown, m_clock.now()));
+        m_reader.settle(write.when);
         return;
     }
+    found->notServed = missing;
+    if (missing.empty())
+        return settleServed(*found);
+    const std::string why = "the control plane shows it, but what serves does not: " + missing;
+    if (found->isConfirmation)
+        found->ladder.explain(RungKind::InEffect, why);
+    else if (found->ladder.rung(RungKind::InEffect).state == RungState::Waiting)
+        settle(*found, RungKind::InEffect, RungState::Unknown, why);
+    emit changed();
+}
+
+void LeverController::settleServed(Command& fired)
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    const bool isNewest = &fired == &m_commands.back();
+    m_reader.settle(fired.firedAt);
+    // What was told at first ("it may yet land") is not so any more.
+    fired.message =
+        tr("What became of it was read later, at %1.").arg(items::utcTimeText(m_clock.now()));
     fired.awaitsAnswers = isNewest && m_port.followEffect(fired.plan, fired.firedAt);
     if (fired.awaitsAnswers)
         return;
-    settle(fired, RungKind::InEffect, RungState::Reached,
-           "read later: "
-               + (!now.exists             ? "no entry"
-                      : now.value.empty() ? "empty"
-                                          : now.value));
+    settle(fired, RungKind::InEffect, RungState::Reached, fired.readBack);
     if (isNewest && !fired.isBack() && fired.ladder.isReached(RungKind::InEffect))
         m_port.followRecovery(m_clock.now());
 }
@@ -151,6 +218,8 @@ void LeverController::takeReading(const runbook::Fired& write, const runbook::Le
     const runbook::WriteFate fate = runbook::fateOf(write, now, token);
     if (fate == runbook::WriteFate::Open)
         return;
+    if (fate == runbook::WriteFate::Landed)
+        return m_reader.expectServed(write, shownBy(write.plan, now));
     m_port.record(runbook::settledEntry(write, fate, now, m_clock.now()));
     m_reader.settle(write.when);
 }
@@ -166,15 +235,53 @@ void LeverController::settleRecorded(const PlanAnswer& answer)
         const bool isSettled = std::ranges::find(m_settled, write.when) != m_settled.end();
         if (isOwn || isSettled)
             continue;
-        const runbook::WriteFate fate =
-            runbook::fateOf(write, answer.plan->before, answer.plan->lever.token);
-        if (fate == runbook::WriteFate::Open) {
+        const auto token = answer.plan->lever.token;
+        if (runbook::fateOf(write, answer.plan->before, token) == runbook::WriteFate::Open) {
             m_recorded.push_back(write);
             continue;
         }
         m_settled.push_back(write.when);
-        m_port.record(runbook::settledEntry(write, fate, answer.plan->before, m_clock.now()));
+        takeReading(write, answer.plan->before, token);
     }
+}
+
+void LeverController::setAside(const QString& reason)
+{
+    if (!canSetAside() || reason.trimmed().isEmpty())
+        return;
+    const auto selected = std::ranges::find(m_commands, command()->firedAt, &Command::firedAt);
+    const runbook::Rung rung = runbook::setAsideRung(reason.toStdString(), m_clock.now());
+    selected->setAside = reason;
+    selected->message.clear();
+    selected->ladder.settle(rung.kind, rung.state, rung.time, rung.detail);
+    m_port.record(runbook::setAsideEntry(selected->fired, reason.toStdString(), m_clock.now()));
+    m_settled.push_back(selected->firedAt);
+    m_reader.settle(selected->firedAt);
+    refresh();
+    emit changed();
+}
+
+QString LeverController::overtakenText() const
+{
+    const Command* fired = command();
+    if (fired == nullptr || !m_plan || isFiring() || !m_isReadSince
+        || !fired->ladder.isReached(runbook::RungKind::InEffect))
+        return {};
+    const bool isMovedOn = std::ranges::any_of(m_commands, [fired](const Command& each) {
+        return each.firedAt > fired->firedAt && each.plan.lever.id == fired->plan.lever.id
+            && !each.wasNotApplied();
+    });
+    if (isMovedOn) // by another step of this run
+        return {};
+    const runbook::LeverState& now = m_plan->before;
+    const bool isThere =
+        fired->plan.isRemoval ? !now.exists : now.exists && now.value == fired->plan.to;
+    if (isThere)
+        return {};
+    return tr("That was so then. By now the control plane shows %1: somebody else has changed it.")
+        .arg(!now.exists             ? tr("no entry")
+                 : now.value.empty() ? tr("an empty value")
+                                     : u'“' + common::safeLine(now.value, kLongestText) + u'”');
 }
 
 QString LeverController::openText() const

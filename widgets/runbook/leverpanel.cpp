@@ -9,6 +9,7 @@
 #include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/ladderview.h"
 #include "widgets/runbook/leverfacts.h"
+#include "widgets/runbook/reasonbox.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -96,6 +97,18 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_openWrites(makeLabel(this))
     , m_way(makeLabel(m_details))
     , m_readAgain(new QPushButton(tr("Read Again"), m_details))
+    , m_setAside(new QPushButton(tr("Set Aside…"), m_details))
+    , m_confirmThere(new QPushButton(tr("Confirm in Effect"), m_details))
+    , m_whySetAside(
+          new ReasonBox(theme,
+                        {.reason = tr("Why this write does not count any more"),
+                         .confirm = tr("Set It Aside"),
+                         .confirmName = tr("Set the write aside for good, with this reason"),
+                         .cancel = tr("Keep It Open"),
+                         .cancelName = tr("Do not set the write aside"),
+                         .means = tr("What became of it stays unknown, and it may still land. The "
+                                     "step can be fired again after this.")},
+                        m_details))
     , m_putBack(new QPushButton(tr("Set It Back as a New Step…"), m_details))
 {
     auto* confirm = new QVBoxLayout(m_confirmRow);

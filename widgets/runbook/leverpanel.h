@@ -22,6 +22,7 @@ namespace runbookview {
 class HoldButton;
 class LadderView;
 class LeverFacts;
+class ReasonBox;
 
 // One lever step: the facts, the details (what will be sent, what became of it, the undo), and a
 // footer with Arm at the left and Hold at the right, far apart. Exists only where there is a
@@ -104,6 +105,9 @@ private:
     QLabel* m_openWrites; // earlier writes of which nobody knows what became
     QLabel* m_way; // what stands in the way of the undo; how an open write is read back
     QPushButton* m_readAgain;
+    QPushButton* m_setAside;
+    QPushButton* m_confirmThere; // it stands there already: look whether it is in effect
+    ReasonBox* m_whySetAside;
     QPushButton* m_putBack;
 };
 

@@ -6,6 +6,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/reasonbox.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,6 +26,11 @@ void LeverPanel::buildWayBack()
     m_openWrites->setAccessibleName(tr("Open writes"));
     m_way->setAccessibleName(tr("Way back"));
     m_readAgain->setAccessibleDescription(tr("Reads the lever now; nothing is sent."));
+    m_setAside->setAccessibleDescription(
+        tr("Takes the write for one that does not count any more, for a reason that is recorded."));
+    m_confirmThere->setAccessibleDescription(
+        tr("Reads the lever and what serves once more, and settles the step by that; nothing is "
+           "written."));
     m_putBack->setAccessibleDescription(
         tr("Shows what sets the prior state over what stands there now; then type the target, arm "
            "and hold."));
@@ -32,14 +38,18 @@ void LeverPanel::buildWayBack()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(common::kSpace2);
     row->addStretch(1);
-    for (QPushButton* button : {m_readAgain, m_putBack}) {
+    for (QPushButton* button : {m_readAgain, m_setAside, m_confirmThere, m_putBack}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(button);
     }
     auto* details = qobject_cast<QVBoxLayout*>(m_details->layout());
     details->addWidget(m_way);
     details->addLayout(row);
+    details->addWidget(m_whySetAside);
     connect(m_readAgain, &QPushButton::clicked, &m_controller, &LeverController::readAgain);
+    connect(m_setAside, &QPushButton::clicked, m_whySetAside, &ReasonBox::open);
+    connect(m_whySetAside, &ReasonBox::given, &m_controller, &LeverController::setAside);
+    connect(m_confirmThere, &QPushButton::clicked, &m_controller, &LeverController::confirm);
     connect(m_putBack, &QPushButton::clicked, &m_controller, &LeverController::selectPutBack);
 }
 
@@ -55,9 +65,15 @@ void LeverPanel::showWayBack()
     }
     if (m_controller.isOpen())
         way << m_controller.openText();
+    if (const QString overtaken = m_controller.overtakenText(); !overtaken.isEmpty())
+        way << overtaken;
     m_way->setText(way.join(u' '));
     m_way->setVisible(!way.isEmpty());
     m_readAgain->setVisible(m_controller.isOpen());
+    m_setAside->setVisible(m_controller.canSetAside());
+    m_confirmThere->setVisible(m_controller.canConfirm());
+    if (!m_controller.canSetAside())
+        m_whySetAside->hide();
     m_putBack->setVisible(m_controller.canPutBack());
     QPalette palette = this->palette();
     palette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));

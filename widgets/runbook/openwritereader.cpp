@@ -6,6 +6,7 @@
 #include "widgets/common/plaintext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace runbookview {
 
@@ -14,16 +15,15 @@ namespace {
 constexpr int kTickMillis = 250;
 constexpr std::size_t kMostOfValue = 120;
 
-QString standing(const runbook::LeverState& state)
+} // namespace
+
+QString OpenWriteReader::standing(const runbook::LeverState& state)
 {
     if (state.exists && state.value.empty())
-        return OpenWriteReader::tr("it holds an empty value");
-    return state.exists
-        ? OpenWriteReader::tr("it stands at “%1”").arg(common::safeLine(state.value, kMostOfValue))
-        : OpenWriteReader::tr("there is no entry");
+        return tr("it holds an empty value");
+    return state.exists ? tr("it stands at “%1”").arg(common::safeLine(state.value, kMostOfValue))
+                        : tr("there is no entry");
 }
-
-} // namespace
 
 OpenWriteReader::OpenWriteReader(CommandPort& port, const telemetry::Clock& clock, QObject* parent)
     : QObject(parent)
@@ -34,20 +34,42 @@ OpenWriteReader::OpenWriteReader(CommandPort& port, const telemetry::Clock& cloc
     m_timer.setInterval(kTickMillis);
     connect(&m_timer, &QTimer::timeout, this, &OpenWriteReader::tick);
     connect(&port, &CommandPort::planReady, this, &OpenWriteReader::take);
+    connect(&port, &CommandPort::servingReady, this, &OpenWriteReader::takeServing);
 }
 
 void OpenWriteReader::follow(const runbook::Fired& write, const std::string& readTo)
 {
     if (isOpen(write.when))
         return;
+    add(write).readTo = readTo;
+    emit changed();
+}
+
+OpenWriteReader::Item& OpenWriteReader::add(const runbook::Fired& write)
+{
     Item item;
     item.write = write;
-    item.readTo = readTo;
     item.begun = m_steady.elapsed();
     item.next = item.begun + item.delay.count();
     m_items.push_back(std::move(item));
     m_timer.start();
-    emit changed();
+    return m_items.back();
+}
+
+void OpenWriteReader::expectServed(const runbook::Fired& write, const runbook::LeverPlan& shown)
+{
+    Item* known = find(write.when);
+    if (known != nullptr && known->shown) {
+        known->shown = shown;
+        return;
+    }
+    Item& item = known != nullptr ? *known : add(write);
+    item.shown = shown;
+    item.request = 0; // how it stands is known
+    item.times = 0;
+    item.delay = kFirst;
+    item.begun = m_steady.elapsed();
+    ask(item);
 }
 
 void OpenWriteReader::settle(telemetry::Timestamp write)
@@ -62,18 +84,37 @@ void OpenWriteReader::settle(telemetry::Timestamp write)
     emit changed();
 }
 
+namespace {
+
+template<typename Items>
+auto itemOf(Items& items, telemetry::Timestamp write) -> decltype(items.data())
+{
+    const auto found =
+        std::ranges::find_if(items, [write](const auto& item) { return item.write.when == write; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+OpenWriteReader::Item* OpenWriteReader::find(telemetry::Timestamp write)
+{
+    return itemOf(m_items, write);
+}
+
 const OpenWriteReader::Item* OpenWriteReader::find(telemetry::Timestamp write) const
 {
-    const auto found = std::ranges::find_if(
-        m_items, [write](const Item& item) { return item.write.when == write; });
-    return found == m_items.end() ? nullptr : &*found;
+    return itemOf(m_items, write);
+}
+
+bool OpenWriteReader::wasRead(telemetry::Timestamp write) const
+{
+    const Item* item = find(write);
+    return item != nullptr && (item->times > 0 || item->shown);
 }
 
 void OpenWriteReader::readAgain(telemetry::Timestamp write)
 {
-    const auto item = std::ranges::find_if(
-        m_items, [write](const Item& each) { return each.write.when == write; });
-    if (item != m_items.end())
+    if (Item* item = find(write))
         ask(*item); // which may be the end of it
 }
 
@@ -82,8 +123,13 @@ void OpenWriteReader::ask(Item& item)
     if (item.request != 0)
         return; // one question at a time: a slow control plane is not asked ever more often
     item.request = ++m_lastRequest;
-    m_port.requestPlan(item.request, QString::fromStdString(item.write.plan.lever.id),
-                       QString::fromStdString(item.readTo));
+    // The answer may come at once, and be the end of the item.
+    if (item.shown) {
+        const runbook::LeverPlan shown = *item.shown;
+        m_port.requestServing(item.request, shown);
+    } else
+        m_port.requestPlan(item.request, QString::fromStdString(item.write.plan.lever.id),
+                           QString::fromStdString(item.readTo));
     emit changed();
 }
 
@@ -97,11 +143,11 @@ void OpenWriteReader::tick()
     emit changed(); // the time to the next one
 }
 
-void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
+OpenWriteReader::Item* OpenWriteReader::answered(quint64 request)
 {
     const auto asked = std::ranges::find(m_items, request, &Item::request);
     if (asked == m_items.end() || request == 0)
-        return;
+        return nullptr;
     asked->request = 0;
     ++asked->times;
     asked->seenAt = m_clock.now();
@@ -111,6 +157,29 @@ void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
             >= std::chrono::duration_cast<std::chrono::milliseconds>(kGivenUp).count()
         ? -1
         : now + asked->delay.count();
+    return &*asked;
+}
+
+void OpenWriteReader::takeServing(quint64 request, const ServingAnswer& answer)
+{
+    Item* asked = answered(request);
+    if (asked == nullptr)
+        return;
+    const std::string missing = answer.sights
+        ? runbook::missingIn(*answer.sights)
+        : "it could not be asked: " + answer.sights.error().message;
+    asked->seen = common::safeLine(missing, kMostOfValue * 3);
+    const runbook::Fired write = asked->write; // what is told may settle it
+    const runbook::LeverState shown = asked->shown->before;
+    emit served(write, shown, missing);
+    emit changed();
+}
+
+void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
+{
+    Item* asked = answered(request);
+    if (asked == nullptr)
+        return;
     if (!answer.plan) {
         asked->seen = tr("it could not be read: %1")
                           .arg(common::safeLine(answer.plan.error().message, kMostOfValue * 2));
@@ -129,6 +198,16 @@ QString OpenWriteReader::text(telemetry::Timestamp write) const
     if (item == nullptr)
         return {};
     const qint64 left = (std::max<qint64>(item->next - m_steady.elapsed(), 0) + 999) / 1000;
+    if (item->shown) {
+        const QString then = item->request != 0 ? tr("It is being asked.")
+            : item->next < 0 ? tr("It is no longer asked by itself; Read Again asks once more.")
+                             : tr("It is asked again in %1 s.").arg(left);
+        return item->times == 0
+            ? tr("The control plane shows it. Whether it is served is asked now.")
+            : tr("The control plane shows it, but what serves does not, asked at %1: %2.")
+                    .arg(items::utcTimeText(item->seenAt), item->seen)
+                + u' ' + then;
+    }
     const QString next = item->request != 0 ? tr("It is being read back.")
         : item->next < 0 ? tr("It is no longer read by itself; Read Again asks once more.")
                          : tr("It is read again in %1 s.").arg(left);

@@ -13,14 +13,16 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace runbookview {
 
 // Reads levers back by itself whose writes are open (nobody knows what became of them), whatever
-// step or run is shown: after kFirst, then each time after twice as long, kLongest at most, until
-// kGivenUp has passed since the write. From then on only when it is asked to. Never writes. GUI
-// thread.
+// step or run is shown; once the control plane shows one it asks what serves. After kFirst, then
+// each time after twice as long, kLongest at most, until kGivenUp has passed since it began. From
+// then on only when it is asked to. Never writes. GUI thread.
 class OpenWriteReader final : public QObject
 {
     Q_OBJECT
@@ -34,8 +36,12 @@ public:
 
     // `readTo`: a value that a plan of the lever can be asked for with.
     void follow(const runbook::Fired& write, const std::string& readTo);
-    void settle(telemetry::Timestamp write); // what became of it is known
+    // The control plane shows what was written: from now on it is asked of what serves, the first
+    // time at once. `shown`: the plan with the state that was read.
+    void expectServed(const runbook::Fired& write, const runbook::LeverPlan& shown);
+    void settle(telemetry::Timestamp write); // what became of it is known, or it was set aside
     bool isOpen(telemetry::Timestamp write) const { return find(write) != nullptr; }
+    bool wasRead(telemetry::Timestamp write) const; // at least once
     void readAgain(telemetry::Timestamp write); // now
     // What was seen so far, and when it is read next; empty: it is not open.
     QString text(telemetry::Timestamp write) const;
@@ -45,6 +51,10 @@ public:
 signals:
     void read(const runbook::Fired& write, const runbook::LeverState& now,
               runbook::TokenStrength token);
+    // What serves was looked at; `missing`: what does not show it, in words, or why nobody could
+    // look. Empty: all of it does, or nobody knows how to ask.
+    void served(const runbook::Fired& write, const runbook::LeverState& shown,
+                const std::string& missing);
     void changed();
 
 private:
@@ -52,6 +62,7 @@ private:
     {
         runbook::Fired write;
         std::string readTo;
+        std::optional<runbook::LeverPlan> shown; // by the control plane: what serves is asked
         std::chrono::milliseconds delay = kFirst;
         qint64 begun = 0; // of m_steady, ms
         qint64 next = 0; // likewise; -1: no more by itself
@@ -60,10 +71,15 @@ private:
         telemetry::Timestamp seenAt;
         QString seen; // what was read, or why not
     };
+    static QString standing(const runbook::LeverState& state);
     const Item* find(telemetry::Timestamp write) const;
+    Item* find(telemetry::Timestamp write);
+    Item& add(const runbook::Fired& write);
+    Item* answered(quint64 request); // whose question it was, asked again later; null: nobody's
     void ask(Item& item);
     void tick();
     void take(quint64 request, const PlanAnswer& answer);
+    void takeServing(quint64 request, const ServingAnswer& answer);
 
     CommandPort& m_port;
     const telemetry::Clock& m_clock;

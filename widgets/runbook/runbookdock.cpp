@@ -7,13 +7,13 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
-#include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/detailsplace.h"
 #include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/probepanel.h"
+#include "widgets/runbook/reasonbox.h"
 #include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/stepcontrols.h"
@@ -153,8 +153,7 @@ void RunbookDock::build()
             });
     connect(m_offer, &RunOffer::resumed, this, &RunbookDock::resume);
     connect(m_offer, &RunOffer::aborted, this, &RunbookDock::abortUnfinished);
-    connect(m_abort, &AbortBox::aborted, this, &RunbookDock::abortRun);
-    connect(m_port, &CommandPort::planReady, this, &RunbookDock::takeReadBack);
+    connect(m_abort, &ReasonBox::given, this, &RunbookDock::abortRun);
     connect(m_probe, &ProbePanel::concluded, this,
             [this](const QString& step, const runbook::ProofRecord& proof) {
                 conclude(step.toStdString(), proof);
@@ -206,7 +205,7 @@ QWidget* RunbookDock::buildRun()
     m_count->setWordWrap(false);
     auto* abort = new QPushButton(tr("Abort…"), page);
     abort->setAccessibleName(tr("Abort this run, with a reason"));
-    m_abort = new AbortBox(m_theme, page);
+    m_abort = new ReasonBox(m_theme, ReasonBox::abortWords(), page);
     auto* change = new QPushButton(tr("Leave"), page);
     change->setAccessibleName(tr("Leave this run and choose another runbook"));
 
@@ -225,11 +224,7 @@ QWidget* RunbookDock::buildRun()
     m_before = makeText(body);
     m_before->setAccessibleName(tr("What was fired before the run was taken up again"));
     m_before->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_readBack = new QPushButton(tr("Read Back"), body);
-    m_readBack->setAccessibleName(tr("Read the lever back; nothing is sent"));
-    m_readBack->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_before->hide();
-    m_readBack->hide();
     m_next->hide();
     m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
     m_probe = new ProbePanel(m_theme, body);
@@ -240,7 +235,7 @@ QWidget* RunbookDock::buildRun()
     // What to do next stands with what became of this step, in sight.
     for (QWidget* part :
          std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_next, m_needs, m_prose, m_before,
-                                         m_readBack, m_lever, m_probe, m_controls})
+                                         m_lever, m_probe, m_controls})
         column->addWidget(part);
     auto* both = new QVBoxLayout(whole);
     both->setContentsMargins(0, 0, 0, 0);
@@ -268,16 +263,12 @@ QWidget* RunbookDock::buildRun()
     auto* place = new DetailsPlace(*m_lever, *m_scroll, *both, *page);
     connect(place, &DetailsPlace::lessRoom, this, &RunbookDock::revealStep);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
-    connect(abort, &QPushButton::clicked, m_abort, &AbortBox::open);
+    connect(abort, &QPushButton::clicked, m_abort, &ReasonBox::open);
     connect(m_next, &QPushButton::clicked, this, [this] {
         if (const int row = nextLever(m_steps->currentIndex().row()); row >= 0) {
             m_steps->setCurrentIndex(m_model.index(row, 0));
             m_steps->setFocus(Qt::OtherFocusReason);
         }
-    });
-    connect(m_readBack, &QPushButton::clicked, this, [this] {
-        if (const int row = m_steps->currentIndex().row(); row >= 0)
-            requestReadBack(m_model.step(row).id);
     });
     return page;
 }
@@ -383,8 +374,7 @@ void RunbookDock::showStep()
             .arg(items::stepStateText(progress.state), items::utcTimeText(progress.when),
                  common::safeLine(progress.note.empty() ? progress.who
                                                         : progress.who + ": " + progress.note)));
-    const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty()
-        && !m_unknown.contains(step.id); // to be read back before it can be fired
+    const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty();
     showBefore(step);
     const bool isCarriedOut =
         step.kind == runbook::StepKind::Lever || step.kind == runbook::StepKind::Probe;

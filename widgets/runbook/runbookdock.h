@@ -9,7 +9,6 @@
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/levercontroller.h"
 #include "widgets/runbook/probeport.h"
-#include "widgets/runbook/readback.h"
 #include "widgets/runbook/runbookstart.h"
 
 #include <QWidget>
@@ -32,7 +31,7 @@ class Theme;
 
 namespace runbookview {
 
-class AbortBox;
+class ReasonBox;
 class ApprovalPort;
 class ActionLog;
 class LeverBoard;
@@ -138,12 +137,11 @@ private:
     void showOffer();
     void resume();
     void abortUnfinished(const QString& reason);
-    void requestReadBack(const std::string& step);
-    void takeReadBack(quint64 request, const PlanAnswer& answer);
+    void takeUp(int row); // what was fired for a lever step before
     void showBefore(const runbook::Step& step);
-    // What was fired before the run was taken up can be put back. `seen`: read back, if it was.
+    // `undone`: what an undo takes back; null of a firing.
     void adopt(const runbook::Step& step, const items::PastCommand& command,
-               const std::string& seen = {});
+               const items::PastCommand* undone);
     QString evidenceText(int row) const; // of the values that are put into the step
     void tellNewerVersion();
     void conclude(const std::string& step, const runbook::ProofRecord& proof);
@@ -166,9 +164,7 @@ private:
     QString m_holder; // of the recording that is followed
     items::PastRun m_unfinished; // offered; without runbook: none
     items::PastRun m_resumed; // what the run was when it was taken up
-    std::map<std::string, ReadBack> m_unknown; // lever steps: nobody knows what became
-    std::map<std::string, QString> m_seen; // by step: what was read back
-    quint64 m_lastReadBack = quint64{1} << 62; // apart from the numbers of the controller
+    std::set<telemetry::Timestamp> m_adopted; // open writes of the run, a step each
     QStringList m_problems; // of the folder, as told last
     QStackedWidget* m_pages;
     QSplitter* m_past; // log and runbook, where nothing can be commanded
@@ -176,9 +172,8 @@ private:
     LeverBoard* m_board = nullptr; // where levers are read only
     RunbookReader* m_reader;
     RunOffer* m_offer = nullptr; // null without a port, as all that follows
-    AbortBox* m_abort = nullptr;
+    ReasonBox* m_abort = nullptr;
     QLabel* m_before = nullptr; // what was fired before the run was taken up again
-    QPushButton* m_readBack = nullptr;
     QPushButton* m_next = nullptr; // lever, where this one did not cure
     RunbookStart* m_start = nullptr;
     QScrollArea* m_startScroll = nullptr; // around it

@@ -8,11 +8,11 @@
 #include "models/runbook/stepschema.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
-#include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/pasttext.h"
 #include "widgets/runbook/probepanel.h"
+#include "widgets/runbook/reasonbox.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
@@ -54,8 +54,6 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
 
 void RunbookDock::showRun(int row)
 {
-    m_unknown.clear();
-    m_seen.clear();
     m_lever->controller().beginRun();
     m_probe->beginRun();
     m_message->clear();
@@ -83,8 +81,6 @@ void RunbookDock::end(const telemetry::TimelineEntry& entry)
     m_lever->controller().beginRun();
     m_probe->beginRun();
     m_port->record(entry);
-    m_unknown.clear();
-    m_seen.clear();
     m_resumed = {};
     m_model.clear();
     m_message->clear();
@@ -162,26 +158,13 @@ void RunbookDock::resume()
     m_unfinished = {};
     m_offer->clear();
     m_resumed = past;
+    m_adopted.clear();
     m_port->record(runbook::resumeEntry(m_model.run(), m_model.runbook(), m_clock.now()));
     showRun(std::max(0, m_model.currentRow()));
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        const runbook::Step& step = m_model.step(row);
-        const items::PastCommand* command =
-            step.kind == runbook::StepKind::Lever ? past.newestOf(step.lever, step.to) : nullptr;
-        const runbook::StepState state = m_model.progress(row).state;
-        const bool isSettled =
-            state == runbook::StepState::Done || state == runbook::StepState::Skipped;
-        if (command != nullptr && command->isUnknown() && !isSettled)
-            m_unknown[step.id] = {};
-        else if (command != nullptr)
-            if (const items::PastCommand* fired = past.undoableOf(step.lever, step.to))
-                adopt(step, *fired);
+        if (m_model.step(row).kind == runbook::StepKind::Lever)
+            takeUp(row);
     }
-    std::vector<std::string> steps;
-    for (const auto& [step, unknown] : m_unknown)
-        steps.push_back(step);
-    for (const std::string& step : steps)
-        requestReadBack(step);
     showStep();
     m_steps->setFocus(Qt::OtherFocusReason);
     emit started({});
@@ -209,80 +192,57 @@ void RunbookDock::abortUnfinished(const QString& reason)
     m_offer->clear();
 }
 
-// Reads, never writes: a plan says how the lever stands.
-void RunbookDock::requestReadBack(const std::string& step)
+// What was fired for a step before the console ended: what is open is read back, what is known but
+// was never put down settles the step, and what there is to put back is offered for that.
+void RunbookDock::takeUp(int row)
 {
-    const int row = m_model.rowOf(step);
-    const auto unknown = m_unknown.find(step);
-    if (row < 0 || unknown == m_unknown.end())
-        return;
-    unknown->second = {.request = ++m_lastReadBack, .problem = {}};
-    const runbook::Step& lever = m_model.step(row);
-    showStep();
-    m_port->requestPlan(unknown->second.request, QString::fromStdString(lever.lever),
-                        QString::fromStdString(lever.to));
-}
-
-void RunbookDock::takeReadBack(quint64 request, const PlanAnswer& answer)
-{
-    const auto asked = std::ranges::find_if(
-        m_unknown, [request](const auto& each) { return each.second.request == request; });
-    if (asked == m_unknown.end())
-        return;
-    const std::string id = asked->first;
-    const int row = m_model.rowOf(id);
     const runbook::Step& step = m_model.step(row);
-    if (!answer.plan) {
-        asked->second = {.request = 0,
-                         .problem = common::safeLine(answer.plan.error().message, 300)};
-        return showStep();
+    const items::PastCommand* newest = m_resumed.newestOf(step.lever, step.to);
+    if (newest == nullptr)
+        return;
+    const runbook::StepState state = m_model.progress(row).state;
+    if (m_resumed.isPutBack(step.lever, step.to)) {
+        if (state == runbook::StepState::Done)
+            settle(step.id, runbook::StepState::Undone, "put back before the console ended");
+        return;
     }
-    const runbook::LeverState& seen = answer.plan->before;
-    const std::string standing = seen.exists ? seen.value : "no entry";
-    const bool isThere = answer.plan->isNoChange || (seen.exists && seen.value == step.to);
-    m_unknown.erase(asked);
-    m_port->record(runbook::readBackEntry(m_model.runbook().id, step, standing, m_clock.now()));
-    m_seen[id] = tr("Read back at %1: it stands at %2.")
-                     .arg(items::utcTimeText(m_clock.now()), common::safeLine(standing, 120));
-    if (isThere) {
-        const items::PastCommand* fired = m_resumed.newestOf(step.lever, step.to);
-        if (fired != nullptr && !fired->isUndo && fired->isPriorKnown)
-            adopt(step, *fired, standing);
-        settle(id, runbook::StepState::Done, "read back: in effect");
-    } else
-        m_seen[id] += tr(" What was fired has no effect now: it was never carried out, or was put "
-                         "back since.");
-    showStep();
+    const items::PastCommand* fired = m_resumed.undoableOf(step.lever, step.to);
+    const bool isOpen = newest->isUnknown();
+    if (fired != nullptr)
+        adopt(step, *fired, nullptr);
+    // Where two steps move one lever to one place, it was the first that is still to be done.
+    if (isOpen && m_adopted.insert(newest->firedAt).second)
+        adopt(step, *newest, newest->isUndo ? fired : nullptr);
+    if (!isOpen && !newest->isUndo && state == runbook::StepState::Pending
+        && newest->ladder.isReached(runbook::RungKind::InEffect))
+        settle(step.id, runbook::StepState::Done, "in effect, as told before the console ended");
 }
 
 void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& command,
-                        const std::string& seen)
+                        const items::PastCommand* undone)
 {
     using runbook::RungKind;
     using runbook::RungState;
     LeverController::Command fired;
     fired.step = step.id;
+    fired.stepTo = step.to;
     fired.plan = command.plan;
-    fired.prior = command.plan.before;
+    fired.prior = undone != nullptr ? undone->plan.before : command.plan.before;
     fired.fired = command.fired;
     fired.firedAt = command.firedAt;
     fired.ladder = command.ladder;
-    if (!seen.empty()) {
+    fired.isUndo = command.isUndo;
+    if (undone != nullptr)
+        fired.undoOf = undone->fired;
+    if (command.isUnknown()) {
         for (const RungKind kind : {RungKind::Sent, RungKind::Accepted})
             fired.ladder.settle(kind, RungState::Unknown, command.firedAt,
                                 "the console ended before it was told");
-        fired.ladder.settle(RungKind::InEffect, RungState::Reached, m_clock.now(),
-                            "read back: " + seen);
-        runbook::LeverState now;
-        now.value = seen;
-        now.exists = true;
-        m_port->record(
-            runbook::settledEntry(command.fired, runbook::WriteFate::Landed, now, m_clock.now()));
-    }
-    if (!fired.ladder.isReached(RungKind::Recovered))
+    } else if (!fired.ladder.isReached(RungKind::Recovered))
         fired.ladder.settle(RungKind::Recovered, RungState::Unknown, m_clock.now(),
                             "not followed since the run was taken up again");
-    fired.message = tr("Fired by %1 before the run was taken up again.")
+    fired.message = (command.isUndo ? tr("Put back by %1 before the run was taken up again.")
+                                    : tr("Fired by %1 before the run was taken up again."))
                         .arg(common::safeLine(command.who, 120));
     m_lever->controller().adopt(std::move(fired));
 }
@@ -291,21 +251,9 @@ void RunbookDock::showBefore(const runbook::Step& step)
 {
     const items::PastCommand* command =
         step.kind == runbook::StepKind::Lever ? m_resumed.newestOf(step.lever, step.to) : nullptr;
-    const auto unknown = m_unknown.find(step.id);
-    const bool isUnknown = unknown != m_unknown.end();
-    m_readBack->setVisible(isUnknown && !unknown->second.problem.isEmpty());
     m_before->setVisible(command != nullptr);
-    if (command == nullptr)
-        return;
-    QString text = tr("Before the run was taken up again:") + u' ' + commandLine(*command);
-    if (isUnknown)
-        text += u' '
-            + (unknown->second.problem.isEmpty()
-                   ? tr("It is being read back. It cannot be fired before that.")
-                   : tr("It could not be read back: %1").arg(unknown->second.problem));
-    if (const auto seen = m_seen.find(step.id); seen != m_seen.end())
-        text = seen->second + u'\n' + text; // what is known now comes first
-    m_before->setText(text);
+    if (command != nullptr)
+        m_before->setText(tr("Before the run was taken up again:") + u' ' + commandLine(*command));
 }
 
 QString RunbookDock::evidenceText(int row) const

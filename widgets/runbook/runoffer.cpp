@@ -5,8 +5,8 @@
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
-#include "widgets/runbook/abortbox.h"
 #include "widgets/runbook/pasttext.h"
+#include "widgets/runbook/reasonbox.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -63,7 +63,7 @@ RunOffer::RunOffer(const common::Theme& theme, QWidget* parent)
     , m_problem(new QLabel(this))
     , m_resume(new QPushButton(tr("Resume"), this))
     , m_abort(new QPushButton(tr("Abort…"), this))
-    , m_box(new AbortBox(theme, this))
+    , m_box(new ReasonBox(theme, ReasonBox::abortWords(), this))
 {
     for (QLabel* label : {m_title, m_text, m_problem}) {
         label->setTextFormat(Qt::PlainText);
@@ -89,8 +89,8 @@ RunOffer::RunOffer(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_problem);
     layout->addWidget(m_text);
     connect(m_resume, &QPushButton::clicked, this, &RunOffer::resumed);
-    connect(m_abort, &QPushButton::clicked, m_box, &AbortBox::open);
-    connect(m_box, &AbortBox::aborted, this, &RunOffer::aborted);
+    connect(m_abort, &QPushButton::clicked, m_box, &ReasonBox::open);
+    connect(m_box, &ReasonBox::given, this, &RunOffer::aborted);
     connect(&theme, &common::Theme::changed, this, &RunOffer::restyle);
     restyle();
     m_box->layout()->setContentsMargins(0, 0, 0, 0);

@@ -16,7 +16,7 @@ class Theme;
 
 namespace runbookview {
 
-class AbortBox;
+class ReasonBox;
 
 // A run that the recording holds and nobody ended: the console was closed, or crashed. Tells who
 // began it and when, what was done, which levers were fired and what is not known of them, and
@@ -46,7 +46,7 @@ private:
     QLabel* m_problem;
     QPushButton* m_resume;
     QPushButton* m_abort;
-    AbortBox* m_box;
+    ReasonBox* m_box;
 };
 
 } // namespace runbookview

@@ -182,7 +182,7 @@ def main():
     parser.add_argument("--only")
     parser.add_argument("--jobs", type=int, default=4)
     options = parser.parse_args()
-    total = dict.fromkeys(COUNTS, 0)
+    total = dict.fromkeys((*COUNTS, "cases that broke off"), 0)
     levers = fires = 0
 
     def one_plane(plane):  # levers of one control plane go one after the other: they share its state
@@ -199,7 +199,13 @@ def main():
             started += cases
             waiting += [(name, pool.submit(one_plane, case)) for case in cases]
         for name, future in waiting:
-            for case in future.result():
+            try:
+                finished = future.result()
+            except Exception as problem:  # of the harness or its server: the others are still told
+                print(f"{name}: broke off: {problem!r}", flush=True)
+                total["cases that broke off"] += 1
+                continue
+            for case in finished:
                 levers += 1
                 fires += case.fires
                 bad = sum(case.counts.values())

@@ -60,17 +60,22 @@ def moto_call(url, service, action, body):
     return status, json.loads(text) if text.strip() else {}
 
 
-def moto_cases():
+def has_moto():
     if not shutil.which("moto_server"):
         print("     without moto: moto_server is not installed")
-        return []
-    port = free_port()
+        return False
     try:
-        if subprocess.run(["moto_server", "--help"], capture_output=True, timeout=60).returncode != 0:
-            raise OSError
+        if subprocess.run(["moto_server", "--help"], capture_output=True, timeout=60).returncode == 0:
+            return True
     except (OSError, subprocess.TimeoutExpired):
-        print("     without moto: moto_server does not start")
-        return []
+        pass
+    print("     without moto: moto_server does not start")
+    return False
+
+
+def moto_case(profile):
+    """A server of its own: a reset is of the whole server, and cases may run side by side."""
+    port = free_port()
     peer = Peer(["moto_server", "-H", "127.0.0.1", "-p", str(port)], f"http://127.0.0.1:{port}", ready="/moto-api/")
     url = peer.url
 
@@ -105,15 +110,21 @@ def moto_cases():
         put("/plumbline/pins/support-bot" if lever.startswith("pin") else "/plumbline/breakers/support-bot", "v5")
 
     reset()
-    common = {"url": url, "reset": reset, "fake": None, "writes": lambda: 0}  # moto counts none
+    common = {"url": url, "reset": reset, "fake": None, "writes": lambda: 0, "stop": peer.stop,  # moto counts none
+              "profile": profile}
     lever = lambda name, to: {"lever": name + ":support-bot", "to": to, "target": "support-bot", "params": {}, "env": ENV}  # noqa: E731
-    return [{**common, "profile": "sagemaker", "state": weight, "change": change_weight, "stop": lambda: None,
-             "is_write": lambda method, path, body: b"DesiredWeight" in (body or b""),
-             "levers": [lever("breaker", "tripped"), lever("shed", "0.5")],
-             "missing": [("shed:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot")]},
-            {**common, "profile": "ssm", "state": parameter, "change": change_parameter, "stop": peer.stop,
-             "is_write": lambda method, path, body: b"Overwrite" in (body or b"") or b'"Name"' in (body or b""),
-             "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}]
+    if profile == "sagemaker":
+        return {**common, "state": weight, "change": change_weight,
+                "is_write": lambda method, path, body: b"DesiredWeight" in (body or b""),
+                "levers": [lever("breaker", "tripped"), lever("shed", "0.5")],
+                "missing": [("shed:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot")]}
+    return {**common, "state": parameter, "change": change_parameter,
+            "is_write": lambda method, path, body: b"Overwrite" in (body or b"") or b'"Name"' in (body or b""),
+            "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}
+
+
+def moto_cases():
+    return [moto_case(profile) for profile in ("sagemaker", "ssm")] if has_moto() else []
 
 
 def setup(is_exact=False):

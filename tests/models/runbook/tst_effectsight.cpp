@@ -79,6 +79,33 @@ private slots:
         QVERIFY(sight.isReached());
     }
 
+    // Of a pin to what the fallback serves already, new answers show nothing.
+    void saysThatItWasServedBefore_data()
+    {
+        QTest::addColumn<std::vector<std::string>>("earlier");
+        QTest::addColumn<bool>("wasServed");
+        QTest::newRow("all by it") << std::vector<std::string>{"v6", "v6", ""} << true;
+        QTest::newRow("one by another") << std::vector<std::string>{"v6", "v7", "v6"} << false;
+        QTest::newRow("none tells") << std::vector<std::string>{"", ""} << false;
+        QTest::newRow("none") << std::vector<std::string>{} << false;
+    }
+    void saysThatItWasServedBefore()
+    {
+        QFETCH(const std::vector<std::string>, earlier);
+        QFETCH(const bool, wasServed);
+        auto before = answers(earlier);
+        for (Generation& answer : before)
+            answer.start -= 100s;
+        EffectSight sight(pin(), kAccepted, true);
+        sight.takeEarlier(before);
+        sight.take(answers({"v6", "v6", "v6", "v6", "v6"}));
+        QVERIFY(sight.isReached());
+        QCOMPARE(sight.wasServedBefore(), wasServed);
+        const bool isSaid =
+            sight.detail().find("do not show what this write did") != std::string::npos;
+        QCOMPARE(isSaid, wasServed);
+    }
+
     void withoutTelemetryTheControlPlaneAloneTells()
     {
         LeverPlan unseen = pin();

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the lever port that looks for what a command brought about: in new answers, and in
+// the signal that alarmed.
+
+#include "app/commands/answersight.h"
+#include "app/ports.h"
+#include "models/items/openalarms.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/utf8.h"
+
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace {
+
+using telemetry::Evaluation;
+using telemetry::Result;
+
+std::string signalOf(const telemetry::AlarmTransition& alarm)
+{
+    return telemetry::sanitizedUtf8(alarm.check) + " of " + telemetry::sanitizedUtf8(alarm.service);
+}
+
+} // namespace
+
+bool LeverPort::followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
+{
+    if (plan.lever.seenAs.empty())
+        return false;
+    m_effect = std::make_shared<Effect>(
+        Effect{.plan = plan, .accepted = accepted, .service = asked().service});
+    m_effectTimer.start();
+    return true;
+}
+
+void LeverPort::lookForEffect()
+{
+    // Each look is whole, over the newest answers: one that comes late is in the next.
+    m_effectTimer.stop();
+    m_queries.run<runbook::EffectSight>(
+        this,
+        [effect = *m_effect, now = telemetry::SystemClock().now()](
+            const store::Reader& reader) -> Result<runbook::EffectSight> {
+            return commands::effectIn(reader, effect.plan, effect.accepted, effect.service, now);
+        },
+        [this, asked = m_effect](const Result<runbook::EffectSight>& sight) {
+            if (asked != m_effect)
+                return;
+            const bool isOver = (sight && sight->isReached())
+                || telemetry::SystemClock().now() - asked->accepted > RecoveryFollower::kLongest;
+            if (isOver)
+                m_effect.reset();
+            else
+                m_effectTimer.start();
+            if (sight)
+                emit effectChanged({.isReached = sight->isReached(),
+                                    .wasServedBefore = sight->wasServedBefore(),
+                                    .detail = QString::fromStdString(sight->detail())});
+        });
+}
+
+void LeverPort::followRecovery(telemetry::Timestamp inEffect)
+{
+    if (!m_toFollow)
+        return;
+    m_recovery = std::make_shared<RecoveryFollower>(*m_toFollow, inEffect);
+    m_recoveryTimer.start();
+}
+
+void LeverPort::lookForRecovery()
+{
+    // A read that is still under way when another command is fired is not of that one.
+    m_recoveryTimer.stop();
+    m_queries.run<Sight>(
+        this,
+        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter(),
+         isAlarmed = m_recovery->isAlarmed()](const store::Reader& reader) {
+            return look(reader, view, filter, isAlarmed);
+        },
+        [this, asked = m_recovery](const Result<Sight>& sight) {
+            if (asked != m_recovery)
+                return;
+            if (sight) {
+                m_recovery->take(sight->evaluations);
+                tellRecovery(sight->failing);
+            }
+            if (m_recovery->isOver(telemetry::SystemClock().now()))
+                m_recovery.reset();
+            else
+                m_recoveryTimer.start();
+        });
+}
+
+Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader, const store::View& view,
+                                         const store::GenerationFilter& filter, bool isAlarmed)
+{
+    auto evaluations = reader.evaluations(view, filter);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    Sight sight{.evaluations = std::move(*evaluations), .failing = {}};
+    if (isAlarmed)
+        return sight;
+    const auto transitions = reader.alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    std::map<std::string, telemetry::AlarmTransition> newest;
+    for (const telemetry::AlarmTransition& transition : *transitions)
+        newest[transition.alarm] = transition;
+    for (const auto& [id, alarm] : newest) {
+        if (items::isOpen(alarm))
+            sight.failing +=
+                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
+    }
+    return sight;
+}
+
+void LeverPort::tellRecovery(const std::string& failing)
+{
+    const telemetry::AlarmTransition& alarm = m_recovery->alarm();
+    const runbook::RecoveryTest& test = m_recovery->test();
+    runbookview::RecoveryStatus status;
+    status.signal = QString::fromStdString(signalOf(alarm));
+    status.isAlarmed = m_recovery->isAlarmed();
+    status.failing = QString::fromStdString(failing);
+    status.measure = alarm.measure;
+    status.verdict = test.verdict();
+    status.mean = test.mean();
+    status.threshold = test.threshold();
+    status.baseline = alarm.rateBefore;
+    emit recoveryChanged(status);
+}
