@@ -463,11 +463,12 @@ class RunbookCommand(unittest.TestCase):
         self.assertIn("neither does the run", run(*undo, status=1).stderr)
         self.fire(url, status=0)
         self.assertEqual([c["undoable"] for c in self.state()["levers"]], [True])
-        self.assertIn("lever undo --lever breaker:code-assistant", run("runbook", "status", self.recording).stdout)
+        self.assertIn("--lever breaker:code-assistant --record", run("runbook", "status", self.recording).stdout)
         run(*undo, status=0)
         self.assertIn("reset", run("lever", "read", "--profile", "sandbox", "--base-url", url, "--lever",
                                    "breaker:code-assistant", status=0).stdout)
         self.assertEqual([c["undoable"] for c in self.state()["levers"]], [False, False])
+        self.assertEqual(self.steps()["trip-breaker"], "undone")
         self.assertIn("nothing to undo", run(*undo, status=1).stderr)
         run("verify", self.recording, status=0)
 
