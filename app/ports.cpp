@@ -311,8 +311,10 @@ runbook::FireResult LeverPort::awaitingAnswers(const runbook::LeverPlan& plan,
         return result;
     const auto now = telemetry::SystemClock().now();
     const auto reader = store::Reader::open(m_queries.path());
-    const bool hasAnswers =
-        reader && !commands::answeringService(**reader, plan, service, now).empty();
+    // What cannot be read is looked for again, and is not taken for a silence.
+    const auto answering = reader ? commands::answeringService(**reader, plan, service, now)
+                                  : Result<std::string>(tl::make_unexpected(reader.error()));
+    const bool hasAnswers = !answering || !answering->empty();
     const runbook::EffectSight sight(plan, now, hasAnswers);
     if (sight.isReached()) {
         rung->detail += (rung->detail.empty() ? "" : "; ") + sight.detail();

@@ -52,12 +52,14 @@ bool isCancelled(const AnswerWait& wait)
 Result<EffectSight> effectIn(const store::Reader& reader, const runbook::LeverPlan& plan,
                              Timestamp accepted, const std::string& service, Timestamp now)
 {
-    const std::string answering = answeringService(reader, plan, service, accepted);
-    EffectSight sight(plan, accepted, !answering.empty());
+    const auto answering = answeringService(reader, plan, service, accepted);
+    if (!answering) // not taken for a silence
+        return tl::make_unexpected(answering.error());
+    EffectSight sight(plan, accepted, !answering->empty());
     if (sight.isReached())
         return sight;
     store::GenerationFilter filter;
-    filter.service = answering;
+    filter.service = *answering;
     filter.newestFirst = true;
     filter.limit = kMostAnswers;
     const auto answers =

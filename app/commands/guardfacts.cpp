@@ -8,14 +8,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
-#include <limits>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 namespace commands {
 
 using namespace std::chrono_literals;
+using telemetry::Result;
 using telemetry::Timestamp;
 
 namespace {
@@ -24,15 +24,28 @@ constexpr qint64 kLargestRoles = 1024 * 1024; // bytes
 constexpr auto kReach = 15min;
 constexpr auto kAhead = 1min; // clocks of one machine's programs
 
-std::int64_t answersOf(const store::Reader& reader, const std::string& service, Timestamp now,
-                       std::int64_t most)
+store::View reachOf(Timestamp now)
 {
-    const store::View view{.range = {.start = now - kReach, .end = now + kAhead}};
+    return {.range = {.start = now - kReach, .end = now + kAhead}};
+}
+
+Result<bool> hasAnswers(const store::Reader& reader, const std::string& service, Timestamp now)
+{
     store::FactsQuery query;
     query.service = service;
-    query.limit = most;
-    const auto facts = reader.facts(view, query);
-    return facts ? std::ssize(*facts) : 0;
+    query.limit = 1;
+    return reader.facts(reachOf(now), query).map([](const auto& facts) { return !facts.empty(); });
+}
+
+// Counted where they are kept: there may be a million of them.
+Result<std::int64_t> answersOf(const store::Reader& reader, const std::string& service,
+                               Timestamp now)
+{
+    const auto volume = reader.volume(reachOf(now), service, kReach + kAhead);
+    if (!volume)
+        return tl::make_unexpected(volume.error());
+    return std::accumulate(volume->begin(), volume->end(), std::int64_t{0},
+                           [](std::int64_t sum, const auto& part) { return sum + part.count; });
 }
 
 // What was fired and approved, as far as the chain and the files beside it tell.
@@ -66,14 +79,19 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
 
 } // namespace
 
-std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
-                             const std::string& service, Timestamp now)
+Result<std::string> answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
+                                     const std::string& service, Timestamp now)
 {
     for (const std::string* name : {&plan.lever.target, &service}) {
-        if (!name->empty() && answersOf(reader, *name, now, 1) > 0)
+        if (name->empty())
+            continue;
+        const auto answers = hasAnswers(reader, *name, now);
+        if (!answers)
+            return tl::make_unexpected(answers.error());
+        if (*answers)
             return *name;
     }
-    return {};
+    return std::string();
 }
 
 std::vector<telemetry::TimelineEntry>
@@ -138,16 +156,19 @@ runbook::GuardFacts guardFacts(runbook::GuardFacts known, const std::string& rec
         known.isTelemetryKnown = true;
         known.newestTelemetry = *newest;
     }
-    const std::string answering = answeringService(**reader, plan, service, now);
+    const auto answering = answeringService(**reader, plan, service, now);
+    if (!answering) // then how much is touched is not known
+        return known;
     const auto services = (*reader)->services({});
     const bool isKnownService =
         services
         && std::any_of(services->begin(), services->end(), [&](const store::ServiceRow& row) {
                return row.service == plan.lever.target || row.service == service;
            });
-    if (!answering.empty())
-        known.reach = answersOf(**reader, answering, now, std::numeric_limits<std::int64_t>::max());
-    else if (isKnownService)
+    if (!answering->empty()) {
+        if (const auto answers = answersOf(**reader, *answering, now))
+            known.reach = *answers;
+    } else if (isKnownService)
         known.reach = 0;
     return known;
 }

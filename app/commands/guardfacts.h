@@ -43,8 +43,10 @@ telemetry::Result<std::optional<telemetry::Timestamp>> newestTelemetry(const sto
 
 // Whose answers a lever reaches: its target where that answered within 15 minutes, else `service`
 // where that did, else empty.
-std::string answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
-                             const std::string& service, telemetry::Timestamp now);
+telemetry::Result<std::string> answeringService(const store::Reader& reader,
+                                                const runbook::LeverPlan& plan,
+                                                const std::string& service,
+                                                telemetry::Timestamp now);
 
 // Writes of a lever of which the recording does not tell what became; none where it cannot be read.
 // Any thread; opens the recording.

@@ -211,8 +211,10 @@ bool PastCommand::isUnknown() const
     const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
     if (isSetAside || inEffect == RungState::Reached || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
+    // Verified at the control plane, and new answers were still awaited.
     return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
-        || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible);
+        || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible)
+        || outcome == runbook::toString(runbook::FireOutcome::Verified);
 }
 
 std::string PastCommand::outcomeText() const
@@ -252,8 +254,10 @@ const PastCommand* PastRun::undoableOf(const std::string& lever, const std::stri
     using runbook::RungKind;
     const PastCommand* fired = nullptr;
     for (const PastCommand& each : commands) {
-        if (each.lever != lever || !each.ladder.isReached(RungKind::InEffect)
-            || each.fired.plan.isNoChange) // that one has moved nothing
+        // On some of several machines is moved, too.
+        const bool isMoved = each.ladder.isReached(RungKind::InEffect)
+            || (!each.isUndo && each.fired.outcome == runbook::FireOutcome::Partial);
+        if (each.lever != lever || !isMoved || each.fired.plan.isNoChange)
             continue;
         // Moved on or put back: what stood before that firing is not before the state of now.
         fired = !each.isUndo && each.to == to ? &each : nullptr;

@@ -64,8 +64,9 @@ struct PastRun
     // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
     // not tell two steps apart that move the same lever to the same place.
     const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
-    // What there is to put back of such a step: the newest firing that is in effect, was not put
-    // back since, and of which it is recorded what stood before; nullptr: nothing.
+    // What there is to put back of such a step: the newest firing that is in effect, if only on
+    // some of several machines, was not put back since, and of which it is recorded what stood
+    // before; nullptr: nothing.
     const PastCommand* undoableOf(const std::string& lever, const std::string& to) const;
     // The newest of a step is an undo that is in effect.
     bool isPutBack(const std::string& lever, const std::string& to) const;

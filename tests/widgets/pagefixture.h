@@ -72,6 +72,13 @@ public:
     }
     void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
+    bool followEffect(const runbook::LeverPlan& looked, telemetry::Timestamp) override
+    {
+        if (looked.lever.seenAs.empty())
+            return false;
+        effectOf.push_back(looked);
+        return true;
+    }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
     QString rolesText() const override { return roles; }
     void requestApproval(const runbook::LeverPlan& waiting, const QString&) override
@@ -104,6 +111,7 @@ public:
     telemetry::Result<std::vector<runbook::ServingSight>> served =
         std::vector<runbook::ServingSight>{}; // none: nobody knows how to ask
     std::vector<runbook::LeverPlan> servingAsked; // of what it was asked
+    std::vector<runbook::LeverPlan> effectOf; // looked for in new answers
     telemetry::Timestamp followedFrom;
     std::vector<runbook::LeverPlan> fired;
     std::vector<runbook::LeverPlan> asked; // for approval of

@@ -50,6 +50,8 @@ private slots:
     void whatStandsThereIsConfirmed();
     void whatWasNeverSentSettlesNothing();
     void whatIsOverwrittenLaterIsSaid();
+    void anUnknownUndoIsNotSentTwice();
+    void aChosenUndoStaysChosen();
     void anUndoOverSomebodyElsesChangeCannotBeSent();
     void whoArmedTheUndoIsDisarmedByAConflict();
     void theWayOutIsAStepOfItsOwn();
@@ -197,6 +199,53 @@ void TestLeverWayBack::whatWasNeverSentSettlesNothing()
     QVERIFY(stepState() == runbook::StepState::Pending);
     QVERIFY2(ladder().contains(u"The cap is reached."_s), qPrintable(ladder()));
     QTRY_VERIFY(controller().canArm());
+}
+
+// The control plane still shows our value, so an undo of the undo's own plan looks harmless.
+void TestLeverWayBack::anUnknownUndoIsNotSentTwice()
+{
+    fireVerified();
+    m_port->stands = standing("tripped", "22");
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s) != nullptr && button(*m_dock, u"Arm"_s)->isEnabled());
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    runbook::FireResult result = verifiedResult();
+    result.outcome = runbook::FireOutcome::Unknown;
+    result.wasSent = true;
+    result.before = standing("tripped", "22");
+    for (runbook::Rung& rung : result.rungs) {
+        if (rung.kind != RungKind::Sent)
+            rung.state = RungState::Unknown;
+    }
+    m_port->answerFire(result);
+    const int asked = m_port->plansAsked;
+    QTRY_VERIFY(m_port->plansAsked > asked + 2);
+    QVERIFY(!controller().canArm());
+    QVERIFY2(stateText().contains(u"not sent again"_s), qPrintable(stateText()));
+    // It lands: the step is no longer done, and may be carried out again.
+    m_port->plan->before = standing("reset", "23");
+    m_port->stands = standing("reset", "23");
+    QTRY_VERIFY2(stepState() == runbook::StepState::Undone, qPrintable(ladder()));
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+}
+
+void TestLeverWayBack::aChosenUndoStaysChosen()
+{
+    fireVerified();
+    m_port->stands = standing("tripped", "22");
+    button(*m_dock, u"Undo…"_s)->click();
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s) != nullptr && button(*m_dock, u"Arm"_s)->isEnabled());
+    m_dock->arm();
+    QVERIFY(controller().isArmed());
+    // Whatever happens elsewhere shows the step anew.
+    const runbook::Step& step = m_dock->model().step(kStepTrip);
+    controller().select(step.id, step.lever, step.to);
+    QVERIFY(controller().isUndoSelected());
+    QVERIFY(controller().isArmed());
+    chooseStep(0);
+    chooseStep(kStepTrip);
+    QVERIFY(!controller().isUndoSelected());
 }
 
 void TestLeverWayBack::whatIsOverwrittenLaterIsSaid()

@@ -34,6 +34,7 @@ private slots:
     void nothingIsOfferedWhereNothingIsUnfinished();
     void anUnfinishedRunIsTakenUpWhereItWas();
     void anUnknownOutcomeIsReadBackAndNeverFiredAgain();
+    void newAnswersAreAwaitedOn();
     void whatCannotBeReadStaysUnknown();
     void whatIsNotServedIsNotDone();
     void whatIsOpenIsSetAsideBeforeItIsFiredAgain();
@@ -125,6 +126,31 @@ void TestRunbookResume::whatIsNotServedIsNotDone()
     press(u"Read Again"_s);
     QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
     QVERIFY(m_port->fired.empty());
+}
+
+// The control plane had shown it, and the console ended while new answers were looked for.
+void TestRunbookResume::newAnswersAreAwaitedOn()
+{
+    begin();
+    fire();
+    runbook::FireResult result = verifiedResult();
+    result.wasSent = true;
+    result.rungs.back().state = runbook::RungState::Waiting;
+    for (auto& entry : runbook::resultEntries(breakerPlan(), result, false, at(41)))
+        append(entry, 41);
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    m_port->plan->lever.seenAs = "model";
+    m_port->plan->before.value = "tripped";
+    m_port->plan->isNoChange = true;
+    press(u"Resume"_s);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Pending);
+    QCOMPARE(m_port->effectOf.size(), std::size_t{1});
+    QCOMPARE(m_port->effectOf[0].to, std::string("tripped"));
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr); // it was sent
+    QVERIFY(!armable());
+    emit m_port->effectChanged({.isReached = true, .detail = u"seen in the newest 5"_s});
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
 }
 
 void TestRunbookResume::whatCannotBeReadStaysUnknown()

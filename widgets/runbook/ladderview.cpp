@@ -119,7 +119,7 @@ LadderView::Line LadderView::lineOf(const LeverController::Command& command,
         line.detail = tr("%1: %2").arg(rungStateText(rung.state), line.detail);
     if (rung.kind != runbook::RungKind::Recovered || rung.state != RungState::Waiting)
         return line;
-    if (command.isUndo) {
+    if (command.isBack()) {
         line.state = RungState::Void;
         line.detail = tr("not tested for an undo");
         return line;

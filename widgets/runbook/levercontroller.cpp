@@ -67,8 +67,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
 {
     m_recoverWithin = recoverWithin;
     if (step == m_step && m_lever == QString::fromStdString(lever)
-        && m_to == QString::fromStdString(to) && !m_isUndo && !m_isPutBack)
-        return;
+        && m_to == QString::fromStdString(to))
+        return; // an undo that is chosen stays chosen
     disarm(tr("Another step was chosen."));
     clearConsent();
     m_step = step;
@@ -158,7 +158,7 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     if (!m_conflict.isEmpty())
         disarm(tr("Somebody else has changed the lever."));
     if (!m_commands.empty() && command() == &m_commands.back())
-        settleByReading(m_commands.back(), plan->before, plan->lever.token);
+        settleByReading(m_commands.back(), *plan);
     settleRecorded(answer);
     if (m_isUndo && !canArm()) // why says more than what to do
         m_notice.clear();
@@ -228,8 +228,8 @@ QString LeverController::armObstacle() const
         return tr("There is nothing to put back yet: what was sent may yet land.");
     const Command* fired = command();
     const bool isStepItself = !m_isUndo && !m_isPutBack;
-    if (fired != nullptr && isStepItself && fired->isBack() && isOpen())
-        return tr("What was put back may yet land; see what is known of it above.");
+    if (fired != nullptr && fired->isBack() && isOpen())
+        return tr("What was put back may yet land: it is read back, and not sent again.");
     if (fired != nullptr && isStepItself && !fired->isBack() && !fired->mayBeFiredAgain())
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)

@@ -130,8 +130,7 @@ private:
     void forgetPlan();
     bool clearConsent();
     void takeSent(quint64 request, const runbook::Rung& sent);
-    void takeReading(const runbook::Fired& write, const runbook::LeverState& now,
-                     runbook::TokenStrength token);
+    void takeReading(const runbook::Fired& write, const runbook::LeverPlan& seen);
     void settleRecorded(const PlanAnswer& answer);
     void takePlan(quint64 request, const PlanAnswer& answer);
     void takeResult(quint64 request, const FireAnswer& answer);
@@ -140,8 +139,7 @@ private:
     void takeRecovery(const RecoveryStatus& status);
     std::string guardText() const;
     void judgeRecovery();
-    void settleByReading(Command& fired, const runbook::LeverState& now,
-                         runbook::TokenStrength token);
+    void settleByReading(Command& fired, const runbook::LeverPlan& seen);
     void takeServed(const runbook::Fired& write, const runbook::LeverState& shown,
                     const std::string& missing);
     void settleServed(Command& fired);

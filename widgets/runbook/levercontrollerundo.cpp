@@ -15,8 +15,6 @@ namespace runbookview {
 
 namespace {
 
-// Two accounts of one write, this window's and the recording's: how far apart their times may be.
-constexpr telemetry::Duration kSameWrite = std::chrono::seconds(5);
 constexpr std::size_t kLongestText = 300;
 
 // The plan as it would be made now that the control plane shows what it was to bring about.
@@ -30,7 +28,7 @@ runbook::LeverPlan shownBy(runbook::LeverPlan plan, const runbook::LeverState& n
 bool isSameWrite(const LeverController::Command& command, const runbook::Fired& write)
 {
     return command.plan.lever.id == write.plan.lever.id && command.plan.to == write.plan.to
-        && std::chrono::abs(command.firedAt - write.when) < kSameWrite;
+        && std::chrono::abs(command.firedAt - write.when) < OpenWriteReader::kSameWrite;
 }
 
 } // namespace
@@ -76,7 +74,9 @@ void LeverController::adopt(Command command)
     const runbook::Fired fired = command.fired;
     const std::string readTo = command.stepTo;
     const RungState effect = command.ladder.rung(runbook::RungKind::InEffect).state;
-    const bool isFollowed = runbook::isOpen(fired) && command.setAside.isEmpty()
+    const bool isAwaited = runbook::isOpen(fired)
+        || (fired.wasSent && fired.outcome == runbook::FireOutcome::Verified);
+    const bool isFollowed = isAwaited && command.setAside.isEmpty()
         && (effect == RungState::Waiting || effect == RungState::Unknown);
     // The newest is the one that is followed: what is on its way from here stays that.
     const auto later = std::ranges::find_if(
@@ -133,16 +133,21 @@ void LeverController::takeSent(quint64 request, const runbook::Rung& sent)
 
 // A later reading can settle whether the wanted state is there. It cannot say whether our write was
 // accepted: somebody else may have put the lever there.
-void LeverController::settleByReading(Command& fired, const runbook::LeverState& now,
-                                      runbook::TokenStrength token)
+void LeverController::settleByReading(Command& fired, const runbook::LeverPlan& seen)
 {
     using runbook::RungKind;
     using runbook::RungState;
     using runbook::WriteFate;
-    if (!fired.isFinished || fired.ladder.isReached(RungKind::InEffect) || fired.awaitsAnswers)
+    const runbook::LeverState& now = seen.before;
+    const RungState effect = fired.ladder.rung(RungKind::InEffect).state;
+    const bool isSettled = effect != RungState::Waiting && effect != RungState::Unknown;
+    if (!fired.isFinished || isSettled || fired.awaitsAnswers || !fired.setAside.isEmpty())
         return;
+    if (fired.plan.lever.title.empty()) // taken up from a recording, which does not tell it all
+        fired.plan.lever = seen.lever;
     const bool isUnsettled = runbook::isOpen(fired.fired);
-    const WriteFate fate = isUnsettled ? runbook::fateOf(fired.fired, now, token) : WriteFate::Open;
+    const WriteFate fate =
+        isUnsettled ? runbook::fateOf(fired.fired, now, seen.lever.token) : WriteFate::Open;
     if (fate == WriteFate::Overtaken) {
         const runbook::Rung rung = runbook::settledRung(fate, now, m_clock.now());
         fired.message =
@@ -154,7 +159,8 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverState&
     const bool isNewest = &fired == &m_commands.back();
     const bool isThere =
         fired.plan.isRemoval ? !now.exists : now.exists && now.value == fired.plan.to;
-    if (fate != WriteFate::Landed && !(isNewest && isThere))
+    const bool wasVerified = fired.fired.outcome == runbook::FireOutcome::Verified;
+    if (fate != WriteFate::Landed && !((isNewest || wasVerified) && isThere))
         return;
     // The control plane alone is no effect where somebody can be asked what serves.
     fired.readBack = "read later: "
@@ -201,21 +207,25 @@ void LeverController::settleServed(Command& fired)
     fired.awaitsAnswers = isNewest && m_port.followEffect(fired.plan, fired.firedAt);
     if (fired.awaitsAnswers)
         return;
-    settle(fired, RungKind::InEffect, RungState::Reached, fired.readBack);
+    const bool isUnseen = !isNewest && !fired.plan.lever.seenAs.empty();
+    settle(fired, RungKind::InEffect, RungState::Reached,
+           fired.readBack
+               + (isUnseen ? "; told by the control plane alone: new answers were not looked at"
+                           : ""));
     if (isNewest && !fired.isBack() && fired.ladder.isReached(RungKind::InEffect))
         m_port.followRecovery(m_clock.now());
 }
 
-void LeverController::takeReading(const runbook::Fired& write, const runbook::LeverState& now,
-                                  runbook::TokenStrength token)
+void LeverController::takeReading(const runbook::Fired& write, const runbook::LeverPlan& seen)
 {
     const auto found = std::find_if(m_commands.begin(), m_commands.end(), [&](const Command& each) {
         return each.firedAt == write.when;
     });
     if (found != m_commands.end())
-        return settleByReading(*found, now, token);
+        return settleByReading(*found, seen);
     // Of a run that was left: it is still settled in the recording.
-    const runbook::WriteFate fate = runbook::fateOf(write, now, token);
+    const runbook::LeverState& now = seen.before;
+    const runbook::WriteFate fate = runbook::fateOf(write, now, seen.lever.token);
     if (fate == runbook::WriteFate::Open)
         return;
     if (fate == runbook::WriteFate::Landed)
@@ -233,15 +243,15 @@ void LeverController::settleRecorded(const PlanAnswer& answer)
             std::any_of(m_commands.begin(), m_commands.end(),
                         [&write](const Command& each) { return isSameWrite(each, write); });
         const bool isSettled = std::ranges::find(m_settled, write.when) != m_settled.end();
-        if (isOwn || isSettled)
+        if (isOwn || isSettled || m_reader.follows(write))
             continue;
-        const auto token = answer.plan->lever.token;
-        if (runbook::fateOf(write, answer.plan->before, token) == runbook::WriteFate::Open) {
+        if (runbook::fateOf(write, answer.plan->before, answer.plan->lever.token)
+            == runbook::WriteFate::Open) {
             m_recorded.push_back(write);
             continue;
         }
         m_settled.push_back(write.when);
-        takeReading(write, answer.plan->before, token);
+        takeReading(write, *answer.plan);
     }
 }
 

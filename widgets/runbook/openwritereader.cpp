@@ -106,6 +106,15 @@ const OpenWriteReader::Item* OpenWriteReader::find(telemetry::Timestamp write) c
     return itemOf(m_items, write);
 }
 
+bool OpenWriteReader::follows(const runbook::Fired& write) const
+{
+    return std::ranges::any_of(m_items, [&write](const Item& item) {
+        return item.write.plan.lever.id == write.plan.lever.id
+            && item.write.plan.to == write.plan.to
+            && std::chrono::abs(item.write.when - write.when) < kSameWrite;
+    });
+}
+
 bool OpenWriteReader::wasRead(telemetry::Timestamp write) const
 {
     const Item* item = find(write);
@@ -188,7 +197,7 @@ void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
     }
     asked->seen = standing(answer.plan->before);
     const runbook::Fired write = asked->write; // what is told may settle it
-    emit read(write, answer.plan->before, answer.plan->lever.token);
+    emit read(write, *answer.plan);
     emit changed();
 }
 

@@ -31,6 +31,8 @@ public:
     static constexpr std::chrono::milliseconds kFirst{1000};
     static constexpr std::chrono::milliseconds kLongest{30000};
     static constexpr std::chrono::minutes kGivenUp{10};
+    // Two accounts of one write, this window's and the recording's: how far apart their times are.
+    static constexpr std::chrono::seconds kSameWrite{5};
 
     OpenWriteReader(CommandPort& port, const telemetry::Clock& clock, QObject* parent = nullptr);
 
@@ -41,6 +43,7 @@ public:
     void expectServed(const runbook::Fired& write, const runbook::LeverPlan& shown);
     void settle(telemetry::Timestamp write); // what became of it is known, or it was set aside
     bool isOpen(telemetry::Timestamp write) const { return find(write) != nullptr; }
+    bool follows(const runbook::Fired& write) const; // whoever tells of it
     bool wasRead(telemetry::Timestamp write) const; // at least once
     void readAgain(telemetry::Timestamp write); // now
     // What was seen so far, and when it is read next; empty: it is not open.
@@ -49,8 +52,7 @@ public:
     QStringList openTexts(telemetry::Timestamp but = {}) const;
 
 signals:
-    void read(const runbook::Fired& write, const runbook::LeverState& now,
-              runbook::TokenStrength token);
+    void read(const runbook::Fired& write, const runbook::LeverPlan& seen);
     // What serves was looked at; `missing`: what does not show it, in words, or why nobody could
     // look. Empty: all of it does, or nobody knows how to ask.
     void served(const runbook::Fired& write, const runbook::LeverState& shown,
