@@ -275,7 +275,7 @@ bool Firing::settleStep(std::size_t index, net::Exchange exchange)
         if (value && *value)
             m_variables[one.name] = **value; // without it the next step cannot be made, and says so
     }
-    return true;
+    return !done.finish || isFinished(index);
 }
 
 Result<FireResult> Firing::confirmNoChange()
@@ -332,33 +332,6 @@ void Firing::keepReply(const net::Exchange& exchange)
         m_result.rawReply += "no complete reply: " + transport.excerpt(exchange.error, kKeptReply);
     if (exchange.body.size() > kKeptReply)
         m_result.rawReply += "\n(cut after 64 KiB)";
-}
-
-// What a control plane says of itself is not all: it is read once whether it stands as before.
-void Firing::finishRefused(const net::Exchange& exchange)
-{
-    std::string reply = "HTTP " + std::to_string(exchange.status);
-    if (exchange.status / 100 == 3)
-        reply += ", a redirect to \""
-            + m_access.transport().excerpt(std::string(exchange.header("location")), kShownReply)
-            + "\", which is never followed for a write";
-    else if (!exchange.body.empty())
-        reply += ": " + m_access.transport().excerpt(exchange.body, kShownReply);
-    const ReadBack seen = lookOnce();
-    takeState(seen);
-    const std::string refused = "The control plane refused it: " + reply;
-    const LeverState& was = m_plan.before;
-    if (seen.state && (seen.state->exists != was.exists || seen.state->raw != was.raw)) {
-        settle(RungKind::Accepted, RungState::Unknown, "refused: " + reply + ", and it has moved");
-        if (seen.isInEffect)
-            return finishInEffect(seen, refused + ", but " + whoseUnknown());
-        return describeUnsettled(seen, refused);
-    }
-    settle(RungKind::Accepted, RungState::Failed, "refused: " + reply);
-    finish(FireOutcome::Refused,
-           refused
-               + (seen.state ? ". Read back: it stands as before."
-                             : ". It could not be read back: " + seen.problem));
 }
 
 void Firing::finishConflict(const WriteStep& step)
@@ -418,7 +391,10 @@ void Firing::finishAccepted()
         m_ladder.explain(RungKind::InEffect, m_access.transport().masked(why));
     else
         settle(RungKind::InEffect, RungState::Unknown, why);
-    finish(FireOutcome::NotYetVisible, "Not yet visible: " + why + " It was not sent again.");
+    finish(FireOutcome::NotYetVisible,
+           "Not yet visible: " + why
+               + (m_underWay.empty() ? "" : "; still under way: " + m_underWay)
+               + " It was not sent again.");
 }
 
 // The control plane shows it. What serves must show it too, where the profile says how to ask.

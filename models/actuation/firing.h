@@ -49,6 +49,9 @@ private:
     void refuseChanged(const Obstacle& obstacle);
     telemetry::Result<void> sendAll();
     bool settleStep(std::size_t index, net::Exchange exchange); // true: go on with the next
+    bool isFinished(std::size_t index); // likewise, of what a step began
+    std::string askUntilFinished(const FinishCheck& check, bool& hasFailed); // empty: it is done
+    void finishNotDone(const std::string& what, const std::string& sentence);
     void keepReply(const net::Exchange& exchange);
     void finishRefused(const net::Exchange& exchange);
     void finishConflict(const WriteStep& step);
@@ -73,6 +76,7 @@ private:
     const WriteOperation& m_operation;
     const std::atomic<bool>* m_cancel;
     runbook::SentHandler m_whenSent;
+    std::string m_underWay; // what the last step began, when its time was over; empty: nothing is
     Variables m_variables; // of the templates; grows with what the steps took
     Replies m_replies; // the newest step's is the own one
     runbook::EffectLadder m_ladder;

@@ -25,6 +25,38 @@ std::vector<std::string_view> withRequestKeys(std::initializer_list<std::string_
     return keys;
 }
 
+// The names that steps of a write take out of their own replies: not those of its lookups.
+void addTakenBySteps(const Node* write, std::vector<std::string>& names)
+{
+    if (write == nullptr)
+        return;
+    if (const Node* take = write->find("take")) {
+        for (const yaml::Entry& entry : take->entries)
+            names.push_back(entry.key.scalar);
+    }
+    if (const Node* steps = write->find("steps")) {
+        for (const Node& step : steps->items)
+            addTakenBySteps(&step, names);
+    }
+}
+
+// The first text under a node that names a variable; null when none does.
+const Node* namedIn(const Node& node, const std::string& name)
+{
+    if (node.scalar.find("{{" + name + "}}") != std::string::npos
+        || node.scalar.find("{{" + name + "|") != std::string::npos)
+        return &node;
+    for (const yaml::Entry& entry : node.entries) {
+        if (const Node* found = namedIn(entry.value, name))
+            return found;
+    }
+    for (const Node& item : node.items) {
+        if (const Node* found = namedIn(item, name))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 RequestTemplate OperationParser::readRequest(const yaml::Scope& scope)
@@ -212,6 +244,26 @@ DryRunRequest OperationParser::readDryRun(const Node& node, const yaml::Scope& s
     return dryRun;
 }
 
+FinishCheck OperationParser::readFinish(const Node& node)
+{
+    FinishCheck finish;
+    const yaml::Scope scope(node, "\"finishes\"", m_problems);
+    scope.allow(withRequestKeys({"done", "failed", "show", "within"}));
+    finish.request = readRequest(scope);
+    if (finish.request.method != "GET" && finish.request.method != "POST" && scope.isMap())
+        scope.report(node, "\"finishes\" only reads: its method is GET, or POST");
+    if (const Node* done = scope.require("done")) {
+        finish.done = m_replies.readMatch(*done);
+        if (finish.done.isEmpty())
+            scope.report(*done, "\"done\" would hold for any reply");
+    }
+    if (const Node* failed = scope.find("failed"))
+        finish.failed = m_replies.readMatch(*failed);
+    finish.shown = m_replies.readOptionalSelector(scope, "show");
+    finish.within = scope.duration("within", finish.within);
+    return finish;
+}
+
 WriteStep OperationParser::readStep(const yaml::Scope& scope, const std::string& what)
 {
     WriteStep step;
@@ -223,6 +275,8 @@ WriteStep OperationParser::readStep(const yaml::Scope& scope, const std::string&
     if (const Node* dryRun = scope.find("dry_run"))
         step.dryRun = readDryRun(*dryRun, scope, step);
     step.taken = m_replies.readTaken(scope, "take");
+    if (const Node* finish = scope.find("finishes"))
+        step.finish = readFinish(*finish);
     step.version = m_replies.readOptionalSelector(scope, "version");
     if (const Node* conflict = scope.find("conflict")) {
         const yaml::Scope inner(*conflict, "\"conflict\"", m_problems);
@@ -242,7 +296,7 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
     const Node* steps = scope.find("steps");
     if (steps == nullptr) {
         scope.allow(withRequestKeys(
-            {"lookup", "require", "dry_run", "reply", "take", "version", "conflict"}));
+            {"lookup", "require", "dry_run", "reply", "take", "finishes", "version", "conflict"}));
         write.steps.push_back(readStep(scope, what));
         return write;
     }
@@ -251,10 +305,32 @@ WriteOperation OperationParser::readWriting(const Node& node, const std::string&
         scope.report(*steps, "\"steps\" must be a list with at least one request");
     for (const Node& item : steps->items) {
         const yaml::Scope inner(item, "the step", m_problems);
-        inner.allow(withRequestKeys({"dry_run", "reply", "take", "version", "conflict"}));
+        inner.allow(
+            withRequestKeys({"dry_run", "reply", "take", "finishes", "version", "conflict"}));
         write.steps.push_back(readStep(inner, "the step"));
     }
     return write;
+}
+
+// What a write's reply holds is known while it is carried out, and not to whoever reads later.
+void OperationParser::checkOutOfPlace(const Node& operations)
+{
+    std::vector<std::string> names;
+    addTakenBySteps(operations.find("write"), names);
+    addTakenBySteps(operations.find("remove"), names);
+    for (const char* key : {"read", "serves", "serves_nothing"}) {
+        const Node* node = operations.find(key);
+        for (const std::string& name : node != nullptr ? names : std::vector<std::string>()) {
+            if (const Node* used = namedIn(*node, name))
+                m_problems.push_back({.line = used->line,
+                                      .column = used->column,
+                                      .message = "{{" + name
+                                          + "}} is taken out of a write's reply and not known in \""
+                                          + key
+                                          + "\"; what is under way is asked for with "
+                                            "\"finishes\" in the write"});
+        }
+    }
 }
 
 void OperationParser::readTimes(const yaml::Scope& scope, ServingCheck& check)
@@ -315,6 +391,7 @@ Operations OperationParser::readOperations(const Node& key, const Node& node)
         operations.write = readWriting(*write, "\"write\"");
     if (const Node* remove = scope.find("remove"))
         operations.remove = readWriting(*remove, "\"remove\"");
+    checkOutOfPlace(node);
     operations.serves = readChecks(scope, "serves");
     operations.servesNothing = readChecks(scope, "serves_nothing");
     operations.isOnEveryReplica = scope.flag("every_replica", false);

@@ -44,6 +44,8 @@ private:
     ReadOperation readReading(const yaml::Node& node);
     WriteOperation readWriting(const yaml::Node& node, const std::string& what);
     WriteStep readStep(const yaml::Scope& scope, const std::string& what);
+    FinishCheck readFinish(const yaml::Node& node);
+    void checkOutOfPlace(const yaml::Node& operations);
     void readTimes(const yaml::Scope& scope, ServingCheck& check);
     std::vector<ReplyRule> readRules(const yaml::Node& node);
     DryRunRequest readDryRun(const yaml::Node& node, const yaml::Scope& step,

@@ -115,12 +115,24 @@ struct DryRunRequest
     std::vector<ReplyRule> rules; // accepted: it would be done
 };
 
+// What a step began is still under way when its reply comes: asked until it is done, has failed, or
+// its time is over.
+struct FinishCheck
+{
+    RequestTemplate request; // reads; made with what the step took out of its reply
+    ReplyMatch done;
+    std::optional<ReplyMatch> failed; // known not to have been carried out
+    std::optional<Selector> shown; // what is told of the reply
+    std::chrono::milliseconds within{30000};
+};
+
 struct WriteStep
 {
     RequestTemplate request;
     std::optional<DryRunRequest> dryRun; // sent with each plan
     std::vector<ReplyRule> rules; // in order
     std::vector<Taken> taken; // for the steps that follow
+    std::optional<FinishCheck> finish; // before the next one is sent, or the state is read back
     std::optional<Selector> version; // of what was written, from the reply
     std::optional<Selector> conflictValue; // what is there now, from a conflict's reply
     std::optional<Selector> conflictVersion;
