@@ -394,7 +394,7 @@ void Firing::finishAccepted()
     finish(FireOutcome::NotYetVisible,
            "Not yet visible: " + why
                + (m_underWay.empty() ? "" : "; still under way: " + m_underWay)
-               + " It was not sent again.");
+               + ". It was not sent again.");
 }
 
 // The control plane shows it. What serves must show it too, where the profile says how to ask.
