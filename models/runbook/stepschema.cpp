@@ -137,6 +137,8 @@ std::string joinedList(const yaml::Node& node, std::string_view name,
             report(problems, item, quoted(name) + " must be a list of texts");
             return {};
         }
+        if (item.scalar.find(", ") != std::string::npos) // they are told with commas between them
+            report(problems, item, "an item of " + quoted(name) + " holds no comma");
         text += (text.empty() ? "" : ", ") + item.scalar;
     }
     return text;

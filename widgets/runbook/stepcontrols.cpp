@@ -13,6 +13,12 @@
 
 namespace runbookview {
 
+namespace {
+
+constexpr std::size_t kMostOfOption = 80; // characters on a button
+
+} // namespace
+
 StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -22,6 +28,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     , m_fail(new QPushButton(tr("Failed"), this))
     , m_skip(new QPushButton(tr("Skip"), this))
     , m_add(new QPushButton(tr("Add Note"), this))
+    , m_choices(new QWidget(this))
     , m_message(new QLabel(this))
 {
     m_note->setPlaceholderText(tr("What you saw, or why it is skipped"));
@@ -44,7 +51,11 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
+    auto* choices = new QVBoxLayout(m_choices);
+    choices->setContentsMargins(0, 0, 0, 0);
+    choices->setSpacing(common::kSpace1);
     layout->addWidget(m_note);
+    layout->addWidget(m_choices);
     layout->addLayout(row);
     layout->addWidget(m_open, 0, Qt::AlignLeft); // five beside each other are wider than the dock
     layout->addWidget(m_message);
@@ -82,7 +93,12 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
         || progress.state == runbook::StepState::Undone;
     const bool isByHand = step.kind != runbook::StepKind::Lever;
     m_isRepeat = !isOpen;
-    m_done->setVisible(isByHand);
+    const auto options = step.fields.find("options");
+    const bool isChoice = step.kind == runbook::StepKind::Decide && options != step.fields.end();
+    showOptions(isChoice ? QString::fromStdString(options->second)
+                               .split(QStringLiteral(", "), Qt::SkipEmptyParts)
+                         : QStringList());
+    m_done->setVisible(isByHand && m_options.isEmpty());
     m_done->setText(m_isRepeat ? tr("Do Again") : tr("Done"));
     m_done->setAccessibleName(m_isRepeat ? tr("This step was done once more") : tr("Done"));
     // What can turn out otherwise than it should.
@@ -90,6 +106,37 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
                        && progress.state != runbook::StepState::Failed);
     m_fail->setAccessibleName(tr("This step failed: it is not as it should be"));
     m_skip->setVisible(isOpen);
+}
+
+void StepControls::showOptions(const QStringList& options)
+{
+    if (options == m_options)
+        return;
+    m_options = options;
+    for (auto* old : m_choices->findChildren<QPushButton*>(Qt::FindDirectChildrenOnly)) {
+        m_choices->layout()->removeWidget(old);
+        old->hide();
+        old->deleteLater(); // it may be what was just pressed
+    }
+    for (const QString& option : options) {
+        const QString shown = common::safeLine(option.toStdString(), kMostOfOption);
+        auto* button = new QPushButton(shown, m_choices);
+        button->setAccessibleName(tr("Decide: %1").arg(shown));
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        m_choices->layout()->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, option] { choose(option); });
+    }
+    m_choices->setVisible(!options.isEmpty());
+}
+
+void StepControls::choose(const QString& option)
+{
+    const QString note = takeNote();
+    const QString whole = note.isEmpty() ? option : option + QStringLiteral(": ") + note;
+    if (m_isRepeat)
+        emit repeated(runbook::StepState::Done, whole);
+    else
+        emit settled(runbook::StepState::Done, whole);
 }
 
 void StepControls::focusNote()

@@ -18,7 +18,8 @@ class Theme;
 namespace runbookview {
 
 // Settles a step by hand: done, failed or skipped with a reason, or only a note; what was done or
-// skipped can be done again. A lever step cannot be called done or failed by hand: it is done when
+// skipped can be done again. A decision with options is made by pressing one: it is what the note
+// begins with. A lever step cannot be called done or failed by hand: it is done when
 // its lever is in effect. GUI thread.
 class StepControls final : public QWidget
 {
@@ -38,6 +39,8 @@ signals:
 
 private:
     void settle(runbook::StepState state);
+    void choose(const QString& option);
+    void showOptions(const QStringList& options);
     void addNote();
     QString takeNote();
     void say(const QString& text);
@@ -52,6 +55,8 @@ private:
     QPushButton* m_fail;
     QPushButton* m_skip;
     QPushButton* m_add;
+    QWidget* m_choices; // the options of a decision, a button each
+    QStringList m_options;
     QLabel* m_message;
 };
 
