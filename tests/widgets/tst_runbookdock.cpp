@@ -57,7 +57,6 @@ private slots:
     void undoIsOfferedAndArmedLikeAnythingElse();
     void everythingIsRecorded();
     void stepsAreSettledByHand();
-    void aDecisionIsMadeByItsOptions();
     void requestAndFactsAreShownAsPlainText();
     void replayHasNoControls();
     void withoutAControlPlaneItSaysHowToConnectOne();
@@ -376,33 +375,6 @@ void TestRunbookDock::stepsAreSettledByHand()
     QCOMPARE(m_dock->model().progress(0).who, std::string("ada"));
     // The next step is a lever: it cannot be called done by hand.
     QVERIFY(button(*m_dock, u"Done"_s) == nullptr);
-}
-
-void TestRunbookDock::aDecisionIsMadeByItsOptions()
-{
-    runbook::Runbook book = sampleRunbook();
-    book.id = "deciding";
-    runbook::Step& step = book.steps.front();
-    step.kind = runbook::StepKind::Decide;
-    step.fields = {{"question", "What is cut?"}, {"options", "the output, <b>both</b>"}};
-    button(*m_dock, u"Leave"_s)->click();
-    QVERIFY(m_dock->start(book, {{"service", "code-assistant"}}));
-    chooseStep(0);
-    QVERIFY(button(*m_dock, u"Done"_s) == nullptr); // it would say nothing
-    QPushButton* both = button(*m_dock, u"<b>both</b>"_s);
-    QVERIFY(both != nullptr);
-    QVERIFY(namelessWidgets(*m_dock).isEmpty());
-    auto* note = m_dock->findChild<runbookview::StepControls*>()->findChild<QLineEdit*>();
-    QTest::keyClicks(note, u"by the span"_s);
-    QTest::mouseClick(both, Qt::LeftButton);
-    QVERIFY(m_dock->model().progress(0).state == runbook::StepState::Done);
-    QCOMPARE(m_dock->model().progress(0).note, std::string("<b>both</b>: by the span"));
-    chooseStep(0);
-    QTest::mouseClick(button(*m_dock, u"the output"_s), Qt::LeftButton); // decided anew
-    QCOMPARE(m_dock->model().progress(0).note, std::string("the output"));
-    QCOMPARE(m_dock->model().progress(0).times, 2);
-    chooseStep(1);
-    QVERIFY(button(*m_dock, u"the output"_s) == nullptr);
 }
 
 void TestRunbookDock::requestAndFactsAreShownAsPlainText()
