@@ -33,7 +33,7 @@ void FiredJournal::finish(const telemetry::Result<runbook::FireResult>& result)
         return;
     const auto undone = m_journal->newest();
     if (undone && undone->plan.lever.id == m_plan.lever.id
-        && commands::isOurs(*undone, m_plan.before))
+        && runbook::isOurs(undone->fired, m_plan.before, m_plan.lever.isVersionShared))
         note(m_journal->markUndone(undone->id));
 }
 

@@ -161,11 +161,6 @@ std::optional<LeverJournal::Entry> entryFrom(const QJsonObject& json)
 
 } // namespace
 
-bool isOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now)
-{
-    return runbook::isOurs(entry.fired, now);
-}
-
 QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string& place,
                                   const std::string& lever)
 {

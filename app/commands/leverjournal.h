@@ -72,8 +72,4 @@ private:
     QJsonArray m_entries; // oldest first
 };
 
-// Whether a state is what the journalled firing left, as far as is known: nobody has moved the
-// lever since.
-bool isOurs(const LeverJournal::Entry& entry, const runbook::LeverState& now);
-
 } // namespace commands

@@ -5,6 +5,7 @@
 #include "app/commands/jsonrows.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/guardrails.h"
+#include "models/runbook/secretmembers.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -32,7 +33,9 @@ QJsonObject foundJson(const std::map<std::string, std::string>& found)
 {
     QJsonObject json;
     for (const auto& [name, value] : found)
-        json[displayText(name)] = runbook::isSecretName(name) ? u"••••••"_s : displayText(value);
+        json[displayText(name)] = runbook::isSecretName(name)
+            ? u"••••••"_s
+            : displayText(runbook::withoutSecretMembers(value));
     return json;
 }
 

@@ -99,6 +99,32 @@ void addForms(net::Masker& masker, const std::string& secret)
         masker.add(form);
 }
 
+// What a peer may tell of a secret that came with more: the token without its scheme ("Bearer
+// tok"), the password of a pair ("user:password", also in base64). Not of AWS keys, whose id is no
+// secret.
+std::vector<std::string> partsOf(const std::string& secret)
+{
+    constexpr std::size_t kShort = 6; // less would be found in any text
+    std::vector<std::string> parts;
+    const auto addPair = [&parts](const std::string& text) {
+        const std::size_t colon = text.find(':');
+        if (colon != std::string::npos && text.size() - colon > kShort)
+            parts.push_back(text.substr(colon + 1));
+    };
+    const std::size_t space = secret.find(' ');
+    const std::string bare = space == std::string::npos ? secret : secret.substr(space + 1);
+    if (space != std::string::npos && bare.size() >= kShort)
+        parts.push_back(bare);
+    addPair(bare);
+    if (telemetry::asciiLowered(secret.substr(0, space)) == "basic") {
+        if (const auto pair = net::fromBase64(bare)) {
+            parts.push_back(*pair);
+            addPair(*pair);
+        }
+    }
+    return parts;
+}
+
 } // namespace
 
 Result<Credentials> Credentials::create(const Profile& profile,
@@ -198,6 +224,8 @@ void Credentials::maskWith(net::Masker& masker) const
 {
     addForms(masker, m_secret);
     addForms(masker, m_token);
+    for (const std::string& part : partsOf(m_secret))
+        addForms(masker, part);
     if (m_awsService.empty())
         return;
     const AwsKeys keys = awsKeys(m_secret); // the id is no secret, and names who acts

@@ -352,12 +352,28 @@ void Firing::finishConflict(const WriteStep& step)
     m_result.wasReadBack = now.has_value();
     if (now)
         m_result.after = *now;
+    const LeverState& was = m_plan.before;
+    const bool isThere = now && m_access.isInEffect(m_plan, *now);
+    // What stands between us and the control plane may have sent it twice: the second is refused
+    // because of the first.
+    if (isThere && !m_access.isInEffect(m_plan, was)) {
+        settle(RungKind::Accepted, RungState::Unknown, "a conflict, and it stands there");
+        return finish(FireOutcome::Conflict,
+                      "The control plane called it a conflict, and it stands where it was to go: "
+                          + named(*now)
+                          + ". Whether another write put it there, or this one, sent twice on its "
+                            "way, cannot be told. It was sent once from here.");
+    }
     settle(RungKind::Accepted, RungState::Failed,
            "the state is not the one the plan was made from");
+    const bool isAsBefore =
+        now && now->exists == was.exists && now->raw == was.raw && now->version == was.version;
     finish(FireOutcome::Conflict,
-           "Somebody else changed it since the plan was made"
-               + (now ? ": " + named(*now) + ". Before, " + named(m_plan.before) : std::string())
-               + ". Nothing was written.");
+           isAsBefore ? "The control plane called it a conflict, and it stands as before: "
+                   + named(*now) + ". Nothing was written."
+                      : "Somebody else changed it since the plan was made"
+                   + (now ? ": " + named(*now) + ". Before, " + named(was) : std::string())
+                   + ". Nothing was written.");
 }
 
 void Firing::finishAccepted()
@@ -369,11 +385,13 @@ void Firing::finishAccepted()
     takeState(readBack);
     if (readBack.isInEffect) {
         std::string how = "read back: " + named(m_result.after);
+        const bool isShared = m_access.operations().isVersionShared;
         if (!ours.empty() && m_result.after.version == ours)
             how += ", which is this write";
-        else if (!ours.empty() && m_result.after.exists)
+        else if (!ours.empty() && m_result.after.exists && !isShared)
             how += "; this write was version " + ours + ", so somebody wrote it again";
-        how += othersSince(m_plan.before, m_result.after, m_access.operations().ownVersions);
+        if (!isShared)
+            how += othersSince(m_plan.before, m_result.after, m_access.operations().ownVersions);
         return finishInEffect(readBack, "Done and " + how + ".");
     }
     if (readBack.isOverwritten) {

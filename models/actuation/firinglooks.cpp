@@ -31,8 +31,10 @@ Firing::ReadBack Firing::lookOnce() const
     const bool hasVersion = m_access.operations().token != TokenStrength::None;
     result.state = *state;
     result.isInEffect = m_access.isInEffect(m_plan, *state);
-    result.isOverwritten = !result.isInEffect && hasVersion && !isUnchangedSincePlan(*state)
-        && state->version != m_plan.before.version;
+    // Another version of the same value is somebody's other change: ours may still come.
+    const bool isMoved = state->raw != m_plan.before.raw || state->exists != m_plan.before.exists;
+    result.isOverwritten =
+        !result.isInEffect && hasVersion && isMoved && state->version != m_plan.before.version;
     return result;
 }
 

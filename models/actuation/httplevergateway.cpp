@@ -2,14 +2,13 @@
 
 #include "models/actuation/httplevergateway.h"
 
-#include "models/actuation/firing.h"
 #include "models/actuation/replicas.h"
-#include "models/actuation/servinglook.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <future>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include <re2/re2.h>
@@ -138,6 +137,8 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
 void tellGone(LeverPlan& plan, const std::vector<LeverState>& now,
               const std::vector<LeverState>& prior)
 {
+    if (now.empty()) // it stands on one machine by now
+        return;
     for (const LeverState& one : prior) {
         const bool isThere = std::ranges::any_of(now, [&one](const LeverState& each) {
             return machineOf(each.endpoint) == machineOf(one.endpoint);
@@ -169,7 +170,11 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
     gateway->m_settings = settings;
     gateway->m_baseUrl = settings.baseUrl.empty() ? gateway->m_profile.baseUrl : settings.baseUrl;
     // One URL named by hand is meant to be the only one, unless the others are named as well.
-    if (settings.baseUrl.empty() || !settings.parameters.empty())
+    std::set<std::string> naming;
+    gateway->m_profile.replicas.addUsed(naming);
+    const bool areNamed = std::ranges::any_of(
+        settings.parameters, [&naming](const auto& each) { return naming.contains(each.first); });
+    if (settings.baseUrl.empty() || areNamed)
         gateway->m_replicas = endpointsIn(*replicas);
     // What is wrong with an address or a secret is told now, not when somebody wants to act.
     std::vector<std::string> endpoints = gateway->m_replicas;
@@ -231,8 +236,12 @@ Result<std::vector<LeverAccess>> HttpLeverGateway::accessesTo(Lane& lane,
 Result<LeverState> HttpLeverGateway::readAll(const std::vector<LeverAccess>& accesses) const
 {
     const LeverProfile& lever = accesses.front().lever();
-    if (!m_profile.operations.at(lever.operations).isOnEveryReplica)
-        return accesses.front().read();
+    if (!m_profile.operations.at(lever.operations).isOnEveryReplica) {
+        auto state = accesses.front().read();
+        if (state) // an undo has to know where it stood
+            state->endpoint = accesses.front().transport().baseUrl();
+        return state;
+    }
     std::vector<std::future<Result<LeverState>>> readings;
     readings.reserve(accesses.size());
     for (const LeverAccess& access : accesses)
@@ -334,8 +343,21 @@ Result<std::vector<LeverState>>
 HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAccess>& accesses) const
 {
     const LeverProfile& lever = accesses.front().lever();
-    if (!m_profile.operations.at(lever.operations).isOnEveryReplica && prior.replicas.empty())
+    if (!m_profile.operations.at(lever.operations).isOnEveryReplica && prior.replicas.empty()) {
+        const std::string here = accesses.front().transport().baseUrl();
+        const bool isElsewhere =
+            !prior.endpoint.empty() && machineOf(prior.endpoint) != machineOf(here);
+        if (isElsewhere && !m_settings.isUndoAsRecorded)
+            return failure(
+                ErrorKind::Refused,
+                "It was moved at " + prior.endpoint + ", and this is " + here
+                    + ": what stood there is not written here. Nothing was sent: undo it "
+                      "with --base-url "
+                    + prior.endpoint
+                    + ", or, where both are one control plane, with 'plumbline lever undo "
+                      "--as-recorded'.");
         return std::vector<LeverState>{prior};
+    }
     std::vector<LeverState> wanted;
     std::string unknown;
     bool isAnyKnown = false;
@@ -389,94 +411,6 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
     if (plan)
         tellGone(*plan, before->replicas, prior.replicas);
     return plan;
-}
-
-Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
-                                                   const std::atomic<bool>* cancel)
-{
-    return fireWatched(plan, cancel, {});
-}
-
-Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
-                                                          const std::atomic<bool>* cancel,
-                                                          const runbook::SentHandler& whenSent)
-{
-    std::once_flag isTold; // by the first of several machines
-    const runbook::SentHandler tellOnce = [&](const runbook::Rung& sent) {
-        std::call_once(isTold, [&] {
-            if (whenSent)
-                whenSent(sent);
-        });
-    };
-    const auto carriedOut = [&](const LeverAccess& access, const LeverPlan& own) {
-        Firing firing(access, own, cancel);
-        firing.tellWhenSent(tellOnce);
-        return firing.run();
-    };
-    const std::lock_guard lock(m_firing.mutex);
-    const auto accesses = accessesTo(m_firing, plan.lever.id);
-    if (!accesses)
-        return tl::make_unexpected(accesses.error());
-    if (plan.replicas.empty())
-        return carriedOut(accesses->front(), plan);
-    std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
-    for (const LeverPlan& own : plan.replicas) {
-        const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
-            return machineOf(one.transport().baseUrl()) == machineOf(own.endpoint);
-        });
-        firings.emplace_back(
-            own.endpoint,
-            std::async(std::launch::async, [&, access]() -> Result<runbook::FireResult> {
-                if (access == accesses->end())
-                    return failure(ErrorKind::Usage, "It is no replica of the profile any more.");
-                if (!own.before.problem.empty())
-                    return failure(ErrorKind::Unreachable,
-                                   "Nothing was sent: it could not be read when the plan was made. "
-                                       + own.before.problem);
-                return carriedOut(*access, own);
-            }));
-    }
-    std::vector<ReplicaResult> results;
-    results.reserve(firings.size());
-    for (auto& [endpoint, firing] : firings)
-        results.push_back({.endpoint = endpoint, .result = firing.get()});
-    return combined(plan, results);
-}
-
-Result<std::vector<runbook::ServingSight>>
-HttpLeverGateway::serving(const LeverPlan& plan, const std::atomic<bool>* cancel)
-{
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, plan.lever.id);
-    if (!accesses)
-        return tl::make_unexpected(accesses.error());
-    const bool isOnAll =
-        m_profile.operations.at(accesses->front().lever().operations).isOnEveryReplica;
-    const auto lookAt = [&](const LeverAccess& access) {
-        const std::string machine = machineOf(access.transport().baseUrl());
-        const auto own = std::ranges::find_if(plan.replicas, [&](const LeverPlan& each) {
-            return machineOf(each.endpoint) == machine;
-        });
-        auto sights = ServingLook(access, own != plan.replicas.end() ? *own : plan, cancel).once();
-        for (runbook::ServingSight& sight : sights) {
-            if (isOnAll)
-                sight.title += " (" + access.transport().baseUrl() + ")";
-        }
-        return sights;
-    };
-    if (!isOnAll)
-        return lookAt(accesses->front());
-    std::vector<std::future<std::vector<runbook::ServingSight>>> looks;
-    looks.reserve(accesses->size());
-    for (const LeverAccess& access : *accesses)
-        looks.push_back(
-            std::async(std::launch::async, [&lookAt, &access] { return lookAt(access); }));
-    std::vector<runbook::ServingSight> all;
-    for (auto& look : looks) {
-        const auto sights = look.get();
-        all.insert(all.end(), sights.begin(), sights.end());
-    }
-    return all;
 }
 
 } // namespace actuation

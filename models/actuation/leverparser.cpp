@@ -311,6 +311,7 @@ void LeverParser::readLeverOperations(const yaml::Scope& scope, const Profile& p
     };
     if (found != profile.operations.end()) {
         lever.description.token = found->second.token;
+        lever.description.isVersionShared = found->second.isVersionShared;
         if (std::ranges::any_of(lever.values, removes))
             scope.report(
                 *scope.find("operations"),

@@ -384,7 +384,7 @@ Operations OperationParser::readOperations(const Node& key, const Node& node)
     Operations operations;
     const yaml::Scope scope(node, "the operations \"" + key.scalar + "\"", m_problems);
     scope.allow({"read", "write", "remove", "token", "serves", "serves_nothing", "own_versions",
-                 "every_replica"});
+                 "every_replica", "version_of"});
     if (const Node* read = scope.require("read"))
         operations.read = readReading(*read);
     if (const Node* write = scope.require("write"))
@@ -404,6 +404,10 @@ Operations OperationParser::readOperations(const Node& key, const Node& node)
         scope.report(*scope.find("token"), "\"token\" must be atomic, advisory or none");
     if (operations.token != runbook::TokenStrength::None && !operations.read.version)
         scope.report(key, "a token needs \"version\" in \"read\"");
+    const std::string of = scope.text("version_of", "value");
+    operations.isVersionShared = of == "document";
+    if (of != "value" && of != "document")
+        scope.report(*scope.find("version_of"), "\"version_of\" must be value or document");
     if (const Node* own = scope.find("own_versions")) {
         const std::string& text = own->scalar;
         const auto [end, error] =

@@ -181,6 +181,7 @@ struct Operations
     std::vector<ServingCheck> serves;
     std::vector<ServingCheck> servesNothing; // after a removal
     runbook::TokenStrength token = runbook::TokenStrength::None;
+    bool isVersionShared = false; // see runbook::LeverDescription
     // By how much one write of ours moves a version that is a number; more: somebody else acted
     // too. 0: not told.
     int ownVersions = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/lever.h"
+#include "models/runbook/machine.h"
 #include "models/telemetry/result.h"
 
 #include <string>
@@ -13,9 +14,7 @@ namespace actuation {
 // Some levers stand on each machine by itself, and a service has moved when all have: here many
 // become one, and what is not so everywhere is counted and never rounded up.
 
-// The same text for two spellings of one base URL: case of scheme and host, a port that goes
-// without saying, slashes at the end, the names of this machine.
-std::string machineOf(const std::string& url);
+using runbook::machineOf;
 // Base URLs with commas or white space between them, each machine once, as it was first written.
 std::vector<std::string> endpointsIn(const std::string& text);
 

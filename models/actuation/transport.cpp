@@ -6,6 +6,7 @@
 #include "models/actuation/filetarget.h"
 #include "models/net/encoding.h"
 #include "models/net/secrettransit.h"
+#include "models/runbook/secretmembers.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
@@ -244,7 +245,7 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
     runbook::RequestPreview preview{.method = result->method,
                                     .url = masked(result->url),
                                     .headers = {},
-                                    .body = masked(result->body),
+                                    .body = masked(runbook::withoutSecretMembers(result->body)),
                                     .decoded = {}};
     for (const auto& [name, value] : result->headers)
         preview.headers.emplace_back(name, masked(value));
@@ -259,7 +260,8 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
         request.text->addEncoded(encoded);
     for (const std::string& name : encoded) {
         if (const auto found = variables.find(name); found != variables.end())
-            preview.decoded.emplace_back(name, masked(found->second));
+            preview.decoded.emplace_back(name,
+                                         masked(runbook::withoutSecretMembers(found->second)));
     }
     const auto text = canonical(request, variables, symbols, unsettled);
     if (!text)
@@ -344,7 +346,8 @@ Result<void> Transport::logIn(Credentials& credentials, const std::string& host)
 
 std::string Transport::excerpt(const std::string& text, std::size_t limit) const
 {
-    return telemetry::sanitizedUtf8(masked(text).substr(0, limit));
+    // Before it is cut: a part of a document is none.
+    return telemetry::sanitizedUtf8(masked(runbook::withoutSecretMembers(text)).substr(0, limit));
 }
 
 bool Transport::forgetToken()

@@ -49,6 +49,9 @@ struct LeverDescription
     std::string safeValue; // moving here is the safe direction; empty when there is none
     std::string undoText; // how it is undone, in a sentence
     TokenStrength token = TokenStrength::None;
+    // The version is that of a whole document or row, which moves with other things than this
+    // lever, too: another version of the same value is nobody's change of it.
+    bool isVersionShared = false;
     LeverGuard guard = {};
     // What of an answer shows the value in telemetry: model, version, adapter, prompt; empty:
     // nothing does.

@@ -2,6 +2,7 @@
 
 #include "models/runbook/leverentries.h"
 
+#include "models/runbook/secretmembers.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -26,7 +27,7 @@ QJsonObject foundJson(const std::map<std::string, std::string>& found)
 {
     QJsonObject json;
     for (const auto& [name, value] : found)
-        json[text(name)] = isSecretName(name) ? u"••••••"_s : text(value);
+        json[text(name)] = isSecretName(name) ? u"••••••"_s : text(withoutSecretMembers(value));
     return json;
 }
 

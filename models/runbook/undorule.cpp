@@ -2,6 +2,7 @@
 
 #include "models/runbook/undorule.h"
 
+#include "models/runbook/machine.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -29,8 +30,10 @@ bool isWritten(const LeverPlan& plan, const LeverState& now)
 // Of one machine.
 bool isOneOurs(const LeverPlan& plan, const std::optional<FireOutcome>& outcome,
                const std::optional<LeverState>& after, const std::string& writtenVersion,
-               const LeverState& now)
+               const LeverState& now, bool isVersionShared)
 {
+    if (isVersionShared)
+        return isWritten(plan, now);
     if (!writtenVersion.empty())
         return now.exists && now.version == writtenVersion;
     if (after && outcome == FireOutcome::Verified)
@@ -73,15 +76,19 @@ std::string conflictText(const Fired& fired, const LeverState& now)
 
 const LeverState* stateAt(const std::vector<LeverState>& states, const std::string& endpoint)
 {
-    const auto found = std::ranges::find(states, endpoint, &LeverState::endpoint);
+    const auto found = std::ranges::find_if(states, [&endpoint](const LeverState& each) {
+        return machineOf(each.endpoint) == machineOf(endpoint);
+    });
     return found == states.end() || !found->problem.empty() ? nullptr : &*found;
 }
 
 // What was kept of a machine. Firings that were kept without their machines tell only what was read
 // back on each.
-FiredMachine machineOf(const Fired& fired, const std::string& endpoint)
+FiredMachine firedOn(const Fired& fired, const std::string& endpoint)
 {
-    const auto known = std::ranges::find(fired.machines, endpoint, &FiredMachine::endpoint);
+    const auto known = std::ranges::find_if(fired.machines, [&endpoint](const auto& each) {
+        return machineOf(each.endpoint) == machineOf(endpoint);
+    });
     if (known != fired.machines.end())
         return *known;
     FiredMachine machine{.endpoint = endpoint,
@@ -106,7 +113,7 @@ FiredMachine machineOf(const Fired& fired, const std::string& endpoint)
 // Why a machine is left alone; nullopt: what we wrote there is to be taken back.
 std::optional<LeftAlone> leftAlone(const Fired& fired, const LeverPlan& own)
 {
-    const FiredMachine machine = machineOf(fired, own.endpoint);
+    const FiredMachine machine = firedOn(fired, own.endpoint);
     LeftAlone left{.endpoint = own.endpoint, .why = {}, .isMissed = false};
     if (!machine.wasSent || machine.outcome == FireOutcome::Conflict
         || machine.outcome == FireOutcome::Refused) {
@@ -128,7 +135,8 @@ std::optional<LeftAlone> leftAlone(const Fired& fired, const LeverPlan& own)
         left.why = "our write there may yet land; it stands as before.";
         return left;
     }
-    if (isOneOurs(fired.plan, machine.outcome, machine.after, machine.writtenVersion, own.before))
+    if (isOneOurs(fired.plan, machine.outcome, machine.after, machine.writtenVersion, own.before,
+                  own.lever.isVersionShared))
         return std::nullopt;
     left.why =
         "somebody else has changed it since it was fired: it stands " + quoted(own.before) + ".";
@@ -199,18 +207,19 @@ Fired firedFrom(const LeverPlan& plan, const FireResult& result)
     return fired;
 }
 
-bool isOurs(const Fired& fired, const LeverState& now)
+bool isOurs(const Fired& fired, const LeverState& now, bool isVersionShared)
 {
     if (now.replicas.empty())
-        return isOneOurs(fired.plan, fired.outcome, fired.after, fired.writtenVersion, now);
+        return isOneOurs(fired.plan, fired.outcome, fired.after, fired.writtenVersion, now,
+                         isVersionShared);
     return std::ranges::all_of(now.replicas, [&](const LeverState& replica) {
         if (!replica.problem.empty())
             return true;
-        const FiredMachine machine = machineOf(fired, replica.endpoint);
+        const FiredMachine machine = firedOn(fired, replica.endpoint);
         const LeverState* before = stateAt(fired.plan.before.replicas, replica.endpoint);
         return !machine.wasSent || (before != nullptr && isSame(*before, replica))
             || isOneOurs(fired.plan, machine.outcome, machine.after, machine.writtenVersion,
-                         replica);
+                         replica, isVersionShared);
     });
 }
 
@@ -219,27 +228,51 @@ bool isOpen(const Fired& fired)
     return fired.wasSent && isOpenOutcome(fired.outcome);
 }
 
+namespace {
+
+// Of the machines that were written to. One that is not read any more keeps the whole open.
+WriteFate fateOfMachines(const Fired& fired, const LeverState& now, TokenStrength token)
+{
+    std::vector<std::string> written;
+    for (const FiredMachine& machine : fired.machines)
+        written.push_back(machine.endpoint);
+    for (const LeverState& before : fired.plan.before.replicas) {
+        if (fired.machines.empty())
+            written.push_back(before.endpoint);
+    }
+    bool isLanded = true;
+    bool isAny = false;
+    for (const std::string& endpoint : written) {
+        const FiredMachine machine = firedOn(fired, endpoint);
+        if (!machine.wasSent || !isOpenOutcome(machine.outcome))
+            continue;
+        isAny = true;
+        const LeverState* before = stateAt(fired.plan.before.replicas, endpoint);
+        const LeverState* replica = stateAt(now.replicas, endpoint);
+        if (before == nullptr || replica == nullptr)
+            return WriteFate::Open;
+        Fired own = fired;
+        own.plan.before = *before;
+        own.plan.before.replicas.clear();
+        own.machines.clear();
+        const WriteFate fate = fateOf(own, *replica, token);
+        if (fate == WriteFate::Open)
+            return WriteFate::Open;
+        isLanded = isLanded && fate == WriteFate::Landed;
+    }
+    return !isAny ? WriteFate::Open : isLanded ? WriteFate::Landed : WriteFate::Overtaken;
+}
+
+} // namespace
+
 WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token)
 {
-    if (!now.replicas.empty()) {
-        bool isLanded = true;
-        bool isTold = true;
-        for (const LeverState& replica : now.replicas) {
-            const FiredMachine machine = machineOf(fired, replica.endpoint);
-            if (!machine.wasSent || !isOpenOutcome(machine.outcome))
-                continue;
-            const LeverState* before = stateAt(fired.plan.before.replicas, replica.endpoint);
-            if (before == nullptr || !replica.problem.empty())
-                return WriteFate::Open;
-            Fired own = fired;
-            own.plan.before = *before;
-            own.machines.clear();
-            const WriteFate fate = fateOf(own, replica, token);
-            isLanded = isLanded && fate == WriteFate::Landed;
-            isTold = isTold && fate != WriteFate::Open;
-        }
-        return isLanded ? WriteFate::Landed : isTold ? WriteFate::Overtaken : WriteFate::Open;
-    }
+    // Read before it was sent: that says nothing of it.
+    const auto zero = telemetry::Timestamp{};
+    if (now.readAt != zero && fired.when != zero && now.readAt <= fired.when)
+        return WriteFate::Open;
+    if (!now.replicas.empty())
+        return fateOfMachines(fired, now, token);
     const LeverState& before = fired.plan.before;
     if (isWritten(fired.plan, now) && !isSame(before, now))
         return WriteFate::Landed;
@@ -268,7 +301,7 @@ UndoPlan ruledUndo(LeverPlan plan, const Fired& fired)
     UndoPlan undo;
     if (plan.isNoChange && isOpen(fired))
         undo.open = openText(fired);
-    else if (!plan.isNoChange && !isOurs(fired, plan.before))
+    else if (!plan.isNoChange && !isOurs(fired, plan.before, plan.lever.isVersionShared))
         undo.conflict = conflictText(fired, plan.before);
     undo.plan = std::move(plan);
     if (!undo.conflict.empty())

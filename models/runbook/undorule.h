@@ -40,7 +40,8 @@ Fired firedFrom(const LeverPlan& plan, const FireResult& result);
 // Whether a state is what the firing left, as far as is known: nobody has moved the lever since.
 // Where the control plane named the version that it made of our write, that version has to stand;
 // where it was read back, that state; else the value that was written.
-bool isOurs(const Fired& fired, const LeverState& now);
+// Where the version is that of more than the lever, the value alone tells.
+bool isOurs(const Fired& fired, const LeverState& now, bool isVersionShared = false);
 
 // What may have become of a write of which nobody told.
 enum class WriteFate : std::uint8_t
@@ -51,7 +52,8 @@ enum class WriteFate : std::uint8_t
 };
 // Whether what became of a firing is not known: the result was lost, or accepted and never seen.
 bool isOpen(const Fired& fired);
-// What a reading says of an open write. `token` of the lever as it is today.
+// What a reading says of an open write: nothing where it is older than the write. Of several
+// machines each that was written to has to be read. `token` of the lever as it is today.
 WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token);
 // "The write of pin:bot to m-2 by ada, 18:02:03 UTC, is open: it was sent, and may yet land."
 std::string openText(const Fired& fired);

@@ -28,6 +28,12 @@ FLAGS = {"$schema": "https://flagd.dev/schema/v0/flags.json", "flags": {
     "gone-model": {"state": "DISABLED", "variants": {"v6": "ft:v6"}, "defaultVariant": "v6"}}}
 
 
+def somebody_elses(flag):
+    """A variant that nobody here asks for."""
+    flag["variants"]["other"] = False if "on" in flag["variants"] else "other"
+    flag["defaultVariant"] = "other"
+
+
 def setup():
     fake = FakeFlagd(TOKEN).start()
     kinds = {"breaker": "support-bot-breaker", "pin": "support-bot-model", "fallback": "support-bot-fallback", "prompt": "support-bot-prompt"}
@@ -35,9 +41,14 @@ def setup():
     def document():
         return json.loads(fake.documents[DOCUMENT][0])
 
-    def change(_):  # somebody else, at another flag of the same document: it goes back whole
+    def elsewhere(_):  # at another flag of the same document
         changed = document()
         changed["flags"]["gone-model"]["state"] = "ENABLED"
+        fake.put(DOCUMENT, changed)
+
+    def change(lever):
+        changed = document()
+        somebody_elses(changed["flags"][kinds[lever.split(":")[0]]])
         fake.put(DOCUMENT, changed)
 
     def reset():
@@ -46,6 +57,7 @@ def setup():
 
     reset()
     return [{"profile": "flagd", "url": fake.url, "fake": fake, "secret": ("FLAGD", TOKEN), "change": change,
+             "elsewhere": elsewhere,
              "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {"ofrep_url": fake.url},
                          "env": {"PLUMBLINE_TOKEN_FLAGD": TOKEN}}
                         for kind, to in (("breaker", "tripped"), ("pin", "v6"), ("fallback", "canned"), ("prompt", "p2"))],
@@ -88,7 +100,9 @@ def by_an_object(kinds):
 
     reset()
     return {"profile": "flagd-kubernetes", "url": cluster.url, "fake": cluster, "secret": ("KUBERNETES", TOKEN),
-            "change": lambda _: cluster.edit("featureflags", "flags", lambda o: o["spec"]["flagSpec"]["flags"]["gone-model"].update(
+            "change": lambda lever: cluster.edit("featureflags", "flags", lambda o: somebody_elses(
+                o["spec"]["flagSpec"]["flags"][kinds[lever.split(":")[0]]])),
+            "elsewhere": lambda _: cluster.edit("featureflags", "flags", lambda o: o["spec"]["flagSpec"]["flags"]["gone-model"].update(
                 state="ENABLED")),
             "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot",
                         "params": {"ofrep_url": flagd.url, "namespace": "models"}, "env": {"PLUMBLINE_TOKEN_KUBERNETES": TOKEN}}
@@ -143,9 +157,9 @@ def a_file_that_flagd_watches(bench, _):
             return json.loads(path.read_text())["flags"]["support-bot-" + ("breaker" if lever.startswith("breaker") else "model")].get(
                 "defaultVariant")
 
-        def change(_):
+        def change(lever):
             flags = json.loads(path.read_text())
-            flags["flags"]["gone-model"]["state"] = "ENABLED"
+            somebody_elses(flags["flags"]["support-bot-" + ("breaker" if lever.startswith("breaker") else "model")])
             path.write_text(json.dumps(flags))
 
         own = {"profile": "flagd", "url": f"file://{name}", "change": change, "state": variant,

@@ -33,12 +33,18 @@ def setup():
         document[member(lever)] = "maintenance"
         fake.put(PATH, document)
 
+    def elsewhere(_):
+        document = json.loads(fake.documents[PATH][0])
+        document["seen_by"] = "maria"
+        fake.put(PATH, document)
+
     def reset():
         fake.put(PATH, DOCUMENT)
 
     reset()
     return [{
         "profile": "http", "url": fake.url, "fake": fake, "secret": ("HTTP", TOKEN), "change": change,
+        "elsewhere": elsewhere,
         "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {},
                     "env": {"PLUMBLINE_TOKEN_HTTP": TOKEN}} for kind, (_, to) in MEMBERS.items()],
         "missing": [("pin:support-bot", {"folder": "elsewhere"}, "there is no elsewhere/support-bot.json")],

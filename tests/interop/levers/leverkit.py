@@ -10,6 +10,7 @@ A case is what setup() of a test hands to matrix.py as well: a dict with
     reset    () -> as it was at first
     stop     ()
 and, for the round, as far as there is such a thing:
+    elsewhere  lever -> somebody else changes something beside it, in the same document
     change   lever -> somebody else moves it     fake     the Fake, to act between two requests
     secret   (name, value) of the good token     missing  [(lever, params, words)] that are not there"""
 import json
@@ -227,6 +228,15 @@ def undo_spares_what_somebody_else_did(bench):
     check(bench.state() == changed, "their change stands", changed, bench.state())
 
 
+def undo_is_not_kept_by_what_is_beside(bench):
+    case, before = bench.case, bench.state()
+    check(bench.fire(journal="beside")[0] == 0, "fire")
+    case["elsewhere"](bench.lever["lever"])
+    code, result, errors = bench.undo(journal="beside")
+    check(code == 0 and result["outcome"] == "verified", "undo beside somebody else's change", code, result, errors)
+    check(bench.state() == before, "put back", before, bench.state())
+
+
 class between:
     """Acts once, when so many requests have been answered."""
 
@@ -286,6 +296,9 @@ def whole_round(plumbline, case):
                 case["reset"]()
                 if not lever.get("two_states"):
                     undo_spares_what_somebody_else_did(bench)
+                if case.get("elsewhere"):
+                    case["reset"]()
+                    undo_is_not_kept_by_what_is_beside(bench)
             case["reset"]()
         print("ok  ", case["profile"], lever["lever"], flush=True)
 

@@ -51,13 +51,21 @@ def setup():
         fake.row(identifier)[part][name] = other
         fake.done(fake.row(identifier), "somebody")
 
+    def elsewhere(lever):
+        fake.change()
+        if lever in rows:
+            row = fake.row(rows[lever][0])
+            row["litellm_params"]["rpm"] = 90
+            fake.done(row, "somebody")
+
     reset()
     lever = lambda name, to: {"lever": name, "to": to, "target": name.partition(":")[2], "params": {}, "env": ENV}  # noqa: E731
     return [{
         "profile": "litellm", "url": fake.url, "fake": fake, "secret": ("LITELLM", KEY), "change": change,
-        "levers": [lever("breaker:support-bot", "tripped"), lever("pin:support-bot", "openai/gpt-4o-2024-08-06"),
+        "elsewhere": elsewhere,
+        "levers": [{**lever("breaker:support-bot", "tripped"), "two_states": True}, lever("pin:support-bot", "openai/gpt-4o-2024-08-06"),
                    lever("fallback:support-bot", '["code-assistant","spare"]'),
-                   lever("breaker:code-assistant-primary", "tripped"), lever("shed:code-assistant-primary", "0")],
+                   {**lever("breaker:code-assistant-primary", "tripped"), "two_states": True}, lever("shed:code-assistant-primary", "0")],
         "missing": [("breaker:support-bot", {"prefix": "no-"}, "There is no model group no-support-bot"),
                     ("fallback:support-bot", {"prefix": "no-"}, "There is no model group no-support-bot")],
         # A probe is a POST and changes nothing.

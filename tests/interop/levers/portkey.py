@@ -32,8 +32,15 @@ def setup():
     def change(lever):  # elsewhere in the same document: it goes back whole, so that counts too
         document = copy.deepcopy(fake.configs[SLUG][0])
         document["retry"]["attempts"] += 1
-        if not lever.startswith("breaker"):
+        if lever.startswith("breaker"):
+            document["targets"][0]["weight"] = 0.25
+        else:
             document["targets"][1 if lever.startswith("fallback") else 0]["override_params"]["model"] = "maria's"
+        fake.put(SLUG, document)
+
+    def elsewhere(_):
+        document = copy.deepcopy(fake.configs[SLUG][0])
+        document["retry"]["attempts"] += 1
         fake.put(SLUG, document)
 
     def reset():
@@ -44,6 +51,7 @@ def setup():
     wanted = (("breaker", "tripped"), ("pin", "ft:v6"), ("fallback", "gpt-4o-mini"))
     return [{
         "profile": "portkey", "url": fake.url, "fake": fake, "secret": ("PORTKEY", KEY), "change": change,
+        "elsewhere": elsewhere,
         "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {"gateway_url": fake.url},
                     "env": ENV} for kind, to in wanted],
         "missing": [("pin:support-bot", {"config_prefix": "no-"}, "Config not found")],

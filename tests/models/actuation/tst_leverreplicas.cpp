@@ -102,6 +102,50 @@ private slots:
         QVERIFY2(result->message.starts_with("In effect on 1 of 1."), result->message.c_str());
     }
 
+    // A URL named by hand is the only one, whatever else is named that is no machine.
+    void aBaseUrlIsNotPassedByForAnotherParameter()
+    {
+        Machine named;
+        Machine listed;
+        ScriptedPeer canary([&](const std::string& request, int) { return named(request); });
+        ScriptedPeer production([&](const std::string& request, int) { return listed(request); });
+        std::string text = kProfile;
+        const std::string empty = "{replica_urls: \"\"}";
+        text.replace(text.find(empty), empty.size(),
+                     "{replica_urls: \"" + production.url() + "\", probe: \"on\"}");
+        const auto levers = gateway(text, canary.url(), {{"probe", "off"}});
+        const auto plan = levers->plan("r", "v6");
+        QVERIFY(plan.has_value());
+        QVERIFY(levers->fire(*plan, nullptr).has_value());
+        QCOMPARE(canary.writes(), 1);
+        QCOMPARE(production.writes(), 0);
+    }
+
+    // What stood on one control plane is not written to another.
+    void anUndoStaysWhereItWasFired()
+    {
+        Machine here;
+        Machine there;
+        ScriptedPeer first([&](const std::string& request, int) { return here(request); });
+        ScriptedPeer second([&](const std::string& request, int) { return there(request); });
+        std::string text = kProfile;
+        text.replace(text.find("every_replica: true"), 19, "every_replica: false");
+        const auto levers = gateway(text, first.url());
+        const auto before = levers->read("r");
+        QVERIFY(before.has_value());
+        QCOMPARE(before->endpoint, first.url());
+        QVERIFY(levers->planUndo("r", *before).has_value());
+        const auto others = gateway(text, second.url());
+        const auto refused = others->planUndo("r", *before);
+        QVERIFY(!refused.has_value());
+        QVERIFY(refused.error().kind == ErrorKind::Refused);
+        QVERIFY2(refused.error().message.find("moved at " + first.url()) != std::string::npos,
+                 refused.error().message.c_str());
+        runbook::LeverState old = *before;
+        old.endpoint.clear(); // recorded by a program that did not tell
+        QVERIFY(others->planUndo("r", old).has_value());
+    }
+
     // A machine that was added since stood nowhere; one that has gone stays as it is: by name.
     void anUndoKnowsItsMachines()
     {

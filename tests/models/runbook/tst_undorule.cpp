@@ -124,6 +124,60 @@ class TestUndoRule : public QObject
     Q_OBJECT
 
 private slots:
+    // The version of a document moves with other levers, too.
+    void aSharedVersionSaysNothingOfTheValue()
+    {
+        const Fired fired = firedFrom(pin(), verified("22"));
+        QVERIFY(!isOurs(fired, standing("m-2", "23")));
+        QVERIFY(isOurs(fired, standing("m-2", "23"), true));
+        QVERIFY(!isOurs(fired, standing("m-3", "23"), true));
+        LeverPlan plan = back(standing("m-2", "23"));
+        QVERIFY(!ruledUndo(plan, fired).conflict.empty());
+        plan.lever.isVersionShared = true;
+        QVERIFY(ruledUndo(plan, fired).conflict.empty());
+    }
+
+    // What was read before it was sent says nothing of it.
+    void anOlderReadingSettlesNothing()
+    {
+        Fired fired = firedFrom(pin(), unknown());
+        fired.when = seconds(10);
+        LeverState now = standing("m-9", "22");
+        now.readAt = seconds(9);
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+        now.readAt = seconds(11);
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Overtaken);
+    }
+
+    // A machine that is not read any more may hold what was written.
+    void aMachineThatIsMissingKeepsItOpen()
+    {
+        const LeverPlan plan =
+            onThree(standing("m-1", "1"), standing("m-1", "1"), standing("m-1", "1"), "m-2");
+        Fired fired;
+        fired.plan = plan;
+        fired.outcome = FireOutcome::Unknown;
+        fired.machines = {{.endpoint = "http://a",
+                           .outcome = FireOutcome::Verified,
+                           .wasSent = true,
+                           .writtenVersion = {},
+                           .message = {},
+                           .after = {}},
+                          {.endpoint = "http://b",
+                           .outcome = FireOutcome::Unknown,
+                           .wasSent = true,
+                           .writtenVersion = {},
+                           .message = {},
+                           .after = {}}};
+        LeverState now;
+        now.replicas = {at(standing("m-2", "2"), "http://a")};
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+        now.replicas.push_back(at(standing("m-2", "2"), "http://B/")); // spelt otherwise
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Landed);
+        now.replicas.back() = at(standing("m-9", "2"), "http://b");
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Overtaken);
+    }
+
     void whatWeWroteMayBeTakenBack()
     {
         const auto undo = ruledUndo(back(standing("m-2", "22")), firedFrom(pin(), verified("22")));

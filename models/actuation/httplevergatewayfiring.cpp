@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the gateway that fires, and that asks what serves.
+
+#include "models/actuation/firing.h"
+#include "models/actuation/httplevergateway.h"
+#include "models/actuation/replicas.h"
+#include "models/actuation/servinglook.h"
+
+#include <algorithm>
+#include <future>
+#include <mutex>
+#include <utility>
+
+namespace actuation {
+
+using runbook::LeverPlan;
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
+                                                   const std::atomic<bool>* cancel)
+{
+    return fireWatched(plan, cancel, {});
+}
+
+Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
+                                                          const std::atomic<bool>* cancel,
+                                                          const runbook::SentHandler& whenSent)
+{
+    std::once_flag isTold; // by the first of several machines
+    const runbook::SentHandler tellOnce = [&](const runbook::Rung& sent) {
+        std::call_once(isTold, [&] {
+            if (whenSent)
+                whenSent(sent);
+        });
+    };
+    const auto carriedOut = [&](const LeverAccess& access, const LeverPlan& own) {
+        Firing firing(access, own, cancel);
+        firing.tellWhenSent(tellOnce);
+        return firing.run();
+    };
+    const std::lock_guard lock(m_firing.mutex);
+    const auto accesses = accessesTo(m_firing, plan.lever.id);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    if (plan.replicas.empty())
+        return carriedOut(accesses->front(), plan);
+    std::vector<std::pair<std::string, std::future<Result<runbook::FireResult>>>> firings;
+    for (const LeverPlan& own : plan.replicas) {
+        const auto access = std::ranges::find_if(*accesses, [&](const LeverAccess& one) {
+            return machineOf(one.transport().baseUrl()) == machineOf(own.endpoint);
+        });
+        firings.emplace_back(
+            own.endpoint,
+            std::async(std::launch::async, [&, access]() -> Result<runbook::FireResult> {
+                if (access == accesses->end())
+                    return failure(ErrorKind::Usage, "It is no replica of the profile any more.");
+                if (!own.before.problem.empty())
+                    return failure(ErrorKind::Unreachable,
+                                   "Nothing was sent: it could not be read when the plan was made. "
+                                       + own.before.problem);
+                return carriedOut(*access, own);
+            }));
+    }
+    std::vector<ReplicaResult> results;
+    results.reserve(firings.size());
+    for (auto& [endpoint, firing] : firings)
+        results.push_back({.endpoint = endpoint, .result = firing.get()});
+    return combined(plan, results);
+}
+
+Result<std::vector<runbook::ServingSight>>
+HttpLeverGateway::serving(const LeverPlan& plan, const std::atomic<bool>* cancel)
+{
+    const std::lock_guard lock(m_reading.mutex);
+    const auto accesses = accessesTo(m_reading, plan.lever.id);
+    if (!accesses)
+        return tl::make_unexpected(accesses.error());
+    const bool isOnAll =
+        m_profile.operations.at(accesses->front().lever().operations).isOnEveryReplica;
+    const auto lookAt = [&](const LeverAccess& access) {
+        const std::string machine = machineOf(access.transport().baseUrl());
+        const auto own = std::ranges::find_if(plan.replicas, [&](const LeverPlan& each) {
+            return machineOf(each.endpoint) == machine;
+        });
+        auto sights = ServingLook(access, own != plan.replicas.end() ? *own : plan, cancel).once();
+        for (runbook::ServingSight& sight : sights) {
+            if (isOnAll)
+                sight.title += " (" + access.transport().baseUrl() + ")";
+        }
+        return sights;
+    };
+    if (!isOnAll)
+        return lookAt(accesses->front());
+    std::vector<std::future<std::vector<runbook::ServingSight>>> looks;
+    looks.reserve(accesses->size());
+    for (const LeverAccess& access : *accesses)
+        looks.push_back(
+            std::async(std::launch::async, [&lookAt, &access] { return lookAt(access); }));
+    std::vector<runbook::ServingSight> all;
+    for (auto& look : looks) {
+        const auto sights = look.get();
+        all.insert(all.end(), sights.begin(), sights.end());
+    }
+    return all;
+}
+
+} // namespace actuation

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <string>
+
+namespace runbook {
+
+// A JSON document without the texts that its own names call secret (isSecretName()): of members so
+// called, and of {"name" or "key": such a name, "value": text}. What is masked is replaced in place,
+// all else stays byte for byte; what is no JSON object or array is returned as it is. Other
+// people's secrets stand in the documents of control planes. Linear, at most 4 MiB are looked at:
+// of what is longer nothing is told but that.
+std::string withoutSecretMembers(const std::string& text);
+
+} // namespace runbook
