@@ -144,6 +144,7 @@ void MainWindow::buildPorts()
     m_leverPort->setRoles(std::move(roles));
     m_probePort = std::make_unique<LiveProbePort>(
         m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
+    m_probePort->setRecording(m_session.queries().path());
     if (const auto* gateway = dynamic_cast<const actuation::HttpLeverGateway*>(levers))
         m_leverPort->setJournalPaths([gateway](const std::string& lever) {
             return commands::LeverJournal::defaultPath(*gateway, {}, lever);

@@ -2,6 +2,7 @@
 
 #include "app/probeport.h"
 
+#include "app/commands/requirementfacts.h"
 #include "models/reask/asker.h"
 #include "models/telemetry/clock.h"
 
@@ -99,9 +100,11 @@ Result<runbook::ProofRecord> LiveProbePort::carryOut(quint64 request, const std:
                                                      const std::string& folder,
                                                      std::atomic<bool>& cancel)
 {
-    const auto plan = commands::planProbe(step, folder, m_endpoint, m_prices);
+    auto plan = commands::planProbe(step, folder, m_endpoint, m_prices);
     if (!plan)
         return tl::make_unexpected(plan.error());
+    commands::tightenFor(*plan,
+                         commands::earlierProofs(m_recording, runbook, step.id, plan->set.model));
     runbook::ProofRecord begun = plan->proof;
     begun.begun = telemetry::SystemClock().now();
     Result<void> kept = record(runbook::probingEntry(runbook, step, begun));

@@ -26,6 +26,7 @@ public:
     ~LiveProbePort() override; // breaks off what is being asked, records that, and waits for it
 
     // Of the operator's own runbooks: their probe sets stand there.
+    void setRecording(const std::string& path) { m_recording = path; } // whose run it is
     void setFolder(const QString& folder) { m_folder = folder.toStdString(); }
 
     QString endpoint() const override;
@@ -46,6 +47,7 @@ private:
     const sampling::PriceList m_prices;
     ingest::Pipeline& m_pipeline;
     const std::string m_actor;
+    std::string m_recording;
     std::string m_folder;
     bool m_isBusy = false; // GUI thread: until ended is told
     std::shared_ptr<std::atomic<bool>> m_cancel; // of the newest request

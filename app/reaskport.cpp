@@ -30,10 +30,13 @@ Result<ReaskEndpoint> ReaskEndpoint::fromEnvironment()
 {
     ReaskEndpoint endpoint;
     endpoint.url = variable("PLUMBLINE_REASK_ENDPOINT");
-    const auto token = net::resolveSecret({.name = "REASK", .namedFile = {}, .profileFile = {}});
-    if (!token)
-        return tl::make_unexpected(token.error());
-    endpoint.token = *token;
+    if (!endpoint.url.empty()) { // nobody's keyring is asked for nothing
+        const auto token =
+            net::resolveSecret({.name = "REASK", .namedFile = {}, .profileFile = {}});
+        if (!token)
+            return tl::make_unexpected(token.error());
+        endpoint.token = *token;
+    }
     const std::string path = variable("PLUMBLINE_REASK_PRICES");
     if (path.empty())
         return endpoint;

@@ -5,6 +5,8 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/probesetfile.h"
+#include "app/commands/probestep.h"
+#include "app/commands/servedwatch.h"
 #include "app/commands/terminal.h"
 #include "models/canary/proof.h"
 #include "models/net/secrets.h"
@@ -36,6 +38,7 @@ struct ProveOptions
     std::string current;
     std::string currentEndpoint;
     std::string tokenFile;
+    std::string currentTokenFile;
     canary::ProofSettings settings;
     bool isJson = false;
 };
@@ -103,10 +106,23 @@ Result<int> prove(const ProveOptions& options)
         net::resolveSecret({.name = "CANARY", .namedFile = options.tokenFile, .profileFile = {}});
     if (!token)
         return tl::make_unexpected(token.error());
+    ProbeEndpoint endpoint{.url = options.endpoint,
+                           .currentUrl = options.currentEndpoint,
+                           .token = *token,
+                           .currentToken = {}};
+    if (!options.currentTokenFile.empty()) {
+        auto other = net::resolveSecret(
+            {.name = {}, .namedFile = options.currentTokenFile, .profileFile = {}});
+        if (!other)
+            return tl::make_unexpected(other.error());
+        endpoint.currentToken = std::move(*other);
+    }
+    ServedWatch served(options.candidate, options.current, options.currentEndpoint.empty());
     installSignalHandlers();
     canary::Prober candidate(options.endpoint, *token);
-    canary::Prober current(
-        options.currentEndpoint.empty() ? options.endpoint : options.currentEndpoint, *token);
+    canary::Prober current(options.currentEndpoint.empty() ? options.endpoint
+                                                           : options.currentEndpoint,
+                           endpoint.tokenOfCurrent());
     canary::ProbeSet ofCandidate = *set;
     canary::ProbeSet ofCurrent = *set;
     ofCandidate.model = options.candidate;
@@ -118,16 +134,19 @@ Result<int> prove(const ProveOptions& options)
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
     });
-    const canary::Proof proof = canary::prove(
+    canary::Proof proof = canary::prove(
         *set, options.settings, !options.current.empty(),
         [&](const canary::Probe& probe, bool isCandidate) -> std::optional<canary::ProbeOutcome> {
             auto outcome = isCandidate ? candidate.ask(ofCandidate, probe, &cancel)
                                        : current.ask(ofCurrent, probe, &cancel);
             if (cancel && !outcome.reply.error.empty()) // cut off: says nothing of the endpoint
                 return std::nullopt;
+            if (outcome.reply.error.empty())
+                outcome.reply.error = served.objection(isCandidate, outcome.reply.model);
             return outcome;
         },
         [&](const canary::Proof&) { return !cancel; });
+    proof.reason += served.answeredBy();
     tell(options, proof);
     if (proof.verdict == canary::ProofVerdict::NoAnswer)
         return telemetry::failure(ErrorKind::Unreachable, proof.reason);
@@ -175,6 +194,11 @@ void addProve(CLI::App& canary, int& status)
         ->capture_default_str();
     sub->add_option("--token-file", options->tokenFile,
                     "The endpoint's bearer token (else PLUMBLINE_TOKEN_CANARY)")
+        ->type_name("FILE");
+    sub->add_option("--current-token-file", options->currentTokenFile,
+                    "The bearer token of --current-endpoint; without it none is sent to another "
+                    "host than --endpoint")
+        ->needs(current)
         ->type_name("FILE");
     sub->add_flag("--json", options->isJson, "One JSON document instead of text");
     sub->footer(

@@ -3,8 +3,10 @@
 #include "app/commands/probestep.h"
 
 #include "app/commands/probesetfile.h"
+#include "app/commands/servedwatch.h"
 #include "models/canary/prober.h"
 #include "models/net/secrets.h"
+#include "models/net/secrettransit.h"
 #include "models/sampling/estimate.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <random>
 #include <set>
 #include <utility>
@@ -103,6 +106,7 @@ ProbeEstimate estimateOf(const ProbePlan& plan, const sampling::PriceList& price
 std::string addressOf(const std::string& url)
 {
     std::string address = canary::completionsUrl(url);
+    address.erase(std::min(address.find_first_of("?#"), address.size())); // keys stand there
     const std::size_t host = address.find("://") + 3;
     const std::size_t at = address.rfind('@', address.find('/', host));
     return at == std::string::npos || at < host ? address : address.erase(host, at + 1 - host);
@@ -208,6 +212,14 @@ runbook::ProofRecord recordOf(const ProbePlan& plan, const canary::Proof& proof,
 
 } // namespace
 
+std::string ProbeEndpoint::tokenOfCurrent() const
+{
+    if (!currentToken.empty())
+        return currentToken;
+    return currentUrl.empty() || net::originOf(currentUrl) == net::originOf(url) ? token
+                                                                                 : std::string();
+}
+
 Result<ProbeEndpoint> ProbeEndpoint::fromEnvironment()
 {
     ProbeEndpoint endpoint;
@@ -277,6 +289,7 @@ Result<ProbePlan> planProbe(const runbook::Step& step, const std::string& folder
                    .settings = *settings,
                    .proof = {},
                    .place = std::move(found->place),
+                   .earlier = 0,
                    .estimate = {}};
     if (const std::string model = fieldOf(step, "model"); !model.empty())
         plan.set.model = model;
@@ -304,12 +317,22 @@ Result<ProbePlan> planProbe(const runbook::Step& step, const std::string& folder
     return plan;
 }
 
+void tightenFor(ProbePlan& plan, int earlier)
+{
+    plan.earlier = earlier;
+    plan.settings.alpha = std::max(plan.settings.alpha * std::pow(0.5, earlier), 1e-6);
+    plan.proof.alpha = plan.settings.alpha;
+}
+
 runbook::ProofRecord carryOut(const ProbePlan& plan, const ProbeEndpoint& endpoint,
                               const ProbeWatch& watch, const std::atomic<bool>* cancel)
 {
     canary::Prober candidate(endpoint.url, endpoint.token);
     canary::Prober current(endpoint.currentUrl.empty() ? endpoint.url : endpoint.currentUrl,
-                           endpoint.token);
+                           endpoint.tokenOfCurrent());
+    ServedWatch served(plan.set.model,
+                       plan.proof.current ? plan.proof.current->model : std::string(),
+                       endpoint.currentUrl.empty() || endpoint.currentUrl == endpoint.url);
     canary::ProbeSet ofCurrent = plan.set;
     ofCurrent.model = plan.proof.current ? plan.proof.current->model : std::string();
     const auto isCancelled = [cancel] { return cancel != nullptr && *cancel; };
@@ -322,6 +345,8 @@ runbook::ProofRecord carryOut(const ProbePlan& plan, const ProbeEndpoint& endpoi
             // What was cut off says nothing of the endpoint; what came all the same counts.
             if (isCancelled() && !outcome.reply.error.empty())
                 return std::nullopt;
+            if (outcome.reply.error.empty())
+                outcome.reply.error = served.objection(isCandidate, outcome.reply.model);
             if (watch.answered)
                 watch.answered(answerOf(probe, set.model, isCandidate, outcome));
             return outcome;
@@ -333,7 +358,10 @@ runbook::ProofRecord carryOut(const ProbePlan& plan, const ProbeEndpoint& endpoi
         });
     runbook::ProofRecord record = recordOf(plan, proof, begun);
     record.outcome = outcomeOf(proof);
-    record.reason = proof.reason;
+    record.reason = proof.reason + served.answeredBy()
+        + (plan.earlier == 0 ? std::string()
+                             : " It is asked for the " + std::to_string(plan.earlier + 1)
+                   + ". time, so more was needed to show it.");
     record.ended = telemetry::SystemClock().now();
     return record;
 }

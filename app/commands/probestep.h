@@ -23,6 +23,10 @@ struct ProbeEndpoint
     std::string url; // OpenAI-compatible
     std::string currentUrl; // where the current version is, when not there; empty: there
     std::string token; // empty: none is sent
+    std::string currentToken = {}; // for currentUrl
+
+    // Its own; else `token`, and that only where both are of one origin.
+    std::string tokenOfCurrent() const;
 
     // PLUMBLINE_PROBE_ENDPOINT with the token CANARY, else PLUMBLINE_REASK_ENDPOINT with the token
     // REASK. Without an address: nowhere.
@@ -48,6 +52,7 @@ struct ProbePlan
     canary::ProofSettings settings;
     runbook::ProofRecord proof; // open, nothing asked
     std::string place; // where the set was found
+    int earlier = 0; // proofs of this candidate before, in the run
     ProbeEstimate estimate;
 };
 // `folder`: of the runbook; empty: it ships with the program. Usage error for values that do not
@@ -55,6 +60,10 @@ struct ProbePlan
 telemetry::Result<ProbePlan> planProbe(const runbook::Step& step, const std::string& folder,
                                        const ProbeEndpoint& endpoint,
                                        const sampling::PriceList& prices);
+// The proof comes after so many of the same candidate: each has half the chance of a wrong verdict
+// that the one before had, so that all of them together keep that of the first, twice. Who asks
+// often enough would get a proof in the end.
+void tightenFor(ProbePlan& plan, int earlier);
 
 // Told on the thread that asks.
 struct ProbeWatch

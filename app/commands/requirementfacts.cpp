@@ -4,6 +4,7 @@
 
 #include "models/store/reader.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,9 @@ std::optional<runbook::RunEvidence> evidenceIn(const std::string& recording)
     const auto reader = store::Reader::open(recording);
     if (!reader)
         return std::nullopt;
-    const auto entries = (*reader)->timeline({}, {"step"});
+    auto entries = (*reader)->timeline({}, {"step"});
+    if (entries) // in the chain's order: clocks may step back, or differ
+        std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
     return entries ? std::optional(runbook::runEvidence(*entries)) : std::nullopt;
 }
 
@@ -40,6 +43,19 @@ void takeRequirement(runbook::GuardFacts& facts,
         return;
     facts.unmet = std::move(unmet->sentence);
     facts.unmetLifting = std::move(unmet->lifting);
+}
+
+int earlierProofs(const std::string& recording, const std::string& runbook, const std::string& step,
+                  const std::string& candidate)
+{
+    const auto evidence = evidenceIn(recording);
+    if (!evidence || evidence->runbook != runbook)
+        return 0;
+    const auto found = evidence->steps.find(step);
+    if (found == evidence->steps.end())
+        return 0;
+    const auto proofs = found->second.proofs.find(candidate);
+    return proofs == found->second.proofs.end() ? 0 : proofs->second;
 }
 
 } // namespace commands

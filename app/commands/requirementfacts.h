@@ -18,4 +18,9 @@ void takeRequirement(runbook::GuardFacts& facts,
                      const std::string& recording, const runbook::LeverPlan& plan,
                      telemetry::Timestamp now);
 
+// How many proofs of this candidate have ended in the run that goes on, however they did. None
+// where the recording cannot be read, or none is named.
+int earlierProofs(const std::string& recording, const std::string& runbook, const std::string& step,
+                  const std::string& candidate);
+
 } // namespace commands

@@ -84,7 +84,13 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--profile-param", lever.parameters,
                         "NAME=VALUE: a parameter of the profile");
     command->add_option("--base-url", lever.baseUrl, "For a lever: where the control plane is");
-    command->add_option("--token-file", lever.tokenFile, "File whose first line is the secret");
+    command->add_option("--token-file", lever.tokenFile,
+                        "For a lever: a file whose first line is the secret");
+    command->add_option("--probe-token-file", options->probeTokenFile,
+                        "For a probe: the endpoint's bearer token (else PLUMBLINE_TOKEN_CANARY)");
+    command->add_option("--current-token-file", options->currentTokenFile,
+                        "For a probe: that of --current-endpoint; without it none is sent to "
+                        "another host than --endpoint");
     command->add_option("--confirm", lever.confirm, "For a lever: repeats the target");
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
     command->add_option("--roles", lever.roles,

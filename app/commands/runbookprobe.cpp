@@ -4,6 +4,7 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
 #include "models/objective/textfile.h"
 #include "models/sampling/prices.h"
@@ -112,9 +113,10 @@ Result<runbook::ProofRecord> probeStep(const std::string& runbook, const runbook
     const auto prices = pricesOf(options.prices);
     if (!prices)
         return tl::make_unexpected(prices.error());
-    const auto plan = planProbe(step, options.folder, options.endpoint, *prices);
+    auto plan = planProbe(step, options.folder, options.endpoint, *prices);
     if (!plan)
         return tl::make_unexpected(plan.error());
+    tightenFor(*plan, earlierProofs(options.recording, runbook, step.id, plan->set.model));
     if (!options.isJson)
         print(options.isDryRun ? stdout : stderr, "probe set %s (%s), %zu questions\n%s\n",
               plan->proof.probeSet.c_str(), plan->place.c_str(), plan->set.probes.size(),

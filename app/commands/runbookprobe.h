@@ -18,6 +18,7 @@ struct RunbookProbeOptions
 {
     ProbeEndpoint endpoint;
     std::string prices; // file; empty: PLUMBLINE_REASK_PRICES, else none are known
+    std::string recording; // whose run it is; empty: none
     std::string folder; // of the runbook; empty: it ships with the program
     bool isJson = false; // tells nothing on the way
     bool isDryRun = false; // says what would be asked, and asks nothing

@@ -180,18 +180,28 @@ std::string folderOf(const std::string& file)
 int runProbe(const runbook::Step& step, const RunOptions& options, const runbook::Runbook& book,
              RunRecord* record)
 {
-    RunbookProbeOptions probe{
-        .endpoint = {.url = options.endpoint, .currentUrl = options.currentEndpoint, .token = {}},
-        .prices = options.prices,
-        .folder = folderOf(options.file),
-        .isJson = options.lever.isJson,
-        .isDryRun = options.lever.isDryRun};
+    RunbookProbeOptions probe{.endpoint = {.url = options.endpoint,
+                                           .currentUrl = options.currentEndpoint,
+                                           .token = {},
+                                           .currentToken = {}},
+                              .prices = options.prices,
+                              .recording = options.lever.record,
+                              .folder = folderOf(options.file),
+                              .isJson = options.lever.isJson,
+                              .isDryRun = options.lever.isDryRun};
     if (!probe.isDryRun) {
         auto token = net::resolveSecret(
-            {.name = "CANARY", .namedFile = options.lever.tokenFile, .profileFile = {}});
+            {.name = "CANARY", .namedFile = options.probeTokenFile, .profileFile = {}});
         if (!token)
             return report(token.error());
         probe.endpoint.token = std::move(*token);
+        if (!options.currentTokenFile.empty()) {
+            auto other = net::resolveSecret(
+                {.name = {}, .namedFile = options.currentTokenFile, .profileFile = {}});
+            if (!other)
+                return report(other.error());
+            probe.endpoint.currentToken = std::move(*other);
+        }
     }
     // Before anything is asked, not after.
     const runbook::StepProgress* past = record != nullptr ? record->run().find(step.id) : nullptr;
@@ -349,9 +359,29 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     return settled ? status : report(settled.error());
 }
 
+// A decision is one of its options, as a window asks for it.
+Result<void> isAnOption(const runbook::Step& step, const RunOptions& options)
+{
+    const auto all = step.fields.find("options");
+    if (step.kind != runbook::StepKind::Decide || options.as != "done" || all == step.fields.end())
+        return {};
+    const QStringList choices =
+        displayText(all->second).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    const bool isOne = std::ranges::any_of(choices, [&options](const QString& choice) {
+        return runbook::isAnswer(options.note, choice.toStdString());
+    });
+    if (isOne)
+        return {};
+    return failure(ErrorKind::Usage,
+                   "Step \"" + step.id + "\" is decided by one of its options: say --note with "
+                       + all->second + ".");
+}
+
 // A person says what became of a step, or is shown it.
 int runByHand(const runbook::Step& step, const RunOptions& options, RunRecord* record)
 {
+    if (const auto decided = isAnOption(step, options); !decided)
+        return report(decided.error());
     if (options.as.empty()) {
         // Nothing is claimed to be done.
         printStep(step, "for_a_person", options.lever.isJson);

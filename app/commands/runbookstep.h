@@ -20,6 +20,8 @@ struct RunOptions
     std::string note;
     bool isAgain = false;
     std::string endpoint; // of probes
+    std::string probeTokenFile;
+    std::string currentTokenFile;
     std::string currentEndpoint; // of probes of the current version; empty: the same
     std::string prices;
 };

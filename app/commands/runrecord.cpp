@@ -8,6 +8,7 @@
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace commands {
@@ -22,9 +23,11 @@ Result<items::PastRun> readRun(const std::string& path)
     if (!reader)
         return tl::make_unexpected(reader.error());
     static const std::vector<std::string> kKinds{"step", "action", "rung", "undo"};
-    const auto entries = (*reader)->timeline({}, kKinds);
+    auto entries = (*reader)->timeline({}, kKinds);
     if (!entries)
         return tl::make_unexpected(entries.error());
+    // In the chain's order: clocks may step back, or differ.
+    std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
     return items::pastRun(*entries);
 }
 

@@ -10,6 +10,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -77,7 +78,10 @@ telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::st
     return count;
 }
 
-// A recording is never written over, be it this one by another name.
+// What belongs to a recording that is open.
+constexpr std::array kBeside{"-wal", "-shm", "-journal", ".lock"};
+
+// A recording is never written over, be it this one by another name, or a part of it.
 std::optional<telemetry::Error> cannotExport(const VerifyOptions& options)
 {
     std::error_code error;
@@ -85,7 +89,12 @@ std::optional<telemetry::Error> cannotExport(const VerifyOptions& options)
     std::ifstream there(options.exportTo, std::ios::binary);
     std::string begin(kDatabase.size(), '\0');
     there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    if (!isSame && begin != kDatabase)
+    const bool isBeside = std::ranges::any_of(kBeside, [&options](const char* suffix) {
+        return options.exportTo.ends_with(suffix)
+            && std::filesystem::exists(options.exportTo.substr(
+                0, options.exportTo.size() - std::string(suffix).size()));
+    });
+    if (!isSame && begin != kDatabase && !isBeside)
         return std::nullopt;
     return telemetry::Error{telemetry::ErrorKind::Usage,
                             "--export: " + options.exportTo

@@ -118,16 +118,19 @@ ProbeReply replyOf(const net::Exchange& exchange)
 
 std::string completionsUrl(std::string endpoint)
 {
+    const std::size_t queryAt = std::min(endpoint.find('?'), endpoint.size());
+    const std::string query = endpoint.substr(queryAt);
+    endpoint.erase(queryAt);
     while (endpoint.ends_with('/'))
         endpoint.pop_back();
     if (endpoint.ends_with("/chat/completions"))
-        return endpoint;
+        return endpoint + query;
     const auto scheme = endpoint.find("://");
     const auto host = scheme == std::string::npos ? 0 : scheme + 3;
     // A path of its own is taken as it is.
     if (endpoint.find('/', host) == std::string::npos)
         endpoint += "/v1";
-    return endpoint + "/chat/completions";
+    return endpoint + "/chat/completions" + query;
 }
 
 std::chrono::steady_clock::time_point nextRound(std::chrono::steady_clock::time_point round,

@@ -22,13 +22,10 @@ std::string percent(double share)
 struct Told
 {
     std::optional<double> score;
-    bool isSilent = false; // no answer came, which says nothing of the answers
 
-    // For what is to be shown in the candidate's favour: silence counts as what speaks against it.
-    std::optional<double> orElse(double worst) const
-    {
-        return isSilent ? std::optional(worst) : score;
-    }
+    // For what is to be shown in the candidate's favour: silence, and what nobody can tell, count
+    // as what speaks against it.
+    double orElse(double worst) const { return score.value_or(worst); }
 };
 
 Told take(VersionTally& tally, const ProbeOutcome& outcome, const std::string& probe,
@@ -39,7 +36,7 @@ Told take(VersionTally& tally, const ProbeOutcome& outcome, const std::string& p
         ++tally.unanswered;
         ++unansweredInARow;
         tally.lastError = outcome.reply.error;
-        return {.score = std::nullopt, .isSilent = true};
+        return {};
     }
     unansweredInARow = 0;
     if (outcome.score.result == ProbeScore::Result::Unknown) {
@@ -97,13 +94,12 @@ public:
             m_difference.observe((*own.score - *other.score + 1) / 2);
             m_better.observe((*own.score - *other.score + 1) / 2);
         }
-        const auto least = own.orElse(0);
-        const auto most = other.orElse(1);
-        if (least)
-            m_shareAtWorst.observe(*least);
-        if (least && most) {
-            m_differenceAtWorst.observe((*least - *most + 1) / 2);
-            m_betterAtWorst.observe((*least - *most + 1) / 2);
+        const double least = own.orElse(0);
+        const double most = other.orElse(1);
+        m_shareAtWorst.observe(least);
+        if (m_hasCurrent) {
+            m_differenceAtWorst.observe((least - most + 1) / 2);
+            m_betterAtWorst.observe((least - most + 1) / 2);
         }
         compare();
         judge();
@@ -197,7 +193,7 @@ private:
     MeanTest m_share;
     MeanTest m_difference; // of (candidate - current + 1) / 2, against the margin
     MeanTest m_better; // of the same, against none
-    MeanTest m_shareAtWorst; // the same three, with silence as what speaks against the candidate
+    MeanTest m_shareAtWorst; // the same three, with silence and doubt against the candidate
     MeanTest m_differenceAtWorst;
     MeanTest m_betterAtWorst;
     int m_silent = 0; // in a row

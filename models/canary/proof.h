@@ -31,8 +31,8 @@ enum class ProofVerdict : std::uint8_t
 {
     NotEnough, // neither shown
     // Passes often enough, and is not worse than the current one; a probe that the candidate did
-    // not answer counts as failed for that, one that the current one did not answer as passed by
-    // it.
+    // not answer, or of which nobody can tell, counts as failed for that, such a one of the current
+    // version as passed by it.
     Proven,
     Refuted, // passes too seldom of what it answers, or is worse than the current one
     NoAnswer, // one of them did not answer
@@ -56,7 +56,7 @@ struct VersionTally
     int asked = 0;
     int passed = 0;
     int failed = 0;
-    int unknown = 0; // a validator could not tell: counts for neither side
+    int unknown = 0; // a validator could not tell: refutes nothing, proves nothing
     int unanswered = 0;
     MeanBounds share = {}; // of probes passed, at every moment at once
     std::map<std::string, int> failures = {}; // by the id of the probe

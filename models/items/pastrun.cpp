@@ -65,7 +65,10 @@ void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
         run = {};
         return;
     }
-    if (word == u"started"_s || run.runbook != entry.subject) {
+    // What comes late, of a run that was left, begins none.
+    if (word != u"started"_s && run.runbook != entry.subject)
+        return;
+    if (word == u"started"_s) {
         run = {};
         run.runbook = entry.subject;
     }

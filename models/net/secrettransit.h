@@ -9,6 +9,8 @@ namespace net {
 
 // Of an http or https URL, without user, password and port; IPv6 in its brackets. Empty: none.
 std::string hostOf(std::string_view url);
+// Scheme, host and port, in lower case, without the port that goes without saying.
+std::string originOf(std::string_view url);
 
 // An address of this machine, or the one name that is reserved for it (RFC 6761); a name that only
 // looks like such an address may be anybody's.

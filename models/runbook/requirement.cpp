@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <utility>
 
@@ -59,7 +60,11 @@ public:
     std::optional<Unmet> judge(const StepEvidence& evidence) const
     {
         const auto& settled = evidence.settled;
-        if (m_requirement.kind == StepKind::Probe && evidence.proof)
+        // What was said of the step after it was proven counts more: it failed all the same, or did
+        // not answer any more.
+        const bool isOvertaken = settled && evidence.proof && settled->state != StepState::Done
+            && settled->when > evidence.proof->ended;
+        if (m_requirement.kind == StepKind::Probe && evidence.proof && !isOvertaken)
             return judgeProof(*evidence.proof);
         if (!settled)
             return Unmet{.sentence = "It requires " + m_step + ", which was not carried out yet.",
@@ -77,7 +82,7 @@ public:
                              + by(*settled) + ", and nothing was asked.",
                          .lifting = again("Have it ask")};
         const std::string& answer = m_requirement.answer;
-        if (!telemetry::asciiLowered(settled->note).starts_with(telemetry::asciiLowered(answer)))
+        if (!isAnswer(settled->note, answer))
             return Unmet{
                 .sentence = "It requires \"" + answer + "\" as the answer to " + m_step + ", and "
                     + by(*settled) + " said "
@@ -106,7 +111,7 @@ private:
         if (proof.outcome != ProofOutcome::Proven)
             return Unmet{.sentence = "It requires " + m_step + ", which showed otherwise of "
                              + proven + ". " + proof.reason,
-                         .lifting = "Choose another version, or have it ask once more."};
+                         .lifting = "Choose another version."};
         // What is pinned is what has to be proven, whatever the step's own words are.
         const bool isPin = m_plan.lever.kind == "pin";
         const std::string& wanted = isPin ? m_plan.to : m_requirement.candidate;
@@ -137,6 +142,16 @@ private:
 };
 
 } // namespace
+
+bool isAnswer(const std::string& note, const std::string& answer)
+{
+    const std::string said = telemetry::asciiLowered(note);
+    if (!said.starts_with(telemetry::asciiLowered(answer)))
+        return false;
+    const auto next =
+        answer.size() < said.size() ? static_cast<unsigned char>(said[answer.size()]) : ' ';
+    return answer.empty() || (std::isalnum(next) == 0 && next < 0x80);
+}
 
 std::optional<Requirement> requirementOf(const Runbook& runbook, const Step& lever,
                                          const std::map<std::string, std::string>& parameters)
@@ -174,7 +189,10 @@ RunEvidence runEvidence(const std::vector<telemetry::TimelineEntry>& entries)
         const QJsonObject payload =
             QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
         const QString word = payload[u"state"_s].toString();
-        if (word == u"left"_s || word == u"started"_s || entry.subject != evidence.runbook)
+        // What comes late, of a run that was left, begins none.
+        if (word != u"started"_s && entry.subject != evidence.runbook)
+            continue;
+        if (word == u"left"_s || word == u"started"_s)
             evidence = {.runbook = word == u"left"_s ? std::string() : entry.subject,
                         .isAborted = false,
                         .steps = {}};
@@ -184,6 +202,7 @@ RunEvidence runEvidence(const std::vector<telemetry::TimelineEntry>& entries)
         if (id.empty())
             continue;
         if (auto proof = proofFrom(entry)) {
+            ++evidence.steps[id].proofs[proof->candidate.model];
             if (isConclusive(*proof))
                 evidence.steps[id].proof = std::move(*proof);
         } else if (const auto state = settledState(word)) {

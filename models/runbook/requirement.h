@@ -30,6 +30,8 @@ struct Requirement
 
     friend bool operator==(const Requirement&, const Requirement&) = default;
 };
+// A note that gives this answer, and goes on or not: "yes, by ada" is "yes", "yesterday" is not.
+bool isAnswer(const std::string& note, const std::string& answer);
 // How long a proof counts whose step says nothing of it: what serves changes.
 inline constexpr telemetry::Duration kProofHolds = std::chrono::hours(1);
 
@@ -43,6 +45,7 @@ struct StepEvidence
     std::optional<StepProgress> settled; // the newest time
     // The newest that came to an end with something learnt: proven, refuted or not enough.
     std::optional<ProofRecord> proof;
+    std::map<std::string, int> proofs = {}; // that ended, however, by the candidate
 };
 struct RunEvidence
 {

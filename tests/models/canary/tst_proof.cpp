@@ -151,6 +151,29 @@ private slots:
         QCOMPARE(proof.reason, std::string("Neither shown after 30 probes."));
     }
 
+    // What nobody can tell proves nothing: most of it may be in another language.
+    void doubtIsNotLeftOutOfAProof()
+    {
+        const canary::ProbeSet set = probes();
+        for (const bool isOfCurrent : {false, true}) {
+            int asked = 0;
+            ProofSettings settings;
+            settings.most = 120;
+            const Proof proof = canary::prove(
+                set, settings, isOfCurrent,
+                [&](const Probe& probe, bool isCandidate) {
+                    const bool isDoubted = isCandidate != isOfCurrent && ++asked % 10 < 7;
+                    return outcome(probe,
+                                   isDoubted ? ProbeScore::Result::Unknown
+                                             : ProbeScore::Result::Passed);
+                },
+                [](const Proof&) { return true; });
+            // Of the current version it may have been good: then the candidate may be worse.
+            QVERIFY2(proof.verdict != ProofVerdict::Proven || isOfCurrent, proof.reason.c_str());
+            QVERIFY(proof.verdict != ProofVerdict::Refuted);
+        }
+    }
+
     // One that does not answer is neither good nor bad.
     void silenceIsNoVerdict()
     {

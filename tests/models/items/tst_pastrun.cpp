@@ -123,6 +123,7 @@ private slots:
     void aRunOfAnotherRunbookCannotGoOn();
     void aLongRunbookIsKeptWithItsRun();
     void anEditedRunbookDoesNotTakeAnOldRunOver();
+    void whatComesLateBeginsNoRun();
 };
 
 void TestPastRun::aRunIsTakenUpWhereItWas()
@@ -298,6 +299,22 @@ void TestPastRun::anEditedRunbookDoesNotTakeAnOldRunOver()
     QVERIFY(refused.error().message.find("another text") != std::string::npos);
     past.digest.clear(); // of before there were digests: its steps tell
     QVERIFY(items::runbookOf(past, {edited}));
+}
+
+// The end of a proof, say, of a run that was left while it was asked.
+void TestPastRun::whatComesLateBeginsNoRun()
+{
+    telemetry::TimelineEntry late;
+    late.kind = "step";
+    late.subject = "ours";
+    late.payload = "{\"state\":\"proof\",\"step\":\"prove\"}";
+    QVERIFY(items::pastRun({late}).runbook.empty());
+    telemetry::TimelineEntry begun = late;
+    begun.subject = "theirs";
+    begun.payload = "{\"state\":\"started\",\"parameters\":{\"service\":\"bot\"}}";
+    const items::PastRun past = items::pastRun({begun, late});
+    QCOMPARE(past.runbook, std::string("theirs"));
+    QCOMPARE(past.parameters.at("service"), std::string("bot"));
 }
 
 QTEST_GUILESS_MAIN(TestPastRun)

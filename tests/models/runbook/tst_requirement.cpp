@@ -180,6 +180,57 @@ private slots:
         QVERIFY(has(unmet({begun(), proof(ProofOutcome::NoAnswer)}, pin), "not carried out"));
     }
 
+    // What was said of the step after it was proven.
+    void laterBadNewsCountsMore()
+    {
+        const LeverPlan pin = planOf("pin", "old");
+        const auto proven = proof(ProofOutcome::Proven, "old", minutes(9));
+        QCOMPARE(unmet({begun(), proven, settled("prove", StepState::Done, "24 of 24")}, pin),
+                 std::string());
+        QVERIFY(
+            has(unmet({begun(), proven, settled("prove", StepState::Failed, "leaks names")}, pin),
+                "which failed (leaks names)"));
+        QCOMPARE(
+            unmet({begun(), settled("prove", StepState::Failed, "no answer", minutes(12)), proven},
+                  pin),
+            std::string());
+    }
+
+    // A proof that ends when its run was left already begins no run.
+    void aLateProofBeginsNothing()
+    {
+        const auto left = leaveEntry("ours", "Ours", kNow - minutes(6));
+        const RunEvidence none = runEvidence({begun(), left, proof(ProofOutcome::Proven)});
+        QVERIFY(none.runbook.empty());
+        QVERIFY(none.steps.empty());
+        auto other = begun();
+        other.subject = "theirs";
+        const RunEvidence theirs = runEvidence({begun(), left, other, proof(ProofOutcome::Proven)});
+        QCOMPARE(theirs.runbook, std::string("theirs"));
+        QVERIFY(theirs.steps.empty());
+    }
+
+    // Who asks often enough gets a proof in the end: how often is told.
+    void proofsAreCounted()
+    {
+        const RunEvidence evidence =
+            runEvidence({begun(), proof(ProofOutcome::Refuted), proof(ProofOutcome::Stopped),
+                         proof(ProofOutcome::Proven, "other")});
+        QCOMPARE(evidence.steps.at("prove").proofs.at("old"), 2);
+        QCOMPARE(evidence.steps.at("prove").proofs.at("other"), 1);
+    }
+
+    void anAnswerIsAWholeWord()
+    {
+        QVERIFY(isAnswer("yes", "yes"));
+        QVERIFY(isAnswer("Yes - go on: by ada", "yes"));
+        QVERIFY(isAnswer("yes, I think", "yes"));
+        QVERIFY(!isAnswer("yesterday's answers rule it out", "yes"));
+        QVERIFY(!isAnswer("not sure", "no"));
+        QVERIFY(!isAnswer("", "no"));
+        QVERIFY(isAnswer("anything", ""));
+    }
+
     void ofAnotherVersionItDoesNotCount()
     {
         QVERIFY(has(unmet({begun(), proof(ProofOutcome::Proven, "other")}, planOf("pin", "old")),

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/servedwatch.h"
+
+#include "models/runbook/effectsight.h"
+#include "models/telemetry/utf8.h"
+
+namespace commands {
+
+std::string ServedWatch::objection(bool isCandidate, const std::string& served)
+{
+    const std::string& asked = isCandidate ? m_candidate : m_current;
+    const std::string& other = isCandidate ? m_current : m_candidate;
+    if (served.empty() || asked.empty())
+        return {};
+    const bool isAsked = runbook::isServed(served, asked);
+    m_doesRepeat = m_doesRepeat || isAsked;
+    const std::string by = "answered by " + telemetry::sanitizedUtf8(served) + ", and not by "
+        + telemetry::sanitizedUtf8(asked);
+    auto& own = isCandidate ? m_byCandidate : m_byCurrent;
+    const auto& others = isCandidate ? m_byCurrent : m_byCandidate;
+    if (!isAsked) {
+        if (!other.empty() && asked != other && runbook::isServed(served, other))
+            return by + ", but by the other version";
+        if (m_doesRepeat)
+            return by;
+        if (m_isOneEndpoint && !other.empty() && asked != other && others.contains(served))
+            return by + ", as the other version was: both names lead to one model";
+    }
+    own.insert(served);
+    return {};
+}
+
+std::string ServedWatch::answeredBy() const
+{
+    std::string names;
+    for (const std::string& served : m_byCandidate) {
+        if (!runbook::isServed(served, m_candidate))
+            names += (names.empty() ? "" : ", ") + telemetry::sanitizedUtf8(served);
+    }
+    return names.empty() ? std::string() : " Answered by " + names + ".";
+}
+
+} // namespace commands
