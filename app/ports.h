@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/commands/operatorname.h"
-#include "app/recoveryfollower.h"
+#include "app/commands/recoveryfollower.h"
 #include "models/ingest/pipeline.h"
 #include "models/items/recordingqueries.h"
 #include "models/runbook/effectsight.h"

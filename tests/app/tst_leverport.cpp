@@ -3,7 +3,7 @@
 #include "app/commands/leverjournal.h"
 #include "app/entryanswer.h"
 #include "app/ports.h"
-#include "app/recoveryfollower.h"
+#include "app/commands/recoveryfollower.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/recoveryfollower.h"
+#include "app/commands/recoveryfollower.h"
 
 #include <algorithm>
 #include <utility>
