@@ -10,6 +10,7 @@
 #include "app/commands/levertext.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
+#include "app/commands/recoverywait.h"
 #include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
@@ -172,6 +173,40 @@ Result<AnswerWait> answerWait(const LeverOptions& options)
     return wait;
 }
 
+// What recovery is tested on, before anything is sent.
+Result<RecoveryWait> recoveryWait(const LeverOptions& options, const LeverPlan& plan)
+{
+    RecoveryWait wait;
+    if (options.recoveredWithin.empty())
+        return wait;
+    if (options.answers.empty())
+        return failure(ErrorKind::Usage,
+                       "--recovered-within needs --answers: the recording in which the signal is "
+                       "tested.");
+    const auto within = telemetry::durationFromText(options.recoveredWithin);
+    if (!within)
+        return tl::make_unexpected(within.error());
+    auto alarm = alarmToClear(options.answers, options.alarm, plan);
+    if (!alarm)
+        return tl::make_unexpected(alarm.error());
+    wait.recording = options.answers;
+    wait.alarm = std::move(*alarm);
+    wait.within = *within;
+    return wait;
+}
+
+// Effective is not recovered: where it was asked for, the exit status says which.
+int statusOf(const FireResult& result, bool isUndo)
+{
+    const int status = exitStatus(result.outcome, isUndo);
+    const auto recovered =
+        std::ranges::find(result.rungs, runbook::RungKind::Recovered, &runbook::Rung::kind);
+    if (status != 0 || recovered == result.rungs.end()
+        || recovered->state == runbook::RungState::Reached)
+        return status;
+    return recovered->state == runbook::RungState::Failed ? 1 : 5;
+}
+
 } // namespace
 
 Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGateway& gateway)
@@ -199,6 +234,9 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     auto wait = answerWait(firing.options);
     if (!wait)
         return report(wait.error());
+    auto recovery = recoveryWait(firing.options, plan);
+    if (!recovery)
+        return report(recovery.error());
     const auto decision = decide(firing, plan);
     if (!decision)
         return report(decision.error());
@@ -231,10 +269,11 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     else if (firing.isUndo() && result->outcome == FireOutcome::Verified)
         warn(firing.journal.markUndone(firing.undone));
     wait->cancel = cancel.flag();
-    const FireResult seen = withAnswers(plan, *result, *wait);
+    recovery->cancel = cancel.flag();
+    const FireResult seen = withRecovery(withAnswers(plan, *result, *wait), *recovery);
     warn(firing.record.result(plan, seen, firing.isUndo()));
     show(firing, plan, seen);
-    return exitStatus(seen.outcome, firing.isUndo());
+    return statusOf(seen, firing.isUndo());
 }
 
 int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome outcome,

@@ -36,6 +36,8 @@ struct LeverOptions
     std::optional<runbook::Requirement> requirement; // of the runbook's step
     std::string answers; // a recording that another program writes: new answers there have to tell
     std::string answersWithin = "60s"; // how long they are waited for
+    std::string recoveredWithin; // how long recovery is waited for, in `answers`; empty: it is not
+    std::string alarm; // whose signal it is tested on; empty: the worst that is open
     bool isAsRecorded = false; // undo: writes what was recorded, whatever it is called today
     std::string plan; // approve: the plan's hash, or its beginning
     // Asked once the recording is ours and before anything is sent; an error keeps it from that.

@@ -55,13 +55,17 @@ class Drill:
     def alarms(self):
         return [alarm for alarm in self.query("alarms") if alarm["service"] == SERVICE]
 
-    def fire(self, lever, to, target):
+    def fire(self, lever, to, target, *more, status=(0,)):
         result = subprocess.run([self.plumbline, "lever", "fire", "--profile", "sandbox", "--base-url", self.control,
-                                 "--lever", lever, "--to", to, "--confirm", target, "--json"],
+                                 "--lever", lever, "--to", to, "--confirm", target, "--json", *more],
                                 capture_output=True, text=True)
-        outcome = json.loads(result.stdout)["outcome"]
-        if result.returncode != 0 or outcome != "verified":
-            raise SystemExit(f"FAILED: {lever} -> {to}: {outcome}, exit {result.returncode}: {result.stderr}")
+        told = json.loads(result.stdout)
+        if result.returncode not in status or told["outcome"] != "verified":
+            raise SystemExit(f"FAILED: {lever} -> {to}: {told['outcome']}, exit {result.returncode}: {result.stderr}")
+        return {rung["rung"]: rung for rung in told["rungs"]}
+
+    def recovers(self, seconds, *more):
+        return ["--answers", self.recording, "--recovered-within", f"{seconds}s", *more]
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)
@@ -78,15 +82,21 @@ def work_the_drill(drill):
         raise SystemExit("FAILED: the alarm came before the failure")
     print(f"alarm {(alarm['raised_ns'] - pushed) / 1e9:.1f} s after the model push: {alarm['sentence']}")
 
-    drill.fire("breaker:support-bot", "tripped", "support-bot")
-    time.sleep(6)
+    # Effective is not recovered, and the exit status says so.
+    rungs = drill.fire("breaker:support-bot", "tripped", "support-bot", *drill.recovers(6, "--alarm", alarm["alarm"]), status=(1, 5))
+    if rungs["in_effect"]["state"] != "reached" or rungs["recovered"]["state"] not in ("failed", "unknown"):
+        raise SystemExit(f"FAILED: the wrong lever: {rungs}")
+    print(f"the wrong lever: {rungs['recovered']['state']}, {rungs['recovered']['detail']}")
     if all(alarm["state"] == "cleared" for alarm in drill.alarms()):
         raise SystemExit("FAILED: the wrong lever cleared the alarm")
     drill.fire("breaker:support-bot", "reset", "support-bot")
     time.sleep(3)  # the levers are looked at once a second; the order of moves is to be seen
 
-    drill.fire("breaker:code-assistant", "tripped", "code-assistant")
     fired = time.monotonic()
+    rungs = drill.fire("breaker:code-assistant", "tripped", "code-assistant", *drill.recovers(60))
+    if rungs["recovered"]["state"] != "reached":
+        raise SystemExit(f"FAILED: the right lever: {rungs}")
+    print(f"the right lever: {rungs['recovered']['detail']}")
     wait_for("the all-clear", 60, lambda: all(alarm["state"] == "cleared" for alarm in drill.alarms()))
     print(f"cleared {time.monotonic() - fired:.1f} s after the breaker was tripped")
     return alarm
