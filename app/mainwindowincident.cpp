@@ -177,9 +177,9 @@ void MainWindow::tellParameters(const std::string& runbook, const std::string& s
          knownAt = m_session.conductor().cursor()](const store::Reader& reader) {
             return parametersOf(reader, service, book, alarms, knownAt);
         },
-        [this, service](const telemetry::Result<FilledParameters>& filled) {
+        [this, runbook, service](const telemetry::Result<FilledParameters>& filled) {
             if (filled)
-                m_runbook->form()->setKnown(service, filled->values, filled->evidence);
+                m_runbook->form()->setKnown(runbook, service, filled->values, filled->evidence);
         });
 }
 

@@ -257,10 +257,11 @@ QStringList Session::leverStanding() const
             : each.state->value.empty()   ? tr("empty")
                                           : common::safeLine(each.state->value, kLongest);
         const QString when = each.state ? items::utcTimeText(each.state->readAt) : QString();
-        lines << (each.problem.empty()
-                      ? tr("%1: %2, read at %3").arg(name, value, when)
-                      : tr("%1: not read, %2").arg(name, common::safeLine(each.problem, 160))
-                          + (each.state ? tr("; %1 at %2").arg(value, when) : QString()));
+        lines << (each.problem.empty() ? tr("%1: %2, read at %3").arg(name, value, when)
+                      : each.state
+                      ? tr("%1: %2 at %3, not read since: %4")
+                            .arg(name, value, when, common::safeLine(each.problem, 160))
+                      : tr("%1: not read, %2").arg(name, common::safeLine(each.problem, 160)));
     }
     return lines;
 }

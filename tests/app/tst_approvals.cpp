@@ -93,6 +93,8 @@ private slots:
     void itIsDeclinedWithAReason();
     void onesOwnPlanHasNoAnswers();
     void aPlanThatIsNotWhatItSaysIsNotApproved();
+    void whatIsReadIsNotSwapped();
+    void nothingIsSaidInThePast();
     void whatLapsedOrWasFiredNoLongerWaits();
     void aRoleThatMayNotApproveIsTold();
     void hostileNamesStayText();
@@ -245,6 +247,45 @@ void TestApprovals::aPlanThatIsNotWhatItSaysIsNotApproved()
     QVERIFY2(textOf(*m_box).contains(u"does not fit its hash"_s), qPrintable(textOf(*m_box)));
     reason()->setText(u"not what it says"_s);
     QVERIFY(decline()->isEnabled()); // that can be said
+}
+
+// Somebody else asks while the first plan is being read; and then the first has another plan.
+void TestApprovals::whatIsReadIsNotSwapped()
+{
+    ask("ada", "ada");
+    QTRY_VERIFY(m_box->isVisible() && textOf(*m_box).contains(u"pin:bot"_s));
+    const std::string read = m_box->request()->plan;
+    runbook::LeverPlan other = pin();
+    other.lever.id = "pin:other";
+    other.lever.target = "other";
+    ask("cy", "cy", other);
+    QTRY_VERIFY(textOf(*m_box).contains(u"1 more wait"_s));
+    QCOMPARE(m_box->request()->plan, read);
+    QVERIFY(approve()->isEnabled());
+    runbook::LeverPlan changed = pin();
+    changed.to = changed.rawAfter = "v5";
+    changed.requests[0].canonical += "5";
+    ask("ada", "ada", changed);
+    QTRY_VERIFY(m_box->request()->plan != read);
+    QVERIFY(!approve()->isEnabled()); // who was about to press reads first
+    QVERIFY2(textOf(*m_box).contains(u"Another plan is shown now"_s), qPrintable(textOf(*m_box)));
+    QTest::mouseClick(approve(), Qt::LeftButton);
+    QVERIFY(!m_port->said(m_box->request()->plan));
+    QTRY_VERIFY_WITH_TIMEOUT(approve()->isEnabled(), 4000);
+    QTest::mouseClick(approve(), Qt::LeftButton);
+    QVERIFY(m_port->said(m_box->request()->plan).has_value());
+}
+
+void TestApprovals::nothingIsSaidInThePast()
+{
+    ask("ada", "ada");
+    QTRY_VERIFY(m_box->isVisible());
+    m_box->setShown(false);
+    QVERIFY(!m_box->isVisible());
+    approve()->click();
+    QVERIFY(!m_port->said(m_box->request()->plan));
+    m_box->setShown(true);
+    QVERIFY(m_box->isVisible());
 }
 
 void TestApprovals::whatLapsedOrWasFiredNoLongerWaits()

@@ -126,8 +126,10 @@ void TestRunbookStart::theirOwnAreAskedForAndShown()
     type(u"service"_s, u"support-bot"_s);
     QTRY_COMPARE(asked.size(), std::size_t{1}); // once for a word, not for each letter
     QVERIFY(asked[0] == std::make_pair(std::string("drift"), std::string("support-bot")));
+    m_start->setKnown("another", "support-bot", {{"last_good_model", "finch-1"}}, {});
+    QCOMPARE(field(u"last_good_model"_s)->text(), QString()); // of another runbook's form
     m_start->setKnown(
-        "support-bot", {{"last_good_model", "parrot-3"}},
+        "drift", "support-bot", {{"last_good_model", "parrot-3"}},
         {{"last_good_model", "parrot-3 served 90 judged answers"}, {"service", "named by hand"}});
     QCOMPARE(field(u"last_good_model"_s)->text(), u"parrot-3"_s);
     QCOMPARE(evidence(u"last_good_model"_s), u"parrot-3 served 90 judged answers"_s);
@@ -152,7 +154,7 @@ void TestRunbookStart::whatWasTypedStaysAndSaysOfWhichService()
     QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-9"_s);
     QVERIFY2(evidence(u"last_good_model"_s).contains(u"when the service was code-assistant"_s),
              qPrintable(evidence(u"last_good_model"_s)));
-    m_start->setKnown("support-bot", {{"last_good_model", "parrot-3"}}, {});
+    m_start->setKnown("drift", "support-bot", {{"last_good_model", "parrot-3"}}, {});
     QCOMPARE(field(u"last_good_model"_s)->text(), u"glyph-9"_s);
     QVERIFY(m_start->evidence().contains("last_good_model")); // the run tells it, too
 }
@@ -161,7 +163,7 @@ void TestRunbookStart::anAnswerForAServiceThatIsGoneIsNotTaken()
 {
     type(u"service"_s, u"support-bot"_s);
     type(u"service"_s, u"order-agent"_s);
-    m_start->setKnown("support-bot", {{"last_good_model", "parrot-3"}}, {});
+    m_start->setKnown("drift", "support-bot", {{"last_good_model", "parrot-3"}}, {});
     QCOMPARE(field(u"last_good_model"_s)->text(), QString());
     m_start->setRunbooks({book()}); // a file has changed
     QCOMPARE(field(u"service"_s)->text(), u"order-agent"_s);

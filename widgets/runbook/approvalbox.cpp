@@ -68,6 +68,9 @@ ApprovalBox::ApprovalBox(ApprovalPort& port, items::RecordingQueries& queries,
     m_timer.setInterval(kRead);
     connect(&m_timer, &QTimer::timeout, this, &ApprovalBox::read);
     m_timer.start();
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(kSettling);
+    connect(&m_settling, &QTimer::timeout, this, &ApprovalBox::showAnswers);
     connect(&theme, &common::Theme::changed, this, &ApprovalBox::restyle);
     read();
 }
@@ -205,16 +208,25 @@ void ApprovalBox::take(const std::vector<TimelineEntry>& entries)
     const auto now = m_clock.now();
     std::erase_if(waiting, [now](const auto& each) { return each.until < now; });
     m_others = waiting.empty() ? 0 : waiting.size() - 1;
+    // Nothing that is being read is swapped for another while it still waits.
+    const auto shown = std::ranges::find_if(waiting, [this](const auto& each) {
+        return m_request && each.plan == m_request->plan
+            && runbook::isSamePerson(asker(each), asker(*m_request));
+    });
+    if (shown != waiting.end())
+        return showRequest(std::optional(*shown));
     showRequest(waiting.empty() ? std::nullopt : std::optional(std::move(waiting.back())));
 }
 
 void ApprovalBox::showRequest(const std::optional<runbook::ApprovalRequest>& request)
 {
     const bool isOther = !request || !m_request || request->plan != m_request->plan;
+    if (request && m_request && isOther)
+        m_settling.start();
     m_request = request;
     if (m_request && m_title == nullptr)
         build(); // before it is shown, as what is made later stays hidden
-    setVisible(m_request.has_value());
+    setVisible(m_isShown && m_request.has_value());
     if (!m_request)
         return;
     if (isOther) {
@@ -248,6 +260,12 @@ void ApprovalBox::showRequest(const std::optional<runbook::ApprovalRequest>& req
     showAnswers();
 }
 
+void ApprovalBox::setShown(bool isShown)
+{
+    m_isShown = isShown;
+    setVisible(m_isShown && m_request.has_value());
+}
+
 bool ApprovalBox::isOwn() const
 {
     return m_request && runbook::isSamePerson(asker(*m_request), m_port.who());
@@ -275,10 +293,13 @@ void ApprovalBox::showAnswers()
         each->setVisible(isAsked);
     const bool hasApproved = said && !said->isDeclined;
     const bool hasDeclined = said && said->isDeclined;
-    m_approve->setEnabled(why.isEmpty() && !hasApproved);
-    m_decline->setEnabled(m_port.obstacle().isEmpty() && !hasDeclined
+    const bool isNew = m_settling.isActive();
+    m_approve->setEnabled(why.isEmpty() && !hasApproved && !isNew);
+    m_decline->setEnabled(m_port.obstacle().isEmpty() && !hasDeclined && !isNew
                           && !m_reason->text().trimmed().isEmpty());
     QString state = m_failure.isEmpty() ? why : m_failure;
+    if (state.isEmpty() && isAsked && isNew)
+        state = tr("Another plan is shown now: the one before does not wait any more.");
     if (state.isEmpty() && hasApproved)
         state = tr("You approved it at %1. It can be fired until %2; decline it to take that back.")
                     .arg(items::utcTimeText(said->when),
@@ -298,7 +319,8 @@ void ApprovalBox::showAnswers()
 
 void ApprovalBox::say(bool isDeclined)
 {
-    if (!m_request || isOwn() || (!isDeclined && !obstacle().isEmpty()))
+    if (!m_request || !m_isShown || isOwn() || m_settling.isActive()
+        || (!isDeclined && !obstacle().isEmpty()))
         return;
     const auto said = m_port.say(*m_request, isDeclined, m_reason->text().trimmed().toStdString());
     m_failure = said ? QString() : common::safeLine(said.error().message);

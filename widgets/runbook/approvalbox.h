@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -29,7 +30,8 @@ class ApprovalPort;
 
 // A plan of somebody else that waits for approval: who asks, what would be moved from where to
 // where, the whole of what would be sent, until when; and the two answers. One's own plan has none.
-// Hidden while nothing waits. Reads the recording every second. GUI thread.
+// What is shown stays until it does not wait any more; when another takes its place, answers wait a
+// moment. Hidden while nothing waits. Reads the recording every second. GUI thread.
 class ApprovalBox final : public QWidget
 {
     Q_OBJECT
@@ -40,6 +42,10 @@ public:
                 const common::Theme& theme, QWidget* parent = nullptr);
 
     const std::optional<runbook::ApprovalRequest>& request() const { return m_request; }
+    // False: hidden, and nothing can be said, whatever waits.
+    void setShown(bool isShown);
+
+    static constexpr std::chrono::milliseconds kSettling{1500};
 
 private:
     void build();
@@ -59,7 +65,9 @@ private:
     QTimer m_timer;
     std::optional<runbook::ApprovalRequest> m_request;
     std::size_t m_others = 0; // that wait behind it
+    QTimer m_settling; // while it runs nothing is answered: what is shown has just changed
     QString m_failure; // of saying it
+    bool m_isShown = true;
     // Made when the first plan waits: before, there is nothing that could be pressed.
     QLabel* m_title = nullptr;
     QLabel* m_what = nullptr;

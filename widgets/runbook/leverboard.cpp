@@ -58,6 +58,13 @@ LeverBoard::LeverBoard(const common::Theme& theme, QWidget* parent)
     restyle();
 }
 
+QVariant LeverBoard::Lines::data(const QModelIndex& index, int role) const
+{
+    return role == Qt::ToolTipRole
+        ? QVariant(common::plainToolTip(QStringListModel::data(index, Qt::DisplayRole).toString()))
+        : QStringListModel::data(index, role);
+}
+
 void LeverBoard::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));

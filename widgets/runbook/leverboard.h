@@ -44,7 +44,12 @@ private:
     const common::Theme& m_theme;
     std::vector<std::string> m_ids; // of the entries after the first
     std::string m_chosen;
-    QStringListModel m_standing;
+    class Lines final : public QStringListModel // a line may be longer than the dock is wide
+    {
+    public:
+        QVariant data(const QModelIndex& index, int role) const override;
+    };
+    Lines m_standing;
     QLabel* m_title;
     QListView* m_levers;
     QLabel* m_none;

@@ -34,6 +34,8 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     connect(&m_tickTimer, &QTimer::timeout, this, &LeverController::tick);
     connect(&m_holdTimer, &QTimer::timeout, this, &LeverController::tryToFire);
     m_recoveryTimer.setInterval(kRecoveryMillis);
+    // Nobody was asked where that could not be recorded.
+    connect(&port, &CommandPort::recordFailed, this, [this] { m_askedPlan.clear(); });
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverController::judgeRecovery);
     connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
     connect(&port, &CommandPort::fireSent, this, &LeverController::takeSent);

@@ -276,11 +276,14 @@ void LeverFacts::restyle()
     showFold();
 }
 
-void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo)
+void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, Way way)
 {
+    const bool isBack = way != Way::Step;
     const runbook::LeverDescription& lever = plan.lever;
     const QString title = common::safeLine(lever.title.empty() ? lever.id : lever.title, 200);
-    m_what->setText(isUndo ? tr("Undo: %1").arg(title) : title);
+    m_what->setText(way == Way::Undo          ? tr("Undo: %1").arg(title)
+                        : way == Way::PutBack ? tr("Set back: %1").arg(title)
+                                              : title);
     m_change->setText(plan.isNoChange
                           ? tr("none, it stands at %1").arg(valueText(plan.before))
                           : u"%1 → %2"_s.arg(valueText(plan.before), valueText(plan.to)));
@@ -292,17 +295,22 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     QStringList meaning;
     const auto why = step.fields.find("why");
     for (const std::string& sentence :
-         {runbook::meaningOf(plan, isUndo),
-          isUndo || why == step.fields.end() ? std::string() : why->second}) {
+         {runbook::meaningOf(plan, isBack),
+          isBack || why == step.fields.end() ? std::string() : why->second}) {
         if (!sentence.empty())
             meaning << common::safeLine(sentence);
     }
-    if (!isUndo && step.risk == "dangerous")
+    if (!isBack && step.risk == "dangerous")
         meaning << tr("The runbook calls this step dangerous.");
     m_meaning->setText(meaning.isEmpty() ? tr("The profile does not say.") : meaning.join(u' '));
     const auto undo = step.fields.find("undo");
     const std::string undoText = undo != step.fields.end() ? undo->second : lever.undoText;
-    if (isUndo)
+    if (way == Way::PutBack)
+        m_undo->setText(
+            tr("By setting %1 again, as another step: this overwrites what somebody else "
+               "has set.")
+                .arg(valueText(plan.before)));
+    else if (way == Way::Undo)
         m_undo->setText(tr("This is the undo. The step itself can be carried out again after it."));
     else
         m_undo->setText(undoText.empty() ? tr("Nobody has written down how.")

@@ -36,7 +36,14 @@ public:
     LeverFacts(items::RecordingQueries& queries, const items::TimeConductor& conductor,
                const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo);
+    // What the plan is to the step whose lever it moves.
+    enum class Way
+    {
+        Step, // carries it out
+        Undo, // takes back what was fired for it
+        PutBack, // sets the state of before over somebody else's change
+    };
+    void setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, Way way);
     void clear();
     QWidget* preview() const { return m_preview; }
 

@@ -275,7 +275,10 @@ void LeverPanel::showPlan()
     const auto& plan = m_controller.plan();
     m_facts->setVisible(plan.has_value());
     if (plan)
-        m_facts->setPlan(*plan, m_step, m_controller.isUndoSelected());
+        m_facts->setPlan(*plan, m_step,
+                         m_controller.isUndoSelected()          ? LeverFacts::Way::Undo
+                             : m_controller.isPutBackSelected() ? LeverFacts::Way::PutBack
+                                                                : LeverFacts::Way::Step);
     showPreview();
 }
 

@@ -103,6 +103,7 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     });
     if (m_port == nullptr)
         connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &RunbookDock::explain);
+    connect(&m_conductor, &items::TimeConductor::transportChanged, this, &RunbookDock::showPresent);
     if (m_port != nullptr)
         build();
     else

@@ -32,6 +32,7 @@ class Theme;
 namespace runbookview {
 
 class ReasonBox;
+class ApprovalBox;
 class ApprovalPort;
 class ActionLog;
 class LeverBoard;
@@ -119,6 +120,7 @@ private:
     bool canCommand() const;
     void updateMode();
     void explain();
+    void showPresent();
     void sharePast();
     void showPast();
     void showStep();
@@ -170,6 +172,7 @@ private:
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
     LeverBoard* m_board = nullptr; // where levers are read only
+    ApprovalBox* m_approvals = nullptr; // null: nobody is asked here
     RunbookReader* m_reader;
     RunOffer* m_offer = nullptr; // null without a port, as all that follows
     ReasonBox* m_abort = nullptr;

@@ -37,6 +37,7 @@ void RunbookDock::setNoLevers(const QString& why, LeverBoard* board)
     m_board = board;
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_board);
     m_board->setRunbooks(m_runbooks);
+    updateMode();
     connect(m_board, &LeverBoard::runbookChosen, this, &RunbookDock::showPast);
 }
 
@@ -44,6 +45,8 @@ void RunbookDock::setApprovals(ApprovalPort* port)
 {
     auto* box = new ApprovalBox(*port, m_queries, m_clock, m_theme, this);
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, box);
+    m_approvals = box;
+    updateMode();
 }
 
 void RunbookDock::setStale(const QString& why)
@@ -95,8 +98,11 @@ void RunbookDock::showNext()
     const RungState recovered = fired != nullptr
         ? fired->ladder.rung(runbook::RungKind::Recovered).state
         : RungState::Waiting;
-    const bool isWanted = fired != nullptr && !fired->isUndo
-        && (recovered == RungState::Failed || recovered == RungState::Unknown
+    // Not in effect in the time that there was is no cure either.
+    const bool isUnseen = fired != nullptr && fired->isFinished
+        && fired->ladder.rung(runbook::RungKind::InEffect).state == RungState::Unknown;
+    const bool isWanted = fired != nullptr && !fired->isBack()
+        && (isUnseen || recovered == RungState::Failed || recovered == RungState::Unknown
             || recovered == RungState::Void);
     const int next = isWanted ? nextLever(row) : -1;
     m_next->setVisible(next >= 0);

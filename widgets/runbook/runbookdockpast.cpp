@@ -4,6 +4,7 @@
 
 #include "widgets/common/messagebar.h"
 #include "widgets/runbook/actionlog.h"
+#include "widgets/runbook/approvalbox.h"
 #include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/probepanel.h"
@@ -36,6 +37,7 @@ QString pastText()
 void RunbookDock::updateMode()
 {
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    showPresent();
     if (m_lever != nullptr)
         m_lever->controller().setHalted(isLive ? QString() : pastText());
     if (m_probe != nullptr)
@@ -56,6 +58,19 @@ void RunbookDock::updateMode()
                 area->verticalScrollBar()->setValue(0); // not where another run was left
         }
     }
+}
+
+// What speaks of the present is not shown beside a past that is looked at or played. A window on the
+// recording of another has no other present than this.
+void RunbookDock::showPresent()
+{
+    const bool isPresent = m_conductor.canBeLive()
+        ? m_conductor.mode() == items::TimeConductor::Mode::Live
+        : !m_conductor.isPlaying();
+    if (m_approvals != nullptr)
+        m_approvals->setShown(isPresent);
+    if (m_board != nullptr)
+        m_board->setVisible(isPresent);
 }
 
 // Why nothing can be pressed.

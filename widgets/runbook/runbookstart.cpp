@@ -310,10 +310,13 @@ const Proposal* RunbookStart::known() const
     return isTaken ? &m_taken : nullptr;
 }
 
-void RunbookStart::setKnown(const std::string& service,
+void RunbookStart::setKnown(const std::string& runbook, const std::string& service,
                             std::map<std::string, std::string> parameters,
                             std::map<std::string, std::string> evidence)
 {
+    const int chosen = m_choice->currentIndex();
+    if (chosen < 0 || m_runbooks[static_cast<std::size_t>(chosen)].id != runbook)
+        return;
     if (service != this->service() || valueOf(m_taken.parameters, kService) == service)
         return;
     parameters[kService] = service;
@@ -393,8 +396,16 @@ bool RunbookStart::isStaleProposal() const
     const int chosen = m_choice->currentIndex();
     if (m_stale.isEmpty() || chosen < 0)
         return false;
-    return m_runbooks[static_cast<std::size_t>(chosen)].id == m_taken.runbook
-        || (m_found && known() == &*m_found);
+    if (m_runbooks[static_cast<std::size_t>(chosen)].id == m_taken.runbook)
+        return true;
+    // Of another runbook the values may be the ones that were recommended all the same.
+    const Proposal* source = known();
+    return source != nullptr && std::ranges::any_of(m_fields, [this, source](const auto& each) {
+               const std::string recommended = valueOf(source->parameters, each.first);
+               return each.first != kService && !m_typed.contains(each.first)
+                   && !recommended.empty()
+                   && each.second->text().trimmed().toStdString() == recommended;
+           });
 }
 
 void RunbookStart::chooseByHand()

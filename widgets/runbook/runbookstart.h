@@ -53,8 +53,9 @@ public:
     void setFolder(const QString& folder, const QStringList& problems,
                    const QString& checkout = {});
     // What is known of this service's parameters, as parametersWanted() asks. Not taken when the
-    // form holds another service by now.
-    void setKnown(const std::string& service, std::map<std::string, std::string> parameters,
+    // form holds another runbook or service by now.
+    void setKnown(const std::string& runbook, const std::string& service,
+                  std::map<std::string, std::string> parameters,
                   std::map<std::string, std::string> evidence);
     // What the values rest on that stand in the form as they were proposed.
     std::map<std::string, std::string> evidence() const;
