@@ -135,15 +135,16 @@ void MainWindow::buildPorts()
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
-    m_reaskPort = std::make_unique<LiveReaskPort>(m_session.reaskEndpoint(), *pipeline, actor);
+    const ReaskEndpoint reask = m_session.reaskEndpoint(); // once: a keyring may ask to be unlocked
+    m_reaskPort = std::make_unique<LiveReaskPort>(reask, *pipeline, actor);
     runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
     if (levers == nullptr || !areRolesKnown) // who may do what is not known: nobody moves anything
         return;
     m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
     m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), who);
     m_leverPort->setRoles(std::move(roles));
-    m_probePort = std::make_unique<LiveProbePort>(
-        m_session.probeEndpoint(), m_session.reaskEndpoint().prices, *pipeline, actor);
+    m_probePort =
+        std::make_unique<LiveProbePort>(m_session.probeEndpoint(), reask.prices, *pipeline, actor);
     m_probePort->setRecording(m_session.queries().path());
     if (const auto* gateway = dynamic_cast<const actuation::HttpLeverGateway*>(levers))
         m_leverPort->setJournalPaths([gateway](const std::string& lever) {

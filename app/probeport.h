@@ -30,6 +30,7 @@ public:
     void setFolder(const QString& folder) { m_folder = folder.toStdString(); }
 
     QString endpoint() const override;
+    QString problem() const override { return QString::fromStdString(m_endpoint.problem); }
     void prepare(quint64 request, const runbook::Runbook& book, const runbook::Step& step) override;
     void ask(quint64 request, const runbook::Runbook& book, const runbook::Step& step) override;
     void cancel() override { *m_cancel = true; }

@@ -276,7 +276,9 @@ commands::ProbeEndpoint Session::probeEndpoint() const
     if (m_demo)
         return {.url = m_demo->chat().url(), .currentUrl = {}, .token = {}};
     auto endpoint = commands::ProbeEndpoint::fromEnvironment();
-    return endpoint ? std::move(*endpoint) : commands::ProbeEndpoint{};
+    if (endpoint)
+        return std::move(*endpoint);
+    return {.url = {}, .currentUrl = {}, .token = {}, .problem = endpoint.error().message};
 }
 
 ReaskEndpoint Session::reaskEndpoint() const

@@ -24,6 +24,7 @@ struct ProbeEndpoint
     std::string currentUrl; // where the current version is, when not there; empty: there
     std::string token; // empty: none is sent
     std::string currentToken = {}; // for currentUrl
+    std::string problem = {}; // why nothing can be asked although an endpoint is named
 
     // Its own; else `token`, and that only where both are of one origin.
     std::string tokenOfCurrent() const;

@@ -88,6 +88,8 @@ class FakeProbePort final : public runbookview::ProbePort
 {
 public:
     QString endpoint() const override { return where; }
+    QString problem() const override { return trouble; }
+    QString trouble; // why nothing can be asked although an endpoint is named
     void prepare(quint64 request, const runbook::Runbook&, const runbook::Step& step) override
     {
         prepared_.push_back(step.id);
@@ -311,6 +313,10 @@ private slots:
         chooseStep(kStepProbe);
         QVERIFY(says(u"PLUMBLINE_PROBE_ENDPOINT"_s));
         QVERIFY(!button(*m_dock, u"Ask"_s)->isEnabled());
+        m_probes->trouble = u"The keyring is locked."_s;
+        chooseStep(0);
+        chooseStep(kStepProbe);
+        QVERIFY(says(u"The endpoint cannot be asked: The keyring is locked."_s));
     }
 
     void aLeverIsHeldByWhatItRequires()

@@ -295,6 +295,9 @@ QString ProbePanel::askObstacle() const
         return tr("The probe set is being read.");
     if (!m_shown->problem.isEmpty() && !m_shown->preparation)
         return m_shown->problem;
+    if (m_port->endpoint().isEmpty() && !m_port->problem().isEmpty())
+        return tr("The endpoint cannot be asked: %1")
+            .arg(common::safeLine(m_port->problem().toStdString(), 300));
     if (m_port->endpoint().isEmpty())
         return tr("No endpoint is known that could be asked: name one in PLUMBLINE_PROBE_ENDPOINT "
                   "and start again.");

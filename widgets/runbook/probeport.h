@@ -65,6 +65,8 @@ public:
 
     // Scheme, host and port of where probes go; empty: no endpoint is configured.
     virtual QString endpoint() const = 0;
+    // Why there is none although one was named, in sentences; empty: none was.
+    virtual QString problem() const { return {}; }
     // Of a step with its parameters put in. Reads files, sends nothing. Answered by prepared.
     virtual void prepare(quint64 request, const runbook::Runbook& book,
                          const runbook::Step& step) = 0;
