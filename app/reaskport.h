@@ -19,6 +19,7 @@ struct ReaskEndpoint
 {
     std::string url; // empty: nowhere
     std::string token; // empty: none is sent
+    std::string problem; // why nothing can be asked although an endpoint is named
     std::chrono::milliseconds timeout{120'000}; // of one answer
     sampling::PriceList prices;
     // Besides the recorded model, by service; of all services under "".
@@ -44,6 +45,7 @@ public:
     ~LiveReaskPort() override; // drops what is under way, records what came, and waits for it
 
     QString endpoint() const override;
+    QString problem() const override { return QString::fromStdString(m_endpoint.problem); }
     const sampling::PriceList& prices() const override { return m_endpoint.prices; }
     std::vector<sampling::Target> targetsFor(const telemetry::Generation& suspect) const override;
     std::vector<std::string> differencesOf(const telemetry::Generation& suspect) const override;

@@ -286,7 +286,11 @@ ReaskEndpoint Session::reaskEndpoint() const
     if (m_demo)
         return ReaskEndpoint::ofDrill(m_demo->chat().url());
     auto endpoint = ReaskEndpoint::fromEnvironment();
-    return endpoint ? std::move(*endpoint) : ReaskEndpoint{};
+    if (endpoint)
+        return std::move(*endpoint);
+    ReaskEndpoint none;
+    none.problem = endpoint.error().message;
+    return none;
 }
 
 runbook::LeverGateway* Session::levers() const

@@ -209,7 +209,7 @@ Rung setAsideRung(const std::string& reason, telemetry::Timestamp now)
     return {.kind = RungKind::InEffect,
             .state = RungState::Unknown,
             .time = now,
-            .detail = "set aside, what became of it is not known: " + reason};
+            .detail = "set aside: " + reason};
 }
 
 telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& reason,

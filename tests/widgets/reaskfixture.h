@@ -29,6 +29,8 @@ class FakePort final : public traceview::ReaskPort
 {
 public:
     QString endpoint() const override { return where; }
+    QString problem() const override { return trouble; }
+    QString trouble; // why nothing can be asked although an endpoint is named
     const sampling::PriceList& prices() const override { return list; }
     std::vector<sampling::Target> targetsFor(const telemetry::Generation& suspect) const override
     {

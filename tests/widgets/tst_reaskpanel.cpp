@@ -100,6 +100,10 @@ private slots:
         port.where.clear();
         panel.setLive(true);
         QVERIFY(visibleText(panel).contains(u"No OpenAI-compatible endpoint"_s));
+        port.trouble = u"prices.yaml:3: no number."_s;
+        panel.setLive(false);
+        panel.setLive(true);
+        QVERIFY(visibleText(panel).contains(u"cannot be asked: prices.yaml:3: no number."_s));
         port.where = u"https://api.example.com"_s;
         panel.setLive(false);
         QVERIFY(visibleText(panel).contains(u"looks at the past"_s));

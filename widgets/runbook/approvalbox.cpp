@@ -220,9 +220,11 @@ void ApprovalBox::take(const std::vector<TimelineEntry>& entries)
 
 void ApprovalBox::showRequest(const std::optional<runbook::ApprovalRequest>& request)
 {
-    const bool isOther = !request || !m_request || request->plan != m_request->plan;
-    if (request && m_request && isOther)
+    const bool isOther = !request || !m_request || request->plan != m_request->plan
+        || !runbook::isSamePerson(asker(*request), asker(*m_request));
+    if (request && isOther && m_wasAny)
         m_settling.start();
+    m_wasAny = m_wasAny || request.has_value();
     m_request = request;
     if (m_request && m_title == nullptr)
         build(); // before it is shown, as what is made later stays hidden

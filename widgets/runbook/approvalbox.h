@@ -68,6 +68,7 @@ private:
     QTimer m_settling; // while it runs nothing is answered: what is shown has just changed
     QString m_failure; // of saying it
     bool m_isShown = true;
+    bool m_wasAny = false; // a plan was shown before
     // Made when the first plan waits: before, there is nothing that could be pressed.
     QLabel* m_title = nullptr;
     QLabel* m_what = nullptr;

@@ -35,7 +35,10 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     connect(&m_holdTimer, &QTimer::timeout, this, &LeverController::tryToFire);
     m_recoveryTimer.setInterval(kRecoveryMillis);
     // Nobody was asked where that could not be recorded.
-    connect(&port, &CommandPort::recordFailed, this, [this] { m_askedPlan.clear(); });
+    connect(&port, &CommandPort::recordFailed, this, [this] {
+        m_askedPlan.clear();
+        emit changed();
+    });
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverController::judgeRecovery);
     connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
     connect(&port, &CommandPort::fireSent, this, &LeverController::takeSent);

@@ -103,7 +103,7 @@ public:
     void readAgain();
     // A person takes the selected step's open write for one that does not count any more, once it
     // has been read back; what became of it stays unknown.
-    bool canSetAside() const { return isOpen() && m_reader.wasRead(command()->firedAt); }
+    bool canSetAside() const;
     void setAside(const QString& reason);
     // The lever stands where the step wants it, and this run did not move it: read once more, with
     // what serves. Nothing is written, so nothing is armed.

@@ -71,7 +71,7 @@ bool LeverController::canConfirm() const
 {
     const Command* fired = command();
     return m_plan && m_plan->isNoChange && m_planError.isEmpty() && !m_isUndo && !m_isPutBack
-        && m_halted.isEmpty() && !isFiring() && !isStale()
+        && m_halted.isEmpty() && !isFiring() && !isStale() && !isOpen()
         && (fired == nullptr || fired->mayBeFiredAgain());
 }
 

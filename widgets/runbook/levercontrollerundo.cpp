@@ -255,6 +255,11 @@ void LeverController::settleRecorded(const PlanAnswer& answer)
     }
 }
 
+bool LeverController::canSetAside() const
+{
+    return isOpen() && !command()->isConfirmation && m_reader.wasRead(command()->firedAt);
+}
+
 void LeverController::setAside(const QString& reason)
 {
     if (!canSetAside() || reason.trimmed().isEmpty())

@@ -65,7 +65,8 @@ void LeverPanel::showWayBack()
     }
     if (m_controller.isOpen())
         way << m_controller.openText();
-    if (const QString overtaken = m_controller.overtakenText(); !overtaken.isEmpty())
+    if (const QString overtaken = m_controller.overtakenText();
+        way.isEmpty() && !overtaken.isEmpty())
         way << overtaken;
     m_way->setText(way.join(u' '));
     m_way->setVisible(!way.isEmpty());

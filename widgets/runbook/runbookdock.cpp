@@ -367,6 +367,8 @@ void RunbookDock::showStep()
                                  "accept", "max_age"})
             told.fields.erase(name);
     }
+    if (step.kind == runbook::StepKind::Decide)
+        told.fields.erase("options"); // the buttons say it
     m_prose->setText(instructionsOf(told) + evidenceText(row));
     m_prose->setVisible(!m_prose->text().isEmpty());
     m_settled->setVisible(progress.state != runbook::StepState::Pending);

@@ -60,8 +60,8 @@ void RunbookDock::updateMode()
     }
 }
 
-// What speaks of the present is not shown beside a past that is looked at or played. A window on the
-// recording of another has no other present than this.
+// What speaks of the present is not shown beside a past that is looked at or played. A window on
+// the recording of another has no other present than this.
 void RunbookDock::showPresent()
 {
     const bool isPresent = m_conductor.canBeLive()

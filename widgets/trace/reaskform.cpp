@@ -267,6 +267,9 @@ void ReaskForm::updateState()
         why = tr("Nothing can be asked here: this is a recording, and what is looked at there "
                  "commands nothing. Open a live session, or use: %1")
                   .arg(commandFor(m_suspect));
+    else if (endpoint.isEmpty() && !m_port->problem().isEmpty())
+        why = tr("The endpoint cannot be asked: %1")
+                  .arg(common::safeLine(m_port->problem().toStdString(), 300));
     else if (endpoint.isEmpty())
         why =
             tr("No OpenAI-compatible endpoint is configured: PLUMBLINE_REASK_ENDPOINT names one.");

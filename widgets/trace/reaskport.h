@@ -55,6 +55,8 @@ public:
 
     // Scheme, host and port of where requests go; empty: no endpoint is configured.
     virtual QString endpoint() const = 0;
+    // Why there is none although one was named, in sentences; empty: none was.
+    virtual QString problem() const { return {}; }
     virtual const sampling::PriceList& prices() const = 0;
     // Whom to ask, up to three, the likeliest first.
     virtual std::vector<sampling::Target>
