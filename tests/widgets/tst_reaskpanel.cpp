@@ -101,7 +101,8 @@ private slots:
         panel.setLive(true);
         QVERIFY(visibleText(panel).contains(u"No OpenAI-compatible endpoint"_s));
         port.trouble = u"prices.yaml:3: no number."_s;
-        panel.open(suspect());
+        panel.setLive(false);
+        panel.setLive(true);
         QVERIFY(visibleText(panel).contains(u"cannot be asked: prices.yaml:3: no number."_s));
         port.where = u"https://api.example.com"_s;
         panel.setLive(false);
