@@ -73,7 +73,6 @@ private slots:
         queries.waitForIdle();
         QVERIFY(sending(panel) == nullptr);
         QVERIFY(visibleText(panel).contains(u"this is a recording"_s));
-        // What is said instead can be typed as it stands.
         QVERIFY(visibleText(panel).contains(
             u"plumbline reask FILE --trace "_s
             + QString::fromStdString(telemetry::toHex(suspect().trace)) + u" --span "_s
