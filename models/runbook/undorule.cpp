@@ -219,27 +219,60 @@ bool isOpen(const Fired& fired)
     return fired.wasSent && isOpenOutcome(fired.outcome);
 }
 
+namespace {
+
+// Where it may have been written.
+std::vector<std::string> machinesOf(const Fired& fired)
+{
+    std::vector<std::string> endpoints;
+    for (const FiredMachine& machine : fired.machines)
+        endpoints.push_back(machine.endpoint);
+    if (endpoints.empty()) {
+        for (const LeverState& state : fired.plan.before.replicas)
+            endpoints.push_back(state.endpoint);
+    }
+    return endpoints;
+}
+
+// A machine that is missing from the reading tells nothing: there it stays open.
+WriteFate fateOnMachines(const Fired& fired, const std::vector<std::string>& machines,
+                         const LeverState& now, TokenStrength token)
+{
+    std::size_t judged = 0;
+    std::size_t landed = 0;
+    for (const std::string& endpoint : machines) {
+        const FiredMachine machine = machineOf(fired, endpoint);
+        if (!machine.wasSent || !isOpenOutcome(machine.outcome))
+            continue;
+        const LeverState* before = stateAt(fired.plan.before.replicas, endpoint);
+        const LeverState* replica = stateAt(now.replicas, endpoint);
+        if (before == nullptr || replica == nullptr)
+            return WriteFate::Open;
+        Fired own = fired;
+        own.plan.before = *before;
+        own.plan.before.replicas.clear();
+        own.machines.clear();
+        const WriteFate fate = fateOf(own, *replica, token);
+        if (fate == WriteFate::Open)
+            return WriteFate::Open;
+        ++judged;
+        landed += fate == WriteFate::Landed ? 1 : 0;
+    }
+    return judged == 0     ? WriteFate::Open
+        : landed == judged ? WriteFate::Landed
+                           : WriteFate::Overtaken;
+}
+
+} // namespace
+
 WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token)
 {
-    if (!now.replicas.empty()) {
-        bool isLanded = true;
-        bool isTold = true;
-        for (const LeverState& replica : now.replicas) {
-            const FiredMachine machine = machineOf(fired, replica.endpoint);
-            if (!machine.wasSent || !isOpenOutcome(machine.outcome))
-                continue;
-            const LeverState* before = stateAt(fired.plan.before.replicas, replica.endpoint);
-            if (before == nullptr || !replica.problem.empty())
-                return WriteFate::Open;
-            Fired own = fired;
-            own.plan.before = *before;
-            own.machines.clear();
-            const WriteFate fate = fateOf(own, replica, token);
-            isLanded = isLanded && fate == WriteFate::Landed;
-            isTold = isTold && fate != WriteFate::Open;
-        }
-        return isLanded ? WriteFate::Landed : isTold ? WriteFate::Overtaken : WriteFate::Open;
-    }
+    const telemetry::Timestamp unknown{};
+    if (now.readAt != unknown && fired.when != unknown && now.readAt <= fired.when)
+        return WriteFate::Open; // read before it was sent
+    const std::vector<std::string> machines = machinesOf(fired);
+    if (!machines.empty() || !now.replicas.empty())
+        return fateOnMachines(fired, machines, now, token);
     const LeverState& before = fired.plan.before;
     if (isWritten(fired.plan, now) && !isSame(before, now))
         return WriteFate::Landed;
