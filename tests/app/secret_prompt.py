@@ -35,6 +35,44 @@ class SecretPrompt(unittest.TestCase):
             os.close(ours)
             os.close(theirs)
 
+    def start(self, theirs, before=None):
+        process = subprocess.Popen([PROGRAM, "secret", "set", "TEST"], stdin=theirs, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, preexec_fn=before)
+        self.wait_for(lambda: not echoes(theirs))
+        return process
+
+    def wait_for(self, seen):
+        until = time.monotonic() + 30
+        while not seen() and time.monotonic() < until:
+            time.sleep(0.02)
+        self.assertTrue(seen())
+
+    def test_a_stop_shows_what_is_typed_meanwhile(self):
+        ours, theirs = pty.openpty()
+        process = self.start(theirs)
+        for _ in range(2):
+            process.send_signal(signal.SIGTSTP)
+            self.assertTrue(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]))
+            self.assertTrue(echoes(theirs))
+            process.send_signal(signal.SIGCONT)
+            self.wait_for(lambda: not echoes(theirs))
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(30), -signal.SIGTERM)
+        self.assertTrue(echoes(theirs))
+        os.close(ours)
+        os.close(theirs)
+
+    def test_what_is_ignored_stays_ignored(self):
+        ours, theirs = pty.openpty()
+        process = self.start(theirs, lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        self.assertIsNone(process.poll())
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(30), -signal.SIGTERM)
+        os.close(ours)
+        os.close(theirs)
+
 
 if __name__ == "__main__":
     unittest.main()
