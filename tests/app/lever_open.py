@@ -84,7 +84,7 @@ class Plane:
     """Holds a value a path. While `held` is a list, writes are kept in it and are answered by nobody."""
 
     def __init__(self):
-        self.values, self.version, self.writes, self.held = {}, 1, 0, None
+        self.values, self.versions, self.writes, self.held = {}, {}, 0, None
         self.let_go, self.slow = threading.Event(), threading.Event()
         self.slow_reads = 0
         plane = self
@@ -94,7 +94,8 @@ class Plane:
                 pass
 
             def reply(self):
-                body = json.dumps({"value": plane.values.get(self.path, "m-1"), "version": str(plane.version)}).encode()
+                body = json.dumps({"value": plane.values.get(self.path, "m-1"),
+                                   "version": str(plane.versions.get(self.path, 1))}).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -124,7 +125,7 @@ class Plane:
 
     def put(self, path, value):
         self.values[path] = value
-        self.version += 1
+        self.versions[path] = self.versions.get(path, 1) + 1
 
 
 class OpenWrites(unittest.TestCase):
@@ -293,7 +294,7 @@ class OpenWrites(unittest.TestCase):
         os.mkfifo(pipe)
         status, answer = self.lever("fire", "--to", "m-2", "--confirm", "bot", "--record", recording, "--approval", pipe)
         self.assertEqual((status, self.plane.writes), (3, 0), answer)
-        self.assertIn("it is no file", answer["stderr"])
+        self.assertIn("it is no file", json.dumps(answer))
         _, plan = self.lever("plan", "--to", "m-2")
         done = self.run_it("lever", "approve", "--profile", self.profiles["production"], "--base-url", self.plane.url,
                            "--lever", "pin:bot", "--to", "m-2", "--out", pipe, "--plan", plan.get("hash", "0" * 12))
@@ -312,6 +313,21 @@ class OpenWrites(unittest.TestCase):
         output, error = slow.communicate(timeout=30)
         self.assertEqual(slow.returncode, 1, output + error)
         self.assertEqual(self.plane.writes, 1)
+        status, output, error = self.run_it("runbook", "status", recording, "--json")
+        steps = {each["step"]: each["state"] for each in json.loads(output)["steps"]}
+        self.assertEqual(steps["pin"], "done", output)
+
+    def test_only_the_step_that_was_put_back_is_undone(self):
+        recording = self.recording()
+        self.book = self.write("held.md", BOOK)
+        status, output, error = self.run_it(*self.step(recording, "pin", "--confirm", "bot"))
+        self.assertEqual(status, 0, output + error)
+        time.sleep(5.2)  # two accounts of one firing are at most five seconds apart
+        self.plane.put("/pin", "m-5")
+        status, answer = self.lever("fire", "--to", "m-2", "--confirm", "bot")  # not in the recording
+        self.assertEqual(status, 0, answer)
+        status, answer = self.lever("undo", "--record", recording)
+        self.assertEqual((status, self.plane.values["/pin"]), (0, "m-5"), answer)
         status, output, error = self.run_it("runbook", "status", recording, "--json")
         steps = {each["step"]: each["state"] for each in json.loads(output)["steps"]}
         self.assertEqual(steps["pin"], "done", output)
