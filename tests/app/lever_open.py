@@ -332,6 +332,16 @@ class OpenWrites(unittest.TestCase):
         steps = {each["step"]: each["state"] for each in json.loads(output)["steps"]}
         self.assertEqual(steps["pin"], "done", output)
 
+    def test_a_step_is_fired_again_where_that_is_said(self):
+        recording = self.recording()
+        self.book = self.write("held.md", BOOK)
+        self.fire_open("m-2", "--record", recording)
+        writes = self.plane.writes
+        self.assertNotEqual(self.run_it(*self.step(recording, "pin", "--confirm", "bot"))[0], 0)
+        self.assertEqual(self.plane.writes, writes)
+        status, output, error = self.run_it(*self.step(recording, "pin", "--confirm", "bot", "--again"))
+        self.assertEqual((status, self.plane.writes), (0, writes + 1), output + error)
+
     def test_a_wait_leaves_the_recording_to_others(self):
         recording = self.recording()
         self.book = self.write("held.md", BOOK)

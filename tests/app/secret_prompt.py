@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The prompt of `secret set` shows nothing of what is typed, and leaves the terminal as it was. Run: secret_prompt.py PLUMBLINE"""
 
+import json
 import os
 import pty
 import signal
@@ -72,6 +73,13 @@ class SecretPrompt(unittest.TestCase):
         self.assertEqual(process.wait(30), -signal.SIGTERM)
         os.close(ours)
         os.close(theirs)
+
+    def test_errors_are_json_where_that_is_asked_for(self):
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        done = subprocess.run([PROGRAM, "secret", "check", "TEST", "--json"], env=environment, capture_output=True,
+                              text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("keyring", json.loads(done.stdout)["error"]["message"])
 
 
 if __name__ == "__main__":
