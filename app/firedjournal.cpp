@@ -4,9 +4,10 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 FiredJournal::FiredJournal(const QString& path, const runbook::LeverPlan& plan, bool isUndo)
     : m_plan(plan)
-    , m_isUndo(isUndo)
 {
     if (path.isEmpty() || plan.isNoChange)
         return;
@@ -15,9 +16,14 @@ FiredJournal::FiredJournal(const QString& path, const runbook::LeverPlan& plan, 
     if (!journal)
         return;
     m_journal = std::move(*journal);
-    if (isUndo)
-        return;
-    const auto begun = m_journal->begin(plan);
+    // The firing that is put back is undone once this one is seen in effect, whoever sees it.
+    const auto undone = isUndo ? m_journal->newestOf(plan.lever) : std::nullopt;
+    const bool isKnown =
+        undone && runbook::isOurs(undone->fired, plan.before, plan.lever.isVersionShared);
+    const auto begun = m_journal->begin(plan,
+                                        !isUndo       ? QString()
+                                            : isKnown ? undone->id
+                                                      : u"of the window"_s);
     note(begun);
     m_entry = begun.value_or(QString());
 }
@@ -26,15 +32,9 @@ void FiredJournal::finish(const telemetry::Result<runbook::FireResult>& result)
 {
     if (!m_journal)
         return;
-    if (!m_entry.isEmpty())
-        return note(result ? m_journal->finish(m_entry, m_plan, *result)
-                           : m_journal->drop(m_entry));
-    if (!m_isUndo || !result || result->outcome != runbook::FireOutcome::Verified)
+    if (m_entry.isEmpty()) // it could not be begun
         return;
-    const auto undone = m_journal->newest();
-    if (undone && undone->plan.lever.id == m_plan.lever.id
-        && runbook::isOurs(undone->fired, m_plan.before, m_plan.lever.isVersionShared))
-        note(m_journal->markUndone(undone->id));
+    note(result ? m_journal->finish(m_entry, m_plan, *result) : m_journal->drop(m_entry));
 }
 
 template<typename Written>

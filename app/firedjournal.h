@@ -16,10 +16,11 @@
 class FiredJournal
 {
 public:
-    // Begins the entry, but of an undo, of what changes nothing, or without a path (no journal).
+    // Begins the entry, but of what changes nothing, or without a path (no journal). An undo names
+    // the firing that it takes back.
     FiredJournal(const QString& path, const runbook::LeverPlan& plan, bool isUndo);
 
-    // What came of it. A verified undo takes the entry back of what it undid.
+    // What came of it. A verified undo marks what it undid as undone.
     void finish(const telemetry::Result<runbook::FireResult>& result);
     const std::string& problem() const { return m_problem; } // what could not be written; or empty
 
@@ -28,7 +29,6 @@ private:
     void note(const Written& written);
 
     runbook::LeverPlan m_plan;
-    bool m_isUndo;
     std::optional<commands::LeverJournal> m_journal;
     QString m_entry; // empty: none was begun
     std::string m_problem;

@@ -13,10 +13,13 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iterator>
 #include <optional>
 #include <utility>
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -43,20 +46,26 @@ QString fileNameOf(const std::string& account)
 
 Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval)
 {
-    QFile file(path);
-    const auto bad = [&file](const QString& why) {
-        return failure(
-            ErrorKind::Refused,
-            (u"Nothing was approved: "_s + file.fileName() + u": "_s + why).toStdString());
+    const auto bad = [&path](const QString& why) {
+        return failure(ErrorKind::Refused,
+                       (u"Nothing was approved: "_s + path + u": "_s + why).toStdString());
     };
-    if (file.size() > kLargestApprovals / 2)
+    // What is asked of it is asked of what is open: nobody can put another in its place.
+    const int handle =
+        ::open(QFile::encodeName(path).constData(),
+               O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+    if (handle < 0)
+        return bad(QString::fromLocal8Bit(std::strerror(errno)) + u'.');
+    QFile file;
+    struct stat status = {};
+    if (!file.open(handle, QIODevice::WriteOnly | QIODevice::Append, QFileDevice::AutoCloseHandle)
+        || ::fstat(handle, &status) != 0 || !S_ISREG(status.st_mode))
+        return bad(u"it is no file."_s);
+    if (status.st_size > kLargestApprovals / 2)
         return bad(u"it is full; remove it."_s);
-    if (QFileInfo(file).isSymLink() || !file.open(QIODevice::WriteOnly | QIODevice::Append))
-        return bad(file.errorString() + u'.');
-    if (QFileInfo(file).ownerId() != ::geteuid())
+    if (status.st_uid != ::geteuid())
         return bad(u"it belongs to another account; name a file of your own."_s);
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup
-                        | QFileDevice::ReadOther);
+    ::fchmod(handle, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
     const QJsonObject line{
         {u"time"_s, QString::fromStdString(telemetry::toRfc3339(approval.time))},
         {u"lever"_s, displayText(approval.subject)},
@@ -66,7 +75,7 @@ Result<QString> append(const QString& path, const telemetry::TimelineEntry& appr
     file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
     if (!file.flush())
         return bad(file.errorString() + u'.');
-    return file.fileName();
+    return path;
 }
 
 // The account that owns it; asked of what is open, which nobody can put another in the place of.
@@ -106,10 +115,15 @@ Result<std::vector<runbook::Approval>> readFile(const QString& path)
     const auto bad = [&path](const std::string& why) {
         return failure(ErrorKind::Unreadable, path.toStdString() + ": " + why);
     };
-    QFile file(path);
     if (QFileInfo(path).isSymLink())
         return bad("it is a link.");
-    if (!file.open(QIODevice::ReadOnly))
+    // A pipe that nobody writes to would be waited for.
+    const int handle =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (handle < 0)
+        return bad(std::string(std::strerror(errno)) + ".");
+    QFile file;
+    if (!file.open(handle, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
         return bad(file.errorString().toStdString() + ".");
     const auto owner = ownerOf(file);
     if (!owner)

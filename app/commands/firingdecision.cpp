@@ -46,8 +46,10 @@ std::vector<telemetry::TimelineEntry> endEntries(const runbook::LeverPlan& plan,
                                                  telemetry::Timestamp now, std::int64_t intent)
 {
     auto entries = runbook::resultEntries(plan, result, isUndo, now);
-    if (intent != 0 && !entries.empty())
-        entries.back() = runbook::ofIntent(std::move(entries.back()), intent);
+    if (intent == 0)
+        return entries;
+    for (telemetry::TimelineEntry& entry : entries)
+        entry = runbook::ofIntent(std::move(entry), intent);
     return entries;
 }
 

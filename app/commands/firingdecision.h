@@ -34,7 +34,8 @@ telemetry::Result<FiringDecision> decideFiring(const runbook::LeverPlan& plan, b
                                                const std::string& recording,
                                                const WriteIntent& write);
 
-// The ends of a firing, in order, for the chain: those that say how it ended name their intent.
+// The ends of a firing, in order, for the chain: its rungs and how it ended, which name their
+// intent.
 std::vector<telemetry::TimelineEntry> endEntries(const runbook::LeverPlan& plan,
                                                  const runbook::FireResult& result, bool isUndo,
                                                  telemetry::Timestamp now, std::int64_t intent);

@@ -38,13 +38,14 @@ constexpr Part kParts[] = {
     {"fire", "Moves a lever: writes once, then reads back",
      "Example: plumbline lever fire --profile etcd --lever breaker:support-bot --to tripped "
      "--confirm support-bot\n"
-     "Ends in verified (0), conflict, refused or partial (1: on some machines and not on others), "
-     "not_yet_visible or unknown (5). It never sends twice.",
+     "Ends in verified (0), conflict or refused (1), not_yet_visible or unknown (5). On some "
+     "machines and not on others is not_yet_visible, in JSON with \"partial\": true. It never "
+     "sends twice: while the same write is open it is refused (5), but for a trip and with "
+     "--again.",
      fireLever, true, true, true},
     {"verify",
-     "Compares a lever's state at the control plane with --to: 0 as expected, 1 not. What serves "
-     "is "
-     "not asked",
+     "Compares a lever's state with --to, at the control plane and where it can be asked in what "
+     "serves: 0 as expected, 1 not, or not served yet",
      "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",
      verifyLever, true, true, false},
     {"undo", "Puts back what the last firing from here found",
@@ -52,7 +53,9 @@ constexpr Part kParts[] = {
      "A conflict (1) when somebody else has changed the lever since, with --dry-run too. Where "
      "the\n"
      "write may yet land and there is nothing to put back, that is said (5). Of several machines,\n"
-     "what was written from here is put back, and the others are left alone.",
+     "what was written from here is put back, and the others are left alone; partial (1) where "
+     "one\n"
+     "was missed. While an undo is open it is read back and not sent again (5).",
      undoLever, true, false, true},
     {"approve", "Agrees, as another person, to what somebody is about to fire",
      "Example: plumbline lever approve --profile etcd --lever pin:support-bot --to m-1 --record "
@@ -138,6 +141,9 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_option(
             "--expect-version", options->expectVersion,
             "Fire only if the state still has this version, as plan or read showed it");
+    if (part.work == fireLever)
+        command->add_flag("--again", options->isAgain,
+                          "Fire it though the same write is open, and may yet land");
     if (part.work == undoLever)
         command->add_flag("--dry-run", options->isDryRun, "Show the request, send nothing");
     command->footer(part.footer);

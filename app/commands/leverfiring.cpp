@@ -3,6 +3,7 @@
 #include "app/commands/leverfiring.h"
 
 #include "app/commands/answersight.h"
+#include "app/commands/cancelonsignal.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
@@ -22,12 +23,10 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 namespace commands {
@@ -69,27 +68,6 @@ int exitStatus(FireOutcome outcome, bool isUndo)
     }
     return 5;
 }
-
-// Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
-class CancelOnSignal
-{
-public:
-    CancelOnSignal()
-    {
-        installSignalHandlers();
-        m_thread = std::jthread([this](const std::stop_token& stop) {
-            while (!stop.stop_requested() && !m_isCancelled) {
-                m_isCancelled = isInterrupted();
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            }
-        });
-    }
-    const std::atomic<bool>* flag() const { return &m_isCancelled; }
-
-private:
-    std::atomic<bool> m_isCancelled = false;
-    std::jthread m_thread;
-};
 
 void show(const LeverFiring& firing, const LeverPlan& plan, const FireResult& result)
 {
@@ -253,24 +231,31 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
                  + (isUntyped ? " Here that is --confirm " + plan.lever.target : std::string())});
     }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
-    const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
-    const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
-    if (!begun) // the intent is to have an end
+    std::string unjournalled = firing.unjournalled;
+    const auto begun = !plan.isNoChange && unjournalled.empty()
+        ? firing.journal.begin(plan, firing.undone)
+        : Result<QString>(QString());
+    if (!begun && !isTrip(plan)) // the intent is to have an end
         return reportNotSent(firing, plan, begun.error());
+    if (!begun)
+        unjournalled = begun.error().message;
+    const QString entry = begun.value_or(QString());
     const CancelOnSignal cancel;
     const auto result = firing.gateway.fire(plan, cancel.flag());
     if (!result) {
-        if (isJournalled)
-            warn(firing.journal.drop(*begun));
+        if (!entry.isEmpty())
+            warn(firing.journal.drop(entry));
         return reportNotSent(firing, plan, result.error());
     }
-    if (isJournalled)
-        warn(firing.journal.finish(*begun, plan, *result));
+    if (!entry.isEmpty())
+        warn(firing.journal.finish(entry, plan, *result));
     else if (firing.isUndo() && result->outcome == FireOutcome::Verified)
         warn(firing.journal.markUndone(firing.undone));
     wait->cancel = cancel.flag();
     recovery->cancel = cancel.flag();
-    const FireResult seen = withRecovery(withAnswers(plan, *result, *wait), *recovery);
+    FireResult seen = withRecovery(withAnswers(plan, *result, *wait), *recovery);
+    if (!unjournalled.empty())
+        seen.message += " 'plumbline lever undo' does not know of it: " + unjournalled;
     warn(firing.record.result(plan, seen, firing.isUndo()));
     show(firing, plan, seen);
     return statusOf(seen, firing.isUndo());
@@ -289,13 +274,15 @@ int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome o
 }
 
 std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
-                                         const runbook::LeverState& now,
-                                         runbook::TokenStrength token, LeverRecord* record)
+                                         const runbook::LeverDescription& lever,
+                                         const runbook::LeverState& now, LeverRecord* record)
 {
     using runbook::WriteFate;
     std::vector<runbook::Fired> open;
     for (const LeverJournal::Entry& entry : journal.openWrites()) {
-        const WriteFate fate = runbook::fateOf(entry.fired, now, token);
+        if (!isLeverOf(entry.plan.lever, lever))
+            continue; // a journal may be shared; another lever's reading tells nothing of it
+        const WriteFate fate = runbook::fateOf(entry.fired, now, lever.token);
         if (fate == WriteFate::Open)
             open.push_back(entry.fired);
         else
@@ -303,8 +290,10 @@ std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJourn
     }
     if (options.record.empty())
         return open;
-    for (const runbook::Fired& fired : openWritesIn(options.record, options.lever)) {
-        const WriteFate fate = runbook::fateOf(fired, now, token);
+    for (const runbook::Fired& fired : openWritesIn(options.record, lever.id)) {
+        if (!isLeverOf(fired.plan.lever, lever))
+            continue;
+        const WriteFate fate = runbook::fateOf(fired, now, lever.token);
         const bool isKnown = std::ranges::any_of(open, [&fired](const runbook::Fired& each) {
             return each.plan.to == fired.plan.to
                 && std::chrono::abs(each.when - fired.when) < kSameWrite;
@@ -316,6 +305,22 @@ std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJourn
                 runbook::settledEntry(fired, fate, now, telemetry::SystemClock().now())));
     }
     return open;
+}
+
+const runbook::Fired* sameOpen(const std::vector<runbook::Fired>& open, const LeverPlan& plan)
+{
+    const auto found = std::ranges::find_if(open, [&plan](const runbook::Fired& each) {
+        if (plan.isRemoval || each.plan.isRemoval)
+            return plan.isRemoval && each.plan.isRemoval;
+        return plan.to.empty() ? displayText(each.plan.rawAfter) == displayText(plan.rawAfter)
+                               : displayText(each.plan.to) == displayText(plan.to);
+    });
+    return plan.isNoChange || found == open.end() ? nullptr : &*found;
+}
+
+bool isTrip(const LeverPlan& plan)
+{
+    return runbook::directionOf(plan) == runbook::Direction::Safe;
 }
 
 QJsonArray openJson(const std::vector<runbook::Fired>& open)

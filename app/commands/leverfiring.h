@@ -29,6 +29,7 @@ struct LeverFiring
     bool isJson = false;
     QString undone; // the journal's entry that this takes back; empty: it is no undo
     std::vector<runbook::Fired> open; // earlier writes that may yet land: told with the outcome
+    std::string unjournalled; // why the journal cannot be used, and it is fired all the same
 
     bool isUndo() const { return !undone.isEmpty(); }
 };
@@ -46,13 +47,18 @@ int carryOut(const LeverFiring& firing, const runbook::LeverPlan& plan);
 int reportUnsent(const LeverFiring& firing, const runbook::LeverPlan& plan,
                  runbook::FireOutcome outcome, const std::string& message);
 
-// Earlier writes of this lever, of the journal and of the recording, of which a reading does not
+// Earlier writes of a lever, of the journal and of the recording, of which its reading does not
 // tell what became. What it tells settles them in the journal, and in the recording where `record`
 // is given.
 std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
+                                         const runbook::LeverDescription& lever,
                                          const runbook::LeverState& now,
-                                         runbook::TokenStrength token,
                                          LeverRecord* record = nullptr);
+// The open one of these, all of one lever, that was to bring about what the plan would; null: none,
+// or the plan changes nothing.
+const runbook::Fired* sameOpen(const std::vector<runbook::Fired>& open,
+                               const runbook::LeverPlan& plan);
+bool isTrip(const runbook::LeverPlan& plan); // in the safe direction, which nothing holds up
 QJsonArray openJson(const std::vector<runbook::Fired>& open);
 void printOpen(const std::vector<runbook::Fired>& open); // a line each; none: nothing
 

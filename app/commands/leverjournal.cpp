@@ -5,6 +5,7 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjson.h"
 #include "app/commands/operatorname.h"
+#include "models/runbook/openwrites.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
@@ -17,7 +18,6 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -35,7 +35,8 @@ using telemetry::Result;
 
 namespace {
 
-constexpr qint64 kMaxBytes = 8 * 1024 * 1024;
+constexpr qint64 kMaxBytes = 8 * 1024 * 1024; // that are kept, as far as that is possible
+constexpr qint64 kMaxRead = 128 * 1024 * 1024; // one entry alone may be larger than what is kept
 constexpr qsizetype kMaxEntries = 50;
 
 QString stateFolder()
@@ -100,23 +101,11 @@ private:
     int m_descriptor = -1;
 };
 
-std::optional<runbook::FireOutcome> outcomeFrom(const QString& name)
-{
-    using runbook::FireOutcome;
-    static constexpr std::array kOutcomes{FireOutcome::Verified, FireOutcome::NotYetVisible,
-                                          FireOutcome::Conflict, FireOutcome::Refused,
-                                          FireOutcome::Partial,  FireOutcome::Unknown};
-    const auto found = std::ranges::find_if(kOutcomes, [&name](FireOutcome each) {
-        return name == QLatin1String(runbook::toString(each));
-    });
-    return found == kOutcomes.end() ? std::nullopt : std::optional(*found);
-}
-
 runbook::Fired firedFrom(const QJsonObject& json, const LeverJournal::Entry& entry)
 {
     runbook::Fired fired;
     fired.plan = entry.plan;
-    fired.outcome = outcomeFrom(json[u"outcome"_s].toString());
+    fired.outcome = runbook::outcomeNamed(text(json, u"outcome"_s));
     fired.wasSent = json[u"sent"_s].toBool(true);
     fired.after = entry.after;
     fired.writtenVersion = entry.writtenVersion;
@@ -126,7 +115,7 @@ runbook::Fired firedFrom(const QJsonObject& json, const LeverJournal::Entry& ent
     for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
         const QJsonObject one = each.toObject();
         fired.machines.push_back({.endpoint = text(one, u"endpoint"_s),
-                                  .outcome = outcomeFrom(one[u"outcome"_s].toString()),
+                                  .outcome = runbook::outcomeNamed(text(one, u"outcome"_s)),
                                   .wasSent = one[u"sent"_s].toBool(),
                                   .writtenVersion = text(one, u"written_version"_s),
                                   .message = text(one, u"message"_s),
@@ -159,7 +148,90 @@ std::optional<LeverJournal::Entry> entryFrom(const QJsonObject& json)
     return entry;
 }
 
+bool isOpenEntry(const QJsonObject& json)
+{
+    if (json.contains(u"settled"_s) || json[u"undone"_s].toBool())
+        return false;
+    const auto entry = entryFrom(json);
+    return entry && runbook::isOpen(entry->fired);
+}
+
+qint64 bytesOf(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact).size();
+}
+
+// What was read back tells whose state it is; what stood before is all that an undo needs.
+void dropReadings(QJsonObject& entry)
+{
+    entry[u"after"_s] = QJsonValue();
+    QJsonArray replicas = entry[u"replicas"_s].toArray();
+    for (qsizetype i = 0; i < replicas.size(); ++i) {
+        QJsonObject one = replicas.at(i).toObject();
+        one[u"after"_s] = QJsonValue();
+        one[u"before"_s] = QJsonValue(); // the entry's own has it
+        replicas.replace(i, one);
+    }
+    if (!replicas.isEmpty())
+        entry[u"replicas"_s] = replicas;
+}
+
+// The oldest that is settled, and where all are open the oldest of them; never the newest.
+qsizetype leastNeeded(const QJsonArray& entries)
+{
+    for (qsizetype i = 0; i + 1 < entries.size(); ++i) {
+        if (!isOpenEntry(entries.at(i).toObject()))
+            return i;
+    }
+    return 0;
+}
+
+void trim(QJsonArray& entries)
+{
+    while (entries.size() > kMaxEntries)
+        entries.removeAt(leastNeeded(entries));
+    qint64 bytes = 0;
+    for (const QJsonValue& each : entries)
+        bytes += bytesOf(each.toObject());
+    while (bytes > kMaxBytes && entries.size() > 1) {
+        const auto index = leastNeeded(entries);
+        if (isOpenEntry(entries.at(index).toObject()))
+            break;
+        bytes -= bytesOf(entries.at(index).toObject());
+        entries.removeAt(index);
+    }
+    for (qsizetype i = 0; i < entries.size() && bytes > kMaxBytes; ++i) {
+        QJsonObject entry = entries.at(i).toObject();
+        bytes -= bytesOf(entry);
+        dropReadings(entry);
+        bytes += bytesOf(entry);
+        entries.replace(i, entry);
+    }
+}
+
+// The entry that was put back by one that is seen in effect.
+void takeBack(QJsonArray& entries, const QJsonObject& undo)
+{
+    const QString undone = undo[u"undoes"_s].toString();
+    const auto index = undone.isEmpty() ? -1 : indexOf(entries, undone);
+    if (index < 0)
+        return;
+    QJsonObject entry = entries.at(index).toObject();
+    entry[u"undone"_s] = true;
+    entries.replace(index, entry);
+}
+
 } // namespace
+
+bool isLeverOf(const runbook::LeverDescription& journalled,
+                 const runbook::LeverDescription& lever)
+{
+    const auto fits = [](const std::string& kept, const std::string& name) {
+        return kept.empty() || displayText(kept) == displayText(name);
+    };
+    return displayText(journalled.id) == displayText(lever.id)
+        && fits(journalled.target, lever.target) && fits(journalled.environment, lever.environment);
+}
 
 QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string& place,
                                   const std::string& lever)
@@ -207,7 +279,7 @@ Result<void> LeverJournal::load()
     if (!file.open(QIODevice::ReadOnly))
         return bad(file.errorString() + u'.');
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxBytes), &error);
+    const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxRead), &error);
     if (error.error != QJsonParseError::NoError)
         return bad(
             u"not a lever journal, at byte %1: %2."_s.arg(error.offset).arg(error.errorString()));
@@ -219,6 +291,8 @@ Result<void> LeverJournal::load()
 
 Result<void> LeverJournal::change(const std::function<void(QJsonArray& entries)>& edit)
 {
+    if (m_path.isEmpty())
+        return {};
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return failure(ErrorKind::Unreadable,
                        m_path.toStdString() + ": the journal's folder cannot be made.");
@@ -229,17 +303,38 @@ Result<void> LeverJournal::change(const std::function<void(QJsonArray& entries)>
     if (!loaded)
         return loaded;
     edit(m_entries);
+    trim(m_entries);
     return save();
 }
 
 std::optional<LeverJournal::Entry> LeverJournal::newest() const
+{
+    return newest(nullptr);
+}
+
+std::optional<LeverJournal::Entry>
+LeverJournal::newestOf(const runbook::LeverDescription& lever) const
+{
+    return newest(&lever);
+}
+
+std::optional<LeverJournal::Entry>
+LeverJournal::newest(const runbook::LeverDescription* lever) const
 {
     for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
         const QJsonObject entry = m_entries.at(i).toObject();
         const QString outcome = entry[u"outcome"_s].toString();
         const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s
             || entry[u"settled"_s].toString() == u"overtaken"_s;
-        if (!hadNoEffect && !entry[u"undone"_s].toBool())
+        if (hadNoEffect || entry[u"undone"_s].toBool() || entry.contains(u"undoes"_s))
+            continue;
+        if (lever == nullptr)
+            return entryFrom(entry);
+        runbook::LeverDescription own;
+        own.id = text(entry, u"lever"_s);
+        own.target = text(entry, u"target"_s);
+        own.environment = text(entry, u"environment"_s);
+        if (isLeverOf(own, *lever))
             return entryFrom(entry);
     }
     return std::nullopt;
@@ -250,32 +345,31 @@ std::vector<LeverJournal::Entry> LeverJournal::openWrites() const
     std::vector<Entry> open;
     for (const QJsonValue& each : m_entries) {
         const QJsonObject json = each.toObject();
-        if (json.contains(u"settled"_s) || json[u"undone"_s].toBool())
-            continue;
-        if (auto entry = entryFrom(json); entry && runbook::isOpen(entry->fired))
-            open.push_back(std::move(*entry));
+        if (isOpenEntry(json))
+            open.push_back(*entryFrom(json));
     }
     return open;
 }
 
-Result<QString> LeverJournal::begin(const runbook::LeverPlan& plan)
+Result<QString> LeverJournal::begin(const runbook::LeverPlan& plan, const QString& undoes)
 {
     const auto now = telemetry::SystemClock().now();
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto written = change([&](QJsonArray& entries) {
-        while (entries.size() >= kMaxEntries)
-            entries.removeFirst();
-        entries.append(QJsonObject{{u"id"_s, id},
-                                   {u"lever"_s, displayText(plan.lever.id)},
-                                   {u"target"_s, displayText(plan.lever.target)},
-                                   {u"environment"_s, displayText(plan.lever.environment)},
-                                   {u"time"_s, QString::fromStdString(telemetry::toRfc3339(now))},
-                                   {u"who"_s, displayText(operatorName())},
-                                   {u"before"_s, toJson(plan.before)},
-                                   {u"to"_s, displayText(plan.to)},
-                                   {u"raw_after"_s, displayText(plan.rawAfter)},
-                                   {u"removes_entry"_s, plan.isRemoval},
-                                   {u"outcome"_s, QString()}});
+        QJsonObject entry{{u"id"_s, id},
+                          {u"lever"_s, displayText(plan.lever.id)},
+                          {u"target"_s, displayText(plan.lever.target)},
+                          {u"environment"_s, displayText(plan.lever.environment)},
+                          {u"time"_s, QString::fromStdString(telemetry::toRfc3339(now))},
+                          {u"who"_s, displayText(operatorName())},
+                          {u"before"_s, toJson(plan.before)},
+                          {u"to"_s, displayText(plan.to)},
+                          {u"raw_after"_s, displayText(plan.rawAfter)},
+                          {u"removes_entry"_s, plan.isRemoval},
+                          {u"outcome"_s, QString()}};
+        if (!undoes.isEmpty())
+            entry[u"undoes"_s] = undoes;
+        entries.append(entry);
     });
     if (!written)
         return tl::make_unexpected(written.error());
@@ -295,6 +389,8 @@ Result<void> LeverJournal::finish(const QString& id, const runbook::LeverPlan& p
                                    u"message"_s, u"rungs"_s, u"replicas"_s})
             entry[key] = whole[key];
         entries.replace(index, entry);
+        if (result.outcome == runbook::FireOutcome::Verified)
+            takeBack(entries, entry);
     });
 }
 
@@ -327,6 +423,8 @@ Result<void> LeverJournal::settle(const QString& id, runbook::WriteFate fate)
         QJsonObject entry = entries.at(index).toObject();
         entry[u"settled"_s] = fate == runbook::WriteFate::Landed ? u"landed"_s : u"overtaken"_s;
         entries.replace(index, entry);
+        if (fate == runbook::WriteFate::Landed)
+            takeBack(entries, entry);
     });
 }
 

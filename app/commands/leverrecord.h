@@ -32,6 +32,8 @@ public:
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result, bool isUndo);
 
+    std::int64_t newestIntent() const { return m_intent; } // its sequence; 0: none was written
+
 private:
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
 

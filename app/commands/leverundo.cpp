@@ -10,6 +10,7 @@
 #include "app/commands/terminal.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -24,6 +25,8 @@ using runbook::UndoPlan;
 using telemetry::ErrorKind;
 
 namespace {
+
+const QString kOfTheRecording = u"of the recording"_s; // where no journal has it
 
 // What a run fired from elsewhere, or from a window that is no more.
 std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
@@ -44,7 +47,7 @@ std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
                                .writtenVersion = {},
                                .outcome = fired->outcome,
                                .fired = fired->fired,
-                               .id = u"of the recording"_s};
+                               .id = kOfTheRecording};
 }
 
 // What is not sent is no undo either, and says what would be one.
@@ -53,16 +56,33 @@ int statusOf(const UndoPlan& undo)
     return !undo.conflict.empty() ? 1 : undo.isSettled() ? 0 : 5;
 }
 
+// For a shell, which is to take nothing of it for its own: a value comes from the control plane.
+std::string shellWord(const std::string& text)
+{
+    std::string word = "'";
+    for (const char c : text)
+        word += c == '\'' ? "'\\''" : std::string(1, c);
+    return word + "'";
+}
+
 std::string conflictText(const LeverOptions& options, const UndoPlan& undo,
                          const LeverJournal::Entry& entry)
 {
+    const LeverPlan& plan = undo.plan;
     const std::string& value = entry.before.value;
     const std::string conflict = conflictIn(options.record, undo, entry.fired);
     if (conflict.empty() || !entry.before.exists || value.empty())
         return conflict;
-    return conflict + " For that: plumbline lever fire --profile " + options.profile
-        + (options.baseUrl.empty() ? "" : " --base-url " + options.baseUrl) + " --lever "
-        + undo.plan.lever.id + " --to \"" + value + "\" --confirm " + undo.plan.lever.target + ".";
+    std::string command = " --profile " + shellWord(options.profile);
+    if (!options.baseUrl.empty())
+        command += " --base-url " + shellWord(options.baseUrl);
+    for (const std::string& parameter : options.parameters)
+        command += " --param " + shellWord(parameter);
+    if (!options.tokenFile.empty())
+        command += " --token-file " + shellWord(options.tokenFile);
+    return conflict + " For that: plumbline lever fire" + command + " --lever "
+        + shellWord(plan.lever.id) + " --to " + shellWord(value) + " --confirm "
+        + shellWord(plan.lever.target);
 }
 
 std::string unsettledText(const UndoPlan& undo)
@@ -72,23 +92,37 @@ std::string unsettledText(const UndoPlan& undo)
           "it when it has landed.";
 }
 
-int showDryRun(const LeverOptions& options, const UndoPlan& undo, const LeverJournal::Entry& entry)
+// An undo of which nobody knows what became is sent once, as a firing is.
+std::string sentText(const std::vector<runbook::Fired>& open, const LeverPlan& plan)
+{
+    const runbook::Fired* same = sameOpen(open, plan);
+    return same == nullptr ? std::string()
+                           : runbook::openText(*same)
+            + " What was put back may yet land: it is read back, and not sent again. Read it with "
+              "'plumbline lever read'; to send it all the same is a firing of its own, with "
+              "--again.";
+}
+
+int showDryRun(const LeverOptions& options, const UndoPlan& undo, const LeverJournal::Entry& entry,
+               const std::string& sent)
 {
     const std::string conflict = conflictText(options, undo, entry);
+    const int status = undo.conflict.empty() && !sent.empty() ? 5 : statusOf(undo);
+    const std::string& open = sent.empty() ? undo.open : sent;
     if (options.isJson) {
         QJsonObject json = toJson(undo.plan);
         json[u"conflict"_s] = displayText(conflict);
-        json[u"open"_s] = displayText(undo.open);
+        json[u"open"_s] = displayText(open);
         printJson(json);
-        return statusOf(undo);
+        return status;
     }
     printPlan(undo.plan, true);
     if (!conflict.empty())
         print(stdout, "conflict: %s\n", conflict.c_str());
-    else if (!undo.open.empty())
+    else if (!open.empty())
         print(stdout, "open    %s\n",
-              undo.isSettled() ? undo.open.c_str() : unsettledText(undo).c_str());
-    return statusOf(undo);
+              undo.isSettled() ? open.c_str() : unsettledText(undo).c_str());
+    return status;
 }
 
 int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
@@ -104,7 +138,8 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
             return report(confirmed.error());
     }
     if (options.isDryRun)
-        return showDryRun(options, *undo, entry);
+        return showDryRun(options, *undo, entry,
+                          sentText(openWritesOf(options, journal, plan.lever, plan.before), plan));
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
@@ -114,22 +149,38 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
-    const LeverFiring firing{
-        .gateway = gateway,
-        .journal = journal,
-        .record = *record,
-        .options = options,
-        .roles = *roles,
-        .handedOver = std::move(*handedOver),
-        .isJson = options.isJson,
-        .undone = entry.id,
-        .open = openWritesOf(options, journal, plan.before, plan.lever.token, &*record)};
+    const LeverFiring firing{.gateway = gateway,
+                             .journal = journal,
+                             .record = *record,
+                             .options = options,
+                             .roles = *roles,
+                             .handedOver = std::move(*handedOver),
+                             .isJson = options.isJson,
+                             .undone = entry.id,
+                             .open =
+                                 openWritesOf(options, journal, plan.lever, plan.before, &*record),
+                             .unjournalled = {}};
     if (!undo->conflict.empty())
         return reportUnsent(firing, plan, FireOutcome::Conflict,
                             conflictText(options, *undo, entry));
     if (!undo->isSettled())
         return reportUnsent(firing, plan, FireOutcome::Unknown, unsettledText(*undo));
+    if (const std::string sent = sentText(firing.open, plan); !sent.empty())
+        return reportUnsent(firing, plan, FireOutcome::Unknown, sent);
     return carryOut(firing, plan);
+}
+
+// Whether an entry is what the recording's run fired, and not another firing of the same.
+bool isOfRun(const std::string& path, const LeverJournal::Entry& entry)
+{
+    if (path.empty())
+        return false;
+    const auto past = readRun(path);
+    const items::PastCommand* fired =
+        past ? past->undoableOf(entry.plan.lever.id, entry.plan.to) : nullptr;
+    return fired != nullptr
+        && (entry.id == kOfTheRecording
+            || std::chrono::abs(fired->firedAt - entry.fired.when) <= std::chrono::seconds(5));
 }
 
 // The step of the recording's run whose lever was put back is done no more.
@@ -170,10 +221,14 @@ int undoLever(const LeverOptions& options)
     auto journal = openJournal(options, **gateway);
     if (!journal)
         return report(journal.error());
-    auto entry = journal->newest();
-    if ((!entry || entry->plan.lever.id != options.lever) && !options.record.empty())
+    runbook::LeverDescription lever;
+    lever.id = options.lever;
+    if (const auto* described = (*gateway)->profile().find(options.lever))
+        lever = described->description;
+    auto entry = journal->newestOf(lever);
+    if (!entry && !options.record.empty())
         entry = recordedFiring(options);
-    if (!entry || entry->plan.lever.id != options.lever)
+    if (!entry)
         return report(
             {ErrorKind::Refused,
              "There is nothing to undo for " + options.lever + ": " + journal->path().toStdString()
@@ -181,8 +236,9 @@ int undoLever(const LeverOptions& options)
                  + (options.record.empty()
                         ? ". With --record, the run of a recording is looked at, too."
                         : std::string(", and neither does the run of ") + options.record + ".")});
+    const bool isStep = isOfRun(options.record, *entry); // told before it is put back
     const int status = undo(options, **gateway, *journal, *entry);
-    if (status == 0 && !options.isDryRun && !options.record.empty())
+    if (status == 0 && !options.isDryRun && isStep)
         settleUndone(options.record, *entry);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "app/commands/leverwork.h"
 
+#include "app/commands/cancelonsignal.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverfiring.h"
 #include "app/commands/leverjson.h"
@@ -37,8 +38,26 @@ std::vector<runbook::Fired> openWritesAt(const LeverOptions& options,
         return {};
     }
     const actuation::LeverProfile* lever = gateway.profile().find(options.lever);
-    return openWritesOf(options, *journal, now,
-                        lever ? lever->description.token : runbook::TokenStrength::None);
+    return lever ? openWritesOf(options, *journal, lever->description, now)
+                 : std::vector<runbook::Fired>();
+}
+
+// What is fired once more while it is open lands twice, or over what somebody did in between.
+int fire(const LeverFiring& firing, const LeverPlan& plan)
+{
+    const LeverOptions& options = firing.options;
+    const runbook::Fired* same = sameOpen(firing.open, plan);
+    if (same != nullptr && !options.isAgain && !isTrip(plan))
+        return reportUnsent(firing, plan, FireOutcome::Unknown,
+                            runbook::openText(*same)
+                                + " Nothing was sent: read it back with 'plumbline lever read', or "
+                                  "fire it once more with --again.");
+    if (!options.expectVersion.empty() && plan.before.version != options.expectVersion)
+        return reportUnsent(firing, plan, FireOutcome::Conflict,
+                            "Version " + options.expectVersion
+                                + " was expected, but it stands at \"" + plan.before.value
+                                + "\" (version " + plan.before.version + "). Nothing was sent.");
+    return carryOut(firing, plan);
 }
 
 } // namespace
@@ -132,8 +151,6 @@ int fireLever(const LeverOptions& options)
     if (!gateway)
         return report(gateway.error());
     auto journal = openJournal(options, **gateway);
-    if (!journal)
-        return report(journal.error());
     const actuation::LeverProfile* lever = (*gateway)->profile().find(options.lever);
     if (lever) { // the target is checked before the control plane is even asked
         LeverPlan named;
@@ -145,6 +162,13 @@ int fireLever(const LeverOptions& options)
     const auto plan = (*gateway)->plan(options.lever, options.to);
     if (!plan)
         return report(plan.error());
+    std::string unjournalled;
+    if (!journal) {
+        if (!isTrip(*plan)) // nothing holds up a trip
+            return report(journal.error());
+        unjournalled = journal.error().message;
+        journal = LeverJournal();
+    }
     if (!options.isJson)
         printPlan(*plan);
     const auto roles = rolesOf(options);
@@ -169,15 +193,14 @@ int fireLever(const LeverOptions& options)
         .handedOver = std::move(*handedOver),
         .isJson = options.isJson,
         .undone = {},
-        .open = openWritesOf(options, *journal, plan->before, plan->lever.token, &*record)};
+        .open = openWritesOf(options, *journal, plan->lever, plan->before, &*record),
+        .unjournalled = std::move(unjournalled)};
     if (!options.isJson)
         printOpen(firing.open);
-    if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)
-        return reportUnsent(firing, *plan, FireOutcome::Conflict,
-                            "Version " + options.expectVersion
-                                + " was expected, but it stands at \"" + plan->before.value
-                                + "\" (version " + plan->before.version + "). Nothing was sent.");
-    return carryOut(firing, *plan);
+    const int status = fire(firing, *plan);
+    if (options.intent != nullptr)
+        *options.intent = record->newestIntent();
+    return status;
 }
 
 int verifyLever(const LeverOptions& options)
@@ -192,7 +215,8 @@ int verifyLever(const LeverOptions& options)
     const bool isThere =
         plan->isNoChange || (!plan->before.exists && plan->before.value == options.to);
     // In effect means that what serves shows it, too, where somebody can be asked.
-    const auto served = isThere ? (*gateway)->serving(*plan, nullptr)
+    const CancelOnSignal cancel;
+    const auto served = isThere ? (*gateway)->serving(*plan, cancel.flag())
                                 : Result<std::vector<runbook::ServingSight>>();
     if (!served)
         return report(served.error());

@@ -8,6 +8,7 @@
 #include "models/runbook/roles.h"
 #include "models/telemetry/result.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,6 +44,8 @@ struct LeverOptions
     // Asked once the recording is ours and before anything is sent; an error keeps it from that.
     std::function<telemetry::Result<void>()> isStillWanted;
     bool isDryRun = false; // undo: show, send nothing
+    bool isAgain = false; // fire: also while the same write is open
+    std::int64_t* intent = nullptr; // fire: where its intent's sequence in the chain is told
     bool isJson = false;
 };
 

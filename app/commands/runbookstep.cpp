@@ -151,7 +151,9 @@ int conclude(const RunOptions& options, RunRecord* record, const runbook::Step& 
     return state == runbook::StepState::Failed ? 1 : 0;
 }
 
-int runWait(const runbook::Step& step, const RunOptions& options, RunRecord* record)
+// Others may write to the recording while this waits.
+int runWait(const runbook::Step& step, const RunOptions& options, const runbook::Runbook& book,
+            const std::map<std::string, std::string>& parameters)
 {
     const auto duration = telemetry::durationFromText(step.fields.at("for"));
     if (!duration)
@@ -164,10 +166,15 @@ int runWait(const runbook::Step& step, const RunOptions& options, RunRecord* rec
                 {ErrorKind::Refused, "The wait of step \"" + step.id + "\" was broken off."});
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
-    if (record != nullptr)
-        return conclude(options, record, step, runbook::StepState::Done, {});
-    printStep(step, options.lever.isDryRun ? "not_run" : "done", options.lever.isJson);
-    return 0;
+    if (options.lever.isDryRun || options.lever.record.empty()) {
+        printStep(step, options.lever.isDryRun ? "not_run" : "done", options.lever.isJson);
+        return 0;
+    }
+    auto record = RunRecord::open(options.lever.record);
+    const auto begun = record ? record->begin(book, parameters)
+                              : Result<void>(tl::make_unexpected(record.error()));
+    return begun ? conclude(options, &*record, step, runbook::StepState::Done, {})
+                 : report(begun.error());
 }
 
 // Where probe sets stand beside the runbook; empty for one that ships with the program.
@@ -302,17 +309,15 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past,
     return {};
 }
 
-// Whether this call, since it began, has tried the step. What was never sent, because a guard rail
-// or a peer kept it from that, leaves the step as it was; where somebody else had moved the lever
-// in between, the step did fail, unless it was done before.
-bool wasTried(const items::PastRun& past, telemetry::Timestamp since, const runbook::Step& step,
-              bool isDone)
+// Whether this call has tried the step, by the intent that it wrote; 0: it wrote none. What was
+// never sent, because a guard rail or a peer kept it from that, leaves the step as it was; where
+// somebody else had moved the lever in between, the step did fail, unless it was done before.
+bool wasTried(const items::PastRun& past, std::int64_t intent, bool isDone)
 {
     return std::ranges::any_of(past.commands, [&](const items::PastCommand& command) {
         const bool isConflict =
             command.outcome == runbook::toString(runbook::FireOutcome::Conflict);
-        return command.firedAt >= since && command.lever == step.lever && command.to == step.to
-            && !command.isUndo
+        return intent != 0 && command.fired.intent == intent
             && (command.ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed
                 || (isConflict && !isDone));
     });
@@ -323,7 +328,6 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
                      const std::map<std::string, std::string>& parameters)
 {
     const std::string& path = options.lever.record;
-    const telemetry::Timestamp since = telemetry::SystemClock().now();
     {
         auto record = RunRecord::open(path);
         auto begun = record ? record->begin(book, parameters)
@@ -334,6 +338,9 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
             return report(begun.error());
     } // lets go of the recording, which the lever's record opens
     RunOptions guarded = options;
+    std::int64_t intent = 0;
+    guarded.lever.intent = &intent;
+    guarded.lever.isAgain = options.isAgain;
     // Somebody may have fired it in between.
     if (!options.isAgain)
         guarded.lever.isStillWanted = [&step, &path]() -> Result<void> {
@@ -351,7 +358,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     const runbook::StepProgress* now = record->run().find(step.id);
     const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
     // Refused before anything was sent: the step stands as it did.
-    if (!wasTried(record->past(), since, step, isDone))
+    if (!wasTried(record->past(), intent, isDone))
         return status;
     const auto settled =
         record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,
@@ -448,8 +455,10 @@ int runStep(RunOptions options)
         if (const auto begun = kept->begin(*book, *parameters); !begun)
             return report(begun.error());
     }
-    if (step->kind == runbook::StepKind::Wait && options.as.empty())
-        return runWait(*step, options, kept);
+    if (step->kind == runbook::StepKind::Wait && options.as.empty()) {
+        record = RunRecord(); // lets go of the recording
+        return runWait(*step, options, *book, *parameters);
+    }
     if (step->kind == runbook::StepKind::Probe && options.as.empty() && !isShown)
         return runProbe(*step, options, *book, kept);
     return runByHand(*step, options, kept);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/keyring.h"
 #include "app/commands/outcome.h"
@@ -40,6 +41,32 @@ extern "C" void restoreTerminal(int signal)
     ::raise(signal);
 }
 
+void hideTyping(int when)
+{
+    termios silent = terminalBefore;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, when, &silent);
+}
+
+// Stops as the terminal asks for, which shows again what is typed into it meanwhile.
+extern "C" void stopAWhile(int signal)
+{
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &terminalBefore);
+    struct sigaction own = {};
+    struct sigaction plain = {};
+    plain.sa_handler = SIG_DFL;
+    ::sigaction(signal, &plain, &own);
+    sigset_t stopping;
+    sigset_t before;
+    ::sigemptyset(&stopping);
+    ::sigaddset(&stopping, signal);
+    ::raise(signal);
+    ::sigprocmask(SIG_UNBLOCK, &stopping, &before); // here it stops
+    ::sigprocmask(SIG_SETMASK, &before, nullptr);
+    ::sigaction(signal, &own, nullptr);
+    hideTyping(TCSANOW);
+}
+
 // What is typed is not shown while this lives; the terminal is as before whatever ends it.
 class NoEcho
 {
@@ -51,13 +78,15 @@ public:
         if (!m_isTerminal)
             return;
         for (std::size_t i = 0; i < kEnding.size(); ++i) {
+            ::sigaction(kEnding[i], nullptr, &m_before[i]);
+            if (m_before[i].sa_handler == SIG_IGN) // as nohup asked for
+                continue;
             struct sigaction restoring = {};
-            restoring.sa_handler = restoreTerminal;
-            ::sigaction(kEnding[i], &restoring, &m_before[i]);
+            restoring.sa_handler = kEnding[i] == SIGTSTP ? stopAWhile : restoreTerminal;
+            restoring.sa_flags = SA_RESTART;
+            ::sigaction(kEnding[i], &restoring, nullptr);
         }
-        termios silent = terminalBefore;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+        hideTyping(TCSAFLUSH);
     }
     NoEcho(const NoEcho&) = delete;
     NoEcho& operator=(const NoEcho&) = delete;
@@ -72,7 +101,7 @@ public:
     bool isTerminal() const { return m_isTerminal; }
 
 private:
-    static constexpr std::array kEnding{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static constexpr std::array kEnding{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
     std::array<struct sigaction, kEnding.size()> m_before{};
     bool m_isTerminal;
 };
@@ -153,6 +182,8 @@ void addSecret(CLI::App& app, int& status)
             sub->add_flag("--json", *isJson, "One JSON document");
         sub->footer("Example: plumbline secret " + std::string(part) + " LITELLM");
         sub->callback([name, isJson, work, &status] {
+            if (*isJson)
+                setErrorsAsJson();
             const Result<int> done = work(*name, *isJson);
             status = done ? *done : report(done.error());
         });

@@ -98,6 +98,22 @@ void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
     *known = std::move(progress);
 }
 
+// Whether a rung or an end is of a command: of the intent that it names. Recordings of before there
+// were such names tell it by the lever, where it stands, and the value.
+bool isOf(const PastCommand& command, const telemetry::TimelineEntry& entry,
+          const QJsonObject& payload)
+{
+    if (const std::int64_t intent = payload[u"intent"_s].toInteger(); intent != 0)
+        return command.fired.intent == intent;
+    const auto fits = [&payload](const QString& name, const std::string& own) {
+        return !payload.contains(name) || payload[name].toString().toStdString() == own;
+    };
+    return command.lever == entry.subject
+        && command.sentTo == payload[u"to"_s].toString().toStdString()
+        && fits(u"target"_s, command.plan.lever.target)
+        && fits(u"environment"_s, command.plan.lever.environment);
+}
+
 template<typename Commands, typename Fits>
 auto newest(Commands& commands, const Fits& fits) -> decltype(commands.data())
 {
@@ -163,7 +179,7 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
     }
     if (command.isUndo) {
         const PastCommand* undone = newest(run.commands, [&command](const PastCommand& each) {
-            return each.lever == command.lever && !each.isUndo;
+            return runbook::isSameLever(each.plan.lever, command.plan.lever) && !each.isUndo;
         });
         command.to = undone != nullptr ? undone->to : std::string();
     }
@@ -172,9 +188,8 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
 
 void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
-    const std::string to = payload[u"to"_s].toString().toStdString();
     PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
-        return each.lever == entry.subject && each.sentTo == to && each.outcome.empty();
+        return each.outcome.empty() && isOf(each, entry, payload);
     });
     if (command == nullptr)
         return;
@@ -192,10 +207,8 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
     static constexpr std::array kStates{RungState::Reached, RungState::Failed, RungState::Unknown};
     const auto kind = named(payload[u"rung"_s].toString(), kKinds);
     const auto state = named(payload[u"state"_s].toString(), kStates);
-    const std::string to = payload[u"to"_s].toString().toStdString();
-    PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
-        return each.lever == entry.subject && each.sentTo == to;
-    });
+    PastCommand* command =
+        newest(run.commands, [&](const PastCommand& each) { return isOf(each, entry, payload); });
     if (!kind || !state || command == nullptr)
         return;
     const std::string detail = payload[u"detail"_s].toString().toStdString();

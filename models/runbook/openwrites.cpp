@@ -28,13 +28,7 @@ std::string word(const QJsonObject& json, QLatin1String name)
 
 std::optional<FireOutcome> outcomeOf(const QJsonObject& json)
 {
-    static constexpr std::array kOutcomes{FireOutcome::Verified, FireOutcome::NotYetVisible,
-                                          FireOutcome::Conflict, FireOutcome::Refused,
-                                          FireOutcome::Partial,  FireOutcome::Unknown};
-    const QString name = json["outcome"_L1].toString();
-    const auto found = std::ranges::find_if(
-        kOutcomes, [&name](FireOutcome each) { return name == QLatin1String(toString(each)); });
-    return found == kOutcomes.end() ? std::nullopt : std::optional(*found);
+    return outcomeNamed(word(json, "outcome"_L1));
 }
 
 // As leverentries.h writes it.
@@ -66,6 +60,7 @@ Fired intentOf(const telemetry::TimelineEntry& entry, const QJsonObject& json)
     fired.plan.isNoChange = json["no_change"_L1].toBool();
     fired.who = entry.actor;
     fired.when = entry.time;
+    fired.intent = entry.sequence;
     return fired;
 }
 
@@ -93,7 +88,6 @@ void takeEnd(Fired& fired, const QJsonObject& json)
 struct Followed
 {
     Fired fired;
-    std::int64_t sequence = 0;
     bool isEnded = false;
 };
 
@@ -103,6 +97,28 @@ QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
 }
 
 } // namespace
+
+bool isSameLever(const LeverDescription& one, const LeverDescription& other)
+{
+    return one.id == other.id && one.target == other.target && one.environment == other.environment;
+}
+
+bool isSameWrite(const Fired& fired, const LeverPlan& plan)
+{
+    return isSameLever(fired.plan.lever, plan.lever) && fired.plan.isRemoval == plan.isRemoval
+        && (plan.isRemoval
+            || (plan.to.empty() ? fired.plan.rawAfter == plan.rawAfter : fired.plan.to == plan.to));
+}
+
+std::optional<FireOutcome> outcomeNamed(std::string_view name)
+{
+    static constexpr std::array kOutcomes{FireOutcome::Verified, FireOutcome::NotYetVisible,
+                                          FireOutcome::Conflict, FireOutcome::Refused,
+                                          FireOutcome::Partial,  FireOutcome::Unknown};
+    const auto found = std::ranges::find_if(
+        kOutcomes, [name](FireOutcome each) { return name == toString(each); });
+    return found == kOutcomes.end() ? std::nullopt : std::optional(*found);
+}
 
 Fired firedFromIntent(const telemetry::TimelineEntry& intent)
 {
@@ -123,11 +139,15 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
         if ((!isAction && entry.kind != "rung") || (!lever.empty() && entry.subject != lever))
             continue;
         const QJsonObject json = payloadOf(entry);
-        const std::string to = word(json, "to"_L1);
+        const auto intent = json["intent"_L1].toInteger();
+        const auto written = intentOf(entry, json);
+        // Of the intent that is named, and of no other: it may be settled long since.
         const auto newest = [&](bool isEnded) {
             const auto found = std::find_if(open.rbegin(), open.rend(), [&](const Followed& each) {
-                return each.fired.plan.lever.id == entry.subject && each.fired.plan.to == to
-                    && each.isEnded == isEnded;
+                return each.isEnded == isEnded
+                    && (intent != 0 ? each.fired.intent == intent
+                                    : isSameLever(each.fired.plan.lever, written.plan.lever)
+                                && each.fired.plan.to == written.plan.to);
             });
             return found == open.rend() ? open.end() : std::prev(found.base());
         };
@@ -145,16 +165,11 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
             continue;
         }
         if (!json.contains("outcome"_L1)) {
-            if (!json["no_change"_L1].toBool())
-                open.push_back(
-                    {.fired = intentOf(entry, json), .sequence = entry.sequence, .isEnded = false});
+            if (!written.plan.isNoChange)
+                open.push_back({.fired = written, .isEnded = false});
             continue;
         }
-        auto of = open.end();
-        if (const auto intent = json["intent"_L1]; intent.isDouble())
-            of = std::ranges::find(open, intent.toInteger(), &Followed::sequence);
-        if (of == open.end())
-            of = newest(false);
+        const auto of = newest(false);
         if (of == open.end())
             continue;
         takeEnd(of->fired, json);
@@ -218,6 +233,8 @@ telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& re
     telemetry::TimelineEntry entry = rungEntry(fired.plan, setAsideRung(reason, now), now);
     QJsonObject json = payloadOf(entry);
     json["settles"_L1] = true;
+    if (fired.intent != 0)
+        json["intent"_L1] = qint64(fired.intent);
     json["set_aside"_L1] = QString::fromStdString(telemetry::sanitizedUtf8(reason));
     entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
     return entry;
@@ -229,6 +246,8 @@ telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const 
     telemetry::TimelineEntry entry = rungEntry(fired.plan, settledRung(fate, now, when), when);
     QJsonObject json = payloadOf(entry);
     json["settles"_L1] = true;
+    if (fired.intent != 0)
+        json["intent"_L1] = qint64(fired.intent);
     entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
     return entry;
 }

@@ -5,7 +5,9 @@
 #include "models/runbook/undorule.h"
 #include "models/telemetry/timelineentry.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace runbook {
@@ -14,7 +16,9 @@ namespace runbook {
 // never answered, those that were accepted and not seen since, and those whose console ended before
 // it told. From the timeline's entries of kinds action, undo and rung, in their order; `lever`:
 // that one's alone, empty: all. A write is settled once a rung "in effect" of it is reached or
-// failed, or once it was set aside. Entries that cannot be read are passed over. Linear.
+// failed, or once it was set aside. Rungs and ends belong to the intent that they name, and, where
+// they name none, to the newest of the same lever, target, environment and value. Entries that
+// cannot be read are passed over. Linear.
 std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entries,
                               const std::string& lever = {});
 
@@ -22,6 +26,14 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
 // either way.
 std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
                        const std::string& lever, const LeverState& now, telemetry::Timestamp since);
+
+// Whether two levers of one name are one: in the same environment, of the same target.
+bool isSameLever(const LeverDescription& one, const LeverDescription& other);
+// Whether a plan would write what an earlier write was to bring about: same lever, same value.
+bool isSameWrite(const Fired& fired, const LeverPlan& plan);
+
+// The outcome of a name as toString() gives it; none: no such name.
+std::optional<FireOutcome> outcomeNamed(std::string_view name);
 
 // A firing as its intent tells it, and what its end adds to that.
 Fired firedFromIntent(const telemetry::TimelineEntry& intent);

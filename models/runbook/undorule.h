@@ -6,6 +6,7 @@
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct Fired
     std::vector<FiredMachine> machines; // empty: one, or not kept
     std::string who; // empty: not known
     telemetry::Timestamp when = {}; // zero: not known
+    std::int64_t intent = 0; // its intent's sequence in the recording's chain; 0: not known
 };
 Fired firedFrom(const LeverPlan& plan, const FireResult& result);
 
@@ -52,8 +54,9 @@ enum class WriteFate : std::uint8_t
 };
 // Whether what became of a firing is not known: the result was lost, or accepted and never seen.
 bool isOpen(const Fired& fired);
-// What a reading says of an open write: nothing where it is older than the write. Of several
-// machines each that was written to has to be read. `token` of the lever as it is today.
+// What a reading says of an open write: nothing where it is not later than the write (both times
+// known). Of several machines each that was written to has to be read, and at least one has to be
+// judged. `token` of the lever as it is today.
 WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token);
 // "The write of pin:bot to m-2 by ada, 18:02:03 UTC, is open: it was sent, and may yet land."
 std::string openText(const Fired& fired);

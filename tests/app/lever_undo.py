@@ -124,7 +124,7 @@ def main():
         assert status == 1 and "m-9" in dry["conflict"] and "version 3" in dry["conflict"], (status, dry, error)
         status, undone, error = lever("undo")
         assert status == 1 and undone["outcome"] == "conflict", (status, undone, error)
-        assert "--lever pin:bot --to \"m-1\" --confirm bot" in undone["message"], undone["message"]
+        assert "--lever 'pin:bot' --to 'm-1' --confirm 'bot'" in undone["message"], undone["message"]
         assert Plane.writes == writes and Plane.value == "m-9"
 
         # The way out is a firing of its own.

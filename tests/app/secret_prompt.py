@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The prompt of `secret set` shows nothing of what is typed, and leaves the terminal as it was. Run: secret_prompt.py PLUMBLINE"""
 
+import json
 import os
 import pty
 import signal
@@ -34,6 +35,51 @@ class SecretPrompt(unittest.TestCase):
             self.assertTrue(echoes(theirs))
             os.close(ours)
             os.close(theirs)
+
+    def start(self, theirs, before=None):
+        process = subprocess.Popen([PROGRAM, "secret", "set", "TEST"], stdin=theirs, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, preexec_fn=before)
+        self.wait_for(lambda: not echoes(theirs))
+        return process
+
+    def wait_for(self, seen):
+        until = time.monotonic() + 30
+        while not seen() and time.monotonic() < until:
+            time.sleep(0.02)
+        self.assertTrue(seen())
+
+    def test_a_stop_shows_what_is_typed_meanwhile(self):
+        ours, theirs = pty.openpty()
+        process = self.start(theirs)
+        for _ in range(2):
+            process.send_signal(signal.SIGTSTP)
+            self.assertTrue(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]))
+            self.assertTrue(echoes(theirs))
+            process.send_signal(signal.SIGCONT)
+            self.wait_for(lambda: not echoes(theirs))
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(30), -signal.SIGTERM)
+        self.assertTrue(echoes(theirs))
+        os.close(ours)
+        os.close(theirs)
+
+    def test_what_is_ignored_stays_ignored(self):
+        ours, theirs = pty.openpty()
+        process = self.start(theirs, lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        self.assertIsNone(process.poll())
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(30), -signal.SIGTERM)
+        os.close(ours)
+        os.close(theirs)
+
+    def test_errors_are_json_where_that_is_asked_for(self):
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        done = subprocess.run([PROGRAM, "secret", "check", "TEST", "--json"], env=environment, capture_output=True,
+                              text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("keyring", json.loads(done.stdout)["error"]["message"])
 
 
 if __name__ == "__main__":

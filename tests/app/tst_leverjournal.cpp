@@ -166,6 +166,106 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("{\"something\": \"else\"}"));
     }
+
+    // One that is open is still to be told, however much was fired since.
+    void whatIsOpenOutlastsFiftyThatAreSettled()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto journal = LeverJournal::open(path);
+        const auto plan = planTo("tripped", "reset");
+        const auto open = journal->begin(plan);
+        QVERIFY(open.has_value());
+        QString newest;
+        for (int i = 0; i < 60; ++i) {
+            newest = *journal->begin(plan);
+            QVERIFY(journal->finish(newest, plan, ended(FireOutcome::Verified)));
+        }
+        journal = LeverJournal::open(path);
+        QCOMPARE(journal->openWrites().size(), std::size_t(1));
+        QCOMPARE(journal->openWrites()[0].id, *open);
+        QCOMPARE(journal->newest()->id, newest);
+    }
+
+    // What was written can be read back, and put back, whatever the size.
+    void whatIsWrittenCanBeReadBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto journal = LeverJournal::open(path);
+        auto plan = planTo("m-2", "m-1");
+        plan.before.raw = std::string(3 * 1024 * 1024, 'b');
+        QString newest;
+        for (int i = 0; i < 4; ++i) {
+            newest = *journal->begin(plan);
+            auto result = ended(FireOutcome::Verified);
+            result.after = plan.before;
+            result.wasReadBack = true;
+            QVERIFY(journal->finish(newest, plan, result));
+            QVERIFY(LeverJournal::open(path).has_value());
+        }
+        auto read = LeverJournal::open(path);
+        QCOMPARE(read->newest()->id, newest);
+        QVERIFY(read->newest()->before.raw == plan.before.raw);
+        QVERIFY(QFileInfo(path).size() < 9 * 1024 * 1024);
+        // One that is too large by itself keeps what an undo needs.
+        plan.before.raw = std::string(9 * 1024 * 1024, 'c');
+        newest = *journal->begin(plan);
+        auto result = ended(FireOutcome::Verified);
+        result.after = plan.before;
+        result.wasReadBack = true;
+        QVERIFY(journal->finish(newest, plan, result));
+        read = LeverJournal::open(path);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->newest()->id, newest);
+        QVERIFY(read->newest()->before.raw == plan.before.raw);
+        QVERIFY(!read->newest()->after.has_value());
+    }
+
+    void anUndoThatIsSeenLaterTakesBackWhatItUndid()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto journal = LeverJournal::open(path);
+        const auto plan = planTo("m-2", "m-1");
+        const auto fired = journal->begin(plan);
+        QVERIFY(fired && journal->finish(*fired, plan, ended(FireOutcome::Verified)));
+        const auto back = planTo("m-1", "m-2");
+        const auto undo = journal->begin(back, *fired); // and the process is killed
+        QVERIFY(undo.has_value());
+        journal = LeverJournal::open(path);
+        QCOMPARE(journal->newest()->id, *fired); // an undo is no firing
+        QCOMPARE(journal->openWrites().size(), std::size_t(1));
+        QCOMPARE(journal->openWrites()[0].id, *undo);
+        QVERIFY(journal->settle(*undo, runbook::WriteFate::Landed));
+        QVERIFY(!journal->newest().has_value());
+        QVERIFY(journal->openWrites().empty());
+        // One that never landed leaves it as it was.
+        const auto again = journal->begin(plan);
+        QVERIFY(again && journal->finish(*again, plan, ended(FireOutcome::Verified)));
+        const auto lost = journal->begin(back, *again);
+        QVERIFY(lost && journal->settle(*lost, runbook::WriteFate::Overtaken));
+        QCOMPARE(journal->newest()->id, *again);
+    }
+
+    void theNewestIsOfTheLeverThatIsAskedFor()
+    {
+        const QTemporaryDir folder;
+        auto journal = LeverJournal::open(folder.filePath(u"journal.json"_s));
+        auto production = planTo("m-2", "m-1");
+        production.lever.environment = "production";
+        auto staging = production;
+        staging.lever.environment = "staging";
+        const auto first = journal->begin(production);
+        const auto second = journal->begin(staging);
+        QVERIFY(first && second);
+        QCOMPARE(journal->newest()->id, *second);
+        QCOMPARE(journal->newestOf(production.lever)->id, *first);
+        production.lever.target = "another";
+        QVERIFY(journal->newestOf(production.lever).has_value()); // none was kept
+        production.lever.id = "pin:other";
+        QVERIFY(!journal->newestOf(production.lever).has_value());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLeverJournal)

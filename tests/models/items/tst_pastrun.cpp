@@ -113,6 +113,8 @@ class TestPastRun : public QObject
     Q_OBJECT
 
 private slots:
+    void endsAndRungsAreOfTheIntentThatTheyName();
+    void anotherEnvironmentEndsNoCommand();
     void aRunIsTakenUpWhereItWas();
     void theTextItWasBegunWithIsKept();
     void whatNobodyToldIsUnknown_data();
@@ -315,6 +317,48 @@ void TestPastRun::whatComesLateBeginsNoRun()
     const items::PastRun past = items::pastRun({begun, late});
     QCOMPARE(past.runbook, std::string("theirs"));
     QCOMPARE(past.parameters.at("service"), std::string("bot"));
+}
+
+// Two consoles fired the same: each end and each rung is of the intent that it names.
+void TestPastRun::endsAndRungsAreOfTheIntentThatTheyName()
+{
+    auto first = runbook::actionEntry(plan(), false, at(30));
+    first.sequence = 4;
+    auto second = runbook::actionEntry(plan(), false, at(31));
+    second.sequence = 5;
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Verified;
+    result.rungs = {{.kind = runbook::RungKind::InEffect,
+                     .state = runbook::RungState::Reached,
+                     .time = at(32),
+                     .detail = {}}};
+    std::vector<telemetry::TimelineEntry> entries{first, second};
+    for (auto& entry : runbook::resultEntries(plan(), result, false, at(33))) {
+        entry.payload.insert(entry.payload.size() - 1, ",\"intent\":4");
+        entries.push_back(entry);
+    }
+    const auto past = items::pastRun(entries);
+    QCOMPARE(past.commands.size(), std::size_t(2));
+    QCOMPARE(past.commands[0].outcome, std::string("verified"));
+    QVERIFY(past.commands[0].ladder.isReached(runbook::RungKind::InEffect));
+    QVERIFY(past.commands[1].outcome.empty());
+    QVERIFY(!past.commands[1].ladder.isReached(runbook::RungKind::InEffect));
+}
+
+void TestPastRun::anotherEnvironmentEndsNoCommand()
+{
+    auto staging = plan();
+    staging.lever.environment = "staging";
+    auto production = plan();
+    production.lever.environment = "production";
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Verified;
+    const auto past = items::pastRun({runbook::actionEntry(staging, false, at(30)),
+                                      runbook::actionEntry(production, false, at(31)),
+                                      runbook::outcomeEntry(staging, result, false, at(33))});
+    QCOMPARE(past.commands.size(), std::size_t(2));
+    QCOMPARE(past.commands[0].outcome, std::string("verified"));
+    QVERIFY(past.commands[1].outcome.empty());
 }
 
 QTEST_GUILESS_MAIN(TestPastRun)

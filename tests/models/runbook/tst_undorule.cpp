@@ -338,6 +338,102 @@ private slots:
             settledEntry(open[0], WriteFate::Overtaken, standing("m-9", "24"), seconds(31)));
         QVERIFY(openWrites(entries).empty());
     }
+
+    // One name in two environments is two levers.
+    void anotherEnvironmentSettlesNothing()
+    {
+        LeverPlan production = pin();
+        production.lever.environment = "production";
+        LeverPlan staging = pin();
+        staging.lever.environment = "staging";
+        auto entries = entriesOf(production, unknown(), 0, 1);
+        // Recordings of before rungs named their intent.
+        auto rung = rungEntry(staging,
+                              {.kind = RungKind::InEffect,
+                               .state = RungState::Reached,
+                               .time = seconds(10),
+                               .detail = {}},
+                              seconds(10));
+        entries.push_back(rung);
+        QCOMPARE(openWrites(entries).size(), std::size_t(1));
+        // Nor does its end, where the intent is not named either.
+        auto lost = actionEntry(production, false, seconds(20));
+        lost.sequence = 20;
+        entries.push_back(lost);
+        entries.push_back(outcomeEntry(staging, verified("22"), false, seconds(21)));
+        QCOMPARE(openWrites(entries).size(), std::size_t(2));
+    }
+
+    // Its own intent is settled by then; the other console has crashed, and nobody knows.
+    void anEndClosesNoIntentButItsOwn()
+    {
+        auto lost = actionEntry(pin(), false, seconds(0));
+        lost.sequence = 3;
+        auto other = outcomeEntry(pin(), verified("22"), false, seconds(5));
+        other.payload.insert(other.payload.size() - 1, ",\"intent\":9");
+        QCOMPARE(openWrites({lost, other}).size(), std::size_t(1));
+        auto own = outcomeEntry(pin(), verified("22"), false, seconds(6));
+        own.payload.insert(own.payload.size() - 1, ",\"intent\":3");
+        QVERIFY(openWrites({lost, other, own}).empty());
+    }
+
+    void aRungSettlesTheIntentThatItNames()
+    {
+        auto entries = entriesOf(pin(), unknown(), 0, 1);
+        for (auto& entry : entriesOf(pin(), unknown(), 10, 10))
+            entries.push_back(entry);
+        const auto open = openWrites(entries);
+        QCOMPARE(open.size(), std::size_t(2));
+        entries.push_back(
+            settledEntry(open[0], WriteFate::Landed, standing("m-2", "23"), seconds(30)));
+        const auto left = openWrites(entries);
+        QCOMPARE(left.size(), std::size_t(1));
+        QVERIFY(left[0].when == seconds(10)); // the older one was read
+    }
+
+    // What was read before a write was sent tells nothing of it.
+    void aReadingOfBeforeSettlesNothing()
+    {
+        Fired fired = firedFrom(pin(), unknown());
+        fired.when = seconds(10);
+        LeverState now = standing("m-9", "20");
+        now.readAt = seconds(9);
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+        LeverState there = standing("m-2", "20");
+        there.readAt = seconds(10);
+        QVERIFY(fateOf(fired, there, TokenStrength::Atomic) == WriteFate::Open);
+        now.readAt = seconds(11);
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Overtaken);
+        there.readAt = {}; // not known
+        QVERIFY(fateOf(fired, there, TokenStrength::Atomic) == WriteFate::Landed);
+    }
+
+    void aMachineThatIsMissingTodayIsOpen()
+    {
+        const LeverState before = standing("m-1", "21");
+        const LeverState landed = standing("m-2", "22");
+        Fired fired; // as a journal keeps it whose process was killed
+        fired.plan = onThree(before, before, before, "m-2");
+        LeverState now = onThree(landed, landed, landed, "m-2").before;
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Landed);
+        now.replicas.pop_back();
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+        // As well where it is known what became of the others.
+        FireResult result = unknown();
+        for (const char* endpoint : {"http://a", "http://b", "http://c"}) {
+            FireResult one = verified("22");
+            one.endpoint = endpoint;
+            if (endpoint == std::string("http://c"))
+                one.outcome = FireOutcome::Unknown;
+            result.replicas.push_back(one);
+        }
+        fired = firedFrom(fired.plan, result);
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+        // Where none of them was written to, nothing was seen to land.
+        for (FiredMachine& machine : fired.machines)
+            machine.wasSent = false;
+        QVERIFY(fateOf(fired, now, TokenStrength::Atomic) == WriteFate::Open);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestUndoRule)

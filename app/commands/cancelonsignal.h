@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/commands/outcome.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace commands {
+
+// Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
+class CancelOnSignal
+{
+public:
+    CancelOnSignal()
+    {
+        installSignalHandlers();
+        m_thread = std::jthread([this](const std::stop_token& stop) {
+            while (!stop.stop_requested() && !m_isCancelled) {
+                m_isCancelled = isInterrupted();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+    }
+    const std::atomic<bool>* flag() const { return &m_isCancelled; }
+
+private:
+    std::atomic<bool> m_isCancelled = false;
+    std::jthread m_thread;
+};
+
+} // namespace commands
