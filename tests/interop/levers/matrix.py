@@ -104,7 +104,8 @@ class Case:
         self.proxy.reset(phase, fault)
         self.number += 1
         record = self.folder / f"{self.number}.plumb"
-        code, answer, errors = self.run("fire", "--to", self.lever["to"], "--confirm", self.lever["target"],
+        # The fault before may have left the same write open; the control plane was reset since.
+        code, answer, errors = self.run("fire", "--to", self.lever["to"], "--confirm", self.lever["target"], "--again",
                                         record=record)
         self.fires += 1
         where = f"{phase}, {fault}: exit {code} {(answer or {}).get('outcome')} {(answer or {}).get('message', errors)}"
