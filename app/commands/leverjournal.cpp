@@ -223,8 +223,7 @@ void takeBack(QJsonArray& entries, const QJsonObject& undo)
 
 } // namespace
 
-bool isLeverOf(const runbook::LeverDescription& journalled,
-                 const runbook::LeverDescription& lever)
+bool isLeverOf(const runbook::LeverDescription& journalled, const runbook::LeverDescription& lever)
 {
     const auto fits = [](const std::string& kept, const std::string& name) {
         return kept.empty() || displayText(kept) == displayText(name);
