@@ -360,8 +360,9 @@ runbook::ProofRecord carryOut(const ProbePlan& plan, const ProbeEndpoint& endpoi
     record.outcome = outcomeOf(proof);
     record.reason = proof.reason + served.answeredBy()
         + (plan.earlier == 0 ? std::string()
-                             : " It is asked for the " + std::to_string(plan.earlier + 1)
-                   + ". time, so more was needed to show it.");
+                             : " It was asked " + std::to_string(plan.earlier)
+                   + (plan.earlier == 1 ? " time" : " times")
+                   + " before, so more was needed to show it.");
     record.ended = telemetry::SystemClock().now();
     return record;
 }

@@ -62,7 +62,8 @@ public:
         const auto& settled = evidence.settled;
         // What was said of the step after it was proven counts more: it failed all the same, or did
         // not answer any more.
-        const bool isOvertaken = settled && evidence.proof && settled->state != StepState::Done
+        const bool isOvertaken = settled && evidence.proof
+            && evidence.proof->outcome == ProofOutcome::Proven && settled->state != StepState::Done
             && settled->when > evidence.proof->ended;
         if (m_requirement.kind == StepKind::Probe && evidence.proof && !isOvertaken)
             return judgeProof(*evidence.proof);
