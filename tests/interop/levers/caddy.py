@@ -105,6 +105,7 @@ def setup():
                          "env": {}}],
              "missing": [("breaker:support-bot", {"server": "nowhere"}, "invalid traversal path"),
                          ("fallback:support-bot", {"origin": "http://elsewhere.example"}, "not allowed to access")],
+             "asked": [caddy.data],
              "state": state, "writes": lambda: json.dumps(caddy.routes()), "reset": caddy.reset, "stop": caddy.stop}]
 
 

@@ -95,6 +95,7 @@ def by_an_object(kinds):
                        for kind, to in (("breaker", "tripped"), ("pin", "v6"), ("fallback", "canned"), ("prompt", "p2"))],
             "missing": [("pin:support-bot", {"model_suffix": "-none"}, "There is no flag support-bot-none"),
                         ("pin:support-bot", {"object": "none"}, "HTTP 404")],
+            "asked": [flagd.url],
             "state": variant, "writes": lambda: len(cluster.writes), "reset": reset,
             "stop": lambda: (cluster.stop(), flagd.stop()),
             "is_write": lambda method, path, body: method == "PATCH" and "dryRun=All" not in path}

@@ -93,6 +93,7 @@ def setup():
                     ("override:support-bot", {"backend": "7"}, "no rule 0 with a backend 7")],
         # A probe of the gateway is a POST.
         "is_write": lambda method, path, body: method == "PATCH" and "dryRun=All" not in path,
+        "asked": [gateway.url],
         "state": state, "writes": lambda: len(fake.writes), "reset": lambda: fill(fake),
         "stop": lambda: (fake.stop(), gateway.stop())}]
 

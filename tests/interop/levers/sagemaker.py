@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.aws import FakeSageMaker  # noqa: E402
+from faultproxy import FaultProxy  # noqa: E402
 from leverkit import Bench, Peer, check, free_port, http, program, run_tests, short_copy  # noqa: E402
 
 KEY = ("AKIDPLUMBLINE4711", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
@@ -46,8 +47,7 @@ def fake_case(is_exact):
                    for name, to in (("pin", "support-cfg-v6"), ("breaker", "tripped"), ("shed", "0.5"))],
         "missing": [("pin:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot"),
                     ("shed:support-bot", {"variant": "none"}, "has no variant none")],
-        # All is a POST to /: what it does stands in a header, which nobody between sees as a write.
-        "is_write": lambda method, path, body: b"DesiredWeight" in (body or b"") or b"EndpointConfigName" in (body or b""),
+        "is_write_with": is_change,
         "state": state, "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}
 
 
@@ -71,6 +71,11 @@ def has_moto():
         pass
     print("     without moto: moto_server does not start")
     return False
+
+
+def is_change(method, path, body, headers):
+    action = headers.get("X-Amz-Target", "").rpartition(".")[2]
+    return not action.startswith(("Describe", "Get", "List"))
 
 
 def moto_case(profile):
@@ -110,16 +115,16 @@ def moto_case(profile):
         put("/plumbline/pins/support-bot" if lever.startswith("pin") else "/plumbline/breakers/support-bot", "v5")
 
     reset()
-    common = {"url": url, "reset": reset, "fake": None, "writes": lambda: 0, "stop": peer.stop,  # moto counts none
-              "profile": profile}
+    # moto counts none: what stands before it does. All is a POST to /; the action is a header.
+    counter = FaultProxy(url, is_write_with=is_change)
+    common = {"url": counter.url, "reset": reset, "fake": None, "writes": lambda: counter.passed, "profile": profile,
+              "stop": lambda: (counter.stop(), peer.stop()), "is_write_with": is_change}
     lever = lambda name, to: {"lever": name + ":support-bot", "to": to, "target": "support-bot", "params": {}, "env": ENV}  # noqa: E731
     if profile == "sagemaker":
         return {**common, "state": weight, "change": change_weight,
-                "is_write": lambda method, path, body: b"DesiredWeight" in (body or b""),
                 "levers": [lever("breaker", "tripped"), lever("shed", "0.5")],
                 "missing": [("shed:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot")]}
     return {**common, "state": parameter, "change": change_parameter,
-            "is_write": lambda method, path, body: b"Overwrite" in (body or b"") or b'"Name"' in (body or b""),
             "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}
 
 
