@@ -90,16 +90,18 @@ class FaultProxy:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
-    def reset(self, phase=None, fault=None, step=1, times=None):
-        """phase: plan, send or read_back. step: which of the writes is spoilt. times: how many reads are; None: all."""
+    def reset(self, phase=None, fault=None, step=1, times=None, after=0):
+        """phase: plan, send or read_back. step: which of the writes is spoilt. times: how many reads are (None: all), after
+        so many of the phase that were not."""
         with self.lock:
             self.hung.set()
             self.hung = threading.Event()
-            self.phase, self.fault, self.step, self.left = phase, fault, step, times
+            self.phase, self.fault, self.step, self.left, self.spared = phase, fault, step, times, after
             self.sent = []  # the writes that the console sent: (method, path, body)
             self.answers = []  # what a write was answered with, whole: (status, body)
             self.writes_passed = 0  # that reached the control plane
             self.asked = 0
+            self.asked_before = 0  # the first write
             self.struck = False
             self.strikes = threading.Event()  # the spoilt request has been where it goes
 
@@ -124,6 +126,10 @@ class FaultProxy:
             now = "send" if is_write else "read_back" if self.sent or has_written else "plan"
             if is_write:
                 self.sent.append(request)
+            self.asked_before += now == "plan"
+            if now == self.phase and not is_write and self.spared:
+                self.spared -= 1
+                return None, self.strikes, self.hung
             if now != self.phase or (is_write and len(self.sent) != self.step) or self.left == 0:
                 return None, self.strikes, self.hung
             if not is_write and self.left is not None:

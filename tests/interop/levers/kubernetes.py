@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.kubernetes import FakeAiGateway, FakeKubernetes  # noqa: E402
-from leverkit import Bench, check, program, run_tests, short_copy  # noqa: E402
+from leverkit import Bench, Skip, check, program, run_tests, short_copy  # noqa: E402
 
 TOKEN, READER = "k8s-token-4711", "k8s-reader-0815"
 ENV = {"PLUMBLINE_TOKEN_KUBERNETES": TOKEN}
@@ -218,8 +218,7 @@ def certificate(folder):
 
 def kubectl_reads_and_patches_the_same(bench, _):
     if not shutil.which("kubectl") or not shutil.which("openssl"):
-        print("     without kubectl: it is not installed")
-        return
+        raise Skip("kubectl is not installed")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ca_file, key_file = certificate(folder)

@@ -8,7 +8,9 @@ when no control plane could be started. A control plane is a module beside this 
 of its cases, this here uses besides
     levers    writes: how many writes one firing takes (1), reads: what it reads as once it was moved (to)
     replicas  the URLs of several machines that are written alike, and spoilt: which of them is
-    asked     URLs of peers that are only asked, in the levers' params"""
+    asked     URLs of peers that are only asked, in the levers' params; enough: the faults of theirs that the profile takes
+              for serving, as it says itself
+    accepts_empty  an empty 200 accepts a write: what it is answered with is the vendor's or the server's to choose"""
 import argparse
 import importlib
 import json
@@ -42,6 +44,7 @@ def planes(only, skipped):
             print(f"{path.stem}: skipped, {problem}")
             skipped.append(path.stem)
             continue
+        skipped += [f"{path.stem} {one}" for one in getattr(module, "SKIPPED", ())]
         yield path.stem, started
 
 
@@ -121,7 +124,7 @@ def main():
         print(f"never moved: {profile} {kind}")
     if not options.only:
         print(f"profiles that no control plane was started for: {', '.join(without) or 'none'}")
-    print(f"control planes that were skipped: {len(skipped)} {', '.join(skipped)}")
+    print(f"control planes that were skipped: {len(skipped)}{': ' if skipped else ''}{', '.join(skipped)}")
     print(f"\n{levers} levers, {len(SEND_FAULTS)} faults of each write, {len(READ_FAULTS)} of reading for the plan and "
           f"reading back, {len(ONCE_FAULTS)} of one reading back, {fires} firings, {undos} undone, "
           f"{time.monotonic() - began:.0f} s")

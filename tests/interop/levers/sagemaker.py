@@ -15,10 +15,11 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from fakes.aws import FakeSageMaker  # noqa: E402
 from faultproxy import FaultProxy  # noqa: E402
-from leverkit import Bench, Peer, check, free_port, http, program, run_tests, short_copy  # noqa: E402
+from leverkit import Bench, Skip, Peer, check, free_port, http, program, run_tests, short_copy  # noqa: E402
 
 KEY = ("AKIDPLUMBLINE4711", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 ENV = {"PLUMBLINE_TOKEN_AWS": ":".join(KEY)}
+FOLDERS = {"pin": "pins", "breaker": "breakers", "fallback": "fallbacks", "prompt": "prompts"}
 
 
 def fake_case(is_exact):
@@ -60,16 +61,19 @@ def moto_call(url, service, action, body):
     return status, json.loads(text) if text.strip() else {}
 
 
+SKIPPED = []  # what setup() could not start
+
+
 def has_moto():
     if not shutil.which("moto_server"):
-        print("     without moto: moto_server is not installed")
+        SKIPPED.append("moto: moto_server is not installed")
         return False
     try:
         if subprocess.run(["moto_server", "--help"], capture_output=True, timeout=60).returncode == 0:
             return True
     except (OSError, subprocess.TimeoutExpired):
         pass
-    print("     without moto: moto_server does not start")
+    SKIPPED.append("moto: moto_server does not start")
     return False
 
 
@@ -95,6 +99,9 @@ def moto_case(profile):
         moto_call(url, "SageMaker", "CreateEndpoint", {"EndpointName": "support-bot", "EndpointConfigName": "cfg"})
         put("/plumbline/pins/support-bot", "v7")
 
+    def name_of(lever):
+        return f"/plumbline/{FOLDERS[lever.partition(':')[0]]}/support-bot"
+
     def put(name, value):
         return moto_call(url, "AmazonSSM", "PutParameter", {"Name": name, "Value": value, "Type": "String", "Overwrite": True})
 
@@ -107,12 +114,11 @@ def moto_case(profile):
             "EndpointName": "support-bot", "DesiredWeightsAndCapacities": [{"VariantName": "candidate", "DesiredWeight": 0.75}]})
 
     def parameter(lever):
-        kind = {"pin": "pins", "breaker": "breakers"}[lever.partition(":")[0]]
-        told = moto_call(url, "AmazonSSM", "GetParameters", {"Names": [f"/plumbline/{kind}/support-bot"]})[1]
+        told = moto_call(url, "AmazonSSM", "GetParameters", {"Names": [name_of(lever)]})[1]
         return [one["Value"] for one in told["Parameters"]]
 
     def change_parameter(lever):
-        put("/plumbline/pins/support-bot" if lever.startswith("pin") else "/plumbline/breakers/support-bot", "v5")
+        put(name_of(lever), "v5")
 
     reset()
     # moto counts none: what stands before it does. All is a POST to /; the action is a header.
@@ -125,7 +131,7 @@ def moto_case(profile):
                 "levers": [lever("breaker", "tripped"), lever("shed", "0.5")],
                 "missing": [("shed:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot")]}
     return {**common, "state": parameter, "change": change_parameter,
-            "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}
+            "levers": [lever("pin", "v6"), lever("breaker", "tripped"), lever("fallback", "gpt-4o-mini"), lever("prompt", "v12")]}
 
 
 def moto_cases():
@@ -184,8 +190,7 @@ def botocore_reads_and_writes_the_same(bench, fake):
     try:
         from botocore.session import Session
     except ImportError:
-        print("     without botocore: it is not installed")
-        return
+        raise Skip("botocore is not installed") from None
     session = Session()
     session.set_credentials(*KEY)
     client = session.create_client("sagemaker", region_name="us-east-1", endpoint_url=bench.case["url"])
@@ -219,6 +224,8 @@ TESTS = (a_change_takes_its_time, what_sagemaker_rolls_back_is_not_in_effect, a_
 def main():
     plumbline = program()
     cases = setup(is_exact=True)
+    for one in SKIPPED:
+        print("skip", one, flush=True)
     if len(cases) > 1:
         with tempfile.TemporaryDirectory() as folder:
             a_parameter_of_ssm_comes_and_goes(plumbline, cases[-1], folder)
