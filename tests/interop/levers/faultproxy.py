@@ -97,6 +97,7 @@ class FaultProxy:
             self.hung.set()
             self.hung = threading.Event()
             self.phase, self.fault, self.step, self.left, self.spared = phase, fault, step, times, after
+            self.has_spared = after > 0
             self.sent = []  # the writes that the console sent: (method, path, body)
             self.answers = []  # what a write was answered with, whole: (status, body)
             self.writes_passed = 0  # that reached the control plane
@@ -126,9 +127,10 @@ class FaultProxy:
             now = "send" if is_write else "read_back" if self.sent or has_written else "plan"
             if is_write:
                 self.sent.append(request)
-            self.asked_before += now == "plan"
-            if now == self.phase and not is_write and self.spared:
-                self.spared -= 1
+            is_trial = "dryRun" in request[1]  # what comes of it keeps nothing from being fired
+            self.asked_before += now == "plan" and not is_trial
+            if now == self.phase and not is_write and (self.spared or (is_trial and self.has_spared)):
+                self.spared -= 0 if is_trial else 1
                 return None, self.strikes, self.hung
             if now != self.phase or (is_write and len(self.sent) != self.step) or self.left == 0:
                 return None, self.strikes, self.hung

@@ -38,7 +38,7 @@ def setup():
 
     reset()
     return [{
-        "profile": "http", "url": fake.url, "fake": fake, "secret": ("HTTP", TOKEN), "change": change,
+        "profile": "http", "url": fake.url, "fake": fake, "accepts_empty": True, "secret": ("HTTP", TOKEN), "change": change,
         "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {},
                     "env": {"PLUMBLINE_TOKEN_HTTP": TOKEN}} for kind, (_, to) in MEMBERS.items()],
         "missing": [("pin:support-bot", {"folder": "elsewhere"}, "there is no elsewhere/support-bot.json")],

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -90,10 +91,12 @@ def main():
         return done
 
     started = []
-    with ThreadPoolExecutor(options.jobs) as pool:
+    with ThreadPoolExecutor(options.jobs) as pool, ExitStack() as peers:
         waiting = []
         for name, cases in planes(options.only, skipped):
             started += cases
+            for case in cases:
+                peers.callback(case["stop"])
             waiting += [(name, pool.submit(one_plane, case)) for case in cases]
         for name, future in waiting:
             try:
@@ -113,8 +116,6 @@ def main():
                     print("   ", line)
                 for what, count in case.counts.items():
                     total[what] += count
-        for case in started:
-            case["stop"]()
     if not levers:
         print("no control plane could be started")
         return 77

@@ -137,7 +137,7 @@ MANY = (three_servers_are_counted, servers_that_differ_get_each_their_own_back, 
 
 def main():
     plumbline = program()
-    run_tests(plumbline, setup(), ONE)
+    run_tests(plumbline, [case_of(servers_of(1))], ONE)
     many = case_of(servers_of(3))
     many["secret"] = None  # held above
     many["fake"] = None
