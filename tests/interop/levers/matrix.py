@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -91,14 +91,17 @@ def main():
         return done
 
     started = []
-    with ThreadPoolExecutor(options.jobs) as pool, ExitStack() as peers:
-        waiting = []
+    with ExitStack() as peers, ThreadPoolExecutor(options.jobs) as pool:  # the peers end last
+        found = []
         for name, cases in planes(options.only, skipped):
-            started += cases
             for case in cases:
+                started.append(case)
                 peers.callback(case["stop"])
-            waiting += [(name, pool.submit(one_plane, case)) for case in cases]
-        for name, future in waiting:
+                found.append((name, case))
+        found.sort(key=lambda one: -len(one[1]["levers"]))  # the longest first: none of them runs alone at the end
+        waiting = {pool.submit(one_plane, case): name for name, case in found}
+        for future in as_completed(waiting):
+            name = waiting[future]
             try:
                 finished = future.result()
             except Exception as problem:  # of the harness or its server: the others are still told
