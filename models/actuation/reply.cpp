@@ -290,9 +290,19 @@ WriteVerdict Replies::verdict(const std::vector<ReplyRule>& rules, const Variabl
 {
     const auto rule = std::ranges::find_if(
         rules, [&](const ReplyRule& candidate) { return matches(candidate.when, variables); });
-    if (rule != rules.end())
-        return rule->verdict;
     const Reply* reply = find({});
+    if (rule != rules.end()) {
+        // A page to log in at, of whatever stands between, has status 200 too: by its status alone
+        // it says nothing of the write.
+        const bool isPage = reply != nullptr
+            && telemetry::asciiLowered(reply->exchange().header("content-type"))
+                   .starts_with("text/html");
+        const bool isOfStatus = rule->when.conditions.empty() && rule->when.bodyContains.isEmpty()
+            && rule->when.any.empty();
+        if (rule->verdict == WriteVerdict::Accepted && isOfStatus && isPage)
+            return WriteVerdict::Unknown;
+        return rule->verdict;
+    }
     const int status = reply == nullptr ? 0 : reply->exchange().status;
     // A redirect to where it would be done is never followed. With 302 and 303 a server also says
     // that it has done it, and with 408 that it did not get all of it, in its view.

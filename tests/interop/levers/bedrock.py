@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.aws import FakeBedrock  # noqa: E402
-from leverkit import check, program, run_tests, short_copy  # noqa: E402
+from leverkit import Skip, check, program, run_tests, short_copy  # noqa: E402
 
 KEY = ("AKIDPLUMBLINE4711", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 MODEL = "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-lite-v1:0:300k/support"
@@ -38,6 +38,7 @@ def setup(is_exact=False):
                    for name in ("pin:support-bot", "adapter:support-bot")],
         "missing": [("pin:support-bot", {"prefix": "no-"}, "There is no provisioned throughput no-support-bot"),
                     ("adapter:support-bot", {"prefix": "no-"}, "There is no deployment no-support-bot")],
+        "accepts_empty": True,
         "state": state, "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}]
 
 
@@ -80,8 +81,7 @@ def botocore_reads_and_writes_the_same(bench, fake):
     try:
         from botocore.session import Session
     except ImportError:
-        print("     without botocore: it is not installed")
-        return
+        raise Skip("botocore is not installed") from None
     session = Session()
     session.set_credentials(*KEY)
     client = session.create_client("bedrock", region_name="us-east-1", endpoint_url=bench.case["url"])

@@ -105,6 +105,8 @@ def setup():
                          "env": {}}],
              "missing": [("breaker:support-bot", {"server": "nowhere"}, "invalid traversal path"),
                          ("fallback:support-bot", {"origin": "http://elsewhere.example"}, "not allowed to access")],
+             # Any answer but a gateway's own 5xx is one of whoever is behind it.
+             "asked": [caddy.data], "enough": ("login_page", "unauthorized", "empty_ok"),
              "state": state, "writes": lambda: json.dumps(caddy.routes()), "reset": caddy.reset, "stop": caddy.stop}]
 
 

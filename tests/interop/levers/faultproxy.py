@@ -2,7 +2,9 @@
 """A proxy between the console and a control plane that spoils one exchange on purpose.
 
 Everything else passes as it is. Faults "before" keep the request from the control plane, faults "after" let it have its
-effect and spoil what comes back: to the console both look the same, which is the point."""
+effect and spoil what comes back: to the console both look the same, which is the point. A proxy of its own stands before
+each replica; one before a peer that is only asked (a gateway that serves) tells before from after by the writes of the
+proxies that it is given as `clocks`."""
 import http.client
 import socket
 import struct
@@ -16,6 +18,11 @@ SEND_FAULTS = ("drop_before", "drop_after", "hang_before", "hang_after", "reset_
                "redirect_before", "unauthorized_before", "too_many_before", "empty_ok_before", "slow_after")
 # Of what is read for the plan, or read back after the write.
 READ_FAULTS = ("drop", "hang", "error", "login_page", "unauthorized", "half_body", "empty_ok")
+# Of the first reading back only: the next one works.
+ONCE_FAULTS = ("drop", "hang", "error", "empty_ok")
+# Faults that are an answer, as HTTP has it: the console has a raw reply to keep.
+ANSWERED = ("error", "gateway", "login_page", "redirect", "unauthorized", "too_many", "empty_ok", "slow")
+FOREVER = 60  # s; longer than any limit of the program, and ended by the next reset
 
 ANSWERS = {"error": (500, "text/plain", b"internal error"),
            "gateway": (502, "text/html", b"<html>bad gateway</html>"),
@@ -24,6 +31,12 @@ ANSWERS = {"error": (500, "text/plain", b"internal error"),
            "unauthorized": (401, "application/json", b'{"message":"token expired"}'),
            "too_many": (429, "application/json", b'{"message":"slow down"}'),
            "empty_ok": (200, "application/json", b"")}
+
+
+def parts_of(fault):
+    """(kind, before or after) of the name of a fault."""
+    kind, _, when = fault.rpartition("_") if fault.endswith(("_before", "_after")) else (fault, "", "before")
+    return kind, when
 
 
 class Response(http.client.HTTPResponse):
@@ -40,13 +53,18 @@ class Response(http.client.HTTPResponse):
 
 
 class FaultProxy:
-    """`is_write(method, path, body)` tells which requests change something."""
+    """`is_write(method, path, body)` tells which requests change something; where that stands in the headers,
+    `is_write_with(method, path, body, headers)` does."""
 
-    def __init__(self, upstream, is_write=None, slow=0.3):
+    def __init__(self, upstream, is_write=None, slow=0.3, clocks=(), is_write_with=None):
         self.upstream = urlsplit(upstream)
-        self.is_write = is_write or (lambda method, path, body: method not in ("GET", "HEAD"))
+        is_write = is_write or (lambda method, path, body: method not in ("GET", "HEAD"))
+        self.is_write = is_write_with or (lambda method, path, body, _: is_write(method, path, body))
         self.slow = slow
+        self.clocks = clocks
         self.lock = threading.Lock()
+        self.hung = threading.Event()
+        self.passed = 0  # writes since it was started, whatever was reset
         self.reset()
         proxy = self
 
@@ -72,47 +90,75 @@ class FaultProxy:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
-    def reset(self, phase=None, fault=None):
-        """phase: plan, send or read_back."""
+    def reset(self, phase=None, fault=None, step=1, times=None, after=0):
+        """phase: plan, send or read_back. step: which of the writes is spoilt. times: how many reads are (None: all), after
+        so many of the phase that were not."""
         with self.lock:
-            self.phase, self.fault = phase, fault
-            self.writes_seen = 0  # that the console sent
+            self.hung.set()
+            self.hung = threading.Event()
+            self.phase, self.fault, self.step, self.left, self.spared = phase, fault, step, times, after
+            self.has_spared = after > 0
+            self.sent = []  # the writes that the console sent: (method, path, body)
+            self.answers = []  # what a write was answered with, whole: (status, body)
             self.writes_passed = 0  # that reached the control plane
+            self.asked = 0
+            self.asked_before = 0  # the first write
             self.struck = False
+            self.strikes = threading.Event()  # the spoilt request has been where it goes
+
+    @property
+    def writes_seen(self):
+        return len(self.sent)
+
+    def repeats(self):
+        """How many of the writes were sent before, to the letter."""
+        with self.lock:
+            return len(self.sent) - len(set(self.sent))
 
     def stop(self):
+        self.hung.set()
         self.server.shutdown()
         self.server.server_close()
 
-    def fault_of(self, is_write):
+    def fault_of(self, is_write, request):
+        has_written = any(clock.writes_seen for clock in self.clocks)
         with self.lock:
-            now = "send" if is_write else "read_back" if self.writes_seen else "plan"
+            self.asked += 1
+            now = "send" if is_write else "read_back" if self.sent or has_written else "plan"
             if is_write:
-                self.writes_seen += 1
-            if now != self.phase:
-                return None
-            if is_write and self.writes_seen > 1:
-                return None  # the first request of several is the one that is spoilt
+                self.sent.append(request)
+            is_trial = "dryRun" in request[1]  # what comes of it keeps nothing from being fired
+            self.asked_before += now == "plan" and not is_trial
+            if now == self.phase and not is_write and (self.spared or (is_trial and self.has_spared)):
+                self.spared -= 0 if is_trial else 1
+                return None, self.strikes, self.hung
+            if now != self.phase or (is_write and len(self.sent) != self.step) or self.left == 0:
+                return None, self.strikes, self.hung
+            if not is_write and self.left is not None:
+                self.left -= 1
             self.struck = True
-            return self.fault
+            return self.fault, self.strikes, self.hung
 
     def pass_on(self, handler, body):
-        is_write = self.is_write(handler.command, handler.path, body)
-        fault = self.fault_of(is_write)
-        kind, _, when = (fault or "").rpartition("_") if (fault or "").endswith(("_before", "_after")) \
-            else (fault or "", "", "before")
+        is_write = self.is_write(handler.command, handler.path, body, handler.headers)
+        fault, strikes, hung = self.fault_of(is_write, (handler.command, handler.path, body))
+        kind, when = parts_of(fault or "")
         if fault and when == "before":
-            return self.spoil(handler, kind)
+            strikes.set()
+            return self.spoil(handler, kind, hung)
         status, headers, data = self.ask(handler, body)
         if is_write:
             with self.lock:
                 self.writes_passed += 1
+                self.passed += 1
+                self.answers.append((status, data))
         if not fault:
             return self.reply(handler, status, headers, data)
+        strikes.set()
         if kind == "slow":
             threading.Event().wait(self.slow)
             return self.reply(handler, status, headers, data)
-        return self.spoil(handler, kind, status, data)
+        return self.spoil(handler, kind, hung, status, data)
 
     def ask(self, handler, body):
         connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=20)
@@ -140,7 +186,7 @@ class FaultProxy:
         if handler.command != "HEAD" and status != 204:
             handler.wfile.write(data)
 
-    def spoil(self, handler, kind, status=200, data=b""):
+    def spoil(self, handler, kind, hung, status=200, data=b""):
         handler.close_connection = True
         if kind in ANSWERS:
             code, content, text = ANSWERS[kind]
@@ -149,7 +195,7 @@ class FaultProxy:
                 headers.append(("location", self.url + "/elsewhere"))
             self.reply(handler, code, headers, text)
         elif kind == "hang":
-            threading.Event().wait(6)  # longer than any deadline of the test
+            hung.wait(FOREVER)
         elif kind == "reset":
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close()

@@ -43,7 +43,7 @@ def setup():
 
     reset()
     return [{
-        "profile": "http", "url": fake.url, "fake": fake, "secret": ("HTTP", TOKEN), "change": change,
+        "profile": "http", "url": fake.url, "fake": fake, "accepts_empty": True, "secret": ("HTTP", TOKEN), "change": change,
         "elsewhere": elsewhere,
         "levers": [{"lever": f"{kind}:support-bot", "to": to, "target": "support-bot", "params": {},
                     "env": {"PLUMBLINE_TOKEN_HTTP": TOKEN}} for kind, (_, to) in MEMBERS.items()],

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.kubernetes import FakeAiGateway, FakeKubernetes  # noqa: E402
-from leverkit import Bench, check, program, run_tests, short_copy  # noqa: E402
+from leverkit import Bench, Skip, check, program, run_tests, short_copy  # noqa: E402
 
 TOKEN, READER = "k8s-token-4711", "k8s-reader-0815"
 ENV = {"PLUMBLINE_TOKEN_KUBERNETES": TOKEN}
@@ -93,6 +93,7 @@ def setup():
                     ("override:support-bot", {"backend": "7"}, "no rule 0 with a backend 7")],
         # A probe of the gateway is a POST.
         "is_write": lambda method, path, body: method == "PATCH" and "dryRun=All" not in path,
+        "asked": [gateway.url],
         "state": state, "writes": lambda: len(fake.writes), "reset": lambda: fill(fake),
         "stop": lambda: (fake.stop(), gateway.stop())}]
 
@@ -217,8 +218,7 @@ def certificate(folder):
 
 def kubectl_reads_and_patches_the_same(bench, _):
     if not shutil.which("kubectl") or not shutil.which("openssl"):
-        print("     without kubectl: it is not installed")
-        return
+        raise Skip("kubectl is not installed")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ca_file, key_file = certificate(folder)

@@ -40,6 +40,7 @@ def setup():
         "missing": [(name, {"prefix": "no-"}, "There is no registered model no-" + NAMES[name]) for name in NAMES],
         "state": lambda lever: dict(sorted((alias, version) for (name, alias), version in fake.aliases.items()
                                            if name == NAMES[lever])),
+        "asked": [serving.url],
         "writes": lambda: len(fake.writes), "reset": reset, "stop": lambda: (fake.stop(), serving.stop())}]
 
 

@@ -14,10 +14,12 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "fakes")]
 
 from fakes.aws import FakeSageMaker  # noqa: E402
-from leverkit import Bench, Peer, check, free_port, http, program, run_tests, short_copy  # noqa: E402
+from faultproxy import FaultProxy  # noqa: E402
+from leverkit import Bench, Skip, Peer, check, free_port, http, program, run_tests, short_copy  # noqa: E402
 
 KEY = ("AKIDPLUMBLINE4711", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 ENV = {"PLUMBLINE_TOKEN_AWS": ":".join(KEY)}
+FOLDERS = {"pin": "pins", "breaker": "breakers", "fallback": "fallbacks", "prompt": "prompts"}
 
 
 def fake_case(is_exact):
@@ -46,8 +48,7 @@ def fake_case(is_exact):
                    for name, to in (("pin", "support-cfg-v6"), ("breaker", "tripped"), ("shed", "0.5"))],
         "missing": [("pin:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot"),
                     ("shed:support-bot", {"variant": "none"}, "has no variant none")],
-        # All is a POST to /: what it does stands in a header, which nobody between sees as a write.
-        "is_write": lambda method, path, body: b"DesiredWeight" in (body or b"") or b"EndpointConfigName" in (body or b""),
+        "is_write_with": is_change,
         "state": state, "writes": lambda: len(fake.writes), "reset": reset, "stop": fake.stop}
 
 
@@ -60,17 +61,25 @@ def moto_call(url, service, action, body):
     return status, json.loads(text) if text.strip() else {}
 
 
+SKIPPED = []  # what setup() could not start
+
+
 def has_moto():
     if not shutil.which("moto_server"):
-        print("     without moto: moto_server is not installed")
+        SKIPPED.append("moto: moto_server is not installed")
         return False
     try:
         if subprocess.run(["moto_server", "--help"], capture_output=True, timeout=60).returncode == 0:
             return True
     except (OSError, subprocess.TimeoutExpired):
         pass
-    print("     without moto: moto_server does not start")
+    SKIPPED.append("moto: moto_server does not start")
     return False
+
+
+def is_change(method, path, body, headers):
+    action = headers.get("X-Amz-Target", "").rpartition(".")[2]
+    return not action.startswith(("Describe", "Get", "List"))
 
 
 def moto_case(profile):
@@ -90,6 +99,9 @@ def moto_case(profile):
         moto_call(url, "SageMaker", "CreateEndpoint", {"EndpointName": "support-bot", "EndpointConfigName": "cfg"})
         put("/plumbline/pins/support-bot", "v7")
 
+    def name_of(lever):
+        return f"/plumbline/{FOLDERS[lever.partition(':')[0]]}/support-bot"
+
     def put(name, value):
         return moto_call(url, "AmazonSSM", "PutParameter", {"Name": name, "Value": value, "Type": "String", "Overwrite": True})
 
@@ -102,25 +114,24 @@ def moto_case(profile):
             "EndpointName": "support-bot", "DesiredWeightsAndCapacities": [{"VariantName": "candidate", "DesiredWeight": 0.75}]})
 
     def parameter(lever):
-        kind = {"pin": "pins", "breaker": "breakers"}[lever.partition(":")[0]]
-        told = moto_call(url, "AmazonSSM", "GetParameters", {"Names": [f"/plumbline/{kind}/support-bot"]})[1]
+        told = moto_call(url, "AmazonSSM", "GetParameters", {"Names": [name_of(lever)]})[1]
         return [one["Value"] for one in told["Parameters"]]
 
     def change_parameter(lever):
-        put("/plumbline/pins/support-bot" if lever.startswith("pin") else "/plumbline/breakers/support-bot", "v5")
+        put(name_of(lever), "v5")
 
     reset()
-    common = {"url": url, "reset": reset, "fake": None, "writes": lambda: 0, "stop": peer.stop,  # moto counts none
-              "profile": profile}
+    # moto counts none: what stands before it does. All is a POST to /; the action is a header.
+    counter = FaultProxy(url, is_write_with=is_change)
+    common = {"url": counter.url, "reset": reset, "fake": None, "writes": lambda: counter.passed, "profile": profile,
+              "stop": lambda: (counter.stop(), peer.stop()), "is_write_with": is_change}
     lever = lambda name, to: {"lever": name + ":support-bot", "to": to, "target": "support-bot", "params": {}, "env": ENV}  # noqa: E731
     if profile == "sagemaker":
         return {**common, "state": weight, "change": change_weight,
-                "is_write": lambda method, path, body: b"DesiredWeight" in (body or b""),
                 "levers": [lever("breaker", "tripped"), lever("shed", "0.5")],
                 "missing": [("shed:support-bot", {"prefix": "no-"}, "There is no endpoint no-support-bot")]}
     return {**common, "state": parameter, "change": change_parameter,
-            "is_write": lambda method, path, body: b"Overwrite" in (body or b"") or b'"Name"' in (body or b""),
-            "levers": [lever("pin", "v6"), lever("breaker", "tripped")]}
+            "levers": [lever("pin", "v6"), lever("breaker", "tripped"), lever("fallback", "gpt-4o-mini"), lever("prompt", "v12")]}
 
 
 def moto_cases():
@@ -179,8 +190,7 @@ def botocore_reads_and_writes_the_same(bench, fake):
     try:
         from botocore.session import Session
     except ImportError:
-        print("     without botocore: it is not installed")
-        return
+        raise Skip("botocore is not installed") from None
     session = Session()
     session.set_credentials(*KEY)
     client = session.create_client("sagemaker", region_name="us-east-1", endpoint_url=bench.case["url"])
@@ -214,6 +224,8 @@ TESTS = (a_change_takes_its_time, what_sagemaker_rolls_back_is_not_in_effect, a_
 def main():
     plumbline = program()
     cases = setup(is_exact=True)
+    for one in SKIPPED:
+        print("skip", one, flush=True)
     if len(cases) > 1:
         with tempfile.TemporaryDirectory() as folder:
             a_parameter_of_ssm_comes_and_goes(plumbline, cases[-1], folder)

@@ -28,7 +28,7 @@ def case_of(servers):
         first.adapters["support-bot"] = "/adapters/support-v5"
 
     lever = lambda name: {"lever": name, "to": "/adapters/support-v6", "target": "support-bot", "params": params,  # noqa: E731
-                          "env": {"PLUMBLINE_TOKEN_VLLM": KEY}}
+                          "env": {"PLUMBLINE_TOKEN_VLLM": KEY}, "writes": 2 if name.startswith("swap") else 1}
     return {"profile": "vllm", "url": first.url, "fake": first, "servers": servers, "secret": ("VLLM", KEY), "change": change,
             "levers": [lever("adapter:support-bot"), lever("swap:support-bot")],
             "is_write": lambda method, path, body: "lora_adapter" in path,
@@ -38,8 +38,9 @@ def case_of(servers):
 
 
 def setup():
-    # One server: what is put between is between us and that one.
-    return [case_of(servers_of(1))]
+    # Alone, and as the second of three.
+    three = servers_of(3)
+    return [case_of(servers_of(1)), {**case_of(three), "replicas": [server.url for server in three], "spoilt": 1}]
 
 
 def three_servers_are_counted(bench, fake):
@@ -136,7 +137,7 @@ MANY = (three_servers_are_counted, servers_that_differ_get_each_their_own_back, 
 
 def main():
     plumbline = program()
-    run_tests(plumbline, setup(), ONE)
+    run_tests(plumbline, [case_of(servers_of(1))], ONE)
     many = case_of(servers_of(3))
     many["secret"] = None  # held above
     many["fake"] = None

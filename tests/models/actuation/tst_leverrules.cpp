@@ -225,6 +225,40 @@ private slots:
         QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
     }
 
+    void aPageToLogInAtAcceptsNothing_data()
+    {
+        QTest::addColumn<std::string>("type");
+        QTest::addColumn<std::string>("accepted");
+        using Row = std::string;
+        QTest::newRow("page") << Row("Content-Type: Text/HTML; charset=utf-8\r\n")
+                              << Row("unknown");
+        QTest::newRow("empty") << Row() << Row("reached");
+        QTest::newRow("JSON") << Row("Content-Type: application/json\r\n") << Row("reached");
+    }
+    void aPageToLogInAtAcceptsNothing()
+    {
+        QFETCH(std::string, type);
+        QFETCH(std::string, accepted);
+        const std::string yaml = kHead
+            + "operations:\n"
+              "  o: {read: {path: /state, value: {pointer: /state}},\n"
+              "      write: {method: PUT, path: /state, body: {state: \"{{value}}\"},\n"
+              "              reply: [{when: {status: 200}, outcome: accepted}]}}\n"
+              "levers: [{id: l, kind: breaker, target: bot, operations: o, values: {a: a, b: "
+              "b}}]\n";
+        const ScriptedPeer peer([&type](const std::string& request, int) -> Answer {
+            return {.bytes = asks(request, "GET ") ? ok("{\"state\":\"a\"}") : ok("", type)};
+        });
+        const auto lever = gateway(yaml, peer.url());
+        const auto plan = lever->plan("l", "b");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        const auto result = lever->fire(*plan, nullptr);
+        QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
+        QCOMPARE(std::string(runbook::toString(result->rungs.at(1).state)), accepted);
+        QVERIFY(result->outcome
+                == (accepted == "reached" ? FireOutcome::NotYetVisible : FireOutcome::Unknown));
+        QCOMPARE(peer.writes(), 1);
+    }
     void wrongUsesAreNamedWithTheirPlace_data()
     {
         QTest::addColumn<QString>("yaml");
