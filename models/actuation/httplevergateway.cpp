@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -25,6 +26,19 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kLongestValue = 4096;
+
+// The figure that was meant, as it would be read back: "0.5" for "0.50". Empty: none.
+std::string asReadBack(const std::string& to, const std::string& pattern)
+{
+    if (to.find('.') == std::string::npos)
+        return re2::RE2::FullMatch(to + ".0", pattern) ? to + ".0" : "";
+    for (std::string shorter = to; shorter.ends_with('0') || shorter.ends_with('.');) {
+        shorter.pop_back();
+        if (re2::RE2::FullMatch(shorter, pattern))
+            return shorter;
+    }
+    return {};
+}
 
 Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
 {
@@ -45,10 +59,13 @@ Result<std::string> rawFor(const LeverProfile& lever, const std::string& to)
         return failure(ErrorKind::Usage,
                        "The value of " + lever.description.id
                            + " must be 1 to 4096 bytes of UTF-8 text without control characters.");
-    if (!lever.pattern.empty() && !re2::RE2::FullMatch(to, lever.pattern))
+    if (!lever.pattern.empty() && !re2::RE2::FullMatch(to, lever.pattern)) {
+        const std::string meant = asReadBack(to, lever.pattern);
         return failure(ErrorKind::Usage,
                        "\"" + to + "\" is not a value of " + lever.description.id
-                           + "; it must look like " + lever.pattern + ".");
+                           + "; it must look like " + lever.pattern
+                           + (meant.empty() ? "." : ": \"" + meant + "\", as it is read back."));
+    }
     return to;
 }
 
@@ -90,9 +107,9 @@ Result<void> addPreviews(const LeverAccess& access, LeverPlan& plan)
     return {};
 }
 
-// Where a lever is to stand: `wanted` of an undo, else `raw`.
-Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const LeverState& before,
-                          const LeverState* wanted, const std::string& to, const std::string& raw)
+// Where a lever is to stand: `wanted` of an undo, else `raw`. Nothing is asked.
+LeverPlan outlined(const LeverAccess& access, const LeverState& before, const LeverState* wanted,
+                   const std::string& to, const std::string& raw)
 {
     LeverPlan plan;
     plan.lever = access.lever().description;
@@ -111,6 +128,13 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
     const LeverValue* aim = access.lever().find(to);
     if (wanted == nullptr && aim != nullptr && aim->isRemoval)
         plan.isRemoval = true;
+    return plan;
+}
+
+Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const LeverState& before,
+                          const LeverState* wanted, const std::string& to, const std::string& raw)
+{
+    LeverPlan plan = outlined(access, before, wanted, to, raw);
     if (!before.problem.empty())
         return plan; // nothing will be sent there
     access.stamp(plan);
@@ -137,8 +161,6 @@ Result<LeverPlan> planned(const LeverAccess& access, DryRuns& dryRuns, const Lev
 void tellGone(LeverPlan& plan, const std::vector<LeverState>& now,
               const std::vector<LeverState>& prior)
 {
-    if (now.empty()) // it stands on one machine by now
-        return;
     for (const LeverState& one : prior) {
         const bool isThere = std::ranges::any_of(now, [&one](const LeverState& each) {
             return machineOf(each.endpoint) == machineOf(one.endpoint);
@@ -281,18 +303,32 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
     plan.to = to;
     plan.rawAfter = raw;
     plan.isNoChange = true;
+    const auto wantedAt = [&](std::size_t i) { return wanted.empty() ? nullptr : &wanted[i]; };
+    std::vector<std::future<Result<LeverPlan>>> makings;
+    makings.reserve(accesses.size());
     for (std::size_t i = 0; i < accesses.size(); ++i) {
-        const LeverState& state = before.replicas[i];
+        const bool isLeft = !wanted.empty() && !wanted[i].problem.empty();
+        makings.push_back(std::async(isLeft ? std::launch::deferred : std::launch::async, [&, i] {
+            return planned(accesses[i], m_dryRuns, before.replicas[i], wantedAt(i), to, raw);
+        }));
+    }
+    std::optional<telemetry::Error> obstacle;
+    std::size_t prepared = 0;
+    for (std::size_t i = 0; i < accesses.size(); ++i) {
+        LeverState& state = plan.before.replicas[i];
         if (!wanted.empty() && !wanted[i].problem.empty()) {
             plan.leftAlone.push_back(
                 {.endpoint = state.endpoint,
                  .why = "How it stood before is not known: " + wanted[i].problem + "."});
             continue;
         }
-        auto own =
-            planned(accesses[i], m_dryRuns, state, wanted.empty() ? nullptr : &wanted[i], to, raw);
-        if (!own)
-            return own;
+        auto own = makings[i].get();
+        if (!own) { // it is left out, like one that cannot be read
+            obstacle = obstacle.value_or(own.error());
+            state.problem = own.error().message;
+            own = outlined(accesses[i], state, wantedAt(i), to, raw);
+        }
+        prepared += own->before.problem.empty() ? 1 : 0;
         plan.isNoChange = plan.isNoChange && own->isNoChange;
         if (!own->isNoChange)
             plan.requests.insert(plan.requests.end(), own->requests.begin(), own->requests.end());
@@ -302,6 +338,8 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
         }
         plan.replicas.push_back(std::move(*own));
     }
+    if (obstacle && prepared == 0)
+        return tl::make_unexpected(*obstacle);
     return plan;
 }
 
@@ -404,7 +442,10 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
             isCalledOtherwise(today, one) && !m_settings.isUndoAsRecorded)
             return failure(ErrorKind::Refused, otherMeaning(m_profile.id, today, one));
     }
-    const auto before = readAll(*accesses);
+    auto before = readAll(*accesses);
+    // It was moved on several machines and stands on one by now: the others are told.
+    if (before && before->replicas.empty() && !prior.replicas.empty())
+        before = combined({*before});
     if (!before)
         return tl::make_unexpected(before.error());
     auto plan = finished(*accesses, *before, *wanted, prior.value, prior.raw);

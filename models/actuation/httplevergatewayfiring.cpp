@@ -59,7 +59,7 @@ Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
                     return failure(ErrorKind::Usage, "It is no replica of the profile any more.");
                 if (!own.before.problem.empty())
                     return failure(ErrorKind::Unreachable,
-                                   "Nothing was sent: it could not be read when the plan was made. "
+                                   "Nothing was sent: it was left out when the plan was made. "
                                        + own.before.problem);
                 return carriedOut(*access, own);
             }));

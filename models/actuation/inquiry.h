@@ -51,10 +51,10 @@ private:
     Replies m_replies;
 };
 
-// What a read's status says when it is no state: nothing for 2xx. 401 and 403 are Refused.
 // A premise that cannot be told takes nothing off the list of what has to hold.
 bool isSoFor(const std::vector<Premise>& premises, const Variables& variables);
 
+// What a read's status says when it is no state: nothing for 2xx. 401 and 403 are Refused.
 telemetry::Result<void> checkReadStatus(const Transport& transport, const net::Exchange& exchange);
 
 } // namespace actuation

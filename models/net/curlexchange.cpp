@@ -66,12 +66,18 @@ int watchProgress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
 }
 
 // libcurl tells of the request's header right after it has handed the first of it to the socket
-// (lib/http.c, Curl_buffer_send). What it tells besides is not looked at: there are secrets in it.
-int watchSending(CURL*, curl_infotype type, char*, std::size_t, void* user)
+// (lib/http.c, Curl_buffer_send), and of its own to a proxy that is to open a way
+// (lib/http_proxy.c) in the same words. What it tells besides is not looked at: there are secrets
+// in it.
+int watchSending(CURL*, curl_infotype type, char* data, std::size_t size, void* user)
 {
     auto& receiving = *static_cast<Receiving*>(user);
     if (type != CURLINFO_HEADER_OUT || receiving.exchange.sentAt != telemetry::Timestamp{})
         return 0;
+    if (std::string_view(data, size).starts_with("CONNECT ")) {
+        receiving.isProxyAsked = true;
+        return 0;
+    }
     receiving.exchange.sentAt = telemetry::SystemClock().now();
     if (receiving.onSent != nullptr && *receiving.onSent)
         (*receiving.onSent)(receiving.exchange.sentAt);
@@ -265,6 +271,9 @@ Exchange CurlExchange::finish(CURLcode code)
     curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
     m_exchange.status = static_cast<int>(status);
     m_exchange.state = stateOf(m_handle, code, m_receiving.isHeaderComplete);
+    // What libcurl counts is the question to the proxy, which opened no way.
+    if (m_receiving.isProxyAsked && m_exchange.sentAt == telemetry::Timestamp{})
+        m_exchange.state = ExchangeState::NotSent;
     if (m_receiving.isTooLarge)
         m_exchange.error =
             "the reply is larger than " + std::to_string(m_receiving.limit) + " bytes";

@@ -32,6 +32,7 @@ public:
         const std::atomic<bool>* cancel = nullptr;
         bool isTooLarge = false;
         bool isHeaderComplete = false;
+        bool isProxyAsked = false; // for a way to the peer; told of what is watched alone
         int status = 0; // of the header that is being read
         const std::function<void(std::string_view)>* onBody = nullptr;
         const std::function<void(telemetry::Timestamp)>* onSent = nullptr;

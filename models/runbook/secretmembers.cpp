@@ -7,10 +7,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 #include <QString>
-#include <QStringList>
 
 #include <algorithm>
+#include <cctype>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kLongest = std::size_t{4} * 1024 * 1024;
 constexpr int kDeepest = 256;
+constexpr int kDeepestTexts = 8; // documents in texts of documents
 
 bool isSecret(const QString& name)
 {
@@ -27,12 +29,12 @@ bool isSecret(const QString& name)
 }
 
 // All texts under a secret name, however deep.
-void addTexts(const QJsonValue& value, QStringList& secrets, int depth)
+void addTexts(const QJsonValue& value, QSet<QString>& secrets, int depth)
 {
     if (depth > kDeepest)
         return;
     if (value.isString() && !value.toString().isEmpty())
-        secrets << value.toString();
+        secrets.insert(value.toString());
     for (const QJsonValue& each : value.toArray())
         addTexts(each, secrets, depth + 1);
     const QJsonObject object = value.toObject();
@@ -40,7 +42,7 @@ void addTexts(const QJsonValue& value, QStringList& secrets, int depth)
         addTexts(it.value(), secrets, depth + 1);
 }
 
-void collect(const QJsonValue& value, QStringList& secrets, int depth)
+void collect(const QJsonValue& value, QSet<QString>& secrets, int depth)
 {
     if (depth > kDeepest)
         return;
@@ -57,48 +59,87 @@ void collect(const QJsonValue& value, QStringList& secrets, int depth)
     }
 }
 
-// As it stands between quotes in a JSON text.
 QByteArray quoted(const QString& text)
 {
     const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
     return array.sliced(1, array.size() - 2);
 }
 
-} // namespace
+// One past the quote that ends the text that begins at `at`.
+qsizetype endOf(const QByteArray& json, qsizetype at)
+{
+    for (++at; at < json.size() && json[at] != '"'; ++at)
+        at += json[at] == '\\' ? 1 : 0;
+    return std::min(at + 1, json.size());
+}
 
-std::string withoutSecretMembers(const std::string& text)
+QString decoded(const QByteArray& text)
+{
+    if (!text.contains('\\'))
+        return QString::fromUtf8(text.sliced(1, text.size() - 2));
+    return QJsonDocument::fromJson('[' + text + ']').array().at(0).toString();
+}
+
+std::string without(const std::string& text, int nesting);
+
+// Goes through the texts of a document once; all else is passed on as it stands.
+QByteArray passedOn(const QByteArray& json, const QSet<QString>& secrets, int nesting)
+{
+    const QByteArray mask = quoted(u"••••••"_s);
+    QByteArray result;
+    qsizetype passed = 0;
+    bool isNamedSecret = false; // by the name just before it; a document may have one twice
+    for (qsizetype at = json.indexOf('"'); at >= 0;) {
+        const qsizetype end = endOf(json, at);
+        const QByteArray text = json.sliced(at, end - at);
+        const QString value = decoded(text);
+        qsizetype next = end;
+        while (next < json.size() && std::isspace(static_cast<unsigned char>(json[next])) != 0)
+            ++next;
+        if (next < json.size() && json[next] == ':') {
+            isNamedSecret = isSecret(value);
+        } else {
+            QByteArray instead;
+            if (!value.isEmpty() && (isNamedSecret || secrets.contains(value))) {
+                instead = mask;
+            } else if (value.startsWith(u'{') || value.startsWith(u'[')) { // a document in a text
+                const std::string inner = value.toStdString();
+                if (const std::string told = without(inner, nesting + 1); told != inner)
+                    instead = quoted(QString::fromStdString(told));
+            }
+            if (!instead.isEmpty()) {
+                result += json.sliced(passed, at - passed) + instead;
+                passed = end;
+            }
+            isNamedSecret = false;
+        }
+        at = json.indexOf('"', next);
+    }
+    return passed == 0 ? json : result + json.sliced(passed);
+}
+
+std::string without(const std::string& text, int nesting)
 {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string::npos || (text[first] != '{' && text[first] != '['))
         return text;
-    if (text.size() > kLongest)
+    if (text.size() > kLongest || nesting > kDeepestTexts)
         return "(a document of " + std::to_string(text.size()) + " bytes)";
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(text));
+    const QByteArray json = QByteArray::fromStdString(text);
+    const QJsonDocument document = QJsonDocument::fromJson(json);
     if (document.isNull())
         return text;
-    QStringList secrets;
+    QSet<QString> secrets;
     collect(document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()),
             secrets, 0);
-    if (secrets.isEmpty())
-        return text;
-    secrets.removeDuplicates();
-    // The longest first: one may be part of another.
-    std::sort(secrets.begin(), secrets.end(),
-              [](const QString& a, const QString& b) { return a.size() > b.size(); });
-    QByteArray masked = QByteArray::fromStdString(text);
-    const QByteArray mask = quoted(u"••••••"_s);
-    for (const QString& secret : secrets) {
-        QByteArray form = quoted(secret);
-        masked.replace(form, mask);
-        masked.replace(form.replace('/', "\\/"), mask);
-    }
-    // Spelt otherwise in the document: then as we spell it, which may order its members anew.
-    const QJsonDocument again = QJsonDocument::fromJson(masked);
-    QStringList left;
-    collect(again.isArray() ? QJsonValue(again.array()) : QJsonValue(again.object()), left, 0);
-    left.removeAll(u"••••••"_s);
-    return left.isEmpty() ? masked.toStdString()
-                          : std::string("(a document whose secrets cannot be masked)");
+    return passedOn(json, secrets, nesting).toStdString();
+}
+
+} // namespace
+
+std::string withoutSecretMembers(const std::string& text)
+{
+    return without(text, 0);
 }
 
 } // namespace runbook

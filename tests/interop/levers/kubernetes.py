@@ -194,7 +194,7 @@ def a_reader_may_not_patch(bench, fake):
 
 def a_plan_tells_what_would_be_said(bench, fake):
     def dry_run(**more):
-        code, plan, errors = bench.run("plan", "--to", "0", **more)
+        code, plan, errors = bench.run("plan", "--to", "5", **more)
         check(code == 0 and len(plan["dry_runs"]) == 1, "planned", code, plan, errors)
         return plan["dry_runs"][0]["answer"], plan["dry_runs"][0]["detail"]
 
@@ -204,6 +204,8 @@ def a_plan_tells_what_would_be_said(bench, fake):
     fake.webhook = 'admission webhook "freeze.ops" denied the request: frozen until Monday'
     answer, detail = dry_run()
     check(answer == "would_refuse" and "frozen until Monday" in detail, "a webhook", answer, detail)
+    code, plan, errors = bench.run("plan", "--to", "0")
+    check(code == 0 and not plan["dry_runs"], "what is safe waits for no dry run", code, plan, errors)
     check(not fake.writes and bench.state() == 20, "nothing was done", fake.writes)
     code, result, errors = bench.fire()
     check(code == 1 and result["outcome"] == "refused" and "frozen until Monday" in result["message"], "as told", code, result, errors)

@@ -89,6 +89,18 @@ runbook::LeverPlan planned(const std::string& yaml, const std::string& lever,
     return *plan;
 }
 
+std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& yaml, const std::string& url)
+{
+    qputenv("PLUMBLINE_TOKEN_PLANNED", "first-secret");
+    auto profile = actuation::parseProfile(yaml, "p.yaml");
+    if (!profile)
+        qFatal("%s", profile.error().message.c_str());
+    auto gateway = HttpLeverGateway::create(std::move(*profile), {.baseUrl = url});
+    if (!gateway)
+        qFatal("%s", gateway.error().message.c_str());
+    return std::move(*gateway);
+}
+
 std::string canonical(const std::string& yaml, const std::string& actor = "ada",
                       const char* secret = "first-secret")
 {
@@ -182,6 +194,71 @@ private slots:
         QCOMPARE(tried.size(), std::size_t(1));
         QVERIFY(gateway->plan("s", "v5").has_value());
         QCOMPARE(tried.size(), std::size_t(2));
+    }
+
+    // With a parameter that is empty it would be the write, or a write that is said to be tried.
+    void aDryRunThatIsTheWriteIsNotSent_data()
+    {
+        QTest::addColumn<QString>("trial");
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("query") << "{query: \"{{mode}}\"}"
+                               << "" << false;
+        QTest::newRow("value of a query") << "{query: \"dryRun={{mode}}\"}"
+                                          << "" << false;
+        QTest::newRow("header") << "{headers: {X-Trial: \"{{mode}}\"}}"
+                                << "" << false;
+        QTest::newRow("the write's own header") << "{headers: {X-Reason: \"{{mode}}\"}}"
+                                                << "drill" << false;
+        QTest::newRow("told") << "{query: \"dryRun={{mode}}\"}"
+                              << "All" << true;
+    }
+    void aDryRunThatIsTheWriteIsNotSent()
+    {
+        QFETCH(QString, trial);
+        QFETCH(QString, mode);
+        QFETCH(bool, isAsked);
+        const ScriptedPeer peer(serve);
+        std::string text =
+            with("path: \"/state/{{target}}\"\n",
+                 "path: \"/state/{{target}}\"\n      dry_run: " + trial.toStdString() + "\n");
+        text.replace(text.find("operations:"), 0,
+                     "parameters: {mode: \"" + mode.toStdString() + "\"}\n");
+        const auto gateway = gatewayTo(text, peer.url());
+        const auto plan = gateway->plan("s", "v6");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(peer.writes(), isAsked ? 1 : 0);
+        QCOMPARE(plan->dryRuns.size(), std::size_t(1));
+        QVERIFY((plan->dryRuns[0].answer == runbook::DryRunAnswer::Unknown) != isAsked);
+        QCOMPARE(plan->dryRuns[0].detail.starts_with("It could not be asked: "), !isAsked);
+    }
+
+    // Nothing keeps anybody from what is safe, and not for long from anything.
+    void aTripWaitsForNoDryRun()
+    {
+        const ScriptedPeer peer([](const std::string& request, int) {
+            return request.starts_with("GET ") ? serve(request, 0)
+                                               : Answer{.bytes = "", .hangs = true};
+        });
+        std::string text =
+            with("path: \"/state/{{target}}\"\n",
+                 "path: \"/state/{{target}}\"\n      dry_run: {query: dryRun=All}\n");
+        text.replace(text.find("request: 400ms"), 14, "request: 20s");
+        text.replace(text.find("lasting: 2h"), 11, "lasting: 2h, safe_value: v5");
+        const auto gateway = gatewayTo(text, peer.url());
+        const auto trip = gateway->plan("s", "v5");
+        QVERIFY2(trip.has_value(), trip ? "" : trip.error().message.c_str());
+        QCOMPARE(trip->requests.size(), std::size_t(1));
+        QCOMPARE(trip->dryRuns.size(), std::size_t(0));
+        QCOMPARE(peer.writes(), 0);
+        const auto other = gateway->plan("s", "v6");
+        QVERIFY(other.has_value());
+        QCOMPARE(peer.writes(), 1);
+        // In libcurl's words: "Operation timed out after 1001 milliseconds with ..."
+        const std::string& detail = other->dryRuns.at(0).detail;
+        QVERIFY2(detail.find("after 1") != std::string::npos
+                     && detail.find("after 1") == detail.find("after "),
+                 detail.c_str());
     }
 
     void aDryRunThatWouldWriteIsRefused()

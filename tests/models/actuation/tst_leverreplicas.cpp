@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 
 using namespace leverbench;
@@ -33,6 +35,15 @@ operations:
 levers:
   - {id: r, kind: adapter, target: bot, operations: adapter}
 )yaml";
+
+const std::string kLookedUp = [] {
+    std::string text = kProfile;
+    const std::string write = "    write:\n";
+    return text.replace(text.find(write), write.size(),
+                        write
+                            + "      lookup: [{name: ids, path: /id, take: {id: {pointer: /id}}}]\n"
+                              "      headers: {X-Id: \"{{id}}\"}\n");
+}();
 
 struct Machine
 {
@@ -181,6 +192,105 @@ private slots:
         QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
         QCOMPARE(undo->replicas.size(), 1U);
         QVERIFY(undo->replicas[0].isNoChange);
+    }
+
+    // Where the lever stands on one machine by now, the others that were moved are told.
+    void whatWasMovedElsewhereIsNamed()
+    {
+        Machine one;
+        Machine two;
+        one.state = "v6";
+        ScriptedPeer first([&](const std::string& request, int) { return one(request); });
+        ScriptedPeer second([&](const std::string& request, int) { return two(request); });
+        runbook::LeverState prior;
+        prior.value = prior.raw = "v7";
+        prior.exists = true;
+        for (const std::string& url : {first.url(), second.url()}) {
+            runbook::LeverState each = prior;
+            each.endpoint = url;
+            prior.replicas.push_back(each);
+            prior.replicas.back().replicas.clear();
+        }
+        std::string text = kProfile;
+        text.replace(text.find("every_replica: true"), 19, "every_replica: false");
+        const auto levers = gateway(text, first.url());
+        const auto plan = levers->planUndo("r", prior);
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(plan->leftAlone.size(), 1U);
+        QCOMPARE(plan->leftAlone[0].endpoint, second.url());
+        QCOMPARE(plan->replicas.size(), 1U);
+        QCOMPARE(plan->replicas[0].rawAfter, "v7");
+        const auto result = levers->fire(*plan, nullptr);
+        QVERIFY(result.has_value());
+        QCOMPARE(first.writes(), 1);
+        QCOMPARE(second.writes(), 0);
+        QVERIFY2(result->message.find("Left alone, " + second.url()) != std::string::npos,
+                 result->message.c_str());
+    }
+
+    // One that cannot be prepared does not keep the others from being moved.
+    void aLookupThatFailsOnOneLeavesItOut()
+    {
+        Machine one;
+        Machine two;
+        ScriptedPeer first([&](const std::string& request, int) {
+            return asks(request, "GET /id ") ? ScriptedPeer::Answer{ok("{\"id\":\"7\"}")}
+                                             : one(request);
+        });
+        ScriptedPeer second([&](const std::string& request, int) {
+            return asks(request, "GET /id ")
+                ? ScriptedPeer::Answer{ScriptedPeer::reply(500, "out of order")}
+                : two(request);
+        });
+        const auto both =
+            gateway(kLookedUp, first.url(), {{"replica_urls", second.url() + " " + first.url()}});
+        const auto plan = both->plan("r", "v6");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(plan->requests.size(), 1U);
+        QCOMPARE(plan->replicas.size(), 2U);
+        QVERIFY2(plan->replicas[0].before.problem.find("500") != std::string::npos,
+                 plan->replicas[0].before.problem.c_str());
+        const auto result = both->fire(*plan, nullptr);
+        QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
+        QCOMPARE(first.writes(), 1);
+        QCOMPARE(second.writes(), 0);
+        QVERIFY(result->outcome == runbook::FireOutcome::Partial);
+        QVERIFY2(result->message.find(second.url() + ": Nothing was sent") != std::string::npos,
+                 result->message.c_str());
+        // Where it fails on all of them, there is no plan.
+        const auto none = gateway(kLookedUp, second.url(), {{"replica_urls", second.url()}});
+        QVERIFY(!none->plan("r", "v6").has_value());
+    }
+
+    // Each is asked while the other has not answered yet.
+    void plansAreMadeSideBySide()
+    {
+        Machine one;
+        Machine two;
+        std::mutex mutex;
+        std::condition_variable changed;
+        int asked = 0;
+        int met = 0;
+        const auto lookUp = [&]() -> ScriptedPeer::Answer {
+            std::unique_lock lock(mutex);
+            ++asked;
+            changed.notify_all();
+            if (changed.wait_for(lock, std::chrono::seconds(2), [&] { return asked == 2; }))
+                ++met;
+            return {ok("{\"id\":\"7\"}")};
+        };
+        ScriptedPeer first([&](const std::string& request, int) {
+            return asks(request, "GET /id ") ? lookUp() : one(request);
+        });
+        ScriptedPeer second([&](const std::string& request, int) {
+            return asks(request, "GET /id ") ? lookUp() : two(request);
+        });
+        const auto both =
+            gateway(kLookedUp, first.url(), {{"replica_urls", first.url() + " " + second.url()}});
+        const auto plan = both->plan("r", "v6");
+        QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+        QCOMPARE(plan->replicas.at(0).endpoint, first.url());
+        QCOMPARE(met, 2);
     }
 
     // Some done, some down: nothing waits any more, and it is not in effect.

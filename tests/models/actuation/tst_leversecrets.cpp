@@ -238,6 +238,36 @@ private slots:
         }
     }
 
+    // A control plane tells what it was given, without what stood before it.
+    void noErrorTellsAPartOfASecret_data()
+    {
+        QTest::addColumn<QByteArray>("secret");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("a scheme") << QByteArray("Bearer tok-4711-x") << QByteArray("tok-4711-x");
+        QTest::newRow("basic") << "Basic " + QByteArray("ada:pass-word").toBase64()
+                               << QByteArray("pass-word");
+        QTest::newRow("basic, the pair")
+            << "basic " + QByteArray("ada:pass-word").toBase64() << QByteArray("ada:pass-word");
+        QTest::newRow("a pair") << QByteArray("ada:hunter-22") << QByteArray("hunter-22");
+    }
+    void noErrorTellsAPartOfASecret()
+    {
+        QFETCH(QByteArray, secret);
+        QFETCH(QByteArray, told);
+        qputenv("PLUMBLINE_TOKEN_LEVERTEST_CONTROL", secret);
+        Recorder control;
+        control.refusal = "you are \"" + told.toStdString() + "\", and that is no body";
+        const ScriptedPeer peer([&](const std::string& request, int) { return control(request); });
+        const auto levers = gateway(kProfile, peer.url(), peer.url());
+        const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
+        qputenv("PLUMBLINE_TOKEN_LEVERTEST_CONTROL", "the-control-secret");
+        QVERIFY(result.has_value());
+        for (const std::string* text : {&result->message, &result->rawReply}) {
+            QVERIFY2(text->find("you are") != std::string::npos, text->c_str());
+            QVERIFY2(text->find(told.toStdString()) == std::string::npos, text->c_str());
+        }
+    }
+
     void aBodyThatCannotBeMadeTellsNoSecret()
     {
         Recorder control;

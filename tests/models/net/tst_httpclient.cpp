@@ -126,6 +126,40 @@ private slots:
         QVERIFY(client.perform(post(url)).state == ExchangeState::NotSent);
     }
 
+    // A proxy is asked for a way first: that is not the request, and may come to nothing.
+    void askingAProxyForAWayIsNotSending_data()
+    {
+        QTest::addColumn<bool>("isOpened");
+        QTest::newRow("refused") << false;
+        QTest::newRow("opened, and no TLS behind it") << true;
+    }
+    void askingAProxyForAWayIsNotSending()
+    {
+        QFETCH(bool, isOpened);
+        std::mutex mutex;
+        std::string seen;
+        ScriptedServer proxy([&](RawSocket& peer) {
+            const std::scoped_lock lock(mutex);
+            seen = peer.readUntil("\r\n\r\n");
+            peer.send(isOpened ? "HTTP/1.1 200 OK\r\n\r\nno TLS"
+                               : "HTTP/1.1 502 No Way\r\nContent-Length: 0\r\n\r\n");
+        });
+        qputenv("https_proxy", QByteArray::fromStdString(proxy.url()));
+        bool isTold = false;
+        ClientRequest request = post("https://control.example/lever");
+        request.onSent = [&](telemetry::Timestamp) { isTold = true; };
+        HttpClient client;
+        const Exchange exchange = client.perform(request);
+        qunsetenv("https_proxy");
+        {
+            const std::scoped_lock lock(mutex);
+            QVERIFY2(seen.starts_with("CONNECT control.example:443 "), seen.c_str());
+        }
+        QVERIFY(!isTold);
+        QVERIFY(exchange.sentAt == telemetry::Timestamp{});
+        QVERIFY(exchange.state == ExchangeState::NotSent);
+    }
+
     void otherProtocolsAreNotSpoken()
     {
         HttpClient client;

@@ -2,11 +2,14 @@
 
 #include "models/runbook/secretmembers.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 #include <string>
 
 using runbook::withoutSecretMembers;
+using namespace Qt::StringLiterals;
 
 class TestSecretMembers : public QObject
 {
@@ -34,7 +37,17 @@ private slots:
         QTest::newRow("one in another") << "{\"token\":\"ab\",\"secret\":\"\\\"ab\\\"\"}"
                                         << "{\"token\":\"••••••\",\"secret\":\"••••••\"}";
         QTest::newRow("spelt otherwise") << "{\"token\":\"\\u0061b\"}"
-                                         << "(a document whose secrets cannot be masked)";
+                                         << "{\"token\":\"••••••\"}";
+        QTest::newRow("a name that is a secret elsewhere") << "{\"a\":1,\"token\":\"a\"}"
+                                                           << "{\"a\":1,\"token\":\"••••••\"}";
+        QTest::newRow("a name twice") << "{\"token\":\"s1\",\"token\":\"s2\"}"
+                                      << "{\"token\":\"••••••\",\"token\":\"••••••\"}";
+        QTest::newRow("a document in a text")
+            << "{\"config\": \"{\\\"api_key\\\":\\\"sk-1\\\",\\\"retry\\\":1}\"}"
+            << "{\"config\": \"{\\\"api_key\\\":\\\"••••••\\\",\\\"retry\\\":1}\"}";
+        QTest::newRow("told again elsewhere")
+            << "{\"token\":\"ab\",\"note\": [\"ab\", \"abc\"]}"
+            << "{\"token\":\"••••••\",\"note\": [\"••••••\", \"abc\"]}";
         QTest::newRow("text") << "token: abc"
                               << "token: abc";
         QTest::newRow("no JSON") << "{\"token\":\"abc\""
@@ -52,6 +65,22 @@ private slots:
     {
         const std::string text = "{\"a\":\"" + std::string(5'000'000, 'x') + "\"}";
         QVERIFY(withoutSecretMembers(text).size() < 100);
+    }
+    // Each text is looked at once.
+    void manySecretsAreMasked()
+    {
+        std::string text = "[";
+        for (int i = 0; i < 80'000; ++i)
+            text += std::string(i == 0 ? "" : ",") + "{\"token\":\"s-" + std::to_string(i) + "\"}";
+        text += "]";
+        QVERIFY(withoutSecretMembers(text).find("s-") == std::string::npos);
+    }
+    void documentsInOneAnotherEnd()
+    {
+        QString text = u"{\"token\":\"abc\"}"_s;
+        for (int i = 0; i < 12; ++i) // each doubles what is escaped
+            text = QString::fromUtf8(QJsonDocument(QJsonArray{text}).toJson());
+        QVERIFY(withoutSecretMembers(text.toStdString()).find("abc") == std::string::npos);
     }
     void whatIsDeepEnds()
     {
