@@ -113,7 +113,8 @@ def main():
                 fires += case.fires
                 undos += case.undos
                 bad = sum(case.counts.values())
-                print(f"{name}: {case.plane['profile']} {case.lever['lever']}: {case.fires} firings in {case.seconds:.0f} s, "
+                print(f"{name}: {case.plane['profile']} {case.lever['lever']}: {case.fires} firings in {case.seconds:.0f} s "
+                      f"(longest {case.slowest[0]:.0f} s, {case.slowest[1]}), "
                       f"{'as they should be' if not bad else f'{bad} wrong'}", flush=True)
                 for line in case.told:
                     print("   ", line)
