@@ -3,9 +3,9 @@
 """Every lever, every fault, every rung: moves each lever of each control plane while one exchange is spoilt, and holds
 what the program says against what happened.
 
-Run: matrix.py PLUMBLINE [--only NAME] [--jobs N]. Prints the counts that have to be zero; exit status 1 when one is not, 77
-when no control plane could be started. A control plane is a module beside this one with setup(); of what leverkit.py tells
-of its cases, this here uses besides
+Run: matrix.py PLUMBLINE [--only NAME] [--lever ID] [--jobs N]. Prints the counts that have to be zero; exit status 1 when
+one is not, 77 when no control plane could be started. A control plane is a module beside this one with setup(); of what
+leverkit.py tells of its cases, this here uses besides
     levers    writes: how many writes one firing takes (1), reads: what it reads as once it was moved (to)
     replicas  the URLs of several machines that are written alike, and spoilt: which of them is
     asked     URLs of peers that are only asked, in the levers' params; enough: the faults of theirs that the profile takes
@@ -76,6 +76,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("plumbline")
     parser.add_argument("--only", action="append")
+    parser.add_argument("--lever", help="this one alone, of each control plane that has it")
     parser.add_argument("--jobs", type=int, default=3)
     options = parser.parse_args()
     began = time.monotonic()
@@ -86,6 +87,8 @@ def main():
     def one_plane(plane):  # levers of one control plane go one after the other: they share its state
         done = []
         for lever in plane["levers"]:
+            if options.lever not in (None, lever["lever"]):
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 done.append(Case(options.plumbline, plane, lever, Path(folder)).all())
         return done
@@ -113,7 +116,8 @@ def main():
                 fires += case.fires
                 undos += case.undos
                 bad = sum(case.counts.values())
-                print(f"{name}: {case.plane['profile']} {case.lever['lever']}: {case.fires} firings in {case.seconds:.0f} s, "
+                print(f"{name}: {case.plane['profile']} {case.lever['lever']}: {case.fires} firings in {case.seconds:.0f} s "
+                      f"(longest {case.slowest[0]:.0f} s, {case.slowest[1]}), "
                       f"{'as they should be' if not bad else f'{bad} wrong'}", flush=True)
                 for line in case.told:
                     print("   ", line)
