@@ -30,6 +30,8 @@ namespace {
 
 using telemetry::Result;
 
+// Two accounts of one write, the window's and the journal's: how far apart their times may be.
+constexpr auto kSameWrite = std::chrono::seconds(5);
 constexpr auto kFollowInterval = std::chrono::seconds(1);
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
@@ -89,6 +91,7 @@ LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
     , m_actor(m_who.text())
 {
     m_readings.setMaxThreadCount(1);
+    m_looks.setMaxThreadCount(1);
     m_worker.setMaxThreadCount(1);
     m_recoveryTimer.setInterval(kFollowInterval);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverPort::lookForRecovery);
@@ -101,6 +104,8 @@ LeverPort::~LeverPort()
     m_isClosing = true;
     m_readings.clear();
     m_readings.waitForDone();
+    m_looks.clear();
+    m_looks.waitForDone();
     m_worker.clear();
     m_worker.waitForDone();
 }
@@ -213,9 +218,27 @@ void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook
     });
 }
 
+// The command line is not to hold it up either.
+void LeverPort::setAside(const runbook::Fired& write)
+{
+    const QString path = m_journalPaths ? m_journalPaths(write.plan.lever.id) : QString();
+    auto journal = path.isEmpty() ? Result<commands::LeverJournal>(
+                       telemetry::failure(telemetry::ErrorKind::Usage, "There is no journal."))
+                                  : commands::LeverJournal::open(path);
+    if (!journal)
+        return;
+    for (const auto& entry : journal->openWrites()) {
+        const bool isSame = runbook::isSameLever(entry.fired.plan.lever, write.plan.lever)
+            && entry.fired.plan.to == write.plan.to
+            && std::chrono::abs(entry.fired.when - write.when) < kSameWrite;
+        if (isSame)
+            static_cast<void>(journal->setAside(entry.id)); // else it stays open there, and says so
+    }
+}
+
 void LeverPort::requestServing(quint64 request, const runbook::LeverPlan& plan)
 {
-    m_readings.start([this, request, plan] {
+    m_looks.start([this, request, plan] {
         runbookview::ServingAnswer answer(m_levers.serving(plan, &m_isClosing));
         QMetaObject::invokeMethod(
             this,
@@ -237,6 +260,15 @@ void LeverPort::requestPutBack(quint64 request, const QString& lever,
 
 void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
+    if (plan.isNoChange) { // what is followed goes on: nothing changes by this
+        m_worker.start([this, request, plan, asked = asked(isUndo)] {
+            const auto result = confirm(plan, asked);
+            QMetaObject::invokeMethod(
+                this, [this, request, result] { emit fireFinished(request, result); },
+                Qt::QueuedConnection);
+        });
+        return;
+    }
     // Whatever was followed before: this command changes what there is to be seen.
     m_recoveryTimer.stop();
     m_recovery.reset();
@@ -255,6 +287,66 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
             },
             Qt::QueuedConnection);
     });
+}
+
+// Read once more, with one look at what serves: nobody waits for that with the hand on a lever.
+Result<runbook::FireResult> LeverPort::confirm(const runbook::LeverPlan& plan, const Asked& asked)
+{
+    using runbook::FireOutcome;
+    using runbook::RungKind;
+    using runbook::RungState;
+    const auto now = [] { return telemetry::SystemClock().now(); };
+    const auto decision = commands::decideFiring(
+        plan, false, factsOf(plan, asked, now()), m_queries.path(),
+        [this](telemetry::TimelineEntry entry) { return recordNow(std::move(entry)); });
+    if (!decision)
+        return tl::make_unexpected(decision.error());
+    auto read = plan.isRemoval ? m_levers.planUndo(plan.lever.id, plan.before)
+                               : m_levers.plan(plan.lever.id, plan.to);
+    const auto served = read && read->isNoChange ? m_levers.serving(*read, &m_isClosing)
+                                                 : Result<std::vector<runbook::ServingSight>>();
+    if (!read || !served) {
+        const telemetry::Error error = read ? served.error() : read.error();
+        for (const auto& entry : commands::endEntries(
+                 plan, runbook::notSent(plan, FireOutcome::Refused, error.message, now()), false,
+                 now(), decision->intent))
+            record(entry);
+        return tl::make_unexpected(error);
+    }
+    const std::string missing = runbook::missingIn(*served);
+    runbook::FireResult result;
+    result.before = plan.before;
+    result.after = read->before;
+    result.wasReadBack = true;
+    result.served = *served;
+    const std::string notSent = "nothing had to be sent";
+    runbook::Rung effect{.kind = RungKind::InEffect,
+                         .state = RungState::Reached,
+                         .time = now(),
+                         .detail = "read back: it stands there"};
+    if (!read->isNoChange) {
+        result.outcome = FireOutcome::Conflict;
+        effect.state = RungState::Failed;
+        effect.detail = "somebody has changed it since";
+        result.message = "It stood there, and somebody has changed it since. Nothing was sent.";
+    } else if (!missing.empty()) {
+        result.outcome = FireOutcome::NotYetVisible;
+        effect.state = RungState::Waiting;
+        effect.time = {};
+        effect.detail += ", but it is not served: " + missing;
+        result.message =
+            "It stands there, but it is not served: " + missing + ". Nothing was sent.";
+    } else {
+        result.outcome = FireOutcome::Verified;
+        effect.detail += served->empty() ? "" : ", and it is served";
+        result.message = "It stands there already. Nothing was sent.";
+    }
+    result.rungs = {{.kind = RungKind::Sent, .time = {}, .detail = notSent},
+                    {.kind = RungKind::Accepted, .time = {}, .detail = notSent},
+                    effect};
+    for (const auto& entry : commands::endEntries(plan, result, false, now(), decision->intent))
+        record(entry);
+    return result;
 }
 
 Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::LeverPlan& plan,

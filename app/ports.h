@@ -87,6 +87,7 @@ public:
     void requestApproval(const runbook::LeverPlan& plan, const QString& reason) override;
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever, const runbook::Fired& fired) override;
+    void setAside(const runbook::Fired& write) override;
     void requestServing(quint64 request, const runbook::LeverPlan& plan) override;
     void requestPutBack(quint64 request, const QString& lever,
                         const runbook::LeverState& state) override;
@@ -115,6 +116,8 @@ private:
     // The worker's thread: the guard rails, the intent, the write, what became of it.
     telemetry::Result<runbook::FireResult> carryOut(quint64 request, const runbook::LeverPlan& plan,
                                                     bool isUndo, const Asked& asked);
+    telemetry::Result<runbook::FireResult> confirm(const runbook::LeverPlan& plan,
+                                                   const Asked& asked);
     telemetry::Result<runbook::FireResult>
     fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
@@ -145,6 +148,7 @@ private:
     bool m_isFiring = false;
     QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
     std::set<std::string> m_recorded; // decisions beside the recording; the readings' thread only
+    QThreadPool m_looks; // one thread, at what serves, which may be slow
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;

@@ -129,9 +129,11 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_option("--recovered-within", options->recoveredWithin,
                             "With --answers: how long the alarm's signal is tested there once the "
                             "lever is in effect; the rung \"recovered\" tells what came of it");
-        command->add_option("--alarm", options->alarm,
-                            "With --recovered-within: this alarm; else the worst that is open for "
-                            "the target");
+        command
+            ->add_option("--alarm", options->alarm,
+                         "With --recovered-within: this alarm; else the worst that is open for "
+                         "the target")
+            ->needs("--recovered-within");
     }
     if (part.work == undoLever)
         command->add_flag("--as-recorded", options->isAsRecorded,

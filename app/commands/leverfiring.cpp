@@ -15,6 +15,7 @@
 #include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
+#include "models/runbook/leverentries.h"
 #include "models/runbook/openwrites.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -173,6 +174,20 @@ Result<RecoveryWait> recoveryWait(const LeverOptions& options, const LeverPlan& 
     return wait;
 }
 
+void noteRecovery(const std::string& path, const LeverPlan& plan, const FireResult& result,
+                  std::int64_t intent)
+{
+    const auto rung =
+        std::ranges::find(result.rungs, runbook::RungKind::Recovered, &runbook::Rung::kind);
+    if (path.empty() || rung == result.rungs.end())
+        return;
+    auto record = LeverRecord::open(path);
+    if (!record)
+        return warn(tl::make_unexpected(record.error()));
+    auto entry = runbook::rungEntry(plan, *rung, rung->time);
+    warn(record->note(intent != 0 ? runbook::ofIntent(std::move(entry), intent) : entry));
+}
+
 // Effective is not recovered: where it was asked for, the exit status says which.
 int statusOf(const FireResult& result, bool isUndo)
 {
@@ -253,10 +268,17 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
         warn(firing.journal.markUndone(firing.undone));
     wait->cancel = cancel.flag();
     recovery->cancel = cancel.flag();
-    FireResult seen = withRecovery(withAnswers(plan, *result, *wait), *recovery);
+    FireResult seen = withAnswers(plan, *result, *wait);
     if (!unjournalled.empty())
         seen.message += " 'plumbline lever undo' does not know of it: " + unjournalled;
     warn(firing.record.result(plan, seen, firing.isUndo()));
+    if (recovery->alarm) {
+        // It may take long, and nobody else's trip waits for it.
+        const std::int64_t intent = firing.record.newestIntent();
+        firing.record.release();
+        seen = withRecovery(std::move(seen), *recovery);
+        noteRecovery(firing.options.record, plan, seen, intent);
+    }
     show(firing, plan, seen);
     return statusOf(seen, firing.isUndo());
 }
@@ -273,7 +295,27 @@ int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome o
     return exitStatus(result.outcome, firing.isUndo());
 }
 
-std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
+namespace {
+
+// What a reading tells, and then what serves: the control plane alone is no effect where somebody
+// can be asked.
+runbook::WriteFate servedFate(HttpLeverGateway& gateway, const runbook::Fired& fired,
+                              const runbook::LeverState& now, runbook::TokenStrength token)
+{
+    const auto fate = runbook::fateOf(fired, now, token);
+    if (fate != runbook::WriteFate::Landed)
+        return fate;
+    LeverPlan shown = fired.plan;
+    shown.before = now;
+    shown.isNoChange = true;
+    const auto served = gateway.serving(shown, nullptr);
+    return served && runbook::missingIn(*served).empty() ? fate : runbook::WriteFate::Open;
+}
+
+} // namespace
+
+std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, HttpLeverGateway& gateway,
+                                         LeverJournal& journal,
                                          const runbook::LeverDescription& lever,
                                          const runbook::LeverState& now, LeverRecord* record)
 {
@@ -282,7 +324,7 @@ std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJourn
     for (const LeverJournal::Entry& entry : journal.openWrites()) {
         if (!isLeverOf(entry.plan.lever, lever))
             continue; // a journal may be shared; another lever's reading tells nothing of it
-        const WriteFate fate = runbook::fateOf(entry.fired, now, lever.token);
+        const WriteFate fate = servedFate(gateway, entry.fired, now, lever.token);
         if (fate == WriteFate::Open)
             open.push_back(entry.fired);
         else
@@ -293,7 +335,7 @@ std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJourn
     for (const runbook::Fired& fired : openWritesIn(options.record, lever.id)) {
         if (!isLeverOf(fired.plan.lever, lever))
             continue;
-        const WriteFate fate = runbook::fateOf(fired, now, lever.token);
+        const WriteFate fate = servedFate(gateway, fired, now, lever.token);
         const bool isKnown = std::ranges::any_of(open, [&fired](const runbook::Fired& each) {
             return each.plan.to == fired.plan.to
                 && std::chrono::abs(each.when - fired.when) < kSameWrite;

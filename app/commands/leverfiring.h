@@ -50,10 +50,11 @@ int reportUnsent(const LeverFiring& firing, const runbook::LeverPlan& plan,
 // Earlier writes of a lever, of the journal and of the recording, of which its reading does not
 // tell what became. What it tells settles them in the journal, and in the recording where `record`
 // is given.
-std::vector<runbook::Fired> openWritesOf(const LeverOptions& options, LeverJournal& journal,
-                                         const runbook::LeverDescription& lever,
-                                         const runbook::LeverState& now,
-                                         LeverRecord* record = nullptr);
+// What it tells as landed is open until what serves shows it, too.
+std::vector<runbook::Fired>
+openWritesOf(const LeverOptions& options, actuation::HttpLeverGateway& gateway,
+             LeverJournal& journal, const runbook::LeverDescription& lever,
+             const runbook::LeverState& now, LeverRecord* record = nullptr);
 // The open one of these, all of one lever, that was to bring about what the plan would; null: none,
 // or the plan changes nothing.
 const runbook::Fired* sameOpen(const std::vector<runbook::Fired>& open,

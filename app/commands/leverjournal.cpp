@@ -323,7 +323,14 @@ LeverJournal::newest(const runbook::LeverDescription* lever) const
     for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
         const QJsonObject entry = m_entries.at(i).toObject();
         const QString outcome = entry[u"outcome"_s].toString();
-        const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s
+        // A conflict may be with this very write, sent twice on its way.
+        const auto rawOf = [&entry](const QString& key) {
+            return text(entry[key].toObject(), u"raw"_s);
+        };
+        const bool mayBeOurs = outcome == u"conflict"_s && entry[u"sent"_s].toBool()
+            && rawOf(u"after"_s) == text(entry, u"raw_after"_s)
+            && rawOf(u"before"_s) != text(entry, u"raw_after"_s);
+        const bool hadNoEffect = (outcome == u"conflict"_s && !mayBeOurs) || outcome == u"refused"_s
             || entry[u"settled"_s].toString() == u"overtaken"_s;
         if (hadNoEffect || entry[u"undone"_s].toBool() || entry.contains(u"undoes"_s))
             continue;
@@ -409,6 +416,18 @@ Result<void> LeverJournal::markUndone(const QString& id)
             return;
         QJsonObject entry = entries.at(index).toObject();
         entry[u"undone"_s] = true;
+        entries.replace(index, entry);
+    });
+}
+
+Result<void> LeverJournal::setAside(const QString& id)
+{
+    return change([&](QJsonArray& entries) {
+        const auto index = indexOf(entries, id);
+        if (index < 0)
+            return;
+        QJsonObject entry = entries.at(index).toObject();
+        entry[u"settled"_s] = u"set_aside"_s;
         entries.replace(index, entry);
     });
 }

@@ -67,6 +67,8 @@ public:
     // settled.
     std::vector<Entry> openWrites() const;
     telemetry::Result<void> settle(const QString& id, runbook::WriteFate fate); // not Open
+    // A person takes the entry for one that does not count any more: it is open no longer.
+    telemetry::Result<void> setAside(const QString& id);
 
     const QString& path() const { return m_path; }
 

@@ -32,6 +32,9 @@ public:
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result, bool isUndo);
 
+    // Lets others write to the recording; nothing is recorded by this from then on.
+    void release() { m_writer.reset(); }
+
     std::int64_t newestIntent() const { return m_intent; } // its sequence; 0: none was written
 
 private:

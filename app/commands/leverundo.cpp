@@ -138,8 +138,9 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
             return report(confirmed.error());
     }
     if (options.isDryRun)
-        return showDryRun(options, *undo, entry,
-                          sentText(openWritesOf(options, journal, plan.lever, plan.before), plan));
+        return showDryRun(
+            options, *undo, entry,
+            sentText(openWritesOf(options, gateway, journal, plan.lever, plan.before), plan));
     const auto roles = rolesOf(options);
     if (!roles)
         return report(roles.error());
@@ -149,17 +150,17 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
-    const LeverFiring firing{.gateway = gateway,
-                             .journal = journal,
-                             .record = *record,
-                             .options = options,
-                             .roles = *roles,
-                             .handedOver = std::move(*handedOver),
-                             .isJson = options.isJson,
-                             .undone = entry.id,
-                             .open =
-                                 openWritesOf(options, journal, plan.lever, plan.before, &*record),
-                             .unjournalled = {}};
+    const LeverFiring firing{
+        .gateway = gateway,
+        .journal = journal,
+        .record = *record,
+        .options = options,
+        .roles = *roles,
+        .handedOver = std::move(*handedOver),
+        .isJson = options.isJson,
+        .undone = entry.id,
+        .open = openWritesOf(options, gateway, journal, plan.lever, plan.before, &*record),
+        .unjournalled = {}};
     if (!undo->conflict.empty())
         return reportUnsent(firing, plan, FireOutcome::Conflict,
                             conflictText(options, *undo, entry));

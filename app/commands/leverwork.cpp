@@ -12,6 +12,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -28,8 +29,7 @@ using telemetry::Result;
 namespace {
 
 // What only reads names the open writes too, and settles those that it can.
-std::vector<runbook::Fired> openWritesAt(const LeverOptions& options,
-                                         const HttpLeverGateway& gateway,
+std::vector<runbook::Fired> openWritesAt(const LeverOptions& options, HttpLeverGateway& gateway,
                                          const runbook::LeverState& now)
 {
     auto journal = openJournal(options, gateway);
@@ -38,7 +38,7 @@ std::vector<runbook::Fired> openWritesAt(const LeverOptions& options,
         return {};
     }
     const actuation::LeverProfile* lever = gateway.profile().find(options.lever);
-    return lever ? openWritesOf(options, *journal, lever->description, now)
+    return lever ? openWritesOf(options, gateway, *journal, lever->description, now)
                  : std::vector<runbook::Fired>();
 }
 
@@ -193,7 +193,7 @@ int fireLever(const LeverOptions& options)
         .handedOver = std::move(*handedOver),
         .isJson = options.isJson,
         .undone = {},
-        .open = openWritesOf(options, *journal, plan->lever, plan->before, &*record),
+        .open = openWritesOf(options, **gateway, *journal, plan->lever, plan->before, &*record),
         .unjournalled = std::move(unjournalled)};
     if (!options.isJson)
         printOpen(firing.open);
@@ -240,7 +240,12 @@ int verifyLever(const LeverOptions& options)
         printServed(*served);
         printOpen(open);
     }
-    return matches ? 0 : 1;
+    // What could not be asked is not known, and not "not so".
+    const bool isUnknown =
+        isThere && !matches && std::ranges::all_of(*served, [](const runbook::ServingSight& sight) {
+            return sight.isReached || !sight.wasAsked;
+        });
+    return matches ? 0 : isUnknown ? 4 : 1;
 }
 
 } // namespace commands

@@ -52,6 +52,19 @@ std::string measuredText(const RecoveryFollower& follower)
     return signal + text.data();
 }
 
+// The test looks for a stretch that is good, since whenever that began; the mean is of all answers.
+std::string backText(const RecoveryFollower& follower)
+{
+    const runbook::MeanInterval mean = follower.test().mean();
+    std::array<char, 200> text{};
+    std::snprintf(
+        text.data(), text.size(),
+        " is back: a badness of %.3f and more is ruled out for the latest answers (error 5 %%); "
+        "n = %lld, of all of them the mean is %.3f",
+        follower.test().threshold(), static_cast<long long>(mean.observations), mean.mean);
+    return signalText(follower.alarm()) + text.data();
+}
+
 Result<void> look(RecoveryFollower& follower, const std::string& recording)
 {
     const auto reader = store::Reader::open(recording);
@@ -125,6 +138,7 @@ runbook::FireResult withRecovery(runbook::FireResult result, const RecoveryWait&
               .detail = measuredText(follower)};
     if (isRecovered()) {
         rung.state = RungState::Reached;
+        rung.detail = backText(follower);
     } else if (!seen) {
         rung.detail = "not known, it could not be measured: " + seen.error().message;
     } else if (isCancelled(wait)) {

@@ -111,9 +111,11 @@ void addRun(CLI::App& parent, int& status)
         "--recovered-within", lever.recoveredWithin,
         "With --answers: how long the alarm's signal is tested there once the lever "
         "is in effect");
-    command->add_option("--alarm", lever.alarm,
-                        "With --recovered-within: this alarm; else the worst that is open for the "
-                        "target");
+    command
+        ->add_option("--alarm", lever.alarm,
+                     "With --recovered-within: this alarm; else the worst that is open for the "
+                     "target")
+        ->needs("--recovered-within");
     command
         ->add_option("--as", options->as,
                      "With --record: what became of a step that a person does (a lever's can only "

@@ -348,8 +348,16 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
             return past ? mayFire(step, *past, nullptr) : tl::make_unexpected(past.error());
         };
     const int status = runLever(step, guarded, book, parameters);
-    if (status != 0 && status != 1)
+    // Whether the lever is in effect is one thing, and whether the signal is back another.
+    const auto after = readRun(path);
+    const bool isEffective =
+        after && std::ranges::any_of(after->commands, [intent](const items::PastCommand& each) {
+            return intent != 0 && each.fired.intent == intent
+                && each.ladder.isReached(runbook::RungKind::InEffect);
+        });
+    if (status != 0 && status != 1 && !isEffective)
         return status;
+    const bool isGood = status == 0 || isEffective;
     auto record = RunRecord::open(path);
     const auto begun = record ? record->begin(book, parameters)
                               : Result<void>(tl::make_unexpected(record.error()));
@@ -361,8 +369,11 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     if (!wasTried(record->past(), intent, isDone))
         return status;
     const auto settled =
-        record->settle(step.id, status == 0 ? runbook::StepState::Done : runbook::StepState::Failed,
-                       status == 0 ? "in effect" : "not in effect", isDone);
+        record->settle(step.id, isGood ? runbook::StepState::Done : runbook::StepState::Failed,
+                       status == 0       ? "in effect"
+                           : isEffective ? "in effect, and not known to have recovered"
+                                         : "not in effect",
+                       isDone);
     return settled ? status : report(settled.error());
 }
 

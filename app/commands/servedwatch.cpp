@@ -14,7 +14,8 @@ std::string ServedWatch::objection(bool isCandidate, const std::string& served)
     if (served.empty() || asked.empty())
         return {};
     const bool isAsked = runbook::isServed(served, asked);
-    m_doesRepeat = m_doesRepeat || isAsked;
+    bool& doesRepeat = isCandidate || m_isOneEndpoint ? m_doesRepeat : m_doesOtherRepeat;
+    doesRepeat = doesRepeat || isAsked;
     const std::string by = "answered by " + telemetry::sanitizedUtf8(served) + ", and not by "
         + telemetry::sanitizedUtf8(asked);
     auto& own = isCandidate ? m_byCandidate : m_byCurrent;
@@ -22,7 +23,7 @@ std::string ServedWatch::objection(bool isCandidate, const std::string& served)
     if (!isAsked) {
         if (!other.empty() && asked != other && runbook::isServed(served, other))
             return by + ", but by the other version";
-        if (m_doesRepeat)
+        if (doesRepeat)
             return by;
         if (m_isOneEndpoint && !other.empty() && asked != other && others.contains(served))
             return by + ", as the other version was: both names lead to one model";

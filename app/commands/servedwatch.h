@@ -36,7 +36,8 @@ private:
     std::string m_candidate;
     std::string m_current;
     bool m_isOneEndpoint;
-    bool m_doesRepeat = false; // the endpoint names what it was asked for
+    bool m_doesRepeat = false; // the candidate's endpoint names what it was asked for
+    bool m_doesOtherRepeat = false; // that of the current version, where it is another one
     std::set<std::string> m_byCandidate;
     std::set<std::string> m_byCurrent;
 };

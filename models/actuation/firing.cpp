@@ -392,6 +392,15 @@ void Firing::finishAccepted()
             how += "; this write was version " + ours + ", so somebody wrote it again";
         if (!isShared)
             how += othersSince(m_plan.before, m_result.after, m_access.operations().ownVersions);
+        if (!m_underWay.empty()) { // it may yet fail, and be taken back
+            m_ladder.explain(
+                RungKind::InEffect,
+                m_access.transport().masked(how + ", but still under way: " + m_underWay));
+            return finish(FireOutcome::NotYetVisible,
+                          "The control plane shows it, " + how
+                              + ", but what it began is still under way: " + m_underWay
+                              + ". It was sent once and is not sent again.");
+        }
         return finishInEffect(readBack, "Done and " + how + ".");
     }
     if (readBack.isOverwritten) {

@@ -92,6 +92,7 @@ private:
     Lane m_reading;
     DryRuns m_dryRuns; // as m_reading
     Lane m_firing;
+    Lane m_looking; // at what serves
 };
 
 } // namespace actuation

@@ -74,8 +74,8 @@ Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
 Result<std::vector<runbook::ServingSight>>
 HttpLeverGateway::serving(const LeverPlan& plan, const std::atomic<bool>* cancel)
 {
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, plan.lever.id);
+    const std::lock_guard lock(m_looking.mutex);
+    const auto accesses = accessesTo(m_looking, plan.lever.id);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
     const bool isOnAll =

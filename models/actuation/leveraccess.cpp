@@ -120,6 +120,7 @@ runbook::ServingSight LeverAccess::look(const ServingCheck& check, const LeverPl
         done = inquiry.ask(check.request);
     if (!done) {
         sight.detail = m_transport->masked(done.error().message);
+        sight.wasAsked = false;
         return sight;
     }
     const net::Exchange& exchange = inquiry.own().exchange();

@@ -10,6 +10,9 @@
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
+#include <QByteArray>
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -291,7 +294,16 @@ Result<std::string> Transport::canonical(const RequestTemplate& request, Variabl
             return way;
         text += *way;
     }
-    return masked(text + '\n' + sent->body);
+    // It is told to whoever is asked to approve: other people's secrets stand in it by their hash.
+    const std::string body = runbook::withoutSecretMembers(sent->body);
+    if (body != sent->body)
+        text += "(secrets of others, with which the body is "
+            + QCryptographicHash::hash(QByteArray::fromStdString(sent->body),
+                                       QCryptographicHash::Sha256)
+                  .toHex()
+                  .toStdString()
+            + ")\n";
+    return masked(text + '\n' + body);
 }
 
 telemetry::Error Transport::masked(telemetry::Error error) const

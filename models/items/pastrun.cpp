@@ -225,7 +225,9 @@ bool PastCommand::isUnknown() const
 {
     using runbook::RungState;
     const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
-    if (isSetAside || inEffect == RungState::Reached || inEffect == RungState::Failed)
+    const bool wasNotSent = ladder.rung(runbook::RungKind::Sent).state == RungState::Failed;
+    if (isSetAside || fired.plan.isNoChange || wasNotSent || inEffect == RungState::Reached
+        || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
     // Verified at the control plane, and new answers were still awaited.
     return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
@@ -242,6 +244,10 @@ std::string PastCommand::outcomeText() const
         return "unknown, set aside";
     std::string words = outcome;
     std::ranges::replace(words, '_', ' ');
+    if (ladder.rung(runbook::RungKind::Sent).state == RungState::Failed)
+        return words + ", nothing was sent";
+    if (fired.plan.isNoChange && !ladder.isReached(runbook::RungKind::InEffect))
+        return words + ", it stood there and nothing had to be sent";
     const bool wasTold = !outcome.empty()
         && outcome != runbook::toString(runbook::FireOutcome::Unknown)
         && outcome != runbook::toString(runbook::FireOutcome::NotYetVisible);
@@ -263,6 +269,26 @@ const PastCommand* PastRun::newestOf(const std::string& lever, const std::string
 {
     return newest(commands,
                   [&](const PastCommand& each) { return each.lever == lever && each.to == to; });
+}
+
+const PastCommand* PastRun::newestMove(const std::string& lever, const std::string& to) const
+{
+    return newest(commands, [&](const PastCommand& each) {
+        return each.lever == lever && each.to == to && !each.fired.plan.isNoChange;
+    });
+}
+
+const PastCommand* PastRun::takenBackBy(const PastCommand& undo) const
+{
+    const PastCommand* found = nullptr;
+    for (const PastCommand& each : commands) {
+        if (&each == &undo)
+            break;
+        if (each.lever == undo.lever && !each.isUndo && !each.fired.plan.isNoChange
+            && each.isPriorKnown)
+            found = &each;
+    }
+    return found;
 }
 
 const PastCommand* PastRun::undoableOf(const std::string& lever, const std::string& to) const

@@ -64,6 +64,10 @@ struct PastRun
     // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
     // not tell two steps apart that move the same lever to the same place.
     const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
+    // The same without what was fired only to see that the lever stands there already.
+    const PastCommand* newestMove(const std::string& lever, const std::string& to) const;
+    // What an undo takes back: the newest firing of its lever before it; nullptr: not known.
+    const PastCommand* takenBackBy(const PastCommand& undo) const;
     // What there is to put back of such a step: the newest firing that is in effect, if only on
     // some of several machines, was not put back since, and of which it is recorded what stood
     // before; nullptr: nothing.

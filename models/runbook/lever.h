@@ -82,6 +82,7 @@ struct ServingSight
     bool isReached = false;
     std::string detail; // what was seen there
     telemetry::Timestamp seenAt = {};
+    bool wasAsked = true; // false: it could not be, and the detail says why
 };
 
 // What does not show it, and what it shows instead, in words; empty: all of it does.

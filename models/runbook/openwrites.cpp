@@ -89,6 +89,7 @@ struct Followed
 {
     Fired fired;
     bool isEnded = false;
+    bool isTold = false; // a rung before its end said what became of it
 };
 
 QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
@@ -100,7 +101,11 @@ QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
 
 bool isSameLever(const LeverDescription& one, const LeverDescription& other)
 {
-    return one.id == other.id && one.target == other.target && one.environment == other.environment;
+    const auto fits = [](const std::string& a, const std::string& b) {
+        return a.empty() || b.empty() || a == b; // not told by everybody
+    };
+    return one.id == other.id && fits(one.target, other.target)
+        && fits(one.environment, other.environment);
 }
 
 bool isSameWrite(const Fired& fired, const LeverPlan& plan)
@@ -162,6 +167,8 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
                 of = newest(false);
             if (of != open.end())
                 open.erase(of);
+            else if (const auto own = newest(false); isSettling && intent != 0 && own != open.end())
+                own->isTold = state == "failed"_L1; // "overwritten since"
             continue;
         }
         if (!json.contains("outcome"_L1)) {
@@ -174,7 +181,7 @@ std::vector<Fired> openWrites(const std::vector<telemetry::TimelineEntry>& entri
             continue;
         takeEnd(of->fired, json);
         of->isEnded = true;
-        if (!isOpen(of->fired))
+        if (!isOpen(of->fired) || of->isTold)
             open.erase(of);
     }
     std::vector<Fired> writes;
@@ -193,6 +200,12 @@ std::string whoSetText(const std::vector<telemetry::TimelineEntry>& entries,
                 || entry.time <= since)
                 return false;
             const QJsonObject json = payloadOf(entry);
+            // The same value in another version is somebody else's.
+            const std::string own = word(json, "written_version"_L1).empty()
+                ? word(json["after"_L1].toObject(), "version"_L1)
+                : word(json, "written_version"_L1);
+            if (!own.empty() && !now.version.empty() && own != now.version)
+                return false;
             return json["sent"_L1].toBool() && word(json, "to"_L1) == now.value
                 && outcomeOf(json) == FireOutcome::Verified;
         });
@@ -230,12 +243,21 @@ Rung setAsideRung(const std::string& reason, telemetry::Timestamp now)
 telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& reason,
                                        telemetry::Timestamp now)
 {
-    telemetry::TimelineEntry entry = rungEntry(fired.plan, setAsideRung(reason, now), now);
+    telemetry::TimelineEntry entry = settlingEntry(fired, setAsideRung(reason, now), now);
+    QJsonObject json = payloadOf(entry);
+    json["set_aside"_L1] = QString::fromStdString(telemetry::sanitizedUtf8(reason));
+    entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+    return entry;
+}
+
+telemetry::TimelineEntry settlingEntry(const Fired& fired, const Rung& rung,
+                                       telemetry::Timestamp now)
+{
+    telemetry::TimelineEntry entry = rungEntry(fired.plan, rung, now);
     QJsonObject json = payloadOf(entry);
     json["settles"_L1] = true;
     if (fired.intent != 0)
         json["intent"_L1] = qint64(fired.intent);
-    json["set_aside"_L1] = QString::fromStdString(telemetry::sanitizedUtf8(reason));
     entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
     return entry;
 }
@@ -243,13 +265,7 @@ telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& re
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,
                                       telemetry::Timestamp when)
 {
-    telemetry::TimelineEntry entry = rungEntry(fired.plan, settledRung(fate, now, when), when);
-    QJsonObject json = payloadOf(entry);
-    json["settles"_L1] = true;
-    if (fired.intent != 0)
-        json["intent"_L1] = qint64(fired.intent);
-    entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
-    return entry;
+    return settlingEntry(fired, settledRung(fate, now, when), when);
 }
 
 } // namespace runbook

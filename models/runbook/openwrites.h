@@ -49,6 +49,8 @@ Rung setAsideRung(const std::string& reason, telemetry::Timestamp now);
 // Settles an open write by what was read (payload.settles): its rung "in effect" is reached
 // (Landed) or failed (Overtaken). `fate` is not Open.
 Rung settledRung(WriteFate fate, const LeverState& now, telemetry::Timestamp when);
+telemetry::TimelineEntry settlingEntry(const Fired& fired, const Rung& rung,
+                                       telemetry::Timestamp now);
 telemetry::TimelineEntry settledEntry(const Fired& fired, WriteFate fate, const LeverState& now,
                                       telemetry::Timestamp when);
 

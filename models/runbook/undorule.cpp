@@ -117,7 +117,14 @@ std::optional<LeftAlone> leftAlone(const Fired& fired, const LeverPlan& own)
     LeftAlone left{.endpoint = own.endpoint, .why = {}, .isMissed = false};
     if (!machine.wasSent || machine.outcome == FireOutcome::Conflict
         || machine.outcome == FireOutcome::Refused) {
-        left.why = machine.outcome == FireOutcome::Conflict
+        const LeverState* before = stateAt(fired.plan.before.replicas, own.endpoint);
+        left.isMissed = machine.outcome == FireOutcome::Conflict && machine.wasSent
+            && !own.isNoChange && isWritten(fired.plan, own.before)
+            && (before == nullptr || !isWritten(fired.plan, *before));
+        left.why = left.isMissed ? "our write was called a conflict there, and it stands where "
+                                   "that was to go: whose it is "
+                                   "cannot be told."
+            : machine.outcome == FireOutcome::Conflict
             ? "our write was refused there, because it had been changed before it came; it stands "
                 + quoted(own.before) + "."
             : machine.outcome == FireOutcome::Refused ? "our write was refused there."
@@ -267,7 +274,10 @@ WriteFate fateOfMachines(const Fired& fired, const LeverState& now, TokenStrengt
 
 WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token)
 {
-    // Read before it was sent: that says nothing of it.
+    // Another control plane's state says nothing of it, nor does one that was read before.
+    const std::string& there = fired.plan.before.endpoint;
+    if (!there.empty() && !now.endpoint.empty() && machineOf(there) != machineOf(now.endpoint))
+        return WriteFate::Open;
     const auto zero = telemetry::Timestamp{};
     if (now.readAt != zero && fired.when != zero && now.readAt <= fired.when)
         return WriteFate::Open;
@@ -276,6 +286,12 @@ WriteFate fateOf(const Fired& fired, const LeverState& now, TokenStrength token)
     const LeverState& before = fired.plan.before;
     if (isWritten(fired.plan, now) && !isSame(before, now))
         return WriteFate::Landed;
+    // What was accepted may have made the new version itself, and its value come later.
+    const bool isMoved = now.raw != before.raw || now.exists != before.exists;
+    const bool isOthers =
+        isMoved && (fired.writtenVersion.empty() || now.version != fired.writtenVersion);
+    if (fired.outcome == FireOutcome::NotYetVisible && !isOthers)
+        return WriteFate::Open;
     const bool isConditional = token == TokenStrength::Atomic && !before.version.empty();
     return isConditional && now.version != before.version ? WriteFate::Overtaken : WriteFate::Open;
 }

@@ -49,6 +49,8 @@ private slots:
             << "m-1" << false << std::vector<Answer>{{true, "m-1", true}, {false, "m-1", true}};
         QTest::newRow("two places, one model behind both")
             << "route-b" << false << std::vector<Answer>{{false, "m-7", true}, {true, "m-7", true}};
+        QTest::newRow("an alias beside a name at another place")
+            << "m-2" << false << std::vector<Answer>{{false, "m-2", true}, {true, "m-7", true}};
         QTest::newRow("nothing told") << "m-2" << true << std::vector<Answer>{{true, "", true}};
     }
     void answersOfOthersCountForNothing()

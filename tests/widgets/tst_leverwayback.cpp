@@ -394,6 +394,13 @@ void TestLeverWayBack::anOpenWriteIsNamedInTheNextRun()
     QVERIFY(isNamed);
     chooseStep(kStepTrip);
     QTRY_VERIFY2(label(u"Open writes"_s).contains(text), qPrintable(label(u"Open writes"_s)));
+    // It is not sent a second time from there.
+    QTRY_VERIFY2(stateText().contains(u"The same write is open"_s), qPrintable(stateText()));
+    QVERIFY(!controller().canArm());
+    QCOMPARE(m_port->fired.size(), std::size_t{1});
+    controller().setAside(u"it never left"_s);
+    QTRY_VERIFY(controller().canArm());
+    QVERIFY(label(u"Open writes"_s).isEmpty());
 }
 
 void TestLeverWayBack::openWritesOfOthersAreNamedAndSettled()

@@ -5,6 +5,7 @@
 
 #include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
+#include "models/runbook/openwrites.h"
 #include "models/runbook/runentries.h"
 #include "tests/widgets/resumefixture.h"
 #include "widgets/runbook/runbookstart.h"
@@ -12,6 +13,7 @@
 #include "widgets/runbook/steplist.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -36,6 +38,7 @@ private slots:
     void anUnknownOutcomeIsReadBackAndNeverFiredAgain();
     void newAnswersAreAwaitedOn();
     void whatCannotBeReadStaysUnknown();
+    void oneFiringIsNotTwoSteps();
     void whatIsNotServedIsNotDone();
     void whatIsOpenIsSetAsideBeforeItIsFiredAgain();
     void theRunKeepsItsVersion();
@@ -104,6 +107,44 @@ void TestRunbookResume::anUnknownOutcomeIsReadBackAndNeverFiredAgain()
             != std::string::npos);
     QCOMPARE(m_port->servingAsked.size(), std::size_t{1});
     QCOMPARE(m_port->servingAsked[0].to, std::string("tripped"));
+    // The chain tells it, too: nothing is open any more.
+    auto intent = runbook::actionEntry(breakerPlan(), false, at(40));
+    intent.sequence =
+        QJsonDocument::fromJson(QByteArray::fromStdString(recorded(u"rung"_s).payload))[u"intent"_s]
+            .toInteger();
+    QVERIFY(intent.sequence > 0);
+    std::vector<telemetry::TimelineEntry> chain{intent};
+    QCOMPARE(runbook::openWrites(chain).size(), std::size_t{1});
+    chain.push_back(recorded(u"rung"_s));
+    QVERIFY(runbook::openWrites(chain).empty());
+}
+
+// A breaker is tripped, and once more later: what was fired for the first is not the second's.
+void TestRunbookResume::oneFiringIsNotTwoSteps()
+{
+    const std::string text = sampleRunbook().markdown
+        + "\n## 9. Again\n\n```step\nid: again\nkind: lever\ntitle: Trip it again\nservice: "
+          "\"{service}\"\nlever: \"breaker:{service}\"\nto: tripped\n```\n";
+    const auto book = runbook::parseRunbook(text);
+    QVERIFY(book.problems.empty());
+    const auto run =
+        runbook::RunbookRun::start(book.runbook, "ada", at(30), {{"service", "code-assistant"}});
+    append(runbook::startEntry(run, book.runbook), 30);
+    fire();
+    for (auto& entry : runbook::resultEntries(breakerPlan(), verifiedResult(), false, at(41)))
+        append(entry, 41);
+    append(
+        runbook::stepEntry(
+            "fabricated-apis", "Trip",
+            {.step = "trip", .state = StepState::Done, .who = "ada", .when = at(42), .note = {}}),
+        42);
+    open();
+    QTRY_VERIFY(!offer().isEmpty());
+    press(u"Resume"_s);
+    const int again = m_dock->model().rowOf("again");
+    QVERIFY(again > 0);
+    QVERIFY(m_dock->model().progress(again).state == StepState::Pending);
+    QVERIFY(m_dock->model().progress(kStepTrip).state == StepState::Done);
 }
 
 // The control plane alone is no effect where what serves can be asked.

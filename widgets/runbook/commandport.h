@@ -135,6 +135,8 @@ public slots:
     // Answered by planReady.
     virtual void requestPutBack(quint64 request, const QString& lever,
                                 const runbook::LeverState& state) = 0;
+    // A write was set aside, which the timeline has: whoever else keeps it is to know.
+    virtual void setAside(const runbook::Fired& write) { Q_UNUSED(write) }
     // Looks whether what serves shows what the plan is to bring about; never writes. Answered by
     // servingReady.
     virtual void requestServing(quint64 request, const runbook::LeverPlan& plan)

@@ -124,6 +124,11 @@ LadderView::Line LadderView::lineOf(const LeverController::Command& command,
         line.detail = tr("not tested for an undo");
         return line;
     }
+    if (command.isConfirmation) {
+        line.state = RungState::Void;
+        line.detail = tr("not tested: nothing was moved");
+        return line;
+    }
     if (!command.ladder.isReached(runbook::RungKind::InEffect))
         line.detail = tr("tested once it is in effect");
     else if (command.recovery)

@@ -40,6 +40,7 @@ struct LeverCommand
     bool isPutBack = false; // the prior state, over somebody else's change: a firing of its own
     bool isFinished = false; // the control plane's answer is here
     bool wasServedBefore = false; // new answers do not show that this did anything
+    telemetry::Timestamp awaitedSince; // new answers, when that began only after a reading
     bool awaitsAnswers = false; // the control plane shows it; new answers have to, too
     QString brokenGlass; // the reason; empty: it was not broken
     QString message; // of the result

@@ -235,6 +235,9 @@ QString LeverController::armObstacle() const
     const bool isStepItself = !m_isUndo && !m_isPutBack;
     if (fired != nullptr && fired->isBack() && isOpen())
         return tr("What was put back may yet land: it is read back, and not sent again.");
+    if (openElsewhere() != nullptr && !isQuick())
+        return tr("The same write is open: it was sent, and may yet land. Read it again, or set it "
+                  "aside.");
     if (fired != nullptr && isStepItself && !fired->isBack() && !fired->mayBeFiredAgain())
         return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)

@@ -63,8 +63,7 @@ public:
     std::optional<telemetry::Timestamp> approvalAsked() const; // when; none: not, or lapsed
     // The runbook calls the step dangerous: it is armed whatever its direction.
     void setDangerous(bool isDangerous) { m_isDangerous = isDangerous; }
-    // A move to the safe value: one hold, no arming.
-    bool isQuick() const;
+    bool isQuick() const; // a move to the safe value: one hold, no arming
 
     bool canArm() const { return armObstacle().isEmpty(); }
     QString armObstacle() const; // why it cannot be armed now; empty when it can
@@ -85,6 +84,7 @@ public:
     void adopt(Command command);
     // The newest of the selected step in this run; nullptr before it was fired.
     const Command* command() const;
+    const Command* moved() const; // likewise, but not one that only confirmed how it stands
     bool canUndo() const;
     bool isUndoSelected() const { return m_isUndo; }
     void selectUndo();
@@ -143,6 +143,8 @@ private:
     void takeServed(const runbook::Fired& write, const runbook::LeverState& shown,
                     const std::string& missing);
     void settleServed(Command& fired);
+    Command* followed();
+    const runbook::Fired* openElsewhere() const; // the same write as the plan's, of whomever
     void send(const runbook::LeverPlan& plan);
     telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
     void settle(Command& command, runbook::RungKind kind, runbook::RungState state,

@@ -2,6 +2,7 @@
 
 // What became of the commands: the control plane's answer, new answers, the recovery.
 
+#include "models/runbook/openwrites.h"
 #include "widgets/runbook/levercontroller.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/recoverytext.h"
@@ -123,17 +124,27 @@ void LeverController::settle(Command& command, runbook::RungKind kind, runbook::
     if (!command.ladder.settle(kind, state, m_clock.now(), detail)
         && !(isThere && command.ladder.findThere(m_clock.now(), detail)))
         return;
-    m_port.record(rungEntry(command.plan, command.ladder.rung(kind), m_clock.now()));
+    const runbook::Rung& rung = command.ladder.rung(kind);
+    // What was open is settled in the chain, too: its rungs stand after its end, or it has none.
+    const bool isSettling = kind == runbook::RungKind::InEffect
+        && (state == runbook::RungState::Reached || state == runbook::RungState::Failed)
+        && runbook::isOpen(command.fired);
+    m_port.record(isSettling ? runbook::settlingEntry(command.fired, rung, m_clock.now())
+                             : rungEntry(command.plan, rung, m_clock.now()));
+    if (isSettling)
+        m_settled.push_back(command.firedAt);
     announce(command, before);
 }
 
 void LeverController::takeEffect(const EffectStatus& status)
 {
-    if (m_commands.empty() || !m_commands.back().awaitsAnswers)
+    Command* newest = followed();
+    if (newest == nullptr || !newest->awaitsAnswers)
         return;
-    Command& fired = m_commands.back();
+    Command& fired = *newest;
     if (status.isReached) {
         fired.awaitsAnswers = false;
+        m_reader.settle(fired.firedAt);
         fired.wasServedBefore = status.wasServedBefore;
         settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
                status.detail.toStdString());
@@ -148,13 +159,15 @@ void LeverController::takeEffect(const EffectStatus& status)
 // Waited for long enough: it is said that it was not seen. It may still be.
 void LeverController::judgeEffect()
 {
-    if (m_commands.empty() || !m_commands.back().awaitsAnswers)
+    Command* newest = followed();
+    if (newest == nullptr || !newest->awaitsAnswers)
         return;
-    Command& fired = m_commands.back();
+    Command& fired = *newest;
     const runbook::Rung& rung = fired.ladder.rung(runbook::RungKind::InEffect);
     const telemetry::Duration limit =
         fired.recoverWithin > telemetry::Duration::zero() ? fired.recoverWithin : kEffectWithin;
-    if (rung.state != runbook::RungState::Waiting || m_clock.now() - fired.firedAt <= limit)
+    if (rung.state != runbook::RungState::Waiting
+        || m_clock.now() - std::max(fired.firedAt, fired.awaitedSince) <= limit)
         return;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
     settle(fired, runbook::RungKind::InEffect, runbook::RungState::Unknown,
@@ -164,9 +177,10 @@ void LeverController::judgeEffect()
 
 void LeverController::takeRecovery(const RecoveryStatus& status)
 {
-    if (m_commands.empty() || m_commands.back().isBack())
+    Command* newest = followed();
+    if (newest == nullptr || newest->isBack())
         return;
-    Command& fired = m_commands.back();
+    Command& fired = *newest;
     fired.recovery = status;
     if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
         settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
@@ -183,7 +197,7 @@ void LeverController::takeRecovery(const RecoveryStatus& status)
 void LeverController::judgeRecovery()
 {
     judgeEffect();
-    const Command* fired = m_commands.empty() ? nullptr : &m_commands.back();
+    Command* fired = followed();
     const bool isAwaited = fired != nullptr && fired->awaitsAnswers
         && fired->ladder.rung(runbook::RungKind::InEffect).state == runbook::RungState::Waiting;
     const auto known = fired != nullptr ? fired->ladder.rung(runbook::RungKind::Recovered).state
@@ -201,9 +215,27 @@ void LeverController::judgeRecovery()
     if (effect.state != runbook::RungState::Reached || state == known
         || m_clock.now() - effect.time <= fired->recoverWithin)
         return;
-    settle(m_commands.back(), runbook::RungKind::Recovered, state,
+    settle(*fired, runbook::RungKind::Recovered, state,
            notRecoveredText(fired->recovery, fired->recoverWithin).toStdString());
     emit changed();
+}
+
+// What answers and recovery are looked at for: the newest that moved something.
+LeverController::Command* LeverController::followed()
+{
+    const auto found = std::find_if(m_commands.rbegin(), m_commands.rend(),
+                                    [](const Command& each) { return !each.isConfirmation; });
+    return found == m_commands.rend() ? nullptr : &*found;
+}
+
+const LeverController::Command* LeverController::moved() const
+{
+    const auto found =
+        std::find_if(m_commands.rbegin(), m_commands.rend(), [this](const Command& each) {
+            return each.run == m_run && each.step == m_step && !each.isConfirmation
+                && each.plan.lever.id == m_lever.toStdString();
+        });
+    return found == m_commands.rend() ? nullptr : &*found;
 }
 
 const LeverController::Command* LeverController::command() const

@@ -54,12 +54,10 @@ bool LeverCommand::mayBeFiredAgain() const
 
 bool LeverController::canUndo() const
 {
-    const Command* fired = command();
+    const Command* fired = moved();
     if (fired == nullptr || !fired->isFinished || m_isUndo || m_isPutBack || isFiring()
         || !m_halted.isEmpty())
         return false;
-    if (fired->isConfirmation)
-        return false; // there is nothing that it has moved
     // An undo that was not carried out, or not everywhere, is still to be done.
     return fired->isUndo
         ? fired->mayBeFiredAgain() || fired->fired.outcome == runbook::FireOutcome::Partial
@@ -96,9 +94,9 @@ void LeverController::selectUndo()
     disarm(tr("the undo was chosen instead")); // what was armed is another plan
     clearConsent();
     m_isUndo = true;
-    m_undoOf = command()->isUndo ? command()->undoOf : command()->fired;
-    m_undoOf.plan.lever = command()->plan.lever;
-    m_undoOf.plan.before = command()->prior;
+    m_undoOf = moved()->isUndo ? moved()->undoOf : moved()->fired;
+    m_undoOf.plan.lever = moved()->plan.lever;
+    m_undoOf.plan.before = moved()->prior;
     forgetPlan();
     m_notice = tr("Undo chosen. Read what it does, then arm and hold as before.");
     refresh();
@@ -141,7 +139,8 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverPlan& 
     const runbook::LeverState& now = seen.before;
     const RungState effect = fired.ladder.rung(RungKind::InEffect).state;
     const bool isSettled = effect != RungState::Waiting && effect != RungState::Unknown;
-    if (!fired.isFinished || isSettled || fired.awaitsAnswers || !fired.setAside.isEmpty())
+    if (!fired.isFinished || isSettled || fired.awaitsAnswers || !fired.setAside.isEmpty()
+        || !runbook::isSameLever(fired.plan.lever, seen.lever))
         return;
     if (fired.plan.lever.title.empty()) // taken up from a recording, which does not tell it all
         fired.plan.lever = seen.lever;
@@ -156,7 +155,7 @@ void LeverController::settleByReading(Command& fired, const runbook::LeverPlan& 
         m_reader.settle(fired.firedAt);
         return;
     }
-    const bool isNewest = &fired == &m_commands.back();
+    const bool isNewest = &fired == followed() || fired.isConfirmation;
     const bool isThere =
         fired.plan.isRemoval ? !now.exists : now.exists && now.value == fired.plan.to;
     const bool wasVerified = fired.fired.outcome == runbook::FireOutcome::Verified;
@@ -199,14 +198,17 @@ void LeverController::settleServed(Command& fired)
 {
     using runbook::RungKind;
     using runbook::RungState;
-    const bool isNewest = &fired == &m_commands.back();
-    m_reader.settle(fired.firedAt);
+    const bool isNewest = &fired == followed();
     // What was told at first ("it may yet land") is not so any more.
     fired.message =
         tr("What became of it was read later, at %1.").arg(items::utcTimeText(m_clock.now()));
     fired.awaitsAnswers = isNewest && m_port.followEffect(fired.plan, fired.firedAt);
-    if (fired.awaitsAnswers)
-        return;
+    if (fired.awaitsAnswers) {
+        fired.awaitedSince = m_clock.now();
+        m_recoveryTimer.start();
+        return; // it stays open: it can be read again, and set aside
+    }
+    m_reader.settle(fired.firedAt);
     const bool isUnseen = !isNewest && !fired.plan.lever.seenAs.empty();
     settle(fired, RungKind::InEffect, RungState::Reached,
            fired.readBack
@@ -223,6 +225,8 @@ void LeverController::takeReading(const runbook::Fired& write, const runbook::Le
     });
     if (found != m_commands.end())
         return settleByReading(*found, seen);
+    if (!runbook::isSameLever(write.plan.lever, seen.lever))
+        return; // of one that is called alike, somewhere else
     // Of a run that was left: it is still settled in the recording.
     const runbook::LeverState& now = seen.before;
     const runbook::WriteFate fate = runbook::fateOf(write, now, seen.lever.token);
@@ -243,7 +247,8 @@ void LeverController::settleRecorded(const PlanAnswer& answer)
             std::any_of(m_commands.begin(), m_commands.end(),
                         [&write](const Command& each) { return isSameWrite(each, write); });
         const bool isSettled = std::ranges::find(m_settled, write.when) != m_settled.end();
-        if (isOwn || isSettled || m_reader.follows(write))
+        if (isOwn || isSettled || m_reader.follows(write)
+            || !runbook::isSameLever(write.plan.lever, answer.plan->lever))
             continue;
         if (runbook::fateOf(write, answer.plan->before, answer.plan->lever.token)
             == runbook::WriteFate::Open) {
@@ -255,23 +260,48 @@ void LeverController::settleRecorded(const PlanAnswer& answer)
     }
 }
 
+// Sent from another step, run or console, and nobody knows yet what became of it.
+const runbook::Fired* LeverController::openElsewhere() const
+{
+    if (!m_plan || m_plan->isNoChange)
+        return nullptr;
+    if (const runbook::Fired* same = m_reader.openLike(*m_plan))
+        return same;
+    const auto recorded = std::ranges::find_if(m_recorded, [this](const runbook::Fired& each) {
+        return runbook::isSameWrite(each, *m_plan);
+    });
+    return recorded == m_recorded.end() ? nullptr : &*recorded;
+}
+
 bool LeverController::canSetAside() const
 {
-    return isOpen() && !command()->isConfirmation && m_reader.wasRead(command()->firedAt);
+    if (isOpen())
+        return !command()->isConfirmation && m_reader.wasRead(command()->firedAt);
+    return openElsewhere() != nullptr; // the plan is a reading of it
 }
 
 void LeverController::setAside(const QString& reason)
 {
     if (!canSetAside() || reason.trimmed().isEmpty())
         return;
-    const auto selected = std::ranges::find(m_commands, command()->firedAt, &Command::firedAt);
-    const runbook::Rung rung = runbook::setAsideRung(reason.toStdString(), m_clock.now());
-    selected->setAside = reason;
-    selected->message.clear();
-    selected->ladder.settle(rung.kind, rung.state, rung.time, rung.detail);
-    m_port.record(runbook::setAsideEntry(selected->fired, reason.toStdString(), m_clock.now()));
-    m_settled.push_back(selected->firedAt);
-    m_reader.settle(selected->firedAt);
+    const runbook::Fired write = isOpen() ? command()->fired : *openElsewhere();
+    const auto own = std::ranges::find(m_commands, write.when, &Command::firedAt);
+    if (own != m_commands.end()) {
+        const runbook::Rung rung = runbook::setAsideRung(reason.toStdString(), m_clock.now());
+        own->setAside = reason;
+        own->awaitsAnswers = false;
+        own->message.clear();
+        own->ladder.settle(rung.kind, rung.state, rung.time, rung.detail);
+    }
+    m_port.record(runbook::setAsideEntry(write, reason.toStdString(), m_clock.now()));
+    m_port.setAside(write);
+    m_settled.push_back(write.when);
+    std::erase_if(m_recorded, [&write](const auto& each) { return each.when == write.when; });
+    m_reader.settle(write.when);
+    if (m_isUndo) { // what it was chosen on is not so any more
+        m_open.clear();
+        m_planRequest = 0;
+    }
     refresh();
     emit changed();
 }

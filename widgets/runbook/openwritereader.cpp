@@ -3,6 +3,7 @@
 #include "widgets/runbook/openwritereader.h"
 
 #include "models/items/formats.h"
+#include "models/runbook/openwrites.h"
 #include "widgets/common/plaintext.h"
 
 #include <algorithm>
@@ -59,17 +60,25 @@ OpenWriteReader::Item& OpenWriteReader::add(const runbook::Fired& write)
 void OpenWriteReader::expectServed(const runbook::Fired& write, const runbook::LeverPlan& shown)
 {
     Item* known = find(write.when);
-    if (known != nullptr && known->shown) {
-        known->shown = shown;
+    if (known != nullptr && known->shown && !known->isFresh) {
+        known->shown = shown; // its own time to ask comes
         return;
     }
     Item& item = known != nullptr ? *known : add(write);
+    const bool isFirst = !item.isFresh;
+    if (item.readTo.empty())
+        item.readTo = shown.to;
     item.shown = shown;
-    item.request = 0; // how it stands is known
-    item.times = 0;
-    item.delay = kFirst;
-    item.begun = m_steady.elapsed();
-    ask(item);
+    item.isFresh = false;
+    item.request = ++m_lastRequest; // how it stands is known: an answer to that is not waited for
+    if (isFirst) {
+        item.times = 0;
+        item.delay = kFirst;
+        item.begun = m_steady.elapsed();
+    }
+    const quint64 request = item.request;
+    m_port.requestServing(request, shown); // which may be the end of it
+    emit changed();
 }
 
 void OpenWriteReader::settle(telemetry::Timestamp write)
@@ -115,6 +124,14 @@ bool OpenWriteReader::follows(const runbook::Fired& write) const
     });
 }
 
+const runbook::Fired* OpenWriteReader::openLike(const runbook::LeverPlan& plan) const
+{
+    const auto found = std::ranges::find_if(m_items, [&plan](const Item& item) {
+        return runbook::isOpen(item.write) && runbook::isSameWrite(item.write, plan);
+    });
+    return found == m_items.end() ? nullptr : &found->write;
+}
+
 bool OpenWriteReader::wasRead(telemetry::Timestamp write) const
 {
     const Item* item = find(write);
@@ -133,12 +150,8 @@ void OpenWriteReader::ask(Item& item)
         return; // one question at a time: a slow control plane is not asked ever more often
     item.request = ++m_lastRequest;
     // The answer may come at once, and be the end of the item.
-    if (item.shown) {
-        const runbook::LeverPlan shown = *item.shown;
-        m_port.requestServing(item.request, shown);
-    } else
-        m_port.requestPlan(item.request, QString::fromStdString(item.write.plan.lever.id),
-                           QString::fromStdString(item.readTo));
+    m_port.requestPlan(item.request, QString::fromStdString(item.write.plan.lever.id),
+                       QString::fromStdString(item.readTo));
     emit changed();
 }
 
@@ -197,7 +210,15 @@ void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
     }
     asked->seen = standing(answer.plan->before);
     const runbook::Fired write = asked->write; // what is told may settle it
+    const bool wasShown = asked->shown.has_value();
+    asked->isFresh = true;
     emit read(write, *answer.plan);
+    // Shown before, and not any more: nobody has asked what serves.
+    if (Item* item = find(write.when); item != nullptr && item->isFresh) {
+        item->isFresh = false;
+        if (wasShown)
+            item->shown.reset();
+    }
     emit changed();
 }
 
@@ -211,8 +232,11 @@ QString OpenWriteReader::text(telemetry::Timestamp write) const
         const QString then = item->request != 0 ? tr("It is being asked.")
             : item->next < 0 ? tr("It is no longer asked by itself; Read Again asks once more.")
                              : tr("It is asked again in %1 s.").arg(left);
-        return item->times == 0
+        return item->times == 0 && item->request != 0
             ? tr("The control plane shows it. Whether it is served is asked now.")
+            : item->seen.isEmpty()
+            ? tr("The control plane shows it, and nothing that serves says otherwise. New answers "
+                 "are awaited.")
             : tr("The control plane shows it, but what serves does not, asked at %1: %2.")
                     .arg(items::utcTimeText(item->seenAt), item->seen)
                 + u' ' + then;

@@ -38,12 +38,14 @@ public:
 
     // `readTo`: a value that a plan of the lever can be asked for with.
     void follow(const runbook::Fired& write, const std::string& readTo);
-    // The control plane shows what was written: from now on it is asked of what serves, the first
-    // time at once. `shown`: the plan with the state that was read.
+    // The control plane shows what was written: what serves is asked, now and each time after it
+    // was read again. `shown`: the plan with the state that was read.
     void expectServed(const runbook::Fired& write, const runbook::LeverPlan& shown);
     void settle(telemetry::Timestamp write); // what became of it is known, or it was set aside
     bool isOpen(telemetry::Timestamp write) const { return find(write) != nullptr; }
     bool follows(const runbook::Fired& write) const; // whoever tells of it
+    // One that is the same write as the plan's; null: none is.
+    const runbook::Fired* openLike(const runbook::LeverPlan& plan) const;
     bool wasRead(telemetry::Timestamp write) const; // at least once
     void readAgain(telemetry::Timestamp write); // now
     // What was seen so far, and when it is read next; empty: it is not open.
@@ -64,7 +66,8 @@ private:
     {
         runbook::Fired write;
         std::string readTo;
-        std::optional<runbook::LeverPlan> shown; // by the control plane: what serves is asked
+        std::optional<runbook::LeverPlan> shown; // by the control plane, when it was read last
+        bool isFresh = false; // just read by this: what serves may be asked
         std::chrono::milliseconds delay = kFirst;
         qint64 begun = 0; // of m_steady, ms
         qint64 next = 0; // likewise; -1: no more by itself

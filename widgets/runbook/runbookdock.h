@@ -140,6 +140,7 @@ private:
     void resume();
     void abortUnfinished(const QString& reason);
     void takeUp(int row); // what was fired for a lever step before
+    bool isLikelyOf(int row) const;
     void showBefore(const runbook::Step& step);
     // `undone`: what an undo takes back; null of a firing.
     void adopt(const runbook::Step& step, const items::PastCommand& command,

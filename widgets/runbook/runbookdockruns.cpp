@@ -192,29 +192,67 @@ void RunbookDock::abortUnfinished(const QString& reason)
     m_offer->clear();
 }
 
+// Where several steps move one lever to one place, a timeline does not tell them apart: what came
+// last was the first that is still to be done, else the last of them.
+bool RunbookDock::isLikelyOf(int row) const
+{
+    const runbook::Step& step = m_model.step(row);
+    int likely = -1;
+    for (int each = 0; each < m_model.rowCount(); ++each) {
+        const runbook::Step& other = m_model.step(each);
+        if (other.kind != runbook::StepKind::Lever || other.lever != step.lever
+            || other.to != step.to)
+            continue;
+        likely = each;
+        if (m_model.progress(each).state == runbook::StepState::Pending)
+            break;
+    }
+    return likely == row;
+}
+
 // What was fired for a step before the console ended: what is open is read back, what is known but
 // was never put down settles the step, and what there is to put back is offered for that.
 void RunbookDock::takeUp(int row)
 {
     const runbook::Step& step = m_model.step(row);
-    const items::PastCommand* newest = m_resumed.newestOf(step.lever, step.to);
-    if (newest == nullptr)
-        return;
+    const items::PastCommand* last = m_resumed.newestOf(step.lever, step.to);
+    const items::PastCommand* newest = m_resumed.newestMove(step.lever, step.to);
     const runbook::StepState state = m_model.progress(row).state;
-    if (m_resumed.isPutBack(step.lever, step.to)) {
-        if (state == runbook::StepState::Done)
+    if (last != nullptr && m_resumed.isPutBack(step.lever, step.to)) {
+        if (state == runbook::StepState::Done && isLikelyOf(row))
             settle(step.id, runbook::StepState::Undone, "put back before the console ended");
         return;
     }
-    const items::PastCommand* fired = m_resumed.undoableOf(step.lever, step.to);
-    const bool isOpen = newest->isUnknown();
-    if (fired != nullptr)
-        adopt(step, *fired, nullptr);
-    // Where two steps move one lever to one place, it was the first that is still to be done.
-    if (isOpen && m_adopted.insert(newest->firedAt).second)
-        adopt(step, *newest, newest->isUndo ? fired : nullptr);
-    if (!isOpen && !newest->isUndo && state == runbook::StepState::Pending
-        && newest->ladder.isReached(runbook::RungKind::InEffect))
+    if (newest != nullptr) {
+        const items::PastCommand* taken = newest->isUndo ? m_resumed.takenBackBy(*newest) : nullptr;
+        const items::PastCommand* fired = newest->isUnknown() && newest->isUndo
+            ? taken
+            : m_resumed.undoableOf(step.lever, step.to);
+        // An undo was of a step that was done: of the last such one.
+        const bool isOpen = newest->isUnknown() && (newest->isUndo || isLikelyOf(row))
+            && (!newest->isUndo || taken != nullptr) && m_adopted.insert(newest->firedAt).second;
+        if (fired != nullptr && fired != newest)
+            adopt(step, *fired, nullptr);
+        if (isOpen)
+            adopt(step, *newest, taken);
+        else if (fired == newest)
+            adopt(step, *newest, nullptr);
+    }
+    const bool isThere = last != nullptr && !last->isUndo && !last->isUnknown()
+        && last->ladder.isReached(runbook::RungKind::InEffect);
+    const bool isMovedOn =
+        isThere && std::ranges::any_of(m_resumed.commands, [last](const items::PastCommand& each) {
+            return each.lever == last->lever && each.firedAt > last->firedAt
+                && !each.fired.plan.isNoChange;
+        });
+    const bool isAnothers =
+        isThere && std::ranges::any_of(m_resumed.steps, [&](const runbook::StepProgress& each) {
+            const int other = m_model.rowOf(each.step);
+            return other >= 0 && other != row && m_model.step(other).lever == step.lever
+                && m_model.step(other).to == step.to && each.when >= last->firedAt;
+        });
+    if (isThere && !isMovedOn && !isAnothers && state == runbook::StepState::Pending
+        && isLikelyOf(row))
         settle(step.id, runbook::StepState::Done, "in effect, as told before the console ended");
 }
 

@@ -58,6 +58,7 @@ struct Service
     int asked = 0; // about the operation
     int until = 3; // looks at it until its end; 0: never
     std::string end = "done";
+    bool isShownAtOnce = false;
     std::string path; // that was asked for last
 
     Answer operator()(const std::string& request)
@@ -67,6 +68,8 @@ struct Service
         const auto json = [](const std::string& body) {
             return Answer{ScriptedPeer::reply(200, body)};
         };
+        if (asks("POST /moves") && isShownAtOnce)
+            state = "m-2";
         if (asks("POST /moves"))
             return {ScriptedPeer::reply(202, R"({"operation":"op/7"})")};
         if (asks("GET /operations/")) {
@@ -116,6 +119,7 @@ class TestLeverFinish : public QObject
 private slots:
     void whatIsBegunIsWaitedFor();
     void whatFailsAfterwardsIsRefused();
+    void whatGoesOnIsNotYetVisible_data();
     void whatGoesOnIsNotYetVisible();
     void whatIsTakenOfAWriteIsNotKnownElsewhere_data();
     void whatIsTakenOfAWriteIsNotKnownElsewhere();
@@ -156,10 +160,19 @@ void TestLeverFinish::whatFailsAfterwardsIsRefused()
     QVERIFY(result->wasSent);
 }
 
+void TestLeverFinish::whatGoesOnIsNotYetVisible_data()
+{
+    QTest::addColumn<bool>("isShownAtOnce"); // what is wanted, before it is so
+    QTest::newRow("stands as before") << false;
+    QTest::newRow("shown already") << true;
+}
+
 void TestLeverFinish::whatGoesOnIsNotYetVisible()
 {
     Service service;
+    QFETCH(const bool, isShownAtOnce);
     service.until = 0;
+    service.isShownAtOnce = isShownAtOnce;
     const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
     const auto gateway = gatewayTo(peer);
     const auto plan = gateway->plan("pin", "m-2");
@@ -167,7 +180,7 @@ void TestLeverFinish::whatGoesOnIsNotYetVisible()
     const auto result = gateway->fire(*plan, nullptr);
     QVERIFY(result);
     QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
-    QVERIFY2(result->message.find("still under way: \"pulling the image\"") != std::string::npos,
+    QVERIFY2(result->message.find("under way: \"pulling the image\"") != std::string::npos,
              result->message.c_str());
     QVERIFY(rungOf(*result, RungKind::Accepted).state == RungState::Reached);
     QVERIFY(rungOf(*result, RungKind::InEffect).state == RungState::Waiting);

@@ -137,6 +137,19 @@ private slots:
         QVERIFY(ruledUndo(plan, fired).conflict.empty());
     }
 
+    // The version is ours already, and the value comes later.
+    void whatWasAcceptedMayBeSeenByItsVersionFirst()
+    {
+        FireResult accepted = unknown();
+        accepted.outcome = FireOutcome::NotYetVisible;
+        accepted.writtenVersion = "22";
+        const Fired fired = firedFrom(pin(), accepted);
+        QVERIFY(fateOf(fired, standing("m-1", "22"), TokenStrength::Atomic) == WriteFate::Open);
+        QVERIFY(fateOf(fired, standing("m-9", "23"), TokenStrength::Atomic)
+                == WriteFate::Overtaken);
+        QVERIFY(fateOf(fired, standing("m-2", "22"), TokenStrength::Atomic) == WriteFate::Landed);
+    }
+
     // What was read before it was sent says nothing of it.
     void anOlderReadingSettlesNothing()
     {
