@@ -47,7 +47,11 @@ int fire(const LeverFiring& firing, const LeverPlan& plan)
 {
     const LeverOptions& options = firing.options;
     const runbook::Fired* same = sameOpen(firing.open, plan);
-    if (same != nullptr && !options.isAgain && !isTrip(plan))
+    // Of two writes on one version only one can land: where the control plane compares it, the
+    // second does no harm.
+    const bool isConditional =
+        plan.lever.token == runbook::TokenStrength::Atomic && !plan.before.version.empty();
+    if (same != nullptr && !options.isAgain && !isTrip(plan) && !isConditional)
         return reportUnsent(firing, plan, FireOutcome::Unknown,
                             runbook::openText(*same)
                                 + " Nothing was sent: read it back with 'plumbline lever read', or "

@@ -5,6 +5,8 @@
 #include "models/runbook/effectsight.h"
 #include "models/telemetry/utf8.h"
 
+#include <algorithm>
+
 namespace commands {
 
 std::string ServedWatch::objection(bool isCandidate, const std::string& served)
@@ -19,14 +21,11 @@ std::string ServedWatch::objection(bool isCandidate, const std::string& served)
     const std::string by = "answered by " + telemetry::sanitizedUtf8(served) + ", and not by "
         + telemetry::sanitizedUtf8(asked);
     auto& own = isCandidate ? m_byCandidate : m_byCurrent;
-    const auto& others = isCandidate ? m_byCurrent : m_byCandidate;
     if (!isAsked) {
         if (!other.empty() && asked != other && runbook::isServed(served, other))
             return by + ", but by the other version";
         if (doesRepeat)
             return by;
-        if (m_isOneEndpoint && !other.empty() && asked != other && others.contains(served))
-            return by + ", as the other version was: both names lead to one model";
     }
     own.insert(served);
     return {};
@@ -39,7 +38,12 @@ std::string ServedWatch::answeredBy() const
         if (!runbook::isServed(served, m_candidate))
             names += (names.empty() ? "" : ", ") + telemetry::sanitizedUtf8(served);
     }
-    return names.empty() ? std::string() : " Answered by " + names + ".";
+    const bool isOne = m_isOneEndpoint
+        && std::any_of(m_byCandidate.begin(), m_byCandidate.end(),
+                       [this](const std::string& served) { return m_byCurrent.contains(served); });
+    return names.empty() ? std::string()
+                         : " Answered by " + names
+            + (isOne ? ", and so was the other version: both names may lead to one model." : ".");
 }
 
 } // namespace commands

@@ -382,18 +382,6 @@ HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAcces
 {
     const LeverProfile& lever = accesses.front().lever();
     if (!m_profile.operations.at(lever.operations).isOnEveryReplica && prior.replicas.empty()) {
-        const std::string here = accesses.front().transport().baseUrl();
-        const bool isElsewhere =
-            !prior.endpoint.empty() && machineOf(prior.endpoint) != machineOf(here);
-        if (isElsewhere && !m_settings.isUndoAsRecorded)
-            return failure(
-                ErrorKind::Refused,
-                "It was moved at " + prior.endpoint + ", and this is " + here
-                    + ": what stood there is not written here. Nothing was sent: undo it "
-                      "with --base-url "
-                    + prior.endpoint
-                    + ", or, where both are one control plane, with 'plumbline lever undo "
-                      "--as-recorded'.");
         return std::vector<LeverState>{prior};
     }
     std::vector<LeverState> wanted;

@@ -310,6 +310,33 @@ std::string openText(const Fired& fired)
                : ", is open: it was sent, nobody knows what became of it, and it may yet land.");
 }
 
+namespace {
+
+// By another way to the control plane, as far as can be told, or at another one: only the version
+// of our own write says that it is the same.
+bool isElsewhere(const Fired& fired, const LeverState& now)
+{
+    const std::string& there = fired.plan.before.endpoint;
+    if (there.empty() || now.endpoint.empty() || machineOf(there) == machineOf(now.endpoint))
+        return false;
+    const std::string own = !fired.writtenVersion.empty() ? fired.writtenVersion
+        : fired.after                                     ? fired.after->version
+                                                          : std::string();
+    return own.empty() || own != now.version || !isWritten(fired.plan, now);
+}
+
+std::string elsewhereText(const Fired& fired, const LeverState& now)
+{
+    return "It was moved at " + telemetry::sanitizedUtf8(fired.plan.before.endpoint)
+        + ", and this is " + telemetry::sanitizedUtf8(now.endpoint)
+        + ", where nothing shows that it is the same control plane: what stood there is not "
+          "written "
+          "here. Nothing was sent: undo it with --base-url "
+        + telemetry::sanitizedUtf8(fired.plan.before.endpoint) + ".";
+}
+
+} // namespace
+
 UndoPlan ruledUndo(LeverPlan plan, const Fired& fired)
 {
     if (!plan.replicas.empty() || !plan.leftAlone.empty())
@@ -317,6 +344,8 @@ UndoPlan ruledUndo(LeverPlan plan, const Fired& fired)
     UndoPlan undo;
     if (plan.isNoChange && isOpen(fired))
         undo.open = openText(fired);
+    else if (!plan.isNoChange && isElsewhere(fired, plan.before))
+        undo.conflict = elsewhereText(fired, plan.before);
     else if (!plan.isNoChange && !isOurs(fired, plan.before, plan.lever.isVersionShared))
         undo.conflict = conflictText(fired, plan.before);
     undo.plan = std::move(plan);

@@ -48,12 +48,18 @@ class SecretPrompt(unittest.TestCase):
             time.sleep(0.02)
         self.assertTrue(seen())
 
+    @staticmethod
+    def has_stopped(process):
+        with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
+            return file.read().rpartition(")")[2].split()[0] == "T"
+
     def test_a_stop_shows_what_is_typed_meanwhile(self):
         ours, theirs = pty.openpty()
-        process = self.start(theirs)
+        # A group of its own: one that nobody could continue is never stopped.
+        process = self.start(theirs, lambda: os.setpgid(0, 0))
         for _ in range(2):
             process.send_signal(signal.SIGTSTP)
-            self.assertTrue(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]))
+            self.wait_for(lambda: self.has_stopped(process))
             self.assertTrue(echoes(theirs))
             process.send_signal(signal.SIGCONT)
             self.wait_for(lambda: not echoes(theirs))

@@ -44,7 +44,7 @@ private slots:
         QTest::newRow("an alias") << "route-b" << true
                                   << std::vector<Answer>{{true, "m-7", true}, {false, "m-8", true}};
         QTest::newRow("two aliases of one model")
-            << "route-b" << true << std::vector<Answer>{{false, "m-7", true}, {true, "m-7", false}};
+            << "route-b" << true << std::vector<Answer>{{false, "m-7", true}, {true, "m-7", true}};
         QTest::newRow("one name at two places")
             << "m-1" << false << std::vector<Answer>{{true, "m-1", true}, {false, "m-1", true}};
         QTest::newRow("two places, one model behind both")
@@ -70,6 +70,10 @@ private slots:
         ServedWatch watch("route-a", {}, true);
         QVERIFY(watch.objection(true, "m-7").empty());
         QCOMPARE(watch.answeredBy(), std::string(" Answered by m-7."));
+        ServedWatch both("route-a", "route-b", true);
+        QVERIFY(both.objection(true, "m-7").empty());
+        QVERIFY(both.objection(false, "m-7").empty());
+        QVERIFY(both.answeredBy().find("both names may lead to one model") != std::string::npos);
         ServedWatch same("m-1", {}, true);
         QVERIFY(same.objection(true, "m-1-2026-10-02").empty());
         QVERIFY(same.answeredBy().empty());

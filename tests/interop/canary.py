@@ -71,12 +71,12 @@ class Completions(http.server.BaseHTTPRequestHandler):
         if body["model"] == "m-down":
             asked = "down"
         if asked in SILENT:
-            self.reply(200, {"model": "m-1-2026", "choices": [SILENT[asked]]})
+            self.reply(200, {"model": body["model"] + "-20260801", "choices": [SILENT[asked]]})
         elif asked == "down":
             self.reply(503, {"error": {"message": "no capacity for " + str(self.headers.get("Authorization"))}})
         else:
             text = "The capital is Canberra." if asked == "right" else "four hundred"
-            self.reply(200, {"model": "m-1-2026", "usage": {"prompt_tokens": 9, "completion_tokens": 4},
+            self.reply(200, {"model": body["model"] + "-20260801", "usage": {"prompt_tokens": 9, "completion_tokens": 4},
                              "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": text}}]})
 
     def reply(self, status, body):

@@ -4,6 +4,7 @@
 
 #include "models/actuation/replicas.h"
 #include "models/runbook/effectladder.h"
+#include "models/runbook/undorule.h"
 #include "tests/models/actuation/leverbench.h"
 
 #include <QTest>
@@ -147,11 +148,15 @@ private slots:
         QCOMPARE(before->endpoint, first.url());
         QVERIFY(levers->planUndo("r", *before).has_value());
         const auto others = gateway(text, second.url());
-        const auto refused = others->planUndo("r", *before);
-        QVERIFY(!refused.has_value());
-        QVERIFY(refused.error().kind == ErrorKind::Refused);
-        QVERIFY2(refused.error().message.find("moved at " + first.url()) != std::string::npos,
-                 refused.error().message.c_str());
+        runbook::Fired fired;
+        fired.plan.lever.id = "r";
+        fired.plan.before = *before;
+        fired.plan.to = fired.plan.rawAfter = "v6";
+        there.state = "v6"; // somebody's
+        const auto refused = runbook::planUndo(*others, fired);
+        QVERIFY(refused.has_value());
+        QVERIFY2(refused->conflict.find("moved at " + first.url()) != std::string::npos,
+                 refused->conflict.c_str());
         runbook::LeverState old = *before;
         old.endpoint.clear(); // recorded by a program that did not tell
         QVERIFY(others->planUndo("r", old).has_value());
