@@ -61,6 +61,7 @@ Fired intentOf(const telemetry::TimelineEntry& entry, const QJsonObject& json)
     fired.who = entry.actor;
     fired.when = entry.time;
     fired.intent = entry.sequence;
+    fired.isFromRecording = true;
     return fired;
 }
 

@@ -313,11 +313,12 @@ std::string openText(const Fired& fired)
 namespace {
 
 // By another way to the control plane, as far as can be told, or at another one: only the version
-// of our own write says that it is the same.
+// of our own write says that it is the same. A journal is of one control plane.
 bool isElsewhere(const Fired& fired, const LeverState& now)
 {
     const std::string& there = fired.plan.before.endpoint;
-    if (there.empty() || now.endpoint.empty() || machineOf(there) == machineOf(now.endpoint))
+    if (!fired.isFromRecording || there.empty() || now.endpoint.empty()
+        || machineOf(there) == machineOf(now.endpoint))
         return false;
     const std::string own = !fired.writtenVersion.empty() ? fired.writtenVersion
         : fired.after                                     ? fired.after->version

@@ -34,6 +34,7 @@ struct Fired
     std::string writtenVersion;
     std::vector<FiredMachine> machines; // empty: one, or not kept
     std::string who; // empty: not known
+    bool isFromRecording = false; // which may hold firings at several control planes
     telemetry::Timestamp when = {}; // zero: not known
     std::int64_t intent = 0; // its intent's sequence in the recording's chain; 0: not known
 };

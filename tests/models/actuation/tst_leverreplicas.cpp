@@ -150,6 +150,7 @@ private slots:
         const auto others = gateway(text, second.url());
         runbook::Fired fired;
         fired.plan.lever.id = "r";
+        fired.isFromRecording = true;
         fired.plan.before = *before;
         fired.plan.to = fired.plan.rawAfter = "v6";
         there.state = "v6"; // somebody's
