@@ -10,7 +10,7 @@
 
 namespace commands {
 
-// Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
+// SIGINT and SIGTERM break off what is waited for: a reply that is then read back once, a probe.
 class CancelOnSignal
 {
 public:
@@ -25,6 +25,7 @@ public:
         });
     }
     const std::atomic<bool>* flag() const { return &m_isCancelled; }
+    void cancel() { m_isCancelled = true; } // for another reason
 
 private:
     std::atomic<bool> m_isCancelled = false;

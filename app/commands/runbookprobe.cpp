@@ -2,6 +2,7 @@
 
 #include "app/commands/runbookprobe.h"
 
+#include "app/commands/cancelonsignal.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/requirementfacts.h"
@@ -14,7 +15,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <thread>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,7 +27,6 @@ using telemetry::Result;
 
 namespace {
 
-constexpr auto kPoll = std::chrono::milliseconds(50);
 constexpr int kEach = 10; // questions between two lines of progress
 
 Result<sampling::PriceList> pricesOf(std::string path)
@@ -67,28 +66,6 @@ std::string progressText(const runbook::ProofRecord& proof)
             + runbook::inWords(proof.standing, proof.margin);
     return text;
 }
-
-// SIGINT breaks it off.
-class CancelOnSignal
-{
-public:
-    CancelOnSignal()
-    {
-        installSignalHandlers();
-        m_thread = std::jthread([this](const std::stop_token& stop) {
-            while (!stop.stop_requested() && !m_isCancelled) {
-                m_isCancelled = isInterrupted();
-                std::this_thread::sleep_for(kPoll);
-            }
-        });
-    }
-    const std::atomic<bool>* flag() const { return &m_isCancelled; }
-    void cancel() { m_isCancelled = true; }
-
-private:
-    std::atomic<bool> m_isCancelled = false;
-    std::jthread m_thread;
-};
 
 } // namespace
 
