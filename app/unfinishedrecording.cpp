@@ -18,24 +18,24 @@ namespace {
 constexpr qsizetype kLookedAt = 5;
 constexpr auto kStale = std::chrono::hours(24);
 
-telemetry::Timestamp newestOf(const items::PastRun& run)
+telemetry::Timestamp newestOf(const runbook::PastRun& run)
 {
     telemetry::Timestamp newest = run.started;
     for (const runbook::StepProgress& progress : run.steps)
         newest = std::max(newest, progress.when);
-    for (const items::PastCommand& command : run.commands)
+    for (const runbook::PastCommand& command : run.commands)
         newest = std::max(newest, command.firedAt);
     return newest;
 }
 
-bool isUnfinished(const items::PastRun& run)
+bool isUnfinished(const runbook::PastRun& run)
 {
     if (run.runbook.empty() || run.aborted)
         return false;
-    const auto book = items::runbookOf(run, {});
+    const auto book = runbook::runbookOf(run, {});
     if (!book)
         return false; // recorded by an older Plumbline: its text is not there
-    const auto resumable = items::resumable(run, *book);
+    const auto resumable = runbook::resumable(run, *book);
     return resumable && !resumable->isFinished();
 }
 

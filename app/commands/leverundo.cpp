@@ -35,7 +35,7 @@ std::optional<LeverJournal::Entry> recordedFiring(const LeverOptions& options)
     if (!past)
         return std::nullopt;
     const auto fired = std::ranges::find_if(
-        past->commands.rbegin(), past->commands.rend(), [&](const items::PastCommand& command) {
+        past->commands.rbegin(), past->commands.rend(), [&](const runbook::PastCommand& command) {
             return command.lever == options.lever
                 && past->undoableOf(command.lever, command.to) == &command;
         });
@@ -177,7 +177,7 @@ bool isOfRun(const std::string& path, const LeverJournal::Entry& entry)
     if (path.empty())
         return false;
     const auto past = readRun(path);
-    const items::PastCommand* fired =
+    const runbook::PastCommand* fired =
         past ? past->undoableOf(entry.plan.lever.id, entry.plan.to) : nullptr;
     return fired != nullptr
         && (entry.id == kOfTheRecording
@@ -190,7 +190,7 @@ void settleUndone(const std::string& path, const LeverJournal::Entry& entry)
     const auto past = readRun(path);
     if (!past || past->runbook.empty() || past->aborted)
         return;
-    const auto book = items::runbookOf(*past, {});
+    const auto book = runbook::runbookOf(*past, {});
     if (!book)
         return;
     for (const runbook::Step& written : book->steps) {

@@ -35,7 +35,7 @@ int showRun(const std::string& path, bool isJson)
     const auto past = readRun(path);
     if (!past)
         return report(past.error());
-    const auto book = items::runbookOf(*past, {}).value_or(runbook::Runbook{});
+    const auto book = runbook::runbookOf(*past, {}).value_or(runbook::Runbook{});
     QJsonArray steps;
     std::vector<runbook::StepProgress> told = past->steps;
     if (!book.id.empty()) {
@@ -76,7 +76,7 @@ int showRun(const std::string& path, bool isJson)
                   step.who.c_str(), step.note.empty() ? "" : ": ", step.note.c_str());
     }
     QJsonArray commands;
-    for (const items::PastCommand& command : past->commands) {
+    for (const runbook::PastCommand& command : past->commands) {
         const bool isUndoable = past->undoableOf(command.lever, command.to) == &command;
         commands.append(QJsonObject{{u"lever"_s, displayText(command.lever)},
                                     {u"to"_s, displayText(command.sentTo)},

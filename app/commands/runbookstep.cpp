@@ -80,10 +80,10 @@ Result<runbook::Runbook> followedBook(const std::string& recording, const runboo
         return tl::make_unexpected(past.error());
     if (past->runbook != book.id || past->aborted)
         return book;
-    auto known = items::runbookOf(*past, {book});
+    auto known = runbook::runbookOf(*past, {book});
     if (!known)
         return known;
-    const auto run = items::resumable(*past, *known);
+    const auto run = runbook::resumable(*past, *known);
     if (!run)
         return tl::make_unexpected(run.error());
     return !run->isFinished() || run->parameters == parameters ? std::move(*known) : book;
@@ -283,7 +283,7 @@ std::string standingNow(const LeverOptions& options, const runbook::Step& step)
 // Whether a lever step may be fired, as the recording tells: not when it was, nor when nobody knows
 // whether it was. `options`: of the control plane, to tell how it stands now; null: it is not
 // asked.
-Result<void> mayFire(const runbook::Step& step, const items::PastRun& past,
+Result<void> mayFire(const runbook::Step& step, const runbook::PastRun& past,
                      const LeverOptions* options)
 {
     const auto now = [&] { return options != nullptr ? standingNow(*options, step) : ""; };
@@ -292,7 +292,7 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past,
         return failure(ErrorKind::Refused,
                        "Step \"" + step.id + "\" was settled by " + settled->who
                            + ": done. Nothing was sent; --again fires it once more." + now());
-    const items::PastCommand* fired = past.newestOf(step.lever, step.to);
+    const runbook::PastCommand* fired = past.newestOf(step.lever, step.to);
     if (fired == nullptr || fired->isUndo)
         return {};
     if (fired->isUnknown())
@@ -312,9 +312,9 @@ Result<void> mayFire(const runbook::Step& step, const items::PastRun& past,
 // Whether this call has tried the step, by the intent that it wrote; 0: it wrote none. What was
 // never sent, because a guard rail or a peer kept it from that, leaves the step as it was; where
 // somebody else had moved the lever in between, the step did fail, unless it was done before.
-bool wasTried(const items::PastRun& past, std::int64_t intent, bool isDone)
+bool wasTried(const runbook::PastRun& past, std::int64_t intent, bool isDone)
 {
-    return std::ranges::any_of(past.commands, [&](const items::PastCommand& command) {
+    return std::ranges::any_of(past.commands, [&](const runbook::PastCommand& command) {
         const bool isConflict =
             command.outcome == runbook::toString(runbook::FireOutcome::Conflict);
         return intent != 0 && command.fired.intent == intent
@@ -351,7 +351,7 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     // Whether the lever is in effect is one thing, and whether the signal is back another.
     const auto after = readRun(path);
     const bool isEffective =
-        after && std::ranges::any_of(after->commands, [intent](const items::PastCommand& each) {
+        after && std::ranges::any_of(after->commands, [intent](const runbook::PastCommand& each) {
             return intent != 0 && each.fired.intent == intent
                 && each.ladder.isReached(runbook::RungKind::InEffect);
         });

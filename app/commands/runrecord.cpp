@@ -17,7 +17,7 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-Result<items::PastRun> readRun(const std::string& path)
+Result<runbook::PastRun> readRun(const std::string& path)
 {
     const auto reader = store::Reader::open(path);
     if (!reader)
@@ -28,13 +28,13 @@ Result<items::PastRun> readRun(const std::string& path)
         return tl::make_unexpected(entries.error());
     // In the chain's order: clocks may step back, or differ.
     std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
-    return items::pastRun(*entries);
+    return runbook::pastRun(*entries);
 }
 
 namespace {
 
 // Who began the run, settled a step or moved a lever of it last.
-std::string newestActor(const items::PastRun& past)
+std::string newestActor(const runbook::PastRun& past)
 {
     std::string who = past.who;
     telemetry::Timestamp when = past.started;
@@ -46,7 +46,7 @@ std::string newestActor(const items::PastRun& past)
     };
     for (const runbook::StepProgress& progress : past.steps)
         take(progress.who, progress.when);
-    for (const items::PastCommand& command : past.commands)
+    for (const runbook::PastCommand& command : past.commands)
         take(command.who, command.firedAt);
     return who;
 }
@@ -88,8 +88,8 @@ Result<void> RunRecord::begin(const runbook::Runbook& book,
 {
     const bool isGoingOn = !m_past.runbook.empty() && !m_past.aborted;
     if (isGoingOn) {
-        auto known = items::runbookOf(m_past, {book});
-        auto run = known ? items::resumable(m_past, *known)
+        auto known = runbook::runbookOf(m_past, {book});
+        auto run = known ? runbook::resumable(m_past, *known)
                          : Result<runbook::RunbookRun>(tl::make_unexpected(known.error()));
         const bool isOurs = m_past.runbook == book.id;
         if (!run && isOurs)
@@ -149,8 +149,8 @@ Result<void> RunRecord::abort(const std::string& reason)
 {
     if (m_past.runbook.empty() || m_past.aborted)
         return failure(ErrorKind::Usage, "No run in this recording is unfinished.");
-    auto known = items::runbookOf(m_past, {});
-    auto run = known ? items::resumable(m_past, *known).value_or(runbook::RunbookRun{})
+    auto known = runbook::runbookOf(m_past, {});
+    auto run = known ? runbook::resumable(m_past, *known).value_or(runbook::RunbookRun{})
                      : runbook::RunbookRun{};
     run.runbook = m_past.runbook;
     const auto aborted = run.abort({.who = currentOperator().text(),

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/items/pastrun.h"
+#include "models/runbook/pastrun.h"
 #include "models/runbook/runbook.h"
 #include "models/runbook/runbookrun.h"
 #include "models/store/writer.h"
@@ -30,7 +30,7 @@ public:
     // Where somebody else carried it last, that it is taken over is recorded ("resumed").
     telemetry::Result<void> begin(const runbook::Runbook& book,
                                   const std::map<std::string, std::string>& parameters);
-    const items::PastRun& past() const { return m_past; } // as it was when this was opened
+    const runbook::PastRun& past() const { return m_past; } // as it was when this was opened
     const runbook::Runbook& book() const { return m_book; }
     const runbook::RunbookRun& run() const { return m_run; }
 
@@ -47,12 +47,12 @@ private:
     telemetry::Result<void> append(telemetry::TimelineEntry entry);
 
     std::unique_ptr<store::Writer> m_writer;
-    items::PastRun m_past;
+    runbook::PastRun m_past;
     runbook::Runbook m_book;
     runbook::RunbookRun m_run;
 };
 
 // What the timeline of a recording tells of its newest run, whoever writes it.
-telemetry::Result<items::PastRun> readRun(const std::string& path);
+telemetry::Result<runbook::PastRun> readRun(const std::string& path);
 
 } // namespace commands

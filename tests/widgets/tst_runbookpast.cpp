@@ -3,8 +3,8 @@
 // What the runbook dock of a live session does while the past is looked at, and how its commands
 // read and are reached by keyboard.
 
-#include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
+#include "models/runbook/pastrun.h"
 #include "tests/widgets/dockfixture.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/leverpanel.h"
@@ -226,7 +226,7 @@ void TestRunbookPast::aRunIsReadBackFromTheTimeline()
     entries.back().kind = "step"; // of another hand: cannot be read
     entries.back().subject = run.runbook;
     entries.back().payload = "{\"state\": [";
-    items::PastRun past = items::pastRun(entries);
+    runbook::PastRun past = runbook::pastRun(entries);
     QCOMPARE(past.runbook, run.runbook);
     QCOMPARE(past.started, at(1));
     QCOMPARE(past.parameters, run.parameters);
@@ -234,9 +234,9 @@ void TestRunbookPast::aRunIsReadBackFromTheTimeline()
     QVERIFY(past.find("trip") == nullptr);
     QVERIFY(past.commands.empty());
     entries.push_back(runbook::leaveEntry(run.runbook, "Answers", at(3)));
-    QVERIFY(items::pastRun(entries).runbook.empty());
+    QVERIFY(runbook::pastRun(entries).runbook.empty());
     entries.push_back(runbook::startEntry(run, "Answers"));
-    QVERIFY(items::pastRun(entries).steps.empty()); // another run of it
+    QVERIFY(runbook::pastRun(entries).steps.empty()); // another run of it
 }
 
 // The first lever's recovery is told after the second was moved; then the first is put back.
@@ -263,9 +263,9 @@ void TestRunbookPast::everyLeverHasItsOwnLadder()
         rung(trip, RungKind::Accepted, 3),        rung(trip, RungKind::InEffect, 3),
         runbook::actionEntry(pin, false, at(4)),  rung(pin, RungKind::Sent, 4),
         rung(pin, RungKind::Accepted, 5),         rung(trip, RungKind::Recovered, 6)};
-    items::PastRun past = items::pastRun(entries);
+    runbook::PastRun past = runbook::pastRun(entries);
     const auto stateOf = [&past](const char* lever, const char* to, RungKind kind) {
-        const items::PastCommand* command = past.newestOf(lever, to);
+        const runbook::PastCommand* command = past.newestOf(lever, to);
         return command == nullptr
             ? QString()
             : QString::fromLatin1(runbook::toString(command->ladder.rung(kind).state));
@@ -277,7 +277,7 @@ void TestRunbookPast::everyLeverHasItsOwnLadder()
     // The undo is of the step that tripped it, and its rungs are not those of the tripping.
     entries.push_back(runbook::actionEntry(reset, true, at(7)));
     entries.push_back(rung(reset, RungKind::Sent, 8));
-    past = items::pastRun(entries);
+    past = runbook::pastRun(entries);
     QVERIFY(past.newestOf("breaker:x", "tripped")->isUndo);
     QCOMPARE(past.newestOf("breaker:x", "tripped")->firedAt, at(7));
     QCOMPARE(stateOf("breaker:x", "tripped", RungKind::Sent), u"reached"_s);

@@ -3,9 +3,9 @@
 // A run outlives the console: what a dock offers that finds one in its recording, and what a second
 // console sees of it.
 
-#include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/openwrites.h"
+#include "models/runbook/pastrun.h"
 #include "models/runbook/runentries.h"
 #include "tests/widgets/resumefixture.h"
 #include "widgets/runbook/runbookstart.h"

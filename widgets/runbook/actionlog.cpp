@@ -140,7 +140,7 @@ telemetry::Result<ActionLog::Past> ActionLog::readPast(const store::Reader& read
     if (!entries)
         return tl::make_unexpected(entries.error());
     Past past;
-    past.run = items::pastRun(*entries);
+    past.run = runbook::pastRun(*entries);
     past.entries = std::move(*entries);
     return past;
 }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/items/entryfilter.h"
-#include "models/items/pastrun.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
+#include "models/runbook/pastrun.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -44,7 +44,7 @@ public:
 
 signals:
     void liveRequested();
-    void pastRead(const items::PastRun& run); // how far a runbook was at the cursor
+    void pastRead(const runbook::PastRun& run); // how far a runbook was at the cursor
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
@@ -55,7 +55,7 @@ private:
     struct Past
     {
         std::vector<telemetry::TimelineEntry> entries;
-        items::PastRun run;
+        runbook::PastRun run;
     };
     static telemetry::Result<Past> readPast(const store::Reader& reader, const store::View& view);
 

@@ -52,7 +52,7 @@ QString abortText(const runbook::RunAbort& aborted)
              common::safeLine(aborted.reason, 500));
 }
 
-QString beginningText(const items::PastRun& run)
+QString beginningText(const runbook::PastRun& run)
 {
     if (run.runbook.empty())
         return tr("Not begun at this moment.");
@@ -95,7 +95,7 @@ QString stepText(const runbook::StepProgress* progress)
 
 namespace {
 
-QString firingText(const items::PastCommand& command)
+QString firingText(const runbook::PastCommand& command)
 {
     const QString when = items::utcTimeText(command.firedAt);
     QString text = command.isUndo ? tr("Undone from %1").arg(when) : tr("Fired at %1").arg(when);
@@ -111,7 +111,7 @@ bool isSettled(const runbook::Rung& rung)
 
 } // namespace
 
-QString ladderText(const items::PastCommand& command)
+QString ladderText(const runbook::PastCommand& command)
 {
     QStringList lines{firingText(command)};
     for (const runbook::Rung& rung : command.ladder.rungs()) {
@@ -125,7 +125,7 @@ QString ladderText(const items::PastCommand& command)
     return lines.join(u'\n');
 }
 
-QString commandLine(const items::PastCommand& command)
+QString commandLine(const runbook::PastCommand& command)
 {
     QStringList rungs;
     for (const runbook::Rung& rung : command.ladder.rungs()) {

@@ -97,7 +97,7 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     m_reader->hide();
     connect(m_log, &ActionLog::momentChosen, this, &RunbookDock::momentChosen);
     connect(m_log, &ActionLog::liveRequested, this, &RunbookDock::liveRequested);
-    connect(m_log, &ActionLog::pastRead, this, [this](const items::PastRun& run) {
+    connect(m_log, &ActionLog::pastRead, this, [this](const runbook::PastRun& run) {
         m_pastRun = run;
         showPast();
     });

@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include "models/items/pastrun.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/runbookmodel.h"
 #include "models/items/timeconductor.h"
+#include "models/runbook/pastrun.h"
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/levercontroller.h"
 #include "widgets/runbook/probeport.h"
@@ -143,8 +143,8 @@ private:
     bool isLikelyOf(int row) const;
     void showBefore(const runbook::Step& step);
     // `undone`: what an undo takes back; null of a firing.
-    void adopt(const runbook::Step& step, const items::PastCommand& command,
-               const items::PastCommand* undone);
+    void adopt(const runbook::Step& step, const runbook::PastCommand& command,
+               const runbook::PastCommand* undone);
     QString evidenceText(int row) const; // of the values that are put into the step
     void tellNewerVersion();
     void conclude(const std::string& step, const runbook::ProofRecord& proof);
@@ -160,13 +160,13 @@ private:
     std::vector<runbook::Runbook> m_runbooks;
     runbook::Runbook m_toRead; // where no run had been begun; without id: none
     std::map<std::string, std::string> m_toReadParameters;
-    items::PastRun m_pastRun; // at the cursor, where nothing can be commanded
+    runbook::PastRun m_pastRun; // at the cursor, where nothing can be commanded
     runbook::Runbook m_pastBook; // that it was begun with; without id: not known
     bool m_isFollowing = false;
     QString m_noLevers;
     QString m_holder; // of the recording that is followed
-    items::PastRun m_unfinished; // offered; without runbook: none
-    items::PastRun m_resumed; // what the run was when it was taken up
+    runbook::PastRun m_unfinished; // offered; without runbook: none
+    runbook::PastRun m_resumed; // what the run was when it was taken up
     std::set<telemetry::Timestamp> m_adopted; // open writes of the run, a step each
     QStringList m_problems; // of the folder, as told last
     QStackedWidget* m_pages;

@@ -122,7 +122,7 @@ void RunbookDock::showPast()
     if (m_pastRun.runbook.empty())
         m_pastBook = {};
     else if (m_pastBook.id != m_pastRun.runbook || m_pastBook.markdown != m_pastRun.markdown)
-        m_pastBook = items::runbookOf(m_pastRun, m_runbooks).value_or(runbook::Runbook{});
+        m_pastBook = runbook::runbookOf(m_pastRun, m_runbooks).value_or(runbook::Runbook{});
     const std::string wanted = m_board != nullptr ? m_board->chosen() : std::string();
     const auto chosen = wanted.empty()
         ? m_runbooks.end()
@@ -138,7 +138,7 @@ void RunbookDock::showPast()
                        isBegun && !m_pastRun.parameters.empty() ? m_pastRun.parameters
                            : shown.id == m_toRead.id            ? m_toReadParameters
                                                                 : Parameters{},
-                       isBegun || m_pastRun.runbook == shown.id ? m_pastRun : items::PastRun{});
+                       isBegun || m_pastRun.runbook == shown.id ? m_pastRun : runbook::PastRun{});
     if (m_reader->isHidden() != shown.id.empty()) {
         m_reader->setVisible(!shown.id.empty());
         sharePast();

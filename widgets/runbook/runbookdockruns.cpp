@@ -105,16 +105,16 @@ void RunbookDock::abortRun(const QString& reason)
 
 void RunbookDock::findUnfinished()
 {
-    m_queries.run<items::PastRun>(
+    m_queries.run<runbook::PastRun>(
         this,
-        [](const store::Reader& reader) -> telemetry::Result<items::PastRun> {
+        [](const store::Reader& reader) -> telemetry::Result<runbook::PastRun> {
             static const std::vector<std::string> kKinds{"step", "action", "rung", "undo"};
             const auto entries = reader.timeline({}, kKinds);
             if (!entries)
                 return tl::make_unexpected(entries.error());
-            return items::pastRun(*entries);
+            return runbook::pastRun(*entries);
         },
-        [this](const telemetry::Result<items::PastRun>& run) {
+        [this](const telemetry::Result<runbook::PastRun>& run) {
             // Meanwhile somebody may have begun another one.
             if (!run || run->runbook.empty() || run->aborted || m_model.rowCount() > 0)
                 return;
@@ -127,10 +127,10 @@ void RunbookDock::showOffer()
 {
     if (m_unfinished.runbook.empty())
         return m_offer->clear();
-    const auto book = items::runbookOf(m_unfinished, m_runbooks);
+    const auto book = runbook::runbookOf(m_unfinished, m_runbooks);
     if (!book)
         return m_offer->show(m_unfinished, {}, common::safeLine(book.error().message, 300));
-    const auto run = items::resumable(m_unfinished, *book);
+    const auto run = runbook::resumable(m_unfinished, *book);
     if (run && run->isFinished()) { // nothing is left to do: it was only never left
         m_unfinished = {};
         return m_offer->clear();
@@ -141,9 +141,9 @@ void RunbookDock::showOffer()
 
 void RunbookDock::resume()
 {
-    const items::PastRun past = m_unfinished;
-    auto book = items::runbookOf(past, m_runbooks);
-    auto run = book ? items::resumable(past, *book)
+    const runbook::PastRun past = m_unfinished;
+    auto book = runbook::runbookOf(past, m_runbooks);
+    auto run = book ? runbook::resumable(past, *book)
                     : telemetry::Result<runbook::RunbookRun>(tl::make_unexpected(book.error()));
     if (!canCommand() || !run) {
         m_message->say(common::MessageBar::Kind::Error,
@@ -177,8 +177,8 @@ void RunbookDock::resume()
 
 void RunbookDock::abortUnfinished(const QString& reason)
 {
-    const auto book = items::runbookOf(m_unfinished, m_runbooks);
-    auto run = book ? items::resumable(m_unfinished, *book)
+    const auto book = runbook::runbookOf(m_unfinished, m_runbooks);
+    auto run = book ? runbook::resumable(m_unfinished, *book)
                     : telemetry::Result<runbook::RunbookRun>(tl::make_unexpected(book.error()));
     if (!run) { // it is aborted all the same, without its steps
         run = runbook::RunbookRun{};
@@ -215,8 +215,8 @@ bool RunbookDock::isLikelyOf(int row) const
 void RunbookDock::takeUp(int row)
 {
     const runbook::Step& step = m_model.step(row);
-    const items::PastCommand* last = m_resumed.newestOf(step.lever, step.to);
-    const items::PastCommand* newest = m_resumed.newestMove(step.lever, step.to);
+    const runbook::PastCommand* last = m_resumed.newestOf(step.lever, step.to);
+    const runbook::PastCommand* newest = m_resumed.newestMove(step.lever, step.to);
     const runbook::StepState state = m_model.progress(row).state;
     if (last != nullptr && m_resumed.isPutBack(step.lever, step.to)) {
         if (state == runbook::StepState::Done && isLikelyOf(row))
@@ -224,8 +224,9 @@ void RunbookDock::takeUp(int row)
         return;
     }
     if (newest != nullptr) {
-        const items::PastCommand* taken = newest->isUndo ? m_resumed.takenBackBy(*newest) : nullptr;
-        const items::PastCommand* fired = newest->isUnknown() && newest->isUndo
+        const runbook::PastCommand* taken =
+            newest->isUndo ? m_resumed.takenBackBy(*newest) : nullptr;
+        const runbook::PastCommand* fired = newest->isUnknown() && newest->isUndo
             ? taken
             : m_resumed.undoableOf(step.lever, step.to);
         // An undo was of a step that was done: of the last such one.
@@ -240,11 +241,11 @@ void RunbookDock::takeUp(int row)
     }
     const bool isThere = last != nullptr && !last->isUndo && !last->isUnknown()
         && last->ladder.isReached(runbook::RungKind::InEffect);
-    const bool isMovedOn =
-        isThere && std::ranges::any_of(m_resumed.commands, [last](const items::PastCommand& each) {
-            return each.lever == last->lever && each.firedAt > last->firedAt
-                && !each.fired.plan.isNoChange;
-        });
+    const bool isMovedOn = isThere
+        && std::ranges::any_of(m_resumed.commands, [last](const runbook::PastCommand& each) {
+                               return each.lever == last->lever && each.firedAt > last->firedAt
+                                   && !each.fired.plan.isNoChange;
+                           });
     const bool isAnothers =
         isThere && std::ranges::any_of(m_resumed.steps, [&](const runbook::StepProgress& each) {
             const int other = m_model.rowOf(each.step);
@@ -256,8 +257,8 @@ void RunbookDock::takeUp(int row)
         settle(step.id, runbook::StepState::Done, "in effect, as told before the console ended");
 }
 
-void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& command,
-                        const items::PastCommand* undone)
+void RunbookDock::adopt(const runbook::Step& step, const runbook::PastCommand& command,
+                        const runbook::PastCommand* undone)
 {
     using runbook::RungKind;
     using runbook::RungState;
@@ -287,7 +288,7 @@ void RunbookDock::adopt(const runbook::Step& step, const items::PastCommand& com
 
 void RunbookDock::showBefore(const runbook::Step& step)
 {
-    const items::PastCommand* command =
+    const runbook::PastCommand* command =
         step.kind == runbook::StepKind::Lever ? m_resumed.newestOf(step.lever, step.to) : nullptr;
     m_before->setVisible(command != nullptr);
     if (command != nullptr)

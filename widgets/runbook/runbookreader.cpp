@@ -40,12 +40,12 @@ QString instructionsOf(const runbook::Step& step, std::int64_t limit)
 namespace {
 
 // All that is said of it, to see whether it has changed.
-QString progressText(const items::PastRun& run)
+QString progressText(const runbook::PastRun& run)
 {
     QString text = run.aborted ? abortText(*run.aborted) : QString();
     for (const runbook::StepProgress& progress : run.steps)
         text += QString::fromStdString(progress.step) + stepText(&progress);
-    for (const items::PastCommand& command : run.commands)
+    for (const runbook::PastCommand& command : run.commands)
         text += ladderText(command);
     return text;
 }
@@ -66,7 +66,7 @@ RunbookReader::RunbookReader(const common::Theme& theme, QWidget* parent)
 
 void RunbookReader::show(const runbook::Runbook& runbook,
                          const std::map<std::string, std::string>& parameters,
-                         const items::PastRun& run)
+                         const runbook::PastRun& run)
 {
     const bool isSame = runbook.id == m_runbook.id && parameters == m_parameters;
     const QString before = beginningText(m_run) + progressText(m_run);
@@ -144,7 +144,7 @@ void RunbookReader::rebuild()
         m_column->addSpacing(common::kSpace3);
         addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
         addText(stepText(m_run.find(step.id)), false);
-        const items::PastCommand* command = m_run.newestOf(step.lever, step.to);
+        const runbook::PastCommand* command = m_run.newestOf(step.lever, step.to);
         if (step.kind == runbook::StepKind::Lever && command != nullptr)
             addText(ladderText(*command), false);
         if (step.kind == runbook::StepKind::Lever)

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/items/pastrun.h"
+#include "models/runbook/pastrun.h"
 #include "models/runbook/runbook.h"
 
 #include <QScrollArea>
@@ -30,7 +30,7 @@ public:
 
     // `parameters` are put in where all that a step names are known; else it is shown as written.
     void show(const runbook::Runbook& runbook, const std::map<std::string, std::string>& parameters,
-              const items::PastRun& run = {});
+              const runbook::PastRun& run = {});
     void clear();
 
 private:
@@ -42,7 +42,7 @@ private:
     const common::Theme& m_theme;
     runbook::Runbook m_runbook;
     std::map<std::string, std::string> m_parameters;
-    items::PastRun m_run;
+    runbook::PastRun m_run;
     QVBoxLayout* m_column = nullptr;
 };
 

@@ -21,7 +21,7 @@ namespace runbookview {
 
 namespace {
 
-QString runText(const items::PastRun& run, const runbook::Runbook& runbook)
+QString runText(const runbook::PastRun& run, const runbook::Runbook& runbook)
 {
     QStringList lines;
     lines << RunOffer::tr("Begun at %1 by %2, and neither finished nor aborted.")
@@ -39,7 +39,7 @@ QString runText(const items::PastRun& run, const runbook::Runbook& runbook)
                      .arg(common::safeLine(known.title, 120));
         if (progress != nullptr)
             lines << u"      "_s + stepText(progress).mid(2);
-        const items::PastCommand* command =
+        const runbook::PastCommand* command =
             known.kind == runbook::StepKind::Lever ? run.newestOf(known.lever, known.to) : nullptr;
         if (command == nullptr)
             continue;
@@ -107,7 +107,7 @@ void RunOffer::restyle()
     m_problem->setPalette(warning);
 }
 
-void RunOffer::show(const items::PastRun& run, const runbook::Runbook& runbook,
+void RunOffer::show(const runbook::PastRun& run, const runbook::Runbook& runbook,
                     const QString& problem)
 {
     const std::string& title = !runbook.title.empty() ? runbook.title

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/items/pastrun.h"
+#include "models/runbook/pastrun.h"
 #include "models/runbook/runbook.h"
 
 #include <QWidget>
@@ -29,7 +29,7 @@ public:
     explicit RunOffer(const common::Theme& theme, QWidget* parent = nullptr);
 
     // `problem`: why it cannot be taken up again, empty: it can.
-    void show(const items::PastRun& run, const runbook::Runbook& runbook, const QString& problem);
+    void show(const runbook::PastRun& run, const runbook::Runbook& runbook, const QString& problem);
     void clear();
     QString text() const;
 

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace items {
+namespace runbook {
 
 // One command as the timeline tells it.
 struct PastCommand
@@ -26,13 +26,13 @@ struct PastCommand
     bool isUndo = false;
     telemetry::Timestamp firedAt;
     std::string who = {};
-    runbook::EffectLadder ladder;
+    EffectLadder ladder;
     // "verified", "refused" ...; empty: nobody told, the console may have ended before.
     std::string outcome = {};
     // As the intent was recorded: lever (id, kind, target, environment), before, to, rawAfter and
     // isRemoval. `before` is what an undo puts back.
-    runbook::LeverPlan plan = {};
-    runbook::Fired fired = {}; // the same with its outcome, for the rule of the undo
+    LeverPlan plan = {};
+    Fired fired = {}; // the same with its outcome, for the rule of the undo
     bool isPriorKnown = false; // plan.before is whole: it can be put back
     bool isSetAside = false; // somebody took it for one that does not count any more
 
@@ -50,17 +50,17 @@ struct PastRun
     telemetry::Timestamp started; // zero where the recording does not say
     std::string who;
     std::map<std::string, std::string> parameters;
-    std::vector<runbook::StepProgress> steps; // those that were settled; others were still to do
+    std::vector<StepProgress> steps; // those that were settled; others were still to do
     std::map<std::string, std::string> evidence; // of the parameters, in words
     std::vector<PastCommand> commands; // of the run, oldest first
-    std::optional<runbook::RunAbort> aborted;
+    std::optional<RunAbort> aborted;
     std::string title; // these as recorded when it began, empty in recordings of before
     std::string version;
     std::string digest;
     std::string markdown; // the runbook as it was followed
-    runbook::RunbookSource source;
+    RunbookSource source;
 
-    const runbook::StepProgress* find(const std::string& step) const; // nullptr: not yet
+    const StepProgress* find(const std::string& step) const; // nullptr: not yet
     // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
     // not tell two steps apart that move the same lever to the same place.
     const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
@@ -78,16 +78,16 @@ struct PastRun
 
 // The run as a live one, to be carried on with the runbook that it was begun with. Usage error when
 // that is another one: a step was settled that it does not have.
-telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
-                                                 const runbook::Runbook& runbook);
+telemetry::Result<RunbookRun> resumable(const PastRun& past, const Runbook& runbook);
 // The runbook that a run was begun with: as recorded, else the one of its id among these when its
 // digest is the recorded one, if any is, and it has all steps that were settled. Refused, and why,
 // when there is none.
-telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
-                                              const std::vector<runbook::Runbook>& runbooks);
+telemetry::Result<Runbook> runbookOf(const PastRun& past, const std::vector<Runbook>& runbooks);
 
 // Reads a run back from what the timeline held at a moment (in its order). Entries that cannot be
 // read are passed over. Pure function.
 PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries);
+// Every command of the entries, whatever run it was of, or of none: oldest first. Likewise.
+std::vector<PastCommand> pastCommands(const std::vector<telemetry::TimelineEntry>& entries);
 
-} // namespace items
+} // namespace runbook

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/items/pastrun.h"
+#include "models/runbook/pastrun.h"
 
 #include "models/runbook/openwrites.h"
 
@@ -15,7 +15,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace items {
+namespace runbook {
 
 namespace {
 
@@ -23,7 +23,7 @@ template<typename Enum, std::size_t kSize>
 std::optional<Enum> named(const QString& name, const std::array<Enum, kSize>& all)
 {
     const auto found = std::ranges::find_if(
-        all, [&name](Enum each) { return name == QLatin1String(runbook::toString(each)); });
+        all, [&name](Enum each) { return name == QLatin1String(toString(each)); });
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -35,7 +35,6 @@ void takeTexts(std::map<std::string, std::string>& texts, const QJsonObject& jso
 
 void takeStart(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
-    using runbook::CommitState;
     static constexpr std::array kStates{CommitState::None, CommitState::Committed,
                                         CommitState::Changed, CommitState::Unknown};
     const auto word = [&payload](const char* name) {
@@ -57,7 +56,6 @@ void takeStart(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonO
 
 void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
-    using runbook::StepState;
     static constexpr std::array kStates{StepState::Done, StepState::Skipped, StepState::Failed,
                                         StepState::Undone};
     const QString word = payload[u"state"_s].toString();
@@ -75,21 +73,21 @@ void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
     if (word == u"started"_s)
         return takeStart(run, entry, payload);
     if (word == u"aborted"_s) {
-        run.aborted = runbook::RunAbort{.who = entry.actor,
-                                        .when = entry.time,
-                                        .reason = payload[u"reason"_s].toString().toStdString()};
+        run.aborted = RunAbort{.who = entry.actor,
+                               .when = entry.time,
+                               .reason = payload[u"reason"_s].toString().toStdString()};
         return;
     }
     const auto state = named(word, kStates);
     if (!state)
         return;
-    runbook::StepProgress progress{.step = payload[u"step"_s].toString().toStdString(),
-                                   .state = *state,
-                                   .who = entry.actor,
-                                   .when = entry.time,
-                                   .note = payload[u"note"_s].toString().toStdString(),
-                                   .times = 1};
-    const auto known = std::ranges::find(run.steps, progress.step, &runbook::StepProgress::step);
+    StepProgress progress{.step = payload[u"step"_s].toString().toStdString(),
+                          .state = *state,
+                          .who = entry.actor,
+                          .when = entry.time,
+                          .note = payload[u"note"_s].toString().toStdString(),
+                          .times = 1};
+    const auto known = std::ranges::find(run.steps, progress.step, &StepProgress::step);
     if (known == run.steps.end()) {
         run.steps.push_back(std::move(progress));
         return;
@@ -123,19 +121,19 @@ auto newest(Commands& commands, const Fits& fits) -> decltype(commands.data())
 
 // A state as leverentries.h writes it; nullopt when it is not whole. What is no text was recorded
 // with U+FFFD in its place: that is not what stood there.
-std::optional<runbook::LeverState> stateOf(const QJsonObject& json, telemetry::Timestamp time)
+std::optional<LeverState> stateOf(const QJsonObject& json, telemetry::Timestamp time)
 {
     const QString raw = json[u"raw"_s].toString();
     if (!json[u"exists"_s].isBool() || !json[u"raw"_s].isString()
         || raw.contains(QChar::ReplacementCharacter))
         return std::nullopt;
-    runbook::LeverState state{.value = json[u"value"_s].toString().toStdString(),
-                              .raw = raw.toStdString(),
-                              .version = json[u"version"_s].toString().toStdString(),
-                              .exists = json[u"exists"_s].toBool(),
-                              .readAt = time,
-                              .endpoint = json[u"endpoint"_s].toString().toStdString(),
-                              .problem = json[u"problem"_s].toString().toStdString()};
+    LeverState state{.value = json[u"value"_s].toString().toStdString(),
+                     .raw = raw.toStdString(),
+                     .version = json[u"version"_s].toString().toStdString(),
+                     .exists = json[u"exists"_s].toBool(),
+                     .readAt = time,
+                     .endpoint = json[u"endpoint"_s].toString().toStdString(),
+                     .problem = json[u"problem"_s].toString().toStdString()};
     for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
         auto replica = stateOf(each.toObject(), time);
         if (!replica)
@@ -145,12 +143,12 @@ std::optional<runbook::LeverState> stateOf(const QJsonObject& json, telemetry::T
     return state;
 }
 
-runbook::LeverPlan planOf(const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+LeverPlan planOf(const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
     const auto word = [&payload](const char* name) {
         return payload[QLatin1String(name)].toString().toStdString();
     };
-    runbook::LeverPlan plan;
+    LeverPlan plan;
     plan.lever.id = entry.subject;
     plan.lever.kind = word("lever_kind");
     plan.lever.target = word("target");
@@ -172,14 +170,14 @@ void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJson
                         .ladder = {},
                         .outcome = {},
                         .plan = planOf(entry, payload),
-                        .fired = runbook::firedFromIntent(entry)};
+                        .fired = firedFromIntent(entry)};
     if (auto before = stateOf(payload[u"before"_s].toObject(), entry.time)) {
         command.plan.before = std::move(*before);
         command.isPriorKnown = true;
     }
     if (command.isUndo) {
         const PastCommand* undone = newest(run.commands, [&command](const PastCommand& each) {
-            return runbook::isSameLever(each.plan.lever, command.plan.lever) && !each.isUndo;
+            return isSameLever(each.plan.lever, command.plan.lever) && !each.isUndo;
         });
         command.to = undone != nullptr ? undone->to : std::string();
     }
@@ -193,15 +191,13 @@ void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJso
     });
     if (command == nullptr)
         return;
-    runbook::takeEnd(command->fired, entry);
+    takeEnd(command->fired, entry);
     command->outcome = payload[u"outcome"_s].toString().toStdString();
 }
 
 // A recovery may be told after another lever was moved, or the same one moved on.
 void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
-    using runbook::RungKind;
-    using runbook::RungState;
     static constexpr std::array kKinds{RungKind::Sent, RungKind::Accepted, RungKind::InEffect,
                                        RungKind::Recovered};
     static constexpr std::array kStates{RungState::Reached, RungState::Failed, RungState::Unknown};
@@ -219,49 +215,66 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
         command->ladder.findThere(entry.time, detail);
 }
 
+bool isOfCommand(const telemetry::TimelineEntry& entry)
+{
+    return entry.kind == "action" || entry.kind == "undo" || entry.kind == "rung";
+}
+
+QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+}
+
+void takeCommand(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    if (entry.kind == "rung")
+        takeRung(run, entry, payload);
+    else if (payload.contains(u"outcome"_s))
+        takeOutcome(run, entry, payload);
+    else
+        takeAction(run, entry, payload);
+}
+
 } // namespace
 
 bool PastCommand::isUnknown() const
 {
-    using runbook::RungState;
-    const RungState inEffect = ladder.rung(runbook::RungKind::InEffect).state;
-    const bool wasNotSent = ladder.rung(runbook::RungKind::Sent).state == RungState::Failed;
+    const RungState inEffect = ladder.rung(RungKind::InEffect).state;
+    const bool wasNotSent = ladder.rung(RungKind::Sent).state == RungState::Failed;
     if (isSetAside || fired.plan.isNoChange || wasNotSent || inEffect == RungState::Reached
         || inEffect == RungState::Failed)
         return false; // read back later, whatever the answer was
     // Verified at the control plane, and new answers were still awaited.
-    return outcome.empty() || outcome == runbook::toString(runbook::FireOutcome::Unknown)
-        || outcome == runbook::toString(runbook::FireOutcome::NotYetVisible)
-        || outcome == runbook::toString(runbook::FireOutcome::Verified);
+    return outcome.empty() || outcome == toString(FireOutcome::Unknown)
+        || outcome == toString(FireOutcome::NotYetVisible)
+        || outcome == toString(FireOutcome::Verified);
 }
 
 std::string PastCommand::outcomeText() const
 {
-    using runbook::RungState;
     if (isUnknown())
         return "unknown, to be read back, not to be fired again";
     if (isSetAside)
         return "unknown, set aside";
     std::string words = outcome;
     std::ranges::replace(words, '_', ' ');
-    if (ladder.rung(runbook::RungKind::Sent).state == RungState::Failed)
+    if (ladder.rung(RungKind::Sent).state == RungState::Failed)
         return words + ", nothing was sent";
-    if (fired.plan.isNoChange && !ladder.isReached(runbook::RungKind::InEffect))
+    if (fired.plan.isNoChange && !ladder.isReached(RungKind::InEffect))
         return words + ", it stood there and nothing had to be sent";
-    const bool wasTold = !outcome.empty()
-        && outcome != runbook::toString(runbook::FireOutcome::Unknown)
-        && outcome != runbook::toString(runbook::FireOutcome::NotYetVisible);
+    const bool wasTold = !outcome.empty() && outcome != toString(FireOutcome::Unknown)
+        && outcome != toString(FireOutcome::NotYetVisible);
     if (wasTold)
         return words;
-    const bool isThere = ladder.isReached(runbook::RungKind::InEffect);
+    const bool isThere = ladder.isReached(RungKind::InEffect);
     return (words.empty() ? std::string("not told") : words)
         + (isThere ? ", and in effect when it was read later"
                    : ", and without effect when it was read later");
 }
 
-const runbook::StepProgress* PastRun::find(const std::string& step) const
+const StepProgress* PastRun::find(const std::string& step) const
 {
-    const auto found = std::ranges::find(steps, step, &runbook::StepProgress::step);
+    const auto found = std::ranges::find(steps, step, &StepProgress::step);
     return found == steps.end() ? nullptr : &*found;
 }
 
@@ -293,12 +306,11 @@ const PastCommand* PastRun::takenBackBy(const PastCommand& undo) const
 
 const PastCommand* PastRun::undoableOf(const std::string& lever, const std::string& to) const
 {
-    using runbook::RungKind;
     const PastCommand* fired = nullptr;
     for (const PastCommand& each : commands) {
         // On some of several machines is moved, too.
         const bool isMoved = each.ladder.isReached(RungKind::InEffect)
-            || (!each.isUndo && each.fired.outcome == runbook::FireOutcome::Partial);
+            || (!each.isUndo && each.fired.outcome == FireOutcome::Partial);
         if (each.lever != lever || !isMoved || each.fired.plan.isNoChange)
             continue;
         // Moved on or put back: what stood before that firing is not before the state of now.
@@ -310,22 +322,20 @@ const PastCommand* PastRun::undoableOf(const std::string& lever, const std::stri
 bool PastRun::isPutBack(const std::string& lever, const std::string& to) const
 {
     const PastCommand* command = newestOf(lever, to);
-    return command != nullptr && command->isUndo
-        && command->ladder.isReached(runbook::RungKind::InEffect);
+    return command != nullptr && command->isUndo && command->ladder.isReached(RungKind::InEffect);
 }
 
-telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
-                                                 const runbook::Runbook& runbook)
+telemetry::Result<RunbookRun> resumable(const PastRun& past, const Runbook& runbook)
 {
     using telemetry::ErrorKind;
     if (past.runbook != runbook.id)
         return telemetry::failure(ErrorKind::Usage,
                                   "The run is not one of runbook \"" + runbook.id + "\".");
-    auto run = runbook::RunbookRun::start(runbook, past.who, past.started, past.parameters);
+    auto run = RunbookRun::start(runbook, past.who, past.started, past.parameters);
     run.evidence = past.evidence;
     run.aborted = past.aborted;
-    for (const runbook::StepProgress& progress : past.steps) {
-        const auto step = std::ranges::find(run.steps, progress.step, &runbook::StepProgress::step);
+    for (const StepProgress& progress : past.steps) {
+        const auto step = std::ranges::find(run.steps, progress.step, &StepProgress::step);
         if (step == run.steps.end())
             return telemetry::failure(ErrorKind::Usage,
                                       "Runbook \"" + runbook.id + "\" has no step \""
@@ -337,22 +347,21 @@ telemetry::Result<runbook::RunbookRun> resumable(const PastRun& past,
     return run;
 }
 
-telemetry::Result<runbook::Runbook> runbookOf(const PastRun& past,
-                                              const std::vector<runbook::Runbook>& runbooks)
+telemetry::Result<Runbook> runbookOf(const PastRun& past, const std::vector<Runbook>& runbooks)
 {
     if (!past.markdown.empty()) {
-        auto parsed = runbook::parseRunbook(past.markdown);
+        auto parsed = parseRunbook(past.markdown);
         if (parsed.problems.empty() && parsed.runbook.id == past.runbook) {
             parsed.runbook.source = past.source;
             return std::move(parsed.runbook);
         }
     }
-    const auto known = std::ranges::find(runbooks, past.runbook, &runbook::Runbook::id);
+    const auto known = std::ranges::find(runbooks, past.runbook, &Runbook::id);
     if (known == runbooks.end())
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "There is no runbook \"" + past.runbook
                                       + "\" any more, and the recording does not hold its text.");
-    if (!past.digest.empty() && past.digest != runbook::digestOf(*known))
+    if (!past.digest.empty() && past.digest != digestOf(*known))
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "The run was begun with another text of runbook \"" + past.runbook
                                       + "\", which the recording does not hold. Abort the run, and "
@@ -366,21 +375,22 @@ PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries)
 {
     PastRun run;
     for (const telemetry::TimelineEntry& entry : entries) {
-        const bool isAction = entry.kind == "action" || entry.kind == "undo";
-        if (!isAction && entry.kind != "step" && entry.kind != "rung")
-            continue;
-        const QJsonObject payload =
-            QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-        if (entry.kind == "step")
-            takeStep(run, entry, payload);
-        else if (entry.kind == "rung")
-            takeRung(run, entry, payload);
-        else if (payload.contains(u"outcome"_s))
-            takeOutcome(run, entry, payload);
-        else
-            takeAction(run, entry, payload);
+        if (isOfCommand(entry))
+            takeCommand(run, entry, payloadOf(entry));
+        else if (entry.kind == "step")
+            takeStep(run, entry, payloadOf(entry));
     }
     return run;
 }
 
-} // namespace items
+std::vector<PastCommand> pastCommands(const std::vector<telemetry::TimelineEntry>& entries)
+{
+    PastRun all;
+    for (const telemetry::TimelineEntry& entry : entries) {
+        if (isOfCommand(entry))
+            takeCommand(all, entry, payloadOf(entry));
+    }
+    return std::move(all.commands);
+}
+
+} // namespace runbook

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
+#include "models/runbook/pastrun.h"
 #include "models/runbook/runentries.h"
 
 #include <QtTest>
@@ -100,7 +100,7 @@ public:
                 tell(entry);
         }
     }
-    items::PastRun past() const { return items::pastRun(entries); }
+    runbook::PastRun past() const { return runbook::pastRun(entries); }
 
     runbook::RunbookRun run;
     std::vector<telemetry::TimelineEntry> entries;
@@ -133,10 +133,10 @@ void TestPastRun::aRunIsTakenUpWhereItWas()
     Story story;
     story.settle("look", StepState::Done, "82 %");
     story.fire(runbook::FireOutcome::Verified, true, true);
-    const items::PastRun past = story.past();
-    const auto book = items::runbookOf(past, {});
+    const runbook::PastRun past = story.past();
+    const auto book = runbook::runbookOf(past, {});
     QVERIFY(book);
-    const auto run = items::resumable(past, *book);
+    const auto run = runbook::resumable(past, *book);
     QVERIFY2(run, run ? "" : run.error().message.c_str());
     QCOMPARE(run->who, std::string("ada"));
     QVERIFY(run->started == at(10));
@@ -145,7 +145,7 @@ void TestPastRun::aRunIsTakenUpWhereItWas()
     QCOMPARE(run->current()->step, std::string("trip"));
     QVERIFY(run->find("look")->state == StepState::Done);
     QCOMPARE(run->find("look")->note, std::string("82 %"));
-    const items::PastCommand* command = past.newestOf("breaker:bot", "tripped");
+    const runbook::PastCommand* command = past.newestOf("breaker:bot", "tripped");
     QVERIFY(command != nullptr);
     QVERIFY(!command->isUnknown());
     QVERIFY(command->ladder.isReached(runbook::RungKind::InEffect));
@@ -155,7 +155,7 @@ void TestPastRun::aRunIsTakenUpWhereItWas()
 void TestPastRun::theTextItWasBegunWithIsKept()
 {
     const Story story;
-    const items::PastRun past = story.past();
+    const runbook::PastRun past = story.past();
     QCOMPARE(past.markdown, sample().markdown);
     QCOMPARE(past.digest, runbook::digestOf(sample()));
     QCOMPARE(past.digest.size(), std::size_t{64});
@@ -163,7 +163,7 @@ void TestPastRun::theTextItWasBegunWithIsKept()
     // The file has another step first by now: the run goes on with the text that it was begun with.
     const runbook::Runbook newer = sample("\n## Three\n\n```step\nid: new\nkind: manual\n```\n");
     QCOMPARE(newer.steps.size(), std::size_t{3});
-    QCOMPARE(items::runbookOf(past, {newer}).value().steps.size(), std::size_t{2});
+    QCOMPARE(runbook::runbookOf(past, {newer}).value().steps.size(), std::size_t{2});
 }
 
 void TestPastRun::whatNobodyToldIsUnknown_data()
@@ -189,8 +189,8 @@ void TestPastRun::whatNobodyToldIsUnknown()
     QFETCH(const bool, isInEffect);
     Story story;
     story.fire(outcome, isTold, isInEffect);
-    const items::PastRun past = story.past();
-    const items::PastCommand* command = past.newestOf("breaker:bot", "tripped");
+    const runbook::PastRun past = story.past();
+    const runbook::PastCommand* command = past.newestOf("breaker:bot", "tripped");
     QVERIFY(command != nullptr);
     QTEST(command->isUnknown(), "isUnknown");
 }
@@ -210,7 +210,7 @@ void TestPastRun::whatHadNotToBeSentIsInEffect()
          .detail = "read back"}};
     for (const auto& entry : runbook::resultEntries(plan(), result, false, at(31)))
         story.tell(entry);
-    const items::PastRun past = story.past();
+    const runbook::PastRun past = story.past();
     QCOMPARE(past.commands.size(), std::size_t(1));
     const runbook::EffectLadder& ladder = past.commands[0].ladder;
     QVERIFY(ladder.isReached(runbook::RungKind::InEffect));
@@ -233,7 +233,7 @@ void TestPastRun::repeatsAreCounted()
     const auto entry = runbook::repeatEntry("book", "Look at bot", *story.run.find("look"));
     QCOMPARE(entry.text, std::string("Step failed again, time 2: Look at bot (it came back)"));
     story.tell(entry, "bob");
-    const items::PastRun past = story.past();
+    const runbook::PastRun past = story.past();
     QCOMPARE(past.find("look")->times, 2);
     QVERIFY(past.find("look")->state == StepState::Failed);
     QCOMPARE(past.find("look")->who, std::string("bob"));
@@ -246,11 +246,11 @@ void TestPastRun::anAbortedRunIsOver()
     const auto entry = runbook::abortEntry(story.run, "A book");
     QVERIFY(entry.payload.find(R"("pending":["look","trip"])") != std::string::npos);
     story.tell(entry, "bob");
-    const items::PastRun past = story.past();
+    const runbook::PastRun past = story.past();
     QVERIFY(past.aborted.has_value());
     QCOMPARE(past.aborted->reason, std::string("false alarm"));
     QCOMPARE(past.aborted->who, std::string("bob"));
-    QVERIFY(items::resumable(past, sample()).value().isOver());
+    QVERIFY(runbook::resumable(past, sample()).value().isOver());
     // The next run knows nothing of it.
     story.tell(runbook::startEntry(story.run, sample()));
     QVERIFY(!story.past().aborted);
@@ -260,13 +260,13 @@ void TestPastRun::aRunOfAnotherRunbookCannotGoOn()
 {
     Story story;
     story.settle("look", StepState::Done);
-    items::PastRun past = story.past();
+    runbook::PastRun past = story.past();
     past.markdown.clear(); // as recorded by an older Plumbline
-    QVERIFY(!items::runbookOf(past, {}));
-    QVERIFY(items::runbookOf(past, {sample()}));
+    QVERIFY(!runbook::runbookOf(past, {}));
+    QVERIFY(runbook::runbookOf(past, {sample()}));
     runbook::Runbook other = sample();
     other.steps.erase(other.steps.begin());
-    const auto refused = items::runbookOf(past, {other});
+    const auto refused = runbook::runbookOf(past, {other});
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("\"look\"") != std::string::npos);
 }
@@ -278,12 +278,12 @@ void TestPastRun::aLongRunbookIsKeptWithItsRun()
     book.markdown += '\n' + std::string(200 * 1024, 'x') + '\n';
     auto run = runbook::RunbookRun::start(book, "ada", at(1), {});
     telemetry::TimelineEntry begun = runbook::startEntry(run, book);
-    const items::PastRun past = items::pastRun({begun});
+    const runbook::PastRun past = runbook::pastRun({begun});
     QCOMPARE(past.markdown.size(), book.markdown.size());
     runbook::Runbook edited = book;
     edited.steps.back().to = "worse";
     edited.markdown += "edited";
-    const auto known = items::runbookOf(past, {edited});
+    const auto known = runbook::runbookOf(past, {edited});
     QVERIFY(known.has_value());
     QVERIFY(known->markdown == book.markdown);
     QVERIFY(known->steps.back().to != "worse");
@@ -292,15 +292,15 @@ void TestPastRun::aLongRunbookIsKeptWithItsRun()
 void TestPastRun::anEditedRunbookDoesNotTakeAnOldRunOver()
 {
     Story story;
-    items::PastRun past = story.past();
+    runbook::PastRun past = story.past();
     past.markdown.clear(); // not kept
     runbook::Runbook edited = sample();
     edited.markdown += "edited";
-    const auto refused = items::runbookOf(past, {edited});
+    const auto refused = runbook::runbookOf(past, {edited});
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("another text") != std::string::npos);
     past.digest.clear(); // of before there were digests: its steps tell
-    QVERIFY(items::runbookOf(past, {edited}));
+    QVERIFY(runbook::runbookOf(past, {edited}));
 }
 
 // The end of a proof, say, of a run that was left while it was asked.
@@ -310,11 +310,11 @@ void TestPastRun::whatComesLateBeginsNoRun()
     late.kind = "step";
     late.subject = "ours";
     late.payload = "{\"state\":\"proof\",\"step\":\"prove\"}";
-    QVERIFY(items::pastRun({late}).runbook.empty());
+    QVERIFY(runbook::pastRun({late}).runbook.empty());
     telemetry::TimelineEntry begun = late;
     begun.subject = "theirs";
     begun.payload = "{\"state\":\"started\",\"parameters\":{\"service\":\"bot\"}}";
-    const items::PastRun past = items::pastRun({begun, late});
+    const runbook::PastRun past = runbook::pastRun({begun, late});
     QCOMPARE(past.runbook, std::string("theirs"));
     QCOMPARE(past.parameters.at("service"), std::string("bot"));
 }
@@ -337,7 +337,7 @@ void TestPastRun::endsAndRungsAreOfTheIntentThatTheyName()
         entry.payload.insert(entry.payload.size() - 1, ",\"intent\":4");
         entries.push_back(entry);
     }
-    const auto past = items::pastRun(entries);
+    const auto past = runbook::pastRun(entries);
     QCOMPARE(past.commands.size(), std::size_t(2));
     QCOMPARE(past.commands[0].outcome, std::string("verified"));
     QVERIFY(past.commands[0].ladder.isReached(runbook::RungKind::InEffect));
@@ -353,9 +353,9 @@ void TestPastRun::anotherEnvironmentEndsNoCommand()
     production.lever.environment = "production";
     runbook::FireResult result;
     result.outcome = runbook::FireOutcome::Verified;
-    const auto past = items::pastRun({runbook::actionEntry(staging, false, at(30)),
-                                      runbook::actionEntry(production, false, at(31)),
-                                      runbook::outcomeEntry(staging, result, false, at(33))});
+    const auto past = runbook::pastRun({runbook::actionEntry(staging, false, at(30)),
+                                        runbook::actionEntry(production, false, at(31)),
+                                        runbook::outcomeEntry(staging, result, false, at(33))});
     QCOMPARE(past.commands.size(), std::size_t(2));
     QCOMPARE(past.commands[0].outcome, std::string("verified"));
     QVERIFY(past.commands[1].outcome.empty());

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/incident/exposure.h"
+
+#include "models/store/suspects.h"
+#include "models/suspects/verdicts.h"
+#include "models/telemetry/askedagain.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace incident {
+
+namespace {
+
+using Part = causes::BlastRadius::Part;
+constexpr double kWrong = 0.5;
+// Nobody was given an answer of these.
+constexpr std::string_view kCanarySuffix = " (canary)";
+
+void add(std::map<std::string, std::int64_t>& counts, const std::vector<Part>& parts)
+{
+    for (const auto& [name, count] : parts)
+        counts[name] += count;
+}
+
+std::vector<Part> sorted(const std::map<std::string, std::int64_t>& counts)
+{
+    std::vector<Part> parts(counts.begin(), counts.end());
+    std::ranges::stable_sort(parts, std::greater<>(), &Part::second);
+    return parts;
+}
+
+telemetry::Result<suspects::VerdictBook> verdicts(const store::Reader& reader,
+                                                  telemetry::Timestamp knownAt)
+{
+    auto entries = reader.timeline(
+        {.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()}, .knownAt = knownAt},
+        {"verdict"});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    suspects::VerdictBook book;
+    for (const telemetry::TimelineEntry& entry : *entries)
+        book.add(entry);
+    return book;
+}
+
+// When the first wrong answer of each trace ended.
+using WrongTraces = std::unordered_map<telemetry::TraceId, telemetry::Timestamp>;
+
+// Counts what is judged, and keeps the traces of what is wrong.
+telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& reader,
+                                     const store::View& view,
+                                     const std::vector<std::string>& services)
+{
+    const auto book = verdicts(reader, view.knownAt);
+    if (!book)
+        return tl::make_unexpected(book.error());
+    WrongTraces wrong;
+    for (const std::string& service : services) {
+        store::GenerationFilter filter;
+        filter.service = service;
+        std::int64_t read = 0;
+        const auto visited =
+            store::forEachSuspect(reader, view, filter, 0, [&](const store::SuspectFacts& facts) {
+                if (++read > kMostExposed) {
+                    exposure.areJudgedCut = true;
+                    return false;
+                }
+                const telemetry::SpanKey key{facts.suspicion.trace, facts.suspicion.span};
+                const suspects::Standing standing = book->of(key).standing;
+                ++exposure.judged;
+                const bool isWrong = standing == suspects::Standing::Confirmed
+                    || (standing != suspects::Standing::Dismissed
+                        && facts.suspicion.probability >= kWrong);
+                if (!isWrong)
+                    return true;
+                ++exposure.wrong;
+                const auto [at, isNew] = wrong.try_emplace(key.trace, facts.suspicion.time);
+                at->second = std::min(at->second, facts.suspicion.time);
+                return true;
+            });
+        if (!visited)
+            return tl::make_unexpected(visited.error());
+    }
+    return wrong;
+}
+
+telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& reader,
+                                   const store::View& view, const WrongTraces& wrong)
+{
+    exposure.allWrongTraces = static_cast<std::int64_t>(wrong.size());
+    // The latest, as what is looked through of a blast radius.
+    std::vector<std::pair<telemetry::Timestamp, telemetry::TraceId>> traces;
+    traces.reserve(wrong.size());
+    for (const auto& [trace, time] : wrong)
+        traces.emplace_back(time, trace);
+    std::ranges::sort(traces, std::greater<>());
+    traces.resize(std::min(traces.size(), kMostExposedTraces));
+    std::map<std::string, std::int64_t> tools;
+    for (const auto& [time, trace] : traces) {
+        const auto spans = reader.trace(trace, view);
+        if (!spans)
+            return tl::make_unexpected(spans.error());
+        for (const store::SpanRow& span : *spans) {
+            if (span.step != telemetry::StepKind::Tool || span.start < time)
+                continue;
+            ++tools[span.name];
+            ++exposure.toolCalls;
+        }
+    }
+    exposure.wrongTraces = static_cast<std::int64_t>(traces.size());
+    exposure.tools = sorted(tools);
+    return {};
+}
+
+std::string counted(std::int64_t count, const char* one, const char* many)
+{
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+std::string listed(const std::vector<Part>& parts)
+{
+    constexpr std::size_t kShown = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(parts.size(), kShown); ++i)
+        text += (i == 0 ? "" : ", ") + parts[i].first + " " + std::to_string(parts[i].second);
+    if (parts.size() > kShown)
+        text += " and " + std::to_string(parts.size() - kShown) + " more";
+    return text;
+}
+
+} // namespace
+
+telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
+                                       const std::vector<std::string>& services)
+{
+    Exposure exposure;
+    exposure.range = view.range;
+    std::vector<std::string> names = services;
+    if (names.empty()) {
+        const auto rows = reader.services(view);
+        if (!rows)
+            return tl::make_unexpected(rows.error());
+        for (const store::ServiceRow& row : *rows) {
+            if (row.generations > 0 && !telemetry::isAskedAgain(row.service)
+                && !row.service.ends_with(kCanarySuffix))
+                names.push_back(row.service);
+        }
+    }
+    std::vector<causes::Reached> reached;
+    for (const std::string& service : names)
+        reached.push_back(
+            {.service = service, .trait = {}, .value = {}, .since = view.range.start});
+    const auto radii = causes::blastRadii(reader, view, reached);
+    if (!radii)
+        return tl::make_unexpected(radii.error());
+    std::map<std::string, std::int64_t> tenants;
+    std::map<std::string, std::int64_t> downstream;
+    int withUsers = 0;
+    for (const causes::BlastRadius& radius : *radii) {
+        exposure.answers += radius.since;
+        exposure.users += radius.users;
+        exposure.anonymous += radius.anonymous;
+        exposure.areAnswersCut = exposure.areAnswersCut || radius.areAnswersCut;
+        exposure.arePeopleCut = exposure.arePeopleCut || radius.areTracesCut();
+        withUsers += radius.users > 0 ? 1 : 0;
+        add(tenants, radius.tenants);
+        add(downstream, radius.downstream);
+    }
+    exposure.mayCountTwice = withUsers > 1;
+    exposure.tenants = sorted(tenants);
+    exposure.downstream = sorted(downstream);
+    const auto wrong = judge(exposure, reader, view, names);
+    if (!wrong)
+        return tl::make_unexpected(wrong.error());
+    if (const auto tools = countTools(exposure, reader, view, *wrong); !tools)
+        return tl::make_unexpected(tools.error());
+    return exposure;
+}
+
+std::vector<std::string> exposureText(const Exposure& exposure)
+{
+    const auto least = [](bool isCut) { return std::string(isCut ? "at least " : ""); };
+    std::vector<std::string> lines;
+    if (exposure.answers == 0) {
+        lines.emplace_back("No answer is known in this time.");
+        return lines;
+    }
+    std::string answers = least(exposure.areAnswersCut)
+        + counted(exposure.answers, "answer", "answers") + ", " + least(exposure.areJudgedCut)
+        + std::to_string(exposure.judged) + " of them judged: " + least(exposure.areJudgedCut)
+        + std::to_string(exposure.wrong) + " wrong";
+    if (!exposure.areAnswersCut && !exposure.areJudgedCut && exposure.judged < exposure.answers)
+        answers += ", " + std::to_string(exposure.answers - exposure.judged) + " not known";
+    lines.push_back(answers);
+    std::string people =
+        "Given to " + least(exposure.arePeopleCut) + counted(exposure.users, "user", "users");
+    if (exposure.anonymous > 0)
+        people += "; " + counted(exposure.anonymous, "answer tells", "answers tell") + " none";
+    if (!exposure.tenants.empty())
+        people += "; tenants: " + listed(exposure.tenants);
+    if (exposure.mayCountTwice)
+        people += "; who was answered by two services counts twice";
+    lines.push_back(people);
+    if (!exposure.downstream.empty())
+        lines.push_back("Taken on, by traces: " + listed(exposure.downstream));
+    if (exposure.allWrongTraces > 0)
+        lines.push_back(exposure.toolCalls == 0
+                            ? std::string("No tool was called after a wrong answer in its trace")
+                            : least(exposure.areToolsCut())
+                                + counted(exposure.toolCalls, "call of a tool", "calls of tools")
+                                + " after a wrong answer in its trace (" + listed(exposure.tools)
+                                + "); which of them wrote is not told");
+    return lines;
+}
+
+} // namespace incident

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/causes/blastradius.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace incident {
+
+// How far a fault reached, of some services in a range of event time. Counted; what is not known is
+// not counted as nothing.
+struct Exposure
+{
+    telemetry::TimeRange range;
+    std::int64_t answers = 0; // that began in it
+    std::int64_t judged = 0; // of them, by a check or a person
+    // Of these: suspicion of one half and more, or a person's word, which counts more.
+    std::int64_t wrong = 0;
+    std::int64_t users = 0; // people who were given answers, wrong or not; by user or conversation
+    std::int64_t anonymous = 0; // answers that tell neither
+    std::vector<causes::BlastRadius::Part> tenants; // most answers first
+    std::vector<causes::BlastRadius::Part> downstream; // services, by traces
+    // Calls of tools that began after a wrong answer in its trace. Which of them wrote anything is
+    // not told by telemetry.
+    std::int64_t toolCalls = 0;
+    std::vector<causes::BlastRadius::Part> tools; // by name, most calls first
+    std::int64_t wrongTraces = 0; // of wrong answers, looked through for tools
+    std::int64_t allWrongTraces = 0;
+    bool areAnswersCut = false; // answers are "at least"
+    bool arePeopleCut = false; // users, tenants and services are "at least"
+    bool areJudgedCut = false; // judged, wrong and what follows from them are "at least"
+    // Users of several services are added up: one who was given answers by two counts twice.
+    bool mayCountTwice = false;
+
+    bool areToolsCut() const { return areJudgedCut || wrongTraces < allWrongTraces; }
+};
+
+// Pool thread. As known at view.knownAt, in view.range. `services` empty: of all that answered.
+telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
+                                       const std::vector<std::string>& services);
+
+// "1204 answers of code-assistant, 312 of 900 judged are wrong; given to 300 users ..." in
+// sentences of one line each; names as they were sent.
+std::vector<std::string> exposureText(const Exposure& exposure);
+
+inline constexpr std::int64_t kMostExposed = 200'000; // suspicions that are read
+inline constexpr std::size_t kMostExposedTraces = 1'000; // that are looked through for tools
+
+} // namespace incident

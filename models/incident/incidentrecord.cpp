@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/incident/incidentrecord.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace incident {
+
+namespace {
+
+using telemetry::TimelineEntry;
+using telemetry::Timestamp;
+
+telemetry::Result<std::vector<TimelineEntry>> entriesOf(const store::Reader& reader,
+                                                        Timestamp knownAt)
+{
+    auto entries = reader.timelineAfter(0, knownAt);
+    if (entries)
+        std::ranges::sort(*entries, {}, &TimelineEntry::sequence);
+    return entries;
+}
+
+bool isOfAnother(const TimelineEntry& entry, const Incident& incident)
+{
+    return entry.kind == "incident" && entry.subject != incident.id;
+}
+
+// Of the incident wherever it happened: a moment that lies before its start, or what was found
+// after it was closed.
+bool belongs(const TimelineEntry& entry, const Incident& incident,
+             const telemetry::TimeRange& range)
+{
+    if (entry.kind == "incident")
+        return entry.subject == incident.id;
+    if (entry.kind == "alarm"
+        && std::ranges::find(incident.alarms, entry.subject) != incident.alarms.end())
+        return true;
+    return range.contains(entry.time) && !isOfAnother(entry, incident);
+}
+
+// To the recovery, or else for as long as it went on.
+Timestamp exposedUntil(const IncidentRecord& record)
+{
+    const auto recovery = std::ranges::find(record.moments, MomentKind::Recovery, &KeyMoment::kind);
+    if (recovery != record.moments.end() && recovery->time)
+        return std::min(*recovery->time, record.range.end);
+    return record.range.end;
+}
+
+telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident incident,
+                                           std::vector<TimelineEntry> entries, Timestamp knownAt)
+{
+    const auto extent = reader.extent();
+    if (!extent)
+        return tl::make_unexpected(extent.error());
+    auto alarms = reader.alarmTransitions(
+        {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt});
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    Timestamp end = *extent ? (*extent)->range.end : Timestamp{};
+    // What is written now is not always telemetry: the newest entry counts, too.
+    for (const TimelineEntry& entry : entries)
+        end = std::max(end, entry.recorded + std::chrono::nanoseconds(1));
+    end = std::min(end, knownAt);
+    if (incident.closed)
+        end = std::min(end, *incident.closed);
+    IncidentRecord record;
+    record.knownAt = knownAt;
+    record.moments = keyMoments(incident, entries, *alarms);
+    Timestamp start = incident.start;
+    if (const auto& first = record.moments.front(); first.time)
+        start = std::min(start, *first.time);
+    record.range = {.start = start, .end = std::max(start, end)};
+    std::ranges::copy_if(
+        entries, std::back_inserter(record.timeline),
+        [&](const TimelineEntry& entry) { return belongs(entry, incident, record.range); });
+    std::ranges::stable_sort(record.timeline, {}, &TimelineEntry::time);
+    std::vector<TimelineEntry> commanding;
+    std::ranges::copy_if(entries, std::back_inserter(commanding), [&](const TimelineEntry& entry) {
+        return record.range.contains(entry.time) || entry.kind == "rung";
+    });
+    record.commands = runbook::pastCommands(commanding);
+    std::ranges::copy_if(*alarms, std::back_inserter(record.alarms), [&](const auto& alarm) {
+        return std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end();
+    });
+    auto exposure = exposureOf(
+        reader,
+        {.range = {.start = record.range.start, .end = exposedUntil(record)}, .knownAt = knownAt},
+        incident.services);
+    if (!exposure)
+        return tl::make_unexpected(exposure.error());
+    record.exposure = std::move(*exposure);
+    record.incident = std::move(incident);
+    return record;
+}
+
+} // namespace
+
+bool isViewKind(const std::string& kind)
+{
+    return kind == "view" || kind == "screen";
+}
+
+telemetry::Result<std::vector<Incident>> readIncidents(const store::Reader& reader,
+                                                       Timestamp knownAt)
+{
+    auto entries = reader.timeline(
+        {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt}, {"incident"});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::ranges::sort(*entries, {}, &TimelineEntry::sequence);
+    return incidentsOf(*entries);
+}
+
+telemetry::Result<IncidentRecord> readIncident(const store::Reader& reader, const std::string& id,
+                                               Timestamp knownAt)
+{
+    auto entries = entriesOf(reader, knownAt);
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    const std::vector<Incident> all = incidentsOf(*entries);
+    const Incident* incident = id.empty() ? newestOpen(all) : find(all, id);
+    if (incident == nullptr && id.empty() && !all.empty())
+        incident = &all.back();
+    if (incident == nullptr)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  all.empty() ? "The recording holds no incident that was opened."
+                                              : "The recording holds no incident " + id
+                                          + "; the newest is " + all.back().id + ".");
+    return recordOf(reader, *incident, std::move(*entries), knownAt);
+}
+
+telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Timestamp knownAt)
+{
+    auto entries = entriesOf(reader, knownAt);
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    const auto alarms =
+        reader.alarms({.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt});
+    const auto extent = reader.extent();
+    if (!alarms || !extent)
+        return tl::make_unexpected(alarms ? extent.error() : alarms.error());
+    Incident whole;
+    whole.title = "Nobody opened an incident";
+    whole.severity = 4;
+    whole.start = *extent ? (*extent)->range.start : Timestamp{};
+    whole.opened = whole.start;
+    for (const telemetry::AlarmTransition& alarm : *alarms) {
+        whole.alarms.push_back(alarm.alarm);
+        whole.severity = std::min(whole.severity, alarm.severity);
+        if (!alarm.incident.empty()
+            && std::ranges::find(whole.groups, alarm.incident) == whole.groups.end())
+            whole.groups.push_back(alarm.incident);
+    }
+    return recordOf(reader, std::move(whole), std::move(*entries), knownAt);
+}
+
+} // namespace incident

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/incident/exposure.h"
+#include "models/incident/incident.h"
+#include "models/incident/keymoments.h"
+#include "models/runbook/pastrun.h"
+#include "models/store/reader.h"
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace incident {
+
+// An incident with all that its recording holds of it.
+struct IncidentRecord
+{
+    Incident incident;
+    std::vector<KeyMoment> moments;
+    // All that happened from its start to its end, by time of occurrence, entries of one time in
+    // the order of the chain. Entries about another incident are left out.
+    std::vector<telemetry::TimelineEntry> timeline;
+    std::vector<telemetry::AlarmTransition> alarms; // all transitions of its alarms
+    std::vector<runbook::PastCommand> commands; // levers with their rungs, oldest first
+    Exposure exposure;
+    telemetry::Timestamp knownAt; // up to which it was read
+    telemetry::TimeRange range; // of the timeline: to the end, else to what was known
+};
+
+// Kinds that tell what was looked at, of which there are many: they are part of the timeline, and
+// lists leave them out at first.
+bool isViewKind(const std::string& kind);
+
+// What happens at a moment of the timeline, past the range of an incident, does not belong to it.
+// Pool thread. Of all incidents: in the order in which they were opened.
+telemetry::Result<std::vector<Incident>>
+readIncidents(const store::Reader& reader,
+              telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+// By id or uid; empty: the newest that is open, else the newest. Usage error when there is none.
+telemetry::Result<IncidentRecord>
+readIncident(const store::Reader& reader, const std::string& id,
+             telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+// The same of the whole recording, where nobody opened one: id "", all alarms and services.
+telemetry::Result<IncidentRecord>
+readUndeclared(const store::Reader& reader,
+               telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+
+} // namespace incident

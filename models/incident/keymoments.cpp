@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/incident/keymoments.h"
+
+#include "models/runbook/effectladder.h"
+#include "models/runbook/pastrun.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace incident {
+
+namespace {
+
+using runbook::PastCommand;
+using runbook::RungKind;
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+using telemetry::TimelineEntry;
+using telemetry::Timestamp;
+
+KeyMoment found(MomentKind kind, Timestamp time, std::string why, std::int64_t entry = 0)
+{
+    return {.kind = kind, .time = time, .entry = entry, .why = std::move(why), .who = {}};
+}
+
+KeyMoment unknown(MomentKind kind, std::string why)
+{
+    return {.kind = kind, .time = std::nullopt, .entry = 0, .why = std::move(why), .who = {}};
+}
+
+// The entry by which the timeline tells a transition of an alarm; 0 when it is not there.
+std::int64_t entryOf(const std::vector<TimelineEntry>& entries, const AlarmTransition& alarm)
+{
+    const auto at = std::ranges::find_if(entries, [&alarm](const TimelineEntry& entry) {
+        return entry.kind == "alarm" && entry.subject == alarm.alarm && entry.time == alarm.time
+            && entry.recorded == alarm.recorded;
+    });
+    return at == entries.end() ? 0 : at->sequence;
+}
+
+class Moments
+{
+public:
+    Moments(const Incident& incident, const std::vector<TimelineEntry>& entries,
+            const std::vector<AlarmTransition>& alarms)
+        : m_incident(incident)
+        , m_entries(entries)
+    {
+        for (const AlarmTransition& alarm : alarms) {
+            if (std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end())
+                m_alarms.push_back(alarm);
+        }
+        std::ranges::stable_sort(m_alarms, {}, &AlarmTransition::time);
+        // A console that does not know that an incident was on may have moved levers in it.
+        std::vector<TimelineEntry> within;
+        std::ranges::copy_if(entries, std::back_inserter(within), [&](const TimelineEntry& entry) {
+            return incident.covers(entry.time) || entry.kind == "rung";
+        });
+        m_commands = runbook::pastCommands(within);
+    }
+
+    KeyMoment of(MomentKind kind) const
+    {
+        switch (kind) {
+        case MomentKind::Start:
+            return start();
+        case MomentKind::Detection:
+            return detection();
+        case MomentKind::Acknowledgement:
+            return acknowledgement();
+        case MomentKind::Diagnosis:
+            return diagnosis();
+        case MomentKind::Mitigation:
+            return mitigation();
+        case MomentKind::Recovery:
+            return recovery();
+        }
+        return {};
+    }
+
+private:
+    KeyMoment start() const
+    {
+        const auto earliest = std::ranges::min_element(m_alarms, {}, &AlarmTransition::onset);
+        if (earliest != m_alarms.end() && earliest->onset != Timestamp{})
+            return found(MomentKind::Start, earliest->onset,
+                         "onset of " + earliest->alarm + ", as it was estimated",
+                         entryOf(m_entries, *earliest));
+        return found(MomentKind::Start, m_incident.start,
+                     m_incident.start == m_incident.opened ? "when it was opened: no onset is known"
+                                                           : "as it was said when it was opened",
+                     m_incident.entry);
+    }
+
+    KeyMoment detection() const
+    {
+        // When the console knew: the observation that raised it may have been older.
+        const AlarmTransition* first = nullptr;
+        for (const AlarmTransition& alarm : m_alarms) {
+            if (alarm.state == AlarmState::Raised
+                && (first == nullptr || alarm.recorded < first->recorded))
+                first = &alarm;
+        }
+        if (first != nullptr)
+            return found(MomentKind::Detection, first->recorded, first->alarm + " was raised",
+                         entryOf(m_entries, *first));
+        return found(MomentKind::Detection, m_incident.opened,
+                     "opened by " + m_incident.openedBy + ", and no alarm of it is known",
+                     m_incident.entry);
+    }
+
+    KeyMoment acknowledgement() const
+    {
+        KeyMoment first = found(MomentKind::Acknowledgement, m_incident.opened,
+                                "opened by " + m_incident.openedBy, m_incident.entry);
+        for (const AlarmTransition& alarm : m_alarms) {
+            if (alarm.state == AlarmState::Acknowledged && alarm.recorded < *first.time)
+                first = found(MomentKind::Acknowledgement, alarm.recorded,
+                              alarm.alarm + " was acknowledged by " + alarm.actor,
+                              entryOf(m_entries, alarm));
+        }
+        return first;
+    }
+
+    KeyMoment diagnosis() const
+    {
+        for (const TimelineEntry& entry : m_entries) {
+            if (entry.kind != "incident" || entry.subject != m_incident.id)
+                continue;
+            const QJsonObject json =
+                QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+            if (json[u"what"_s] == u"status"_s && json[u"status"_s] == u"identified"_s)
+                return found(MomentKind::Diagnosis, entry.time, "said by " + entry.actor,
+                             entry.sequence);
+        }
+        for (const TimelineEntry& entry : m_entries) {
+            if (entry.kind != "step" || !m_incident.covers(entry.time))
+                continue;
+            const QJsonObject json =
+                QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+            if (json[u"state"_s] == u"started"_s)
+                return found(MomentKind::Diagnosis, entry.time,
+                             entry.actor + " began the runbook " + entry.subject, entry.sequence);
+        }
+        return unknown(MomentKind::Diagnosis, "nobody said so, and no runbook was begun");
+    }
+
+    // Nothing when no lever was in effect.
+    const PastCommand* mitigating() const
+    {
+        const PastCommand* first = nullptr;
+        for (auto each = m_commands.begin(); each != m_commands.end(); ++each) {
+            if (each->isUndo || each->fired.plan.isNoChange
+                || !each->ladder.isReached(RungKind::InEffect))
+                continue;
+            if (each->ladder.isReached(RungKind::Recovered))
+                return &*each;
+            if (each->ladder.rung(RungKind::Recovered).state == runbook::RungState::Failed)
+                continue; // shown to have been of no help
+            const bool isPutBack = std::any_of(each + 1, m_commands.end(), [&](const auto& later) {
+                return later.isUndo && later.lever == each->lever
+                    && later.ladder.isReached(RungKind::InEffect);
+            });
+            if (first == nullptr && !isPutBack)
+                first = &*each;
+        }
+        return first;
+    }
+
+    KeyMoment mitigation() const
+    {
+        const PastCommand* command = mitigating();
+        if (command == nullptr)
+            return unknown(MomentKind::Mitigation,
+                           m_commands.empty() ? "no lever was moved from here"
+                                              : "no lever that was moved is known to have helped");
+        const runbook::Rung& rung = command->ladder.rung(RungKind::InEffect);
+        return found(MomentKind::Mitigation, rung.time,
+                     command->lever + " was in effect at " + command->to
+                         + (command->ladder.isReached(RungKind::Recovered)
+                                ? ""
+                                : ", whether it helped was not shown"),
+                     entryOfRung(*command, "in_effect"));
+    }
+
+    KeyMoment recovery() const
+    {
+        const PastCommand* command = mitigating();
+        if (command != nullptr && command->ladder.isReached(RungKind::Recovered)) {
+            const runbook::Rung& rung = command->ladder.rung(RungKind::Recovered);
+            return found(MomentKind::Recovery, rung.time,
+                         "shown on the signal after " + command->lever,
+                         entryOfRung(*command, "recovered"));
+        }
+        return cleared();
+    }
+
+    // When the last of its alarms had cleared; each one's newest transition tells.
+    KeyMoment cleared() const
+    {
+        const AlarmTransition* last = nullptr;
+        for (const std::string& id : m_incident.alarms) {
+            const AlarmTransition* newest = nullptr;
+            for (const AlarmTransition& alarm : m_alarms) {
+                if (alarm.alarm == id)
+                    newest = &alarm;
+            }
+            if (newest == nullptr)
+                continue;
+            if (newest->state != AlarmState::Cleared)
+                return unknown(MomentKind::Recovery, id + " has not cleared");
+            if (last == nullptr || newest->time > last->time)
+                last = newest;
+        }
+        if (last == nullptr)
+            return unknown(MomentKind::Recovery, "no alarm and no lever tells");
+        return found(MomentKind::Recovery, last->time, last->alarm + " cleared",
+                     entryOf(m_entries, *last));
+    }
+
+    std::int64_t entryOfRung(const PastCommand& command, const char* rung) const
+    {
+        for (const TimelineEntry& entry : m_entries) {
+            if (entry.kind != "rung" || entry.subject != command.lever)
+                continue;
+            const QJsonObject json =
+                QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+            const auto intent = json[u"intent"_s].toInteger();
+            if (json[u"rung"_s].toString() == QLatin1String(rung)
+                && (intent == 0 || intent == command.fired.intent))
+                return entry.sequence;
+        }
+        return 0;
+    }
+
+    const Incident& m_incident;
+    const std::vector<TimelineEntry>& m_entries;
+    std::vector<AlarmTransition> m_alarms; // of the incident, by time
+    std::vector<PastCommand> m_commands;
+};
+
+} // namespace
+
+std::vector<KeyMoment> keyMoments(const Incident& incident,
+                                  const std::vector<TimelineEntry>& entries,
+                                  const std::vector<AlarmTransition>& alarms)
+{
+    const Moments rules(incident, entries, alarms);
+    std::vector<KeyMoment> moments;
+    for (const MomentKind kind : kMomentKinds) {
+        const FixedMoment* fixed = incident.moment(kind);
+        if (fixed != nullptr) {
+            moments.push_back({.kind = kind,
+                               .time = fixed->time,
+                               .entry = fixed->entry,
+                               .why = fixed->why,
+                               .who = fixed->who});
+            continue;
+        }
+        KeyMoment moment = rules.of(kind);
+        // By a person's start, or another rule's: what lay before it was something else.
+        if (kind != MomentKind::Start && moment.time && moments.front().time
+            && *moment.time < *moments.front().time)
+            moment = unknown(kind, "what the timeline holds lies before the start");
+        moments.push_back(std::move(moment));
+    }
+    return moments;
+}
+
+std::optional<telemetry::Duration> timeTo(const std::vector<KeyMoment>& moments, MomentKind kind)
+{
+    const auto of = [&moments](MomentKind wanted) -> std::optional<Timestamp> {
+        const auto at = std::ranges::find(moments, wanted, &KeyMoment::kind);
+        return at == moments.end() ? std::nullopt : at->time;
+    };
+    const auto start = of(MomentKind::Start);
+    const auto end = of(kind);
+    if (!start || !end)
+        return std::nullopt;
+    return *end - *start;
+}
+
+} // namespace incident

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/incident/incident.h"
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace incident {
+
+// One of the times of an incident. What nobody fixed is proposed, by a rule, from what the timeline
+// holds; what neither tells is unknown.
+struct KeyMoment
+{
+    MomentKind kind = MomentKind::Start;
+    std::optional<telemetry::Timestamp> time; // nothing: not known
+    std::int64_t entry = 0; // that shows it; 0: none
+    std::string why; // what it rests on, in words; of an unknown one what is missing
+    std::string who; // who fixed it; empty: proposed
+
+    bool isProposed() const { return who.empty(); }
+};
+
+// All six, in their order. Rules, each in force where nobody fixed the moment:
+// start            the earliest onset of its alarms, else what it reaches back to
+// detection        the first of its alarms was raised; else when it was opened
+// acknowledgement  the first thing that a person did about it: acknowledged, opened, took command
+// diagnosis        it was said to be identified, else the run of a runbook was begun
+// mitigation       the first lever whose effect was read back and that was not put back before
+//                  recovery; where one of them showed recovery, that one
+// recovery         the rung "recovered" of such a lever, else all its alarms had cleared
+// A moment that is proposed never lies before the start. Pure function; `entries` in the order of
+// the chain, `alarms` all transitions.
+std::vector<KeyMoment> keyMoments(const Incident& incident,
+                                  const std::vector<telemetry::TimelineEntry>& entries,
+                                  const std::vector<telemetry::AlarmTransition>& alarms);
+
+// "4 min 12 s" after the start; empty where either is unknown.
+std::optional<telemetry::Duration> timeTo(const std::vector<KeyMoment>& moments, MomentKind kind);
+
+} // namespace incident
