@@ -20,6 +20,7 @@ namespace {
 
 using Part = causes::BlastRadius::Part;
 constexpr double kWrong = 0.5;
+constexpr auto kLongestAnswer = std::chrono::hours(1);
 // Nobody was given an answer of these.
 constexpr std::string_view kCanarySuffix = " (canary)";
 
@@ -62,12 +63,18 @@ telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& re
     if (!book)
         return tl::make_unexpected(book.error());
     WrongTraces wrong;
+    // Suspicions go by when an answer ended, answers by when they began.
+    const store::View ended{
+        .range = {.start = view.range.start, .end = view.range.end + kLongestAnswer},
+        .knownAt = view.knownAt};
     for (const std::string& service : services) {
         store::GenerationFilter filter;
         filter.service = service;
         std::int64_t read = 0;
         const auto visited =
-            store::forEachSuspect(reader, view, filter, 0, [&](const store::SuspectFacts& facts) {
+            store::forEachSuspect(reader, ended, filter, 0, [&](const store::SuspectFacts& facts) {
+                if (!view.range.contains(facts.start))
+                    return true;
                 if (++read > kMostExposed) {
                     exposure.areJudgedCut = true;
                     return false;
