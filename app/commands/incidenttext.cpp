@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <vector>
@@ -38,7 +39,8 @@ std::string durationText(telemetry::Duration duration)
     else if (whole >= 60)
         std::snprintf(text.data(), text.size(), "%lld min %02lld s", whole / 60, whole % 60);
     else
-        std::snprintf(text.data(), text.size(), "%lld s", whole);
+        std::snprintf(text.data(), text.size(), "%.1f s",
+                      std::abs(std::chrono::duration<double>(duration).count()));
     return (seconds < 0 ? "-" : "") + std::string(text.data());
 }
 

@@ -174,6 +174,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
         exposure.answers += radius.since;
         exposure.users += radius.users;
         exposure.anonymous += radius.anonymous;
+        exposure.tracesRead += radius.traces;
         exposure.areAnswersCut = exposure.areAnswersCut || radius.areAnswersCut;
         exposure.arePeopleCut = exposure.arePeopleCut || radius.areTracesCut();
         withUsers += radius.users > 0 ? 1 : 0;
@@ -199,11 +200,16 @@ std::vector<std::string> exposureText(const Exposure& exposure)
         lines.emplace_back("No answer is known in this time.");
         return lines;
     }
-    std::string answers = least(exposure.areAnswersCut)
-        + counted(exposure.answers, "answer", "answers") + ", " + least(exposure.areJudgedCut)
-        + std::to_string(exposure.judged) + " of them judged: " + least(exposure.areJudgedCut)
-        + std::to_string(exposure.wrong) + " wrong";
-    if (!exposure.areAnswersCut && !exposure.areJudgedCut && exposure.judged < exposure.answers)
+    std::string answers =
+        least(exposure.areAnswersCut) + counted(exposure.answers, "answer", "answers");
+    if (exposure.judged == 0)
+        answers += ", none of them judged: how many are wrong is not known";
+    else
+        answers += ", " + least(exposure.areJudgedCut) + std::to_string(exposure.judged)
+            + " of them judged: " + least(exposure.areJudgedCut) + std::to_string(exposure.wrong)
+            + " wrong";
+    if (exposure.judged > 0 && !exposure.areAnswersCut && !exposure.areJudgedCut
+        && exposure.judged < exposure.answers)
         answers += ", " + std::to_string(exposure.answers - exposure.judged) + " not known";
     lines.push_back(answers);
     std::string people =
@@ -211,7 +217,10 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     if (exposure.anonymous > 0)
         people += "; " + counted(exposure.anonymous, "answer tells", "answers tell") + " none";
     if (!exposure.tenants.empty())
-        people += "; tenants: " + listed(exposure.tenants);
+        people += (exposure.arePeopleCut ? "; tenants of the newest "
+                           + counted(exposure.tracesRead, "trace", "traces") + ": "
+                                         : std::string("; tenants: "))
+            + listed(exposure.tenants);
     if (exposure.mayCountTwice)
         people += "; who was answered by two services counts twice";
     lines.push_back(people);

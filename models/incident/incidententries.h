@@ -34,13 +34,13 @@ namespace incident {
 
 struct Opening
 {
-    std::string title; // empty: of the alarm's sentence, else "Incident"
+    std::string title = {}; // empty: of the alarm's sentence, else "Incident"
     int severity = 2;
-    std::vector<std::string> services;
-    std::vector<std::string> alarms;
-    std::vector<std::string> groups;
-    std::vector<std::string> fingerprints;
-    telemetry::Timestamp start; // zero: now
+    std::vector<std::string> services = {};
+    std::vector<std::string> alarms = {};
+    std::vector<std::string> groups = {};
+    std::vector<std::string> fingerprints = {};
+    telemetry::Timestamp start = {}; // zero: now
 };
 // From an alarm: its sentence, severity, service, group and onset.
 Opening openingOf(const telemetry::AlarmTransition& alarm);
