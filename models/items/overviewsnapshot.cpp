@@ -3,6 +3,7 @@
 #include "models/items/overviewsnapshot.h"
 
 #include "models/items/sidenotes.h"
+#include "models/items/timejumps.h"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +24,7 @@ constexpr int kMostBuckets = 600;
 bool isMarked(const telemetry::TimelineEntry& entry)
 {
     static constexpr std::array<std::string_view, 4> kKinds{"note", "action", "undo", "lever"};
-    return std::ranges::find(kKinds, entry.kind) != kKinds.end();
+    return std::ranges::find(kKinds, entry.kind) != kKinds.end() || isKeyMoment(entry);
 }
 
 } // namespace

@@ -26,7 +26,7 @@ struct OverviewSnapshot
     std::vector<store::DensityBucket> density; // buckets without any are absent
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes; // first appearances are left out: nothing changed
-    std::vector<telemetry::TimelineEntry> entries; // notes and what was done with levers
+    std::vector<telemetry::TimelineEntry> entries; // notes, key moments, what was done with levers
     std::vector<store::Gap> gaps;
     std::int64_t behind = 0; // generations that started after the cursor
 };
