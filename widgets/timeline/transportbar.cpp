@@ -168,7 +168,7 @@ QLayout* TransportBar::transport()
                     [this, kind = jump.kind, isForward] { m_follower.jump(kind, isForward); });
             jumps->addWidget(button);
         }
-        jumps->addSpacing(common::kSpace1);
+        jumps->addSpacing(common::kSpace2);
     }
     jumps->addStretch(1);
     auto* rows = new QVBoxLayout;
