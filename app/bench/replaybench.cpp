@@ -2,6 +2,7 @@
 
 #include "app/bench/replaybench.h"
 
+#include "app/bench/openwindow.h"
 #include "app/bench/replayrecording.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
@@ -9,17 +10,18 @@
 #include "models/store/sqlite.h"
 #include "widgets/common/theme.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <random>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +34,7 @@ using items::TimeConductor;
 constexpr int kSeeksPerRound = 10;
 constexpr auto kPlayFor = std::chrono::seconds(3);
 constexpr qint64 kPatience = 120'000; // ms
+constexpr auto kLook = std::chrono::microseconds(200);
 constexpr QSize kWindow{1440, 900};
 
 // Counts what is painted.
@@ -48,9 +51,9 @@ protected:
     }
 };
 
-class Console
+// On the GUI thread.
+struct Console
 {
-public:
     explicit Console(std::unique_ptr<Session> opened)
         : session(std::move(opened))
         , settings(Settings::inMemory())
@@ -60,26 +63,67 @@ public:
         window.resize(kWindow);
     }
 
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Settings> settings;
+    common::Theme theme;
+    MainWindow window;
+    FrameCounter counter;
+    int steps = 0;
+};
+
+// The same for whoever measures it from another thread.
+class Opened
+{
+public:
+    Opened() = default;
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+    ~Opened()
+    {
+        onGuiThread([this] { m_console.reset(); });
+    }
+
+    telemetry::Result<void> open(const std::string& path, MainWindow::View view)
+    {
+        telemetry::Result<void> result;
+        onGuiThread([&] {
+            auto session = Session::openRecording(path);
+            if (!session) {
+                result = tl::make_unexpected(session.error());
+                return;
+            }
+            m_console = std::make_unique<Console>(std::move(*session));
+            m_console->window.showView(view);
+            m_console->window.show();
+            m_console->window.repaint();
+        });
+        return result;
+    }
+
+    Console& console() { return *m_console; } // on the GUI thread
+
     // Until all that was asked for is read, handed over and painted; false: it never is.
     bool settle()
     {
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < kPatience) {
-            QApplication::processEvents(QEventLoop::AllEvents, 1);
-            if (!session->queries().isCaughtUp())
-                continue;
-            window.repaint(); // all of it, so that nothing is left to a later frame
-            if (session->queries().isCaughtUp())
+            bool isSettled = false;
+            onGuiThread([&] {
+                if (!m_console->session->queries().isCaughtUp())
+                    return;
+                m_console->window.repaint(); // all of it: nothing is left to a later frame
+                isSettled = m_console->session->queries().isCaughtUp();
+            });
+            if (isSettled)
                 return true;
+            std::this_thread::sleep_for(kLook);
         }
         return false;
     }
 
-    std::unique_ptr<Session> session;
-    std::unique_ptr<Settings> settings;
-    common::Theme theme;
-    MainWindow window;
+private:
+    std::unique_ptr<Console> m_console;
 };
 
 double msSince(const QElapsedTimer& timer)
@@ -173,47 +217,54 @@ private:
     {
         QElapsedTimer timer;
         timer.start();
-        auto session = Session::openRecording(m_path);
-        if (!session)
-            return tl::make_unexpected(session.error());
-        Console console(std::move(*session));
-        console.window.show();
-        console.window.repaint();
+        Opened opened;
+        if (const auto shown = opened.open(m_path, MainWindow::View::Health); !shown)
+            return shown;
         m_figures.shown.add(msSince(timer));
-        if (!console.settle())
+        if (!opened.settle())
             return neverSettled();
         m_figures.open.add(msSince(timer));
         timer.restart();
-        const auto anchor = plain(console.session->conductor().view());
+        const auto anchor = plain(viewOf(opened));
         if (!anchor)
             return tl::make_unexpected(anchor.error());
         m_figures.plainOpen.add(msSince(timer)); // with the opening of the file
         return {};
     }
 
+    static store::View viewOf(Opened& opened)
+    {
+        store::View view;
+        onGuiThread([&] { view = opened.console().session->conductor().view(); });
+        return view;
+    }
+
+    static telemetry::TimeRange boundsOf(Opened& opened)
+    {
+        telemetry::TimeRange bounds;
+        onGuiThread([&] { bounds = opened.console().session->conductor().bounds(); });
+        return bounds;
+    }
+
     telemetry::Result<void> seek(MainWindow::View view, const char* name)
     {
-        auto session = Session::openRecording(m_path);
-        if (!session)
-            return tl::make_unexpected(session.error());
-        Console console(std::move(*session));
-        console.window.showView(view);
-        console.window.show();
-        if (!console.settle())
+        Opened opened;
+        if (const auto shown = opened.open(m_path, view); !shown)
+            return shown;
+        if (!opened.settle())
             return neverSettled();
         ReplaySeeks seeks{.page = name, .ours = {}, .plain = {}};
-        TimeConductor& conductor = console.session->conductor();
-        const telemetry::TimeRange bounds = conductor.bounds();
+        const telemetry::TimeRange bounds = boundsOf(opened);
         std::uniform_int_distribution<std::int64_t> any(0, bounds.duration().count());
         for (int i = 0; i < m_settings.rounds * kSeeksPerRound; ++i) {
             const auto time = bounds.start + telemetry::Duration(any(m_random));
             QElapsedTimer timer;
             timer.start();
-            conductor.seek(time);
-            if (!console.settle())
+            onGuiThread([&] { opened.console().session->conductor().seek(time); });
+            if (!opened.settle())
                 return neverSettled();
             seeks.ours.add(msSince(timer));
-            const auto anchor = plain(conductor.view());
+            const auto anchor = plain(viewOf(opened));
             if (!anchor)
                 return tl::make_unexpected(anchor.error());
             seeks.plain.add(*anchor);
@@ -224,43 +275,57 @@ private:
 
     telemetry::Result<void> play()
     {
-        auto session = Session::openRecording(m_path);
-        if (!session)
-            return tl::make_unexpected(session.error());
-        Console console(std::move(*session));
-        console.window.show();
-        if (!console.settle())
+        Opened opened;
+        if (const auto shown = opened.open(m_path, MainWindow::View::Health); !shown)
+            return shown;
+        if (!opened.settle())
             return neverSettled();
-        TimeConductor& conductor = console.session->conductor();
-        FrameCounter counter;
-        console.window.installEventFilter(&counter);
-        int steps = 0;
-        QObject::connect(&conductor, &TimeConductor::cursorMoved, &counter, [&steps] { ++steps; });
-        const telemetry::TimeRange bounds = conductor.bounds();
+        onGuiThread([&] {
+            Console& console = opened.console();
+            console.window.installEventFilter(&console.counter);
+            QObject::connect(&console.session->conductor(), &TimeConductor::cursorMoved,
+                             &console.window, [&console] { ++console.steps; });
+        });
+        const telemetry::TimeRange bounds = boundsOf(opened);
         for (const double speed : {1.0, 100.0, TimeConductor::kAsFastAsPossible}) {
-            conductor.seek(bounds.start + bounds.duration() / 4);
-            if (!console.settle())
+            onGuiThread([&] {
+                opened.console().session->conductor().seek(bounds.start + bounds.duration() / 4);
+            });
+            if (!opened.settle())
                 return neverSettled();
-            conductor.setSpeed(speed);
-            counter.frames = steps = 0;
-            const telemetry::Timestamp from = conductor.cursor();
-            QElapsedTimer timer;
-            timer.start();
-            conductor.play();
-            while (timer.elapsed() < std::chrono::milliseconds(kPlayFor).count())
-                QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            const double seconds = msSince(timer) / 1000;
-            conductor.pause();
-            ReplayPlay played;
-            if (speed != TimeConductor::kAsFastAsPossible)
-                played.speed = speed;
-            played.framesPerSecond = counter.frames / seconds;
-            played.stepsPerSecond = steps / seconds;
-            played.pace =
-                std::chrono::duration<double>(conductor.cursor() - from).count() / seconds;
-            m_figures.plays.push_back(played);
+            m_figures.plays.push_back(playAt(opened, speed));
         }
         return {};
+    }
+
+    static ReplayPlay playAt(Opened& opened, double speed)
+    {
+        telemetry::Timestamp from;
+        QElapsedTimer timer;
+        onGuiThread([&] {
+            Console& console = opened.console();
+            TimeConductor& conductor = console.session->conductor();
+            conductor.setSpeed(speed);
+            console.counter.frames = console.steps = 0;
+            from = conductor.cursor();
+            timer.start();
+            conductor.play();
+        });
+        std::this_thread::sleep_for(kPlayFor);
+        ReplayPlay played;
+        onGuiThread([&] {
+            Console& console = opened.console();
+            TimeConductor& conductor = console.session->conductor();
+            conductor.pause();
+            const double seconds = msSince(timer) / 1000;
+            if (speed != TimeConductor::kAsFastAsPossible)
+                played.speed = speed;
+            played.framesPerSecond = console.counter.frames / seconds;
+            played.stepsPerSecond = console.steps / seconds;
+            played.pace =
+                std::chrono::duration<double>(conductor.cursor() - from).count() / seconds;
+        });
+        return played;
     }
 
     const ReplaySettings& m_settings;
@@ -300,15 +365,9 @@ telemetry::Result<ReplayFigures> benchReplay(const ReplaySettings& settings)
     store::Statement count = database->prepare("SELECT max(id) FROM spans");
     const std::int64_t spans = count.step() ? count.integer(0) : 0;
 
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    std::string name = "plumbline";
-    std::array<char*, 2> argv{name.data(), nullptr};
-    const QApplication application(argc, argv.data());
-    QApplication::setQuitOnLastWindowClosed(false); // windows come and go
     settings.progress("Opening, seeking, playing.");
-    auto figures = Bench(settings, path).run();
+    telemetry::Result<ReplayFigures> figures;
+    runBesideGui([&] { figures = Bench(settings, path).run(); });
     if (!figures)
         return figures;
     figures->spans = spans;

@@ -62,7 +62,7 @@ bool isDense(const std::string& kind)
 
 } // namespace
 
-class TestAsKnownThen : public QObject
+class TestReplayShows : public QObject
 {
     Q_OBJECT
 
@@ -91,7 +91,7 @@ private:
     int m_entered = 0;
 };
 
-void TestAsKnownThen::initTestCase()
+void TestReplayShows::initTestCase()
 {
     m_theme.apply(*qApp);
     m_path = m_folder.filePath(u"hour.plumb"_s).toStdString();
@@ -116,7 +116,7 @@ void TestAsKnownThen::initTestCase()
 }
 
 // At the first time after each of the wanted ones at which the pipeline has nothing under way.
-void TestAsKnownThen::look(telemetry::Timestamp now, ingest::Pipeline& pipeline)
+void TestReplayShows::look(telemetry::Timestamp now, ingest::Pipeline& pipeline)
 {
     while (m_moments.size() < m_wanted.size() && m_wanted[m_moments.size()] <= now) {
         enter(now, pipeline);
@@ -125,7 +125,7 @@ void TestAsKnownThen::look(telemetry::Timestamp now, ingest::Pipeline& pipeline)
 }
 
 // What people do meanwhile, some of it about what was long before.
-void TestAsKnownThen::enter(telemetry::Timestamp now, ingest::Pipeline& pipeline)
+void TestReplayShows::enter(telemetry::Timestamp now, ingest::Pipeline& pipeline)
 {
     static constexpr std::array kWhat{"note", "verdict", "action", "rung", "incident", "step"};
     telemetry::TimelineEntry entry;
@@ -142,7 +142,7 @@ void TestAsKnownThen::enter(telemetry::Timestamp now, ingest::Pipeline& pipeline
     pipeline.drain();
 }
 
-Rows TestAsKnownThen::rowsOf(const store::Reader& reader, const std::string& kind,
+Rows TestReplayShows::rowsOf(const store::Reader& reader, const std::string& kind,
                              const telemetry::TimeRange& range, telemetry::Timestamp knownAt,
                              std::vector<QByteArray>* lines)
 {
@@ -161,7 +161,7 @@ Rows TestAsKnownThen::rowsOf(const store::Reader& reader, const std::string& kin
     return read ? rows : Rows{0};
 }
 
-Moment TestAsKnownThen::taken(telemetry::Timestamp now)
+Moment TestReplayShows::taken(telemetry::Timestamp now)
 {
     Moment moment;
     moment.time = now;
@@ -195,7 +195,7 @@ Moment TestAsKnownThen::taken(telemetry::Timestamp now)
     return moment;
 }
 
-std::vector<QImage> TestAsKnownThen::picturesOf(Session& session, const Moment& moment)
+std::vector<QImage> TestReplayShows::picturesOf(Session& session, const Moment& moment)
 {
     items::TimeConductor& conductor = session.conductor();
     MainWindow window(session, m_theme, *m_settings);
@@ -230,14 +230,14 @@ std::vector<QImage> TestAsKnownThen::picturesOf(Session& session, const Moment& 
     return pictures;
 }
 
-void TestAsKnownThen::rowsAreAsLiveShowedThem_data()
+void TestReplayShows::rowsAreAsLiveShowedThem_data()
 {
     QTest::addColumn<QString>("kind");
     for (const char* kind : kKinds)
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
-void TestAsKnownThen::rowsAreAsLiveShowedThem()
+void TestReplayShows::rowsAreAsLiveShowedThem()
 {
     QFETCH(QString, kind);
     const auto reader = store::Reader::open(m_path);
@@ -269,7 +269,7 @@ void TestAsKnownThen::rowsAreAsLiveShowedThem()
     QVERIFY2(rows > kMoments || kind == u"judges"_s, qPrintable(u"%1 rows"_s.arg(rows)));
 }
 
-void TestAsKnownThen::picturesAreAsLiveShowedThem()
+void TestReplayShows::picturesAreAsLiveShowedThem()
 {
     int compared = 0;
     for (const Moment& moment : m_moments) {
@@ -297,5 +297,5 @@ void TestAsKnownThen::picturesAreAsLiveShowedThem()
     QCOMPARE(compared, kPictures);
 }
 
-QTEST_MAIN(TestAsKnownThen)
-#include "tst_asknownthen.moc"
+QTEST_MAIN(TestReplayShows)
+#include "tst_replayshows.moc"
