@@ -188,7 +188,7 @@ Moment TestReplayShows::taken(telemetry::Timestamp now)
         const auto generations =
             (*reader)->generations({.range = {.start = now - 1min, .end = now}}, {.limit = 1});
         if (generations && !generations->empty())
-            moment.trace = generations->front().key.trace;
+            moment.trace = generations->front().trace;
         if (const auto session = Session::follow(m_path))
             moment.pictures = picturesOf(**session, moment);
     }

@@ -63,16 +63,18 @@ void TestBackToLive::hideRows() const
 {
     const auto database = store::Database::open(m_fleet.path(), store::Database::Mode::Create);
     QVERIFY(database);
-    const auto second = [](int after) {
-        return std::to_string(telemetry::toUnixNanos(at(after)) / 1'000'000'000);
+    const auto remove = [&database](const std::string& table, const char* column,
+                                    std::int64_t unit) {
+        const auto edge = [unit](int second) {
+            return std::to_string(telemetry::toUnixNanos(at(second)) / unit);
+        };
+        const std::string sql = "DELETE FROM " + table + " WHERE " + column
+            + ">=" + edge(kHiddenFrom) + " AND " + column + "<" + edge(kHiddenTo);
+        return database->execute(sql.c_str()).has_value();
     };
-    for (const char* table : {"rollups_second", "rollups_minute"})
-        QVERIFY(database->execute(std::string("DELETE FROM ") + table + " WHERE bucket>="
-                                  + second(kHiddenFrom) + " AND bucket<" + second(kHiddenTo)));
-    QVERIFY(database->execute("DELETE FROM generations WHERE start_ns>="
-                              + std::to_string(telemetry::toUnixNanos(at(kHiddenFrom)))
-                              + " AND start_ns<"
-                              + std::to_string(telemetry::toUnixNanos(at(kHiddenTo)))));
+    QVERIFY(remove("rollups_second", "bucket", 1'000'000'000));
+    QVERIFY(remove("rollups_minute", "bucket", 1'000'000'000));
+    QVERIFY(remove("generations", "start_ns", 1));
     QVERIFY(database->execute("INSERT INTO removals(what, count) VALUES('generation', 120)"));
 }
 
