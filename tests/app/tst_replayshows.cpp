@@ -102,7 +102,7 @@ void TestReplayShows::initTestCase()
     settings.healthyFor = 12min;
     settings.start =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - kLength;
-    settings.moves = {{.at = 25min, .lever = "model:code-assistant", .value = "codegen-2026-10-c"}};
+    settings.moves = {{.at = 25min, .lever = "breaker:code-assistant", .value = "tripped"}};
     std::uniform_int_distribution<std::int64_t> any(30, 3590);
     for (int i = 0; i < kMoments; ++i)
         m_wanted.push_back(settings.start + std::chrono::seconds(any(m_random))
