@@ -96,7 +96,9 @@ private:
     void connectViews();
     void connectFindings();
     void openLever(const differences::DifferenceRow& finding);
-    void addTransportShortcuts();
+    void addTransport(QMenu& menu); // how the time is moved
+    void addLoop(QMenu& menu);
+    void addJumps(QMenu& menu);
 
     void updateAlarms();
     void announceNews(const std::vector<telemetry::AlarmTransition>& alarms);

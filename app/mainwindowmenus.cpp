@@ -116,7 +116,7 @@ void MainWindow::buildMenus()
         themes->addAction(action);
         connect(action, &QAction::triggered, this, [this, choice] { setTheme(choice); });
     }
-    addTransportShortcuts();
+    addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
     if (notePort() != nullptr) {
@@ -201,28 +201,6 @@ void MainWindow::updateNotice()
     m_notice->say(common::MessageBar::Kind::Error,
                   notice + u' ' + tr("File > Receiving… sets another address or tries again."),
                   tr("Receiving…"));
-}
-
-void MainWindow::addTransportShortcuts()
-{
-    items::TimeConductor* conductor = &m_session.conductor();
-    const auto add = [this](const QString& text, const QKeySequence& key) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(key);
-        addAction(action);
-        return action;
-    };
-    // Before a popup sees it: the Esc that closes one must not do more.
-    qApp->installEventFilter(this);
-    connect(add(tr("Back to Live"), Qt::Key_Escape), &QAction::triggered, conductor,
-            [this, conductor] {
-                if (!m_isEscapeForPopup)
-                    conductor->goLive();
-            });
-    connect(add(tr("Step Back"), Qt::ALT | Qt::Key_Left), &QAction::triggered, conductor,
-            [conductor] { conductor->step(-1); });
-    connect(add(tr("Step Forward"), Qt::ALT | Qt::Key_Right), &QAction::triggered, conductor,
-            [conductor] { conductor->step(1); });
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)

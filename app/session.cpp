@@ -235,6 +235,7 @@ void Session::finishSetUp(bool isLive)
 {
     m_conductor = std::make_unique<items::TimeConductor>(m_clock, isLive);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
+    m_conductor->setCaughtUp([queries = m_queries.get()] { return queries->isCaughtUp(); });
 }
 
 std::optional<bool> Session::isControlPlaneReachable() const

@@ -15,6 +15,7 @@
 #include "app/bench/ingestbench.h"
 #include "app/bench/leverbench.h"
 #include "app/bench/queuebench.h"
+#include "app/bench/replaybench.h"
 #include "app/bench/rollupbench.h"
 #include "app/bench/tracebench.h"
 #include "app/bench/tracediffbench.h"
@@ -328,6 +329,17 @@ int runTraceDiff(const BenchOptions& options)
         options.isJson);
 }
 
+int runReplay(const BenchOptions& options)
+{
+    bench::ReplaySettings settings;
+    if (!options.spans.empty())
+        settings.spans = options.spans.front();
+    settings.rounds = options.rounds;
+    settings.recording = options.recording;
+    settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
+    return bench::runReplay(settings, options.isJson);
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -339,15 +351,16 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue", "claims", "tracediff", "trace", "lever"}));
+                               "clusters", "queue", "claims", "tracediff", "trace", "lever",
+                               "replay"}));
     command
         ->add_option("--rounds", options->rounds,
-                     "ingest, contamination, trace: rounds; the median is the figure")
+                     "ingest, contamination, trace, replay: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,
                      "ingest: spans in each round; trace: of each trace, several with commas "
-                     "between them (10000,100000,1000000)")
+                     "between them (10000,100000,1000000); replay: of the recording")
         ->delimiter(',')
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
@@ -380,7 +393,8 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
     command->add_option(
         "--recording", options->recording,
-        "contamination: file with this cascade; made, and kept, if it is not there");
+        "contamination, replay: file with this cascade, or with so many spans; made, and kept, if "
+        "it is not there");
     addChartOptions(*command, *options);
     command
         ->add_option("--seeds", options->causes.seeds, "causes: drills of each scenario and kind")
@@ -412,6 +426,8 @@ void addBench(CLI::App& app, int& status)
             status = runTrace(*options);
         else if (options->name == "lever")
             status = bench::runLever({.calls = options->calls}, options->isJson);
+        else if (options->name == "replay")
+            status = runReplay(*options);
         else if (options->name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,
                                              options->isJson);

@@ -106,7 +106,7 @@ private:
 } // namespace
 
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
-                                          const std::string& path)
+                                          const std::string& path, const JudgedHandler& judged)
 {
     auto made = drill::OfflineDrill::create(settings);
     if (!made)
@@ -138,7 +138,7 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
         [&truth](const drill::HandedOver& one) { truth.handedOver.push_back(one); });
     made->setTruthListener(
         [&truth](const drill::EpisodeTruth& one) { truth.episodes.push_back(one); });
-    telemetry::Timestamp judged = settings.start;
+    telemetry::Timestamp judgedAt = settings.start;
     std::size_t moved = 0;
     Levers levers;
     pipeline.record(levers.found(settings.start));
@@ -157,10 +157,12 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
             delivery.source = kSource;
             pipeline.submitBlocking(std::move(delivery), [](const ingest::Receipt&) {});
         }
-        if (time - judged >= kJudgeEvery) {
+        if (time - judgedAt >= kJudgeEvery) {
             pipeline.drain();
             pipeline.lookAtLinks();
-            judged = time;
+            judgedAt = time;
+            if (judged)
+                judged(time, pipeline);
         }
     });
     const auto finished = pipeline.finish();

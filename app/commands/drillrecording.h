@@ -7,8 +7,13 @@
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
+
+namespace ingest {
+class Pipeline;
+}
 
 namespace commands {
 
@@ -26,8 +31,11 @@ struct DrillTruth
 
 // Makes a drill by its own clock and records it as a live console would have: recorded times,
 // health, alarms, links, levers and the timeline are as if it had taken as long as it tells.
-// `path` must not exist.
+// `path` must not exist. `judged` is called about once a second of it, with its clock: all that
+// happened by then is on disk and judged, and nothing else is written until it returns.
+using JudgedHandler = std::function<void(telemetry::Timestamp now, ingest::Pipeline& pipeline)>;
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
-                                          const std::string& path);
+                                          const std::string& path,
+                                          const JudgedHandler& judged = {});
 
 } // namespace commands

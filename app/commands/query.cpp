@@ -42,7 +42,7 @@ namespace commands {
 
 namespace {
 
-using Print = std::function<void(const QJsonObject&)>;
+using Print = RowHandler;
 using Run = telemetry::Result<void> (*)(const store::Reader& reader, const Query& query,
                                         const Print& print);
 
@@ -264,7 +264,8 @@ telemetry::Result<void> clusters(const store::Reader& reader, const Query& query
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return entries(reader, query, print, {"arm", "disarm", "approval", "action", "rung", "undo", "lever"});
+    return entries(reader, query, print,
+                   {"arm", "disarm", "approval", "action", "rung", "undo", "lever"});
 }
 
 telemetry::Result<void> timeline(const store::Reader& reader, const Query& query,
@@ -356,6 +357,14 @@ telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& rea
     return {};
 }
 
+telemetry::Result<void> rowsOf(const Kind& kind, const store::Reader& reader, const Query& query,
+                               const Print& print)
+{
+    const bool isWhileTrace = kind.isOfServices && query.filter.trace;
+    return isWhileTrace ? runWhileTrace(kind, reader, query, print)
+                        : kind.run(reader, query, print);
+}
+
 telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
     const SuspectOptions& narrowed = options.suspects;
@@ -401,9 +410,7 @@ int run(const QueryOptions& options)
         isEmpty = false;
         options.isJsonLines ? printJsonLine(row) : table.add(row);
     };
-    const bool isWhileTrace = kind->isOfServices && query->filter.trace;
-    const auto done = isWhileTrace ? runWhileTrace(*kind, **reader, *query, print)
-                                   : kind->run(**reader, *query, print);
+    const auto done = rowsOf(*kind, **reader, *query, print);
     table.finish();
     if (done && kind->run == signalRows && !isEmpty && !options.isJsonLines)
         commands::print(
@@ -416,6 +423,17 @@ int run(const QueryOptions& options)
 }
 
 } // namespace
+
+telemetry::Result<void> queryRows(const store::Reader& reader, const std::string& what,
+                                  const Query& query, const RowHandler& row)
+{
+    const auto kind =
+        std::ranges::find_if(kKinds, [&what](const Kind& k) { return what == k.name; });
+    if (kind == kKinds.end())
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "There are no rows named " + what + '.');
+    return rowsOf(*kind, reader, query, row);
+}
 
 void addQuery(CLI::App& app, int& status)
 {

@@ -6,7 +6,10 @@
 #include "models/store/reader.h"
 #include "models/telemetry/goldenset.h"
 
+#include <QJsonObject>
+
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -43,5 +46,10 @@ struct Query
 
 // Usage or Unreadable error that names the option.
 telemetry::Result<Query> queryFrom(const QueryOptions& options);
+
+// The rows of `query --what WHAT`, in its order. Usage error where there are none of that name.
+using RowHandler = std::function<void(const QJsonObject&)>;
+telemetry::Result<void> queryRows(const store::Reader& reader, const std::string& what,
+                                  const Query& query, const RowHandler& row);
 
 } // namespace commands

@@ -149,6 +149,7 @@ OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& con
     , m_conductor(conductor)
     , m_reader(std::make_shared<OverviewReader>())
     , m_query(queries, this)
+    , m_jump(queries, this)
     , m_pacer(conductor, kOverviewInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &OverviewFollower::read);
@@ -174,6 +175,24 @@ void OverviewFollower::setShowsAll(bool on)
 {
     m_showsAll = on;
     read();
+}
+
+void OverviewFollower::jump(MarkKind kind, bool isForward)
+{
+    m_jump.request([kind, path = m_queries.path()](
+                       const store::Reader& reader) { return readMarks(reader, path, kind); },
+                   [this, kind, isForward](telemetry::Result<std::vector<MarkedTime>> marks) {
+                       if (!marks) {
+                           emit failed(messageOf(marks.error()));
+                           return;
+                       }
+                       const auto found = markBeside(*marks, m_conductor.cursor(), isForward,
+                                                     m_conductor.isAsKnownNow());
+                       if (found)
+                           m_conductor.goTo(found->time, found->recorded);
+                       else
+                           emit nothingToJumpTo(kind, isForward);
+                   });
 }
 
 void OverviewFollower::read()

@@ -7,6 +7,7 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/seriessnapshot.h"
 #include "models/items/servicehealthmodel.h"
+#include "models/items/timejumps.h"
 #include "models/telemetry/alarm.h"
 
 #include <QObject>
@@ -126,10 +127,15 @@ public:
     RefreshPacer& pacer() { return m_pacer; }
     // Bounds with what a broken clock dates far outside the recording.
     void setShowsAll(bool on);
+    // Puts the cursor beside the mark before or after it, once that is read: to where it comes in
+    // view, see TimeConductor::momentOf(). What follows is found also where it is not known yet at
+    // the cursor. The newest of several wins.
+    void jump(items::MarkKind kind, bool isForward);
 
 signals:
     void updated();
     void failed(const QString& message);
+    void nothingToJumpTo(items::MarkKind kind, bool isForward);
 
 private:
     void read();
@@ -145,6 +151,7 @@ private:
     std::shared_ptr<OverviewReader> m_reader; // used by one read at a time
     QTimer m_growth;
     LatestQuery<OverviewSnapshot> m_query;
+    LatestQuery<std::vector<MarkedTime>> m_jump;
     RefreshPacer m_pacer;
 };
 

@@ -3,6 +3,7 @@
 #include "models/items/overviewsnapshot.h"
 
 #include "models/items/sidenotes.h"
+#include "models/items/timejumps.h"
 
 #include <algorithm>
 #include <array>
@@ -18,12 +19,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kMostBuckets = 600;
+constexpr telemetry::Duration kAtRest = 10s; // the cursor goes on by less between two reads
 
 // The rest of the timeline would only crowd the scrubber; alarms come from the alarms.
 bool isMarked(const telemetry::TimelineEntry& entry)
 {
     static constexpr std::array<std::string_view, 4> kKinds{"note", "action", "undo", "lever"};
-    return std::ranges::find(kKinds, entry.kind) != kKinds.end();
+    return std::ranges::find(kKinds, entry.kind) != kKinds.end() || isKeyMoment(entry);
 }
 
 } // namespace
@@ -37,36 +39,10 @@ telemetry::Duration densityStep(telemetry::Duration whole)
     return found == kSteps.end() ? whole / kMostBuckets : *found;
 }
 
-void OverviewReader::forget()
+// The timeline is only ever appended to: what was read once stays, whatever is known.
+telemetry::Result<void> OverviewReader::readEntries(const store::Reader& reader)
 {
-    m_lastRow = 0;
-    m_density.clear();
-    m_lastSequence = 0;
-    m_entries.clear();
-}
-
-telemetry::Result<void> OverviewReader::readDensity(const store::Reader& reader,
-                                                    telemetry::Timestamp knownAt,
-                                                    telemetry::Duration step)
-{
-    if (step != m_step) {
-        m_step = step;
-        m_lastRow = 0;
-        m_density.clear();
-    }
-    const auto part = reader.density(knownAt, step, m_lastRow);
-    if (!part)
-        return tl::make_unexpected(part.error());
-    for (const auto& bucket : part->buckets)
-        m_density[bucket.start] += bucket.generations;
-    m_lastRow = part->lastRow;
-    return {};
-}
-
-telemetry::Result<void> OverviewReader::readEntries(const store::Reader& reader,
-                                                    telemetry::Timestamp knownAt)
-{
-    auto entries = reader.timelineAfter(m_lastSequence, knownAt);
+    auto entries = reader.timelineAfter(m_lastSequence, telemetry::Timestamp::max());
     if (!entries)
         return tl::make_unexpected(entries.error());
     if (!entries->empty())
@@ -79,8 +55,7 @@ telemetry::Result<void> OverviewReader::readEntries(const store::Reader& reader,
 telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& reader,
                                                          const Request& request)
 {
-    if (request.knownAt < m_knownAt)
-        forget();
+    const bool isNews = request.knownAt < m_knownAt || request.knownAt - kAtRest > m_knownAt;
     m_knownAt = request.knownAt;
     OverviewSnapshot snapshot;
     const auto extent = reader.extent();
@@ -93,9 +68,10 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
     snapshot.outside = (*extent)->outside;
     snapshot.isImport = (*extent)->isImport;
     snapshot.step = densityStep(snapshot.bounds.duration());
-    if (const auto read = readDensity(reader, request.knownAt, snapshot.step); !read)
-        return tl::make_unexpected(read.error());
-    if (const auto read = readEntries(reader, request.knownAt); !read)
+    const auto density = m_density.read(reader, request.knownAt, snapshot.step, isNews);
+    if (!density)
+        return tl::make_unexpected(density.error());
+    if (const auto read = readEntries(reader); !read)
         return tl::make_unexpected(read.error());
     // What a sender's clock dates ahead is no more to be seen than what was not recorded yet.
     const telemetry::Timestamp end = request.knownAt;
@@ -117,12 +93,13 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
         snapshot.behind = *behind;
     }
 
-    for (const auto& [start, generations] : m_density) {
+    for (const auto& [start, generations] : *density) {
         if (start < end)
             snapshot.density.push_back({.start = start, .generations = generations});
     }
-    std::ranges::copy_if(m_entries, std::back_inserter(snapshot.entries),
-                         [end](const auto& entry) { return entry.time < end; });
+    std::ranges::copy_if(m_entries, std::back_inserter(snapshot.entries), [end](const auto& entry) {
+        return entry.time < end && entry.recorded <= end;
+    });
     std::erase_if(*changes, [](const store::ChangeRow& change) { return change.previous.empty(); });
     snapshot.alarms = alarmSpans(*alarms, std::min(request.knownAt, snapshot.bounds.end));
     snapshot.changes = std::move(*changes);

@@ -2,12 +2,12 @@
 
 #pragma once
 
+#include "models/items/densityblocks.h"
 #include "models/items/seriessnapshot.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -26,13 +26,13 @@ struct OverviewSnapshot
     std::vector<store::DensityBucket> density; // buckets without any are absent
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes; // first appearances are left out: nothing changed
-    std::vector<telemetry::TimelineEntry> entries; // notes and what was done with levers
+    std::vector<telemetry::TimelineEntry> entries; // notes, key moments, what was done with levers
     std::vector<store::Gap> gaps;
     std::int64_t behind = 0; // generations that started after the cursor
 };
 
-// Reads overviews one after the other, and only what was recorded since the last; what is asked
-// for an earlier time is read anew. One thread at a time.
+// Reads overviews one after the other: what was recorded since the last, and to what was known at
+// another time as little as that takes, see DensityBlocks. One thread at a time.
 class OverviewReader
 {
 public:
@@ -46,17 +46,12 @@ public:
     telemetry::Result<OverviewSnapshot> read(const store::Reader& reader, const Request& request);
 
 private:
-    telemetry::Result<void> readDensity(const store::Reader& reader, telemetry::Timestamp knownAt,
-                                        telemetry::Duration step);
-    telemetry::Result<void> readEntries(const store::Reader& reader, telemetry::Timestamp knownAt);
-    void forget();
+    telemetry::Result<void> readEntries(const store::Reader& reader);
 
     telemetry::Timestamp m_knownAt = telemetry::Timestamp::min();
-    telemetry::Duration m_step = telemetry::Duration::zero();
-    std::int64_t m_lastRow = 0;
-    std::map<telemetry::Timestamp, std::int64_t> m_density;
+    DensityBlocks m_density;
     std::int64_t m_lastSequence = 0;
-    std::vector<telemetry::TimelineEntry> m_entries;
+    std::vector<telemetry::TimelineEntry> m_entries; // all that are marked, known or not
 };
 
 // Adds the notes beside a recording: they were written about a time and are marked there, whatever

@@ -35,15 +35,17 @@ public:
     void run(QObject* context, std::function<telemetry::Result<T>(const store::Reader&)> read,
              std::function<void(telemetry::Result<T>)> done)
     {
+        ++m_pending;
         start([this, guard = QPointer<QObject>(context), read = std::move(read),
                done = std::move(done)](const telemetry::Result<const store::Reader*>& reader) {
             auto result = std::make_shared<telemetry::Result<T>>(
                 reader ? read(**reader) : telemetry::Result<T>(tl::make_unexpected(reader.error())));
             QMetaObject::invokeMethod(
                 this,
-                [guard, done, result] {
+                [this, guard, done, result] {
                     if (guard)
-                        done(std::move(*result));
+                        done(std::move(*result)); // which may ask for more
+                    --m_pending;
                 },
                 Qt::QueuedConnection);
         });
@@ -51,6 +53,8 @@ public:
 
     // Nothing is being read; for pictures.
     bool isIdle() const { return m_pool.activeThreadCount() == 0; }
+    // Everything that was asked for has been read and handed over. GUI thread.
+    bool isCaughtUp() const { return m_pending == 0; }
     // Blocks until nothing is running or waiting; for tests.
     void waitForIdle();
 
@@ -61,6 +65,7 @@ private:
     struct Connections;
     const std::string m_path;
     std::unique_ptr<Connections> m_connections;
+    int m_pending = 0; // reads whose result has not been handed over; GUI thread
     QThreadPool m_pool;
 };
 

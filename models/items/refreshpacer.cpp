@@ -2,6 +2,8 @@
 
 #include "models/items/refreshpacer.h"
 
+#include <chrono>
+
 namespace items {
 
 RefreshPacer::RefreshPacer(const TimeConductor& conductor, std::chrono::milliseconds interval,
@@ -45,13 +47,22 @@ void RefreshPacer::cursorMoved()
         return;
     const bool movesByItself =
         m_conductor.mode() == TimeConductor::Mode::Live || m_conductor.isPlaying();
-    if (!movesByItself || !m_timer.isActive())
+    if (!movesByItself || !m_timer.isActive() || isFarFromLast())
         fire();
+}
+
+bool RefreshPacer::isFarFromLast() const
+{
+    return m_conductor.isPlaying()
+        && (m_conductor.speed() == TimeConductor::kAsFastAsPossible
+            || std::chrono::abs(m_conductor.cursor() - m_lastCursor)
+                >= m_conductor.span() / TimeConductor::kLargeStep);
 }
 
 void RefreshPacer::fire()
 {
     m_isWaiting = false;
+    m_lastCursor = m_conductor.cursor();
     m_timer.start();
     emit due();
 }

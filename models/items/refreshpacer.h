@@ -10,7 +10,9 @@
 namespace items {
 
 // Says when a view should read the recording again: at once after a seek, a change of span or of
-// mode, and at most once an interval while the cursor moves by itself. GUI thread.
+// mode, and at most once an interval while the cursor moves by itself; when that is so fast that a
+// twentieth of the span goes by between two reads, as often as that, and with every step when it is
+// played as fast as possible. GUI thread.
 class RefreshPacer final : public QObject
 {
     Q_OBJECT
@@ -32,12 +34,14 @@ signals:
 
 private:
     void cursorMoved();
+    bool isFarFromLast() const;
     void fire();
 
     const TimeConductor& m_conductor;
     QTimer m_timer;
     bool m_isActive = true;
     bool m_isWaiting = false; // something moved since the last read
+    telemetry::Timestamp m_lastCursor; // of the last read
 };
 
 } // namespace items

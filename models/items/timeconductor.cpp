@@ -3,7 +3,9 @@
 #include "models/items/timeconductor.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <iterator>
 
 namespace items {
 
@@ -12,9 +14,26 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTick = 100ms;
+constexpr auto kFastTick = 20ms; // as fast as possible: how often it is looked whether it may go on
+constexpr telemetry::Duration kLongestWait = 2s; // for views that do not catch up
+constexpr telemetry::Duration kPaceOver = 1s;
 constexpr telemetry::Duration kSmallestSpan = 10s;
 constexpr telemetry::Duration kLargestSpan = std::chrono::hours(24 * 30);
-constexpr int kStepsPerSpan = 20;
+constexpr int kStepsPerSpan = TimeConductor::kLargeStep;
+constexpr int kFramesPerSpan = 10; // as fast as possible: in so many frames each moment is seen
+constexpr std::array kSpeeds{0.1,
+                             0.5,
+                             1.0,
+                             2.0,
+                             5.0,
+                             10.0,
+                             20.0,
+                             50.0,
+                             100.0,
+                             200.0,
+                             500.,
+                             1000.,
+                             TimeConductor::kAsFastAsPossible};
 
 } // namespace
 
@@ -52,6 +71,16 @@ telemetry::Timestamp TimeConductor::momentOf(telemetry::Timestamp event,
     return (m_asKnownNow ? event : std::max(event, recorded)) + telemetry::Duration(1);
 }
 
+std::optional<telemetry::TimeRange> TimeConductor::loop() const
+{
+    if (!m_isLooping || m_bounds.isEmpty())
+        return std::nullopt;
+    const telemetry::TimeRange range{
+        .start = std::max(m_loopStart.value_or(m_bounds.start), m_bounds.start),
+        .end = std::min(m_loopEnd.value_or(m_bounds.end), m_bounds.end)};
+    return range.isEmpty() ? std::nullopt : std::optional(range);
+}
+
 void TimeConductor::setBounds(const telemetry::TimeRange& bounds)
 {
     telemetry::TimeRange wanted = bounds;
@@ -62,8 +91,10 @@ void TimeConductor::setBounds(const telemetry::TimeRange& bounds)
     const bool wasAtEnd = !m_canBeLive && !m_isPlaying && !m_bounds.isEmpty()
         && m_cursor == m_bounds.end && m_bounds.end < wanted.end;
     m_bounds = wanted;
-    if (wasAtEnd)
+    if (wasAtEnd) {
         m_cursor = wanted.end;
+        m_isAtEnd = false; // there is more of it
+    }
     emit boundsChanged();
     if (wasAtEnd)
         emit cursorMoved();
@@ -74,9 +105,11 @@ void TimeConductor::goLive()
     if (!m_canBeLive || m_mode == Mode::Live)
         return;
     m_isPlaying = false;
+    m_isAtEnd = false;
+    m_pace.reset();
     m_cursor = m_clock.now();
     setMode(Mode::Live);
-    m_timer.start();
+    m_timer.start(kTick);
     emit transportChanged();
     emit cursorMoved();
 }
@@ -89,10 +122,17 @@ void TimeConductor::fix()
         pause();
 }
 
+telemetry::Timestamp TimeConductor::latest() const
+{
+    return m_canBeLive ? m_clock.now() : m_bounds.end;
+}
+
 void TimeConductor::seek(telemetry::Timestamp time)
 {
-    const telemetry::Timestamp latest = m_canBeLive ? m_clock.now() : m_bounds.end;
-    m_cursor = std::clamp(time, std::min(m_bounds.start, latest), latest);
+    m_cursor = std::clamp(time, std::min(m_bounds.start, latest()), latest());
+    m_isAtEnd = false;
+    m_paceFrom = m_cursor; // what is sought over was not played
+    m_paceSince = m_clock.now();
     if (m_mode == Mode::Live) {
         m_timer.stop();
         setMode(Mode::Fixed);
@@ -113,12 +153,18 @@ void TimeConductor::play()
 {
     if (m_mode == Mode::Live || m_isPlaying)
         return;
-    if (m_mode == Mode::Replay && !m_canBeLive && m_cursor >= m_bounds.end)
+    const auto range = loop();
+    if (range && (m_cursor < range->start || m_cursor >= range->end))
+        m_cursor = range->start;
+    else if (!range && !m_canBeLive && m_cursor >= m_bounds.end)
         m_cursor = m_bounds.start;
     m_isPlaying = true;
-    m_lastTick = m_clock.now();
+    m_isAtEnd = false;
+    m_pace.reset();
+    m_lastTick = m_paceSince = m_clock.now();
+    m_paceFrom = m_cursor;
     setMode(Mode::Replay);
-    m_timer.start();
+    startTimer();
     emit transportChanged();
 }
 
@@ -127,9 +173,16 @@ void TimeConductor::pause()
     if (!m_isPlaying)
         return;
     m_isPlaying = false;
+    m_pace.reset();
     m_timer.stop();
     setMode(m_canBeLive ? Mode::Fixed : Mode::Replay);
     emit transportChanged();
+}
+
+void TimeConductor::startTimer()
+{
+    const bool isFast = m_isPlaying && m_speed == kAsFastAsPossible;
+    m_timer.start(isFast ? kFastTick : kTick);
 }
 
 void TimeConductor::togglePlay()
@@ -144,11 +197,31 @@ void TimeConductor::togglePlay()
 
 void TimeConductor::setSpeed(double speed)
 {
-    const double wanted = std::clamp(speed, 0.1, 100.0);
-    if (qFuzzyCompare(wanted, m_speed))
+    const double wanted =
+        speed == kAsFastAsPossible ? speed : std::clamp(speed, kSlowest, kFastest);
+    if (wanted == m_speed)
         return;
     m_speed = wanted;
+    m_pace.reset();
+    m_paceSince = m_clock.now();
+    m_paceFrom = m_cursor;
+    if (m_isPlaying)
+        startTimer();
     emit transportChanged();
+}
+
+void TimeConductor::faster()
+{
+    const auto* next = std::ranges::upper_bound(kSpeeds, m_speed);
+    if (next != kSpeeds.end())
+        setSpeed(*next);
+}
+
+void TimeConductor::slower()
+{
+    const auto* here = std::ranges::lower_bound(kSpeeds, m_speed);
+    if (here != kSpeeds.begin())
+        setSpeed(*std::prev(here));
 }
 
 void TimeConductor::setSpan(telemetry::Duration span)
@@ -167,6 +240,36 @@ void TimeConductor::step(int steps)
     seek(m_cursor + m_span / kStepsPerSpan * steps);
 }
 
+void TimeConductor::beginLoop()
+{
+    m_loopStart = m_cursor;
+    if (m_loopEnd && *m_loopEnd <= m_cursor)
+        m_loopEnd.reset();
+    m_isLooping = true;
+    emit transportChanged();
+}
+
+void TimeConductor::endLoop()
+{
+    m_loopEnd = m_cursor;
+    if (m_loopStart && *m_loopStart >= m_cursor)
+        m_loopStart.reset();
+    m_isLooping = true;
+    emit transportChanged();
+}
+
+void TimeConductor::setLooping(bool on)
+{
+    if (on == m_isLooping)
+        return;
+    m_isLooping = on;
+    if (on && !m_loopStart && !m_loopEnd) {
+        m_loopStart = visibleRange().start;
+        m_loopEnd = visibleRange().end;
+    }
+    emit transportChanged();
+}
+
 void TimeConductor::setAsKnownNow(bool on)
 {
     if (on == m_asKnownNow)
@@ -176,31 +279,74 @@ void TimeConductor::setAsKnownNow(bool on)
     emit cursorMoved();
 }
 
+void TimeConductor::tickLive(telemetry::Timestamp now)
+{
+    m_lastTick = now;
+    m_cursor = now;
+    if (m_bounds.end < now) {
+        m_bounds.end = now;
+        emit boundsChanged();
+    }
+    emit cursorMoved();
+}
+
+telemetry::Duration TimeConductor::advanceOf(telemetry::Duration passed) const
+{
+    if (m_speed == kAsFastAsPossible) {
+        const bool mayGoOn = !m_caughtUp || m_caughtUp() || passed >= kLongestWait;
+        return mayGoOn ? m_span / kFramesPerSpan : telemetry::Duration::zero();
+    }
+    // Not by a factor of passed: after a machine slept, that would be out of range.
+    const double most = static_cast<double>(m_span.count());
+    const double wanted = static_cast<double>(passed.count()) * m_speed;
+    return telemetry::Duration(
+        std::max<std::int64_t>(1, static_cast<std::int64_t>(std::clamp(wanted, 0.0, most))));
+}
+
+void TimeConductor::measurePace(telemetry::Timestamp now)
+{
+    if (now - m_paceSince < kPaceOver)
+        return;
+    m_pace = std::chrono::duration<double>(m_cursor - m_paceFrom) / (now - m_paceSince);
+    m_paceSince = now;
+    m_paceFrom = m_cursor;
+}
+
 void TimeConductor::tick()
 {
     const telemetry::Timestamp now = m_clock.now();
-    const telemetry::Duration passed = now - m_lastTick;
-    m_lastTick = now;
     if (m_mode == Mode::Live) {
-        m_cursor = now;
-        if (m_bounds.end < now) {
-            m_bounds.end = now;
-            emit boundsChanged();
-        }
-        emit cursorMoved();
+        tickLive(now);
         return;
     }
-    const auto advance = std::chrono::duration_cast<telemetry::Duration>(passed * m_speed);
-    const telemetry::Timestamp end = m_canBeLive ? now : m_bounds.end;
-    m_cursor = std::min(m_cursor + advance, end);
-    emit cursorMoved();
-    if (m_cursor < end)
+    const telemetry::Duration advance = advanceOf(now - m_lastTick);
+    if (advance == telemetry::Duration::zero())
         return;
-    // Playing has caught up with the end of what there is.
-    if (m_canBeLive)
+    m_lastTick = now;
+    const auto range = loop();
+    const telemetry::Timestamp end = range ? std::min(range->end, latest()) : latest();
+    if (range && m_cursor >= end) { // its end has been shown
+        m_cursor = range->start;
+        m_paceFrom = m_cursor;
+        m_paceSince = now;
+    } else {
+        m_cursor = std::min(m_cursor + advance, end);
+        measurePace(now);
+    }
+    emit cursorMoved();
+    if (!range && m_cursor >= end)
+        reachEnd();
+}
+
+// Playing has caught up with the end of what there is.
+void TimeConductor::reachEnd()
+{
+    if (m_canBeLive) {
         goLive();
-    else
-        pause();
+        return;
+    }
+    m_isAtEnd = true;
+    pause();
 }
 
 void TimeConductor::setMode(Mode mode)

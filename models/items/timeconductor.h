@@ -9,6 +9,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <limits>
+#include <optional>
+
 namespace items {
 
 // Owns the visible range, the cursor and the mode; every view only follows. Live is the cursor held
@@ -30,10 +34,28 @@ public:
     // session on a recording has canBeLive false and is always in Replay.
     TimeConductor(const telemetry::Clock& clock, bool canBeLive, QObject* parent = nullptr);
 
+    // As a speed: as far at a time as a tenth of the span, as soon as the views have caught up, and
+    // in any case every two seconds.
+    static constexpr double kAsFastAsPossible = std::numeric_limits<double>::infinity();
+    static constexpr double kSlowest = 0.1;
+    static constexpr double kFastest = 1000; // that is told in figures
+    static constexpr int kLargeStep = 20; // steps: the span
+
+    // Whether the views show what was asked for last; without, they are taken to.
+    void setCaughtUp(std::function<bool()> caughtUp) { m_caughtUp = std::move(caughtUp); }
+
     Mode mode() const { return m_mode; }
     bool canBeLive() const { return m_canBeLive; }
     bool isPlaying() const { return m_isPlaying; }
-    double speed() const { return m_speed; } // 0.1 .. 100
+    // kSlowest .. kFastest, or kAsFastAsPossible. A tick never goes on by more than the span: what
+    // no view has shown is not passed over, and pace() may be less.
+    double speed() const { return m_speed; }
+    // How fast it went over about the last second of playing; none before.
+    std::optional<double> pace() const { return m_pace; }
+    // Playing has stopped at the end of the recording, and the cursor still stands there.
+    bool isAtEnd() const { return m_isAtEnd; }
+    // What is played over and over while looping; within the bounds. None: not looping.
+    std::optional<telemetry::TimeRange> loop() const;
     telemetry::Timestamp cursor() const { return m_cursor; }
     telemetry::Duration span() const { return m_span; } // width of the visible range
     // [cursor - span, cursor): what the views show.
@@ -62,17 +84,31 @@ public slots:
     void togglePlay();
     void setSpeed(double speed);
     void setSpan(telemetry::Duration span); // 10 s .. 30 days
+    void faster(); // to the next of 0.1, 0.5, 1, 2, 5 ... 1000, as fast as possible
+    void slower();
     void step(int steps); // in twentieths of the span; negative goes back
+    // Looping begins, or ends, at the cursor from now on. An edge on the wrong side of the other
+    // takes the place of both: the other is then that of the recording.
+    void beginLoop();
+    void endLoop();
+    // Over what was chosen last, else over the visible range.
+    void setLooping(bool on);
     void setAsKnownNow(bool on);
 
 signals:
     void modeChanged(items::TimeConductor::Mode mode);
     void cursorMoved(); // at most ten times a second while live or playing
     void boundsChanged();
-    void transportChanged(); // playing, speed, span, as-known switch
+    void transportChanged(); // playing, speed, span, loop, as-known switch
 
 private:
     void tick();
+    void tickLive(telemetry::Timestamp now);
+    telemetry::Timestamp latest() const; // that the cursor can be put at
+    telemetry::Duration advanceOf(telemetry::Duration passed) const; // zero: the views are behind
+    void measurePace(telemetry::Timestamp now);
+    void startTimer();
+    void reachEnd();
     void setMode(Mode mode);
 
     const telemetry::Clock& m_clock;
@@ -85,6 +121,14 @@ private:
     telemetry::Timestamp m_lastTick;
     telemetry::Duration m_span = std::chrono::minutes(5);
     telemetry::TimeRange m_bounds;
+    bool m_isAtEnd = false;
+    bool m_isLooping = false;
+    std::optional<telemetry::Timestamp> m_loopStart; // none: that of the bounds
+    std::optional<telemetry::Timestamp> m_loopEnd;
+    std::function<bool()> m_caughtUp;
+    std::optional<double> m_pace;
+    telemetry::Timestamp m_paceSince; // by the clock
+    telemetry::Timestamp m_paceFrom; // cursor at that time
     QTimer m_timer;
 };
 

@@ -4,6 +4,7 @@
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/timeline/jumpbutton.h"
 #include "widgets/timeline/modebadge.h"
 #include "widgets/timeline/overview.h"
 #include "widgets/timeline/transportbar.h"
@@ -37,6 +38,9 @@ private slots:
     void aDragIsAbsolute();
     void aDragOutsideScrubs();
     void keysStepAndFindMarks();
+    void buttonsJumpByKind();
+    void whatIsLoopedIsShown();
+    void theEndIsSaid();
     void theWheelZooms();
     void theStripZoomsAndFits();
     void thePictureShowsTheGap();
@@ -80,6 +84,15 @@ void TestTransportBar::initTestCase()
     m_fleet->append(note);
     note.kind = "mode";
     m_fleet->append(note);
+    const auto append = [this, &note](const char* kind, double second, const char* payload) {
+        note.kind = kind;
+        note.time = note.recorded = at(second);
+        note.payload = payload;
+        m_fleet->append(note);
+    };
+    append("rung", 340, "{}");
+    append("incident", 370, R"({"what":"opened"})");
+    append("incident", 380, R"({"what":"moment","moment":"mitigation"})");
     m_queries = std::make_unique<items::RecordingQueries>(m_fleet->path());
 }
 
@@ -120,11 +133,12 @@ void TestTransportBar::showsMarksOfTheRecording()
     QStringList texts;
     for (const auto& mark : overview()->marks())
         texts << mark.text;
-    // In order of time; the change of mode is none of them.
+    // In order of time; the change of mode, the rung and the opening of the incident are none.
     QCOMPARE(texts,
              (QStringList{u"Alarm A-0001: code-assistant groundedness"_s,
                           u"code-assistant: model is now glyph-2026-11-a"_s,
-                          u"<b>looking</b> at it"_s}));
+                          u"<b>looking</b> at it"_s, u"<b>looking</b> at it"_s}));
+    QVERIFY(overview()->marks().back().kind == common::TimeMark::KeyMoment);
 }
 
 void TestTransportBar::theFutureIsBare()
@@ -148,7 +162,7 @@ void TestTransportBar::theFutureIsBare()
     QVERIFY(isBare(256, 600));
     QVERIFY(!isBare(100, 240));
     m_conductor->setAsKnownNow(true);
-    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
+    QTRY_COMPARE(overview()->marks().size(), std::size_t{4});
     QVERIFY(!isBare(256, 600));
     overview()->setAheadHidden(true); // a picture of that moment
     QVERIFY(isBare(256, 600));
@@ -156,7 +170,7 @@ void TestTransportBar::theFutureIsBare()
     QVERIFY(!isBare(256, 600));
     m_conductor->setAsKnownNow(false);
     m_conductor->seek(at(400));
-    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
+    QTRY_COMPARE(overview()->marks().size(), std::size_t{4});
 }
 
 void TestTransportBar::aClickSeeks()
@@ -213,21 +227,79 @@ void TestTransportBar::keysStepAndFindMarks()
     QCOMPARE(m_conductor->cursor(), at(514));
     // To where each can just be seen, which for the alarm is when it was raised.
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), at(380) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QTRY_COMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QTest::keyClick(overview(), Qt::Key_BracketRight); // also where it is not known of yet
+    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
     m_conductor->setAsKnownNow(true);
-    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QTRY_COMPARE(m_conductor->cursor(), at(300) + 1ns);
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QTRY_COMPARE(m_bar->saidText(), u"no earlier mark"_s);
     QCOMPARE(m_conductor->cursor(), at(300) + 1ns);
-    QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), at(300) + 1ns); // nothing before it
     QTest::keyClick(overview(), Qt::Key_BracketRight);
-    QCOMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QVERIFY(m_bar->saidText().isEmpty());
     QTest::keyClick(overview(), Qt::Key_Home);
     QCOMPARE(m_conductor->cursor(), m_conductor->bounds().start);
     QTest::keyClick(overview(), Qt::Key_End);
     QCOMPARE(m_conductor->cursor(), m_conductor->bounds().end);
+}
+
+void TestTransportBar::buttonsJumpByKind()
+{
+    m_conductor->seek(at(10));
+    QTest::mouseClick(named<timeline::JumpButton>(u"Next alarm"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns); // not the lever before it
+    QTest::mouseClick(named<timeline::JumpButton>(u"Previous action"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_conductor->cursor(), at(340) + 1ns); // a rung of the ladder
+    QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_conductor->cursor(), at(380) + 1ns); // of an incident; its opening is none
+    QTest::mouseClick(named<timeline::JumpButton>(u"Next action"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_bar->saidText(), u"no later action"_s);
+    QCOMPARE(m_conductor->cursor(), at(380) + 1ns);
+    m_conductor->seek(at(10));
+    QVERIFY(m_bar->saidText().isEmpty()); // no longer true
+}
+
+void TestTransportBar::whatIsLoopedIsShown()
+{
+    QVERIFY(overview()->loopRect().isNull());
+    m_conductor->seek(at(200));
+    m_conductor->beginLoop();
+    m_conductor->seek(at(300));
+    m_conductor->endLoop();
+    const QRectF range = overview()->loopRect();
+    QVERIFY(std::abs(range.left() - overview()->xOf(at(200))) < 1);
+    QVERIFY(std::abs(range.right() - overview()->xOf(at(300))) < 1);
+    QVERIFY(overview()->accessibleDescription().contains(u"looping from "_s));
+    auto* loop = named<QToolButton>(u"Loop"_s);
+    QVERIFY(loop->isChecked());
+    const QImage with = overview()->grab().toImage();
+    QTest::mouseClick(loop, Qt::LeftButton);
+    QVERIFY(overview()->loopRect().isNull());
+    QVERIFY(!loop->isChecked());
+    QVERIFY(overview()->grab().toImage() != with);
+}
+
+void TestTransportBar::theEndIsSaid()
+{
+    QVERIFY(m_bar->saidText().isEmpty());
+    m_conductor->seek(m_conductor->bounds().end - 1s);
+    m_conductor->play();
+    QSignalSpy transport(m_conductor.get(), &TimeConductor::transportChanged);
+    m_clock.time += 5s;
+    QVERIFY(transport.wait());
+    QCOMPARE(m_bar->saidText(), u"end of recording"_s);
+    m_conductor->step(-1);
+    QVERIFY(m_bar->saidText().isEmpty());
 }
 
 void TestTransportBar::theWheelZooms()

@@ -198,6 +198,7 @@ ColorRole markRole(TimeMark mark)
     case TimeMark::Lever:
         return ColorRole::Accent;
     case TimeMark::Note:
+    case TimeMark::KeyMoment:
         return ColorRole::TextPrimary;
     case TimeMark::Other:
         break;
@@ -216,6 +217,8 @@ QString markText(TimeMark mark)
         return GlyphLabel::tr("Lever");
     case TimeMark::Note:
         return GlyphLabel::tr("Note");
+    case TimeMark::KeyMoment:
+        return GlyphLabel::tr("Key moment");
     case TimeMark::Other:
         break;
     }
@@ -248,6 +251,9 @@ void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColo
         painter.drawLine(c + QPointF(-r * 0.85, r * 0.85), c + QPointF(-r * 0.3, r * 0.85));
         break;
     }
+    case TimeMark::KeyMoment:
+        painter.drawPolygon(diamond(c, r * 0.95));
+        break;
     case TimeMark::Other:
         painter.drawEllipse(c, r * 0.45, r * 0.45);
         break;

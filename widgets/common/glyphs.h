@@ -24,13 +24,14 @@ QString glyphText(health::HealthState state); // "Alarm raised", for tooltips an
 void paintGlyph(QPainter& painter, const QRectF& rect, health::HealthState state,
                 const Theme& theme, int severity = 0);
 
-// Marks on a time axis: ▲ alarms, ⚑ changes, ■ levers, ✎ notes, ● other entries.
+// Marks on a time axis: ▲ alarms, ⚑ changes, ■ levers, ✎ notes, ◆ key moments, ● other entries.
 enum class TimeMark
 {
     Alarm,
     Change,
     Lever,
     Note,
+    KeyMoment,
     Other,
 };
 ColorRole markRole(TimeMark mark);

@@ -27,6 +27,8 @@ constexpr double kMarkRow = 14;
 constexpr double kLabelRow = 14;
 constexpr double kMarkSize = 9;
 constexpr double kSmallestWindow = 8;
+constexpr double kLoopLine = 2;
+constexpr double kLoopFoot = 6;
 constexpr int kPixelsPerTick = 110;
 constexpr telemetry::Duration kSmallestZoom = std::chrono::seconds(30);
 
@@ -54,8 +56,10 @@ Overview::Overview(items::TimeConductor& conductor, items::OverviewFollower& fol
         update();
     });
     connect(&conductor, &items::TimeConductor::boundsChanged, this, &Overview::updateBounds);
-    connect(&conductor, &items::TimeConductor::transportChanged, this,
-            qOverload<>(&QWidget::update));
+    connect(&conductor, &items::TimeConductor::transportChanged, this, [this] {
+        describe();
+        update();
+    });
     connect(&conductor, &items::TimeConductor::modeChanged, this, &Overview::describe);
     connect(&follower, &items::OverviewFollower::updated, this, &Overview::updateSnapshot);
     connect(&theme, &common::Theme::changed, this, [this] {
@@ -171,12 +175,17 @@ void Overview::describe()
 {
     const auto alarms = std::ranges::count(m_marks, common::TimeMark::Alarm, &OverviewMark::kind);
     const QString outside = outsideDetails();
+    const auto range = m_conductor.loop();
+    const QString looped = range ? u", "_s
+            + tr("looping from %1 to %2")
+                  .arg(common::utcTimeText(range->start), common::utcTimeText(range->end))
+                                 : QString();
     setAccessibleDescription(tr("%1 to %2, cursor at %3, %4")
                                  .arg(common::utcDateTimeText(m_bounds.start),
                                       common::utcDateTimeText(m_bounds.end),
                                       common::utcDateTimeText(m_conductor.cursor()),
                                       items::countedText(alarms, tr("1 alarm"), tr("%1 alarms")))
-                             + (outside.isEmpty() ? QString() : u". "_s + outside));
+                             + looped + (outside.isEmpty() ? QString() : u". "_s + outside));
 }
 
 QRectF Overview::strip() const
@@ -214,6 +223,16 @@ QRectF Overview::windowRect() const
     return {strip().left() + handle.left, 1, handle.right - handle.left, height() - kLabelRow - 1};
 }
 
+QRectF Overview::loopRect() const
+{
+    const auto range = m_conductor.loop();
+    if (!range || m_bounds.isEmpty() || range->end < m_bounds.start || range->start > m_bounds.end)
+        return {};
+    const double left = std::max(xOf(range->start), strip().left());
+    const double right = std::min(xOf(range->end), strip().right());
+    return {left, 1, std::max(right - left, 2.0), height() - kLabelRow - 1};
+}
+
 void Overview::resizeEvent(QResizeEvent*)
 {
     m_background = {};
@@ -228,6 +247,7 @@ void Overview::paintEvent(QPaintEvent*)
     if (m_bounds.isEmpty())
         return;
     paintUnknownFuture(painter);
+    paintLoop(painter);
     paintWindow(painter);
     if (hasFocus())
         common::paintFocusRing(painter, rect(), palette());
@@ -341,6 +361,25 @@ void Overview::paintUnknownFuture(QPainter& painter) const
                      m_theme.color(common::ColorRole::Surface1));
     painter.fillRect(QRectF(left, bottom - 1, strip().right() - left, 1),
                      m_theme.color(common::ColorRole::Line));
+}
+
+// Brackets at both ends and a line below: nothing in the colour of the window, which moves in it.
+void Overview::paintLoop(QPainter& painter) const
+{
+    const QRectF range = loopRect();
+    if (range.isNull())
+        return;
+    const QColor color = m_theme.color(common::ColorRole::ModeReplay);
+    painter.fillRect(range, faint(color, 0.10F));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const double foot = std::min(kLoopFoot, range.width() / 2);
+    const double width = kLoopLine;
+    painter.fillRect(QRectF(range.left(), range.top(), width, range.height()), color);
+    painter.fillRect(QRectF(range.right() - width, range.top(), width, range.height()), color);
+    for (const double y : {range.top(), range.bottom() - width}) {
+        painter.fillRect(QRectF(range.left(), y, foot, width), color);
+        painter.fillRect(QRectF(range.right() - foot, y, foot, width), color);
+    }
 }
 
 void Overview::paintWindow(QPainter& painter) const

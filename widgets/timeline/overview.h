@@ -21,9 +21,9 @@ namespace timeline {
 // gaps, and the window that the views show. As known then, what lies ahead of the cursor is bare:
 // it can be gone to, but is not given away. A click or a drag puts the cursor under the pointer, a
 // click on a mark goes to it; the wheel widens and narrows the window, with
-// Ctrl it zooms the strip itself, which a double click fits to the recording again. Keys: arrows
-// step (with Shift by a whole window), Home and End, [ and ] go from mark to mark, + and - zoom, 0
-// fits. GUI thread.
+// Ctrl it zooms the strip itself, which a double click fits to the recording again. What is looped
+// over stands between two brackets. Keys: arrows step (with Shift by a whole window), Home and End,
+// [ and ] go from mark to mark, + and - zoom, 0 fits. GUI thread.
 class Overview final : public QWidget
 {
     Q_OBJECT
@@ -42,6 +42,7 @@ public:
     // In widget coordinates.
     double xOf(telemetry::Timestamp time) const;
     QRectF windowRect() const;
+    QRectF loopRect() const; // null when not looping, or out of what is shown
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -76,6 +77,7 @@ private:
     void paintMarks(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintUnknownFuture(QPainter& painter) const;
+    void paintLoop(QPainter& painter) const;
     void paintWindow(QPainter& painter) const;
 
     items::TimeConductor& m_conductor;

@@ -24,7 +24,6 @@ namespace {
 
 constexpr double kMarkReach = 6; // pixels
 constexpr double kMarksBottom = 16; // above it the marks stand
-constexpr int kStepsPerSpan = 20;
 constexpr double kZoom = 1.25;
 
 } // namespace
@@ -109,7 +108,8 @@ void Overview::wheelEvent(QWheelEvent* event)
 
 void Overview::keyPressEvent(QKeyEvent* event)
 {
-    const int steps = event->modifiers().testFlag(Qt::ShiftModifier) ? kStepsPerSpan : 1;
+    const int steps =
+        event->modifiers().testFlag(Qt::ShiftModifier) ? items::TimeConductor::kLargeStep : 1;
     switch (event->key()) {
     case Qt::Key_Left:
         m_conductor.step(-steps);
@@ -118,10 +118,10 @@ void Overview::keyPressEvent(QKeyEvent* event)
         m_conductor.step(steps);
         break;
     case Qt::Key_PageUp:
-        m_conductor.step(-kStepsPerSpan);
+        m_conductor.step(-items::TimeConductor::kLargeStep);
         break;
     case Qt::Key_PageDown:
-        m_conductor.step(kStepsPerSpan);
+        m_conductor.step(items::TimeConductor::kLargeStep);
         break;
     case Qt::Key_Home:
         m_conductor.seek(m_conductor.bounds().start);
@@ -157,14 +157,12 @@ void Overview::keyPressEvent(QKeyEvent* event)
 
 void Overview::seekToPreviousMark()
 {
-    if (const auto* mark = previousMark(m_marks, m_conductor))
-        m_conductor.goTo(mark->time, mark->known);
+    m_follower.jump(items::MarkKind::Any, false);
 }
 
 void Overview::seekToNextMark()
 {
-    if (const auto* mark = nextMark(m_marks, m_conductor))
-        m_conductor.goTo(mark->time, mark->known);
+    m_follower.jump(items::MarkKind::Any, true);
 }
 
 QString Overview::toolTipAt(const QPointF& position) const

@@ -25,6 +25,8 @@ std::optional<common::TimeMark> markOf(const std::string& kind)
         return common::TimeMark::Note;
     if (kind == "action" || kind == "undo" || kind == "lever")
         return common::TimeMark::Lever;
+    if (kind == "incident") // the snapshot has only its key moments
+        return common::TimeMark::KeyMoment;
     return std::nullopt;
 }
 
@@ -60,32 +62,6 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
     }
     std::ranges::stable_sort(marks, {}, &OverviewMark::time);
     return marks;
-}
-
-const OverviewMark* previousMark(const std::vector<OverviewMark>& marks,
-                                 const items::TimeConductor& conductor)
-{
-    const OverviewMark* found = nullptr;
-    for (const auto& mark : marks) {
-        const auto moment = conductor.momentOf(mark.time, mark.known);
-        if (moment < conductor.cursor()
-            && (found == nullptr || conductor.momentOf(found->time, found->known) <= moment))
-            found = &mark;
-    }
-    return found;
-}
-
-const OverviewMark* nextMark(const std::vector<OverviewMark>& marks,
-                             const items::TimeConductor& conductor)
-{
-    const OverviewMark* found = nullptr;
-    for (const auto& mark : marks) {
-        const auto moment = conductor.momentOf(mark.time, mark.known);
-        if (moment > conductor.cursor()
-            && (found == nullptr || moment < conductor.momentOf(found->time, found->known)))
-            found = &mark;
-    }
-    return found;
 }
 
 } // namespace timeline

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/items/overviewsnapshot.h"
-#include "models/items/timeconductor.h"
 #include "widgets/common/glyphs.h"
 
 #include <QString>
@@ -23,14 +22,7 @@ struct OverviewMark
     friend bool operator==(const OverviewMark&, const OverviewMark&) = default;
 };
 
-// Alarms, changes, levers and notes of a recording, in order of time. Pure functions.
+// Alarms, changes, levers, notes and key moments of a recording, in order of time. Pure.
 std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot);
-
-// The mark to go to from a cursor, back or on; null when there is none. As known then, a mark is
-// where it came to be known, which may be later than where it is drawn.
-const OverviewMark* previousMark(const std::vector<OverviewMark>& marks,
-                                 const items::TimeConductor& conductor);
-const OverviewMark* nextMark(const std::vector<OverviewMark>& marks,
-                             const items::TimeConductor& conductor);
 
 } // namespace timeline

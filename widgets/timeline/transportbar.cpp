@@ -6,6 +6,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/timeline/jumpbutton.h"
 #include "widgets/timeline/modebadge.h"
 #include "widgets/timeline/overview.h"
 
@@ -18,6 +19,7 @@
 
 #include <array>
 #include <chrono>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -26,14 +28,29 @@ namespace timeline {
 
 namespace {
 
-constexpr std::array kSpeeds{0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0};
+constexpr std::array kSpeeds{0.1,
+                             0.5,
+                             1.0,
+                             2.0,
+                             5.0,
+                             10.0,
+                             20.0,
+                             50.0,
+                             100.0,
+                             200.0,
+                             500.,
+                             1000.,
+                             items::TimeConductor::kAsFastAsPossible};
 constexpr std::array<telemetry::Duration, 10> kSpans{1min, 5min, 15min, 30min,   1h,
                                                      3h,   6h,   24h,   24h * 7, 24h * 30};
+constexpr double kHeldShare = 0.8; // of the speed, below which the pace is told
 constexpr int kRule = 3;
 constexpr int kComboFrame = 40; // margins and arrow
 
 QString speedText(double speed)
 {
+    if (speed == items::TimeConductor::kAsFastAsPossible)
+        return TransportBar::tr("fastest");
     return u"%1×"_s.arg(common::decimalText(speed, speed < 1 ? 1 : 0));
 }
 
@@ -45,10 +62,12 @@ TransportBar::TransportBar(items::TimeConductor& conductor, items::OverviewFollo
     , m_conductor(conductor)
     , m_follower(follower)
     , m_theme(theme)
-    , m_back(makeButton(u"stepback"_s, tr("Step back"), tr("Step back (Alt+←; ← in the overview)")))
+    , m_back(makeButton(u"stepback"_s, tr("Step back"),
+                        tr("Step back (Alt+←; with Shift by all that is shown)")))
     , m_play(makeButton(u"play"_s, tr("Play"), tr("Play or pause (Space)")))
     , m_forward(makeButton(u"stepforward"_s, tr("Step forward"),
-                           tr("Step forward (Alt+→; → in the overview)")))
+                           tr("Step forward (Alt+→; with Shift by all that is shown)")))
+    , m_loop(makeLoop())
     , m_speed(new QComboBox(this))
     , m_span(new QComboBox(this))
     , m_known(new QComboBox(this))
@@ -77,12 +96,24 @@ QToolButton* TransportBar::makeButton(const QString& iconName, const QString& na
     return button;
 }
 
+QToolButton* TransportBar::makeLoop()
+{
+    QToolButton* button = makeButton(u"loop"_s, tr("Loop"),
+                                     tr("Play a part over and over (Ctrl+R): what was chosen last, "
+                                        "else what is shown.\nI begins it at the cursor, O ends "
+                                        "it there."));
+    button->setCheckable(true);
+    return button;
+}
+
 void TransportBar::makeCombos()
 {
     for (const double speed : kSpeeds)
         m_speed->addItem(speedText(speed), speed);
     m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("How fast the recording is played"));
+    m_speed->setToolTip(tr("How fast the recording is played (Ctrl+. faster, Ctrl+, slower).\n"
+                           "Fastest: goes on as soon as the views have caught up; every moment is "
+                           "shown."));
     for (const auto span : kSpans)
         m_span->addItem(common::spanText(span), qlonglong{span.count()});
     m_span->setAccessibleName(tr("Width of the window"));
@@ -105,8 +136,48 @@ void TransportBar::makeClock()
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // Room for what is said when the time stands, so that nothing moves when it does.
     m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC +00,000 answers since"_s
-                                                  : u"2026-00-00 UTC"_s);
+                                                  : u"2026-00-00 UTC no earlier moment"_s);
     m_date->setRole(common::ColorRole::TextSecondary);
+}
+
+// Two rows, no higher than the overview: what moves the time, and what jumps.
+QLayout* TransportBar::transport()
+{
+    auto* moves = new QHBoxLayout;
+    moves->setSpacing(0);
+    for (QWidget* each : std::initializer_list<QWidget*>{m_back, m_play, m_forward, m_loop})
+        moves->addWidget(each);
+    moves->addSpacing(common::kSpace1);
+    moves->addWidget(m_speed, 1);
+    auto* jumps = new QHBoxLayout;
+    jumps->setSpacing(0);
+    struct Jump
+    {
+        items::MarkKind kind;
+        const char* back;
+        const char* forward;
+    };
+    for (const Jump& jump : {Jump{items::MarkKind::Alarm, "Ctrl+←", "Ctrl+→"},
+                             Jump{items::MarkKind::Action, "Ctrl+Shift+←", "Ctrl+Shift+→"},
+                             Jump{items::MarkKind::KeyMoment, "Ctrl+↑", "Ctrl+↓"}}) {
+        for (const bool isForward : {false, true}) {
+            auto* button = new JumpButton(jump.kind, isForward,
+                                          QString::fromUtf8(isForward ? jump.forward : jump.back),
+                                          m_theme, this);
+            connect(button, &QAbstractButton::clicked, this,
+                    [this, kind = jump.kind, isForward] { m_follower.jump(kind, isForward); });
+            jumps->addWidget(button);
+        }
+        jumps->addSpacing(common::kSpace2);
+    }
+    jumps->addStretch(1);
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(common::kSpace1);
+    rows->addStretch(1);
+    rows->addLayout(moves);
+    rows->addLayout(jumps);
+    rows->addStretch(1);
+    return rows;
 }
 
 void TransportBar::arrange()
@@ -121,10 +192,7 @@ void TransportBar::arrange()
     layout->setContentsMargins(common::kSpace2, common::kSpace1, common::kSpace3,
                                common::kSpace1 + kRule);
     layout->setSpacing(common::kSpace1);
-    layout->addWidget(m_back);
-    layout->addWidget(m_play);
-    layout->addWidget(m_forward);
-    layout->addWidget(m_speed);
+    layout->addLayout(transport());
     layout->addSpacing(common::kSpace1);
     layout->addWidget(m_overview, 1);
     layout->addSpacing(common::kSpace1);
@@ -141,6 +209,7 @@ void TransportBar::follow()
     connect(m_back, &QToolButton::clicked, this, [this] { m_conductor.step(-1); });
     connect(m_forward, &QToolButton::clicked, this, [this] { m_conductor.step(1); });
     connect(m_play, &QToolButton::clicked, &m_conductor, &items::TimeConductor::togglePlay);
+    connect(m_loop, &QToolButton::clicked, &m_conductor, &items::TimeConductor::setLooping);
     connect(m_speed, &QComboBox::activated, this,
             [this](int index) { m_conductor.setSpeed(m_speed->itemData(index).toDouble()); });
     connect(m_span, &QComboBox::activated, this, [this](int index) {
@@ -148,14 +217,29 @@ void TransportBar::follow()
     });
     connect(m_known, &QComboBox::activated, this,
             [this](int index) { m_conductor.setAsKnownNow(m_known->itemData(index).toBool()); });
-    connect(&m_conductor, &items::TimeConductor::transportChanged, this,
-            &TransportBar::updateTransport);
+    followLabels();
+}
+
+void TransportBar::followLabels()
+{
+    connect(&m_conductor, &items::TimeConductor::transportChanged, this, [this] {
+        updateTransport();
+        updateClock();
+    });
+    connect(&m_follower, &items::OverviewFollower::nothingToJumpTo, this,
+            [this](items::MarkKind kind, bool isForward) {
+                m_nothing = nothingText(kind, isForward);
+                updateClock();
+            });
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, [this] {
         updateTransport();
         updateClock();
         update();
     });
-    connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TransportBar::updateClock);
+    connect(&m_conductor, &items::TimeConductor::cursorMoved, this, [this] {
+        m_nothing.clear();
+        updateClock();
+    });
     connect(&m_follower, &items::OverviewFollower::updated, this, [this] {
         m_badge->setHasData(!m_follower.snapshot().density.empty());
         updateClock();
@@ -177,16 +261,37 @@ QString TransportBar::behindText() const
                        : tr("+%1 answers since").arg(common::countText(behind));
 }
 
+QString TransportBar::paceText() const
+{
+    const auto pace = m_conductor.pace();
+    if (!m_conductor.isPlaying() || !pace)
+        return {};
+    // Where the speed is told beside it and held, that is enough.
+    const bool isHeld = *pace > m_conductor.speed() * kHeldShare;
+    return isHeld ? QString() : tr("≈ %1×").arg(common::decimalText(*pace, *pace < 10 ? 1 : 0));
+}
+
+QString TransportBar::saidText() const
+{
+    if (!m_nothing.isEmpty())
+        return m_nothing;
+    if (m_conductor.isAtEnd())
+        return tr("end of recording");
+    const QString pace = paceText();
+    return pace.isEmpty() ? behindText() : pace;
+}
+
 void TransportBar::updateClock()
 {
     m_clock->setText(common::utcTimeText(m_conductor.cursor()));
     QString date = tr("%1 UTC").arg(common::utcDateText(m_conductor.cursor()));
-    const QString behind = behindText();
-    if (!behind.isEmpty())
-        date += u' ' + behind;
+    const QString said = saidText();
+    if (!said.isEmpty())
+        date += u' ' + said;
     m_date->setText(date);
-    m_date->setRole(behind.isEmpty() ? common::ColorRole::TextSecondary
-                                     : common::ColorRole::ModeFixed);
+    m_date->setRole(said.isEmpty()             ? common::ColorRole::TextSecondary
+                        : said == behindText() ? common::ColorRole::ModeFixed
+                                               : common::ColorRole::TextPrimary);
 }
 
 void TransportBar::updateTransport()
@@ -196,6 +301,7 @@ void TransportBar::updateTransport()
     m_play->setIcon(common::icon(m_theme, isRunning ? u"pause"_s : u"play"_s));
     m_play->setAccessibleName(isRunning ? tr("Pause") : tr("Play"));
     m_speed->setEnabled(!isLive);
+    m_loop->setChecked(m_conductor.loop().has_value());
 
     const int speed = m_speed->findData(m_conductor.speed());
     m_speed->setCurrentIndex(speed);

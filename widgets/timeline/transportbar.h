@@ -9,6 +9,7 @@
 #include <optional>
 
 class QComboBox;
+class QLayout;
 class QToolButton;
 
 namespace common {
@@ -21,8 +22,9 @@ namespace timeline {
 class ModeBadge;
 class Overview;
 
-// The time bar: transport, speed, overview, width of the window, which knowledge is shown, clock
-// and mode. Everything it does is the conductor's; it only follows. GUI thread.
+// The time bar: transport, loop, speed, jumps from mark to mark, overview, width of the window,
+// which knowledge is shown, clock and mode. Everything it does is the conductor's; it only follows.
+// GUI thread.
 class TransportBar final : public QWidget
 {
     Q_OBJECT
@@ -36,16 +38,23 @@ public:
 
     Overview* overview() const { return m_overview; }
     QString behindText() const;
+    // What there is to say beside the date: how far behind, the end of the recording, nothing to
+    // jump to, how fast it is played. Empty: nothing.
+    QString saidText() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QToolButton* makeButton(const QString& iconName, const QString& name, const QString& toolTip);
+    QToolButton* makeLoop();
     void makeCombos();
     void makeClock();
     void arrange();
+    QLayout* transport();
     void follow();
+    void followLabels();
+    QString paceText() const;
     void updateClock();
     void updateTransport();
 
@@ -55,6 +64,7 @@ private:
     QToolButton* m_back;
     QToolButton* m_play;
     QToolButton* m_forward;
+    QToolButton* m_loop;
     QComboBox* m_speed;
     QComboBox* m_span;
     QComboBox* m_known;
@@ -62,6 +72,7 @@ private:
     common::NumberLabel* m_clock;
     common::NumberLabel* m_date;
     ModeBadge* m_badge;
+    QString m_nothing; // there was to jump to; until the cursor moves
 };
 
 } // namespace timeline

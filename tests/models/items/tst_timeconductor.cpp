@@ -42,6 +42,14 @@ private slots:
     void spanIsBounded();
     void hiddenViewsReadNothing();
     void movingByItselfIsPaced();
+    void playingFastIsReadMoreOften();
+    void asFastAsPossibleWaitsForTheViews();
+    void noMomentIsPassedOverUnseen();
+    void speedsFollowOneAnother();
+    void thePaceIsMeasured();
+    void aLoopIsPlayedOverAndOver();
+    void edgesOfALoopGiveWay();
+    void theEndIsTold();
     void everySeekIsReadAtOnce();
 
 private:
@@ -110,7 +118,9 @@ void TestTimeConductor::playsAtItsSpeed()
     conductor.pause();
     QVERIFY(!conductor.isPlaying());
     conductor.setSpeed(1e6);
-    QCOMPARE(conductor.speed(), 100.0);
+    QCOMPARE(conductor.speed(), 1000.0);
+    conductor.setSpeed(0);
+    QCOMPARE(conductor.speed(), 0.1);
 }
 
 void TestTimeConductor::playingCatchesUpWithLive()
@@ -220,6 +230,162 @@ void TestTimeConductor::movingByItselfIsPaced()
         QVERIFY(moved.wait());
     }
     QCOMPARE(due.count(), 1); // the first at once, the others not within the hour
+}
+
+void TestTimeConductor::playingFastIsReadMoreOften()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 10h, .end = m_start});
+    conductor.seek(m_start - 9h);
+    items::RefreshPacer pacer(conductor, 1h);
+    conductor.play();
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 10s; // less than a twentieth of five minutes
+    QVERIFY(moved.wait());
+    QCOMPARE(due.count(), 0);
+    m_clock->time += 10s; // and more, since the last read
+    QVERIFY(moved.wait());
+    QCOMPARE(due.count(), 1);
+    conductor.setSpeed(TimeConductor::kAsFastAsPossible);
+    due.clear();
+    moved.clear();
+    QTRY_VERIFY(moved.count() >= 3);
+    QCOMPARE(due.count(), moved.count());
+}
+
+void TestTimeConductor::asFastAsPossibleWaitsForTheViews()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 50min);
+    bool isCaughtUp = false;
+    int asked = 0;
+    conductor.setCaughtUp([&] {
+        ++asked;
+        return isCaughtUp;
+    });
+    conductor.setSpeed(TimeConductor::kAsFastAsPossible);
+    conductor.play();
+    QTRY_VERIFY(asked > 3);
+    QCOMPARE(conductor.cursor(), m_start - 50min); // the clock of the machine has no part in it
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    isCaughtUp = true;
+    QVERIFY(moved.wait());
+    isCaughtUp = false;
+    QCOMPARE(conductor.cursor(), m_start - 50min + moved.count() * 30s); // a tenth of the span each
+    const auto stood = conductor.cursor();
+    m_clock->time += 3s; // but a view that never does holds nothing up for ever
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), stood + 30s);
+}
+
+void TestTimeConductor::noMomentIsPassedOverUnseen()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 24h * 365, .end = m_start});
+    conductor.seek(m_start - 24h * 300);
+    conductor.setSpeed(1000);
+    conductor.play();
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 24h * 100; // the machine slept
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start - 24h * 300 + 5min);
+}
+
+void TestTimeConductor::speedsFollowOneAnother()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.slower();
+    QCOMPARE(conductor.speed(), 0.5);
+    conductor.slower();
+    conductor.slower();
+    QCOMPARE(conductor.speed(), 0.1);
+    conductor.setSpeed(3); // not one of them
+    conductor.faster();
+    QCOMPARE(conductor.speed(), 5.0);
+    for (int i = 0; i < 20; ++i)
+        conductor.faster();
+    QCOMPARE(conductor.speed(), TimeConductor::kAsFastAsPossible);
+    conductor.slower();
+    QCOMPARE(conductor.speed(), 1000.0);
+}
+
+void TestTimeConductor::thePaceIsMeasured()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 30min);
+    conductor.setSpeed(20);
+    conductor.play();
+    QVERIFY(!conductor.pace());
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 2s;
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.pace(), std::optional(20.0));
+    conductor.pause();
+    QVERIFY(!conductor.pace());
+}
+
+void TestTimeConductor::aLoopIsPlayedOverAndOver()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 20min);
+    conductor.beginLoop();
+    conductor.seek(m_start - 19min);
+    conductor.endLoop();
+    QCOMPARE(conductor.loop(),
+             (std::optional<telemetry::TimeRange>({m_start - 20min, m_start - 19min})));
+    conductor.seek(m_start - 2min);
+    conductor.play(); // from outside: from its beginning
+    QCOMPARE(conductor.cursor(), m_start - 20min);
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 90s;
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start - 19min); // its end is shown
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start - 20min);
+    QVERIFY(conductor.isPlaying());
+    QVERIFY(!conductor.isAtEnd());
+    conductor.setLooping(false);
+    m_clock->time += 4min;
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start - 16min); // beyond it
+    conductor.setLooping(true); // over what was chosen last
+    QCOMPARE(conductor.loop()->start, m_start - 20min);
+}
+
+void TestTimeConductor::edgesOfALoopGiveWay()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 20min);
+    conductor.setLooping(true); // nothing chosen: what is shown
+    QCOMPARE(conductor.loop(), std::optional(conductor.visibleRange()));
+    conductor.seek(m_start - 10min);
+    conductor.beginLoop(); // after its end
+    QCOMPARE(conductor.loop(), (std::optional<telemetry::TimeRange>({m_start - 10min, m_start})));
+    conductor.seek(m_start - 30min);
+    conductor.endLoop(); // before its beginning
+    QCOMPARE(conductor.loop(),
+             (std::optional<telemetry::TimeRange>({m_start - 1h, m_start - 30min})));
+}
+
+void TestTimeConductor::theEndIsTold()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start); // by hand: nothing ended
+    QVERIFY(!conductor.isAtEnd());
+    conductor.seek(m_start - 1s);
+    conductor.play();
+    QSignalSpy transport(&conductor, &TimeConductor::transportChanged);
+    m_clock->time += 5s;
+    QVERIFY(transport.wait());
+    QVERIFY(conductor.isAtEnd());
+    conductor.seek(m_start - 1min);
+    QVERIFY(!conductor.isAtEnd());
 }
 
 void TestTimeConductor::everySeekIsReadAtOnce()

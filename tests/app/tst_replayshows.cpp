@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A drill of an hour is recorded by the real pipeline. While it is, what `query` shows is kept at
+// 200 moments; once it is closed, the same asked as it was known then has to be the same, row by
+// row, and so has the window's picture.
+
+#include "app/commands/drillrecording.h"
+#include "app/commands/queryoptions.h"
+#include "app/mainwindow.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "models/ingest/pipeline.h"
+#include "models/store/reader.h"
+#include "widgets/common/theme.h"
+
+#include <QJsonDocument>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <random>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kMoments = 200;
+constexpr int kPictures = 4;
+constexpr auto kLength = 1h;
+// All kinds whose rows a recording has; the others are worked out of these.
+constexpr std::array kKinds{"spans",    "generations", "steps",     "evaluations",
+                            "verdicts", "signals",     "alarms",    "suspects",
+                            "actions",  "timeline",    "incidents", "judges"};
+constexpr QSize kPage{1100, 700};
+constexpr std::array kViews{MainWindow::View::Health, MainWindow::View::Suspects,
+                            MainWindow::View::Trace, MainWindow::View::Incident};
+
+// What was shown of one kind at one moment: a hash a row, in their order.
+using Rows = std::vector<std::size_t>;
+
+struct Moment
+{
+    telemetry::Timestamp time;
+    std::map<std::string, telemetry::TimeRange> ranges; // by kind
+    std::map<std::string, Rows> rows; // likewise
+    telemetry::TraceId trace;
+    std::vector<QImage> pictures; // of kViews; empty: none was taken
+};
+
+// The rows of whole seconds or of all times are few; of the others some seconds are enough.
+bool isDense(const std::string& kind)
+{
+    return kind == "spans" || kind == "generations" || kind == "steps" || kind == "evaluations";
+}
+
+} // namespace
+
+class TestReplayShows : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void rowsAreAsLiveShowedThem_data();
+    void rowsAreAsLiveShowedThem();
+    void picturesAreAsLiveShowedThem();
+
+private:
+    void look(telemetry::Timestamp now, ingest::Pipeline& pipeline);
+    void enter(telemetry::Timestamp now, ingest::Pipeline& pipeline);
+    Moment taken(telemetry::Timestamp now);
+    Rows rowsOf(const store::Reader& reader, const std::string& kind,
+                const telemetry::TimeRange& range, telemetry::Timestamp knownAt,
+                std::vector<QByteArray>* lines = nullptr);
+    std::vector<QImage> picturesOf(Session& session, const Moment& moment);
+
+    QTemporaryDir m_folder;
+    std::string m_path;
+    std::mt19937_64 m_random{7};
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<Settings> m_settings = Settings::inMemory();
+    std::vector<telemetry::Timestamp> m_wanted; // moments, in order
+    std::vector<Moment> m_moments;
+    int m_entered = 0;
+};
+
+void TestReplayShows::initTestCase()
+{
+    m_theme.apply(*qApp);
+    m_path = m_folder.filePath(u"hour.plumb"_s).toStdString();
+    drill::OfflineSettings settings;
+    settings.scenario = "fabricated-apis";
+    settings.isMixed = true;
+    settings.length = kLength;
+    settings.healthyFor = 12min;
+    settings.start =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - kLength;
+    settings.moves = {{.at = 25min, .lever = "breaker:code-assistant", .value = "tripped"}};
+    std::uniform_int_distribution<std::int64_t> any(30, 3590);
+    for (int i = 0; i < kMoments; ++i)
+        m_wanted.push_back(settings.start + std::chrono::seconds(any(m_random))
+                           + std::chrono::milliseconds(any(m_random) % 1000));
+    std::ranges::sort(m_wanted);
+    const auto recorded = commands::recordDrill(
+        settings, m_path,
+        [this](telemetry::Timestamp now, ingest::Pipeline& pipeline) { look(now, pipeline); });
+    QVERIFY2(recorded, recorded ? "" : recorded.error().message.c_str());
+    QCOMPARE(m_moments.size(), std::size_t{kMoments});
+}
+
+// At the first time after each of the wanted ones at which the pipeline has nothing under way.
+void TestReplayShows::look(telemetry::Timestamp now, ingest::Pipeline& pipeline)
+{
+    while (m_moments.size() < m_wanted.size() && m_wanted[m_moments.size()] <= now) {
+        enter(now, pipeline);
+        m_moments.push_back(taken(now));
+    }
+}
+
+// What people do meanwhile, some of it about what was long before.
+void TestReplayShows::enter(telemetry::Timestamp now, ingest::Pipeline& pipeline)
+{
+    static constexpr std::array kWhat{"note", "verdict", "action", "rung", "incident", "step"};
+    telemetry::TimelineEntry entry;
+    entry.kind = kWhat.at(static_cast<std::size_t>(m_entered) % kWhat.size());
+    entry.actor = "ada";
+    entry.subject = "INC-0001";
+    entry.text = "entry " + std::to_string(m_entered);
+    entry.payload = R"({"what":"moment"})";
+    entry.time = m_entered % 3 == 0 ? now - 5min : now;
+    ++m_entered;
+    pipeline.record(entry);
+    if (m_entered == 120)
+        pipeline.acknowledgeAlarm("A-0001", "ada");
+    pipeline.drain();
+}
+
+Rows TestReplayShows::rowsOf(const store::Reader& reader, const std::string& kind,
+                             const telemetry::TimeRange& range, telemetry::Timestamp knownAt,
+                             std::vector<QByteArray>* lines)
+{
+    Rows rows;
+    commands::Query query;
+    query.file = m_path;
+    query.view = {.range = range, .knownAt = knownAt};
+    const auto read = commands::queryRows(reader, kind, query, [&](const QJsonObject& row) {
+        const QByteArray line = QJsonDocument(row).toJson(QJsonDocument::Compact);
+        rows.push_back(qHash(line, 0));
+        if (lines != nullptr)
+            lines->push_back(line);
+    });
+    if (!read)
+        qWarning("%s: %s", kind.c_str(), read.error().message.c_str());
+    return read ? rows : Rows{0};
+}
+
+Moment TestReplayShows::taken(telemetry::Timestamp now)
+{
+    Moment moment;
+    moment.time = now;
+    const auto reader = store::Reader::open(m_path);
+    if (!reader)
+        return moment;
+    std::uniform_int_distribution<int> share(0, 99);
+    for (const char* kind : kKinds) {
+        telemetry::TimeRange range{.start = telemetry::Timestamp::min(), .end = now};
+        if (isDense(kind) || kind == std::string("signals")) {
+            // Half of them up to the moment itself, the others where what is late still comes.
+            range.end =
+                share(m_random) < 50 ? now : now - std::chrono::seconds(share(m_random) * 3);
+            range.start = range.end - (isDense(kind) ? 2s : 20s);
+        } else if (kind == std::string("suspects") || kind == std::string("judges")) {
+            range.start = now - 60s;
+        }
+        moment.ranges[kind] = range;
+        moment.rows[kind] =
+            rowsOf(**reader, kind, range, telemetry::Timestamp::max()); // all that there is by now
+    }
+    const auto number = m_moments.size();
+    if (number % (kMoments / kPictures) == kMoments / kPictures / 2) {
+        const auto generations =
+            (*reader)->generations({.range = {.start = now - 1min, .end = now}}, {.limit = 1});
+        if (generations && !generations->empty())
+            moment.trace = generations->front().trace;
+        if (const auto session = Session::follow(m_path))
+            moment.pictures = picturesOf(**session, moment);
+    }
+    return moment;
+}
+
+std::vector<QImage> TestReplayShows::picturesOf(Session& session, const Moment& moment)
+{
+    items::TimeConductor& conductor = session.conductor();
+    MainWindow window(session, m_theme, *m_settings);
+    window.resize(1600, 1000);
+    window.show();
+    const auto settle = [&session] {
+        // Twice: what is shown may ask for more.
+        for (int i = 0; i < 3; ++i) {
+            static_cast<void>(
+                QTest::qWaitFor([&session] { return session.queries().isCaughtUp(); }, 20'000));
+            QTest::qWait(150); // what is put off for a moment
+        }
+    };
+    settle();
+    conductor.seek(moment.time);
+    conductor.setSpan(5min);
+    settle();
+    std::vector<QImage> pictures;
+    auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
+    for (const MainWindow::View view : kViews) {
+        if (view == MainWindow::View::Trace)
+            window.openTrace(moment.trace, telemetry::SpanId{});
+        else
+            window.showView(view);
+        settle();
+        QWidget* page = pages->currentWidget();
+        page->setFocus(); // of no part of it
+        page->resize(kPage);
+        settle();
+        pictures.push_back(page->grab().toImage());
+    }
+    return pictures;
+}
+
+void TestReplayShows::rowsAreAsLiveShowedThem_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : kKinds)
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestReplayShows::rowsAreAsLiveShowedThem()
+{
+    QFETCH(QString, kind);
+    const auto reader = store::Reader::open(m_path);
+    QVERIFY(reader);
+    std::size_t rows = 0;
+    int different = 0;
+    for (Moment& moment : m_moments) {
+        const std::string name = kind.toStdString();
+        const Rows& live = moment.rows[name];
+        std::vector<QByteArray> lines;
+        const Rows now = rowsOf(**reader, name, moment.ranges[name], moment.time, &lines);
+        rows += live.size();
+        if (now == live)
+            continue;
+        if (++different > 3)
+            continue;
+        const std::unordered_set<std::size_t> shown(live.begin(), live.end());
+        qWarning("%s at %lld: %zu rows live, %zu as known then", name.c_str(),
+                 static_cast<long long>(telemetry::toUnixNanos(moment.time)), live.size(),
+                 now.size());
+        int told = 0;
+        for (std::size_t i = 0; i < now.size() && told < 2; ++i) {
+            if (!shown.contains(now[i]) && ++told > 0)
+                qWarning("  only as known then: %s", lines[i].left(3000).constData());
+        }
+    }
+    QVERIFY2(different == 0, qPrintable(u"%1 of %2 moments differ"_s.arg(different).arg(kMoments)));
+    // All kinds have something to say in this hour.
+    QVERIFY2(rows > kMoments || kind == u"judges"_s, qPrintable(u"%1 rows"_s.arg(rows)));
+}
+
+void TestReplayShows::picturesAreAsLiveShowedThem()
+{
+    int compared = 0;
+    for (const Moment& moment : m_moments) {
+        if (moment.pictures.empty())
+            continue;
+        const auto session = Session::openRecording(m_path);
+        QVERIFY(session);
+        const auto pictures = picturesOf(**session, moment);
+        QCOMPARE(pictures.size(), moment.pictures.size());
+        for (std::size_t i = 0; i < pictures.size(); ++i) {
+            const QString name = u"%1-%2"_s.arg(compared).arg(i);
+            if (pictures[i] != moment.pictures[i]) { // for whoever looks into it
+                const QString folder = qEnvironmentVariable("PLUMBLINE_PICTURES");
+                if (!folder.isEmpty()) {
+                    moment.pictures[i].save(folder + u"/"_s + name + u"-live.png"_s);
+                    pictures[i].save(folder + u"/"_s + name + u"-then.png"_s);
+                }
+            }
+            QVERIFY2(!pictures[i].isNull(), qPrintable(name));
+            if (pictures[i] != moment.pictures[i])
+                QTest::qFail(qPrintable(u"picture %1 differs"_s.arg(name)), __FILE__, __LINE__);
+        }
+        ++compared;
+    }
+    QCOMPARE(compared, kPictures);
+}
+
+QTEST_MAIN(TestReplayShows)
+#include "tst_replayshows.moc"

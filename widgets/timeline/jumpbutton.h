@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/timejumps.h"
+#include "widgets/common/glyphs.h"
+
+#include <QAbstractButton>
+
+namespace common {
+class Theme;
+}
+
+namespace timeline {
+
+// Goes to the mark of a kind before or after the cursor: the sign of the kind with an arrow beside
+// it. GUI thread.
+class JumpButton final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    // `keys`: of the shortcut that does the same, for the tool tip.
+    JumpButton(items::MarkKind kind, bool isForward, const QString& keys,
+               const common::Theme& theme, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return {26, 22}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const items::MarkKind m_kind;
+    const bool m_isForward;
+    const common::Theme& m_theme;
+};
+
+// "Next alarm", "Key moment before".
+QString jumpName(items::MarkKind kind, bool isForward);
+// "No later alarm", "No earlier action".
+QString nothingText(items::MarkKind kind, bool isForward);
+
+} // namespace timeline
