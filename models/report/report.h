@@ -21,7 +21,8 @@ struct Report
     std::optional<WhatIfTable> whatIf = std::nullopt;
     std::string title = {}; // empty: the incident's
     std::string version = {}; // of the program
-    telemetry::Timestamp made; // zero: not told, so that two reports of one recording are the same
+    telemetry::Timestamp made =
+        {}; // zero: not told, so that two reports of one recording are the same
     std::vector<std::string> rules = {}; // of redaction, by id
     std::string quarantineFile = {}; // that holds the whole list; empty: how to get it
 };
