@@ -12,6 +12,7 @@ namespace commands {
 void addBench(CLI::App& app, int& status);
 // Into `runbook`, which has to be there.
 void addProposal(CLI::App& app, int& status);
+void addReport(CLI::App& app, int& status);
 void addShot(CLI::App& app, int& status);
 void addTrace(CLI::App& app, int& status);
 

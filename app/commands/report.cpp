@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/report/report.h"
+
+#include "app/commands/budgetwatch.h"
+#include "app/commands/outcome.h"
+#include "app/commands/redaction.h"
+#include "app/commands/terminal.h"
+#include "app/commands/windowcommands.h"
+#include "app/platformnoise.h"
+#include "app/reportcharts.h"
+#include "app/reportpdf.h"
+#include "models/items/outputfile.h"
+#include "models/report/html.h"
+#include "models/report/markdown.h"
+#include "models/report/words.h"
+#include "models/spread/quarantine.h"
+#include "models/telemetry/timetext.h"
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QFile>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+constexpr std::string_view kDatabase = "SQLite format 3";
+
+struct ReportOptions
+{
+    std::string file;
+    std::string incident;
+    std::string format;
+    std::string out;
+    std::string page = "a4";
+    std::string title;
+    std::string asKnownAt;
+    std::string rules;
+    std::string quarantine;
+    std::vector<std::string> objectives;
+    bool isRedacted = false;
+    bool hasNoSpread = false;
+};
+
+// A recording is never written over.
+Result<void> checkTarget(const std::string& file, const std::string& target)
+{
+    if (target.empty() || target == "-")
+        return {};
+    std::error_code ignored;
+    std::ifstream there(target, std::ios::binary);
+    std::string begin(kDatabase.size(), '\0');
+    there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    if (begin == kDatabase || std::filesystem::equivalent(file, target, ignored))
+        return telemetry::failure(ErrorKind::Usage,
+                                  target + " is a recording; give a file that may be written.");
+    return {};
+}
+
+Result<void> write(const std::string& path, std::string_view content)
+{
+    if (path == "-") {
+        if (std::fwrite(content.data(), 1, content.size(), stdout) == content.size())
+            return {};
+        return telemetry::failure(ErrorKind::Refused, "Standard output takes no more.");
+    }
+    items::OutputFile file(QString::fromStdString(path), [] { return !isInterrupted(); });
+    if (file.open() && file.write(content) && file.keep())
+        return {};
+    return telemetry::failure(
+        ErrorKind::Refused, path + " cannot be written: " + file.errorString().toStdString() + '.');
+}
+
+// "night.md" has its charts in "night-1.svg" and so on, beside it.
+Result<std::vector<std::string>> writePictures(const ReportOptions& options,
+                                               const std::vector<report::Figure>& figures)
+{
+    std::vector<std::string> names;
+    if (options.out == "-")
+        return names;
+    const std::filesystem::path out(options.out);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const std::string name = out.stem().string() + '-' + std::to_string(i + 1) + ".svg";
+        const auto path = (out.parent_path() / name).string();
+        if (const auto written = write(path, figures[i].svg); !written)
+            return tl::make_unexpected(written.error());
+        // An address: nothing in it may end the Markdown that names it.
+        names.push_back(
+            QString::fromStdString(name).toUtf8().toPercentEncoding("-_.~").toStdString());
+    }
+    return names;
+}
+
+Result<std::string> contentOf(const ReportOptions& options, const report::Document& document,
+                              const std::vector<report::Figure>& figures,
+                              const common::Theme& theme)
+{
+    const auto page = options.page == "letter" ? report::PageSize::Letter : report::PageSize::A4;
+    if (options.format == "html")
+        return report::toHtml(document, page);
+    if (options.format == "pdf") {
+        const QByteArray pdf = reportPdf(document, page, theme);
+        if (pdf.isEmpty())
+            return telemetry::failure(ErrorKind::Refused, "The pages could not be painted.");
+        return pdf.toStdString();
+    }
+    const auto pictures = writePictures(options, figures);
+    if (!pictures)
+        return tl::make_unexpected(pictures.error());
+    return report::toMarkdown(document, *pictures);
+}
+
+Result<report::ReportQuestion> questionOf(const ReportOptions& options)
+{
+    report::ReportQuestion question;
+    question.recording = options.file;
+    question.incident = options.incident;
+    question.isSpreadWanted = !options.hasNoSpread;
+    question.goesOn = [] { return !isInterrupted(); };
+    if (!options.asKnownAt.empty()) {
+        const auto time = telemetry::timestampFromText(options.asKnownAt);
+        if (!time)
+            return tl::make_unexpected(time.error());
+        question.knownAt = *time;
+    }
+    auto objectives = objectivesOf(options.objectives);
+    if (!objectives)
+        return tl::make_unexpected(objectives.error());
+    question.objectives = std::move(*objectives);
+    for (const std::string* target : {&options.out, &options.quarantine})
+        if (const auto checked = checkTarget(options.file, *target); !checked)
+            return tl::make_unexpected(checked.error());
+    return question;
+}
+
+void tell(const ReportOptions& options, const report::ReportFacts& facts,
+          const report::Document& document, const report::Scrub& scrub)
+{
+    const report::Counts counts = report::countsOf(document);
+    print(stderr, "%s of %s is in %s: %zu sections, %d tables, %d charts.\n",
+          facts.isDeclared ? "The report" : "No incident was opened; a report",
+          facts.isDeclared ? facts.record.incident.id.c_str() : "the whole recording",
+          options.out.c_str(), document.sections.size(), counts.tables, counts.figures);
+    if (scrub.isRedacting())
+        print(stderr, "Redacted: %zu persons, %zu users, %s.\n", scrub.persons(), scrub.users(),
+              report::counted(static_cast<std::int64_t>(scrub.redactions()), "piece of text",
+                              "pieces of text")
+                  .c_str());
+}
+
+Result<void> make(const ReportOptions& options)
+{
+    const auto question = questionOf(options);
+    if (!question)
+        return tl::make_unexpected(question.error());
+    report::Scrub scrub;
+    std::shared_ptr<const redact::Redactor> redactor; // outlives the scrub's use of it
+    if (options.isRedacted) {
+        auto found = redactorOf({.file = options.rules});
+        if (!found)
+            return tl::make_unexpected(found.error());
+        redactor = std::move(*found);
+        scrub = report::Scrub(*redactor);
+    }
+    installSignalHandlers();
+    const auto facts = report::readFacts(*question);
+    if (!facts)
+        return tl::make_unexpected(facts.error());
+    const auto reader = store::Reader::open(options.file);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const auto charted = readReportCharts(**reader, *facts, question->objectives);
+    if (!charted)
+        return tl::make_unexpected(charted.error());
+    report::addNames(*facts, scrub);
+
+    silencePlatformNoise();
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed
+    int count = 1;
+    char name[] = "plumbline";
+    char* arguments[] = {name, nullptr};
+    QApplication application(count, arguments);
+    common::Theme theme(QStringLiteral("light"));
+    theme.apply(application);
+    report::Report written{.facts = *facts};
+    written.figures = drawReportCharts(*charted, scrub, theme);
+    written.title = options.title;
+    written.version = PLUMBLINE_VERSION;
+    if (redactor)
+        written.rules = redactor->ruleIds();
+    if (!options.quarantine.empty() && facts->spread) {
+        if (const auto saved = write(options.quarantine, spread::quarantineCsv(*facts->spread));
+            !saved)
+            return saved;
+        written.quarantineFile = std::filesystem::path(options.quarantine).filename().string();
+    }
+    const report::Document document = report::documentOf(written, scrub);
+    const auto content = contentOf(options, document, written.figures, theme);
+    if (!content)
+        return tl::make_unexpected(content.error());
+    if (const auto saved = write(options.out, *content); !saved)
+        return saved;
+    tell(options, *facts, document, scrub);
+    return {};
+}
+
+} // namespace
+
+void addReport(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<ReportOptions>();
+    CLI::App* command =
+        app.add_subcommand("report", "The report of an incident: Markdown, one HTML file, or PDF");
+    command->add_option("FILE", options->file, "Recording")->required();
+    command->add_option("--incident", options->incident,
+                        "Its id (INC-0001); else the newest that is open, else the newest, else "
+                        "the whole recording");
+    command->add_option("--format", options->format, "What to write")
+        ->required()
+        ->check(CLI::IsMember({"html", "pdf", "md"}));
+    command->add_option("--out", options->out, "Into this file; -: standard output")->required();
+    command->add_option("--page", options->page, "Paper of html and pdf")
+        ->check(CLI::IsMember({"a4", "letter"}))
+        ->capture_default_str();
+    command->add_option("--title", options->title, "Instead of the incident's");
+    command->add_option("--as-known-at", options->asKnownAt, "As the recording stood then");
+    addObjectivesOption(*command, options->objectives);
+    auto* redacted =
+        command->add_flag("--redact", options->isRedacted,
+                          "Take out what the redaction rules name, and number persons and users");
+    command->add_option("--rules", options->rules, "Redaction rules over the shipped ones")
+        ->type_name("FILE")
+        ->needs(redacted);
+    auto* list = command->add_option("--quarantine", options->quarantine,
+                                     "Write the whole quarantine list to this file (CSV)");
+    list->excludes(redacted); // the list names users and says what was said
+    command
+        ->add_flag("--no-spread", options->hasNoSpread,
+                   "Do not look where the worst answer's statements went")
+        ->excludes(list);
+    command->footer("Markdown has its charts beside it, as NAME-1.svg and so on.\n"
+                    "Example: plumbline report night.plumb --format pdf --out night.pdf\n"
+                    "Example: plumbline report night.plumb --incident INC-0002 --format html "
+                    "--redact --out for-vendor.html");
+    command->callback([options, &status] {
+        const auto made = make(*options);
+        status = made ? 0 : report(made.error());
+    });
+}
+
+} // namespace commands

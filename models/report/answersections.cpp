@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/report/sections.h"
+#include "models/report/words.h"
+#include "models/spread/quarantine.h"
+
+#include <algorithm>
+
+namespace report {
+
+namespace {
+
+constexpr std::size_t kQuestion = 2000;
+constexpr std::size_t kAnswer = 6000;
+
+std::string percent(double probability)
+{
+    return shareText(probability);
+}
+
+void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scrub)
+{
+    if (spread.places.empty())
+        return;
+    Table table{.caption = "Quarantine list: where a statement of the worst answer stands",
+                .columns = {{.title = "Time", .weight = 3},
+                            {.title = "Service", .weight = 2},
+                            {.title = "Where", .weight = 2},
+                            {.title = "How", .weight = 2},
+                            {.title = "User", .weight = 2},
+                            {.title = "What stands there", .weight = 5},
+                            {.title = "Trace and span", .weight = 4}},
+                .rows = {},
+                .hasRowHeads = true};
+    const std::size_t shown = std::min(spread.places.size(), kMostPlaces);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const spread::SpreadPlace& place = spread.places[i];
+        table.rows.push_back(
+            {timeText(place.time), scrub.line(place.service, 80),
+             std::string(similarity::toString(place.kind)) + (place.isEarlier ? ", earlier" : ""),
+             similarity::toString(place.likeness),
+             place.user.empty() ? "-" : scrub.user(place.user), scrub.line(place.stretch, 200),
+             telemetry::toHex(place.key.trace) + ' ' + telemetry::toHex(place.key.span)});
+    }
+    section.blocks.push_back(std::move(table));
+    addCutNote(section, shown, spread.places.size(), "places");
+}
+
+void addClaims(Section& section, const AnswerFacts& answer, std::size_t number, const Scrub& scrub)
+{
+    if (answer.claims.empty()) {
+        section.blocks.push_back(
+            Paragraph{.text = "Nothing can be said of its claims"
+                          + (answer.unknown.empty() ? std::string(": it states nothing.")
+                                                    : ": " + scrub.line(answer.unknown) + '.'),
+                      .isNote = true});
+        return;
+    }
+    Table table{.caption = "Claims of answer " + std::to_string(number),
+                .columns = {{.title = "Claim", .weight = 5},
+                            {.title = "Support", .weight = 2},
+                            {.title = "Wrong, probably", .isNumber = true, .weight = 2},
+                            {.title = "Why", .weight = 4},
+                            {.title = "Evidence", .weight = 6}},
+                .rows = {},
+                .hasRowHeads = true};
+    for (const ClaimFacts& claim : answer.claims) {
+        std::string evidence;
+        for (const EvidenceFacts& each : claim.evidence)
+            evidence += (evidence.empty() ? "" : " | ")
+                + std::string(each.isOnlyNearest ? "nearest" : claims::toString(each.support))
+                + ", " + scrub.line(each.source, 120) + ": “" + scrub.line(each.text, 240) + "”";
+        table.rows.push_back(
+            {scrub.line(claim.text), claims::toString(claim.claim.support),
+             claim.claim.probability > 0 ? "≈ " + percent(claim.claim.probability) : "unknown",
+             scrub.line(claim.claim.reason), evidence.empty() ? "none" : evidence});
+    }
+    section.blocks.push_back(std::move(table));
+    addCutNote(section, answer.claims.size(), answer.allClaims, "claims");
+}
+
+void addFindings(Section& section, const AnswerFacts& answer, const Scrub& scrub)
+{
+    if (answer.findings.empty())
+        return;
+    List list;
+    for (const telemetry::Evaluation& finding : answer.findings) {
+        std::string text = scrub.line(finding.check, 120) + " failed";
+        if (finding.badness)
+            text += ", badness " + percent(*finding.badness);
+        if (!finding.evaluator.empty())
+            text += ", by " + scrub.line(finding.evaluator, 80);
+        if (!finding.reason.empty())
+            text += ": " + scrub.line(finding.reason);
+        list.items.push_back(std::move(text));
+    }
+    section.blocks.push_back(std::move(list));
+}
+
+void addAnswer(Section& section, const AnswerFacts& answer, std::size_t number, const Scrub& scrub)
+{
+    const suspects::QueueRow& row = answer.row;
+    const std::string name = std::to_string(number);
+    section.blocks.push_back(
+        Heading{.text = "Answer " + name + ": suspicion " + percent(row.suspicion.probability)});
+    section.blocks.push_back(Paragraph{
+        .text = timeText(row.suspicion.time) + ", " + scrub.line(row.service, 120)
+            + (row.model.empty() ? std::string() : ", model " + scrub.line(row.model, 120))
+            + (answer.user.empty() ? std::string() : ", to " + scrub.user(answer.user)) + ". Trace "
+            + telemetry::toHex(row.suspicion.trace) + ", span "
+            + telemetry::toHex(row.suspicion.span)
+            + (row.verdict.empty() ? std::string()
+                                   : ". A person said: " + scrub.line(row.verdict, 80))
+            + '.'});
+    if (!row.suspicion.reasons.empty())
+        section.blocks.push_back(
+            Paragraph{.text = "Suspected for: " + scrub.line(row.suspicion.reasons)});
+    section.blocks.push_back(
+        answer.question.empty()
+            ? Block(Paragraph{.text = "What was asked was not captured.", .isNote = true})
+            : Block(Code{.label = "Question " + name,
+                         .text = scrub.prose(answer.question, kQuestion)}));
+    section.blocks.push_back(
+        answer.answer.empty()
+            ? Block(Paragraph{.text = "What it answered was not captured.", .isNote = true})
+            : Block(Code{.label = "Answer " + name, .text = scrub.prose(answer.answer, kAnswer)}));
+    addFindings(section, answer, scrub);
+    addClaims(section, answer, number, scrub);
+}
+
+} // namespace
+
+Section exposureSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "exposure", .title = "Exposure and quarantine", .blocks = {}};
+    List list;
+    for (const std::string& line : incident::exposureText(report.facts.record.exposure))
+        list.items.push_back(scrub.line(line));
+    section.blocks.push_back(std::move(list));
+    if (!report.facts.spread) {
+        section.blocks.push_back(Paragraph{.text = "Where a wrong statement went is not told: "
+                                               + scrub.line(report.facts.noSpread)});
+        return section;
+    }
+    const spread::Spread& spread = *report.facts.spread;
+    section.blocks.push_back(Heading{.text = "Where the worst answer's statements went"});
+    List found;
+    for (const similarity::Statement& statement : spread.statements)
+        found.items.push_back("Looked for: " + scrub.line(statement.text));
+    for (const std::string& line : spread::summaryOf(spread))
+        found.items.push_back(scrub.line(line));
+    section.blocks.push_back(std::move(found));
+    addPlaces(section, spread, scrub);
+    const telemetry::SpanKey key{.trace = report.facts.answers.front().row.suspicion.trace,
+                                 .span = report.facts.answers.front().row.suspicion.span};
+    section.blocks.push_back(
+        Paragraph{.text = report.quarantineFile.empty()
+                      ? "The whole list: plumbline spread " + scrub.line(report.facts.recordingName)
+                          + " --trace " + telemetry::toHex(key.trace) + " --span "
+                          + telemetry::toHex(key.span) + " --csv --out quarantine.csv"
+                      : "The whole list is in " + scrub.line(report.quarantineFile) + '.',
+                  .isNote = true});
+    return section;
+}
+
+Section answersSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "answers", .title = "Worst answers, with their claims", .blocks = {}};
+    const auto& answers = report.facts.answers;
+    if (answers.empty()) {
+        section.blocks.push_back(
+            Paragraph{.text = "No answer of this time is suspected by one half or more."});
+        return section;
+    }
+    section.blocks.push_back(Paragraph{
+        .text = counted(static_cast<std::int64_t>(answers.size()), "answer is", "answers are")
+            + " shown, of " + counted(report.facts.suspects, "that is", "that are")
+            + " suspected by one half or more. Suspicions are estimates.",
+        .isNote = true});
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        addAnswer(section, answers[i], i + 1, scrub);
+    return section;
+}
+
+Section causesSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "causes", .title = "Causes", .blocks = {}};
+    const ReportFacts& facts = report.facts;
+    if (!facts.causes) {
+        section.blocks.push_back(Paragraph{.text = scrub.line(facts.noCauses)});
+        return section;
+    }
+    section.blocks.push_back(
+        Paragraph{.text = "As far as was known at the end, of " + scrub.line(facts.caseAlarm, 40)
+                      + ". Weights are set by hand and add up to a score; from 3 on a cause is "
+                        "likely, it is never certain.",
+                  .isNote = true});
+    if (!facts.causes->judgeOrModel.empty())
+        section.blocks.push_back(Paragraph{.text = scrub.line(facts.causes->judgeOrModel)});
+    const auto& hypotheses = facts.causes->hypotheses;
+    Table table{.caption = "Causes that were looked at",
+                .columns = {{.title = "Cause", .weight = 3},
+                            {.title = "How sure", .weight = 2},
+                            {.title = "Score", .isNumber = true, .weight = 1},
+                            {.title = "For", .isNumber = true, .weight = 1},
+                            {.title = "Against", .isNumber = true, .weight = 1},
+                            {.title = "Not known", .isNumber = true, .weight = 1}},
+                .rows = {},
+                .hasRowHeads = true};
+    const auto scoreText = [](double score) {
+        const auto tenths = static_cast<long>(score * 10 + (score < 0 ? -0.5 : 0.5));
+        const long size = tenths < 0 ? -tenths : tenths;
+        return (tenths < 0 ? "−" : "+") + std::to_string(size / 10) + '.'
+            + std::to_string(size % 10);
+    };
+    for (const causes::Hypothesis& hypothesis : hypotheses)
+        table.rows.push_back({scrub.line(hypothesis.title), causes::sureness(hypothesis.score),
+                              scoreText(hypothesis.score), std::to_string(hypothesis.countFor()),
+                              std::to_string(hypothesis.countAgainst()),
+                              std::to_string(hypothesis.missing.size())});
+    section.blocks.push_back(std::move(table));
+    for (std::size_t i = 0; i < hypotheses.size(); ++i) {
+        const causes::Hypothesis& hypothesis = hypotheses[i];
+        // Those that nothing speaks for are in the table.
+        if (i > 0 && hypothesis.score < 1)
+            continue;
+        section.blocks.push_back(Heading{.text = scrub.line(hypothesis.title)});
+        section.blocks.push_back(Paragraph{.text = scrub.line(hypothesis.sentence)});
+        List evidence;
+        for (const causes::CauseEvidence& each : hypothesis.evidence)
+            evidence.items.push_back((each.weight > 0 ? "For, " : "Against, ")
+                                     + scoreText(each.weight) + ": " + scrub.line(each.text));
+        for (const std::string& missing : hypothesis.missing)
+            evidence.items.push_back("Not known: " + scrub.line(missing));
+        if (!evidence.items.empty())
+            section.blocks.push_back(std::move(evidence));
+        if (i < facts.causes->radii.size())
+            section.blocks.push_back(
+                Paragraph{.text = scrub.line(causes::exposedText(*facts.causes, i))});
+        section.blocks.push_back(
+            Paragraph{.text = "It is not this if: " + scrub.line(hypothesis.refutation)});
+    }
+    return section;
+}
+
+} // namespace report

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/report/facts.h"
+
+#include "models/causes/caserows.h"
+#include "models/objective/suggest.h"
+#include "models/report/answerfacts.h"
+#include "models/spread/spreadsearch.h"
+#include "models/telemetry/signalcheck.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <tuple>
+
+namespace report {
+
+namespace {
+
+using telemetry::AlarmTransition;
+using telemetry::Result;
+
+constexpr telemetry::Duration kSpreadTime = std::chrono::seconds(20);
+
+Result<void> stopped()
+{
+    return telemetry::failure(telemetry::ErrorKind::Refused, "The report was cancelled.");
+}
+
+// The newest transition of each alarm of the incident.
+std::vector<AlarmTransition> newestOf(const std::vector<AlarmTransition>& transitions)
+{
+    std::vector<AlarmTransition> newest;
+    for (const AlarmTransition& transition : transitions) {
+        const auto known = std::ranges::find(newest, transition.alarm, &AlarmTransition::alarm);
+        if (known == newest.end())
+            newest.push_back(transition);
+        else
+            *known = transition;
+    }
+    return newest;
+}
+
+// The one that began first, since others saw it late; those on how answers are, which say of none
+// that it is wrong, only where there is no other.
+std::string caseAlarmOf(const std::vector<AlarmTransition>& transitions)
+{
+    const auto alarms = newestOf(transitions);
+    const auto first = std::ranges::min_element(alarms, {}, [](const AlarmTransition& alarm) {
+        return std::tuple(telemetry::isShiftCheck(alarm.check), alarm.onset);
+    });
+    return first == alarms.end() ? std::string() : first->alarm;
+}
+
+Result<void> readCauses(const store::Reader& reader, ReportFacts& facts)
+{
+    facts.caseAlarm = caseAlarmOf(facts.record.alarms);
+    if (facts.caseAlarm.empty()) {
+        facts.noCauses = "The incident names no alarm, so that there is no case to explain.";
+        return {};
+    }
+    auto question = causes::questionOf(reader, facts.caseAlarm, facts.record.knownAt);
+    if (!question) {
+        facts.noCauses = question.error().message;
+        return {};
+    }
+    question->range.end = std::min(question->range.end, facts.record.range.end);
+    question->cursor = facts.record.range.end;
+    auto found = causes::causesOf(reader, *question, facts.record.knownAt);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    facts.causes = std::move(*found);
+    return {};
+}
+
+Result<void> readBudgets(const store::Reader& reader, const ReportQuestion& question,
+                         ReportFacts& facts)
+{
+    const auto& services = facts.record.incident.services;
+    const store::View view{.range = facts.record.range, .knownAt = facts.record.knownAt};
+    for (const objective::Objective& objective : question.objectives) {
+        if (!services.empty() && std::ranges::find(services, objective.service) == services.end())
+            continue;
+        auto status = objective::statusOf(objective, reader, view.range.end, view);
+        if (!status)
+            return tl::make_unexpected(status.error());
+        telemetry::SignalKey match;
+        match.service = objective.service;
+        match.operation = objective.operation;
+        match.model = objective.model;
+        match.check = objective.check;
+        const auto sums = reader.sums(view, match, {});
+        if (!sums)
+            return tl::make_unexpected(sums.error());
+        BudgetFacts budget;
+        budget.objective = objective;
+        budget.status = std::move(*status);
+        for (const store::SumRow& row : *sums) {
+            budget.count += row.sum.count;
+            budget.failed += row.sum.failed;
+        }
+        // Of the same whole as Status::spent, of which it is the part that failed in this time.
+        if (budget.status.spent && budget.status.sum.failed > 0)
+            budget.burnt = *budget.status.spent * static_cast<double>(budget.failed)
+                / static_cast<double>(budget.status.sum.failed);
+        else if (budget.status.spent)
+            budget.burnt = 0;
+        facts.budgets.push_back(std::move(budget));
+    }
+    return {};
+}
+
+void readSpread(const ReportQuestion& question, ReportFacts& facts)
+{
+    if (!question.isSpreadWanted || facts.answers.empty()) {
+        facts.noSpread = facts.answers.empty() ? "No answer is suspected, so that no statement was "
+                                                 "followed."
+                                               : "It was not asked for.";
+        return;
+    }
+    auto search = spread::SpreadSearch::open(question.recording);
+    if (!search) {
+        facts.noSpread = search.error().message;
+        return;
+    }
+    const auto& suspicion = facts.answers.front().row.suspicion;
+    spread::SpreadQuestion asked;
+    asked.suspect = telemetry::SpanKey{.trace = suspicion.trace, .span = suspicion.span};
+    asked.knownAt = facts.record.knownAt;
+    asked.readingTime = kSpreadTime;
+    auto found = (*search)->ask(asked, question.goesOn);
+    if (found)
+        facts.spread = std::move(*found);
+    else
+        facts.noSpread = found.error().message;
+}
+
+} // namespace
+
+std::string mainService(const ReportFacts& facts)
+{
+    if (!facts.record.incident.services.empty())
+        return facts.record.incident.services.front();
+    const auto alarms = newestOf(facts.record.alarms);
+    const auto worst = std::ranges::min_element(alarms, {}, [](const AlarmTransition& alarm) {
+        return std::tuple(telemetry::isShiftCheck(alarm.check), alarm.severity, alarm.onset);
+    });
+    return worst == alarms.end() ? std::string() : worst->service;
+}
+
+Result<ReportFacts> readFacts(const ReportQuestion& question)
+{
+    const auto reader = store::Reader::open(question.recording);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const auto goesOn = [&question] { return !question.goesOn || question.goesOn(); };
+    ReportFacts facts;
+    facts.recordingName = std::filesystem::path(question.recording).filename().string();
+    auto all = incident::readIncidents(**reader, question.knownAt);
+    if (!all)
+        return tl::make_unexpected(all.error());
+    facts.isDeclared = !all->empty() || !question.incident.empty();
+    auto record = facts.isDeclared
+        ? incident::readIncident(**reader, question.incident, question.knownAt)
+        : incident::readUndeclared(**reader, question.knownAt);
+    if (!record)
+        return tl::make_unexpected(record.error());
+    facts.record = std::move(*record);
+    auto info = (*reader)->info();
+    auto chain = (*reader)->verify(question.knownAt);
+    if (!info || !chain)
+        return tl::make_unexpected(info ? chain.error() : info.error());
+    facts.info = std::move(*info);
+    facts.chain = std::move(*chain);
+    using Part = std::function<Result<void>()>;
+    const std::array<Part, 3> parts{[&] { return readAnswers(**reader, facts); },
+                                    [&] { return readCauses(**reader, facts); },
+                                    [&] { return readBudgets(**reader, question, facts); }};
+    for (const Part& part : parts) {
+        if (const auto read = part(); !read)
+            return tl::make_unexpected(read.error());
+        if (!goesOn())
+            return tl::make_unexpected(stopped().error());
+    }
+    readSpread(question, facts);
+    if (!goesOn())
+        return tl::make_unexpected(stopped().error());
+    return facts;
+}
+
+} // namespace report

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/causes/causes.h"
+#include "models/causes/hypotheses.h"
+#include "models/report/sections.h"
+#include "models/report/words.h"
+
+#include <algorithm>
+
+namespace report {
+
+namespace {
+
+using incident::KeyMoment;
+using incident::MomentKind;
+
+std::vector<std::string> lines(const std::vector<std::string>& names, const Scrub& scrub)
+{
+    std::vector<std::string> safe;
+    for (const std::string& name : names)
+        safe.push_back(scrub.line(name, 120));
+    return safe;
+}
+
+const KeyMoment* momentOf(const Report& report, MomentKind kind)
+{
+    const auto& moments = report.facts.record.moments;
+    const auto found = std::ranges::find(moments, kind, &KeyMoment::kind);
+    return found == moments.end() || !found->time ? nullptr : &*found;
+}
+
+// From start to recovery, else to the end, else up to what is known.
+std::string lasted(const Report& report)
+{
+    const auto& record = report.facts.record;
+    const KeyMoment* start = momentOf(report, MomentKind::Start);
+    const KeyMoment* recovery = momentOf(report, MomentKind::Recovery);
+    const telemetry::Timestamp from = start != nullptr ? *start->time : record.range.start;
+    if (recovery != nullptr)
+        return durationText(*recovery->time - from) + ", from start to recovery";
+    const std::string text = durationText(record.range.end - from);
+    return record.incident.closed ? text + ", until it was closed; recovery is not known"
+                                  : text + " so far; recovery is not known";
+}
+
+std::string momentSentence(const Report& report)
+{
+    std::vector<std::string> parts;
+    const auto add = [&](MomentKind kind, const char* words) {
+        const auto after = incident::timeTo(report.facts.record.moments, kind);
+        if (after)
+            parts.push_back(std::string(words) + " after " + durationText(*after));
+    };
+    add(MomentKind::Detection, "detected");
+    add(MomentKind::Acknowledgement, "acknowledged");
+    add(MomentKind::Diagnosis, "diagnosed");
+    add(MomentKind::Mitigation, "mitigated");
+    add(MomentKind::Recovery, "recovered");
+    const KeyMoment* start = momentOf(report, MomentKind::Start);
+    if (start == nullptr)
+        return "When the fault began is not known.";
+    return "The fault began at " + timeText(*start->time)
+        + (start->isProposed() ? " (proposed by rule)" : "")
+        + (parts.empty() ? "." : "; it was " + joined(parts, "") + ".");
+}
+
+std::string story(const Report& report, const Scrub& scrub)
+{
+    const ReportFacts& facts = report.facts;
+    const incident::Incident& incident = facts.record.incident;
+    std::string text = facts.isDeclared ? incident.id + " was opened at "
+            + timeText(incident.opened) + " by " + scrub.person(incident.openedBy) + ". "
+                                        : std::string();
+    text += momentSentence(report);
+    for (const std::string& line : incident::exposureText(facts.record.exposure))
+        text += ' ' + scrub.line(line) + '.';
+    if (facts.causes && !facts.causes->hypotheses.empty()) {
+        const causes::Hypothesis& first = facts.causes->hypotheses.front();
+        text += " Of the causes that were looked at the first is: " + scrub.line(first.title) + " ("
+            + causes::sureness(first.score) + ").";
+    }
+    text += facts.record.commands.empty() ? " No lever was moved."
+                                          : ' '
+            + counted(static_cast<std::int64_t>(facts.record.commands.size()), "command was",
+                      "commands were")
+            + " sent to levers or tried.";
+    if (!incident.closedWhy.empty() && incident.closed)
+        text += " It was closed at " + timeText(*incident.closed) + ": "
+            + scrub.line(incident.closedWhy) + '.';
+    return text;
+}
+
+} // namespace
+
+std::string momentTitle(MomentKind kind)
+{
+    std::string title = incident::toString(kind);
+    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+}
+
+Section summarySection(const Report& report, const Scrub& scrub)
+{
+    const ReportFacts& facts = report.facts;
+    const incident::Incident& incident = facts.record.incident;
+    Section section{.id = "summary", .title = "Summary", .blocks = {}};
+    section.blocks.push_back(Paragraph{.text = story(report, scrub)});
+    Table table{.caption = "The incident",
+                .columns = {{.title = "What", .weight = 1}, {.title = "As recorded", .weight = 4}},
+                .rows = {},
+                .hasRowHeads = true};
+    const auto add = [&table](const char* name, std::string value) {
+        table.rows.push_back({name, std::move(value)});
+    };
+    if (facts.isDeclared) {
+        add("Incident", incident.id);
+        add("Title", scrub.line(incident.title));
+        add("Status", incident::toString(incident.status));
+        add("Commander", incident.commander.empty() ? "nobody" : scrub.person(incident.commander));
+        add("Opened", timeText(incident.opened) + ", by " + scrub.person(incident.openedBy));
+        add("Closed",
+            incident.closed ? timeText(*incident.closed) : std::string("it is still open"));
+    }
+    add("Severity", std::to_string(incident.severity) + " of 1 (worst) to 4");
+    add("Services", joined(lines(incident.services, scrub), "not told"));
+    add("Duration", lasted(report));
+    add("Alarms", joined(lines(incident.alarms, scrub), "none"));
+    if (!incident.groups.empty())
+        add("Groups of alarms", joined(lines(incident.groups, scrub), "none"));
+    if (!incident.fingerprints.empty())
+        add("Alertmanager", joined(lines(incident.fingerprints, scrub), "none"));
+    section.blocks.push_back(std::move(table));
+    return section;
+}
+
+Section timesSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "key-times", .title = "Key times", .blocks = {}};
+    Table table{.caption = "Key times, and how long after the start",
+                .columns = {{.title = "Moment", .weight = 2},
+                            {.title = "Time", .weight = 3},
+                            {.title = "After the start", .weight = 2},
+                            {.title = "Rests on", .weight = 5},
+                            {.title = "Fixed by", .weight = 2}},
+                .rows = {},
+                .hasRowHeads = true};
+    for (const KeyMoment& moment : report.facts.record.moments) {
+        const auto after = incident::timeTo(report.facts.record.moments, moment.kind);
+        std::string why = scrub.line(moment.why);
+        if (moment.entry > 0)
+            why += (why.empty() ? "entry " : "; entry ") + std::to_string(moment.entry);
+        table.rows.push_back(
+            {momentTitle(moment.kind), moment.time ? timeText(*moment.time) : "unknown",
+             moment.kind == MomentKind::Start ? "-" : (after ? durationText(*after) : "unknown"),
+             why,
+             !moment.isProposed() ? scrub.person(moment.who)
+                 : moment.time    ? "proposed by rule"
+                                  : "-"});
+    }
+    section.blocks.push_back(std::move(table));
+    return section;
+}
+
+Section chartsSection(const Report& report)
+{
+    Section section{.id = "charts", .title = "Charts", .blocks = {}};
+    for (const Figure& figure : report.figures)
+        section.blocks.push_back(figure);
+    if (report.figures.empty())
+        section.blocks.push_back(
+            Paragraph{.text = report.noFigures.empty() ? "No chart was drawn." : report.noFigures});
+    else
+        section.blocks.push_back(
+            Paragraph{.text = "As the window draws them. All times are UTC; bands are intervals of "
+                              "95 %, shaded stretches are alarms, and a gap is no telemetry.",
+                      .isNote = true});
+    return section;
+}
+
+Section objectivesSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "objectives", .title = "Objectives", .blocks = {}};
+    if (report.facts.budgets.empty()) {
+        section.blocks.push_back(Paragraph{.text = "No objective was given for these services."});
+        return section;
+    }
+    Table table{.caption = "Budgets, and what the incident took of them",
+                .columns = {{.title = "Objective", .weight = 3},
+                            {.title = "Service and check", .weight = 3},
+                            {.title = "Target", .isNumber = true, .weight = 2},
+                            {.title = "Failed in the incident", .isNumber = true, .weight = 3},
+                            {.title = "Budget burnt", .isNumber = true, .weight = 2},
+                            {.title = "Spent at its end", .isNumber = true, .weight = 2},
+                            {.title = "State", .weight = 2}},
+                .rows = {},
+                .hasRowHeads = true};
+    for (const BudgetFacts& budget : report.facts.budgets) {
+        const objective::Objective& objective = budget.objective;
+        table.rows.push_back(
+            {scrub.line(objective.name, 120),
+             scrub.line(objective.service + ", " + objective.check, 160),
+             objective::shareText(objective.target) + " over "
+                 + objective::windowText(objective.window),
+             budget.count == 0 ? "no result"
+                               : grouped(budget.failed) + " of " + grouped(budget.count),
+             budget.burnt ? "≈ " + shareText(*budget.burnt) : "unknown",
+             budget.status.spent ? "≈ " + shareText(*budget.status.spent) : "unknown",
+             objective::toString(budget.status.state)});
+    }
+    section.blocks.push_back(std::move(table));
+    section.blocks.push_back(Paragraph{
+        .text = "What may fail in a whole window is reckoned from the pace of answers that was "
+                "covered by results; what nobody recorded counts for neither side.",
+        .isNote = true});
+    return section;
+}
+
+Section whatIfSection(const Report& report, const Scrub& scrub)
+{
+    Section section{.id = "what-if", .title = "What if", .blocks = {}};
+    if (!report.whatIf || report.whatIf->columns.empty()) {
+        section.blocks.push_back(Paragraph{.text = "Nobody asked what if."});
+        return section;
+    }
+    const WhatIfTable& whatIf = *report.whatIf;
+    if (!whatIf.assumptions.empty())
+        section.blocks.push_back(List{.items = lines(whatIf.assumptions, scrub)});
+    Table table{.caption = scrub.line(whatIf.caption), .columns = {}, .rows = {}};
+    for (const std::string& column : whatIf.columns)
+        table.columns.push_back({.title = scrub.line(column, 120)});
+    table.hasRowHeads = true;
+    for (const auto& row : whatIf.rows) {
+        auto cells = lines(row, scrub);
+        cells.resize(table.columns.size());
+        table.rows.push_back(std::move(cells));
+    }
+    section.blocks.push_back(std::move(table));
+    if (!whatIf.note.empty())
+        section.blocks.push_back(Paragraph{.text = scrub.line(whatIf.note), .isNote = true});
+    return section;
+}
+
+Section reviewSection()
+{
+    return {.id = "review",
+            .title = "To write down",
+            .blocks = {Blank{.label = "What went well"}, Blank{.label = "What went poorly"},
+                       Blank{.label = "Where we were lucky"},
+                       Blank{.label = "What to do, who, by when"}}};
+}
+
+Section proofSection(const Report& report, const Scrub& scrub)
+{
+    const ReportFacts& facts = report.facts;
+    const store::VerifyReport& chain = facts.chain;
+    Section section{.id = "audit-proof", .title = "Audit proof", .blocks = {}};
+    Table table{.caption = "What this report was made from",
+                .columns = {{.title = "What", .weight = 1}, {.title = "Value", .weight = 4}},
+                .rows = {},
+                .hasRowHeads = true};
+    const auto add = [&table](const char* name, std::string value) {
+        table.rows.push_back({name, std::move(value)});
+    };
+    add("Recording", scrub.line(facts.recordingName));
+    add("Size", counted(facts.info.bytes, "byte", "bytes"));
+    add("Schema", std::to_string(facts.info.schema));
+    add("Entries of the chain", counted(chain.entries, "entry", "entries"));
+    add("Newest hash (SHA-256)", chain.lastHash.empty() ? "none" : chain.lastHash);
+    add("Chain",
+        chain.firstBroken ? "broken at entry " + std::to_string(*chain.firstBroken) + ": "
+                + scrub.line(chain.problem)
+                          : "whole: every entry holds the hash of the one before");
+    if (facts.record.knownAt != telemetry::Timestamp::max())
+        add("As known at", timeText(facts.record.knownAt));
+    add("Plumbline", report.version.empty() ? "unknown" : report.version);
+    if (report.made != telemetry::Timestamp{})
+        add("Made", timeText(report.made));
+    section.blocks.push_back(std::move(table));
+    section.blocks.push_back(Paragraph{
+        .text = "To check it against the recording, this has to give the same number of entries "
+                "and the same hash, or more entries of which these are the first:"});
+    section.blocks.push_back(
+        Code{.label = "Command", .text = "plumbline verify " + scrub.line(facts.recordingName)});
+    return section;
+}
+
+} // namespace report
