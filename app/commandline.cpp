@@ -180,6 +180,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addQuery(app, result.status);
     commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
+    commands::addRoom(app, result.status);
     commands::addRunbook(app, result.status);
     commands::addProposal(app, result.status);
     commands::addSecret(app, result.status);

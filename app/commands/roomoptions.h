@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/room/roomentry.h"
+#include "models/room/roomsession.h"
+#include "models/room/roomurl.h"
+#include "models/telemetry/result.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace commands {
+
+// --room and --room-token-file.
+struct RoomWords
+{
+    std::string url; // empty: PLUMBLINE_ROOM, else room/url of the settings
+    std::string tokenFile;
+};
+void addRoomOptions(CLI::App& app, RoomWords& words);
+
+// Nothing: no room is set. Usage errors as of room::roomUrlFromText().
+telemetry::Result<std::optional<room::RoomUrl>> roomUrlOf(const RoomWords& words);
+// The file named, else PLUMBLINE_TOKEN_ROOM, else the keyring's ROOM; empty: there is none, which a
+// server that trusts or asks for a certificate does not mind.
+telemetry::Result<std::string> roomPassword(const RoomWords& words, const room::RoomUrl& url);
+// The operator, at this machine; the console is its journal's.
+room::ConsoleIdentity roomIdentity();
+
+// A session with its journal beside the recording, or among the user's data where none is named;
+// the store is not asked yet. Null: no room is set.
+telemetry::Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
+                                                               const std::string& recording);
+
+QJsonObject toJson(const room::RoomEntry& entry);
+QJsonObject toJson(const room::Presence& presence);
+QJsonObject toJson(const room::LockState& lock);
+QJsonObject toJson(const room::Conflict& conflict);
+
+} // namespace commands
