@@ -112,13 +112,12 @@ Result<int> check(const RoomCommand& command)
                             {u"good"_s, finding.isGood},
                             {u"sentence"_s, displayText(finding.sentence)}};
         if (!command.isJson)
-            print(stdout, "%-10s %-5s %s\n", finding.what.c_str(), finding.isGood ? "good" : "WRONG",
-                  finding.sentence.c_str());
+            print(stdout, "%-10s %-5s %s\n", finding.what.c_str(),
+                  finding.isGood ? "good" : "WRONG", finding.sentence.c_str());
     }
     if (command.isJson)
-        printJson({{u"room"_s, displayText(url->text())},
-                   {u"good"_s, isGood},
-                   {u"findings"_s, rows}});
+        printJson(
+            {{u"room"_s, displayText(url->text())}, {u"good"_s, isGood}, {u"findings"_s, rows}});
     return isGood ? 0 : 1;
 }
 
@@ -309,9 +308,9 @@ Result<int> watch(const RoomCommand& command)
             if (!isAway && wasAway)
                 print(stderr, "plumbline: the room is back.\n");
             wasAway = isAway;
-            pause = isAway ? std::min<std::chrono::milliseconds>(pause * 2,
-                                                                 std::chrono::seconds(30))
-                           : std::chrono::milliseconds(kPoll);
+            pause = isAway
+                ? std::min<std::chrono::milliseconds>(pause * 2, std::chrono::seconds(30))
+                : std::chrono::milliseconds(kPoll);
             nextTry = Clock::now() + pause;
             if (!isAway && Clock::now() >= nextBeat) {
                 (void)room.beat(command.view);
@@ -365,7 +364,8 @@ void addRoom(CLI::App& app, int& status)
             status = done ? *done : report(done.error());
         });
     };
-    add("init", "Makes the schema, the role of consoles and the room; as the database's owner", init);
+    add("init", "Makes the schema, the role of consoles and the room; as the database's owner",
+        init);
     add("check", "Says in words what is wrong with the way to the room: 0 nothing, 1 something",
         check);
     add("status", "What the room holds: entries, locks, conflicts", showStatus);

@@ -33,8 +33,7 @@ namespace {
 // Where journals are that belong to no recording.
 QString ownJournals()
 {
-    const QString folder =
-        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + "/plumbline/rooms"_L1;
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -53,9 +52,10 @@ QJsonObject identityJson(const room::ConsoleIdentity& who)
 
 void addRoomOptions(CLI::App& app, RoomWords& words)
 {
-    app.add_option("--room", words.url,
-                   "The shared room: postgresql://USER@HOST/DATABASE?room=NAME or sqlite:FILE; else "
-                   "PLUMBLINE_ROOM, else room/url of the settings. Never with a password in it")
+    app.add_option(
+           "--room", words.url,
+           "The shared room: postgresql://USER@HOST/DATABASE?room=NAME or sqlite:FILE; else "
+           "PLUMBLINE_ROOM, else room/url of the settings. Never with a password in it")
         ->type_name("URL");
     app.add_option("--room-token-file", words.tokenFile,
                    "File whose first line is the password of the room; else PLUMBLINE_TOKEN_ROOM, "
@@ -70,10 +70,8 @@ Result<std::optional<room::RoomUrl>> roomUrlOf(const RoomWords& words)
         text = set != nullptr ? set : "";
     }
     if (text.empty())
-        text = QSettings(u"plumbline"_s, u"plumbline"_s)
-                   .value(u"room/url"_s)
-                   .toString()
-                   .toStdString();
+        text =
+            QSettings(u"plumbline"_s, u"plumbline"_s).value(u"room/url"_s).toString().toStdString();
     if (text.empty())
         return std::optional<room::RoomUrl>();
     auto url = room::roomUrlFromText(text);
@@ -98,22 +96,33 @@ room::ConsoleIdentity roomIdentity()
             .host = QSysInfo::machineHostName().toStdString()};
 }
 
-Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
-                                                    const std::string& recording)
+Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words,
+                                                       const std::string& recording)
 {
     auto url = roomUrlOf(words);
     if (!url)
         return tl::make_unexpected(url.error());
     if (!*url)
-        return std::unique_ptr<room::RoomSession>();
+        return std::optional<room::RoomOptions>();
     auto password = roomPassword(words, **url);
     if (!password)
         return tl::make_unexpected(password.error());
-    return room::RoomSession::open(
-        {.url = **url,
-         .password = std::move(*password),
-         .who = roomIdentity(),
-         .recording = recording.empty() ? ownJournals() : displayText(recording)});
+    return std::optional(
+        room::RoomOptions{.url = **url,
+                          .password = std::move(*password),
+                          .who = roomIdentity(),
+                          .recording = recording.empty() ? ownJournals() : displayText(recording)});
+}
+
+Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
+                                                    const std::string& recording)
+{
+    auto options = roomOptionsOf(words, recording);
+    if (!options)
+        return tl::make_unexpected(options.error());
+    if (!*options)
+        return std::unique_ptr<room::RoomSession>();
+    return room::RoomSession::open(std::move(**options));
 }
 
 QJsonObject toJson(const room::RoomEntry& entry)
@@ -143,8 +152,7 @@ QJsonObject toJson(const room::Presence& presence)
     QJsonObject result = identityJson(presence.who);
     result[u"login"_s] =
         presence.login.empty() ? QJsonValue() : QJsonValue(displayText(presence.login));
-    result[u"view"_s] =
-        QJsonDocument::fromJson(QByteArray::fromStdString(presence.view)).object();
+    result[u"view"_s] = QJsonDocument::fromJson(QByteArray::fromStdString(presence.view)).object();
     result[u"age_s"_s] = presence.ageSeconds;
     result[u"stale"_s] = presence.isStale();
     return result;

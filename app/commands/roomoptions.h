@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/roomwords.h"
 #include "models/room/roomentry.h"
 #include "models/room/roomsession.h"
 #include "models/room/roomurl.h"
@@ -19,12 +20,6 @@ class App;
 
 namespace commands {
 
-// --room and --room-token-file.
-struct RoomWords
-{
-    std::string url; // empty: PLUMBLINE_ROOM, else room/url of the settings
-    std::string tokenFile;
-};
 void addRoomOptions(CLI::App& app, RoomWords& words);
 
 // Nothing: no room is set. Usage errors as of room::roomUrlFromText().
@@ -35,8 +30,11 @@ telemetry::Result<std::string> roomPassword(const RoomWords& words, const room::
 // The operator, at this machine; the console is its journal's.
 room::ConsoleIdentity roomIdentity();
 
-// A session with its journal beside the recording, or among the user's data where none is named;
-// the store is not asked yet. Null: no room is set.
+// For a session whose journal is beside the recording, or among the user's data where none is
+// named. Nothing: no room is set.
+telemetry::Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words,
+                                                                  const std::string& recording);
+// A session with its journal; the store is not asked yet. Null: no room is set.
 telemetry::Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
                                                                const std::string& recording);
 

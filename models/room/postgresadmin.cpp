@@ -35,8 +35,8 @@ Result<void> runAll(SqlConnection& connection, const std::vector<QString>& state
             connection.run(u"ROLLBACK"_s);
             return tl::make_unexpected(
                 Error{done.error().kind,
-                      done.error().message + " (at: "
-                          + statement.simplified().left(80).toStdString() + ")"});
+                      done.error().message
+                          + " (at: " + statement.simplified().left(80).toStdString() + ")"});
         }
     }
     const auto committed = connection.run(u"COMMIT"_s);
@@ -91,41 +91,42 @@ Result<QString> tooMuch(SqlConnection& connection)
 
 void checkRole(SqlConnection& connection, const RoomUrl& url, std::vector<RoomFinding>& found)
 {
-    auto reads = connection.run(u"SELECT has_table_privilege(session_user, 'plumbline.entry', "
-                                "'SELECT') AND has_column_privilege(session_user, 'plumbline.entry', "
-                                "'hash', 'INSERT')"_s);
+    auto reads =
+        connection.run(u"SELECT has_table_privilege(session_user, 'plumbline.entry', "
+                       "'SELECT') AND has_column_privilege(session_user, 'plumbline.entry', "
+                       "'hash', 'INSERT')"_s);
     if (!reads || !reads->next() || !reads->value(0).toBool()) {
         found.push_back({"role", false,
                          "The login " + url.user
                              + " may not use the room: the owner of the database runs GRANT "
-                               "plumbline_console TO " + url.user + "."});
+                               "plumbline_console TO "
+                             + url.user + "."});
         return;
     }
     const auto excess = tooMuch(connection);
     if (!excess)
         found.push_back({"role", false, excess.error().message});
     else if (excess->isEmpty())
-        found.push_back({"role", true,
-                         "The login " + url.user
-                             + " may read, add entries of its own, and nothing else."});
+        found.push_back(
+            {"role", true,
+             "The login " + url.user + " may read, add entries of its own, and nothing else."});
     else
         found.push_back({"role", false,
-                         "The login " + url.user + " is too strong for a console: "
-                             + excess->toStdString()
+                         "The login " + url.user
+                             + " is too strong for a console: " + excess->toStdString()
                              + ". Use one that is only a member of plumbline_console."});
 }
 
-void checkPostgres(const RoomUrl& url, const std::string& password,
-                   std::vector<RoomFinding>& found)
+void checkPostgres(const RoomUrl& url, const std::string& password, std::vector<RoomFinding>& found)
 {
     SqlConnection connection(u"QPSQL"_s);
     if (const auto opened = openPostgres(connection, url, password); !opened) {
         found.push_back({"connection", false, opened.error().message});
         return;
     }
-    found.push_back({"connection", true,
-                     "The server " + url.host + ":" + std::to_string(url.port) + " lets "
-                         + url.user + " in."});
+    found.push_back(
+        {"connection", true,
+         "The server " + url.host + ":" + std::to_string(url.port) + " lets " + url.user + " in."});
     auto tls = connection.run(u"SELECT s.ssl, s.version, s.cipher FROM pg_stat_ssl s WHERE s.pid = "
                               "pg_backend_pid()"_s);
     if (tls && tls->next() && tls->value(0).toBool())
@@ -139,8 +140,9 @@ void checkPostgres(const RoomUrl& url, const std::string& password,
         found.push_back({"schema", false, schema.error().message});
         return;
     }
-    found.push_back({"schema", true, "The schema is of version " + std::to_string(kSchemaVersion)
-                                         + ", which this Plumbline knows."});
+    found.push_back({"schema", true,
+                     "The schema is of version " + std::to_string(kSchemaVersion)
+                         + ", which this Plumbline knows."});
     auto room = connection.run(u"SELECT last_sequence FROM plumbline.room WHERE name = ?"_s,
                                {qtext(url.room)});
     if (!room || !room->next())
@@ -189,9 +191,9 @@ Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string&
                       + " The role plumbline_console is made by somebody who may make roles "
                         "(resources/room/roles.sql)."});
     done.emplace_back("The role plumbline_console may read, and add entries of its own.");
-    auto room = connection.run(
-        u"INSERT INTO plumbline.room (name) VALUES (?) ON CONFLICT DO NOTHING"_s,
-        {qtext(url.room)});
+    auto room =
+        connection.run(u"INSERT INTO plumbline.room (name) VALUES (?) ON CONFLICT DO NOTHING"_s,
+                       {qtext(url.room)});
     if (!room)
         return tl::make_unexpected(room.error());
     done.push_back(room->changedRows() > 0 ? "The room \"" + url.room + "\" is made."
@@ -207,8 +209,8 @@ std::vector<RoomFinding> checkRoom(const RoomUrl& url, const std::string& passwo
         return found;
     }
     if (!QFile::exists(qtext(url.file))) {
-        found.push_back({"file", false,
-                         "There is no " + url.file + ": \"plumbline room init\" makes it."});
+        found.push_back(
+            {"file", false, "There is no " + url.file + ": \"plumbline room init\" makes it."});
         return found;
     }
     const auto store = openSqliteStore(url);

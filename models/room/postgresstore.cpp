@@ -52,8 +52,8 @@ public:
             return opened;
         if (const auto checked = checkSchema(m_connection); !checked)
             return checked;
-        auto found = m_connection.run(u"SELECT 1 FROM plumbline.room WHERE name = ?"_s,
-                                      {qtext(m_url.room)});
+        auto found =
+            m_connection.run(u"SELECT 1 FROM plumbline.room WHERE name = ?"_s, {qtext(m_url.room)});
         if (!found)
             return tl::make_unexpected(found.error());
         if (!found->next())
@@ -66,11 +66,11 @@ public:
 
     Result<AuthorState> introduce(const ConsoleIdentity& who) override
     {
-        auto told =
-            m_connection.run(u"INSERT INTO plumbline.console (console, room, person, account, host) "
-                             "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                             {qtext(who.console), qtext(m_url.room), optionalText(who.person),
-                              optionalText(who.account), optionalText(who.host)});
+        auto told = m_connection.run(
+            u"INSERT INTO plumbline.console (console, room, person, account, host) "
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+            {qtext(who.console), qtext(m_url.room), optionalText(who.person),
+             optionalText(who.account), optionalText(who.host)});
         if (!told)
             return tl::make_unexpected(told.error());
         auto state = m_connection.run(
@@ -114,7 +114,8 @@ public:
         auto rows = m_connection.run(
             u"SELECT e.sequence, e.uuid, e.console, e.author_sequence, e.previous_hash, e.hash, "
             "e.seen, e.time_ns, e.kind, e.actor, e.account, e.subject, e.body, e.payload, "
-            "e.db_user, c.person, c.host, (extract(epoch FROM e.recorded) * 1000000)::bigint * 1000 "
+            "e.db_user, c.person, c.host, (extract(epoch FROM e.recorded) * 1000000)::bigint * "
+            "1000 "
             "FROM plumbline.entry e JOIN plumbline.console c ON c.console = e.console "
             "WHERE e.room = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?"_s,
             {qtext(m_url.room), static_cast<qlonglong>(sequence), kHistoryPage});
@@ -208,9 +209,9 @@ public:
     Result<bool> releaseLock(const ConsoleIdentity& who, const std::string& name,
                              std::int64_t fence) override
     {
-        return yes(m_connection.run(u"SELECT plumbline.release_lock(?, ?, ?, ?)"_s,
-                                    {qtext(m_url.room), qtext(name), qtext(who.console),
-                                     static_cast<qlonglong>(fence)}));
+        return yes(m_connection.run(
+            u"SELECT plumbline.release_lock(?, ?, ?, ?)"_s,
+            {qtext(m_url.room), qtext(name), qtext(who.console), static_cast<qlonglong>(fence)}));
     }
 
     Result<std::vector<LockState>> locks() override

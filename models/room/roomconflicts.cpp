@@ -36,7 +36,7 @@ QString text(const QJsonObject& payload, QLatin1StringView name)
 std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payload)
 {
     const QString what = text(payload, "what"_L1);
-    static const QStringList once{u"severity"_s, u"commander"_s, u"status"_s, u"title"_s,
+    static const QStringList once{u"severity"_s, u"commander"_s, u"status"_s,  u"title"_s,
                                   u"services"_s, u"moment"_s,    u"handover"_s};
     const bool isState = what == "closed"_L1 || what == "reopened"_L1;
     if (!once.contains(what) && !isState)
@@ -74,8 +74,8 @@ std::optional<Word> wordOf(const RoomEntry& entry)
         word = Word{Conflict::Kind::Step,
                     entry.entry.subject + '\n' + text(payload, "run"_L1).toStdString() + '\n'
                         + step.toStdString(),
-                    state.toStdString(), "step " + step.toStdString() + " of " + entry.entry.subject,
-                    true};
+                    state.toStdString(),
+                    "step " + step.toStdString() + " of " + entry.entry.subject, true};
     } else if (kind == "approval") {
         const QString declined = text(payload, "declines"_L1);
         const QString plan = declined.isEmpty() ? text(payload, "approves"_L1) : declined;
@@ -90,8 +90,8 @@ std::optional<Word> wordOf(const RoomEntry& entry)
                     true};
     }
     if (word)
-        word->key = std::string(1, static_cast<char>('0' + static_cast<int>(word->kind)))
-            + word->key;
+        word->key =
+            std::string(1, static_cast<char>('0' + static_cast<int>(word->kind))) + word->key;
     return word;
 }
 
@@ -100,8 +100,8 @@ std::optional<Word> wordOf(const RoomEntry& entry)
 void ConflictFinder::checkChain(const RoomEntry& entry)
 {
     const auto alter = [&](std::string text) {
-        m_conflicts.push_back({Conflict::Kind::Altered, entry.console, std::move(text),
-                               {entry.sequence}, false});
+        m_conflicts.push_back(
+            {Conflict::Kind::Altered, entry.console, std::move(text), {entry.sequence}, false});
     };
     if (m_newest != 0 && entry.sequence != m_newest + 1)
         alter("Between entries " + std::to_string(m_newest) + " and "
@@ -114,8 +114,9 @@ void ConflictFinder::checkChain(const RoomEntry& entry)
     if (known != m_authors.end()
         && (entry.authorSequence != known->second.sequence + 1
             || entry.previousHash != known->second.hash))
-        alter(who + " does not follow the one before it of the same console: one is missing or was "
-                    "changed.");
+        alter(who
+              + " does not follow the one before it of the same console: one is missing or was "
+                "changed.");
     m_authors[entry.console] = {entry.authorSequence, entry.hash};
 }
 
@@ -131,8 +132,8 @@ void ConflictFinder::add(const RoomEntry& entry)
     std::erase_if(thread.heads, [&](const Head& head) {
         return head.console == entry.console || head.sequence <= seen;
     });
-    thread.heads.push_back({entry.sequence, entry.console, entry.author(),
-                            word->value.substr(0, kLongestValue)});
+    thread.heads.push_back(
+        {entry.sequence, entry.console, entry.author(), word->value.substr(0, kLongestValue)});
     const bool isDisputed = thread.heads.size() > 1
         && (word->isOnce
             || std::any_of(thread.heads.begin(), thread.heads.end(), [&](const Head& head) {
@@ -152,8 +153,8 @@ void ConflictFinder::add(const RoomEntry& entry)
     conflict.text = "Said by " + std::to_string(thread.heads.size())
         + " who had not read each other, of " + word->about + ":";
     for (const Head& head : thread.heads) {
-        conflict.text += (&head == &thread.heads.front() ? " " : "; ") + head.author + " said "
-            + head.value;
+        conflict.text +=
+            (&head == &thread.heads.front() ? " " : "; ") + head.author + " said " + head.value;
         if (std::find(conflict.entries.begin(), conflict.entries.end(), head.sequence)
             == conflict.entries.end())
             conflict.entries.push_back(head.sequence);

@@ -15,7 +15,8 @@ namespace room {
 // Shown to people, never decided for them.
 struct Conflict
 {
-    enum class Kind {
+    enum class Kind
+    {
         Incident, // two values of one field: commander, severity, ...
         Step, // a step settled by two
         Approval, // approved and declined

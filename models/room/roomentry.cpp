@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::size_t kLongestKind = 32;
 constexpr std::array<std::string_view, 16> kShared{
-    "action", "approval", "arm",  "disarm", "incident", "lever",   "message", "note",
-    "reask",  "rung",     "step", "undo",   "verdict",  "screen",  "view",    "lock"};
+    "action", "approval", "arm",  "disarm", "incident", "lever",  "message", "note",
+    "reask",  "rung",     "step", "undo",   "verdict",  "screen", "view",    "lock"};
 
 // UTF-8 as QString takes it, which makes U+FFFD of what is ill-formed, without NUL.
 std::string fitText(const std::string& text)
@@ -80,10 +80,9 @@ std::string entryHash(const RoomEntry& entry, const std::string& room)
     const std::array<std::string, 3> numbers{std::to_string(entry.authorSequence),
                                              std::to_string(entry.seen),
                                              std::to_string(telemetry::toUnixNanos(said.time))};
-    for (const std::string* field :
-         {&entry.previousHash, &entry.uuid, &room, &entry.console, &numbers[0], &numbers[1],
-          &numbers[2], &said.kind, &said.actor, &entry.account, &said.subject, &said.text,
-          &said.payload})
+    for (const std::string* field : {&entry.previousHash, &entry.uuid, &room, &entry.console,
+                                     &numbers[0], &numbers[1], &numbers[2], &said.kind, &said.actor,
+                                     &entry.account, &said.subject, &said.text, &said.payload})
         add(*field);
     return hash.result().toHex().toStdString();
 }

@@ -35,11 +35,10 @@ std::string clipped(const std::string& text)
 QString text(const QJsonObject& payload, QLatin1StringView name)
 {
     const QJsonValue value = payload[name];
-    return value.isString() ? value.toString()
-        : value.isArray() || value.isObject()
-        ? QString::fromUtf8(QJsonDocument::fromVariant(value.toVariant())
-                                .toJson(QJsonDocument::Compact))
-        : value.toVariant().toString();
+    return value.isString()                   ? value.toString()
+        : value.isArray() || value.isObject() ? QString::fromUtf8(
+              QJsonDocument::fromVariant(value.toVariant()).toJson(QJsonDocument::Compact))
+                                              : value.toVariant().toString();
 }
 
 struct OpenIncident
@@ -97,9 +96,8 @@ private:
             openSteps.erase(key);
             done.push_back(line);
         } else if (state == "aborted"_L1 || state == "left"_L1 || state == "finished"_L1) {
-            std::erase_if(openSteps, [&](const auto& each) {
-                return each.first.starts_with(subject + '\n');
-            });
+            std::erase_if(openSteps,
+                          [&](const auto& each) { return each.first.starts_with(subject + '\n'); });
             done.push_back(line);
         } else {
             openSteps[key] = line;
@@ -124,9 +122,9 @@ private:
         if (!plan.empty())
             asked[plan] = line;
         else
-            asked.erase(text(payload, payload.contains("declines"_L1) ? "declines"_L1
-                                                                       : "approves"_L1)
-                            .toStdString());
+            asked.erase(
+                text(payload, payload.contains("declines"_L1) ? "declines"_L1 : "approves"_L1)
+                    .toStdString());
         if (plan.empty())
             done.push_back(line);
         (void)entry;
@@ -193,14 +191,15 @@ Handover handoverOf(const std::deque<RoomEntry>& entries, const std::vector<Pres
             unknown.push_back("conflict: " + clipped(conflict.text));
     }
     if (!isWhole)
-        unknown.emplace_back("what was said before the newest "
-                             + std::to_string(entries.size()) + " entries was not read");
+        unknown.emplace_back("what was said before the newest " + std::to_string(entries.size())
+                             + " entries was not read");
 
     std::vector<std::string> who;
     for (const LockState& lock : locks)
         who.push_back(clipped(lock.name) + " is held by " + clipped(lock.holder.text()));
     for (const Presence& each : present)
-        who.push_back(clipped(each.who.text()) + (each.isStale() ? ", not heard of for " : ", seen ")
+        who.push_back(clipped(each.who.text())
+                      + (each.isStale() ? ", not heard of for " : ", seen ")
                       + std::to_string(static_cast<int>(each.ageSeconds)) + " s"
                       + (each.isStale() ? "" : " ago"));
     return {{{"Open", newest(std::move(open))},

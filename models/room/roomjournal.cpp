@@ -44,8 +44,7 @@ RoomJournal::RoomJournal(QString path, std::string room, ConsoleIdentity who)
 
 Result<std::unique_ptr<RoomJournal>> RoomJournal::open(const QString& path,
                                                        const std::string& place,
-                                                       const std::string& room,
-                                                       ConsoleIdentity who)
+                                                       const std::string& room, ConsoleIdentity who)
 {
     std::unique_ptr<RoomJournal> journal(new RoomJournal(path, room, std::move(who)));
     if (const auto opened = openSqlite(journal->m_connection, path, true); !opened)
@@ -59,9 +58,12 @@ Result<void> RoomJournal::begin(const std::string& place)
 {
     for (const QString& table :
          {u"CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"_s,
-          u"CREATE TABLE IF NOT EXISTS own (author_sequence INTEGER PRIMARY KEY, uuid TEXT NOT NULL, "
-          "console TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL, seen INTEGER NOT "
-          "NULL, time_ns INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, account TEXT NOT "
+          u"CREATE TABLE IF NOT EXISTS own (author_sequence INTEGER PRIMARY KEY, uuid TEXT NOT "
+          u"NULL, "
+          "console TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL, seen INTEGER "
+          "NOT "
+          "NULL, time_ns INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, account TEXT "
+          "NOT "
           "NULL, subject TEXT NOT NULL, body TEXT NOT NULL, payload TEXT NOT NULL)"_s}) {
         if (const auto made = m_connection.run(table); !made)
             return tl::make_unexpected(made.error());
@@ -133,7 +135,8 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
     said.hash = entryHash(said, m_room);
     const QVariantList values = valuesOf(said);
     const auto added = m_connection.run(
-        u"INSERT INTO own (uuid, console, author_sequence, previous_hash, hash, seen, time_ns, kind, "
+        u"INSERT INTO own (uuid, console, author_sequence, previous_hash, hash, seen, time_ns, "
+        u"kind, "
         "actor, account, subject, body, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         values);
     if (!added)
@@ -145,11 +148,12 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
 
 Result<std::vector<RoomEntry>> RoomJournal::after(std::int64_t authorSequence)
 {
-    auto rows = m_connection.run(
-        u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, seen, time_ns, kind, actor, "
-        "account, subject, body, payload, '', '', '', 0 FROM own WHERE author_sequence > ? ORDER BY "
-        "author_sequence LIMIT ?"_s,
-        {static_cast<qlonglong>(authorSequence), kHistoryPage});
+    auto rows = m_connection.run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
+                                 u"seen, time_ns, kind, actor, "
+                                 "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
+                                 "author_sequence > ? ORDER BY "
+                                 "author_sequence LIMIT ?"_s,
+                                 {static_cast<qlonglong>(authorSequence), kHistoryPage});
     if (!rows)
         return tl::make_unexpected(rows.error());
     std::vector<RoomEntry> result;
@@ -212,8 +216,8 @@ Result<OpenedJournal> openJournalBeside(const QString& recording, const std::str
     }
     if (!result.journal)
         return failure(ErrorKind::Refused,
-                       "No journal of the room can be had beside " + recording.toStdString()
-                           + ": " + std::to_string(kMostJournals) + " are in use.");
+                       "No journal of the room can be had beside " + recording.toStdString() + ": "
+                           + std::to_string(kMostJournals) + " are in use.");
     return result;
 }
 

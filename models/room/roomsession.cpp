@@ -49,8 +49,7 @@ Result<std::unique_ptr<RoomSession>> RoomSession::open(RoomOptions options)
 {
     std::unique_ptr<RoomSession> session(new RoomSession(std::move(options)));
     const RoomOptions& own = session->m_options;
-    auto opened =
-        openJournalBeside(own.recording, own.url.place(), own.url.room, own.who);
+    auto opened = openJournalBeside(own.recording, own.url.place(), own.url.room, own.who);
     if (!opened)
         return tl::make_unexpected(opened.error());
     session->m_journal = std::move(opened->journal);
@@ -122,11 +121,12 @@ Result<void> RoomSession::connect()
     if (!last)
         return tl::make_unexpected(last.error());
     if (*last < m_last) {
-        addConflict(Conflict::Kind::StoreBehind, m_options.url.room,
-                    "The room's store holds " + std::to_string(*last) + " entries, of which "
-                        + std::to_string(m_last)
-                        + " were read before: it was set back. What this console said is sent again; "
-                          "others do so when they come back.");
+        addConflict(
+            Conflict::Kind::StoreBehind, m_options.url.room,
+            "The room's store holds " + std::to_string(*last) + " entries, of which "
+                + std::to_string(m_last)
+                + " were read before: it was set back. What this console said is sent again; "
+                  "others do so when they come back.");
         m_last = 0;
         m_entries.clear();
         m_finder = std::make_unique<ConflictFinder>(m_options.url.room);
@@ -164,7 +164,8 @@ Result<int> RoomSession::replay(RoomJournal& journal)
     if (*own != state->hash)
         return failure(ErrorKind::Refused,
                        "The room's store holds of this console what its journal does not: "
-                           + journal.path().toStdString() + " was set back or is of another store. "
+                           + journal.path().toStdString()
+                           + " was set back or is of another store. "
                              "Put it aside, and the console starts anew.");
     int sent = 0;
     std::int64_t at = state->sequence;
@@ -259,8 +260,8 @@ Result<void> RoomSession::beat(const std::string& view)
     if (!told)
         return told;
     for (auto held = m_held.begin(); held != m_held.end();) {
-        const auto renewed = noted(m_store->renewLock(identity(), held->first, held->second.fence,
-                                                      kLockLeaseSeconds));
+        const auto renewed = noted(
+            m_store->renewLock(identity(), held->first, held->second.fence, kLockLeaseSeconds));
         if (!renewed)
             return tl::make_unexpected(renewed.error());
         if (*renewed) {
@@ -277,8 +278,10 @@ Result<void> RoomSession::beat(const std::string& view)
                 holder = now->holder.text() + " holds it now";
         }
         addConflict(Conflict::Kind::LockLost, held->first,
-                    "The lock of " + held->first + " ran out while the room did not hear of this "
-                        "console; " + holder + ".");
+                    "The lock of " + held->first
+                        + " ran out while the room did not hear of this "
+                          "console; "
+                        + holder + ".");
         held = m_held.erase(held);
     }
     return {};
@@ -353,8 +356,8 @@ FiringLeave RoomSession::askToFire(const FiringAsk& ask, const std::string& inte
         const auto spent =
             noted(m_store->spendApprovals(identity(), ask.plan, intent, ask.approvals));
         if (!spent || spent->spent < ask.approvals) {
-            const FiringLeave refused =
-                without(spent ? "In the shared room " + spent->reason + "." : spent.error().message);
+            const FiringLeave refused = without(spent ? "In the shared room " + spent->reason + "."
+                                                      : spent.error().message);
             if (!refused.isAllowed)
                 releaseLock(ask.lever);
             return refused;

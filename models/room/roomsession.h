@@ -97,9 +97,9 @@ public:
     telemetry::Result<LockState> takeLock(const std::string& name);
     telemetry::Result<void> releaseLock(const std::string& name);
 
-    // The lock of the lever and, where it wants them, the approvals of others; `intent` is a UUID of
-    // this firing. While the store is away nothing dangerous is allowed, whatever was held before.
-    // A firing that is over releases the lock.
+    // The lock of the lever and, where it wants them, the approvals of others; `intent` is a UUID
+    // of this firing. While the store is away nothing dangerous is allowed, whatever was held
+    // before. A firing that is over releases the lock.
     FiringLeave askToFire(const FiringAsk& ask, const std::string& intent);
     // Still held with the fence, asked of the store: the last thing before something is sent.
     bool isStillHeld(const std::string& name, std::int64_t fence);

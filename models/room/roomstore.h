@@ -60,9 +60,9 @@ struct AuthorState
     std::string hash = kNoHash;
 };
 
-// Where a room is kept. All calls on the thread that opened it; each may take as long as the store's
-// deadline (ten seconds). Unreachable errors: nobody answered, what was asked may have been done.
-// Refused: the store said no, and did nothing.
+// Where a room is kept. All calls on the thread that opened it; each may take as long as the
+// store's deadline (ten seconds). Unreachable errors: nobody answered, what was asked may have been
+// done. Refused: the store said no, and did nothing.
 class RoomStore
 {
 public:
@@ -93,8 +93,8 @@ public:
                                                 std::int64_t fence) = 0;
     virtual telemetry::Result<std::vector<LockState>> locks() = 0;
 
-    // Takes the approvals of other persons for a plan (its hash), all that count or none, each once,
-    // whoever asks at the same time. The same intent is answered the same again.
+    // Takes the approvals of other persons for a plan (its hash), all that count or none, each
+    // once, whoever asks at the same time. The same intent is answered the same again.
     virtual telemetry::Result<Spending> spendApprovals(const ConsoleIdentity& who,
                                                        const std::string& plan,
                                                        const std::string& intent, int needed) = 0;

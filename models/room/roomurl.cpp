@@ -88,8 +88,8 @@ std::string RoomUrl::text() const
 {
     if (store == Store::Embedded)
         return place();
-    std::string result =
-        "postgresql://" + user + "@" + (host.find(':') != std::string::npos ? "[" + host + "]" : host);
+    std::string result = "postgresql://" + user + "@"
+        + (host.find(':') != std::string::npos ? "[" + host + "]" : host);
     if (port != kPort)
         result += ":" + std::to_string(port);
     result += "/" + database + "?sslmode=" + tlsMode + "&room=" + room;
@@ -120,9 +120,10 @@ Result<RoomUrl> roomUrlFromText(const std::string& text)
     url.store = RoomUrl::Store::Postgres;
     if (parsed.authority(QUrl::FullyEncoded).section(u'@', 0, 0).contains(u':')
         && parsed.authority(QUrl::FullyEncoded).contains(u'@'))
-        return failure(ErrorKind::Usage,
-                       "A room's URL holds no password: keep it with \"plumbline secret set ROOM\", "
-                       "in PLUMBLINE_TOKEN_ROOM, or in a file named with --room-token-file.");
+        return failure(
+            ErrorKind::Usage,
+            "A room's URL holds no password: keep it with \"plumbline secret set ROOM\", "
+            "in PLUMBLINE_TOKEN_ROOM, or in a file named with --room-token-file.");
     url.host = parsed.host(QUrl::FullyDecoded).toStdString();
     url.port = parsed.port(kPort);
     url.user = parsed.userName(QUrl::FullyDecoded).toStdString();

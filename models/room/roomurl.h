@@ -11,7 +11,11 @@ namespace room {
 // Where a shared room is.
 struct RoomUrl
 {
-    enum class Store { Embedded, Postgres };
+    enum class Store
+    {
+        Embedded,
+        Postgres
+    };
 
     Store store = Store::Embedded;
     std::string file; // embedded: the database, one file

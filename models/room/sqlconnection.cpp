@@ -159,10 +159,12 @@ Result<void> openPostgres(SqlConnection& connection, const RoomUrl& url,
     database.setUserName(qtext(url.user));
     database.setPassword(qtext(password));
     QString root = qtext(url.tlsRootFile);
-    if (root.isEmpty() && url.tlsMode.starts_with("verify") && QFileInfo::exists(QString::fromLatin1(kSystemRoots)))
+    if (root.isEmpty() && url.tlsMode.starts_with("verify")
+        && QFileInfo::exists(QString::fromLatin1(kSystemRoots)))
         root = QString::fromLatin1(kSystemRoots);
-    QString options = u"connect_timeout=5;application_name=plumbline;keepalives=1;keepalives_idle=5;"
-                      "keepalives_interval=2;keepalives_count=3;tcp_user_timeout=8000;sslmode="_s
+    QString options =
+        u"connect_timeout=5;application_name=plumbline;keepalives=1;keepalives_idle=5;"
+        "keepalives_interval=2;keepalives_count=3;tcp_user_timeout=8000;sslmode="_s
         + qtext(url.tlsMode);
     if (!root.isEmpty()) // isPlain() holds of it
         options += ";sslrootcert='"_L1 + root + '\''_L1;

@@ -76,9 +76,9 @@ telemetry::Result<void> openPostgres(SqlConnection& connection, const RoomUrl& u
 // In words, with what to do: unreachable, certificate, password, right, room.
 telemetry::Error sqlError(const QSqlError& error);
 
-// The columns of an entry, in the one order of all statements of the stores: sequence, uuid, console,
-// author_sequence, previous_hash, hash, seen, time_ns, kind, actor, account, subject, body, payload,
-// login, person, host, recorded (ns).
+// The columns of an entry, in the one order of all statements of the stores: sequence, uuid,
+// console, author_sequence, previous_hash, hash, seen, time_ns, kind, actor, account, subject,
+// body, payload, login, person, host, recorded (ns).
 RoomEntry entryFrom(const SqlRows& row);
 // The same from uuid to payload.
 QVariantList valuesOf(const RoomEntry& entry);

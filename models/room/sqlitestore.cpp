@@ -34,15 +34,19 @@ const QStringList& tables()
         u"CREATE TABLE IF NOT EXISTS room (name TEXT PRIMARY KEY, last_sequence INTEGER NOT NULL "
         "DEFAULT 0)"_s,
         u"CREATE TABLE IF NOT EXISTS console (console TEXT PRIMARY KEY, room TEXT NOT NULL, person "
-        "TEXT NOT NULL, account TEXT NOT NULL, host TEXT NOT NULL, last_author_sequence INTEGER NOT "
+        "TEXT NOT NULL, account TEXT NOT NULL, host TEXT NOT NULL, last_author_sequence INTEGER "
+        "NOT "
         "NULL DEFAULT 0, last_hash TEXT NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS entry (room TEXT NOT NULL, sequence INTEGER NOT NULL, uuid TEXT "
+        u"CREATE TABLE IF NOT EXISTS entry (room TEXT NOT NULL, sequence INTEGER NOT NULL, uuid "
+        u"TEXT "
         "NOT NULL UNIQUE, console TEXT NOT NULL, author_sequence INTEGER NOT NULL, previous_hash "
         "TEXT NOT NULL, hash TEXT NOT NULL, seen INTEGER NOT NULL, time_ns INTEGER NOT NULL, kind "
-        "TEXT NOT NULL, actor TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, body TEXT "
+        "TEXT NOT NULL, actor TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, body "
+        "TEXT "
         "NOT NULL, payload TEXT NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY (room, "
         "sequence), UNIQUE (console, author_sequence))"_s,
-        u"CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, "
+        u"CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry BEGIN SELECT "
+        u"RAISE(ABORT, "
         "'an entry is never changed'); END"_s,
         u"CREATE TRIGGER IF NOT EXISTS entry_remains BEFORE DELETE ON entry BEGIN SELECT "
         "RAISE(ABORT, 'an entry is never removed'); END"_s,
@@ -96,11 +100,11 @@ public:
 
     Result<AuthorState> introduce(const ConsoleIdentity& who) override
     {
-        const auto told = m_connection.run(
-            u"INSERT INTO console (console, room, person, account, host, last_hash) VALUES (?, ?, ?, "
-            "?, ?, ?) ON CONFLICT DO NOTHING"_s,
-            {qtext(who.console), roomName(), qtext(who.person), qtext(who.account),
-             qtext(who.host), qtext(kNoHash)});
+        const auto told = m_connection.run(u"INSERT INTO console (console, room, person, account, "
+                                           u"host, last_hash) VALUES (?, ?, ?, "
+                                           "?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                                           {qtext(who.console), roomName(), qtext(who.person),
+                                            qtext(who.account), qtext(who.host), qtext(kNoHash)});
         return told ? authorState(who.console) : tl::make_unexpected(told.error());
     }
 
@@ -171,15 +175,16 @@ public:
 
     Result<void> leave(const ConsoleIdentity& who) override
     {
-        return done(m_connection.run(u"DELETE FROM presence WHERE console = ?"_s,
-                                     {qtext(who.console)}));
+        return done(
+            m_connection.run(u"DELETE FROM presence WHERE console = ?"_s, {qtext(who.console)}));
     }
 
     Result<std::vector<Presence>> presences() override
     {
         const qlonglong now = nowNanos();
         auto rows = m_connection.run(
-            u"SELECT p.console, c.person, c.account, c.host, p.view, p.seen_ns FROM presence p JOIN "
+            u"SELECT p.console, c.person, c.account, c.host, p.view, p.seen_ns FROM presence p "
+            u"JOIN "
             "console c ON c.console = p.console WHERE p.room = ? AND p.seen_ns > ? ORDER BY "
             "c.account, p.console LIMIT 1000"_s,
             {roomName(), now - static_cast<qlonglong>(kGoneAfterSeconds * kNanosPerSecond)});
@@ -202,8 +207,8 @@ public:
         LockAnswer answer;
         const auto done = inTransaction([&]() -> Result<void> {
             const qlonglong now = nowNanos();
-            const qlonglong until = now
-                + static_cast<qlonglong>(std::clamp(leaseSeconds, 1, 600) * kNanosPerSecond);
+            const qlonglong until =
+                now + static_cast<qlonglong>(std::clamp(leaseSeconds, 1, 600) * kNanosPerSecond);
             auto held = m_connection.run(
                 u"SELECT l.fence, l.until_ns, c.console, c.person, c.account, c.host FROM "
                 "lever_lock l LEFT JOIN console c ON c.console = l.console WHERE l.room = ? AND "
@@ -225,10 +230,10 @@ public:
             if (!isAlive || holder.console != who.console)
                 ++fence;
             answer.isTaken = true;
-            answer.lock = {name, who, fence,
-                           static_cast<double>(until - now) / kNanosPerSecond};
+            answer.lock = {name, who, fence, static_cast<double>(until - now) / kNanosPerSecond};
             return this->done(m_connection.run(
-                u"INSERT INTO lever_lock (room, name, console, fence, until_ns) VALUES (?, ?, ?, ?, "
+                u"INSERT INTO lever_lock (room, name, console, fence, until_ns) VALUES (?, ?, ?, "
+                u"?, "
                 "?) ON CONFLICT (room, name) DO UPDATE SET console = excluded.console, fence = "
                 "excluded.fence, until_ns = excluded.until_ns"_s,
                 {roomName(), qtext(name), qtext(who.console), static_cast<qlonglong>(fence),
@@ -262,7 +267,8 @@ public:
         const qlonglong now = nowNanos();
         auto rows = m_connection.run(
             u"SELECT l.name, c.console, c.person, c.account, c.host, l.fence, l.until_ns FROM "
-            "lever_lock l JOIN console c ON c.console = l.console WHERE l.room = ? AND l.until_ns > "
+            "lever_lock l JOIN console c ON c.console = l.console WHERE l.room = ? AND l.until_ns "
+            "> "
             "? ORDER BY l.name LIMIT 1000"_s,
             {roomName(), now});
         if (!rows)
@@ -313,7 +319,7 @@ public:
         return done ? Result<Spending>(result) : tl::make_unexpected(done.error());
     }
 
-    void setNews(std::function<void()>) override {}
+    void setNews(std::function<void()>) override { }
     bool tellsNews() const override { return false; }
     bool provesLogins() const override { return false; }
 
@@ -401,8 +407,7 @@ private:
             u"SELECT e.uuid, c.account, e.payload, s.approval, e.recorded_ns FROM entry e JOIN "
             "console c ON c.console = e.console LEFT JOIN approval_spent s ON s.approval = e.uuid "
             "WHERE e.room = ? AND e.kind = 'approval' AND e.recorded_ns > ? ORDER BY e.sequence"_s,
-            {roomName(),
-             nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
+            {roomName(), nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
         if (!rows)
             return tl::make_unexpected(rows.error());
         std::map<std::string, std::string> result;
@@ -412,8 +417,7 @@ private:
             entry.kind = "approval";
             entry.payload = rows->value(2).toString().toStdString();
             const auto approval = runbook::approvalFrom(entry);
-            const std::string account =
-                runbook::personKey(rows->value(1).toString().toStdString());
+            const std::string account = runbook::personKey(rows->value(1).toString().toStdString());
             if (!approval || approval->plan != plan || account.empty() || account == own)
                 continue;
             if (approval->isDeclined || !rows->value(3).isNull())

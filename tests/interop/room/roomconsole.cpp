@@ -41,10 +41,9 @@ QJsonObject failed(const telemetry::Error& error)
 QJsonObject sync(room::RoomSession& session)
 {
     const auto done = session.sync();
-    QJsonObject json = done ? QJsonObject{{u"ok"_s, true},
-                                          {u"sent"_s, done->sent},
-                                          {u"received"_s, done->received}}
-                            : failed(done.error());
+    QJsonObject json = done
+        ? QJsonObject{{u"ok"_s, true}, {u"sent"_s, done->sent}, {u"received"_s, done->received}}
+        : failed(done.error());
     json[u"pending"_s] = static_cast<qint64>(session.pending());
     return json;
 }
@@ -96,12 +95,9 @@ QJsonObject ask(room::RoomSession& session, const QStringList& words)
                                     ? words.mid(6).join(u' ').toStdString()
                                     : std::string()};
     const auto leave = session.askToFire(asked, words.value(4).toStdString());
-    return {{u"ok"_s, leave.isAllowed},
-            {u"reason"_s, text(leave.reason)},
-            {u"broken"_s, leave.isBroken},
-            {u"fence"_s, static_cast<qint64>(leave.fence)},
-            {u"spent"_s, leave.spending.spent},
-            {u"people"_s, text(leave.spending.people)}};
+    return {{u"ok"_s, leave.isAllowed},         {u"reason"_s, text(leave.reason)},
+            {u"broken"_s, leave.isBroken},      {u"fence"_s, static_cast<qint64>(leave.fence)},
+            {u"spent"_s, leave.spending.spent}, {u"people"_s, text(leave.spending.people)}};
 }
 
 QJsonObject carryOut(room::RoomSession& session, const QString& line)

@@ -227,8 +227,7 @@ void TestRoomConflicts::handsOver()
     bob.who = {.console = "b", .person = "Bob", .account = "bob", .host = "h"};
     bob.ageSeconds = 20;
     room::LockState lock{"prod/kv/kv", bob.who, 3, 10};
-    const std::string text =
-        room::toText(room::handoverOf(talk.entries, {bob}, {lock}, {}, true));
+    const std::string text = room::toText(room::handoverOf(talk.entries, {bob}, {lock}, {}, true));
     QVERIFY(text.find("INC-0001  title: Answers without passages") != std::string::npos);
     QVERIFY(text.find("INC-0002") == std::string::npos);
     QVERIFY(text.find("fired, end not told:") != std::string::npos);

@@ -28,10 +28,9 @@ void TestRoomEntry::readsUrls_data()
     QTest::addColumn<QString>("canonical");
     QTest::newRow("server") << "postgresql://ada@db.example/incidents?room=web"
                             << "postgresql://ada@db.example/incidents?sslmode=verify-full&room=web";
-    QTest::newRow("port, roots")
-        << "postgres://ada@db.example:6432/i?sslrootcert=/etc/ca.crt"
-        << "postgresql://ada@db.example:6432/"
-           "i?sslmode=verify-full&room=main&sslrootcert=/etc/ca.crt";
+    QTest::newRow("port, roots") << "postgres://ada@db.example:6432/i?sslrootcert=/etc/ca.crt"
+                                 << "postgresql://ada@db.example:6432/"
+                                    "i?sslmode=verify-full&room=main&sslrootcert=/etc/ca.crt";
     QTest::newRow("local, no TLS") << "postgresql://ada@127.0.0.1/i?sslmode=disable"
                                    << "postgresql://ada@127.0.0.1/i?sslmode=disable&room=main";
     QTest::newRow("file") << "sqlite:/tmp/room.db?room=a"
@@ -116,7 +115,10 @@ void TestRoomEntry::hashesEveryField()
         [](auto& e) { e.account = "bob"; },
         [](auto& e) { e.entry.kind = "step"; },
         [](auto& e) { e.entry.actor = "Bob"; },
-        [](auto& e) { e.entry.subject = "st"; e.entry.text = ""; }, // the same bytes in a row
+        [](auto& e) {
+            e.entry.subject = "st";
+            e.entry.text = "";
+        }, // the same bytes in a row
         [](auto& e) { e.entry.text = "u"; },
         [](auto& e) { e.entry.payload = "{\"a\":1}"; },
         [](auto& e) { e.entry.time = telemetry::fromUnixNanos(1); }};
@@ -170,10 +172,10 @@ void TestRoomEntry::splitsTheSchema()
         for (const QString& statement : statements) // functions stay in one piece
             QVERIFY2(statement.count(QStringLiteral("$$")) % 2 == 0, qPrintable(statement));
     }
-    QCOMPARE(room::statementsOf(QStringLiteral("-- version 1\nA;\n-- next\nB;\n-- version 2\nC;\n"),
-                                2)
-                 .size(),
-             std::size_t(1));
+    QCOMPARE(
+        room::statementsOf(QStringLiteral("-- version 1\nA;\n-- next\nB;\n-- version 2\nC;\n"), 2)
+            .size(),
+        std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestRoomEntry)

@@ -63,8 +63,8 @@ private:
         room::RoomOptions options;
         options.url = *room::roomUrlFromText("sqlite:" + file().toStdString() + "?room=main");
         options.who = {.console = {}, .person = account, .account = account, .host = "here"};
-        options.recording = m_folder->filePath(
-            journal.isEmpty() ? QString::fromStdString(account) : journal);
+        options.recording =
+            m_folder->filePath(journal.isEmpty() ? QString::fromStdString(account) : journal);
         auto session = room::RoomSession::open(std::move(options));
         return session ? std::move(*session) : nullptr;
     }
@@ -221,8 +221,8 @@ void TestRoomSession::keepsTheJournalToItself()
 {
     const auto ada = open("ada");
     const auto rights = QFileInfo(ada->journalPath()).permissions();
-    QVERIFY(!(rights
-              & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+    QVERIFY(
+        !(rights & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
     QVERIFY(rights & QFile::ReadOwner);
     const QString target = m_folder->filePath(u"elsewhere"_s);
     const QString path = m_folder->filePath(u"link"_s);
