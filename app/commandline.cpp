@@ -182,6 +182,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
     commands::addReport(app, result.status);
+    commands::addRoom(app, result.status);
     commands::addRunbook(app, result.status);
     commands::addProposal(app, result.status);
     commands::addSecret(app, result.status);

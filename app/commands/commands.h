@@ -28,6 +28,7 @@ void addPull(CLI::App& app, int& status);
 void addQuery(CLI::App& app, int& status);
 void addReask(CLI::App& app, int& status);
 void addRecord(CLI::App& app, int& status);
+void addRoom(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
 void addSecret(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);

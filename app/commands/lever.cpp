@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/commandroom.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/operatoroption.h"
+#include "app/commands/outcome.h"
+#include "app/commands/roomoptions.h"
 
 #include <memory>
 
@@ -150,10 +153,17 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         command->add_flag("--dry-run", options->isDryRun, "Show the request, send nothing");
     command->footer(part.footer);
     const Work work = part.work;
-    command->callback([options, work, &status] {
+    const bool hasRoom = part.sends || part.work == approveLever;
+    if (hasRoom)
+        addRoomOptions(*command, options->room);
+    command->callback([options, work, hasRoom, &status] {
         if (options->isJson)
             setErrorsAsJson();
-        status = work(*options);
+        // An approval is the approver's: their journal does not stand beside another's recording.
+        const auto room = hasRoom ? CommandRoom::enter(
+                              options->room, work == approveLever ? std::string() : options->record)
+                                  : telemetry::Result<std::unique_ptr<CommandRoom>>();
+        status = room ? work(*options) : report(room.error());
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/approvalfiles.h"
+#include "app/commands/commandroom.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjson.h"
 #include "app/commands/leverrecord.h"
@@ -62,10 +63,14 @@ Result<void> checkHash(const LeverOptions& options, const std::string& hash)
 // another account is not for this one to read, and need not be.
 Result<void> checkPlace(const LeverOptions& options)
 {
-    if (options.record.empty() && options.out.empty())
+    if (options.record.empty() && options.out.empty()) {
+        if (CommandRoom::current() != nullptr)
+            return {};
         return failure(ErrorKind::Usage,
                        "Nothing was approved: --record names the recording of the console that is "
-                       "to fire, or --out a file that it takes with --approval.");
+                       "to fire, --out a file that it takes with --approval, or --room the room "
+                       "that both share.");
+    }
     const QFileInfo recording(displayText(options.record));
     if (!options.out.empty() || (recording.exists() && !recording.isReadable()))
         return {};
@@ -88,14 +93,18 @@ Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan
                                                              .when = now,
                                                              .name = who.name});
     entry.actor = who.account; // the identity: a name proves nothing
-    if (!options.out.empty())
-        return writeApproval(options.out, entry);
+    if (!options.out.empty() || options.record.empty()) {
+        shareInRoom(entry);
+        return options.out.empty() ? Result<QString>(u"the shared room"_s)
+                                   : writeApproval(options.out, entry);
+    }
     if (auto record = LeverRecord::open(options.record)) {
         const auto written = record->note(entry);
         if (!written)
             return tl::make_unexpected(written.error());
         return displayText(options.record);
     }
+    shareInRoom(entry);
     return writeApprovalBeside(options.record, entry);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/commands/answersight.h"
 #include "app/commands/cancelonsignal.h"
+#include "app/commands/commandroom.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
@@ -188,6 +189,20 @@ void noteRecovery(const std::string& path, const LeverPlan& plan, const FireResu
     warn(record->note(intent != 0 ? runbook::ofIntent(std::move(entry), intent) : entry));
 }
 
+// What the room would have stood in the way with, before a glass was broken.
+telemetry::TimelineEntry brokenRoomEntry(const LeverPlan& plan, const std::string& reason,
+                                         const std::string& broken)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = telemetry::SystemClock().now();
+    entry.kind = "note";
+    entry.subject = plan.lever.id;
+    entry.text =
+        "The glass was broken: " + reason + ". The shared room stood in the way: " + broken;
+    entry.payload = "{}";
+    return entry;
+}
+
 // Effective is not recovered: where it was asked for, the exit status says which.
 int statusOf(const FireResult& result, bool isUndo)
 {
@@ -244,6 +259,17 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
             {ErrorKind::Refused,
              "Nothing was sent. " + runbook::blockingText(decision->obstacles)
                  + (isUntyped ? " Here that is --confirm " + plan.lever.target : std::string())});
+    }
+    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !plan.isNoChange) {
+        const auto leave = room->mayFire(plan, isTrip(plan), firing.options.breakGlass);
+        if (!leave.isAllowed)
+            return reportNotSent(firing, plan,
+                                 {ErrorKind::Refused, "Nothing was sent. " + leave.reason});
+        if (leave.isBroken)
+            warn(
+                firing.record.note(brokenRoomEntry(plan, firing.options.breakGlass, leave.reason)));
+        else if (!leave.reason.empty())
+            print(stderr, "plumbline: %s\n", leave.reason.c_str());
     }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     std::string unjournalled = firing.unjournalled;

@@ -2,6 +2,7 @@
 
 #include "app/commands/leverrecord.h"
 
+#include "app/commands/commandroom.h"
 #include "app/commands/firingdecision.h"
 #include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
@@ -33,7 +34,14 @@ Result<TimelineEntry> LeverRecord::append(TimelineEntry entry)
     entry.recorded = telemetry::SystemClock().now();
     if (entry.actor.empty())
         entry.actor = currentOperator().text();
-    return m_writer->append(std::move(entry));
+    if (!m_writer) { // a room may be told all the same
+        shareInRoom(entry);
+        return entry;
+    }
+    auto written = m_writer->append(std::move(entry));
+    if (written)
+        shareInRoom(*written);
+    return written;
 }
 
 Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
@@ -45,7 +53,7 @@ Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
 Result<TimelineEntry> LeverRecord::intent(TimelineEntry entry)
 {
     if (!m_writer)
-        return entry;
+        return append(std::move(entry));
     auto written = append(std::move(entry));
     if (!written)
         return written;
@@ -57,24 +65,22 @@ Result<TimelineEntry> LeverRecord::intent(TimelineEntry entry)
 
 Result<void> LeverRecord::note(TimelineEntry entry)
 {
+    const auto appended = append(std::move(entry));
     if (!m_writer)
         return {};
-    const auto appended = append(std::move(entry));
     return appended ? m_writer->commit() : tl::make_unexpected(appended.error());
 }
 
 Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::FireResult& result,
                                  bool isUndo)
 {
-    if (!m_writer)
-        return {};
     const auto now = telemetry::SystemClock().now();
     for (TimelineEntry& entry : endEntries(plan, result, isUndo, now, m_intent)) {
         const auto appended = append(std::move(entry));
         if (!appended)
             return tl::make_unexpected(appended.error());
     }
-    return m_writer->commit();
+    return m_writer ? m_writer->commit() : Result<void>();
 }
 
 } // namespace commands

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/commandroom.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverfiring.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -147,6 +149,9 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     auto handedOver = handedOverOf(options);
     if (!handedOver)
         return report(handedOver.error());
+    if (CommandRoom* room = CommandRoom::current())
+        std::ranges::move(room->approvalsOf(runbook::planHash(plan)),
+                          std::back_inserter(*handedOver));
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());

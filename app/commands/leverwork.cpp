@@ -3,6 +3,7 @@
 #include "app/commands/leverwork.h"
 
 #include "app/commands/cancelonsignal.h"
+#include "app/commands/commandroom.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverfiring.h"
 #include "app/commands/leverjson.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 namespace commands {
@@ -181,6 +183,9 @@ int fireLever(const LeverOptions& options)
     auto handedOver = handedOverOf(options);
     if (!handedOver)
         return report(handedOver.error());
+    if (CommandRoom* room = CommandRoom::current())
+        std::ranges::move(room->approvalsOf(runbook::planHash(*plan)),
+                          std::back_inserter(*handedOver));
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());

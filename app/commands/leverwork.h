@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/roomwords.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/requirement.h"
@@ -33,6 +34,7 @@ struct LeverOptions
     std::vector<std::string> approvals; // files or folders of them, handed over by others
     std::string out; // approve: where it is written; empty: to the recording, or beside it
     std::string author; // of the runbook whose step it is; empty: none
+    RoomWords room; // of fire, undo and approve
     std::string breakGlass; // the reason; empty: the glass stays whole
     std::optional<runbook::Requirement> requirement; // of the runbook's step
     std::string answers; // a recording that another program writes: new answers there have to tell

@@ -2,12 +2,14 @@
 
 #include "models/runbook/runbook.h"
 
+#include "app/commands/commandroom.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/problems.h"
+#include "app/commands/roomoptions.h"
 #include "app/commands/runbookfile.h"
 #include "app/commands/runbookstatus.h"
 #include "app/commands/runbookstep.h"
@@ -133,6 +135,7 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--break-glass", lever.breakGlass,
                         "For a lever: why caps, approvals and what the runbook requires are to be "
                         "lifted; it is recorded");
+    addRoomOptions(*command, lever.room);
     command->add_flag("--json", lever.isJson, "One JSON document");
     command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "
@@ -140,7 +143,10 @@ void addRun(CLI::App& parent, int& status)
     command->callback([options, &status] {
         if (options->lever.isJson)
             setErrorsAsJson();
-        status = runStep(*options);
+        const auto room = options->lever.isDryRun
+            ? telemetry::Result<std::unique_ptr<CommandRoom>>()
+            : CommandRoom::enter(options->lever.room, options->lever.record);
+        status = room ? runStep(*options) : report(room.error());
     });
 }
 

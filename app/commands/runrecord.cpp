@@ -2,6 +2,7 @@
 
 #include "app/commands/runrecord.h"
 
+#include "app/commands/commandroom.h"
 #include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
@@ -80,7 +81,10 @@ Result<void> RunRecord::append(telemetry::TimelineEntry entry)
     const auto written = m_writer->append(std::move(entry));
     if (!written)
         return tl::make_unexpected(written.error());
-    return m_writer->commit();
+    const auto committed = m_writer->commit();
+    if (committed)
+        shareInRoom(*written);
+    return committed;
 }
 
 Result<void> RunRecord::begin(const runbook::Runbook& book,

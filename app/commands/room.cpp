@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/jsonerrors.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/operatorname.h"
+#include "app/commands/operatoroption.h"
+#include "app/commands/outcome.h"
+#include "app/commands/roomoptions.h"
+#include "app/commands/terminal.h"
+#include "models/room/postgresstore.h"
+#include "models/room/roomhandover.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+using namespace Qt::StringLiterals;
+using room::RoomSession;
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+namespace {
+
+constexpr auto kPoll = std::chrono::milliseconds(500);
+constexpr auto kBeat = std::chrono::seconds(room::kHeartbeatSeconds);
+
+struct RoomCommand
+{
+    RoomWords words;
+    std::string record;
+    std::string text;
+    std::string view = "{}";
+    std::string seconds; // watch
+    bool isJson = false;
+};
+
+Result<room::RoomUrl> urlOf(const RoomCommand& command)
+{
+    auto url = roomUrlOf(command.words);
+    if (!url)
+        return tl::make_unexpected(url.error());
+    if (!*url)
+        return failure(ErrorKind::Usage,
+                       "No room is set: name one with --room, in PLUMBLINE_ROOM, or as room/url of "
+                       "the settings.");
+    return **url;
+}
+
+// Connected, and all read.
+Result<std::unique_ptr<RoomSession>> enter(const RoomCommand& command)
+{
+    if (const auto url = urlOf(command); !url)
+        return tl::make_unexpected(url.error());
+    auto session = openRoom(command.words, command.record);
+    if (!session)
+        return session;
+    if (const auto synced = (*session)->sync(); !synced)
+        return tl::make_unexpected(synced.error());
+    return session;
+}
+
+Result<int> init(const RoomCommand& command)
+{
+    const auto url = urlOf(command);
+    if (!url)
+        return tl::make_unexpected(url.error());
+    const auto password = roomPassword(command.words, *url);
+    if (!password)
+        return tl::make_unexpected(password.error());
+    const auto done = room::initRoom(*url, *password);
+    if (!done)
+        return tl::make_unexpected(done.error());
+    QJsonArray lines;
+    for (const std::string& line : *done) {
+        lines += displayText(line);
+        if (!command.isJson)
+            print(stdout, "%s\n", line.c_str());
+    }
+    if (command.isJson)
+        printJson({{u"room"_s, displayText(url->text())}, {u"done"_s, lines}});
+    return 0;
+}
+
+Result<int> check(const RoomCommand& command)
+{
+    const auto url = urlOf(command);
+    if (!url)
+        return tl::make_unexpected(url.error());
+    const auto password = roomPassword(command.words, *url);
+    if (!password)
+        return tl::make_unexpected(password.error());
+    bool isGood = true;
+    QJsonArray rows;
+    for (const room::RoomFinding& finding : room::checkRoom(*url, *password)) {
+        isGood = isGood && finding.isGood;
+        rows += QJsonObject{{u"what"_s, displayText(finding.what)},
+                            {u"good"_s, finding.isGood},
+                            {u"sentence"_s, displayText(finding.sentence)}};
+        if (!command.isJson)
+            print(stdout, "%-10s %-5s %s\n", finding.what.c_str(),
+                  finding.isGood ? "good" : "WRONG", finding.sentence.c_str());
+    }
+    if (command.isJson)
+        printJson(
+            {{u"room"_s, displayText(url->text())}, {u"good"_s, isGood}, {u"findings"_s, rows}});
+    return isGood ? 0 : 1;
+}
+
+QJsonArray openConflicts(const RoomSession& session, bool isText)
+{
+    QJsonArray rows;
+    for (const room::Conflict& conflict : session.conflicts()) {
+        rows += toJson(conflict);
+        if (isText && !conflict.isSettled)
+            print(stdout, "Conflict (%s): %s\n", room::toString(conflict.kind),
+                  conflict.text.c_str());
+    }
+    return rows;
+}
+
+Result<int> showStatus(const RoomCommand& command)
+{
+    const auto session = enter(command);
+    if (!session)
+        return tl::make_unexpected(session.error());
+    RoomSession& room = **session;
+    const auto present = room.presences();
+    const auto locks = room.locks();
+    if (!present || !locks)
+        return tl::make_unexpected(present ? locks.error() : present.error());
+    const std::int64_t last = room.entries().empty() ? 0 : room.entries().back().sequence;
+    if (!command.isJson) {
+        print(stdout, "%s\n%lld entries, %d present, %d locks held, %lld of ours not sent.\n",
+              room.url().text().c_str(), static_cast<long long>(last),
+              static_cast<int>(present->size()), static_cast<int>(locks->size()),
+              static_cast<long long>(room.pending()));
+        if (!room.provesLogins())
+            print(stdout, "The room proves nobody's account: it is a file.\n");
+        for (const room::LockState& lock : *locks)
+            print(stdout, "Lock %s: %s, %d s left, fence %lld\n", lock.name.c_str(),
+                  lock.holder.text().c_str(), static_cast<int>(lock.secondsLeft),
+                  static_cast<long long>(lock.fence));
+    }
+    const QJsonArray conflicts = openConflicts(room, !command.isJson);
+    if (command.isJson) {
+        QJsonArray lockRows;
+        std::transform(locks->begin(), locks->end(), std::back_inserter(lockRows),
+                       [](const auto& lock) { return toJson(lock); });
+        printJson({{u"room"_s, displayText(room.url().text())},
+                   {u"entries"_s, static_cast<qint64>(last)},
+                   {u"present"_s, static_cast<int>(present->size())},
+                   {u"pending"_s, static_cast<qint64>(room.pending())},
+                   {u"proves_logins"_s, room.provesLogins()},
+                   {u"locks"_s, lockRows},
+                   {u"conflicts"_s, conflicts}});
+    }
+    return 0;
+}
+
+Result<int> who(const RoomCommand& command)
+{
+    const auto session = enter(command);
+    if (!session)
+        return tl::make_unexpected(session.error());
+    const auto present = (*session)->presences();
+    if (!present)
+        return tl::make_unexpected(present.error());
+    QJsonArray rows;
+    for (const room::Presence& each : *present) {
+        rows += toJson(each);
+        if (!command.isJson)
+            print(stdout, "%s%s, %s %d s ago, looks at %s\n", each.who.text().c_str(),
+                  each.login.empty() || each.login == each.who.account
+                      ? ""
+                      : (", login " + each.login).c_str(),
+                  each.isStale() ? "not heard of, last" : "seen", static_cast<int>(each.ageSeconds),
+                  each.view == "{}" ? "nothing told" : each.view.c_str());
+    }
+    if (command.isJson)
+        printJson({{u"present"_s, rows}});
+    else if (present->empty())
+        print(stdout, "Nobody is in the room.\n");
+    return 0;
+}
+
+Result<int> handover(const RoomCommand& command)
+{
+    const auto session = enter(command);
+    if (!session)
+        return tl::make_unexpected(session.error());
+    RoomSession& room = **session;
+    const auto present = room.presences();
+    const auto locks = room.locks();
+    if (!present || !locks)
+        return tl::make_unexpected(present ? locks.error() : present.error());
+    const bool isWhole = room.entries().empty() || room.entries().front().sequence == 1;
+    const room::Handover summary =
+        room::handoverOf(room.entries(), *present, *locks, room.conflicts(), isWhole);
+    if (!command.isJson) {
+        printProse(stdout, room::toText(summary));
+        return 0;
+    }
+    QJsonObject json;
+    for (const room::Handover::Section& section : summary.sections) {
+        QJsonArray lines;
+        for (const std::string& line : section.lines)
+            lines += displayText(line);
+        json[displayText(section.title)] = lines;
+    }
+    printJson({{u"handover"_s, json}});
+    return 0;
+}
+
+// Kept in the journal whatever the server does; the status tells whether it arrived.
+Result<int> say(const RoomCommand& command)
+{
+    if (const auto url = urlOf(command); !url)
+        return tl::make_unexpected(url.error());
+    auto session = openRoom(command.words, command.record);
+    if (!session)
+        return tl::make_unexpected(session.error());
+    const auto synced = (*session)->sync(); // so that it has read what others said
+    telemetry::TimelineEntry entry;
+    entry.time = telemetry::SystemClock().now();
+    entry.kind = "message";
+    entry.actor = currentOperator().text();
+    entry.text = command.text;
+    entry.payload = "{}";
+    const auto said = (*session)->publish(std::move(entry));
+    if (!said)
+        return tl::make_unexpected(said.error());
+    const auto sent = synced ? (*session)->sync() : synced;
+    if (command.isJson)
+        printJson({{u"uuid"_s, displayText(said->uuid)},
+                   {u"sent"_s, sent.has_value()},
+                   {u"pending"_s, static_cast<qint64>((*session)->pending())}});
+    if (!sent)
+        return failure(sent.error().kind,
+                       "It is kept in " + (*session)->journalPath().toStdString()
+                           + " and sent when the room is back: " + sent.error().message);
+    if (!command.isJson)
+        print(stdout, "Said.\n");
+    return 0;
+}
+
+void show(const room::RoomEntry& entry, bool isJson)
+{
+    if (isJson)
+        return printJsonLine(toJson(entry));
+    print(stdout, "%lld  %s  %s  %s  %s  %s\n", static_cast<long long>(entry.sequence),
+          telemetry::toRfc3339(entry.entry.time).c_str(), entry.author().c_str(),
+          entry.entry.kind.c_str(), entry.entry.subject.c_str(), entry.entry.text.c_str());
+    std::fflush(stdout);
+}
+
+// Follows the room until interrupted, and is present meanwhile. A server that goes away is waited
+// for, longer each time up to half a minute.
+Result<int> watch(const RoomCommand& command)
+{
+    if (const auto url = urlOf(command); !url)
+        return tl::make_unexpected(url.error());
+    telemetry::Duration within = telemetry::Duration::max();
+    if (!command.seconds.empty()) {
+        const auto given = telemetry::durationFromText(command.seconds);
+        if (!given)
+            return tl::make_unexpected(given.error());
+        within = *given;
+    }
+    auto session = openRoom(command.words, command.record);
+    if (!session)
+        return tl::make_unexpected(session.error());
+    RoomSession& room = **session;
+    room.setOnEntries([&](const std::vector<room::RoomEntry>& page) {
+        for (const room::RoomEntry& entry : page)
+            show(entry, command.isJson);
+    });
+    if (const auto first = room.sync(); !first && first.error().kind != ErrorKind::Unreachable)
+        return tl::make_unexpected(first.error());
+    installSignalHandlers();
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    auto nextBeat = start;
+    auto nextTry = start;
+    auto pause = std::chrono::milliseconds(kPoll);
+    bool wasAway = false;
+    std::size_t told = 0; // conflicts
+    while (!isInterrupted() && Clock::now() - start < within) {
+        if (Clock::now() >= nextTry) {
+            const auto synced = room.sync();
+            const bool isAway = !synced;
+            if (isAway && !wasAway)
+                print(stderr, "plumbline: %s\n", synced.error().message.c_str());
+            if (!isAway && wasAway)
+                print(stderr, "plumbline: the room is back.\n");
+            wasAway = isAway;
+            pause = isAway
+                ? std::min<std::chrono::milliseconds>(pause * 2, std::chrono::seconds(30))
+                : std::chrono::milliseconds(kPoll);
+            nextTry = Clock::now() + pause;
+            if (!isAway && Clock::now() >= nextBeat) {
+                (void)room.beat(command.view);
+                nextBeat = Clock::now() + kBeat;
+            }
+            const auto conflicts = room.conflicts();
+            for (; told < conflicts.size(); ++told)
+                print(stderr, "plumbline: conflict (%s): %s\n",
+                      room::toString(conflicts[told].kind), conflicts[told].text.c_str());
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    room.leave();
+    return 0;
+}
+
+} // namespace
+
+void addRoom(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand(
+        "room",
+        "The room that several consoles share in an incident: what people and levers did, who is "
+        "there, who holds what. Never telemetry.");
+    command->require_subcommand(1);
+    const auto add = [&](const char* name, const char* description, auto work) {
+        auto options = std::make_shared<RoomCommand>();
+        CLI::App* sub = command->add_subcommand(name, description);
+        addRoomOptions(*sub, options->words);
+        sub->add_flag("--json", options->isJson, "As JSON");
+        const std::string part = name;
+        if (part != "init" && part != "check") {
+            sub->add_option("--record", options->record,
+                            "The recording beside which the console's journal is; else among the "
+                            "user's data");
+            addOperatorOption(*sub);
+        }
+        if (part == "say")
+            sub->add_option("--text", options->text, "What is said")->required();
+        if (part == "watch") {
+            sub->add_option("--for", options->seconds, "Ends after this: 30s, 10m");
+            sub->add_option("--view", options->view, "What is looked at: a JSON object");
+        }
+        sub->footer("Example: plumbline room " + part
+                    + " --room 'postgresql://ada@db.example/incidents?room=main'"
+                    + (part == "say" ? " --text 'The index was rebuilt at noon'" : ""));
+        sub->callback([options, work, &status] {
+            if (options->isJson)
+                setErrorsAsJson();
+            const Result<int> done = work(*options);
+            status = done ? *done : report(done.error());
+        });
+    };
+    add("init", "Makes the schema, the role of consoles and the room; as the database's owner",
+        init);
+    add("check", "Says in words what is wrong with the way to the room: 0 nothing, 1 something",
+        check);
+    add("status", "What the room holds: entries, locks, conflicts", showStatus);
+    add("who", "Who is there, and looks at what", who);
+    add("watch", "Follows the room, present in it, until interrupted", watch);
+    add("handover", "What is open, done and not known, for whoever comes next", handover);
+    add("say", "Says something to all consoles", say);
+}
+
+} // namespace commands

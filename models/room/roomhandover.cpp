@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/room/roomhandover.h"
+
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace room {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kMostLines = 50; // a section
+constexpr std::size_t kLongestLine = 400; // bytes, of what others wrote
+
+std::string clipped(const std::string& text)
+{
+    if (text.size() <= kLongestLine)
+        return telemetry::visibleLine(text);
+    std::size_t end = kLongestLine;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return telemetry::visibleLine(text.substr(0, end)) + "…";
+}
+
+QString text(const QJsonObject& payload, QLatin1StringView name)
+{
+    const QJsonValue value = payload[name];
+    return value.isString()                   ? value.toString()
+        : value.isArray() || value.isObject() ? QString::fromUtf8(
+              QJsonDocument::fromVariant(value.toVariant()).toJson(QJsonDocument::Compact))
+                                              : value.toVariant().toString();
+}
+
+struct OpenIncident
+{
+    std::map<QString, QString> fields;
+    bool isOpen = true;
+};
+
+class Reading
+{
+public:
+    void take(const RoomEntry& entry)
+    {
+        const QJsonObject payload =
+            QJsonDocument::fromJson(QByteArray::fromStdString(entry.entry.payload)).object();
+        const std::string& kind = entry.entry.kind;
+        const std::string line = telemetry::toRfc3339(entry.entry.time) + "  "
+            + clipped(entry.author()) + ": " + clipped(entry.entry.text);
+        if (kind == "incident")
+            takeIncident(entry.entry.subject, payload);
+        else if (kind == "step")
+            takeStep(entry.entry.subject, payload, line);
+        else if (kind == "action" || kind == "undo")
+            takeAction(entry, payload, line);
+        else if (kind == "approval")
+            takeApproval(entry, payload, line);
+        else if (kind == "note" || kind == "message")
+            said.push_back(line);
+    }
+
+    std::map<std::string, OpenIncident> incidents;
+    std::map<std::string, std::string> openSteps;
+    std::vector<std::string> done;
+    std::map<std::string, std::string> unknown; // by console and lever: fired, no end told
+    std::map<std::string, std::string> asked; // by plan
+    std::vector<std::string> said;
+
+private:
+    void takeIncident(const std::string& subject, const QJsonObject& payload)
+    {
+        OpenIncident& incident = incidents[subject];
+        const QString what = text(payload, "what"_L1);
+        if (what == "closed"_L1 || what == "reopened"_L1)
+            incident.isOpen = what != "closed"_L1;
+        for (const QString& name : payload.keys()) {
+            if (name != "what"_L1 && payload[name].isString())
+                incident.fields[name] = payload[name].toString();
+        }
+    }
+    void takeStep(const std::string& subject, const QJsonObject& payload, const std::string& line)
+    {
+        const QString state = text(payload, "state"_L1);
+        const std::string key = subject + '\n' + text(payload, "step"_L1).toStdString();
+        if (state == "done"_L1 || state == "skipped"_L1 || state == "failed"_L1) {
+            openSteps.erase(key);
+            done.push_back(line);
+        } else if (state == "aborted"_L1 || state == "left"_L1 || state == "finished"_L1) {
+            std::erase_if(openSteps,
+                          [&](const auto& each) { return each.first.starts_with(subject + '\n'); });
+            done.push_back(line);
+        } else {
+            openSteps[key] = line;
+        }
+    }
+    void takeAction(const RoomEntry& entry, const QJsonObject& payload, const std::string& line)
+    {
+        const std::string key = entry.console + entry.entry.subject;
+        if (!payload.contains("outcome"_L1)) {
+            unknown[key] = line;
+            return;
+        }
+        const QString outcome = text(payload, "outcome"_L1);
+        unknown.erase(key);
+        if (outcome == "unknown"_L1)
+            unknown[key] = line;
+        done.push_back(line);
+    }
+    void takeApproval(const RoomEntry& entry, const QJsonObject& payload, const std::string& line)
+    {
+        const std::string plan = text(payload, "asks"_L1).toStdString();
+        if (!plan.empty())
+            asked[plan] = line;
+        else
+            asked.erase(
+                text(payload, payload.contains("declines"_L1) ? "declines"_L1 : "approves"_L1)
+                    .toStdString());
+        if (plan.empty())
+            done.push_back(line);
+        (void)entry;
+    }
+};
+
+std::vector<std::string> newest(std::vector<std::string> lines)
+{
+    if (lines.size() <= kMostLines)
+        return lines;
+    const std::size_t more = lines.size() - kMostLines;
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(more));
+    lines.insert(lines.begin(), "(" + std::to_string(more) + " older ones are left out)");
+    return lines;
+}
+
+std::vector<std::string> valuesIn(const std::map<std::string, std::string>& lines)
+{
+    std::vector<std::string> result;
+    for (const auto& [key, line] : lines)
+        result.push_back(line);
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+std::vector<std::string> incidentLines(const Reading& reading)
+{
+    std::vector<std::string> lines;
+    for (const auto& [id, incident] : reading.incidents) {
+        if (!incident.isOpen)
+            continue;
+        std::string line = clipped(id);
+        for (const QString& name :
+             {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s, u"value"_s}) {
+            const auto field = incident.fields.find(name);
+            if (field != incident.fields.end())
+                line += "  " + name.toStdString() + ": " + clipped(field->second.toStdString());
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+} // namespace
+
+Handover handoverOf(const std::deque<RoomEntry>& entries, const std::vector<Presence>& present,
+                    const std::vector<LockState>& locks, const std::vector<Conflict>& conflicts,
+                    bool isWhole)
+{
+    Reading reading;
+    for (const RoomEntry& entry : entries)
+        reading.take(entry);
+    std::vector<std::string> open = incidentLines(reading);
+    for (const std::string& line : valuesIn(reading.openSteps))
+        open.push_back("step begun, not settled: " + line);
+    for (const std::string& line : valuesIn(reading.asked))
+        open.push_back("approval asked, not answered: " + line);
+
+    std::vector<std::string> unknown = valuesIn(reading.unknown);
+    for (std::string& line : unknown)
+        line = "fired, end not told: " + line;
+    for (const Conflict& conflict : conflicts) {
+        if (!conflict.isSettled)
+            unknown.push_back("conflict: " + clipped(conflict.text));
+    }
+    if (!isWhole)
+        unknown.emplace_back("what was said before the newest " + std::to_string(entries.size())
+                             + " entries was not read");
+
+    std::vector<std::string> who;
+    for (const LockState& lock : locks)
+        who.push_back(clipped(lock.name) + " is held by " + clipped(lock.holder.text()));
+    for (const Presence& each : present)
+        who.push_back(clipped(each.who.text())
+                      + (each.isStale() ? ", not heard of for " : ", seen ")
+                      + std::to_string(static_cast<int>(each.ageSeconds)) + " s"
+                      + (each.isStale() ? "" : " ago"));
+    return {{{"Open", newest(std::move(open))},
+             {"Done", newest(std::move(reading.done))},
+             {"Not known", newest(std::move(unknown))},
+             {"Who is here, who holds what", newest(std::move(who))},
+             {"Said", newest(std::move(reading.said))}}};
+}
+
+std::string toText(const Handover& handover)
+{
+    std::string result;
+    for (const Handover::Section& section : handover.sections) {
+        result += (result.empty() ? "" : "\n") + section.title + "\n";
+        for (const std::string& line : section.lines)
+            result += "  " + line + "\n";
+        if (section.lines.empty())
+            result += "  none\n";
+    }
+    return result;
+}
+
+} // namespace room

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/room/roomworker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace room {
+
+namespace {
+
+constexpr int kFirstPause = 1000; // ms
+constexpr int kLongestPause = 30000;
+constexpr int kPoll = 500; // of a store that cannot tell news
+constexpr int kLookAnyway = 5000; // of one that can: a notification may be lost
+
+} // namespace
+
+RoomWorker::RoomWorker(RoomOptions options)
+    : m_options(std::move(options))
+    , m_beat(this)
+    , m_sync(this)
+{
+    m_sync.setSingleShot(true);
+    m_beat.setInterval(kHeartbeatSeconds * 1000);
+    connect(&m_sync, &QTimer::timeout, this, [this] { (void)syncNow(); });
+    connect(&m_beat, &QTimer::timeout, this, &RoomWorker::beat);
+}
+
+RoomWorker::~RoomWorker() = default;
+
+void RoomWorker::begin()
+{
+    auto session = RoomSession::open(std::move(*m_options));
+    m_options.reset();
+    if (!session) {
+        Q_EMIT failed(QString::fromStdString(session.error().message));
+        return;
+    }
+    m_session = std::move(*session);
+    m_session->setOnEntries([this](const std::vector<RoomEntry>& page) {
+        Q_EMIT entriesRead(std::make_shared<const std::vector<RoomEntry>>(page));
+    });
+    m_session->setNews([this] { syncSoon(0); });
+    (void)syncNow();
+    m_beat.start();
+    beat();
+}
+
+void RoomWorker::end()
+{
+    m_beat.stop();
+    m_sync.stop();
+    if (m_session)
+        m_session->leave();
+    m_session.reset();
+}
+
+void RoomWorker::publish(telemetry::TimelineEntry entry)
+{
+    if (!m_session)
+        return;
+    const auto kept = m_session->publish(std::move(entry));
+    if (!kept)
+        Q_EMIT failed(QString::fromStdString(kept.error().message));
+    else if (m_pause == 0) // while the store is away it is tried at its own pace
+        syncSoon(0);
+    tell();
+}
+
+void RoomWorker::setView(const std::string& view)
+{
+    if (view == m_view)
+        return;
+    m_view = view;
+    if (m_session && m_pause == 0)
+        beat();
+}
+
+void RoomWorker::syncSoon(int milliseconds)
+{
+    if (!m_sync.isActive() || m_sync.remainingTime() > milliseconds)
+        m_sync.start(milliseconds);
+}
+
+telemetry::Result<SyncReport> RoomWorker::syncNow()
+{
+    if (!m_session)
+        return telemetry::failure(telemetry::ErrorKind::Refused, "The room's journal is not open.");
+    auto report = m_session->sync();
+    if (report) {
+        m_pause = 0;
+        m_sync.start(m_session->tellsNews() ? kLookAnyway : kPoll);
+    } else {
+        m_pause = std::clamp(m_pause * 2, kFirstPause, kLongestPause);
+        m_sync.start(m_pause);
+    }
+    if (!report || report->sent > 0 || report->received > 0)
+        tell();
+    return report;
+}
+
+void RoomWorker::beat()
+{
+    if (m_session && m_session->isConnected()) {
+        if (!m_session->beat(m_view)) // found out before any sync did
+            syncSoon(kFirstPause);
+    }
+    tell();
+}
+
+void RoomWorker::tell()
+{
+    if (!m_session)
+        return;
+    auto picture = std::make_shared<RoomPicture>();
+    if (m_session->isConnected()) {
+        if (auto present = m_session->presences())
+            picture->present = std::move(*present);
+        if (auto locks = m_session->locks())
+            picture->locks = std::move(*locks);
+    }
+    picture->self = m_session->identity();
+    picture->url = m_session->url();
+    picture->isConnected = m_session->isConnected();
+    picture->provesLogins = m_session->provesLogins();
+    picture->trouble = m_session->trouble();
+    picture->pending = m_session->pending();
+    picture->conflicts = m_session->conflicts();
+    Q_EMIT pictureChanged(std::move(picture));
+}
+
+} // namespace room

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/room/roomconflicts.h"
+#include "models/room/roomhandover.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+namespace {
+
+// A room as its store has it, with consoles that read and say.
+class Talk
+{
+public:
+    room::RoomEntry& say(const std::string& console, std::int64_t seen, const std::string& kind,
+                         const std::string& subject, const std::string& payload)
+    {
+        room::RoomEntry entry;
+        entry.sequence = static_cast<std::int64_t>(entries.size()) + 1;
+        entry.uuid = console + std::to_string(entry.sequence);
+        entry.console = console;
+        entry.account = console;
+        entry.authorSequence = ++m_authors[console].first;
+        std::string& hash = m_authors[console].second;
+        entry.previousHash = hash.empty() ? room::kNoHash : hash;
+        entry.seen = seen;
+        entry.entry.kind = kind;
+        entry.entry.subject = subject;
+        entry.entry.text = kind + " of " + subject;
+        entry.entry.payload = payload;
+        entry.hash = hash = room::entryHash(entry, "main");
+        entries.push_back(entry);
+        return entries.back();
+    }
+    std::vector<room::Conflict> conflicts() const
+    {
+        room::ConflictFinder finder("main");
+        for (const room::RoomEntry& entry : entries)
+            finder.add(entry);
+        return finder.conflicts();
+    }
+
+    std::deque<room::RoomEntry> entries;
+
+private:
+    std::map<std::string, std::pair<std::int64_t, std::string>> m_authors;
+};
+
+std::string commander(const std::string& who)
+{
+    return R"({"what":"commander","commander":")" + who + "\"}";
+}
+
+} // namespace
+
+class TestRoomConflicts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsTwoCommanders();
+    void leavesOneAfterTheOtherAlone();
+    void leavesTheSameWordAlone();
+    void tellsAStepSettledTwice();
+    void tellsApprovedAndDeclined();
+    void tellsTwoFirings();
+    void settlesByWhoReadBoth();
+    void believesNobodyWhoReadTheFuture();
+    void tellsAlteredRows();
+    void findsTheSameInEveryOrder();
+    void handsOver();
+};
+
+void TestRoomConflicts::tellsTwoCommanders()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
+    const auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].kind == room::Conflict::Kind::Incident);
+    QVERIFY(!found[0].isSettled);
+    QCOMPARE(found[0].entries, (std::vector<std::int64_t>{1, 2}));
+    QVERIFY(found[0].text.find("ada") != std::string::npos);
+    QVERIFY(found[0].text.find("bob") != std::string::npos);
+}
+
+void TestRoomConflicts::leavesOneAfterTheOtherAlone()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
+    talk.say("bob", 1, "incident", "INC-0001", commander("bob"));
+    talk.say("bob", 0, "incident", "INC-0002", commander("bob"));
+    talk.say("ada", 2, "incident", "INC-0001", R"({"what":"severity","severity":"1"})");
+    QVERIFY(talk.conflicts().empty());
+}
+
+void TestRoomConflicts::leavesTheSameWordAlone()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commander("ada"));
+    QVERIFY(talk.conflicts().empty());
+}
+
+void TestRoomConflicts::tellsAStepSettledTwice()
+{
+    Talk talk;
+    talk.say("ada", 0, "step", "rebuild", R"({"step":"drain","state":"done"})");
+    talk.say("bob", 0, "step", "rebuild", R"({"step":"drain","state":"done"})");
+    talk.say("bob", 0, "step", "rebuild", R"({"step":"other","state":"done"})");
+    const auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].kind == room::Conflict::Kind::Step);
+}
+
+void TestRoomConflicts::tellsApprovedAndDeclined()
+{
+    Talk talk;
+    talk.say("ada", 0, "approval", "kv", R"({"approves":"abc"})");
+    talk.say("bob", 0, "approval", "kv", R"({"approves":"abc"})"); // two who agree are none
+    QVERIFY(talk.conflicts().empty());
+    talk.say("eve", 0, "approval", "kv", R"({"declines":"abc"})");
+    const auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].kind == room::Conflict::Kind::Approval);
+}
+
+void TestRoomConflicts::tellsTwoFirings()
+{
+    Talk talk;
+    talk.say("ada", 0, "action", "kv", R"({"to":"a"})");
+    talk.say("ada", 0, "action", "kv", R"({"to":"a","outcome":"verified"})");
+    QVERIFY(talk.conflicts().empty());
+    talk.say("bob", 0, "action", "kv", R"({"to":"b"})");
+    const auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].kind == room::Conflict::Kind::Firing);
+}
+
+void TestRoomConflicts::settlesByWhoReadBoth()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
+    talk.say("ada", 1, "incident", "INC-0001", commander("eve")); // has not read bob's
+    QCOMPARE(talk.conflicts().size(), std::size_t(1));
+    QVERIFY(!talk.conflicts()[0].isSettled);
+    talk.say("bob", 3, "incident", "INC-0001", commander("eve"));
+    QCOMPARE(talk.conflicts().size(), std::size_t(1));
+    QVERIFY(talk.conflicts()[0].isSettled);
+}
+
+void TestRoomConflicts::believesNobodyWhoReadTheFuture()
+{
+    Talk talk;
+    talk.say("ada", 100, "incident", "INC-0001", commander("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
+    QCOMPARE(talk.conflicts().size(), std::size_t(1));
+}
+
+void TestRoomConflicts::tellsAlteredRows()
+{
+    Talk talk;
+    talk.say("ada", 0, "note", "", "{}");
+    talk.say("ada", 1, "note", "", "{}");
+    talk.say("ada", 2, "note", "", "{}");
+    talk.say("bob", 3, "note", "", "{}");
+    QVERIFY(talk.conflicts().empty());
+
+    const auto whole = talk.entries;
+    talk.entries[1].entry.text = "never said";
+    auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].kind == room::Conflict::Kind::Altered);
+    QCOMPARE(found[0].entries, std::vector<std::int64_t>{2});
+
+    talk.entries = whole; // with a hash of its own: the one after it tells
+    talk.entries[1].entry.text = "never said";
+    talk.entries[1].hash = room::entryHash(talk.entries[1], "main");
+    found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found[0].entries, std::vector<std::int64_t>{3});
+
+    talk.entries = whole;
+    talk.entries.erase(talk.entries.begin() + 1);
+    QVERIFY(!talk.conflicts().empty());
+}
+
+// The rows of several consoles arrive in any order that keeps each console's own: whether two words
+// are concurrent is told by what their authors had read, not by who came first.
+void TestRoomConflicts::findsTheSameInEveryOrder()
+{
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+        std::mt19937 random(seed);
+        const int consoles = 2 + static_cast<int>(random() % 4U);
+        std::vector<int> left(static_cast<std::size_t>(consoles), 1);
+        Talk talk;
+        while (std::any_of(left.begin(), left.end(), [](int n) { return n > 0; })) {
+            const std::size_t next = random() % left.size();
+            if (left[next]-- <= 0)
+                continue;
+            const std::string who(1, static_cast<char>('a' + static_cast<char>(next)));
+            talk.say(who, 0, "incident", "INC-0001", commander(who));
+        }
+        const auto found = talk.conflicts();
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].entries.size(), static_cast<std::size_t>(consoles));
+        QVERIFY(!found[0].isSettled);
+    }
+}
+
+void TestRoomConflicts::handsOver()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001",
+             R"({"what":"opened","title":"Answers without passages","severity":"2"})");
+    talk.say("ada", 1, "incident", "INC-0002", R"({"what":"opened","title":"Over"})");
+    talk.say("ada", 2, "incident", "INC-0002", R"({"what":"closed"})");
+    talk.say("ada", 3, "action", "kv", R"({"to":"b"})");
+    talk.say("bob", 4, "approval", "kv", R"({"asks":"abc"})");
+    talk.say("bob", 5, "message", "", "{}").entry.text = "hello\x1b[31m\nworld";
+    room::Presence bob;
+    bob.who = {.console = "b", .person = "Bob", .account = "bob", .host = "h"};
+    bob.ageSeconds = 20;
+    room::LockState lock{"prod/kv/kv", bob.who, 3, 10};
+    const std::string text = room::toText(room::handoverOf(talk.entries, {bob}, {lock}, {}, true));
+    QVERIFY(text.find("INC-0001  title: Answers without passages") != std::string::npos);
+    QVERIFY(text.find("INC-0002") == std::string::npos);
+    QVERIFY(text.find("fired, end not told:") != std::string::npos);
+    QVERIFY(text.find("approval asked, not answered:") != std::string::npos);
+    QVERIFY(text.find("prod/kv/kv is held by Bob (bob) on h") != std::string::npos);
+    QVERIFY(text.find("not heard of for 20 s") != std::string::npos);
+    QVERIFY(text.find('\x1b') == std::string::npos);
+    QVERIFY(text.find("was not read") == std::string::npos);
+    talk.say("ada", 6, "action", "kv", R"({"to":"b","outcome":"verified"})");
+    const std::string later = room::toText(room::handoverOf(talk.entries, {}, {}, {}, false));
+    QVERIFY(later.find("fired, end not told:") == std::string::npos);
+    QVERIFY(later.find("was not read") != std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(TestRoomConflicts)
+#include "tst_roomconflicts.moc"
