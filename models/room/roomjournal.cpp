@@ -3,6 +3,7 @@
 #include "models/room/roomjournal.h"
 
 #include "models/room/roomstore.h"
+#include "models/room/sqlconnection.h"
 #include "models/telemetry/uuid.h"
 
 #include <QCryptographicHash>
@@ -38,16 +39,18 @@ RoomJournal::RoomJournal(QString path, std::string room, ConsoleIdentity who)
     : m_path(std::move(path))
     , m_room(std::move(room))
     , m_who(std::move(who))
-    , m_connection(u"QSQLITE"_s)
+    , m_sql(std::make_unique<SqlConnection>(u"QSQLITE"_s))
 {
 }
+
+RoomJournal::~RoomJournal() = default;
 
 Result<std::unique_ptr<RoomJournal>> RoomJournal::open(const QString& path,
                                                        const std::string& place,
                                                        const std::string& room, ConsoleIdentity who)
 {
     std::unique_ptr<RoomJournal> journal(new RoomJournal(path, room, std::move(who)));
-    if (const auto opened = openSqlite(journal->m_connection, path, true); !opened)
+    if (const auto opened = openSqlite(*journal->m_sql, path, true); !opened)
         return tl::make_unexpected(opened.error());
     if (const auto begun = journal->begin(place); !begun)
         return tl::make_unexpected(begun.error());
@@ -65,7 +68,7 @@ Result<void> RoomJournal::begin(const std::string& place)
           "NULL, time_ns INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, account TEXT "
           "NOT "
           "NULL, subject TEXT NOT NULL, body TEXT NOT NULL, payload TEXT NOT NULL)"_s}) {
-        if (const auto made = m_connection.run(table); !made)
+        if (const auto made = m_sql->run(table); !made)
             return tl::make_unexpected(made.error());
     }
     const auto ofPlace = meta(u"place"_s);
@@ -91,7 +94,7 @@ Result<void> RoomJournal::begin(const std::string& place)
     }
     m_acknowledged = numberFrom(*acknowledged);
     m_seen = numberFrom(*seen);
-    auto newest = m_connection.run(
+    auto newest = m_sql->run(
         u"SELECT author_sequence, hash FROM own ORDER BY author_sequence DESC LIMIT 1"_s);
     if (!newest)
         return tl::make_unexpected(newest.error());
@@ -104,7 +107,7 @@ Result<void> RoomJournal::begin(const std::string& place)
 
 Result<std::string> RoomJournal::meta(const QString& name)
 {
-    auto row = m_connection.run(u"SELECT value FROM meta WHERE name = ?"_s, {name});
+    auto row = m_sql->run(u"SELECT value FROM meta WHERE name = ?"_s, {name});
     if (!row)
         return tl::make_unexpected(row.error());
     return row->next() ? row->value(0).toString().toStdString() : std::string();
@@ -112,9 +115,9 @@ Result<std::string> RoomJournal::meta(const QString& name)
 
 Result<void> RoomJournal::setMeta(const QString& name, const std::string& value)
 {
-    return nothing(m_connection.run(u"INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT "
-                                    "(name) DO UPDATE SET value = excluded.value"_s,
-                                    {name, qtext(value)}));
+    return nothing(m_sql->run(u"INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT "
+                              "(name) DO UPDATE SET value = excluded.value"_s,
+                              {name, qtext(value)}));
 }
 
 Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
@@ -134,7 +137,7 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
     said.entry = std::move(*fit);
     said.hash = entryHash(said, m_room);
     const QVariantList values = valuesOf(said);
-    const auto added = m_connection.run(
+    const auto added = m_sql->run(
         u"INSERT INTO own (uuid, console, author_sequence, previous_hash, hash, seen, time_ns, "
         u"kind, "
         "actor, account, subject, body, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
@@ -148,12 +151,12 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
 
 Result<std::vector<RoomEntry>> RoomJournal::after(std::int64_t authorSequence)
 {
-    auto rows = m_connection.run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
-                                 u"seen, time_ns, kind, actor, "
-                                 "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
-                                 "author_sequence > ? ORDER BY "
-                                 "author_sequence LIMIT ?"_s,
-                                 {static_cast<qlonglong>(authorSequence), kHistoryPage});
+    auto rows = m_sql->run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
+                           u"seen, time_ns, kind, actor, "
+                           "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
+                           "author_sequence > ? ORDER BY "
+                           "author_sequence LIMIT ?"_s,
+                           {static_cast<qlonglong>(authorSequence), kHistoryPage});
     if (!rows)
         return tl::make_unexpected(rows.error());
     std::vector<RoomEntry> result;
@@ -166,8 +169,8 @@ Result<std::string> RoomJournal::hashAt(std::int64_t authorSequence)
 {
     if (authorSequence == 0)
         return kNoHash;
-    auto row = m_connection.run(u"SELECT hash FROM own WHERE author_sequence = ?"_s,
-                                {static_cast<qlonglong>(authorSequence)});
+    auto row = m_sql->run(u"SELECT hash FROM own WHERE author_sequence = ?"_s,
+                          {static_cast<qlonglong>(authorSequence)});
     if (!row)
         return tl::make_unexpected(row.error());
     return row->next() ? row->value(0).toString().toStdString() : std::string();

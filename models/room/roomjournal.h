@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/room/roomentry.h"
-#include "models/room/sqlconnection.h"
 #include "models/telemetry/result.h"
 
 #include <QString>
@@ -14,6 +13,8 @@
 #include <vector>
 
 namespace room {
+
+class SqlConnection;
 
 // All that one console ever said in a room, on disk before anybody else is told: an SQLite file of
 // this account alone (0600), which one process at a time has open. The console's identity is the
@@ -28,6 +29,10 @@ public:
                                                                 const std::string& place,
                                                                 const std::string& room,
                                                                 ConsoleIdentity who);
+
+    ~RoomJournal();
+    RoomJournal(const RoomJournal&) = delete;
+    RoomJournal& operator=(const RoomJournal&) = delete;
 
     const ConsoleIdentity& identity() const { return m_who; }
     const QString& path() const { return m_path; }
@@ -53,7 +58,7 @@ private:
     QString m_path;
     std::string m_room;
     ConsoleIdentity m_who;
-    SqlConnection m_connection;
+    std::unique_ptr<SqlConnection> m_sql;
     std::int64_t m_last = 0;
     std::string m_lastHash = kNoHash;
     std::int64_t m_acknowledged = 0;

@@ -29,10 +29,11 @@ telemetry::TimelineEntry takeOverEntry(const LockAnswer& answer, const ConsoleId
     entry.subject = answer.lock.name;
     entry.text = "Took over the lock of " + answer.lock.name + " from " + answer.takenFrom->text()
         + ", whose console was not heard of any more";
-    const QJsonObject payload{{u"what"_s, u"taken_over"_s},
-                              {u"from"_s, qtext(answer.takenFrom->text())},
-                              {u"from_console"_s, qtext(answer.takenFrom->console)},
-                              {u"fence"_s, static_cast<qint64>(answer.lock.fence)}};
+    const QJsonObject payload{
+        {u"what"_s, u"taken_over"_s},
+        {u"from"_s, QString::fromStdString(answer.takenFrom->text())},
+        {u"from_console"_s, QString::fromStdString(answer.takenFrom->console)},
+        {u"fence"_s, static_cast<qint64>(answer.lock.fence)}};
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
     return entry;
 }
