@@ -10,12 +10,7 @@ namespace report {
 namespace {
 
 // Those that mean something wherever they stand.
-constexpr std::string_view kActive = "\\`*_{}[]<>#|~&!$^";
-
-bool isWord(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) != 0;
-}
+constexpr std::string_view kActive = "\\`*_[]<#|~&$";
 
 char lowered(char c)
 {
@@ -138,9 +133,9 @@ std::string escapedMarkdown(std::string_view text)
             safe += "`@`";
             continue;
         }
-        const bool isLineStart = isFirst && (c == '-' || c == '+' || c == '=');
+        const bool isLineStart = isFirst && (c == '-' || c == '+' || c == '=' || c == '>');
         const bool isNumbered = (c == '.' || c == ')') && isListNumber(text, i);
-        const bool isScheme = c == ':' && (i == 0 || isWord(text[i - 1]));
+        const bool isScheme = c == ':' && text.substr(i + 1).starts_with("//");
         const bool isWww = c == '.' && endsInWww(text, i);
         if (kActive.find(c) != std::string_view::npos || isLineStart || isNumbered || isScheme
             || isWww)

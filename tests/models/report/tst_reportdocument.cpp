@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/report/html.h"
+#include "models/report/markdown.h"
+#include "models/report/words.h"
+#include "tests/models/report/reportfixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const report::Section& sectionOf(const report::Document& document, const std::string& id)
+{
+    return *std::ranges::find(document.sections, id, &report::Section::id);
+}
+
+// Of the table with that caption, the row whose first cell says that; empty: there is none.
+std::vector<std::string> rowOf(const report::Section& section, const std::string& first)
+{
+    for (const report::Block& block : section.blocks) {
+        const auto* table = std::get_if<report::Table>(&block);
+        if (table == nullptr)
+            continue;
+        for (const auto& row : table->rows)
+            if (row.front() == first)
+                return row;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestReportDocument : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sectionsStandInTheOrderOfAReview()
+    {
+        std::vector<std::string> ids;
+        for (const report::Section& section : documentWith("x").sections) {
+            ids.push_back(section.id);
+            QVERIFY2(!section.blocks.empty(), section.id.c_str());
+        }
+        const std::vector<std::string> expected{
+            "summary",  "key-times",  "charts", "alarms",     "exposure",
+            "answers",  "causes",     "levers", "objectives", "what-if",
+            "timeline", "hand-overs", "links",  "review",     "audit-proof"};
+        QVERIFY(ids == expected);
+    }
+
+    void everyRowHasItsCells()
+    {
+        for (const report::Section& section : documentWith("x").sections) {
+            for (const report::Block& block : section.blocks) {
+                const auto* table = std::get_if<report::Table>(&block);
+                if (table == nullptr)
+                    continue;
+                QVERIFY(!table->caption.empty());
+                for (const auto& row : table->rows)
+                    QCOMPARE(row.size(), table->columns.size());
+            }
+        }
+    }
+
+    void keyTimesSayWhatTheyRestOn()
+    {
+        const report::Document document = documentWith("x");
+        const report::Section& times = sectionOf(document, "key-times");
+        const auto start = rowOf(times, "Start");
+        QCOMPARE(start.back(), std::string("proposed by rule"));
+        QCOMPARE(start[3], std::string("x; entry 1"));
+        const auto detection = rowOf(times, "Detection");
+        QCOMPARE(detection.back(), std::string("x"));
+        QCOMPARE(detection[2], std::string("1 min"));
+        const auto acknowledgement = rowOf(times, "Acknowledgement");
+        QCOMPARE(acknowledgement[1], std::string("unknown"));
+        QCOMPARE(acknowledgement[2], std::string("unknown"));
+        QCOMPARE(acknowledgement.back(), std::string("-"));
+    }
+
+    void leversHaveAllRungsAndTheReply()
+    {
+        const report::Document document = documentWith("x");
+        const report::Section& levers = sectionOf(document, "levers");
+        int rows = 0;
+        std::string reply;
+        for (const report::Block& block : levers.blocks) {
+            if (const auto* table = std::get_if<report::Table>(&block))
+                rows += static_cast<int>(table->rows.size());
+            if (const auto* code = std::get_if<report::Code>(&block))
+                reply = code->text;
+        }
+        QCOMPARE(rows, 4);
+        QCOMPARE(reply, std::string("x"));
+        QCOMPARE(rowOf(levers, "sent")[1], std::string("reached"));
+        QCOMPARE(rowOf(levers, "recovered")[1], std::string("waiting"));
+    }
+
+    // What was looked at is counted, the rest is there by time; marks come first.
+    void timelineLeavesOutLooks()
+    {
+        const report::Document document = documentWith("x");
+        const report::Section& timeline = sectionOf(document, "timeline");
+        QCOMPARE(timeline.blocks.size(), std::size_t(3));
+        QCOMPARE(std::get<report::Table>(timeline.blocks[0]).rows.size(), std::size_t(1));
+        QCOMPARE(std::get<report::Table>(timeline.blocks[1]).rows.size(), std::size_t(5));
+        QCOMPARE(std::get<report::Paragraph>(timeline.blocks[2]).text,
+                 std::string("1 entry on what was looked at is left out."));
+    }
+
+    void whatIsCutIsSaid()
+    {
+        report::ReportFacts facts = factsWith("x");
+        const telemetry::TimelineEntry entry = facts.record.timeline[1];
+        facts.record.timeline.assign(report::kMostEntries + 7, entry);
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        const auto& blocks = sectionOf(document, "timeline").blocks;
+        QCOMPARE(std::get<report::Table>(blocks[1]).rows.size(), report::kMostEntries);
+        QCOMPARE(
+            std::get<report::Paragraph>(blocks[2]).text,
+            std::string("1,000 of 1,007 entries are shown; all of them are in the recording."));
+    }
+
+    void nothingKnownIsSaid()
+    {
+        report::ReportFacts facts;
+        facts.isDeclared = false;
+        facts.noCauses = "no case";
+        facts.noSpread = "nothing to follow";
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        QCOMPARE(document.sections.size(), std::size_t(15));
+        for (const report::Section& section : document.sections)
+            QVERIFY2(!section.blocks.empty(), section.id.c_str());
+        QVERIFY(!document.notices.empty());
+        QVERIFY(document.notices.front().starts_with("Nobody opened an incident"));
+    }
+
+    void redactionReachesEveryField()
+    {
+        const std::string secret = "sk-ant-api03-" + std::string(90, 'k') + "AA";
+        const std::string planted = "Grace Hopper paid with " + secret;
+        report::ReportFacts facts = factsWith(planted);
+        facts.record.incident.openedBy = "Grace Hopper (grace)";
+        facts.record.incident.commander = "Grace Hopper";
+        facts.answers.front().user = "cust-4711";
+        facts.spread->places.front().user = "cust-4711";
+        facts.record.exposure.tenants = {{"Kestrel Bank", 4}};
+        facts.spread->places.front().stretch = "cust-4711 of kestrel bank, says Grace Hopper";
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        report::addNames(facts, scrub);
+        report::Report written{.facts = facts};
+        written.whatIf = whatIfWith(planted);
+        written.title = planted;
+        written.rules = redactor->ruleIds();
+        const report::Document document = report::documentOf(written, scrub);
+        QVERIFY(document.notices.back().starts_with("Redacted"));
+        for (const std::string& text : {report::toMarkdown(document), report::toHtml(document)}) {
+            for (const auto* word :
+                 {"sk-ant-", "Grace", "Hopper", "grace", "cust-4711", "Kestrel", "kestrel"})
+                QVERIFY2(text.find(word) == std::string::npos, word);
+            QVERIFY(text.find("person 1") != std::string::npos);
+            QVERIFY(text.find("user 1") != std::string::npos);
+            QVERIFY(text.find("REDACTED:") != std::string::npos);
+        }
+    }
+
+    void durationsAreInWords()
+    {
+        QCOMPARE(report::durationText(4min + 12s), std::string("4 min 12 s"));
+        QCOMPARE(report::durationText(2h), std::string("2 h"));
+        QCOMPARE(report::durationText(25h + 59min), std::string("1 d 1 h"));
+        QCOMPARE(report::durationText(-30s), std::string("30 s before"));
+        QCOMPARE(report::timeText(telemetry::Timestamp{}), std::string("unknown"));
+        QCOMPARE(report::timeText(telemetry::fromUnixNanos(1'790'000'000'500'000'000)),
+                 std::string("2026-09-21 14:13:20 UTC"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReportDocument)
+#include "tst_reportdocument.moc"

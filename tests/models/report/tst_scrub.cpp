@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/report/scrub.h"
+
+#include <QTest>
+
+class TestScrub : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void shownAsItIsWithoutRedaction()
+    {
+        report::Scrub scrub;
+        scrub.addPerson("Ada (ada)");
+        QCOMPARE(scrub.person("Ada (ada)"), std::string("Ada (ada)"));
+        QCOMPARE(scrub.line("Ada saw sk-ant-api03-abcdefghijklmnop"),
+                 std::string("Ada saw sk-ant-api03-abcdefghijklmnop"));
+        QCOMPARE(scrub.persons(), std::size_t(0));
+    }
+
+    void personsKeepTheirNumbers()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        scrub.addPerson("Ada Lovelace (ada)");
+        scrub.addPerson("bo");
+        scrub.addPerson("detector");
+        scrub.addPerson("bo");
+        scrub.addUser("u-1815");
+        QCOMPARE(scrub.persons(), std::size_t(2));
+        QCOMPARE(scrub.person("Ada Lovelace (ada)"), std::string("person 1"));
+        QCOMPARE(scrub.person("bo"), std::string("person 2"));
+        QCOMPARE(scrub.person("detector"), std::string("detector"));
+        QCOMPARE(scrub.person("never told"), std::string("a person"));
+        QCOMPARE(scrub.user("u-1815"), std::string("user 1"));
+        QCOMPARE(scrub.line("ADA and Bo told u-1815; a bottle, ada2 and about stay"),
+                 std::string("person 1 and person 2 told user 1; a bottle, ada2 and about stay"));
+        QCOMPARE(scrub.line("Ada Lovelace, approved"), std::string("person 1, approved"));
+    }
+
+    void secretsGoBeforeTheCut()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        const report::Scrub scrub(*redactor);
+        const std::string secret = "sk-ant-api03-" + std::string(90, 'k') + "AA";
+        for (std::size_t before = 380; before < 402; ++before) {
+            const std::string line = scrub.line(std::string(before, '.') + ' ' + secret);
+            QVERIFY2(line.find("sk-ant") == std::string::npos, line.c_str());
+        }
+        QVERIFY(scrub.redactions() > 0);
+        // What is much longer than is looked at does not end in half of one.
+        const std::string longer = std::string(70'000, '.') + secret + std::string(70'000, '.');
+        QVERIFY(scrub.prose(longer, 4000).find("sk-ant") == std::string::npos);
+    }
+
+    void textIsMadeVisibleAndCut()
+    {
+        const report::Scrub scrub;
+        QCOMPARE(scrub.line("a\nb\x1b[1m"), std::string("a␊b␛[1m"));
+        QCOMPARE(scrub.prose("a\nb"), std::string("a\nb"));
+        QCOMPARE(report::cutTo("äöü", 2), std::string("äö…"));
+        QCOMPARE(report::cutTo("äöü", 3), std::string("äöü"));
+        QVERIFY(scrub.line(std::string(10'000'000, 'x')).size() < 500);
+    }
+
+    // Many names and a long text are no reason to wait.
+    void manyNamesAreLinear()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        for (int i = 0; i < 50'000; ++i)
+            scrub.addUser("user-" + std::to_string(i));
+        std::string text;
+        while (text.size() < 60'000)
+            text += "user-49999 ";
+        QVERIFY(scrub.prose(text, 60'000).find("user-") == std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScrub)
+#include "tst_scrub.moc"
