@@ -70,14 +70,14 @@ QWidget* CurationForm::makeEdit(const Field& field)
         edit->setPlaceholderText(field.hint);
         edit->setTabChangesFocus(true);
         edit->setFixedHeight(edit->fontMetrics().lineSpacing() * kLongLines + common::kSpace4);
-        connect(edit, &QPlainTextEdit::textChanged, this, &CurationForm::update);
+        connect(edit, &QPlainTextEdit::textChanged, this, &CurationForm::checkNeeded);
         return edit;
     }
     auto* edit = new common::SearchLine(common::SearchLine::Escape::KeepsText, this);
     edit->setMaxLength(kMostText);
     edit->setText(field.text);
     edit->setPlaceholderText(field.hint);
-    connect(edit, &QLineEdit::textChanged, this, &CurationForm::update);
+    connect(edit, &QLineEdit::textChanged, this, &CurationForm::checkNeeded);
     connect(edit, &common::SearchLine::left, this, &CurationForm::leave);
     connect(edit, &QLineEdit::returnPressed, this, [this, edit] {
         if (edit == m_edits.back())
@@ -129,7 +129,7 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
         setTabOrder(last, m_cancel);
     setTabOrder(m_cancel, m_confirm);
     m_confirm->setText(confirm);
-    update();
+    checkNeeded();
     show();
     if (m_edits.empty())
         m_confirm->setFocus(Qt::OtherFocusReason);
@@ -149,7 +149,7 @@ QStringList CurationForm::answers() const
     return all;
 }
 
-void CurationForm::update()
+void CurationForm::checkNeeded()
 {
     const QStringList all = answers();
     bool isWhole = true;

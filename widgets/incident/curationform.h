@@ -46,7 +46,7 @@ public:
 
 private:
     void answer();
-    void update();
+    void checkNeeded();
     QStringList answers() const;
     QWidget* makeEdit(const Field& field);
     void clearFields();

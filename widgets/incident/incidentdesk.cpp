@@ -181,7 +181,7 @@ void IncidentDesk::run(const Task& task, const std::vector<Incident>& standing)
     Entry entry = task.write(standing, m_clock.now());
     if (!entry) {
         m_done = {};
-        if (!task.isQuiet)
+        if (!task.isQuiet && !entry.error().message.empty())
             emit refused(common::safeLine(entry.error().message));
         return finish();
     }

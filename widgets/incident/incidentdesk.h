@@ -35,7 +35,7 @@ public:
     using Write = std::function<Entry(const std::vector<Incident>& standing, telemetry::Timestamp)>;
     using Change = std::function<Entry(const Incident&, telemetry::Timestamp now)>;
     using Done = std::function<void()>; // it is on disk
-    // What is refused, or cannot be written, is told by refused().
+    // What is refused, or cannot be written, is told by refused(); an error without words is none.
     void ask(Write write, Done done = {});
     void change(const std::string& id, Change change, Done done = {});
 
