@@ -20,6 +20,7 @@ namespace {
 
 using Part = causes::BlastRadius::Part;
 constexpr double kWrong = 0.5;
+constexpr auto kLongestAnswer = std::chrono::hours(1);
 // Nobody was given an answer of these.
 constexpr std::string_view kCanarySuffix = " (canary)";
 
@@ -62,12 +63,18 @@ telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& re
     if (!book)
         return tl::make_unexpected(book.error());
     WrongTraces wrong;
+    // Suspicions go by when an answer ended, answers by when they began.
+    const store::View ended{
+        .range = {.start = view.range.start, .end = view.range.end + kLongestAnswer},
+        .knownAt = view.knownAt};
     for (const std::string& service : services) {
         store::GenerationFilter filter;
         filter.service = service;
         std::int64_t read = 0;
         const auto visited =
-            store::forEachSuspect(reader, view, filter, 0, [&](const store::SuspectFacts& facts) {
+            store::forEachSuspect(reader, ended, filter, 0, [&](const store::SuspectFacts& facts) {
+                if (!view.range.contains(facts.start))
+                    return true;
                 if (++read > kMostExposed) {
                     exposure.areJudgedCut = true;
                     return false;
@@ -167,6 +174,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
         exposure.answers += radius.since;
         exposure.users += radius.users;
         exposure.anonymous += radius.anonymous;
+        exposure.tracesRead += radius.traces;
         exposure.areAnswersCut = exposure.areAnswersCut || radius.areAnswersCut;
         exposure.arePeopleCut = exposure.arePeopleCut || radius.areTracesCut();
         withUsers += radius.users > 0 ? 1 : 0;
@@ -192,11 +200,16 @@ std::vector<std::string> exposureText(const Exposure& exposure)
         lines.emplace_back("No answer is known in this time.");
         return lines;
     }
-    std::string answers = least(exposure.areAnswersCut)
-        + counted(exposure.answers, "answer", "answers") + ", " + least(exposure.areJudgedCut)
-        + std::to_string(exposure.judged) + " of them judged: " + least(exposure.areJudgedCut)
-        + std::to_string(exposure.wrong) + " wrong";
-    if (!exposure.areAnswersCut && !exposure.areJudgedCut && exposure.judged < exposure.answers)
+    std::string answers =
+        least(exposure.areAnswersCut) + counted(exposure.answers, "answer", "answers");
+    if (exposure.judged == 0)
+        answers += ", none of them judged: how many are wrong is not known";
+    else
+        answers += ", " + least(exposure.areJudgedCut) + std::to_string(exposure.judged)
+            + " of them judged: " + least(exposure.areJudgedCut) + std::to_string(exposure.wrong)
+            + " wrong";
+    if (exposure.judged > 0 && !exposure.areAnswersCut && !exposure.areJudgedCut
+        && exposure.judged < exposure.answers)
         answers += ", " + std::to_string(exposure.answers - exposure.judged) + " not known";
     lines.push_back(answers);
     std::string people =
@@ -204,7 +217,10 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     if (exposure.anonymous > 0)
         people += "; " + counted(exposure.anonymous, "answer tells", "answers tell") + " none";
     if (!exposure.tenants.empty())
-        people += "; tenants: " + listed(exposure.tenants);
+        people += (exposure.arePeopleCut ? "; tenants of the newest "
+                           + counted(exposure.tracesRead, "trace", "traces") + ": "
+                                         : std::string("; tenants: "))
+            + listed(exposure.tenants);
     if (exposure.mayCountTwice)
         people += "; who was answered by two services counts twice";
     lines.push_back(people);

@@ -31,6 +31,7 @@ struct Exposure
     std::vector<causes::BlastRadius::Part> tools; // by name, most calls first
     std::int64_t wrongTraces = 0; // of wrong answers, looked through for tools
     std::int64_t allWrongTraces = 0;
+    std::int64_t tracesRead = 0; // the newest, that tenants and downstream are of
     bool areAnswersCut = false; // answers are "at least"
     bool arePeopleCut = false; // users, tenants and services are "at least"
     bool areJudgedCut = false; // judged, wrong and what follows from them are "at least"

@@ -11,6 +11,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -118,6 +119,30 @@ const Incident* openWith(const std::vector<Incident>& incidents, const Opening& 
     return found == incidents.end() ? nullptr : &*found;
 }
 
+int severityOfLabel(const QString& label)
+{
+    static constexpr std::array<std::pair<QLatin1StringView, int>, 12> kWords{{{"critical"_L1, 1},
+                                                                               {"page"_L1, 1},
+                                                                               {"fatal"_L1, 1},
+                                                                               {"sev1"_L1, 1},
+                                                                               {"error"_L1, 2},
+                                                                               {"major"_L1, 2},
+                                                                               {"sev2"_L1, 2},
+                                                                               {"warning"_L1, 3},
+                                                                               {"minor"_L1, 3},
+                                                                               {"sev3"_L1, 3},
+                                                                               {"info"_L1, 4},
+                                                                               {"sev4"_L1, 4}}};
+    const int number = label.toInt();
+    if (number >= 1 && number <= 4)
+        return number;
+    for (const auto& [word, severity] : kWords) {
+        if (label.compare(word, Qt::CaseInsensitive) == 0)
+            return severity;
+    }
+    return Opening().severity;
+}
+
 } // namespace
 
 Opening openingOf(const telemetry::AlarmTransition& alarm)
@@ -133,6 +158,30 @@ Opening openingOf(const telemetry::AlarmTransition& alarm)
         opening.services.push_back(alarm.service);
     if (!alarm.incident.empty())
         opening.groups.push_back(alarm.incident);
+    return opening;
+}
+
+telemetry::Result<Opening> openingOf(const telemetry::TimelineEntry& alert)
+{
+    if (alert.kind != "alert" || alert.subject.empty())
+        return failure(ErrorKind::Usage, "Only an alert has a fingerprint to open an incident by.");
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray::fromStdString(alert.payload)).object();
+    const QJsonObject labels = json[u"labels"_s].toObject();
+    Opening opening;
+    opening.title = alert.text;
+    opening.severity = severityOfLabel(labels[u"severity"_s].toString());
+    for (const QLatin1StringView name :
+         {"service"_L1, "service_name"_L1, "service.name"_L1, "job"_L1}) {
+        if (const QString service = labels[name].toString(); !service.isEmpty()) {
+            opening.services.push_back(service.toStdString());
+            break;
+        }
+    }
+    opening.fingerprints.push_back(alert.subject);
+    const auto start = telemetry::timestampFromText(json[u"starts_at"_s].toString().toStdString());
+    opening.start =
+        start && *start > telemetry::Timestamp{} ? std::min(*start, alert.time) : alert.time;
     return opening;
 }
 

@@ -34,16 +34,21 @@ namespace incident {
 
 struct Opening
 {
-    std::string title; // empty: of the alarm's sentence, else "Incident"
+    std::string title = {}; // empty: of the alarm's sentence, else "Incident"
     int severity = 2;
-    std::vector<std::string> services;
-    std::vector<std::string> alarms;
-    std::vector<std::string> groups;
-    std::vector<std::string> fingerprints;
-    telemetry::Timestamp start; // zero: now
+    std::vector<std::string> services = {};
+    std::vector<std::string> alarms = {};
+    std::vector<std::string> groups = {};
+    std::vector<std::string> fingerprints = {};
+    telemetry::Timestamp start = {}; // zero: now
 };
 // From an alarm: its sentence, severity, service, group and onset.
 Opening openingOf(const telemetry::AlarmTransition& alarm);
+// From the timeline's entry of an alert (kind "alert"): its fingerprint, name and beginning; of its
+// labels severity ("critical" and "page" 1, "error" 2, "warning" 3, "info" 4, or the number; 2 when
+// they tell none) and service ("service", "service_name", "service.name", else "job"). Usage error
+// when it is none.
+telemetry::Result<Opening> openingOf(const telemetry::TimelineEntry& alert);
 
 // Usage error where something is not as it has to be: a severity that is none, a start ahead of
 // now. `existing` are the incidents that there are: an alarm is of one open incident only.

@@ -52,7 +52,7 @@ constexpr const char* kFacts =
     "SELECT g.trace_no, g.span_id, p.probability, substr(p.reasons, 1, 4096), p.time_ns, "
     "g.service, g.operation, "
     "coalesce(g.model_served, g.model_requested), g.version, g.adapter, g.prompt_version, "
-    "g.provider, p.id ";
+    "g.provider, p.id, g.start_ns ";
 
 // At most kMostReasons bytes, whole code points. The statement has cut them to as many characters,
 // which may be four times that.
@@ -71,6 +71,7 @@ SuspectFacts factsFrom(Reader::Private& reader, const Statement& row)
 {
     SuspectFacts facts{.row = row.integer(12),
                        .suspicion = {},
+                       .start = {},
                        .service = reader.string(row.integer(5)),
                        .operation = reader.string(row.integer(6)),
                        .provider = reader.string(row.integer(11)),
@@ -83,6 +84,7 @@ SuspectFacts factsFrom(Reader::Private& reader, const Statement& row)
     facts.suspicion.probability = row.isNull(2) ? 0 : row.real(2);
     facts.suspicion.reasons = readReasons(row, 3);
     facts.suspicion.time = row.time(4);
+    facts.start = row.time(13);
     return facts;
 }
 

@@ -19,6 +19,7 @@ struct SuspectFacts
 {
     std::int64_t row = 0; // of the suspicion; a later one of the same generation has a greater one
     telemetry::Suspicion suspicion;
+    telemetry::Timestamp start; // of the generation; the suspicion has its end
     std::string service;
     std::string operation;
     std::string provider;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/incidenttext.h"
+
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/visibletext.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <vector>
+
+namespace commands {
+
+namespace {
+
+using telemetry::visibleLine;
+
+std::string names(const std::vector<std::string>& all)
+{
+    std::string text;
+    for (const std::string& each : all)
+        text += (text.empty() ? "" : ", ") + visibleLine(each);
+    return text.empty() ? "not known" : text;
+}
+
+// "1 h 04 min 09 s"
+std::string durationText(telemetry::Duration duration)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    const long long whole = seconds < 0 ? -seconds : seconds;
+    std::array<char, 64> text{};
+    if (whole >= 3600)
+        std::snprintf(text.data(), text.size(), "%lld h %02lld min", whole / 3600,
+                      whole % 3600 / 60);
+    else if (whole >= 60)
+        std::snprintf(text.data(), text.size(), "%lld min %02lld s", whole / 60, whole % 60);
+    else
+        std::snprintf(text.data(), text.size(), "%.1f s",
+                      std::abs(std::chrono::duration<double>(duration).count()));
+    return (seconds < 0 ? "-" : "") + std::string(text.data());
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
+std::string momentLine(const incident::IncidentRecord& record, const incident::KeyMoment& moment)
+{
+    std::string line = "  " + padded(incident::toString(moment.kind), 17);
+    if (!moment.time)
+        return line + padded("unknown", 45) + visibleLine(moment.why);
+    const auto after = incident::timeTo(record.moments, moment.kind);
+    line += padded(telemetry::toRfc3339(*moment.time), 32);
+    line += padded(after && moment.kind != incident::MomentKind::Start ? "+" + durationText(*after)
+                                                                       : std::string(),
+                   13);
+    return line + visibleLine(moment.why)
+        + (moment.isProposed() ? " (proposed)" : " (fixed by " + visibleLine(moment.who) + ")");
+}
+
+std::string leverLine(const runbook::PastCommand& command)
+{
+    return "  " + telemetry::toRfc3339(command.firedAt) + "  " + (command.isUndo ? "put back " : "")
+        + visibleLine(command.lever) + " to " + visibleLine(command.sentTo) + " by "
+        + visibleLine(command.who) + ": " + visibleLine(command.outcomeText());
+}
+
+std::string rungsLine(const runbook::PastCommand& command)
+{
+    std::string text;
+    for (const runbook::Rung& rung : command.ladder.rungs()) {
+        std::string name = runbook::toString(rung.kind);
+        std::ranges::replace(name, '_', ' ');
+        text += (text.empty() ? "    " : "; ") + name + " " + runbook::toString(rung.state);
+    }
+    return text;
+}
+
+std::string entryLine(const telemetry::TimelineEntry& entry, const incident::Incident& incident)
+{
+    const bool isMarked = std::ranges::find(incident.marks, entry.sequence, &incident::Mark::entry)
+        != incident.marks.end();
+    return (isMarked ? "* " : "  ") + telemetry::toRfc3339(entry.time) + "  "
+        + padded(entry.kind, 9) + " " + visibleLine(entry.text) + " [" + visibleLine(entry.actor)
+        + "]";
+}
+
+} // namespace
+
+std::string incidentLine(const incident::Incident& incident)
+{
+    return padded(incident.id, 9) + " severity " + std::to_string(incident.severity) + "  "
+        + padded(incident::toString(incident.status), 13) + " " + visibleLine(incident.title);
+}
+
+std::vector<std::string> incidentText(const incident::IncidentRecord& record)
+{
+    const incident::Incident& incident = record.incident;
+    std::vector<std::string> lines{incidentLine(incident)};
+    lines.push_back("in command: "
+                    + (incident.commander.empty() ? "nobody" : visibleLine(incident.commander))
+                    + "; affected: " + names(incident.services)
+                    + "; alarms: " + (incident.alarms.empty() ? "none" : names(incident.alarms)));
+    lines.push_back("opened by " + visibleLine(incident.openedBy) + " at "
+                    + telemetry::toRfc3339(incident.opened)
+                    + (incident.closed ? ", closed at " + telemetry::toRfc3339(*incident.closed)
+                               + ": " + visibleLine(incident.closedWhy)
+                                       : std::string()));
+    lines.insert(lines.end(), {"", "Key moments"});
+    for (const incident::KeyMoment& moment : record.moments)
+        lines.push_back(momentLine(record, moment));
+    lines.insert(lines.end(), {"", "Exposure"});
+    for (const std::string& line : incident::exposureText(record.exposure))
+        lines.push_back("  " + visibleLine(line));
+    if (!record.commands.empty())
+        lines.insert(lines.end(), {"", "Levers"});
+    for (const runbook::PastCommand& command : record.commands) {
+        lines.push_back(leverLine(command));
+        lines.push_back(rungsLine(command));
+    }
+    lines.insert(lines.end(), {"", "Timeline"});
+    std::size_t views = 0;
+    for (const telemetry::TimelineEntry& entry : record.timeline) {
+        if (incident::isViewKind(entry.kind))
+            ++views;
+        else
+            lines.push_back(entryLine(entry, incident));
+    }
+    if (views > 0)
+        lines.push_back("  and " + std::to_string(views)
+                        + " of what was looked at (query --what timeline lists them)");
+    return lines;
+}
+
+} // namespace commands

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/incidentwriting.h"
+
+#include "app/commands/jsonrows.h"
+#include "app/commands/operatorname.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+#include "models/incident/incidentrecord.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/visibletext.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace commands {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+Result<IncidentWriting> IncidentWriting::open(const std::string& path)
+{
+    auto reader = store::Reader::open(path);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    auto writer = store::Writer::open(path);
+    if (!writer)
+        return tl::make_unexpected(telemetry::Error{
+            writer.error().kind,
+            writer.error().message + " The incident goes on there: use its Incident page."});
+    // Only now: what another one wrote before it let go is known.
+    auto incidents = incident::readIncidents(**reader);
+    if (!incidents)
+        return tl::make_unexpected(incidents.error());
+    IncidentWriting writing;
+    writing.m_writer = std::move(*writer);
+    writing.m_reader = std::move(*reader);
+    writing.m_incidents = std::move(*incidents);
+    return writing;
+}
+
+Result<incident::Incident> IncidentWriting::meant(const std::string& id) const
+{
+    const incident::Incident* found =
+        id.empty() ? incident::newestOpen(m_incidents) : incident::find(m_incidents, id);
+    if (found == nullptr && id.empty() && !m_incidents.empty())
+        found = &m_incidents.back();
+    if (found != nullptr)
+        return *found;
+    return failure(ErrorKind::Usage,
+                   m_incidents.empty()
+                       ? "The recording holds no incident; 'plumbline incident open' opens one."
+                       : "The recording holds no incident " + id + "; the newest is "
+                           + m_incidents.back().id + ".");
+}
+
+Result<incident::Opening> IncidentWriting::ofAlarm(const std::string& alarm) const
+{
+    const auto alarms = m_reader->alarms({});
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    const auto found = std::ranges::find(*alarms, alarm, &telemetry::AlarmTransition::alarm);
+    if (found == alarms->end())
+        return failure(ErrorKind::Usage, "The recording holds no alarm " + alarm + ".");
+    return incident::openingOf(*found);
+}
+
+Result<incident::Opening> IncidentWriting::ofAlert(const std::string& fingerprint) const
+{
+    const auto entry = m_reader->newestEntry("alert", fingerprint, telemetry::Timestamp::max());
+    if (!entry)
+        return tl::make_unexpected(entry.error());
+    if (!*entry)
+        return failure(ErrorKind::Usage,
+                       "The recording holds no alert with the fingerprint " + fingerprint + ".");
+    return incident::openingOf(**entry);
+}
+
+Result<telemetry::Timestamp> IncidentWriting::timeOf(std::int64_t entry) const
+{
+    const auto after = m_reader->timelineAfter(entry - 1, telemetry::Timestamp::max());
+    if (!after)
+        return tl::make_unexpected(after.error());
+    const auto found = std::ranges::find(*after, entry, &telemetry::TimelineEntry::sequence);
+    if (found == after->end())
+        return failure(ErrorKind::Usage,
+                       "The timeline has no entry " + std::to_string(entry) + ".");
+    return found->time;
+}
+
+int IncidentWriting::finish(incident::Entry entry, bool isJson)
+{
+    if (!entry)
+        return report(entry.error());
+    entry->actor = currentOperator().text();
+    entry->recorded = telemetry::SystemClock().now();
+    const auto written = m_writer->append(std::move(*entry));
+    if (!written)
+        return report(written.error());
+    if (const auto committed = m_writer->commit(); !committed)
+        return report(committed.error());
+    if (isJson)
+        printJson(toJson(*written));
+    else
+        print(stdout, "%s: %s\n", written->subject.c_str(),
+              telemetry::visibleLine(written->text).c_str());
+    return 0;
+}
+
+} // namespace commands

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/incident/incident.h"
+#include "models/incident/incidententries.h"
+#include "models/store/reader.h"
+#include "models/store/writer.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace commands {
+
+// The incidents of a recording while nobody else can write there: what is decided on what was read
+// holds when it is written.
+class IncidentWriting
+{
+public:
+    // Refused while another program writes there: an incident goes on where the recording does.
+    // Unreadable when it is no recording. Nothing is created.
+    static telemetry::Result<IncidentWriting> open(const std::string& path);
+
+    const std::vector<incident::Incident>& incidents() const { return m_incidents; }
+    // By id; empty: the newest that is open, else the newest. Usage error when there is none.
+    telemetry::Result<incident::Incident> meant(const std::string& id) const;
+    // Usage error when there is no such alarm, alert or entry.
+    telemetry::Result<incident::Opening> ofAlarm(const std::string& alarm) const;
+    telemetry::Result<incident::Opening> ofAlert(const std::string& fingerprint) const;
+    telemetry::Result<telemetry::Timestamp> timeOf(std::int64_t entry) const;
+
+    // Writes it as the operator's, prints what was written, or reports why not. The exit status.
+    int finish(incident::Entry entry, bool isJson);
+
+private:
+    std::unique_ptr<store::Writer> m_writer;
+    std::unique_ptr<store::Reader> m_reader;
+    std::vector<incident::Incident> m_incidents;
+};
+
+} // namespace commands

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/incident/incident.h"
+#include "models/incident/incidententries.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+#include <random>
+
+using incident::Incident;
+using incident::MomentKind;
+using incident::Status;
+
+namespace {
+
+telemetry::Timestamp at(int seconds)
+{
+    return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
+}
+
+telemetry::AlarmTransition alarm(const std::string& id = "A-0001")
+{
+    telemetry::AlarmTransition transition;
+    transition.alarm = id;
+    transition.severity = 1;
+    transition.service = "bot";
+    transition.sentence = "answers of bot are not grounded";
+    transition.incident = "I-0001";
+    transition.onset = at(-60);
+    transition.time = at(-10);
+    transition.recorded = at(-9);
+    return transition;
+}
+
+// The timeline as a recording gives it back.
+class Chain
+{
+public:
+    // Whether it was written; what was refused is kept in `refusal`.
+    bool add(incident::Entry entry, const char* who = "ada")
+    {
+        if (!entry) {
+            refusal = entry.error();
+            return false;
+        }
+        entry->actor = who;
+        entry->sequence = static_cast<std::int64_t>(entries.size()) + 1;
+        entry->recorded = at(static_cast<int>(entries.size()) + 1000);
+        entries.push_back(std::move(*entry));
+        return true;
+    }
+    std::vector<Incident> all() const { return incident::incidentsOf(entries); }
+    Incident only() const
+    {
+        const auto incidents = all();
+        return incidents.size() == 1 ? incidents.front() : Incident{};
+    }
+
+    std::vector<telemetry::TimelineEntry> entries;
+    telemetry::Error refusal;
+};
+
+} // namespace
+
+class TestIncident final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isWhatTheTimelineSays();
+    void opensOfAnAlarm();
+    void opensOfAnAlert_data();
+    void opensOfAnAlert();
+    void anAlarmIsOfOneOpenIncident();
+    void numbersGoOn();
+    void refusesWhatCannotBe();
+    void closedTakesOnlyWhatAPostmortemAdds();
+    void momentsAreFixedAnew();
+    void marksComeAndGo();
+    void passesOverWhatCannotBeRead();
+    void keepsHostileTextAsText();
+    void anyOrderOfEntriesReads();
+};
+
+void TestIncident::isWhatTheTimelineSays()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "Wrong refunds",
+                                             .severity = 2,
+                                             .services = {"bot"},
+                                             .alarms = {},
+                                             .groups = {},
+                                             .fingerprints = {},
+                                             .start = at(-100)},
+                                            {}, at(0))));
+    Incident now = chain.only();
+    QCOMPARE(now.id, "INC-0001");
+    QCOMPARE(now.uid.size(), 36U);
+    QVERIFY(now.start == at(-100) && now.opened == at(0));
+    QCOMPARE(now.openedBy, "ada");
+    QVERIFY(now.covers(at(-100)) && !now.covers(at(-101)) && now.covers(at(100'000)));
+
+    QVERIFY(chain.add(incident::severityEntry(now, 1, "tenants call", at(1))));
+    QVERIFY(chain.add(incident::commanderEntry(now, "bo", at(2))));
+    QVERIFY(chain.add(incident::statusEntry(now, Status::Identified, "index 7", at(3))));
+    QVERIFY(chain.add(incident::servicesEntry(now, {"bot", "agent"}, at(4))));
+    QVERIFY(chain.add(incident::titleEntry(now, "Refunds of last year", at(5))));
+    QVERIFY(chain.add(incident::linkEntry(now, "Channel", "https://chat.example/C1", at(6))));
+    QVERIFY(chain.add(incident::handoverEntry(now, "cy", "pinned, waiting", at(7)), "bo"));
+    QVERIFY(chain.add(incident::closedEntry(now, "recovered", at(8)), "cy"));
+    now = chain.only();
+    QCOMPARE(now.severity, 1);
+    QCOMPARE(now.commander, "bo");
+    QCOMPARE(now.services, (std::vector<std::string>{"bot", "agent"}));
+    QCOMPARE(now.title, "Refunds of last year");
+    QCOMPARE(now.links.front().address, "https://chat.example/C1");
+    QCOMPARE(now.handovers.front().from, "bo");
+    QCOMPARE(now.handovers.front().to, "cy");
+    QVERIFY(now.status == Status::Closed && now.closed == at(8));
+    QCOMPARE(now.closedWhy, "recovered");
+    QVERIFY(!now.covers(at(8)) && now.covers(at(7)));
+    // As it was known before: the first entries alone.
+    chain.entries.resize(4);
+    QVERIFY(chain.only().status == Status::Identified);
+    QCOMPARE(chain.only().title, "Wrong refunds");
+}
+
+void TestIncident::opensOfAnAlarm()
+{
+    const incident::Opening opening = incident::openingOf(alarm());
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry(opening, {}, at(0))));
+    const Incident now = chain.only();
+    QCOMPARE(now.title, "answers of bot are not grounded");
+    QCOMPARE(now.severity, 1);
+    QCOMPARE(now.alarms, std::vector<std::string>{"A-0001"});
+    QCOMPARE(now.groups, std::vector<std::string>{"I-0001"});
+    QVERIFY(now.start == at(-60));
+    QVERIFY(chain.entries.front().time == at(0)); // it was opened then
+}
+
+void TestIncident::opensOfAnAlert_data()
+{
+    QTest::addColumn<QByteArray>("label");
+    QTest::addColumn<int>("severity");
+    QTest::newRow("critical") << QByteArray(R"("critical")") << 1;
+    QTest::newRow("word in capitals") << QByteArray(R"("WARNING")") << 3;
+    QTest::newRow("number") << QByteArray(R"("4")") << 4;
+    QTest::newRow("unknown") << QByteArray(R"("purple")") << 2;
+    QTest::newRow("no text") << QByteArray("17") << 2;
+}
+
+void TestIncident::opensOfAnAlert()
+{
+    QFETCH(QByteArray, label);
+    QFETCH(int, severity);
+    telemetry::TimelineEntry entry;
+    entry.kind = "alert";
+    entry.subject = "a1b2c3d4";
+    entry.time = at(0);
+    entry.text = "WrongAnswers is firing";
+    entry.payload = "{\"starts_at\":\"2026-11-18T08:00:00Z\",\"labels\":{\"service\":\"bot\","
+                    "\"severity\":"
+        + label.toStdString() + "}}";
+    const auto opening = incident::openingOf(entry);
+    QVERIFY(opening);
+    QCOMPARE(opening->severity, severity);
+    QCOMPARE(opening->services, std::vector<std::string>{"bot"});
+    QCOMPARE(opening->fingerprints, std::vector<std::string>{"a1b2c3d4"});
+    QVERIFY(opening->start == telemetry::Timestamp{std::chrono::seconds(1'794'988'800)});
+    entry.payload = "no JSON";
+    QVERIFY(incident::openingOf(entry)->start == at(0));
+    entry.kind = "note";
+    QVERIFY(!incident::openingOf(entry));
+}
+
+void TestIncident::anAlarmIsOfOneOpenIncident()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), {}, at(0))));
+    const auto again = incident::openedEntry(incident::openingOf(alarm()), chain.all(), at(1));
+    QVERIFY(!again);
+    QVERIFY(again.error().kind == telemetry::ErrorKind::Refused);
+    QVERIFY(again.error().message.find("INC-0001") != std::string::npos);
+    // Another one joins it once.
+    const auto joining = incident::openingOf(alarm("A-0002"));
+    QVERIFY(chain.add(incident::alarmsEntry(chain.only(), joining, at(2))));
+    QCOMPARE(chain.only().alarms, (std::vector<std::string>{"A-0001", "A-0002"}));
+    QCOMPARE(chain.only().groups.size(), 1U);
+    QVERIFY(!chain.add(incident::alarmsEntry(chain.only(), joining, at(3))));
+    // What is closed lets go of it.
+    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", at(4))));
+    QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), chain.all(), at(5))));
+    QCOMPARE(chain.all().back().id, "INC-0002");
+}
+
+void TestIncident::numbersGoOn()
+{
+    QCOMPARE(incident::nextId({}), "INC-0001");
+    Incident one;
+    one.id = "INC-0041";
+    Incident other;
+    other.id = "named by hand";
+    QCOMPARE(incident::nextId({one, other}), "INC-0042");
+}
+
+void TestIncident::refusesWhatCannotBe()
+{
+    Chain chain;
+    QVERIFY(!chain.add(incident::openedEntry({.severity = 0}, {}, at(0))));
+    QVERIFY(!chain.add(incident::openedEntry({.severity = 5}, {}, at(0))));
+    incident::Opening ahead;
+    ahead.start = at(1);
+    QVERIFY(!chain.add(incident::openedEntry(ahead, {}, at(0))));
+    QVERIFY(chain.refusal.kind == telemetry::ErrorKind::Usage);
+    QVERIFY(chain.entries.empty());
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    const Incident now = chain.only();
+    QVERIFY(!chain.add(incident::severityEntry(now, 2, {}, at(1)))); // as it is
+    QVERIFY(!chain.add(incident::severityEntry(now, 9, {}, at(1))));
+    QVERIFY(!chain.add(incident::statusEntry(now, Status::Closed, "x", at(1))));
+    QVERIFY(!chain.add(incident::statusEntry(now, Status::Investigating, "x", at(1))));
+    QVERIFY(!chain.add(incident::titleEntry(now, "  ", at(1))));
+    QVERIFY(!chain.add(incident::closedEntry(now, " ", at(1))));
+    QVERIFY(!chain.add(incident::handoverEntry(now, "", "x", at(1))));
+    QVERIFY(!chain.add(incident::linkEntry(now, "x", " ", at(1))));
+    QVERIFY(!chain.add(incident::markEntry(now, 0, "x", at(1))));
+    QVERIFY(!chain.add(incident::unmarkEntry(now, 3, "x", at(1))));
+    QVERIFY(!chain.add(incident::reopenedEntry(now, "x", at(1))));
+    QVERIFY(!chain.add(incident::momentEntry(now, MomentKind::Start, at(2), 0, {}, at(1))));
+    QCOMPARE(chain.entries.size(), 1U);
+}
+
+void TestIncident::closedTakesOnlyWhatAPostmortemAdds()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", at(1))));
+    const Incident closed = chain.only();
+    QVERIFY(!chain.add(incident::severityEntry(closed, 1, {}, at(2))));
+    QVERIFY(!chain.add(incident::statusEntry(closed, Status::Mitigated, {}, at(2))));
+    QVERIFY(!chain.add(incident::commanderEntry(closed, "bo", at(2))));
+    QVERIFY(!chain.add(incident::closedEntry(closed, "again", at(2))));
+    QVERIFY(chain.add(incident::momentEntry(closed, MomentKind::Start, at(-5), 0, "so", at(2))));
+    QVERIFY(chain.add(incident::markEntry(closed, 1, "so", at(2))));
+    QVERIFY(chain.add(incident::linkEntry(closed, {}, "https://x.example", at(2))));
+    QVERIFY(chain.add(incident::reopenedEntry(closed, "it is back", at(3))));
+    QVERIFY(chain.only().isOpen() && !chain.only().closed);
+}
+
+void TestIncident::momentsAreFixedAnew()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    QVERIFY(chain.add(
+        incident::momentEntry(chain.only(), MomentKind::Recovery, at(-1), 4, "seen", at(9))));
+    QVERIFY(chain.add(
+        incident::momentEntry(chain.only(), MomentKind::Start, at(-50), 0, "log", at(9))));
+    const Incident now = chain.only();
+    QCOMPARE(now.moments.size(), 2U);
+    QVERIFY(now.moments.front().kind == MomentKind::Start); // in their order
+    QVERIFY(now.moment(MomentKind::Recovery)->time == at(-1));
+    QCOMPARE(now.moment(MomentKind::Recovery)->entry, 4);
+    QVERIFY(now.moment(MomentKind::Diagnosis) == nullptr);
+    // The entry stands where it happened, not where it was said.
+    QVERIFY(chain.entries.back().time == at(-50));
+    QVERIFY(!chain.add(incident::momentEntry(now, MomentKind::Start, at(-50), 0, "log", at(10))));
+    QVERIFY(
+        chain.add(incident::momentEntry(now, MomentKind::Start, at(-40), 0, "log", at(10)), "bo"));
+    QVERIFY(chain.only().moment(MomentKind::Start)->time == at(-40));
+    QCOMPARE(chain.only().moment(MomentKind::Start)->who, "bo");
+    QCOMPARE(chain.only().moments.size(), 2U);
+}
+
+void TestIncident::marksComeAndGo()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    for (const int entry : {7, 3, 5})
+        QVERIFY(chain.add(incident::markEntry(chain.only(), entry, "so", at(1))));
+    QVERIFY(!chain.add(incident::markEntry(chain.only(), 5, "so", at(1))));
+    QVERIFY(chain.add(incident::markEntry(chain.only(), 5, "rather so", at(1))));
+    QVERIFY(chain.add(incident::unmarkEntry(chain.only(), 3, {}, at(1))));
+    const Incident now = chain.only();
+    QCOMPARE(now.marks.size(), 2U);
+    QCOMPARE(now.marks.front().entry, 5);
+    QCOMPARE(now.marks.front().why, "rather so");
+    QCOMPARE(now.marks.back().entry, 7);
+    QCOMPARE(chain.entries.size(), 6U); // nothing was taken away
+}
+
+void TestIncident::passesOverWhatCannotBeRead()
+{
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    const auto add = [&chain](const char* subject, const char* payload) {
+        telemetry::TimelineEntry entry;
+        entry.kind = "incident";
+        entry.subject = subject;
+        entry.payload = payload;
+        entry.time = at(5);
+        chain.entries.push_back(entry);
+    };
+    add("INC-0001", "no JSON");
+    add("INC-0001", "[]");
+    add("INC-0001", R"({"what":"severity","severity":"1"})");
+    add("INC-0001", R"({"what":"severity","severity":17})");
+    add("INC-0001", R"({"what":"status","status":"closed"})"); // has no reason
+    add("INC-0001", R"({"what":"moment","moment":"lunch"})");
+    add("INC-0001", R"({"what":"mark","entry":-1})");
+    add("INC-0001", R"({"what":"opened","title":"Again","severity":1})");
+    add("INC-0009", R"({"what":"severity","severity":1})");
+    const Incident now = chain.only();
+    QCOMPARE(now.title, "It");
+    QCOMPARE(now.severity, 2);
+    QVERIFY(now.status == Status::Investigating);
+    QVERIFY(now.moments.empty() && now.marks.empty());
+}
+
+void TestIncident::keepsHostileTextAsText()
+{
+    const std::string hostile = "<b>\"a\"</b>\n\u202e\xff{\"what\":\"closed\"}";
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = hostile}, {}, at(0))));
+    const Incident now = chain.only();
+    QVERIFY(now.isOpen());
+    QVERIFY(now.title.find('\n') == std::string::npos);
+    QVERIFY(now.title.find("<b>\"a\"</b>") == 0);
+    QVERIFY(QString::fromStdString(now.title).contains(QChar(0xfffd)));
+    QVERIFY(chain.entries.front().text.find('\n') == std::string::npos);
+    const std::string endless(1'000'000, 'x');
+    QVERIFY(chain.add(incident::handoverEntry(now, endless, endless, at(1))));
+    QVERIFY(chain.entries.back().payload.size() < 40'000);
+    QVERIFY(chain.entries.back().text.size() < 500);
+    const std::string wide = std::string(16 * 1024 - 1, 'x') + "\u00e9\u00e9";
+    QVERIFY(chain.add(incident::closedEntry(now, wide, at(2))));
+    QVERIFY(!QString::fromStdString(chain.only().closedWhy).contains(QChar(0xfffd)));
+}
+
+// Whatever is chosen in whatever order: what reads says of itself what was written last.
+void TestIncident::anyOrderOfEntriesReads()
+{
+    std::mt19937 random(7); // NOLINT: the same each time
+    const auto below = [&random](int limit) {
+        return std::uniform_int_distribution<>(0, limit - 1)(random);
+    };
+    int written = 0;
+    for (int round = 0; round < 200; ++round) {
+        Chain chain;
+        QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+        for (int i = 1; i < 30; ++i) {
+            const Incident now = chain.only();
+            const auto time = at(i);
+            const int choice = below(6);
+            const int severity = 1 + below(4);
+            const auto status = incident::kStatuses.at(static_cast<std::size_t>(below(4)));
+            const bool isDone = choice == 0 ? chain.add(severityEntry(now, severity, {}, time))
+                : choice == 1               ? chain.add(statusEntry(now, status, {}, time))
+                : choice == 2               ? chain.add(closedEntry(now, "so", time))
+                : choice == 3               ? chain.add(reopenedEntry(now, "so", time))
+                : choice == 4               ? chain.add(markEntry(now, 1 + below(5), {}, time))
+                                            : chain.add(unmarkEntry(now, 1 + below(5), {}, time));
+            const Incident after = chain.only();
+            QCOMPARE(after.id, "INC-0001");
+            QCOMPARE(after.isOpen(), !after.closed);
+            if (isDone && choice == 0)
+                QCOMPARE(after.severity, severity);
+            if (isDone && choice == 1)
+                QVERIFY(after.status == status);
+            if (isDone && choice == 2)
+                QVERIFY(after.closed == time);
+            if (!isDone)
+                QVERIFY(after.severity == now.severity && after.status == now.status
+                        && after.marks.size() == now.marks.size());
+            QVERIFY(std::ranges::is_sorted(after.marks, {}, &incident::Mark::entry));
+            written += isDone ? 1 : 0;
+        }
+    }
+    QVERIFY(written > 1000);
+}
+
+QTEST_GUILESS_MAIN(TestIncident)
+#include "tst_incident.moc"

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/incident/incidententries.h"
+#include "models/incident/keymoments.h"
+#include "models/runbook/leverentries.h"
+
+#include <QtTest>
+
+using incident::KeyMoment;
+using incident::MomentKind;
+using runbook::RungKind;
+using runbook::RungState;
+using telemetry::AlarmState;
+
+namespace {
+
+telemetry::Timestamp at(int seconds)
+{
+    return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
+}
+
+// An incident as it happens: alarms, levers and what people say, with its timeline.
+class Story
+{
+public:
+    void tell(telemetry::TimelineEntry entry, const char* who = "ada")
+    {
+        entry.actor = who;
+        entry.sequence = static_cast<std::int64_t>(entries.size()) + 1;
+        if (entry.recorded == telemetry::Timestamp{})
+            entry.recorded = entry.time;
+        entries.push_back(std::move(entry));
+    }
+    void open(int second, int start)
+    {
+        incident::Opening opening;
+        opening.title = "It";
+        opening.alarms = {"A-0001"};
+        opening.start = at(start);
+        tell(*incident::openedEntry(opening, {}, at(second)));
+    }
+    void alarm(AlarmState state, int time, int recorded, const char* id = "A-0001")
+    {
+        telemetry::AlarmTransition transition;
+        transition.alarm = id;
+        transition.state = state;
+        transition.onset = at(10);
+        transition.time = at(time);
+        transition.recorded = at(recorded);
+        transition.actor = state == AlarmState::Acknowledged ? "bo" : "detector";
+        telemetry::TimelineEntry entry;
+        entry.kind = "alarm";
+        entry.subject = id;
+        entry.time = transition.time;
+        entry.recorded = transition.recorded;
+        tell(entry, transition.actor.c_str());
+        alarms.push_back(std::move(transition));
+    }
+    // A lever that got as far as that; the sequence of its intent.
+    std::int64_t lever(const char* id, int second, bool isInEffect, bool isUndo = false)
+    {
+        runbook::LeverPlan plan;
+        plan.lever.id = id;
+        plan.to = "b";
+        plan.before.value = "a";
+        plan.before.exists = true;
+        tell(runbook::actionEntry(plan, isUndo, at(second)));
+        const auto intent = entries.back().sequence;
+        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect}) {
+            if (kind != RungKind::InEffect || isInEffect)
+                rung(id, kind, RungState::Reached, second + static_cast<int>(kind), intent);
+        }
+        return intent;
+    }
+    void rung(const char* id, RungKind kind, RungState state, int second, std::int64_t intent)
+    {
+        runbook::LeverPlan plan;
+        plan.lever.id = id;
+        plan.to = "b";
+        auto entry = runbook::rungEntry(
+            plan, {.kind = kind, .state = state, .time = at(second), .detail = {}}, at(second));
+        entry.payload.insert(1, "\"intent\":" + std::to_string(intent) + ",");
+        tell(entry);
+    }
+    std::vector<KeyMoment> moments() const { return incident::keyMoments(now(), entries, alarms); }
+    incident::Incident now() const { return incident::incidentsOf(entries).front(); }
+    KeyMoment of(MomentKind kind) const { return moments().at(static_cast<std::size_t>(kind)); }
+
+    std::vector<telemetry::TimelineEntry> entries;
+    std::vector<telemetry::AlarmTransition> alarms;
+};
+
+void verifyAt(const KeyMoment& moment, int second)
+{
+    QVERIFY2(moment.time, moment.why.c_str());
+    QCOMPARE(telemetry::toUnixNanos(*moment.time), telemetry::toUnixNanos(at(second)));
+}
+
+} // namespace
+
+class TestKeyMoments final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void goByTheirRules();
+    void withoutAlarmsAreOfTheOpening();
+    void unknownIsUnknown();
+    void aLeverThatDidNotHelpIsNoMitigation();
+    void aLeverThatWasPutBackIsNoMitigation();
+    void theLeverThatRecoveredIs();
+    void recoveryNeedsAllAlarms();
+    void peopleAreRight();
+    void nothingLiesBeforeTheStart();
+    void leversOfAnotherTimeDoNotCount();
+};
+
+void TestKeyMoments::goByTheirRules()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.alarm(AlarmState::Acknowledged, 40, 40);
+    story.open(45, 10);
+    story.tell(*incident::statusEntry(story.now(), incident::Status::Identified, "so", at(60)));
+    const auto intent = story.lever("pin", 70, true);
+    story.rung("pin", RungKind::Recovered, RungState::Reached, 95, intent);
+    const auto moments = story.moments();
+    QCOMPARE(moments.size(), 6U);
+    verifyAt(moments[0], 10);
+    verifyAt(moments[1], 32); // when the console knew, not when the observation was made
+    verifyAt(moments[2], 40);
+    verifyAt(moments[3], 60);
+    verifyAt(moments[4], 72);
+    verifyAt(moments[5], 95);
+    for (const KeyMoment& moment : moments)
+        QVERIFY(moment.isProposed() && moment.entry > 0 && !moment.why.empty());
+    QVERIFY(*incident::timeTo(moments, MomentKind::Mitigation) == std::chrono::seconds(62));
+    // Without that somebody said so, it is when somebody began to act.
+    std::erase_if(story.entries, [](const auto& entry) {
+        return entry.payload.find("identified") != std::string::npos;
+    });
+    telemetry::TimelineEntry step;
+    step.kind = "step";
+    step.subject = "book";
+    step.time = at(65);
+    step.payload = R"({"state":"started"})";
+    story.tell(step);
+    verifyAt(story.of(MomentKind::Diagnosis), 65);
+}
+
+void TestKeyMoments::withoutAlarmsAreOfTheOpening()
+{
+    Story story;
+    story.open(45, 20);
+    verifyAt(story.of(MomentKind::Start), 20);
+    verifyAt(story.of(MomentKind::Detection), 45);
+    verifyAt(story.of(MomentKind::Acknowledgement), 45);
+}
+
+void TestKeyMoments::unknownIsUnknown()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    for (const MomentKind kind :
+         {MomentKind::Diagnosis, MomentKind::Mitigation, MomentKind::Recovery}) {
+        QVERIFY(!story.of(kind).time);
+        QVERIFY(!story.of(kind).why.empty());
+        QVERIFY(!incident::timeTo(story.moments(), kind));
+    }
+    story.lever("pin", 70, false); // accepted is not in effect
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+}
+
+void TestKeyMoments::aLeverThatDidNotHelpIsNoMitigation()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    const auto wrong = story.lever("wrong", 50, true);
+    verifyAt(story.of(MomentKind::Mitigation), 52);
+    story.rung("wrong", RungKind::Recovered, RungState::Failed, 60, wrong);
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+    story.lever("right", 70, true);
+    verifyAt(story.of(MomentKind::Mitigation), 72);
+    QVERIFY(story.of(MomentKind::Mitigation).why.find("not shown") != std::string::npos);
+}
+
+void TestKeyMoments::aLeverThatWasPutBackIsNoMitigation()
+{
+    Story story;
+    story.open(45, 10);
+    story.lever("pin", 50, true);
+    story.lever("pin", 60, true, true);
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+}
+
+void TestKeyMoments::theLeverThatRecoveredIs()
+{
+    Story story;
+    story.open(45, 10);
+    story.lever("first", 50, true);
+    const auto second = story.lever("second", 60, true);
+    verifyAt(story.of(MomentKind::Mitigation), 52);
+    story.rung("second", RungKind::Recovered, RungState::Reached, 90, second);
+    verifyAt(story.of(MomentKind::Mitigation), 62);
+    verifyAt(story.of(MomentKind::Recovery), 90);
+}
+
+void TestKeyMoments::recoveryNeedsAllAlarms()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.alarm(AlarmState::Raised, 35, 36, "A-0002");
+    story.open(45, 10);
+    incident::Opening other;
+    other.alarms = {"A-0002"};
+    story.tell(*incident::alarmsEntry(story.now(), other, at(46)));
+    story.alarm(AlarmState::Cleared, 80, 81);
+    QVERIFY(!story.of(MomentKind::Recovery).time);
+    story.alarm(AlarmState::Cleared, 90, 91, "A-0002");
+    verifyAt(story.of(MomentKind::Recovery), 90);
+    story.alarm(AlarmState::Raised, 95, 96); // again
+    QVERIFY(!story.of(MomentKind::Recovery).time);
+}
+
+void TestKeyMoments::peopleAreRight()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    story.tell(
+        *incident::momentEntry(story.now(), MomentKind::Detection, at(25), 3, "a user", at(99)),
+        "cy");
+    const KeyMoment moment = story.of(MomentKind::Detection);
+    verifyAt(moment, 25);
+    QVERIFY(!moment.isProposed());
+    QCOMPARE(moment.who, "cy");
+    QCOMPARE(moment.why, "a user");
+    QCOMPARE(moment.entry, 3);
+}
+
+void TestKeyMoments::nothingLiesBeforeTheStart()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    story.tell(*incident::momentEntry(story.now(), MomentKind::Start, at(40), 0, "deploy", at(99)));
+    verifyAt(story.of(MomentKind::Start), 40);
+    QVERIFY(!story.of(MomentKind::Detection).time);
+    verifyAt(story.of(MomentKind::Acknowledgement), 45);
+}
+
+void TestKeyMoments::leversOfAnotherTimeDoNotCount()
+{
+    Story story;
+    story.lever("pin", 1, true);
+    story.open(45, 10);
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+    story.tell(*incident::closedEntry(story.now(), "over", at(60)));
+    story.lever("pin", 70, true);
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+}
+
+QTEST_GUILESS_MAIN(TestKeyMoments)
+#include "tst_keymoments.moc"
