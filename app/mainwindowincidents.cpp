@@ -37,14 +37,12 @@ void MainWindow::connectIncident()
         m_incident->showIncident(id);
         showView(View::Incident);
     });
-    connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this,
-            &MainWindow::openIncident);
+    connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this, &MainWindow::openIncident);
     if (!m_incidentDesk)
         return;
-    connect(m_incidentDesk.get(), &incident::IncidentDesk::opened, this,
-            [this](const QString& id) {
-                m_linkStatus->tell(tr("%1 is open").arg(common::safeLine(id.toStdString(), 40)));
-            });
+    connect(m_incidentDesk.get(), &incident::IncidentDesk::opened, this, [this](const QString& id) {
+        m_linkStatus->tell(tr("%1 is open").arg(common::safeLine(id.toStdString(), 40)));
+    });
     // Its page tells it, when it is shown.
     connect(m_incidentDesk.get(), &incident::IncidentDesk::refused, this,
             [this](const QString& reason) {

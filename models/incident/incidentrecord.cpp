@@ -71,9 +71,8 @@ telemetry::Result<IncidentRecord> withExposure(const store::Reader& reader,
 {
     if (!record)
         return record;
-    auto exposure =
-        exposureOf(reader, {.range = exposedRange(*record), .knownAt = record->knownAt},
-                   record->incident.services);
+    auto exposure = exposureOf(reader, {.range = exposedRange(*record), .knownAt = record->knownAt},
+                               record->incident.services);
     if (!exposure)
         return tl::make_unexpected(exposure.error());
     record->exposure = std::move(*exposure);
@@ -124,8 +123,8 @@ telemetry::Result<IncidentRecord> readIncident(const store::Reader& reader, cons
     return withExposure(reader, readIncidentTimeline(reader, id, knownAt));
 }
 
-telemetry::Result<IncidentRecord>
-readIncidentTimeline(const store::Reader& reader, const std::string& id, Timestamp knownAt)
+telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& reader,
+                                                       const std::string& id, Timestamp knownAt)
 {
     auto entries = entriesOf(reader, knownAt);
     if (!entries)
@@ -164,8 +163,7 @@ telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Ti
             && std::ranges::find(whole.groups, alarm.incident) == whole.groups.end())
             whole.groups.push_back(alarm.incident);
     }
-    return withExposure(reader,
-                        recordOf(reader, std::move(whole), std::move(*entries), knownAt));
+    return withExposure(reader, recordOf(reader, std::move(whole), std::move(*entries), knownAt));
 }
 
 } // namespace incident

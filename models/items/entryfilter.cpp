@@ -102,8 +102,7 @@ bool EntryFilter::isMarked(const telemetry::TimelineEntry& entry) const
 
 QVariant EntryFilter::data(const QModelIndex& index, int role) const
 {
-    if ((role != MarkRole && role != Qt::AccessibleTextRole) || m_marks.empty()
-        || !index.isValid())
+    if ((role != MarkRole && role != Qt::AccessibleTextRole) || m_marks.empty() || !index.isValid())
         return QSortFilterProxyModel::data(index, role);
     const auto mark = m_marks.find(entry(index).sequence);
     if (role == MarkRole)

@@ -44,8 +44,8 @@ private:
 };
 
 // One incident in full, as known at the cursor, while somebody looks: its key moments at once, how
-// far it reached (which takes long where there were many answers) not more often than kReachInterval
-// while the cursor moves by itself. GUI thread.
+// far it reached (which takes long where there were many answers) not more often than
+// kReachInterval while the cursor moves by itself. GUI thread.
 class IncidentFollower final : public QObject
 {
     Q_OBJECT

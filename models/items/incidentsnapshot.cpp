@@ -111,8 +111,8 @@ QStringList reachText(const IncidentReach& reach)
     if (reach.budgets.empty())
         lines << Words::tr("Objective budget: not known, no objective is set for what is affected");
     for (const IncidentBudget& budget : reach.budgets) {
-        const QString name = shown(
-            budget.objective.name.empty() ? budget.objective.check : budget.objective.name);
+        const QString name =
+            shown(budget.objective.name.empty() ? budget.objective.check : budget.objective.name);
         lines << (budget.spent
                       ? Words::tr("Objective %1 (%2): %3 of the budget of %4 went; %5 of %6 failed")
                             .arg(name, shown(budget.objective.service),
@@ -139,8 +139,7 @@ std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert
         return opening;
     const QJsonObject json =
         QJsonDocument::fromJson(QByteArray::fromStdString(alert.payload)).object();
-    const auto starts =
-        telemetry::timestampFromText(json[u"starts_at"_s].toString().toStdString());
+    const auto starts = telemetry::timestampFromText(json[u"starts_at"_s].toString().toStdString());
     if (starts && *starts != telemetry::Timestamp{} && *starts < alert.time)
         opening.start = *starts;
     const QJsonObject labels = json[u"labels"_s].toObject();
@@ -194,15 +193,13 @@ QString standingText(const incident::Incident& subject, telemetry::Timestamp now
     const telemetry::Timestamp end = subject.closed.value_or(now);
     const QString duration =
         durationText(std::max(telemetry::Duration::zero(), end - subject.start));
-    QStringList parts{Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
-                      subject.commander.empty()
-                          ? Words::tr("nobody in command")
-                          : Words::tr("commanded by %1").arg(shown(subject.commander)),
-                      subject.closed ? Words::tr("lasted %1").arg(duration)
-                                     : Words::tr("since %1 (%2)").arg(
-                                           utcTimeText(subject.start), duration),
-                      subject.services.empty() ? Words::tr("services not known")
-                                               : listed(subject.services)};
+    QStringList parts{
+        Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
+        subject.commander.empty() ? Words::tr("nobody in command")
+                                  : Words::tr("commanded by %1").arg(shown(subject.commander)),
+        subject.closed ? Words::tr("lasted %1").arg(duration)
+                       : Words::tr("since %1 (%2)").arg(utcTimeText(subject.start), duration),
+        subject.services.empty() ? Words::tr("services not known") : listed(subject.services)};
     return parts.join(u" · "_s);
 }
 

@@ -152,10 +152,9 @@ void TestIncidentPage::init()
 
 void TestIncidentPage::makePage(bool hasDesk)
 {
-    m_page = std::make_unique<incident::IncidentPage>(hasDesk ? m_port.get() : nullptr,
-                                                      hasDesk ? m_desk.get() : nullptr,
-                                                      *m_incidents, *m_queries, *m_conductor,
-                                                      *m_clock, *m_theme);
+    m_page = std::make_unique<incident::IncidentPage>(
+        hasDesk ? m_port.get() : nullptr, hasDesk ? m_desk.get() : nullptr, *m_incidents,
+        *m_queries, *m_conductor, *m_clock, *m_theme);
     m_page->resize(900, 760);
     m_page->show();
     QTRY_VERIFY(list()->model()->rowCount() > 0);
@@ -343,9 +342,8 @@ void TestIncidentPage::anAlertIsOpenedByItsFingerprint()
 void TestIncidentPage::alarmsOfItsGroupJoinOnce()
 {
     openOne();
-    const std::vector<telemetry::AlarmTransition> alarms{alarmOf("A-0001", "I-0001"),
-                                                         alarmOf("A-0002", "I-0001"),
-                                                         alarmOf("A-0003", "I-0002")};
+    const std::vector<telemetry::AlarmTransition> alarms{
+        alarmOf("A-0001", "I-0001"), alarmOf("A-0002", "I-0001"), alarmOf("A-0003", "I-0002")};
     // Known again before the entry is on disk.
     m_desk->joinAlarms(alarms, m_incidents->incidents());
     m_desk->joinAlarms(alarms, m_incidents->incidents());
@@ -653,8 +651,7 @@ void TestIncidentPage::hostileTextStaysPlain()
         QVERIFY(!widget->accessibleName().contains(u'\u202E'));
         QVERIFY(!widget->accessibleDescription().contains(u'\u202E'));
         QVERIFY(!widget->toolTip().contains(u'\u202E'));
-        QVERIFY2(!Qt::mightBeRichText(widget->toolTip())
-                     || widget->toolTip().contains(u"&lt;"_s)
+        QVERIFY2(!Qt::mightBeRichText(widget->toolTip()) || widget->toolTip().contains(u"&lt;"_s)
                      || !widget->toolTip().contains(u"<b>"_s),
                  qPrintable(widget->toolTip()));
     }

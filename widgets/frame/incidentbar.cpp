@@ -369,13 +369,11 @@ void IncidentBar::showIncident(telemetry::Timestamp now)
     });
     m_glyph->setText(isCalling ? u"▲"_s : m_hasAlarm ? u"△"_s : QString());
     m_text = incidentText();
-    const QString command = m_open->commander.empty()
-        ? tr("nobody in command")
-        : common::safeLine(m_open->commander, 40);
-    QString details =
-        tr("SEV%1 · %2 · %3")
-            .arg(m_open->severity)
-            .arg(QString::fromLatin1(incident::toString(m_open->status)), command)
+    const QString command = m_open->commander.empty() ? tr("nobody in command")
+                                                      : common::safeLine(m_open->commander, 40);
+    QString details = tr("SEV%1 · %2 · %3")
+                          .arg(m_open->severity)
+                          .arg(QString::fromLatin1(incident::toString(m_open->status)), command)
         + u'\n'
         + tr("since %1 UTC (%2)")
               .arg(common::utcTimeText(m_open->start),

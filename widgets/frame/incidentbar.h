@@ -25,8 +25,8 @@ class SuppressMenu;
 
 // The one line that is always there: the open incident with what its alarm says, or else the worst
 // open alarm in words; which others there are, and what can be done about it. An alarm that calls
-// and is part of no incident goes before one. Without either it says so, and what that rests on, or what is
-// shelved and until when, or suppressed and by what. GUI thread.
+// and is part of no incident goes before one. Without either it says so, and what that rests on, or
+// what is shelved and until when, or suppressed and by what. GUI thread.
 class IncidentBar final : public QWidget
 {
     Q_OBJECT

@@ -186,9 +186,9 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (const QVariant mark = index.data(items::EntryFilter::MarkRole); mark.isValid()) {
         const QRectF place(rest.right() - kIcon, rest.top(), kIcon, rest.height());
         common::icon(m_theme, u"bookmark"_s, ColorRole::Accent)
-            .paint(painter,
-                   QRect(qRound(place.left()), qRound(place.center().y()) - kIcon / 2, kIcon,
-                         kIcon));
+            .paint(
+                painter,
+                QRect(qRound(place.left()), qRound(place.center().y()) - kIcon / 2, kIcon, kIcon));
         rest.setRight(place.left() - common::kSpace2);
     }
     painter->setFont(m_theme.font(common::TextSize::Body));

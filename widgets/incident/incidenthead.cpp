@@ -132,15 +132,12 @@ void IncidentHead::buildButtons()
     m_more = add(tr("More"), nothing);
     m_close = add(tr("Close…"), &IncidentHead::closeRequested);
     m_reopen = add(tr("Reopen…"), &IncidentHead::reopenRequested);
-    m_report = add(tr("Report…"), [this] {
-        emit reportRequested(QString::fromStdString(m_shown->id));
-    });
-    m_whatIf = add(tr("What If…"), [this] {
-        emit whatIfRequested(QString::fromStdString(m_shown->id));
-    });
-    m_bundle = add(tr("Bundle…"), [this] {
-        emit bundleRequested(QString::fromStdString(m_shown->id));
-    });
+    m_report =
+        add(tr("Report…"), [this] { emit reportRequested(QString::fromStdString(m_shown->id)); });
+    m_whatIf =
+        add(tr("What If…"), [this] { emit whatIfRequested(QString::fromStdString(m_shown->id)); });
+    m_bundle =
+        add(tr("Bundle…"), [this] { emit bundleRequested(QString::fromStdString(m_shown->id)); });
     m_open = add(tr("Open Incident…"), &IncidentHead::openRequested);
     m_command->setToolTip(tr("Say that you are in command of the incident"));
     m_fix->setToolTip(tr("Say when something of the incident was: what is proposed stays until "
@@ -186,11 +183,11 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
-    m_title->setText(m_shown ? common::safeLine(m_shown->title, 400)
-                             : incidents.empty() ? tr("No incident was opened")
-                                                 : tr("All that the recording holds"));
-    m_title->setToolTip(
-        m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000)) : QString());
+    m_title->setText(m_shown                 ? common::safeLine(m_shown->title, 400)
+                         : incidents.empty() ? tr("No incident was opened")
+                                             : tr("All that the recording holds"));
+    m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
+                                : QString());
     showFacts(now);
     updateButtons();
 }
@@ -199,8 +196,7 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
 void IncidentHead::showChooser(const std::vector<Incident>& incidents)
 {
     m_chooser->setVisible(!incidents.empty());
-    const QString text =
-        m_shown ? common::safeLine(m_shown->id, 40) : tr("Whole recording");
+    const QString text = m_shown ? common::safeLine(m_shown->id, 40) : tr("Whole recording");
     m_chooser->setText(text);
     m_chooser->setAccessibleName(tr("Incident shown: %1").arg(text));
     std::vector<std::string> known;
@@ -213,11 +209,11 @@ void IncidentHead::showChooser(const std::vector<Incident>& incidents)
     const std::size_t least = incidents.size() - std::min(incidents.size(), kMostChoices);
     for (std::size_t i = incidents.size(); i > least; --i) {
         const Incident& each = incidents[i - 1];
-        QAction* action = m_choices->addAction(menuText(
-            tr("%1 · SEV%2 · %3 · %4")
-                .arg(common::safeLine(each.id, 40))
-                .arg(each.severity)
-                .arg(items::statusText(each.status), common::safeLine(each.title, 80))));
+        QAction* action = m_choices->addAction(
+            menuText(tr("%1 · SEV%2 · %3 · %4")
+                         .arg(common::safeLine(each.id, 40))
+                         .arg(each.severity)
+                         .arg(items::statusText(each.status), common::safeLine(each.title, 80))));
         action->setToolTip(common::plainToolTip(common::safeLine(each.title, 400)));
         connect(action, &QAction::triggered, this,
                 [this, id = QString::fromStdString(each.id)] { emit incidentChosen(id); });
@@ -245,8 +241,7 @@ void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
 {
     m_reachText = reach ? items::reachText(*reach).join(u". "_s)
             + tr(". Counted %1.")
-                  .arg(common::agoText(
-                      std::max(telemetry::Duration::zero(), now - reach->knownAt)))
+                  .arg(common::agoText(std::max(telemetry::Duration::zero(), now - reach->knownAt)))
                         : tr("How far it reached is being counted…");
     m_reach->setAccessibleName(m_reachText);
     m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))

@@ -166,9 +166,10 @@ void IncidentPage::updateScope(const Incident* subject)
             m_timeline->setScope({});
         return;
     }
-    items::EntryScope scope{.subject = *subject,
-                            .range = {.start = subject->start,
-                                      .end = subject->closed.value_or(telemetry::Timestamp::max())}};
+    items::EntryScope scope{
+        .subject = *subject,
+        .range = {.start = subject->start,
+                  .end = subject->closed.value_or(telemetry::Timestamp::max())}};
     // A person may have fixed a start before what the alarms tell.
     if (const auto& read = m_follower.record(); read && read->incident.id == subject->id)
         scope.range.start = std::min(scope.range.start, read->range.start);

@@ -93,8 +93,10 @@ void IncidentPage::setSeverity(int severity)
     if (subject == nullptr)
         return;
     change(
-        tr("%1 has severity %2; it was %3.").arg(idOf(*subject)).arg(severity).arg(
-            subject->severity),
+        tr("%1 has severity %2; it was %3.")
+            .arg(idOf(*subject))
+            .arg(severity)
+            .arg(subject->severity),
         [severity](const Incident& now, telemetry::Timestamp time) {
             return severityEntry(now, severity, {}, time);
         },
@@ -140,19 +142,19 @@ void IncidentPage::askTitle()
     if (subject == nullptr || !canWrite())
         return;
     const QString before = common::safeLine(subject->title); // what would be invisible is shown
-    m_form->ask(tr("What %1 is called").arg(idOf(*subject)),
-                {{.name = tr("Title"), .text = before, .hint = {}, .isNeeded = true}}, tr("Rename"),
-                [this, before](const QStringList& answers) {
-                    change(
-                        tr("It has another title."),
-                        [title = answers[0].toStdString()](const Incident& now,
-                                                           telemetry::Timestamp time) {
-                            return titleEntry(now, title, time);
-                        },
-                        [before](const Incident& now, telemetry::Timestamp time) {
-                            return titleEntry(now, before.toStdString(), time);
-                        });
+    m_form->ask(
+        tr("What %1 is called").arg(idOf(*subject)),
+        {{.name = tr("Title"), .text = before, .hint = {}, .isNeeded = true}}, tr("Rename"),
+        [this, before](const QStringList& answers) {
+            change(
+                tr("It has another title."),
+                [title = answers[0].toStdString()](const Incident& now, telemetry::Timestamp time) {
+                    return titleEntry(now, title, time);
+                },
+                [before](const Incident& now, telemetry::Timestamp time) {
+                    return titleEntry(now, before.toStdString(), time);
                 });
+        });
 }
 
 void IncidentPage::askServices()
@@ -160,21 +162,21 @@ void IncidentPage::askServices()
     const Incident* subject = shown();
     if (subject == nullptr || !canWrite())
         return;
-    m_form->ask(tr("Which services %1 affects").arg(idOf(*subject)),
-                {{.name = tr("Services"),
-                  .text = joined(subject->services),
-                  .hint = tr("Names, with commas; empty: not known")}},
-                tr("Set"), [this, before = subject->services](const QStringList& answers) {
-                    change(
-                        tr("The services affected were set."),
-                        [names = namesIn(answers[0])](const Incident& now,
-                                                      telemetry::Timestamp time) {
-                            return servicesEntry(now, names, time);
-                        },
-                        [before](const Incident& now, telemetry::Timestamp time) {
-                            return servicesEntry(now, before, time);
-                        });
+    m_form->ask(
+        tr("Which services %1 affects").arg(idOf(*subject)),
+        {{.name = tr("Services"),
+          .text = joined(subject->services),
+          .hint = tr("Names, with commas; empty: not known")}},
+        tr("Set"), [this, before = subject->services](const QStringList& answers) {
+            change(
+                tr("The services affected were set."),
+                [names = namesIn(answers[0])](const Incident& now, telemetry::Timestamp time) {
+                    return servicesEntry(now, names, time);
+                },
+                [before](const Incident& now, telemetry::Timestamp time) {
+                    return servicesEntry(now, before, time);
                 });
+        });
 }
 
 void IncidentPage::askLink()
@@ -201,7 +203,10 @@ void IncidentPage::askHandover()
         return;
     m_form->ask(
         tr("Hand %1 over").arg(idOf(*subject)),
-        {{.name = tr("To"), .text = {}, .hint = tr("Who is in command from now on"), .isNeeded = true},
+        {{.name = tr("To"),
+          .text = {},
+          .hint = tr("Who is in command from now on"),
+          .isNeeded = true},
          {.name = tr("Summary"),
           .text = summaryOf(*subject, m_follower.record(), m_follower.reach(), m_clock.now()),
           .hint = tr("How it stands, what was tried, what is to be done next"),
@@ -231,22 +236,22 @@ void IncidentPage::askClose()
     const Incident* subject = shown();
     if (subject == nullptr || !canWrite())
         return;
-    m_form->ask(tr("Close %1").arg(idOf(*subject)),
-                {{.name = tr("Why"),
-                  .text = {},
-                  .hint = tr("What shows that it is over; the report tells it"),
-                  .isNeeded = true}},
-                tr("Close It"), [this](const QStringList& answers) {
-                    change(
-                        tr("Closed. What is found later can still be added."),
-                        [why = answers[0].toStdString()](const Incident& now,
-                                                         telemetry::Timestamp time) {
-                            return closedEntry(now, why, time);
-                        },
-                        [](const Incident& now, telemetry::Timestamp time) {
-                            return reopenedEntry(now, "undone", time);
-                        });
+    m_form->ask(
+        tr("Close %1").arg(idOf(*subject)),
+        {{.name = tr("Why"),
+          .text = {},
+          .hint = tr("What shows that it is over; the report tells it"),
+          .isNeeded = true}},
+        tr("Close It"), [this](const QStringList& answers) {
+            change(
+                tr("Closed. What is found later can still be added."),
+                [why = answers[0].toStdString()](const Incident& now, telemetry::Timestamp time) {
+                    return closedEntry(now, why, time);
+                },
+                [](const Incident& now, telemetry::Timestamp time) {
+                    return reopenedEntry(now, "undone", time);
                 });
+        });
 }
 
 void IncidentPage::askReopen()
@@ -366,8 +371,7 @@ void IncidentPage::askMark(const telemetry::TimelineEntry& entry, bool isMarked)
                     };
                     change(isMarked ? tr("Entry %1 is not marked any more.").arg(number)
                                     : tr("Entry %1 is marked.").arg(number),
-                           write(answers[0].toStdString(), !isMarked),
-                           write("undone", isMarked));
+                           write(answers[0].toStdString(), !isMarked), write("undone", isMarked));
                 });
 }
 
@@ -375,30 +379,25 @@ void IncidentPage::openByHand()
 {
     if (!canWrite())
         return;
-    m_form->ask(tr("Open an incident"),
-                {{.name = tr("Title"),
-                  .text = {},
-                  .hint = tr("What is wrong, for whom"),
-                  .isNeeded = true},
-                 {.name = tr("Severity"), .text = u"2"_s, .hint = tr("1 (worst) to 4")},
-                 {.name = tr("Services"), .text = {}, .hint = tr("Names, with commas; may be left out")},
-                 {.name = tr("Since"),
-                  .text = {},
-                  .hint = tr("2026-11-24T02:41:07Z; empty: now")}},
-                tr("Open"), [this](const QStringList& answers) {
-                    Opening opening;
-                    opening.title = answers[0].toStdString();
-                    opening.severity = answers[1].toInt();
-                    opening.services = namesIn(answers[2]);
-                    if (!answers[3].isEmpty()) {
-                        const auto since = timeFrom(answers[3]);
-                        if (!since)
-                            return warn(tr("“%1” is no time: write 2026-11-24T02:41:07Z.")
-                                            .arg(answers[3]));
-                        opening.start = *since;
-                    }
-                    m_desk->open(opening, true);
-                });
+    m_form->ask(
+        tr("Open an incident"),
+        {{.name = tr("Title"), .text = {}, .hint = tr("What is wrong, for whom"), .isNeeded = true},
+         {.name = tr("Severity"), .text = u"2"_s, .hint = tr("1 (worst) to 4")},
+         {.name = tr("Services"), .text = {}, .hint = tr("Names, with commas; may be left out")},
+         {.name = tr("Since"), .text = {}, .hint = tr("2026-11-24T02:41:07Z; empty: now")}},
+        tr("Open"), [this](const QStringList& answers) {
+            Opening opening;
+            opening.title = answers[0].toStdString();
+            opening.severity = answers[1].toInt();
+            opening.services = namesIn(answers[2]);
+            if (!answers[3].isEmpty()) {
+                const auto since = timeFrom(answers[3]);
+                if (!since)
+                    return warn(tr("“%1” is no time: write 2026-11-24T02:41:07Z.").arg(answers[3]));
+                opening.start = *since;
+            }
+            m_desk->open(opening, true);
+        });
 }
 
 } // namespace incident

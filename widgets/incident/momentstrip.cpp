@@ -35,8 +35,7 @@ void paintMomentMark(QPainter& painter, const QPointF& middle, const KeyMoment& 
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor color =
-        theme.color(moment.time ? ColorRole::Accent : ColorRole::TextSecondary);
+    const QColor color = theme.color(moment.time ? ColorRole::Accent : ColorRole::TextSecondary);
     painter.setPen(QPen(color, 1.5));
     if (!moment.time) {
         painter.drawLine(middle - QPointF(kMark, 0), middle + QPointF(kMark, 0));
@@ -65,18 +64,16 @@ void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Dur
     m_since = moment.kind == MomentKind::Start || !since
         ? QString()
         : u'+' + common::durationText(std::max(telemetry::Duration::zero(), *since));
-    m_when = !moment.time       ? tr("not known")
+    m_when = !moment.time     ? tr("not known")
         : moment.isProposed() ? u"≈ "_s + common::utcTimeText(*moment.time)
                               : common::utcTimeText(*moment.time);
     const QString why = common::safeLine(moment.why, 400);
     const QString standing = !moment.time ? tr("Not known: %1").arg(why)
-        : moment.isProposed()
-        ? tr("Proposed: %1").arg(why)
-        : tr("Fixed by %1: %2").arg(common::safeLine(moment.who, 60), why);
-    setAccessibleName(moment.time
-                          ? tr("%1, %2 %3").arg(m_name, common::utcDateTimeText(*moment.time),
-                                                m_since)
-                          : tr("%1, not known").arg(m_name));
+        : moment.isProposed()             ? tr("Proposed: %1").arg(why)
+                              : tr("Fixed by %1: %2").arg(common::safeLine(moment.who, 60), why);
+    setAccessibleName(
+        moment.time ? tr("%1, %2 %3").arg(m_name, common::utcDateTimeText(*moment.time), m_since)
+                    : tr("%1, not known").arg(m_name));
     setAccessibleDescription(standing);
     setToolTip(common::plainToolTip(
         (moment.time ? tr("%1 at %2").arg(m_name, common::utcDateTimeText(*moment.time)) : m_name)
@@ -94,8 +91,8 @@ void MomentCell::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     if (isDown() || underMouse())
-        painter.fillRect(rect(), m_theme.color(isDown() ? ColorRole::Surface3
-                                                        : ColorRole::Surface2));
+        painter.fillRect(rect(),
+                         m_theme.color(isDown() ? ColorRole::Surface3 : ColorRole::Surface2));
     const int indent = 2 * kMark + common::kSpace2;
     paintMomentMark(painter, QPointF(kMark + 2, kLine / 2.0 + 1), m_moment, m_theme);
     const auto line = [&](int row, int left) {

@@ -52,7 +52,8 @@ public:
 
     // `moments` as keyMoments() tells them; the axis reaches over `range`.
     void setMoments(const std::vector<KeyMoment>& moments, const telemetry::TimeRange& range);
-    // Where it can be written: a menu of each, and a press on one that is not known, asks to fix it.
+    // Where it can be written: a menu of each, and a press on one that is not known, asks to fix
+    // it.
     void setCanFix(bool can);
 
 signals:

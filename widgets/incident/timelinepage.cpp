@@ -374,9 +374,9 @@ void TimelinePage::showListMenu(const QPoint& place)
     connect(menu->addAction(tr("Go to Its Time")), &QAction::triggered, this,
             [this] { goToEntry(m_list->currentIndex()); });
     if (m_canCurate && entry->sequence > 0)
-        connect(menu->addAction(m_entries.isMarked(*entry) ? tr("Take the &Mark Off…")
-                                                           : tr("&Mark…")),
-                &QAction::triggered, this, &TimelinePage::askForMark);
+        connect(
+            menu->addAction(m_entries.isMarked(*entry) ? tr("Take the &Mark Off…") : tr("&Mark…")),
+            &QAction::triggered, this, &TimelinePage::askForMark);
     if (m_canOpenIncident && (entry->kind == "alarm" || entry->kind == "alert"))
         connect(menu->addAction(tr("Open &Incident")), &QAction::triggered, this,
                 [this, entry = *entry] { emit incidentRequested(entry); });
