@@ -124,13 +124,14 @@ void IncidentFollower::readReach()
         [record = *m_record, objectives = m_objectives](const store::Reader& reader) {
             return items::readReach(reader, record, objectives);
         },
-        [this](telemetry::Result<IncidentReach> reach) {
+        [this, at = m_conductor.cursor()](telemetry::Result<IncidentReach> reach) {
             if (!reach) {
                 emit failed(wordsOf(reach.error()));
                 return;
             }
             if (m_record && reach->incident == m_record->incident.id) {
                 m_reach = std::move(*reach);
+                m_reach->countedAt = at;
                 emit updated();
             }
         });

@@ -84,7 +84,6 @@ telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
 {
     IncidentReach reach;
     reach.incident = record.incident.id;
-    reach.knownAt = record.knownAt;
     auto exposure = incident::exposureOf(
         reader, {.range = incident::exposedRange(record), .knownAt = record.knownAt},
         record.incident.services);

@@ -35,7 +35,7 @@ struct IncidentReach
     std::string incident; // id
     incident::Exposure exposure;
     std::vector<IncidentBudget> budgets; // of the objectives of its services
-    telemetry::Timestamp knownAt;
+    telemetry::Timestamp countedAt; // what its age counts from; for whoever asked to fill in
 };
 
 // Pool thread. As known at record.knownAt. Of the objectives those of the incident's services.

@@ -241,7 +241,8 @@ void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
 {
     m_reachText = reach ? items::reachText(*reach).join(u". "_s)
             + tr(". Counted %1.")
-                  .arg(common::agoText(std::max(telemetry::Duration::zero(), now - reach->knownAt)))
+                  .arg(common::agoText(
+                      std::max(telemetry::Duration::zero(), now - reach->countedAt)))
                         : tr("How far it reached is being counted…");
     m_reach->setAccessibleName(m_reachText);
     m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))
