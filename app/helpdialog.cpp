@@ -84,6 +84,10 @@ constexpr std::array kKeys{
         QT_TRANSLATE_NOOP("HelpDialog",
                           "Add a note, on the Trace page on what is chosen; on the Suspects "
                           "page Ctrl+N")},
+    Key{"M",
+        QT_TRANSLATE_NOOP("HelpDialog", "On the Incident page: mark the entry for the report")},
+    Key{"Shift+I",
+        QT_TRANSLATE_NOOP("HelpDialog", "Open an incident of the worst alarm, or by hand")},
     Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list; Esc empties it, then leaves it")},
     Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
     Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},

@@ -18,6 +18,8 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/modeframe.h"
+#include "widgets/incident/incidentdesk.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
@@ -80,6 +82,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     , m_fleetFollower(session.queries(), session.conductor())
     , m_overviewFollower(session.queries(), session.conductor())
     , m_openNow(session.queries(), session.conductor())
+    , m_incidents(session.queries(), session.conductor())
 {
     setWindowTitle(tr("%1 – Plumbline").arg(session.title()));
     setContentsMargins(frame::ModeFrame::kThickness, frame::ModeFrame::kThickness,
@@ -135,6 +138,8 @@ void MainWindow::buildPorts()
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
+    m_incidentDesk = std::make_unique<incident::IncidentDesk>(*m_entryPort, m_session.queries(),
+                                                              m_session.clock());
     const ReaskEndpoint reask = m_session.reaskEndpoint(); // once: a keyring may ask to be unlocked
     m_reaskPort = std::make_unique<LiveReaskPort>(reask, *pipeline, actor);
     runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
@@ -186,8 +191,9 @@ void MainWindow::buildPages()
                                        m_session.clock(), m_theme);
     m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
                                          m_fleetFollower.services(), m_session.clock(), m_theme);
-    m_timeline =
-        new incident::TimelinePage(notePort(), queries, conductor, m_session.clock(), m_theme);
+    m_incident = new incident::IncidentPage(notePort(), m_incidentDesk.get(), m_incidents, queries,
+                                            conductor, m_session.clock(), m_theme);
+    m_timeline = m_incident->timeline();
 
     m_sources = new sources::SourcesPage(queries, conductor, m_theme);
 
@@ -203,7 +209,7 @@ void MainWindow::buildPages()
     m_pages->addTab(m_suspects, tr("Suspects"));
     m_pages->addTab(m_trace, tr("Trace"));
     m_pages->addTab(m_explore, tr("Explore"));
-    m_pages->addTab(m_timeline, tr("Incident"));
+    m_pages->addTab(m_incident, tr("Incident"));
     m_pages->addTab(m_sources, tr("Sources"));
     m_pages->addTab(m_spread, tr("Spread"));
     setCentralWidget(m_pages);
@@ -363,8 +369,7 @@ void MainWindow::connectViews()
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
     connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
-    connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
-            &items::TimeConductor::goTo);
+    connectIncident();
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::liveRequested, &m_session.conductor(),
@@ -395,10 +400,7 @@ void MainWindow::connectViews()
     }
     connect(m_incidentBar, &frame::IncidentBar::alarmOpened, this, &MainWindow::openAlarm);
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
-            [this](const QString& alarm) {
-                if (ingest::Pipeline* pipeline = m_session.pipeline())
-                    pipeline->acknowledgeAlarm(alarm.toStdString(), m_settings.who().text());
-            });
+            &MainWindow::acknowledge);
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
     connect(m_incidentBar, &frame::IncidentBar::suppressRequested, this, &MainWindow::suppress);
     connect(m_incidentBar, &frame::IncidentBar::unshelveRequested, this,

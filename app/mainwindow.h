@@ -15,6 +15,7 @@
 #include "app/windowparts.h"
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
+#include "models/items/incidentfollower.h"
 #include "models/telemetry/ids.h"
 #include "models/trace/tracelink.h"
 #include "widgets/common/theme.h"
@@ -90,6 +91,12 @@ private:
     QString noLeversText() const; // why a session that receives moves none; empty: as usual
     incident::EntryPort* notePort() const; // where notes go
     void buildPages();
+    void connectIncident();
+    void openIncident(const telemetry::AlarmTransition& alarm);
+    void openIncidentOf(const telemetry::TimelineEntry& alarm);
+    void acknowledge(const QString& alarm);
+    void addIncidentActions(QMenu& menu);
+    void updateIncident(); // in the incident line
     void buildDocks();
     void buildBars();
     void buildMenus();
@@ -139,7 +146,9 @@ private:
     items::FleetFollower m_fleetFollower;
     items::OverviewFollower m_overviewFollower;
     items::OpenAlarmsFollower m_openNow;
+    items::IncidentsFollower m_incidents;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
+    std::unique_ptr<incident::IncidentDesk> m_incidentDesk; // likewise
     std::unique_ptr<SideNotesPort> m_sideNotes; // only there
     std::unique_ptr<SideApprovalPort> m_approvalPort; // likewise
     std::unique_ptr<TelemetryAge> m_telemetryAge; // where something is recommended
@@ -158,7 +167,8 @@ private:
     triage::SuspectsPage* m_suspects = nullptr;
     traceview::TracePage* m_trace = nullptr;
     explore::ExplorePage* m_explore = nullptr;
-    incident::TimelinePage* m_timeline = nullptr;
+    incident::IncidentPage* m_incident = nullptr;
+    incident::TimelinePage* m_timeline = nullptr; // of that page
     sources::SourcesPage* m_sources = nullptr;
     spreadview::SpreadPage* m_spread = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;

@@ -131,6 +131,7 @@ void MainWindow::buildMenus()
             m_timeline->focusNote();
         });
     }
+    addIncidentActions(*incident);
     QAction* agreement = incident->addAction(tr("&Two People Confirm a Verdict"));
     agreement->setCheckable(true);
     agreement->setChecked(m_settings.peopleToConfirm() > 1);

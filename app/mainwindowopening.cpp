@@ -9,7 +9,7 @@
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
 #include "widgets/frame/linkstatus.h"
-#include "widgets/incident/timelinepage.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
 #include "widgets/spread/spreadpage.h"
@@ -28,8 +28,8 @@ void MainWindow::focusPage()
     QWidget* page = m_pages->currentWidget();
     if (page == m_suspects)
         m_suspects->focusList();
-    else if (page == m_timeline)
-        m_timeline->focusList();
+    else if (page == m_incident)
+        m_incident->focusList();
     else if (page == m_trace)
         m_trace->focusSteps();
     else if (page == m_explore)
@@ -61,7 +61,7 @@ void MainWindow::showView(View view)
         m_pages->setCurrentWidget(m_explore);
         break;
     case View::Incident:
-        m_pages->setCurrentWidget(m_timeline);
+        m_pages->setCurrentWidget(m_incident);
         break;
     case View::Sources:
         m_pages->setCurrentWidget(m_sources);
@@ -136,6 +136,7 @@ void MainWindow::openService(const QString& service)
 void MainWindow::setObjectives(std::vector<objective::Objective> objectives, const QString& none)
 {
     m_explore->setObjectives(objectives);
+    m_incident->setObjectives(objectives);
     m_health->setObjectives(std::move(objectives), none);
 }
 

@@ -23,6 +23,7 @@ const QString kGrpc = u"receiving/grpc"_s;
 const QString kTokenFile = u"receiving/tokenFile"_s;
 const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
+const QString kOpensOnAcknowledge = u"incident/open-on-acknowledge"_s;
 const QString kAlarmShown = u"alarm/shown"_s;
 const QString kAlarmHeard = u"alarm/heard"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
@@ -157,6 +158,16 @@ bool Settings::isAlarmHeard() const
 void Settings::setAlarmHeard(bool on)
 {
     setValue(kAlarmHeard, on);
+}
+
+bool Settings::opensOnAcknowledge() const
+{
+    return value(kOpensOnAcknowledge, true).toBool();
+}
+
+void Settings::setOpensOnAcknowledge(bool on)
+{
+    setValue(kOpensOnAcknowledge, on);
 }
 
 int Settings::peopleToConfirm() const

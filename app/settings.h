@@ -70,6 +70,10 @@ public:
     bool isAlarmHeard() const;
     void setAlarmHeard(bool on);
 
+    // Who acknowledges an alarm of severity 1 or 2 opens its incident, where none is open.
+    bool opensOnAcknowledge() const;
+    void setOpensOnAcknowledge(bool on);
+
     // How many different people have to say "wrong" of an answer until that is confirmed.
     int peopleToConfirm() const; // 1 or 2
     void setPeopleToConfirm(int people);

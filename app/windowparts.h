@@ -25,8 +25,10 @@ class IncidentBar;
 class LinkStatus;
 } // namespace frame
 namespace incident {
+class IncidentDesk;
+class IncidentPage;
 class TimelinePage;
-}
+} // namespace incident
 namespace runbookview {
 class RunbookDock;
 }

@@ -26,28 +26,6 @@ bool isOfAnother(const TimelineEntry& entry, const Incident& incident)
     return entry.kind == "incident" && entry.subject != incident.id;
 }
 
-// Of the incident wherever it happened: a moment that lies before its start, or what was found
-// after it was closed.
-bool belongs(const TimelineEntry& entry, const Incident& incident,
-             const telemetry::TimeRange& range)
-{
-    if (entry.kind == "incident")
-        return entry.subject == incident.id;
-    if (entry.kind == "alarm"
-        && std::ranges::find(incident.alarms, entry.subject) != incident.alarms.end())
-        return true;
-    return range.contains(entry.time) && !isOfAnother(entry, incident);
-}
-
-// To the recovery, or else for as long as it went on.
-Timestamp exposedUntil(const IncidentRecord& record)
-{
-    const auto recovery = std::ranges::find(record.moments, MomentKind::Recovery, &KeyMoment::kind);
-    if (recovery != record.moments.end() && recovery->time)
-        return std::min(*recovery->time, record.range.end);
-    return record.range.end;
-}
-
 telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident incident,
                                            std::vector<TimelineEntry> entries, Timestamp knownAt)
 {
@@ -84,18 +62,44 @@ telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident
     std::ranges::copy_if(*alarms, std::back_inserter(record.alarms), [&](const auto& alarm) {
         return std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end();
     });
-    auto exposure = exposureOf(
-        reader,
-        {.range = {.start = record.range.start, .end = exposedUntil(record)}, .knownAt = knownAt},
-        incident.services);
-    if (!exposure)
-        return tl::make_unexpected(exposure.error());
-    record.exposure = std::move(*exposure);
     record.incident = std::move(incident);
     return record;
 }
 
+telemetry::Result<IncidentRecord> withExposure(const store::Reader& reader,
+                                               telemetry::Result<IncidentRecord> record)
+{
+    if (!record)
+        return record;
+    auto exposure = exposureOf(reader, {.range = exposedRange(*record), .knownAt = record->knownAt},
+                               record->incident.services);
+    if (!exposure)
+        return tl::make_unexpected(exposure.error());
+    record->exposure = std::move(*exposure);
+    return record;
+}
+
 } // namespace
+
+bool belongs(const TimelineEntry& entry, const Incident& incident,
+             const telemetry::TimeRange& range)
+{
+    if (entry.kind == "incident")
+        return entry.subject == incident.id;
+    if (entry.kind == "alarm"
+        && std::ranges::find(incident.alarms, entry.subject) != incident.alarms.end())
+        return true;
+    return range.contains(entry.time) && !isOfAnother(entry, incident);
+}
+
+telemetry::TimeRange exposedRange(const IncidentRecord& record)
+{
+    telemetry::TimeRange range = record.range;
+    const auto recovery = std::ranges::find(record.moments, MomentKind::Recovery, &KeyMoment::kind);
+    if (recovery != record.moments.end() && recovery->time)
+        range.end = std::max(range.start, std::min(*recovery->time, range.end));
+    return range;
+}
 
 bool isViewKind(const std::string& kind)
 {
@@ -115,6 +119,12 @@ telemetry::Result<std::vector<Incident>> readIncidents(const store::Reader& read
 
 telemetry::Result<IncidentRecord> readIncident(const store::Reader& reader, const std::string& id,
                                                Timestamp knownAt)
+{
+    return withExposure(reader, readIncidentTimeline(reader, id, knownAt));
+}
+
+telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& reader,
+                                                       const std::string& id, Timestamp knownAt)
 {
     auto entries = entriesOf(reader, knownAt);
     if (!entries)
@@ -153,7 +163,7 @@ telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Ti
             && std::ranges::find(whole.groups, alarm.incident) == whole.groups.end())
             whole.groups.push_back(alarm.incident);
     }
-    return recordOf(reader, std::move(whole), std::move(*entries), knownAt);
+    return withExposure(reader, recordOf(reader, std::move(whole), std::move(*entries), knownAt));
 }
 
 } // namespace incident

@@ -36,6 +36,12 @@ struct IncidentRecord
 bool isViewKind(const std::string& kind);
 
 // What happens at a moment of the timeline, past the range of an incident, does not belong to it.
+// Whether an entry is part of an incident's timeline, which reaches over `range`. Of the incident
+// itself wherever it happened: a moment that lies before its start, or what was found after it was
+// closed.
+bool belongs(const telemetry::TimelineEntry& entry, const Incident& incident,
+             const telemetry::TimeRange& range);
+
 // Pool thread. Of all incidents: in the order in which they were opened.
 telemetry::Result<std::vector<Incident>>
 readIncidents(const store::Reader& reader,
@@ -44,6 +50,13 @@ readIncidents(const store::Reader& reader,
 telemetry::Result<IncidentRecord>
 readIncident(const store::Reader& reader, const std::string& id,
              telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+// The same without its exposure, which takes long where there were many answers: for who reads it
+// often, and counts exposureOf() over exposedRange() less often.
+telemetry::Result<IncidentRecord>
+readIncidentTimeline(const store::Reader& reader, const std::string& id,
+                     telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+// To the recovery, or else for as long as it went on.
+telemetry::TimeRange exposedRange(const IncidentRecord& record);
 // The same of the whole recording, where nobody opened one: id "", all alarms and services.
 telemetry::Result<IncidentRecord>
 readUndeclared(const store::Reader& reader,

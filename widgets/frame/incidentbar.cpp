@@ -75,6 +75,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_release(new QPushButton(tr("Let It Call Again"), this))
     , m_others(new QPushButton(this))
     , m_otherAlarms(new AlarmMenu(m_others))
+    , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
     setFixedHeight(kHeight);
@@ -92,6 +93,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_details);
     layout->addWidget(m_others);
+    layout->addWidget(m_incident);
     layout->addWidget(m_acknowledge);
     layout->addWidget(m_shelve);
     layout->addWidget(m_suppress);
@@ -102,7 +104,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
 
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
-    show(nullptr, {});
+    show({});
 }
 
 void IncidentBar::makeButtons()
@@ -122,8 +124,14 @@ void IncidentBar::makeButtons()
     m_others->setToolTip(tr("Which other alarms are open; choose one to look at it."));
     connect(m_otherAlarms, &AlarmMenu::chosen, this, &IncidentBar::alarmOpened);
     for (QPushButton* button :
-         {m_others, m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
+         {m_others, m_incident, m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
         button->hide();
+    connect(m_incident, &QPushButton::clicked, this, [this] {
+        if (m_open && (!m_hasAlarm || !tellsIncident()))
+            emit incidentShown(QString::fromStdString(m_open->id));
+        else
+            emit incidentRequested(m_alarm);
+    });
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
     connect(m_unshelve, &QPushButton::clicked, this,
@@ -152,9 +160,73 @@ void IncidentBar::setCanAcknowledge(bool can)
     m_acknowledge->setToolTip(
         isLatched ? tr("No data has come since. Acknowledging says that it is over.")
                   : tr("Say that somebody is looking at it. The alarm stays until the signal is "
-                       "back."));
+                       "back.")
+                + (m_opensOnAcknowledge && !isPartOf(m_alarm) && m_alarm.severity <= 2
+                       ? u' '
+                           + tr("Opens an incident of it, with you in command, where none is open "
+                                "(Incident › Acknowledging a Grave Alarm Opens Its Incident).")
+                       : QString()));
     m_acknowledge->setVisible(can && m_hasAlarm
                               && (isLatched || m_alarm.state == telemetry::AlarmState::Raised));
+    updateIncidentButton();
+}
+
+// One way for what is not told in the line: to the incident, or to open one.
+void IncidentBar::updateIncidentButton()
+{
+    const bool leads = m_open && !tellsIncident();
+    const bool opens = !leads && m_canAcknowledge && m_hasAlarm && !isPartOf(m_alarm);
+    m_incident->setVisible(leads || opens);
+    if (leads) {
+        m_incident->setText(common::safeLine(m_open->id, 20));
+        m_incident->setToolTip(common::plainToolTip(
+            tr("The incident that is open: %1").arg(common::safeLine(m_open->title, 200))));
+        m_incident->setAccessibleName(tr("Show incident %1").arg(m_incident->text()));
+    } else {
+        m_incident->setText(tr("Open Incident"));
+        m_incident->setToolTip(
+            tr("An incident of people from this alarm, with you in command (Shift+I)"));
+        m_incident->setAccessibleName(m_incident->text());
+    }
+}
+
+void IncidentBar::setOpensOnAcknowledge(bool on)
+{
+    m_opensOnAcknowledge = on;
+    setCanAcknowledge(m_canAcknowledge);
+}
+
+void IncidentBar::setIncidents(const std::vector<incident::Incident>& incidents,
+                               telemetry::Timestamp now)
+{
+    const incident::Incident* open = incident::newestOpen(incidents);
+    m_open = open != nullptr ? std::optional(*open) : std::nullopt;
+    m_openIncidents =
+        static_cast<int>(std::ranges::count_if(incidents, &incident::Incident::isOpen));
+    show(now);
+}
+
+bool IncidentBar::isPartOf(const telemetry::AlarmTransition& alarm) const
+{
+    return m_open
+        && (std::ranges::find(m_open->alarms, alarm.alarm) != m_open->alarms.end()
+            || (!alarm.incident.empty()
+                && std::ranges::find(m_open->groups, alarm.incident) != m_open->groups.end()));
+}
+
+// An alarm that calls somebody and belongs to nothing is news: it goes first.
+bool IncidentBar::tellsIncident() const
+{
+    return m_open
+        && (!m_hasAlarm || isPartOf(m_alarm)
+            || m_alarm.state == telemetry::AlarmState::Acknowledged);
+}
+
+int IncidentBar::severity() const
+{
+    if (tellsIncident())
+        return m_open->severity;
+    return m_hasAlarm ? m_alarm.severity : 0;
 }
 
 void IncidentBar::setPresent()
@@ -205,61 +277,113 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
     const auto* suppressed = worstIn(alarms, telemetry::AlarmState::Suppressed);
     m_shelved = shelved != nullptr ? *shelved : telemetry::AlarmTransition{};
     m_suppressed = suppressed != nullptr ? *suppressed : telemetry::AlarmTransition{};
-    const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
-    std::vector<telemetry::AlarmTransition> others;
-    std::ranges::copy_if(alarms, std::back_inserter(others), [worst](const auto& alarm) {
-        return items::isOpen(alarm) && worst != nullptr && alarm.alarm != worst->alarm;
-    });
-    m_causes->setCauses(others);
-    showOthers(others);
-    show(worst, now);
-}
-
-void IncidentBar::showOthers(const std::vector<telemetry::AlarmTransition>& others)
-{
-    m_otherAlarms->setAlarms(others);
-    m_others->setText(tr("%n more", "", static_cast<int>(others.size())));
-    m_others->setAccessibleName(items::countedText(static_cast<std::int64_t>(others.size()),
-                                                   tr("1 more open alarm"),
-                                                   tr("%1 more open alarms")));
-    m_others->setVisible(!others.empty());
-}
-
-void IncidentBar::show(const telemetry::AlarmTransition* worst, telemetry::Timestamp now)
-{
+    m_alarms.clear();
+    std::ranges::copy_if(alarms, std::back_inserter(m_alarms), items::isOpen);
+    const telemetry::AlarmTransition* worst = items::worstOpen(m_alarms);
     m_hasAlarm = worst != nullptr;
     m_alarm = worst != nullptr ? *worst : telemetry::AlarmTransition{};
+    show(now);
+}
+
+// Those that are not told; of an incident's alarms none is told alone.
+void IncidentBar::showOthers()
+{
+    std::vector<telemetry::AlarmTransition> others = m_alarms;
+    std::erase_if(others, [this](const auto& alarm) { return alarm.alarm == m_alarm.alarm; });
+    m_causes->setCauses(others);
+    const bool areAll = tellsIncident();
+    if (areAll)
+        others = m_alarms;
+    const auto count = static_cast<std::int64_t>(others.size());
+    m_otherAlarms->setAlarms(std::move(others));
+    m_others->setText(areAll ? items::countedText(count, tr("1 alarm"), tr("%1 alarms"))
+                             : tr("%n more", "", static_cast<int>(count)));
+    m_others->setAccessibleName(
+        areAll ? items::countedText(count, tr("1 open alarm"), tr("%1 open alarms"))
+               : items::countedText(count, tr("1 more open alarm"), tr("%1 more open alarms")));
+    m_others->setVisible(count > 0);
+}
+
+void IncidentBar::show(telemetry::Timestamp now)
+{
+    const bool isTold = m_hasAlarm || m_open;
     m_glyph->setFont(m_theme.font(common::TextSize::Title, true));
-    m_sentence->setFont(m_theme.font(common::TextSize::Body, m_hasAlarm));
+    m_sentence->setFont(m_theme.font(common::TextSize::Body, isTold));
     m_details->setFont(m_theme.font(common::TextSize::Small));
-    if (!m_hasAlarm) {
+    showOthers();
+    if (tellsIncident())
+        showIncident(now);
+    else if (m_hasAlarm)
+        showAlarm(now);
+    else
         showNone(now);
-    } else {
-        const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
-        m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-        // Its figures do not follow what has come since.
-        m_text = m_current.isEmpty()
-            ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
-            : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
-        setToolTip(common::plainToolTip(
-            m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
-            + tr("Its share and n count from the onset until it was raised; the fleet shows the "
-                 "whole range, the charts each piece of it.")));
-        m_details->setText(detailsOf(now));
-    }
-    setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_text) : m_text);
+    setAccessibleName(tellsIncident() || !m_hasAlarm ? m_text : tr("Alarm: %1").arg(m_text));
     setAccessibleDescription(QString(m_details->text()).replace(u'\n', u" · "_s));
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
     glyphPalette.setColor(QPalette::WindowText,
-                          m_theme.color(m_hasAlarm ? common::severityRole(m_alarm.severity)
-                                                   : common::ColorRole::TextSecondary));
+                          m_theme.color(isTold ? common::severityRole(severity())
+                                               : common::ColorRole::TextSecondary));
     m_glyph->setPalette(glyphPalette);
     QPalette detailPalette = m_details->palette();
     detailPalette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::TextSecondary));
     m_details->setPalette(detailPalette);
     fitSentence();
     update();
+}
+
+void IncidentBar::showAlarm(telemetry::Timestamp now)
+{
+    const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
+    m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
+    // Its figures do not follow what has come since.
+    m_text = m_current.isEmpty()
+        ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
+        : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
+    m_details->setText(detailsOf(now));
+    setToolTip(common::plainToolTip(
+        m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
+        + tr("Its share and n count from the onset until it was raised; the fleet shows the "
+             "whole range, the charts each piece of it.")));
+}
+
+// What the alarm says goes with it, where the title does not say it.
+QString IncidentBar::incidentText() const
+{
+    const QString title = common::safeLine(m_open->title, 400);
+    QString text = tr("INCIDENT %1 · %2").arg(common::safeLine(m_open->id, 40), title);
+    if (!m_hasAlarm || !isPartOf(m_alarm))
+        return text;
+    if (m_open->title != m_alarm.sentence)
+        text += u" · "_s
+            + tr("%1 since %2 (was %3)")
+                  .arg(common::percentText(m_alarm.rateNow), common::utcTimeText(m_alarm.onset),
+                       common::percentText(m_alarm.rateBefore));
+    return m_current.isEmpty() ? text : text + u" · "_s + m_current;
+}
+
+void IncidentBar::showIncident(telemetry::Timestamp now)
+{
+    const bool isCalling = std::ranges::any_of(m_alarms, [](const auto& alarm) {
+        return alarm.state != telemetry::AlarmState::Acknowledged;
+    });
+    m_glyph->setText(isCalling ? u"▲"_s : m_hasAlarm ? u"△"_s : QString());
+    m_text = incidentText();
+    const QString command = m_open->commander.empty() ? tr("nobody in command")
+                                                      : common::safeLine(m_open->commander, 40);
+    QString details = tr("SEV%1 · %2 · %3")
+                          .arg(m_open->severity)
+                          .arg(QString::fromLatin1(incident::toString(m_open->status)), command)
+        + u'\n'
+        + tr("since %1 UTC (%2)")
+              .arg(common::utcTimeText(m_open->start),
+                   common::ageText(std::max(telemetry::Duration::zero(), now - m_open->start)));
+    if (m_openIncidents > 1)
+        details += u" · "_s + tr("%1 incidents open").arg(m_openIncidents);
+    else if (!m_hasAlarm)
+        details += u" · "_s + tr("no open alarm");
+    m_details->setText(details);
+    setToolTip(common::plainToolTip(m_text + u"\n\n"_s + details));
 }
 
 // Of the open alarm, in two lines.
@@ -317,9 +441,9 @@ void IncidentBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
-    if (m_hasAlarm)
+    if (severity() > 0)
         painter.fillRect(QRect(0, 0, kStripe, height()),
-                         m_theme.color(common::severityRole(m_alarm.severity)));
+                         m_theme.color(common::severityRole(severity())));
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {
@@ -350,7 +474,9 @@ void IncidentBar::contextMenuEvent(QContextMenuEvent* event)
 
 void IncidentBar::open()
 {
-    if (m_hasAlarm)
+    if (tellsIncident())
+        emit incidentShown(QString::fromStdString(m_open->id));
+    else if (m_hasAlarm)
         emit alarmOpened(m_alarm);
 }
 

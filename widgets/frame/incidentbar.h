@@ -2,10 +2,12 @@
 
 #pragma once
 
+#include "models/incident/incident.h"
 #include "models/telemetry/alarm.h"
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -21,9 +23,10 @@ namespace frame {
 class AlarmMenu;
 class SuppressMenu;
 
-// The one line that is always there: the worst open alarm in words, which others there are, and
-// what can be done about it. Without an alarm it says so, and what that rests on, or what is
-// shelved and until when, or suppressed and by what. GUI thread.
+// The one line that is always there: the open incident with what its alarm says, or else the worst
+// open alarm in words; which others there are, and what can be done about it. An alarm that calls
+// and is part of no incident goes before one. Without either it says so, and what that rests on, or
+// what is shelved and until when, or suppressed and by what. GUI thread.
 class IncidentBar final : public QWidget
 {
     Q_OBJECT
@@ -35,6 +38,10 @@ public:
     // doing since, as far as that is known; its own figures are those of when it was raised.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now,
                    const QString& current = {});
+    // As known at `now`. The newest that is open is told, others by how many they are.
+    void setIncidents(const std::vector<incident::Incident>& incidents, telemetry::Timestamp now);
+    // What acknowledging does besides, which its tooltip says.
+    void setOpensOnAcknowledge(bool on);
     // Only while the present is shown: where alarms cannot be acknowledged (a recording) or are
     // seen as they were (fixed, replay), the button is absent.
     void setCanAcknowledge(bool can);
@@ -47,6 +54,8 @@ public:
 signals:
     void liveRequested();
     void alarmOpened(const telemetry::AlarmTransition& alarm);
+    void incidentShown(const QString& id);
+    void incidentRequested(const telemetry::AlarmTransition& alarm); // to be opened from it
     void acknowledgeRequested(const QString& alarm);
     void unshelveRequested(const QString& alarm);
     // Explained by another alarm (its id) or by what was changed, in words; empty: by nothing any
@@ -62,14 +71,21 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    void show(const telemetry::AlarmTransition* worst, telemetry::Timestamp now);
+    void show(telemetry::Timestamp now);
+    void showAlarm(telemetry::Timestamp now);
+    void showIncident(telemetry::Timestamp now);
+    bool tellsIncident() const; // instead of the alarm
+    bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the open incident
+    QString incidentText() const;
     QString detailsOf(telemetry::Timestamp now) const;
+    int severity() const; // of what is told; 0: nothing is
     void open();
     void fitSentence();
     void styleNow(int severity);
     void makeButtons();
     void showNone(telemetry::Timestamp now);
-    void showOthers(const std::vector<telemetry::AlarmTransition>& others);
+    void showOthers();
+    void updateIncidentButton();
 
     const common::Theme& m_theme;
     QLabel* m_glyph;
@@ -83,14 +99,19 @@ private:
     QPushButton* m_release; // likewise, of suppressed ones
     QPushButton* m_others; // open alarms beside the one that is told
     AlarmMenu* m_otherAlarms;
+    QPushButton* m_incident; // opens one from the alarm, or shows the one that is not told
     QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
+    std::vector<telemetry::AlarmTransition> m_alarms; // all that are open
+    std::optional<incident::Incident> m_open; // the newest incident that is open
+    int m_openIncidents = 0;
     telemetry::AlarmTransition m_alarm;
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;
     QString m_quietText; // of the alarms that are shelved or suppressed
     bool m_hasAlarm = false;
+    bool m_opensOnAcknowledge = false;
     bool m_isPast = false;
     bool m_canAcknowledge = false;
 };

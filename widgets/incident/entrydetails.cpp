@@ -46,21 +46,24 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_title(new QLabel(this))
     , m_facts(new QLabel(this))
+    , m_mark(new QLabel(this))
     , m_payload(new common::PlainTextView(theme, this))
     , m_trace(new QPushButton(tr("Open Trace"), this))
     , m_setting(new QPushButton(tr("Open in Explore"), this))
     , m_seek(new QPushButton(tr("Go to Its Time"), this))
+    , m_incident(new QPushButton(tr("Open Incident"), this))
 {
-    for (QLabel* label : {m_title, m_facts}) {
+    for (QLabel* label : {m_title, m_facts, m_mark}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_payload->editor()->setAccessibleName(tr("Details of the entry"));
+    m_incident->setToolTip(tr("An incident of people, which this is the beginning of"));
     m_trace->setToolTip(tr("What the entry is on, in its trace"));
     auto* ways = new common::FlowLayout(common::kSpace2);
-    for (QPushButton* button : {m_seek, m_trace, m_setting}) {
+    for (QPushButton* button : {m_seek, m_trace, m_setting, m_incident}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         ways->addWidget(button);
     }
@@ -69,19 +72,34 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
+    layout->addWidget(m_mark);
     layout->addLayout(ways);
     layout->addWidget(m_payload, 1);
     layout->addStretch(0); // takes what is left when there is no payload
     setMinimumHeight(kSmallestHeight);
+    m_incident->hide();
+    m_mark->hide();
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
+    connect(m_incident, &QPushButton::clicked, this, &EntryDetails::incidentAsked);
     connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
     connect(m_trace, &QPushButton::clicked, this, [this] { emit traceAsked(m_link); });
     connect(&theme, &common::Theme::changed, this, &EntryDetails::restyle);
     restyle();
 }
 
-void EntryDetails::setEntry(const telemetry::TimelineEntry& entry)
+void EntryDetails::setCanOpenIncident(bool can)
 {
+    m_canOpenIncident = can;
+    m_incident->setVisible(m_canOpenIncident && m_isAlarm);
+}
+
+void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString& mark)
+{
+    m_isAlarm = entry.kind == "alarm" || entry.kind == "alert";
+    m_incident->setVisible(m_canOpenIncident && m_isAlarm);
+    m_mark->setVisible(!mark.isNull());
+    const QString why = common::safeLine(mark.toStdString(), 2000);
+    m_mark->setText(why.isEmpty() ? tr("Marked") : tr("Marked: %1").arg(why));
     m_title->setText(common::safeLine(items::entryText(entry).toStdString(), 2000));
     const QString facts =
         tr("%1 · %2 · by %3")
@@ -116,6 +134,7 @@ void EntryDetails::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
+    m_mark->setFont(m_theme.font(common::TextSize::Small));
 }
 
 } // namespace incident

@@ -27,9 +27,13 @@ class EntryDetails final : public QWidget
 public:
     explicit EntryDetails(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setEntry(const telemetry::TimelineEntry& entry);
+    // `mark`: why it is marked; null: it is not.
+    void setEntry(const telemetry::TimelineEntry& entry, const QString& mark = {});
+    // Only where an incident can be opened from an alarm or an alert.
+    void setCanOpenIncident(bool can);
 
 signals:
+    void incidentAsked();
     void momentAsked();
     void settingAsked();
     void traceAsked(const trace::TraceLink& link);
@@ -38,13 +42,17 @@ private:
     void restyle();
 
     const common::Theme& m_theme;
+    bool m_canOpenIncident = false;
+    bool m_isAlarm = false;
     trace::TraceLink m_link;
     QLabel* m_title;
     QLabel* m_facts;
+    QLabel* m_mark;
     common::PlainTextView* m_payload;
     QPushButton* m_trace;
     QPushButton* m_setting;
     QPushButton* m_seek;
+    QPushButton* m_incident;
 };
 
 // A JSON object with one member a line and indented; other text as it is.

@@ -87,6 +87,12 @@ Look lookOf(const QString& kind, const QString& subject, const QString& text,
         return {u"runbook"_s, ColorRole::TextPrimary};
     if (kind == "probe"_L1)
         return {u"help"_s, ColorRole::TextSecondary};
+    if (kind == "incident"_L1)
+        return {u"incident"_s, ColorRole::TextPrimary};
+    if (kind == "message"_L1)
+        return {u"note"_s, ColorRole::TextSecondary};
+    if (kind == "alert"_L1)
+        return {u"alarm"_s, ColorRole::TextPrimary};
     if (kind == "gap"_L1)
         return {u"warning"_s, ColorRole::Severity3};
     if (kind == "mode"_L1)
@@ -176,6 +182,14 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
             actorBox, Qt::AlignRight | Qt::AlignVCenter,
             painter->fontMetrics().elidedText(actor, Qt::ElideRight, static_cast<int>(width)));
         rest.setRight(actorBox.left() - common::kSpace2);
+    }
+    if (const QVariant mark = index.data(items::EntryFilter::MarkRole); mark.isValid()) {
+        const QRectF place(rest.right() - kIcon, rest.top(), kIcon, rest.height());
+        common::icon(m_theme, u"bookmark"_s, ColorRole::Accent)
+            .paint(
+                painter,
+                QRect(qRound(place.left()), qRound(place.center().y()) - kIcon / 2, kIcon, kIcon));
+        rest.setRight(place.left() - common::kSpace2);
     }
     painter->setFont(m_theme.font(common::TextSize::Body));
     painter->setPen(m_theme.color(ColorRole::TextPrimary));

@@ -2,8 +2,10 @@
 
 #include "widgets/incident/timelinepage.h"
 
+#include "models/incident/incidentrecord.h"
 #include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -16,6 +18,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -38,12 +41,13 @@ struct KindGroup
     const char* title;
     std::array<const char*, 4> kinds;
 };
-constexpr std::array<KindGroup, 6> kGroups{{
+constexpr std::array<KindGroup, 7> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Probes"), {"probe", "reask", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Incident"), {"incident", "message", "", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};
 
@@ -100,7 +104,15 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     connect(&m_pacer, &items::RefreshPacer::due, this, &TimelinePage::read);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &TimelinePage::showEntry);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &TimelinePage::currentChanged);
     connect(m_list, &QListView::activated, this, &TimelinePage::goToEntry);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &TimelinePage::showListMenu);
+    connect(m_details, &EntryDetails::incidentAsked, this, [this] {
+        if (const auto entry = current())
+            emit incidentRequested(*entry);
+    });
     connect(m_details, &EntryDetails::momentAsked, this,
             [this] { goToEntry(m_list->currentIndex()); });
     connect(m_details, &EntryDetails::settingAsked, this,
@@ -136,9 +148,8 @@ QWidget* TimelinePage::buildHead()
 QWidget* TimelinePage::buildKinds()
 {
     auto* kinds = new QWidget(this);
-    auto* row = new QHBoxLayout(kinds);
+    auto* row = new common::FlowLayout(common::kSpace2, kinds);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
-    row->setSpacing(common::kSpace2);
     m_all = new QPushButton(tr("All"), kinds);
     m_all->setCheckable(true);
     m_all->setChecked(true);
@@ -162,7 +173,24 @@ QWidget* TimelinePage::buildKinds()
         }
         connect(button, &QPushButton::toggled, this, &TimelinePage::applyKinds);
     }
-    row->addStretch(1);
+    m_marked = new QPushButton(tr("Marked"), kinds);
+    m_marked->setAccessibleDescription(tr("Shows only what somebody marked."));
+    m_views = new QPushButton(tr("Views"), kinds);
+    m_views->setAccessibleDescription(tr("Shows also what was looked at, of which there is much."));
+    for (QPushButton* button : {m_marked, m_views}) {
+        button->setCheckable(true);
+        button->hide();
+        row->addWidget(button);
+        narrow(*button);
+    }
+    connect(m_marked, &QPushButton::toggled, this, [this](bool on) {
+        m_entries.setMarkedOnly(on);
+        updateEmpty();
+    });
+    connect(m_views, &QPushButton::toggled, this, [this](bool on) {
+        m_entries.setViewsShown(on);
+        updateEmpty();
+    });
     return kinds;
 }
 
@@ -208,6 +236,8 @@ bool TimelinePage::handleKey(const QKeyEvent& event)
         focusNote();
     else if (event.key() == Qt::Key_Slash)
         focusSearch();
+    else if (event.key() == Qt::Key_M && event.modifiers() == Qt::NoModifier && m_canCurate)
+        askForMark();
     else
         return false;
     return true;
@@ -275,6 +305,7 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
     m_timeline.setEntries(std::move(entries->entries));
+    updateKinds();
     if (m_hasVerified && !m_isVerifying && !m_report.firstBroken
         && newestListed() > m_report.entries)
         verifyOn(m_report);
@@ -283,78 +314,73 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     updateEmpty();
 }
 
-std::int64_t TimelinePage::newestListed() const
+void TimelinePage::updateKinds()
 {
-    std::int64_t newest = 0;
-    for (int row = 0; row < m_timeline.rowCount(); ++row)
-        newest = std::max(newest, m_timeline.row(row).sequence);
-    return newest;
-}
-
-void TimelinePage::verify()
-{
-    m_report = {};
-    m_badge->setIcon({});
-    m_badge->setText(tr("Verifying…"));
-    verifyOn({});
-}
-
-void TimelinePage::verifyOn(const store::VerifyReport& before)
-{
-    m_hasVerified = true;
-    m_isVerifying = true;
-    // Up to the cursor: how many entries follow is no news of that time.
-    const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
-    m_verifyQuery.request(
-        [knownAt, before](const store::Reader& reader) { return reader.verify(knownAt, before); },
-        [this, at = m_conductor.cursor()](const telemetry::Result<store::VerifyReport>& report) {
-            m_isVerifying = false;
-            takeReport(report, at);
-        });
-}
-
-void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& report,
-                              telemetry::Timestamp at)
-{
-    if (!report) {
-        m_badge->setIcon(common::icon(m_theme, u"warning"_s, common::ColorRole::Unknown));
-        m_badge->setText(tr("Chain could not be read"));
-        m_message->say(common::MessageBar::Kind::Error, common::safeLine(report.error().message));
-        return;
+    bool hasViews = false;
+    bool hasIncidents = false;
+    for (int row = 0; row < m_timeline.rowCount(); ++row) {
+        const std::string& kind = m_timeline.row(row).kind;
+        hasViews = hasViews || isViewKind(kind);
+        hasIncidents = hasIncidents || kind == "incident" || kind == "message";
     }
-    m_report = *report;
-    if (report->firstBroken) {
-        m_badge->setIcon(common::icon(m_theme, u"error"_s, common::ColorRole::Severity1));
-        m_badge->setText(tr("Chain broken at entry %1").arg(*report->firstBroken));
-        m_message->say(common::MessageBar::Kind::Error,
-                       tr("The timeline was altered: %1").arg(common::safeLine(report->problem)));
-        return;
-    }
-    m_badge->setIcon(common::icon(m_theme, u"check"_s, common::ColorRole::Well));
-    m_badge->setToolTip(tr("Last walked on at %1. Walks the hash chain of all entries again.")
-                            .arg(items::utcTimeText(at)));
-    updateBadge();
-    m_badge->setAccessibleDescription(
-        tr("Newest hash %1").arg(QString::fromStdString(report->lastHash)));
+    m_views->setVisible(hasViews);
+    m_kinds.at(u"incident"_s)->setVisible(hasIncidents);
+    m_marked->setVisible(m_hasMarks);
 }
 
-// The chain is that of all entries; what the list shows of them is said beside it.
-void TimelinePage::updateBadge()
+void TimelinePage::setScope(std::optional<items::EntryScope> scope)
 {
-    if (m_report.lastHash.empty() || m_report.firstBroken)
+    m_hasMarks = scope && !scope->subject.marks.empty();
+    if (!m_hasMarks)
+        m_marked->setChecked(false); // nothing would be left, and no way back
+    m_marked->setVisible(m_hasMarks);
+    m_entries.setScope(std::move(scope));
+    updateEmpty();
+    showEntry(); // its mark may be another
+}
+
+void TimelinePage::setCanCurate(bool can)
+{
+    m_canCurate = can;
+}
+
+void TimelinePage::setCanOpenIncident(bool can)
+{
+    m_canOpenIncident = can;
+    m_details->setCanOpenIncident(can);
+}
+
+std::optional<telemetry::TimelineEntry> TimelinePage::current() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? std::optional(m_entries.entry(index)) : std::nullopt;
+}
+
+// Notes beside the recording have no number by which a mark could name them.
+void TimelinePage::askForMark()
+{
+    const auto entry = current();
+    if (entry && entry->sequence > 0)
+        emit markRequested(*entry, m_entries.isMarked(*entry));
+}
+
+void TimelinePage::showListMenu(const QPoint& place)
+{
+    const auto entry = current();
+    if (!entry)
         return;
-    const std::int64_t newest = newestListed();
-    const QString verified = newest > m_report.entries
-        ? tr("Chain verified up to entry %1 of %2")
-              .arg(items::countText(m_report.entries), items::countText(newest))
-        : newest == 1 ? tr("Chain verified · 1 entry")
-                      : tr("Chain verified · %1 entries").arg(items::countText(newest));
-    const int shown = m_entries.rowCount();
-    const int known = m_timeline.rowCount();
-    m_badge->setText(shown == known
-                         ? verified
-                         : tr("%1 · %2 of %3 shown")
-                               .arg(verified, items::countText(shown), items::countText(known)));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Go to Its Time")), &QAction::triggered, this,
+            [this] { goToEntry(m_list->currentIndex()); });
+    if (m_canCurate && entry->sequence > 0)
+        connect(
+            menu->addAction(m_entries.isMarked(*entry) ? tr("Take the &Mark Off…") : tr("&Mark…")),
+            &QAction::triggered, this, &TimelinePage::askForMark);
+    if (m_canOpenIncident && (entry->kind == "alarm" || entry->kind == "alert"))
+        connect(menu->addAction(tr("Open &Incident")), &QAction::triggered, this,
+                [this, entry = *entry] { emit incidentRequested(entry); });
+    menu->popup(m_list->viewport()->mapToGlobal(place));
 }
 
 void TimelinePage::applyKinds()
@@ -395,10 +421,11 @@ void TimelinePage::goToEntry(const QModelIndex& index)
 void TimelinePage::showEntry()
 {
     const QModelIndex index = m_list->currentIndex();
-    m_details->setVisible(index.isValid());
+    m_details->setVisible(index.isValid() && m_entries.rowCount() > 0);
     if (!index.isValid())
         return;
-    m_details->setEntry(m_entries.entry(index));
+    m_details->setEntry(m_entries.entry(index),
+                        index.data(items::EntryFilter::MarkRole).toString());
 }
 
 void TimelinePage::addNote()

@@ -43,6 +43,13 @@ public:
                  const items::TimeConductor& conductor, const telemetry::Clock& clock,
                  const common::Theme& theme, QWidget* parent = nullptr);
 
+    // An incident's timeline and marks instead of all that the recording holds; nothing: all.
+    void setScope(std::optional<items::EntryScope> scope);
+    // What people do about entries: offered only where it can be written.
+    void setCanCurate(bool can); // marks, of the incident that is shown
+    void setCanOpenIncident(bool can);
+    std::optional<telemetry::TimelineEntry> current() const; // chosen in the list
+
 public slots:
     void focusNote(); // n, from anywhere
     void focusSearch();
@@ -53,6 +60,10 @@ signals:
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     // The payload of an entry that keeps a setting of the exploring page: it is to be opened.
     void settingChosen(const std::string& payload);
+    void markRequested(const telemetry::TimelineEntry& entry, bool isMarked); // m; as it is now
+    // An alarm's entry, or an alert's: an incident is to be opened from it.
+    void incidentRequested(const telemetry::TimelineEntry& entry);
+    void currentChanged();
     void traceRequested(const trace::TraceLink& link); // to what an entry is on, or links to
 
 protected:
@@ -74,6 +85,9 @@ private:
     void updateNoteHint();
     bool handleKey(const QKeyEvent& event);
     void applyKinds();
+    void updateKinds(); // of what there is, after reading
+    void showListMenu(const QPoint& place);
+    void askForMark();
     void updateEmpty();
     void updateBadge();
     void showEntry();
@@ -101,6 +115,11 @@ private:
     QPushButton* m_badge;
     QPushButton* m_all;
     std::map<QString, QPushButton*> m_kinds;
+    QPushButton* m_marked = nullptr; // only marked entries; where there are marks
+    QPushButton* m_views = nullptr; // what was looked at, too; where there is any
+    bool m_canCurate = false;
+    bool m_canOpenIncident = false;
+    bool m_hasMarks = false;
     QListView* m_list;
     EntryDetails* m_details;
     common::EmptyState* m_empty;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/incidentfollower.h"
+
+#include "models/telemetry/visibletext.h"
+
+#include <chrono>
+#include <utility>
+
+namespace items {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(1000);
+
+QString wordsOf(const telemetry::Error& error)
+{
+    return QString::fromStdString(telemetry::visibleText(error.message));
+}
+
+} // namespace
+
+IncidentsFollower::IncidentsFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                                     QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &IncidentsFollower::read);
+    read();
+}
+
+void IncidentsFollower::read()
+{
+    m_query.request(
+        [knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
+            return incident::readIncidents(reader, knownAt);
+        },
+        [this](telemetry::Result<std::vector<incident::Incident>> incidents) {
+            if (!incidents) {
+                emit failed(wordsOf(incidents.error()));
+                return;
+            }
+            m_incidents = std::move(*incidents);
+            emit updated();
+        });
+}
+
+IncidentFollower::IncidentFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                                   QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_reachQuery(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_reachPacer(conductor, kReachInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &IncidentFollower::read);
+    // Counted over the range that the next reading tells.
+    connect(&m_reachPacer, &RefreshPacer::due, this, [this] { m_isReachDue = true; });
+    setActive(false);
+}
+
+void IncidentFollower::setIncident(const std::string& id)
+{
+    if (id == m_id)
+        return;
+    m_id = id;
+    m_record.reset();
+    m_reach.reset();
+    m_isReachDue = true;
+    read();
+}
+
+void IncidentFollower::setObjectives(std::vector<objective::Objective> objectives)
+{
+    m_objectives = std::move(objectives);
+    m_isReachDue = true;
+    read();
+}
+
+void IncidentFollower::setActive(bool active)
+{
+    m_pacer.setActive(active);
+    m_reachPacer.setActive(active);
+    if (active)
+        readNow();
+}
+
+void IncidentFollower::readNow()
+{
+    m_isReachDue = true;
+    read();
+}
+
+void IncidentFollower::read()
+{
+    if (m_id.empty() || !m_pacer.isActive())
+        return;
+    m_query.request(
+        [id = m_id, knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
+            return incident::readIncidentTimeline(reader, id, knownAt);
+        },
+        [this](telemetry::Result<incident::IncidentRecord> record) {
+            if (!record) {
+                // Before it was opened it is not there: no failure.
+                if (record.error().kind != telemetry::ErrorKind::Usage)
+                    emit failed(wordsOf(record.error()));
+                return;
+            }
+            if (record->incident.id != m_id && record->incident.uid != m_id)
+                return; // another one was chosen meanwhile
+            m_record = std::move(*record);
+            emit updated();
+            if (std::exchange(m_isReachDue, false))
+                readReach();
+        });
+}
+
+void IncidentFollower::readReach()
+{
+    m_reachQuery.request(
+        [record = *m_record, objectives = m_objectives](const store::Reader& reader) {
+            return items::readReach(reader, record, objectives);
+        },
+        [this, at = m_conductor.cursor()](telemetry::Result<IncidentReach> reach) {
+            if (!reach) {
+                emit failed(wordsOf(reach.error()));
+                return;
+            }
+            if (m_record && reach->incident == m_record->incident.id) {
+                m_reach = std::move(*reach);
+                m_reach->countedAt = at;
+                emit updated();
+            }
+        });
+}
+
+} // namespace items

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/incidentsnapshot.h"
+
+#include "models/items/formats.h"
+#include "models/objective/suggest.h"
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(items)
+};
+
+constexpr std::size_t kMostNames = 4; // in a line
+constexpr qsizetype kMostName = 80; // characters
+constexpr std::size_t kMostPayload = std::size_t{1} * 1024 * 1024; // bytes of an alert
+
+QString shown(const std::string& name)
+{
+    const QString text =
+        QString::fromStdString(telemetry::visibleText(name.substr(0, 1000))).simplified();
+    return text.size() > kMostName ? text.left(kMostName) + u'…' : text;
+}
+
+QString listed(const std::vector<std::string>& names)
+{
+    QStringList all;
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
+        all << shown(names[i]);
+    QString text = all.join(u", "_s);
+    if (names.size() > kMostNames)
+        text = Words::tr("%1 and %2 more").arg(text).arg(names.size() - kMostNames);
+    return text;
+}
+
+telemetry::Result<IncidentBudget> budgetOf(const store::Reader& reader,
+                                           const incident::IncidentRecord& record,
+                                           const objective::Objective& objective)
+{
+    IncidentBudget budget;
+    budget.objective = objective;
+    telemetry::SignalKey key;
+    key.service = objective.service;
+    key.operation = objective.operation;
+    key.model = objective.model;
+    key.check = objective.check;
+    const store::View during{.range = incident::exposedRange(record), .knownAt = record.knownAt};
+    const auto sums = reader.sums(during, key, {});
+    if (!sums)
+        return tl::make_unexpected(sums.error());
+    if (sums->empty() || sums->front().sum.count == 0)
+        return budget;
+    budget.count = sums->front().sum.count;
+    budget.failed = sums->front().sum.failed;
+    const auto status = objective::statusOf(objective, reader, during.range.end, during);
+    if (!status)
+        return tl::make_unexpected(status.error());
+    if (budget.failed == 0)
+        budget.spent = 0;
+    else if (status->spent && status->sum.failed > 0)
+        budget.spent = *status->spent * static_cast<double>(budget.failed)
+            / static_cast<double>(status->sum.failed);
+    return budget;
+}
+
+} // namespace
+
+telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
+                                           const incident::IncidentRecord& record,
+                                           const std::vector<objective::Objective>& objectives)
+{
+    IncidentReach reach;
+    reach.incident = record.incident.id;
+    auto exposure = incident::exposureOf(
+        reader, {.range = incident::exposedRange(record), .knownAt = record.knownAt},
+        record.incident.services);
+    if (!exposure)
+        return tl::make_unexpected(exposure.error());
+    reach.exposure = std::move(*exposure);
+    const auto& services = record.incident.services;
+    for (const objective::Objective& each : objectives) {
+        if (!services.empty() && std::ranges::find(services, each.service) == services.end())
+            continue;
+        auto budget = budgetOf(reader, record, each);
+        if (!budget)
+            return tl::make_unexpected(budget.error());
+        reach.budgets.push_back(std::move(*budget));
+    }
+    return reach;
+}
+
+QStringList reachText(const IncidentReach& reach)
+{
+    QStringList lines;
+    for (const std::string& line : incident::exposureText(reach.exposure))
+        lines << QString::fromStdString(telemetry::visibleText(line));
+    if (reach.budgets.empty())
+        lines << Words::tr("Objective budget: not known, no objective is set for what is affected");
+    for (const IncidentBudget& budget : reach.budgets) {
+        const QString name =
+            shown(budget.objective.name.empty() ? budget.objective.check : budget.objective.name);
+        lines << (budget.spent
+                      ? Words::tr("Objective %1 (%2): %3 of the budget of %4 went; %5 of %6 failed")
+                            .arg(name, shown(budget.objective.service),
+                                 QString::fromStdString(objective::shareText(*budget.spent)),
+                                 QString::fromStdString(
+                                     objective::windowText(budget.objective.window)),
+                                 countText(budget.failed), countText(budget.count))
+                      : Words::tr("Objective %1 (%2): what went of its budget is not known, no "
+                                  "result came meanwhile")
+                            .arg(name, shown(budget.objective.service)));
+    }
+    return lines;
+}
+
+std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert)
+{
+    if (alert.kind != "alert" || alert.subject.empty())
+        return std::nullopt;
+    incident::Opening opening;
+    opening.title = alert.text;
+    opening.fingerprints = {alert.subject};
+    opening.start = alert.time;
+    if (alert.payload.size() > kMostPayload)
+        return opening;
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray::fromStdString(alert.payload)).object();
+    const auto starts = telemetry::timestampFromText(json[u"starts_at"_s].toString().toStdString());
+    if (starts && *starts != telemetry::Timestamp{} && *starts < alert.time)
+        opening.start = *starts;
+    const QJsonObject labels = json[u"labels"_s].toObject();
+    for (const QString& label : {u"service_name"_s, u"service"_s}) {
+        if (const QString service = labels[label].toString(); !service.isEmpty()) {
+            opening.services = {service.toStdString()};
+            break;
+        }
+    }
+    return opening;
+}
+
+QString statusText(incident::Status status)
+{
+    switch (status) {
+    case incident::Status::Investigating:
+        return Words::tr("Investigating");
+    case incident::Status::Identified:
+        return Words::tr("Identified");
+    case incident::Status::Mitigated:
+        return Words::tr("Mitigated");
+    case incident::Status::Recovered:
+        return Words::tr("Recovered");
+    case incident::Status::Closed:
+        return Words::tr("Closed");
+    }
+    return {};
+}
+
+QString momentText(incident::MomentKind kind)
+{
+    switch (kind) {
+    case incident::MomentKind::Start:
+        return Words::tr("Start");
+    case incident::MomentKind::Detection:
+        return Words::tr("Detection");
+    case incident::MomentKind::Acknowledgement:
+        return Words::tr("Acknowledged");
+    case incident::MomentKind::Diagnosis:
+        return Words::tr("Diagnosis");
+    case incident::MomentKind::Mitigation:
+        return Words::tr("Mitigation");
+    case incident::MomentKind::Recovery:
+        return Words::tr("Recovery");
+    }
+    return {};
+}
+
+QString standingText(const incident::Incident& subject, telemetry::Timestamp now)
+{
+    const telemetry::Timestamp end = subject.closed.value_or(now);
+    const QString duration =
+        durationText(std::max(telemetry::Duration::zero(), end - subject.start));
+    QStringList parts{
+        Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
+        subject.commander.empty() ? Words::tr("nobody in command")
+                                  : Words::tr("commanded by %1").arg(shown(subject.commander)),
+        subject.closed ? Words::tr("lasted %1").arg(duration)
+                       : Words::tr("since %1 (%2)").arg(utcTimeText(subject.start), duration),
+        subject.services.empty() ? Words::tr("services not known") : listed(subject.services)};
+    return parts.join(u" · "_s);
+}
+
+} // namespace items

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/incident/incidententries.h"
+#include "models/incident/incidentrecord.h"
+#include "models/objective/objective.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace items {
+
+// What an incident took of the budget of one objective.
+struct IncidentBudget
+{
+    objective::Objective objective;
+    std::int64_t count = 0; // results while it went on
+    std::int64_t failed = 0;
+    // Share of the budget of a whole window: each failure takes as much as it does in
+    // objective::Status::spent. Nothing where no result tells.
+    std::optional<double> spent;
+};
+
+// How far an incident reached, so far.
+struct IncidentReach
+{
+    std::string incident; // id
+    incident::Exposure exposure;
+    std::vector<IncidentBudget> budgets; // of the objectives of its services
+    telemetry::Timestamp countedAt; // what its age counts from; for whoever asked to fill in
+};
+
+// Pool thread. As known at record.knownAt. Of the objectives those of the incident's services.
+telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
+                                           const incident::IncidentRecord& record,
+                                           const std::vector<objective::Objective>& objectives);
+
+// A line each: how far it reached, and what it took of each objective; where there is no objective
+// that is said.
+QStringList reachText(const IncidentReach& reach);
+
+// To be opened from an entry about an alert of Alertmanager, whose fingerprint is its subject.
+// Nothing: of any other kind. Its severity is nobody's: 2, as of what is opened by hand.
+std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert);
+
+// "investigating" -> "Investigating" ...
+QString statusText(incident::Status status);
+QString momentText(incident::MomentKind kind);
+// "SEV2 · Investigating · commanded by ada · 24 min · code-assistant, support": as it stands at
+// `now`, safe to show in one line.
+QString standingText(const incident::Incident& subject, telemetry::Timestamp now);
+
+} // namespace items

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/frame/incidentbar.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using telemetry::AlarmState;
+
+namespace {
+
+telemetry::AlarmTransition alarm(const char* id, AlarmState state, const char* group = "")
+{
+    telemetry::AlarmTransition result;
+    result.alarm = id;
+    result.state = state;
+    result.service = "code-assistant";
+    result.sentence = std::string(id) + ": answers cite APIs that do not exist";
+    result.rateNow = 0.14;
+    result.rateBefore = 0.018;
+    result.onset = at(60);
+    result.time = at(70);
+    result.incident = group;
+    return result;
+}
+
+incident::Incident incidentOf(const char* id, const char* title)
+{
+    incident::Incident result;
+    result.id = id;
+    result.title = title;
+    result.severity = 2;
+    result.commander = "ada";
+    result.alarms = {"A-0001"};
+    result.groups = {"I-0001"};
+    result.start = at(60);
+    return result;
+}
+
+} // namespace
+
+// What the one line says of an incident of people; of alarms alone: tst_frame.
+class TestIncidentBar : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void anOpenIncidentIsToldWithItsRate();
+    void aTitleThatSaysItIsNotSaidTwice();
+    void anAlarmOfItsGroupIsItsOwn();
+    void aCallingAlarmThatIsNoneOfItGoesFirst();
+    void anAlarmOffersToOpenOne();
+    void acknowledgingSaysWhatItDoes();
+    void aClosedOneIsNotTold();
+    void severalAreCounted();
+    void hostileTextStaysPlain();
+
+private:
+    QString texts() const;
+    QPushButton* button(const QString& text) const;
+
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<frame::IncidentBar> m_bar;
+};
+
+void TestIncidentBar::init()
+{
+    m_bar = std::make_unique<frame::IncidentBar>(m_theme);
+    m_bar->resize(1600, m_bar->height());
+    m_bar->setVisible(true);
+    m_bar->setCanAcknowledge(true);
+}
+
+QString TestIncidentBar::texts() const
+{
+    QStringList all;
+    for (const auto* label : m_bar->findChildren<QLabel*>())
+        all << label->text();
+    return all.join(u'\n');
+}
+
+QPushButton* TestIncidentBar::button(const QString& text) const
+{
+    for (auto* each : m_bar->findChildren<QPushButton*>()) {
+        if (each->text() == text && each->isVisible())
+            return each;
+    }
+    return nullptr;
+}
+
+void TestIncidentBar::anOpenIncidentIsToldWithItsRate()
+{
+    const int height = m_bar->height();
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    QVERIFY2(texts().contains(
+                 u"INCIDENT INC-0042 · Fabricated APIs · 14 % since 02:52:00 (was 1.8 %)"_s),
+             qPrintable(texts()));
+    QVERIFY2(texts().contains(u"SEV2 · investigating · ada"_s), qPrintable(texts()));
+    QVERIFY(button(u"Acknowledge"_s) != nullptr); // of its alarm, as before
+    QVERIFY(button(u"Open Incident"_s) == nullptr);
+    QCOMPARE(m_bar->height(), height); // one line, always
+    QSignalSpy shown(m_bar.get(), &frame::IncidentBar::incidentShown);
+    QTest::keyClick(m_bar.get(), Qt::Key_Return);
+    QCOMPARE(shown.count(), 1);
+    QCOMPARE(shown[0][0].toString(), u"INC-0042"_s);
+    // Its alarm is a press away.
+    QVERIFY(button(u"1 alarm"_s) != nullptr);
+    // It goes on being told when its alarm is over.
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Cleared)}, at(120));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0042 · Fabricated APIs"_s), qPrintable(texts()));
+    QVERIFY(!texts().contains(u"14 %"_s));
+    QVERIFY(texts().contains(u"no open alarm"_s));
+}
+
+void TestIncidentBar::aTitleThatSaysItIsNotSaidTwice()
+{
+    const auto told = alarm("A-0001", AlarmState::Acknowledged);
+    m_bar->setAlarms({told}, at(120));
+    m_bar->setIncidents({incidentOf("INC-0042", told.sentence.c_str())}, at(120));
+    QVERIFY2(!texts().contains(u"14 %"_s), qPrintable(texts()));
+}
+
+void TestIncidentBar::anAlarmOfItsGroupIsItsOwn()
+{
+    m_bar->setAlarms({alarm("A-0007", AlarmState::Raised, "I-0001")}, at(120));
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0042"_s), qPrintable(texts()));
+}
+
+void TestIncidentBar::aCallingAlarmThatIsNoneOfItGoesFirst()
+{
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    m_bar->setAlarms({alarm("A-0002", AlarmState::Raised, "I-0002")}, at(120));
+    QVERIFY2(texts().contains(u"A-0002: answers cite"_s), qPrintable(texts()));
+    QVERIFY(!texts().contains(u"INCIDENT"_s));
+    // The incident is not forgotten.
+    QSignalSpy shown(m_bar.get(), &frame::IncidentBar::incidentShown);
+    QVERIFY(button(u"INC-0042"_s) != nullptr);
+    button(u"INC-0042"_s)->click();
+    QCOMPARE(shown.count(), 1);
+    m_bar->setAlarms({alarm("A-0002", AlarmState::Acknowledged, "I-0002")}, at(120));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0042"_s), qPrintable(texts()));
+    QVERIFY(button(u"Open Incident"_s) != nullptr); // of the other alarm, which has none
+}
+
+void TestIncidentBar::anAlarmOffersToOpenOne()
+{
+    QSignalSpy asked(m_bar.get(), &frame::IncidentBar::incidentRequested);
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Acknowledged)}, at(120));
+    QVERIFY(button(u"Open Incident"_s) != nullptr);
+    button(u"Open Incident"_s)->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][0].value<telemetry::AlarmTransition>().alarm, std::string("A-0001"));
+    // In the past nothing can be opened.
+    m_bar->setCanAcknowledge(false);
+    QVERIFY(button(u"Open Incident"_s) == nullptr);
+    m_bar->setCanAcknowledge(true);
+    m_bar->setAlarms({}, at(120));
+    QVERIFY(button(u"Open Incident"_s) == nullptr);
+}
+
+void TestIncidentBar::acknowledgingSaysWhatItDoes()
+{
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
+    m_bar->setOpensOnAcknowledge(true);
+    QVERIFY(button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
+    auto slight = alarm("A-0001", AlarmState::Raised);
+    slight.severity = 3;
+    m_bar->setAlarms({slight}, at(120));
+    QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
+}
+
+void TestIncidentBar::aClosedOneIsNotTold()
+{
+    auto closed = incidentOf("INC-0042", "Fabricated APIs");
+    closed.status = incident::Status::Closed;
+    closed.closed = at(100);
+    m_bar->setAlarms({}, at(120));
+    m_bar->setIncidents({closed}, at(120));
+    QVERIFY2(texts().contains(u"No open alarm"_s), qPrintable(texts()));
+    QVERIFY(!texts().contains(u"INCIDENT"_s));
+}
+
+void TestIncidentBar::severalAreCounted()
+{
+    m_bar->setIncidents({incidentOf("INC-0001", "one"), incidentOf("INC-0002", "two")}, at(120));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0002 · two"_s), qPrintable(texts()));
+    QVERIFY(texts().contains(u"2 incidents open"_s));
+}
+
+void TestIncidentBar::hostileTextStaysPlain()
+{
+    auto hostile = incidentOf("INC-0042", "<b>x</b> \u202Egnp.exe\nnext");
+    hostile.commander = "\u202Eevil\n<i>";
+    m_bar->setIncidents({hostile}, at(120));
+    QVERIFY2(!texts().contains(u'\u202E'), qPrintable(texts()));
+    QVERIFY(texts().contains(u"<b>x</b>"_s));
+    for (const auto* label : m_bar->findChildren<QLabel*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    QVERIFY(!m_bar->accessibleName().contains(u'\u202E'));
+    QVERIFY(!m_bar->toolTip().contains(u'\u202E'));
+    m_bar->setAlarms({alarm("A-0002", AlarmState::Raised)}, at(120));
+    for (const auto* each : m_bar->findChildren<QPushButton*>())
+        QVERIFY(!each->toolTip().contains(u"<b>x"_s));
+}
+
+QTEST_MAIN(TestIncidentBar)
+#include "tst_incidentbar.moc"

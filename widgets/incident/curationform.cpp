@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/incident/curationform.h"
+
+#include "widgets/common/searchline.h"
+#include "widgets/common/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace incident {
+
+namespace {
+
+constexpr int kMostText = 4000; // characters
+constexpr int kLongLines = 3;
+
+} // namespace
+
+CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(new QLabel(this))
+    , m_fields(new QGridLayout)
+    , m_confirm(new QPushButton(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_title->setFont(theme.font(common::TextSize::Body, true));
+    m_fields->setHorizontalSpacing(common::kSpace2);
+    m_fields->setVerticalSpacing(common::kSpace1);
+    m_fields->setColumnStretch(1, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(common::kSpace2);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_confirm);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_title);
+    layout->addLayout(m_fields);
+    layout->addLayout(buttons);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::AlternateBase);
+    auto* escape = new QAction(this);
+    escape->setShortcut(Qt::Key_Escape);
+    escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(escape);
+    connect(escape, &QAction::triggered, this, &CurationForm::leave);
+    connect(m_confirm, &QPushButton::clicked, this, &CurationForm::answer);
+    connect(m_cancel, &QPushButton::clicked, this, &CurationForm::leave);
+    hide();
+}
+
+QWidget* CurationForm::makeEdit(const Field& field)
+{
+    if (field.isLong) {
+        auto* edit = new QPlainTextEdit(this);
+        edit->setPlainText(field.text);
+        edit->setPlaceholderText(field.hint);
+        edit->setTabChangesFocus(true);
+        edit->setFixedHeight(edit->fontMetrics().lineSpacing() * kLongLines + common::kSpace4);
+        connect(edit, &QPlainTextEdit::textChanged, this, &CurationForm::checkNeeded);
+        return edit;
+    }
+    auto* edit = new common::SearchLine(common::SearchLine::Escape::KeepsText, this);
+    edit->setMaxLength(kMostText);
+    edit->setText(field.text);
+    edit->setPlaceholderText(field.hint);
+    connect(edit, &QLineEdit::textChanged, this, &CurationForm::checkNeeded);
+    connect(edit, &common::SearchLine::left, this, &CurationForm::leave);
+    connect(edit, &QLineEdit::returnPressed, this, [this, edit] {
+        if (edit == m_edits.back())
+            answer();
+        else
+            focusNextChild();
+    });
+    return edit;
+}
+
+void CurationForm::clearFields()
+{
+    while (QLayoutItem* item = m_fields->takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater(); // one of them may be what answers
+        }
+        delete item;
+    }
+    m_edits.clear();
+    m_areNeeded.clear();
+}
+
+void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
+                       const QString& confirm, std::function<void(const QStringList&)> answered)
+{
+    if (isHidden())
+        m_before = QApplication::focusWidget();
+    clearFields();
+    m_title->setText(title);
+    m_answered = std::move(answered);
+    QWidget* last = nullptr;
+    for (const Field& field : fields) {
+        auto* name = new QLabel(field.name, this);
+        name->setTextFormat(Qt::PlainText);
+        QWidget* edit = makeEdit(field);
+        edit->setAccessibleName(field.name);
+        name->setBuddy(edit);
+        const int row = static_cast<int>(m_edits.size());
+        m_fields->addWidget(name, row, 0, Qt::AlignTop);
+        m_fields->addWidget(edit, row, 1);
+        if (last != nullptr)
+            setTabOrder(last, edit);
+        last = edit;
+        m_edits.push_back(edit);
+        m_areNeeded.push_back(field.isNeeded);
+    }
+    if (last != nullptr)
+        setTabOrder(last, m_cancel);
+    setTabOrder(m_cancel, m_confirm);
+    m_confirm->setText(confirm);
+    checkNeeded();
+    show();
+    if (m_edits.empty())
+        m_confirm->setFocus(Qt::OtherFocusReason);
+    else
+        m_edits.front()->setFocus(Qt::OtherFocusReason);
+}
+
+QStringList CurationForm::answers() const
+{
+    QStringList all;
+    for (QWidget* edit : m_edits) {
+        const auto* text = qobject_cast<QPlainTextEdit*>(edit);
+        all << (text != nullptr ? text->toPlainText().left(kMostText)
+                                : qobject_cast<QLineEdit*>(edit)->text())
+                   .trimmed();
+    }
+    return all;
+}
+
+void CurationForm::checkNeeded()
+{
+    const QStringList all = answers();
+    bool isWhole = true;
+    for (qsizetype i = 0; i < all.size(); ++i)
+        isWhole = isWhole && !(m_areNeeded[static_cast<std::size_t>(i)] && all[i].isEmpty());
+    m_confirm->setEnabled(isWhole);
+}
+
+void CurationForm::answer()
+{
+    if (!m_confirm->isEnabled())
+        return;
+    const QStringList all = answers();
+    const auto answered = std::exchange(m_answered, {});
+    leave();
+    if (answered)
+        answered(all);
+}
+
+void CurationForm::leave()
+{
+    m_answered = {};
+    hide();
+    if (m_before)
+        m_before->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace incident

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/incident/incidenthead.h"
+
+#include "widgets/common/elidedlabel.h"
+#include "widgets/common/flowlayout.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/textlines.h"
+#include "widgets/common/theme.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace incident {
+
+namespace {
+
+constexpr std::size_t kMostChoices = 30; // the newest
+constexpr std::size_t kMostLinks = 3; // the newest
+
+QLabel* plainLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->hide();
+    return label;
+}
+
+QString menuText(const QString& text)
+{
+    return QString(text).replace(u'&', u"&&"_s); // one alone is a mnemonic's
+}
+
+// What is known beside its standing, in lines.
+QStringList peopleLines(const Incident& shown)
+{
+    QStringList lines;
+    if (!shown.closedWhy.empty())
+        lines << IncidentHead::tr("Closed because: %1").arg(common::safeLine(shown.closedWhy, 300));
+    if (!shown.handovers.empty()) {
+        const Handover& last = shown.handovers.back();
+        const QString said = common::safeLine(last.summary, 300);
+        lines << IncidentHead::tr("Handed over by %1 to %2 at %3")
+                     .arg(common::safeLine(last.from, 60), common::safeLine(last.to, 60),
+                          common::utcTimeText(last.when))
+                + (said.isEmpty() ? QString() : u": "_s + said);
+    }
+    const std::size_t links = shown.links.size();
+    for (std::size_t i = links - std::min(links, kMostLinks); i < links; ++i) {
+        const QString address = common::safeLine(shown.links[i].address, 200);
+        const QString title = common::safeLine(shown.links[i].title, 100);
+        lines << (title.isEmpty() ? IncidentHead::tr("Link: %1").arg(address)
+                                  : IncidentHead::tr("Link: %1, %2").arg(title, address));
+    }
+    if (links > kMostLinks)
+        lines << IncidentHead::tr("and %1 older links, in the timeline").arg(links - kMostLinks);
+    return lines;
+}
+
+} // namespace
+
+IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_chooser(new QToolButton(this))
+    , m_choices(new QMenu(m_chooser))
+    , m_title(new common::ElidedLabel(this))
+    , m_standing(plainLabel(this))
+    , m_people(plainLabel(this))
+    , m_reach(plainLabel(this))
+    , m_buttons(new QWidget(this))
+{
+    m_chooser->setMenu(m_choices);
+    m_chooser->setPopupMode(QToolButton::InstantPopup);
+    m_chooser->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_chooser->setToolTip(tr("Which incident is shown"));
+    m_choices->setToolTipsVisible(true);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_reach->setWordWrap(false);
+    m_reach->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_reach->setForegroundRole(QPalette::PlaceholderText);
+    m_people->setForegroundRole(QPalette::PlaceholderText);
+    buildButtons();
+    buildMenus();
+    auto* first = new QHBoxLayout;
+    first->setSpacing(common::kSpace2);
+    first->addWidget(m_chooser);
+    first->addWidget(m_title, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    layout->setSpacing(common::kSpace1);
+    layout->addLayout(first);
+    layout->addWidget(m_standing);
+    layout->addWidget(m_reach);
+    layout->addWidget(m_people);
+    layout->addWidget(m_buttons);
+    connect(&theme, &common::Theme::changed, this, &IncidentHead::restyle);
+    restyle();
+    setIncidents({}, nullptr, {});
+}
+
+void IncidentHead::buildButtons()
+{
+    auto* row = new common::FlowLayout(common::kSpace1, m_buttons);
+    row->setContentsMargins(0, common::kSpace1, 0, 0);
+    const auto add = [this, row](const QString& text, auto asked) {
+        auto* button = new QPushButton(text, m_buttons);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, asked);
+        return button;
+    };
+    const auto nothing = [] {};
+    m_severity = add(QString(), nothing);
+    m_status = add(QString(), nothing);
+    m_command = add(tr("Take Command"), &IncidentHead::commandTaken);
+    m_fix = add(tr("Key Moment"), nothing);
+    m_handover = add(tr("Hand Over…"), &IncidentHead::handoverRequested);
+    m_more = add(tr("More"), nothing);
+    m_close = add(tr("Close…"), &IncidentHead::closeRequested);
+    m_reopen = add(tr("Reopen…"), &IncidentHead::reopenRequested);
+    m_report =
+        add(tr("Report…"), [this] { emit reportRequested(QString::fromStdString(m_shown->id)); });
+    m_whatIf =
+        add(tr("What If…"), [this] { emit whatIfRequested(QString::fromStdString(m_shown->id)); });
+    m_bundle =
+        add(tr("Bundle…"), [this] { emit bundleRequested(QString::fromStdString(m_shown->id)); });
+    m_open = add(tr("Open Incident…"), &IncidentHead::openRequested);
+    m_command->setToolTip(tr("Say that you are in command of the incident"));
+    m_fix->setToolTip(tr("Say when something of the incident was: what is proposed stays until "
+                         "somebody does"));
+    m_open->setToolTip(tr("An incident of people, by hand (Shift+I)"));
+}
+
+void IncidentHead::buildMenus()
+{
+    auto* severities = new QMenu(m_severity);
+    for (int severity = 1; severity <= 4; ++severity) {
+        const QString text = severity == 1 ? tr("SEV&1, the worst") : tr("SEV&%1").arg(severity);
+        connect(severities->addAction(text), &QAction::triggered, this,
+                [this, severity] { emit severityChosen(severity); });
+    }
+    m_severity->setMenu(severities);
+    auto* statuses = new QMenu(m_status);
+    for (const Status status : kStatuses) {
+        if (status != Status::Closed)
+            connect(statuses->addAction(items::statusText(status)), &QAction::triggered, this,
+                    [this, status] { emit statusChosen(status); });
+    }
+    m_status->setMenu(statuses);
+    auto* moments = new QMenu(m_fix);
+    for (const MomentKind kind : kMomentKinds)
+        connect(moments->addAction(tr("Fix: %1…").arg(items::momentText(kind))),
+                &QAction::triggered, this, [this, kind] { emit fixRequested(kind); });
+    m_fix->setMenu(moments);
+    auto* more = new QMenu(m_more);
+    connect(more->addAction(tr("&Title…")), &QAction::triggered, this,
+            &IncidentHead::titleRequested);
+    connect(more->addAction(tr("&Services…")), &QAction::triggered, this,
+            &IncidentHead::servicesRequested);
+    connect(more->addAction(tr("Add &Link…")), &QAction::triggered, this,
+            &IncidentHead::linkRequested);
+    connect(more->addAction(tr("&Open Another Incident…")), &QAction::triggered, this,
+            &IncidentHead::openRequested);
+    m_more->setMenu(more);
+}
+
+void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
+                                telemetry::Timestamp now)
+{
+    m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
+    showChooser(incidents);
+    m_title->setText(m_shown                 ? common::safeLine(m_shown->title, 400)
+                         : incidents.empty() ? tr("No incident was opened")
+                                             : tr("All that the recording holds"));
+    m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
+                                : QString());
+    showFacts(now);
+    updateButtons();
+}
+
+// Only where it changed: the menu may be open.
+void IncidentHead::showChooser(const std::vector<Incident>& incidents)
+{
+    m_chooser->setVisible(!incidents.empty());
+    const QString text = m_shown ? common::safeLine(m_shown->id, 40) : tr("Whole recording");
+    m_chooser->setText(text);
+    m_chooser->setAccessibleName(tr("Incident shown: %1").arg(text));
+    std::vector<std::string> known;
+    for (const Incident& each : incidents)
+        known.push_back(each.id + (each.isOpen() ? "+" : "-") + each.title);
+    if (known == m_known && !m_choices->isEmpty())
+        return;
+    m_known = std::move(known);
+    m_choices->clear();
+    const std::size_t least = incidents.size() - std::min(incidents.size(), kMostChoices);
+    for (std::size_t i = incidents.size(); i > least; --i) {
+        const Incident& each = incidents[i - 1];
+        QAction* action = m_choices->addAction(
+            menuText(tr("%1 · SEV%2 · %3 · %4")
+                         .arg(common::safeLine(each.id, 40))
+                         .arg(each.severity)
+                         .arg(items::statusText(each.status), common::safeLine(each.title, 80))));
+        action->setToolTip(common::plainToolTip(common::safeLine(each.title, 400)));
+        connect(action, &QAction::triggered, this,
+                [this, id = QString::fromStdString(each.id)] { emit incidentChosen(id); });
+    }
+    m_choices->addSeparator();
+    connect(m_choices->addAction(tr("&Whole recording")), &QAction::triggered, this,
+            [this] { emit incidentChosen({}); });
+}
+
+void IncidentHead::showFacts(telemetry::Timestamp now)
+{
+    m_standing->setVisible(m_shown.has_value());
+    m_people->hide();
+    m_reach->setVisible(m_shown.has_value());
+    if (!m_shown)
+        return;
+    m_standing->setText(items::standingText(*m_shown, now));
+    const QStringList lines = peopleLines(*m_shown);
+    m_people->setVisible(!lines.isEmpty());
+    m_people->setText(lines.join(u'\n'));
+}
+
+void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
+                            telemetry::Timestamp now)
+{
+    m_reachText = reach ? items::reachText(*reach).join(u". "_s)
+            + tr(". Counted %1.")
+                  .arg(common::agoText(
+                      std::max(telemetry::Duration::zero(), now - reach->countedAt)))
+                        : tr("How far it reached is being counted…");
+    m_reach->setAccessibleName(m_reachText);
+    m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))
+                              : QString());
+    fitReach();
+}
+
+void IncidentHead::setLinesOfReach(int lines)
+{
+    if (lines == m_reachLines)
+        return;
+    m_reachLines = lines;
+    fitReach();
+}
+
+// What gives way to the list below says that there is more.
+void IncidentHead::fitReach()
+{
+    const int room = width() - 2 * common::kSpace3;
+    if (room > 0)
+        m_reach->setText(
+            common::wrappedLines(m_reachText, m_reach->font(), room, m_reachLines).join(u'\n'));
+}
+
+void IncidentHead::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitReach();
+}
+
+void IncidentHead::setCanWrite(bool can, const std::string& actor)
+{
+    m_canWrite = can;
+    m_actor = actor;
+    updateButtons();
+}
+
+void IncidentHead::setCanReport(bool can)
+{
+    m_canReport = can;
+    updateButtons();
+}
+
+void IncidentHead::setCanTryWhatIf(bool can)
+{
+    m_canTryWhatIf = can;
+    updateButtons();
+}
+
+void IncidentHead::setCanBundle(bool can)
+{
+    m_canBundle = can;
+    updateButtons();
+}
+
+void IncidentHead::updateButtons()
+{
+    const bool isOpen = m_shown && m_shown->isOpen();
+    const bool canChange = m_canWrite && isOpen;
+    for (QPushButton* button : {m_severity, m_status, m_close})
+        button->setVisible(canChange);
+    m_command->setVisible(canChange && !m_actor.empty() && m_shown->commander != m_actor);
+    m_reopen->setVisible(m_canWrite && m_shown && !isOpen);
+    for (QPushButton* button : {m_fix, m_handover, m_more})
+        button->setVisible(m_canWrite && m_shown);
+    for (QAction* action : m_more->menu()->actions().mid(0, 2))
+        action->setVisible(isOpen); // of a closed one only what a postmortem adds
+    m_open->setVisible(m_canWrite && !m_shown);
+    m_report->setVisible(m_canReport && m_shown);
+    m_whatIf->setVisible(m_canTryWhatIf && m_shown);
+    m_bundle->setVisible(m_canBundle && m_shown);
+    m_buttons->setVisible(m_canWrite
+                          || (m_shown && (m_canReport || m_canTryWhatIf || m_canBundle)));
+    if (!m_shown)
+        return;
+    m_severity->setText(tr("SEV%1").arg(m_shown->severity));
+    m_severity->setAccessibleName(tr("Severity %1").arg(m_shown->severity));
+    m_status->setText(items::statusText(m_shown->status));
+    m_status->setAccessibleName(tr("Status: %1").arg(items::statusText(m_shown->status)));
+}
+
+void IncidentHead::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Title, true));
+    m_chooser->setFont(m_theme.font(common::TextSize::Body, true));
+    m_standing->setFont(m_theme.font(common::TextSize::Body));
+    m_reach->setFont(m_theme.font(common::TextSize::Small));
+    m_people->setFont(m_theme.font(common::TextSize::Small));
+    fitReach();
+}
+
+} // namespace incident
