@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace store {
@@ -49,6 +50,20 @@ std::int64_t newestText(const Database& database)
 }
 
 } // namespace
+
+std::string textReferences()
+{
+    std::string sql = kSmallTables;
+    for (const auto& [table, columns] : kLargeTables) {
+        std::string_view rest(columns);
+        while (!rest.empty()) {
+            const std::size_t comma = std::min(rest.find(", "), rest.size());
+            sql += " UNION SELECT " + std::string(rest.substr(0, comma)) + " FROM " + table;
+            rest.remove_prefix(std::min(comma + 2, rest.size()));
+        }
+    }
+    return sql;
+}
 
 TextSweep::TextSweep(const Database& database, Interner& interner)
     : m_database(database)

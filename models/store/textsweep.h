@@ -7,9 +7,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace store {
+
+// SQL of one column: the numbers of all texts that rows of a recording refer to.
+std::string textReferences();
 
 // Takes out the texts that no row refers to any more. There is no index from a text to its rows:
 // all rows are gone through once, a slice at a time, and what is referred to is marked; then what

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/bundle/archive.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+namespace bundle {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+constexpr std::size_t kPiece = std::size_t{128} << 10;
+constexpr int kMostWindow = 27; // log2: 128 MiB of memory at most
+// A recording shrinks to a fifth; a run of zeros to a ten thousandth.
+constexpr std::int64_t kMostRatio = 400;
+constexpr std::int64_t kUnsuspicious = std::int64_t{64} << 20; // bytes, whatever their ratio
+constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
+constexpr std::size_t kLongestShown = 80;
+
+struct Freeing
+{
+    void operator()(archive* one) const { archive_read_free(one); }
+    void operator()(ZSTD_DCtx* one) const { ZSTD_freeDCtx(one); }
+};
+
+// A name from anybody, for a message.
+std::string shown(const std::string& name)
+{
+    std::string text = "\"";
+    for (const char c : name.substr(0, kLongestShown))
+        text += c >= ' ' && c <= '~' ? c : '?';
+    return text + (name.size() > kLongestShown ? "...\"" : "\"");
+}
+
+} // namespace
+
+struct ArchiveReader::Private
+{
+    std::string path;
+    int file = -1;
+    std::string_view memory; // instead of the file
+    std::unique_ptr<ZSTD_DCtx, Freeing> zstd{ZSTD_createDCtx()};
+    std::unique_ptr<archive, Freeing> tar{archive_read_new()};
+    std::vector<char> compressed;
+    std::vector<char> plain;
+    ZSTD_inBuffer input{nullptr, 0, 0};
+    std::int64_t readBytes = 0; // of the file
+    std::int64_t plainBytes = 0;
+    bool isFrameEnded = false;
+    bool isInputEnded = false;
+    std::string problem; // the first; nothing is read after it
+    std::string member = "the beginning";
+
+    ~Private()
+    {
+        tar.reset();
+        if (file >= 0)
+            ::close(file);
+    }
+
+    std::int64_t place() const
+    {
+        return readBytes - static_cast<std::int64_t>(input.size - input.pos);
+    }
+
+    tl::unexpected<telemetry::Error> broken(const std::string& why) const
+    {
+        return failure(ErrorKind::Unreadable,
+                       path + " is broken at byte " + std::to_string(place()) + ", in " + member
+                           + ": " + why + ".");
+    }
+
+    bool refill()
+    {
+        if (isInputEnded)
+            return false;
+        ssize_t count = 0;
+        if (file < 0) {
+            count = static_cast<ssize_t>(std::min(memory.size(), compressed.size()));
+            std::memcpy(compressed.data(), memory.data(), static_cast<std::size_t>(count));
+            memory.remove_prefix(static_cast<std::size_t>(count));
+        } else {
+            do
+                count = ::read(file, compressed.data(), compressed.size());
+            while (count < 0 && errno == EINTR);
+            if (count < 0)
+                problem = std::strerror(errno);
+        }
+        isInputEnded = count <= 0;
+        input = {compressed.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)), 0};
+        readBytes += std::max<ssize_t>(count, 0);
+        return !isInputEnded;
+    }
+
+    // The next piece of the tar; 0 at the end of the frame, -1 when something is wrong.
+    la_ssize_t piece()
+    {
+        if (!problem.empty())
+            return -1;
+        while (!isFrameEnded) {
+            if (input.pos == input.size && !refill()) {
+                if (problem.empty())
+                    problem = "it ends too early";
+                return -1;
+            }
+            ZSTD_outBuffer output{plain.data(), plain.size(), 0};
+            const std::size_t left = ZSTD_decompressStream(zstd.get(), &output, &input);
+            if (ZSTD_isError(left) != 0U) {
+                problem = ZSTD_getErrorName(left);
+                return -1;
+            }
+            isFrameEnded = left == 0;
+            plainBytes += static_cast<std::int64_t>(output.pos);
+            if (plainBytes > kUnsuspicious
+                && plainBytes / std::max<std::int64_t>(place(), 1) > kMostRatio) {
+                problem = "it would become more than " + std::to_string(kMostRatio)
+                    + " times as large as it is";
+                return -1;
+            }
+            if (output.pos > 0)
+                return static_cast<la_ssize_t>(output.pos);
+        }
+        return 0;
+    }
+
+    static la_ssize_t give(archive* /*tar*/, void* self, const void** bytes)
+    {
+        auto* d = static_cast<Private*>(self);
+        *bytes = d->plain.data();
+        return d->piece();
+    }
+
+    std::string words() const
+    {
+        if (!problem.empty())
+            return problem;
+        const char* text = archive_error_string(tar.get());
+        return text != nullptr ? text : "it cannot be read";
+    }
+
+    Result<void> checkEnd()
+    {
+        member = "the end";
+        // The tar reader stops at the end it sees: nothing may hide behind it.
+        for (la_ssize_t count = piece(); count != 0; count = piece()) {
+            if (count < 0)
+                return broken(problem);
+            if (std::any_of(plain.begin(), plain.begin() + count, [](char c) { return c != 0; }))
+                return broken("something stands behind the last member");
+        }
+        if (input.pos < input.size || refill())
+            return broken("something stands behind the end");
+        return {};
+    }
+
+    Result<void> begin()
+    {
+        compressed.resize(kPiece);
+        plain.resize(kPiece);
+        if (!refill()
+            || std::string_view(compressed.data(), input.size).substr(0, kMagic.size()) != kMagic)
+            return failure(ErrorKind::Unreadable,
+                           path + " is no bundle: it does not begin as one (byte 0).");
+        ZSTD_DCtx_setParameter(zstd.get(), ZSTD_d_windowLogMax, kMostWindow);
+        archive_read_support_format_tar(tar.get());
+        archive_read_set_read_callback(tar.get(), &Private::give);
+        archive_read_set_callback_data(tar.get(), this);
+        if (archive_read_open1(tar.get()) != ARCHIVE_OK)
+            return broken(words());
+        return {};
+    }
+};
+
+ArchiveReader::ArchiveReader(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+ArchiveReader::~ArchiveReader() = default;
+
+Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::string& path)
+{
+    auto d = std::make_unique<Private>();
+    d->path = path;
+    d->file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat info = {};
+    if (d->file < 0 || ::fstat(d->file, &info) != 0)
+        return failure(ErrorKind::Unreadable,
+                       path + " cannot be opened: " + std::strerror(errno) + ".");
+    if (!S_ISREG(info.st_mode))
+        return failure(ErrorKind::Unreadable, path + " is no file.");
+    if (auto begun = d->begin(); !begun)
+        return tl::make_unexpected(begun.error());
+    return std::unique_ptr<ArchiveReader>(new ArchiveReader(std::move(d)));
+}
+
+Result<std::unique_ptr<ArchiveReader>> ArchiveReader::openBytes(std::string_view bytes)
+{
+    auto d = std::make_unique<Private>();
+    d->path = "The bundle";
+    d->memory = bytes;
+    if (auto begun = d->begin(); !begun)
+        return tl::make_unexpected(begun.error());
+    return std::unique_ptr<ArchiveReader>(new ArchiveReader(std::move(d)));
+}
+
+Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
+{
+    archive_entry* entry = nullptr;
+    const int code = archive_read_next_header(d->tar.get(), &entry);
+    if (code == ARCHIVE_EOF && d->problem.empty()) {
+        if (auto checked = d->checkEnd(); !checked)
+            return tl::make_unexpected(checked.error());
+        return std::optional<Entry>();
+    }
+    if (code != ARCHIVE_OK)
+        return d->broken(d->words());
+    const char* name = archive_entry_pathname(entry);
+    Entry found{.name = name != nullptr ? name : "", .size = archive_entry_size(entry)};
+    d->member = shown(found.name);
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr
+        || archive_entry_symlink(entry) != nullptr || archive_entry_sparse_count(entry) != 0)
+        return d->broken("it is no plain file");
+    if (archive_entry_size_is_set(entry) == 0 || found.size < 0)
+        return d->broken("it does not tell its size");
+    return std::optional(std::move(found));
+}
+
+Result<void> ArchiveReader::read(const std::function<bool(std::string_view)>& take)
+{
+    while (true) {
+        const void* bytes = nullptr;
+        std::size_t size = 0;
+        la_int64_t offset = 0;
+        const int code = archive_read_data_block(d->tar.get(), &bytes, &size, &offset);
+        if (code == ARCHIVE_EOF)
+            return d->problem.empty() ? Result<void>() : d->broken(d->problem);
+        if (code != ARCHIVE_OK)
+            return d->broken(d->words());
+        if (!take({static_cast<const char*>(bytes), size}))
+            return {};
+    }
+}
+
+Result<std::string> ArchiveReader::readAll(std::int64_t most)
+{
+    std::string all;
+    bool isTooLong = false;
+    const auto done = read([&](std::string_view piece) {
+        isTooLong = static_cast<std::int64_t>(all.size() + piece.size()) > most;
+        if (!isTooLong)
+            all += piece;
+        return !isTooLong;
+    });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    if (isTooLong)
+        return d->broken("it is longer than the " + std::to_string(most) + " bytes it may have");
+    return all;
+}
+
+} // namespace bundle

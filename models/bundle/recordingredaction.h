@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/redact/redactor.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <string>
+
+namespace bundle {
+
+struct RecordingRedaction
+{
+    std::int64_t takenOut = 0; // pieces
+    // Something of the timeline was taken out: the hashes of its entries are new from there on.
+    bool isChainRebuilt = false;
+};
+
+// Applies the rules to everything that a recording of the newest schema holds: records as they were
+// sent, field by field; every text of every table; what was read from an attribute that a rule
+// takes out. Fingerprints of texts go, positions of pulls too. What was counted stays, under the
+// names that the rules leave. Nobody else may have the file open.
+telemetry::Result<RecordingRedaction> redactRecording(const std::string& path,
+                                                      const redact::Redactor& redactor);
+
+// The same recording as a new file without free pages, so that nothing of what was overwritten is
+// left in it. For its owner only.
+telemetry::Result<void> writeCompact(const std::string& from, const std::string& to);
+
+} // namespace bundle
