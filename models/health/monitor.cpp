@@ -137,11 +137,37 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     }
     if (m_isAlarmed)
         return recover(observation);
-    const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
-    if (isEvident && m_index >= m_nextLook && raise())
+    if (isEvident(reading, threshold) && m_index >= m_nextLook && raise())
         return Event::Raise;
     learn(observation, reading, threshold);
     return Event::None;
+}
+
+// Another detector learns from the baseline as far as that has come when it may first claim
+// something, with the run length that holds then.
+bool Monitor::isEvident(const Reading& reading, double threshold)
+{
+    const bool isOfWatch = m_watch.observe(reading) >= threshold && m_watch.isWatching();
+    if (m_settings.detector.empty() || !m_watch.isWatching())
+        return isOfWatch;
+    if (!m_otherDetector) {
+        const std::vector<float>& learnt = m_watch.reference().values();
+        m_otherDetector = makeDetector(m_settings.detector,
+                                       {.averageRunLength = threshold,
+                                        .reference = static_cast<int>(learnt.size()),
+                                        .isFlag = m_watch.isFlag(),
+                                        .relativeTolerance = m_settings.rateTolerance,
+                                        .twoSided = false});
+        if (!m_otherDetector)
+            return isOfWatch;
+        for (const float badness : learnt)
+            static_cast<void>(m_otherDetector->observe(static_cast<double>(badness)));
+    }
+    const auto detection = m_otherDetector->observe(reading);
+    if (!detection || detection->direction != Direction::Worse)
+        return false;
+    m_otherEvidence = detection->evidence;
+    return true;
 }
 
 // Over the middle of what is kept: one broken clock, decades off, must not make of a busy series
@@ -228,6 +254,7 @@ void Monitor::standDown()
     m_loadNow.reset();
     m_calmSince = m_index + 1;
     m_watch.restart();
+    m_otherDetector.reset();
 }
 
 double Monitor::evidence() const
@@ -259,9 +286,10 @@ bool Monitor::raise()
         m_scope.reset();
         m_isUnderLoad = false;
         m_nextLook = m_index + kLookAgain;
+        m_otherDetector.reset(); // it would learn what it saw as usual
         return false;
     }
-    m_evidence = evidence();
+    m_evidence = m_otherDetector ? m_otherEvidence : evidence();
     m_isAlarmed = true;
     m_outside = 0;
     planRecovery(m_watch.reference().variance());
