@@ -21,9 +21,9 @@ AnswerReading readingOf(const telemetry::Generation& generation, bool isFirst)
         reading.length =
             shiftScale(ShiftUnit::Tokens, static_cast<double>(*generation.outputTokens));
     if (generation.start > Timestamp{} && generation.end > generation.start)
-        reading.duration = shiftScale(
-            ShiftUnit::Seconds,
-            std::chrono::duration<double>(generation.end - generation.start).count());
+        reading.duration =
+            shiftScale(ShiftUnit::Seconds,
+                       std::chrono::duration<double>(generation.end - generation.start).count());
     return reading;
 }
 

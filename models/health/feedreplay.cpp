@@ -22,15 +22,14 @@ std::optional<double> known(double value)
 
 } // namespace
 
-FeedReplay::FeedReplay(EngineSettings settings,
-                       std::shared_ptr<const std::map<std::string, MonitorKey>> monitors)
-    : m_settings(std::move(settings))
-    , m_monitorsThen(std::move(monitors))
+FeedReplay::FeedReplay(std::shared_ptr<const std::map<std::string, MonitorKey>> monitors)
+    : m_monitorsThen(std::move(monitors))
 {
 }
 
-Engine& FeedReplay::begin(const EngineSettings& told)
+void FeedReplay::begin(const EngineSettings& settings, const EngineSettings& told)
 {
+    m_settings = settings;
     m_told = told;
     m_engine = std::make_unique<Engine>(m_settings);
     std::vector<telemetry::Baseline> baselines;
@@ -38,7 +37,6 @@ Engine& FeedReplay::begin(const EngineSettings& told)
     for (const auto& [key, baseline] : m_baselines)
         baselines.push_back(baseline);
     m_engine->restore(baselines);
-    return *m_engine;
 }
 
 void FeedReplay::relearn(telemetry::Evaluation evaluation, const telemetry::Generation& subject)
@@ -57,9 +55,8 @@ void FeedReplay::ready()
     for (const auto& [id, newest] : m_newest)
         all.push_back(newest);
     // As Reader::alarms() gives them.
-    std::ranges::sort(all, {}, [](const Newest& one) {
-        return std::pair(one.transition.time, one.sequence);
-    });
+    std::ranges::sort(
+        all, {}, [](const Newest& one) { return std::pair(one.transition.time, one.sequence); });
     std::vector<AlarmTransition> newest;
     newest.reserve(all.size());
     for (const Newest& one : all)
@@ -128,8 +125,7 @@ void FeedReplay::tell(const telemetry::Feed& feed, std::size_t from, std::size_t
 void FeedReplay::decide(const telemetry::FeedDecision& decision, Timestamp now)
 {
     AlarmBook& alarms = m_engine->signalWatch().alarms();
-    const std::string alarm =
-        alarms.openOf({decision.service, decision.operation, decision.check});
+    const std::string alarm = alarms.openOf({decision.service, decision.operation, decision.check});
     if (alarm.empty())
         return;
     std::string cause = decision.cause;

@@ -23,13 +23,17 @@ class FeedReplay
 {
 public:
     // `monitors`: which monitor each alarm of the recording is of, for decisions that name one.
-    FeedReplay(EngineSettings settings,
-               std::shared_ptr<const std::map<std::string, MonitorKey>> monitors);
+    explicit FeedReplay(std::shared_ptr<const std::map<std::string, MonitorKey>> monitors);
 
-    // A life begins; `told` are the settings that its steps were made with. The engine is a new
-    // one, with what the replay has kept; then relearn() what that life relearnt, then ready().
-    Engine& begin(const EngineSettings& told);
+    // A life begins, with these settings; `told` are those that its steps were made with. The
+    // engine is a new one, with what the replay has kept; then relearn() what that life relearnt,
+    // then ready().
+    void begin(const EngineSettings& settings, const EngineSettings& told);
     void relearn(telemetry::Evaluation evaluation, const telemetry::Generation& subject);
+    void relearnMean(const telemetry::SignalKey& key, double badness, telemetry::Timestamp time)
+    {
+        m_engine->relearnMean(key, badness, time);
+    }
     void ready();
     // The steps of one feed, in order, but for lives. Then take() what came of them.
     void tell(const telemetry::Feed& feed, std::size_t from, std::size_t to);

@@ -103,8 +103,7 @@ Monitor* Monitors::find(const Place& place)
     return &monitor;
 }
 
-void Monitors::resume(const Place& place, Monitor& monitor,
-                      const telemetry::AlarmTransition& open)
+void Monitors::resume(const Place& place, Monitor& monitor, const telemetry::AlarmTransition& open)
 {
     if (monitor.isAlarmed())
         return;

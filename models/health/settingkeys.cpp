@@ -82,7 +82,8 @@ Result<void> setFailAt(WatchedPart& part, const std::string& key, const std::str
 {
     if (!telemetry::isOwnCheck(name))
         return failure(ErrorKind::Usage,
-                       key + ": from which score a judge's answer counts as failed stands in the "
+                       key
+                           + ": from which score a judge's answer counts as failed stands in the "
                              "file of judges (judges.yaml).");
     const auto number = numberIn(value, kFailAtStep, 1 - kFailAtStep);
     const double steps = number ? *number / kFailAtStep : 0.5;
@@ -98,8 +99,8 @@ Result<void> setPart(EngineSettings& settings, const std::string& key, const std
     const std::size_t begin = isCheck ? kCheck.size() : kService.size();
     const std::size_t dot = key.rfind('.'); // names may hold dots
     if (dot == std::string::npos || dot <= begin)
-        return failure(ErrorKind::Usage, key + " names no setting: " + key.substr(0, begin)
-                                             + "NAME.watched, say.");
+        return failure(ErrorKind::Usage,
+                       key + " names no setting: " + key.substr(0, begin) + "NAME.watched, say.");
     const std::string name = key.substr(begin, dot - begin);
     const std::string field = key.substr(dot + 1);
     auto& parts = isCheck ? settings.checks : settings.services;

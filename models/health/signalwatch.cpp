@@ -22,9 +22,8 @@ double stretched(double probability, double failAt)
 {
     if (failAt == telemetry::kFailedBadness)
         return probability;
-    return probability < failAt
-        ? probability * telemetry::kFailedBadness / failAt
-        : telemetry::kFailedBadness
+    return probability < failAt ? probability * telemetry::kFailedBadness / failAt
+                                : telemetry::kFailedBadness
             + (probability - failAt) * (1 - telemetry::kFailedBadness) / (1 - failAt);
 }
 
@@ -32,9 +31,8 @@ double unstretched(double badness, double failAt)
 {
     if (failAt == telemetry::kFailedBadness)
         return badness;
-    return badness < telemetry::kFailedBadness
-        ? badness * failAt / telemetry::kFailedBadness
-        : failAt
+    return badness < telemetry::kFailedBadness ? badness * failAt / telemetry::kFailedBadness
+                                               : failAt
             + (badness - telemetry::kFailedBadness) * (1 - failAt)
                 / (1 - telemetry::kFailedBadness);
 }

@@ -3,7 +3,6 @@
 // What the health thread takes up from the recording: of an earlier life, or because it came late.
 
 #include "models/ingest/healthworker.h"
-
 #include "models/store/feedreader.h"
 
 #include <algorithm>
@@ -16,7 +15,6 @@ namespace {
 using telemetry::Evaluation;
 using telemetry::EvaluationOrigin;
 using telemetry::SpanKey;
-
 
 } // namespace
 

@@ -37,10 +37,9 @@ enum class Form : std::uint8_t
     Double,
 };
 
-constexpr std::array kKeyFields{&SignalKey::service,       &SignalKey::operation,
-                                &SignalKey::model,         &SignalKey::version,
-                                &SignalKey::adapter,       &SignalKey::promptVersion,
-                                &SignalKey::route,         &SignalKey::check};
+constexpr std::array kKeyFields{
+    &SignalKey::service, &SignalKey::operation,     &SignalKey::model, &SignalKey::version,
+    &SignalKey::adapter, &SignalKey::promptVersion, &SignalKey::route, &SignalKey::check};
 
 class Encoder
 {
@@ -314,8 +313,8 @@ void Decoder::step(Feed& feed)
     if (step.kind != FeedStep::Kind::Tick) {
         const std::uint64_t index = varint();
         const std::size_t size = isLife ? feed.lives.size()
-            : isDecision               ? feed.decisions.size()
-                                       : feed.keys.size();
+            : isDecision                ? feed.decisions.size()
+                                        : feed.keys.size();
         m_hasFailed = m_hasFailed || index >= size;
         step.index = static_cast<std::uint32_t>(index);
     }

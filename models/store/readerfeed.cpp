@@ -2,9 +2,8 @@
 
 // What detectors were told, for whoever tells it others.
 
-#include "models/store/feedreader.h"
-
 #include "models/store/feedbody.h"
+#include "models/store/feedreader.h"
 #include "models/store/readerprivate.h"
 
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/feedreader.h"
 #include "models/store/findingstext.h"
 #include "models/store/pages.h"
-#include "models/store/feedreader.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
 #include "models/telemetry/signalcheck.h"
