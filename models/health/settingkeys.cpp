@@ -279,8 +279,12 @@ Result<void> applySettingsFile(EngineSettings& settings, const std::string& yaml
 std::string settingsFile(const EngineSettings& settings, const std::vector<std::string>& reason)
 {
     std::string made;
-    for (const std::string& line : reason)
+    for (std::string line : reason) {
+        // Nothing that somebody wrote ends the comment.
+        std::ranges::replace_if(
+            line, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
         made += "# " + line + '\n';
+    }
     const auto changed = changedSettings(settings);
     made += std::string(kTop) + (changed.empty() ? ": {}\n" : ":\n");
     for (const auto& [key, value] : changed)

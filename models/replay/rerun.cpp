@@ -58,7 +58,7 @@ public:
 private:
     Result<void> prepare();
     Result<void> tellRows(std::int64_t upTo);
-    Result<void> begin(const FeedLife& life, bool isFirst);
+    Result<void> begin(const FeedLife& life);
     Result<void> tell(const Feed& feed);
     void tellSteps(const Feed& feed, std::size_t from, std::size_t to);
     void keep();
@@ -107,7 +107,7 @@ Result<void> Run::prepare()
 }
 
 // What was said before is read from the rows, as that console did.
-Result<void> Run::begin(const FeedLife& life, bool isFirst)
+Result<void> Run::begin(const FeedLife& life)
 {
     const auto told = settingsOf(life.settings, {});
     if (!told) { // of a newer version: it has settings that this one does not know
@@ -123,6 +123,7 @@ Result<void> Run::begin(const FeedLife& life, bool isFirst)
     }
     m_rerun.inUse = inUse;
     ++m_rerun.lives;
+    m_rerun.stretches.emplace_back();
     m_hasBegun = true;
     std::int64_t relearnt = 0;
     if (life.relearnt > 0) {
@@ -144,7 +145,6 @@ Result<void> Run::begin(const FeedLife& life, bool isFirst)
               "known any more.");
     for (FeedReplay& replay : m_replays)
         replay.ready();
-    static_cast<void>(isFirst);
     return {};
 }
 
@@ -154,9 +154,10 @@ void Run::tellSteps(const Feed& feed, std::size_t from, std::size_t to)
         return;
     for (FeedReplay& replay : m_replays)
         replay.tell(feed, from, to);
-    if (m_rerun.first == telemetry::Timestamp{})
-        m_rerun.first = feed.steps[from].recorded;
-    m_rerun.last = std::max(m_rerun.last, feed.steps[to - 1].recorded);
+    telemetry::TimeRange& stretch = m_rerun.stretches.back();
+    if (stretch.start == telemetry::Timestamp{})
+        stretch.start = feed.steps[from].recorded;
+    stretch.end = std::max(stretch.end, feed.steps[to - 1].recorded);
     m_rerun.steps += static_cast<std::int64_t>(to - from);
 }
 
@@ -177,11 +178,11 @@ Result<void> Run::tell(const Feed& feed)
             continue;
         tellSteps(feed, from, i);
         from = i + 1;
-        if (const auto begun = begin(feed.lives[feed.steps[i].index], !m_hasBegun); !begun)
+        if (const auto begun = begin(feed.lives[feed.steps[i].index]); !begun)
             return begun;
     }
     if (!m_hasBegun) { // its beginning was removed
-        if (const auto begun = begin({}, true); !begun)
+        if (const auto begun = begin({}); !begun)
             return begun;
     }
     tellSteps(feed, from, feed.steps.size());
@@ -197,7 +198,7 @@ Result<void> Run::tellRows(std::int64_t upTo)
     limit("What was recorded by a version before schema 18 is told from its results: when judges "
           "were heard, how long answers were and took, and when consoles began is not known of "
           "it, nor is with which settings.");
-    if (const auto begun = begin({}, true); !begun)
+    if (const auto begun = begin({}); !begun)
         return begun;
     Feed feed;
     std::map<telemetry::SignalKey, std::uint32_t> keys;

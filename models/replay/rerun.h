@@ -25,8 +25,8 @@ struct Rerun
     std::int64_t steps = 0; // that each was told
     std::int64_t lives = 0; // consoles that recorded, one after another
     Changes inUse; // settings of the newest of them
-    telemetry::Timestamp first; // recorded time of the first and the newest step
-    telemetry::Timestamp last;
+    std::vector<telemetry::TimeRange>
+        stretches; // of recorded time in which they were told, by lives
     // Why it may differ from what a console said then, in sentences; empty: it does not.
     std::vector<std::string> limits;
     bool wasStopped = false; // by `progress`: what is here is of a part
