@@ -6,6 +6,7 @@
 #include "app/commands/drillcommands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/replaycommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 #include "models/store/retention.h"
@@ -190,6 +191,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addSpread(app, result.status);
     commands::addTrace(app, result.status);
     commands::addVerify(app, result.status);
+    commands::addWhatIf(app, result.status);
 
     try {
         app.parse(argc, argv);

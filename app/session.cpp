@@ -3,6 +3,7 @@
 #include "app/session.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/detectionfile.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
@@ -107,6 +108,8 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     pipelineSettings.redactor = std::move(*redactor);
     pipelineSettings.judges = std::move(*judges);
     if (const auto loaded = commands::loadSymbols({}, pipelineSettings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
+    if (const auto loaded = commands::loadDetection({}, pipelineSettings.health); !loaded)
         return tl::make_unexpected(loaded.error());
     if (const auto loaded = commands::loadModel({}, pipelineSettings.health); !loaded)
         return tl::make_unexpected(loaded.error());

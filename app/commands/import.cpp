@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/detectionfile.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
@@ -45,6 +46,7 @@ struct ImportCommand
     RedactionOptions redaction;
     std::string judges;
     std::string symbols;
+    std::string detection;
     ModelOptions model;
 };
 
@@ -194,6 +196,8 @@ Result<Totals> import(const ImportCommand& command)
     settings.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(command.symbols, settings.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    if (const auto loaded = loadDetection(command.detection, settings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     const auto model = loadModel(command.model, settings.health);
     if (!model)
         return tl::make_unexpected(model.error());
@@ -260,6 +264,7 @@ void addImport(CLI::App& app, int& status)
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
     addSymbolsOption(*command, options->symbols);
+    addDetectionOption(*command, options->detection);
     addModelOptions(*command, options->model);
     command->footer("Example: plumbline import data-*.json --out monday.plumb");
     command->callback([options, &status] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/detectionfile.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/modelfile.h"
@@ -54,6 +55,7 @@ struct PullCommand
     RedactionOptions redaction;
     std::string judges;
     std::string symbols;
+    std::string detection;
     ModelOptions model;
 };
 
@@ -190,6 +192,8 @@ Result<int> run(const PullCommand& command)
     recording.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(command.symbols, recording.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    if (const auto loaded = loadDetection(command.detection, recording.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     const auto model = loadModel(command.model, recording.health);
     if (!model)
         return tl::make_unexpected(model.error());
@@ -270,6 +274,7 @@ void addPull(CLI::App& app, int& status)
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
     addSymbolsOption(*command, options->symbols);
+    addDetectionOption(*command, options->detection);
     addModelOptions(*command, options->model);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"

@@ -2,6 +2,7 @@
 
 #include "app/commands/budgetwatch.h"
 #include "app/commands/commands.h"
+#include "app/commands/detectionfile.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/listening.h"
@@ -42,6 +43,7 @@ struct RecordOptions
     std::string judges;
     std::vector<std::string> objectives;
     std::string symbols;
+    std::string detection;
     ModelOptions model;
     std::string out;
     std::string duration;
@@ -174,6 +176,8 @@ Result<void> record(const RecordOptions& options)
     settings.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(options.symbols, settings.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    if (const auto loaded = loadDetection(options.detection, settings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     const auto model = loadModel(options.model, settings.health);
     if (!model)
         return tl::make_unexpected(model.error());
@@ -237,6 +241,7 @@ void addRecord(CLI::App& app, int& status)
     addJudgesOption(*command, options->judges);
     addObjectivesOption(*command, options->objectives);
     addSymbolsOption(*command, options->symbols);
+    addDetectionOption(*command, options->detection);
     addModelOptions(*command, options->model);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"

@@ -56,13 +56,13 @@ std::string silenceText(telemetry::Duration silence)
     return minutes <= 1 ? "a minute" : std::to_string(minutes) + " minutes";
 }
 
-int severityOf(const AlarmFacts& facts)
+} // namespace
+
+int AlarmBook::severityOf(const AlarmFacts& facts) const
 {
     const double rise = facts.now - facts.before;
-    return rise >= 0.3 ? 1 : rise >= 0.1 ? 2 : 3;
+    return rise >= m_severity.first ? 1 : rise >= m_severity.second ? 2 : 3;
 }
-
-} // namespace
 
 void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
 {
@@ -373,6 +373,17 @@ void AlarmBook::end(const AlarmTransition& cleared)
         release(alarm);
     for (Alarm& alarm : m_orphans)
         release(alarm);
+}
+
+std::string AlarmBook::openOf(const MonitorKey& key) const
+{
+    if (const auto found = m_open.find(key); found != m_open.end())
+        return found->second.newest.alarm;
+    const auto orphan = std::ranges::find_if(m_orphans, [&](const Alarm& one) {
+        return one.newest.service == key.service && one.newest.check == key.check
+            && one.newest.operation.value_or(key.operation) == key.operation;
+    });
+    return orphan != m_orphans.end() ? orphan->newest.alarm : std::string();
 }
 
 std::vector<AlarmTransition> AlarmBook::take()

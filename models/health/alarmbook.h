@@ -35,6 +35,10 @@ struct MonitorKey
 class AlarmBook
 {
 public:
+    explicit AlarmBook(const SeverityLimits& severity = {})
+        : m_severity(severity)
+    {
+    }
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
     // An alarm of an earlier session that belongs to this monitor and is still open.
     std::optional<telemetry::AlarmTransition> adopt(const MonitorKey& key);
@@ -83,6 +87,9 @@ public:
                                                      telemetry::Timestamp now);
 
     bool hasOpen() const { return !m_open.empty() || !m_orphans.empty(); }
+    bool hasNews() const { return !m_new.empty(); } // for take()
+    // The open alarm of a monitor, of an earlier session too; empty: none.
+    std::string openOf(const MonitorKey& key) const;
     std::vector<telemetry::AlarmTransition> take();
 
 private:
@@ -109,6 +116,9 @@ private:
     Alarm* findAny(const std::string& id); // open or of an earlier session
     void end(const telemetry::AlarmTransition& cleared);
 
+    int severityOf(const AlarmFacts& facts) const;
+
+    SeverityLimits m_severity;
     std::map<MonitorKey, Alarm> m_open;
     std::vector<Alarm> m_orphans; // open alarms of an earlier session
     IncidentBook m_incidents;

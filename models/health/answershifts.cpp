@@ -2,7 +2,6 @@
 
 #include "models/health/answershifts.h"
 
-#include "models/health/evaluationfacts.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -12,59 +11,58 @@ namespace health {
 
 using telemetry::Timestamp;
 
-void AnswerShifts::watch(const MonitorKey& which, double x, Timestamp time, Timestamp recorded)
+AnswerReading readingOf(const telemetry::Generation& generation, bool isFirst)
 {
-    ShiftMonitor* monitor = m_shared.monitors.findShift(which);
-    if (monitor == nullptr)
-        return;
+    if (generation.isFailed || generation.isInferred
+        || generation.operation == telemetry::kJudgeOperation || !isFirst)
+        return {};
+    AnswerReading reading;
+    if (generation.outputTokens)
+        reading.length =
+            shiftScale(ShiftUnit::Tokens, static_cast<double>(*generation.outputTokens));
+    if (generation.start > Timestamp{} && generation.end > generation.start)
+        reading.duration =
+            shiftScale(ShiftUnit::Seconds,
+                       std::chrono::duration<double>(generation.end - generation.start).count());
+    return reading;
+}
+
+void AnswerShifts::watch(const Monitors::Place& place, ShiftMonitor& monitor, double x,
+                         Timestamp time, Timestamp recorded)
+{
+    const MonitorKey& which = place.key;
     const ShiftReading reading{.x = x, .load = m_shared.rates.of(which.service), .time = time};
-    switch (m_shared.monitors.feed(which, *monitor, reading)) {
+    switch (m_shared.monitors.feed(place, monitor, reading)) {
     case ShiftMonitor::Event::Raise:
-        m_shared.alarms.raise(which, *monitor,
-                              m_shared.appearances.near(which.service, monitor->onset()), time,
+        m_shared.alarms.raise(which, monitor,
+                              m_shared.appearances.near(which.service, monitor.onset()), time,
                               recorded);
         break;
     case ShiftMonitor::Event::Recover:
-        m_shared.alarms.recover(which, *monitor, false, time, recorded);
+        m_shared.alarms.recover(which, monitor, false, time, recorded);
         break;
     case ShiftMonitor::Event::Settle:
-        m_shared.alarms.recover(which, *monitor, true, time, recorded);
+        m_shared.alarms.recover(which, monitor, true, time, recorded);
         break;
     case ShiftMonitor::Event::None:
-        if (monitor->isAlarmed())
+        if (monitor.isAlarmed())
             m_shared.alarms.followShift(which, time, recorded);
         break;
     }
 }
 
-void AnswerShifts::observe(const telemetry::Generation& generation, Timestamp time,
-                           Timestamp recorded)
+void AnswerShifts::observe(const telemetry::SignalKey& key, const AnswerReading& reading,
+                           Timestamp time, Timestamp recorded)
 {
-    const telemetry::SpanKey span{generation.trace, generation.span};
-    if (generation.isFailed || generation.isInferred
-        || generation.operation == telemetry::kJudgeOperation || m_shared.spans.isJudged(span))
-        return;
-    MonitorKey which{generation.service, generation.operation, telemetry::kAnswerLength};
-    if (generation.outputTokens)
-        watch(which, shiftScale(ShiftUnit::Tokens, static_cast<double>(*generation.outputTokens)),
-              time, recorded);
-    if (generation.start <= Timestamp{} || generation.end <= generation.start)
-        return;
-    which.check = telemetry::kCallDuration;
-    const double seconds = std::chrono::duration<double>(generation.end - generation.start).count();
-    watch(which, shiftScale(ShiftUnit::Seconds, seconds), time, recorded);
-}
-
-void AnswerShifts::observe(const telemetry::SignalKey& key, double badness, Timestamp time,
-                           Timestamp recorded)
-{
-    if (telemetry::isValidatorCheck(key.check))
-        return;
-    const Monitor* mean = m_shared.monitors.find({key.service, key.operation, key.check});
-    const MonitorKey which{key.service, key.operation, telemetry::distributionCheck(key.check)};
-    const ShiftMonitor* shift = m_shared.monitors.findShift(which);
-    if (shift != nullptr && (shift->isAlarmed() || mean == nullptr || !mean->isAlarmed()))
-        watch(which, badness, time, recorded);
+    const auto watchOne = [&](const char* check, const std::optional<double>& x) {
+        if (!x)
+            return;
+        const Monitors::Place place({key.service, key.operation, check});
+        if (ShiftMonitor* monitor = m_shared.monitors.findShift(place))
+            watch(place, *monitor, *x, time, recorded);
+    };
+    watchOne(telemetry::kAnswerLength, reading.length);
+    watchOne(telemetry::kCallDuration, reading.duration);
 }
 
 } // namespace health

@@ -2,14 +2,12 @@
 
 #include "models/health/engine.h"
 
-#include "models/health/alarmbook.h"
 #include "models/health/answerjudge.h"
-#include "models/health/answershifts.h"
-#include "models/health/appearances.h"
 #include "models/health/evaluationfacts.h"
-#include "models/health/monitors.h"
+#include "models/health/feedlog.h"
 #include "models/health/servedmodels.h"
-#include "models/health/servicerates.h"
+#include "models/health/settingkeys.h"
+#include "models/health/signalwatch.h"
 #include "models/health/spanmemory.h"
 #include "models/telemetry/askedagain.h"
 #include "models/telemetry/judgecall.h"
@@ -30,7 +28,6 @@ using telemetry::Generation;
 using telemetry::SignalKey;
 using telemetry::Timestamp;
 
-constexpr std::chrono::seconds kLate{60}; // after the answer, a verdict of a judge
 constexpr double kTold = 0.2; // probability from which a validator's reason is given
 
 std::int64_t secondOf(Timestamp time)
@@ -82,8 +79,9 @@ std::string sourceOf(const Evaluation& evaluation)
 struct Engine::Private
 {
     explicit Private(const EngineSettings& chosen)
-        : judge(chosen.symbols, chosen.model)
-        , monitors(chosen, alarms)
+        : settings(chosen)
+        , judge(chosen.symbols, chosen.model)
+        , watch(chosen)
         , spans(chosen.rememberedSpans)
     {
     }
@@ -98,15 +96,9 @@ struct Engine::Private
 
     void addEvaluation(const Generation& generation, const NamedJudgement& named, Timestamp time,
                        Timestamp recorded);
-    void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
-                     Timestamp recorded);
+    NamedJudgement failing(NamedJudgement named) const;
     void roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
               Timestamp recorded);
-    void watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded);
-    MonitorInput inputOf(const SignalKey& key, double badness, Timestamp time) const;
-    MonitorInput inputOf(const SignalKey& key, const Evaluation& evaluation,
-                         const Generation& subject, Timestamp said) const;
-    void noteAppearances(const SignalKey& key, Timestamp time);
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
               Timestamp time, Timestamp recorded);
     void takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded);
@@ -115,17 +107,29 @@ struct Engine::Private
                   const telemetry::SpanKey& span, Timestamp time);
     void tellSuspicion(const telemetry::SpanKey& span);
 
+    EngineSettings settings;
     AnswerJudge judge;
     ServedModels models;
-    Appearances appearances;
-    AlarmBook alarms;
-    Monitors monitors; // after the alarms that they adopt
-    ServiceRates rates;
+    SignalWatch watch;
     std::map<RollupKey, telemetry::Rollup> rollups;
     SpanMemory spans;
-    AnswerShifts shifts{{monitors, alarms, appearances, rates, spans}};
+    FeedLog feed;
     Results results;
 };
+
+// By where the settings say that it fails: `named` is not taken as the validator gave it.
+NamedJudgement Engine::Private::failing(NamedJudgement named) const
+{
+    const double failAt = failAtOf(settings, named.check);
+    if (failAt == telemetry::kFailedBadness || !named.judgement.probability)
+        return named;
+    named.judgement.probability = stretched(*named.judgement.probability, failAt);
+    if (named.judgement.state != EvaluationState::Inconclusive)
+        named.judgement.state = *named.judgement.probability >= telemetry::kFailedBadness
+            ? EvaluationState::Failed
+            : EvaluationState::Passed;
+    return named;
+}
 
 void Engine::Private::addEvaluation(const Generation& generation, const NamedJudgement& named,
                                     Timestamp time, Timestamp recorded)
@@ -148,14 +152,6 @@ void Engine::Private::addEvaluation(const Generation& generation, const NamedJud
     results.evaluations.push_back(std::move(evaluation));
 }
 
-void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> badness,
-                                  Timestamp time, Timestamp recorded)
-{
-    roll(key, badness, time, recorded);
-    if (badness)
-        watch(key, inputOf(key, *badness, time), recorded);
-}
-
 void Engine::Private::roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
                            Timestamp recorded)
 {
@@ -170,62 +166,6 @@ void Engine::Private::roll(const SignalKey& key, std::optional<double> badness, 
         return;
     }
     rollup.add(*badness);
-    shifts.observe(key, *badness, time, recorded);
-}
-
-MonitorInput Engine::Private::inputOf(const SignalKey& key, double badness, Timestamp time) const
-{
-    return {.time = time,
-            .badness = badness,
-            .facets = {key.model, key.version, key.adapter, key.route, key.promptVersion},
-            .load = rates.of(key.service)};
-}
-
-// It tells of the answer when that was given; a judge that comes late says nothing of the load
-// then.
-MonitorInput Engine::Private::inputOf(const SignalKey& key, const Evaluation& evaluation,
-                                      const Generation& subject, Timestamp said) const
-{
-    MonitorInput input =
-        inputOf(key, badnessOf(evaluation).value_or(0), eventTimeOf(subject, said));
-    if (said - input.time > kLate)
-        input.load.reset();
-    return input;
-}
-
-// What a judge runs on changes nothing about the service.
-void Engine::Private::noteAppearances(const SignalKey& key, Timestamp time)
-{
-    if (key.operation == telemetry::kJudgeOperation)
-        return;
-    appearances.note(key.service, "model", key.model, time);
-    appearances.note(key.service, "version", key.version, time);
-    appearances.note(key.service, "adapter", key.adapter, time);
-    appearances.note(key.service, "prompt version", key.promptVersion, time);
-}
-
-void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded)
-{
-    const MonitorKey which{key.service, key.operation, key.check};
-    Monitor* monitor = monitors.find(which);
-    if (monitor == nullptr)
-        return;
-    switch (monitors.feed(which, *monitor, input)) {
-    case Monitor::Event::Raise:
-        alarms.raise(which, *monitor, appearances.near(key.service, monitor->onset()), input.time,
-                     recorded);
-        break;
-    case Monitor::Event::Recover:
-        alarms.recover(which, *monitor, Ending::Recovered, input.time, recorded);
-        break;
-    case Monitor::Event::Vanish:
-        alarms.recover(which, *monitor, Ending::Vanished, input.time, recorded);
-        break;
-    case Monitor::Event::None:
-        if (monitor->isAlarmed())
-            alarms.follow(which, *monitor, input.badness, input.time, recorded);
-        break;
-    }
 }
 
 // By a row of its own, so that whoever looks back sees what was known then.
@@ -264,8 +204,14 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
-    if (applies)
-        addToSignal(key, probability, time, recorded);
+    if (!applies)
+        return;
+    roll(key, probability, time, recorded);
+    if (!probability)
+        return;
+    feed.verdict(key, *probability, time, recorded);
+    SignalWatch::Told told(key);
+    watch.verdict(told, *probability, time, recorded);
 }
 
 void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span,
@@ -316,32 +262,43 @@ Engine::~Engine() = default;
 
 void Engine::observe(const Generation& generation, Timestamp recorded)
 {
-    tick(recorded);
-    if (!telemetry::canHaveAnswer(generation))
+    if (!telemetry::canHaveAnswer(generation)) {
+        tick(recorded);
         return;
+    }
     const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);
-    d->noteAppearances(keyOf(generation, model, {}), time);
-    if (generation.operation != telemetry::kJudgeOperation)
-        d->rates.note(generation.service, time);
-    d->alarms.note(generation.trace, generation.service);
-    d->shifts.observe(generation, time, recorded);
+    const telemetry::SpanKey span{generation.trace, generation.span};
+    const AnswerReading reading = readingOf(generation, !d->spans.isJudged(span));
+    const SignalKey key = keyOf(generation, model, {});
+    d->feed.answer(key, reading, time, recorded);
+    d->watch.tick(recorded);
+    d->watch.alarms().note(generation.trace, generation.service);
+    d->watch.answer(key, reading, time, recorded);
     for (const NamedJudgement& named : d->judge.judge(generation))
-        d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
-    d->tellSuspicion({generation.trace, generation.span});
+        d->take(generation, keyOf(generation, model, named.check), d->failing(named), time,
+                recorded);
+    d->tellSuspicion(span);
 }
 
 void Engine::observe(const Evaluation& evaluation, const Generation* subject, Timestamp recorded)
 {
     if (subject == nullptr)
         return;
-    tick(recorded);
     const Timestamp time = isPlausible(evaluation.time, recorded) ? evaluation.time : recorded;
     const SignalKey key =
         keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation));
-    d->roll(key, badnessOf(evaluation), time, recorded);
-    if (badnessOf(evaluation))
-        d->watch(key, d->inputOf(key, evaluation, *subject, time), recorded);
+    const std::optional<double> badness = badnessOf(evaluation);
+    d->roll(key, badness, time, recorded);
+    if (badness) {
+        const Timestamp answered = eventTimeOf(*subject, time);
+        d->feed.judged(key, *badness, time, answered, recorded);
+        d->watch.tick(recorded);
+        SignalWatch::Told told(key);
+        d->watch.judged(told, *badness, time, answered, recorded);
+    } else {
+        tick(recorded);
+    }
     if (!subject->trace.isValid())
         return;
     const telemetry::SpanKey span{subject->trace, subject->span};
@@ -352,7 +309,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
 
 void Engine::restore(const std::vector<telemetry::Baseline>& baselines)
 {
-    d->monitors.restore(baselines);
+    d->watch.monitors().restore(baselines);
 }
 
 // The same steps as when it was observed, but nothing comes of it.
@@ -364,35 +321,30 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     const std::optional<double> badness = badnessOf(evaluation);
     const Timestamp time = eventTimeOf(subject, evaluation.time);
     if (!d->spans.isJudged(span)) { // once for each answer
-        d->noteAppearances(signal, time);
+        d->watch.noteAppearances(signal, time);
         if (span.trace.isValid())
-            d->rates.note(subject.service, time);
+            d->watch.noteRate(subject.service, time);
     }
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
-    const MonitorKey which{signal.service, signal.operation, signal.check};
-    Monitor* monitor = badness ? d->monitors.find(which) : nullptr;
-    if (monitor != nullptr)
-        d->monitors.feed(which, *monitor, d->inputOf(signal, evaluation, subject, evaluation.time));
+    if (!badness)
+        return;
+    SignalWatch::Told told(signal);
+    d->watch.relearn(told, *badness, evaluation.time, time);
 }
 
 void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, Timestamp recorded)
 {
-    tick(recorded);
-    if (Monitor* monitor = d->monitors.find({key.service, key.operation, key.check}))
-        monitor->setOfMeans();
-    d->noteAppearances(key, time);
-    d->watch(key, d->inputOf(key, badness, time), recorded);
+    d->feed.mean(key, badness, time, recorded);
+    d->watch.tick(recorded);
+    SignalWatch::Told told(key);
+    d->watch.mean(told, badness, time, recorded);
 }
 
 void Engine::relearnMean(const SignalKey& key, double badness, Timestamp time)
 {
-    const MonitorKey which{key.service, key.operation, key.check};
-    Monitor* monitor = d->monitors.find(which);
-    if (monitor == nullptr)
-        return;
-    monitor->setOfMeans();
-    d->monitors.feed(which, *monitor, d->inputOf(key, badness, time));
+    SignalWatch::Told told(key);
+    d->watch.relearnMean(told, badness, time);
 }
 
 bool Engine::isJudged(const telemetry::SpanKey& span) const
@@ -413,56 +365,75 @@ void Engine::recall(const std::vector<Evaluation>& known, const Generation& subj
 
 std::size_t Engine::unwatched() const
 {
-    return d->monitors.refused();
+    return d->watch.monitors().refused();
 }
 
 void Engine::tick(Timestamp now)
 {
-    d->alarms.tick(now);
+    d->watch.tick(now);
+    d->feed.tick(now, d->watch.alarms().hasNews());
 }
 
 bool Engine::hasOpenAlarms() const
 {
-    return d->alarms.hasOpen();
+    return d->watch.alarms().hasOpen();
 }
 
 void Engine::restore(const std::vector<telemetry::AlarmTransition>& newest)
 {
-    d->alarms.restore(newest);
-    d->monitors.endRelearning();
+    d->watch.alarms().restore(newest);
+    d->watch.monitors().endRelearning();
 }
 
 std::vector<telemetry::AlarmTransition> Engine::acknowledge(const std::string& alarm,
                                                             const std::string& actor, Timestamp now)
 {
     std::optional<MonitorKey> ended;
-    auto transitions = d->alarms.acknowledge(alarm, actor, now, ended);
+    auto transitions = d->watch.alarms().acknowledge(alarm, actor, now, ended);
     if (ended)
-        d->monitors.standDown(*ended);
+        d->watch.standDown(*ended);
+    d->feed.decision(telemetry::FeedDecision::What::Acknowledge, transitions, {});
     return transitions;
 }
 
 std::vector<telemetry::AlarmTransition>
 Engine::shelve(const std::string& alarm, const std::string& actor, Timestamp now, Timestamp until)
 {
-    return d->alarms.shelve(alarm, actor, now, until);
+    auto transitions = d->watch.alarms().shelve(alarm, actor, now, until);
+    d->feed.decision(telemetry::FeedDecision::What::Shelve, transitions, until);
+    return transitions;
 }
 
 std::vector<telemetry::AlarmTransition> Engine::suppress(const std::string& alarm,
                                                          const std::string& cause,
                                                          const std::string& actor, Timestamp now)
 {
-    return d->alarms.suppress(alarm, cause, actor, now);
+    auto transitions = d->watch.alarms().suppress(alarm, cause, actor, now);
+    d->feed.decision(telemetry::FeedDecision::What::Suppress, transitions, {});
+    return transitions;
+}
+
+void Engine::beginFeed(telemetry::FeedLife life)
+{
+    life.settings = changedSettings(d->settings);
+    d->feed.begin(std::move(life));
 }
 
 Results Engine::take()
 {
-    d->results.alarms = d->alarms.take();
+    d->results.alarms = d->watch.alarms().take();
     for (auto& [key, rollup] : d->rollups)
         d->results.rollups.emplace_back(key.signal, rollup);
     d->rollups.clear();
-    d->results.baselines = d->monitors.takeBaselines();
+    d->results.baselines = d->watch.monitors().takeBaselines();
+    if (d->feed.isWorthKeeping() || !d->results.alarms.empty())
+        d->results.feed = d->feed.take();
     return std::exchange(d->results, {});
+}
+
+SignalWatch& Engine::signalWatch()
+{
+    return d->watch;
 }
 
 } // namespace health

@@ -5,12 +5,15 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
+#include "models/telemetry/feed.h"
 #include "models/telemetry/generation.h"
 #include "models/telemetry/signal.h"
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +21,29 @@
 namespace health {
 
 struct ModelCheck;
+class SignalWatch;
 class SymbolList;
+
+// What is set otherwise for one check or one service.
+struct WatchedPart
+{
+    bool isWatched = true; // else it is judged and shown, and raises no alarm
+    std::optional<double> tolerance = {}; // instead of EngineSettings::rateTolerance
+    // Observations to a false alarm of each of its monitors, instead of a share of the budget.
+    std::optional<double> runLength = {};
+    // Probability from which an answer counts as failed, of our own checks only; badness is
+    // stretched so that it becomes one half.
+    double failAt = telemetry::kFailedBadness;
+    friend bool operator==(const WatchedPart&, const WatchedPart&) = default;
+};
+
+// Rise of the rate from which an alarm is of the highest severity, and of the next.
+struct SeverityLimits
+{
+    double first = 0.3;
+    double second = 0.1;
+    friend bool operator==(const SeverityLimits&, const SeverityLimits&) = default;
+};
 
 struct EngineSettings
 {
@@ -32,6 +57,13 @@ struct EngineSettings
     std::shared_ptr<const SymbolList> symbols; // what exists, for fabrication; null: not configured
     std::shared_ptr<const ModelCheck> model; // one more check; null: not configured
     std::size_t rememberedSpans = 20'000; // of which it is known what was said about them
+    // What gives the evidence: empty for the e-detectors of watch.h, or a name of detectorNames(),
+    // which then watches the mean alone.
+    std::string detector = {};
+    SeverityLimits severity = {};
+    // By name; a service goes before a check.
+    std::map<std::string, WatchedPart> checks = {};
+    std::map<std::string, WatchedPart> services = {};
 };
 
 // Results of one check of one operation from which on a change of it can be told: half the
@@ -49,6 +81,7 @@ struct Results
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups;
     std::vector<telemetry::AlarmTransition> alarms;
     std::vector<telemetry::Baseline> baselines; // of monitors that have learnt more
+    telemetry::Feed feed; // see Engine::beginFeed()
 };
 
 // Turns generations and evaluations into signals, alarms and suspicions. Single-threaded; give it
@@ -91,6 +124,12 @@ public:
     bool isJudged(const telemetry::SpanKey& span) const;
     void recall(const std::vector<telemetry::Evaluation>& known,
                 const telemetry::Generation& subject);
+
+    // From now on take() tells what the detectors are told, beginning with this life; its settings
+    // are filled in. See FeedReplay.
+    void beginFeed(telemetry::FeedLife life);
+    // What its detectors watch, for FeedReplay.
+    SignalWatch& signalWatch();
 
     // Checks of operations of services that no monitor could be had for, since there are too many:
     // they are rolled up, but raise no alarm.

@@ -23,13 +23,10 @@ constexpr double kBaselineErrors = 2.5;
 constexpr std::size_t kTellEvery = 20; // observations of the baseline
 constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
-constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
-constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
 constexpr double kStrataShare = 0.3; // of the evidence
 constexpr double kLoadShare = 0.3;
 constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
-constexpr double kVanished = 20; // answers that the scope would have had in the meantime
 constexpr double kShortest = 60; // s that a rate is reckoned over in the beginning ...
 constexpr double kShortestFull = 1; // ... and when all that are kept are newer
 constexpr std::size_t kOutside = 10; // one in so many at either end, whose clock may be wrong
@@ -38,7 +35,6 @@ constexpr std::size_t kMostNames = 200; // of one facet, among those that are ke
 constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a rise is looked at
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kRise = 0.005; // worth telling
-constexpr std::size_t kNewestOfAll = 50; // answers that tell how well it is again
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -137,11 +133,37 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     }
     if (m_isAlarmed)
         return recover(observation);
-    const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
-    if (isEvident && m_index >= m_nextLook && raise())
+    if (isEvident(reading, threshold) && m_index >= m_nextLook && raise())
         return Event::Raise;
     learn(observation, reading, threshold);
     return Event::None;
+}
+
+// Another detector learns from the baseline as far as that has come when it may first claim
+// something, with the run length that holds then.
+bool Monitor::isEvident(const Reading& reading, double threshold)
+{
+    const bool isOfWatch = m_watch.observe(reading) >= threshold && m_watch.isWatching();
+    if (m_settings.detector.empty() || !m_watch.isWatching())
+        return isOfWatch;
+    if (!m_otherDetector) {
+        const std::vector<float>& learnt = m_watch.reference().values();
+        m_otherDetector = makeDetector(m_settings.detector,
+                                       {.averageRunLength = threshold,
+                                        .reference = static_cast<int>(learnt.size()),
+                                        .isFlag = m_watch.isFlag(),
+                                        .relativeTolerance = m_settings.rateTolerance,
+                                        .twoSided = false});
+        if (!m_otherDetector)
+            return isOfWatch;
+        for (const float badness : learnt)
+            static_cast<void>(m_otherDetector->observe(static_cast<double>(badness)));
+    }
+    const auto detection = m_otherDetector->observe(reading);
+    if (!detection || detection->direction != Direction::Worse)
+        return false;
+    m_otherEvidence = detection->evidence;
+    return true;
 }
 
 // Over the middle of what is kept: one broken clock, decades off, must not make of a busy series
@@ -228,6 +250,7 @@ void Monitor::standDown()
     m_loadNow.reset();
     m_calmSince = m_index + 1;
     m_watch.restart();
+    m_otherDetector.reset();
 }
 
 double Monitor::evidence() const
@@ -259,9 +282,10 @@ bool Monitor::raise()
         m_scope.reset();
         m_isUnderLoad = false;
         m_nextLook = m_index + kLookAgain;
+        m_otherDetector.reset(); // it would learn what it saw as usual
         return false;
     }
-    m_evidence = evidence();
+    m_evidence = m_otherDetector ? m_otherEvidence : evidence();
     m_isAlarmed = true;
     m_outside = 0;
     planRecovery(m_watch.reference().variance());
@@ -411,69 +435,6 @@ void Monitor::describeLoad(std::int64_t onset)
         low.count >= 5 && high.mean() - low.mean() > 3 * error && low.mean() < m_midpoint;
     if (m_isUnderLoad || isUnderLoad || (rise > 0 && expected / count > rise / 2))
         m_loadNow = load / count;
-}
-
-bool Monitor::hasVanished(const Observation& observation)
-{
-    if (!m_scope)
-        return false;
-    m_outside = isInScope(observation) ? 0 : m_outside + 1;
-    return static_cast<double>(m_outside) * m_scopeShare > kVanished;
-}
-
-// No fewer than those that proved it: the likeliest end is an estimate.
-Share Monitor::levelSinceTheEnd() const
-{
-    std::vector<float> values;
-    for (const Observation& observation : m_recent) {
-        if (observation.time >= m_onset && isInScope(observation))
-            values.push_back(observation.badness);
-    }
-    const Onset end = estimateOnset(values,
-                                    {.mean = m_alarmLevel,
-                                     .variance = m_watch.reference().variance(),
-                                     .isFlag = m_watch.isFlag(),
-                                     .isRise = false});
-    const std::size_t proved =
-        std::min(static_cast<std::size_t>(m_sinceRecovered.count), values.size());
-    const std::size_t first =
-        std::max(std::min(end.at, values.size() - proved),
-                 values.size() - std::min(std::max(kNewestOfAll, proved), values.size()));
-    Share level;
-    for (std::size_t i = first; i < values.size(); ++i)
-        level.add(static_cast<double>(values[i]));
-    return level;
-}
-
-Monitor::Event Monitor::recover(const Observation& observation)
-{
-    if (hasVanished(observation)) {
-        standDown();
-        return Event::Vanish;
-    }
-    if (!isInScope(observation))
-        return Event::None;
-    const auto badness = static_cast<double>(observation.badness);
-    if (!m_recoveredAt) {
-        if (m_recovered.observe(1 - badness) >= kRecovery) {
-            m_recoveredAt = observation.time;
-            m_sinceRecovered = {};
-            m_newestLevel = 0;
-        }
-        return Event::None;
-    }
-    m_sinceRecovered.add(badness);
-    m_newestLevel += kNewest * (badness - m_newestLevel);
-    if (observation.time - *m_recoveredAt < m_settings.clearAfter)
-        return Event::None;
-    if (std::max(m_sinceRecovered.mean(), m_newestLevel) > m_midpoint) {
-        m_recoveredAt.reset();
-        m_recovered.restart();
-        return Event::None;
-    }
-    m_recoveredLevel = levelSinceTheEnd();
-    standDown();
-    return Event::Recover;
 }
 
 } // namespace health

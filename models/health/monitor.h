@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/detector.h"
 #include "models/health/engine.h"
 #include "models/health/facets.h"
 #include "models/health/levels.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -134,6 +136,7 @@ private:
     void keep(const Observation& observation);
     void updateRate();
     void learn(const Observation& observation, const Reading& reading, double threshold);
+    bool isEvident(const Reading& reading, double threshold);
     void forgetBaseline();
     Event recover(const Observation& observation);
     Share levelSinceTheEnd() const;
@@ -149,6 +152,8 @@ private:
 
     EngineSettings m_settings;
     Watch m_watch;
+    std::unique_ptr<Detector> m_otherDetector; // in the place of the watch's evidence
+    double m_otherEvidence = 0; // log10, at its newest detection
     Share m_baseline;
     BetMixture m_recovered;
     std::deque<Observation> m_recent;

@@ -39,46 +39,90 @@ Monitors::Monitors(const EngineSettings& settings, AlarmBook& alarms)
 {
 }
 
-Monitor* Monitors::find(const MonitorKey& key)
+Monitors::Place::Place(MonitorKey which)
+    : key(std::move(which))
+    , kind(kindOf(key))
 {
+}
+
+const WatchedPart* Monitors::serviceOf(const MonitorKey& key) const
+{
+    const auto found = m_settings.services.find(key.service);
+    return found != m_settings.services.end() ? &found->second : nullptr;
+}
+
+const WatchedPart* Monitors::checkOf(const MonitorKey& key) const
+{
+    const auto found = m_settings.checks.find(key.check);
+    return found != m_settings.checks.end() ? &found->second : nullptr;
+}
+
+bool Monitors::isToBeWatched(const MonitorKey& key) const
+{
+    const WatchedPart* service = serviceOf(key);
+    const WatchedPart* check = checkOf(key);
+    return (service == nullptr || service->isWatched) && (check == nullptr || check->isWatched);
+}
+
+// Those of one monitor, small since there are thousands.
+EngineSettings Monitors::settingsOf(const MonitorKey& key) const
+{
+    EngineSettings settings;
+    settings.falseAlarmsPerWeek = m_settings.falseAlarmsPerWeek;
+    settings.referenceObservations = m_settings.referenceObservations;
+    settings.rateTolerance = m_settings.rateTolerance;
+    settings.clearAfter = m_settings.clearAfter;
+    settings.detector = m_settings.detector;
+    for (const WatchedPart* part : {checkOf(key), serviceOf(key)}) {
+        if (part != nullptr && part->tolerance)
+            settings.rateTolerance = *part->tolerance;
+    }
+    return settings;
+}
+
+Monitor* Monitors::find(const Place& place)
+{
+    const MonitorKey& key = place.key;
     const auto found = m_monitors.find(key);
     if (found != m_monitors.end())
         return &found->second;
-    if (telemetry::isAskedAgain(key.service))
+    if (telemetry::isAskedAgain(key.service) || !isToBeWatched(key))
         return nullptr;
-    if (m_monitorsOf.at(kindOf(key)) >= kMostMonitors.at(kindOf(key))) {
+    // Of a shift that somebody calls a mean: there is none.
+    const std::size_t kind = std::min(place.kind, kMostMonitors.size() - 1);
+    if (m_monitorsOf.at(kind) >= kMostMonitors.at(kind)) {
         if (m_refused.size() < kMostRefused)
             m_refused.insert(std::hash<std::string>()(key.service + '\x1f' + key.operation + '\x1f'
                                                       + key.check));
         return nullptr;
     }
-    ++m_monitorsOf.at(kindOf(key));
-    Monitor& monitor = m_monitors.emplace(key, Monitor(m_settings)).first->second;
+    ++m_monitorsOf.at(kind);
+    Monitor& monitor = m_monitors.emplace(key, Monitor(settingsOf(key))).first->second;
     if (const auto open = m_alarms.adopt(key))
-        resume(key, monitor, *open);
+        resume(place, monitor, *open);
     return &monitor;
 }
 
-std::size_t& Monitors::watchingAs(const MonitorKey& key)
-{
-    return m_watching.at(kindOf(key));
-}
-
-void Monitors::resume(const MonitorKey& key, Monitor& monitor,
-                      const telemetry::AlarmTransition& open)
+void Monitors::resume(const Place& place, Monitor& monitor, const telemetry::AlarmTransition& open)
 {
     if (monitor.isAlarmed())
         return;
     const bool wasWatching = monitor.isWatching();
     monitor.resume(open.meanBefore.value_or(open.rateBefore), open.meanNow.value_or(open.rateNow),
                    open.onset);
-    watchingAs(key) -= wasWatching && !monitor.isWatching() ? 1 : 0;
-    m_alarms.expect(key, monitor);
+    watchingAs(place) -= wasWatching && !monitor.isWatching() ? 1 : 0;
+    m_alarms.expect(place.key, monitor);
 }
 
-double Monitors::runLength(const MonitorKey& key, double rate) const
+double Monitors::runLength(const Place& place, double rate) const
 {
-    const std::size_t kind = kindOf(key);
+    if (!m_settings.services.empty() || !m_settings.checks.empty()) {
+        for (const WatchedPart* part : {serviceOf(place.key), checkOf(place.key)}) {
+            if (part != nullptr && part->runLength)
+                return *part->runLength;
+        }
+    }
+    const std::size_t kind = place.kind;
     const double verdicts = (m_watching[0] > 0 ? 1 : 0) + (m_watching[1] > 0 ? 1 : 0);
     const double forVerdicts = m_watching[kShifts] > 0 ? 1 - kShareOfShifts : 1;
     const double share = kind == kShifts ? kShareOfShifts : forVerdicts / std::max(verdicts, 1.0);
@@ -86,76 +130,78 @@ double Monitors::runLength(const MonitorKey& key, double rate) const
     return averageRunLength(m_settings.falseAlarmsPerWeek, rate, own / share);
 }
 
-double Monitors::runLength(const MonitorKey& key, const Monitor& monitor) const
+double Monitors::runLength(const Place& place, const Monitor& monitor) const
 {
-    return runLength(key, monitor.rate());
+    return runLength(place, monitor.rate());
 }
 
-double Monitors::runLength(const MonitorKey& key, const ShiftMonitor& monitor) const
+double Monitors::runLength(const Place& place, const ShiftMonitor& monitor) const
 {
-    return runLength(key, monitor.rate());
+    return runLength(place, monitor.rate());
 }
 
-Monitor::Event Monitors::feed(const MonitorKey& key, Monitor& monitor, const MonitorInput& input)
+Monitor::Event Monitors::feed(const Place& place, Monitor& monitor, const MonitorInput& input)
 {
     const bool wasWatching = monitor.isWatching();
-    const Monitor::Event event = monitor.observe(input, runLength(key, monitor));
-    watchingAs(key) += monitor.isWatching() && !wasWatching ? 1 : 0;
+    const Monitor::Event event = monitor.observe(input, runLength(place, monitor));
+    watchingAs(place) += monitor.isWatching() && !wasWatching ? 1 : 0;
     if (monitor.hasLearnt())
-        m_taught.insert(key);
+        m_taught.insert(place.key);
     return event;
 }
 
-ShiftMonitor* Monitors::findShift(const MonitorKey& key)
+ShiftMonitor* Monitors::findShift(const Place& place)
 {
+    const MonitorKey& key = place.key;
     const auto found = m_shifts.find(key);
     if (found != m_shifts.end())
         return &found->second;
-    if (m_shifts.size() >= kMostShifts || telemetry::isAskedAgain(key.service))
+    if (m_shifts.size() >= kMostShifts || telemetry::isAskedAgain(key.service)
+        || !isToBeWatched(key))
         return nullptr;
     ShiftMonitor& monitor =
-        m_shifts.emplace(key, ShiftMonitor(m_settings, shiftUnit(key.check))).first->second;
+        m_shifts.emplace(key, ShiftMonitor(settingsOf(key), shiftUnit(key.check))).first->second;
     if (const auto open = m_alarms.adopt(key))
         monitor.resume(open->onset);
     return &monitor;
 }
 
-ShiftMonitor::Event Monitors::feed(const MonitorKey& key, ShiftMonitor& monitor,
+ShiftMonitor::Event Monitors::feed(const Place& place, ShiftMonitor& monitor,
                                    const ShiftReading& reading)
 {
     const bool wasWatching = monitor.isWatching();
-    const ShiftMonitor::Event event = monitor.observe(reading, runLength(key, monitor));
-    std::size_t& watching = watchingAs(key);
+    const ShiftMonitor::Event event = monitor.observe(reading, runLength(place, monitor));
+    std::size_t& watching = watchingAs(place);
     watching += monitor.isWatching() && !wasWatching ? 1 : 0;
     watching -= wasWatching && !monitor.isWatching() ? 1 : 0;
     if (monitor.hasLearnt())
-        m_taughtShifts.insert(key);
+        m_taughtShifts.insert(place.key);
     return event;
 }
 
-void Monitors::restoreShift(const MonitorKey& key, const telemetry::Baseline& baseline)
+void Monitors::restoreShift(const Place& place, const telemetry::Baseline& baseline)
 {
-    ShiftMonitor* monitor = findShift(key);
+    ShiftMonitor* monitor = findShift(place);
     if (monitor == nullptr || monitor->isWatching())
         return;
     monitor->restore(baseline.badness, baseline.loads);
-    watchingAs(key) += monitor->isWatching() ? 1 : 0;
+    watchingAs(place) += monitor->isWatching() ? 1 : 0;
 }
 
 void Monitors::restore(const std::vector<telemetry::Baseline>& baselines)
 {
     for (const telemetry::Baseline& baseline : baselines) {
-        const MonitorKey key{baseline.service, baseline.operation, baseline.check};
-        if (telemetry::isShiftCheck(key.check)) {
-            restoreShift(key, baseline);
+        const Place place({baseline.service, baseline.operation, baseline.check});
+        if (place.kind == kShifts) {
+            restoreShift(place, baseline);
             continue;
         }
-        Monitor* monitor = find(key);
+        Monitor* monitor = find(place);
         if (monitor == nullptr || monitor->isWatching())
             continue;
         monitor->restore(baseline.badness, baseline.season);
         monitor->setRelearning(true);
-        watchingAs(key) += monitor->isWatching() ? 1 : 0;
+        watchingAs(place) += monitor->isWatching() ? 1 : 0;
     }
 }
 
@@ -164,7 +210,7 @@ void Monitors::endRelearning()
     for (auto& [key, monitor] : m_monitors) {
         monitor.setRelearning(false);
         if (const auto open = m_alarms.adopt(key))
-            resume(key, monitor, *open);
+            resume(Place(key), monitor, *open);
         else if (monitor.isAlarmed())
             monitor.standDown(); // it is over by what was decided then
     }

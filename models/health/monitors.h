@@ -27,17 +27,26 @@ public:
     // `alarms` must outlive it: open alarms of an earlier session are adopted from it.
     Monitors(const EngineSettings& settings, AlarmBook& alarms);
 
-    // Made when it is new; nullptr beyond the bound, and for what was asked again.
-    Monitor* find(const MonitorKey& key);
+    // A key with what is known of it for good: cheaper to keep than to find out for each result.
+    struct Place
+    {
+        explicit Place(MonitorKey which);
+        MonitorKey key;
+        std::size_t kind = 0; // of its share in the budget
+    };
+
+    // Made when it is new; nullptr beyond the bound, for what was asked again, and for what is not
+    // to be watched. Stays where it is.
+    Monitor* find(const Place& place);
     std::size_t refused() const { return m_refused.size(); } // keys that find() has no room for
-    Monitor::Event feed(const MonitorKey& key, Monitor& monitor, const MonitorInput& input);
+    Monitor::Event feed(const Place& place, Monitor& monitor, const MonitorInput& input);
     // The average run length that feed() allows it now.
-    double runLength(const MonitorKey& key, const Monitor& monitor) const;
-    // The same for how answers are: `key` is of a telemetry::isShiftCheck().
-    ShiftMonitor* findShift(const MonitorKey& key);
-    ShiftMonitor::Event feed(const MonitorKey& key, ShiftMonitor& monitor,
+    double runLength(const Place& place, const Monitor& monitor) const;
+    // The same for how answers are: of a telemetry::isShiftCheck().
+    ShiftMonitor* findShift(const Place& place);
+    ShiftMonitor::Event feed(const Place& place, ShiftMonitor& monitor,
                              const ShiftReading& reading);
-    double runLength(const MonitorKey& key, const ShiftMonitor& monitor) const;
+    double runLength(const Place& place, const ShiftMonitor& monitor) const;
 
     void restore(const std::vector<telemetry::Baseline>& baselines);
     void endRelearning(); // gives each monitor its open alarm, and takes others back
@@ -45,10 +54,14 @@ public:
     std::vector<telemetry::Baseline> takeBaselines(); // of those that have learnt more
 
 private:
-    std::size_t& watchingAs(const MonitorKey& key);
-    double runLength(const MonitorKey& key, double rate) const;
-    void restoreShift(const MonitorKey& key, const telemetry::Baseline& baseline);
-    void resume(const MonitorKey& key, Monitor& monitor, const telemetry::AlarmTransition& open);
+    std::size_t& watchingAs(const Place& place) { return m_watching.at(place.kind); }
+    double runLength(const Place& place, double rate) const;
+    void restoreShift(const Place& place, const telemetry::Baseline& baseline);
+    void resume(const Place& place, Monitor& monitor, const telemetry::AlarmTransition& open);
+    const WatchedPart* serviceOf(const MonitorKey& key) const;
+    const WatchedPart* checkOf(const MonitorKey& key) const;
+    bool isToBeWatched(const MonitorKey& key) const;
+    EngineSettings settingsOf(const MonitorKey& key) const;
 
     EngineSettings m_settings;
     AlarmBook& m_alarms;

@@ -50,12 +50,23 @@ void ServiceRates::note(const std::string& service, telemetry::Timestamp end)
     rate.behind = 0;
 }
 
-std::optional<double> ServiceRates::of(const std::string& service) const
+const ServiceRates::Rate* ServiceRates::find(const std::string& service) const
 {
     const auto found = m_rates.find(service);
-    if (found == m_rates.end() || found->second.newest - found->second.first < kSettled)
+    return found != m_rates.end() ? &found->second : nullptr;
+}
+
+std::optional<double> ServiceRates::of(const Rate& rate)
+{
+    if (rate.newest - rate.first < kSettled)
         return std::nullopt;
-    return found->second.perSecond;
+    return rate.perSecond;
+}
+
+std::optional<double> ServiceRates::of(const std::string& service) const
+{
+    const Rate* rate = find(service);
+    return rate != nullptr ? of(*rate) : std::nullopt;
 }
 
 } // namespace health

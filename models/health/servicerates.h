@@ -18,11 +18,6 @@ namespace health {
 class ServiceRates
 {
 public:
-    void note(const std::string& service, telemetry::Timestamp end);
-    // Absent in the first minute of a service.
-    std::optional<double> of(const std::string& service) const;
-
-private:
     struct Rate
     {
         telemetry::Timestamp first;
@@ -33,6 +28,14 @@ private:
         std::optional<std::pair<telemetry::Timestamp, double>> before = {};
         int behind = 0; // answers in a row that are far behind the newest
     };
+
+    void note(const std::string& service, telemetry::Timestamp end);
+    // Absent in the first minute of a service.
+    std::optional<double> of(const std::string& service) const;
+    static std::optional<double> of(const Rate& rate);
+    const Rate* find(const std::string& service) const; // stays where it is
+
+private:
     std::map<std::string, Rate> m_rates;
 };
 

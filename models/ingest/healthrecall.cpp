@@ -3,6 +3,7 @@
 // What the health thread takes up from the recording: of an earlier life, or because it came late.
 
 #include "models/ingest/healthworker.h"
+#include "models/store/feedreader.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,9 +16,6 @@ using telemetry::Evaluation;
 using telemetry::EvaluationOrigin;
 using telemetry::SpanKey;
 
-constexpr std::int64_t kRelearntBuckets = 300; // of each signal that another engine counted
-constexpr std::int64_t kRelearnt = 100'000; // evaluations of a recording that is continued
-
 } // namespace
 
 // A recording that is continued: baselines, what was building up, what was judged, open alarms.
@@ -26,15 +24,25 @@ void HealthWorker::relearn()
     const auto baselines = m_reader->baselines();
     if (baselines)
         m_engine.restore(*baselines);
-    const auto judged = m_reader->forEachJudged(
-        kRelearnt, [this](store::JudgedRow row) { m_engine.relearn(row.evaluation, row.subject); });
-    const auto counted = m_reader->newestCounted(kRelearntBuckets);
-    for (const store::CountedBucket& bucket : counted.value_or(std::vector<store::CountedBucket>()))
-        if (const auto badness = store::meanBadness(bucket))
-            m_engine.relearnMean(bucket.key, *badness,
-                                 telemetry::Timestamp{std::chrono::seconds{bucket.bucket}});
+    telemetry::FeedLife life{.settings = {}, .newestEvaluation = m_backlog.newestEvaluation};
+    const auto judged = store::forEachJudgedUpTo(
+        *m_reader, life.newestEvaluation, telemetry::kRelearnt, [&](const store::JudgedRow& row) {
+            ++life.relearnt;
+            m_engine.relearn(row.evaluation, row.subject);
+        });
+    const auto counted = m_reader->newestCounted(telemetry::kRelearntBuckets);
+    for (const store::CountedBucket& bucket :
+         counted.value_or(std::vector<store::CountedBucket>())) {
+        const auto badness = store::meanBadness(bucket);
+        if (!badness)
+            continue;
+        ++life.relearntMeans;
+        m_engine.relearnMean(bucket.key, *badness,
+                             telemetry::Timestamp{std::chrono::seconds{bucket.bucket}});
+    }
     const auto alarms = m_reader->alarms({});
     m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
+    m_engine.beginFeed(std::move(life));
     // What cannot be read is learnt anew. That it has to be is no secret.
     if (!baselines)
         tellUnread("what had been usual", baselines.error());

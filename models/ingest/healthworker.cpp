@@ -392,7 +392,8 @@ void HealthWorker::publish()
     m_published = now();
     health::Results made = m_engine.take();
     if (made.evaluations.empty() && made.suspicions.empty() && made.rollups.empty()
-        && made.alarms.empty() && made.baselines.empty() && m_judgedParts.empty()
+        && made.alarms.empty() && made.baselines.empty() && made.feed.steps.empty()
+        && m_judgedParts.empty()
         && m_countedEvaluations.empty())
         return;
     m_outlets.results({.evaluations = std::move(made.evaluations),
@@ -400,6 +401,7 @@ void HealthWorker::publish()
                        .rollups = std::move(made.rollups),
                        .alarms = std::move(made.alarms),
                        .baselines = std::move(made.baselines),
+                       .feed = std::move(made.feed),
                        .judgedParts = std::exchange(m_judgedParts, {}),
                        .countedEvaluations = std::exchange(m_countedEvaluations, {}),
                        .unwatched = static_cast<std::int64_t>(m_engine.unwatched())});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/feedreader.h"
 #include "models/store/findingstext.h"
 #include "models/store/pages.h"
 #include "models/store/reader.h"
@@ -7,6 +8,7 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <chrono>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -153,19 +155,27 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
 telemetry::Result<void> Reader::forEachJudged(std::int64_t limit,
                                               const std::function<void(JudgedRow)>& visit) const
 {
-    const Private::Transaction transaction(d->database);
+    return forEachJudgedUpTo(*this, std::numeric_limits<std::int64_t>::max(), limit, visit);
+}
+
+telemetry::Result<void> forEachJudgedUpTo(const Reader& reader, std::int64_t upTo,
+                                          std::int64_t limit,
+                                          const std::function<void(JudgedRow)>& visit)
+{
+    Reader::Private* const d = &reader.parts();
+    const Reader::Private::Transaction transaction(d->database);
     Statement select = d->database.prepare(
         "SELECT coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), e.response_id, "
         "e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, e.label, e.reason, "
         "e.findings, e.time_ns, e.recorded_ns, coalesce(g.service, s.service), g.operation, "
         "g.model_requested, g.model_served, g.version, g.adapter, g.prompt_version, "
         "coalesce(g.start_ns, s.start_ns), g.id, s.step, e.span_id=0 "
-        "FROM (SELECT id FROM evaluations ORDER BY id DESC LIMIT ?) n "
+        "FROM (SELECT id FROM evaluations WHERE id<=? ORDER BY id DESC LIMIT ?) n "
         "JOIN evaluations e ON e.id=n.id "
         + std::string(kJoinSubject)
         + "WHERE (g.id IS NOT NULL OR s.id IS NOT NULL) AND NOT EXISTS "
           "(SELECT 1 FROM pending_evaluations p WHERE p.id=e.id) ORDER BY e.id");
-    select.bind(limit);
+    select.bind(upTo).bind(limit);
     while (select.step()) {
         JudgedRow row;
         row.evaluation = evaluationRow(*d, select);

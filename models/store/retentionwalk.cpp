@@ -56,6 +56,7 @@ const std::vector<AgingTable>& agingTables()
         {"suspicions", "time_ns", "trace_no", "NULL", {}},
         {"logs", "time_ns", "trace_no", kServiceOfResource, {}},
         {"fingerprints", "start_ns", "trace_no", "NULL", {}},
+        {"feeds", "recorded_ns", "NULL", "NULL", {}},
         {"metric_points", "time_ns", "NULL", kServiceOfResource, {}},
         {"link_states", // how a link was last stays
          "recorded_ns",

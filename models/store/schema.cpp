@@ -282,11 +282,18 @@ INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_generations
 // Fingerprints of what comes from now on hold marks of words too; each text says whether it has.
 constexpr const char* kVersion17 = "";
 
+// What the detectors were told, see telemetry::Feed; of what is there nothing is known. `steps` is
+// their number.
+constexpr const char* kVersion18 = R"(
+CREATE TABLE feeds(id INTEGER PRIMARY KEY, recorded_ns INTEGER NOT NULL, steps INTEGER NOT NULL, body BLOB NOT NULL);
+INSERT OR REPLACE INTO counters(name, value) SELECT 'unfed_evaluations', max(id) FROM evaluations HAVING count(*) > 0;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
     kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
     kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17, kVersion18};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -8,7 +8,7 @@ namespace store {
 
 // Marks a SQLite file as a recording of ours ("PLUM").
 inline constexpr int kApplicationId = 0x504C554D;
-inline constexpr int kSchemaVersion = 17;
+inline constexpr int kSchemaVersion = 18;
 
 // Unreadable when the file is another program's or a newer version's. Changes nothing.
 telemetry::Result<void> checkOwner(const Database& database);

@@ -3,6 +3,7 @@
 #include "models/store/writer.h"
 
 #include "models/store/baselines.h"
+#include "models/store/feedbody.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
 #include "models/store/judgescales.h"
@@ -51,6 +52,7 @@ struct Writer::Private
         , insertSuspicion(database.prepare(
               "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
               "recorded_ns) VALUES(?,?,?,?,?,?)"))
+        , insertFeed(database.prepare("INSERT INTO feeds(recorded_ns, steps, body) VALUES(?,?,?)"))
     {
     }
 
@@ -142,6 +144,17 @@ struct Writer::Private
         return interner.run(insertSuspicion.bind(recordedNow));
     }
 
+    bool append(const telemetry::Feed& feed)
+    {
+        if (feed.steps.empty())
+            return true;
+        const std::string body = bodyOf(feed);
+        insertFeed.bind(feed.steps.back().recorded)
+            .bind(static_cast<std::int64_t>(feed.steps.size()))
+            .bindBlob(body);
+        return interner.run(insertFeed);
+    }
+
     // When the newest of the results was learned, of which suspicions have no time of their own.
     telemetry::Timestamp recordedTime(const HealthResults& results) const
     {
@@ -174,6 +187,7 @@ struct Writer::Private
             isGood = isGood && timeline.append(alarm);
         for (const auto& baseline : results.baselines)
             isGood = isGood && baselines.write(baseline);
+        isGood = isGood && append(results.feed);
         return isGood && losses.noteUnwatched(results.unwatched) && telemetry.settle(results);
     }
 
@@ -204,6 +218,7 @@ struct Writer::Private
     TimelineWriter timeline;
     LossWriter losses;
     Statement insertSuspicion;
+    Statement insertFeed;
     bool isNew = false; // the file
     bool isOpen = false; // a transaction
     std::optional<telemetry::Error> lost; // why the open transaction was undone

@@ -9,6 +9,7 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
+#include "models/telemetry/feed.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
@@ -34,6 +35,7 @@ struct HealthResults
         rollups; // 1 s rows; those of minutes and hours are derived
     std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
     std::vector<telemetry::Baseline> baselines; // each replaces the one before
+    telemetry::Feed feed; // what made them, as the detectors were told it
     // Row and number of parts of the generations that were dealt with, see Appended.
     std::vector<std::pair<std::int64_t, std::int64_t>> judgedParts;
     std::vector<std::int64_t> countedEvaluations; // rows of those that came with telemetry

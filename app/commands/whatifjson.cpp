@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/whatifjson.h"
+
+#include "app/commands/jsonrows.h"
+
+#include <QJsonArray>
+#include <QJsonValue>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+using replay::AlarmCourse;
+
+QJsonValue nanos(telemetry::Timestamp time)
+{
+    return time == telemetry::Timestamp{}
+        ? QJsonValue()
+        : QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
+}
+
+QJsonValue nanos(const std::optional<telemetry::Timestamp>& time)
+{
+    return time ? nanos(*time) : QJsonValue();
+}
+
+QJsonValue number(const std::optional<double>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QJsonObject alarmJson(const AlarmCourse& alarm)
+{
+    const telemetry::AlarmTransition& raised = alarm.raised;
+    QJsonObject json{{u"alarm"_s, displayText(raised.alarm)},
+                     {u"service"_s, displayText(raised.service)},
+                     {u"operation"_s, displayText(raised.operation.value_or(std::string()))},
+                     {u"check"_s, displayText(raised.check)},
+                     {u"model"_s, displayText(raised.model)},
+                     {u"severity"_s, raised.severity},
+                     {u"onset_ns"_s, nanos(raised.onset)},
+                     {u"time_ns"_s, nanos(raised.time)},
+                     {u"recorded_ns"_s, nanos(raised.recorded)},
+                     {u"evidence"_s, raised.evidence},
+                     {u"rate_before"_s, raised.rateBefore},
+                     {u"rate_now"_s, raised.rateNow},
+                     {u"n"_s, static_cast<qint64>(raised.observations)},
+                     {u"sentence"_s, displayText(raised.sentence)}};
+    json[u"cleared_ns"_s] = alarm.cleared ? nanos(alarm.cleared->time) : QJsonValue();
+    json[u"cleared_recorded_ns"_s] = alarm.cleared ? nanos(alarm.cleared->recorded) : QJsonValue();
+    return json;
+}
+
+QJsonArray alarmsJson(const std::vector<AlarmCourse>& alarms)
+{
+    QJsonArray array;
+    for (const AlarmCourse& alarm : alarms)
+        array.append(alarmJson(alarm));
+    return array;
+}
+
+QJsonObject countedJson(const replay::Counted& counted)
+{
+    return {{u"answers"_s, static_cast<qint64>(counted.answers)},
+            {u"judged"_s, static_cast<qint64>(counted.judged)},
+            {u"wrong"_s, static_cast<qint64>(counted.wrong)},
+            {u"unknown"_s, static_cast<qint64>(counted.unknown())}};
+}
+
+QJsonValue avoidedJson(const std::optional<replay::Avoided>& avoided)
+{
+    if (!avoided)
+        return {};
+    return QJsonObject{{u"answers"_s, avoided->answers},
+                       {u"low"_s, avoided->low},
+                       {u"high"_s, avoided->high},
+                       {u"start_ns"_s, nanos(avoided->range.start)},
+                       {u"end_ns"_s, nanos(avoided->range.end)},
+                       {u"counted"_s, countedJson(avoided->counted)},
+                       {u"usual"_s, countedJson(avoided->usual)},
+                       {u"is_loss"_s, avoided->isLoss}};
+}
+
+QJsonObject detectionJson(const replay::Detection& detection, const replay::Affair& affair)
+{
+    return {
+        {u"affair"_s, displayText(affair.id)},
+        {u"in_use"_s, detection.inUse ? QJsonValue(alarmJson(*detection.inUse)) : QJsonValue()},
+        {u"variant"_s,
+         detection.variant ? QJsonValue(alarmJson(*detection.variant)) : QJsonValue()},
+        {u"gain_ns"_s,
+         detection.gain ? QJsonValue(static_cast<qint64>(detection.gain->count())) : QJsonValue()},
+        {u"avoided"_s, avoidedJson(detection.avoided)}};
+}
+
+QJsonObject settingsJson(const replay::Changes& changes)
+{
+    QJsonObject json;
+    for (const auto& [key, value] : changes)
+        json[displayText(key)] = displayText(value);
+    return json;
+}
+
+QJsonObject resultJson(const replay::VariantResult& result, const replay::WhatIf& whatIf)
+{
+    QJsonArray detections;
+    for (std::size_t i = 0; i < result.detections.size(); ++i)
+        detections.append(detectionJson(result.detections[i], whatIf.affairs[i]));
+    QJsonArray burns;
+    for (const replay::BurnCourse& burn : result.burns)
+        burns.append(QJsonObject{{u"objective"_s, displayText(burn.objective)},
+                                 {u"affair"_s, displayText(burn.affair)},
+                                 {u"ticket_in_use_ns"_s, nanos(burn.ticketInUse)},
+                                 {u"ticket_variant_ns"_s, nanos(burn.ticketVariant)},
+                                 {u"spent_in_use"_s, number(burn.spentInUse)},
+                                 {u"spent_variant"_s, number(burn.spentVariant)}});
+    const replay::WeeklyRate& rate = result.falseRate;
+    return {{u"name"_s, displayText(replay::nameOf(result.variant))},
+            {u"settings"_s, settingsJson(result.variant.settings)},
+            {u"alarms"_s, alarmsJson(result.alarms)},
+            {u"detections"_s, detections},
+            {u"false_alarms"_s,
+             QJsonObject{{u"n"_s, static_cast<qint64>(rate.count)},
+                         {u"healthy_hours"_s, rate.hours},
+                         {u"per_week"_s, number(rate.perWeek)},
+                         {u"per_week_low"_s, rate.perWeek ? QJsonValue(rate.low) : QJsonValue()},
+                         {u"per_week_high"_s, rate.perWeek ? QJsonValue(rate.high) : QJsonValue()},
+                         {u"alarms"_s, alarmsJson(result.falseAlarms)}}},
+            {u"other_alarms"_s, static_cast<qint64>(result.otherAlarms)},
+            {u"objectives"_s, burns},
+            {u"mitigated"_s, avoidedJson(result.mitigated)},
+            {u"mitigated_affair"_s,
+             result.mitigated ? QJsonValue(displayText(result.mitigatedAffair)) : QJsonValue()}};
+}
+
+} // namespace
+
+QJsonObject toJson(const replay::WhatIf& whatIf)
+{
+    QJsonArray affairs;
+    for (const replay::Affair& affair : whatIf.affairs) {
+        QJsonArray services;
+        for (const std::string& service : affair.services)
+            services.append(displayText(service));
+        affairs.append(QJsonObject{{u"id"_s, displayText(affair.id)},
+                                   {u"services"_s, services},
+                                   {u"start_ns"_s, nanos(affair.start)},
+                                   {u"end_ns"_s, nanos(affair.end)},
+                                   {u"is_of_people"_s, affair.isOfPeople}});
+    }
+    QJsonArray limits;
+    for (const std::string& limit : whatIf.facts.limits)
+        limits.append(displayText(limit));
+    QJsonArray variants;
+    for (std::size_t i = 1; i < whatIf.results.size(); ++i)
+        variants.append(resultJson(whatIf.results[i], whatIf));
+    QJsonArray course;
+    for (const std::int64_t wrong : whatIf.wrongCourse)
+        course.append(static_cast<qint64>(wrong));
+    return {{u"exact"_s, whatIf.difference.empty()},
+            {u"difference"_s,
+             whatIf.difference.empty() ? QJsonValue() : QJsonValue(displayText(whatIf.difference))},
+            {u"limits"_s, limits},
+            {u"steps"_s, static_cast<qint64>(whatIf.facts.steps)},
+            {u"lives"_s, static_cast<qint64>(whatIf.facts.lives)},
+            {u"settings_in_use"_s, settingsJson(whatIf.facts.inUse)},
+            {u"start_ns"_s, nanos(whatIf.range.start)},
+            {u"end_ns"_s, nanos(whatIf.range.end)},
+            {u"affairs"_s, affairs},
+            {u"recorded"_s, alarmsJson(whatIf.recorded)},
+            {u"wrong_course"_s, course},
+            {u"at_least"_s, whatIf.isCut},
+            {u"in_use"_s, resultJson(whatIf.results.front(), whatIf)},
+            {u"variants"_s, variants}};
+}
+
+QJsonObject keysJson()
+{
+    QJsonArray keys;
+    for (const health::SettingKey& key : replay::variantKeys())
+        keys.append(QJsonObject{{u"key"_s, displayText(key.key)},
+                                {u"type"_s, displayText(key.type)},
+                                {u"initial"_s, displayText(key.initial)},
+                                {u"help"_s, displayText(key.help)}});
+    return {{u"keys"_s, keys}};
+}
+
+} // namespace commands

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+#include "models/telemetry/shareinterval.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace replay {
+
+// Answers of some services in a stretch of time. Wrong: suspicion of one half and more, or a
+// person's word, which counts more. Those that nobody judged are counted apart.
+struct Counted
+{
+    std::int64_t answers = 0;
+    std::int64_t judged = 0;
+    std::int64_t wrong = 0;
+    std::int64_t unknown() const { return answers > judged ? answers - judged : 0; }
+};
+
+// Which answers were wrong, by the recording and not by what is tried: as it is known now. One
+// thread.
+class AnswerMarks
+{
+public:
+    // The newest kMost judged answers.
+    static telemetry::Result<AnswerMarks> read(const store::Reader& reader);
+
+    // By when they ended; services empty: of all. In bounded time.
+    Counted count(const std::vector<std::string>& services,
+                  const telemetry::TimeRange& range) const;
+    // How many were wrong by the end of each of `steps` equal parts of the range.
+    std::vector<std::int64_t> course(const std::vector<std::string>& services,
+                                     const telemetry::TimeRange& range, std::size_t steps) const;
+    bool isCut() const { return m_isCut; } // counts are "at least"
+
+    static constexpr std::size_t kMost = 4'000'000;
+
+private:
+    struct Mark
+    {
+        std::int64_t nanos = 0;
+        bool isWrong = false;
+    };
+    std::vector<const std::vector<Mark>*> of(const std::vector<std::string>& services) const;
+
+    std::map<std::string, std::vector<Mark>> m_marks; // by service, in order
+    std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> m_answers; // seconds
+    bool m_isCut = false;
+};
+
+} // namespace replay

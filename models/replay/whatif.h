@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/objective/budget.h"
+#include "models/replay/affair.h"
+#include "models/replay/answermarks.h"
+#include "models/replay/rerun.h"
+#include "models/replay/variant.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace replay {
+
+// Wrong answers that there would not have been, had answers of these services been as before the
+// affair in this stretch: wrong less judged times what was usual.
+struct Avoided
+{
+    telemetry::TimeRange range; // event time
+    Counted counted; // in it
+    Counted usual; // before the affair, by which it is held
+    double answers = 0; // that would not have been wrong; below 0: more would have been
+    double low = 0; // 95 % (Newcombe's interval of the difference of both shares)
+    double high = 0;
+    bool isLoss = false; // alarmed later: as many more there would have been, at the pace of these
+};
+
+// When somebody would have been told of an affair: by the first alarm of its services that was
+// raised while it went on.
+struct Detection
+{
+    std::optional<AlarmCourse> inUse;
+    std::optional<AlarmCourse> variant;
+    // By which the variant told sooner, by recorded time; below 0: later. Where both did.
+    std::optional<telemetry::Duration> gain;
+    // What followed the alarm is taken to have followed as long after it. Absent where there is no
+    // gain to reckon with.
+    std::optional<Avoided> avoided;
+};
+
+// One objective over one affair.
+struct BurnCourse
+{
+    std::string objective;
+    std::string affair;
+    // First that a row of burn rates was exceeded in it, as a console looks: twice a minute.
+    std::optional<telemetry::Timestamp> ticketInUse;
+    std::optional<telemetry::Timestamp> ticketVariant;
+    std::optional<double> spentInUse; // share of the budget at the affair's end
+    std::optional<double> spentVariant;
+};
+
+struct VariantResult
+{
+    Variant variant;
+    std::vector<AlarmCourse> alarms;
+    std::vector<Detection> detections; // of each affair, in order
+    // Raised where no affair was; of how answers are, too.
+    std::vector<AlarmCourse> falseAlarms;
+    WeeklyRate falseRate;
+    std::int64_t otherAlarms = 0; // of other services during an affair: neither
+    std::vector<BurnCourse> burns;
+    // Had it been ended when the variant says; of the affair that this falls in.
+    std::optional<Avoided> mitigated;
+    std::string mitigatedAffair;
+};
+
+struct WhatIf
+{
+    Rerun facts; // without the alarms
+    std::vector<Affair> affairs;
+    std::vector<AlarmCourse> recorded; // alarms as the console raised them
+    // Where the settings in use, told again, do not say what it said; empty: they say it exactly.
+    std::string difference;
+    telemetry::Duration healthy{};
+    telemetry::TimeRange range; // of all that is shown: recording, in event time
+    std::vector<std::int64_t> wrongCourse; // wrong answers by the end of each equal part of it
+    bool isCut = false; // counts of answers are "at least"
+    // The settings in use first, then the variants.
+    std::vector<VariantResult> results;
+};
+
+struct WhatIfQuestion
+{
+    std::vector<Variant> variants;
+    std::vector<objective::Objective> objectives;
+    // Nothing: the groups of the console's alarms.
+    std::vector<Affair> affairs;
+};
+
+// Pool thread. Answers from the recording alone; nothing is written.
+telemetry::Result<WhatIf> whatIf(const store::Reader& reader, const WhatIfQuestion& question,
+                                 const Progress& progress = {});
+
+inline constexpr std::size_t kCourseSteps = 240;
+
+} // namespace replay

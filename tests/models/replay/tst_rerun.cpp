@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/replay/alarmcourse.h"
+#include "models/replay/rerun.h"
+#include "tests/models/replay/drillfile.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+#include <sqlite3.h>
+
+using namespace std::chrono_literals;
+using replay::Changes;
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+
+namespace {
+
+const telemetry::Timestamp kStart{1'790'000'000s};
+const store::View kAll{.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()}};
+
+drill::OfflineSettings drillOf(const char* scenario, std::uint64_t seed)
+{
+    drill::OfflineSettings settings;
+    settings.scenario = scenario;
+    settings.seed = seed;
+    settings.start = kStart;
+    settings.length = 10min;
+    return settings;
+}
+
+std::vector<AlarmTransition> recordedIn(const store::Reader& reader)
+{
+    return reader.alarmTransitions(kAll).value_or(std::vector<AlarmTransition>());
+}
+
+std::size_t raisedIn(const std::vector<AlarmTransition>& transitions)
+{
+    return replay::coursesOf(transitions).size();
+}
+
+void execute(const std::string& path, const char* sql)
+{
+    sqlite3* database = nullptr;
+    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+}
+
+} // namespace
+
+class TestRerun : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
+    std::string newPath()
+    {
+        return m_folder.filePath(QString::number(++m_files) + ".plumb").toStdString();
+    }
+
+    void compareWithLive(const std::string& path, int least)
+    {
+        const auto reader = store::Reader::open(path);
+        QVERIFY(reader);
+        const auto recorded = recordedIn(**reader);
+        QVERIFY2(raisedIn(recorded) >= static_cast<std::size_t>(least),
+                 qPrintable(QString::number(raisedIn(recorded))));
+        const auto told = replay::rerun(**reader, {Changes()});
+        QVERIFY(told);
+        for (const std::string& limit : told->limits)
+            QFAIL(limit.c_str());
+        const std::string difference = replay::differenceBetween(recorded, told->made[0]);
+        QVERIFY2(difference.empty(), difference.c_str());
+    }
+
+private slots:
+    void saysWhatTheConsoleSaid_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<int>("seed");
+        for (const char* scenario :
+             {"fabricated-apis", "lost-context", "overload", "judge-drift", "spoilt-adapter"}) {
+            for (const int seed : {1, 2})
+                QTest::addRow("%s %d", scenario, seed) << QString(scenario) << seed;
+        }
+    }
+    void saysWhatTheConsoleSaid()
+    {
+        QFETCH(QString, scenario);
+        QFETCH(int, seed);
+        const std::string path = newPath();
+        const QByteArray name = scenario.toUtf8();
+        QVERIFY(replaytest::record(
+            path, {.drill = drillOf(name.constData(), static_cast<std::uint64_t>(seed))}));
+        compareWithLive(path, 1);
+    }
+
+    // Baselines are kept, evaluations relearnt, open alarms taken up: by both alike.
+    void saysItOverARestart_data()
+    {
+        QTest::addColumn<int>("minutes");
+        QTest::addRow("while all is well") << 3;
+        QTest::addRow("while it alarms") << 7;
+    }
+    void saysItOverARestart()
+    {
+        QFETCH(int, minutes);
+        const std::string path = newPath();
+        QVERIFY(replaytest::record(path,
+                                   {.drill = drillOf("fabricated-apis", 3),
+                                    .restartAfter = std::chrono::minutes(minutes)}));
+        const auto reader = store::Reader::open(path);
+        QVERIFY(reader);
+        const auto told = replay::rerun(**reader, {Changes()});
+        QVERIFY(told);
+        QCOMPARE(told->lives, std::int64_t{2});
+        compareWithLive(path, 1);
+    }
+
+    // With other settings than the defaults in use, and people who decide.
+    void saysItWithSettingsAndDecisions()
+    {
+        const std::string path = newPath();
+        replaytest::Recorded wanted{.drill = drillOf("lost-context", 4)};
+        wanted.health.falseAlarmsPerWeek = 20;
+        wanted.health.rateTolerance = 0.1;
+        wanted.health.checks["groundedness"].failAt = 0.35;
+        wanted.health.checks["refusal"].isWatched = false;
+        std::set<std::string> known;
+        wanted.eachSecond = [&](ingest::Pipeline& pipeline, telemetry::Duration) {
+            const auto reader = store::Reader::open(path);
+            const auto alarms = (*reader)->alarms({});
+            for (const AlarmTransition& alarm : *alarms) {
+                if (!known.insert(alarm.alarm).second)
+                    continue;
+                if (known.size() % 3 == 1)
+                    pipeline.acknowledgeAlarm(alarm.alarm, "ada");
+                else if (known.size() % 3 == 2)
+                    pipeline.suppressAlarm(alarm.alarm, *known.begin(), "ada");
+                else
+                    pipeline.shelveAlarm(alarm.alarm, "ada", 30s);
+            }
+        };
+        QVERIFY(replaytest::record(path, wanted));
+        QVERIFY(!known.empty());
+        const auto reader = store::Reader::open(path);
+        const auto told = replay::rerun(**reader, {Changes()});
+        QVERIFY(told);
+        QVERIFY(
+            std::ranges::find(told->inUse, std::pair<std::string, std::string>("tolerance", "0.1"))
+            != told->inUse.end());
+        QVERIFY(std::ranges::any_of(recordedIn(**reader),
+                                    [](const AlarmTransition& one) { return one.actor == "ada"; }));
+        compareWithLive(path, 1);
+    }
+
+    void tellsVariantsBesideOneAnother()
+    {
+        const std::string path = newPath();
+        QVERIFY(replaytest::record(path, {.drill = drillOf("fabricated-apis", 1)}));
+        const auto reader = store::Reader::open(path);
+        const auto recorded = recordedIn(**reader);
+        const std::string service = recorded.front().service;
+        const std::string check = recorded.front().check;
+        const auto told = replay::rerun(**reader,
+                                        {Changes(), Changes{{"false-alarms-per-week", "0.001"}},
+                                         Changes{{"service." + service + ".watched", "off"}},
+                                         Changes{{"check." + check + ".watched", "off"}},
+                                         Changes{{"detector", "cusum"}}});
+        QVERIFY(told);
+        QCOMPARE(told->made.size(), std::size_t{5});
+        QVERIFY(replay::differenceBetween(recorded, told->made[0]).empty());
+        // A thousandth of the false alarms: later, or with none.
+        const auto first = replay::coursesOf(told->made[0]);
+        for (const replay::AlarmCourse& strict : replay::coursesOf(told->made[1])) {
+            const auto same = std::ranges::find_if(first, [&](const replay::AlarmCourse& one) {
+                return one.raised.service == strict.raised.service
+                    && one.raised.check == strict.raised.check;
+            });
+            if (same != first.end())
+                QVERIFY(strict.raised.time >= same->raised.time);
+        }
+        QVERIFY(!replay::differenceBetween(recorded, told->made[1]).empty());
+        QVERIFY(std::ranges::none_of(
+            told->made[2], [&](const AlarmTransition& one) { return one.service == service; }));
+        QVERIFY(std::ranges::none_of(
+            told->made[3], [&](const AlarmTransition& one) { return one.check == check; }));
+        QVERIFY(!told->made[4].empty());
+        QVERIFY(!replay::differenceBetween(recorded, told->made[4]).empty());
+    }
+
+    void namesAChangeThatCannotBeMade()
+    {
+        const std::string path = newPath();
+        auto brief = drillOf("fabricated-apis", 1);
+        brief.length = 20s;
+        QVERIFY(replaytest::record(path, {.drill = brief}));
+        const auto reader = store::Reader::open(path);
+        for (const Changes& changes :
+             {Changes{{"no-such-key", "1"}}, Changes{{"tolerance", "much"}},
+              Changes{{"check.faithfulness.fail-at", "0.4"}}}) {
+            const auto told = replay::rerun(**reader, {changes});
+            QVERIFY(!told);
+            QVERIFY(told.error().kind == telemetry::ErrorKind::Usage);
+            QVERIFY(told.error().message.find(changes[0].first) != std::string::npos);
+        }
+    }
+
+    void stopsWhenItIsTold()
+    {
+        const std::string path = newPath();
+        QVERIFY(replaytest::record(path, {.drill = drillOf("fabricated-apis", 1)}));
+        const auto reader = store::Reader::open(path);
+        const auto whole = replay::rerun(**reader, {Changes()});
+        const auto part = replay::rerun(**reader, {Changes()},
+                                        [](std::int64_t done, std::int64_t) { return done < 100; });
+        QVERIFY(part);
+        QVERIFY(part->wasStopped);
+        QVERIFY(part->steps < whole->steps / 2);
+    }
+
+    // What the recording cannot tell is said.
+    void saysWhatIsGone()
+    {
+        const std::string path = newPath();
+        QVERIFY(replaytest::record(path, {.drill = drillOf("fabricated-apis", 1)}));
+        execute(path, "DELETE FROM feeds WHERE id<=20");
+        {
+            const auto reader = store::Reader::open(path);
+            const auto told = replay::rerun(**reader, {Changes()});
+            QVERIFY(told);
+            QCOMPARE(told->limits.size(), std::size_t{1});
+            QVERIFY(told->limits[0].find("removed") != std::string::npos);
+        }
+        execute(path, "DELETE FROM feeds");
+        const auto reader = store::Reader::open(path);
+        const auto told = replay::rerun(**reader, {Changes()});
+        QVERIFY(told);
+        QCOMPARE(told->limits.size(), std::size_t{1});
+        QVERIFY(told->limits[0].find("schema 18") != std::string::npos);
+        QVERIFY(raisedIn(told->made[0]) > 0); // about as it was
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRerun)
+#include "tst_rerun.moc"
