@@ -57,11 +57,12 @@ Result<incident::Incident> IncidentWriting::meant(const std::string& id) const
 
 Result<incident::Opening> IncidentWriting::ofAlarm(const std::string& alarm) const
 {
-    const auto alarms = m_reader->alarms({});
-    if (!alarms)
-        return tl::make_unexpected(alarms.error());
-    const auto found = std::ranges::find(*alarms, alarm, &telemetry::AlarmTransition::alarm);
-    if (found == alarms->end())
+    const auto transitions = m_reader->alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    // As it was raised: later ones tell how it ended.
+    const auto found = std::ranges::find(*transitions, alarm, &telemetry::AlarmTransition::alarm);
+    if (found == transitions->end())
         return failure(ErrorKind::Usage, "The recording holds no alarm " + alarm + ".");
     return incident::openingOf(*found);
 }

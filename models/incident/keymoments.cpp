@@ -176,10 +176,15 @@ private:
     KeyMoment mitigation() const
     {
         const PastCommand* command = mitigating();
-        if (command == nullptr)
+        if (command == nullptr) {
+            if (const TimelineEntry* moved = movedElsewhere(); moved != nullptr)
+                return found(MomentKind::Mitigation, moved->time,
+                             moved->text + ", not from here; whether it helped was not shown",
+                             moved->sequence);
             return unknown(MomentKind::Mitigation,
                            m_commands.empty() ? "no lever was moved from here"
                                               : "no lever that was moved is known to have helped");
+        }
         const runbook::Rung& rung = command->ladder.rung(RungKind::InEffect);
         return found(MomentKind::Mitigation, rung.time,
                      command->lever + " was in effect at " + command->to
@@ -187,6 +192,25 @@ private:
                                 ? ""
                                 : ", whether it helped was not shown"),
                      entryOfRung(*command, "in_effect"));
+    }
+
+    // By a hand at the control plane, after the start, where nothing was moved from here.
+    const TimelineEntry* movedElsewhere() const
+    {
+        if (!m_commands.empty())
+            return nullptr;
+        const Timestamp from = m_incident.moment(MomentKind::Start) != nullptr
+            ? m_incident.moment(MomentKind::Start)->time
+            : *start().time;
+        for (const TimelineEntry& entry : m_entries) {
+            if (entry.kind != "lever" || entry.time < from || !m_incident.covers(entry.time))
+                continue;
+            const QJsonObject json =
+                QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+            if (json.contains(u"before"_s) && json.contains(u"after"_s))
+                return &entry;
+        }
+        return nullptr;
     }
 
     KeyMoment recovery() const

@@ -31,7 +31,8 @@ struct KeyMoment
 // acknowledgement  the first thing that a person did about it: acknowledged, opened, took command
 // diagnosis        it was said to be identified, else the run of a runbook was begun
 // mitigation       the first lever whose effect was read back and that was not put back before
-//                  recovery; where one of them showed recovery, that one
+//                  recovery; where one of them showed recovery, that one; where none was moved
+//                  from here, the first that was seen to move at the control plane
 // recovery         the rung "recovered" of such a lever, else all its alarms had cleared
 // A moment that is proposed never lies before the start. Pure function; `entries` in the order of
 // the chain, `alarms` all transitions.

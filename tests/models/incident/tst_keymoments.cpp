@@ -113,6 +113,7 @@ private slots:
     void peopleAreRight();
     void nothingLiesBeforeTheStart();
     void leversOfAnotherTimeDoNotCount();
+    void aHandAtTheControlPlaneIsTold();
 };
 
 void TestKeyMoments::goByTheirRules()
@@ -260,6 +261,31 @@ void TestKeyMoments::leversOfAnotherTimeDoNotCount()
     story.tell(*incident::closedEntry(story.now(), "over", at(60)));
     story.lever("pin", 70, true);
     QVERIFY(!story.of(MomentKind::Mitigation).time);
+}
+
+void TestKeyMoments::aHandAtTheControlPlaneIsTold()
+{
+    const auto moved = [](int second) {
+        runbook::LeverDescription lever;
+        lever.id = "breaker:bot";
+        runbook::LeverState before;
+        before.value = "reset";
+        before.exists = true;
+        runbook::LeverState after = before;
+        after.value = "tripped";
+        return runbook::leverMovedEntry(lever, before, after, at(second));
+    };
+    Story story;
+    story.tell(moved(5), runbook::kControlPlaneActor); // before the fault
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+    story.tell(moved(50), runbook::kControlPlaneActor);
+    story.tell(moved(60), runbook::kControlPlaneActor);
+    verifyAt(story.of(MomentKind::Mitigation), 50);
+    QVERIFY(story.of(MomentKind::Mitigation).why.find("not from here") != std::string::npos);
+    story.lever("pin", 70, true); // what is known for sure goes before
+    verifyAt(story.of(MomentKind::Mitigation), 72);
 }
 
 QTEST_GUILESS_MAIN(TestKeyMoments)
