@@ -175,9 +175,10 @@ Moment TestReplayShows::taken(telemetry::Timestamp now)
             // Half of them up to the moment itself, the others where what is late still comes.
             range.end =
                 share(m_random) < 50 ? now : now - std::chrono::seconds(share(m_random) * 3);
-            range.start = range.end - (isDense(kind) ? 2s : 20s);
-        } else if (kind == std::string("suspects") || kind == std::string("judges")) {
-            range.start = now - 60s;
+            range.start = range.end - (isDense(kind) ? 2s : 8s);
+        } else if (kind == std::string("suspects") || kind == std::string("judges")
+                   || kind == std::string("verdicts")) {
+            range.start = now - 5s;
         }
         moment.ranges[kind] = range;
         moment.rows[kind] =
