@@ -9,6 +9,7 @@
 #include "app/commands/replaycommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
+#include "models/room/roomurl.h"
 #include "models/store/retention.h"
 
 #include <QCoreApplication>
@@ -145,6 +146,16 @@ CommandLine runCommandLine(int argc, char** argv)
         "--operator", name,
         "What you are called in the window's timeline, beside your account, which is who you are; "
         "else operator/name of the settings");
+    std::string roomUrl;
+    CLI::Option* shared =
+        app.add_option("--room", roomUrl,
+                       "The shared room of the window, as \"plumbline room\" takes it; else "
+                       "PLUMBLINE_ROOM, else room/url of the settings")
+            ->type_name("URL")
+            ->check([](const std::string& text) {
+                const auto url = room::roomUrlFromText(text);
+                return url ? std::string() : url.error().message;
+            });
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -195,7 +206,7 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        for (const CLI::Option* option : {live, ring, roleFile, readOnly, called}) {
+        for (const CLI::Option* option : {live, ring, roleFile, readOnly, called, shared}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -212,6 +223,8 @@ CommandLine runCommandLine(int argc, char** argv)
     }
     if (!name.empty())
         commands::setOperatorName(name);
+    if (!roomUrl.empty())
+        qputenv("PLUMBLINE_ROOM", QByteArray::fromStdString(roomUrl)); // as if it had been set
     if (drillWindow.isRequested) {
         result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
                                       .recording = drillWindow.recording,

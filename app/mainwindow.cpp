@@ -5,6 +5,7 @@
 #include "app/commands/guardfacts.h"
 #include "app/commands/leverjournal.h"
 #include "app/docks.h"
+#include "app/roomport.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
@@ -93,11 +94,13 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     resize(firstSize(screen()->availableGeometry().size()));
 
     buildPorts();
+    buildRoom();
     buildPages();
     buildDocks();
     buildBars();
     buildMenus();
     connectViews();
+    connectRoom();
     new frame::ModeFrame(session.conductor(), theme, this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();

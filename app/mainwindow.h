@@ -113,6 +113,9 @@ private:
     void updateMode();
     void focusPage();
     void updateLink();
+    void buildRoom();
+    void connectRoom();
+    void showRoom();
     bool isGrowing();
     void updateNotice();
     void changeReceiving();
@@ -147,6 +150,8 @@ private:
     items::OverviewFollower m_overviewFollower;
     items::OpenAlarmsFollower m_openNow;
     items::IncidentsFollower m_incidents;
+    std::unique_ptr<RoomPort> m_room; // null: none is set; outlives the ports that use it
+    QString m_roomProblem; // why there is none though one is set
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
     std::unique_ptr<incident::IncidentDesk> m_incidentDesk; // likewise
     std::unique_ptr<SideNotesPort> m_sideNotes; // only there

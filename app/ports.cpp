@@ -8,6 +8,7 @@
 #include "app/commands/requirementfacts.h"
 #include "app/entryanswer.h"
 #include "app/firedjournal.h"
+#include "app/roomport.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
@@ -73,12 +74,16 @@ void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
     complete.time = eventTime(entry.time);
     m_pipeline.record(
         complete,
-        onGuiThread(this, [](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
-            if (written)
-                emit port.appended(*written);
-            else
-                emit port.failed(QString::fromStdString(written.error().message));
-        }));
+        onGuiThread(
+            this,
+            [share = m_share](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
+                if (written && share)
+                    share(*written);
+                if (written)
+                    emit port.appended(*written);
+                else
+                    emit port.failed(QString::fromStdString(written.error().message));
+            }));
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
@@ -155,6 +160,8 @@ runbook::GuardFacts LeverPort::factsOf(const runbook::LeverPlan& plan, const Ask
     known.breakGlass = asked.consent.breakGlass;
     commands::takeRequirement(known, asked.requirement, m_queries.path(), plan, now);
     known.isUndo = asked.isUndo;
+    if (m_room != nullptr)
+        known.handedOver = m_room->approvalsOf(runbook::planHash(plan));
     return commands::guardFacts(std::move(known), m_queries.path(), plan, asked.service, now);
 }
 
@@ -365,7 +372,7 @@ Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::
     auto result = runbook::isBlocked(decision->obstacles)
         ? Result<runbook::FireResult>(telemetry::failure(
             telemetry::ErrorKind::Refused, runbook::blockingText(decision->obstacles)))
-        : fireJournalled(request, plan, isUndo);
+        : fireAllowed(request, plan, isUndo, asked.consent.breakGlass);
     if (result)
         result = awaitingAnswers(plan, std::move(*result), asked.service);
     const runbook::FireResult ended = result
@@ -373,6 +380,19 @@ Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::
         : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
     for (const auto& entry : commands::endEntries(plan, ended, isUndo, now(), decision->intent))
         record(entry);
+    return result;
+}
+
+// The shared room is asked last: its lock, and its approvals, which are spent with it.
+Result<runbook::FireResult> LeverPort::fireAllowed(quint64 request, const runbook::LeverPlan& plan,
+                                                   bool isUndo, const std::string& breakGlass)
+{
+    if (m_room == nullptr || plan.isNoChange)
+        return fireJournalled(request, plan, isUndo);
+    if (const auto allowed = m_room->mayFire(plan, breakGlass); !allowed)
+        return tl::make_unexpected(allowed.error());
+    auto result = fireJournalled(request, plan, isUndo);
+    m_room->release(plan);
     return result;
 }
 
@@ -423,7 +443,10 @@ Result<telemetry::TimelineEntry> LeverPort::recordNow(telemetry::TimelineEntry e
     // Moved, not copied: should the pipeline drop it, nobody is left to hold it.
     EntryAnswer answer = awaitedEntry();
     m_pipeline.record(complete(std::move(entry)), std::move(answer.handler));
-    return answer.committed.get();
+    auto written = answer.committed.get();
+    if (written && m_room != nullptr)
+        m_room->share(*written);
+    return written;
 }
 
 void LeverPort::takeResult(quint64 request, const runbook::LeverPlan& plan,
@@ -458,8 +481,11 @@ telemetry::TimelineEntry LeverPort::complete(telemetry::TimelineEntry entry) con
 // Any thread.
 void LeverPort::record(const telemetry::TimelineEntry& entry)
 {
+    const telemetry::TimelineEntry told = complete(entry);
+    if (m_room != nullptr)
+        m_room->share(told);
     m_pipeline.record(
-        complete(entry),
+        told,
         onGuiThread(this, [](LeverPort& port, const Result<telemetry::TimelineEntry>& written) {
             if (!written)
                 emit port.recordFailed(QString::fromStdString(written.error().message));

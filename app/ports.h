@@ -26,6 +26,8 @@
 #include <utility>
 #include <vector>
 
+class RoomPort;
+
 // Notes, verdicts and the like into the recording that is being written.
 class RecordingEntryPort final : public incident::EntryPort
 {
@@ -34,12 +36,19 @@ class RecordingEntryPort final : public incident::EntryPort
 public:
     RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor, QObject* parent = nullptr);
 
+    // Told of each entry when it is written, on the GUI thread. None: nobody is.
+    void setShare(std::function<void(const telemetry::TimelineEntry&)> share)
+    {
+        m_share = std::move(share);
+    }
+
     std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
 
 private:
     ingest::Pipeline& m_pipeline;
     const std::string m_actor;
+    std::function<void(const telemetry::TimelineEntry&)> m_share;
 };
 
 // What the runbook dock may do in a live session: plans and fires through the gateway on a thread
@@ -72,6 +81,10 @@ public:
     {
         m_journalPaths = std::move(paths);
     }
+
+    // The shared room is told what is recorded here, and asked before anything is sent. It outlives
+    // this. Before anything is asked for.
+    void setRoom(RoomPort* room) { m_room = room; }
 
     // Nothing is sent while it is on, whatever was armed before.
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
@@ -118,6 +131,9 @@ private:
                                                     bool isUndo, const Asked& asked);
     telemetry::Result<runbook::FireResult> confirm(const runbook::LeverPlan& plan,
                                                    const Asked& asked);
+    telemetry::Result<runbook::FireResult> fireAllowed(quint64 request,
+                                                       const runbook::LeverPlan& plan, bool isUndo,
+                                                       const std::string& breakGlass);
     telemetry::Result<runbook::FireResult>
     fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo);
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
@@ -150,6 +166,7 @@ private:
     std::set<std::string> m_recorded; // decisions beside the recording; the readings' thread only
     QThreadPool m_looks; // one thread, at what serves, which may be slow
     QThreadPool m_worker; // one thread: commands go one after the other
+    RoomPort* m_room = nullptr; // none is set
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;
     std::function<QString(const std::string& lever)> m_journalPaths;

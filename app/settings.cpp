@@ -87,6 +87,11 @@ commands::Operator Settings::who() const
     return commands::operatorOf(operatorName().toStdString());
 }
 
+std::string Settings::roomUrl() const
+{
+    return value(u"room/url"_s, QString()).toString().toStdString();
+}
+
 std::string Settings::rolesFile() const
 {
     return m_rolesFile.empty() ? value(kRoles, QString()).toString().toStdString() : m_rolesFile;

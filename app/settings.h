@@ -50,6 +50,7 @@ public:
 
     // The file of roles; empty: none are set. `overrideGuards` holds until the program ends.
     std::string rolesFile() const;
+    std::string roomUrl() const; // of the shared room; empty: none
     // No lever is moved from this console.
     bool isReadOnly() const;
     void setReadOnly(bool on);

@@ -8,6 +8,7 @@ class DockWidths;
 class QDockWidget;
 class QMenu;
 class QTabWidget;
+class RoomPort;
 class TraceExporter;
 
 namespace common {

@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -86,6 +87,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_link(new common::ElidedLabel(this))
     , m_told(new common::ElidedLabel(this))
+    , m_room(new QToolButton(this))
     , m_recorder(new common::ElidedLabel(this))
 {
     setFixedHeight(kHeight);
@@ -94,7 +96,13 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_link);
     layout->addWidget(m_told);
     layout->addStretch(1);
+    layout->addWidget(m_room);
     layout->addWidget(m_recorder);
+    m_room->setAutoRaise(true);
+    m_room->setFocusPolicy(Qt::TabFocus);
+    m_room->hide();
+    connect(m_room, &QToolButton::clicked, this, &LinkStatus::roomClicked);
+    styleRoom();
     for (common::ElidedLabel* label : {m_link, m_told, m_recorder}) {
         label->setFont(theme.font(common::TextSize::Small));
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -110,6 +118,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, [this] {
         for (common::ElidedLabel* label : {m_link, m_told, m_recorder})
             label->setFont(m_theme.font(common::TextSize::Small));
+        styleRoom();
         update();
     });
 }
@@ -121,6 +130,28 @@ void LinkStatus::tell(const QString& text, std::chrono::milliseconds stay)
     m_link->hide();
     m_told->show();
     m_stay.start(stay);
+}
+
+void LinkStatus::setRoom(const QString& text, const QString& tip, bool isTroubled)
+{
+    m_room->setVisible(!text.isEmpty());
+    m_room->setText(text);
+    m_room->setToolTip(common::plainToolTip(tip));
+    m_room->setAccessibleName(tr("Shared room: %1").arg(text));
+    m_room->setAccessibleDescription(tip);
+    m_isRoomTroubled = isTroubled;
+    styleRoom();
+}
+
+void LinkStatus::styleRoom()
+{
+    m_room->setFont(m_theme.font(common::TextSize::Small));
+    QPalette colors = palette();
+    const QColor color = m_theme.color(m_isRoomTroubled ? common::ColorRole::Severity2
+                                                        : common::ColorRole::TextSecondary);
+    colors.setColor(QPalette::ButtonText, color);
+    colors.setColor(QPalette::WindowText, color);
+    m_room->setPalette(colors);
 }
 
 void LinkStatus::setLive(const LinkSnapshot& snapshot)

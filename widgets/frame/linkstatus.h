@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+class QToolButton;
+
 namespace common {
 class ElidedLabel;
 class Theme;
@@ -52,14 +54,24 @@ public:
     // In place of the link for some seconds: what was just done.
     void tell(const QString& text, std::chrono::milliseconds stay = std::chrono::seconds(4));
 
+    // The shared room: its state in a few words, who is there as a tip. Empty: there is none.
+    void setRoom(const QString& text, const QString& tip, bool isTroubled);
+
+signals:
+    void roomClicked();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void styleRoom();
+
     const common::Theme& m_theme;
     common::ElidedLabel* m_link;
     common::ElidedLabel* m_told; // hidden when there is nothing
     QTimer m_stay;
+    QToolButton* m_room; // hidden when there is none
+    bool m_isRoomTroubled = false;
     common::ElidedLabel* m_recorder;
 };
 

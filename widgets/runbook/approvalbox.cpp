@@ -182,8 +182,12 @@ void ApprovalBox::read()
             return reader.timeline(lately, {"approval", "action", "undo"});
         },
         [this](const telemetry::Result<std::vector<TimelineEntry>>& entries) {
-            if (entries)
-                take(*entries);
+            if (!entries)
+                return;
+            std::vector<TimelineEntry> all = *entries;
+            all.insert(all.end(), m_further.begin(), m_further.end());
+            std::ranges::stable_sort(all, {}, &TimelineEntry::time);
+            take(all);
         });
 }
 

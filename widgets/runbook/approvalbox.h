@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -45,6 +46,12 @@ public:
     // False: hidden, and nothing can be said, whatever waits.
     void setShown(bool isShown);
 
+    // What is said elsewhere than in the recording, as its entries: read with them.
+    void setFurther(std::vector<telemetry::TimelineEntry> entries)
+    {
+        m_further = std::move(entries);
+    }
+
     static constexpr std::chrono::milliseconds kSettling{1500};
 
 private:
@@ -64,6 +71,7 @@ private:
     items::LatestQuery<std::vector<telemetry::TimelineEntry>> m_query;
     QTimer m_timer;
     std::optional<runbook::ApprovalRequest> m_request;
+    std::vector<telemetry::TimelineEntry> m_further;
     std::size_t m_others = 0; // that wait behind it
     QTimer m_settling; // while it runs nothing is answered: what is shown has just changed
     QString m_failure; // of saying it

@@ -73,6 +73,7 @@ public:
     void setNoLevers(const QString& why, LeverBoard* board = nullptr);
     // What waits for approval in the recording is shown, to be approved or declined. Once.
     void setApprovals(ApprovalPort* port);
+    void setFurtherDecisions(std::vector<telemetry::TimelineEntry> entries); // of elsewhere
     // Why nothing is recommended now; empty: it may be. A proposal is not started then.
     void setStale(const QString& why);
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No

@@ -49,6 +49,12 @@ void RunbookDock::setApprovals(ApprovalPort* port)
     updateMode();
 }
 
+void RunbookDock::setFurtherDecisions(std::vector<telemetry::TimelineEntry> entries)
+{
+    if (m_approvals != nullptr)
+        m_approvals->setFurther(std::move(entries));
+}
+
 void RunbookDock::setStale(const QString& why)
 {
     if (m_start != nullptr)

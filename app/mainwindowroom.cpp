@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window's part of a shared room: presence in the bottom line, who looks at what, decisions.
+
+#include "app/commands/guardfacts.h"
+#include "app/commands/roomoptions.h"
+#include "app/mainwindow.h"
+#include "app/ports.h"
+#include "app/roomport.h"
+#include "app/session.h"
+#include "widgets/frame/linkstatus.h"
+#include "widgets/runbook/runbookdock.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace {
+
+constexpr QSize kRoomDialog{760, 520};
+
+} // namespace
+
+void MainWindow::buildRoom()
+{
+    if (qEnvironmentVariableIsEmpty("PLUMBLINE_ROOM") && m_settings.roomUrl().empty())
+        return;
+    auto options = commands::roomOptionsOf({.url = qEnvironmentVariableIsEmpty("PLUMBLINE_ROOM")
+                                                ? m_settings.roomUrl()
+                                                : std::string(),
+                                            .tokenFile = {}},
+                                           m_session.recording());
+    if (!options || !*options) {
+        m_roomProblem = options ? QString() : QString::fromStdString(options.error().message);
+        return;
+    }
+    std::shared_ptr<const runbook::Roles> roles; // what cannot be read keeps everybody from all
+    if (const std::string file = m_settings.rolesFile(); !file.empty()) {
+        auto read = commands::readRoles(file);
+        roles = std::make_shared<const runbook::Roles>(read ? std::move(*read) : runbook::Roles());
+    }
+    m_room = std::make_unique<RoomPort>(std::move(**options), m_settings.who(), std::move(roles));
+    RoomPort* room = m_room.get();
+    if (m_entryPort)
+        m_entryPort->setShare(
+            [room](const telemetry::TimelineEntry& entry) { room->share(entry); });
+    if (m_leverPort)
+        m_leverPort->setRoom(room);
+}
+
+void MainWindow::connectRoom()
+{
+    if (!m_roomProblem.isEmpty())
+        m_linkStatus->setRoom(tr("✕ no room"), m_roomProblem, true);
+    if (!m_room)
+        return;
+    if (m_leverPort) // a window that follows a recording decides beside that
+        m_runbook->setApprovals(m_room.get());
+    const auto show = [this] {
+        m_linkStatus->setRoom(m_room->line(), m_room->whoText(), m_room->isTroubled());
+        m_runbook->setFurtherDecisions(m_room->decisions());
+    };
+    connect(m_room.get(), &RoomPort::changed, this, show);
+    connect(m_linkStatus, &frame::LinkStatus::roomClicked, this, &MainWindow::showRoom);
+    const auto tellView = [this](int page) { m_room->setView(m_pages->tabText(page)); };
+    connect(m_pages, &QTabWidget::currentChanged, m_room.get(), tellView);
+    tellView(m_pages->currentIndex());
+    show();
+}
+
+void MainWindow::showRoom()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Shared Room"));
+    dialog->resize(kRoomDialog);
+    auto* text = new QPlainTextEdit;
+    text->setReadOnly(true);
+    text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));
+    const auto fill = [this, text] {
+        const QString now = m_room->whoText() + QStringLiteral("\n\n") + m_room->handoverText();
+        if (text->toPlainText() != now)
+            text->setPlainText(now);
+    };
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(m_room.get(), &RoomPort::changed, dialog, fill);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    fill();
+    dialog->show();
+}
