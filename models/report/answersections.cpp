@@ -25,8 +25,7 @@ void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scru
     Table table{.caption = "Quarantine list: where a statement of the worst answer stands",
                 .columns = {{.title = "Time", .weight = 3},
                             {.title = "Service", .weight = 2},
-                            {.title = "Where", .weight = 2},
-                            {.title = "How", .weight = 2},
+                            {.title = "Where and how", .weight = 3},
                             {.title = "User", .weight = 2},
                             {.title = "What stands there", .weight = 5},
                             {.title = "Trace and span", .weight = 4}},
@@ -37,8 +36,9 @@ void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scru
         const spread::SpreadPlace& place = spread.places[i];
         table.rows.push_back(
             {timeText(place.time), scrub.line(place.service, 80),
-             std::string(similarity::toString(place.kind)) + (place.isEarlier ? ", earlier" : ""),
-             similarity::toString(place.likeness),
+             std::string(similarity::toString(place.kind)) + ", "
+                 + similarity::toString(place.likeness) + (place.isEarlier ? ", earlier" : ""),
+
              place.user.empty() ? "-" : scrub.user(place.user), scrub.line(place.stretch, 200),
              telemetry::toHex(place.key.trace) + ' ' + telemetry::toHex(place.key.span)});
     }
@@ -52,7 +52,7 @@ void addClaims(Section& section, const AnswerFacts& answer, std::size_t number, 
         section.blocks.push_back(
             Paragraph{.text = "Nothing can be said of its claims"
                           + (answer.unknown.empty() ? std::string(": it states nothing.")
-                                                    : ": " + scrub.line(answer.unknown) + '.'),
+                                                    : ": " + sentence(scrub.line(answer.unknown))),
                       .isNote = true});
         return;
     }

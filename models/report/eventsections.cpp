@@ -89,9 +89,7 @@ Section alarmsSection(const Report& report, const Scrub& scrub)
     }
     Table table{.caption = "All transitions of its alarms",
                 .columns = {{.title = "Time", .weight = 3},
-                            {.title = "Alarm", .weight = 2},
-                            {.title = "State", .weight = 2},
-                            {.title = "Severity", .isNumber = true, .weight = 1},
+                            {.title = "Alarm and state", .weight = 3},
                             {.title = "Service and check", .weight = 3},
                             {.title = "Measure and rate", .weight = 4},
                             {.title = "What it says", .weight = 6},
@@ -100,8 +98,10 @@ Section alarmsSection(const Report& report, const Scrub& scrub)
                 .hasRowHeads = true};
     for (std::size_t i = 0; i < std::min(alarms.size(), kMostTransitions); ++i) {
         const AlarmTransition& alarm = alarms[i];
-        table.rows.push_back({timeText(alarm.time), scrub.line(alarm.alarm, 40),
-                              telemetry::toString(alarm.state), std::to_string(alarm.severity),
+        table.rows.push_back({timeText(alarm.time),
+                              scrub.line(alarm.alarm, 40) + ' ' + telemetry::toString(alarm.state)
+                                  + ", severity " + std::to_string(alarm.severity),
+
                               scrub.line(alarm.service + ", " + alarm.check, 160),
                               std::string(measureText(alarm.measure)) + ' ' + rates(alarm),
                               scrub.line(alarm.sentence), scrub.person(alarm.actor)});
@@ -139,7 +139,7 @@ Section leversSection(const Report& report, const Scrub& scrub)
                           + scrub.person(command.who) + ". Before it stood at "
                           + (command.isPriorKnown ? scrub.line(command.plan.before.value, 120)
                                                   : "an unknown value")
-                          + ". Outcome: " + scrub.line(command.outcomeText()) + '.'
+                          + ". Outcome: " + sentence(scrub.line(command.outcomeText()))
                           + (command.isSetAside ? " It was set aside." : "")});
         section.blocks.push_back(rungTable(command, i + 1, scrub));
         const std::string reply = replyTo(chain, command);

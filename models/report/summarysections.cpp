@@ -73,7 +73,7 @@ std::string story(const Report& report, const Scrub& scrub)
                                         : std::string();
     text += momentSentence(report);
     for (const std::string& line : incident::exposureText(facts.record.exposure))
-        text += ' ' + scrub.line(line) + '.';
+        text += ' ' + sentence(scrub.line(line));
     if (facts.causes && !facts.causes->hypotheses.empty()) {
         const causes::Hypothesis& first = facts.causes->hypotheses.front();
         text += " Of the causes that were looked at the first is: " + scrub.line(first.title) + " ("
@@ -86,7 +86,7 @@ std::string story(const Report& report, const Scrub& scrub)
             + " sent to levers or tried.";
     if (!incident.closedWhy.empty() && incident.closed)
         text += " It was closed at " + timeText(*incident.closed) + ": "
-            + scrub.line(incident.closedWhy) + '.';
+            + sentence(scrub.line(incident.closedWhy));
     return text;
 }
 

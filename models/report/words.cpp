@@ -65,4 +65,12 @@ std::string joined(const std::vector<std::string>& names, const char* none)
     return text;
 }
 
+std::string sentence(std::string text)
+{
+    if (!text.empty() && !text.ends_with('.') && !text.ends_with('!') && !text.ends_with('?')
+        && !text.ends_with("…"))
+        text += '.';
+    return text;
+}
+
 } // namespace report

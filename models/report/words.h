@@ -16,5 +16,7 @@ std::string shareText(double share); // "12 %", "0.4 %"
 std::string grouped(std::int64_t number); // "1,204"
 std::string counted(std::int64_t count, const char* one, const char* many); // "1,204 answers"
 std::string joined(const std::vector<std::string>& names, const char* none); // "a, b and c"
+// With a full stop, unless it ends like a sentence.
+std::string sentence(std::string text);
 
 } // namespace report
