@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/items/entryfilter.h"
+#include "models/items/incidentfollower.h"
+#include "models/items/incidentsnapshot.h"
+#include "models/objective/suggest.h"
+#include "tests/models/items/fleetfixture.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <cmath>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using fleettest::at;
+
+namespace {
+
+class ManualClock final : public telemetry::Clock
+{
+public:
+    telemetry::Timestamp now() const override { return at(fleettest::kLength); }
+};
+
+objective::Objective objectiveOf(const std::string& service, const std::string& check)
+{
+    objective::Objective objective;
+    objective.name = service + " " + check;
+    objective.service = service;
+    objective.check = check;
+    objective.target = 0.9;
+    objective.window = 1h;
+    return objective;
+}
+
+// Opened at the end, since `start`, and closed a second later where it is.
+void openIncident(const fleettest::Fleet& fleet, double start)
+{
+    incident::Opening opening;
+    opening.title = "APIs that do not exist";
+    opening.services = {"code-assistant"};
+    opening.start = at(start);
+    auto entry = incident::openedEntry(opening, {}, at(fleettest::kLength - 1));
+    if (!entry)
+        qFatal("%s", entry.error().message.c_str());
+    entry->actor = "ada";
+    entry->recorded = entry->time;
+    fleet.append(*entry);
+}
+
+items::IncidentReach reachOf(const fleettest::Fleet& fleet,
+                             const std::vector<objective::Objective>& objectives)
+{
+    const auto reader = store::Reader::open(fleet.path());
+    const auto record =
+        incident::readIncidentTimeline(**reader, "INC-0001", at(fleettest::kLength));
+    if (!record)
+        qFatal("%s", record.error().message.c_str());
+    const auto reach = items::readReach(**reader, *record, objectives);
+    if (!reach)
+        qFatal("%s", reach.error().message.c_str());
+    return *reach;
+}
+
+} // namespace
+
+class TestIncidentSnapshot : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatItTookOfABudgetIsItsShareOfTheFailures();
+    void whatIsNotKnownIsSaidToBe();
+    void anAlertTellsItsServiceAndItsBeginning();
+    void onlyAnAlertIsOne();
+    void hostileNamesStayInOneLine();
+    void theFollowerSeesItOnceItIsKnown();
+};
+
+void TestIncidentSnapshot::whatItTookOfABudgetIsItsShareOfTheFailures()
+{
+    const auto ofAll = objectiveOf("code-assistant", "groundedness");
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450); // the fault began at 300, a third of the answers fail since
+    const auto reach = reachOf(fleet,
+                               {ofAll, objectiveOf("code-assistant", "truncation"),
+                                objectiveOf("support-bot", "groundedness")});
+    QCOMPARE(reach.budgets.size(), std::size_t{2}); // support-bot is not affected
+    const items::IncidentBudget& budget = reach.budgets.front();
+    const auto reader = store::Reader::open(fleet.path());
+    const auto whole = objective::statusOf(ofAll, **reader, at(fleettest::kLength), {});
+    QVERIFY(whole && whole->spent && budget.spent);
+    QVERIFY(budget.failed > 0 && budget.failed < whole->sum.failed);
+    QVERIFY(budget.count < whole->sum.count);
+    QVERIFY(std::abs(*budget.spent / *whole->spent
+                     - static_cast<double>(budget.failed) / static_cast<double>(whole->sum.failed))
+            < 0.02);
+    QVERIFY(reach.budgets.back().spent == 0); // judged, and none failed
+    const QString text = items::reachText(reach).join(u'\n');
+    QVERIFY2(text.contains(u"%1 of %2 failed"_s.arg(budget.failed).arg(budget.count)),
+             qPrintable(text));
+    QVERIFY2(text.contains(u"answers"_s), qPrintable(text));
+}
+
+void TestIncidentSnapshot::whatIsNotKnownIsSaidToBe()
+{
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450);
+    const auto none = items::reachText(reachOf(fleet, {})).join(u'\n');
+    QVERIFY2(none.contains(u"not known, no objective is set"_s), qPrintable(none));
+    const auto unjudged =
+        reachOf(fleet, {objectiveOf("code-assistant", "a check that nobody makes")});
+    QVERIFY(!unjudged.budgets.front().spent);
+    const QString text = items::reachText(unjudged).join(u'\n');
+    QVERIFY2(text.contains(u"is not known, no result came"_s), qPrintable(text));
+    QVERIFY(!text.contains(u"0 %"_s));
+}
+
+void TestIncidentSnapshot::anAlertTellsItsServiceAndItsBeginning()
+{
+    telemetry::TimelineEntry alert;
+    alert.kind = "alert";
+    alert.subject = "0123456789abcdef";
+    alert.text = "WrongAnswers fires";
+    alert.time = at(100);
+    alert.payload = R"({"starts_at":"2026-11-24T02:51:20Z","labels":{"service_name":"shop"}})";
+    const auto opening = items::openingOf(alert);
+    QVERIFY(opening);
+    QCOMPARE(opening->start, at(20));
+    QCOMPARE(opening->services, std::vector<std::string>{"shop"});
+    QCOMPARE(opening->fingerprints, std::vector<std::string>{"0123456789abcdef"});
+    QCOMPARE(opening->severity, 2);
+    // What cannot be read of it is not made up.
+    for (const char* payload : {"", "[]", "{", R"({"starts_at":"soon","labels":7})",
+                                R"({"starts_at":"2099-01-01T00:00:00Z"})"}) {
+        alert.payload = payload;
+        const auto bare = items::openingOf(alert);
+        QVERIFY(bare);
+        QCOMPARE(bare->start, at(100));
+        QVERIFY(bare->services.empty());
+    }
+}
+
+void TestIncidentSnapshot::onlyAnAlertIsOne()
+{
+    telemetry::TimelineEntry entry;
+    entry.kind = "alarm";
+    entry.subject = "A-0001";
+    QVERIFY(!items::openingOf(entry));
+    entry.kind = "alert";
+    entry.subject.clear();
+    QVERIFY(!items::openingOf(entry));
+}
+
+void TestIncidentSnapshot::hostileNamesStayInOneLine()
+{
+    incident::Incident subject;
+    subject.commander = "\u202Eevil\nnext";
+    subject.services = {std::string(100'000, 'x'), "a\nb", "c", "d", "e", "f"};
+    const QString text = items::standingText(subject, at(10));
+    QVERIFY(!text.contains(u'\n'));
+    QVERIFY(!text.contains(u'\u202E'));
+    QVERIFY(text.size() < 1000);
+    QVERIFY2(text.contains(u"and 2 more"_s), qPrintable(text));
+}
+
+void TestIncidentSnapshot::theFollowerSeesItOnceItIsKnown()
+{
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450);
+    const ManualClock clock;
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(clock, true);
+    conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});
+    items::IncidentsFollower all(queries, conductor);
+    QTRY_COMPARE(all.incidents().size(), std::size_t{1});
+    items::IncidentFollower one(queries, conductor);
+    QSignalSpy updated(&one, &items::IncidentFollower::updated);
+    one.setIncident("INC-0001");
+    queries.waitForIdle();
+    QVERIFY(!one.record()); // nobody looks
+    one.setActive(true);
+    QTRY_VERIFY(one.record() && one.reach());
+    QCOMPARE(one.record()->moments.size(), incident::kMomentKinds.size());
+    QVERIFY(one.reach()->exposure.answers > 0);
+    QVERIFY(updated.count() >= 2); // the moments do not wait for what takes long
+    conductor.seek(at(500)); // before anybody opened it
+    QTRY_VERIFY(all.incidents().empty());
+    conductor.goLive();
+    QTRY_COMPARE(all.incidents().size(), std::size_t{1});
+    one.setIncident({});
+    QVERIFY(!one.record() && !one.reach());
+}
+
+QTEST_GUILESS_MAIN(TestIncidentSnapshot)
+#include "tst_incidentsnapshot.moc"
