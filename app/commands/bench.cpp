@@ -20,6 +20,7 @@
 #include "app/bench/tracebench.h"
 #include "app/bench/tracediffbench.h"
 #include "app/bench/validatorsreport.h"
+#include "app/bench/whatifbench.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -57,6 +58,7 @@ struct BenchOptions
     std::int64_t texts = 1'000'000; // generations of the cascade
     std::string recording; // with it
     std::int64_t answers = 1'000'000;
+    std::int64_t whatIfAnswers = 100'000;
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
     bench::CausesBenchSettings causes;
@@ -230,6 +232,38 @@ int runImport(const BenchOptions& options)
     return 0;
 }
 
+int runWhatIf(const BenchOptions& options)
+{
+    const auto figures =
+        bench::benchWhatIf({.answers = options.whatIfAnswers, .recording = options.recording});
+    if (!figures)
+        return report(figures.error());
+    if (options.isJson) {
+        printJson({{u"bench"_s, u"whatif"_s},
+                   {u"answers"_s, static_cast<qint64>(figures->answers)},
+                   {u"observations"_s, static_cast<qint64>(figures->observations)},
+                   {u"rows"_s, static_cast<qint64>(figures->rows)},
+                   {u"bytes_per_observation"_s, figures->bytesPerObservation},
+                   {u"observations_per_s"_s, figures->onePerSecond},
+                   {u"observations_per_s_four_variants"_s, figures->fourPerSecond},
+                   {u"scan_rows_per_s"_s, figures->scanPerSecond},
+                   {u"ratio"_s, figures->onePerSecond / figures->scanPerSecond},
+                   {u"megabytes"_s, figures->megabytes}});
+        return 0;
+    }
+    print(stdout,
+          "%lld answers, %lld observations of detectors, %.1f bytes each, %lld transitions\n",
+          static_cast<long long>(figures->answers), static_cast<long long>(figures->observations),
+          figures->bytesPerObservation, static_cast<long long>(figures->alarms));
+    print(stdout, "told again, settings in use  %10.0f observations/s\n", figures->onePerSecond);
+    print(stdout, "told again, four variants    %10.0f observations/s (each counted)\n",
+          figures->fourPerSecond);
+    print(stdout, "SQL over the same results    %10.0f rows/s, ratio %.2f\n",
+          figures->scanPerSecond, figures->onePerSecond / figures->scanPerSecond);
+    print(stdout, "memory                       %10.1f MB\n", figures->megabytes);
+    return 0;
+}
+
 int runRollups(const BenchOptions& options)
 {
     const auto figures = bench::benchRollups({.rows = options.rows});
@@ -352,7 +386,7 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
                                "clusters", "queue", "claims", "tracediff", "trace", "lever",
-                               "replay"}));
+                               "replay", "whatif"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination, trace, replay: rounds; the median is the figure")
@@ -394,7 +428,10 @@ void addBench(CLI::App& app, int& status)
     command->add_option(
         "--recording", options->recording,
         "contamination, replay: file with this cascade, or with so many spans; made, and kept, if "
-        "it is not there");
+        "it is not there; whatif: a "
+        "recording that is there");
+    command->add_option("--told", options->whatIfAnswers, "whatif: answers, a dozen results each")
+        ->check(CLI::Range(1000, 10'000'000));
     addChartOptions(*command, *options);
     command
         ->add_option("--seeds", options->causes.seeds, "causes: drills of each scenario and kind")
@@ -448,6 +485,8 @@ void addBench(CLI::App& app, int& status)
             status = bench::runClaims(labelledFolder(options->data), options->isJson);
         else if (options->name == "queue")
             status = bench::runQueue(labelledFolder(options->data), options->isJson);
+        else if (options->name == "whatif")
+            status = runWhatIf(*options);
         else if (options->name == "rollups")
             status = runRollups(*options);
         else if (options->name == "health")
