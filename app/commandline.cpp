@@ -2,10 +2,12 @@
 
 #include "app/commandline.h"
 
+#include "app/commands/bundlefiles.h"
 #include "app/commands/commands.h"
 #include "app/commands/drillcommands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/outcome.h"
 #include "app/commands/replaycommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
@@ -78,6 +80,21 @@ std::string unknownCommandText(const CLI::App& app, const std::string& word)
     for (const CLI::App* each : app.get_subcommands({}))
         known += (known.empty() ? "" : ", ") + each->get_name();
     return "There is no \"" + word + "\" of " + app.get_name() + ", which has: " + known + ".";
+}
+
+// A bundle is verified and unpacked first; one that does not fit opens no window.
+void openIfBundle(CommandLine& line)
+{
+    if (!commands::isBundle(line.window->recording))
+        return;
+    const auto opened = commands::openToStay(line.window->recording);
+    if (!opened) {
+        line.status = commands::report(opened.error());
+        line.window.reset();
+        return;
+    }
+    commands::print(stderr, "plumbline: %s\n", trustText(opened->verified).c_str());
+    line.window->recording = opened->recording;
 }
 
 int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)
@@ -173,6 +190,7 @@ CommandLine runCommandLine(int argc, char** argv)
         });
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
+    commands::addBundle(app, result.status);
     commands::addCanary(app, result.status);
     commands::addCauses(app, result.status);
     commands::addCheck(app, result.status);
@@ -184,6 +202,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addExplore(app, result.status);
     commands::addImport(app, result.status);
     commands::addIncident(app, result.status);
+    commands::addIncidentCases(app, result.status);
     commands::addInfo(app, result.status);
     commands::addJudges(app, result.status);
     commands::addLever(app, result.status);
@@ -249,6 +268,7 @@ CommandLine runCommandLine(int argc, char** argv)
             result.window->recording = file;
             if (auto link = trace::traceLinkFromText(linkText))
                 result.window->link = std::move(*link);
+            openIfBundle(result);
         }
     }
     return result;

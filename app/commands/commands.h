@@ -10,6 +10,7 @@ namespace commands {
 
 // Each function adds one subcommand. When it is chosen, its callback stores the exit status (see
 // exitStatus in outcome.h) in `status`; human text goes to stdout, diagnostics to stderr.
+void addBundle(CLI::App& app, int& status);
 void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
@@ -19,6 +20,7 @@ void addDiff(CLI::App& app, int& status);
 void addExplore(CLI::App& app, int& status);
 void addImport(CLI::App& app, int& status);
 void addIncident(CLI::App& app, int& status);
+void addIncidentCases(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
 void addJudges(CLI::App& app, int& status);
 void addLever(CLI::App& app, int& status);

@@ -194,6 +194,8 @@ private:
     }
     bool run(const std::string& sql, bool isBounded)
     {
+        if (m_goesOn && asked(this) != 0) // a short statement asks nobody
+            return false;
         Statement statement = m_database.prepare(sql);
         if (isBounded)
             statement.bind(m_bounds.start)

@@ -174,7 +174,7 @@ private slots:
         const auto cut = *store::Reader::open(part(".a"));
         std::mt19937 random(7); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same in each run
         std::uniform_int_distribution<std::int64_t> seconds(kFrom, kUntil);
-        for (int i = 0; i < 60; ++i) {
+        for (int i = 0; i < 20; ++i) {
             const std::int64_t one = seconds(random);
             const std::int64_t other = seconds(random);
             store::View view;

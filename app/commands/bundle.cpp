@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/bundle/bundle.h"
+
+#include "app/commands/bundlefiles.h"
+#include "app/commands/commands.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/keyring.h"
+#include "app/commands/operatorname.h"
+#include "app/commands/operatoroption.h"
+#include "app/commands/outcome.h"
+#include "app/commands/redaction.h"
+#include "app/commands/terminal.h"
+#include "models/incident/incidentrecord.h"
+#include "models/store/reader.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+struct BundleOptions
+{
+    std::string file;
+    std::string out;
+    std::string incident; // empty: the newest that is open, else the newest
+    std::string before = "10m";
+    std::string after = "5m";
+    std::string keyFile;
+    std::string trusted;
+    std::string rules;
+    bool isRedacted = false;
+    bool isJson = false;
+};
+
+// All of the timeline, a row a line, as `query --what timeline` prints it.
+Result<std::vector<bundle::Document>> documentsOf(const std::string& recording)
+{
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const auto entries = (*reader)->timeline({});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::string lines;
+    for (const telemetry::TimelineEntry& entry : *entries)
+        lines += QJsonDocument(toJson(entry)).toJson(QJsonDocument::Compact).toStdString() + "\n";
+    return std::vector<bundle::Document>{{.name = "timeline.jsonl", .bytes = std::move(lines)}};
+}
+
+Result<bundle::Request> requestOf(const BundleOptions& options)
+{
+    const auto before = telemetry::durationFromText(options.before);
+    const auto after = telemetry::durationFromText(options.after);
+    if (!before || !after)
+        return tl::make_unexpected(before ? after.error() : before.error());
+    const auto reader = store::Reader::open(options.file);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    bundle::Request request;
+    const auto incidents = incident::readIncidents(**reader);
+    if (!incidents)
+        return tl::make_unexpected(incidents.error());
+    if (incidents->empty() && options.incident.empty()) {
+        request.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()};
+    } else {
+        const auto record = incident::readIncident(**reader, options.incident);
+        if (!record)
+            return tl::make_unexpected(record.error());
+        const incident::Incident& meant = record->incident;
+        request.range = {.start = record->range.start - *before, .end = record->range.end + *after};
+        request.incident = bundle::Manifest::OfIncident{.id = meant.id,
+                                                        .uid = meant.uid,
+                                                        .title = meant.title,
+                                                        .start = meant.start,
+                                                        .end = meant.closed};
+    }
+    if (options.isRedacted || !options.rules.empty()) {
+        auto redactor = redactorOf({.file = options.rules, .isOff = false});
+        if (!redactor)
+            return tl::make_unexpected(redactor.error());
+        request.redactor = *redactor;
+    }
+    request.recording = options.file;
+    request.out = options.out;
+    request.documents = documentsOf;
+    request.product = PLUMBLINE_VERSION;
+    request.madeBy = currentOperator().text();
+    request.now = telemetry::SystemClock().now();
+    request.goesOn = [] { return !isInterrupted(); };
+    return request;
+}
+
+QJsonObject manifestJson(const bundle::Verified& verified)
+{
+    QJsonObject object{
+        {u"trust"_s, QString::fromLatin1(toString(verified.trust))},
+        {u"fingerprint"_s, QString::fromStdString(verified.fingerprint)},
+        {u"signer"_s, QString::fromStdString(verified.signerName)},
+        {u"text"_s, QString::fromStdString(trustText(verified))},
+        {u"manifest"_s,
+         QJsonDocument::fromJson(QByteArray::fromStdString(toJson(verified.manifest))).object()}};
+    return object;
+}
+
+void printManifest(const bundle::Manifest& manifest)
+{
+    const auto row = [](const char* name, const std::string& value) {
+        print(stdout, "%-12s %s\n", name, value.c_str());
+    };
+    if (manifest.incident)
+        row("incident", manifest.incident->id + "  " + manifest.incident->title);
+    row("from", telemetry::toRfc3339(manifest.range.start));
+    row("until", telemetry::toRfc3339(manifest.range.end));
+    row("spans",
+        std::to_string(manifest.spans)
+            + (manifest.isPart ? " of " + std::to_string(manifest.spansOfWhole) : std::string()));
+    row("timeline",
+        std::to_string(manifest.entries) + " entries, the last " + manifest.lastHash.substr(0, 16)
+            + "..." + (manifest.isRebuilt ? ", under new hashes since it was redacted" : ""));
+    row("original",
+        std::to_string(manifest.originalEntries) + " entries, the last "
+            + manifest.originalLastHash.substr(0, 16) + "...");
+    row("redacted",
+        manifest.redaction ? std::to_string(manifest.redaction->takenOut) + " pieces taken out"
+                           : std::string("no: all texts are as they were recorded"));
+    row("made",
+        telemetry::toRfc3339(manifest.madeAt) + " by " + manifest.madeBy + " with Plumbline "
+            + manifest.product);
+    for (const bundle::Member& member : manifest.members)
+        row("holds", member.name + ", " + std::to_string(member.size) + " bytes");
+}
+
+int make(const BundleOptions& options)
+{
+    installSignalHandlers();
+    auto request = requestOf(options);
+    if (!request)
+        return report(request.error());
+    const auto key = signingKey(options.keyFile);
+    if (!key)
+        return report(key.error());
+    request->key = *key ? &**key : nullptr;
+    const auto made = bundle::make(*request);
+    if (!made)
+        return report(made.error());
+    if (options.isJson) {
+        printJson({{u"file"_s, QString::fromStdString(options.out)},
+                   {u"bytes"_s, qint64{made->bytes}},
+                   {u"manifest"_s,
+                    QJsonDocument::fromJson(QByteArray::fromStdString(toJson(made->manifest)))
+                        .object()}});
+        return 0;
+    }
+    print(stdout, "%s, %lld bytes\n", options.out.c_str(), static_cast<long long>(made->bytes));
+    printManifest(made->manifest);
+    if (request->key == nullptr)
+        print(stderr, "plumbline: it is not signed; `plumbline bundle keygen` makes a key.\n");
+    if (!request->redactor)
+        print(stderr, "plumbline: it is not redacted; --redact takes out what the rules say.\n");
+    return 0;
+}
+
+// A bundle that does not fit is what was looked for.
+int broken(const telemetry::Error& error, bool isJson)
+{
+    const bool isBroken = error.kind == ErrorKind::Unreadable;
+    if (isJson && isBroken)
+        printJson({{u"trust"_s, u"broken"_s}, {u"text"_s, QString::fromStdString(error.message)}});
+    const int status = report(error);
+    return isBroken ? exitStatus(ErrorKind::Refused) : status;
+}
+
+int verify(const BundleOptions& options)
+{
+    const auto trusted = trustedKeys(options.trusted);
+    if (!trusted)
+        return report(trusted.error());
+    std::error_code error;
+    if (!std::filesystem::exists(options.file, error))
+        return report({ErrorKind::Unreadable, options.file + " does not exist."});
+    const auto verified = bundle::verify(options.file, *trusted, QDir::tempPath().toStdString());
+    if (!verified)
+        return broken(verified.error(), options.isJson);
+    if (options.isJson) {
+        printJson(manifestJson(*verified));
+        return 0;
+    }
+    print(stdout,
+          "%s is whole: every member is what the manifest says, and the timeline holds.\n%s\n",
+          options.file.c_str(), trustText(*verified).c_str());
+    return 0;
+}
+
+int show(const BundleOptions& options)
+{
+    const auto trusted = trustedKeys(options.trusted);
+    if (!trusted)
+        return report(trusted.error());
+    const auto verified = bundle::show(options.file, *trusted);
+    if (!verified)
+        return report(verified.error());
+    if (options.isJson) {
+        printJson(manifestJson(*verified));
+        return 0;
+    }
+    printManifest(verified->manifest);
+    print(stdout,
+          "%-12s %s\n%-12s only the manifest was read: `plumbline bundle verify` reads all\n",
+          "signature", trustText(*verified).c_str(), "");
+    return 0;
+}
+
+int open(const BundleOptions& options)
+{
+    const auto trusted = trustedKeys(options.trusted);
+    if (!trusted)
+        return report(trusted.error());
+    const std::filesystem::path path(options.file);
+    if (options.out.empty() && !path.has_extension())
+        return report({ErrorKind::Usage, "Name a folder: --to DIR."});
+    const std::string folder =
+        !options.out.empty() ? options.out : (path.parent_path() / path.stem()).string();
+    const auto opened = bundle::open(options.file, *trusted, folder);
+    if (!opened)
+        return broken(opened.error(), options.isJson);
+    if (options.isJson) {
+        QJsonObject object = manifestJson(opened->verified);
+        object[u"recording"_s] = QString::fromStdString(opened->recording);
+        printJson(object);
+        return 0;
+    }
+    print(stderr, "%s\n", trustText(opened->verified).c_str());
+    print(stdout, "%s\n", opened->recording.c_str());
+    return 0;
+}
+
+// The key of a user is made once: a second would make the first one's bundles look foreign.
+int keygen(const BundleOptions& options)
+{
+    const auto key = bundle::SigningKey::generate();
+    if (!key)
+        return report(key.error());
+    Result<void> kept;
+    if (!options.out.empty()) {
+        kept = writeNewFile(options.out, key->pem());
+    } else if (!hasKeyring()) {
+        kept = telemetry::failure(ErrorKind::Refused,
+                                  "There is no keyring here. Name a file for the key: --out FILE.");
+    } else if (const auto present = secretFromKeyring(kBundleKey); !present) {
+        kept = tl::make_unexpected(present.error());
+    } else if (!present->empty()) {
+        kept = telemetry::failure(ErrorKind::Usage,
+                                  "The keyring holds a key already. `plumbline secret remove "
+                                  "bundle-key` takes it away.");
+    } else {
+        kept = keepSecret(kBundleKey, key->pem());
+    }
+    if (!kept)
+        return report(kept.error());
+    const bundle::TrustedKey own{.publicKey = key->publicKey(), .name = currentOperator().text()};
+    print(stderr, "fingerprint %s\nFor the trusted-keys of others:\n",
+          bundle::fingerprint(own.publicKey).c_str());
+    print(stdout, "%s\n", lineOf(own).c_str());
+    return 0;
+}
+
+void addTrusted(CLI::App& command, BundleOptions& options)
+{
+    command.add_option("FILE", options.file, "A bundle")->required();
+    command
+        .add_option("--trusted", options.trusted,
+                    "File of keys you trust, \"ed25519 BASE64 NAME\" a line; else trusted-keys "
+                    "beside the settings")
+        ->type_name("KEYS");
+    command.add_flag("--json", options.isJson, "One JSON document");
+}
+
+void addMake(CLI::App& bundles, int& status)
+{
+    auto* command = bundles.add_subcommand("make", "Writes a bundle of an incident's recording");
+    command->footer("Example: plumbline bundle make today.plumb --incident INC-0001 --redact --out "
+                    "inc-1.plumbundle");
+    const auto options = std::make_shared<BundleOptions>();
+    command->add_option("FILE", options->file, "A recording; somebody may be writing to it")
+        ->required();
+    command->add_option("--incident", options->incident,
+                        "Its id; else the newest that is open, else the newest, else all of FILE");
+    command->add_option("--out", options->out, "The new file")->required();
+    command->add_flag("--redact", options->isRedacted,
+                      "Takes out of all texts what the redaction rules say");
+    command
+        ->add_option("--redaction-rules", options->rules,
+                     "The same by this file of rules over the shipped ones")
+        ->type_name("RULES");
+    command->add_option("--before", options->before, "How much of what came before the incident")
+        ->capture_default_str();
+    command->add_option("--after", options->after, "How much of what came after it")
+        ->capture_default_str();
+    command
+        ->add_option("--key-file", options->keyFile,
+                     "Ed25519 key in PEM to sign with; else PLUMBLINE_BUNDLE_KEY, else the keyring")
+        ->type_name("PEM");
+    addOperatorOption(*command);
+    command->add_flag("--json", options->isJson, "One JSON document");
+    command->callback([options, &status] { status = make(*options); });
+}
+
+} // namespace
+
+void addBundle(CLI::App& app, int& status)
+{
+    auto* bundles =
+        app.add_subcommand("bundle", "An incident in one file that opens on another machine");
+    bundles->footer("Example: plumbline bundle verify inc-1.plumbundle");
+    bundles->require_subcommand(1);
+    addMake(*bundles, status);
+    const auto add = [&](const char* name, const char* help, int (*run)(const BundleOptions&)) {
+        auto* command = bundles->add_subcommand(name, help);
+        command->footer(std::string("Example: plumbline bundle ") + name + " inc-1.plumbundle");
+        const auto options = std::make_shared<BundleOptions>();
+        addTrusted(*command, *options);
+        command->callback([options, run, &status] { status = run(*options); });
+        return std::pair(command, options);
+    };
+    add("verify", "Whether it is whole, and who signed it; exit status 1 when it does not fit",
+        verify);
+    add("show", "What it says of itself", show);
+    const auto [opening, options] = add("open", "Verifies and unpacks it", open);
+    opening->add_option("--to", options->out, "The new folder; else FILE without its ending");
+    auto* keys =
+        bundles->add_subcommand("keygen", "Makes your key, once, and prints its public part");
+    keys->footer("Example: plumbline bundle keygen --out ~/plumbline-key.pem");
+    const auto keyOptions = std::make_shared<BundleOptions>();
+    keys->add_option("--out", keyOptions->out, "A new file for it; else the keyring");
+    addOperatorOption(*keys);
+    keys->callback([keyOptions, &status] { status = keygen(*keyOptions); });
+}
+
+} // namespace commands

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/bundle/bundlefixture.h"
+
+#include <QTest>
+
+#include <filesystem>
+
+#include <sys/stat.h>
+
+using namespace bundletest;
+using namespace storetest;
+
+namespace {
+
+unsigned modeOf(const std::string& path)
+{
+    struct stat info = {};
+    return ::stat(path.c_str(), &info) == 0 ? info.st_mode & 0777U : 0;
+}
+
+} // namespace
+
+class TestBundle : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void opensElsewhereWithAllThatWasPut()
+    {
+        const Case given;
+        const auto key = *bundle::SigningKey::generate();
+        const auto made = bundle::make(given.request("a.plumbundle", &key));
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        QCOMPARE(made->bytes, std::int64_t(std::filesystem::file_size(given.path("a.plumbundle"))));
+        QCOMPARE(modeOf(given.path("a.plumbundle")), 0600U);
+        QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"}); // nothing is left beside
+        const std::vector<bundle::TrustedKey> trusted{{key.publicKey(), "Ada"}};
+        const auto opened = bundle::open(given.path("a.plumbundle"), trusted, given.path("a"));
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+        QVERIFY(opened->verified.manifest == made->manifest);
+        QVERIFY(opened->verified.trust == bundle::Trust::Trusted);
+        QCOMPARE(opened->verified.signerName, std::string("Ada"));
+        QCOMPARE(bytesOf(given.path("a/report.md")), std::string("# Wrong hours\n"));
+        QCOMPARE(modeOf(given.path("a")), 0700U);
+        QCOMPARE(modeOf(opened->recording), 0600U);
+        const auto reader = *store::Reader::open(opened->recording);
+        const auto whole = given.recording().reader();
+        const store::View view{.range = {.start = at(900), .end = at(2700)}, .knownAt = at(2700)};
+        QCOMPARE(*reader->spans(view, {}), *whole->spans(view, {}));
+    }
+
+    // All entries of the original under their own hashes, and one that tells of the bundle.
+    void chainGoesOnFromTheOriginal()
+    {
+        const Case given;
+        const auto before = *given.recording().reader()->verify();
+        const auto made = *bundle::make(given.request("a.plumbundle"));
+        QCOMPARE(made.manifest.originalEntries, before.entries);
+        QCOMPARE(made.manifest.originalLastHash, before.lastHash);
+        QCOMPARE(made.manifest.entries, before.entries + 1);
+        QVERIFY(!made.manifest.isRebuilt && made.manifest.isPart);
+        const auto opened = *bundle::open(given.path("a.plumbundle"), {}, given.path("a"));
+        const auto entries = *(*store::Reader::open(opened.recording))->timeline({});
+        QCOMPARE(entries.back().kind, std::string("recording"));
+        QCOMPARE(entries.back().previousHash, before.lastHash);
+        QVERIFY(entries.back().payload.find(before.lastHash) != std::string::npos);
+        // The original was only read.
+        QCOMPARE(given.recording().reader()->verify()->lastHash, before.lastHash);
+    }
+
+    void saysWhoSigned()
+    {
+        const Case given;
+        const auto key = *bundle::SigningKey::generate();
+        QVERIFY(bundle::make(given.request("signed.plumbundle", &key)));
+        QVERIFY(bundle::make(given.request("plain.plumbundle")));
+        const auto unknown = bundle::verify(given.path("signed.plumbundle"), {}, given.path(""));
+        QVERIFY(unknown && unknown->trust == bundle::Trust::UnknownKey);
+        QCOMPARE(unknown->fingerprint, bundle::fingerprint(key.publicKey()));
+        QVERIFY(bundle::trustText(*unknown).find(unknown->fingerprint) != std::string::npos);
+        const auto plain = bundle::verify(given.path("plain.plumbundle"), {}, given.path(""));
+        QVERIFY(plain && plain->trust == bundle::Trust::NotSigned && plain->fingerprint.empty());
+        const auto other = *bundle::SigningKey::generate();
+        const auto still = bundle::verify(given.path("signed.plumbundle"),
+                                          {{other.publicKey(), "Eve"}}, given.path(""));
+        QVERIFY(still && still->trust == bundle::Trust::UnknownKey);
+        QCOMPARE(given.names(),
+                 (std::vector<std::string>{"plain.plumbundle", "signed.plumbundle"}));
+    }
+
+    void madeOverNothing()
+    {
+        const Case given;
+        write(given.path("a.plumbundle"), "mine");
+        QVERIFY(!bundle::make(given.request("a.plumbundle")));
+        QCOMPARE(bytesOf(given.path("a.plumbundle")), std::string("mine"));
+        QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"});
+        QVERIFY(bundle::make(given.request("b.plumbundle")));
+        std::filesystem::create_directory(given.path("b"));
+        QVERIFY(!bundle::open(given.path("b.plumbundle"), {}, given.path("b")));
+        QVERIFY(std::filesystem::is_empty(given.path("b")));
+    }
+
+    void leavesNothingWhenItFails()
+    {
+        const Case given;
+        auto request = given.request("a.plumbundle");
+        request.documents =
+            [](const std::string&) -> telemetry::Result<std::vector<bundle::Document>> {
+            return telemetry::failure(telemetry::ErrorKind::Refused, "no report");
+        };
+        QVERIFY(!bundle::make(request));
+        request.documents =
+            [](const std::string&) -> telemetry::Result<std::vector<bundle::Document>> {
+            return std::vector<bundle::Document>{{.name = "../evil", .bytes = "x"}};
+        };
+        QVERIFY(!bundle::make(request));
+        QVERIFY(given.names().empty());
+    }
+
+    // A recording whose timeline was tampered with is not passed on as if it held.
+    void refusesABrokenChain()
+    {
+        const Case given;
+        given.recording().tamper("UPDATE timeline SET text='other' WHERE sequence=2");
+        const auto made = bundle::make(given.request("a.plumbundle"));
+        QVERIFY(!made && made.error().message.find("entry 2") != std::string::npos);
+        QVERIFY(given.names().empty());
+    }
+
+    void keysInPem()
+    {
+        const auto key = *bundle::SigningKey::generate();
+        const auto read = bundle::SigningKey::fromPem(key.pem());
+        QVERIFY(read && read->publicKey() == key.publicKey());
+        QVERIFY(bundle::isSignedBy("a", read->sign("a"), key.publicKey()));
+        QVERIFY(!bundle::isSignedBy("b", read->sign("a"), key.publicKey()));
+        QVERIFY(!bundle::SigningKey::fromPem("nothing"));
+        const std::string lines = "# mine\n\n" + bundle::lineOf({key.publicKey(), "Ada L"}) + "\n";
+        const auto trusted = bundle::trustedKeysFrom(lines, "keys");
+        QVERIFY(trusted && trusted->size() == 1);
+        QCOMPARE(trusted->front().name, std::string("Ada L"));
+        QVERIFY(trusted->front().publicKey == key.publicKey());
+        const auto wrong = bundle::trustedKeysFrom("ed25519 AAAA\n", "keys");
+        QVERIFY(!wrong && wrong.error().message.find("keys:1") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBundle)
+#include "tst_bundle.moc"
