@@ -172,6 +172,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addExplore(app, result.status);
     commands::addImport(app, result.status);
     commands::addIncident(app, result.status);
+    commands::addIncidentCases(app, result.status);
     commands::addInfo(app, result.status);
     commands::addJudges(app, result.status);
     commands::addLever(app, result.status);

@@ -19,6 +19,7 @@ void addDiff(CLI::App& app, int& status);
 void addExplore(CLI::App& app, int& status);
 void addImport(CLI::App& app, int& status);
 void addIncident(CLI::App& app, int& status);
+void addIncidentCases(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
 void addJudges(CLI::App& app, int& status);
 void addLever(CLI::App& app, int& status);
