@@ -216,6 +216,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addRoom(app, result.status);
     commands::addRunbook(app, result.status);
     commands::addProposal(app, result.status);
+    commands::addScorecard(app, result.status);
     commands::addSecret(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
@@ -255,7 +256,8 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,
                                       .controlPort = drillWindow.controlPort,
-                                      .isMixed = drillWindow.isMixed};
+                                      .isMixed = drillWindow.isMixed,
+                                      .from = drillWindow.from};
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         result.window->profile = profile;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/recordedsource.h"
 #include "models/trace/tracelink.h"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct WindowRequest
     double speed = 1;
     std::uint16_t controlPort = 0;
     bool isMixed = false; // with a harmless change
+    commands::RecordedSource from = {}; // a recorded incident in the place of a scenario
     std::optional<trace::TraceLink> link = {}; // Recording: to be opened
 };
 

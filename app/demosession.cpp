@@ -4,8 +4,10 @@
 
 #include "app/commands/newrecording.h"
 #include "app/commands/portholder.h"
+#include "app/commands/recordeddrills.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/telemetry/clock.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -31,25 +33,48 @@ telemetry::Result<std::string> newRecordingPath()
     return folder + "/demo.plumb";
 }
 
+drill::FleetSettings fleetSettingsOf(const DemoSettings& settings)
+{
+    drill::FleetSettings fleet;
+    fleet.scenario = settings.scenario;
+    fleet.seed = settings.seed;
+    fleet.speed = settings.speed;
+    fleet.isMixed = settings.isMixed;
+    return fleet;
+}
+
+bool isSameFile(const std::string& left, const std::string& right)
+{
+    std::error_code error;
+    return left == right || std::filesystem::equivalent(left, right, error);
+}
+
 } // namespace
 
 telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSettings& settings)
 {
-    drill::FleetSettings fleetSettings;
-    fleetSettings.scenario = settings.scenario;
-    fleetSettings.seed = settings.seed;
-    fleetSettings.speed = settings.speed;
-    fleetSettings.isMixed = settings.isMixed;
-    if (const auto checked = drill::Fleet::check(fleetSettings); !checked)
+    const bool isRecorded = !settings.from.path.empty();
+    if (const auto checked = drill::Fleet::check(fleetSettingsOf(settings)); !checked)
         return tl::make_unexpected(checked.error()); // before anything is made on disk
+    practice::RecordedDrill drill;
+    if (isRecorded) {
+        if (isSameFile(settings.from.path, settings.recording))
+            return telemetry::failure(telemetry::ErrorKind::Usage,
+                                      "The drill of a recording is recorded in another file.");
+        auto read = commands::readRecordedDrill(settings.from);
+        if (!read)
+            return tl::make_unexpected(read.error());
+        drill = std::move(*read);
+    }
     auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;
     if (!recording)
         return tl::make_unexpected(recording.error());
     commands::NewRecording made(*recording);
     std::unique_ptr<DemoSession> session(new DemoSession);
     session->m_recording = std::move(*recording);
-    auto controlPlane = drill::SandboxControlPlane::listen("127.0.0.1", settings.controlPort,
-                                                           drill::initialControlValues());
+    auto controlPlane = drill::SandboxControlPlane::listen(
+        "127.0.0.1", settings.controlPort,
+        isRecorded ? practice::controlValuesOf(drill.levers) : drill::initialControlValues());
     if (!controlPlane)
         return tl::make_unexpected(commands::withHolder(
             controlPlane.error(),
@@ -72,7 +97,8 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     session->m_receiver = std::move(*receiver);
     session->m_pipeline->openLink("otlp-http");
 
-    auto profile = actuation::loadProfile("sandbox");
+    auto profile =
+        isRecorded ? commands::sandboxProfile(drill.levers) : actuation::loadProfile("sandbox");
     if (!profile)
         return tl::make_unexpected(profile.error());
     auto gateway = actuation::HttpLeverGateway::create(
@@ -85,24 +111,66 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     session->m_watch = std::make_unique<LeverWatch>(
         *session->m_levers, kLeverInterval,
         [&recorder](telemetry::TimelineEntry entry) { recorder.record(std::move(entry)); });
+    const auto started = isRecorded ? session->playRecorded(settings, std::move(drill))
+                                    : session->startFleet(settings);
+    if (!started)
+        return tl::make_unexpected(started.error());
+    made.keep();
+    return session;
+}
 
-    fleetSettings.otlpUrl = session->m_receiver->url();
-    fleetSettings.controlUrl = session->m_controlPlane->url();
+telemetry::Result<void> DemoSession::startFleet(const DemoSettings& settings)
+{
+    drill::FleetSettings fleetSettings = fleetSettingsOf(settings);
+    fleetSettings.otlpUrl = m_receiver->url();
+    fleetSettings.controlUrl = m_controlPlane->url();
     auto fleet = drill::Fleet::start(fleetSettings);
     if (!fleet)
         return tl::make_unexpected(fleet.error());
-    session->m_fleet = std::move(*fleet);
-    drill::SandboxControlPlane& levers = *session->m_controlPlane;
+    m_fleet = std::move(*fleet);
+    m_faultTime = m_fleet->faultTime();
+    drill::SandboxControlPlane& levers = *m_controlPlane;
     auto chat = drill::ChatEndpoint::listen(
         {.scenario = settings.scenario,
          .seed = settings.seed,
-         .faultTime = session->m_fleet->faultTime(),
+         .faultTime = m_faultTime,
          .levers = [&levers] { return drill::leversIn(levers.values()); }});
     if (!chat)
         return tl::make_unexpected(chat.error());
-    session->m_chat = std::move(*chat);
-    made.keep();
-    return session;
+    m_chat = std::move(*chat);
+    return {};
+}
+
+telemetry::Result<void> DemoSession::playRecorded(const DemoSettings& settings,
+                                                  practice::RecordedDrill drill)
+{
+    m_notes = commands::recordedDrillNotes(drill);
+    drill::SandboxControlPlane& levers = *m_controlPlane;
+    auto recorded =
+        practice::RecordedFleet::start({.path = settings.from.path,
+                                        .drill = std::move(drill),
+                                        .otlpUrl = m_receiver->url(),
+                                        .speed = settings.speed,
+                                        .controlValues = [&levers] { return levers.values(); }});
+    if (!recorded)
+        return tl::make_unexpected(recorded.error());
+    m_recorded = std::move(*recorded);
+    for (const std::string& note : m_notes) {
+        telemetry::TimelineEntry entry;
+        entry.time = telemetry::SystemClock().now();
+        entry.kind = "recording";
+        entry.actor = "drill";
+        entry.text = "Drill of a recorded incident: " + note;
+        entry.payload = "{}";
+        m_pipeline->record(std::move(entry));
+    }
+    m_faultTime = m_recorded->faultTime();
+    return {};
+}
+
+bool DemoSession::isOver() const
+{
+    return m_recorded && m_recorded->statistics().isOver;
 }
 
 DemoSession::~DemoSession()
@@ -114,6 +182,7 @@ telemetry::Result<void> DemoSession::finish()
 {
     m_chat.reset();
     m_fleet.reset();
+    m_recorded.reset();
     m_watch.reset();
     m_receiver.reset();
     return m_pipeline ? m_pipeline->finish() : telemetry::Result<void>{};

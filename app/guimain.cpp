@@ -65,6 +65,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
                                    .recording = request.recording,
                                    .controlPort = request.controlPort,
                                    .isMixed = request.isMixed,
+                                   .from = request.from,
                                    .pipeline = {}});
     case WindowRequest::Kind::Live:
         break;

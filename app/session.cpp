@@ -277,8 +277,8 @@ ingest::Pipeline* Session::pipeline() const
 
 commands::ProbeEndpoint Session::probeEndpoint() const
 {
-    if (m_demo)
-        return {.url = m_demo->chat().url(), .currentUrl = {}, .token = {}};
+    if (m_demo && m_demo->chat() != nullptr)
+        return {.url = m_demo->chat()->url(), .currentUrl = {}, .token = {}};
     auto endpoint = commands::ProbeEndpoint::fromEnvironment();
     if (endpoint)
         return std::move(*endpoint);
@@ -287,8 +287,8 @@ commands::ProbeEndpoint Session::probeEndpoint() const
 
 ReaskEndpoint Session::reaskEndpoint() const
 {
-    if (m_demo)
-        return ReaskEndpoint::ofDrill(m_demo->chat().url());
+    if (m_demo && m_demo->chat() != nullptr)
+        return ReaskEndpoint::ofDrill(m_demo->chat()->url());
     auto endpoint = ReaskEndpoint::fromEnvironment();
     if (endpoint)
         return std::move(*endpoint);

@@ -32,6 +32,7 @@ void addReask(CLI::App& app, int& status);
 void addRecord(CLI::App& app, int& status);
 void addRoom(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
+void addScorecard(CLI::App& app, int& status);
 void addSecret(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);
 void addVerify(CLI::App& app, int& status);

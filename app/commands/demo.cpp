@@ -4,6 +4,7 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
+#include "app/commands/recordeddrills.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
@@ -84,11 +85,14 @@ int runHeadless(const DemoOptions& options)
     auto session = DemoSession::start(options.session);
     if (!session)
         return report(session.error());
-    const telemetry::Timestamp fault = (*session)->fleet().faultTime();
+    const telemetry::Timestamp fault = (*session)->faultTime();
+    for (const std::string& note : (*session)->notes())
+        print(stderr, "%s\n", note.c_str());
     print(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
     print(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
-    print(stderr, "models on %s\n", (*session)->chat().url().c_str());
-    waitForEnd(duration);
+    if ((*session)->chat() != nullptr)
+        print(stderr, "models on %s\n", (*session)->chat()->url().c_str());
+    waitUntil(duration, [&session] { return (*session)->isOver(); });
     if (const auto finished = (*session)->finish(); !finished)
         return report(finished.error());
     return summarise((*session)->recording(), fault, started);
@@ -102,8 +106,9 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
         app.add_subcommand("demo", "Drill fleet, sandbox control plane and recording in one");
     command->footer("Example: plumbline demo --headless --for 120s --out drill.plumb");
     const auto options = std::make_shared<DemoOptions>();
-    command->add_option("--scenario", options->session.scenario, scenarioHelp())
-        ->capture_default_str();
+    auto* scenario = command->add_option("--scenario", options->session.scenario, scenarioHelp())
+                         ->capture_default_str();
+    auto* from = addRecordedSource(*command, options->session.from)->excludes(scenario);
     command->add_option("--seed", options->session.seed, "The same seed gives the same texts")
         ->capture_default_str();
     command
@@ -113,8 +118,10 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
         ->add_option("--control", options->session.controlPort,
                      "Port of the control plane on loopback; 0 takes a free one")
         ->check(CLI::Range(0, 65535));
-    command->add_flag("--mixed", options->session.isMixed,
-                      "With a harmless change at about the time of the fault");
+    command
+        ->add_flag("--mixed", options->session.isMixed,
+                   "With a harmless change at about the time of the fault")
+        ->excludes(from);
     command->add_option("--out", options->session.recording,
                         "The recording; a new temporary file when left out");
     auto* headless = command->add_flag("--headless", options->isHeadless, "Without a window");
@@ -138,6 +145,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                   .speed = options->session.speed,
                   .controlPort = options->session.controlPort,
                   .isMixed = options->session.isMixed,
+                  .from = options->session.from,
                   .recording = options->session.recording,
                   .roles = options->roles,
                   .isReadOnly = options->isReadOnly};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/drillcommands.h"
+#include "app/commands/drillfrom.h"
 #include "app/commands/drillrecording.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
@@ -39,6 +40,7 @@ struct DrillOptions
     std::string recording;
     std::string start;
     std::vector<std::string> moves;
+    DrillFromOptions from; // its source, and its files; the rest is filled in
 };
 
 constexpr auto kRecorded = std::chrono::minutes(10); // without --for
@@ -199,13 +201,22 @@ int runDrill(DrillOptions options)
 
 void waitForEnd(std::optional<telemetry::Duration> duration, const std::function<void()>& look)
 {
+    waitUntil(duration, [&look] {
+        if (look)
+            look();
+        return false;
+    });
+}
+
+void waitUntil(std::optional<telemetry::Duration> duration, const std::function<bool()>& isOver)
+{
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
     installSignalHandlers();
     while (!isInterrupted() && (!duration || Clock::now() - start < *duration)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        if (look)
-            look();
+        if (isOver())
+            return;
     }
 }
 
@@ -223,9 +234,12 @@ void addDrill(CLI::App& app, int& status)
         "drill", "The simulated fleet and its control plane as a process of its own");
     command->footer("Example: plumbline drill --scenario fabricated-apis --otlp "
                     "http://127.0.0.1:4318 --control 0\n"
-                    "         plumbline drill --scenario lost-context --mixed --out lost.plumb");
+                    "         plumbline drill --scenario lost-context --mixed --out lost.plumb\n"
+                    "         plumbline drill --from monday.plumb --incident INC-0001 --otlp "
+                    "http://127.0.0.1:4318 --control 0");
     const auto options = std::make_shared<DrillOptions>();
-    command->add_option("--scenario", options->fleet.scenario, scenarioHelp())->required();
+    auto* scenario = command->add_option("--scenario", options->fleet.scenario, scenarioHelp());
+    auto* from = addRecordedSource(*command, options->from.source)->excludes(scenario);
     auto* otlp =
         command
             ->add_option("--otlp", options->fleet.otlpUrl,
@@ -244,23 +258,29 @@ void addDrill(CLI::App& app, int& status)
                 "--chat", options->chat,
                 "Port of an OpenAI-compatible endpoint on loopback, whose models answer as "
                 "the fleet does at the time; 0 takes a free one")
-            ->check(CLI::Range(0, 65535));
+            ->check(CLI::Range(0, 65535))
+            ->excludes(from);
     command->add_option("--seed", options->fleet.seed, "The same seed gives the same texts")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->excludes(from);
     auto* speed =
         command
             ->add_option("--speed", options->fleet.speed, "Traffic and script run this much faster")
             ->capture_default_str();
-    command->add_flag("--mixed", options->fleet.isMixed,
-                      "With a harmless change at about the time of the fault");
+    command
+        ->add_flag("--mixed", options->fleet.isMixed,
+                   "With a harmless change at about the time of the fault")
+        ->excludes(from);
     command->add_option("--for", options->duration,
                         "Ends by itself after this time, for example 90s");
+    addFromFiles(*command, options->from, *from);
     auto* out =
         command
             ->add_option(
                 "--out", options->recording,
                 "Records the whole drill at once, as a console would have, instead of sending "
                 "it; 10 minutes of it without --for")
+            ->excludes(from)
             ->excludes(otlp)
             ->excludes(control)
             ->excludes(chat)
@@ -277,6 +297,16 @@ void addDrill(CLI::App& app, int& status)
     command->callback([=, &status] {
         if (out->empty() && (otlp->empty() || control->empty()))
             throw CLI::RequiredError("--otlp and --control, or --out,");
+        if (scenario->empty() && from->empty())
+            throw CLI::RequiredError("--scenario, or --from,");
+        if (!from->empty()) {
+            options->from.otlpUrl = options->fleet.otlpUrl;
+            options->from.control = options->control;
+            options->from.speed = options->fleet.speed;
+            options->from.duration = options->duration;
+            status = runDrillFrom(options->from);
+            return;
+        }
         options->hasChat = chat->count() > 0;
         status = runDrill(*options);
     });

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "app/commands/recordedsource.h"
+
 #include <cstdint>
 #include <string>
 
@@ -18,6 +20,7 @@ struct DrillWindowRequest
     double speed = 1;
     std::uint16_t controlPort = 0; // 0: any free one
     bool isMixed = false; // with a harmless change
+    commands::RecordedSource from = {}; // a recorded incident in the place of a scenario
     std::string recording; // empty: a fresh file
     std::string roles; // file of roles; the settings' when empty
     bool isReadOnly = false; // no lever is moved

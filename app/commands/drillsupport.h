@@ -14,6 +14,8 @@ namespace commands {
 // `look` is called now and then meanwhile.
 void waitForEnd(std::optional<telemetry::Duration> duration,
                 const std::function<void()>& look = {});
+// Also when `isOver` says so.
+void waitUntil(std::optional<telemetry::Duration> duration, const std::function<bool()>& isOver);
 
 // Help text that names the scenarios.
 std::string scenarioHelp();

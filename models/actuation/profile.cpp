@@ -79,6 +79,15 @@ std::vector<std::string> builtInProfiles()
     return names;
 }
 
+std::string builtInProfileText(const std::string& name)
+{
+    for (const BuiltInProfile& profile : builtInProfileTexts()) {
+        if (profile.name == name)
+            return std::string(profile.text);
+    }
+    return {};
+}
+
 Result<Profile> loadProfile(const std::string& fileOrName)
 {
     for (const BuiltInProfile& profile : builtInProfileTexts()) {

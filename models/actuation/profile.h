@@ -114,5 +114,6 @@ telemetry::Result<Profile> parseProfile(const std::string& yaml, const std::stri
 // A file, or the name of a profile that is compiled in. At most 1 MiB.
 telemetry::Result<Profile> loadProfile(const std::string& fileOrName);
 std::vector<std::string> builtInProfiles();
+std::string builtInProfileText(const std::string& name); // empty: there is none
 
 } // namespace actuation

@@ -22,6 +22,19 @@ bool isRetryable(int status)
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
+const char* pathOf(telemetry::SignalKind kind)
+{
+    switch (kind) {
+    case telemetry::SignalKind::Logs:
+        return "/v1/logs";
+    case telemetry::SignalKind::Metrics:
+        return "/v1/metrics";
+    case telemetry::SignalKind::Traces:
+        break;
+    }
+    return "/v1/traces";
+}
+
 // Seconds of a Retry-After header; a date (or nothing) leaves the exporter's own back-off.
 std::chrono::milliseconds retryAfter(std::string_view text, std::chrono::milliseconds otherwise)
 {
@@ -49,13 +62,16 @@ void Exporter::add(Departure departure)
 
 void Exporter::encode()
 {
-    for (RequestBody& body : requestBodiesOf(std::exchange(m_departures, {}))) {
-        const bool isTraces = body.kind == telemetry::SignalKind::Traces;
-        enqueue({.path = isTraces ? "/v1/traces" : "/v1/logs",
-                 .body = std::move(body.bytes),
-                 .spans = isTraces ? body.items : 0,
-                 .items = body.items});
-    }
+    for (RequestBody& body : requestBodiesOf(std::exchange(m_departures, {})))
+        add(std::move(body));
+}
+
+void Exporter::add(RequestBody body)
+{
+    enqueue({.path = pathOf(body.kind),
+             .body = std::move(body.bytes),
+             .spans = body.kind == telemetry::SignalKind::Traces ? body.items : 0,
+             .items = body.items});
 }
 
 void Exporter::enqueue(Request request)

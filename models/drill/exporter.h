@@ -15,7 +15,7 @@
 
 namespace drill {
 
-// Sends spans and log records as an OTLP exporter does: batches by resource, in order, kept while
+// Sends telemetry as an OTLP exporter does: batches by resource, in order, kept while
 // the receiver is busy or away, dropped (and counted) when the buffer is full or the receiver says
 // they are no good. One thread.
 class Exporter
@@ -27,13 +27,16 @@ public:
     {
         std::uint64_t sentSpans = 0;
         std::uint64_t failedSends = 0; // attempts
-        std::uint64_t droppedItems = 0; // spans and log records given up
+        std::uint64_t droppedItems = 0; // spans, log records and points given up
     };
 
     // `url` is the base; /v1/traces and /v1/logs are appended. `bufferBytes` limits what waits.
     explicit Exporter(std::string url, std::size_t bufferBytes = 16U * 1024 * 1024);
 
     void add(Departure departure);
+    // One that is encoded already; /v1/metrics is appended for metrics.
+    void add(RequestBody body);
+    bool isEmpty() const { return m_departures.empty() && m_queue.empty(); } // nothing waits
 
     // Encodes what was added and sends what may be sent by now. Stops at the first refusal.
     void flush(const std::atomic<bool>& cancel);

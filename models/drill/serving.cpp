@@ -215,6 +215,15 @@ std::string leverOfKey(std::string_view key)
     return {};
 }
 
+std::string keyOfLever(std::string_view id)
+{
+    for (const auto& [folder, prefix] : kLeverFolders) {
+        if (id.starts_with(prefix) && id.size() > prefix.size())
+            return std::string(folder) + std::string(id.substr(prefix.size()));
+    }
+    return {};
+}
+
 bool isLever(std::string_view id)
 {
     return std::ranges::any_of(kLeverFolders,

@@ -58,6 +58,8 @@ std::vector<RedHerring> redHerringOf(const Scenario& scenario, std::uint64_t see
 // Control plane key below /plumbline/ ("breakers/code-assistant") to lever id; empty for other
 // keys.
 std::string leverOfKey(std::string_view key);
+// The other way round; empty for what begins as no lever of the fleet does.
+std::string keyOfLever(std::string_view id);
 // Whether `id` begins as levers of the fleet do.
 bool isLever(std::string_view id);
 // Usage error for a lever that no service has, and for a value that its service does not know.

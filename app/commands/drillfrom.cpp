@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/drillfrom.h"
+
+#include "app/commands/drillsupport.h"
+#include "app/commands/outcome.h"
+#include "app/commands/portholder.h"
+#include "app/commands/terminal.h"
+#include "models/drill/sandbox.h"
+#include "models/practice/recordedfleet.h"
+#include "models/telemetry/timetext.h"
+
+#include <QFile>
+
+#include <cstdio>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using practice::RecordedFleet;
+using telemetry::Result;
+
+Result<void> writeNew(const std::string& path, const std::string& text)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly)
+        || file.write(text.data(), static_cast<qint64>(text.size()))
+            != static_cast<qint64>(text.size())
+        || !file.flush())
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  path + " cannot be written: " + file.errorString().toStdString()
+                                      + ".");
+    return {};
+}
+
+Result<void> writeFiles(const DrillFromOptions& options, const practice::RecordedDrill& drill,
+                        telemetry::Timestamp faultTime)
+{
+    if (!options.truth.empty()) {
+        practice::Truth truth = drill.truth;
+        truth.faultTime = faultTime;
+        if (const auto written = writeNew(options.truth, practice::truthToJson(truth)); !written)
+            return written;
+    }
+    if (options.profile.empty())
+        return {};
+    std::vector<std::string> leftOut;
+    const std::string text = sandboxProfileText(drill.levers, leftOut);
+    return writeNew(options.profile,
+                    text.empty() ? actuation::builtInProfileText("sandbox") : text);
+}
+
+int summarise(const DrillFromOptions& options, const RecordedFleet::Statistics& done)
+{
+    print(stdout,
+          "%llu records sent once more, %llu spans delivered, %llu sends failed, %llu items "
+          "dropped; the bad stretch began %llu times\n",
+          static_cast<unsigned long long>(done.records),
+          static_cast<unsigned long long>(done.spans),
+          static_cast<unsigned long long>(done.failedSends),
+          static_cast<unsigned long long>(done.droppedItems),
+          static_cast<unsigned long long>(
+              done.stretch == practice::Stretch::Healthy ? 0 : done.passes));
+    if (!done.problem.empty())
+        return report({.kind = telemetry::ErrorKind::Unreadable, .message = done.problem});
+    if (done.records > 0 && done.spans == 0 && done.failedSends > 0)
+        return report({telemetry::ErrorKind::Unreachable,
+                       "Nothing could be delivered to " + options.otlpUrl
+                           + "; is a receiver listening there?"});
+    return 0;
+}
+
+} // namespace
+
+void addFromFiles(CLI::App& command, DrillFromOptions& options, CLI::Option& from)
+{
+    command
+        .add_option("--truth-out", options.truth,
+                    "Writes what was behind it, and when it begins in the drill: for `scorecard`, "
+                    "and not for who is to find it")
+        ->needs(&from)
+        ->type_name("FILE");
+    command
+        .add_option("--profile-out", options.profile,
+                    "Writes a profile by which a console moves its levers in the sandbox; for "
+                    "levers of the simulated fleet the built-in profile `sandbox` does")
+        ->needs(&from)
+        ->type_name("FILE");
+}
+
+int runDrillFrom(const DrillFromOptions& options)
+{
+    std::optional<telemetry::Duration> duration;
+    if (!options.duration.empty()) {
+        const auto parsed = telemetry::durationFromText(options.duration);
+        if (!parsed)
+            return report(parsed.error());
+        duration = *parsed;
+    }
+    auto drill = readRecordedDrill(options.source);
+    if (!drill)
+        return report(drill.error());
+    auto controlPlane = drill::SandboxControlPlane::listen(
+        "127.0.0.1", options.control, practice::controlValuesOf(drill->levers));
+    if (!controlPlane)
+        return report(
+            withHolder(controlPlane.error(), {.address = "127.0.0.1", .port = options.control}));
+    drill::SandboxControlPlane& levers = **controlPlane;
+    auto fleet = RecordedFleet::start({.path = options.source.path,
+                                       .drill = *drill,
+                                       .otlpUrl = options.otlpUrl,
+                                       .speed = options.speed,
+                                       .controlValues = [&levers] { return levers.values(); }});
+    if (!fleet)
+        return report(fleet.error());
+    if (const auto written = writeFiles(options, *drill, (*fleet)->faultTime()); !written)
+        return report(written.error());
+    for (const std::string& note : recordedDrillNotes(*drill))
+        print(stderr, "%s\n", note.c_str());
+    print(stderr, "control plane on %s\n", levers.url().c_str());
+    print(stderr, "fault at %s\n", telemetry::toRfc3339((*fleet)->faultTime()).c_str());
+    waitUntil(duration, [&fleet] { return (*fleet)->statistics().isOver; });
+    const RecordedFleet::Statistics done = (*fleet)->statistics();
+    fleet->reset(); // before the control plane that it looks at
+    return summarise(options, done);
+}
+
+} // namespace commands

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/scorecard.h"
+
+#include "app/commands/commands.h"
+#include "app/commands/drillsupport.h"
+#include "app/commands/outcome.h"
+#include "app/commands/scorecardtext.h"
+#include "app/commands/terminal.h"
+#include "app/commands/truthfile.h"
+#include "models/drill/offline.h"
+#include "models/incident/incidentrecord.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timetext.h"
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using telemetry::Result;
+
+struct ScorecardOptions
+{
+    std::string file;
+    std::string id;
+    std::string scenario;
+    std::string truth;
+    std::string faultAt;
+    bool isJson = false;
+};
+
+Result<practice::Truth> truthFor(const ScorecardOptions& options,
+                                 const incident::IncidentRecord& record)
+{
+    if (!options.scenario.empty()) {
+        const auto scenario = drill::scenarioNamed(options.scenario);
+        if (!scenario)
+            return tl::make_unexpected(scenario.error());
+        return practice::truthOf(*scenario);
+    }
+    if (!options.truth.empty())
+        return readTruth(options.truth);
+    return practice::truthOf(record);
+}
+
+Result<practice::Scorecard> scorecardFor(const ScorecardOptions& options)
+{
+    const auto reader = store::Reader::open(options.file);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    std::optional<telemetry::Timestamp> faultTime;
+    if (!options.faultAt.empty()) {
+        const auto time = telemetry::timestampFromText(options.faultAt);
+        if (!time)
+            return tl::make_unexpected(time.error());
+        faultTime = *time;
+    }
+    const auto record = readIncidentOrAll(**reader, options.id);
+    if (!record)
+        return tl::make_unexpected(record.error());
+    const auto truth = truthFor(options, *record);
+    if (!truth)
+        return tl::make_unexpected(truth.error());
+    return practice::scorecardOf(**reader, *record, *truth, faultTime);
+}
+
+} // namespace
+
+void addScorecard(CLI::App& app, int& status)
+{
+    const auto options = std::make_shared<ScorecardOptions>();
+    CLI::App* command = app.add_subcommand(
+        "scorecard",
+        "How an incident or a drill went: times to acknowledge, to name the cause and to mitigate, "
+        "wrong levers, exposure");
+    command->add_option("FILE", options->file, "The recording")->required();
+    command->add_option("--incident", options->id,
+                        "Its id; else the newest that is open, else the newest, else the whole "
+                        "recording");
+    CLI::Option* scenario = command->add_option("--scenario", options->scenario, scenarioHelp());
+    command
+        ->add_option(
+            "--truth", options->truth,
+            "What was behind it: a file that `drill --from` wrote, or the recording that "
+            "the drill was of; without it the lever that recovered counts as the right one")
+        ->excludes(scenario)
+        ->type_name("FILE");
+    command->add_option("--fault-at", options->faultAt,
+                        "When the fault began, as a drill prints it; else as the truth says, else "
+                        "the onset as it was estimated");
+    command->add_flag("--json", options->isJson, "One JSON document");
+    command->footer("Example: plumbline scorecard drill.plumb --scenario fabricated-apis");
+    command->callback([options, &status] {
+        const auto card = scorecardFor(*options);
+        if (!card) {
+            status = report(card.error());
+            return;
+        }
+        if (options->isJson)
+            printJson(toJson(*card));
+        else
+            for (const std::string& line : scorecardText(*card))
+                print(stdout, "%s\n", line.c_str());
+        status = 0;
+    });
+}
+
+} // namespace commands

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/evaluationcase.h"
+
+#include "models/claims/claimsof.h"
+#include "models/health/subjects.h"
+#include "models/store/suspects.h"
+#include "models/telemetry/utf8.h"
+
+#include <QList>
+#include <QString>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace practice {
+
+namespace {
+
+using incident::MomentKind;
+using suspects::Standing;
+using telemetry::Result;
+using telemetry::Timestamp;
+
+constexpr double kWrong = 0.5; // as exposure counts them
+constexpr auto kLongestAnswer = std::chrono::hours(1); // suspicions go by its end
+
+struct Candidate
+{
+    telemetry::SpanKey key;
+    Timestamp start;
+    double suspicion = 0;
+    std::string reasons;
+    bool isConfirmed = false;
+};
+
+Timestamp endOf(const incident::IncidentRecord& record)
+{
+    const auto recovery =
+        std::ranges::find(record.moments, MomentKind::Recovery, &incident::KeyMoment::kind);
+    return recovery != record.moments.end() && recovery->time
+        ? std::min(*recovery->time, record.range.end)
+        : record.range.end;
+}
+
+Result<suspects::VerdictBook> verdictsOf(const store::Reader& reader, Timestamp knownAt)
+{
+    const auto entries = reader.timeline(
+        {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt}, {"verdict"});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    suspects::VerdictBook book;
+    for (const telemetry::TimelineEntry& entry : *entries)
+        book.add(entry);
+    return book;
+}
+
+std::set<std::string> servicesOf(const incident::IncidentRecord& record)
+{
+    std::set<std::string> services(record.incident.services.begin(),
+                                   record.incident.services.end());
+    if (services.empty()) {
+        for (const telemetry::AlarmTransition& alarm : record.alarms)
+            services.insert(alarm.service);
+    }
+    if (services.empty())
+        services.insert(std::string()); // any
+    return services;
+}
+
+Result<std::vector<Candidate>> candidatesOf(const store::Reader& reader,
+                                            const incident::IncidentRecord& record,
+                                            const suspects::VerdictBook& book)
+{
+    const telemetry::TimeRange range{record.range.start, endOf(record)};
+    const store::View ended{.range = {range.start, range.end + kLongestAnswer},
+                            .knownAt = record.knownAt};
+    std::vector<Candidate> candidates;
+    for (const std::string& service : servicesOf(record)) {
+        store::GenerationFilter filter;
+        filter.service = service;
+        const auto read =
+            store::forEachSuspect(reader, ended, filter, 0, [&](const store::SuspectFacts& facts) {
+                const telemetry::SpanKey key{facts.suspicion.trace, facts.suspicion.span};
+                const Standing standing = book.of(key).standing;
+                const bool isConfirmed = standing == Standing::Confirmed;
+                const bool isWrong = isConfirmed
+                    || (standing != Standing::Dismissed && facts.suspicion.probability >= kWrong);
+                if (isWrong && range.contains(facts.start))
+                    candidates.push_back({.key = key,
+                                          .start = facts.start,
+                                          .suspicion = facts.suspicion.probability,
+                                          .reasons = facts.suspicion.reasons,
+                                          .isConfirmed = isConfirmed});
+                return true;
+            });
+        if (!read)
+            return tl::make_unexpected(read.error());
+    }
+    std::ranges::sort(candidates, [](const Candidate& left, const Candidate& right) {
+        return std::tuple(!left.isConfirmed, -left.suspicion, left.start, left.key)
+            < std::tuple(!right.isConfirmed, -right.suspicion, right.start, right.key);
+    });
+    return candidates;
+}
+
+void addClaims(EvaluationCase& each, const health::Subject& subject)
+{
+    const QList<uint> points = QString::fromStdString(each.output).toUcs4();
+    for (const claims::Claim& claim : claims::claimsOf(subject).claims) {
+        if (claim.support != claims::Support::Absent
+            && claim.support != claims::Support::Contradicted)
+            continue;
+        const qint64 start = std::clamp<qint64>(claim.start, 0, points.size());
+        const qint64 end = std::clamp<qint64>(claim.end, start, points.size());
+        const auto* from = reinterpret_cast<const char32_t*>(points.constData() + start);
+        each.claims.push_back({.text = QString::fromUcs4(from, end - start).toStdString(),
+                               .support = claims::toString(claim.support),
+                               .reason = claim.reason});
+    }
+}
+
+Result<std::optional<EvaluationCase>> caseOf(const store::Reader& reader,
+                                             const incident::IncidentRecord& record,
+                                             const Candidate& candidate,
+                                             const suspects::VerdictBook& book)
+{
+    const store::View view{.range = {Timestamp::min(), Timestamp::max()},
+                           .knownAt = record.knownAt};
+    auto generation = reader.generation(candidate.key, view);
+    if (!generation)
+        return tl::make_unexpected(generation.error());
+    if (!*generation)
+        return std::nullopt;
+    const health::Subject subject = health::subjectOf(**generation);
+    if (!subject.output || subject.output->empty())
+        return std::nullopt;
+    EvaluationCase each;
+    each.incident = record.incident.id;
+    each.generation = std::move(**generation);
+    each.task = subject.task;
+    each.context = subject.context;
+    each.prompt = subject.prompt;
+    each.instructions = subject.instructions;
+    each.output = *subject.output;
+    each.suspicion = candidate.suspicion;
+    each.reasons = candidate.reasons;
+    each.verdict = book.of(candidate.key);
+    for (const suspects::Said& said : each.verdict.said) {
+        if (auto expected = expectedIn(said.note))
+            each.expected = std::move(expected); // the newest counts
+    }
+    auto evaluations = reader.evaluationsOf(candidate.key, view);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    for (telemetry::Evaluation& evaluation : *evaluations) {
+        if (evaluation.state == telemetry::EvaluationState::Failed)
+            each.findings.push_back(std::move(evaluation));
+    }
+    addClaims(each, subject);
+    return each;
+}
+
+} // namespace
+
+Result<EvaluationCases> evaluationCases(const store::Reader& reader,
+                                        const incident::IncidentRecord& record, std::size_t limit)
+{
+    const auto book = verdictsOf(reader, record.knownAt);
+    if (!book)
+        return tl::make_unexpected(book.error());
+    const auto candidates = candidatesOf(reader, record, *book);
+    if (!candidates)
+        return tl::make_unexpected(candidates.error());
+    EvaluationCases all;
+    all.wrong = static_cast<std::int64_t>(candidates->size());
+    for (const Candidate& candidate : *candidates) {
+        if (all.cases.size() == limit) {
+            ++all.beyondLimit;
+            continue;
+        }
+        auto each = caseOf(reader, record, candidate, *book);
+        if (!each)
+            return tl::make_unexpected(each.error());
+        if (*each)
+            all.cases.push_back(std::move(**each));
+        else
+            ++all.withoutText;
+    }
+    return all;
+}
+
+std::uint64_t redact(EvaluationCase& each, const redact::Redactor& redactor)
+{
+    std::vector<telemetry::Redaction> redactions;
+    const std::string& service = each.generation.service;
+    const auto take = [&](std::string& text) { redactor.redact(text, service, redactions); };
+    for (auto* text : {&each.context, &each.prompt, &each.instructions, &each.expected}) {
+        if (*text)
+            take(**text);
+    }
+    take(each.output);
+    take(each.reasons);
+    for (suspects::Said& said : each.verdict.said) {
+        take(said.note);
+        take(said.who);
+    }
+    for (telemetry::Evaluation& evaluation : each.findings) {
+        take(evaluation.reason);
+        take(evaluation.label);
+        evaluation.findings.clear(); // places in a text that is another one now
+    }
+    for (BadClaim& claim : each.claims) {
+        take(claim.text);
+        take(claim.reason);
+    }
+    for (auto* messages : {&each.generation.inputMessages, &each.generation.outputMessages}) {
+        for (telemetry::Message& message : *messages) {
+            for (telemetry::Part& part : message.parts) {
+                take(part.text);
+                take(part.json);
+            }
+        }
+    }
+    std::uint64_t count = 0;
+    for (const telemetry::Redaction& redaction : redactions)
+        count += redaction.count;
+    return count;
+}
+
+std::optional<std::string> expectedIn(const std::string& note)
+{
+    constexpr std::string_view kMark = "expected:";
+    const QString text = QString::fromStdString(note);
+    qsizetype at = text.indexOf(QLatin1String(kMark.data(), kMark.size()), 0, Qt::CaseInsensitive);
+    while (at > 0 && text[at - 1] != u'\n')
+        at = text.indexOf(QLatin1String(kMark.data(), kMark.size()), at + 1, Qt::CaseInsensitive);
+    if (at < 0)
+        return std::nullopt;
+    const QString expected = text.mid(at + static_cast<qsizetype>(kMark.size())).trimmed();
+    return expected.isEmpty() ? std::nullopt : std::optional(expected.toStdString());
+}
+
+} // namespace practice

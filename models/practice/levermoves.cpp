@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/levermoves.h"
+
+#include "models/runbook/effectladder.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+using runbook::PastCommand;
+using runbook::RungKind;
+using runbook::RungState;
+using telemetry::TimelineEntry;
+
+// A console looks at its levers once a second, a slow control plane may take its time to show one.
+constexpr auto kSeenWithin = std::chrono::minutes(2);
+constexpr auto kClockError = std::chrono::seconds(2);
+
+QJsonObject payloadOf(const TimelineEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+}
+
+std::string text(const QJsonValue& value)
+{
+    return value.toString().toStdString();
+}
+
+MovedLever fromCommand(const PastCommand& command)
+{
+    const runbook::EffectLadder& ladder = command.ladder;
+    MovedLever moved{.lever = command.lever,
+                     .from = command.plan.before.value,
+                     .to = command.sentTo.empty() ? command.to : command.sentTo,
+                     .time = command.firedAt,
+                     .inEffect = std::nullopt,
+                     .who = command.who,
+                     .isPutBack = command.isUndo,
+                     .isSeenOnly = false,
+                     .hasMoved = true,
+                     .isUnknown = command.isUnknown(),
+                     .recovered = ladder.rung(RungKind::Recovered).state,
+                     .recoveredAt = std::nullopt,
+                     .told = command.outcomeText()};
+    if (ladder.isReached(RungKind::InEffect))
+        moved.inEffect = ladder.rung(RungKind::InEffect).time;
+    if (ladder.isReached(RungKind::Recovered))
+        moved.recoveredAt = ladder.rung(RungKind::Recovered).time;
+    moved.hasMoved = !command.fired.plan.isNoChange
+        && (moved.inEffect || moved.isUnknown
+            || ladder.rung(RungKind::Accepted).state == RungState::Reached);
+    return moved;
+}
+
+bool isTraceOf(const MovedLever& seen, const MovedLever& command)
+{
+    return !command.isSeenOnly && command.hasMoved && command.lever == seen.lever
+        && command.to == seen.to && seen.time >= command.time - kClockError
+        && seen.time <= command.time + kSeenWithin;
+}
+
+// What is moved back to where it stood before an earlier move of the same lever takes that back.
+void findPutBack(std::vector<MovedLever>& moves)
+{
+    for (auto each = moves.begin(); each != moves.end(); ++each) {
+        if (!each->hasMoved || each->isPutBack)
+            continue;
+        for (auto before = std::make_reverse_iterator(each); before != moves.rend(); ++before) {
+            if (before->lever != each->lever || !before->hasMoved)
+                continue;
+            each->isPutBack =
+                !before->isPutBack && before->from == each->to && before->to != each->to;
+            break;
+        }
+    }
+}
+
+} // namespace
+
+std::vector<MovedLever> movedLevers(const std::vector<PastCommand>& commands,
+                                    const std::vector<TimelineEntry>& entries)
+{
+    std::vector<MovedLever> moves;
+    for (const PastCommand& command : commands) {
+        if (!command.isSetAside)
+            moves.push_back(fromCommand(command));
+    }
+    const std::size_t ours = moves.size();
+    std::vector<bool> isSeen(ours, false);
+    for (const TimelineEntry& entry : entries) {
+        if (entry.kind != "lever" || entry.subject.empty())
+            continue;
+        const QJsonObject payload = payloadOf(entry);
+        if (!payload.contains(u"after"_s))
+            continue; // of the watch itself: could not be read
+        MovedLever seen{.lever = entry.subject,
+                        .from = text(payload[u"before"_s][u"value"_s]),
+                        .to = text(payload[u"after"_s][u"value"_s]),
+                        .time = entry.time,
+                        .inEffect = entry.time,
+                        .who = entry.actor,
+                        .isPutBack = false,
+                        .isSeenOnly = true,
+                        .hasMoved = true,
+                        .isUnknown = false,
+                        .recovered = RungState::Waiting,
+                        .recoveredAt = std::nullopt,
+                        .told = "seen at the control plane"};
+        std::size_t match = ours;
+        for (std::size_t i = 0; i < ours && match == ours; ++i) {
+            if (!isSeen[i] && isTraceOf(seen, moves[i]))
+                match = i;
+        }
+        if (match == ours) {
+            moves.push_back(std::move(seen));
+            continue;
+        }
+        isSeen[match] = true;
+        if (moves[match].from.empty())
+            moves[match].from = seen.from;
+    }
+    std::ranges::stable_sort(moves, {}, &MovedLever::time);
+    findPutBack(moves);
+    return moves;
+}
+
+std::map<std::string, StandingLever> leversStandingAt(const std::vector<TimelineEntry>& entries,
+                                                      telemetry::Timestamp time)
+{
+    std::map<std::string, StandingLever> standing;
+    const auto put = [&](const std::string& id, const QJsonObject& lever, const QJsonObject& state,
+                         bool isLater) {
+        StandingLever stand{.kind = text(lever[u"lever_kind"_s]),
+                            .target = text(lever[u"target"_s]),
+                            .value = text(state[u"value"_s]),
+                            .exists = state[u"exists"_s].toBool(true)};
+        if (isLater)
+            standing.try_emplace(id, std::move(stand));
+        else
+            standing.insert_or_assign(id, std::move(stand));
+    };
+    for (const bool isLater : {false, true}) {
+        for (const TimelineEntry& entry : entries) {
+            if (entry.kind != "lever" || (entry.time > time) != isLater)
+                continue;
+            const QJsonObject payload = payloadOf(entry);
+            if (entry.subject.empty()) {
+                for (auto each = payload.begin(); each != payload.end(); ++each) {
+                    if (each->isObject() && each->toObject().contains(u"value"_s))
+                        put(each.key().toStdString(), each->toObject(), each->toObject(), isLater);
+                }
+            } else if (payload.contains(u"after"_s)) {
+                put(entry.subject, payload, payload[isLater ? u"before"_s : u"after"_s].toObject(),
+                    isLater);
+            }
+        }
+    }
+    return standing;
+}
+
+} // namespace practice

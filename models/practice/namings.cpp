@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/namings.h"
+
+#include "models/causes/hypotheses.h"
+#include "models/practice/truth.h"
+#include "models/runbook/runbook.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+using telemetry::TimelineEntry;
+
+constexpr qsizetype kShortestName = 4; // of what came with a fault, to be looked for in prose
+
+// The classes that words name: "bad model version", whatever the case.
+std::vector<std::string> classesIn(const QString& words)
+{
+    std::vector<std::string> found;
+    QString plain = words.toLower();
+    plain.replace(u'_', u' ');
+    for (const causes::Cause cause : causes::kCauses) {
+        QString name = QString::fromUtf8(causes::causeName(cause));
+        name.replace(u'_', u' ');
+        if (plain.contains(name)
+            || plain.contains(QString::fromUtf8(causes::causeTitle(cause)).toLower()))
+            found.emplace_back(causes::causeName(cause));
+    }
+    return found;
+}
+
+bool namesWhatCame(const QString& words, const Truth& truth)
+{
+    return std::ranges::any_of(truth.brought, [&words](const std::string& each) {
+        const QString name = QString::fromStdString(each);
+        return name.size() >= kShortestName && words.contains(name, Qt::CaseInsensitive);
+    });
+}
+
+Naming against(const std::string& incidentClass, const Truth& truth)
+{
+    if (incidentClass.empty() || truth.incidentClass.empty())
+        return Naming::Unclear;
+    return incidentClass == truth.incidentClass ? Naming::Right : Naming::Wrong;
+}
+
+NamedCause fromRunbook(const TimelineEntry& entry, const QJsonObject& payload, const Truth& truth)
+{
+    NamedCause named{.time = entry.time,
+                     .who = entry.actor,
+                     .said = "began the runbook " + entry.subject,
+                     .incidentClass = {},
+                     .entry = entry.sequence,
+                     .naming = Naming::Unclear};
+    const std::string markdown = payload[u"markdown"_s].toString().toStdString();
+    if (!markdown.empty())
+        named.incidentClass = runbook::parseRunbook(markdown).runbook.cause;
+    named.naming = against(named.incidentClass, truth);
+    if (!truth.name.empty() && entry.subject == truth.name)
+        named.naming = Naming::Right;
+    return named;
+}
+
+NamedCause fromWords(const TimelineEntry& entry, const QJsonObject& payload, const Truth& truth)
+{
+    const QString why = payload[u"why"_s].toString();
+    NamedCause named{.time = entry.time,
+                     .who = entry.actor,
+                     .said = why.isEmpty() ? "identified, without a word"
+                                           : "identified: " + why.toStdString(),
+                     .incidentClass = {},
+                     .entry = entry.sequence,
+                     .naming = Naming::Unclear};
+    const std::vector<std::string> classes = classesIn(why);
+    if (classes.size() == 1)
+        named.incidentClass = classes.front();
+    named.naming = namesWhatCame(why, truth) ? Naming::Right : against(named.incidentClass, truth);
+    return named;
+}
+
+} // namespace
+
+std::vector<NamedCause> namedCauses(const incident::IncidentRecord& record, const Truth& truth)
+{
+    std::vector<NamedCause> all;
+    for (const TimelineEntry& entry : record.timeline) {
+        if (entry.kind != "incident" && entry.kind != "step")
+            continue;
+        const QJsonObject payload =
+            QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+        if (entry.kind == "step" && payload[u"state"_s] == u"started"_s)
+            all.push_back(fromRunbook(entry, payload, truth));
+        else if (entry.kind == "incident" && payload[u"what"_s] == u"status"_s
+                 && payload[u"status"_s] == u"identified"_s)
+            all.push_back(fromWords(entry, payload, truth));
+    }
+    std::ranges::stable_sort(all, {}, &NamedCause::time);
+    return all;
+}
+
+const char* toString(Naming naming)
+{
+    switch (naming) {
+    case Naming::Right:
+        return "right";
+    case Naming::Wrong:
+        return "wrong";
+    case Naming::Unclear:
+        break;
+    }
+    return "unclear";
+}
+
+} // namespace practice

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/scorecard.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace practice {
+
+namespace {
+
+using incident::IncidentRecord;
+using incident::MomentKind;
+using runbook::RungState;
+using telemetry::AlarmState;
+using telemetry::Timestamp;
+
+const incident::KeyMoment& momentOf(const IncidentRecord& record, MomentKind kind)
+{
+    static const incident::KeyMoment none;
+    const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
+    return at == record.moments.end() ? none : *at;
+}
+
+ScoredTime timeOf(const IncidentRecord& record, MomentKind kind)
+{
+    const incident::KeyMoment& moment = momentOf(record, kind);
+    return {.time = moment.time, .why = moment.why};
+}
+
+bool isUndeclared(const IncidentRecord& record)
+{
+    return record.incident.id.empty();
+}
+
+// Nobody opened an incident: the first alarm tells, and the first thing that a person did.
+ScoredTime undeclaredDetection(const IncidentRecord& record)
+{
+    const telemetry::AlarmTransition* first = nullptr;
+    for (const telemetry::AlarmTransition& alarm : record.alarms) {
+        if (alarm.state == AlarmState::Raised
+            && (first == nullptr || alarm.recorded < first->recorded))
+            first = &alarm;
+    }
+    if (first == nullptr)
+        return {.time = std::nullopt, .why = "no alarm was raised"};
+    return {.time = first->recorded, .why = first->alarm + " was raised"};
+}
+
+ScoredTime undeclaredAcknowledgement(const IncidentRecord& record)
+{
+    ScoredTime first{.time = std::nullopt, .why = "nobody acknowledged an alarm"};
+    for (const telemetry::AlarmTransition& alarm : record.alarms) {
+        if (alarm.state == AlarmState::Acknowledged
+            && (!first.time || alarm.recorded < *first.time))
+            first = {.time = alarm.recorded,
+                     .why = alarm.alarm + " was acknowledged by " + alarm.actor};
+    }
+    return first;
+}
+
+// Without an incident its start is the beginning of the recording: the earliest onset is better.
+ScoredTime undeclaredStart(const IncidentRecord& record)
+{
+    ScoredTime start{.time = std::nullopt, .why = "no alarm tells an onset"};
+    for (const telemetry::AlarmTransition& alarm : record.alarms) {
+        if (alarm.onset != Timestamp{} && (!start.time || alarm.onset < *start.time))
+            start = {.time = alarm.onset,
+                     .why = "onset of " + alarm.alarm + ", as it was estimated"};
+    }
+    return start;
+}
+
+void findTimes(Scorecard& card, const IncidentRecord& record,
+               const std::optional<Timestamp>& faultTime)
+{
+    card.start = isUndeclared(record) ? undeclaredStart(record) : timeOf(record, MomentKind::Start);
+    card.isStartEstimated =
+        isUndeclared(record) || momentOf(record, MomentKind::Start).isProposed();
+    const auto& told = faultTime ? faultTime : card.truth.faultTime;
+    if (told) {
+        card.start = {.time = told, .why = "as it was told"};
+        card.isStartEstimated = false;
+    }
+    card.detected =
+        isUndeclared(record) ? undeclaredDetection(record) : timeOf(record, MomentKind::Detection);
+    card.acknowledged = isUndeclared(record) ? undeclaredAcknowledgement(record)
+                                             : timeOf(record, MomentKind::Acknowledgement);
+    card.recovered = timeOf(record, MomentKind::Recovery);
+}
+
+void findNames(Scorecard& card, const IncidentRecord& record)
+{
+    card.names = namedCauses(record, card.truth);
+    card.named = {.time = std::nullopt, .why = "nobody said so, and no runbook was begun"};
+    for (const Naming wanted : {Naming::Right, Naming::Unclear, Naming::Wrong}) {
+        const auto first = std::ranges::find(card.names, wanted, &NamedCause::naming);
+        if (first == card.names.end())
+            continue;
+        card.naming = wanted;
+        if (wanted == Naming::Wrong)
+            card.named.why = "what was named was not it: " + first->said;
+        else
+            card.named = {.time = first->time, .why = first->said};
+        return;
+    }
+}
+
+ScoredLever scored(const MovedLever& move, const Truth& truth)
+{
+    const auto is = [&move](LeverWorth worth, std::string why) {
+        return ScoredLever{.move = move, .worth = worth, .why = std::move(why)};
+    };
+    if (!move.hasMoved)
+        return is(LeverWorth::NotMoved, move.told);
+    if (move.isPutBack)
+        return is(LeverWorth::PutBack, "an earlier move was taken back");
+    if (move.isUnknown)
+        return is(LeverWorth::Unknown, "whether it moved is not known");
+    if (!truth.cures.empty()) {
+        if (!truth.isCure(move.lever, move.to))
+            return is(LeverWorth::Wrong,
+                      move.recovered == RungState::Reached
+                          ? "it is not what ends this, though the signal recovered after it"
+                          : "it is not what ends this");
+        return is(LeverWorth::Cure,
+                  move.recovered == RungState::Reached ? "recovery was shown after it"
+                                                       : "it ends this; recovery was not shown");
+    }
+    if (move.recovered == RungState::Reached)
+        return is(LeverWorth::Cure, "recovery was shown after it");
+    if (move.recovered == RungState::Failed)
+        return is(LeverWorth::Wrong, "recovery was shown not to come");
+    return is(LeverWorth::Unknown, "what ends this is not known");
+}
+
+bool isTakenBack(const std::vector<ScoredLever>& levers, const MovedLever& move, Timestamp until)
+{
+    return std::ranges::any_of(levers, [&](const ScoredLever& later) {
+        return later.worth == LeverWorth::PutBack && later.move.lever == move.lever
+            && later.move.time > move.time && later.move.time <= until;
+    });
+}
+
+void findLevers(Scorecard& card, const IncidentRecord& record)
+{
+    for (const MovedLever& move : movedLevers(record.commands, record.timeline))
+        card.levers.push_back(scored(move, card.truth));
+    const Timestamp until = card.recovered.time.value_or(record.range.end);
+    for (const ScoredLever& lever : card.levers) {
+        if (lever.worth != LeverWorth::Cure || !lever.move.inEffect
+            || isTakenBack(card.levers, lever.move, until))
+            continue;
+        card.mitigated = {.time = lever.move.inEffect,
+                          .why = lever.move.lever + " was in effect at " + lever.move.to};
+        return;
+    }
+    if (card.truth.cures.empty())
+        card.mitigated = timeOf(record, MomentKind::Mitigation);
+    else
+        card.mitigated.why =
+            card.levers.empty() ? "no lever was moved" : "no lever that ends this was in effect";
+}
+
+std::vector<std::string> servicesOf(const IncidentRecord& record, const Truth& truth)
+{
+    if (!record.incident.services.empty())
+        return record.incident.services;
+    if (!truth.service.empty())
+        return {truth.service};
+    std::set<std::string> services;
+    for (const telemetry::AlarmTransition& alarm : record.alarms)
+        services.insert(alarm.service);
+    return {services.begin(), services.end()};
+}
+
+} // namespace
+
+int Scorecard::wrongLevers() const
+{
+    return static_cast<int>(std::ranges::count(levers, LeverWorth::Wrong, &ScoredLever::worth));
+}
+
+int Scorecard::wrongNames() const
+{
+    return static_cast<int>(std::ranges::count(names, Naming::Wrong, &NamedCause::naming));
+}
+
+std::optional<telemetry::Duration> Scorecard::after(const ScoredTime& moment) const
+{
+    if (!start.time || !moment.time)
+        return std::nullopt;
+    return *moment.time - *start.time;
+}
+
+telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const IncidentRecord& record,
+                                         const Truth& truth,
+                                         const std::optional<Timestamp>& faultTime)
+{
+    Scorecard card;
+    card.truth = truth;
+    card.incident = record.incident.id;
+    card.title = record.incident.title;
+    findTimes(card, record, faultTime);
+    findNames(card, record);
+    findLevers(card, record);
+    const Timestamp start = card.start.time.value_or(record.range.start);
+    const std::vector<std::string> services = servicesOf(record, truth);
+    const auto until = [&](Timestamp end) {
+        return incident::exposureOf(
+            reader,
+            {.range = {.start = start, .end = std::max(start, end)}, .knownAt = record.knownAt},
+            services);
+    };
+    const Timestamp end =
+        std::min(card.recovered.time.value_or(record.range.end), record.range.end);
+    auto exposure = until(end);
+    if (!exposure)
+        return tl::make_unexpected(exposure.error());
+    card.exposure = std::move(*exposure);
+    if (card.detected.time && *card.detected.time >= start) {
+        auto early = until(std::min(*card.detected.time, end));
+        if (!early)
+            return tl::make_unexpected(early.error());
+        card.exposureAtAlarm = std::move(*early);
+    }
+    return card;
+}
+
+const char* toString(LeverWorth worth)
+{
+    switch (worth) {
+    case LeverWorth::Cure:
+        return "cure";
+    case LeverWorth::Wrong:
+        return "wrong";
+    case LeverWorth::PutBack:
+        return "put_back";
+    case LeverWorth::NotMoved:
+        return "not_moved";
+    case LeverWorth::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+} // namespace practice

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/incident/exposure.h"
+#include "models/incident/incidentrecord.h"
+#include "models/practice/levermoves.h"
+#include "models/practice/namings.h"
+#include "models/practice/truth.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace practice {
+
+struct ScoredTime
+{
+    std::optional<telemetry::Timestamp> time; // nothing: it did not happen, or is not known
+    std::string why; // what it rests on, or what is missing
+};
+
+enum class LeverWorth : std::uint8_t
+{
+    Cure,
+    Wrong, // it moved, and is no cure
+    PutBack, // takes an earlier one back
+    NotMoved, // refused, or stood there already
+    Unknown, // whether it moved is not known, or what would have cured it
+};
+
+struct ScoredLever
+{
+    MovedLever move;
+    LeverWorth worth = LeverWorth::Unknown;
+    std::string why;
+};
+
+// How an incident went, held against what was behind it.
+struct Scorecard
+{
+    Truth truth;
+    std::string incident; // id; empty: nobody opened one
+    std::string title;
+    ScoredTime start; // of the fault
+    bool isStartEstimated = true; // neither told with the truth nor fixed by a person
+    ScoredTime detected;
+    ScoredTime acknowledged;
+    ScoredTime named; // the first that is right; where none is, the first that is unclear
+    std::optional<Naming> naming; // of that one; Wrong: all were; nothing: nobody named a cause
+    ScoredTime mitigated; // the first cure that was in effect and stayed
+    ScoredTime recovered;
+    std::vector<NamedCause> names;
+    std::vector<ScoredLever> levers;
+    incident::Exposure exposure; // from the start to recovery, else to the end
+    // Up to the alarm: what would have been if it had ended there. Nothing: no alarm after the
+    // start.
+    std::optional<incident::Exposure> exposureAtAlarm;
+
+    int wrongLevers() const;
+    int wrongNames() const;
+    // From the start; nothing where it is not known. Negative: before it.
+    std::optional<telemetry::Duration> after(const ScoredTime& moment) const;
+};
+
+// Pool thread. `faultTime` counts for more than what the truth says of it. A lever that is no cure
+// is wrong even if the signal recovered after it, and a cure is none the worse for a recovery that
+// was not seen in time. Where no cure is known the lever that recovered is one, and wrong is what
+// was shown not to recover.
+telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader,
+                                         const incident::IncidentRecord& record, const Truth& truth,
+                                         const std::optional<telemetry::Timestamp>& faultTime = {});
+
+const char* toString(LeverWorth worth); // "cure", "wrong", "put_back", "not_moved", "unknown"
+
+} // namespace practice

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/practice/truth.h"
+
+#include "models/practice/levermoves.h"
+#include "models/practice/namings.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+using incident::IncidentRecord;
+using incident::MomentKind;
+using runbook::RungState;
+
+std::string text(const QJsonValue& value)
+{
+    return value.toString().toStdString();
+}
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+const incident::KeyMoment* momentOf(const IncidentRecord& record, MomentKind kind)
+{
+    const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
+    return at == record.moments.end() ? nullptr : &*at;
+}
+
+bool isPutBackLater(const std::vector<MovedLever>& moves, const MovedLever& move,
+                    telemetry::Timestamp until)
+{
+    return std::ranges::any_of(moves, [&](const MovedLever& later) {
+        return later.isPutBack && later.lever == move.lever && later.time > move.time
+            && later.time <= until;
+    });
+}
+
+// nullptr: none can be told.
+const MovedLever* cureIn(const std::vector<MovedLever>& moves, const IncidentRecord& record,
+                         std::string& why)
+{
+    for (const MovedLever& move : moves) {
+        if (!move.isPutBack && move.recovered == RungState::Reached) {
+            why = "recovery was shown after it";
+            return &move;
+        }
+    }
+    const incident::KeyMoment* recovery = momentOf(record, MomentKind::Recovery);
+    if (recovery == nullptr || !recovery->time)
+        return nullptr;
+    const MovedLever* last = nullptr;
+    for (const MovedLever& move : moves) {
+        if (move.inEffect && !move.isPutBack && move.recovered != RungState::Failed
+            && *move.inEffect <= *recovery->time && !isPutBackLater(moves, move, *recovery->time))
+            last = &move;
+    }
+    if (last != nullptr)
+        why = "the last lever that was in effect before recovery (" + recovery->why
+            + ") and was not put back";
+    return last;
+}
+
+} // namespace
+
+bool Truth::isCure(const std::string& lever, const std::string& value) const
+{
+    return std::ranges::any_of(
+        cures, [&](const drill::Cure& cure) { return cure.lever == lever && cure.value == value; });
+}
+
+Truth truthOf(const drill::Scenario& scenario)
+{
+    const drill::Fault& fault = scenario.fault;
+    Truth truth{.name = scenario.info.name,
+                .title = scenario.info.title,
+                .incidentClass = scenario.incidentClass,
+                .service = fault.service,
+                .cures = scenario.cures,
+                .brought = {},
+                .faultTime = std::nullopt,
+                .why = {}};
+    for (const std::string* name :
+         {&fault.model, &fault.adapter, &fault.judge, &fault.document, &fault.documentTitle}) {
+        if (!name->empty())
+            truth.brought.push_back(*name);
+    }
+    return truth;
+}
+
+Truth truthOf(const IncidentRecord& record)
+{
+    Truth truth;
+    truth.name = record.incident.id;
+    truth.title = record.incident.title;
+    if (record.incident.services.size() == 1)
+        truth.service = record.incident.services.front();
+    const incident::KeyMoment* start = momentOf(record, MomentKind::Start);
+    if (start != nullptr && start->time && !start->isProposed())
+        truth.faultTime = start->time;
+    const std::vector<MovedLever> moves = movedLevers(record.commands, record.timeline);
+    const MovedLever* cure = cureIn(moves, record, truth.why);
+    if (cure != nullptr)
+        truth.cures.push_back({.lever = cure->lever, .value = cure->to});
+    for (const NamedCause& named : namedCauses(record, Truth())) {
+        const bool isLate = cure != nullptr && named.time > cure->time;
+        if (!named.incidentClass.empty() && (truth.incidentClass.empty() || !isLate))
+            truth.incidentClass = named.incidentClass;
+    }
+    return truth;
+}
+
+telemetry::Result<Truth> truthFromJson(std::string_view json, const std::string& file)
+{
+    const auto bad = [&file](const std::string& what) {
+        return telemetry::failure(telemetry::ErrorKind::Unreadable, file + ": " + what);
+    };
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(
+        QByteArray(json.data(), static_cast<qsizetype>(json.size())), &error);
+    if (error.error != QJsonParseError::NoError)
+        return bad("no JSON: " + error.errorString().toStdString() + ".");
+    const QJsonObject object = document.object();
+    if (object[u"truth"_s].toInt() != 1)
+        return bad("no truth of a drill: it has no \"truth\": 1, as `drill --from` writes it.");
+    Truth truth;
+    truth.name = text(object[u"name"_s]);
+    truth.title = text(object[u"title"_s]);
+    truth.incidentClass = text(object[u"class"_s]);
+    truth.service = text(object[u"service"_s]);
+    truth.why = text(object[u"why"_s]);
+    for (const QJsonValue& each : object[u"cures"_s].toArray()) {
+        const drill::Cure cure{.lever = text(each[u"lever"_s]), .value = text(each[u"value"_s])};
+        if (cure.lever.empty())
+            return bad("a cure without a lever.");
+        truth.cures.push_back(cure);
+    }
+    for (const QJsonValue& each : object[u"brought"_s].toArray())
+        truth.brought.push_back(text(each));
+    if (object[u"fault_ns"_s].isDouble())
+        truth.faultTime = telemetry::fromUnixNanos(object[u"fault_ns"_s].toInteger());
+    return truth;
+}
+
+std::string truthToJson(const Truth& truth)
+{
+    QJsonArray cures;
+    for (const drill::Cure& cure : truth.cures)
+        cures.append(QJsonObject{{u"lever"_s, text(cure.lever)}, {u"value"_s, text(cure.value)}});
+    QJsonArray brought;
+    for (const std::string& each : truth.brought)
+        brought.append(text(each));
+    const QJsonObject object{
+        {u"truth"_s, 1},
+        {u"name"_s, text(truth.name)},
+        {u"title"_s, text(truth.title)},
+        {u"class"_s, truth.incidentClass.empty() ? QJsonValue() : text(truth.incidentClass)},
+        {u"service"_s, truth.service.empty() ? QJsonValue() : text(truth.service)},
+        {u"cures"_s, cures},
+        {u"brought"_s, brought},
+        {u"fault_ns"_s,
+         truth.faultTime ? QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(*truth.faultTime)))
+                         : QJsonValue()},
+        {u"why"_s, truth.why.empty() ? QJsonValue() : text(truth.why)}};
+    return QJsonDocument(object).toJson().toStdString();
+}
+
+} // namespace practice

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/drill/scenario.h"
+#include "models/incident/incidentrecord.h"
+#include "models/telemetry/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace practice {
+
+// What was behind an incident: planted, or found in the end.
+struct Truth
+{
+    std::string name; // of the scenario, or of the incident; empty: nothing is known
+    std::string title;
+    std::string incidentClass; // "bad_model_version"; empty: not known
+    std::string service; // whose answers went wrong; empty: not known, or all
+    std::vector<drill::Cure> cures; // a lever at a value that ends it
+    std::vector<std::string> brought; // names of what came with the fault: a model, an adapter ...
+    std::optional<telemetry::Timestamp> faultTime; // exactly; nothing: not told
+    // By which rule a recorded cure was taken for one, in words; empty: it was planted.
+    std::string why;
+
+    // Whether the lever at this value ends it.
+    bool isCure(const std::string& lever, const std::string& value) const;
+};
+
+Truth truthOf(const drill::Scenario& scenario);
+
+// Of a recorded incident: the lever that recovered; else the one that was in effect when its alarms
+// cleared and was not put back (the last one before that); the class is the one of the runbook that
+// was begun last before it, else the one that people named. The fault's time is the start, where a
+// person fixed it.
+Truth truthOf(const incident::IncidentRecord& record);
+
+// {"truth": 1, "name", "title", "class", "service", "cures": [{"lever", "value"}], "brought": [..],
+// "fault_ns"}. `file` is for messages; Unreadable error.
+telemetry::Result<Truth> truthFromJson(std::string_view text, const std::string& file);
+std::string truthToJson(const Truth& truth);
+
+} // namespace practice

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/drill/offline.h"
+#include "models/practice/scorecard.h"
+#include "tests/models/practice/practicestory.h"
+#include "tests/models/suspects/suspectsrecording.h"
+
+#include <QtTest>
+
+using namespace storetest;
+using namespace suspectstest;
+using practice::LeverWorth;
+using practice::Naming;
+using practice::Scorecard;
+using practice::Truth;
+using runbook::RungKind;
+using runbook::RungState;
+using telemetry::AlarmState;
+
+namespace {
+
+Truth planted()
+{
+    Truth truth;
+    truth.name = "planted";
+    truth.incidentClass = "bad_model_version";
+    truth.cures = {{"pin:shop", "m1"}, {"breaker:shop", "tripped"}};
+    truth.brought = {"model-2"};
+    return truth;
+}
+
+// Six answers in the seconds 1 to 6, five of the shop.
+class Drill
+{
+public:
+    Drill()
+        : story(at(0))
+    {
+        writer = recording.writer();
+        writeSuspects(*writer);
+    }
+
+    Scorecard card(const Truth& truth, std::optional<telemetry::Timestamp> fault = {}) const
+    {
+        return of(story.record(100), truth, fault);
+    }
+    Scorecard of(const incident::IncidentRecord& record, const Truth& truth,
+                 std::optional<telemetry::Timestamp> fault = {}) const
+    {
+        auto result = practice::scorecardOf(*recording.reader(), record, truth, fault);
+        if (!result)
+            qFatal("%s", result.error().message.c_str());
+        return *result;
+    }
+
+    Recording recording;
+    std::unique_ptr<store::Writer> writer;
+    practicetest::Story story;
+};
+
+std::vector<LeverWorth> worthsOf(const Scorecard& card)
+{
+    std::vector<LeverWorth> worths;
+    for (const auto& lever : card.levers)
+        worths.push_back(lever.worth);
+    return worths;
+}
+
+} // namespace
+
+class TestScorecard final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void timesAreFromTheStart();
+    void aWrongLeverCountsAndItsWayBackDoesNot();
+    void aPlantedCureIsNoneTheWorseForALateRecovery();
+    void aCureThatWasTakenBackMitigatedNothing();
+    void withoutACureTheLadderTells();
+    void wrongNamesCount();
+    void exposureStopsAtRecoveryAndAtTheAlarm();
+    void theToldFaultCountsMore();
+    void nobodyOpenedOne();
+};
+
+void TestScorecard::timesAreFromTheStart()
+{
+    Drill drill;
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.alarm(AlarmState::Acknowledged, 25);
+    drill.story.open(30, 1);
+    drill.story.identified(40, "somebody broke it");
+    drill.story.identified(45, "model-2 is a bad model version");
+    const auto intent = drill.story.fire(50, "pin:shop", "", "m1");
+    drill.story.rung(60, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, intent);
+    const Scorecard card = drill.card(planted());
+    using std::chrono::seconds;
+    QVERIFY(card.after(card.detected) == seconds(19));
+    QVERIFY(card.after(card.acknowledged) == seconds(24));
+    QVERIFY(card.after(card.named) == seconds(44)); // the right one, not the first
+    QVERIFY(card.naming == Naming::Right);
+    QVERIFY(card.after(card.mitigated) == seconds(50)); // in effect, not fired
+    QVERIFY(card.after(card.recovered) == seconds(59));
+    QVERIFY(card.isStartEstimated);
+    QCOMPARE(card.wrongLevers(), 0);
+    QVERIFY(worthsOf(card) == std::vector{LeverWorth::Cure});
+}
+
+void TestScorecard::aWrongLeverCountsAndItsWayBackDoesNot()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    drill.story.seen(20, "breaker:other", "reset", "tripped");
+    drill.story.seen(25, "breaker:other", "tripped", "reset");
+    drill.story.seen(30, "pin:shop", "", "m2"); // the right lever at the wrong value
+    drill.story.seen(40, "breaker:shop", "reset", "tripped");
+    const Scorecard card = drill.card(planted());
+    QVERIFY(worthsOf(card)
+            == (std::vector{LeverWorth::Wrong, LeverWorth::PutBack, LeverWorth::Wrong,
+                            LeverWorth::Cure}));
+    QCOMPARE(card.wrongLevers(), 2);
+    QVERIFY(card.mitigated.time == drill.story.at(40));
+}
+
+void TestScorecard::aPlantedCureIsNoneTheWorseForALateRecovery()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    const auto intent = drill.story.fire(20, "pin:shop", "", "m1");
+    drill.story.rung(30, "pin:shop", "m1", RungKind::Recovered, RungState::Failed, intent);
+    const auto other = drill.story.fire(40, "index:shop", "2", "1");
+    drill.story.rung(45, "index:shop", "1", RungKind::Recovered, RungState::Reached, other);
+    const Scorecard card = drill.card(planted());
+    QVERIFY(worthsOf(card) == (std::vector{LeverWorth::Cure, LeverWorth::Wrong}));
+    QVERIFY(card.mitigated.time == drill.story.at(21));
+}
+
+void TestScorecard::aCureThatWasTakenBackMitigatedNothing()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    drill.story.seen(20, "breaker:shop", "reset", "tripped");
+    drill.story.seen(25, "breaker:shop", "tripped", "reset");
+    QVERIFY(!drill.card(planted()).mitigated.time);
+    drill.story.seen(30, "breaker:shop", "reset", "tripped");
+    QVERIFY(drill.card(planted()).mitigated.time == drill.story.at(30));
+}
+
+void TestScorecard::withoutACureTheLadderTells()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    const auto bad = drill.story.fire(20, "index:shop", "2", "1");
+    drill.story.rung(25, "index:shop", "1", RungKind::Recovered, RungState::Failed, bad);
+    drill.story.fire(30, "pin:shop", "", "m1");
+    const auto good = drill.story.fire(40, "breaker:shop", "reset", "tripped");
+    drill.story.rung(50, "breaker:shop", "tripped", RungKind::Recovered, RungState::Reached, good);
+    const Scorecard card = drill.card({});
+    QVERIFY(worthsOf(card)
+            == (std::vector{LeverWorth::Wrong, LeverWorth::Unknown, LeverWorth::Cure}));
+    QVERIFY(card.mitigated.time == drill.story.at(41));
+}
+
+void TestScorecard::wrongNamesCount()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    QVERIFY(!drill.card(planted()).naming);
+    drill.story.identified(20, "a prompt regression");
+    const Scorecard card = drill.card(planted());
+    QVERIFY(card.naming == Naming::Wrong);
+    QVERIFY(!card.named.time); // the cause was not named
+    QCOMPARE(card.wrongNames(), 1);
+}
+
+void TestScorecard::exposureStopsAtRecoveryAndAtTheAlarm()
+{
+    Drill drill;
+    drill.story.alarm(AlarmState::Raised, 3);
+    drill.story.open(4, 1, {"shop"});
+    QCOMPARE(drill.card(planted()).exposure.answers, 5);
+    const auto intent = drill.story.fire(4, "pin:shop", "", "m1");
+    drill.story.rung(5, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, intent);
+    const Scorecard card = drill.card(planted());
+    QCOMPARE(card.exposure.answers, 4); // of the seconds 1 to 4
+    QVERIFY(card.exposureAtAlarm);
+    QCOMPARE(card.exposureAtAlarm->answers, 2);
+    QCOMPARE(card.exposureAtAlarm->wrong, 2);
+}
+
+void TestScorecard::theToldFaultCountsMore()
+{
+    Drill drill;
+    drill.story.alarm(AlarmState::Raised, 10);
+    drill.story.open(11, 1, {"shop"});
+    Truth truth = planted();
+    truth.faultTime = drill.story.at(3);
+    QVERIFY(drill.card(truth).start.time == drill.story.at(3));
+    QVERIFY(!drill.card(truth).isStartEstimated);
+    const Scorecard card = drill.card(truth, drill.story.at(4));
+    QVERIFY(card.start.time == drill.story.at(4));
+    QCOMPARE(card.exposure.answers, 2);
+    // An alarm of before the fault is told as such and has no exposure.
+    const Scorecard late = drill.card(truth, drill.story.at(12));
+    QVERIFY(late.after(late.detected) == std::chrono::seconds(-2));
+    QVERIFY(!late.exposureAtAlarm);
+}
+
+void TestScorecard::nobodyOpenedOne()
+{
+    Drill drill;
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.open(30, 1);
+    auto record = drill.story.record(100);
+    record.incident.id.clear(); // as readUndeclared() has it
+    Scorecard card = drill.of(record, planted());
+    QVERIFY(card.start.time == drill.story.at(1)); // the onset, not the recording's beginning
+    QVERIFY(card.detected.time == drill.story.at(20));
+    QVERIFY(!card.acknowledged.time);
+    drill.story.alarm(AlarmState::Acknowledged, 25);
+    record.alarms = drill.story.alarms;
+    card = drill.of(record, planted());
+    QVERIFY(card.acknowledged.time == drill.story.at(25));
+}
+
+QTEST_GUILESS_MAIN(TestScorecard)
+#include "tst_scorecard.moc"
