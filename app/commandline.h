@@ -2,7 +2,8 @@
 
 #pragma once
 
-#include "models/trace/tracelink.h"
+#include "app/commands/outward.h"
+#include "models/items/viewstate.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,7 +15,7 @@ struct WindowRequest
     enum class Kind
     {
         Live, // nothing named: receive on the usual port and record
-        Recording, // `plumbline FILE`
+        Recording, // `plumbline FILE`; without a file, of what the link is into
         Demo, // `plumbline demo`
     };
     Kind kind = Kind::Live;
@@ -28,7 +29,8 @@ struct WindowRequest
     double speed = 1;
     std::uint16_t controlPort = 0;
     bool isMixed = false; // with a harmless change
-    std::optional<trace::TraceLink> link = {}; // Recording: to be opened
+    commands::OutwardOptions outward = {}; // not of a recording
+    std::optional<items::ReadViewState> link = {}; // to be opened
 };
 
 struct CommandLine

@@ -25,6 +25,8 @@ const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
 const QString kAlarmShown = u"alarm/shown"_s;
 const QString kAlarmHeard = u"alarm/heard"_s;
+const QString kWebhooks = u"notify/webhooks"_s;
+const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
@@ -157,6 +159,21 @@ bool Settings::isAlarmHeard() const
 void Settings::setAlarmHeard(bool on)
 {
     setValue(kAlarmHeard, on);
+}
+
+std::string Settings::webhooks() const
+{
+    return value(kWebhooks, QString()).toString().toStdString();
+}
+
+bool Settings::keepsViews() const
+{
+    return value(kKeepsViews, true).toBool();
+}
+
+void Settings::setKeepsViews(bool on)
+{
+    setValue(kKeepsViews, on);
 }
 
 int Settings::peopleToConfirm() const

@@ -7,6 +7,7 @@
 class DockWidths;
 class QDockWidget;
 class QMenu;
+class ScreenKeeper;
 class QTabWidget;
 class TraceExporter;
 

@@ -21,6 +21,7 @@ void addImport(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
 void addJudges(CLI::App& app, int& status);
 void addLever(CLI::App& app, int& status);
+void addNotify(CLI::App& app, int& status);
 void addNote(CLI::App& app, int& status);
 void addObjectives(CLI::App& app, int& status);
 void addPull(CLI::App& app, int& status);

@@ -4,6 +4,7 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
+#include "app/commands/outward.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
@@ -29,6 +30,7 @@ struct DemoOptions
     std::string duration;
     std::string roles;
     bool isReadOnly = false;
+    OutwardOptions outward; // a drill tells only whom it is told to
 };
 
 // "12.3 s after the fault", negative when before.
@@ -80,6 +82,8 @@ int runHeadless(const DemoOptions& options)
             return report(parsed.error());
         duration = *parsed;
     }
+    if (const auto checked = Outward::check(options.outward); !checked)
+        return report(checked.error());
     const telemetry::Timestamp started = telemetry::SystemClock().now();
     auto session = DemoSession::start(options.session);
     if (!session)
@@ -88,7 +92,12 @@ int runHeadless(const DemoOptions& options)
     print(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
     print(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
     print(stderr, "models on %s\n", (*session)->chat().url().c_str());
-    waitForEnd(duration);
+    {
+        const auto outward = Outward::start(options.outward, (*session)->pipeline());
+        if (!outward)
+            return report(outward.error());
+        waitForEnd(duration);
+    }
     if (const auto finished = (*session)->finish(); !finished)
         return report(finished.error());
     return summarise((*session)->recording(), fault, started);
@@ -124,6 +133,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     command
         ->add_option("--roles", options->roles, "Who may move what in the window: a file of roles")
         ->excludes(headless);
+    addOutwardOptions(*command, options->outward);
     addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);
@@ -140,7 +150,8 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                   .isMixed = options->session.isMixed,
                   .recording = options->session.recording,
                   .roles = options->roles,
-                  .isReadOnly = options->isReadOnly};
+                  .isReadOnly = options->isReadOnly,
+                  .outward = options->outward};
     });
 }
 

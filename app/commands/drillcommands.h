@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "app/commands/outward.h"
+
 #include <cstdint>
 #include <string>
 
@@ -21,6 +23,7 @@ struct DrillWindowRequest
     std::string recording; // empty: a fresh file
     std::string roles; // file of roles; the settings' when empty
     bool isReadOnly = false; // no lever is moved
+    commands::OutwardOptions outward; // whom it tells
 };
 
 namespace commands {

@@ -12,7 +12,7 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 17> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 20> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"approval", QT_TRANSLATE_NOOP("items", "Approval")},
@@ -20,16 +20,19 @@ QString entryKindText(const QString& kind)
         {"disarm", QT_TRANSLATE_NOOP("items", "Disarmed")},
         {"gap", QT_TRANSLATE_NOOP("items", "Gap")},
         {"lever", QT_TRANSLATE_NOOP("items", "Lever")},
+        {"message", QT_TRANSLATE_NOOP("items", "Message")},
         {"mode", QT_TRANSLATE_NOOP("items", "Mode")},
         {"note", QT_TRANSLATE_NOOP("items", "Note")},
         {"probe", QT_TRANSLATE_NOOP("items", "Probe")},
         {"reask", QT_TRANSLATE_NOOP("items", "Re-ask")},
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},
         {"rung", QT_TRANSLATE_NOOP("items", "Effect")},
+        {"screen", QT_TRANSLATE_NOOP("items", "Screen")},
         {"step", QT_TRANSLATE_NOOP("items", "Step")},
         {"ticket", QT_TRANSLATE_NOOP("items", "Ticket")},
         {"undo", QT_TRANSLATE_NOOP("items", "Undo")},
         {"verdict", QT_TRANSLATE_NOOP("items", "Verdict")},
+        {"view", QT_TRANSLATE_NOOP("items", "View")},
     }};
     const auto found = std::find_if(kTexts.begin(), kTexts.end(), [&kind](const auto& known) {
         return kind == QLatin1String(known.first);
@@ -70,7 +73,9 @@ const telemetry::TimelineEntry& EntryFilter::entry(const QModelIndex& index) con
 bool EntryFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
     const telemetry::TimelineEntry& entry = m_timeline.row(row);
-    if (!m_kinds.isEmpty() && !m_kinds.contains(QString::fromStdString(entry.kind)))
+    const bool isListed = m_kinds.isEmpty() ? entry.kind != "view" && entry.kind != "screen"
+                                            : m_kinds.contains(QString::fromStdString(entry.kind));
+    if (!isListed)
         return false;
     const auto holds = [this](const std::string& field) {
         return QString::fromStdString(field).contains(m_text, Qt::CaseInsensitive);

@@ -19,7 +19,8 @@ class EntryFilter final : public QSortFilterProxyModel
 public:
     explicit EntryFilter(TimelineModel& timeline, QObject* parent = nullptr);
 
-    void setKinds(const QSet<QString>& kinds); // empty: all
+    // Empty: all but what only says what somebody looked at (kinds `view` and `screen`).
+    void setKinds(const QSet<QString>& kinds);
     void setText(const QString& text);
     const telemetry::TimelineEntry& entry(const QModelIndex& index) const;
 

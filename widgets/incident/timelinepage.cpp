@@ -38,12 +38,13 @@ struct KindGroup
     const char* title;
     std::array<const char*, 4> kinds;
 };
-constexpr std::array<KindGroup, 6> kGroups{{
+constexpr std::array<KindGroup, 7> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", "message"}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Probes"), {"probe", "reask", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Views"), {"view", "screen", "", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};
 
@@ -105,6 +106,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
             [this] { goToEntry(m_list->currentIndex()); });
     connect(m_details, &EntryDetails::settingAsked, this,
             [this] { emit settingChosen(m_entries.entry(m_list->currentIndex()).payload); });
+    connect(m_details, &EntryDetails::stateAsked, this, &TimelinePage::stateRequested);
     connect(m_details, &EntryDetails::traceAsked, this, &TimelinePage::traceRequested);
     updateEmpty();
 }
@@ -142,7 +144,9 @@ QWidget* TimelinePage::buildKinds()
     m_all = new QPushButton(tr("All"), kinds);
     m_all->setCheckable(true);
     m_all->setChecked(true);
-    m_all->setAccessibleDescription(tr("Shows entries of all kinds"));
+    m_all->setAccessibleDescription(
+        tr("Shows entries of all kinds but what was looked at, which Views shows"));
+    m_all->setToolTip(m_all->accessibleDescription());
     row->addWidget(m_all);
     narrow(*m_all);
     connect(m_all, &QPushButton::clicked, this, [this] {
@@ -281,6 +285,7 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     // Ages count from the cursor, which has moved.
     m_list->viewport()->update();
     updateEmpty();
+    chooseWanted();
 }
 
 std::int64_t TimelinePage::newestListed() const

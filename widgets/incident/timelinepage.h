@@ -7,6 +7,7 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
+#include "models/items/viewstate.h"
 #include "models/telemetry/clock.h"
 #include "models/trace/tracelink.h"
 #include "widgets/incident/entryport.h"
@@ -43,6 +44,12 @@ public:
                  const items::TimeConductor& conductor, const telemetry::Clock& clock,
                  const common::Theme& theme, QWidget* parent = nullptr);
 
+    QString searchText() const;
+    void setSearchText(const QString& text);
+    // Chooses it as soon as it is listed: nothing hides it then. 0: none is waited for.
+    void showEntryOf(std::int64_t sequence);
+    std::int64_t shownEntry() const; // sequence; 0: none
+
 public slots:
     void focusNote(); // n, from anywhere
     void focusSearch();
@@ -53,6 +60,7 @@ signals:
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     // The payload of an entry that keeps a setting of the exploring page: it is to be opened.
     void settingChosen(const std::string& payload);
+    void stateRequested(const items::ViewState& state); // likewise, to a view of the window
     void traceRequested(const trace::TraceLink& link); // to what an entry is on, or links to
 
 protected:
@@ -78,6 +86,7 @@ private:
     void updateBadge();
     void showEntry();
     void goToEntry(const QModelIndex& index);
+    void chooseWanted();
     void addNote();
     void takeAppended(const telemetry::TimelineEntry& entry);
     void takeFailure(const QString& reason);
@@ -92,6 +101,7 @@ private:
     items::LatestQuery<items::TimelineEntries> m_query;
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
+    std::int64_t m_wantedEntry = 0; // to be chosen once it is listed
     bool m_hasVerified = false; // it was begun once
     bool m_isVerifying = false;
     store::VerifyReport m_report; // the newest
