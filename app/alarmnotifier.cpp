@@ -11,6 +11,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QStyle>
 #include <QSystemTrayIcon>
 
@@ -21,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t kNameLength = 60;
+constexpr std::size_t kMostShown = 20; // that a click is waited for
 constexpr int kServersChoice = -1; // how long it is shown
 const QString kService = u"org.freedesktop.Notifications"_s;
 
@@ -71,6 +73,7 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
         others.insert(alarm->service);
     others.erase(worst->service);
     Announcement news;
+    news.alarm = QString::fromStdString(worst->alarm);
     news.title = QObject::tr("Alarm: %1").arg(safe(worst->service));
     news.text =
         QObject::tr("%1, severity %2, since %3 UTC")
@@ -90,6 +93,11 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!ways.isShown || !bus.isConnected())
         return announceHere(announcement, ways);
+    // D-Bus knows slots by their name only, in the form that the macro makes of it.
+    if (!m_isListening)
+        m_isListening = QDBusConnection::sessionBus().connect(
+            kService, u"/org/freedesktop/Notifications"_s, kService, u"ActionInvoked"_s, this,
+            "1takeAction(uint,QString)");
     QDBusMessage call = QDBusMessage::createMethodCall(
         kService, u"/org/freedesktop/Notifications"_s, kService, u"Notify"_s);
     QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))}};
@@ -99,14 +107,27 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
         hints[u"suppress-sound"_s] = true;
     // The body may be read as markup by the desktop: a name with a tag in it stays text.
     call << u"Plumbline"_s << uint(0) << QString() << announcement.title
-         << announcement.text.toHtmlEscaped() << QStringList() << hints << kServersChoice;
+         << announcement.text.toHtmlEscaped() << QStringList{u"default"_s, tr("Open")} << hints
+         << kServersChoice;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, announcement, ways](QDBusPendingCallWatcher* finished) {
-                if (finished->isError())
+                const QDBusPendingReply<uint> reply = *finished;
+                if (reply.isError())
                     announceHere(announcement, ways);
+                else
+                    m_shown[reply.value()] = announcement.alarm;
+                while (m_shown.size() > kMostShown)
+                    m_shown.erase(m_shown.begin());
                 finished->deleteLater();
             });
+}
+
+void DesktopNotifier::takeAction(uint notification, const QString& action)
+{
+    const auto shown = m_shown.find(notification); // of another program's there is none
+    if (shown != m_shown.end() && action == u"default"_s)
+        emit opened(shown->second);
 }
 
 // Where no desktop takes it.
@@ -122,9 +143,13 @@ void DesktopNotifier::showInTray(const Announcement& announcement)
 {
     if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
         return;
-    if (m_tray == nullptr)
+    if (m_tray == nullptr) {
         m_tray = std::make_unique<QSystemTrayIcon>(
             QApplication::style()->standardIcon(QStyle::SP_MessageBoxWarning));
+        connect(m_tray.get(), &QSystemTrayIcon::messageClicked, this,
+                [this] { emit opened(m_inTray); });
+    }
+    m_inTray = announcement.alarm;
     m_tray->show();
     m_tray->showMessage(announcement.title, announcement.text, QSystemTrayIcon::Critical);
 }

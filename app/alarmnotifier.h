@@ -8,6 +8,7 @@
 #include <QString>
 #include <QSystemTrayIcon>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,6 +20,7 @@ struct Announcement
 {
     QString title;
     QString text; // plain, one line
+    QString alarm; // the id of the worst, which a click on it opens
 };
 
 // Which new alarms are worth a notification: one an incident. Where alarms name none, those of one
@@ -53,9 +55,18 @@ public:
     };
     void announce(const Announcement& announcement, const Ways& ways);
 
+signals:
+    void opened(const QString& alarm); // somebody clicked on what was announced
+
+private slots:
+    void takeAction(uint notification, const QString& action); // of the desktop
+
 private:
     void announceHere(const Announcement& announcement, const Ways& ways);
     void showInTray(const Announcement& announcement);
 
+    std::map<uint, QString> m_shown; // alarms, by the desktop's number; the newest few
+    bool m_isListening = false; // to the desktop
+    QString m_inTray; // the alarm that was shown there last
     std::unique_ptr<QSystemTrayIcon> m_tray; // made when it is needed
 };

@@ -22,6 +22,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -180,14 +181,23 @@ CommandLine runCommandLine(int argc, char** argv)
     std::string keep;
     CLI::Option* ring = addKeepOption(app, keep)->excludes(recording);
 
+    commands::OutwardOptions outward;
+    commands::addOutwardOptions(app, outward);
+    CLI::Option* told = app.get_option("--notify")->excludes(recording);
+    CLI::Option* measured = app.get_option("--metrics")->excludes(recording);
+
     std::string linkText;
-    app.add_option("--open", linkText,
-                   "A link into a trace of FILE, as the window copies it (View > Copy Link)")
-        ->needs(recording)
-        ->check([](const std::string& text) {
-            const auto link = trace::traceLinkFromText(text);
-            return link ? std::string() : link.error().message;
-        });
+    CLI::Option* opened =
+        app.add_option("--open", linkText,
+                       "A moment of a recording, as the window copies it (View > Copy Link); "
+                       "without FILE it is looked for among the window's own recordings, else "
+                       "asked for. `plumbline LINK` is the same")
+            ->type_name("LINK")
+            ->check([](const std::string& text) {
+                const auto link = items::viewStateFromLink(text);
+                return link ? std::string() : link.error().message;
+            });
+    opened->excludes(live)->excludes(ring)->excludes(readOnly)->excludes(told);
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addBundle(app, result.status);
@@ -207,6 +217,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addJudges(app, result.status);
     commands::addLever(app, result.status);
     commands::addNote(app, result.status);
+    commands::addNotify(app, result.status);
     commands::addObjectives(app, result.status);
     commands::addPull(app, result.status);
     commands::addQuery(app, result.status);
@@ -226,7 +237,8 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        for (const CLI::Option* option : {live, ring, roleFile, readOnly, called, shared}) {
+        for (const CLI::Option* option :
+             {live, ring, roleFile, readOnly, called, shared, opened, told, measured}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -243,6 +255,18 @@ CommandLine runCommandLine(int argc, char** argv)
     }
     if (!name.empty())
         commands::setOperatorName(name);
+    constexpr std::string_view scheme = "plumbline://";
+    if (linkText.empty() && file.compare(0, scheme.size(), scheme) == 0)
+        linkText = std::exchange(file, {});
+    std::optional<items::ReadViewState> link;
+    if (!linkText.empty()) {
+        auto read = items::viewStateFromLink(linkText);
+        if (!read) {
+            result.status = commands::report(read.error());
+            return result;
+        }
+        link = std::move(*read);
+    }
     if (!roomUrl.empty())
         qputenv("PLUMBLINE_ROOM", QByteArray::fromStdString(roomUrl)); // as if it had been set
     if (drillWindow.isRequested) {
@@ -257,19 +281,20 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .speed = drillWindow.speed,
                                       .controlPort = drillWindow.controlPort,
                                       .isMixed = drillWindow.isMixed,
-                                      .from = drillWindow.from};
+                                      .from = drillWindow.from,
+                                      .outward = drillWindow.outward};
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         result.window->profile = profile;
         result.window->roles = roles;
         result.window->isReadOnly = isReadOnly;
+        result.window->outward = outward;
         if (ring->count() > 0)
             result.window->keep = keep;
-        if (!file.empty()) {
+        if (!file.empty() || link) {
             result.window->kind = WindowRequest::Kind::Recording;
             result.window->recording = file;
-            if (auto link = trace::traceLinkFromText(linkText))
-                result.window->link = std::move(*link);
+            result.window->link = std::move(link);
             openIfBundle(result);
         }
     }

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "app/commands/recordedsource.h"
-#include "models/trace/tracelink.h"
+#include "app/commands/outward.h"
+#include "models/items/viewstate.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +16,7 @@ struct WindowRequest
     enum class Kind
     {
         Live, // nothing named: receive on the usual port and record
-        Recording, // `plumbline FILE`
+        Recording, // `plumbline FILE`; without a file, of what the link is into
         Demo, // `plumbline demo`
     };
     Kind kind = Kind::Live;
@@ -30,7 +31,8 @@ struct WindowRequest
     std::uint16_t controlPort = 0;
     bool isMixed = false; // with a harmless change
     commands::RecordedSource from = {}; // a recorded incident in the place of a scenario
-    std::optional<trace::TraceLink> link = {}; // Recording: to be opened
+    commands::OutwardOptions outward = {}; // not of a recording
+    std::optional<items::ReadViewState> link = {}; // to be opened
 };
 
 struct CommandLine

@@ -9,15 +9,18 @@
 #include "app/commands/terminal.h"
 #include "app/mainwindow.h"
 #include "app/platformnoise.h"
+#include "app/recordingofid.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
+#include "widgets/common/plaintext.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFileDialog>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -31,12 +34,16 @@ namespace {
 
 constexpr std::chrono::milliseconds kEndCheck(200);
 
+QString recordingsFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recordings"_s;
+}
+
 // Where a live session records: one file a start, beside the settings; but where a run is not
 // finished, it goes on in its own.
 telemetry::Result<std::string> newRecordingPath()
 {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
-                      + u"/recordings"_s);
+    const QDir folder(recordingsFolder());
     if (!folder.mkpath(u"."_s))
         return telemetry::failure(
             telemetry::ErrorKind::Unreadable,
@@ -81,18 +88,34 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
 
 telemetry::Result<void> checkRecording(const WindowRequest& request)
 {
-    if (request.kind != WindowRequest::Kind::Recording)
+    if (request.kind != WindowRequest::Kind::Recording || request.recording.empty())
         return {};
     const auto reader = store::Reader::open(request.recording);
     return reader ? telemetry::Result<void>() : tl::make_unexpected(reader.error());
 }
 
+// The one among the window's own that the link is into, else whichever the user chooses; empty:
+// none.
+std::string recordingOfLink(const std::string& id)
+{
+    if (std::string found = recordingOfId(recordingsFolder(), id); !found.empty())
+        return found;
+    return QFileDialog::getOpenFileName(
+               nullptr,
+               id.empty() ? QCoreApplication::translate("guimain", "The Recording of the Link")
+                          : QCoreApplication::translate("guimain", "The Link Is Into Recording %1")
+                                .arg(QString::fromStdString(id)),
+               QFileInfo::exists(recordingsFolder()) ? recordingsFolder() : QString(),
+               QCoreApplication::translate("guimain", "Recordings (*.plumb);;All Files (*)"))
+        .toStdString();
+}
+
 } // namespace
 
-int openWindow(int argc, char** argv, const WindowRequest& request)
+int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
     silencePlatformNoise();
-    if (const auto readable = checkRecording(request); !readable) { // before a display is asked for
+    if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);
     }
@@ -101,6 +124,19 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     QCoreApplication::setOrganizationName(u"plumbline"_s);
     QGuiApplication::setDesktopFileName(u"plumbline"_s);
 
+    WindowRequest request = wanted;
+    if (request.kind == WindowRequest::Kind::Recording && request.recording.empty()) {
+        request.recording = recordingOfLink(request.link ? request.link->state.recording : "");
+        if (request.recording.empty()) {
+            commands::print(stderr,
+                            "plumbline: the link needs its recording: name the file after it.\n");
+            return commands::exitStatus(telemetry::ErrorKind::Usage);
+        }
+        if (const auto readable = checkRecording(request); !readable) {
+            commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
+            return commands::exitStatus(readable.error().kind);
+        }
+    }
     Settings settings;
     settings.overrideGuards(request.roles, request.isReadOnly);
     if (const std::string roles = settings.rolesFile(); !roles.empty()) {
@@ -116,6 +152,22 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
         commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);
     }
+    commands::OutwardOptions outward = request.outward;
+    if (outward.notify.empty() && request.kind == WindowRequest::Kind::Live)
+        outward.notify =
+            settings.webhooks().empty() ? commands::ownNotifyFile() : settings.webhooks();
+    auto told = (*session)->tellOthers(outward);
+    QString untold; // what the settings name keeps no window from opening
+    if (!told && request.outward.notify.empty()) {
+        untold = QCoreApplication::translate("guimain", "Nobody is told of what happens: %1")
+                     .arg(common::safeLine(told.error().message));
+        outward.notify.clear();
+        told = (*session)->tellOthers(outward);
+    }
+    if (!told) {
+        commands::print(stderr, "plumbline: %s\n", told.error().message.c_str());
+        return commands::exitStatus(told.error().kind);
+    }
     common::Theme theme(settings.themeName());
     theme.apply(application);
     auto golden = commands::goldenSetOf();
@@ -129,8 +181,10 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
     window.show();
+    if (!untold.isEmpty())
+        window.warn(untold);
     if (request.link)
-        window.openLink(*request.link);
+        window.openState(*request.link);
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

@@ -173,7 +173,9 @@ QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
         HelpDialog::tr("Heads are the checks, shortened where there is little room; J: a judge's "
                        "check of the name of another one. n: how many answers a figure rests on. A "
                        "share stands with its 95 % interval. Mean badness: the mean of the scores, "
-                       "1 is worst."),
+                       "1 is worst.\n\nA live window writes into the timeline which pages are "
+                       "opened with which filters, and what was on the screen at each decision; "
+                       "Incident › Record Which Views Are Opened switches the first off."),
         parent);
     words->setWordWrap(true);
     words->setMinimumWidth(kTextWidth);

@@ -6,6 +6,7 @@
 #include "app/commands/leverjournal.h"
 #include "app/docks.h"
 #include "app/roomport.h"
+#include "app/screenkeeper.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
@@ -101,11 +102,13 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     buildMenus();
     connectViews();
     connectRoom();
+    keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();
     updateAlarms();
     updateLink();
+    readRecordingId();
 }
 
 MainWindow::~MainWindow()
@@ -371,6 +374,8 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
+    connect(&m_notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
+    connect(m_timeline, &incident::TimelinePage::stateRequested, this, &MainWindow::restore);
     connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
     connectIncident();
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
@@ -465,6 +470,17 @@ void MainWindow::updateLink()
     snapshot.controlPlane = m_session.isControlPlaneReachable();
     m_transport->setSilentSince(frame::silentSince(snapshot.links));
     m_linkStatus->setLive(snapshot);
+}
+
+// Asked to bring the screen up to date: how long that takes is a frame's time.
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() != QEvent::UpdateRequest)
+        return QMainWindow::event(event);
+    const auto begun = std::chrono::steady_clock::now();
+    const bool isHandled = QMainWindow::event(event);
+    m_session.frames().observe(std::chrono::steady_clock::now() - begun);
+    return isHandled;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

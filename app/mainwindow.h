@@ -16,6 +16,7 @@
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
 #include "models/items/incidentfollower.h"
+#include "models/items/viewstate.h"
 #include "models/telemetry/ids.h"
 #include "models/trace/tracelink.h"
 #include "widgets/common/theme.h"
@@ -54,6 +55,12 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openLink(const trace::TraceLink& link);
+    // What is shown, and back to it. A state without a cursor leaves the time as it is.
+    items::ViewState viewState() const;
+    void restore(const items::ViewState& state);
+    // Where the link is of this recording; else it is said that it is of another one.
+    void openState(const items::ReadViewState& link);
+    void warn(const QString& text); // above the pages; safe to show
     void openService(const QString& service);
     // Where what an answer says wrongly went.
     // `text` empty: what the answer says wrongly; a key of no trace: of the text alone.
@@ -83,6 +90,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     static constexpr int kRunbookWidth = 436; // of its dock: Arm and Hold stand far apart
@@ -110,6 +118,7 @@ private:
     void updateAlarms();
     void announceNews(const std::vector<telemetry::AlarmTransition>& alarms);
     void addAlarmWays(QMenu& menu);
+    void openAnnounced(const QString& alarm);
     void updateMode();
     void focusPage();
     void updateLink();
@@ -136,7 +145,9 @@ private:
     void readRunbook();
     void focusRunbook();
     void widenRunbook(bool isWide);
-    void copyLink(); // to what the trace page shows
+    void copyLink(); // to what is shown
+    void readRecordingId();
+    void keepScreens(); // in the timeline, where one is written
     void openCopiedLink();
     void exportTrace(); // asks where to
     void chooseRecording();
@@ -183,6 +194,9 @@ private:
     QAction* m_unshelveAction = nullptr; // null on a recording
     QAction* m_releaseAction = nullptr; // likewise
 
+    std::unique_ptr<RecordingEntryPort> m_screenPort; // null on a recording, as what uses it
+    std::unique_ptr<ScreenKeeper> m_screens;
+    std::string m_recordingId; // empty: not known yet
     AlarmNews m_news;
     DesktopNotifier m_notifier;
 

@@ -118,6 +118,20 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
         proposeRunbook(alarm);
 }
 
+// Somebody clicked on what the desktop showed, wherever this window is by then.
+void MainWindow::openAnnounced(const QString& alarm)
+{
+    if (isMinimized())
+        showNormal();
+    raise();
+    activateWindow();
+    const auto& alarms = m_fleetFollower.alarmTransitions();
+    const auto found =
+        std::ranges::find(alarms, alarm.toStdString(), &telemetry::AlarmTransition::alarm);
+    if (found != alarms.end())
+        openAlarm(telemetry::AlarmTransition(*found));
+}
+
 void MainWindow::showRunbooks()
 {
     const RunbookShelf& shelf = m_books.shelf();

@@ -3,6 +3,7 @@
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
+#include "app/screenkeeper.h"
 #include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
@@ -149,6 +150,17 @@ void MainWindow::buildMenus()
     }
     if (m_session.isLive())
         addAlarmWays(*incident);
+    if (m_screens) {
+        QAction* views = incident->addAction(tr("Record Which &Views Are Opened"));
+        views->setToolTip(tr("Pages with their filters, into the timeline; what was on the screen "
+                             "at a decision always is"));
+        views->setCheckable(true);
+        views->setChecked(m_settings.keepsViews());
+        connect(views, &QAction::toggled, this, [this](bool on) {
+            m_settings.setKeepsViews(on);
+            m_screens->setKeepsViews(on);
+        });
+    }
     if (m_session.levers() != nullptr) {
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);

@@ -3,21 +3,18 @@
 // The part of the window that opens pages, on what was asked for.
 
 #include "app/mainwindow.h"
-#include "widgets/common/messagebar.h"
-#include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/incident/incidentpage.h"
+#include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
 #include "widgets/spread/spreadpage.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QTabWidget>
 
 #include <utility>
@@ -82,28 +79,6 @@ void MainWindow::openLink(const trace::TraceLink& link)
 {
     m_trace->open(link);
     m_pages->setCurrentWidget(m_trace);
-}
-
-void MainWindow::copyLink()
-{
-    const auto link = m_trace->link();
-    if (!link) {
-        m_linkStatus->tell(tr("No trace is open: there is nothing to link to."));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(QString::fromStdString(trace::toText(*link)));
-    m_linkStatus->tell(tr("Link copied"));
-}
-
-void MainWindow::openCopiedLink()
-{
-    const auto link = trace::traceLinkFromText(QGuiApplication::clipboard()->text().toStdString());
-    if (link && m_trace->holdAgainst(*link))
-        return;
-    if (link)
-        openLink(*link);
-    else
-        m_notice->say(common::MessageBar::Kind::Warning, common::safeLine(link.error().message));
 }
 
 void MainWindow::openSpread(const telemetry::SpanKey& suspect, const QString& text)

@@ -72,6 +72,7 @@ void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
     telemetry::TimelineEntry complete = entry;
     complete.actor = m_actor;
     complete.time = eventTime(entry.time);
+    emit asked(complete);
     m_pipeline.record(
         complete,
         onGuiThread(
@@ -267,6 +268,8 @@ void LeverPort::requestPutBack(quint64 request, const QString& lever,
 
 void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
+    emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
+                 isUndo ? tr("an undo was sent") : tr("the lever was fired"));
     if (plan.isNoChange) { // what is followed goes on: nothing changes by this
         m_worker.start([this, request, plan, asked = asked(isUndo)] {
             const auto result = confirm(plan, asked);
@@ -481,6 +484,8 @@ telemetry::TimelineEntry LeverPort::complete(telemetry::TimelineEntry entry) con
 // Any thread.
 void LeverPort::record(const telemetry::TimelineEntry& entry)
 {
+    emit decided(QString::fromStdString(entry.kind), QString::fromStdString(entry.subject),
+                 QString::fromStdString(entry.text));
     const telemetry::TimelineEntry told = complete(entry);
     if (m_room != nullptr)
         m_room->share(told);

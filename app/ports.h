@@ -45,6 +45,9 @@ public:
     std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
 
+signals:
+    void asked(const telemetry::TimelineEntry& entry); // to be written
+
 private:
     ingest::Pipeline& m_pipeline;
     const std::string m_actor;
@@ -108,6 +111,10 @@ public:
     void record(const telemetry::TimelineEntry& entry) override;
 
     void followRecovery(telemetry::Timestamp inEffect) override;
+
+signals:
+    // Somebody decided something here: kind and subject of the entry that says so, and in words.
+    void decided(const QString& kind, const QString& subject, const QString& text);
 
 private:
     // What the worker is told of the GUI thread's affairs.

@@ -144,6 +144,7 @@ Session::~Session()
         m_change.join();
     // Readers and watchers go before what they look at.
     m_queries.reset();
+    m_outward.reset();
     m_watch.reset();
     m_budgets.reset();
     // A window's drill leaves nothing behind but what was asked for with --out.
@@ -231,6 +232,17 @@ telemetry::Result<void> Session::connectLevers(const std::string& profile)
     m_watch = std::make_unique<LeverWatch>(
         *m_levers, kLeverInterval,
         [&recorder](telemetry::TimelineEntry entry) { recorder.record(std::move(entry)); });
+    return {};
+}
+
+telemetry::Result<void> Session::tellOthers(const commands::OutwardOptions& options)
+{
+    if (pipeline() == nullptr || m_outward)
+        return {};
+    auto outward = commands::Outward::start(options, *pipeline(), &m_frames);
+    if (!outward)
+        return tl::make_unexpected(outward.error());
+    m_outward = std::move(*outward);
     return {};
 }
 

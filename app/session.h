@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/outward.h"
 #include "app/commands/probestep.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
@@ -96,6 +97,10 @@ public:
     // cannot be read.
     ReaskEndpoint reaskEndpoint() const;
     commands::ProbeEndpoint probeEndpoint() const; // likewise, for probe steps of runbooks
+    // Begins to tell others, where it is live. Once; errors as of commands::Outward::start().
+    telemetry::Result<void> tellOthers(const commands::OutwardOptions& options);
+    // How long the window takes to draw; told with the metrics.
+    telemetry::DurationHistogram& frames() { return m_frames; }
 
 private:
     Session() = default;
@@ -109,6 +114,8 @@ private:
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
     std::unique_ptr<commands::BudgetWatch> m_budgets; // of the pipeline
     std::unique_ptr<pull::AlertBook> m_alerts; // what Alertmanager's webhook told; likewise
+    telemetry::DurationHistogram m_frames;
+    std::unique_ptr<commands::Outward> m_outward; // of the pipeline, whichever it is
     Receiving m_receiving;
     bool m_isChanging = false; // what it receives with is on its way to another address
     std::string m_keep;

@@ -26,6 +26,8 @@ const QString kKey = u"receiving/key"_s;
 const QString kOpensOnAcknowledge = u"incident/open-on-acknowledge"_s;
 const QString kAlarmShown = u"alarm/shown"_s;
 const QString kAlarmHeard = u"alarm/heard"_s;
+const QString kWebhooks = u"notify/webhooks"_s;
+const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
@@ -173,6 +175,21 @@ bool Settings::opensOnAcknowledge() const
 void Settings::setOpensOnAcknowledge(bool on)
 {
     setValue(kOpensOnAcknowledge, on);
+}
+
+std::string Settings::webhooks() const
+{
+    return value(kWebhooks, QString()).toString().toStdString();
+}
+
+bool Settings::keepsViews() const
+{
+    return value(kKeepsViews, true).toBool();
+}
+
+void Settings::setKeepsViews(bool on)
+{
+    setValue(kKeepsViews, on);
 }
 
 int Settings::peopleToConfirm() const

@@ -75,6 +75,13 @@ public:
     bool opensOnAcknowledge() const;
     void setOpensOnAcknowledge(bool on);
 
+    // The file of webhooks that a live window tells; empty: notify.yaml beside the settings.
+    std::string webhooks() const;
+
+    // Which views are opened is written into the timeline of a live recording.
+    bool keepsViews() const;
+    void setKeepsViews(bool on);
+
     // How many different people have to say "wrong" of an answer until that is confirmed.
     int peopleToConfirm() const; // 1 or 2
     void setPeopleToConfirm(int people);

@@ -7,6 +7,7 @@
 class DockWidths;
 class QDockWidget;
 class QMenu;
+class ScreenKeeper;
 class QTabWidget;
 class RoomPort;
 class TraceExporter;

@@ -24,6 +24,7 @@ void addIncidentCases(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
 void addJudges(CLI::App& app, int& status);
 void addLever(CLI::App& app, int& status);
+void addNotify(CLI::App& app, int& status);
 void addNote(CLI::App& app, int& status);
 void addObjectives(CLI::App& app, int& status);
 void addPull(CLI::App& app, int& status);

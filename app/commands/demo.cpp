@@ -5,6 +5,7 @@
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
 #include "app/commands/recordeddrills.h"
+#include "app/commands/outward.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
@@ -30,6 +31,7 @@ struct DemoOptions
     std::string duration;
     std::string roles;
     bool isReadOnly = false;
+    OutwardOptions outward; // a drill tells only whom it is told to
 };
 
 // "12.3 s after the fault", negative when before.
@@ -81,6 +83,8 @@ int runHeadless(const DemoOptions& options)
             return report(parsed.error());
         duration = *parsed;
     }
+    if (const auto checked = Outward::check(options.outward); !checked)
+        return report(checked.error());
     const telemetry::Timestamp started = telemetry::SystemClock().now();
     auto session = DemoSession::start(options.session);
     if (!session)
@@ -92,7 +96,12 @@ int runHeadless(const DemoOptions& options)
     print(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
     if ((*session)->chat() != nullptr)
         print(stderr, "models on %s\n", (*session)->chat()->url().c_str());
-    waitUntil(duration, [&session] { return (*session)->isOver(); });
+    {
+        const auto outward = Outward::start(options.outward, (*session)->pipeline());
+        if (!outward)
+            return report(outward.error());
+        waitUntil(duration, [&session] { return (*session)->isOver(); });
+    }
     if (const auto finished = (*session)->finish(); !finished)
         return report(finished.error());
     return summarise((*session)->recording(), fault, started);
@@ -131,6 +140,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     command
         ->add_option("--roles", options->roles, "Who may move what in the window: a file of roles")
         ->excludes(headless);
+    addOutwardOptions(*command, options->outward);
     addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);
@@ -148,7 +158,8 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                   .from = options->session.from,
                   .recording = options->session.recording,
                   .roles = options->roles,
-                  .isReadOnly = options->isReadOnly};
+                  .isReadOnly = options->isReadOnly,
+                  .outward = options->outward};
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/recordedsource.h"
+#include "app/commands/outward.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,7 @@ struct DrillWindowRequest
     std::string recording; // empty: a fresh file
     std::string roles; // file of roles; the settings' when empty
     bool isReadOnly = false; // no lever is moved
+    commands::OutwardOptions outward; // whom it tells
 };
 
 namespace commands {

@@ -9,6 +9,7 @@
 #include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/outward.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
 #include "app/commands/terminal.h"
@@ -45,6 +46,7 @@ struct RecordOptions
     std::string symbols;
     std::string detection;
     ModelOptions model;
+    OutwardOptions outward;
     std::string out;
     std::string duration;
     std::string keep;
@@ -166,6 +168,11 @@ Result<void> record(const RecordOptions& options)
     if (!objectives)
         return tl::make_unexpected(objectives.error());
 
+    OutwardOptions toTell = options.outward;
+    if (toTell.notify.empty())
+        toTell.notify = ownNotifyFile();
+    if (const auto checked = Outward::check(toTell); !checked)
+        return checked;
     installSignalHandlers();
     NewRecording made(options.out);
     ingest::PipelineSettings settings;
@@ -187,6 +194,9 @@ Result<void> record(const RecordOptions& options)
     made.begun((*pipeline)->isNewRecording());
     {
         const BudgetWatch budgets(std::move(*objectives), **pipeline);
+        const auto outward = Outward::start(toTell, **pipeline);
+        if (!outward)
+            return tl::make_unexpected(outward.error());
         if (const auto received = receive(*listening, **pipeline, duration); !received)
             return received;
     }
@@ -243,6 +253,7 @@ void addRecord(CLI::App& app, int& status)
     addSymbolsOption(*command, options->symbols);
     addDetectionOption(*command, options->detection);
     addModelOptions(*command, options->model);
+    addOutwardOptions(*command, options->outward);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"
         "         plumbline record --otlp 0.0.0.0:4318 --token-file token --tls-cert cert.pem "

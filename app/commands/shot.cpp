@@ -7,6 +7,7 @@
 #include "app/demosession.h"
 #include "app/pictures.h"
 #include "models/drivers/driver.h"
+#include "models/items/viewstate.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -178,10 +179,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
         if (request.view != MainWindow::View::Trace || !options.trace.empty())
             return telemetry::failure(ErrorKind::Usage,
                                       "--open is of --view trace, and names the trace itself.");
-        auto link = trace::traceLinkFromText(options.link);
+        auto link = items::viewStateFromLink(options.link);
         if (!link)
             return tl::make_unexpected(link.error());
-        request.link = std::move(*link);
+        if (!link->state.trace)
+            return telemetry::failure(ErrorKind::Usage, "The link of --open names no trace.");
+        request.link = std::move(link->state.trace);
     }
     request.service = QString::fromStdString(options.service);
     if (const auto taken = takeExplore(options, request); !taken)

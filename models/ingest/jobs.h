@@ -7,6 +7,7 @@
 #include "models/ingest/refusals.h"
 #include "models/store/writer.h"
 #include "models/telemetry/batch.h"
+#include "models/telemetry/durationhistogram.h"
 #include "models/telemetry/timelineentry.h"
 
 #include <atomic>
@@ -105,6 +106,7 @@ struct Counters
     std::atomic<std::int64_t> queuedParts = 0; // committed, not yet seen by the health thread
     std::atomic<std::int64_t> waitingParts = 0; // seen by the health thread, waiting for the rest
     std::atomic<std::int64_t> lastDelivery = 0; // ns since the epoch
+    telemetry::DurationHistogram commits;
 };
 
 } // namespace ingest

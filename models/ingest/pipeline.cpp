@@ -359,6 +359,7 @@ PipelineStatistics Pipeline::statistics() const
             .redacted = counters.redacted,
             .refusals = counters.refusals.counts(),
             .queuedBytes = d->decodeQueue->weight(),
+            .commits = counters.commits.snapshot(),
             .healthBacklog = counters.queuedParts + counters.waitingParts,
             .lastDelivery = telemetry::fromUnixNanos(counters.lastDelivery)};
 }

@@ -7,6 +7,7 @@
 #include "models/redact/redactor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/durationhistogram.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
@@ -92,6 +93,7 @@ struct PipelineStatistics
     std::uint64_t redacted = 0; // pieces taken out
     std::map<std::string, std::uint64_t> refusals; // deliveries sent away unread, by reason
     std::size_t queuedBytes = 0;
+    telemetry::DurationHistogram::Snapshot commits = {}; // how long they took
     std::int64_t healthBacklog = 0; // generation parts recorded but not yet judged
     telemetry::Timestamp lastDelivery;
 };

@@ -246,7 +246,10 @@ void WriterWorker::take(Group& group, BarrierJob job)
 void WriterWorker::commit(Group& group)
 {
     if (group.isDirty) {
-        if (const auto committed = m_writer->commit(); committed)
+        const auto begun = std::chrono::steady_clock::now();
+        const auto committed = m_writer->commit();
+        m_counters.commits.observe(std::chrono::steady_clock::now() - begun);
+        if (committed)
             acknowledge(group);
         else
             fail(group, committed.error().message);

@@ -34,7 +34,8 @@ public:
 
     explicit EntryFilter(TimelineModel& timeline, QObject* parent = nullptr);
 
-    void setKinds(const QSet<QString>& kinds); // empty: all
+    // Empty: all but what only says what somebody looked at (kinds `view` and `screen`).
+    void setKinds(const QSet<QString>& kinds);
     void setText(const QString& text);
     // Of one incident only, with the marks that it has; nothing: of the whole recording, and of no
     // marks.

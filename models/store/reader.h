@@ -135,20 +135,20 @@ public:
     telemetry::Result<std::vector<GenerationFacts>> facts( // latest start first
         const View& view, const FactsQuery& query) const;
     telemetry::Result<std::vector<ChangeRow>> changes(const View& view) const;
-
     // Newest transition of each alarm recorded by knownAt, then all transitions in the range, in
     // the order in which they were made: some have the service's time, some the console's.
-    telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms(const View& view) const;
-    telemetry::Result<std::vector<telemetry::AlarmTransition>>
-    alarmTransitions(const View& view) const;
-
+    using Alarms = std::vector<telemetry::AlarmTransition>;
+    telemetry::Result<Alarms> alarms(const View& view) const;
+    telemetry::Result<Alarms> alarmTransitions(const View& view) const;
     using Entries = std::vector<telemetry::TimelineEntry>;
     telemetry::Result<Entries> timeline(const View& view) const;
     telemetry::Result<Entries> timeline(const View&, const std::vector<std::string>& kinds) const;
     // The newest by event time that was recorded by knownAt; nullopt when there is none.
-    telemetry::Result<std::optional<telemetry::TimelineEntry>>
-    newestEntry(const std::string& kind, const std::string& subject,
-                telemetry::Timestamp knownAt) const;
+    using Entry = std::optional<telemetry::TimelineEntry>;
+    telemetry::Result<Entry> newestEntry(const std::string& kind, const std::string& subject,
+                                         telemetry::Timestamp knownAt) const;
+    // Its name, wherever it lies: 16 digits of the hash its chain begins with; empty: no entry yet.
+    telemetry::Result<std::string> recordingId() const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
     // The newest that was recorded of each link by then; endpoints before their senders.
     telemetry::Result<std::vector<telemetry::LinkStatus>>

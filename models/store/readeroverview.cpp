@@ -73,6 +73,16 @@ Reader::newestEntry(const std::string& kind, const std::string& subject,
     return entries.empty() ? std::nullopt : std::optional(std::move(entries.front()));
 }
 
+telemetry::Result<std::string> Reader::recordingId() const
+{
+    constexpr std::size_t length = 16;
+    Statement select = d->database.prepare(std::string(kEntryColumns) + "WHERE sequence=1");
+    auto entries = entriesOf(select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return entries.empty() ? std::string() : entries.front().hash.substr(0, length);
+}
+
 telemetry::Result<std::vector<telemetry::TimelineEntry>>
 Reader::timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const
 {

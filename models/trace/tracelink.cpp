@@ -65,31 +65,45 @@ Result<void> readClaim(std::string_view value, TraceLink& link)
     return {};
 }
 
-Result<void> readParameter(std::string_view parameter, TraceLink& link)
+} // namespace
+
+Result<bool> readParameter(std::string_view name, std::string_view value, TraceLink& link)
 {
-    std::string_view value = parameter;
-    const std::string_view name = takeUntil(value, '=');
+    const auto done = [](const Result<void>& read) {
+        return read ? Result<bool>(true) : tl::make_unexpected(read.error());
+    };
     if (name == "claim")
-        return readClaim(value, link);
+        return done(readClaim(value, link));
     if (name == "at") {
         const auto at = telemetry::timestampFromText(value);
         if (!at)
-            return wrong(quoted(value) + " is no time.");
+            return done(wrong(quoted(value) + " is no time."));
         link.moment = *at;
-        return {};
+        return true;
     }
     if (name == "view") {
         const bool isName = !value.empty() && value.size() <= kLongestView
             && std::ranges::all_of(value, [](char c) { return c >= 'a' && c <= 'z'; });
         if (!isName)
-            return wrong(quoted(value) + " is no view.");
+            return done(wrong(quoted(value) + " is no view."));
         link.view = value;
-        return {};
+        return true;
     }
-    return wrong(quoted(name) + " is not known; claim, at and view are.");
+    return false;
 }
 
-} // namespace
+std::vector<std::pair<std::string, std::string>> parametersOf(const TraceLink& link)
+{
+    std::vector<std::pair<std::string, std::string>> parameters;
+    if (link.claim)
+        parameters.emplace_back(
+            "claim", std::to_string(link.claim->first) + '-' + std::to_string(link.claim->second));
+    if (link.moment)
+        parameters.emplace_back("at", telemetry::toRfc3339(*link.moment));
+    if (!link.view.empty())
+        parameters.emplace_back("view", link.view);
+    return parameters;
+}
 
 std::string toText(const TraceLink& link)
 {
@@ -98,17 +112,10 @@ std::string toText(const TraceLink& link)
     if (link.step.span != telemetry::SpanId::None)
         text += '/' + telemetry::toHex(link.step.span);
     char separator = '?';
-    const auto add = [&](const std::string& parameter) {
-        text += separator + parameter;
+    for (const auto& [name, value] : parametersOf(link)) {
+        text += separator + name + '=' + value;
         separator = '&';
-    };
-    if (link.claim)
-        add("claim=" + std::to_string(link.claim->first) + '-'
-            + std::to_string(link.claim->second));
-    if (link.moment)
-        add("at=" + telemetry::toRfc3339(*link.moment));
-    if (!link.view.empty())
-        add("view=" + link.view);
+    }
     return text;
 }
 
@@ -140,9 +147,13 @@ Result<TraceLink> traceLinkFromText(std::string_view text)
         link.step.span = *span;
     }
     while (!parameters.empty()) {
-        const auto read = readParameter(takeUntil(parameters, '&'), link);
+        std::string_view value = takeUntil(parameters, '&');
+        const std::string_view name = takeUntil(value, '=');
+        const auto read = readParameter(name, value, link);
         if (!read)
-            return refused(read);
+            return tl::make_unexpected(read.error());
+        if (!*read)
+            return refused(wrong(quoted(name) + " is not known; claim, at and view are."));
     }
     if (link.claim && link.step.span == telemetry::SpanId::None)
         return refused(wrong("it names a claim and no span whose answer that is in."));

@@ -34,6 +34,12 @@ std::string toText(const TraceLink& link);
 // Usage error that names the part that is wrong. Blanks around the link do not count.
 telemetry::Result<TraceLink> traceLinkFromText(std::string_view text);
 
+// The parameters of a link beside its ids, which a link to a whole view has, too: claim, at and
+// view. Usage error that names the value that is wrong; false: the name is none of these.
+telemetry::Result<bool> readParameter(std::string_view name, std::string_view value,
+                                      TraceLink& link);
+std::vector<std::pair<std::string, std::string>> parametersOf(const TraceLink& link);
+
 // The links that stand in a text, as somebody pasted them into a note; what only begins like one is
 // none. At most 16.
 std::vector<TraceLink> traceLinksIn(std::string_view text);

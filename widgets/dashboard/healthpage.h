@@ -57,6 +57,7 @@ public:
     // An open alarm of the service that is looked at, before the others of it: its sentence, causes
     // and answers. Until another service is chosen.
     void showAlarm(const std::string& alarm);
+    const std::string& shownAlarm() const { return m_shown; } // empty: none is told of
     // Scrolls to a section of charts by its key (see chartplan.cpp); false when it is not shown.
     bool showSection(const std::string& key);
     // The alarm whose sentence the window tells above; empty: none.

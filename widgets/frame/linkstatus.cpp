@@ -52,7 +52,10 @@ QString linkText(const LinkSnapshot& snapshot)
 {
     QStringList parts;
     for (const telemetry::LinkStatus& link : snapshot.links) {
-        if (link.service.empty())
+        // A webhook that is told receives nothing here: only that it cannot be told is news.
+        const bool isQuiet =
+            link.source.starts_with("notify ") && link.state != telemetry::LinkState::Failing;
+        if (link.service.empty() && !isQuiet)
             parts << endpointText(link, snapshot.now);
     }
     if (snapshot.listener.isEmpty())

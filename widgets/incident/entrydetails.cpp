@@ -50,6 +50,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_payload(new common::PlainTextView(theme, this))
     , m_trace(new QPushButton(tr("Open Trace"), this))
     , m_setting(new QPushButton(tr("Open in Explore"), this))
+    , m_screen(new QPushButton(this))
     , m_seek(new QPushButton(tr("Go to Its Time"), this))
     , m_incident(new QPushButton(tr("Open Incident"), this))
 {
@@ -63,7 +64,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     m_incident->setToolTip(tr("An incident of people, which this is the beginning of"));
     m_trace->setToolTip(tr("What the entry is on, in its trace"));
     auto* ways = new common::FlowLayout(common::kSpace2);
-    for (QPushButton* button : {m_seek, m_trace, m_setting, m_incident}) {
+    for (QPushButton* button : {m_seek, m_trace, m_setting, m_screen, m_incident}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         ways->addWidget(button);
     }
@@ -82,6 +83,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
     connect(m_incident, &QPushButton::clicked, this, &EntryDetails::incidentAsked);
     connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
+    connect(m_screen, &QPushButton::clicked, this, [this] { emit stateAsked(m_state); });
     connect(m_trace, &QPushButton::clicked, this, [this] { emit traceAsked(m_link); });
     connect(&theme, &common::Theme::changed, this, &EntryDetails::restyle);
     restyle();
@@ -122,6 +124,14 @@ void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString
         m_link = links.empty() ? trace::TraceLink{} : links.front();
     }
     m_trace->setVisible(m_link.step.trace.isValid());
+    const auto shown = items::shownState(entry);
+    const auto linked =
+        shown || m_trace->isVisibleTo(this) ? std::nullopt : items::viewStateIn(entry.text);
+    m_screen->setVisible(shown || linked);
+    m_screen->setText(shown ? tr("Show What Was on the Screen") : tr("Open Link"));
+    m_screen->setToolTip(shown ? tr("Goes to that moment, and opens the page as it was")
+                               : tr("To the moment and the page that the link names"));
+    m_state = shown ? *shown : linked.value_or(items::ViewState{});
     // A setting is read by opening it; what a verdict or an annotation holds is told in words.
     const QString payload = words ? words->text
         : isSetting               ? QString()

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/viewstate.h"
 #include "models/telemetry/timelineentry.h"
 #include "models/trace/tracelink.h"
 
@@ -18,8 +19,8 @@ class Theme;
 namespace incident {
 
 // One entry of the timeline in full, with what it leads to: the moment it is of, the answer it is
-// on or has a link to, the setting of the exploring page that it keeps. No other link than one into
-// a trace of ours is followed. GUI thread.
+// on or has a link to, the setting of the exploring page that it keeps, what was on the screen. No
+// other link than one of ours is followed. GUI thread.
 class EntryDetails final : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ signals:
     void incidentAsked();
     void momentAsked();
     void settingAsked();
+    void stateAsked(const items::ViewState& state);
     void traceAsked(const trace::TraceLink& link);
 
 private:
@@ -45,12 +47,14 @@ private:
     bool m_canOpenIncident = false;
     bool m_isAlarm = false;
     trace::TraceLink m_link;
+    items::ViewState m_state;
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_mark;
     common::PlainTextView* m_payload;
     QPushButton* m_trace;
     QPushButton* m_setting;
+    QPushButton* m_screen;
     QPushButton* m_seek;
     QPushButton* m_incident;
 };

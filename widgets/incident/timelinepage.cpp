@@ -117,6 +117,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
             [this] { goToEntry(m_list->currentIndex()); });
     connect(m_details, &EntryDetails::settingAsked, this,
             [this] { emit settingChosen(m_entries.entry(m_list->currentIndex()).payload); });
+    connect(m_details, &EntryDetails::stateAsked, this, &TimelinePage::stateRequested);
     connect(m_details, &EntryDetails::traceAsked, this, &TimelinePage::traceRequested);
     updateEmpty();
 }
@@ -153,7 +154,9 @@ QWidget* TimelinePage::buildKinds()
     m_all = new QPushButton(tr("All"), kinds);
     m_all->setCheckable(true);
     m_all->setChecked(true);
-    m_all->setAccessibleDescription(tr("Shows entries of all kinds"));
+    m_all->setAccessibleDescription(
+        tr("Shows entries of all kinds but what was looked at, which Views shows"));
+    m_all->setToolTip(m_all->accessibleDescription());
     row->addWidget(m_all);
     narrow(*m_all);
     connect(m_all, &QPushButton::clicked, this, [this] {
@@ -312,6 +315,7 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     // Ages count from the cursor, which has moved.
     m_list->viewport()->update();
     updateEmpty();
+    chooseWanted();
 }
 
 void TimelinePage::updateKinds()

@@ -7,6 +7,7 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
+#include "models/items/viewstate.h"
 #include "models/telemetry/clock.h"
 #include "models/trace/tracelink.h"
 #include "widgets/incident/entryport.h"
@@ -49,6 +50,11 @@ public:
     void setCanCurate(bool can); // marks, of the incident that is shown
     void setCanOpenIncident(bool can);
     std::optional<telemetry::TimelineEntry> current() const; // chosen in the list
+    QString searchText() const;
+    void setSearchText(const QString& text);
+    // Chooses it as soon as it is listed: nothing hides it then. 0: none is waited for.
+    void showEntryOf(std::int64_t sequence);
+    std::int64_t shownEntry() const; // sequence; 0: none
 
 public slots:
     void focusNote(); // n, from anywhere
@@ -64,6 +70,7 @@ signals:
     // An alarm's entry, or an alert's: an incident is to be opened from it.
     void incidentRequested(const telemetry::TimelineEntry& entry);
     void currentChanged();
+    void stateRequested(const items::ViewState& state); // likewise, to a view of the window
     void traceRequested(const trace::TraceLink& link); // to what an entry is on, or links to
 
 protected:
@@ -92,6 +99,7 @@ private:
     void updateBadge();
     void showEntry();
     void goToEntry(const QModelIndex& index);
+    void chooseWanted();
     void addNote();
     void takeAppended(const telemetry::TimelineEntry& entry);
     void takeFailure(const QString& reason);
@@ -106,6 +114,7 @@ private:
     items::LatestQuery<items::TimelineEntries> m_query;
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
+    std::int64_t m_wantedEntry = 0; // to be chosen once it is listed
     bool m_hasVerified = false; // it was begun once
     bool m_isVerifying = false;
     store::VerifyReport m_report; // the newest

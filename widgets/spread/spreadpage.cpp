@@ -205,6 +205,11 @@ void SpreadPage::openRow(int row)
         emit traceRequested(m_model.row(row).key);
 }
 
+std::optional<telemetry::SpanKey> SpreadPage::suspect() const
+{
+    return m_follower.suspect();
+}
+
 void SpreadPage::focusList()
 {
     (m_list->isVisible() ? static_cast<QWidget*>(m_list) : this)->setFocus(Qt::OtherFocusReason);

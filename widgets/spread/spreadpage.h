@@ -43,6 +43,7 @@ public:
 
     // `text` empty: what the answer says wrongly, or all of it. Without a suspect the text alone.
     void open(const std::optional<telemetry::SpanKey>& suspect, const std::string& text = {});
+    std::optional<telemetry::SpanKey> suspect() const; // whose statement is looked for
     void focusList(); // or the page, while nothing is listed
     // What `path` ends in says how: .json, else CSV. A message says what became of it.
     void exportTo(const QString& path);

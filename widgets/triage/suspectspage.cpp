@@ -186,6 +186,11 @@ void SuspectsPage::leave(QueueHead::Chip chip)
     }
 }
 
+const suspects::Filter& SuspectsPage::filter() const
+{
+    return m_head->filter();
+}
+
 void SuspectsPage::setService(const QString& service)
 {
     if (service.toStdString() == m_service)

@@ -35,7 +35,6 @@ namespace differences {
 struct DifferenceRow;
 }
 namespace triage {
-
 class SuspectPane;
 class SuspectSide;
 class VerdictBar;
@@ -73,6 +72,8 @@ public:
     void setUses(FindingUses uses);
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
+    const suspects::Filter& filter() const;
+    const telemetry::TimeRange& range() const { return m_range; } // as set; empty: none is
     bool isGrouped() const { return m_isGrouped; }
     int shownCount() const { return m_isGrouped ? m_clusters.rowCount() : m_model.rowCount(); }
 
@@ -90,8 +91,7 @@ signals:
     void leverChosen(const differences::DifferenceRow& finding);
     void endReached(const QString& text); // goOn() has nowhere to go
     void allServicesRequested(); // the user lets go of the service
-    // For the page's tab: how many there are at the cursor, without the filter; or at least so
-    // many.
+    // For the page's tab: how many there are at the cursor, unfiltered; or at least so many.
     void countChanged(int count, bool isMore);
     void selectionChanged(const std::vector<telemetry::SpanKey>& answers); // listed or not
 

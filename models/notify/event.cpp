@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/notify/event.h"
+
+#include "models/telemetry/utf8.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace notify {
+
+namespace {
+
+constexpr std::size_t kLargestPayload = 1024 * 1024; // of an entry that is looked into
+constexpr std::size_t kLongestName = 120; // of a service or a person
+constexpr std::size_t kMostNamed = 4; // services in a headline
+
+constexpr std::array<std::pair<EventKind, const char*>, kEventKinds.size()> kNames{{
+    {EventKind::AlarmRaised, "alarm_raised"},
+    {EventKind::AlarmCleared, "alarm_cleared"},
+    {EventKind::IncidentOpened, "incident_opened"},
+    {EventKind::Severity, "severity"},
+    {EventKind::Commander, "commander"},
+    {EventKind::Mitigated, "mitigated"},
+    {EventKind::Recovered, "recovered"},
+    {EventKind::Closed, "closed"},
+    {EventKind::LeverFired, "lever_fired"},
+    {EventKind::ApprovalWanted, "approval_wanted"},
+}};
+
+std::string safeName(std::string_view text)
+{
+    std::string cut = telemetry::sanitizedUtf8(text.substr(0, kLongestName));
+    return telemetry::visibleLine(cut) + (text.size() > kLongestName ? "…" : "");
+}
+
+int severityIn(const QJsonObject& payload)
+{
+    const int severity = payload.value(u"severity"_s).toInt();
+    return severity >= 1 && severity <= 4 ? severity : 0;
+}
+
+// "A-0001 raised: ..." is how the recording writes it.
+std::optional<EventKind> alarmKind(const telemetry::TimelineEntry& entry)
+{
+    const std::string_view text = entry.text;
+    const auto begins = [&](const char* state) {
+        const std::string start = entry.subject + ' ' + state + ':';
+        return text.substr(0, start.size()) == start;
+    };
+    if (begins("raised"))
+        return EventKind::AlarmRaised;
+    return begins("cleared") ? std::optional(EventKind::AlarmCleared) : std::nullopt;
+}
+
+std::optional<EventKind> incidentKind(const QJsonObject& payload)
+{
+    const QString what = payload.value(u"what"_s).toString();
+    if (what == u"opened"_s)
+        return EventKind::IncidentOpened;
+    if (what == u"severity"_s)
+        return EventKind::Severity;
+    if (what == u"commander"_s)
+        return EventKind::Commander;
+    if (what == u"closed"_s)
+        return EventKind::Closed;
+    const QString status = payload.value(u"status"_s).toString();
+    if (what == u"status"_s && status == u"mitigated"_s)
+        return EventKind::Mitigated;
+    if (what == u"status"_s && status == u"recovered"_s)
+        return EventKind::Recovered;
+    return std::nullopt;
+}
+
+std::optional<EventKind> kindOf(const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    if (entry.kind == "alarm")
+        return alarmKind(entry);
+    if (entry.kind == "incident")
+        return incidentKind(payload);
+    if ((entry.kind == "action" || entry.kind == "undo") && payload.contains(u"outcome"_s)
+        && payload.value(u"sent"_s).toBool())
+        return EventKind::LeverFired;
+    if (entry.kind == "approval" && payload.contains(u"asks"_s))
+        return EventKind::ApprovalWanted;
+    return std::nullopt;
+}
+
+} // namespace
+
+const char* toString(EventKind kind)
+{
+    const auto found = std::ranges::find(kNames, kind, &std::pair<EventKind, const char*>::first);
+    return found == kNames.end() ? "" : found->second;
+}
+
+std::optional<EventKind> eventKindFrom(std::string_view word)
+{
+    const auto found =
+        std::ranges::find_if(kNames, [word](const auto& name) { return name.second == word; });
+    return found == kNames.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::optional<Event> eventOf(const telemetry::TimelineEntry& entry)
+{
+    constexpr std::array kKinds{"alarm", "incident", "action", "undo", "approval"};
+    if (std::ranges::find(kKinds, entry.kind) == kKinds.end()
+        || entry.payload.size() > kLargestPayload)
+        return std::nullopt;
+    const QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    const auto kind = kindOf(entry, payload);
+    if (!kind)
+        return std::nullopt;
+    Event event;
+    event.kind = *kind;
+    event.entry = entry.sequence;
+    event.time = entry.time;
+    event.subject = entry.subject;
+    event.actor = entry.actor;
+    event.severity = severityIn(payload);
+    event.text = entry.text;
+    for (const QJsonValue service : payload.value(u"services"_s).toArray())
+        event.services.push_back(service.toString().toStdString());
+    return event;
+}
+
+std::string headline(const Event& event)
+{
+    std::string services;
+    for (std::size_t i = 0; i < std::min(event.services.size(), kMostNamed); ++i)
+        services += (i == 0 ? "" : ", ") + safeName(event.services[i]);
+    if (event.services.size() > kMostNamed)
+        services += " and " + std::to_string(event.services.size() - kMostNamed) + " more";
+    const std::string subject = safeName(event.subject);
+    const std::string at = services.empty() ? std::string() : " at " + services;
+    const std::string severity =
+        event.severity > 0 ? ", severity " + std::to_string(event.severity) : std::string();
+    const std::string by = event.actor.empty() ? std::string() : " by " + safeName(event.actor);
+    const auto told = [&]() -> std::string {
+        switch (event.kind) {
+        case EventKind::AlarmRaised:
+            return "Alarm " + subject + " raised" + at + severity;
+        case EventKind::AlarmCleared:
+            return "Alarm " + subject + " cleared" + at;
+        case EventKind::IncidentOpened:
+            return "Incident " + subject + " opened" + at + severity + by;
+        case EventKind::Severity:
+            return "Incident " + subject + " is now of severity "
+                + (event.severity > 0 ? std::to_string(event.severity) : "unknown") + at + by;
+        case EventKind::Commander:
+            return "Incident " + subject + " has another commander" + at + by;
+        case EventKind::Mitigated:
+            return "Incident " + subject + " is mitigated" + at + by;
+        case EventKind::Recovered:
+            return "Incident " + subject + " has recovered" + at + by;
+        case EventKind::Closed:
+            return "Incident " + subject + " closed" + at + by;
+        case EventKind::LeverFired:
+            return "Lever " + subject + " fired" + at + by;
+        case EventKind::ApprovalWanted:
+            return "Approval wanted for lever " + subject + at + by;
+        }
+        return {};
+    };
+    return (event.isTest ? "Test, nothing happened: " : "") + told();
+}
+
+} // namespace notify

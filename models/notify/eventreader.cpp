@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/notify/eventreader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstddef>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace notify {
+
+namespace {
+
+constexpr std::size_t kMostIncidents = 10'000; // of one recording
+constexpr std::size_t kLargestPayload = 1024 * 1024;
+
+} // namespace
+
+EventReader::EventReader(std::string recording, AlarmServices servicesOf)
+    : m_recording(std::move(recording))
+    , m_servicesOf(std::move(servicesOf))
+{
+}
+
+void EventReader::note(const telemetry::TimelineEntry& entry)
+{
+    const bool isKnown = m_incidents.contains(entry.subject);
+    if (entry.payload.size() > kLargestPayload
+        || (!isKnown && m_incidents.size() >= kMostIncidents))
+        return;
+    const QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    Known& known = m_incidents[entry.subject];
+    if (const int severity = payload.value(u"severity"_s).toInt(); severity >= 1 && severity <= 4)
+        known.severity = severity;
+    if (payload.value(u"services"_s).isArray()) {
+        known.services.clear();
+        for (const QJsonValue service : payload.value(u"services"_s).toArray())
+            known.services.push_back(service.toString().toStdString());
+    }
+}
+
+std::optional<Event> EventReader::take(const telemetry::TimelineEntry& entry)
+{
+    if (entry.kind == "incident")
+        note(entry);
+    auto event = eventOf(entry);
+    if (!event)
+        return event;
+    event->recording = m_recording;
+    event->key = m_recording + '-' + std::to_string(entry.sequence);
+    if (entry.kind == "alarm" && m_servicesOf)
+        event->services = m_servicesOf(entry.subject);
+    if (const auto known = m_incidents.find(entry.subject);
+        entry.kind == "incident" && known != m_incidents.end()) {
+        event->severity = known->second.severity;
+        event->services = known->second.services;
+    }
+    return event;
+}
+
+} // namespace notify

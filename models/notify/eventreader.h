@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/notify/event.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace notify {
+
+// Reads the entries of a timeline in their order and tells what people are to hear of, with what
+// earlier entries said of the same incident: its severity and services. One thread.
+class EventReader
+{
+public:
+    // `servicesOf` names those of an alarm by its id; empty: not known.
+    using AlarmServices = std::function<std::vector<std::string>(const std::string& alarm)>;
+    EventReader(std::string recording, AlarmServices servicesOf);
+
+    std::optional<Event> take(const telemetry::TimelineEntry& entry);
+
+private:
+    struct Known
+    {
+        int severity = 0;
+        std::vector<std::string> services;
+    };
+    void note(const telemetry::TimelineEntry& entry);
+
+    const std::string m_recording;
+    const AlarmServices m_servicesOf;
+    std::map<std::string, Known> m_incidents;
+};
+
+} // namespace notify
