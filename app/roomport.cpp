@@ -58,7 +58,7 @@ RoomPort::~RoomPort() = default;
 void RoomPort::take(const std::vector<room::RoomEntry>& entries)
 {
     for (const room::RoomEntry& entry : entries) {
-        m_entries.push_back(entry);
+        m_entries.add(entry);
         auto approval =
             entry.entry.kind == "approval" ? runbook::approvalFrom(entry.entry) : std::nullopt;
         if (!approval)
@@ -73,8 +73,6 @@ void RoomPort::take(const std::vector<room::RoomEntry>& entries)
         if (m_approvals.size() > kMostApprovals)
             m_approvals.pop_front();
     }
-    while (m_entries.size() > room::RoomSession::kMostKept)
-        m_entries.pop_front();
     emit changed();
 }
 
@@ -195,7 +193,7 @@ QString RoomPort::handoverText() const
 {
     if (!m_picture)
         return {};
-    const bool isWhole = m_entries.empty() || m_entries.front().sequence == 1;
+    const bool isWhole = m_entries.all().empty() || m_entries.all().front().sequence == 1;
     return QString::fromStdString(room::toText(room::handoverOf(
         m_entries, m_picture->present, m_picture->locks, m_picture->conflicts, isWhole)));
 }
