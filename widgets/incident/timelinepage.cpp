@@ -54,9 +54,9 @@ constexpr std::array<KindGroup, 7> kGroups{{
 // A row of them may not make the window wide.
 void narrow(QPushButton& button)
 {
-    button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text())
-                           + 2 * common::kSpace2);
-    button.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text())
+                         + 2 * common::kSpace3);
+    button.setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 } // namespace
@@ -149,8 +149,10 @@ QWidget* TimelinePage::buildHead()
 QWidget* TimelinePage::buildKinds()
 {
     auto* kinds = new QWidget(this);
-    auto* row = new common::FlowLayout(common::kSpace2, kinds);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* margins = new QVBoxLayout(kinds);
+    margins->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* row = new common::FlowLayout(common::kSpace1);
+    margins->addLayout(row);
     m_all = new QPushButton(tr("All"), kinds);
     m_all->setCheckable(true);
     m_all->setChecked(true);
