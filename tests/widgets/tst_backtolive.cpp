@@ -152,9 +152,9 @@ void TestBackToLive::whatIsGoneIsNotDrawn()
     m_clock.time = at(kLength + 30);
     conductor.goLive();
     QTRY_COMPARE(plot()->range().end >= at(kLength), true);
+    QTRY_VERIFY(drawn(490, 590) > 0);
     QTRY_COMPARE(drawn(435, 465), 0); // neither what is gone nor a line across it
     QVERIFY(drawn(240, 390) > 0);
-    QVERIFY(drawn(490, 590) > 0);
     QCOMPARE(drawn(212, 223), 0);
     QTRY_VERIFY(countedBetween(0, kHiddenFrom) > 0);
     QCOMPARE(countedBetween(kHiddenFrom, kHiddenTo), std::int64_t{0});
