@@ -175,7 +175,8 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
                                     .alarm = alarm.alarm,
                                     .occasion = alarm.sentence,
                                     .evidence = filled.evidence});
-        });
+        },
+        items::RecordingQueries::Purpose::Search);
 }
 
 // Of a service that somebody typed into the form: by its own alarm and figures, not another's.
@@ -194,7 +195,8 @@ void MainWindow::tellParameters(const std::string& runbook, const std::string& s
         [this, runbook, service](const telemetry::Result<FilledParameters>& filled) {
             if (filled)
                 m_runbook->form()->setKnown(runbook, service, filled->values, filled->evidence);
-        });
+        },
+        items::RecordingQueries::Purpose::Search);
 }
 
 bool MainWindow::armProposedLever()
@@ -263,7 +265,8 @@ void MainWindow::readRunbook()
                 runbookFor(subject, m_books.shelf().runbooks, ground->hypotheses);
             m_runbook->read(choice.runbook,
                             fillParameters(subject, *ground, choice.hypothesis).values);
-        });
+        },
+        items::RecordingQueries::Purpose::Search);
 }
 
 void MainWindow::focusRunbook()

@@ -152,7 +152,8 @@ void TraceExporter::writeData(const telemetry::TraceId& trace, const store::View
             for (const std::string& note : commands::notesOf(*done))
                 notes << QString::fromStdString(note);
             finish(QString::fromStdString(commands::countsOf(*done)), notes);
-        });
+        },
+        items::RecordingQueries::Purpose::Search);
 }
 
 void TraceExporter::readPicture(const telemetry::TraceId& trace, const store::View& view)

@@ -20,7 +20,7 @@ CausesFollower::CausesFollower(RecordingQueries& queries, const TimeConductor& c
                                QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
-    , m_query(queries, this)
+    , m_query(queries, this, RecordingQueries::Purpose::Search)
     , m_pacer(conductor, kInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &CausesFollower::read);

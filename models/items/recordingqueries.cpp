@@ -44,17 +44,21 @@ RecordingQueries::RecordingQueries(std::string path, QObject* parent)
     , m_connections(std::make_unique<Connections>())
 {
     m_pool.setMaxThreadCount(kReadingThreads);
+    m_searches.setMaxThreadCount(1);
 }
 
 RecordingQueries::~RecordingQueries()
 {
     m_pool.clear();
+    m_searches.clear();
     m_pool.waitForDone();
+    m_searches.waitForDone();
 }
 
-void RecordingQueries::start(Job job)
+void RecordingQueries::start(Purpose purpose, Job job)
 {
-    m_pool.start([this, job = std::move(job)] {
+    QThreadPool& pool = purpose == Purpose::View ? m_pool : m_searches;
+    pool.start([this, job = std::move(job)] {
         auto reader = m_connections->take(m_path);
         if (!reader) {
             job(tl::make_unexpected(reader.error()));
@@ -68,6 +72,7 @@ void RecordingQueries::start(Job job)
 void RecordingQueries::waitForIdle()
 {
     m_pool.waitForDone();
+    m_searches.waitForDone();
 }
 
 } // namespace items

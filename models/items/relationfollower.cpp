@@ -20,7 +20,7 @@ RelationFollower::RelationFollower(RecordingQueries& queries, const TimeConducto
     : QObject(parent)
     , m_conductor(conductor)
     , m_reader(std::make_shared<drivers::RelationReader>())
-    , m_query(queries, this)
+    , m_query(queries, this, RecordingQueries::Purpose::Search)
     , m_pacer(conductor, kInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &RelationFollower::read);

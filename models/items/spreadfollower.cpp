@@ -112,7 +112,8 @@ void SpreadFollower::look()
         [this, search = m_search](telemetry::Result<Found> result) {
             if (search == m_search) // else another question was asked meanwhile
                 take(result);
-        });
+        },
+        RecordingQueries::Purpose::Search);
 }
 
 void SpreadFollower::take(const telemetry::Result<Found>& result)

@@ -4,6 +4,7 @@
 #include "models/items/openalarms.h"
 #include "tests/models/items/fleetfixture.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -48,6 +49,7 @@ private slots:
     void overviewTellsTheBounds();
     void aMissingRecordingIsSaid();
     void stepsAreRound();
+    void aSearchHoldsUpNoView();
 
 private:
     void seek(double second);
@@ -309,6 +311,35 @@ void TestFollowers::stepsAreRound()
     QCOMPARE(items::bucketStep(1h), telemetry::Duration(1min));
     QCOMPARE(items::bucketStep(24h), telemetry::Duration(30min));
     QCOMPARE(items::bucketStep(24h * 30), telemetry::Duration(12h));
+}
+
+void TestFollowers::aSearchHoldsUpNoView()
+{
+    using Queries = items::RecordingQueries;
+    Queries queries(m_fleet->path());
+    QVERIFY(queries.isCaughtUp());
+    QSemaphore goOn;
+    int found = 0;
+    for (int i = 0; i < 3; ++i) // as many as there are threads, and more
+        queries.run<int>(
+            this,
+            [&goOn](const store::Reader&) -> telemetry::Result<int> {
+                goOn.acquire();
+                return 1;
+            },
+            [&found](telemetry::Result<int>) { ++found; }, Queries::Purpose::Search);
+    QVERIFY(queries.isCaughtUp()); // nobody waits for them
+    bool isRead = false;
+    queries.run<int>(
+        this, [](const store::Reader&) -> telemetry::Result<int> { return 2; },
+        [&isRead](telemetry::Result<int>) { isRead = true; });
+    QVERIFY(!queries.isCaughtUp());
+    QTRY_VERIFY(isRead);
+    QVERIFY(queries.isCaughtUp());
+    QVERIFY(!queries.isIdle());
+    QCOMPARE(found, 0);
+    goOn.release(3);
+    QTRY_COMPARE(found, 3);
 }
 
 QTEST_GUILESS_MAIN(TestFollowers)
