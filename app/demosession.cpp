@@ -2,6 +2,7 @@
 
 #include "app/demosession.h"
 
+#include "app/commands/detectionfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/portholder.h"
 #include "models/actuation/httplevergateway.h"
@@ -42,6 +43,10 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     fleetSettings.isMixed = settings.isMixed;
     if (const auto checked = drill::Fleet::check(fleetSettings); !checked)
         return tl::make_unexpected(checked.error()); // before anything is made on disk
+    ingest::PipelineSettings pipelineSettings = settings.pipeline;
+    if (const auto loaded = commands::loadDetection(settings.detection, pipelineSettings.health);
+        !loaded)
+        return tl::make_unexpected(loaded.error());
     auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;
     if (!recording)
         return tl::make_unexpected(recording.error());
@@ -56,7 +61,6 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
             {.address = "127.0.0.1", .port = static_cast<std::uint16_t>(settings.controlPort)}));
     session->m_controlPlane = std::move(*controlPlane);
 
-    ingest::PipelineSettings pipelineSettings = settings.pipeline;
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
     auto pipeline = ingest::Pipeline::start(session->m_recording, pipelineSettings);
     if (!pipeline)
