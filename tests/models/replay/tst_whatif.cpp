@@ -33,7 +33,7 @@ private:
 private slots:
     void initTestCase()
     {
-        m_path = m_folder.filePath("drill.plumb").toStdString();
+        m_path = m_folder.filePath(QStringLiteral("drill.plumb")).toStdString();
         drill::OfflineSettings settings;
         settings.scenario = "fabricated-apis";
         settings.start = Timestamp{1'790'000'000s};
