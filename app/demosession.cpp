@@ -2,6 +2,7 @@
 
 #include "app/demosession.h"
 
+#include "app/commands/detectionfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/portholder.h"
 #include "app/commands/recordeddrills.h"
@@ -66,6 +67,10 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
             return tl::make_unexpected(read.error());
         drill = std::move(*read);
     }
+    ingest::PipelineSettings pipelineSettings = settings.pipeline;
+    if (const auto loaded = commands::loadDetection(settings.detection, pipelineSettings.health);
+        !loaded)
+        return tl::make_unexpected(loaded.error());
     auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;
     if (!recording)
         return tl::make_unexpected(recording.error());
@@ -81,7 +86,6 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
             {.address = "127.0.0.1", .port = static_cast<std::uint16_t>(settings.controlPort)}));
     session->m_controlPlane = std::move(*controlPlane);
 
-    ingest::PipelineSettings pipelineSettings = settings.pipeline;
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
     auto pipeline = ingest::Pipeline::start(session->m_recording, pipelineSettings);
     if (!pipeline)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/detectionfile.h"
 #include "app/commands/drillcommands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/operatoroption.h"
@@ -141,6 +142,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
         ->add_option("--roles", options->roles, "Who may move what in the window: a file of roles")
         ->excludes(headless);
     addOutwardOptions(*command, options->outward);
+    addDetectionOption(*command, options->session.detection)->needs(headless);
     addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);

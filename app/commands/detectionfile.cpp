@@ -10,9 +10,9 @@
 
 namespace commands {
 
-void addDetectionOption(CLI::App& command, std::string& file)
+CLI::Option* addDetectionOption(CLI::App& command, std::string& file)
 {
-    command
+    return command
         .add_option("--detection", file,
                     "Settings of the detectors, as whatif --save writes them; else detection.yaml "
                     "beside the settings")

@@ -9,12 +9,13 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace commands {
 
 // Adds --detection FILE: settings of the detectors.
-void addDetectionOption(CLI::App& command, std::string& file);
+CLI::Option* addDetectionOption(CLI::App& command, std::string& file);
 
 // Those of the file, else of detection.yaml beside the settings, into the settings of an engine;
 // the defaults when there is neither. Unreadable error naming file and line.

@@ -32,7 +32,8 @@ public:
     // The newest kMost judged answers.
     static telemetry::Result<AnswerMarks> read(const store::Reader& reader);
 
-    // By when they ended; services empty: of all. In bounded time.
+    // Judged ones by when they ended, answers by the second in which they began: of a short stretch
+    // the one may be a few more than the other. Services empty: of all.
     Counted count(const std::vector<std::string>& services,
                   const telemetry::TimeRange& range) const;
     // How many were wrong by the end of each of `steps` equal parts of the range.

@@ -129,6 +129,8 @@ Detection Asking::detectionOf(const Affair& affair, const VariantResult& result)
 void Asking::sortOut(VariantResult& result) const
 {
     for (const AlarmCourse& alarm : result.alarms) {
+        if (!isVerdictAlarm(alarm))
+            continue;
         bool isCovered = false;
         bool isConcerned = false;
         for (const Affair& affair : m_whatIf.affairs) {

@@ -58,7 +58,8 @@ struct VariantResult
     Variant variant;
     std::vector<AlarmCourse> alarms;
     std::vector<Detection> detections; // of each affair, in order
-    // Raised where no affair was; of how answers are, too.
+    // Raised where no affair was. How answers are (length, duration) says of none that it is wrong:
+    // such alarms are no false ones, either.
     std::vector<AlarmCourse> falseAlarms;
     WeeklyRate falseRate;
     std::int64_t otherAlarms = 0; // of other services during an affair: neither

@@ -62,7 +62,7 @@ private:
 
     std::string newPath()
     {
-        return m_folder.filePath(QString::number(++m_files) + ".plumb").toStdString();
+        return m_folder.filePath(QStringLiteral("%1.plumb").arg(++m_files)).toStdString();
     }
 
     void compareWithLive(const std::string& path, int least)
@@ -88,7 +88,7 @@ private slots:
         for (const char* scenario :
              {"fabricated-apis", "lost-context", "overload", "judge-drift", "spoilt-adapter"}) {
             for (const int seed : {1, 2})
-                QTest::addRow("%s %d", scenario, seed) << QString(scenario) << seed;
+                QTest::addRow("%s %d", scenario, seed) << QString::fromLatin1(scenario) << seed;
         }
     }
     void saysWhatTheConsoleSaid()

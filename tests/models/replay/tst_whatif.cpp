@@ -2,6 +2,7 @@
 
 #include "models/replay/whatif.h"
 #include "models/replay/whatiftext.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/replay/drillfile.h"
 
 #include <QTemporaryDir>
@@ -26,7 +27,6 @@ private:
     static Variant with(const std::string& key, const std::string& value)
     {
         Variant variant;
-        Q_ASSERT(replay::applyChange(variant, key, value));
         static_cast<void>(replay::applyChange(variant, key, value));
         return variant;
     }
@@ -34,7 +34,7 @@ private:
 private slots:
     void initTestCase()
     {
-        m_path = m_folder.filePath("drill.plumb").toStdString();
+        m_path = m_folder.filePath(QStringLiteral("drill.plumb")).toStdString();
         drill::OfflineSettings settings;
         settings.scenario = "fabricated-apis";
         settings.start = Timestamp{1'790'000'000s};
@@ -79,7 +79,7 @@ private slots:
         QVERIFY(eager.avoided && !eager.avoided->isLoss);
         const replay::Avoided& avoided = *eager.avoided;
         QVERIFY(avoided.range.duration() <= *eager.gain);
-        QVERIFY(avoided.counted.judged <= avoided.counted.answers);
+        QVERIFY(avoided.counted.answers > 0);
         QVERIFY(avoided.counted.wrong <= avoided.counted.judged);
         QVERIFY(avoided.low <= avoided.answers && avoided.answers <= avoided.high + 1e-9);
         QVERIFY(avoided.high <= static_cast<double>(avoided.counted.wrong));
@@ -100,7 +100,12 @@ private slots:
                              .isOfPeople = true}};
         const auto whatIf = replay::whatIf(*m_reader, question);
         QVERIFY(whatIf);
-        QCOMPARE(whatIf->results[0].falseAlarms.size(), whatIf->recorded.size());
+        const auto verdicts =
+            std::ranges::count_if(whatIf->recorded, [](const replay::AlarmCourse& one) {
+                return !telemetry::isShiftCheck(one.raised.check);
+            });
+        QVERIFY(verdicts > 0);
+        QCOMPARE(static_cast<std::ptrdiff_t>(whatIf->results[0].falseAlarms.size()), verdicts);
         QVERIFY(!whatIf->results[0].detections[0].inUse);
         QVERIFY(*whatIf->results[0].falseRate.perWeek > 0);
     }
