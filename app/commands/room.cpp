@@ -336,6 +336,9 @@ void addRoom(CLI::App& app, int& status)
         "The room that several consoles share in an incident: what people and levers did, who is "
         "there, who holds what. Never telemetry.");
     command->require_subcommand(1);
+    command->footer("Example: plumbline room check --room "
+                    "'postgresql://ada@db.example/incidents?room=main'\n"
+                    "The password is never in the URL: plumbline secret set ROOM.");
     const auto add = [&](const char* name, const char* description, auto work) {
         auto options = std::make_shared<RoomCommand>();
         CLI::App* sub = command->add_subcommand(name, description);
