@@ -8,7 +8,8 @@
 #include <QFileInfo>
 #include <QSqlDriver>
 
-#include <array>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -25,6 +26,8 @@ using telemetry::Result;
 
 namespace {
 
+constexpr std::chrono::seconds kOpening{5}; // an SQLite file
+constexpr std::chrono::milliseconds kRetry{20};
 constexpr const char* kSystemRoots = "/etc/ssl/certs/ca-certificates.crt";
 
 // Whether an SQLSTATE tells that nobody answers any more: connection lost, server going down.
@@ -136,13 +139,18 @@ Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isE
         if (const auto done = connection.run(u"PRAGMA locking_mode=EXCLUSIVE"_s); !done)
             return tl::make_unexpected(done.error());
     }
-    for (const QString& pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s}) {
-        const auto done = connection.run(pragma);
-        if (!done)
-            return tl::make_unexpected(
-                Error{isExclusive ? ErrorKind::Refused : ErrorKind::Unreadable,
-                      file.toStdString() + ": " + done.error().message});
+    // SQLite waits for nobody where the file is just being made or left by the last who had it.
+    const auto until = std::chrono::steady_clock::now() + kOpening;
+    auto done = connection.run(u"PRAGMA journal_mode=WAL"_s);
+    while (!done && !isExclusive && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(kRetry);
+        done = connection.run(u"PRAGMA journal_mode=WAL"_s);
     }
+    if (done)
+        done = connection.run(u"PRAGMA synchronous=FULL"_s);
+    if (!done)
+        return tl::make_unexpected(Error{isExclusive ? ErrorKind::Refused : ErrorKind::Unreachable,
+                                         file.toStdString() + ": " + done.error().message});
     return {};
 }
 
