@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/application.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
@@ -13,6 +14,7 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -363,6 +365,7 @@ void addRoom(CLI::App& app, int& status)
         sub->callback([options, work, &status] {
             if (options->isJson)
                 setErrorsAsJson();
+            const auto application = applicationIfNone();
             const Result<int> done = work(*options);
             status = done ? *done : report(done.error());
         });
