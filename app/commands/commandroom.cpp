@@ -6,6 +6,8 @@
 #include "app/commands/terminal.h"
 #include "models/telemetry/uuid.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <utility>
 
