@@ -112,9 +112,14 @@ Result<SqlRows> SqlConnection::run(const QString& statement, const QVariantList&
     if (isDone)
         return SqlRows(std::move(watched), std::move(query));
     Error error = sqlError(query.lastError());
-    if (m_watch && (m_watch->hasCut() || error.kind == ErrorKind::Unreachable)) {
+    // What the server says has an SQLSTATE; without one it is libpq that speaks, of the connection.
+    const bool isOfServer = !query.lastError().nativeErrorCode().isEmpty();
+    if (m_watch
+        && (m_watch->hasCut() || !isOfServer || isLost(query.lastError().nativeErrorCode()))) {
         m_isBroken = true;
-        error.kind = ErrorKind::Unreachable;
+        error = {ErrorKind::Unreachable,
+                 "The room's server does not answer any more: "
+                     + query.lastError().databaseText().simplified().left(300).toStdString()};
     }
     return tl::make_unexpected(std::move(error));
 }
