@@ -102,6 +102,9 @@ class Postgres:
             if not listing:
                 break
             time.sleep(0.1)
+        # Where nobody reaps it, the number of one that was killed still looks alive.
+        (self.home / "data/postmaster.pid").unlink(missing_ok=True)
+        (self.home / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
 
     def stop(self):
         try:
