@@ -6,6 +6,8 @@
 #include "app/commands/terminal.h"
 #include "models/telemetry/uuid.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <utility>
 
@@ -23,8 +25,10 @@ CommandRoom*& present()
 
 } // namespace
 
-CommandRoom::CommandRoom(std::unique_ptr<room::Room> room)
-    : m_room(std::move(room))
+CommandRoom::CommandRoom(std::unique_ptr<QCoreApplication> application,
+                         std::unique_ptr<room::Room> room)
+    : m_application(std::move(application))
+    , m_room(std::move(room))
 {
     if (m_room)
         present() = this;
@@ -53,8 +57,11 @@ Result<std::unique_ptr<CommandRoom>> CommandRoom::enter(const RoomWords& words,
     auto options = roomOptionsOf(words, recording);
     if (!options)
         return tl::make_unexpected(options.error());
-    return std::unique_ptr<CommandRoom>(
-        new CommandRoom(*options ? std::make_unique<room::Room>(std::move(**options)) : nullptr));
+    if (!*options)
+        return std::unique_ptr<CommandRoom>(new CommandRoom(nullptr, nullptr));
+    auto application = applicationIfNone();
+    auto room = std::make_unique<room::Room>(std::move(**options));
+    return std::unique_ptr<CommandRoom>(new CommandRoom(std::move(application), std::move(room)));
 }
 
 void CommandRoom::publish(telemetry::TimelineEntry entry)

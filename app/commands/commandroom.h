@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/application.h"
 #include "app/commands/roomwords.h"
 #include "models/room/room.h"
 #include "models/runbook/approval.h"
@@ -42,8 +43,9 @@ public:
                               const std::string& breakGlass);
 
 private:
-    explicit CommandRoom(std::unique_ptr<room::Room> room);
+    CommandRoom(std::unique_ptr<QCoreApplication> application, std::unique_ptr<room::Room> room);
 
+    std::unique_ptr<QCoreApplication> m_application; // where there is none: outlives the room
     std::unique_ptr<room::Room> m_room; // null: none is named
 };
 

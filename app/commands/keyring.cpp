@@ -2,6 +2,8 @@
 
 #include "app/commands/keyring.h"
 
+#include "app/commands/application.h"
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QTimer>
@@ -20,17 +22,6 @@ using telemetry::Result;
 namespace {
 
 constexpr int kPatience = 10'000; // ms: somebody may have to unlock it
-
-// The jobs need an event loop, and that an application; commands have none.
-std::unique_ptr<QCoreApplication> applicationIfNone()
-{
-    static int count = 1;
-    static char name[] = "plumbline";
-    static char* arguments[] = {name, nullptr};
-    return QCoreApplication::instance() != nullptr
-        ? nullptr
-        : std::make_unique<QCoreApplication>(count, arguments);
-}
 
 struct Answer
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/application.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
@@ -13,6 +14,7 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -336,6 +338,9 @@ void addRoom(CLI::App& app, int& status)
         "The room that several consoles share in an incident: what people and levers did, who is "
         "there, who holds what. Never telemetry.");
     command->require_subcommand(1);
+    command->footer("Example: plumbline room check --room "
+                    "'postgresql://ada@db.example/incidents?room=main'\n"
+                    "The password is never in the URL: plumbline secret set ROOM.");
     const auto add = [&](const char* name, const char* description, auto work) {
         auto options = std::make_shared<RoomCommand>();
         CLI::App* sub = command->add_subcommand(name, description);
@@ -360,6 +365,7 @@ void addRoom(CLI::App& app, int& status)
         sub->callback([options, work, &status] {
             if (options->isJson)
                 setErrorsAsJson();
+            const auto application = applicationIfNone();
             const Result<int> done = work(*options);
             status = done ? *done : report(done.error());
         });

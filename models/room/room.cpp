@@ -92,7 +92,7 @@ std::future<FiringLeave> Room::askToFire(const FiringAsk& asked, const std::stri
             return leave;
         }
         const FiringLeave leave = worker->session()->askToFire(asked, intent);
-        worker->tell();
+        worker->tellSoon();
         return leave;
     });
 }
@@ -111,7 +111,7 @@ void Room::release(const std::string& name)
         [worker = m_worker, name] {
             if (worker->session() != nullptr)
                 (void)worker->session()->releaseLock(name);
-            worker->tell();
+            worker->tellSoon();
         },
         Qt::QueuedConnection);
 }

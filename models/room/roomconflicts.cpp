@@ -2,6 +2,7 @@
 
 #include "models/room/roomconflicts.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kLongestValue = 200;
+constexpr std::ptrdiff_t kMostNamed = 8; // of one conflict
 
 // What an entry says something of that only one can be right about.
 struct Word
@@ -89,9 +91,13 @@ std::optional<Word> wordOf(const RoomEntry& entry)
                     "to " + text(payload, "to"_L1).toStdString(), "lever " + entry.entry.subject,
                     true};
     }
+    if (word && word->key.size() > kLongestValue) // of somebody who writes books into subjects
+        word->key = QCryptographicHash::hash(QByteArray::fromStdString(word->key),
+                                             QCryptographicHash::Sha256)
+                        .toHex()
+                        .toStdString();
     if (word)
-        word->key =
-            std::string(1, static_cast<char>('0' + static_cast<int>(word->kind))) + word->key;
+        word->key.insert(0, 1, static_cast<char>('0' + static_cast<int>(word->kind)));
     return word;
 }
 
@@ -157,8 +163,9 @@ void ConflictFinder::add(const RoomEntry& entry)
     conflict.text = "Said by " + std::to_string(thread.heads.size())
         + " who had not read each other, of " + word->about + ":";
     for (const Head& head : thread.heads) {
-        conflict.text +=
-            (&head == &thread.heads.front() ? " " : "; ") + head.author + " said " + head.value;
+        if (&head - thread.heads.data() < kMostNamed)
+            conflict.text += (&head == &thread.heads.front() ? " " : "; ")
+                + head.author.substr(0, kLongestValue) + " said " + head.value;
         if (std::find(conflict.entries.begin(), conflict.entries.end(), head.sequence)
             == conflict.entries.end())
             conflict.entries.push_back(head.sequence);

@@ -2,6 +2,7 @@
 
 #include "models/room/roomurl.h"
 
+#include <QRegularExpression>
 #include <QString>
 #include <QUrl>
 #include <QUrlQuery>
@@ -27,8 +28,9 @@ constexpr std::array<std::string_view, 4> kModes{"verify-full", "verify-ca", "re
 // Of this machine: nobody stands between.
 bool isLocal(const QString& host)
 {
-    return host == "localhost"_L1 || host.startsWith(u'/') || host == "127.0.0.1"_L1
-        || host == "::1"_L1 || host.startsWith("127."_L1);
+    static const QRegularExpression loopback(u"^127(\\.[0-9]{1,3}){3}$"_s);
+    return host == "localhost"_L1 || host.startsWith(u'/') || host == "::1"_L1
+        || loopback.match(host).hasMatch();
 }
 
 // What libpq reads as one value whatever stands in it; QPSQL makes a blank of each semicolon.

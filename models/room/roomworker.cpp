@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kFirstPause = 1000; // ms
 constexpr int kLongestPause = 30000;
+constexpr int kTellAfter = 150;
 constexpr int kPoll = 500; // of a store that cannot tell news
 constexpr int kLookAnyway = 5000; // of one that can: a notification may be lost
 
@@ -20,8 +21,11 @@ RoomWorker::RoomWorker(RoomOptions options)
     : m_options(std::move(options))
     , m_beat(this)
     , m_sync(this)
+    , m_tell(this)
 {
     m_sync.setSingleShot(true);
+    m_tell.setSingleShot(true);
+    connect(&m_tell, &QTimer::timeout, this, &RoomWorker::tell);
     m_beat.setInterval(kHeartbeatSeconds * 1000);
     connect(&m_sync, &QTimer::timeout, this, [this] { (void)syncNow(); });
     connect(&m_beat, &QTimer::timeout, this, &RoomWorker::beat);
@@ -51,6 +55,7 @@ void RoomWorker::end()
 {
     m_beat.stop();
     m_sync.stop();
+    m_tell.stop();
     if (m_session)
         m_session->leave();
     m_session.reset();
@@ -65,7 +70,7 @@ void RoomWorker::publish(telemetry::TimelineEntry entry)
         Q_EMIT failed(QString::fromStdString(kept.error().message));
     else if (m_pause == 0) // while the store is away it is tried at its own pace
         syncSoon(0);
-    tell();
+    tellSoon();
 }
 
 void RoomWorker::setView(const std::string& view)
@@ -96,7 +101,7 @@ telemetry::Result<SyncReport> RoomWorker::syncNow()
         m_sync.start(m_pause);
     }
     if (!report || report->sent > 0 || report->received > 0)
-        tell();
+        tellSoon();
     return report;
 }
 
@@ -106,7 +111,13 @@ void RoomWorker::beat()
         if (!m_session->beat(m_view)) // found out before any sync did
             syncSoon(kFirstPause);
     }
-    tell();
+    tellSoon();
+}
+
+void RoomWorker::tellSoon()
+{
+    if (!m_tell.isActive())
+        m_tell.start(kTellAfter);
 }
 
 void RoomWorker::tell()

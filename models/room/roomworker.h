@@ -28,7 +28,7 @@ public:
     void setView(const std::string& view);
     telemetry::Result<SyncReport> syncNow();
     RoomSession* session() { return m_session.get(); } // null: the journal cannot be had
-    void tell(); // the picture, asked of the store
+    void tellSoon(); // the picture, once for all that happens meanwhile
 
 Q_SIGNALS:
     void pictureChanged(room::RoomPicturePtr picture);
@@ -36,6 +36,7 @@ Q_SIGNALS:
     void failed(const QString& why);
 
 private:
+    void tell();
     void syncSoon(int milliseconds);
     void beat();
 
@@ -44,6 +45,7 @@ private:
     std::string m_view = "{}";
     QTimer m_beat;
     QTimer m_sync;
+    QTimer m_tell;
     int m_pause = 0; // ms until it is tried again; 0: the store is there
 };
 

@@ -8,7 +8,8 @@
 #include <QFileInfo>
 #include <QSqlDriver>
 
-#include <array>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -25,6 +26,8 @@ using telemetry::Result;
 
 namespace {
 
+constexpr std::chrono::seconds kOpening{5}; // an SQLite file
+constexpr std::chrono::milliseconds kRetry{20};
 constexpr const char* kSystemRoots = "/etc/ssl/certs/ca-certificates.crt";
 
 // Whether an SQLSTATE tells that nobody answers any more: connection lost, server going down.
@@ -109,9 +112,14 @@ Result<SqlRows> SqlConnection::run(const QString& statement, const QVariantList&
     if (isDone)
         return SqlRows(std::move(watched), std::move(query));
     Error error = sqlError(query.lastError());
-    if (m_watch && (m_watch->hasCut() || error.kind == ErrorKind::Unreachable)) {
+    // What the server says has an SQLSTATE; without one it is libpq that speaks, of the connection.
+    const bool isOfServer = !query.lastError().nativeErrorCode().isEmpty();
+    if (m_watch
+        && (m_watch->hasCut() || !isOfServer || isLost(query.lastError().nativeErrorCode()))) {
         m_isBroken = true;
-        error.kind = ErrorKind::Unreachable;
+        error = {ErrorKind::Unreachable,
+                 "The room's server does not answer any more: "
+                     + query.lastError().databaseText().simplified().left(300).toStdString()};
     }
     return tl::make_unexpected(std::move(error));
 }
@@ -136,13 +144,18 @@ Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isE
         if (const auto done = connection.run(u"PRAGMA locking_mode=EXCLUSIVE"_s); !done)
             return tl::make_unexpected(done.error());
     }
-    for (const QString& pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s}) {
-        const auto done = connection.run(pragma);
-        if (!done)
-            return tl::make_unexpected(
-                Error{isExclusive ? ErrorKind::Refused : ErrorKind::Unreadable,
-                      file.toStdString() + ": " + done.error().message});
+    // SQLite waits for nobody where the file is just being made or left by the last who had it.
+    const auto until = std::chrono::steady_clock::now() + kOpening;
+    auto done = connection.run(u"PRAGMA journal_mode=WAL"_s);
+    while (!done && !isExclusive && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(kRetry);
+        done = connection.run(u"PRAGMA journal_mode=WAL"_s);
     }
+    if (done)
+        done = connection.run(u"PRAGMA synchronous=FULL"_s);
+    if (!done)
+        return tl::make_unexpected(Error{isExclusive ? ErrorKind::Refused : ErrorKind::Unreachable,
+                                         file.toStdString() + ": " + done.error().message});
     return {};
 }
 

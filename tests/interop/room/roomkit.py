@@ -77,7 +77,14 @@ class Postgres:
 
     def start(self):
         options = f"-p {self.port} -c listen_addresses=localhost -c unix_socket_directories={self.home} -c ssl=on"
-        self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-o", options, "-l", f"{self.home}/log", "start")
+        for left in range(10, -1, -1):  # the shared memory of one that was killed may not be free yet
+            try:
+                self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-o", options, "-l", f"{self.home}/log", "start")
+                return
+            except subprocess.CalledProcessError:
+                if left == 0:
+                    raise
+                time.sleep(1)
 
     def pids(self):
         head = int((self.home / "data/postmaster.pid").read_text().split()[0])
@@ -85,14 +92,19 @@ class Postgres:
         return [head, *map(int, listing.split())]
 
     def kill_nine(self):
-        pids = self.pids()
-        for pid in pids:
+        for pid in self.pids():  # the first is the one that would make others
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        time.sleep(0.5)
+        for _ in range(100):
+            listing = subprocess.run(["pgrep", "-f", str(self.home)], capture_output=True, text=True, check=False).stdout.split()
+            if not listing:
+                break
+            time.sleep(0.1)
+        # Where nobody reaps it, the number of one that was killed still looks alive.
         (self.home / "data/postmaster.pid").unlink(missing_ok=True)
+        (self.home / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
 
     def stop(self):
         try:
