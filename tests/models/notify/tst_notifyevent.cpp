@@ -91,7 +91,8 @@ void TestNotifyEvent::entriesBecomeEvents()
     QFETCH(const QString, payload);
     QFETCH(const QString, event);
     const auto read =
-        notify::eventOf(entryOf(7, kind.toLatin1(), "S", text.toLatin1(), payload.toLatin1()));
+        notify::eventOf(entryOf(7, kind.toLatin1().constData(), "S", text.toLatin1().constData(),
+                                payload.toLatin1().constData()));
     QCOMPARE(read ? QString(QLatin1String(notify::toString(read->kind))) : QString(), event);
     QVERIFY(!read || (read->entry == 7 && read->subject == "S" && read->actor == "ann"));
 }

@@ -154,7 +154,7 @@ void TestNotifySender::whatFailsIsSentAgainWithTheSameKey()
 void TestNotifySender::whatIsRefusedIsGivenUpAtOnce()
 {
     for (const int status : {302, 400, 403, 404, 410}) {
-        const Webhook hook({{.status = status}});
+        const Webhook hook(std::vector<Webhook::Answer>{{.status = status}});
         Deliveries told;
         notify::Sender sender({address("ops", hook.url())}, told.taker(), kQuick);
         sender.submit(eventOf(1));
@@ -170,7 +170,7 @@ void TestNotifySender::whatIsRefusedIsGivenUpAtOnce()
 
 void TestNotifySender::askedPausesAreKept()
 {
-    const Webhook hook({{.status = 503, .retryAfter = "1"}});
+    const Webhook hook(std::vector<Webhook::Answer>{{.status = 503, .retryAfter = "1"}});
     Deliveries told;
     notify::SenderTiming timing = kQuick;
     timing.longestRetryAfter = 10s;
