@@ -68,9 +68,12 @@ Result<void> readCauses(const store::Reader& reader, ReportFacts& facts)
     question->range.end = std::min(question->range.end, facts.record.range.end);
     question->cursor = facts.record.range.end;
     auto found = causes::causesOf(reader, *question, facts.record.knownAt);
-    if (!found)
+    if (found)
+        facts.causes = std::move(*found);
+    else if (found.error().kind == telemetry::ErrorKind::Unreadable)
         return tl::make_unexpected(found.error());
-    facts.causes = std::move(*found);
+    else
+        facts.noCauses = found.error().message;
     return {};
 }
 

@@ -62,7 +62,7 @@ private slots:
         const report::Document document =
             report::documentOf(report::Report{.facts = facts}, report::Scrub());
         const qsizetype pages = pagesOf(reportPdf(document, report::PageSize::A4, theme));
-        QVERIFY2(pages > 15 && pages < 60, QByteArray::number(pages));
+        QVERIFY2(pages > 15 && pages < 60, QByteArray::number(pages).constData());
     }
 };
 

@@ -2,6 +2,8 @@
 
 #include "tests/models/report/reportfixture.h"
 
+#include "models/telemetry/utf8.h"
+
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -155,7 +157,7 @@ std::string jsonText(const std::string& text)
 {
     static constexpr char kDigits[] = "0123456789abcdef";
     std::string json = "\"";
-    for (const char c : text) {
+    for (const char c : telemetry::sanitizedUtf8(text)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             json += '\\';
