@@ -58,7 +58,7 @@ RoomPort::~RoomPort() = default;
 void RoomPort::take(const std::vector<room::RoomEntry>& entries)
 {
     for (const room::RoomEntry& entry : entries) {
-        m_entries.push_back(entry);
+        m_entries.add(entry);
         auto approval =
             entry.entry.kind == "approval" ? runbook::approvalFrom(entry.entry) : std::nullopt;
         if (!approval)
@@ -73,8 +73,6 @@ void RoomPort::take(const std::vector<room::RoomEntry>& entries)
         if (m_approvals.size() > kMostApprovals)
             m_approvals.pop_front();
     }
-    while (m_entries.size() > room::RoomSession::kMostKept)
-        m_entries.pop_front();
     emit changed();
 }
 
@@ -98,14 +96,16 @@ std::vector<runbook::Approval> RoomPort::approvalsOf(const std::string& plan) co
 telemetry::Result<void> RoomPort::mayFire(const runbook::LeverPlan& plan,
                                           const std::string& breakGlass)
 {
-    const room::FiringLeave leave = m_room
-                                        .askToFire({.lever = lockOf(plan),
-                                                    .plan = runbook::planHash(plan),
-                                                    .approvals = plan.lever.guard.approvals,
-                                                    .isTrip = commands::isTrip(plan),
-                                                    .breakGlass = breakGlass},
-                                                   telemetry::randomUuid())
-                                        .get();
+    const bool isTrip = commands::isTrip(plan);
+    auto asked = m_room.askToFire({.lever = lockOf(plan),
+                                   .plan = runbook::planHash(plan),
+                                   .approvals = plan.lever.guard.approvals,
+                                   .isTrip = isTrip,
+                                   .breakGlass = breakGlass},
+                                  telemetry::randomUuid());
+    if (isTrip) // nothing holds it up, not even a room that takes its time
+        return {};
+    const room::FiringLeave leave = asked.get();
     if (!leave.isAllowed)
         return telemetry::failure(telemetry::ErrorKind::Refused, leave.reason);
     if (!leave.isBroken)
@@ -195,17 +195,17 @@ QString RoomPort::handoverText() const
 {
     if (!m_picture)
         return {};
-    const bool isWhole = m_entries.empty() || m_entries.front().sequence == 1;
+    const bool isWhole = m_entries.all().empty() || m_entries.all().front().sequence == 1;
     return QString::fromStdString(room::toText(room::handoverOf(
-        m_entries, m_picture->present, m_picture->locks, m_picture->conflicts, isWhole)));
+        m_entries.all(), m_picture->present, m_picture->locks, m_picture->conflicts, isWhole)));
 }
 
 std::vector<telemetry::TimelineEntry> RoomPort::decisions() const
 {
     std::vector<telemetry::TimelineEntry> found;
     const auto since = telemetry::SystemClock().now() - runbook::kApprovalHolds;
-    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && entry->recorded >= since;
-         ++entry) {
+    const auto& all = m_entries.all();
+    for (auto entry = all.rbegin(); entry != all.rend() && entry->recorded >= since; ++entry) {
         const std::string& kind = entry->entry.kind;
         if (kind != "approval" && kind != "action" && kind != "undo")
             continue;

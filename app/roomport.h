@@ -67,7 +67,7 @@ private:
     const std::shared_ptr<const runbook::Roles> m_roles;
     room::RoomPicturePtr m_picture; // null: nothing was told yet
     QString m_failure; // there is no room; empty: there is one
-    std::deque<room::RoomEntry> m_entries; // the newest
+    room::KeptEntries m_entries;
     mutable std::mutex m_mutex; // guards m_approvals
     std::deque<runbook::Approval> m_approvals;
     room::Room m_room; // last: it tells the rest

@@ -149,7 +149,7 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
     auto handedOver = handedOverOf(options);
     if (!handedOver)
         return report(handedOver.error());
-    if (CommandRoom* room = CommandRoom::current())
+    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !isTrip(plan))
         std::ranges::move(room->approvalsOf(runbook::planHash(plan)),
                           std::back_inserter(*handedOver));
     auto record = LeverRecord::open(options.record);

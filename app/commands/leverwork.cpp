@@ -183,7 +183,7 @@ int fireLever(const LeverOptions& options)
     auto handedOver = handedOverOf(options);
     if (!handedOver)
         return report(handedOver.error());
-    if (CommandRoom* room = CommandRoom::current())
+    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !isTrip(*plan))
         std::ranges::move(room->approvalsOf(runbook::planHash(*plan)),
                           std::back_inserter(*handedOver));
     auto record = LeverRecord::open(options.record);

@@ -131,8 +131,8 @@ Result<void> Run::begin(const FeedLife& life)
             store::forEachJudgedUpTo(m_reader, life.newestEvaluation, telemetry::kRelearnt,
                                      [&](const store::JudgedRow& row) {
                                          ++relearnt;
-                                         for (FeedReplay& replay : m_replays)
-                                             replay.relearn(row.evaluation, row.subject);
+                                         for (FeedReplay& each : m_replays)
+                                             each.relearn(row.evaluation, row.subject);
                                      });
         if (!read)
             return read;
@@ -143,8 +143,8 @@ Result<void> Run::begin(const FeedLife& life)
     if (life.relearntMeans > 0)
         limit("What other engines had counted when a console went on with the recording is not "
               "known any more.");
-    for (FeedReplay& replay : m_replays)
-        replay.ready();
+    for (FeedReplay& each : m_replays)
+        each.ready();
     return {};
 }
 
@@ -152,8 +152,8 @@ void Run::tellSteps(const Feed& feed, std::size_t from, std::size_t to)
 {
     if (from == to)
         return;
-    for (FeedReplay& replay : m_replays)
-        replay.tell(feed, from, to);
+    for (FeedReplay& each : m_replays)
+        each.tell(feed, from, to);
     telemetry::TimeRange& stretch = m_rerun.stretches.back();
     if (stretch.start == telemetry::Timestamp{})
         stretch.start = feed.steps[from].recorded;

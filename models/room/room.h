@@ -59,7 +59,7 @@ public:
     void release(const std::string& name);
     // Sends and reads what there is; the error where that did not succeed.
     std::future<telemetry::Result<SyncReport>> sync();
-    std::future<std::vector<RoomEntry>> entries(); // the newest, see RoomSession::kMostKept
+    std::future<std::vector<RoomEntry>> entries(); // the newest, see kMostKept
 
 Q_SIGNALS:
     void pictureChanged(room::RoomPicturePtr picture);

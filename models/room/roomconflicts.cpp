@@ -100,6 +100,8 @@ std::optional<Word> wordOf(const RoomEntry& entry)
 void ConflictFinder::checkChain(const RoomEntry& entry)
 {
     const auto alter = [&](std::string text) {
+        if (m_conflicts.size() >= kMostConflicts)
+            return;
         m_conflicts.push_back(
             {Conflict::Kind::Altered, entry.console, std::move(text), {entry.sequence}, false});
     };
@@ -145,6 +147,8 @@ void ConflictFinder::add(const RoomEntry& entry)
         thread.open = kNone;
         return;
     }
+    if (thread.open == kNone && m_conflicts.size() >= kMostConflicts)
+        return;
     if (thread.open == kNone) {
         thread.open = m_conflicts.size();
         m_conflicts.push_back({word->kind, entry.entry.subject, {}, {}, false});

@@ -43,6 +43,7 @@ public:
     {
     }
     void add(const RoomEntry& entry);
+    static constexpr std::size_t kMostConflicts = 1000; // more are not told one by one
     // In the order in which they came up; those of LockLost and StoreBehind are for others to add.
     const std::vector<Conflict>& conflicts() const { return m_conflicts; }
 

@@ -8,7 +8,6 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace room {
@@ -38,12 +37,35 @@ telemetry::TimelineEntry takeOverEntry(const LockAnswer& answer, const ConsoleId
     return entry;
 }
 
+std::size_t sizeOf(const RoomEntry& entry)
+{
+    const telemetry::TimelineEntry& said = entry.entry;
+    return sizeof(RoomEntry) + said.text.size() + said.payload.size() + said.subject.size()
+        + said.actor.size() + entry.account.size() + entry.person.size() + entry.host.size();
+}
+
 } // namespace
 
 std::string lockName(const std::string& environment, const std::string& target,
                      const std::string& lever)
 {
     return environment + "/" + target + "/" + lever;
+}
+
+void KeptEntries::add(RoomEntry entry)
+{
+    m_bytes += sizeOf(entry);
+    m_entries.push_back(std::move(entry));
+    while (m_entries.size() > kMostKept || (m_bytes > kMostKeptBytes && m_entries.size() > 1)) {
+        m_bytes -= sizeOf(m_entries.front());
+        m_entries.pop_front();
+    }
+}
+
+void KeptEntries::clear()
+{
+    m_entries.clear();
+    m_bytes = 0;
 }
 
 Result<std::unique_ptr<RoomSession>> RoomSession::open(RoomOptions options)
@@ -208,9 +230,8 @@ Result<int> RoomSession::receive()
             return tl::make_unexpected(kept.error());
         if (m_onEntries)
             m_onEntries(*page);
-        std::move(page->begin(), page->end(), std::back_inserter(m_entries));
-        while (m_entries.size() > kMostKept)
-            m_entries.pop_front();
+        for (RoomEntry& entry : *page)
+            m_entries.add(std::move(entry));
     }
 }
 

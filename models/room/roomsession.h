@@ -28,6 +28,21 @@ struct RoomOptions
     QString recording; // the journal is beside it
 };
 
+inline constexpr std::size_t kMostKept = 20000; // entries in memory
+inline constexpr std::size_t kMostKeptBytes = 64UL * 1024 * 1024; // of them
+// The newest entries, no more than kMostKept and kMostKeptBytes of them.
+class KeptEntries
+{
+public:
+    void add(RoomEntry entry);
+    void clear();
+    const std::deque<RoomEntry>& all() const { return m_entries; }
+
+private:
+    std::deque<RoomEntry> m_entries;
+    std::size_t m_bytes = 0;
+};
+
 // What was sent and read at one go.
 struct SyncReport
 {
@@ -61,8 +76,6 @@ std::string lockName(const std::string& environment, const std::string& target,
 class RoomSession
 {
 public:
-    static constexpr std::size_t kMostKept = 20000; // newest entries in memory
-
     // Opens the journal; the store is not asked yet.
     static telemetry::Result<std::unique_ptr<RoomSession>> open(RoomOptions options);
     ~RoomSession();
@@ -75,7 +88,7 @@ public:
     bool tellsNews() const { return m_store && m_store->tellsNews(); }
     const std::string& trouble() const { return m_trouble; } // why not connected, or not taken
     std::int64_t pending() const { return m_journal->pending(); }
-    const std::deque<RoomEntry>& entries() const { return m_entries; }
+    const std::deque<RoomEntry>& entries() const { return m_entries.all(); }
     std::vector<Conflict> conflicts() const;
     const std::map<std::string, LockState>& heldLocks() const { return m_held; }
 
@@ -129,7 +142,7 @@ private:
     std::string m_trouble;
     bool m_isIntroduced = false; // to the store that is open
     std::int64_t m_last = 0; // of the room, read
-    std::deque<RoomEntry> m_entries;
+    KeptEntries m_entries;
     std::unique_ptr<ConflictFinder> m_finder;
     std::vector<Conflict> m_own; // conflicts of this console: locks, the store
     std::map<std::string, LockState> m_held;

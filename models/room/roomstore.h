@@ -15,7 +15,7 @@
 
 namespace room {
 
-inline constexpr int kHistoryPage = 500; // entries read at a time
+inline constexpr int kHistoryPage = 200; // entries read at a time
 inline constexpr int kHeartbeatSeconds = 5;
 inline constexpr int kStaleAfterSeconds = 15; // no heartbeat: not heard of
 inline constexpr int kGoneAfterSeconds = 60;

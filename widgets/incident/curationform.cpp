@@ -5,10 +5,10 @@
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -52,11 +52,8 @@ CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
     layout->addLayout(buttons);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
-    auto* escape = new QAction(this);
-    escape->setShortcut(Qt::Key_Escape);
-    escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(escape);
-    connect(escape, &QAction::triggered, this, &CurationForm::leave);
+    m_confirm->installEventFilter(this);
+    m_cancel->installEventFilter(this);
     connect(m_confirm, &QPushButton::clicked, this, &CurationForm::answer);
     connect(m_cancel, &QPushButton::clicked, this, &CurationForm::leave);
     hide();
@@ -70,6 +67,7 @@ QWidget* CurationForm::makeEdit(const Field& field)
         edit->setPlaceholderText(field.hint);
         edit->setTabChangesFocus(true);
         edit->setFixedHeight(edit->fontMetrics().lineSpacing() * kLongLines + common::kSpace4);
+        edit->installEventFilter(this);
         connect(edit, &QPlainTextEdit::textChanged, this, &CurationForm::checkNeeded);
         return edit;
     }
@@ -167,6 +165,19 @@ void CurationForm::answer()
     leave();
     if (answered)
         answered(all);
+}
+
+// While the form has the focus, Esc leaves it and is not the window's.
+bool CurationForm::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey =
+        event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || dynamic_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        leave();
+    return true;
 }
 
 void CurationForm::leave()

@@ -44,6 +44,9 @@ public:
              std::function<void(const QStringList&)> answered);
     void leave();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void answer();
     void checkNeeded();

@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::size_t kMostChoices = 30; // the newest
 constexpr std::size_t kMostLinks = 3; // the newest
+constexpr std::size_t kMostNames = 6; // of alarms, in a line
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -43,10 +44,29 @@ QString menuText(const QString& text)
     return QString(text).replace(u'&', u"&&"_s); // one alone is a mnemonic's
 }
 
+// "A-0001, A-0002 and 3 more"
+QString listed(const std::vector<std::string>& names)
+{
+    QStringList all;
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
+        all << common::safeLine(names[i], 40);
+    const QString text = all.join(u", "_s);
+    return names.size() <= kMostNames
+        ? text
+        : IncidentHead::tr("%1 and %2 more").arg(text).arg(names.size() - kMostNames);
+}
+
 // What is known beside its standing, in lines.
 QStringList peopleLines(const Incident& shown)
 {
     QStringList lines;
+    QStringList parts;
+    if (!shown.alarms.empty())
+        parts << IncidentHead::tr("Alarms %1").arg(listed(shown.alarms));
+    if (!shown.fingerprints.empty())
+        parts << IncidentHead::tr("alerts %1").arg(listed(shown.fingerprints));
+    if (!parts.isEmpty())
+        lines << parts.join(u" · "_s);
     if (!shown.closedWhy.empty())
         lines << IncidentHead::tr("Closed because: %1").arg(common::safeLine(shown.closedWhy, 300));
     if (!shown.handovers.empty()) {
@@ -114,8 +134,10 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
 
 void IncidentHead::buildButtons()
 {
-    auto* row = new common::FlowLayout(common::kSpace1, m_buttons);
-    row->setContentsMargins(0, common::kSpace1, 0, 0);
+    auto* margins = new QVBoxLayout(m_buttons);
+    margins->setContentsMargins(0, common::kSpace1, 0, 0);
+    auto* row = new common::FlowLayout(common::kSpace1);
+    margins->addLayout(row);
     const auto add = [this, row](const QString& text, auto asked) {
         auto* button = new QPushButton(text, m_buttons);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -54,9 +54,9 @@ constexpr std::array<KindGroup, 7> kGroups{{
 // A row of them may not make the window wide.
 void narrow(QPushButton& button)
 {
-    button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text())
-                           + 2 * common::kSpace2);
-    button.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text())
+                         + 2 * common::kSpace3);
+    button.setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 } // namespace
@@ -149,8 +149,10 @@ QWidget* TimelinePage::buildHead()
 QWidget* TimelinePage::buildKinds()
 {
     auto* kinds = new QWidget(this);
-    auto* row = new common::FlowLayout(common::kSpace2, kinds);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* margins = new QVBoxLayout(kinds);
+    margins->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* row = new common::FlowLayout(common::kSpace1);
+    margins->addLayout(row);
     m_all = new QPushButton(tr("All"), kinds);
     m_all->setCheckable(true);
     m_all->setChecked(true);
@@ -352,39 +354,6 @@ void TimelinePage::setCanOpenIncident(bool can)
 {
     m_canOpenIncident = can;
     m_details->setCanOpenIncident(can);
-}
-
-std::optional<telemetry::TimelineEntry> TimelinePage::current() const
-{
-    const QModelIndex index = m_list->currentIndex();
-    return index.isValid() ? std::optional(m_entries.entry(index)) : std::nullopt;
-}
-
-// Notes beside the recording have no number by which a mark could name them.
-void TimelinePage::askForMark()
-{
-    const auto entry = current();
-    if (entry && entry->sequence > 0)
-        emit markRequested(*entry, m_entries.isMarked(*entry));
-}
-
-void TimelinePage::showListMenu(const QPoint& place)
-{
-    const auto entry = current();
-    if (!entry)
-        return;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Go to Its Time")), &QAction::triggered, this,
-            [this] { goToEntry(m_list->currentIndex()); });
-    if (m_canCurate && entry->sequence > 0)
-        connect(
-            menu->addAction(m_entries.isMarked(*entry) ? tr("Take the &Mark Off…") : tr("&Mark…")),
-            &QAction::triggered, this, &TimelinePage::askForMark);
-    if (m_canOpenIncident && (entry->kind == "alarm" || entry->kind == "alert"))
-        connect(menu->addAction(tr("Open &Incident")), &QAction::triggered, this,
-                [this, entry = *entry] { emit incidentRequested(entry); });
-    menu->popup(m_list->viewport()->mapToGlobal(place));
 }
 
 void TimelinePage::applyKinds()

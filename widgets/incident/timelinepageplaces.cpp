@@ -6,6 +6,7 @@
 #include "widgets/incident/timelinepage.h"
 
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 
 namespace incident {
@@ -49,6 +50,39 @@ void TimelinePage::chooseWanted()
         m_list->setCurrentIndex(index);
         m_list->scrollTo(index);
     }
+}
+
+std::optional<telemetry::TimelineEntry> TimelinePage::current() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? std::optional(m_entries.entry(index)) : std::nullopt;
+}
+
+// Notes beside the recording have no number by which a mark could name them.
+void TimelinePage::askForMark()
+{
+    const auto entry = current();
+    if (entry && entry->sequence > 0)
+        emit markRequested(*entry, m_entries.isMarked(*entry));
+}
+
+void TimelinePage::showListMenu(const QPoint& place)
+{
+    const auto entry = current();
+    if (!entry)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Go to Its Time")), &QAction::triggered, this,
+            [this] { goToEntry(m_list->currentIndex()); });
+    if (m_canCurate && entry->sequence > 0)
+        connect(
+            menu->addAction(m_entries.isMarked(*entry) ? tr("Take the &Mark Off…") : tr("&Mark…")),
+            &QAction::triggered, this, &TimelinePage::askForMark);
+    if (m_canOpenIncident && (entry->kind == "alarm" || entry->kind == "alert"))
+        connect(menu->addAction(tr("Open &Incident")), &QAction::triggered, this,
+                [this, entry = *entry] { emit incidentRequested(entry); });
+    menu->popup(m_list->viewport()->mapToGlobal(place));
 }
 
 } // namespace incident

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/replay/drillfile.h"
+#include "widgets/common/theme.h"
+#include "widgets/whatif/whatifaxis.h"
+#include "widgets/whatif/whatifeditors.h"
+#include "widgets/whatif/whatifpanel.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestWhatIfPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::string m_path;
+
+    static QPushButton* button(const QWidget& panel, const QString& text)
+    {
+        for (QPushButton* one : panel.findChildren<QPushButton*>()) {
+            QString name = one->text();
+            if (name.remove(u'&') == text)
+                return one;
+        }
+        return nullptr;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_path = m_folder.filePath(u"drill.plumb"_s).toStdString();
+        drill::OfflineSettings settings;
+        settings.scenario = "fabricated-apis";
+        settings.start = telemetry::Timestamp{1'790'000'000s};
+        settings.length = 10min;
+        QVERIFY(replaytest::record(m_path, {.drill = settings}));
+    }
+
+    void showsBothOnOneAxis()
+    {
+        const common::Theme theme(u"dark"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        panel.resize(1100, 760);
+        panel.QWidget::show();
+        const auto editors = panel.findChild<whatif::WhatIfEditors*>();
+        for (QDoubleSpinBox* one : editors->findChildren<QDoubleSpinBox*>()) {
+            if (one->accessibleName() == u"False alarms a week"_s)
+                one->setValue(50);
+        }
+        button(panel, u"What if"_s)->click();
+        QVERIFY(panel.follower().isRunning());
+        QVERIFY(button(panel, u"Cancel"_s)->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        const auto& answer = panel.follower().answer();
+        QVERIFY(answer);
+        QCOMPARE(answer->results.size(), std::size_t{2});
+        QCOMPARE(answer->results[1].variant.settings.size(), std::size_t{1});
+        QVERIFY(answer->difference.empty());
+        const auto axis = panel.findChild<whatif::WhatIfAxis*>();
+        QVERIFY(axis->isVisible());
+        // Every alarm of both is there, those of the variant below.
+        QCOMPARE(axis->marks().size(),
+                 answer->results[0].alarms.size() + answer->results[1].alarms.size());
+        QVERIFY(axis->rowRect(1).top() >= axis->rowRect(0).bottom());
+        // A moment has one place, whosever alarm it is.
+        for (const whatif::WhatIfAxis::Mark& mark : axis->marks())
+            QVERIFY(axis->rowRect(mark.row).left() <= axis->xOf(mark.time)
+                    && axis->xOf(mark.time) <= axis->rowRect(mark.row).right());
+        const auto table = panel.findChild<QTableWidget*>();
+        QVERIFY(table->rowCount() >= 2); // what was wrong, false alarms
+        QVERIFY(!button(panel, u"Cancel"_s)->isVisible());
+        if (const QByteArray pictures = qgetenv("PLUMBLINE_TEST_PICTURES"); !pictures.isEmpty()) {
+            panel.grab().save(QString::fromLocal8Bit(pictures) + u"/whatif-dark.png"_s);
+            common::Theme light(u"light"_s);
+            light.apply(*qApp);
+            whatif::WhatIfPanel other(light, queries);
+            other.resize(1100, 760);
+            other.findChild<QComboBox*>()->setCurrentIndex(1);
+            other.ask();
+            QTRY_VERIFY_WITH_TIMEOUT(!other.follower().isRunning(), 60'000);
+            other.QWidget::show();
+            other.grab().save(QString::fromLocal8Bit(pictures) + u"/whatif-light.png"_s);
+        }
+    }
+
+    void goesToAMomentByKeys()
+    {
+        const common::Theme theme(u"light"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        QSignalSpy chosen(&panel, &whatif::WhatIfPanel::momentChosen);
+        panel.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        const auto axis = panel.findChild<whatif::WhatIfAxis*>();
+        QVERIFY(!axis->marks().empty());
+        QTest::keyClick(axis, Qt::Key_Right);
+        QTest::keyClick(axis, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(chosen[0][0].value<telemetry::Timestamp>() == axis->marks()[0].time);
+        QCOMPARE(axis->accessibleDescription(), axis->marks()[0].text);
+    }
+
+    void namesWhatCannotBe()
+    {
+        const common::Theme theme(u"dark"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        const auto editors = panel.findChild<whatif::WhatIfEditors*>();
+        for (QLineEdit* one : editors->findChildren<QLineEdit*>()) {
+            if (one->accessibleName() == u"Others"_s)
+                one->setText(u"no.such.key=1"_s);
+        }
+        panel.ask();
+        QVERIFY(!panel.follower().isRunning());
+        bool isNamed = false;
+        for (const QLabel* label : panel.findChildren<QLabel*>()) {
+            QVERIFY(label->textFormat() == Qt::PlainText);
+            isNamed = isNamed || label->text().contains(u"no.such.key"_s);
+        }
+        QVERIFY(isNamed);
+    }
+
+    void isStoppedAndKeepsWhatWasThere()
+    {
+        const common::Theme theme(u"dark"_s);
+        items::RecordingQueries queries(m_path);
+        items::WhatIfFollower follower(queries);
+        follower.ask({});
+        QTRY_VERIFY_WITH_TIMEOUT(!follower.isRunning(), 60'000);
+        const auto before = follower.answer();
+        QVERIFY(before);
+        follower.ask({});
+        QVERIFY(follower.isRunning());
+        follower.stop();
+        QVERIFY(!follower.isRunning());
+        queries.waitForIdle();
+        QCoreApplication::processEvents();
+        QVERIFY(follower.answer() == before);
+    }
+};
+
+QTEST_MAIN(TestWhatIfPanel)
+#include "tst_whatifpanel.moc"
