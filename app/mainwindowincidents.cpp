@@ -2,7 +2,9 @@
 
 // The part of the window that opens incidents of people and says how they stand.
 
+#include "app/bundleexporter.h"
 #include "app/mainwindow.h"
+#include "app/traceexporter.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -38,6 +40,11 @@ void MainWindow::connectIncident()
         showView(View::Incident);
     });
     connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this, &MainWindow::openIncident);
+    auto* bundles = new BundleExporter(m_session.recording(), *m_exporter->bar(),
+                                       desktopBundleDialog(this), this);
+    m_incident->setCanBundle(true);
+    connect(m_incident, &incident::IncidentPage::bundleRequested, bundles,
+            [this, bundles](const QString& id) { bundles->make(id, m_settings.who().text()); });
     if (!m_incidentDesk)
         return;
     connect(m_incidentDesk.get(), &incident::IncidentDesk::opened, this, [this](const QString& id) {

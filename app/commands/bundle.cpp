@@ -3,19 +3,19 @@
 #include "models/bundle/bundle.h"
 
 #include "app/commands/bundlefiles.h"
-#include "app/commands/commands.h"
-#include "app/commands/jsonrows.h"
+#include "app/commands/bundlerequest.h"
 #include "app/commands/keyring.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
-#include "app/commands/redaction.h"
 #include "app/commands/terminal.h"
-#include "models/incident/incidentrecord.h"
-#include "models/store/reader.h"
-#include "models/telemetry/clock.h"
+#include "app/commands/windowcommands.h"
+#include "app/platformnoise.h"
+#include "app/reportcharts.h"
 #include "models/telemetry/timetext.h"
+#include "widgets/common/theme.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QJsonDocument>
 
@@ -50,19 +50,23 @@ struct BundleOptions
     bool isJson = false;
 };
 
-// All of the timeline, a row a line, as `query --what timeline` prints it.
-Result<std::vector<bundle::Document>> documentsOf(const std::string& recording)
+// On its first use: nothing but a report needs it.
+Result<std::vector<report::Figure>>
+drawn(const store::Reader& reader, const report::ReportFacts& facts, const report::Scrub& scrub)
 {
-    const auto reader = store::Reader::open(recording);
-    if (!reader)
-        return tl::make_unexpected(reader.error());
-    const auto entries = (*reader)->timeline({});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
-    std::string lines;
-    for (const telemetry::TimelineEntry& entry : *entries)
-        lines += QJsonDocument(toJson(entry)).toJson(QJsonDocument::Compact).toStdString() + "\n";
-    return std::vector<bundle::Document>{{.name = "timeline.jsonl", .bytes = std::move(lines)}};
+    const auto charted = readReportCharts(reader, facts, {});
+    if (!charted)
+        return tl::make_unexpected(charted.error());
+    silencePlatformNoise();
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed
+    int count = 1;
+    char name[] = "plumbline";
+    char* arguments[] = {name, nullptr};
+    QApplication application(count, arguments);
+    common::Theme theme(QStringLiteral("light"));
+    theme.apply(application);
+    return drawReportCharts(*charted, scrub, theme);
 }
 
 Result<bundle::Request> requestOf(const BundleOptions& options)
@@ -71,41 +75,16 @@ Result<bundle::Request> requestOf(const BundleOptions& options)
     const auto after = telemetry::durationFromText(options.after);
     if (!before || !after)
         return tl::make_unexpected(before ? after.error() : before.error());
-    const auto reader = store::Reader::open(options.file);
-    if (!reader)
-        return tl::make_unexpected(reader.error());
-    bundle::Request request;
-    const auto incidents = incident::readIncidents(**reader);
-    if (!incidents)
-        return tl::make_unexpected(incidents.error());
-    if (incidents->empty() && options.incident.empty()) {
-        request.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()};
-    } else {
-        const auto record = incident::readIncident(**reader, options.incident);
-        if (!record)
-            return tl::make_unexpected(record.error());
-        const incident::Incident& meant = record->incident;
-        request.range = {.start = record->range.start - *before, .end = record->range.end + *after};
-        request.incident = bundle::Manifest::OfIncident{.id = meant.id,
-                                                        .uid = meant.uid,
-                                                        .title = meant.title,
-                                                        .start = meant.start,
-                                                        .end = meant.closed};
-    }
-    if (options.isRedacted || !options.rules.empty()) {
-        auto redactor = redactorOf({.file = options.rules, .isOff = false});
-        if (!redactor)
-            return tl::make_unexpected(redactor.error());
-        request.redactor = *redactor;
-    }
-    request.recording = options.file;
-    request.out = options.out;
-    request.documents = documentsOf;
-    request.product = PLUMBLINE_VERSION;
-    request.madeBy = currentOperator().text();
-    request.now = telemetry::SystemClock().now();
-    request.goesOn = [] { return !isInterrupted(); };
-    return request;
+    return bundleRequest({.file = options.file,
+                          .out = options.out,
+                          .incident = options.incident,
+                          .before = *before,
+                          .after = *after,
+                          .isRedacted = options.isRedacted,
+                          .rules = options.rules,
+                          .draw = drawn,
+                          .goesOn = [] { return !isInterrupted(); },
+                          .madeBy = currentOperator().text()});
 }
 
 QJsonObject manifestJson(const bundle::Verified& verified)

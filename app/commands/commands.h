@@ -10,7 +10,6 @@ namespace commands {
 
 // Each function adds one subcommand. When it is chosen, its callback stores the exit status (see
 // exitStatus in outcome.h) in `status`; human text goes to stdout, diagnostics to stderr.
-void addBundle(CLI::App& app, int& status);
 void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);

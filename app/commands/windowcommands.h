@@ -10,6 +10,7 @@ namespace commands {
 
 // Subcommands that draw, and hence need the widgets.
 void addBench(CLI::App& app, int& status);
+void addBundle(CLI::App& app, int& status);
 // Into `runbook`, which has to be there.
 void addProposal(CLI::App& app, int& status);
 void addReport(CLI::App& app, int& status);

@@ -4,6 +4,7 @@
 #include "models/bundle/bundle.h"
 #include "models/bundle/filehash.h"
 #include "models/store/reader.h"
+#include "models/store/sqlite.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -185,9 +186,29 @@ Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const
     return {};
 }
 
+// SQL of somebody else's would run with ours: recordings have tables and indexes only.
+Result<void> checkObjects(const std::string& path, const std::string& recording)
+{
+    const auto database = store::Database::open(recording, store::Database::Mode::ReadOnly);
+    if (!database)
+        return failure(ErrorKind::Unreadable, path + ": " + database.error().message);
+    store::Statement select = database->prepare(
+        "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index') OR (type='table' AND "
+        "sql LIKE 'CREATE VIRTUAL%') LIMIT 1");
+    const bool isForeign = select.step();
+    if (!isForeign && !select.hasFailed())
+        return {};
+    return failure(ErrorKind::Unreadable,
+                   path + ": " + kRecordingName
+                       + (isForeign ? " holds views or triggers, as no recording does."
+                                    : " is no recording."));
+}
+
 Result<void> checkRecording(const std::string& path, const std::string& recording,
                             const Manifest& manifest)
 {
+    if (const auto checked = checkObjects(path, recording); !checked)
+        return checked;
     const auto reader = store::Reader::open(recording);
     if (!reader)
         return failure(ErrorKind::Unreadable,

@@ -68,9 +68,10 @@ std::vector<Origin> textOrigins()
             {{"evaluations", "response_id"}, {Field::ResponseId}, {}}};
 }
 
-bool isNumberSafe(const std::string& table, const std::string& column)
+// Has its own way, or holds no text from outside.
+bool isLeftAlone(const std::string& table, const std::string& column)
 {
-    return (table == "strings") || table == "timeline" || table == "counters" || table == "removals"
+    return table == "strings" || table == "timeline" || table == "counters" || table == "removals"
         || table == "cursors" || (table == "mapping_cells" && column != "text");
 }
 
@@ -99,7 +100,7 @@ private:
     bool leaveOut();
     std::optional<std::string> markerOf(const Origin& origin) const;
     bool redactText(std::string& text);
-    std::vector<std::string> words(const char* sql, std::string_view parameter = {});
+    std::vector<std::string> words(const std::string& sql, std::string_view parameter = {});
 
     const store::Database& m_database;
     const redact::Redactor& m_redactor;
@@ -314,7 +315,7 @@ bool Redaction::names()
         });
 }
 
-std::vector<std::string> Redaction::words(const char* sql, std::string_view parameter)
+std::vector<std::string> Redaction::words(const std::string& sql, std::string_view parameter)
 {
     Statement select = m_database.prepare(sql);
     if (!parameter.empty())
@@ -325,27 +326,39 @@ std::vector<std::string> Redaction::words(const char* sql, std::string_view para
     return found;
 }
 
-// Each different text once: they repeat.
+// By row; the few tables without a row id are small: there by text.
 bool Redaction::columnOfTexts(const Column& column)
 {
-    Statement update = m_database.prepare("UPDATE OR REPLACE " + column.table + " SET "
-                                          + column.name + "=?1 WHERE " + column.name + "=?2");
-    Statement select = m_database.prepare("SELECT DISTINCT " + column.name + " FROM " + column.table
-                                          + " WHERE " + column.name + " IS NOT NULL");
+    using Row = std::pair<std::int64_t, std::string>;
+    const std::string& name = column.name;
+    const bool hasRows =
+        !m_database.prepare("SELECT rowid FROM " + column.table + " LIMIT 0").hasFailed();
+    Statement update = m_database.prepare("UPDATE OR REPLACE " + column.table + " SET " + name
+                                          + "=?1 WHERE " + (hasRows ? "rowid" : name) + "=?2");
+    if (hasRows)
+        return forEachRow<Row>(
+            m_database,
+            "SELECT rowid, " + name + " FROM " + column.table + " WHERE rowid>?1 AND " + name
+                + "<>'' ORDER BY rowid LIMIT ?2",
+            [](const Statement& select) {
+                return Row(select.integer(0), std::string(select.text(1)));
+            },
+            [&](const Row& row) {
+                std::string text = row.second;
+                return !redactText(text)
+                    || update.bind(std::string_view(text)).bind(row.first).run();
+            });
     std::vector<std::pair<std::string, std::string>> changes;
-    while (select.step()) {
-        std::string text(select.text(0));
-        const std::string before = text;
+    for (const std::string& before : words("SELECT DISTINCT " + name + " FROM " + column.table)) {
+        std::string text = before;
         if (redactText(text))
             changes.emplace_back(before, text);
     }
-    if (select.hasFailed())
-        return false;
-    for (const auto& [before, after] : changes) {
-        if (!update.bind(std::string_view(after)).bind(std::string_view(before)).run())
-            return false;
-    }
-    return true;
+    return std::ranges::all_of(changes, [&](const auto& change) {
+        return update.bind(std::string_view(change.second))
+            .bind(std::string_view(change.first))
+            .run();
+    });
 }
 
 bool Redaction::texts()
@@ -366,7 +379,7 @@ bool Redaction::texts()
                "ESCAPE '\\'")) {
         for (const std::string& column :
              words("SELECT name FROM pragma_table_info(?) WHERE type='TEXT'", table)) {
-            if (!isNumberSafe(table, column) && !columnOfTexts({table, column}))
+            if (!isLeftAlone(table, column) && !columnOfTexts({table, column}))
                 return false;
         }
     }

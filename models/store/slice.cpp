@@ -338,12 +338,9 @@ Result<SliceReport> writeSlice(const std::string& from, const std::string& to,
     return report;
 }
 
-Result<TimeRange> extentOf(const std::string& from)
+Result<TimeRange> extentOf(const Reader& reader, const std::string& from)
 {
-    const auto reader = Reader::open(from);
-    if (!reader)
-        return tl::make_unexpected(reader.error());
-    const auto extent = (*reader)->extent();
+    const auto extent = reader.extent();
     if (!extent)
         return tl::make_unexpected(extent.error());
     if (!*extent)
@@ -362,7 +359,11 @@ Result<int> schemaOf(const std::string& from)
 Result<SliceReport> slice(const std::string& from, const std::string& to, TimeRange range,
                           const std::function<bool()>& goesOn)
 {
-    const auto whole = extentOf(from); // and whether it is a recording at all
+    // Open until the end: the last to close it, as a reader does, leaves what a killed writer left.
+    const auto reader = Reader::open(from);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const auto whole = extentOf(**reader, from);
     if (!whole)
         return tl::make_unexpected(whole.error());
     const TimeRange kept = range.intersected(*whole);

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 
 #include <sys/stat.h>
@@ -43,6 +44,12 @@ private slots:
         QCOMPARE(opened->verified.signerName, std::string("Ada"));
         QCOMPARE(bytesOf(given.path("a/report.md")), std::string("# Wrong hours\n"));
         QCOMPARE(modeOf(given.path("a")), 0700U);
+        std::vector<std::string> unpacked;
+        for (const auto& entry : std::filesystem::directory_iterator(given.path("a")))
+            unpacked.push_back(entry.path().filename());
+        std::ranges::sort(unpacked);
+        QCOMPARE(unpacked,
+                 (std::vector<std::string>{"manifest.json", "recording.plumb", "report.md"}));
         QCOMPARE(modeOf(opened->recording), 0600U);
         const auto reader = *store::Reader::open(opened->recording);
         const auto whole = given.recording().reader();

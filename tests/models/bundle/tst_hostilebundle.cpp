@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/bundle/archive.h"
+#include "models/store/sqlite.h"
 #include "tests/models/bundle/bundlefixture.h"
 
 #include <QTest>
@@ -117,15 +118,36 @@ private slots:
         refused(container(members), "stripped");
     }
 
-    // A recording that fits its hash, but whose timeline does not hold.
-    void brokenChainInside()
+    // Recordings that fit their hashes, but are not what they have to be.
+    void foreignRecordingInside_data()
     {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<QByteArray>("why");
+        QTest::newRow("a changed entry")
+            << QByteArray("UPDATE timeline SET text='never said' WHERE sequence=3")
+            << QByteArray("entry 3");
+        QTest::newRow("the newest entry gone") << QByteArray(
+            "DELETE FROM timeline WHERE sequence=(SELECT max(sequence) FROM timeline)")
+                                               << QByteArray("is not the one");
+        QTest::newRow("a trigger")
+            << QByteArray("CREATE TRIGGER t AFTER INSERT ON timeline BEGIN DELETE FROM spans; END")
+            << QByteArray("triggers");
+        QTest::newRow("a view") << QByteArray("CREATE VIEW v AS SELECT 1") << QByteArray("views");
+        QTest::newRow("another program's")
+            << QByteArray("PRAGMA application_id=7") << QByteArray("another program");
+        QTest::newRow("a newer schema")
+            << QByteArray("PRAGMA user_version=999") << QByteArray("newer");
+    }
+    void foreignRecordingInside()
+    {
+        QFETCH(QByteArray, sql);
+        QFETCH(QByteArray, why);
         auto members = m_members;
         write(m_case->path("inside"), members[3].bytes);
         {
             auto database =
                 *store::Database::open(m_case->path("inside"), store::Database::Mode::ReadWrite);
-            QVERIFY(database.execute("UPDATE timeline SET text='never said' WHERE sequence=3"));
+            QVERIFY(database.execute(sql.constData()));
         }
         members[3].bytes = bytesOf(m_case->path("inside"));
         std::filesystem::remove(m_case->path("inside"));
@@ -135,7 +157,10 @@ private slots:
         manifest.signer.clear();
         members[0].bytes = toJson(manifest);
         members[1].bytes = toJson(bundle::Signature());
-        refused(container(members), "chain");
+        refused(container(members), sql.constData());
+        const auto opened = bundle::open(m_case->path("x.plumbundle"), {}, m_case->path("x"));
+        QVERIFY2(opened.error().message.find(why.toStdString()) != std::string::npos,
+                 opened.error().message.c_str());
     }
 
     void somethingBehind()

@@ -260,6 +260,30 @@ private slots:
         QVERIFY(cut && (*cut)->append(note("said later", 20)) && (*cut)->commit());
     }
 
+    // What a killed writer left is read, and stays where it is; nothing new lies beside it.
+    void leavesTheOriginalAsItWas()
+    {
+        const std::string killed = part(".killed");
+        {
+            Recording live;
+            const auto writer = live.writer();
+            QVERIFY(writer->append(spansBatch({chatSpan(1, 10)}, 11)) && writer->commit());
+            for (const char* end : {"", "-wal"})
+                std::filesystem::copy_file(live.path() + end, killed + end);
+        }
+        const auto size = std::filesystem::file_size(killed + "-wal");
+        QVERIFY(size > 0);
+        const auto report = store::slice(killed, part(".i"), {.start = at(0), .end = at(100)});
+        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QCOMPARE(report->spans, 1);
+        QCOMPARE(std::filesystem::file_size(killed + "-wal"), size);
+        // One that was ended cleanly has nothing beside it, before and after.
+        QVERIFY(!std::filesystem::exists(m_whole.path() + "-wal"));
+        QVERIFY(store::slice(m_whole.path(), part(".j"), {.start = at(kFrom), .end = at(kUntil)}));
+        for (const std::string& file : {m_whole.path(), part(".j"), part(".i")})
+            QVERIFY2(!std::filesystem::exists(file + "-wal"), file.c_str());
+    }
+
     void refusals()
     {
         const telemetry::TimeRange range{.start = at(kFrom), .end = at(kUntil)};
