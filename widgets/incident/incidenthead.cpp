@@ -33,7 +33,8 @@ QLabel* plainLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    // Broken by us: a word without end would make the page as wide.
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->hide();
     return label;
@@ -109,8 +110,6 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     m_choices->setToolTipsVisible(true);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_reach->setWordWrap(false);
-    m_reach->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reach->setForegroundRole(QPalette::PlaceholderText);
     m_people->setForegroundRole(QPalette::PlaceholderText);
     buildButtons();
@@ -252,10 +251,11 @@ void IncidentHead::showFacts(telemetry::Timestamp now)
     m_reach->setVisible(m_shown.has_value());
     if (!m_shown)
         return;
-    m_standing->setText(items::standingText(*m_shown, now));
-    const QStringList lines = peopleLines(*m_shown);
-    m_people->setVisible(!lines.isEmpty());
-    m_people->setText(lines.join(u'\n'));
+    m_standingText = items::standingText(*m_shown, now);
+    m_peopleLines = peopleLines(*m_shown);
+    m_people->setVisible(!m_peopleLines.isEmpty());
+    m_people->setToolTip(common::plainToolTip(m_peopleLines.join(u'\n')));
+    fit();
 }
 
 void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
@@ -269,7 +269,7 @@ void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
     m_reach->setAccessibleName(m_reachText);
     m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))
                               : QString());
-    fitReach();
+    fit();
 }
 
 void IncidentHead::setLinesOfReach(int lines)
@@ -277,22 +277,30 @@ void IncidentHead::setLinesOfReach(int lines)
     if (lines == m_reachLines)
         return;
     m_reachLines = lines;
-    fitReach();
+    fit();
 }
 
 // What gives way to the list below says that there is more.
-void IncidentHead::fitReach()
+void IncidentHead::fit()
 {
     const int room = width() - 2 * common::kSpace3;
-    if (room > 0)
-        m_reach->setText(
-            common::wrappedLines(m_reachText, m_reach->font(), room, m_reachLines).join(u'\n'));
+    if (room <= 0)
+        return;
+    const auto show = [room](QLabel* label, const QString& text, int lines) {
+        label->setText(common::wrappedLines(text, label->font(), room, lines).join(u'\n'));
+    };
+    show(m_reach, m_reachText, m_reachLines);
+    show(m_standing, m_standingText, 2);
+    QStringList people;
+    for (const QString& line : m_peopleLines)
+        people << common::wrappedLines(line, m_people->font(), room, 2);
+    m_people->setText(people.join(u'\n'));
 }
 
 void IncidentHead::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitReach();
+    fit();
 }
 
 void IncidentHead::setCanWrite(bool can, const std::string& actor)
@@ -353,7 +361,7 @@ void IncidentHead::restyle()
     m_standing->setFont(m_theme.font(common::TextSize::Body));
     m_reach->setFont(m_theme.font(common::TextSize::Small));
     m_people->setFont(m_theme.font(common::TextSize::Small));
-    fitReach();
+    fit();
 }
 
 } // namespace incident

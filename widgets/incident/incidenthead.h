@@ -71,7 +71,7 @@ private:
     void showChooser(const std::vector<Incident>& incidents);
     void showFacts(telemetry::Timestamp now);
     void updateButtons();
-    void fitReach();
+    void fit();
     void restyle();
 
     const common::Theme& m_theme;
@@ -97,6 +97,8 @@ private:
     std::optional<Incident> m_shown;
     std::vector<std::string> m_known; // as the chooser lists them
     QString m_reachText;
+    QString m_standingText;
+    QStringList m_peopleLines;
     std::string m_actor;
     int m_reachLines = 6;
     bool m_canWrite = false;
