@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +25,7 @@ namespace incident {
 namespace {
 
 constexpr std::size_t kMostChoices = 30; // the newest
+constexpr int kLinesInLittle = 2; // of its reach, where there is little room
 constexpr std::size_t kMostLinks = 3; // the newest
 constexpr std::size_t kMostNames = 6; // of alarms, in a line
 
@@ -95,7 +95,7 @@ QStringList peopleLines(const Incident& shown)
 IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_chooser(new QToolButton(this))
+    , m_chooser(new QPushButton(this))
     , m_choices(new QMenu(m_chooser))
     , m_title(new common::ElidedLabel(this))
     , m_standing(plainLabel(this))
@@ -104,8 +104,7 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     , m_buttons(new QWidget(this))
 {
     m_chooser->setMenu(m_choices);
-    m_chooser->setPopupMode(QToolButton::InstantPopup);
-    m_chooser->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_chooser->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_chooser->setToolTip(tr("Which incident is shown"));
     m_choices->setToolTipsVisible(true);
     m_title->setTextFormat(Qt::PlainText);
@@ -194,6 +193,8 @@ void IncidentHead::buildMenus()
             &IncidentHead::servicesRequested);
     connect(more->addAction(tr("Add &Link…")), &QAction::triggered, this,
             &IncidentHead::linkRequested);
+    connect(more->addAction(tr("&Hand Over…")), &QAction::triggered, this,
+            &IncidentHead::handoverRequested);
     connect(more->addAction(tr("&Open Another Incident…")), &QAction::triggered, this,
             &IncidentHead::openRequested);
     m_more->setMenu(more);
@@ -204,7 +205,7 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
-    m_title->setText(m_shown                 ? common::safeLine(m_shown->title, 400)
+    m_title->setText(m_shown                 ? common::safeSentence(m_shown->title, 400)
                          : incidents.empty() ? tr("No incident was opened")
                                              : tr("All that the recording holds"));
     m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
@@ -261,8 +262,8 @@ void IncidentHead::showFacts(telemetry::Timestamp now)
 void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
                             telemetry::Timestamp now)
 {
-    m_reachText = reach ? items::reachText(*reach).join(u". "_s)
-            + tr(". Counted %1.")
+    m_reachText = reach ? items::reachText(*reach).join(u" · "_s)
+            + tr(" · counted %1")
                   .arg(common::agoText(
                       std::max(telemetry::Duration::zero(), now - reach->countedAt)))
                         : tr("How far it reached is being counted…");
@@ -291,6 +292,9 @@ void IncidentHead::fit()
     };
     show(m_reach, m_reachText, m_reachLines);
     show(m_standing, m_standingText, 2);
+    // Where there is little room all in one line; the tooltip has it whole.
+    if (m_reachLines <= kLinesInLittle)
+        return show(m_people, m_peopleLines.join(u" · "_s), 1);
     QStringList people;
     for (const QString& line : m_peopleLines)
         people << common::wrappedLines(line, m_people->font(), room, 2);
@@ -336,8 +340,10 @@ void IncidentHead::updateButtons()
         button->setVisible(canChange);
     m_command->setVisible(canChange && !m_actor.empty() && m_shown->commander != m_actor);
     m_reopen->setVisible(m_canWrite && m_shown && !isOpen);
-    for (QPushButton* button : {m_fix, m_handover, m_more})
+    for (QPushButton* button : {m_fix, m_more})
         button->setVisible(m_canWrite && m_shown);
+    // Who commands hands over; for anybody else it is among the rest.
+    m_handover->setVisible(m_canWrite && m_shown && m_shown->commander == m_actor);
     for (QAction* action : m_more->menu()->actions().mid(0, 2))
         action->setVisible(isOpen); // of a closed one only what a postmortem adds
     m_open->setVisible(m_canWrite && !m_shown);

@@ -13,7 +13,6 @@
 class QLabel;
 class QMenu;
 class QPushButton;
-class QToolButton;
 
 namespace common {
 class ElidedLabel;
@@ -75,7 +74,7 @@ private:
     void restyle();
 
     const common::Theme& m_theme;
-    QToolButton* m_chooser;
+    QPushButton* m_chooser;
     QMenu* m_choices;
     common::ElidedLabel* m_title;
     QLabel* m_standing;
