@@ -62,8 +62,8 @@ void IncidentFixture::makePage(bool hasDesk)
 std::vector<incident::Incident> IncidentFixture::read() const
 {
     const auto reader = store::Reader::open(recording.path());
-    auto incidents = incident::readIncidents(**reader);
-    return incidents ? *incidents : std::vector<incident::Incident>{};
+    auto found = incident::readIncidents(**reader);
+    return found ? *found : std::vector<incident::Incident>{};
 }
 
 void IncidentFixture::openOne(const char* title)
