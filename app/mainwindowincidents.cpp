@@ -64,9 +64,11 @@ void MainWindow::updateIncident()
     const std::vector<incident::Incident>& all = m_incidents.incidents();
     const incident::Incident* open = incident::newestOpen(all);
     m_incidentBar->setIncidents(all, m_session.conductor().cursor());
-    m_pages->setTabText(m_pages->indexOf(m_incident),
-                        open != nullptr ? tr("Incident %1").arg(common::safeLine(open->id, 20))
-                                        : tr("Incident"));
+    // Not in its title: it would push the last pages out of a narrow window.
+    m_pages->setTabToolTip(m_pages->indexOf(m_incident),
+                           open != nullptr ? common::plainToolTip(tr("%1: %2").arg(
+                               common::safeLine(open->id, 40), common::safeLine(open->title, 200)))
+                                           : QString());
     if (m_incidentDesk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
         m_incidentDesk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
 }

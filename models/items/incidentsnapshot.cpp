@@ -12,6 +12,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -105,8 +106,12 @@ telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
 QStringList reachText(const IncidentReach& reach)
 {
     QStringList lines;
-    for (const std::string& line : incident::exposureText(reach.exposure))
-        lines << QString::fromStdString(telemetry::visibleText(line));
+    for (const std::string& line : incident::exposureText(reach.exposure)) {
+        QString text = QString::fromStdString(telemetry::visibleText(line));
+        if (text.endsWith(u'.')) // some are sentences, all are parts of a line
+            text.chop(1);
+        lines << text;
+    }
     if (reach.budgets.empty())
         lines << Words::tr("Objective budget: not known, no objective is set for what is affected");
     for (const IncidentBudget& budget : reach.budgets) {
@@ -187,11 +192,15 @@ QString momentText(incident::MomentKind kind)
     return {};
 }
 
+QString lapseText(telemetry::Duration lapse)
+{
+    return lapse < std::chrono::seconds(1) ? Words::tr("0 s") : durationText(lapse);
+}
+
 QString standingText(const incident::Incident& subject, telemetry::Timestamp now)
 {
     const telemetry::Timestamp end = subject.closed.value_or(now);
-    const QString duration =
-        durationText(std::max(telemetry::Duration::zero(), end - subject.start));
+    const QString duration = lapseText(end - subject.start);
     QStringList parts{
         Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
         subject.commander.empty() ? Words::tr("nobody in command")

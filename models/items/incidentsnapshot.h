@@ -54,6 +54,8 @@ std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert
 // "investigating" -> "Investigating" ...
 QString statusText(incident::Status status);
 QString momentText(incident::MomentKind kind);
+// How much later: no finer than people act. "0 s", "4 min 12 s"; what lies before is no time.
+QString lapseText(telemetry::Duration lapse);
 // "SEV2 · Investigating · commanded by ada · 24 min · code-assistant, support": as it stands at
 // `now`, safe to show in one line.
 QString standingText(const incident::Incident& subject, telemetry::Timestamp now);

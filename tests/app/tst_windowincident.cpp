@@ -177,7 +177,8 @@ void TestWindowIncident::theIncidentIsToldInTheLine()
         button(*bar, u"Open Incident"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(texts(*bar).contains(u"INCIDENT INC-0001"_s), kLong);
         auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
-        QCOMPARE(pages->tabText(4), u"Incident INC-0001"_s);
+        QCOMPARE(pages->tabText(4), u"Incident"_s); // all tabs have room in a narrow window
+        QVERIFY(pages->tabToolTip(4).contains(u"INC-0001"_s));
         QTest::keyClick(bar, Qt::Key_Return);
         QVERIFY(window.findChild<incident::IncidentPage*>()->isVisible());
         // In the past nothing is offered, also by the menu.

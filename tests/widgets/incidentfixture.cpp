@@ -31,11 +31,12 @@ telemetry::AlarmTransition incidentAlarm(const char* id, const char* group)
 IncidentFixture::IncidentFixture()
 {
     clock.time = at(60);
+    deskClock.time = at(58);
     queries = std::make_unique<items::RecordingQueries>(recording.path());
     conductor = std::make_unique<items::TimeConductor>(clock, true);
     conductor->setBounds({.start = at(0), .end = at(60)});
     incidents = std::make_unique<items::IncidentsFollower>(*queries, *conductor);
-    desk = std::make_unique<incident::IncidentDesk>(port, *queries, clock);
+    desk = std::make_unique<incident::IncidentDesk>(port, *queries, deskClock);
     makePage(true);
 }
 
@@ -61,8 +62,8 @@ void IncidentFixture::makePage(bool hasDesk)
 std::vector<incident::Incident> IncidentFixture::read() const
 {
     const auto reader = store::Reader::open(recording.path());
-    auto incidents = incident::readIncidents(**reader);
-    return incidents ? *incidents : std::vector<incident::Incident>{};
+    auto found = incident::readIncidents(**reader);
+    return found ? *found : std::vector<incident::Incident>{};
 }
 
 void IncidentFixture::openOne(const char* title)

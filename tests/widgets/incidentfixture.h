@@ -83,6 +83,7 @@ public:
 
     Recording recording;
     ManualClock clock;
+    ManualClock deskClock; // behind: what is written is in view
     std::unique_ptr<items::RecordingQueries> queries;
     std::unique_ptr<items::TimeConductor> conductor;
     common::Theme theme{QStringLiteral("dark")};

@@ -210,7 +210,7 @@ void TestIncidentBar::hostileTextStaysPlain()
     m_bar->setIncidents({hostile}, at(120));
     QVERIFY2(!texts().contains(u'\u202E'), qPrintable(texts()));
     QVERIFY(texts().contains(u"<b>x</b>"_s));
-    for (const auto* label : m_bar->findChildren<QLabel*>())
+    for (const auto* label : m_bar->findChildren<QLabel*>(QString(), Qt::FindDirectChildrenOnly))
         QCOMPARE(label->textFormat(), Qt::PlainText);
     QVERIFY(!m_bar->accessibleName().contains(u'\u202E'));
     QVERIFY(!m_bar->toolTip().contains(u'\u202E'));

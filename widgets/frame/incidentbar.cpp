@@ -350,7 +350,7 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
 // What the alarm says goes with it, where the title does not say it.
 QString IncidentBar::incidentText() const
 {
-    const QString title = common::safeLine(m_open->title, 400);
+    const QString title = common::safeSentence(m_open->title, 400);
     QString text = tr("INCIDENT %1 · %2").arg(common::safeLine(m_open->id, 40), title);
     if (!m_hasAlarm || !isPartOf(m_alarm))
         return text;

@@ -105,31 +105,33 @@ void IncidentDesk::open(const Opening& opening, bool isTakenOn)
                                       "That is part of " + known->id
                                           + " already, which is open: it is shown.");
         }
-        Entry entry = openedEntry(opening, standing, now);
-        if (!entry)
-            return entry;
-        const std::string id = entry->subject;
-        m_done = [this, id, isTakenOn] {
-            emit opened(QString::fromStdString(id));
-            if (isTakenOn && !actor().empty())
-                change(id, [who = actor()](const Incident& subject, telemetry::Timestamp time) {
-                    return commanderEntry(subject, who, time);
-                });
-        };
-        return entry;
+        return openNow(opening, isTakenOn, standing, now);
     });
 }
 
 void IncidentDesk::takeOn(const telemetry::AlarmTransition& alarm)
 {
-    put({.write = [this, alarm](const std::vector<Incident>& standing,
-                                telemetry::Timestamp) -> Entry {
-             if (openWith(standing, alarm) == nullptr)
-                 open(openingOf(alarm), true);
-             return telemetry::failure(telemetry::ErrorKind::Usage, {});
-         },
-         .done = {},
-         .isQuiet = true});
+    ask([this, alarm](const std::vector<Incident>& standing, telemetry::Timestamp now) -> Entry {
+        if (openWith(standing, alarm) != nullptr)
+            return telemetry::failure(telemetry::ErrorKind::Usage, {});
+        return openNow(openingOf(alarm), true, standing, now);
+    });
+}
+
+Entry IncidentDesk::openNow(const Opening& opening, bool isTakenOn,
+                            const std::vector<Incident>& standing, telemetry::Timestamp now)
+{
+    Entry entry = openedEntry(opening, standing, now);
+    if (!entry)
+        return entry;
+    m_done = [this, id = entry->subject, isTakenOn] {
+        emit opened(QString::fromStdString(id));
+        if (isTakenOn && !actor().empty())
+            change(id, [who = actor()](const Incident& subject, telemetry::Timestamp time) {
+                return commanderEntry(subject, who, time);
+            });
+    };
+    return entry;
 }
 
 void IncidentDesk::joinAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
@@ -138,7 +140,7 @@ void IncidentDesk::joinAlarms(const std::vector<telemetry::AlarmTransition>& ala
     for (const telemetry::AlarmTransition& alarm : alarms) {
         const Incident* subject = items::isOpen(alarm) ? openWith(standing, alarm) : nullptr;
         if (subject == nullptr || holds(subject->alarms, alarm.alarm)
-            || !m_joining.insert(alarm.alarm).second)
+            || !m_joining.insert(subject->id + ' ' + alarm.alarm).second)
             continue;
         put({.write = [id = subject->id, alarm](const std::vector<Incident>& now,
                                                 telemetry::Timestamp time) -> Entry {

@@ -66,6 +66,8 @@ private:
         bool isQuiet = false; // nobody asked for it: that it is not needed is no news
     };
     void put(Task task);
+    Entry openNow(const Opening& opening, bool isTakenOn, const std::vector<Incident>& standing,
+                  telemetry::Timestamp now);
     void next();
     void run(const Task& task, const std::vector<Incident>& standing);
     void finish();
@@ -77,7 +79,7 @@ private:
     bool m_isWorking = false;
     std::optional<telemetry::TimelineEntry> m_asked; // of the port
     Done m_done;
-    std::set<std::string> m_joining; // alarms for which it was asked
+    std::set<std::string> m_joining; // "INC-0001 A-0002": it was asked for
 };
 
 // The open incident that an alarm is part of, itself or by its group; nullptr: none.

@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +25,7 @@ namespace incident {
 namespace {
 
 constexpr std::size_t kMostChoices = 30; // the newest
+constexpr int kLinesInLittle = 2; // of its reach, where there is little room
 constexpr std::size_t kMostLinks = 3; // the newest
 constexpr std::size_t kMostNames = 6; // of alarms, in a line
 
@@ -33,7 +33,8 @@ QLabel* plainLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    // Broken by us: a word without end would make the page as wide.
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->hide();
     return label;
@@ -94,7 +95,7 @@ QStringList peopleLines(const Incident& shown)
 IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_chooser(new QToolButton(this))
+    , m_chooser(new QPushButton(this))
     , m_choices(new QMenu(m_chooser))
     , m_title(new common::ElidedLabel(this))
     , m_standing(plainLabel(this))
@@ -103,14 +104,11 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     , m_buttons(new QWidget(this))
 {
     m_chooser->setMenu(m_choices);
-    m_chooser->setPopupMode(QToolButton::InstantPopup);
-    m_chooser->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_chooser->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_chooser->setToolTip(tr("Which incident is shown"));
     m_choices->setToolTipsVisible(true);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_reach->setWordWrap(false);
-    m_reach->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reach->setForegroundRole(QPalette::PlaceholderText);
     m_people->setForegroundRole(QPalette::PlaceholderText);
     buildButtons();
@@ -195,6 +193,8 @@ void IncidentHead::buildMenus()
             &IncidentHead::servicesRequested);
     connect(more->addAction(tr("Add &Link…")), &QAction::triggered, this,
             &IncidentHead::linkRequested);
+    connect(more->addAction(tr("&Hand Over…")), &QAction::triggered, this,
+            &IncidentHead::handoverRequested);
     connect(more->addAction(tr("&Open Another Incident…")), &QAction::triggered, this,
             &IncidentHead::openRequested);
     m_more->setMenu(more);
@@ -205,7 +205,7 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
-    m_title->setText(m_shown                 ? common::safeLine(m_shown->title, 400)
+    m_title->setText(m_shown                 ? common::safeSentence(m_shown->title, 400)
                          : incidents.empty() ? tr("No incident was opened")
                                              : tr("All that the recording holds"));
     m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
@@ -252,24 +252,25 @@ void IncidentHead::showFacts(telemetry::Timestamp now)
     m_reach->setVisible(m_shown.has_value());
     if (!m_shown)
         return;
-    m_standing->setText(items::standingText(*m_shown, now));
-    const QStringList lines = peopleLines(*m_shown);
-    m_people->setVisible(!lines.isEmpty());
-    m_people->setText(lines.join(u'\n'));
+    m_standingText = items::standingText(*m_shown, now);
+    m_peopleLines = peopleLines(*m_shown);
+    m_people->setVisible(!m_peopleLines.isEmpty());
+    m_people->setToolTip(common::plainToolTip(m_peopleLines.join(u'\n')));
+    fit();
 }
 
 void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
                             telemetry::Timestamp now)
 {
-    m_reachText = reach ? items::reachText(*reach).join(u". "_s)
-            + tr(". Counted %1.")
+    m_reachText = reach ? items::reachText(*reach).join(u" · "_s)
+            + tr(" · counted %1")
                   .arg(common::agoText(
                       std::max(telemetry::Duration::zero(), now - reach->countedAt)))
                         : tr("How far it reached is being counted…");
     m_reach->setAccessibleName(m_reachText);
     m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))
                               : QString());
-    fitReach();
+    fit();
 }
 
 void IncidentHead::setLinesOfReach(int lines)
@@ -277,22 +278,33 @@ void IncidentHead::setLinesOfReach(int lines)
     if (lines == m_reachLines)
         return;
     m_reachLines = lines;
-    fitReach();
+    fit();
 }
 
 // What gives way to the list below says that there is more.
-void IncidentHead::fitReach()
+void IncidentHead::fit()
 {
     const int room = width() - 2 * common::kSpace3;
-    if (room > 0)
-        m_reach->setText(
-            common::wrappedLines(m_reachText, m_reach->font(), room, m_reachLines).join(u'\n'));
+    if (room <= 0)
+        return;
+    const auto show = [room](QLabel* label, const QString& text, int lines) {
+        label->setText(common::wrappedLines(text, label->font(), room, lines).join(u'\n'));
+    };
+    show(m_reach, m_reachText, m_reachLines);
+    show(m_standing, m_standingText, 2);
+    // Where there is little room all in one line; the tooltip has it whole.
+    if (m_reachLines <= kLinesInLittle)
+        return show(m_people, m_peopleLines.join(u" · "_s), 1);
+    QStringList people;
+    for (const QString& line : m_peopleLines)
+        people << common::wrappedLines(line, m_people->font(), room, 2);
+    m_people->setText(people.join(u'\n'));
 }
 
 void IncidentHead::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitReach();
+    fit();
 }
 
 void IncidentHead::setCanWrite(bool can, const std::string& actor)
@@ -328,8 +340,10 @@ void IncidentHead::updateButtons()
         button->setVisible(canChange);
     m_command->setVisible(canChange && !m_actor.empty() && m_shown->commander != m_actor);
     m_reopen->setVisible(m_canWrite && m_shown && !isOpen);
-    for (QPushButton* button : {m_fix, m_handover, m_more})
+    for (QPushButton* button : {m_fix, m_more})
         button->setVisible(m_canWrite && m_shown);
+    // Who commands hands over; for anybody else it is among the rest.
+    m_handover->setVisible(m_canWrite && m_shown && m_shown->commander == m_actor);
     for (QAction* action : m_more->menu()->actions().mid(0, 2))
         action->setVisible(isOpen); // of a closed one only what a postmortem adds
     m_open->setVisible(m_canWrite && !m_shown);
@@ -353,7 +367,7 @@ void IncidentHead::restyle()
     m_standing->setFont(m_theme.font(common::TextSize::Body));
     m_reach->setFont(m_theme.font(common::TextSize::Small));
     m_people->setFont(m_theme.font(common::TextSize::Small));
-    fitReach();
+    fit();
 }
 
 } // namespace incident

@@ -13,7 +13,6 @@
 class QLabel;
 class QMenu;
 class QPushButton;
-class QToolButton;
 
 namespace common {
 class ElidedLabel;
@@ -71,11 +70,11 @@ private:
     void showChooser(const std::vector<Incident>& incidents);
     void showFacts(telemetry::Timestamp now);
     void updateButtons();
-    void fitReach();
+    void fit();
     void restyle();
 
     const common::Theme& m_theme;
-    QToolButton* m_chooser;
+    QPushButton* m_chooser;
     QMenu* m_choices;
     common::ElidedLabel* m_title;
     QLabel* m_standing;
@@ -97,6 +96,8 @@ private:
     std::optional<Incident> m_shown;
     std::vector<std::string> m_known; // as the chooser lists them
     QString m_reachText;
+    QString m_standingText;
+    QStringList m_peopleLines;
     std::string m_actor;
     int m_reachLines = 6;
     bool m_canWrite = false;

@@ -388,7 +388,7 @@ void IncidentPage::openByHand()
         tr("Open"), [this](const QStringList& answers) {
             Opening opening;
             opening.title = answers[0].toStdString();
-            opening.severity = answers[1].toInt();
+            opening.severity = answers[1].isEmpty() ? opening.severity : answers[1].toInt();
             opening.services = namesIn(answers[2]);
             if (!answers[3].isEmpty()) {
                 const auto since = timeFrom(answers[3]);

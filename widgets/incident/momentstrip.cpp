@@ -61,9 +61,8 @@ void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Dur
 {
     m_moment = moment;
     m_name = items::momentText(moment.kind);
-    m_since = moment.kind == MomentKind::Start || !since
-        ? QString()
-        : u'+' + common::durationText(std::max(telemetry::Duration::zero(), *since));
+    m_since =
+        moment.kind == MomentKind::Start || !since ? QString() : u'+' + items::lapseText(*since);
     m_when = !moment.time     ? tr("not known")
         : moment.isProposed() ? u"≈ "_s + common::utcTimeText(*moment.time)
                               : common::utcTimeText(*moment.time);

@@ -34,6 +34,7 @@ namespace incident {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
+constexpr int kKindMargins = 12; // beside the text of a kind's button
 
 // What one switch of the filter row stands for.
 struct KindGroup
@@ -51,11 +52,11 @@ constexpr std::array<KindGroup, 7> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};
 
-// A row of them may not make the window wide.
-void narrow(QPushButton& button)
+// All of them in one row beside both docks of a window 1280 pixels wide.
+void narrow(QPushButton& button, const common::Theme& theme)
 {
-    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text())
-                         + 2 * common::kSpace3);
+    button.setFont(theme.font(common::TextSize::Small));
+    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + kKindMargins);
     button.setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
@@ -160,7 +161,7 @@ QWidget* TimelinePage::buildKinds()
         tr("Shows entries of all kinds but what was looked at, which Views shows"));
     m_all->setToolTip(m_all->accessibleDescription());
     row->addWidget(m_all);
-    narrow(*m_all);
+    narrow(*m_all, m_theme);
     connect(m_all, &QPushButton::clicked, this, [this] {
         for (const auto& [kind, button] : m_kinds)
             button->setChecked(false);
@@ -171,7 +172,7 @@ QWidget* TimelinePage::buildKinds()
         button->setCheckable(true);
         button->setAccessibleDescription(tr("Shows only chosen kinds; none chosen shows all."));
         row->addWidget(button);
-        narrow(*button);
+        narrow(*button, m_theme);
         for (const char* kind : group.kinds) {
             if (*kind != '\0')
                 m_kinds[QString::fromLatin1(kind)] = button;
@@ -186,7 +187,7 @@ QWidget* TimelinePage::buildKinds()
         button->setCheckable(true);
         button->hide();
         row->addWidget(button);
-        narrow(*button);
+        narrow(*button, m_theme);
     }
     connect(m_marked, &QPushButton::toggled, this, [this](bool on) {
         m_entries.setMarkedOnly(on);
