@@ -2,8 +2,6 @@
 
 #include "models/practice/caseformats.h"
 
-#include "models/telemetry/utf8.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +52,14 @@ std::string contentOf(const telemetry::Message& message)
             content += (content.empty() ? "" : "\n") + said;
     }
     return content;
+}
+
+QJsonArray arrayOf(const std::vector<std::string>& all)
+{
+    QJsonArray array;
+    for (const std::string& each : all)
+        array.append(text(each));
+    return array;
 }
 
 QJsonArray messagesOf(const EvaluationCase& each)
@@ -156,6 +163,8 @@ QJsonObject plain(const EvaluationCase& each)
         {u"prompt"_s, orNull(each.prompt)},
         {u"instructions"_s, orNull(each.instructions)},
         {u"messages"_s, messagesOf(each)},
+        {u"tools"_s, arrayOf(each.tools)},
+        {u"tool_results"_s, arrayOf(each.toolResults)},
         {u"output"_s, text(each.output)},
         {u"expected"_s, orNull(each.expected)},
         {u"model_requested"_s, orNull(generation.modelRequested)},

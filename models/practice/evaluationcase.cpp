@@ -3,9 +3,9 @@
 #include "models/practice/evaluationcase.h"
 
 #include "models/claims/claimsof.h"
-#include "models/health/subjects.h"
+#include "models/claims/claimsource.h"
 #include "models/store/suspects.h"
-#include "models/telemetry/utf8.h"
+#include "models/trace/tracecontents.h"
 
 #include <QList>
 #include <QString>
@@ -107,10 +107,10 @@ Result<std::vector<Candidate>> candidatesOf(const store::Reader& reader,
     return candidates;
 }
 
-void addClaims(EvaluationCase& each, const health::Subject& subject)
+void addClaims(EvaluationCase& each, const trace::TraceContents& contents)
 {
     const QList<uint> points = QString::fromStdString(each.output).toUcs4();
-    for (const claims::Claim& claim : claims::claimsOf(subject).claims) {
+    for (const claims::Claim& claim : claims::claimsOf(contents, each.generation.span).claims) {
         if (claim.support != claims::Support::Absent
             && claim.support != claims::Support::Contradicted)
             continue;
@@ -130,21 +130,28 @@ Result<std::optional<EvaluationCase>> caseOf(const store::Reader& reader,
 {
     const store::View view{.range = {Timestamp::min(), Timestamp::max()},
                            .knownAt = record.knownAt};
-    auto generation = reader.generation(candidate.key, view);
-    if (!generation)
-        return tl::make_unexpected(generation.error());
-    if (!*generation)
+    // With what other steps of the trace found for it, as health judged it.
+    const auto contents = trace::readTraceContents(reader, candidate.key.trace, view);
+    if (!contents)
+        return tl::make_unexpected(contents.error());
+    const auto generation =
+        std::ranges::find(contents->generations, candidate.key.span, &telemetry::Generation::span);
+    if (generation == contents->generations.end())
         return std::nullopt;
-    const health::Subject subject = health::subjectOf(**generation);
+    claims::ClaimSource source;
+    claims::gatherSource(*contents, *generation, nullptr, source);
+    const health::Subject& subject = source.subject;
     if (!subject.output || subject.output->empty())
         return std::nullopt;
     EvaluationCase each;
     each.incident = record.incident.id;
-    each.generation = std::move(**generation);
+    each.generation = *generation;
     each.task = subject.task;
     each.context = subject.context;
     each.prompt = subject.prompt;
     each.instructions = subject.instructions;
+    each.toolResults = subject.toolResults;
+    each.tools = subject.toolNames;
     each.output = *subject.output;
     each.suspicion = candidate.suspicion;
     each.reasons = candidate.reasons;
@@ -160,7 +167,7 @@ Result<std::optional<EvaluationCase>> caseOf(const store::Reader& reader,
         if (evaluation.state == telemetry::EvaluationState::Failed)
             each.findings.push_back(std::move(evaluation));
     }
-    addClaims(each, subject);
+    addClaims(each, *contents);
     return each;
 }
 
@@ -204,6 +211,8 @@ std::uint64_t redact(EvaluationCase& each, const redact::Redactor& redactor)
     }
     take(each.output);
     take(each.reasons);
+    for (std::string& result : each.toolResults)
+        take(result);
     for (suspects::Said& said : each.verdict.said) {
         take(said.note);
         take(said.who);

@@ -35,6 +35,8 @@ struct EvaluationCase
     std::optional<std::string> context; // passages and other things to answer from
     std::optional<std::string> prompt; // what was asked
     std::optional<std::string> instructions;
+    std::vector<std::string> toolResults; // that it was given
+    std::vector<std::string> tools; // names that are known to exist
     std::string output; // that is wrong
     double suspicion = 0; // 0..1
     std::string reasons;

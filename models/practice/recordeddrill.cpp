@@ -120,7 +120,9 @@ telemetry::Result<RecordedDrill> readRecordedDrill(const store::Reader& reader,
     const Timestamp fault = faultOf(*record);
     drill.times.fault = fault;
     drill.times.begin = std::max((*extent)->range.start, fault - lead);
-    drill.times.end = std::min((*extent)->range.end, record->range.end + kTail);
+    // What came last belongs to it.
+    drill.times.end =
+        std::min((*extent)->range.end, record->range.end + kTail) + std::chrono::seconds(1);
     if (!drill.truth.cures.empty()) {
         drill.cure = drill.truth.cures.front();
         drill.cureWhy = drill.truth.why;

@@ -106,7 +106,7 @@ def record_incident(recording):
         time.sleep(3)
         fire(control, *CURE)
         wait_for("the all-clear", 60, lambda: is_clear(recording))
-        time.sleep(3)
+        time.sleep(30)  # a replay can show no more recovery than was recorded
     finally:
         demo.stop()
     for alarm in alarms(recording):

@@ -59,6 +59,8 @@ public:
     }
     void identified(int second, const std::string& why)
     {
+        if (now().status == incident::Status::Identified) // and thought better of it
+            tell(*incident::statusEntry(now(), incident::Status::Investigating, {}, at(second)));
         tell(*incident::statusEntry(now(), incident::Status::Identified, why, at(second)));
     }
     void runbook(int second, const std::string& id, const std::string& cause)

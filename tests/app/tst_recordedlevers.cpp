@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/recordeddrills.h"
+
+#include <QtTest>
+
+using practice::StandingLever;
+
+namespace {
+
+StandingLever lever(const std::string& kind, const std::string& target, const std::string& value)
+{
+    return {.kind = kind, .target = target, .value = value, .exists = true};
+}
+
+} // namespace
+
+class TestRecordedLevers final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void knownOnesAreOfTheBuiltInProfile();
+    void othersGetAProfile();
+    void hostileNamesAreLeftOut();
+    void notesDoNotTellTheCure();
+};
+
+void TestRecordedLevers::knownOnesAreOfTheBuiltInProfile()
+{
+    std::vector<std::string> leftOut;
+    QCOMPARE(commands::sandboxProfileText(
+                 {{"breaker:support-bot", lever("breaker", "support-bot", "reset")}}, leftOut),
+             std::string());
+    QVERIFY(leftOut.empty());
+    QVERIFY(commands::sandboxProfile({})->find("pin:support-bot") != nullptr);
+}
+
+void TestRecordedLevers::othersGetAProfile()
+{
+    const auto profile = commands::sandboxProfile(
+        {{"breaker:shop", lever("breaker", "shop", "reset")},
+         {"flag:checkout/model", lever("flag", "checkout/model", "gpt-x")}});
+    QVERIFY2(profile, profile ? "" : profile.error().message.c_str());
+    QCOMPARE(profile->levers.size(), std::size_t{2});
+    QVERIFY(profile->find("flag:checkout/model") != nullptr);
+    QVERIFY(profile->find("breaker:shop") != nullptr);
+    QVERIFY(profile->find("breaker:support-bot") == nullptr);
+    QCOMPARE(profile->environment, std::string("sandbox"));
+}
+
+void TestRecordedLevers::hostileNamesAreLeftOut()
+{
+    std::vector<std::string> leftOut;
+    const std::map<std::string, StandingLever> levers{
+        {"flag:good", lever("flag", "good", "a")},
+        {"flag:{{token}}", lever("flag", "{{token}}", "a")},
+        {"flag:x\"\nbase_url: http://evil", lever("flag", "x", "a")},
+        {"flag:long" + std::string(1000, 'x'), lever("flag", "x", "a")}};
+    const std::string text = commands::sandboxProfileText(levers, leftOut);
+    QCOMPARE(leftOut.size(), std::size_t{3});
+    QVERIFY(text.find("evil") == std::string::npos);
+    const auto profile = commands::sandboxProfile(levers);
+    QVERIFY2(profile, profile ? "" : profile.error().message.c_str());
+    QCOMPARE(profile->levers.size(), std::size_t{1});
+    QVERIFY(commands::sandboxProfile({{"flag:{{x}}", lever("flag", "{{x}}", "a")}}));
+}
+
+void TestRecordedLevers::notesDoNotTellTheCure()
+{
+    practice::RecordedDrill drill;
+    drill.incident = "INC-0007";
+    drill.title = "index 7 holds the policy of last year";
+    drill.cure = {.lever = "index:shop", .value = "2026-11-20"};
+    drill.cureWhy = "the last lever";
+    drill.times.cure = telemetry::Timestamp{};
+    drill.levers = {{"index:shop", lever("index", "shop", "2026-11-27")}};
+    std::string all;
+    for (const std::string& note : commands::recordedDrillNotes(drill))
+        all += note + '\n';
+    QVERIFY(all.find("INC-0007") != std::string::npos);
+    QVERIFY(all.find("index") == std::string::npos);
+    QVERIFY(all.find("2026-11-20") == std::string::npos);
+    drill.times.cure.reset();
+    QVERIFY(commands::recordedDrillNotes(drill)[1].find("no lever is known") != std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(TestRecordedLevers)
+#include "tst_recordedlevers.moc"
