@@ -28,7 +28,7 @@ struct DemoSettings
     std::uint16_t controlPort = 0; // 0: any free one
     bool isMixed = false; // with a harmless change at about the time of the fault
     commands::RecordedSource from = {}; // a recorded incident, in the place of a scenario
-    std::string detection; // file of settings of the detectors; empty: beside the settings, if any
+    std::string detection = {}; // file of settings of the detectors; empty: beside the settings, if any
     ingest::PipelineSettings pipeline;
 };
 
