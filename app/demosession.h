@@ -23,7 +23,7 @@ struct DemoSettings
     std::string recording; // empty: a new file in a new folder below the system's temporary one
     std::uint16_t controlPort = 0; // 0: any free one
     bool isMixed = false; // with a harmless change at about the time of the fault
-    std::string detection; // file of settings of the detectors; empty: beside the settings, if any
+    std::string detection = {}; // file of settings of the detectors; empty: beside the settings, if any
     ingest::PipelineSettings pipeline;
 };
 

@@ -39,6 +39,7 @@ private slots:
         settings.scenario = "fabricated-apis";
         settings.start = Timestamp{1'790'000'000s};
         settings.length = 12min;
+        settings.healthyFor = 6min;
         const auto fault = replaytest::record(m_path, {.drill = settings});
         QVERIFY(fault);
         m_fault = *fault;
@@ -79,7 +80,8 @@ private slots:
         QVERIFY(eager.avoided && !eager.avoided->isLoss);
         const replay::Avoided& avoided = *eager.avoided;
         QVERIFY(avoided.range.duration() <= *eager.gain);
-        QVERIFY(avoided.counted.answers > 0);
+        if (*eager.gain >= 10s)
+            QVERIFY(avoided.counted.answers > 0);
         QVERIFY(avoided.counted.wrong <= avoided.counted.judged);
         QVERIFY(avoided.low <= avoided.answers && avoided.answers <= avoided.high + 1e-9);
         QVERIFY(avoided.high <= static_cast<double>(avoided.counted.wrong));
