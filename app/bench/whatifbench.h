@@ -18,7 +18,7 @@ struct WhatIfBenchSettings
 struct WhatIfFigures
 {
     std::int64_t answers = 0;
-    std::int64_t observations = 0; // results with a badness that detectors were told
+    std::int64_t observations = 0; // that detectors were told: results, lengths and durations
     std::int64_t rows = 0; // of results in the file
     double bytesPerObservation = 0; // of what is kept to tell them again
     std::int64_t alarms = 0;
