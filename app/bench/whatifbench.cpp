@@ -151,10 +151,13 @@ telemetry::Result<WhatIfFigures> benchWhatIf(const WhatIfBenchSettings& settings
         for (const telemetry::FeedStep& step : feed.steps) {
             using Kind = telemetry::FeedStep::Kind;
             figures.answers += step.kind == Kind::Answer ? 1 : 0;
-            figures.observations +=
-                step.kind == Kind::Verdict || step.kind == Kind::Judged || step.kind == Kind::Mean
-                ? 1
-                : 0;
+            // Of an answer its length and its duration are two, where they are known.
+            if (step.kind == Kind::Answer)
+                figures.observations +=
+                    (std::isnan(step.value) ? 0 : 1) + (std::isnan(step.other) ? 0 : 1);
+            else if (step.kind == Kind::Verdict || step.kind == Kind::Judged
+                     || step.kind == Kind::Mean)
+                ++figures.observations;
         }
         return true;
     });
