@@ -2,6 +2,7 @@
 
 #include "app/bench/whatifbench.h"
 
+#include "app/bench/processortime.h"
 #include "app/bench/randomsource.h"
 #include "app/bench/residentmemory.h"
 #include "models/health/feedlog.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,7 +26,6 @@ namespace bench {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using replay::Changes;
 using telemetry::Timestamp;
 using namespace std::chrono_literals;
@@ -34,19 +35,14 @@ constexpr int kModels = 2;
 constexpr std::int64_t kInOne = 200; // answers that are published together
 constexpr int kRounds = 5;
 
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 template<class Work>
 double median(const Work& work)
 {
     std::vector<double> times;
     for (int i = 0; i < kRounds; ++i) {
-        const auto start = Clock::now();
+        const double start = processorSeconds(); // all of it is on this thread
         work();
-        times.push_back(secondsSince(start));
+        times.push_back(processorSeconds() - start);
     }
     std::ranges::sort(times);
     return times[times.size() / 2];
@@ -155,10 +151,13 @@ telemetry::Result<WhatIfFigures> benchWhatIf(const WhatIfBenchSettings& settings
         for (const telemetry::FeedStep& step : feed.steps) {
             using Kind = telemetry::FeedStep::Kind;
             figures.answers += step.kind == Kind::Answer ? 1 : 0;
-            figures.observations +=
-                step.kind == Kind::Verdict || step.kind == Kind::Judged || step.kind == Kind::Mean
-                ? 1
-                : 0;
+            // Of an answer its length and its duration are two, where they are known.
+            if (step.kind == Kind::Answer)
+                figures.observations +=
+                    (std::isnan(step.value) ? 0 : 1) + (std::isnan(step.other) ? 0 : 1);
+            else if (step.kind == Kind::Verdict || step.kind == Kind::Judged
+                     || step.kind == Kind::Mean)
+                ++figures.observations;
         }
         return true;
     });

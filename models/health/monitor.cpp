@@ -95,6 +95,7 @@ const std::string& Monitor::facetName(std::size_t facet, FacetNumber name) const
 
 void Monitor::keep(const Observation& observation)
 {
+    m_inversions += !m_recent.empty() && observation.time < m_recent.back().time ? 1 : 0;
     m_recent.push_back(observation);
     for (std::size_t facet = 0; facet < kFacets; ++facet)
         ++m_names[facet][observation.facets[facet]].kept;
@@ -102,6 +103,7 @@ void Monitor::keep(const Observation& observation)
         return;
     for (std::size_t facet = 0; facet < kFacets; ++facet)
         --m_names[facet][m_recent.front().facets[facet]].kept;
+    m_inversions -= m_recent[1].time < m_recent[0].time ? 1 : 0;
     m_recent.pop_front();
 }
 
@@ -170,17 +172,26 @@ bool Monitor::isEvident(const Reading& reading, double threshold)
 // one that hardly observes anything.
 void Monitor::updateRate()
 {
-    std::vector<telemetry::Timestamp> times;
-    times.reserve(m_recent.size());
-    for (const Observation& one : m_recent)
-        times.push_back(one.time);
-    const std::size_t outside = times.size() / kOutside;
-    const auto first = times.begin() + static_cast<std::ptrdiff_t>(outside);
-    const auto last = times.end() - 1 - static_cast<std::ptrdiff_t>(outside);
-    std::nth_element(times.begin(), first, times.end());
-    if (last > first)
-        std::nth_element(first + 1, last, times.end());
-    const double seconds = std::chrono::duration<double>(*last - *first).count();
+    const std::size_t outside = m_recent.size() / kOutside;
+    const std::size_t first = outside;
+    const std::size_t last = m_recent.size() - 1 - outside;
+    telemetry::Timestamp start = m_recent[first].time;
+    telemetry::Timestamp end = m_recent[last].time;
+    if (m_inversions > 0) {
+        std::vector<telemetry::Timestamp> times;
+        times.reserve(m_recent.size());
+        for (const Observation& one : m_recent)
+            times.push_back(one.time);
+        const auto at = [&times](std::size_t i) {
+            return times.begin() + static_cast<std::ptrdiff_t>(i);
+        };
+        std::nth_element(times.begin(), at(first), times.end());
+        if (last > first)
+            std::nth_element(at(first) + 1, at(last), times.end());
+        start = times[first];
+        end = times[last];
+    }
+    const double seconds = std::chrono::duration<double>(end - start).count();
     const double shortest = m_recent.size() < kKept ? kShortest : kShortestFull;
     m_rate = static_cast<double>(last - first + 1) / std::max(seconds, shortest);
 }

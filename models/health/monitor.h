@@ -157,6 +157,7 @@ private:
     Share m_baseline;
     BetMixture m_recovered;
     std::deque<Observation> m_recent;
+    std::size_t m_inversions = 0; // neighbours in it that are out of order by their times
     std::array<std::vector<Named>, kFacets> m_names; // that m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
     std::int64_t m_nextLook = 0; // observation at which the evidence is looked into again

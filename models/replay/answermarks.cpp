@@ -2,13 +2,12 @@
 
 #include "models/replay/answermarks.h"
 
+#include "models/store/feedreader.h"
 #include "models/store/suspects.h"
 #include "models/suspects/verdicts.h"
 #include "models/telemetry/askedagain.h"
 
 #include <algorithm>
-#include <chrono>
-#include <unordered_map>
 
 namespace replay {
 
@@ -51,20 +50,15 @@ telemetry::Result<AnswerMarks> AnswerMarks::read(const store::Reader& reader)
         return tl::make_unexpected(visited.error());
     for (auto& [service, ofService] : marks.m_marks)
         std::ranges::sort(ofService, {}, &Mark::nanos);
-    const auto services = reader.services(all);
-    if (!services)
-        return tl::make_unexpected(services.error());
-    for (const store::ServiceRow& service : *services) {
-        if (telemetry::isAskedAgain(service.service))
-            continue;
-        const auto volume = reader.volume(all, service.service, std::chrono::seconds(1));
-        if (!volume)
-            return tl::make_unexpected(volume.error());
-        std::map<std::int64_t, std::int64_t> seconds;
-        for (const store::VolumePoint& point : *volume)
-            seconds[telemetry::toUnixNanos(point.start)] += point.count;
-        marks.m_answers[service.service].assign(seconds.begin(), seconds.end());
-    }
+    const auto started = store::forEachAnswerStart(
+        reader, [&marks](const std::string& service, telemetry::Timestamp start) {
+            if (!telemetry::isAskedAgain(service))
+                marks.m_starts[service].push_back(telemetry::toUnixNanos(start));
+        });
+    if (!started)
+        return tl::make_unexpected(started.error());
+    for (auto& [service, starts] : marks.m_starts)
+        std::ranges::sort(starts);
     return marks;
 }
 
@@ -91,11 +85,11 @@ Counted AnswerMarks::count(const std::vector<std::string>& services,
         counted.judged += to - from;
         counted.wrong += std::count_if(from, to, [](const Mark& mark) { return mark.isWrong; });
     }
-    for (const auto& [service, seconds] : m_answers) {
+    for (const auto& [service, starts] : m_starts) {
         if (!services.empty() && std::ranges::find(services, service) == services.end())
             continue;
-        for (const auto& [second, answers] : seconds)
-            counted.answers += second >= start && second < end ? answers : 0;
+        const auto from = std::ranges::lower_bound(starts, start);
+        counted.answers += std::ranges::lower_bound(from, starts.end(), end) - from;
     }
     return counted;
 }

@@ -32,8 +32,8 @@ public:
     // The newest kMost judged answers.
     static telemetry::Result<AnswerMarks> read(const store::Reader& reader);
 
-    // Judged ones by when they ended, answers by the second in which they began: of a short stretch
-    // the one may be a few more than the other. Services empty: of all.
+    // Judged ones by when they ended, answers by when they began: of a short stretch the one may be
+    // a few more than the other. Services empty: of all.
     Counted count(const std::vector<std::string>& services,
                   const telemetry::TimeRange& range) const;
     // How many were wrong by the end of each of `steps` equal parts of the range.
@@ -52,7 +52,7 @@ private:
     std::vector<const std::vector<Mark>*> of(const std::vector<std::string>& services) const;
 
     std::map<std::string, std::vector<Mark>> m_marks; // by service, in order
-    std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> m_answers; // seconds
+    std::map<std::string, std::vector<std::int64_t>> m_starts; // nanoseconds, likewise
     bool m_isCut = false;
 };
 

@@ -71,11 +71,15 @@ std::string avoidedText(const Avoided& avoided)
 
 std::string falseAlarmText(const WeeklyRate& rate)
 {
-    std::string text = count(rate.count) + " in " + rounded(rate.hours) + " healthy hours";
-    if (rate.perWeek)
-        text += ": ≈ " + rounded(*rate.perWeek) + " a week (95 %: " + rounded(rate.low) + " to "
-            + rounded(rate.high) + ")";
-    return text;
+    const bool isShort = rate.hours < 1;
+    std::string text = count(rate.count) + " in " + rounded(isShort ? rate.hours * 60 : rate.hours)
+        + (isShort ? " healthy minutes" : " healthy hours");
+    if (!rate.perWeek)
+        return text;
+    if (rate.count == 0) // nothing is known but how many there may be at most
+        return text + ": up to " + rounded(rate.high) + " a week (95 %)";
+    return text + ": ≈ " + rounded(*rate.perWeek) + " a week (95 %: " + rounded(rate.low) + " to "
+        + rounded(rate.high) + ")";
 }
 
 std::string assumptionText(bool isMitigation)

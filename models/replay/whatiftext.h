@@ -14,7 +14,7 @@ namespace replay {
 std::string avoidedText(const Avoided& avoided);
 // "64 s sooner", "2 min 5 s later", "at the same time".
 std::string gainText(telemetry::Duration gain);
-// "2 in 193.1 healthy hours: 1.7 a week (95 %: 0.2 to 6.3)".
+// "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be.
 std::string falseAlarmText(const WeeklyRate& rate);
 // What the avoided answers of an earlier alarm, or an earlier end, rest on.
 std::string assumptionText(bool isMitigation);

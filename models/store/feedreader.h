@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 namespace store {
 
@@ -28,5 +29,10 @@ telemetry::Result<void> forEachFeed(const Reader& reader,
 telemetry::Result<void> forEachJudgedUpTo(const Reader& reader, std::int64_t upTo,
                                           std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit);
+
+// When each answer began and whose it is, in the order of their rows; no judge's own calls.
+telemetry::Result<void> forEachAnswerStart(
+    const Reader& reader,
+    const std::function<void(const std::string& service, telemetry::Timestamp)>& visit);
 
 } // namespace store

@@ -76,4 +76,19 @@ telemetry::Result<void> forEachFeed(const Reader& reader,
     }
 }
 
+telemetry::Result<void> forEachAnswerStart(
+    const Reader& reader,
+    const std::function<void(const std::string& service, telemetry::Timestamp)>& visit)
+{
+    Reader::Private* const d = &reader.parts();
+    const Reader::Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        "SELECT service, start_ns FROM generations WHERE judge_ns IS NULL ORDER BY id");
+    while (select.step()) {
+        const std::string& service = d->string(select.integer(0));
+        visit(service, select.time(1));
+    }
+    return d->outcome(select);
+}
+
 } // namespace store

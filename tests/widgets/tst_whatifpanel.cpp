@@ -46,12 +46,14 @@ private slots:
         settings.scenario = "fabricated-apis";
         settings.start = telemetry::Timestamp{1'790'000'000s};
         settings.length = 10min;
+        settings.healthyFor = 5min;
         QVERIFY(replaytest::record(m_path, {.drill = settings}));
     }
 
     void showsBothOnOneAxis()
     {
         const common::Theme theme(u"dark"_s);
+        theme.apply(*qApp);
         items::RecordingQueries queries(m_path);
         whatif::WhatIfPanel panel(theme, queries);
         panel.resize(1100, 760);
@@ -80,6 +82,10 @@ private slots:
         for (const whatif::WhatIfAxis::Mark& mark : axis->marks())
             QVERIFY(axis->rowRect(mark.row).left() <= axis->xOf(mark.time)
                     && axis->xOf(mark.time) <= axis->rowRect(mark.row).right());
+        for (QDoubleSpinBox* one : editors->findChildren<QDoubleSpinBox*>()) {
+            if (one->accessibleName() == u"False alarms a week"_s)
+                QCOMPARE(one->value(), 50.0); // what was set stays
+        }
         const auto table = panel.findChild<QTableWidget*>();
         QVERIFY(table->rowCount() >= 2); // what was wrong, false alarms
         QVERIFY(!button(panel, u"Cancel"_s)->isVisible());

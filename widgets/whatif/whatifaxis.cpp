@@ -22,7 +22,7 @@ using common::TextSize;
 
 namespace {
 
-constexpr int kLabels = 168; // px, names of the rows
+constexpr int kLabels = 232; // px, names of the rows
 constexpr int kRow = 40;
 constexpr int kCourse = 88; // height of the wrong answers
 constexpr int kTimes = 24;

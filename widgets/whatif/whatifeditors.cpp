@@ -87,6 +87,8 @@ WhatIfEditors::WhatIfEditors(QWidget* parent)
     column->addWidget(fields);
     column->addWidget(labelled(tr("&Others"), m_others, this));
     connect(m_others, &QLineEdit::returnPressed, this, &WhatIfEditors::accepted);
+    m_budget->setValue(m_budgetInUse);
+    m_tolerance->setValue(m_toleranceInUse);
     setInUse({});
 }
 
@@ -95,13 +97,18 @@ void WhatIfEditors::setInUse(const replay::Changes& inUse)
     health::EngineSettings settings;
     for (const auto& [key, value] : inUse)
         static_cast<void>(health::applySetting(settings, key, value));
+    const QString detector = settings.detector.empty() ? QString::fromLatin1(kShipped)
+                                                       : QString::fromStdString(settings.detector);
+    // What somebody has set already stays.
+    if (m_budget->value() == m_budgetInUse)
+        m_budget->setValue(settings.falseAlarmsPerWeek);
+    if (m_tolerance->value() == m_toleranceInUse)
+        m_tolerance->setValue(settings.rateTolerance);
+    if (m_detectorInUse.isEmpty() || m_detector->currentText() == m_detectorInUse)
+        m_detector->setCurrentText(detector);
     m_budgetInUse = settings.falseAlarmsPerWeek;
     m_toleranceInUse = settings.rateTolerance;
-    m_detectorInUse = settings.detector.empty() ? QString::fromLatin1(kShipped)
-                                                : QString::fromStdString(settings.detector);
-    m_budget->setValue(m_budgetInUse);
-    m_tolerance->setValue(m_toleranceInUse);
-    m_detector->setCurrentText(m_detectorInUse);
+    m_detectorInUse = detector;
 }
 
 telemetry::Result<replay::Variant> WhatIfEditors::variant() const

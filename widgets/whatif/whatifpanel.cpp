@@ -74,6 +74,7 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setWordWrap(true);
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -247,7 +248,6 @@ void WhatIfPanel::fillTable(const replay::WhatIf& answer)
     constexpr int kWidest = 260;
     for (int column = 0; column < m_table->columnCount() - 1; ++column)
         m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), kWidest));
-    m_table->resizeRowsToContents();
 }
 
 } // namespace whatif

@@ -39,6 +39,7 @@ private slots:
         settings.scenario = "fabricated-apis";
         settings.start = Timestamp{1'790'000'000s};
         settings.length = 12min;
+        settings.healthyFor = 6min;
         const auto fault = replaytest::record(m_path, {.drill = settings});
         QVERIFY(fault);
         m_fault = *fault;
@@ -75,18 +76,25 @@ private slots:
         const auto whatIf = replay::whatIf(*m_reader, question);
         QVERIFY(whatIf);
         const replay::Detection& eager = whatIf->results[1].detections.front();
-        QVERIFY(eager.gain && *eager.gain > telemetry::Duration::zero());
-        QVERIFY(eager.avoided && !eager.avoided->isLoss);
-        const replay::Avoided& avoided = *eager.avoided;
-        QVERIFY(avoided.range.duration() <= *eager.gain);
-        QVERIFY(avoided.counted.answers > 0);
-        QVERIFY(avoided.counted.wrong <= avoided.counted.judged);
-        QVERIFY(avoided.low <= avoided.answers && avoided.answers <= avoided.high + 1e-9);
-        QVERIFY(avoided.high <= static_cast<double>(avoided.counted.wrong));
         const replay::Detection& slow = whatIf->results[2].detections.front();
-        QVERIFY(!slow.variant || *slow.gain <= telemetry::Duration::zero());
-        if (slow.avoided)
-            QVERIFY(slow.avoided->isLoss);
+        QVERIFY(eager.gain && *eager.gain >= telemetry::Duration::zero());
+        QVERIFY(!slow.gain || *slow.gain <= telemetry::Duration::zero());
+        QVERIFY(!slow.variant || slow.variant->raised.time > eager.variant->raised.time);
+        int moved = 0;
+        for (const replay::Detection* one : {&eager, &slow}) {
+            if (!one->avoided)
+                continue;
+            ++moved;
+            const replay::Avoided& avoided = *one->avoided;
+            QCOMPARE(avoided.isLoss, one == &slow);
+            QVERIFY(avoided.range.duration() <= std::chrono::abs(*one->gain));
+            QVERIFY(avoided.counted.wrong <= avoided.counted.judged);
+            QVERIFY(avoided.low <= avoided.answers + 1e-9);
+            QVERIFY(avoided.answers <= avoided.high + 1e-9);
+            QVERIFY(std::max(avoided.high, -avoided.low)
+                    <= static_cast<double>(avoided.counted.judged) + 1e-9);
+        }
+        QVERIFY(moved > 0);
     }
 
     // With people's own incident, all else is healthy: alarms there were false.
