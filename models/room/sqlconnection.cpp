@@ -84,7 +84,9 @@ SqlConnection::~SqlConnection()
 void SqlConnection::watchSocket()
 {
     const QVariant handle = database().driver()->handle();
-    if (qstrcmp(handle.typeName(), "PGconn*") == 0) // the driver's documented handle
+    // The driver's documented handle, under the name that its type has or the one it really has.
+    const QByteArrayView type(handle.typeName());
+    if (type == "PGconn*" || type == "pg_conn*")
         m_socket = ::PQsocket(*static_cast<PGconn* const*>(handle.constData()));
     m_watch = std::make_unique<CallWatch>();
 }
