@@ -137,7 +137,14 @@ void checkPostgres(const RoomUrl& url, const std::string& password, std::vector<
         found.push_back({"tls", url.tlsMode == "disable",
                          "The connection is not encrypted (sslmode=" + url.tlsMode + ")."});
     if (const auto schema = checkSchema(connection); !schema) {
-        found.push_back({"schema", false, schema.error().message});
+        const bool isMissing =
+            schema.error().message.find("permission denied") == std::string::npos;
+        found.push_back({"schema", false,
+                         schema.error().message
+                             + (isMissing ? std::string()
+                                          : " The owner of the database runs GRANT "
+                                            "plumbline_console TO "
+                                        + url.user + ".")});
         return;
     }
     found.push_back({"schema", true,

@@ -400,8 +400,10 @@ bool RoomSession::isStillHeld(const std::string& name, std::int64_t fence)
 
 void RoomSession::leave()
 {
-    while (!m_held.empty())
-        releaseLock(m_held.begin()->first);
+    while (!m_held.empty()) {
+        const std::string name = m_held.begin()->first; // which goes with its lock
+        (void)releaseLock(name);
+    }
     if (m_store)
         m_store->leave(identity());
 }

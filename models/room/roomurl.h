@@ -29,7 +29,8 @@ struct RoomUrl
 
     // As it was given, made canonical; it never holds a secret.
     std::string text() const;
-    // The same for whoever uses the same room of the same server, whoever they are.
+    // The same wherever the same login uses the same room: what a journal is of. Ways of TLS are not
+    // in it.
     std::string place() const;
 };
 

@@ -81,12 +81,15 @@ SqlConnection::~SqlConnection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-void SqlConnection::watchSocket()
+bool SqlConnection::watchSocket()
 {
     const QVariant handle = database().driver()->handle();
-    if (qstrcmp(handle.typeName(), "PGconn*") == 0) // the driver's documented handle
+    // The driver's documented handle, under the name that its type has or the one it really has.
+    const QByteArrayView type(handle.typeName());
+    if (type == "PGconn*" || type == "pg_conn*")
         m_socket = ::PQsocket(*static_cast<PGconn* const*>(handle.constData()));
     m_watch = std::make_unique<CallWatch>();
+    return m_socket >= 0;
 }
 
 Result<SqlRows> SqlConnection::run(const QString& statement, const QVariantList& values)
@@ -184,7 +187,9 @@ Result<void> openPostgres(SqlConnection& connection, const RoomUrl& url,
     database.setConnectOptions(options);
     if (!database.open())
         return tl::make_unexpected(connectError(database.lastError(), url));
-    connection.watchSocket();
+    if (!connection.watchSocket()) // without, a call could wait for ever
+        return failure(ErrorKind::Refused,
+                       "Qt's driver of PostgreSQL does not tell of its connection.");
     for (const QString& setting :
          {u"SET statement_timeout = '8s'"_s, u"SET lock_timeout = '5s'"_s,
           u"SET idle_in_transaction_session_timeout = '10s'"_s, u"SET TIME ZONE 'UTC'"_s}) {

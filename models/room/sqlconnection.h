@@ -52,8 +52,8 @@ public:
     // sent as it is.
     telemetry::Result<SqlRows> run(const QString& statement, const QVariantList& values = {});
 
-    // From now on calls are given up after kStoreDeadline.
-    void watchSocket();
+    // From now on calls are given up after kStoreDeadline. False: the driver does not tell what of.
+    bool watchSocket();
     // Nothing comes through any more: it is to be opened anew.
     bool isBroken() const { return m_isBroken; }
 

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 
 #include <chrono>
@@ -62,6 +63,7 @@ private slots:
     void suppressedAlarmsAreNotForgotten();
     void silenceAndALostControlPlaneStandInTheFrame();
     void hostileTextStaysPlain();
+    void theRoomStandsInTheBottomLine();
     void theLinkTellsItsState();
     void whatWasDoneIsToldForAMoment();
     void focusableWidgetsHaveNames();
@@ -431,6 +433,28 @@ void TestFrame::whatWasDoneIsToldForAMoment()
     QVERIFY(told->isVisible());
     QTRY_VERIFY(!told->isVisible());
     QVERIFY(link.findChild<QLabel*>()->isVisible());
+}
+
+void TestFrame::theRoomStandsInTheBottomLine()
+{
+    frame::LinkStatus link(m_theme);
+    link.show();
+    auto* room = link.findChild<QToolButton*>();
+    QVERIFY(!room->isVisible());
+    link.setRoom(u"3 watching"_s, u"<b>Ada</b> looks at Trace"_s, false);
+    QVERIFY(room->isVisible());
+    QCOMPARE(room->text(), u"3 watching"_s);
+    QCOMPARE(room->accessibleName(), u"Shared room: 3 watching"_s);
+    QVERIFY(!room->toolTip().contains(u"<b>Ada"_s)); // names of others are plain text
+    const QColor calm = room->palette().color(QPalette::ButtonText);
+    link.setRoom(u"room away"_s, {}, true);
+    QVERIFY(room->palette().color(QPalette::ButtonText) != calm);
+    QSignalSpy opened(&link, &frame::LinkStatus::roomClicked);
+    room->setFocus();
+    QTest::keyClick(room, Qt::Key_Space);
+    QCOMPARE(opened.size(), 1);
+    link.setRoom({}, {}, false);
+    QVERIFY(!room->isVisible());
 }
 
 void TestFrame::theLinkTellsItsState()

@@ -82,6 +82,8 @@ def test_words(room):
     check("init as the owner", status == 0, told)
     status, told = room.command("init", account="owner")
     check("init again does no harm", status == 0 and "already" in told, told)
+    _, told = room.command("check")
+    check("check: not granted", "GRANT plumbline_console TO ada" in told, told)
     for name in ("ada", "bob", "eve"):
         server.sql("postgres", f"GRANT plumbline_console TO {name}")
     status, told = room.command("check")

@@ -252,6 +252,9 @@ void TestRoomSession::locksOneAtATime()
     QVERIFY(third);
     QVERIFY(third->fence > first->fence);
     QVERIFY(!ada->isStillHeld("prod/kv/kv", first->fence));
+    bob->leave(); // lets go of all
+    QVERIFY(ada->takeLock("prod/kv/kv"));
+    QVERIFY(ada->takeLock("prod/kv/other"));
 }
 
 void TestRoomSession::tellsWhoTookOver()
