@@ -111,8 +111,8 @@ void TestIncidentPage::entriesAreMarkedByKeyAndUnmarked()
     QTRY_VERIFY(m_f->button(u"Marked"_s) == nullptr); // and all is listed again
     QTRY_VERIFY(m_f->list()->model()->rowCount() > 1);
     // Nothing was taken out of the timeline.
-    QVERIFY(m_f->rowOf(u"Marked entry"_s) >= 0);
-    QVERIFY(m_f->rowOf(u"Took the mark off"_s) >= 0);
+    QTRY_VERIFY(m_f->rowOf(u"Marked entry"_s) >= 0);
+    QTRY_VERIFY(m_f->rowOf(u"Took the mark off"_s) >= 0);
 }
 
 void TestIncidentPage::onlyItsOwnTimelineIsShown()
