@@ -22,6 +22,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct BundleOptions
     std::string trusted;
     std::string rules;
     bool isRedacted = false;
+    bool isUnsigned = false;
     bool isJson = false;
 };
 
@@ -133,7 +135,8 @@ int make(const BundleOptions& options)
     auto request = requestOf(options);
     if (!request)
         return report(request.error());
-    const auto key = signingKey(options.keyFile);
+    const auto key = options.isUnsigned ? Result<std::optional<bundle::SigningKey>>()
+                                        : signingKey(options.keyFile);
     if (!key)
         return report(key.error());
     request->key = *key ? &**key : nullptr;
@@ -297,6 +300,8 @@ void addMake(CLI::App& bundles, int& status)
         ->add_option("--key-file", options->keyFile,
                      "Ed25519 key in PEM to sign with; else PLUMBLINE_BUNDLE_KEY, else the keyring")
         ->type_name("PEM");
+    command->add_flag("--unsigned", options->isUnsigned, "Signs it with no key, whatever there is")
+        ->excludes("--key-file");
     addOperatorOption(*command);
     command->add_flag("--json", options->isJson, "One JSON document");
     command->callback([options, &status] { status = make(*options); });

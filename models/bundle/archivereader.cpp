@@ -47,6 +47,15 @@ std::string shown(const std::string& name)
     return text + (name.size() > kLongestShown ? "...\"" : "\"");
 }
 
+// Header and content in blocks of a tar; a size that its header has no room for has one of its own.
+std::int64_t takenBy(std::int64_t size)
+{
+    constexpr std::int64_t kBlock = 512;
+    constexpr std::int64_t kMostInHeader = std::int64_t{8} << 30;
+    const std::int64_t content = size / kBlock + (size % kBlock != 0 ? 1 : 0);
+    return (1 + content + (size >= kMostInHeader ? 3 : 0)) * kBlock;
+}
+
 } // namespace
 
 struct ArchiveReader::Private
@@ -61,6 +70,8 @@ struct ArchiveReader::Private
     ZSTD_inBuffer input{nullptr, 0, 0};
     std::int64_t readBytes = 0; // of the file
     std::int64_t plainBytes = 0;
+    std::int64_t written = 0; // of the tar: up to behind the last byte that is not zero
+    std::int64_t told = 0; // of the tar: that its members take
     bool isFrameEnded = false;
     bool isInputEnded = false;
     std::string problem; // the first; nothing is read after it
@@ -125,6 +136,12 @@ struct ArchiveReader::Private
                 return -1;
             }
             isFrameEnded = left == 0;
+            for (std::size_t i = output.pos; i > 0; --i) {
+                if (plain[i - 1] != 0) {
+                    written = plainBytes + static_cast<std::int64_t>(i);
+                    break;
+                }
+            }
             plainBytes += static_cast<std::int64_t>(output.pos);
             if (plainBytes > kUnsuspicious
                 && plainBytes / std::max<std::int64_t>(place(), 1) > kMostRatio) {
@@ -157,12 +174,13 @@ struct ArchiveReader::Private
     {
         member = "the end";
         // The tar reader stops at the end it sees: nothing may hide behind it.
-        for (la_ssize_t count = piece(); count != 0; count = piece()) {
-            if (count < 0)
-                return broken(problem);
-            if (std::any_of(plain.begin(), plain.begin() + count, [](char c) { return c != 0; }))
-                return broken("something stands behind the last member");
-        }
+        la_ssize_t count = piece();
+        while (count > 0)
+            count = piece();
+        if (count < 0)
+            return broken(problem);
+        if (written > told)
+            return broken("something stands between or behind the members");
         if (input.pos < input.size || refill())
             return broken("something stands behind the end");
         return {};
@@ -238,6 +256,7 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
         return d->broken("it is no plain file");
     if (archive_entry_size_is_set(entry) == 0 || found.size < 0)
         return d->broken("it does not tell its size");
+    d->told += takenBy(found.size);
     return std::optional(std::move(found));
 }
 

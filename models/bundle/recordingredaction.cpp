@@ -428,11 +428,12 @@ bool Redaction::timeline()
         });
 }
 
-// What tells texts by their hash, shows examples of them, or says where they were pulled from.
+// What tells texts by their hash, holds or shows them in ways of its own, or says where they were
+// pulled from.
 bool Redaction::leaveOut()
 {
     return execute(
-        "DELETE FROM fingerprints; DELETE FROM cursors;"
+        "DELETE FROM fingerprints; DELETE FROM cursors; DELETE FROM feeds;"
         "INSERT OR REPLACE INTO counters(name, value) VALUES('fingerprint_key', random());"
         "INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_spans', "
         "coalesce(max(id), 0) FROM spans;"

@@ -19,7 +19,8 @@ struct RecordingRedaction
 
 // Applies the rules to everything that a recording of the newest schema holds: records as they were
 // sent, field by field; every text of every table; what was read from an attribute that a rule
-// takes out. Fingerprints of texts go, positions of pulls too. What was counted stays, under the
+// takes out. Fingerprints of texts go, positions of pulls and what detectors were told too (so that
+// no what-if can be tried in it). What was counted stays, under the
 // names that the rules leave. Nobody else may have the file open.
 telemetry::Result<RecordingRedaction> redactRecording(const std::string& path,
                                                       const redact::Redactor& redactor);

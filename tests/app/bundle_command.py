@@ -22,7 +22,8 @@ def path(name):
 def run(*arguments, **environment):
     # No key and no list of the machine's user counts, and none is made there.
     settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": path("config"),
-                "XDG_DATA_HOME": path("data"), "DBUS_SESSION_BUS_ADDRESS": "disabled:", "PLUMBLINE_BUNDLE_KEY": "", **environment}
+                "XDG_DATA_HOME": path("data"), "PLUMBLINE_BUNDLE_KEY": "", **environment}
+    settings.pop("DBUS_SESSION_BUS_ADDRESS", None)
     done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, env=settings, timeout=110, check=False)
     return done.returncode, done.stdout, done.stderr
 
@@ -40,8 +41,11 @@ class Bundle(unittest.TestCase):
         assert code == 0, problem
         code, _, problem = run("incident", "open", cls.recording, "--title", "Lost context", "--start", "2026-11-01T08:00:20Z")
         assert code == 0, problem
-        code, _, problem = run("note", cls.recording, "--text", f"somebody pasted {SECRET}")
-        cls.has_note = code == 0
+        # As if recorded without redaction.
+        connection = sqlite3.connect(cls.recording)
+        connection.execute("UPDATE suspicions SET reasons=?", (f"the answer tells {SECRET}",))
+        connection.commit()
+        connection.close()
         code, cls.public, problem = bundle("keygen", "--out", path("key.pem"))
         assert code == 0, problem
         with open(path("trusted"), "w", encoding="utf-8") as file:
@@ -92,7 +96,7 @@ class Bundle(unittest.TestCase):
         for what in ("spans", "generations", "evaluations", "suspects", "alarms", "timeline"):
             one = run("query", recording, "--what", what, *known)
             other = run("query", self.recording, "--what", what, *known)
-            self.assertEqual(one, other, what)
+            self.assertEqual(one[:2], other[:2], what)
         # Not a second time over the first.
         self.assertEqual(bundle("open", path("a.plumbundle"), "--to", path("opened"))[0], 2)
 
@@ -114,19 +118,19 @@ class Bundle(unittest.TestCase):
         self.assertEqual(os.listdir(left) if os.path.isdir(left) else [], [])
 
     def test_redacted_holds_no_secret(self):
-        self.assertTrue(self.has_note)
         code, _, problem = bundle("make", self.recording, "--redact", "--out", path("clean.plumbundle"))
         self.assertEqual(code, 0, problem)
         self.assertIn("not signed", problem)
         self.assertEqual(bundle("open", path("clean.plumbundle"), "--to", path("clean"))[0], 0)
         for name in os.listdir(path("clean")):
             with open(os.path.join(path("clean"), name), "rb") as file:
-                self.assertNotIn(SECRET.encode(), file.read(), name)
+                self.assertFalse(SECRET.encode() in file.read(), name)
         with open(self.recording, "rb") as file:
-            self.assertIn(SECRET.encode(), file.read()) # the original keeps what it has
+            self.assertTrue(SECRET.encode() in file.read()) # the original keeps what it has
         code, said, _ = bundle("verify", path("clean.plumbundle"), "--json")
         manifest = json.loads(said)["manifest"]
-        self.assertTrue(manifest["chain"]["is_rebuilt"])
+        self.assertGreater(manifest["redaction"]["taken_out"], 0)
+        self.assertFalse(manifest["chain"]["is_rebuilt"]) # nothing of the timeline was taken out
         connection = sqlite3.connect(path("clean/recording.plumb"))
         self.assertEqual(connection.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
         connection.close()
