@@ -11,6 +11,7 @@ namespace items {
 
 namespace {
 
+constexpr telemetry::Duration kFirstSpan = std::chrono::minutes(5); // TimeConductor begins with it
 constexpr auto kFleetInterval = 1000ms;
 constexpr auto kSeriesInterval = 500ms;
 constexpr auto kOverviewInterval = 2000ms;
@@ -167,7 +168,8 @@ void OverviewFollower::fitSpan()
     // Once: a recording that is shorter than the window would leave most of it empty.
     if (std::exchange(m_isFitted, true) || m_conductor.canBeLive())
         return;
-    if (m_snapshot.bounds.duration() < m_conductor.span())
+    // Unless another span than the first was chosen meanwhile: by a link that the window opens on.
+    if (m_conductor.span() == kFirstSpan && m_snapshot.bounds.duration() < kFirstSpan)
         m_conductor.setSpan(m_snapshot.bounds.duration());
 }
 
