@@ -163,6 +163,7 @@ QJsonObject plain(const EvaluationCase& each)
         {u"prompt"_s, orNull(each.prompt)},
         {u"instructions"_s, orNull(each.instructions)},
         {u"messages"_s, messagesOf(each)},
+        {u"n_messages"_s, static_cast<qint64>(each.generation.inputMessages.size())},
         {u"tools"_s, arrayOf(each.tools)},
         {u"tool_results"_s, arrayOf(each.toolResults)},
         {u"output"_s, text(each.output)},

@@ -149,7 +149,7 @@ def check_cases(recording, folder):
     if any(case["expected"] is not None for case in cases):
         raise SystemExit("FAILED: an expectation that nobody told")
     checked = os.path.join(folder, "checked.jsonl")
-    done = subprocess.run([PLUMBLINE, "check", "--input", path, "--output", checked], capture_output=True, text=True,
+    done = subprocess.run([PLUMBLINE, "check", path, "--out", checked], capture_output=True, text=True,
                           env=ENVIRONMENT, check=False)
     if done.returncode != 0 or "not read" in done.stderr or "did you mean" in done.stderr:
         raise SystemExit(f"FAILED: check does not read the cases: {done.stderr}")
