@@ -78,9 +78,17 @@ public:
     Opened() = default;
     Opened(const Opened&) = delete;
     Opened& operator=(const Opened&) = delete;
+    // The session is left behind: closing it waits for a search that is still running, of causes in
+    // all of a recording for minutes, which is no part of what is measured.
     ~Opened()
     {
-        onGuiThread([this] { m_console.reset(); });
+        onGuiThread([this] {
+            if (!m_console)
+                return;
+            static_cast<void>(m_console->window.close());
+            static_cast<void>(m_console->session.release());
+            m_console.reset();
+        });
     }
 
     telemetry::Result<void> open(const std::string& path, MainWindow::View view)

@@ -4,11 +4,24 @@
 
 #include <vector>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
 namespace items {
 
 namespace {
 
 constexpr int kReadingThreads = 2;
+constexpr int kSearchNiceness = 10; // setpriority(2)
+
+// Where there are few processors, what is shown comes first.
+void stepBack()
+{
+#ifdef Q_OS_LINUX
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, kSearchNiceness)); // of this thread, on Linux
+#endif
+}
 
 } // namespace
 
@@ -58,7 +71,9 @@ RecordingQueries::~RecordingQueries()
 void RecordingQueries::start(Purpose purpose, Job job)
 {
     QThreadPool& pool = purpose == Purpose::View ? m_pool : m_searches;
-    pool.start([this, job = std::move(job)] {
+    pool.start([this, purpose, job = std::move(job)] {
+        if (purpose == Purpose::Search)
+            stepBack();
         auto reader = m_connections->take(m_path);
         if (!reader) {
             job(tl::make_unexpected(reader.error()));

@@ -207,12 +207,18 @@ std::vector<QImage> TestReplayShows::picturesOf(Session& session, const Moment& 
     MainWindow window(session, m_theme, *m_settings);
     window.resize(1600, 1000);
     window.show();
-    const auto settle = [&session] {
-        // Twice: what is shown may ask for more.
-        for (int i = 0; i < 3; ++i) {
-            static_cast<void>(
-                QTest::qWaitFor([&session] { return session.queries().isCaughtUp(); }, 20'000));
-            QTest::qWait(150); // what is put off for a moment
+    auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
+    // Until nothing is read any more and the page stays as it is: what is shown may ask for more,
+    // and some of it is put off for a moment.
+    const auto settle = [&session, pages] {
+        QImage before;
+        for (int i = 0; i < 100; ++i) {
+            QTest::qWait(250);
+            const bool isRead = session.queries().isCaughtUp() && session.queries().isIdle();
+            const QImage now = pages->currentWidget()->grab().toImage();
+            if (isRead && now == before)
+                return;
+            before = now;
         }
     };
     settle();
@@ -220,7 +226,6 @@ std::vector<QImage> TestReplayShows::picturesOf(Session& session, const Moment& 
     conductor.setSpan(5min);
     settle();
     std::vector<QImage> pictures;
-    auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
     for (const MainWindow::View view : kViews) {
         if (view == MainWindow::View::Trace)
             window.openTrace(moment.trace, telemetry::SpanId{});
