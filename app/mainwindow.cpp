@@ -136,36 +136,36 @@ void MainWindow::buildPorts()
             roles = std::make_shared<const runbook::Roles>(std::move(*read));
     }
     if (pipeline == nullptr) {
-        m_sideNotes =
+        m_ports.sideNotes =
             std::make_unique<SideNotesPort>(m_session.recording(), m_session.clock(), actor);
         if (areRolesKnown)
-            m_approvalPort =
+            m_ports.approvals =
                 std::make_unique<SideApprovalPort>(m_session.recording(), who, std::move(roles));
         return;
     }
-    m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
-    m_incidentDesk = std::make_unique<incident::IncidentDesk>(*m_entryPort, m_session.queries(),
-                                                              m_session.clock());
+    m_ports.entries = std::make_unique<RecordingEntryPort>(*pipeline, actor);
+    m_ports.desk = std::make_unique<incident::IncidentDesk>(*m_ports.entries, m_session.queries(),
+                                                            m_session.clock());
     const ReaskEndpoint reask = m_session.reaskEndpoint(); // once: a keyring may ask to be unlocked
-    m_reaskPort = std::make_unique<LiveReaskPort>(reask, *pipeline, actor);
+    m_ports.reask = std::make_unique<LiveReaskPort>(reask, *pipeline, actor);
     runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
     if (levers == nullptr || !areRolesKnown) // who may do what is not known: nobody moves anything
         return;
-    m_telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
-    m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), who);
-    m_leverPort->setRoles(std::move(roles));
-    m_probePort =
+    m_ports.telemetryAge = std::make_unique<TelemetryAge>(m_session.queries(), m_session.clock());
+    m_ports.levers = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), who);
+    m_ports.levers->setRoles(std::move(roles));
+    m_ports.probes =
         std::make_unique<LiveProbePort>(m_session.probeEndpoint(), reask.prices, *pipeline, actor);
-    m_probePort->setRecording(m_session.queries().path());
+    m_ports.probes->setRecording(m_session.queries().path());
     if (const auto* gateway = dynamic_cast<const actuation::HttpLeverGateway*>(levers))
-        m_leverPort->setJournalPaths([gateway](const std::string& lever) {
+        m_ports.levers->setJournalPaths([gateway](const std::string& lever) {
             return commands::LeverJournal::defaultPath(*gateway, {}, lever);
         });
 }
 
 QString MainWindow::noLeversText() const
 {
-    if (m_leverPort || m_session.levers() == nullptr)
+    if (m_ports.levers || m_session.levers() == nullptr)
         return {};
     if (m_settings.isReadOnly())
         return tr(
@@ -180,9 +180,9 @@ QString MainWindow::noLeversText() const
 
 incident::EntryPort* MainWindow::notePort() const
 {
-    if (m_entryPort)
-        return m_entryPort.get();
-    return m_sideNotes.get();
+    if (m_ports.entries)
+        return m_ports.entries.get();
+    return m_ports.sideNotes.get();
 }
 
 void MainWindow::buildPages()
@@ -190,14 +190,14 @@ void MainWindow::buildPages()
     auto& queries = m_session.queries();
     auto& conductor = m_session.conductor();
     m_health = new dashboard::HealthPage(queries, conductor, m_fleetFollower, m_theme);
-    m_suspects =
-        new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
+    m_suspects = new triage::SuspectsPage(m_ports.entries.get(), queries, conductor,
+                                          m_session.clock(), m_theme);
     m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
-    m_trace = new traceview::TracePage(notePort(), m_reaskPort.get(), queries, conductor,
+    m_trace = new traceview::TracePage(notePort(), m_ports.reask.get(), queries, conductor,
                                        m_session.clock(), m_theme);
-    m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
+    m_explore = new explore::ExplorePage(m_ports.entries.get(), queries, conductor,
                                          m_fleetFollower.services(), m_session.clock(), m_theme);
-    m_incident = new incident::IncidentPage(notePort(), m_incidentDesk.get(), m_incidents, queries,
+    m_incident = new incident::IncidentPage(notePort(), m_ports.desk.get(), m_incidents, queries,
                                             conductor, m_session.clock(), m_theme);
     m_timeline = m_incident->timeline();
 
@@ -228,31 +228,31 @@ void MainWindow::buildDocks()
     QDockWidget* fleet = makeDock(tr("Fleet"), u"fleet"_s, m_fleet, this);
     addDockWidget(Qt::LeftDockWidgetArea, fleet);
 
-    m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
+    m_runbook = new runbookview::RunbookDock(m_ports.levers.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    auto* board = !m_leverPort && m_session.levers() != nullptr
+    auto* board = !m_ports.levers && m_session.levers() != nullptr
         ? new runbookview::LeverBoard(m_theme, m_runbook)
         : nullptr;
     m_runbook->setNoLevers(noLeversText(), board);
     if (board != nullptr)
         connect(&m_linkTimer, &QTimer::timeout, board,
                 [this, board] { board->setStanding(m_session.leverStanding()); });
-    if (m_approvalPort)
-        m_runbook->setApprovals(m_approvalPort.get());
-    if (m_telemetryAge) {
+    if (m_ports.approvals)
+        m_runbook->setApprovals(m_ports.approvals.get());
+    if (m_ports.telemetryAge) {
         const auto tell = [this] {
-            m_runbook->setStale(m_telemetryAge->obstacle());
+            m_runbook->setStale(m_ports.telemetryAge->obstacle());
             updateAlarms(); // what waited for telemetry may be proposed
         };
-        m_runbook->setStale(m_telemetryAge->obstacle());
-        connect(m_telemetryAge.get(), &TelemetryAge::changed, this, tell);
+        m_runbook->setStale(m_ports.telemetryAge->obstacle());
+        connect(m_ports.telemetryAge.get(), &TelemetryAge::changed, this, tell);
     }
-    m_runbook->setProbePort(m_probePort.get());
+    m_runbook->setProbePort(m_ports.probes.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
-    m_runbookDock =
-        makeDock(tr("Runbook"), u"runbook"_s,
-                 new DockScroll(m_runbook, m_leverPort ? kRunbookWidth : kSmallestRunbook), this);
+    m_runbookDock = makeDock(
+        tr("Runbook"), u"runbook"_s,
+        new DockScroll(m_runbook, m_ports.levers ? kRunbookWidth : kSmallestRunbook), this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
@@ -395,8 +395,9 @@ void MainWindow::connectViews()
                                      : view == u"sources"_s  ? 5
                                                              : 0);
     });
-    if (m_leverPort) {
-        connect(m_leverPort.get(), &LeverPort::fireFinished, this, [this] { m_isLeaving = false; });
+    if (m_ports.levers) {
+        connect(m_ports.levers.get(), &LeverPort::fireFinished, this,
+                [this] { m_isLeaving = false; });
         connect(m_runbook, &runbookview::RunbookDock::started, this, [this](const QString& alarm) {
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
@@ -404,7 +405,7 @@ void MainWindow::connectViews()
         connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
                 &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,
-                [this] { m_leverPort->bindAlarm({}); });
+                [this] { m_ports.levers->bindAlarm({}); });
     }
     connect(m_incidentBar, &frame::IncidentBar::alarmOpened, this, &MainWindow::openAlarm);
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
@@ -486,7 +487,7 @@ bool MainWindow::event(QEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     // Once more leaves all the same: the port then records that the outcome is unknown.
-    if (m_leverPort && m_leverPort->isFiring() && !std::exchange(m_isLeaving, true)) {
+    if (m_ports.levers && m_ports.levers->isFiring() && !std::exchange(m_isLeaving, true)) {
         m_runbook->announce(tr("A command is on its way. Close again to leave without its answer; "
                                "what became of it is then read no further."));
         event->ignore();

@@ -3,16 +3,11 @@
 #pragma once
 
 #include "app/alarmnotifier.h"
-#include "app/ports.h"
-#include "app/probeport.h"
-#include "app/reaskport.h"
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "app/sideapprovalport.h"
-#include "app/sidenotesport.h"
-#include "app/telemetryage.h"
 #include "app/windowparts.h"
+#include "app/windowports.h"
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
 #include "models/items/incidentfollower.h"
@@ -145,6 +140,7 @@ private:
     void readRunbook();
     void focusRunbook();
     void widenRunbook(bool isWide);
+    void openWhatIf(const QString& incident);
     void copyLink(); // to what is shown
     void readRecordingId();
     void keepScreens(); // in the timeline, where one is written
@@ -161,16 +157,7 @@ private:
     items::OverviewFollower m_overviewFollower;
     items::OpenAlarmsFollower m_openNow;
     items::IncidentsFollower m_incidents;
-    std::unique_ptr<RoomPort> m_room; // null: none is set; outlives the ports that use it
-    QString m_roomProblem; // why there is none though one is set
-    std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
-    std::unique_ptr<incident::IncidentDesk> m_incidentDesk; // likewise
-    std::unique_ptr<SideNotesPort> m_sideNotes; // only there
-    std::unique_ptr<SideApprovalPort> m_approvalPort; // likewise
-    std::unique_ptr<TelemetryAge> m_telemetryAge; // where something is recommended
-    std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
-    std::unique_ptr<LiveReaskPort> m_reaskPort; // null on a recording
-    std::unique_ptr<LiveProbePort> m_probePort; // null: nothing can be commanded
+    WindowPorts m_ports;
 
     frame::IncidentBar* m_incidentBar = nullptr;
     common::MessageBar* m_notice = nullptr; // what is wrong with the console itself
@@ -190,6 +177,8 @@ private:
     runbookview::RunbookDock* m_runbook = nullptr;
     QDockWidget* m_runbookDock = nullptr;
     DockWidths* m_dockWidths = nullptr;
+    WhatIfWindow* m_whatIf = nullptr; // null: not opened yet
+    std::vector<objective::Objective> m_objectives;
     QAction* m_armAction = nullptr; // null without levers
     QAction* m_unshelveAction = nullptr; // null on a recording
     QAction* m_releaseAction = nullptr; // likewise

@@ -48,23 +48,24 @@ void MainWindow::connectFindings()
             return tr("Opens the causes of %1 at “%2”")
                 .arg(common::safeLine(finding.service, kNameLength),
                      QString::fromLatin1(causes::causeTitle(*cause)));
-        return m_entryPort ? tr("Notes it in the incident's timeline as a hypothesis") : QString();
+        return m_ports.entries ? tr("Notes it in the incident's timeline as a hypothesis")
+                               : QString();
     };
     connect(m_suspects, &triage::SuspectsPage::hypothesisChosen, this,
             [this, causeOnPage](const DifferenceRow& finding) {
                 if (const auto cause = causeOnPage(finding)) {
                     openService(QString::fromStdString(finding.service));
                     m_health->showCause(*cause);
-                } else if (m_entryPort) {
+                } else if (m_ports.entries) {
                     const bool isPast =
                         m_session.conductor().mode() != items::TimeConductor::Mode::Live;
-                    m_entryPort->append(hypothesisNote(finding,
-                                                       isPast ? m_session.conductor().cursor()
-                                                              : m_session.clock().now()));
+                    m_ports.entries->append(hypothesisNote(finding,
+                                                           isPast ? m_session.conductor().cursor()
+                                                                  : m_session.clock().now()));
                     showView(View::Incident);
                 }
             });
-    if (m_leverPort) { // without one there is no control either
+    if (m_ports.levers) { // without one there is no control either
         uses.lever = [this](const DifferenceRow& finding) {
             const std::string lever = leverOf(finding);
             const bool isPresent = m_session.conductor().mode() == items::TimeConductor::Mode::Live;

@@ -56,20 +56,20 @@ void MainWindow::updateAlarms()
     m_health->setToldAlarm(worst != nullptr ? worst->alarm : std::string());
     if (isLive)
         announceNews(alarms);
-    if (!m_leverPort || !isLive)
+    if (!m_ports.levers || !isLive)
         readRunbook();
-    if (!m_leverPort || !isLive)
+    if (!m_ports.levers || !isLive)
         return;
     // A new alarm proposes its runbook, once, and not on telemetry that is too old.
     for (const telemetry::AlarmTransition& alarm : alarms) {
         if (items::isOpen(alarm) && m_proposedFor < alarm.alarm
-            && m_telemetryAge->obstacle().isEmpty()) {
+            && m_ports.telemetryAge->obstacle().isEmpty()) {
             m_proposedFor = alarm.alarm;
             proposeRunbook(alarm);
         }
     }
     // A run that was begun before its alarm.
-    if (m_runbook->model().rowCount() > 0 && !m_leverPort->boundAlarm())
+    if (m_runbook->model().rowCount() > 0 && !m_ports.levers->boundAlarm())
         bindAlarm({});
 }
 
@@ -114,7 +114,7 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
     m_suspects->showAlarm(alarm.alarm);
     m_pages->setCurrentWidget(m_health);
     m_health->focusMatrix();
-    if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+    if (m_ports.levers && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
         proposeRunbook(alarm);
 }
 
@@ -135,8 +135,8 @@ void MainWindow::openAnnounced(const QString& alarm)
 void MainWindow::showRunbooks()
 {
     const RunbookShelf& shelf = m_books.shelf();
-    if (m_probePort)
-        m_probePort->setFolder(shelf.folder);
+    if (m_ports.probes)
+        m_ports.probes->setFolder(shelf.folder);
     m_runbook->setRunbooks(shelf.runbooks);
     const QString checkout = shelf.state == runbook::CommitState::None
         ? QString()
@@ -147,7 +147,7 @@ void MainWindow::showRunbooks()
 
 void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
 {
-    if (const QString stale = m_telemetryAge->obstacle(); !stale.isEmpty()) {
+    if (const QString stale = m_ports.telemetryAge->obstacle(); !stale.isEmpty()) {
         m_runbook->announce(
             tr("No runbook is proposed: %1 Choose one yourself, or wait for telemetry.")
                 .arg(stale));
@@ -215,15 +215,16 @@ void MainWindow::bindAlarm(const std::string& alarm)
     const telemetry::AlarmTransition* found =
         alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
     const auto service = run.run().parameters.find("service");
-    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
-                           service != run.run().parameters.end() ? service->second : std::string(),
-                           run.runbook().check);
+    m_ports.levers->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
+                              service != run.run().parameters.end() ? service->second
+                                                                    : std::string(),
+                              run.runbook().check);
 }
 
 // Levers can be moved all the same: whoever does so has to know what will not be shown.
 void MainWindow::tellUnalarmed()
 {
-    if (m_leverPort->boundAlarm())
+    if (m_ports.levers->boundAlarm())
         return;
     const auto& parameters = m_runbook->model().run().parameters;
     const auto service = parameters.find("service");
@@ -311,7 +312,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
                                               {u"reason"_s, reason}})
                         .toJson(QJsonDocument::Compact)
                         .toStdString();
-    m_entryPort->append(entry);
+    m_ports.entries->append(entry);
 }
 
 void MainWindow::releaseAll()

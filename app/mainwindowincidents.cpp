@@ -3,8 +3,11 @@
 // The part of the window that opens incidents of people and says how they stand.
 
 #include "app/bundleexporter.h"
+#include "app/commands/userfiles.h"
 #include "app/mainwindow.h"
+#include "app/reportexporter.h"
 #include "app/traceexporter.h"
+#include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -14,6 +17,7 @@
 #include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QCoreApplication>
 #include <QMenu>
 #include <QTabWidget>
 
@@ -45,17 +49,44 @@ void MainWindow::connectIncident()
     m_incident->setCanBundle(true);
     connect(m_incident, &incident::IncidentPage::bundleRequested, bundles,
             [this, bundles](const QString& id) { bundles->make(id, m_settings.who().text()); });
-    if (!m_incidentDesk)
+    auto* reports =
+        new ReportExporter(m_session.recording(), QCoreApplication::applicationFilePath(),
+                           *m_exporter->bar(), desktopReportDialog(this), this);
+    m_incident->setCanReport(true);
+    connect(m_incident, &incident::IncidentPage::reportRequested, reports, &ReportExporter::make);
+    m_incident->setCanTryWhatIf(true);
+    connect(m_incident, &incident::IncidentPage::whatIfRequested, this, &MainWindow::openWhatIf);
+    if (!m_ports.desk)
         return;
-    connect(m_incidentDesk.get(), &incident::IncidentDesk::opened, this, [this](const QString& id) {
+    connect(m_ports.desk.get(), &incident::IncidentDesk::opened, this, [this](const QString& id) {
         m_linkStatus->tell(tr("%1 is open").arg(common::safeLine(id.toStdString(), 40)));
     });
     // Its page tells it, when it is shown.
-    connect(m_incidentDesk.get(), &incident::IncidentDesk::refused, this,
+    connect(m_ports.desk.get(), &incident::IncidentDesk::refused, this,
             [this](const QString& reason) {
                 if (m_pages->currentWidget() != m_incident)
                     m_notice->say(common::MessageBar::Kind::Warning, reason);
             });
+}
+
+// In a window of its own: what would have been is no part of what was.
+void MainWindow::openWhatIf(const QString& incident)
+{
+    if (m_whatIf == nullptr) {
+        m_whatIf =
+            new WhatIfWindow(m_session.queries(), m_theme, commands::userFolderPath(""), this);
+        connect(m_whatIf, &WhatIfWindow::momentChosen, &m_session.conductor(),
+                &items::TimeConductor::seek);
+        connect(m_whatIf, &WhatIfWindow::kept, this, [this](const QString&, const QString& said) {
+            telemetry::TimelineEntry note;
+            note.time = m_session.conductor().cursor();
+            note.kind = "note";
+            note.text = said.toStdString();
+            if (incident::EntryPort* port = notePort())
+                port->append(note);
+        });
+    }
+    m_whatIf->open(incident, m_objectives);
 }
 
 // As known at the cursor. Alarms join as they are now, whatever is looked at.
@@ -69,15 +100,15 @@ void MainWindow::updateIncident()
                            open != nullptr ? common::plainToolTip(tr("%1: %2").arg(
                                common::safeLine(open->id, 40), common::safeLine(open->title, 200)))
                                            : QString());
-    if (m_incidentDesk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
-        m_incidentDesk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
+    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+        m_ports.desk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
 }
 
 void MainWindow::openIncident(const telemetry::AlarmTransition& alarm)
 {
-    if (!m_incidentDesk || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
+    if (!m_ports.desk || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
         return;
-    m_incidentDesk->open(incident::openingOf(alarm), true);
+    m_ports.desk->open(incident::openingOf(alarm), true);
 }
 
 void MainWindow::openIncidentOf(const telemetry::TimelineEntry& alarm)
@@ -102,14 +133,14 @@ void MainWindow::acknowledge(const QString& alarm)
     const auto& alarms = m_fleetFollower.alarmTransitions();
     const auto found =
         std::ranges::find(alarms, alarm.toStdString(), &telemetry::AlarmTransition::alarm);
-    if (m_incidentDesk && m_settings.opensOnAcknowledge() && found != alarms.end()
+    if (m_ports.desk && m_settings.opensOnAcknowledge() && found != alarms.end()
         && found->state == telemetry::AlarmState::Raised && found->severity <= kLeastSevere)
-        m_incidentDesk->takeOn(*found);
+        m_ports.desk->takeOn(*found);
 }
 
 void MainWindow::addIncidentActions(QMenu& menu)
 {
-    if (!m_incidentDesk)
+    if (!m_ports.desk)
         return;
     // The worst alarm that no incident has yet; where there is none, by hand.
     QAction* open = menu.addAction(tr("&Open Incident…"));

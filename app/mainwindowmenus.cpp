@@ -140,7 +140,7 @@ void MainWindow::buildMenus()
         m_settings.setPeopleToConfirm(on ? 2 : 1);
         m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
     });
-    if (m_entryPort) {
+    if (m_ports.entries) {
         m_unshelveAction = incident->addAction(tr("&Unshelve Alarms"));
         m_unshelveAction->setEnabled(false);
         connect(m_unshelveAction, &QAction::triggered, this, &MainWindow::unshelveAll);
@@ -167,11 +167,11 @@ void MainWindow::buildMenus()
         readOnly->setChecked(m_settings.isReadOnly());
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
-            if (m_leverPort) // one that was started read-only has none until it is started anew
-                m_leverPort->setReadOnly(on);
+            if (m_ports.levers) // one that was started read-only has none until it is started anew
+                m_ports.levers->setReadOnly(on);
         });
     }
-    if (m_leverPort)
+    if (m_ports.levers)
         m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
     if (m_armAction != nullptr)
         connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);

@@ -110,6 +110,7 @@ void MainWindow::openService(const QString& service)
 
 void MainWindow::setObjectives(std::vector<objective::Objective> objectives, const QString& none)
 {
+    m_objectives = objectives;
     m_explore->setObjectives(objectives);
     m_incident->setObjectives(objectives);
     m_health->setObjectives(std::move(objectives), none);

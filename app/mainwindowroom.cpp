@@ -35,7 +35,7 @@ void MainWindow::buildRoom()
                                             .tokenFile = {}},
                                            m_session.recording());
     if (!options || !*options) {
-        m_roomProblem = options ? QString() : QString::fromStdString(options.error().message);
+        m_ports.roomProblem = options ? QString() : QString::fromStdString(options.error().message);
         return;
     }
     std::shared_ptr<const runbook::Roles> roles; // what cannot be read keeps everybody from all
@@ -43,31 +43,33 @@ void MainWindow::buildRoom()
         auto read = commands::readRoles(file);
         roles = std::make_shared<const runbook::Roles>(read ? std::move(*read) : runbook::Roles());
     }
-    m_room = std::make_unique<RoomPort>(std::move(**options), m_settings.who(), std::move(roles));
-    RoomPort* room = m_room.get();
-    if (m_entryPort)
-        m_entryPort->setShare(
+    m_ports.room =
+        std::make_unique<RoomPort>(std::move(**options), m_settings.who(), std::move(roles));
+    RoomPort* room = m_ports.room.get();
+    if (m_ports.entries)
+        m_ports.entries->setShare(
             [room](const telemetry::TimelineEntry& entry) { room->share(entry); });
-    if (m_leverPort)
-        m_leverPort->setRoom(room);
+    if (m_ports.levers)
+        m_ports.levers->setRoom(room);
 }
 
 void MainWindow::connectRoom()
 {
-    if (!m_roomProblem.isEmpty())
-        m_linkStatus->setRoom(tr("✕ no room"), m_roomProblem, true);
-    if (!m_room)
+    if (!m_ports.roomProblem.isEmpty())
+        m_linkStatus->setRoom(tr("✕ no room"), m_ports.roomProblem, true);
+    if (!m_ports.room)
         return;
-    if (m_leverPort) // a window that follows a recording decides beside that
-        m_runbook->setApprovals(m_room.get());
+    if (m_ports.levers) // a window that follows a recording decides beside that
+        m_runbook->setApprovals(m_ports.room.get());
     const auto show = [this] {
-        m_linkStatus->setRoom(m_room->line(), m_room->whoText(), m_room->isTroubled());
-        m_runbook->setFurtherDecisions(m_room->decisions());
+        m_linkStatus->setRoom(m_ports.room->line(), m_ports.room->whoText(),
+                              m_ports.room->isTroubled());
+        m_runbook->setFurtherDecisions(m_ports.room->decisions());
     };
-    connect(m_room.get(), &RoomPort::changed, this, show);
+    connect(m_ports.room.get(), &RoomPort::changed, this, show);
     connect(m_linkStatus, &frame::LinkStatus::roomClicked, this, &MainWindow::showRoom);
-    const auto tellView = [this](int page) { m_room->setView(m_pages->tabText(page)); };
-    connect(m_pages, &QTabWidget::currentChanged, m_room.get(), tellView);
+    const auto tellView = [this](int page) { m_ports.room->setView(m_pages->tabText(page)); };
+    connect(m_pages, &QTabWidget::currentChanged, m_ports.room.get(), tellView);
     tellView(m_pages->currentIndex());
     show();
 }
@@ -82,13 +84,14 @@ void MainWindow::showRoom()
     text->setReadOnly(true);
     text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));
     const auto fill = [this, text] {
-        const QString now = m_room->whoText() + QStringLiteral("\n\n") + m_room->handoverText();
+        const QString now =
+            m_ports.room->whoText() + QStringLiteral("\n\n") + m_ports.room->handoverText();
         if (text->toPlainText() != now)
             text->setPlainText(now);
     };
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(m_room.get(), &RoomPort::changed, dialog, fill);
+    connect(m_ports.room.get(), &RoomPort::changed, dialog, fill);
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(text);
     layout->addWidget(buttons);

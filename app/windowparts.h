@@ -9,8 +9,8 @@ class QDockWidget;
 class QMenu;
 class ScreenKeeper;
 class QTabWidget;
-class RoomPort;
 class TraceExporter;
+class WhatIfWindow;
 
 namespace common {
 class MessageBar;

@@ -139,7 +139,7 @@ void MainWindow::restore(const items::ViewState& state)
 // What is decided here: armed, fired, approved, acknowledged, judged, a step settled, a run begun.
 void MainWindow::keepScreens()
 {
-    if (!m_entryPort)
+    if (!m_ports.entries)
         return;
     m_screenPort =
         std::make_unique<RecordingEntryPort>(*m_session.pipeline(), m_settings.who().text());
@@ -150,7 +150,7 @@ void MainWindow::keepScreens()
     m_screens->addPanel(QStringLiteral("runbook"), m_runbook);
     m_screens->addPanel(QStringLiteral("page"), m_pages);
     m_screens->addPanel(QStringLiteral("fleet"), m_fleet);
-    connect(m_entryPort.get(), &RecordingEntryPort::asked, m_screens.get(),
+    connect(m_ports.entries.get(), &RecordingEntryPort::asked, m_screens.get(),
             [this](const telemetry::TimelineEntry& entry) {
                 if (entry.kind == "verdict")
                     m_screens->decided(QStringLiteral("verdict"),
@@ -162,8 +162,8 @@ void MainWindow::keepScreens()
                 m_screens->decided(QStringLiteral("alarm"), alarm,
                                    tr("%1 was acknowledged").arg(alarm));
             });
-    if (m_leverPort)
-        connect(m_leverPort.get(), &LeverPort::decided, m_screens.get(),
+    if (m_ports.levers)
+        connect(m_ports.levers.get(), &LeverPort::decided, m_screens.get(),
                 [this](const QString& kind, const QString& subject, const QString& text) {
                     static const QSet<QString> kinds{
                         QStringLiteral("arm"), QStringLiteral("action"), QStringLiteral("undo"),

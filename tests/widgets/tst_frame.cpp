@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QToolButton>
 #include <QtTest>
 
 #include <chrono>
@@ -63,8 +62,6 @@ private slots:
     void suppressedAlarmsAreNotForgotten();
     void silenceAndALostControlPlaneStandInTheFrame();
     void hostileTextStaysPlain();
-    void theRoomStandsInTheBottomLine();
-    void theLinkTellsItsState();
     void whatWasDoneIsToldForAMoment();
     void focusableWidgetsHaveNames();
 
@@ -433,65 +430,6 @@ void TestFrame::whatWasDoneIsToldForAMoment()
     QVERIFY(told->isVisible());
     QTRY_VERIFY(!told->isVisible());
     QVERIFY(link.findChild<QLabel*>()->isVisible());
-}
-
-void TestFrame::theRoomStandsInTheBottomLine()
-{
-    frame::LinkStatus link(m_theme);
-    link.show();
-    auto* room = link.findChild<QToolButton*>();
-    QVERIFY(!room->isVisible());
-    link.setRoom(u"3 watching"_s, u"<b>Ada</b> looks at Trace"_s, false);
-    QVERIFY(room->isVisible());
-    QCOMPARE(room->text(), u"3 watching"_s);
-    QCOMPARE(room->accessibleName(), u"Shared room: 3 watching"_s);
-    QVERIFY(!room->toolTip().contains(u"<b>Ada"_s)); // names of others are plain text
-    const QColor calm = room->palette().color(QPalette::ButtonText);
-    link.setRoom(u"room away"_s, {}, true);
-    QVERIFY(room->palette().color(QPalette::ButtonText) != calm);
-    QSignalSpy opened(&link, &frame::LinkStatus::roomClicked);
-    room->setFocus();
-    QTest::keyClick(room, Qt::Key_Space);
-    QCOMPARE(opened.size(), 1);
-    link.setRoom({}, {}, false);
-    QVERIFY(!room->isVisible());
-}
-
-void TestFrame::theLinkTellsItsState()
-{
-    frame::LinkStatus link(m_theme);
-    const auto text = [&link] { return link.findChild<QLabel*>()->text(); };
-    frame::LinkSnapshot snapshot;
-    snapshot.listener = u"otlp 127.0.0.1:4318"_s;
-    link.setLive(snapshot);
-    QVERIFY(text().startsWith(u"?"_s));
-    telemetry::LinkStatus endpoint;
-    endpoint.source = "otlp-http";
-    endpoint.state = telemetry::LinkState::Connected;
-    endpoint.itemsPerSecond = 1234;
-    endpoint.lag = 300ms;
-    telemetry::LinkStatus sender = endpoint;
-    sender.service = "shop"; // stands on the sources page
-    telemetry::LinkStatus backEnd;
-    backEnd.source = "prometheus";
-    backEnd.state = telemetry::LinkState::Stale;
-    backEnd.lastData = at(0);
-    snapshot.now = at(41);
-    snapshot.links = {endpoint, sender, backEnd};
-    link.setLive(snapshot);
-    QCOMPARE(text(), u"otlp-http ● 1.2k/s lag 300 ms · prometheus ◐ stale 41 s"_s);
-    // What is not known is no zero, and what once came is not nothing.
-    snapshot.links[0].itemsPerSecond.reset();
-    snapshot.links[2].state = telemetry::LinkState::Waiting;
-    link.setLive(snapshot);
-    QCOMPARE(text(), u"otlp-http ● ?/s lag 300 ms · prometheus ? nothing for 41 s"_s);
-    snapshot.links[0].state = telemetry::LinkState::Failing;
-    link.setLive(snapshot);
-    QVERIFY(text().startsWith(u"otlp-http ✕ failing"_s));
-    link.setReplay(u"today.plumb"_s, 3'100'000'000, true);
-    QVERIFY(link.accessibleName().startsWith(u"Following today.plumb: "_s));
-    link.setReplay(u"today.plumb"_s, 3'100'000'000);
-    QVERIFY(text().contains(u"nothing can be commanded"_s));
 }
 
 void TestFrame::focusableWidgetsHaveNames()

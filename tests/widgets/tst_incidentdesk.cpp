@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/timelinemodel.h"
 #include "tests/widgets/incidentfixture.h"
 
 #include <QtTest>
@@ -59,15 +60,16 @@ void TestIncidentDesk::whatIsPartOfAnOpenOneIsNotOpenedAgain()
 
 void TestIncidentDesk::anAlertIsOpenedByItsFingerprint()
 {
-    m_f->recording.append(
-        {.time = at(30),
-         .recorded = at(31),
-         .kind = "alert",
-         .actor = "alertmanager",
-         .subject = "deadbeef01234567",
-         .text = "WrongAnswers fires",
-         .payload =
-             R"({"state":"firing","starts_at":"2026-11-24T02:51:20Z","labels":{"service":"shop"}})"});
+    telemetry::TimelineEntry alert;
+    alert.time = at(30);
+    alert.recorded = at(31);
+    alert.kind = "alert";
+    alert.actor = "alertmanager";
+    alert.subject = "deadbeef01234567";
+    alert.text = "WrongAnswers fires";
+    alert.payload =
+        R"({"state":"firing","starts_at":"2026-11-24T02:51:20Z","labels":{"service":"shop"}})";
+    m_f->recording.append(alert);
     m_f->conductor->setSpan(std::chrono::minutes(2));
     QTRY_VERIFY(m_f->rowOf(u"WrongAnswers"_s) >= 0);
     m_f->list()->setCurrentIndex(m_f->list()->model()->index(m_f->rowOf(u"WrongAnswers"_s),

@@ -138,12 +138,13 @@ void TestIncidentPage::onlyItsOwnTimelineIsShown()
 void TestIncidentPage::viewsAreShownWhenAskedFor()
 {
     QVERIFY(m_f->button(u"Views"_s) == nullptr); // there are none
-    m_f->recording.append({.time = at(40),
-                           .recorded = at(40),
-                           .kind = "view",
-                           .actor = "ada",
-                           .text = "Opened Suspects",
-                           .payload = "{}"});
+    telemetry::TimelineEntry viewed;
+    viewed.time = at(40);
+    viewed.recorded = at(40);
+    viewed.kind = "view";
+    viewed.actor = "ada";
+    viewed.text = "Opened Suspects";
+    m_f->recording.append(viewed);
     m_f->conductor->setSpan(std::chrono::minutes(2));
     QTRY_VERIFY(m_f->button(u"Views"_s) != nullptr);
     QCOMPARE(m_f->rowOf(u"Opened Suspects"_s), -1);

@@ -276,11 +276,11 @@ private slots:
         AlarmBook alarms;
         Monitors monitors(EngineSettings{}, alarms);
         for (int i = 0; i < 4500; ++i)
-            monitors.find({"bot", "chat", "check-" + std::to_string(i)});
+            monitors.find(Monitors::Place({"bot", "chat", "check-" + std::to_string(i)}));
         QCOMPARE(monitors.refused(), std::size_t{4500 - 4096});
-        monitors.find({"bot", "chat", "check-4499"});
+        monitors.find(Monitors::Place({"bot", "chat", "check-4499"}));
         QCOMPARE(monitors.refused(), std::size_t{4500 - 4096});
-        QVERIFY(monitors.find({"late", "chat", kFabrication}) != nullptr);
+        QVERIFY(monitors.find(Monitors::Place({"late", "chat", kFabrication})) != nullptr);
     }
 
     // What the bench of detectors is held to is what the monitor of the console does: a few points

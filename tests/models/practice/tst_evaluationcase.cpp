@@ -52,6 +52,23 @@ public:
     practicetest::Story story;
 };
 
+telemetry::Part part(const std::string& text, telemetry::PartKind kind = telemetry::PartKind::Text)
+{
+    telemetry::Part made;
+    made.kind = kind;
+    made.text = text;
+    return made;
+}
+
+telemetry::Message message(const std::string& role, const std::vector<telemetry::Part>& parts)
+{
+    telemetry::Message made;
+    made.role = role;
+    for (const telemetry::Part& each : parts)
+        made.parts.push_back(each);
+    return made;
+}
+
 // "1 2": which answers they are of.
 QString numbers(const EvaluationCases& all)
 {
@@ -92,11 +109,11 @@ void TestEvaluationCase::wrongAnswersAreCases()
 {
     const Incident incident;
     const EvaluationCases all = incident.cases();
-    QCOMPARE(numbers(all), "1 2 3 4 5"); // the most suspicious first; the sixth is another's
+    QCOMPARE(numbers(all), u"1 2 3 4 5"_s); // the most suspicious first; the sixth is another's
     QCOMPARE(all.wrong, 5);
     QVERIFY(!all.cases.front().expected);
     const EvaluationCases two = incident.cases(2);
-    QCOMPARE(numbers(two), "1 2");
+    QCOMPARE(numbers(two), u"1 2"_s);
     QCOMPARE(two.beyondLimit, 3);
 }
 
@@ -105,7 +122,7 @@ void TestEvaluationCase::peopleOverruleSuspicion()
     const Incident incident;
     incident.judge(1, Opinion::Sound, {}, 30);
     incident.judge(5, Opinion::Wrong, {}, 31);
-    QCOMPARE(numbers(incident.cases()), "5 2 3 4"); // what people say comes first
+    QCOMPARE(numbers(incident.cases()), u"5 2 3 4"_s); // what people say comes first
 }
 
 void TestEvaluationCase::onlyOfTheIncident()
@@ -115,11 +132,11 @@ void TestEvaluationCase::onlyOfTheIncident()
     incident.story.alarm(telemetry::AlarmState::Cleared, 4);
     incident.story.entries.clear();
     incident.story.open(20, 2, {"shop"});
-    QCOMPARE(numbers(incident.cases()), "2 3"); // from its start to the recovery
+    QCOMPARE(numbers(incident.cases()), u"2 3"_s); // from its start to the recovery
     Incident other;
     other.story.entries.clear();
     other.story.open(20, 1, {"other"});
-    QCOMPARE(numbers(other.cases()), ""); // 0.45
+    QCOMPARE(numbers(other.cases()), u""_s); // 0.45
 }
 
 void TestEvaluationCase::whatPeopleExpectedIsTold()
@@ -127,7 +144,7 @@ void TestEvaluationCase::whatPeopleExpectedIsTold()
     const Incident incident;
     incident.judge(2, Opinion::Wrong, "no such name.\nExpected: numpy.sort", 30);
     const EvaluationCases all = incident.cases();
-    QCOMPARE(numbers(all), "2 1 3 4 5");
+    QCOMPARE(numbers(all), u"2 1 3 4 5"_s);
     QVERIFY(all.cases[0].expected == "numpy.sort");
     QVERIFY(!all.cases[1].expected);
 }
@@ -195,10 +212,8 @@ void TestEvaluationCase::othersHoldWhatTheyTake()
     QCOMPARE(promptfoo[u"assert"_s][0][u"type"_s].toString(), u"not-equals"_s);
     each.expected = "at nine";
     each.generation.inputMessages = {
-        {.role = "system", .parts = {{.kind = telemetry::PartKind::Text, .text = "Be brief."}}},
-        {.role = "user",
-         .parts = {{.kind = telemetry::PartKind::Reasoning, .text = "hm"},
-                   {.kind = telemetry::PartKind::Text, .text = "When?"}}}};
+        message("system", {part("Be brief.")}),
+        message("user", {part("hm", telemetry::PartKind::Reasoning), part("When?")})};
     openAi = jsonOf(each, CaseFormat::OpenAiEvals);
     QCOMPARE(openAi[u"ideal"_s].toString(), u"at nine"_s);
     QCOMPARE(openAi[u"input"_s].toArray().size(), 2);
@@ -231,9 +246,8 @@ void TestEvaluationCase::secretsAreTakenOut()
     each.prompt = "my key is " + secret;
     each.expected = secret;
     each.claims = {{.text = secret, .support = "absent", .reason = secret}};
-    each.verdict.said = {{.who = "ada", .note = secret}};
-    each.generation.inputMessages = {
-        {.role = "user", .parts = {{.kind = telemetry::PartKind::Text, .text = secret}}}};
+    each.verdict.said = {{.who = "ada", .note = secret, .time = {}}};
+    each.generation.inputMessages = {message("user", {part(secret)})};
     QVERIFY(practice::redact(each, *redact::Redactor::shipped()) >= 6);
     for (const CaseFormat format :
          {CaseFormat::Plain, CaseFormat::OpenAiEvals, CaseFormat::Promptfoo})

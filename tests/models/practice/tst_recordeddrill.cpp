@@ -145,6 +145,13 @@ Sent sendOf(const Past& past, const RecordedDrill& drill,
     return sent;
 }
 
+store::RawHeader headerOf(SignalKind signal)
+{
+    store::RawHeader header;
+    header.signal = signal;
+    return header;
+}
+
 } // namespace
 
 class TestRecordedDrill final : public QObject
@@ -313,7 +320,7 @@ void TestRecordedDrill::linksAndEventsAreRenewed()
     practice::Renewal renewal{.shift = telemetry::Duration(500)};
     renewal.traceKey.fill(0x01);
     renewal.spanKey.fill(0x02);
-    practice::renew(body, {.signal = SignalKind::Traces}, {}, renewal);
+    practice::renew(body, headerOf(SignalKind::Traces), {}, renewal);
     QCOMPARE(body.size(), size);
     otlp::WireCursor cursor(body);
     while (cursor.next()) {
@@ -371,7 +378,7 @@ void TestRecordedDrill::brokenBodiesStayInBounds()
             body[state % body.size()] = static_cast<char>(state >> 24U);
         const std::size_t size = body.size();
         for (const SignalKind signal : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics})
-            practice::renew(body, {.signal = signal}, telemetry::MetricType::Histogram,
+            practice::renew(body, headerOf(signal), telemetry::MetricType::Histogram,
                             practice::renewalOf(1, 2, telemetry::Duration(3)));
         QCOMPARE(body.size(), size);
     }

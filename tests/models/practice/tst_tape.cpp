@@ -12,6 +12,8 @@ using practice::TapeItem;
 using practice::TapeTimes;
 using telemetry::Timestamp;
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Timestamp recorded(double seconds)
@@ -77,10 +79,10 @@ void TestTape::playsAsItCame()
 {
     Tape tape(seconds(), times(), 1, now(0));
     QVERIFY(tape.faultTime() == now(10));
-    QCOMPARE(text(tape.advance(now(2.5))), "0@0 1@1 2@2");
-    QCOMPARE(text(tape.advance(now(2.9))), "");
+    QCOMPARE(text(tape.advance(now(2.5))), u"0@0 1@1 2@2"_s);
+    QCOMPARE(text(tape.advance(now(2.9))), u""_s);
     const auto played = tape.advance(now(3));
-    QCOMPARE(text(played), "3@3");
+    QCOMPARE(text(played), u"3@3"_s);
     QVERIFY(played.front().shift == now(3) - recorded(3));
     QVERIFY(tape.stretch() == Stretch::Healthy);
     static_cast<void>(tape.advance(now(10)));
@@ -107,7 +109,7 @@ void TestTape::aCureIsAnsweredAtOnce()
     Tape tape(seconds(), times(), 1, now(0));
     static_cast<void>(tape.advance(now(12.5)));
     tape.setCured(true, now(12.5));
-    QCOMPARE(text(tape.advance(now(14))), "20@12.5 21@13.5");
+    QCOMPARE(text(tape.advance(now(14))), u"20@12.5 21@13.5"_s);
     QVERIFY(tape.stretch() == Stretch::Recovery);
     static_cast<void>(tape.advance(now(22.4)));
     QVERIFY(!tape.isOver());
@@ -120,7 +122,7 @@ void TestTape::aCureOfBeforeWaitsForTheFault()
 {
     Tape tape(seconds(), times(), 1, now(0));
     tape.setCured(true, now(5));
-    QCOMPARE(text(tape.advance(now(11))), "0@0 1@1 2@2 3@3 4@4 5@5 6@6 7@7 8@8 9@9 20@10 21@11");
+    QCOMPARE(text(tape.advance(now(11))), u"0@0 1@1 2@2 3@3 4@4 5@5 6@6 7@7 8@8 9@9 20@10 21@11"_s);
 }
 
 void TestTape::aCureTakenBackLetsItBeginAgain()
@@ -145,7 +147,7 @@ void TestTape::whatWasBegunIsPlayedToItsEnd()
     tape.setCured(true, now(12.5));
     // 25 by its own trace's time, 22 with its trace left out.
     QCOMPARE(text(tape.advance(now(30))),
-             "20@12.5 21@13.5 23@15.5 24@16.5 26@18.5 27@19.5 28@20.5 29@21.5 25@25");
+             u"20@12.5 21@13.5 23@15.5 24@16.5 26@18.5 27@19.5 28@20.5 29@21.5 25@25"_s);
 }
 
 void TestTape::lateOnesStayLate()
@@ -166,7 +168,7 @@ void TestTape::fasterKeepsTimesWithinATrace()
                                 {.due = recorded(9), .trace = 0}};
     Tape tape(items, times(), 2, now(0));
     QVERIFY(tape.faultTime() == now(5));
-    QCOMPARE(text(tape.advance(now(4.9))), "0@1 1@3 2@4 3@4 4@4.5");
+    QCOMPARE(text(tape.advance(now(4.9))), u"0@1 1@3 2@4 3@4 4@4.5"_s);
 }
 
 void TestTape::withoutACureItGoesToTheEnd()

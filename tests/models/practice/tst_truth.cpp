@@ -132,7 +132,7 @@ void TestTruth::namesAreHeldAgainstIt()
     const auto named = practice::namedCauses(
         story.record(100), practice::truthOf(*drill::scenarioNamed("fabricated-apis")));
     QCOMPARE(named.size(), std::size_t{1});
-    QCOMPARE(QString(practice::toString(named.front().naming)), naming);
+    QCOMPARE(QString::fromUtf8(practice::toString(named.front().naming)), naming);
     QVERIFY(named.front().time == story.at(40));
     // Nothing is right of which no truth is known.
     const auto unheld = practice::namedCauses(story.record(100), {});
