@@ -14,6 +14,7 @@
 
 #include <fcntl.h>
 #include <libpq-fe.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace room {
@@ -130,12 +131,17 @@ Result<SqlRows> SqlConnection::run(const QString& statement, const QVariantList&
 Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isExclusive)
 {
     const QByteArray path = QFile::encodeName(file);
-    // SQLite would make it as the umask wants: others could read it.
-    const int made = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (made < 0)
+    // SQLite would make it as the umask wants: others could read it. A file that is there is not
+    // opened: closing it again would drop the locks that this process has on it.
+    const int made =
+        ::open(path.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (made >= 0)
+        ::close(made);
+    struct stat there = {};
+    if (::lstat(path.constData(), &there) != 0 || !S_ISREG(there.st_mode)
+        || ::access(path.constData(), R_OK | W_OK) != 0)
         return failure(ErrorKind::Unreadable,
                        file.toStdString() + " cannot be written, or is a link.");
-    ::close(made);
     QSqlDatabase database = connection.database();
     database.setDatabaseName(file);
     database.setConnectOptions(isExclusive ? u"QSQLITE_BUSY_TIMEOUT=0"_s

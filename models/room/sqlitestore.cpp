@@ -77,11 +77,10 @@ public:
     {
         if (const auto opened = openSqlite(m_connection, qtext(m_url.file), false); !opened)
             return opened;
-        auto version = m_connection.run(u"PRAGMA user_version"_s);
+        const auto version = fileVersion();
         if (!version)
             return tl::make_unexpected(version.error());
-        const int found = version->next() ? version->value(0).toInt() : 0;
-        if (found > kFileVersion)
+        if (const int found = *version; found > kFileVersion)
             return failure(ErrorKind::Usage,
                            "The room's file is of version " + std::to_string(found)
                                + ": it wants a newer Plumbline.");
@@ -346,6 +345,16 @@ private:
     {
         ++spending.spent;
         spending.people += (spending.people.empty() ? "" : ", ") + account;
+    }
+
+    // A function of its own: rows that are not read to their end hold a snapshot, and who then
+    // wants to write while somebody else has is refused at once, without waiting.
+    Result<int> fileVersion()
+    {
+        auto rows = m_connection.run(u"PRAGMA user_version"_s);
+        if (!rows)
+            return tl::make_unexpected(rows.error());
+        return rows->next() ? rows->value(0).toInt() : 0;
     }
 
     // All or nothing, and one console at a time: the write lock is taken first.

@@ -94,7 +94,7 @@ void TestTape::theBadStretchBeginsAgainUntilCured()
     Tape tape(seconds(), times(), 1, now(0));
     static_cast<void>(tape.advance(now(19)));
     const auto again = tape.advance(now(21));
-    QCOMPARE(text(again), "10@20 11@21");
+    QCOMPARE(text(again), u"10@20 11@21"_s);
     QCOMPARE(again.front().pass, std::uint64_t{1});
     const auto third = tape.advance(now(40));
     QCOMPARE(third.back().item, std::size_t{10});
@@ -115,7 +115,7 @@ void TestTape::aCureIsAnsweredAtOnce()
     QVERIFY(!tape.isOver());
     static_cast<void>(tape.advance(now(22.5)));
     QVERIFY(tape.isOver());
-    QCOMPARE(text(tape.advance(now(100))), "");
+    QCOMPARE(text(tape.advance(now(100))), u""_s);
 }
 
 void TestTape::aCureOfBeforeWaitsForTheFault()
@@ -133,7 +133,7 @@ void TestTape::aCureTakenBackLetsItBeginAgain()
     static_cast<void>(tape.advance(now(13)));
     tape.setCured(false, now(13.5));
     const auto played = tape.advance(now(14.5));
-    QCOMPARE(text(played), "10@13.5 11@14.5");
+    QCOMPARE(text(played), u"10@13.5 11@14.5"_s);
     QCOMPARE(played.front().pass, std::uint64_t{1});
 }
 
@@ -156,7 +156,7 @@ void TestTape::lateOnesStayLate()
                                 {.due = recorded(1), .trace = 8},
                                 {.due = recorded(9), .trace = 7}};
     Tape tape(items, times(), 1, now(0));
-    QCOMPARE(text(tape.advance(now(9.5))), "0@1 1@1 2@9");
+    QCOMPARE(text(tape.advance(now(9.5))), u"0@1 1@1 2@9"_s);
 }
 
 void TestTape::fasterKeepsTimesWithinATrace()
@@ -204,7 +204,7 @@ void TestTape::strangeTimesEnd()
     static_cast<void>(tape.advance(now(2)));
     QVERIFY(tape.isOver());
     Tape none({}, times(), 1, now(0));
-    QCOMPARE(text(none.advance(now(100))), "");
+    QCOMPARE(text(none.advance(now(100))), u""_s);
 }
 
 QTEST_GUILESS_MAIN(TestTape)
