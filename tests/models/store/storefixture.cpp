@@ -74,7 +74,8 @@ std::unique_ptr<store::Reader> Recording::reader() const
 
 void Recording::undoVersion15() const
 {
-    tamper("DROP TABLE fingerprints"); // which came after it
+    tamper("DROP TABLE fingerprints"); // these came after it
+    tamper("DROP TABLE IF EXISTS feeds");
     for (const char* column :
          {"baselines DROP COLUMN loads", "baselines DROP COLUMN season",
           "generations DROP COLUMN judge_ns", "alarms DROP COLUMN failed_before",
