@@ -6,8 +6,10 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QScreen>
 #include <QSvgRenderer>
 #include <QTextObjectInterface>
 #include <QTextOption>
@@ -102,6 +104,12 @@ ReportPages::ReportPages(const report::Document& report, const common::Theme& th
 
 ReportPages::~ReportPages() = default;
 
+// Qt's layout takes lengths of formats for those of a screen and makes those of the device of them.
+double ReportPages::layoutPixels(double points)
+{
+    return points * QGuiApplication::primaryScreen()->logicalDotsPerInchY() / 72.0;
+}
+
 QTextCharFormat ReportPages::charFormat(const Style& style) const
 {
     QTextCharFormat format;
@@ -115,10 +123,10 @@ QTextCharFormat ReportPages::charFormat(const Style& style) const
 QTextFrameFormat ReportPages::boxFormat() const
 {
     QTextFrameFormat format;
-    format.setBorder(px(0.5));
+    format.setBorder(layoutPixels(0.5));
     format.setBorderBrush(m_theme.color(ColorRole::Line));
     format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setPadding(px(5));
+    format.setPadding(layoutPixels(5));
     format.setMargin(0);
     return format;
 }
@@ -126,8 +134,8 @@ QTextFrameFormat ReportPages::boxFormat() const
 void ReportPages::beginBlock(const Style& style)
 {
     QTextBlockFormat format;
-    format.setTopMargin(px(style.before));
-    format.setBottomMargin(px(style.after));
+    format.setTopMargin(layoutPixels(style.before));
+    format.setBottomMargin(layoutPixels(style.after));
     if (style.room > 0)
         format.setProperty(kRoomProperty, style.room);
     if (m_isFresh)
@@ -159,8 +167,8 @@ void ReportPages::operator()(const report::List& list)
     for (const std::string& item : list.items) {
         beginBlock({.after = 2});
         QTextBlockFormat format;
-        format.setLeftMargin(px(12));
-        format.setTextIndent(px(-9));
+        format.setLeftMargin(layoutPixels(12));
+        format.setTextIndent(layoutPixels(-9));
         m_cursor.mergeBlockFormat(format);
         m_cursor.insertText(QString::fromUtf8("•  ") + shown(item), charFormat({}));
     }
@@ -181,12 +189,12 @@ void ReportPages::operator()(const report::Table& table)
     format.setColumnWidthConstraints(widths);
     format.setHeaderRowCount(1);
     format.setCellSpacing(0);
-    format.setCellPadding(px(kCell));
+    format.setCellPadding(layoutPixels(kCell));
     format.setBorderCollapse(true);
-    format.setBorder(px(0.4));
+    format.setBorder(layoutPixels(0.4));
     format.setBorderBrush(m_theme.color(ColorRole::Line));
     format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setBottomMargin(px(6));
+    format.setBottomMargin(layoutPixels(6));
     QTextTable* cells = m_cursor.insertTable(static_cast<int>(table.rows.size()) + 1,
                                              static_cast<int>(table.columns.size()), format);
     for (int column = 0; column < cells->columns(); ++column) {
@@ -246,7 +254,7 @@ void ReportPages::operator()(const report::Blank& blank)
     constexpr double kHeight = 80;
     write(blank.label, {.isBold = true, .before = 4, .after = 2, .room = kHeight + 40});
     QTextFrameFormat format = boxFormat();
-    format.setHeight(px(kHeight));
+    format.setHeight(layoutPixels(kHeight));
     m_cursor.insertFrame(format);
     m_cursor.movePosition(QTextCursor::End);
     m_isFresh = true;

@@ -56,7 +56,8 @@ private:
     void write(const std::string& text, const Style& style);
     QTextCharFormat charFormat(const Style& style) const;
     QTextFrameFormat boxFormat() const;
-    double px(double points) const { return points * m_point; }
+    double px(double points) const { return points * m_point; } // of the device
+    static double layoutPixels(double points); // of lengths in formats
 
     const common::Theme& m_theme;
     QTextDocument m_document;

@@ -21,6 +21,26 @@ constexpr int kResolution = 600;
 constexpr double kMargin = 15; // mm
 constexpr double kFooter = 24; // points, below the text
 
+// All of it: where only what follows a changed block is laid out, Qt 6.4 leaves lines above a table
+// without a place, and they are not painted.
+void layOutAnew(QTextDocument& document)
+{
+    const QSizeF size = document.pageSize();
+    document.setPageSize(size / 2);
+    document.setPageSize(size);
+}
+
+// A heading goes with what it is of, and with the heading above it.
+QTextBlock firstOf(QTextBlock block)
+{
+    const auto wantsRoom = [](const QTextBlock& each) {
+        return each.isValid() && each.blockFormat().doubleProperty(ReportPages::kRoomProperty) > 0;
+    };
+    while (wantsRoom(block.previous()))
+        block = block.previous();
+    return block;
+}
+
 // A heading at the foot of a page, or a caption without its table, goes onto the next one.
 void keepTogether(QTextDocument& document, double pageHeight, double point)
 {
@@ -33,10 +53,11 @@ void keepTogether(QTextDocument& document, double pageHeight, double point)
         const double left = pageHeight - std::fmod(top, pageHeight);
         if (left >= room || left >= pageHeight - point)
             continue;
-        QTextCursor cursor(block);
+        QTextCursor cursor(firstOf(block));
         QTextBlockFormat format;
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         cursor.mergeBlockFormat(format);
+        layOutAnew(document);
     }
 }
 

@@ -40,7 +40,7 @@ void TestRecordedLevers::othersGetAProfile()
 {
     const auto profile = commands::sandboxProfile(
         {{"breaker:shop", lever("breaker", "shop", "reset")},
-         {"flag:checkout/model", lever("flag", "checkout/model", "gpt-x")}});
+         {"flag:checkout/model", lever("pin", "checkout/model", "gpt-x")}});
     QVERIFY2(profile, profile ? "" : profile.error().message.c_str());
     QCOMPARE(profile->levers.size(), std::size_t{2});
     QVERIFY(profile->find("flag:checkout/model") != nullptr);
@@ -53,17 +53,17 @@ void TestRecordedLevers::hostileNamesAreLeftOut()
 {
     std::vector<std::string> leftOut;
     const std::map<std::string, StandingLever> levers{
-        {"flag:good", lever("flag", "good", "a")},
-        {"flag:{{token}}", lever("flag", "{{token}}", "a")},
-        {"flag:x\"\nbase_url: http://evil", lever("flag", "x", "a")},
-        {"flag:long" + std::string(1000, 'x'), lever("flag", "x", "a")}};
+        {"flag:good", lever("pin", "good", "a")},
+        {"flag:{{token}}", lever("pin", "{{token}}", "a")},
+        {"flag:x\"\nbase_url: http://evil", lever("pin", "x", "a")},
+        {"flag:long" + std::string(1000, 'x'), lever("pin", "x", "a")}};
     const std::string text = commands::sandboxProfileText(levers, leftOut);
     QCOMPARE(leftOut.size(), std::size_t{3});
     QVERIFY(text.find("evil") == std::string::npos);
     const auto profile = commands::sandboxProfile(levers);
     QVERIFY2(profile, profile ? "" : profile.error().message.c_str());
     QCOMPARE(profile->levers.size(), std::size_t{1});
-    QVERIFY(commands::sandboxProfile({{"flag:{{x}}", lever("flag", "{{x}}", "a")}}));
+    QVERIFY(commands::sandboxProfile({{"flag:{{x}}", lever("pin", "{{x}}", "a")}}));
 }
 
 void TestRecordedLevers::notesDoNotTellTheCure()

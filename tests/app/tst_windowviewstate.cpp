@@ -358,9 +358,17 @@ void TestWindowViewState::aLiveWindowWritesItselfDown()
         if (button->text() == u"Views"_s)
             button->click();
     }
-    QTRY_VERIFY_WITH_TIMEOUT(list->model()->rowCount() >= 1, 8000);
-    // The oldest; it opens what it tells of.
-    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    // It opens what it tells of.
+    const auto viewed = [list] {
+        for (int row = list->model()->rowCount() - 1; row >= 0; --row) {
+            const QModelIndex index = list->model()->index(row, items::TimelineModel::TextColumn);
+            if (index.data().toString().startsWith(u"Looked at"_s))
+                return index;
+        }
+        return QModelIndex();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(viewed().isValid(), 8000);
+    list->setCurrentIndex(viewed());
     QPushButton* show = nullptr;
     for (auto* button : timeline->findChildren<QPushButton*>()) {
         if (button->text() == u"Show What Was on the Screen"_s)

@@ -199,7 +199,7 @@ void TestIncidentBar::aClosedOneIsNotTold()
 void TestIncidentBar::severalAreCounted()
 {
     m_bar->setIncidents({incidentOf("INC-0001", "one"), incidentOf("INC-0002", "two")}, at(120));
-    QVERIFY2(texts().contains(u"INCIDENT INC-0002 · two"_s), qPrintable(texts()));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0002 · Two"_s), qPrintable(texts()));
     QVERIFY(texts().contains(u"2 incidents open"_s));
 }
 

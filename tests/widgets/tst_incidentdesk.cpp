@@ -44,7 +44,7 @@ void TestIncidentDesk::twoGesturesGiveTwoNumbers()
     QCOMPARE(m_f->read()[1].id, std::string("INC-0002"));
     QTRY_VERIFY(m_f->isShown("INC-0002"));
     m_f->page->showIncident(u"INC-0001"_s);
-    QTRY_VERIFY(m_f->texts().contains(u"one"_s));
+    QTRY_VERIFY(m_f->texts().contains(u"One"_s));
 }
 
 void TestIncidentDesk::whatIsPartOfAnOpenOneIsNotOpenedAgain()
