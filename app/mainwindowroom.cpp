@@ -36,6 +36,8 @@ void MainWindow::buildRoom()
                                            m_session.recording());
     if (!options || !*options) {
         m_ports.roomProblem = options ? QString() : QString::fromStdString(options.error().message);
+        if (m_ports.levers && !options)
+            m_ports.levers->setRoomProblem(options.error().message);
         return;
     }
     std::shared_ptr<const runbook::Roles> roles; // what cannot be read keeps everybody from all

@@ -386,19 +386,6 @@ Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::
     return result;
 }
 
-// The shared room is asked last: its lock, and its approvals, which are spent with it.
-Result<runbook::FireResult> LeverPort::fireAllowed(quint64 request, const runbook::LeverPlan& plan,
-                                                   bool isUndo, const std::string& breakGlass)
-{
-    if (m_room == nullptr || plan.isNoChange)
-        return fireJournalled(request, plan, isUndo);
-    if (const auto allowed = m_room->mayFire(plan, breakGlass); !allowed)
-        return tl::make_unexpected(allowed.error());
-    auto result = fireJournalled(request, plan, isUndo);
-    m_room->release(plan);
-    return result;
-}
-
 Result<runbook::FireResult> LeverPort::fireJournalled(quint64 request,
                                                       const runbook::LeverPlan& plan, bool isUndo)
 {

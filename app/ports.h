@@ -88,6 +88,8 @@ public:
     // The shared room is told what is recorded here, and asked before anything is sent. It outlives
     // this. Before anything is asked for.
     void setRoom(RoomPort* room) { m_room = room; }
+    // One is set and cannot be had, and why: then only trips are fired, and with broken glass.
+    void setRoomProblem(std::string problem) { m_roomProblem = std::move(problem); }
 
     // Nothing is sent while it is on, whatever was armed before.
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
@@ -174,6 +176,7 @@ private:
     QThreadPool m_looks; // one thread, at what serves, which may be slow
     QThreadPool m_worker; // one thread: commands go one after the other
     RoomPort* m_room = nullptr; // none is set
+    std::string m_roomProblem; // empty: none
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;
     std::function<QString(const std::string& lever)> m_journalPaths;

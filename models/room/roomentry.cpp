@@ -3,6 +3,7 @@
 #include "models/room/roomentry.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
@@ -26,21 +27,84 @@ constexpr std::array<std::string_view, 16> kShared{
     "action", "approval", "arm",  "disarm", "incident", "lever",  "message", "note",
     "reask",  "rung",     "step", "undo",   "verdict",  "screen", "view",    "lock"};
 
-// UTF-8 as QString takes it, which makes U+FFFD of what is ill-formed, without NUL.
+constexpr qsizetype kLongestText = qsizetype{16} * 1024; // UTF-16 units
+// What is read at all: a reply that a recording keeps may have 4 MiB.
+constexpr std::size_t kLargestPayload = std::size_t{32} * 1024 * 1024;
+
+// UTF-8 as QString takes it, which makes U+FFFD of what is ill-formed, without NUL, and without
+// what a store takes for a mark of the order of bytes: it would be gone, and the hash be another's.
 std::string fitText(const std::string& text)
 {
     QString result = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    result.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
+    for (QChar& each : result) {
+        const char16_t unit = each.unicode();
+        if (unit == 0 || unit == 0xfeff || unit >= 0xfffe)
+            each = QChar(QChar::ReplacementCharacter);
+    }
+    if (result.size() > kLongestText) {
+        qsizetype end = kLongestText;
+        if (result[end - 1].isHighSurrogate())
+            --end;
+        result = result.left(end) + QChar(0x2026);
+    }
     return result.toStdString();
 }
 
-std::string fitPayload(const std::string& text)
+// Strings of at most so many units; whether any was longer.
+bool cutStrings(QJsonValue& value, qsizetype most)
 {
-    const QJsonDocument parsed =
-        QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
-    if (!parsed.isObject())
-        return "{}";
-    QByteArray compact = parsed.toJson(QJsonDocument::Compact);
+    bool isCut = false;
+    if (value.isString() && value.toString().size() > most) {
+        value = value.toString().left(most);
+        return true;
+    }
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            QJsonValue each = *it;
+            if (cutStrings(each, most)) {
+                *it = each;
+                isCut = true;
+            }
+        }
+        if (isCut)
+            value = object;
+    } else if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            QJsonValue each = array[i];
+            if (cutStrings(each, most)) {
+                array[i] = each;
+                isCut = true;
+            }
+        }
+        if (isCut)
+            value = array;
+    }
+    return isCut;
+}
+
+// At most `most` bytes. What is longer loses the ends of its long texts first (documents, replies,
+// a runbook's text), which its recording has whole, and says so: who reads it learns what was done.
+std::string fitPayload(const std::string& text, std::size_t most)
+{
+    QJsonObject object;
+    if (text.size() <= kLargestPayload)
+        object =
+            QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size())))
+                .object();
+    QByteArray compact = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    for (const qsizetype longest : {16'384, 2'048, 256, 32}) {
+        if (static_cast<std::size_t>(compact.size()) <= most)
+            break;
+        QJsonValue value(object);
+        cutStrings(value, longest);
+        object = value.toObject();
+        object[QStringLiteral("cut")] = true;
+        compact = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    }
+    if (static_cast<std::size_t>(compact.size()) > most || text.size() > kLargestPayload)
+        compact = R"({"cut":true})";
     // PostgreSQL reads no JSON with this in it. A backslash before it would be an escaped one.
     qsizetype at = 0;
     while ((at = compact.indexOf("\\u0000", at)) >= 0) {
@@ -99,18 +163,12 @@ Result<TimelineEntry> fitForRoom(TimelineEntry entry)
         || !std::all_of(kind.begin(), kind.end(),
                         [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; }))
         return failure(ErrorKind::Usage, "The kind of an entry is of small letters and \"_\".");
-    std::size_t bytes = 0;
+    std::size_t bytes = 320; // the account, which the store counts too, has at most so many
     for (std::string* text : {&entry.actor, &entry.subject, &entry.text}) {
         *text = fitText(*text);
         bytes += text->size();
     }
-    if (entry.payload.size() > kMostEntryBytes) // before it is read
-        return failure(ErrorKind::Usage, "An entry of a room has at most 256 KiB.");
-    entry.payload = fitPayload(entry.payload);
-    bytes += entry.payload.size();
-    // The account, which the store counts too, has at most 320.
-    if (bytes + 320 > kMostEntryBytes)
-        return failure(ErrorKind::Usage, "An entry of a room has at most 256 KiB.");
+    entry.payload = fitPayload(entry.payload, kMostEntryBytes - bytes);
     return entry;
 }
 

@@ -61,8 +61,8 @@ std::string entryHash(const RoomEntry& entry, const std::string& room);
 bool isShared(std::string_view kind);
 
 // As it can be kept by every store: kind of a-z and "_", well-formed UTF-8 without NUL, a payload
-// that is a JSON object. Usage error where it has more than kMostEntryBytes or no such kind;
-// whatever else is made fit.
+// that is a JSON object. Usage error where it has no such kind. What is longer than kMostEntryBytes
+// loses the ends of its long texts, and says so ("cut": true); whatever else is made fit.
 telemetry::Result<telemetry::TimelineEntry> fitForRoom(telemetry::TimelineEntry entry);
 
 } // namespace room

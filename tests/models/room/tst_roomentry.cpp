@@ -5,7 +5,12 @@
 #include "models/room/sqlconnection.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
+
+using namespace Qt::StringLiterals;
 
 class TestRoomEntry : public QObject
 {
@@ -18,7 +23,8 @@ private slots:
     void refusesUrls();
     void hashesEveryField();
     void makesFit();
-    void refusesWhatIsTooLarge();
+    void cutsWhatIsTooLarge();
+    void hasNoMarkOfTheOrderOfBytes();
     void splitsTheSchema();
 };
 
@@ -147,18 +153,54 @@ void TestRoomEntry::makesFit()
     QVERIFY(!room::fitForRoom(entry));
 }
 
-void TestRoomEntry::refusesWhatIsTooLarge()
+// What was done has to be told: the recording has the ends of long texts.
+void TestRoomEntry::cutsWhatIsTooLarge()
 {
     telemetry::TimelineEntry entry;
-    entry.kind = "note";
-    entry.payload = "{}";
-    entry.text = std::string(room::kMostEntryBytes - 1000, 'x');
-    QVERIFY(room::fitForRoom(entry));
+    entry.kind = "action";
     entry.text = std::string(room::kMostEntryBytes, 'x');
-    QVERIFY(!room::fitForRoom(entry));
-    entry.text.clear();
-    entry.payload = "{\"a\":\"" + std::string(10U << 20U, 'x') + "\"}";
-    QVERIFY(!room::fitForRoom(entry));
+    const std::string document(200'000, 'd');
+    entry.payload = "{\"after\":{\"raw\":\"" + document
+        + "\"},\"intent\":7,\"outcome\":\"verified\","
+          "\"raw_reply\":\""
+        + document + "\",\"requests\":[{\"body\":\"" + document + "\"}]}";
+    const auto fit = room::fitForRoom(entry);
+    QVERIFY(fit);
+    QVERIFY(fit->text.size() < 20'000);
+    QVERIFY(fit->payload.size() + fit->text.size() + 320 <= room::kMostEntryBytes);
+    const QJsonObject told =
+        QJsonDocument::fromJson(QByteArray::fromStdString(fit->payload)).object();
+    QCOMPARE(told[u"outcome"_s].toString(), u"verified"_s);
+    QCOMPARE(told[u"intent"_s].toInt(), 7);
+    QVERIFY(told[u"cut"_s].toBool());
+    QVERIFY(told[u"after"_s][u"raw"_s].toString().startsWith(u"ddd"_s));
+    QVERIFY(told[u"requests"_s][0][u"body"_s].toString().size() < 20'000);
+    // Many short ones.
+    std::string many = "{\"outcome\":\"refused\",\"names\":[";
+    for (int i = 0; i < 100'000; ++i)
+        many += (i == 0 ? "\"n" : ",\"n") + std::to_string(i) + "\"";
+    entry.payload = many + "]}";
+    QCOMPARE(room::fitForRoom(entry)->payload, std::string(R"({"cut":true})"));
+    // Small ones stay as they are.
+    entry.text = "x";
+    entry.payload = R"({"a":"b"})";
+    QCOMPARE(room::fitForRoom(entry)->payload, std::string(R"({"a":"b"})"));
+}
+
+// What a store takes for a mark of the order of bytes would be gone, and the hash another one.
+void TestRoomEntry::hasNoMarkOfTheOrderOfBytes()
+{
+    for (const char16_t mark : {u'\xfeff', u'\xfffe', u'\xffff'}) {
+        telemetry::TimelineEntry entry;
+        entry.kind = "note";
+        entry.payload = "{}";
+        entry.subject = (QString(QChar(mark)) + QChar(mark) + u"service"_s).toStdString();
+        const auto fit = room::fitForRoom(entry);
+        QVERIFY(fit);
+        const QString read = QString::fromStdString(fit->subject);
+        QVERIFY(!read.contains(QChar(mark)) && read.endsWith(u"service"_s));
+        QCOMPARE(read.toStdString(), fit->subject);
+    }
 }
 
 void TestRoomEntry::splitsTheSchema()
