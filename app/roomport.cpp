@@ -67,7 +67,7 @@ void RoomPort::take(const std::vector<room::RoomEntry>& entries)
         approval->person = entry.login.empty() ? entry.account : entry.login;
         approval->account = entry.account;
         approval->name = entry.person;
-        approval->when = entry.recorded;
+        approval->when = std::min(entry.recorded, entry.entry.time);
         const std::scoped_lock lock(m_mutex);
         m_approvals.push_back(std::move(*approval));
         if (m_approvals.size() > kMostApprovals)

@@ -83,7 +83,7 @@ std::vector<runbook::Approval> CommandRoom::approvalsOf(const std::string& plan)
         approval->person = entry.login.empty() ? entry.account : entry.login;
         approval->account = entry.account;
         approval->name = entry.person;
-        approval->when = entry.recorded;
+        approval->when = std::min(entry.recorded, entry.entry.time);
         found.push_back(std::move(*approval));
     }
     return found;
@@ -104,6 +104,11 @@ room::FiringLeave CommandRoom::mayFire(const runbook::LeverPlan& plan, bool isTr
     room::FiringLeave leave; // nothing holds it up, not even a room that takes its time
     leave.isAllowed = true;
     return leave;
+}
+
+void CommandRoom::release(const runbook::LeverPlan& plan)
+{
+    m_room->release(room::lockName(plan.lever.environment, plan.lever.target, plan.lever.id));
 }
 
 void shareInRoom(const telemetry::TimelineEntry& entry)

@@ -41,6 +41,8 @@ public:
     // The lever's lock, held until the command ends, and its approvals, spent.
     room::FiringLeave mayFire(const runbook::LeverPlan& plan, bool isTrip,
                               const std::string& breakGlass);
+    // The firing is over: its lock is for others.
+    void release(const runbook::LeverPlan& plan);
 
 private:
     CommandRoom(std::unique_ptr<QCoreApplication> application, std::unique_ptr<room::Room> room);

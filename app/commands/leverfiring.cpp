@@ -298,6 +298,8 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     if (!unjournalled.empty())
         seen.message += " 'plumbline lever undo' does not know of it: " + unjournalled;
     warn(firing.record.result(plan, seen, firing.isUndo()));
+    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !plan.isNoChange)
+        room->release(plan);
     if (recovery->alarm) {
         // It may take long, and nobody else's trip waits for it.
         const std::int64_t intent = firing.record.newestIntent();

@@ -43,6 +43,7 @@ QString text(const QJsonObject& payload, QLatin1StringView name)
 
 struct OpenIncident
 {
+    std::string name; // its number is its console's own
     std::map<QString, QString> fields;
     bool isOpen = true;
 };
@@ -58,7 +59,9 @@ public:
         const std::string line = telemetry::toRfc3339(entry.entry.time) + "  "
             + clipped(entry.author()) + ": " + clipped(entry.entry.text);
         if (kind == "incident")
-            takeIncident(entry.entry.subject, payload);
+            takeIncident(entry, payload);
+        else if (kind == "rung")
+            takeRung(entry, payload);
         else if (kind == "step")
             takeStep(entry.entry.subject, payload, line);
         else if (kind == "action" || kind == "undo")
@@ -77,22 +80,33 @@ public:
     std::vector<std::string> said;
 
 private:
-    void takeIncident(const std::string& subject, const QJsonObject& payload)
+    void takeIncident(const RoomEntry& entry, const QJsonObject& payload)
     {
-        OpenIncident& incident = incidents[subject];
+        OpenIncident& incident = incidents[entry.console + '\n' + entry.entry.subject];
+        incident.name = clipped(entry.entry.subject) + " of " + clipped(entry.author());
         const QString what = text(payload, "what"_L1);
         if (what == "closed"_L1 || what == "reopened"_L1)
             incident.isOpen = what != "closed"_L1;
-        for (const QString& name : payload.keys()) {
-            if (name != "what"_L1 && payload[name].isString())
-                incident.fields[name] = payload[name].toString();
+        // A link has a title, too.
+        for (const QString& name : {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s}) {
+            if ((what == "opened"_L1 || what == name) && payload.contains(name))
+                incident.fields[name] = text(payload, QLatin1StringView(name.toLatin1()));
         }
+    }
+    // What was unknown, read back later.
+    void takeRung(const RoomEntry& entry, const QJsonObject& payload)
+    {
+        if (payload["settles"_L1].toBool())
+            unknown.erase(entry.console + entry.entry.subject);
     }
     void takeStep(const std::string& subject, const QJsonObject& payload, const std::string& line)
     {
         const QString state = text(payload, "state"_L1);
         const std::string key = subject + '\n' + text(payload, "step"_L1).toStdString();
-        if (state == "done"_L1 || state == "skipped"_L1 || state == "failed"_L1) {
+        if (state == "started"_L1 || state == "resumed"_L1) { // of the run, not of a step
+            done.push_back(line);
+        } else if (state == "done"_L1 || state == "skipped"_L1 || state == "failed"_L1
+                   || state == "undone"_L1) {
             openSteps.erase(key);
             done.push_back(line);
         } else if (state == "aborted"_L1 || state == "left"_L1 || state == "finished"_L1) {
@@ -156,9 +170,8 @@ std::vector<std::string> incidentLines(const Reading& reading)
     for (const auto& [id, incident] : reading.incidents) {
         if (!incident.isOpen)
             continue;
-        std::string line = clipped(id);
-        for (const QString& name :
-             {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s, u"value"_s}) {
+        std::string line = incident.name;
+        for (const QString& name : {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s}) {
             const auto field = incident.fields.find(name);
             if (field != incident.fields.end())
                 line += "  " + name.toStdString() + ": " + clipped(field->second.toStdString());

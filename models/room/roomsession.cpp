@@ -371,6 +371,11 @@ FiringLeave RoomSession::askToFire(const FiringAsk& ask, const std::string& inte
                        + std::string(ask.approvals > 0 ? " nor its approvals" : "") + ": "
                        + synced.error().message);
     const auto lock = takeLock(ask.lever);
+    if (!lock && lock.error().kind == ErrorKind::Refused && !ask.isTrip) {
+        // Somebody is at it now: no glass lifts that. A lock that nobody renews lapses by itself.
+        leave.reason = lock.error().message;
+        return leave;
+    }
     if (!lock)
         return without(lock.error().message);
     leave.fence = lock->fence;

@@ -83,7 +83,8 @@ std::string RoomUrl::place() const
 {
     if (store == Store::Embedded)
         return "sqlite:" + file + "?room=" + room;
-    return "postgresql://" + user + "@" + host + ":" + std::to_string(port) + "/" + database + "?room=" + room;
+    return "postgresql://" + user + "@" + host + ":" + std::to_string(port) + "/" + database
+        + "?room=" + room;
 }
 
 std::string RoomUrl::text() const

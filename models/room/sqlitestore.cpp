@@ -412,11 +412,15 @@ private:
     Result<std::map<std::string, std::string>> countingApprovals(const ConsoleIdentity& who,
                                                                  const std::string& plan)
     {
+        // By when it was said, also where the room was away then and was told later.
+        const qlonglong since =
+            nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count());
         auto rows = m_connection.run(
             u"SELECT e.uuid, c.account, e.payload, s.approval, e.recorded_ns FROM entry e JOIN "
             "console c ON c.console = e.console LEFT JOIN approval_spent s ON s.approval = e.uuid "
-            "WHERE e.room = ? AND e.kind = 'approval' AND e.recorded_ns > ? ORDER BY e.sequence"_s,
-            {roomName(), nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
+            "WHERE e.room = ? AND e.kind = 'approval' AND e.recorded_ns > ? AND e.time_ns > ? "
+            "ORDER BY e.time_ns, e.sequence"_s,
+            {roomName(), since, since});
         if (!rows)
             return tl::make_unexpected(rows.error());
         std::map<std::string, std::string> result;

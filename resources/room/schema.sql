@@ -265,7 +265,8 @@ END
 $$;
 -- next
 -- Takes the approvals of others for one plan, all that count or none, and each only once. A person
--- is a login and an account: who shares one of the two with whoever fires approves nothing. The
+-- is a login and an account: who shares one of the two with whoever fires approves nothing. What
+-- was said counts by when it was said, also where the room was away then and was told later. The
 -- same intent may ask again, and is told the same.
 CREATE FUNCTION plumbline.spend_approvals(room_ text, plan_ text, console_ uuid, intent_ uuid,
                                           needed integer)
@@ -292,15 +293,16 @@ BEGIN
         WHERE c.console = console_;
     WITH decided AS (
         SELECT DISTINCT ON (e.db_user) e.uuid, e.db_user, lower(btrim(c.account)) AS account,
-               e.approves, e.recorded
+               e.approves, e.recorded, e.time_ns
         FROM plumbline.entry e JOIN plumbline.console c USING (console)
         WHERE e.room = room_ AND (e.approves = plan_ OR e.declines = plan_)
-        ORDER BY e.db_user, e.sequence DESC
+        ORDER BY e.db_user, e.time_ns DESC, e.sequence DESC
     ), valid AS (
         SELECT DISTINCT ON (d.account) d.uuid, d.db_user FROM decided d
         WHERE d.approves IS NOT NULL AND d.db_user <> session_user AND d.account <> ''
           AND d.account <> own_account
           AND d.recorded > clock_timestamp() - interval '10 minutes'
+          AND d.time_ns > (extract(epoch FROM clock_timestamp()) - 600)::bigint * 1000000000
           AND NOT EXISTS (SELECT 1 FROM plumbline.approval_spent s WHERE s.approval = d.uuid)
         ORDER BY d.account, d.uuid
     )

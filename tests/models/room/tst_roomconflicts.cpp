@@ -217,7 +217,10 @@ void TestRoomConflicts::handsOver()
 {
     Talk talk;
     talk.say("ada", 0, "incident", "INC-0001",
-             R"({"what":"opened","title":"Answers without passages","severity":"2"})");
+             R"({"what":"opened","title":"Answers without passages","severity":2})");
+    talk.say("ada", 0, "incident", "INC-0001", R"({"what":"link","title":"A channel"})");
+    talk.say("bob", 0, "incident", "INC-0001", R"({"what":"opened","title":"Bob's own"})");
+    talk.say("bob", 0, "incident", "INC-0001", R"({"what":"closed"})"); // no word on Ada's
     talk.say("ada", 1, "incident", "INC-0002", R"({"what":"opened","title":"Over"})");
     talk.say("ada", 2, "incident", "INC-0002", R"({"what":"closed"})");
     talk.say("ada", 3, "action", "kv", R"({"to":"b"})");
@@ -228,7 +231,8 @@ void TestRoomConflicts::handsOver()
     bob.ageSeconds = 20;
     room::LockState lock{"prod/kv/kv", bob.who, 3, 10};
     const std::string text = room::toText(room::handoverOf(talk.entries, {bob}, {lock}, {}, true));
-    QVERIFY(text.find("INC-0001  title: Answers without passages") != std::string::npos);
+    QVERIFY(text.find("title: Answers without passages  severity: 2") != std::string::npos);
+    QVERIFY(text.find("Bob's own") == std::string::npos);
     QVERIFY(text.find("INC-0002") == std::string::npos);
     QVERIFY(text.find("fired, end not told:") != std::string::npos);
     QVERIFY(text.find("approval asked, not answered:") != std::string::npos);
@@ -236,7 +240,11 @@ void TestRoomConflicts::handsOver()
     QVERIFY(text.find("not heard of for 20 s") != std::string::npos);
     QVERIFY(text.find('\x1b') == std::string::npos);
     QVERIFY(text.find("was not read") == std::string::npos);
-    talk.say("ada", 6, "action", "kv", R"({"to":"b","outcome":"verified"})");
+    talk.say("ada", 6, "action", "kv", R"({"to":"b","outcome":"unknown"})");
+    QVERIFY(
+        room::toText(room::handoverOf(talk.entries, {}, {}, {}, true)).find("fired, end not told:")
+        != std::string::npos);
+    talk.say("ada", 7, "rung", "kv", R"({"rung":"in_effect","state":"reached","settles":true})");
     const std::string later = room::toText(room::handoverOf(talk.entries, {}, {}, {}, false));
     QVERIFY(later.find("fired, end not told:") == std::string::npos);
     QVERIFY(later.find("was not read") != std::string::npos);

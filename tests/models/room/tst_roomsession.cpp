@@ -4,6 +4,7 @@
 
 #include "models/room/roomsession.h"
 #include "models/room/sqlconnection.h"
+#include "models/telemetry/clock.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -23,7 +24,7 @@ telemetry::TimelineEntry said(const std::string& text, const std::string& kind =
                               const std::string& subject = {}, const std::string& payload = "{}")
 {
     telemetry::TimelineEntry entry;
-    entry.time = telemetry::fromUnixNanos(1);
+    entry.time = telemetry::SystemClock().now();
     entry.kind = kind;
     entry.actor = "somebody";
     entry.subject = subject;
