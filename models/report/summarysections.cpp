@@ -137,11 +137,11 @@ Section timesSection(const Report& report, const Scrub& scrub)
 {
     Section section{.id = "key-times", .title = "Key times", .blocks = {}};
     Table table{.caption = "Key times, and how long after the start",
-                .columns = {{.title = "Moment", .weight = 2},
-                            {.title = "Time", .weight = 3},
-                            {.title = "After the start", .weight = 2},
-                            {.title = "Rests on", .weight = 5},
-                            {.title = "Fixed by", .weight = 2}},
+                .columns = {{.title = "Moment", .weight = 7},
+                            {.title = "Time", .weight = 8},
+                            {.title = "After the start", .weight = 6},
+                            {.title = "Rests on", .weight = 14},
+                            {.title = "Fixed by", .weight = 6}},
                 .rows = {},
                 .hasRowHeads = true};
     for (const KeyMoment& moment : report.facts.record.moments) {
