@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/reportexporter.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/theme.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+// `plumbline report` itself has tests of its own: here a script stands in its place.
+class TestReportExporter : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    common::Theme m_theme{u"light"_s};
+    common::MessageBar m_bar{m_theme};
+    QString m_suggested;
+
+    QString script(const QByteArray& body)
+    {
+        static int count = 0;
+        QFile file(m_folder.filePath(u"plumbline-%1"_s.arg(++count)));
+        if (!file.open(QIODevice::WriteOnly) || file.write("#!/bin/sh\n" + body) < 0)
+            qFatal("no script");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return file.fileName();
+    }
+    QString said() const { return m_folder.filePath(u"said"_s); }
+    ChooseReport choosing(bool isRedacted)
+    {
+        return [this, isRedacted](const QString& suggestion) {
+            m_suggested = suggestion;
+            return std::optional(ReportChoice{.path = m_folder.filePath(u"a b.html"_s),
+                                              .format = u"html"_s,
+                                              .isRedacted = isRedacted});
+        };
+    }
+    static QString read(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+private slots:
+    void asksForWhatWasChosen()
+    {
+        const QString program =
+            script("for each in \"$@\"; do echo \"[$each]\"; done > " + said().toUtf8()
+                   + "; echo $QT_QPA_PLATFORM >> " + said().toUtf8());
+        ReportExporter exporter((m_folder.path() + u"/today.plumb"_s).toStdString(), program, m_bar,
+                                choosing(true));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        exporter.make(u"INC-0001"_s);
+        QVERIFY(exporter.isBusy());
+        exporter.make(u"INC-0002"_s); // one at a time
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(finished.first().first().toBool());
+        QVERIFY(m_suggested.endsWith(u"/INC-0001.pdf"_s));
+        QCOMPARE(
+            read(said()),
+            u"[report]\n[%1/today.plumb]\n[--format]\n[html]\n[--out]\n[%1/a "
+            "b.html]\n[--incident]\n[INC-0001]\n[--redact]\noffscreen\n"_s.arg(m_folder.path()));
+        QVERIFY2(m_bar.text().contains(u"a b.html, redacted"_s), qPrintable(m_bar.text()));
+    }
+
+    void saysWhyNot()
+    {
+        const QString program = script("echo 'plumbline: no <b>room</b>' >&2; exit 1");
+        ReportExporter exporter("/x/today.plumb", program, m_bar, choosing(false));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        exporter.make({});
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(!finished.first().first().toBool());
+        QVERIFY(m_bar.kind() == common::MessageBar::Kind::Warning);
+        QVERIFY2(m_bar.text().contains(u"no <b>room</b>"_s), qPrintable(m_bar.text()));
+    }
+
+    void aProgramThatIsGoneIsSaid()
+    {
+        ReportExporter exporter("/x/today.plumb", m_folder.filePath(u"nothing"_s), m_bar,
+                                choosing(true));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        exporter.make({});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+        QVERIFY(m_bar.text().contains(u"could not be made"_s));
+    }
+
+    void endsWithTheWindow()
+    {
+        const QString program =
+            script("trap 'echo ended > " + said().toUtf8() + "; exit 1' TERM; echo begun > "
+                   + said().toUtf8() + "; while :; do sleep 0.1; done");
+        {
+            ReportExporter exporter("/x/today.plumb", program, m_bar, choosing(true));
+            exporter.make({});
+            QTRY_COMPARE_WITH_TIMEOUT(read(said()), u"begun\n"_s, 20'000);
+        }
+        QCOMPARE(read(said()), u"ended\n"_s);
+    }
+
+    void nothingWithoutAChoice()
+    {
+        ReportExporter exporter("/x/today.plumb", u"/bin/false"_s, m_bar,
+                                [](const QString&) { return std::optional<ReportChoice>(); });
+        exporter.make(u"INC-0001"_s);
+        QVERIFY(!exporter.isBusy());
+    }
+};
+
+QTEST_MAIN(TestReportExporter)
+#include "tst_reportexporter.moc"
