@@ -87,10 +87,10 @@ private slots:
         QTest::addColumn<QString>("scenario");
         QTest::addColumn<int>("seed");
         for (const char* scenario :
-             {"fabricated-apis", "lost-context", "overload", "judge-drift", "spoilt-adapter"}) {
-            for (const int seed : {1, 2})
-                QTest::addRow("%s %d", scenario, seed) << QString::fromLatin1(scenario) << seed;
-        }
+             {"fabricated-apis", "lost-context", "overload", "judge-drift", "spoilt-adapter"})
+            QTest::addRow("%s 1", scenario) << QString::fromLatin1(scenario) << 1;
+        for (const char* scenario : {"fabricated-apis", "overload"})
+            QTest::addRow("%s 2", scenario) << QString::fromLatin1(scenario) << 2;
     }
     void saysWhatTheConsoleSaid()
     {
