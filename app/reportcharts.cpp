@@ -10,9 +10,11 @@
 #include "widgets/dashboard/chartplan.h"
 
 #include <QBuffer>
+#include <QChart>
 #include <QLayout>
 #include <QPainter>
 #include <QSvgGenerator>
+#include <QValueAxis>
 
 #include <algorithm>
 #include <chrono>
@@ -69,6 +71,25 @@ std::string described(const charts::ChartPanel& panel, const charts::ChartData& 
     return text + '.';
 }
 
+// QSvgGenerator clips nothing: what goes beyond the axis is cut where it would be clipped. In the
+// plot alone: what is told of the values stays as it is.
+void keepWithin(charts::ChartData data, charts::ChartPanel& panel)
+{
+    auto* view = panel.findChild<charts::PlotView*>();
+    const QList<QAbstractAxis*> axes =
+        view != nullptr ? view->chart()->axes(Qt::Vertical) : QList<QAbstractAxis*>();
+    const auto* axis = axes.isEmpty() ? nullptr : qobject_cast<QValueAxis*>(axes.first());
+    if (axis == nullptr)
+        return;
+    for (charts::Line& line : data.lines) {
+        for (charts::Point& point : line.points) {
+            for (double* value : {&point.value, &point.low, &point.high})
+                *value = std::clamp(*value, axis->min(), axis->max());
+        }
+    }
+    view->setData(data);
+}
+
 report::Figure drawn(dashboard::PlannedChart chart, const telemetry::TimeRange& range,
                      const report::Scrub& scrub, const common::Theme& theme)
 {
@@ -84,6 +105,7 @@ report::Figure drawn(dashboard::PlannedChart chart, const telemetry::TimeRange& 
     panel.setAttribute(Qt::WA_DontShowOnScreen);
     panel.show(); // so that its parts get their places
     panel.layout()->activate();
+    keepWithin(chart.data, panel);
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
