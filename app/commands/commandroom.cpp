@@ -70,6 +70,12 @@ void CommandRoom::publish(telemetry::TimelineEntry entry)
         print(stderr, "plumbline: the room has too much to keep; an entry is not told to it.\n");
 }
 
+Result<void> CommandRoom::tell(telemetry::TimelineEntry entry)
+{
+    publish(std::move(entry));
+    return m_room->sync().get().map([](const room::SyncReport&) {});
+}
+
 std::vector<runbook::Approval> CommandRoom::approvalsOf(const std::string& plan)
 {
     (void)m_room->sync().get(); // what cannot be had is not there: the room is asked again to spend

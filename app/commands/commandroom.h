@@ -36,6 +36,8 @@ public:
     static CommandRoom* current();
 
     void publish(telemetry::TimelineEntry entry);
+    // Waits until the others can have it; else why not.
+    telemetry::Result<void> tell(telemetry::TimelineEntry entry);
     // Of others, given in the room; for the guard rails of the lever.
     std::vector<runbook::Approval> approvalsOf(const std::string& plan);
     // The lever's lock, held until the command ends, and its approvals, spent.

@@ -93,10 +93,18 @@ Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan
                                                              .when = now,
                                                              .name = who.name});
     entry.actor = who.account; // the identity: a name proves nothing
-    if (!options.out.empty() || options.record.empty()) {
+    if (options.out.empty() && options.record.empty()) {
+        const auto told = CommandRoom::current()->tell(entry);
+        if (told)
+            return u"the shared room"_s;
+        return failure(told.error().kind,
+                       "The shared room does not have the approval: " + told.error().message
+                           + " What this console could keep is told when the room is back; an "
+                             "approval counts for ten minutes from when it was given.");
+    }
+    if (!options.out.empty()) {
         shareInRoom(entry);
-        return options.out.empty() ? Result<QString>(u"the shared room"_s)
-                                   : writeApproval(options.out, entry);
+        return writeApproval(options.out, entry);
     }
     if (auto record = LeverRecord::open(options.record)) {
         const auto written = record->note(entry);
