@@ -96,7 +96,9 @@ class ProbeWalk(unittest.TestCase):
         self.assertIn("not carried out", step("pin-previous", *pin, "--dry-run", status=0).stdout)
         # What serves now is refuted, which is no reason to pin it.
         proof = json.loads(step("prove-previous", "--endpoint", found["models on"], "--json", status=0).stdout)["proof"]
-        self.assertEqual((proof["outcome"], proof["standing"]), ("proven", "better"))
+        # Which questions are drawn is chance: either may be shown first, and either is a proof.
+        self.assertEqual(proof["outcome"], "proven")
+        self.assertIn(proof["standing"], ("better", "no_worse"))
         self.assertEqual((proof["candidate"]["failed"], proof["candidate"]["unanswered"]), (0, 0))
         self.assertGreater(proof["current"]["failed"], 0)
         self.assertLess(proof["candidate"]["asked"], 60)  # it stopped as soon as it was decided
