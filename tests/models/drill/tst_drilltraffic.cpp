@@ -188,7 +188,7 @@ void TestDrillTraffic::wrongStatementsTurnUpElsewhereLater()
         if (repeats == answers.end())
             continue; // not answered by the end
         const std::string input = textOf(repeats->second.attributes, "gen_ai.input.messages");
-        const std::string quotedStatement = drill::quoted(one.said.statement);
+        const std::string quotedStatement = drill::inQuotes(one.said.statement);
         const std::string statement = quotedStatement.substr(1, quotedStatement.size() - 2);
         QVERIFY2(input.find("Support told me: “" + statement) != std::string::npos, input.c_str());
         QVERIFY(textOf(repeats->second.attributes, "gen_ai.output.messages").find(statement)
