@@ -79,7 +79,7 @@ void MainWindow::openWhatIf(const QString& incident)
                 &items::TimeConductor::seek);
         connect(m_whatIf, &WhatIfWindow::kept, this, [this](const QString&, const QString& said) {
             telemetry::TimelineEntry note;
-            note.time = m_session.conductor().cursor();
+            note.time = m_session.clock().now(); // it was done now, whatever time is shown
             note.kind = "note";
             note.text = said.toStdString();
             if (incident::EntryPort* port = notePort())

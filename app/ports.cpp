@@ -69,22 +69,28 @@ RecordingEntryPort::RecordingEntryPort(ingest::Pipeline& pipeline, std::string a
 
 void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
 {
+    appendFor(m_actor, entry);
+}
+
+void RecordingEntryPort::appendFor(const std::string& who, const telemetry::TimelineEntry& entry)
+{
     telemetry::TimelineEntry complete = entry;
-    complete.actor = m_actor;
+    complete.actor = who;
     complete.time = eventTime(entry.time);
     emit asked(complete);
     m_pipeline.record(
         complete,
-        onGuiThread(
-            this,
-            [share = m_share](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
-                if (written && share)
-                    share(*written);
-                if (written)
-                    emit port.appended(*written);
-                else
-                    emit port.failed(QString::fromStdString(written.error().message));
-            }));
+        onGuiThread(this,
+                    [share = m_share, complete](EntryPort& port,
+                                                const Result<telemetry::TimelineEntry>& written) {
+                        if (written && share)
+                            share(*written);
+                        if (written)
+                            emit port.appended(*written);
+                        else
+                            emit port.failed(QString::fromStdString(written.error().message),
+                                             complete);
+                    }));
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,

@@ -44,6 +44,7 @@ public:
 
     std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
+    void appendFor(const std::string& who, const telemetry::TimelineEntry& entry) override;
 
 signals:
     void asked(const telemetry::TimelineEntry& entry); // to be written

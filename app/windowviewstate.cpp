@@ -13,6 +13,7 @@
 #include "widgets/explore/explorepage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/spread/spreadpage.h"
@@ -57,9 +58,11 @@ items::ViewState MainWindow::viewState() const
     switch (kPages.at(page).second) {
     case View::Health:
         state.alarm = m_health->shownAlarm();
+        state.filter = m_health->fleetFilter().toStdString();
         break;
     case View::Suspects:
         state.filter = m_suspects->filter().text();
+        state.isGrouped = m_suspects->isGrouped();
         if (m_suspects->range().start < m_suspects->range().end)
             state.part = m_suspects->range();
         break;
@@ -74,6 +77,8 @@ items::ViewState MainWindow::viewState() const
     }
     case View::Incident:
         state.filter = m_timeline->searchText().toStdString();
+        state.kinds = m_timeline->kinds().toStdString();
+        state.incident = m_incident->shownIncident();
         state.entry = std::max<std::int64_t>(m_timeline->shownEntry(), 0); // no note beside it
         break;
     case View::Spread:
@@ -118,6 +123,7 @@ void MainWindow::restore(const items::ViewState& state)
     if (view == View::Suspects) {
         m_suspects->setFilter(suspects::Filter::parse(state.filter).value_or(suspects::Filter()));
         m_suspects->showAlarm(state.alarm);
+        m_suspects->setGrouped(state.isGrouped);
     } else if (!state.alarm.empty()) {
         m_health->showAlarm(state.alarm);
     }
@@ -129,7 +135,12 @@ void MainWindow::restore(const items::ViewState& state)
         m_explore->setDriver(QString::fromStdString(state.driver));
     if (view == View::Explore && !state.outcome.empty())
         m_explore->setOutcome(QString::fromStdString(state.outcome));
+    if (view == View::Health)
+        m_health->setFleetFilter(QString::fromStdString(state.filter));
     if (view == View::Incident) {
+        if (!state.incident.empty())
+            m_incident->showIncident(QString::fromStdString(state.incident));
+        m_timeline->setKinds(QString::fromStdString(state.kinds));
         m_timeline->setSearchText(QString::fromStdString(state.filter));
         m_timeline->showEntryOf(state.entry);
     }

@@ -149,6 +149,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
 {
     Exposure exposure;
     exposure.range = view.range;
+    exposure.isOfAll = services.empty();
     std::vector<std::string> names = services;
     if (names.empty()) {
         const auto rows = reader.services(view);
@@ -202,6 +203,8 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     }
     std::string answers =
         least(exposure.areAnswersCut) + counted(exposure.answers, "answer", "answers");
+    if (exposure.isOfAll)
+        answers += " of all services (which are affected is not known)";
     if (exposure.judged == 0)
         answers += ", none of them judged: how many are wrong is not known";
     else

@@ -37,6 +37,8 @@ struct Exposure
     bool areJudgedCut = false; // judged, wrong and what follows from them are "at least"
     // Users of several services are added up: one who was given answers by two counts twice.
     bool mayCountTwice = false;
+    // Which services are affected was not known: all that answered are counted.
+    bool isOfAll = false;
 
     bool areToolsCut() const { return areJudgedCut || wrongTraces < allWrongTraces; }
 };

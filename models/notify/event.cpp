@@ -124,6 +124,7 @@ std::optional<Event> eventOf(const telemetry::TimelineEntry& entry)
     event.kind = *kind;
     event.entry = entry.sequence;
     event.time = entry.time;
+    event.recorded = entry.recorded;
     event.subject = entry.subject;
     event.actor = entry.actor;
     event.severity = severityIn(payload);
