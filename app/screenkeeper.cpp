@@ -162,7 +162,7 @@ QJsonArray saidBy(const QWidget& panel, int most)
     return said;
 }
 
-ScreenKeeper::ScreenKeeper(incident::EntryPort& port, const telemetry::Clock& clock,
+ScreenKeeper::ScreenKeeper(incident::EntryPort* port, const telemetry::Clock& clock,
                            std::function<items::ViewState()> state, QObject* parent)
     : QObject(parent)
     , m_port(port)
@@ -181,7 +181,7 @@ void ScreenKeeper::addPanel(const QString& name, QWidget* panel)
 
 void ScreenKeeper::look()
 {
-    if (!m_keepsViews)
+    if (!m_keepsViews || m_port == nullptr)
         return;
     const items::ViewState state = m_state();
     const items::ViewState seen = withoutTime(state);
@@ -201,10 +201,10 @@ void ScreenKeeper::look()
     const items::ViewState told = redacted(state);
     entry.text = tr("Looked at %1").arg(items::viewStateText(told)).toStdString();
     entry.payload = compact({{u"view"_s, items::toJson(told)}}).toStdString();
-    m_port.append(entry);
+    m_port->append(entry);
 }
 
-void ScreenKeeper::decided(const QString& kind, const QString& subject, const QString& text)
+std::string ScreenKeeper::screenOf(const QString& kind, const QString& subject) const
 {
     const items::ViewState state = redacted(m_state());
     QJsonObject said;
@@ -232,12 +232,20 @@ void ScreenKeeper::decided(const QString& kind, const QString& subject, const QS
             said[longest] = texts;
         payload[u"said"_s] = said;
     }
+    return compact(payload).toStdString();
+}
+
+void ScreenKeeper::decided(const QString& kind, const QString& subject, const QString& text)
+{
+    if (m_port == nullptr)
+        return;
     telemetry::TimelineEntry entry;
     entry.time = m_clock.now();
     entry.kind = "screen";
     entry.subject = subject.toStdString();
-    entry.text =
-        tr("On the screen when %1: %2").arg(safe(text), items::viewStateText(state)).toStdString();
-    entry.payload = compact(payload).toStdString();
-    m_port.append(entry);
+    entry.payload = screenOf(kind, subject);
+    entry.text = tr("On the screen when %1: %2")
+                     .arg(safe(text), items::viewStateText(redacted(m_state())))
+                     .toStdString();
+    m_port->append(entry);
 }

@@ -150,17 +150,22 @@ void MainWindow::restore(const items::ViewState& state)
 // What is decided here: armed, fired, approved, acknowledged, judged, a step settled, a run begun.
 void MainWindow::keepScreens()
 {
-    if (!m_ports.entries)
+    if (!m_ports.entries && !m_ports.approvals)
         return;
-    m_screenPort =
-        std::make_unique<RecordingEntryPort>(*m_session.pipeline(), m_settings.who().text());
-    m_screens = std::make_unique<ScreenKeeper>(*m_screenPort, m_session.clock(),
+    if (m_ports.entries)
+        m_screenPort =
+            std::make_unique<RecordingEntryPort>(*m_session.pipeline(), m_settings.who().text());
+    m_screens = std::make_unique<ScreenKeeper>(m_screenPort.get(), m_session.clock(),
                                                [this] { return viewState(); });
     m_screens->setKeepsViews(m_settings.keepsViews());
     m_screens->addPanel(QStringLiteral("incident_bar"), m_incidentBar);
     m_screens->addPanel(QStringLiteral("runbook"), m_runbook);
     m_screens->addPanel(QStringLiteral("page"), m_pages);
     m_screens->addPanel(QStringLiteral("fleet"), m_fleet);
+    if (!m_ports.entries) // whoever records keeps it with what is said
+        return m_ports.approvals->setScreen([this](const QString& lever) {
+            return m_screens->screenOf(QStringLiteral("approval"), lever);
+        });
     connect(m_ports.entries.get(), &RecordingEntryPort::asked, m_screens.get(),
             [this](const telemetry::TimelineEntry& entry) {
                 if (entry.kind == "verdict")

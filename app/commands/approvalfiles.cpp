@@ -29,14 +29,17 @@ namespace {
 const QString kInfix = u".approval-"_s;
 const QString kEnding = u".approval"_s;
 
-Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval)
+Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval,
+                       const std::string& screen = {})
 {
-    const QJsonObject line{
+    QJsonObject line{
         {u"time"_s, QString::fromStdString(telemetry::toRfc3339(approval.time))},
         {u"lever"_s, displayText(approval.subject)},
         {u"text"_s, displayText(approval.text)},
         {u"payload"_s,
          QJsonDocument::fromJson(QByteArray::fromStdString(approval.payload)).object()}};
+    if (!screen.empty())
+        line[u"screen"_s] = QJsonDocument::fromJson(QByteArray::fromStdString(screen)).object();
     const auto written =
         appendOwned(path, QJsonDocument(line).toJson(QJsonDocument::Compact), kLargestApprovals);
     if (!written)
@@ -60,6 +63,9 @@ std::optional<runbook::Approval> approvalOf(const QJsonObject& line, const std::
     auto approval = runbook::approvalFrom(entry);
     if (approval)
         approval->account = owner; // whatever the line says
+    const QJsonObject screen = line[u"screen"_s].toObject();
+    if (approval && !screen.isEmpty())
+        approval->screen = QJsonDocument(screen).toJson(QJsonDocument::Compact).toStdString();
     return approval;
 }
 
@@ -79,10 +85,11 @@ Result<std::vector<runbook::Approval>> readFile(const QString& path)
 } // namespace
 
 Result<QString> writeApprovalBeside(const std::string& recording,
-                                    const telemetry::TimelineEntry& approval)
+                                    const telemetry::TimelineEntry& approval,
+                                    const std::string& screen)
 {
     return append(QString::fromStdString(recording) + kInfix + fileNameOf(operatorAccount()),
-                  approval);
+                  approval, screen);
 }
 
 Result<QString> writeApproval(const std::string& place, const telemetry::TimelineEntry& approval)

@@ -21,8 +21,10 @@ namespace commands {
 inline constexpr qint64 kLargestApprovals = 1024 * 1024; // bytes; what is larger is not read
 
 // Appends; the path.
+// `screen`: what was on the screen, the payload of an entry of kind "screen"; empty: not told.
 telemetry::Result<QString> writeApprovalBeside(const std::string& recording,
-                                               const telemetry::TimelineEntry& approval);
+                                               const telemetry::TimelineEntry& approval,
+                                               const std::string& screen = {});
 // Likewise, to this file; where it is a folder, to "ACCOUNT.approval" in it.
 telemetry::Result<QString> writeApproval(const std::string& place,
                                          const telemetry::TimelineEntry& approval);

@@ -6,6 +6,7 @@
 #include "app/commands/ownedfile.h"
 #include "models/telemetry/clock.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>

@@ -37,7 +37,10 @@ public:
 
     // Writes them as the operator's, or has them written, one after the other; prints what was
     // written, or reports why not, and then nothing after it is written. The exit status.
-    int finish(const incident::Entry& entry, bool isJson) { return finish({entry}, isJson); }
+    int finish(const incident::Entry& entry, bool isJson)
+    {
+        return finish(std::vector<incident::Entry>{entry}, isJson);
+    }
     int finish(const std::vector<incident::Entry>& entries, bool isJson);
 
 private:

@@ -68,7 +68,7 @@ std::optional<EventKind> incidentKind(const QJsonObject& payload)
         return EventKind::IncidentOpened;
     if (what == u"severity"_s)
         return EventKind::Severity;
-    if (what == u"commander"_s)
+    if (what == u"commander"_s || what == u"handover"_s) // who it is handed to commands it
         return EventKind::Commander;
     if (what == u"closed"_s)
         return EventKind::Closed;

@@ -39,6 +39,7 @@ public:
     };
     // `mark`: why it is marked; null: it is not.
     void setEntry(const telemetry::TimelineEntry& entry, const QString& mark, const Part& part);
+    void showPart(const Part& part); // of the entry that is shown
 
 signals:
     void incidentAsked();
@@ -51,7 +52,6 @@ signals:
 
 private:
     void restyle();
-    void showPart(const Part& part);
 
     const common::Theme& m_theme;
     trace::TraceLink m_link;

@@ -172,10 +172,11 @@ void IncidentDesk::run(Task task, const std::vector<Incident>& standing)
     m_asked = std::move(*entry);
     // A port may answer at once, and take what was asked away.
     const telemetry::TimelineEntry asked = *m_asked;
-    if (m_task.who.empty())
+    const std::string who = m_task.who;
+    if (who.empty())
         m_port.append(asked);
     else
-        m_port.appendFor(m_task.who, asked);
+        m_port.appendFor(who, asked);
 }
 
 void IncidentDesk::refuse(const Task& task, const telemetry::Error& error)

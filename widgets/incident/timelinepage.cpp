@@ -357,14 +357,14 @@ void TimelinePage::setScope(std::optional<items::EntryScope> scope)
 
 void TimelinePage::setCanCurate(bool can)
 {
-    if (std::exchange(m_canCurate, can) != can)
-        showEntry();
+    m_canCurate = can;
+    updatePart();
 }
 
 void TimelinePage::setCanOpenIncident(bool can)
 {
-    if (std::exchange(m_canOpenIncident, can) != can)
-        showEntry();
+    m_canOpenIncident = can;
+    updatePart();
 }
 
 void TimelinePage::applyKinds()

@@ -106,6 +106,7 @@ private:
     void updateKinds(); // of what there is, after reading
     void showListMenu(const QPoint& place);
     void askForMark();
+    void updatePart();
     EntryDetails::Part partOf(const telemetry::TimelineEntry& entry) const;
     void updateEmpty();
     void updateBadge();

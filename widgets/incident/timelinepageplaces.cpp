@@ -91,7 +91,14 @@ void TimelinePage::setIncidents(const std::vector<Incident>& incidents, const In
 {
     m_incidents = incidents;
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
-    showEntry();
+    updatePart();
+}
+
+// Told each second: what somebody reads or has selected below stays as it is.
+void TimelinePage::updatePart()
+{
+    if (const auto entry = current())
+        m_details->showPart(partOf(*entry));
 }
 
 // What an entry about an alarm or an alert is to the incidents that there are.
