@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <algorithm>
 #include <iterator>
@@ -63,9 +64,6 @@ std::optional<runbook::Approval> approvalOf(const QJsonObject& line, const std::
     auto approval = runbook::approvalFrom(entry);
     if (approval)
         approval->account = owner; // whatever the line says
-    const QJsonObject screen = line[u"screen"_s].toObject();
-    if (approval && !screen.isEmpty())
-        approval->screen = QJsonDocument(screen).toJson(QJsonDocument::Compact).toStdString();
     return approval;
 }
 
@@ -80,6 +78,20 @@ Result<std::vector<runbook::Approval>> readFile(const QString& path)
             approvals.push_back(std::move(*approval));
     }
     return approvals;
+}
+
+QStringList filesBeside(const std::string& recording)
+{
+    QStringList paths;
+    const QFileInfo info(QString::fromStdString(recording));
+    const QString start = info.fileName() + kInfix;
+    const auto files =
+        info.dir().entryInfoList(QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
+    for (const QFileInfo& each : files) {
+        if (each.fileName().startsWith(start))
+            paths << each.filePath();
+    }
+    return paths;
 }
 
 } // namespace
@@ -104,17 +116,30 @@ Result<QString> writeApproval(const std::string& place, const telemetry::Timelin
 std::vector<runbook::Approval> approvalsBeside(const std::string& recording)
 {
     std::vector<runbook::Approval> approvals;
-    const QFileInfo info(QString::fromStdString(recording));
-    const QString start = info.fileName() + kInfix;
-    const auto files =
-        info.dir().entryInfoList(QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
-    for (const QFileInfo& each : files) {
-        if (!each.fileName().startsWith(start))
-            continue;
-        if (auto read = readFile(each.filePath()))
+    for (const QString& path : filesBeside(recording)) {
+        if (auto read = readFile(path))
             std::move(read->begin(), read->end(), std::back_inserter(approvals));
     }
     return approvals;
+}
+
+std::string screenBeside(const std::string& recording, const runbook::Approval& said)
+{
+    for (const QString& path : filesBeside(recording)) {
+        const auto owned = readOwned(path, kLargestApprovals);
+        if (!owned || owned->owner != said.account)
+            continue;
+        for (const QByteArray& each : owned->lines) {
+            const QJsonObject line = QJsonDocument::fromJson(each).object();
+            const auto approval = approvalOf(line, owned->owner);
+            if (approval && approval->plan == said.plan && approval->when == said.when
+                && approval->isDeclined == said.isDeclined)
+                return QJsonDocument(line[u"screen"_s].toObject())
+                    .toJson(QJsonDocument::Compact)
+                    .toStdString();
+        }
+    }
+    return {};
 }
 
 Result<std::vector<runbook::Approval>> approvalsIn(const std::string& place)

@@ -81,17 +81,17 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
 }
 
 // What was on the screen of whoever said it. Nothing where that is not told, or is no screen.
-std::optional<telemetry::TimelineEntry> screenEntry(const std::string& lever,
-                                                    const runbook::Approval& said)
+std::optional<telemetry::TimelineEntry>
+screenEntry(const std::string& recording, const std::string& lever, const runbook::Approval& said)
 {
     telemetry::TimelineEntry entry;
     entry.time = said.when;
     entry.kind = "screen";
     entry.actor = said.person;
     entry.subject = lever;
-    entry.payload = said.screen;
+    entry.payload = screenBeside(recording, said);
     const auto state = items::shownState(entry);
-    if (said.screen.size() > kLargestScreen || !state)
+    if (entry.payload.size() > kLargestScreen || !state)
         return std::nullopt;
     entry.text = "On the screen when " + lever
         + (said.isDeclined ? " was declined" : " was approved")
@@ -145,7 +145,7 @@ decisionsToRecord(const std::string& recording, const runbook::LeverPlan& plan, 
             continue;
         entries.push_back(runbook::decisionEntry(*request, each));
         entries.back().actor = each.person;
-        if (auto screen = screenEntry(plan.lever.id, each))
+        if (auto screen = screenEntry(recording, plan.lever.id, each))
             entries.push_back(std::move(*screen));
     }
     return entries;

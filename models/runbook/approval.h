@@ -39,9 +39,6 @@ struct Approval
     std::string name = {}; // what the person calls itself besides; proves nothing
     bool isDeclined = false;
     std::string reason = {}; // of a decline, or said with an approval
-    // What was on the screen of whoever said it in another window: the payload of an entry of kind
-    // "screen", no part of the approval's own entry. Empty: not known.
-    std::string screen = {};
 };
 
 // An entry of kind "approval". The payload is {approves | declines, account, lever, target, to} and

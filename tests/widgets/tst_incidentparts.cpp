@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/timelinemodel.h"
+#include "models/store/writer.h"
+#include "models/telemetry/timetext.h"
 #include "tests/widgets/incidentfixture.h"
 #include "widgets/incident/timelinepage.h"
 
@@ -36,9 +38,24 @@ private slots:
     void kindsAreSaidAndSetAgain();
 
 private:
+    void addAlarm() const; // A-0001, raised at 8 s
     void addAlert() const;
     std::unique_ptr<IncidentFixture> m_f;
 };
+
+void TestIncidentParts::addAlarm() const
+{
+    const auto writer = store::Writer::open(m_f->recording.path());
+    QVERIFY2(writer, writer ? "" : writer.error().message.c_str());
+    telemetry::AlarmTransition raised = incidentAlarm("A-0001", "I-0001");
+    raised.check = "fabrication";
+    raised.actor = "detector";
+    raised.recorded = at(9);
+    store::HealthResults results;
+    results.alarms = {raised};
+    QVERIFY((*writer)->append(results) && (*writer)->commit());
+    m_f->conductor->setSpan(std::chrono::minutes(2));
+}
 
 void TestIncidentParts::addAlert() const
 {
@@ -57,9 +74,9 @@ void TestIncidentParts::addAlert() const
 
 void TestIncidentParts::anAlarmIsTakenOutAndPutBack()
 {
+    addAlarm();
     m_f->openOne();
-    QTRY_VERIFY(m_f->rowOf(u"cites APIs"_s) >= 0);
-    m_f->choose(u"cites APIs"_s);
+    m_f->choose(u"A-0001 raised"_s);
     QVERIFY(m_f->button(u"Open Incident"_s) == nullptr); // it is of this one
     QTRY_VERIFY(m_f->button(u"Take Out of INC-0001…"_s) != nullptr);
     m_f->button(u"Take Out of INC-0001…"_s)->click();
@@ -71,8 +88,8 @@ void TestIncidentParts::anAlarmIsTakenOutAndPutBack()
     QCOMPARE(now.takenOut.front().who, std::string("ada"));
     QTRY_VERIFY2(m_f->texts().contains(u"taken out: A-0001"_s), qPrintable(m_f->texts()));
     // What is about it is another affair's now, and what was said of it stands.
-    QTRY_COMPARE(m_f->rowOf(u"cites APIs"_s), -1);
-    QVERIFY(m_f->rowOf(u"Taken out: A-0001"_s) >= 0);
+    QTRY_COMPARE(m_f->rowOf(u"A-0001 raised"_s), -1);
+    QTRY_VERIFY(m_f->rowOf(u"Taken out: A-0001"_s) >= 0);
     QTRY_VERIFY(m_f->button(u"Undo"_s) != nullptr);
     m_f->button(u"Undo"_s)->click();
     QTRY_COMPARE(m_f->read().front().alarms, std::vector<std::string>{"A-0001"});
@@ -128,9 +145,10 @@ void TestIncidentParts::whatWasTakenOutDoesNotJoinByItself()
 
 void TestIncidentParts::theWayToTheIncidentOfAnAlarm()
 {
+    addAlarm();
     m_f->openOne();
     m_f->page->showIncident({});
-    m_f->choose(u"cites APIs"_s);
+    m_f->choose(u"A-0001 raised"_s);
     QTRY_VERIFY(m_f->button(u"Go to INC-0001"_s) != nullptr);
     QVERIFY(m_f->button(u"Open Incident"_s) == nullptr);
     m_f->conductor->fix(); // also where nothing can be done
@@ -144,7 +162,7 @@ void TestIncidentParts::theWayToTheIncidentOfAnAlarm()
     });
     QTRY_VERIFY(!m_f->incidents->incidents().front().isOpen());
     m_f->page->showIncident({});
-    m_f->choose(u"cites APIs"_s);
+    m_f->choose(u"A-0001 raised"_s);
     QTRY_VERIFY(m_f->button(u"Go to INC-0001"_s) != nullptr);
     QVERIFY(m_f->button(u"Open Incident"_s) != nullptr);
 }
