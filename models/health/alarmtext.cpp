@@ -208,13 +208,16 @@ std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending en
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
 }
 
+bool hasVanished(const telemetry::AlarmTransition& cleared)
+{
+    return cleared.state == telemetry::AlarmState::Cleared && cleared.actor == "detector"
+        && cleared.sentence.find(kUnshown) != std::string::npos;
+}
+
 bool showsRecovery(const telemetry::AlarmTransition& cleared)
 {
-    const auto says = [&cleared](std::string_view words) {
-        return cleared.sentence.find(words) != std::string::npos;
-    };
     return cleared.state == telemetry::AlarmState::Cleared && cleared.actor == "detector"
-        && !says(kUnshown) && !says(kTakenForUsual);
+        && !hasVanished(cleared) && cleared.sentence.find(kTakenForUsual) == std::string::npos;
 }
 
 std::string clockText(Timestamp time)

@@ -58,6 +58,8 @@ inline constexpr std::string_view kTakenForUsual = "is taken for usual from now 
 // Whether an alarm was cleared because its signal was shown to be back: not where a person closed
 // it, its answers vanished, or what it has become was taken for usual.
 bool showsRecovery(const telemetry::AlarmTransition& cleared);
+// Whether it was cleared because there are no more of the answers that it was confined to.
+bool hasVanished(const telemetry::AlarmTransition& cleared);
 
 std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
 

@@ -273,11 +273,15 @@ private:
     {
         const PastCommand* command = mitigating();
         if (command == nullptr || !command->ladder.isReached(RungKind::Recovered))
-            return cleared();
-        // A rung is about the signal of one alarm: where there are several, all of them tell.
-        if (m_incident.alarms.size() + m_incident.fingerprints.size() > 1)
-            return cleared();
+            return cleared(nullptr);
         const runbook::Rung& rung = command->ladder.rung(RungKind::Recovered);
+        const KeyMoment shown =
+            found(MomentKind::Recovery, rung.time, "shown on the signal after " + command->lever,
+                  entryOfRung(*command, "recovered"));
+        // A rung is about the signal of one alarm: where there are several, all of them tell. The
+        // answers that one was confined to may be gone: then the lever took them away.
+        if (m_incident.alarms.size() + m_incident.fingerprints.size() > 1)
+            return cleared(&shown);
         const auto again = std::ranges::find_if(m_alarms, [&rung](const AlarmTransition& alarm) {
             return alarm.state == AlarmState::Raised && alarm.recorded > rung.time;
         });
@@ -285,15 +289,14 @@ private:
             return unknown(MomentKind::Recovery,
                            again->alarm + " was raised again after " + command->lever
                                + " was shown to have helped");
-        return found(MomentKind::Recovery, rung.time, "shown on the signal after " + command->lever,
-                     entryOfRung(*command, "recovered"));
+        return shown;
     }
 
     // When the last of its alarms had cleared, and the last of its alerts was resolved; the newest
-    // of each one tells.
-    KeyMoment cleared() const
+    // of each one tells. `shown`: that a lever helped; nullptr: that was not shown.
+    KeyMoment cleared(const KeyMoment* shown) const
     {
-        std::optional<KeyMoment> last;
+        std::optional<KeyMoment> last = shown != nullptr ? std::optional(*shown) : std::nullopt;
         const auto take = [&last](Timestamp time, std::string why, std::int64_t entry) {
             if (!last || time > *last->time)
                 last = found(MomentKind::Recovery, time, std::move(why), entry);
@@ -308,6 +311,8 @@ private:
                 return unknown(MomentKind::Recovery, "what became of " + id + " is not known");
             if (newest->state != AlarmState::Cleared)
                 return unknown(MomentKind::Recovery, id + " has not cleared");
+            if (shown != nullptr && health::hasVanished(*newest))
+                continue;
             if (!health::showsRecovery(*newest))
                 return unknown(MomentKind::Recovery,
                                id + " was closed, and nothing showed that it was back");

@@ -256,6 +256,11 @@ void TestKeyMoments::aRungIsNoRecoveryOfOtherAlarms()
     QCOMPARE(story.of(MomentKind::Recovery).why, "A-0002 has not cleared");
     story.alarm(AlarmState::Cleared, 90, 91, "A-0002");
     verifyAt(story.of(MomentKind::Recovery), 90);
+    // Whose answers are gone since is not waited for.
+    telemetry::AlarmTransition gone = story.alarms.back();
+    story.alarms.back().sentence =
+        health::clearedSentence(gone, health::Ending::Vanished, false, true);
+    verifyAt(story.of(MomentKind::Recovery), 75);
     // And of one, where it came back after all.
     Story again;
     again.alarm(AlarmState::Raised, 30, 32);
