@@ -44,14 +44,16 @@ void MainWindow::connectIncident()
         showView(View::Incident);
     });
     connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this, &MainWindow::openIncident);
-    auto* bundles = new BundleExporter(m_session.recording(), *m_exporter->bar(),
+    const QString program = QCoreApplication::applicationFilePath();
+    auto* bundles = new BundleExporter(m_session.recording(), program, *m_exporter->bar(),
                                        desktopBundleDialog(this), this);
     m_incident->setCanBundle(true);
     connect(m_incident, &incident::IncidentPage::bundleRequested, bundles,
-            [this, bundles](const QString& id) { bundles->make(id, m_settings.who().text()); });
-    auto* reports =
-        new ReportExporter(m_session.recording(), QCoreApplication::applicationFilePath(),
-                           *m_exporter->bar(), desktopReportDialog(this), this);
+            [this, bundles](const QString& id) {
+                bundles->make(id, QString::fromStdString(m_settings.who().name));
+            });
+    auto* reports = new ReportExporter(m_session.recording(), program, *m_exporter->bar(),
+                                       desktopReportDialogs(this), this);
     m_incident->setCanReport(true);
     connect(m_incident, &incident::IncidentPage::reportRequested, reports, &ReportExporter::make);
     m_incident->setCanTryWhatIf(true);

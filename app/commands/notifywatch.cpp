@@ -4,6 +4,7 @@
 
 #include "app/commands/userfiles.h"
 #include "models/items/viewstate.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
 
 #include <QJsonArray>
@@ -32,7 +33,7 @@ telemetry::TimelineEntry messageEntry(const std::string& text, const QJsonObject
     telemetry::TimelineEntry entry;
     entry.time = telemetry::SystemClock().now();
     entry.kind = "message";
-    entry.actor = "notify";
+    entry.actor = telemetry::actors::kNotify;
     entry.subject = payload.value(u"target"_s).toString().toStdString();
     entry.text = text;
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();

@@ -4,6 +4,7 @@
 
 #include "models/ingest/healthworker.h"
 #include "models/store/feedreader.h"
+#include "models/telemetry/actors.h"
 
 #include <algorithm>
 #include <utility>
@@ -60,7 +61,7 @@ void HealthWorker::tellUnread(const std::string& what, const telemetry::Error& e
     entry.time = m_clock.now();
     entry.recorded = entry.time;
     entry.kind = "recording";
-    entry.actor = "health";
+    entry.actor = telemetry::actors::kHealth;
     entry.text = "It could not be read " + what + ": " + error.message;
     m_outlets.entry(std::move(entry));
 }

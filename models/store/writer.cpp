@@ -16,6 +16,7 @@
 #include "models/store/sqlite.h"
 #include "models/store/telemetrywriter.h"
 #include "models/store/timelinewriter.h"
+#include "models/telemetry/actors.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -199,7 +200,7 @@ struct Writer::Private
                 telemetry::TimelineEntry entry;
                 entry.time = entry.recorded = time;
                 entry.kind = "recording";
-                entry.actor = "recorder";
+                entry.actor = telemetry::actors::kRecorder;
                 entry.text = text;
                 return timeline.append(entry);
             },
