@@ -178,10 +178,10 @@ HealthSpeed takeVerdicts(int count)
     return speed;
 }
 
-HealthMemory memoryOf(int signals)
+HealthMemory memoryOf(int signalCount)
 {
     RandomSource random(13);
-    const int services = std::max(1, (signals + kChecks - 1) / kChecks);
+    const int services = std::max(1, (signalCount + kChecks - 1) / kChecks);
     std::vector<Generation> subjects;
     for (int i = 0; i < services; ++i) {
         subjects.push_back(generation(random, Shape{"", 8, 8}, i));
@@ -191,7 +191,7 @@ HealthMemory memoryOf(int signals)
     health::Engine engine;
     int number = 0;
     for (int round = 0; round < kObservations; ++round) {
-        for (int signal = 0; signal < signals; ++signal) {
+        for (int signal = 0; signal < signalCount; ++signal) {
             const Generation& subject = subjects[static_cast<std::size_t>(signal % services)];
             const auto check = static_cast<std::size_t>(signal / services);
             Evaluation each = verdict(
@@ -205,8 +205,8 @@ HealthMemory memoryOf(int signals)
     }
     engine.take();
     const double after = residentMegabytes();
-    return {.signalCount = signals,
-            .watched = signals - static_cast<int>(engine.unwatched()),
+    return {.signalCount = signalCount,
+            .watched = signalCount - static_cast<int>(engine.unwatched()),
             .observations = kObservations,
             .megabytes = after > 0 ? std::max(0.0, after - before) : 0};
 }

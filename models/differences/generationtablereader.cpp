@@ -188,14 +188,14 @@ void GenerationTableReader::remove(const std::function<bool(const Slot&)>& isUnw
     if (kept.size() == m_slots.size())
         return;
     m_store->keep(kept);
-    std::vector<Slot> slots;
-    slots.reserve(kept.size());
+    std::vector<Slot> left;
+    left.reserve(kept.size());
     m_byRow.clear();
     for (const std::size_t i : kept) {
-        m_byRow.emplace(m_slots[i].place.row, slots.size());
-        slots.push_back(m_slots[i]);
+        m_byRow.emplace(m_slots[i].place.row, left.size());
+        left.push_back(m_slots[i]);
     }
-    m_slots = std::move(slots);
+    m_slots = std::move(left);
 }
 
 telemetry::Result<void> GenerationTableReader::fill(store::GenerationContexts& contexts,
