@@ -86,8 +86,7 @@ void BundleExporter::make(const QString& incident, const QString& name)
 
 void BundleExporter::take(bool isMade, const QByteArray& output, const QString& problem)
 {
-    const QJsonObject manifest =
-        QJsonDocument::fromJson(output).object()[u"manifest"_s].toObject();
+    const QJsonObject manifest = QJsonDocument::fromJson(output).object()[u"manifest"_s].toObject();
     if (!isMade) {
         m_bar.say(common::MessageBar::Kind::Warning,
                   tr("The bundle could not be made: %1")

@@ -60,10 +60,9 @@ void BundleOpener::take(const QString& path, const std::string& problem)
         m_bar.clear();
     else
         m_bar.say(common::MessageBar::Kind::Warning,
-                  problem.empty()
-                      ? tr("No window could be opened for the bundle.")
-                      : tr("The bundle is not opened: %1")
-                            .arg(common::safeLine(problem, kLongestProblem)));
+                  problem.empty() ? tr("No window could be opened for the bundle.")
+                                  : tr("The bundle is not opened: %1")
+                                        .arg(common::safeLine(problem, kLongestProblem)));
     emit finished(isOpened);
 }
 

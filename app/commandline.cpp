@@ -89,8 +89,8 @@ void openIfBundle(CommandLine& line)
     if (!commands::isBundle(line.window->recording))
         return;
     commands::installSignalHandlers();
-    const auto opened = commands::openToStay(line.window->recording,
-                                             [] { return !commands::isInterrupted(); });
+    const auto opened =
+        commands::openToStay(line.window->recording, [] { return !commands::isInterrupted(); });
     if (!opened) {
         line.status = commands::report(opened.error());
         line.window.reset();

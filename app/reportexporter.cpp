@@ -87,8 +87,8 @@ QString inTheWay(const ReportChoice& choice)
         return {};
     const QFileInfo file(choice.path);
     const QStringList drawings = file.dir().entryList(QDir::Files);
-    const QRegularExpression pattern(
-        u'^' + QRegularExpression::escape(file.completeBaseName()) + u"-\\d+\\.svg$"_s);
+    const QRegularExpression pattern(u'^' + QRegularExpression::escape(file.completeBaseName())
+                                     + u"-\\d+\\.svg$"_s);
     for (const QString& name : drawings) {
         if (pattern.match(name).hasMatch())
             return file.dir().filePath(name);
@@ -100,8 +100,9 @@ QString inTheWay(const ReportChoice& choice)
 
 ReportDialogs desktopReportDialogs(QWidget* window)
 {
-    return {.choose = [window](const QString& suggestion) { return chooseFile(window, suggestion); },
-            .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
+    return {
+        .choose = [window](const QString& suggestion) { return chooseFile(window, suggestion); },
+        .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
 }
 
 ReportExporter::ReportExporter(std::string recording, QString program, common::MessageBar& bar,

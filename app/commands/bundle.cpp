@@ -55,9 +55,10 @@ struct BundleOptions
 };
 
 // On its first use: nothing but a report needs it.
-Result<std::vector<report::Figure>>
-drawn(const store::Reader& reader, const report::ReportFacts& facts, const report::Scrub& scrub,
-      const std::vector<objective::Objective>& objectives)
+Result<std::vector<report::Figure>> drawn(const store::Reader& reader,
+                                          const report::ReportFacts& facts,
+                                          const report::Scrub& scrub,
+                                          const std::vector<objective::Objective>& objectives)
 {
     const auto charted = readReportCharts(reader, facts, objectives);
     if (!charted)

@@ -46,11 +46,11 @@ Result<std::vector<bundle::Document>> documentsOf(const BundleQuestion& question
     // By the name that it has there: it may be one that was taken out here.
     const std::string incident = manifest.incident ? manifest.incident->id : std::string();
     auto facts = report::readFacts({.recording = recording,
-                                          .incident = incident,
-                                          .knownAt = telemetry::Timestamp::max(),
-                                          .objectives = question.objectives,
-                                          .isSpreadWanted = true,
-                                          .goesOn = question.goesOn});
+                                    .incident = incident,
+                                    .knownAt = telemetry::Timestamp::max(),
+                                    .objectives = question.objectives,
+                                    .isSpreadWanted = true,
+                                    .goesOn = question.goesOn});
     if (!facts)
         return tl::make_unexpected(facts.error());
     facts->recordingName = bundle::kRecordingName;

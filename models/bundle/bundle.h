@@ -90,8 +90,7 @@ struct Opened
 // The same, and unpacks it into `folder` (mode 0700, files 0600), which must not be there. Nothing
 // is there when it fails.
 telemetry::Result<Opened> open(const std::string& path, const std::vector<TrustedKey>& trusted,
-                               const std::string& folder,
-                               const std::function<bool()>& goesOn = {});
+                               const std::string& folder, const std::function<bool()>& goesOn = {});
 
 // Whether the recording in a folder that open() made is still the one of the manifest. Refused,
 // naming what to do, when it was changed since, or when `goesOn`, which may be empty, says false.

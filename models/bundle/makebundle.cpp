@@ -211,8 +211,8 @@ Result<Made> make(const Request& request)
                 texts.redact(*text);
         }
         manifest.isRebuilt = redacted->isChainRebuilt;
-        manifest.redaction = Manifest::Redaction{.rules = request.redactor->ruleIds(),
-                                                 .takenOut = texts.takenOut()};
+        manifest.redaction =
+            Manifest::Redaction{.rules = request.redactor->ruleIds(), .takenOut = texts.takenOut()};
     }
     if (const auto appended = appendEntry(cut, request, manifest); !appended)
         return tl::make_unexpected(appended.error());

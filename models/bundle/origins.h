@@ -22,7 +22,6 @@ struct Origin
     std::vector<std::string> attributes;
 };
 
-
 // Columns of numbers of texts: also in tables that are kept as a whole where what they tell of was
 // cut off.
 std::vector<Origin> nameOrigins();

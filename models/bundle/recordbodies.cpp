@@ -68,8 +68,8 @@ bool Records::bodies(telemetry::SignalKind signal, const std::string& rows, cons
         if (!kept || kept->item == row.body)
             return true;
         // What it came from stands around each record, and is counted once, by places().
-        const auto [place, isNew] = ofPlaces.try_emplace(row.resource + '\0' + row.scope + '\0'
-                                                         + row.metric);
+        const auto [place, isNew] =
+            ofPlaces.try_emplace(row.resource + '\0' + row.scope + '\0' + row.metric);
         if (isNew) {
             body.item = {};
             redactBody(m_working.redactor, body, place->second);
@@ -108,8 +108,8 @@ bool Records::records()
 bool Records::places()
 {
     const auto change = [&](const char* table, bool isResource) {
-        Statement update = m_working.database.prepare("UPDATE " + std::string(table)
-                                              + " SET body=?1, hash=randomblob(16) WHERE id=?2");
+        Statement update = m_working.database.prepare(
+            "UPDATE " + std::string(table) + " SET body=?1, hash=randomblob(16) WHERE id=?2");
         return forEachRow<BodyRow>(
             m_working,
             "SELECT id, body FROM " + std::string(table) + " WHERE id>?1 ORDER BY id LIMIT ?2",

@@ -215,8 +215,8 @@ bool Redaction::redactions()
     Statement select =
         m_database.prepare("SELECT rule, service, count, recorded_ns FROM redactions");
     while (select.step())
-        rows.push_back({std::string(select.text(0)), std::string(select.text(1)),
-                        select.integer(2), select.integer(3)});
+        rows.push_back({std::string(select.text(0)), std::string(select.text(1)), select.integer(2),
+                        select.integer(3)});
     if (select.hasFailed() || !execute("DELETE FROM redactions"))
         return false;
     // Of two services that became alike the counts add up.
@@ -241,8 +241,8 @@ bool Redaction::columnOfTexts(const Column& column)
     const std::string& name = column.name;
     const bool hasRows =
         !m_database.prepare("SELECT rowid FROM " + column.table + " LIMIT 0").hasFailed();
-    Statement update = m_database.prepare("UPDATE " + column.table + " SET " + name
-                                          + "=?1 WHERE " + (hasRows ? "rowid" : name) + "=?2");
+    Statement update = m_database.prepare("UPDATE " + column.table + " SET " + name + "=?1 WHERE "
+                                          + (hasRows ? "rowid" : name) + "=?2");
     if (hasRows)
         return forEachRow<Row>(
             m_working,
@@ -383,9 +383,9 @@ Result<RecordingRedaction> redactRecording(const std::string& path,
         !ready)
         return tl::make_unexpected(ready.error());
     store::ProgressWatch watch(*database, goesOn);
-    Redaction redaction({.database = *database,
-                         .redactor = redactor,
-                         .goesOn = [&watch] { return watch.goesOn(); }});
+    Redaction redaction({.database = *database, .redactor = redactor, .goesOn = [&watch] {
+                             return watch.goesOn();
+                         }});
     if (!redaction.run())
         return tl::make_unexpected(errorOf(*database, watch, "be redacted"));
     if (const auto done = database->execute("PRAGMA journal_mode=WAL"); !done)

@@ -91,10 +91,9 @@ Result<std::optional<double>> burntOf(const store::Reader& reader, const store::
     const telemetry::Duration lasted = view.range.duration();
     if (lasted <= objective.window) {
         const objective::Status& status = budget.status;
-        return !status.spent || status.sum.failed == 0
-            ? std::optional<double>()
-            : *status.spent * static_cast<double>(budget.failed)
-                / static_cast<double>(status.sum.failed);
+        return !status.spent || status.sum.failed == 0 ? std::optional<double>()
+                                                       : *status.spent
+                * static_cast<double>(budget.failed) / static_cast<double>(status.sum.failed);
     }
     const double windows =
         static_cast<double>(lasted.count()) / static_cast<double>(objective.window.count());
@@ -214,9 +213,8 @@ Result<ReportFacts> readFacts(const ReportQuestion& question)
     if (!all)
         return tl::make_unexpected(all.error());
     facts.isDeclared = !all->empty() || !question.incident.empty();
-    auto record = facts.isDeclared
-        ? incident::readIncident(**reader, question.incident, *known)
-        : incident::readUndeclared(**reader, *known);
+    auto record = facts.isDeclared ? incident::readIncident(**reader, question.incident, *known)
+                                   : incident::readUndeclared(**reader, *known);
     if (!record)
         return tl::make_unexpected(record.error());
     facts.record = std::move(*record);

@@ -223,10 +223,11 @@ Section objectivesSection(const Report& report, const Scrub& scrub)
 // Nothing of it is in a timeline: whether anybody asked is not known here.
 Section whatIfSection()
 {
-    return {.id = "what-if",
-            .title = "What if",
-            .blocks = {Paragraph{.text = "No what-if is part of this report. plumbline whatif tells "
-                                         "what other settings would have done."}}};
+    return {
+        .id = "what-if",
+        .title = "What if",
+        .blocks = {Paragraph{.text = "No what-if is part of this report. plumbline whatif tells "
+                                     "what other settings would have done."}}};
 }
 
 Section reviewSection()

@@ -35,8 +35,7 @@ void NameReplacer::add(std::string_view name, const std::string& instead)
     if (name.empty())
         return;
     m_lengths.insert(name.size());
-    m_names.emplace(m_letters == Letters::Folded ? asciiLowered(name) : std::string(name),
-                    instead);
+    m_names.emplace(m_letters == Letters::Folded ? asciiLowered(name) : std::string(name), instead);
 }
 
 std::size_t NameReplacer::replace(std::string& text) const

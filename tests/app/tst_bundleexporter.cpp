@@ -63,10 +63,10 @@ private:
 private slots:
     void asksForWhatWasChosen()
     {
-        QCOMPARE(made("{\"signer\": \"AAAA\", \"redaction\": {\"taken_out\": 3}}", true, u"Ada"_s),
-                 u"[bundle]\n[make]\n[/x/today.plumb]\n[--out]\n[%1/a.plumbundle]\n[--json]\n"
-                 "[--incident]\n[INC-0001]\n[--operator]\n[Ada]\n[--redact]\n"_s.arg(
-                     m_folder.path()));
+        QCOMPARE(
+            made("{\"signer\": \"AAAA\", \"redaction\": {\"taken_out\": 3}}", true, u"Ada"_s),
+            u"[bundle]\n[make]\n[/x/today.plumb]\n[--out]\n[%1/a.plumbundle]\n[--json]\n"
+            "[--incident]\n[INC-0001]\n[--operator]\n[Ada]\n[--redact]\n"_s.arg(m_folder.path()));
         QVERIFY(m_suggested.endsWith(u"/INC-0001.plumbundle"_s));
         QVERIFY2(m_bar.text().contains(u"made and signed, redacted"_s), qPrintable(m_bar.text()));
     }
@@ -74,8 +74,8 @@ private slots:
     // What it became is told by what it says of itself.
     void saysWhatItIs()
     {
-        QVERIFY(!made("{\"signer\": \"\", \"redaction\": null}", false, {})
-                     .contains(u"--operator"_s));
+        QVERIFY(
+            !made("{\"signer\": \"\", \"redaction\": null}", false, {}).contains(u"--operator"_s));
         QVERIFY2(m_bar.text().contains(u"all texts as they were recorded. It is not signed"_s),
                  qPrintable(m_bar.text()));
     }
@@ -120,12 +120,13 @@ private slots:
         QVERIFY(bundle::make(request));
         QStringList opened;
         QString chosen = path;
-        BundleOpener opener(m_bar, {.choose = [&chosen] { return chosen; },
-                                    .openWindow =
-                                        [&opened](const QString& each) {
-                                            opened << each;
-                                            return true;
-                                        }});
+        BundleOpener opener(m_bar,
+                            {.choose = [&chosen] { return chosen; },
+                             .openWindow =
+                                 [&opened](const QString& each) {
+                                     opened << each;
+                                     return true;
+                                 }});
         QSignalSpy finished(&opener, &BundleOpener::finished);
         opener.open();
         QVERIFY(finished.wait(20'000));

@@ -156,9 +156,10 @@ private slots:
 
     void nothingWithoutAChoice()
     {
-        ReportExporter exporter("/x/today.plumb", u"/bin/false"_s, m_bar,
-                                {.choose = [](const QString&) { return std::optional<ReportChoice>(); },
-                                 .mayReplace = [](const QString&) { return false; }});
+        ReportExporter exporter(
+            "/x/today.plumb", u"/bin/false"_s, m_bar,
+            {.choose = [](const QString&) { return std::optional<ReportChoice>(); },
+             .mayReplace = [](const QString&) { return false; }});
         exporter.make(u"INC-0001"_s);
         QVERIFY(!exporter.isBusy());
     }

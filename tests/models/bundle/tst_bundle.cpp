@@ -115,13 +115,15 @@ private slots:
     {
         const Case given;
         auto request = given.request("a.plumbundle");
-        request.documents = [](const std::string&, const bundle::Manifest&)
-            -> telemetry::Result<std::vector<bundle::Document>> {
+        request.documents =
+            [](const std::string&,
+               const bundle::Manifest&) -> telemetry::Result<std::vector<bundle::Document>> {
             return telemetry::failure(telemetry::ErrorKind::Refused, "no report");
         };
         QVERIFY(!bundle::make(request));
-        request.documents = [](const std::string&, const bundle::Manifest&)
-            -> telemetry::Result<std::vector<bundle::Document>> {
+        request.documents =
+            [](const std::string&,
+               const bundle::Manifest&) -> telemetry::Result<std::vector<bundle::Document>> {
             return std::vector<bundle::Document>{{.name = "../evil", .bytes = "x"}};
         };
         QVERIFY(!bundle::make(request));
@@ -169,7 +171,7 @@ private slots:
             QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"});
         }
         // The last questions, one by one: hashing, packing, and before it gets its name.
-        for (int most = all - 12; most < all; ++most) {
+        for (int most = all - 24; most < all; ++most) {
             asked = 0;
             request.goesOn = [&asked, most] { return ++asked <= most; };
             const auto made = bundle::make(request);
@@ -179,12 +181,10 @@ private slots:
         }
         QVERIFY(said.contains("Cutting the recording was broken off."));
         QVERIFY(said.contains("Making the bundle was broken off."));
-        QVERIFY(std::ranges::any_of(said, [](const std::string& each) {
-            return each.starts_with("Reading ");
-        }));
-        QVERIFY(std::ranges::any_of(said, [](const std::string& each) {
-            return each.starts_with("Writing ");
-        }));
+        QVERIFY(std::ranges::any_of(
+            said, [](const std::string& each) { return each.starts_with("Reading "); }));
+        QVERIFY(std::ranges::any_of(
+            said, [](const std::string& each) { return each.starts_with("Writing "); }));
     }
 
     // What was unpacked once is vouched for only as long as it is that.

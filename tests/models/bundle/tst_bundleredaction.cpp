@@ -261,7 +261,8 @@ private slots:
         QCOMPARE(reader->alarms({})->front().sentence,
                  "Answers of " + desk + " are worse than those of " + shop);
         const auto entries = *reader->timeline({});
-        const auto told = std::ranges::find(entries, desk + " it is", &telemetry::TimelineEntry::text);
+        const auto told =
+            std::ranges::find(entries, desk + " it is", &telemetry::TimelineEntry::text);
         QVERIFY(told != entries.end());
         QCOMPARE(told->payload,
                  R"({"services":[")" + desk + R"("],"title":")" + desk + ", not " + shop + R"("})");
@@ -269,9 +270,9 @@ private slots:
         // No count goes under, not even of a service that nothing else tells of.
         QCOMPARE(valueOf(opened.recording, "SELECT count(*) || ' ' || sum(count) FROM redactions"),
                  std::string("3 12"));
-        QCOMPARE(valueOf(opened.recording,
-                         "SELECT count FROM redactions WHERE service='" + desk + "'"),
-                 std::string("4"));
+        QCOMPARE(
+            valueOf(opened.recording, "SELECT count FROM redactions WHERE service='" + desk + "'"),
+            std::string("4"));
     }
 
     // Words of our own payloads are not names, and letters are no words.
@@ -287,8 +288,9 @@ private slots:
                              R"([REDACTED:names] of [REDACTED:names] [REDACTED:names]-eu"})"));
         text = R"({"pin:desk":{"lever_kind":"pin"},"desk":{"lever_kind":"pin"},"desk_":1})";
         QVERIFY(texts.redact(text));
-        QCOMPARE(text, std::string(R"({"[REDACTED:names]":{"lever_kind":"pin"},"desk_":1,)"
-                                   R"("pin:[REDACTED:names]":{"lever_kind":"pin"}})"));
+        QCOMPARE(text,
+                 std::string(R"({"[REDACTED:names]":{"lever_kind":"pin"},"desk_":1,)"
+                             R"("pin:[REDACTED:names]":{"lever_kind":"pin"}})"));
         text = "alarm at the bar";
         QVERIFY(!texts.redact(text));
         text = "desks, deskA, a_b";

@@ -173,12 +173,9 @@ report::ReportFacts factsWith(const std::string& text)
          .entry = 0,
          .why = text,
          .who = {}}};
-    record.timeline = {entry(1, "incident", text),
-                       entry(2, "alarm", text),
-                       entry(3, "action", text),
-                       entry(4, "action", text),
-                       entry(5, text, text),
-                       entry(6, "view", text)};
+    record.timeline = {entry(1, "incident", text), entry(2, "alarm", text),
+                       entry(3, "action", text),   entry(4, "action", text),
+                       entry(5, text, text),       entry(6, "view", text)};
     record.alarms = {alarmWith(text)};
     record.commands = {commandWith(text)};
     record.exposure.answers = 100;

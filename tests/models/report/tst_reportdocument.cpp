@@ -197,10 +197,11 @@ private slots:
         QCOMPARE(std::get<report::Table>(levers.blocks[1]).rows[0].back(), moved.text);
         const std::string story =
             std::get<report::Paragraph>(sectionOf(document, "summary").blocks[0]).text;
-        QVERIFY2(story.find("No command was sent from this console. 1 change of a lever was seen at "
-                            "the control plane.")
-                     != std::string::npos,
-                 story.c_str());
+        QVERIFY2(
+            story.find("No command was sent from this console. 1 change of a lever was seen at "
+                       "the control plane.")
+                != std::string::npos,
+            story.c_str());
         QVERIFY(report::toMarkdown(document).find("No lever was moved") == std::string::npos);
     }
 
@@ -321,8 +322,7 @@ private slots:
         const auto redactor = redact::Redactor::shipped();
         report::Scrub scrub(*redactor);
         report::addNames(facts, scrub);
-        const report::Document document =
-            report::documentOf(report::Report{.facts = facts}, scrub);
+        const report::Document document = report::documentOf(report::Report{.facts = facts}, scrub);
         for (const char* part : telemetry::actors::kParts)
             QCOMPARE(scrub.line(std::string("the ") + part + " of it"),
                      std::string("the ") + part + " of it");

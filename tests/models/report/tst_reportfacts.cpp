@@ -150,8 +150,7 @@ private slots:
         QVERIFY(budget.failed > 500);
         QCOMPARE(budget.status.sum.failed, 0); // in the hour that ends with it
         QVERIFY(budget.burnt.has_value());
-        QVERIFY2(*budget.burnt > 4.5 && *budget.burnt < 5.5,
-                 std::to_string(*budget.burnt).c_str());
+        QVERIFY2(*budget.burnt > 4.5 && *budget.burnt < 5.5, std::to_string(*budget.burnt).c_str());
     }
 
     // What is recorded while it is read is in no part.

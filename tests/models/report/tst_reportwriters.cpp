@@ -167,7 +167,8 @@ private slots:
         report::Document document{.title = "t", .subject = "s", .notices = {}, .sections = {}};
         report::Figure both = figureWith("x");
         both.darkSvg = both.svg;
-        document.sections = {{.id = "charts", .title = "Charts", .blocks = {both, figureWith("x")}}};
+        document.sections = {
+            {.id = "charts", .title = "Charts", .blocks = {both, figureWith("x")}}};
         const QStringList tags = tagsOf(report::toHtml(document));
         QCOMPARE(tags.filter(u"<svg class="_s).size(), 2);
         QCOMPARE(tags.filter(u"<svg "_s).size(), 3);
