@@ -9,6 +9,7 @@
 #include "app/traceexporter.h"
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
+#include "models/telemetry/clock.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
@@ -77,14 +78,16 @@ void MainWindow::openWhatIf(const QString& incident)
             new WhatIfWindow(m_session.queries(), m_theme, commands::userFolderPath(""), this);
         connect(m_whatIf, &WhatIfWindow::momentChosen, &m_session.conductor(),
                 &items::TimeConductor::seek);
-        connect(m_whatIf, &WhatIfWindow::kept, this, [this](const QString&, const QString& said) {
-            telemetry::TimelineEntry note;
-            note.time = m_session.conductor().cursor();
-            note.kind = "note";
-            note.text = said.toStdString();
-            if (incident::EntryPort* port = notePort())
-                port->append(note);
-        });
+        connect(m_whatIf, &WhatIfWindow::kept, this,
+                [this](const QString& of, const QString& said) {
+                    telemetry::TimelineEntry note;
+                    note.time = telemetry::SystemClock().now(); // whatever is looked at
+                    note.kind = "note";
+                    note.subject = of.toStdString();
+                    note.text = said.toStdString();
+                    if (incident::EntryPort* port = notePort())
+                        port->append(note);
+                });
     }
     m_whatIf->open(incident, m_objectives);
 }
