@@ -49,6 +49,7 @@ private slots:
     void thePaceIsMeasured();
     void aLoopIsPlayedOverAndOver();
     void edgesOfALoopGiveWay();
+    void aLoopOfNothingIsNone();
     void theEndIsTold();
     void everySeekIsReadAtOnce();
 
@@ -354,6 +355,21 @@ void TestTimeConductor::aLoopIsPlayedOverAndOver()
     QCOMPARE(conductor.cursor(), m_start - 16min); // beyond it
     conductor.setLooping(true); // over what was chosen last
     QCOMPARE(conductor.loop()->start, m_start - 20min);
+}
+
+void TestTimeConductor::aLoopOfNothingIsNone()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start);
+    conductor.beginLoop(); // at the end of the recording
+    QVERIFY(!conductor.loop());
+    const QSignalSpy changed(&conductor, &TimeConductor::transportChanged);
+    conductor.setLooping(true); // the button, that was not checked
+    QCOMPARE(conductor.loop(), std::optional(conductor.visibleRange()));
+    QCOMPARE(changed.count(), 1);
+    conductor.setLooping(true); // whoever follows is told all the same
+    QCOMPARE(changed.count(), 2);
 }
 
 void TestTimeConductor::edgesOfALoopGiveWay()
