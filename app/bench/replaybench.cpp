@@ -370,7 +370,7 @@ telemetry::Result<ReplayFigures> benchReplay(const ReplaySettings& settings)
     auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     if (!database)
         return tl::make_unexpected(database.error());
-    store::Statement count = database->prepare("SELECT max(id) FROM spans");
+    store::Statement count = database->prepare("SELECT count(*) FROM spans");
     const std::int64_t spans = count.step() ? count.integer(0) : 0;
 
     settings.progress("Opening, seeking, playing.");
