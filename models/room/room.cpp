@@ -60,7 +60,6 @@ Room::Room(RoomOptions options, QObject* parent)
 
 Room::~Room()
 {
-    m_publisher->setOnKept(nullptr); // the worker is not told of anything any more
     RoomWorker* worker = m_worker;
     QMetaObject::invokeMethod(
         worker,

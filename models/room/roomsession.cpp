@@ -133,8 +133,11 @@ Result<void> RoomSession::connect()
     if (!holds)
         return tl::make_unexpected(holds.error());
     if (!*holds) {
-        if (const auto anew = startAnew(*last, seen); !anew)
+        if (const auto anew = startAnew(*last, seen); !anew) {
+            if (anew.error().kind != ErrorKind::Refused) // it is found out again
+                drop(anew.error().message);
             return anew;
+        }
     }
     // What a console that ended meanwhile could not send.
     for (auto& left : leftJournals(m_thread, m_options.journals, m_options.url.place(),

@@ -70,9 +70,11 @@ void RoomWorker::begin()
 
 void RoomWorker::end()
 {
+    m_publisher->setOnKept(nullptr); // it outlives this
     m_beat.stop();
     m_sync.stop();
     m_tell.stop();
+    m_handOver.stop();
     if (m_session)
         m_session->leave();
     m_session.reset();
