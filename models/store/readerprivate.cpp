@@ -3,10 +3,26 @@
 #include "models/store/readerprivate.h"
 
 #include "models/dialect/interpreter.h"
+#include "models/store/rollupscan.h"
 
 #include <utility>
 
 namespace store {
+
+Reader::Private::Private(Database opened, int fileSchema)
+    : database(std::move(opened))
+    , schema(fileSchema)
+{
+}
+
+Reader::Private::~Private() = default;
+
+RollupScan& Reader::Private::rollups()
+{
+    if (!m_rollups)
+        m_rollups = std::make_unique<RollupScan>(*this);
+    return *m_rollups;
+}
 
 Reader::Private::Transaction::Transaction(const Database& database)
     : m_database(database)
@@ -85,11 +101,13 @@ telemetry::TraceId Reader::Private::traceId(std::int64_t number)
 {
     if (const auto known = m_traces.find(number); known != m_traces.end())
         return known->second;
-    Statement select = database.prepare("SELECT trace_id FROM traces WHERE trace_no=?");
+    if (!m_selectTraceId)
+        m_selectTraceId = database.prepare("SELECT trace_id FROM traces WHERE trace_no=?");
     telemetry::TraceId id;
-    if (select.bind(number).step())
-        id = telemetry::traceIdFromBytes(select.blob(0)).value_or(telemetry::TraceId{});
-    static_cast<void>(hasFailed(select));
+    if (m_selectTraceId->bind(number).step())
+        id = telemetry::traceIdFromBytes(m_selectTraceId->blob(0)).value_or(telemetry::TraceId{});
+    static_cast<void>(hasFailed(*m_selectTraceId));
+    m_selectTraceId->reset();
     constexpr std::size_t kTracesKept = 100'000;
     if (m_traces.size() >= kTracesKept)
         m_traces.clear();

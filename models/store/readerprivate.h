@@ -7,6 +7,7 @@
 #include "models/telemetry/batch.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -15,14 +16,13 @@
 
 namespace store {
 
+class RollupScan;
+
 // What the parts of Reader share. One thread at a time.
 struct Reader::Private
 {
-    Private(Database opened, int fileSchema)
-        : database(std::move(opened))
-        , schema(fileSchema)
-    {
-    }
+    Private(Database opened, int fileSchema);
+    ~Private();
 
     // One short read transaction: what is read inside belongs to one state of the file.
     class Transaction
@@ -49,6 +49,9 @@ struct Reader::Private
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
     telemetry::TraceId traceId(std::int64_t number);
+
+    // For whoever sums up rollups: its statements are prepared once.
+    RollupScan& rollups();
 
     // A resource with its bytes; they live until the next call.
     const telemetry::ResourceRecord& resource(std::int64_t id);
@@ -87,7 +90,9 @@ private:
     std::unordered_map<std::int64_t, telemetry::TraceId> m_traces;
     std::unordered_map<std::int64_t, StoredResource> m_resources;
     std::size_t m_resourceBytes = 0;
+    std::unique_ptr<RollupScan> m_rollups;
     std::optional<Statement> m_selectString;
+    std::optional<Statement> m_selectTraceId;
     std::optional<Statement> m_selectSpan;
     std::optional<Statement> m_selectLogs;
     mutable std::optional<Statement> m_selectTrace;
