@@ -4,15 +4,41 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/store/rollupscan.h"
+#include "models/store/stopping.h"
 
 #include <utility>
 
+#include <sqlite3.h>
+
 namespace store {
+
+namespace {
+
+constexpr int kStepsBetweenLooks = 10'000; // of SQLite's machine: well below a millisecond
+
+} // namespace
+
+void stopReading(const Reader& reader)
+{
+    reader.parts().isStopped = true;
+}
+
+void readAgain(const Reader& reader)
+{
+    Reader::Private& d = reader.parts();
+    d.isStopped = false;
+    static_cast<void>(d.outcome()); // what nobody asked for the reason of
+}
 
 Reader::Private::Private(Database opened, int fileSchema)
     : database(std::move(opened))
     , schema(fileSchema)
 {
+    // Asked between two steps of a statement: one may read for seconds.
+    sqlite3_progress_handler(
+        database.handle(), kStepsBetweenLooks,
+        [](void* stopped) { return static_cast<std::atomic<bool>*>(stopped)->load() ? 1 : 0; },
+        &isStopped);
 }
 
 Reader::Private::~Private() = default;
@@ -35,9 +61,20 @@ Reader::Private::Transaction::~Transaction()
     static_cast<void>(m_database.execute("COMMIT"));
 }
 
+bool Reader::Private::noteStop() const
+{
+    if (isStopped && !m_damage)
+        m_damage = telemetry::Error{.kind = telemetry::ErrorKind::Refused,
+                                    .message = database.path() + " was not read to the end: "
+                                        + "what was asked for is not wanted any more."};
+    return m_damage.has_value();
+}
+
 bool Reader::Private::hasFailed(const Statement& statement) const
 {
-    if (statement.hasFailed() && !m_damage)
+    if (noteStop())
+        return true;
+    if (statement.hasFailed())
         m_damage = telemetry::Error{.kind = telemetry::ErrorKind::Unreadable,
                                     .message = database.lastError("be read").message};
     return m_damage.has_value();

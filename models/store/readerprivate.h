@@ -6,6 +6,7 @@
 #include "models/store/sqlite.h"
 #include "models/telemetry/batch.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -40,7 +41,7 @@ struct Reader::Private
     // Damage that any step of a call met, also a nested one, fails the whole call: a row that could
     // not be read must not look like a row that is not there.
     bool hasFailed(const Statement& statement) const;
-    bool isDamaged() const { return m_damage.has_value(); }
+    bool isDamaged() const { return m_damage.has_value() || noteStop(); }
     telemetry::Result<void> outcome();
     telemetry::Result<void> outcome(const Statement& statement); // `statement` included
     telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
@@ -77,9 +78,11 @@ struct Reader::Private
 
     Database database;
     int schema; // of the file
+    std::atomic<bool> isStopped = false; // see stopping.h
     TimelineEnds timelineEnds;
 
 private:
+    bool noteStop() const; // that the call was told to end is damage of its own
     struct StoredResource
     {
         std::string body;
