@@ -46,7 +46,8 @@ void FleetFollower::read()
                         m_transitions = result->alarms;
                         m_services.setFleet(std::move(*result));
                         emit updated();
-                    });
+                    },
+                    m_pacer.before());
 }
 
 OpenAlarmsFollower::OpenAlarmsFollower(RecordingQueries& queries, const TimeConductor& conductor,
@@ -140,7 +141,8 @@ void SeriesFollower::read()
             emit updated();
             if (m_snapshot.activity.isPartial)
                 read(); // what has come so far is shown meanwhile
-        });
+        },
+        m_pacer.before());
 }
 
 OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
@@ -216,7 +218,8 @@ void OverviewFollower::read()
                 emit failed(messageOf(result.error()));
             else
                 take(std::move(*result));
-        });
+        },
+        m_pacer.before());
 }
 
 void OverviewFollower::take(OverviewSnapshot snapshot)
