@@ -37,8 +37,8 @@ std::string textIn(const element& message)
 std::string head(const char* object, const ChatAnswer& answer, const std::string& id,
                  std::int64_t seconds)
 {
-    return R"({"id":)" + drill::quoted(id) + R"(,"object":)" + drill::quoted(object)
-        + R"(,"created":)" + std::to_string(seconds) + R"(,"model":)" + drill::quoted(answer.model);
+    return R"({"id":)" + drill::inQuotes(id) + R"(,"object":)" + drill::inQuotes(object)
+        + R"(,"created":)" + std::to_string(seconds) + R"(,"model":)" + drill::inQuotes(answer.model);
 }
 
 std::string usage(const ChatRequest& request, const ChatAnswer& answer)
@@ -116,8 +116,8 @@ std::string completionJson(const ChatRequest& request, const ChatAnswer& answer,
 {
     return head("chat.completion", answer, id, seconds)
         + R"(,"choices":[{"index":0,"message":{"role":"assistant","content":)"
-        + drill::quoted(answer.text) + R"(,"refusal":null},"logprobs":null,"finish_reason":)"
-        + drill::quoted(answer.finishReason) + "}]," + usage(request, answer) + "}";
+        + drill::inQuotes(answer.text) + R"(,"refusal":null},"logprobs":null,"finish_reason":)"
+        + drill::inQuotes(answer.finishReason) + "}]," + usage(request, answer) + "}";
 }
 
 std::string completionStream(const ChatRequest& request, const ChatAnswer& answer,
@@ -130,8 +130,8 @@ std::string completionStream(const ChatRequest& request, const ChatAnswer& answe
     };
     std::string stream = event(R"({"role":"assistant","content":""})", "null");
     for (const std::string& piece : piecesOf(answer.text))
-        stream += event(R"({"content":)" + drill::quoted(piece) + "}", "null");
-    stream += event("{}", drill::quoted(answer.finishReason));
+        stream += event(R"({"content":)" + drill::inQuotes(piece) + "}", "null");
+    stream += event("{}", drill::inQuotes(answer.finishReason));
     if (request.wantsUsage)
         stream += begin + R"(,"choices":[],)" + usage(request, answer) + "}\n\n";
     return stream + "data: [DONE]\n\n";
@@ -139,15 +139,15 @@ std::string completionStream(const ChatRequest& request, const ChatAnswer& answe
 
 std::string errorJson(const std::string& message, const std::string& type, const std::string& code)
 {
-    return R"({"error":{"message":)" + drill::quoted(message) + R"(,"type":)" + drill::quoted(type)
-        + R"(,"param":null,"code":)" + drill::quoted(code) + "}}";
+    return R"({"error":{"message":)" + drill::inQuotes(message) + R"(,"type":)" + drill::inQuotes(type)
+        + R"(,"param":null,"code":)" + drill::inQuotes(code) + "}}";
 }
 
 std::string modelsJson(const std::vector<std::string>& models)
 {
     std::string list;
     for (const std::string& model : models)
-        list += (list.empty() ? "" : ",") + (R"({"id":)" + drill::quoted(model))
+        list += (list.empty() ? "" : ",") + (R"({"id":)" + drill::inQuotes(model))
             + R"(,"object":"model","created":0,"owned_by":"drill"})";
     return R"({"object":"list","data":[)" + list + "]}";
 }

@@ -31,8 +31,8 @@ std::string documentsJson(Random& random, const CodeTurn& turn)
     double score = random.between(0.8, 0.95);
     for (const ReferenceEntry* entry : turn.documents) {
         json += json.empty() ? "" : ",";
-        json += R"({"id":)" + quoted("tally/" + entry->name) + R"(,"title":)" + quoted(entry->name)
-            + R"(,"content":)" + quoted(documentText(*entry)) + R"(,"score":)"
+        json += R"({"id":)" + inQuotes("tally/" + entry->name) + R"(,"title":)" + inQuotes(entry->name)
+            + R"(,"content":)" + inQuotes(documentText(*entry)) + R"(,"score":)"
             + std::to_string(score) + "}";
         score -= random.between(0.03, 0.12);
     }
@@ -116,7 +116,7 @@ void addTestRun(Episode& episode, Random& random, const CodeTurn& turn, telemetr
         {"gen_ai.tool.type", std::string("function")},
         {"gen_ai.tool.call.id", "call_" + std::to_string(random.next() % 100'000'000)},
         {"gen_ai.tool.call.arguments",
-         R"({"suite":)" + quoted(turn.pipeline) + R"(,"mocks":["tally"]})"},
+         R"({"suite":)" + inQuotes(turn.pipeline) + R"(,"mocks":["tally"]})"},
         {"gen_ai.tool.call.result",
          R"({"passed":)" + passed + R"(,"failed":0,"mocked":["tally"]})"}};
     episode.spans.push_back(std::move(tests));

@@ -34,16 +34,16 @@ void MessageList::begin(std::string_view role, std::string_view partType)
 {
     if (!m_json.empty())
         m_json += ',';
-    m_json += R"({"role":)" + quoted(role) + R"(,"parts":[{"type":)" + quoted(partType);
+    m_json += R"({"role":)" + inQuotes(role) + R"(,"parts":[{"type":)" + inQuotes(partType);
 }
 
 void MessageList::addText(std::string_view role, std::string_view text,
                           std::string_view finishReason)
 {
     begin(role, "text");
-    m_json += R"(,"content":)" + quoted(text) + "}]";
+    m_json += R"(,"content":)" + inQuotes(text) + "}]";
     if (!finishReason.empty())
-        m_json += R"(,"finish_reason":)" + quoted(finishReason);
+        m_json += R"(,"finish_reason":)" + inQuotes(finishReason);
     m_json += '}';
     m_characters += text.size();
 }
@@ -52,7 +52,7 @@ void MessageList::addToolCall(std::string_view id, std::string_view name,
                               std::string_view arguments)
 {
     begin("assistant", "tool_call");
-    m_json += R"(,"id":)" + quoted(id) + R"(,"name":)" + quoted(name) + R"(,"arguments":)"
+    m_json += R"(,"id":)" + inQuotes(id) + R"(,"name":)" + inQuotes(name) + R"(,"arguments":)"
         + std::string(arguments) + R"(}],"finish_reason":"tool_call"})";
     m_characters += name.size() + arguments.size();
 }
@@ -60,16 +60,16 @@ void MessageList::addToolCall(std::string_view id, std::string_view name,
 void MessageList::addToolResponse(std::string_view id, std::string_view response)
 {
     begin("tool", "tool_call_response");
-    m_json += R"(,"id":)" + quoted(id) + R"(,"response":)" + std::string(response) + "}]}";
+    m_json += R"(,"id":)" + inQuotes(id) + R"(,"response":)" + std::string(response) + "}]}";
     m_characters += response.size();
 }
 
 std::string systemInstructions(std::string_view text)
 {
-    return R"([{"type":"text","content":)" + quoted(text) + "}]";
+    return R"([{"type":"text","content":)" + inQuotes(text) + "}]";
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     std::string json;
     otlp::appendJsonString(json, text);

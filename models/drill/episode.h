@@ -134,7 +134,7 @@ private:
 // gen_ai.system_instructions: an array of one text part.
 std::string systemInstructions(std::string_view text);
 // `text` as a JSON string.
-std::string quoted(std::string_view text);
+std::string inQuotes(std::string_view text);
 
 std::int64_t tokensOf(std::size_t characters);
 // The beginning of `text` that fits, not cut inside a UTF-8 sequence.

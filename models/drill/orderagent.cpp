@@ -72,7 +72,7 @@ std::string object(const Values& values, const std::vector<std::string>& names)
 {
     std::string json;
     for (const std::string& name : names)
-        json += (json.empty() ? "" : ",") + quoted(name) + ":" + quoted(values.at(name));
+        json += (json.empty() ? "" : ",") + inQuotes(name) + ":" + inQuotes(values.at(name));
     return "{" + json + "}";
 }
 
@@ -117,7 +117,7 @@ void addHandover(Turn& turn, const EpisodeRequest& request)
     turn.question = "Support told me: “" + request.handover->statement + "” " + turn.question;
     turn.runs.push_back(
         {.tool = &policy,
-         .arguments = R"({"conversation":)" + quoted(request.handover->conversation) + "}",
+         .arguments = R"({"conversation":)" + inQuotes(request.handover->conversation) + "}",
          .result = request.handover->article});
     turn.answer += " As support told you: " + request.handover->statement;
     turn.isWrong = turn.isWrong || request.handover->isFaulty;

@@ -193,8 +193,8 @@ void addHandover(Episode& episode, const EpisodeRequest& request, const Article&
     episode.handover = {.conversation = inference.conversation,
                         .caller = request.caller,
                         .statement = spoken.statement,
-                        .article = R"({"article":)" + quoted(article.id) + R"(,"text":)"
-                            + quoted(bodyText(article)) + "}",
+                        .article = R"({"article":)" + inQuotes(article.id) + R"(,"text":)"
+                            + inQuotes(bodyText(article)) + "}",
                         .isFaulty = !spoken.isRight,
                         .span = chat,
                         .trace = {}};

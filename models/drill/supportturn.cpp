@@ -131,9 +131,9 @@ std::string SupportTurn::documents() const
     std::string json;
     for (const Passage& passage : passages) {
         json += (json.empty() ? "" : ",");
-        json += R"({"id":)" + quoted(passage.id) + R"(,"title":)" + quoted(passage.title)
-            + R"(,"content":)" + quoted(passage.text) + R"(,"score":)"
-            + std::to_string(passage.score) + R"(,"updated":)" + quoted(passage.updated) + "}";
+        json += R"({"id":)" + inQuotes(passage.id) + R"(,"title":)" + inQuotes(passage.title)
+            + R"(,"content":)" + inQuotes(passage.text) + R"(,"score":)"
+            + std::to_string(passage.score) + R"(,"updated":)" + inQuotes(passage.updated) + "}";
     }
     return "[" + json + "]";
 }

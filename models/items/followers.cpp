@@ -49,7 +49,8 @@ void FleetFollower::read()
                         m_isOfPresent = isLive && m_conductor.mode() == TimeConductor::Mode::Live;
                         m_services.setFleet(std::move(*result));
                         emit updated();
-                    });
+                    },
+                    m_pacer.before());
 }
 
 OpenAlarmsFollower::OpenAlarmsFollower(RecordingQueries& queries, const TimeConductor& conductor,
@@ -143,7 +144,8 @@ void SeriesFollower::read()
             emit updated();
             if (m_snapshot.activity.isPartial)
                 read(); // what has come so far is shown meanwhile
-        });
+        },
+        m_pacer.before());
 }
 
 OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
@@ -227,7 +229,8 @@ void OverviewFollower::read()
                 emit failed(messageOf(result.error()));
             else
                 take(std::move(*result));
-        });
+        },
+        m_pacer.before());
 }
 
 void OverviewFollower::take(OverviewSnapshot snapshot)

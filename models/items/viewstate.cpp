@@ -40,7 +40,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 7> kPages{{
     {"spread", QT_TRANSLATE_NOOP("items", "Spread")},
 }};
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     const bool isLong = text.size() > kLongestShown;
     return "'" + telemetry::visibleLine(telemetry::sanitizedUtf8(text.substr(0, kLongestShown)))
@@ -179,7 +179,7 @@ public:
     Result<void> take(std::string_view name, std::string_view value)
     {
         if (std::ranges::find(m_seen, name) != m_seen.end())
-            return wrong(quoted(name) + " stands there twice.");
+            return wrong(inQuotes(name) + " stands there twice.");
         if (name == "trace" || name == "step")
             return takeStep(name, value);
         if (name == "cursor" || name == "from" || name == "since" || name == "until")
@@ -194,7 +194,7 @@ public:
             return noted(name);
         }
         if (m_unknown++ < kMostUnknown)
-            m_leftOut += (m_leftOut.empty() ? "" : ", ") + quoted(name);
+            m_leftOut += (m_leftOut.empty() ? "" : ", ") + inQuotes(name);
         return {};
     }
 
@@ -230,12 +230,12 @@ private:
         if (name == "trace") {
             const auto trace = telemetry::traceIdFromHex(value);
             if (!trace || !trace->isValid())
-                return wrong(quoted(value) + " is no trace id, which has 32 hexadecimal digits.");
+                return wrong(inQuotes(value) + " is no trace id, which has 32 hexadecimal digits.");
             m_trace.step.trace = *trace;
         } else {
             const auto span = telemetry::spanIdFromHex(value);
             if (!span || *span == telemetry::SpanId::None)
-                return wrong(quoted(value) + " is no span id, which has 16 hexadecimal digits.");
+                return wrong(inQuotes(value) + " is no span id, which has 16 hexadecimal digits.");
             m_trace.step.span = *span;
         }
         return noted(name);
@@ -245,7 +245,7 @@ private:
     {
         const auto time = telemetry::timestampFromText(value);
         if (!time)
-            return wrong(quoted(value) + " is no time.");
+            return wrong(inQuotes(value) + " is no time.");
         (name == "cursor"      ? m_state.cursor
              : name == "from"  ? m_state.from
              : name == "since" ? m_since
@@ -258,7 +258,7 @@ private:
     {
         const auto take = [&](std::string& member, bool isFine, const char* what) -> Result<bool> {
             if (!isFine)
-                return wrong(quoted(value) + " is no " + what + ".");
+                return wrong(inQuotes(value) + " is no " + what + ".");
             member = value;
             return true;
         };
@@ -289,7 +289,7 @@ private:
             return take(m_state.incident, isId(value), "id of an incident");
         if (name == "known") {
             if (value != "now" && value != "then")
-                return wrong(quoted(value) + " is neither now nor then.");
+                return wrong(inQuotes(value) + " is neither now nor then.");
             m_state.isAsKnownNow = value == "now";
             return true;
         }
@@ -298,7 +298,7 @@ private:
         const char* const end = value.data() + value.size();
         const auto read = std::from_chars(value.data(), end, m_state.entry);
         if (read.ec != std::errc() || read.ptr != end || m_state.entry <= 0)
-            return wrong(quoted(value) + " is no number of an entry.");
+            return wrong(inQuotes(value) + " is no number of an entry.");
         return true;
     }
 
@@ -338,10 +338,10 @@ Result<ReadViewState> viewStateFromLink(std::string_view text)
         return read;
     }
     if (text.size() > kLongestLink)
-        return wrong(quoted(text) + " is longer than any link of this console.");
+        return wrong(inQuotes(text) + " is longer than any link of this console.");
     if (text.substr(0, kOpen.size()) != kOpen
         || (text.size() > kOpen.size() && text[kOpen.size()] != '?'))
-        return wrong(quoted(text) + " begins with neither " + std::string(kOpen) + "? nor "
+        return wrong(inQuotes(text) + " begins with neither " + std::string(kOpen) + "? nor "
                      + std::string(kTrace) + ".");
     std::string_view rest = text.substr(std::min(text.size(), kOpen.size() + 1));
     FieldReader reader;
@@ -351,10 +351,10 @@ Result<ReadViewState> viewStateFromLink(std::string_view text)
         rest.remove_prefix(std::min(rest.size(), end + 1));
         const std::size_t equals = parameter.find('=');
         if (equals == std::string_view::npos)
-            return wrong(quoted(parameter) + " has no value.");
+            return wrong(inQuotes(parameter) + " has no value.");
         const auto value = unescaped(parameter.substr(equals + 1));
         if (!value)
-            return wrong(quoted(parameter) + " is not escaped as links are.");
+            return wrong(inQuotes(parameter) + " is not escaped as links are.");
         if (const auto taken = reader.take(parameter.substr(0, equals), *value); !taken)
             return tl::make_unexpected(taken.error());
     }
@@ -396,7 +396,7 @@ Result<ReadViewState> viewStateFromJson(const QJsonObject& json)
     for (auto member = json.begin(); member != json.end(); ++member) {
         const std::string name = member.key().toStdString();
         if (!member.value().isString())
-            return wrong(quoted(name) + " is no text.");
+            return wrong(inQuotes(name) + " is no text.");
         if (const auto taken = reader.take(name, member.value().toString().toStdString()); !taken)
             return tl::make_unexpected(taken.error());
     }

@@ -109,7 +109,7 @@ void report(std::vector<yaml::Problem>& problems, const yaml::Node& at, std::str
     problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     return "\"" + std::string(text) + "\"";
 }
@@ -134,11 +134,11 @@ std::string joinedList(const yaml::Node& node, std::string_view name,
     std::string text;
     for (const yaml::Node& item : node.items) {
         if (!item.isScalar()) {
-            report(problems, item, quoted(name) + " must be a list of texts");
+            report(problems, item, inQuotes(name) + " must be a list of texts");
             return {};
         }
         if (item.scalar.find(", ") != std::string::npos) // they are told with commas between them
-            report(problems, item, "an item of " + quoted(name) + " holds no comma");
+            report(problems, item, "an item of " + inQuotes(name) + " holds no comma");
         text += (text.empty() ? "" : ", ") + item.scalar;
     }
     return text;
@@ -157,27 +157,27 @@ std::optional<double> shareFrom(const std::string& value)
 std::string valueProblem(const Field& field, const std::string& value)
 {
     if (field.type == FieldType::Risk && value != "safe" && value != "dangerous")
-        return "\"risk\" must be safe or dangerous, not " + quoted(value);
+        return "\"risk\" must be safe or dangerous, not " + inQuotes(value);
     if (field.type == FieldType::Duration) {
         const auto duration = telemetry::durationFromText(value);
         if (!duration || *duration <= telemetry::Duration::zero())
-            return quoted(field.name) + " must be a duration such as 90s or 5m, not "
-                + quoted(value);
+            return inQuotes(field.name) + " must be a duration such as 90s or 5m, not "
+                + inQuotes(value);
         if (*duration < kShortest || *duration > kLongest)
-            return quoted(field.name) + " must be between 1s and 365d, not " + quoted(value);
+            return inQuotes(field.name) + " must be between 1s and 365d, not " + inQuotes(value);
     }
     if (field.type == FieldType::Count) {
         int count = 0;
         const char* end = value.data() + value.size();
         const auto [rest, error] = std::from_chars(value.data(), end, count);
         if (error != std::errc{} || rest != end || count <= 0)
-            return quoted(field.name) + " must be a whole number above 0, not " + quoted(value);
+            return inQuotes(field.name) + " must be a whole number above 0, not " + inQuotes(value);
     }
     if (field.type == FieldType::Share && !shareFrom(value))
-        return quoted(field.name) + " must be a share between 0 and 1 such as 0.9, not "
-            + quoted(value);
+        return inQuotes(field.name) + " must be a share between 0 and 1 such as 0.9, not "
+            + inQuotes(value);
     if (field.type == FieldType::Accept && value != "no_worse" && value != "better")
-        return quoted(field.name) + " must be no_worse or better, not " + quoted(value);
+        return inQuotes(field.name) + " must be no_worse or better, not " + inQuotes(value);
     return {};
 }
 
@@ -199,11 +199,11 @@ std::optional<std::string> readField(const Field& field, const yaml::Node& node,
     if (field.type == FieldType::List) {
         if (node.isSequence())
             return joinedList(node, field.name, problems);
-        report(problems, node, quoted(field.name) + " must be a list");
+        report(problems, node, inQuotes(field.name) + " must be a list");
         return std::nullopt;
     }
     if (!node.isScalar() || node.scalar.empty()) {
-        report(problems, node, quoted(field.name) + " needs a value, in text");
+        report(problems, node, inQuotes(field.name) + " needs a value, in text");
         return std::nullopt;
     }
     // The type of a parameter shows only when its value is known: see checkValues.
@@ -235,7 +235,7 @@ void requireFields(const yaml::Node& node, const std::vector<Field>& fields,
 {
     for (const Field& field : fields) {
         if (field.isRequired && !node.find(field.name))
-            report(problems, node, "the step has no " + quoted(field.name));
+            report(problems, node, "the step has no " + inQuotes(field.name));
     }
 }
 
@@ -247,7 +247,7 @@ const KindSchema* readKind(const yaml::Node& node, std::vector<yaml::Problem>& p
     const KindSchema* schema = kind->isScalar() ? findSchema(kind->scalar) : nullptr;
     if (!schema)
         report(problems, *kind,
-               "unknown kind " + quoted(kind->scalar)
+               "unknown kind " + inQuotes(kind->scalar)
                    + "; one of manual, check, wait, decide, lever, notify, probe is expected");
     return schema;
 }
@@ -270,7 +270,7 @@ void checkId(const yaml::Node& node, std::vector<yaml::Problem>& problems)
     if (id && id->isScalar() && !id->scalar.empty() && !isId(id->scalar))
         report(problems, *id,
                "an id has letters, digits, dots, dashes and underscores only, at most 64: "
-                   + quoted(id->scalar.substr(0, 80)));
+                   + inQuotes(id->scalar.substr(0, 80)));
 }
 
 // What is better is better than something.
@@ -298,8 +298,8 @@ void readFields(const yaml::Node& node, const KindSchema* schema, Step& step,
         if (!field) {
             if (schema) // which keys belong to an unknown kind cannot be told
                 report(problems, entry.key,
-                       "unknown key " + quoted(name) + " in a step of kind "
-                           + quoted(schema->name));
+                       "unknown key " + inQuotes(name) + " in a step of kind "
+                           + inQuotes(schema->name));
             continue;
         }
         if (auto value = readField(*field, entry.value, problems))
@@ -410,7 +410,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
             continue;
         const Field* field = findField(fields, name);
         if (!field) {
-            report(problems, entry.key, "unknown key " + quoted(name) + " in the front matter");
+            report(problems, entry.key, "unknown key " + inQuotes(name) + " in the front matter");
             continue;
         }
         const std::string value = readField(*field, entry.value, problems).value_or("");
@@ -420,7 +420,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
     }
     for (const Field& field : fields) {
         if (field.isRequired && !node.find(field.name))
-            report(problems, node, "the front matter has no " + quoted(field.name));
+            report(problems, node, "the front matter has no " + inQuotes(field.name));
     }
     checkId(node, problems);
     const yaml::Node* parameters = node.find("parameters");
@@ -439,7 +439,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         report(problems, *optional, "\"optional\" is a list of parameters");
     for (const yaml::Node& name : optional->items) {
         if (runbook.parameters.count(name.scalar) == 0)
-            report(problems, name, quoted(name.scalar) + " is not among the declared parameters");
+            report(problems, name, inQuotes(name.scalar) + " is not among the declared parameters");
         runbook.optional.insert(name.scalar);
     }
 }

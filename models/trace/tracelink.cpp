@@ -32,7 +32,7 @@ bool belongs(char c)
         || std::string_view(":/?=&-.+").find(c) != std::string_view::npos;
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     const bool isLong = text.size() > kLongestShown;
     return "'" + std::string(text.substr(0, kLongestShown)) + (isLong ? "…'" : "'");
@@ -60,7 +60,7 @@ Result<void> readClaim(std::string_view value, TraceLink& link)
     const auto last = hasDash ? std::from_chars(first.ptr + 1, end, claim.second) : first;
     if (!hasDash || last.ec != std::errc() || last.ptr != end || claim.first < 0
         || claim.first >= claim.second)
-        return wrong(quoted(value) + " is no stretch of an answer; 12-40 would be one.");
+        return wrong(inQuotes(value) + " is no stretch of an answer; 12-40 would be one.");
     link.claim = claim;
     return {};
 }
@@ -77,7 +77,7 @@ Result<bool> readParameter(std::string_view name, std::string_view value, TraceL
     if (name == "at") {
         const auto at = telemetry::timestampFromText(value);
         if (!at)
-            return done(wrong(quoted(value) + " is no time."));
+            return done(wrong(inQuotes(value) + " is no time."));
         link.moment = *at;
         return true;
     }
@@ -85,7 +85,7 @@ Result<bool> readParameter(std::string_view name, std::string_view value, TraceL
         const bool isName = !value.empty() && value.size() <= kLongestView
             && std::ranges::all_of(value, [](char c) { return c >= 'a' && c <= 'z'; });
         if (!isName)
-            return done(wrong(quoted(value) + " is no view."));
+            return done(wrong(inQuotes(value) + " is no view."));
         link.view = value;
         return true;
     }
@@ -129,7 +129,7 @@ Result<TraceLink> traceLinkFromText(std::string_view text)
         return tl::make_unexpected(result.error());
     };
     if (text.substr(0, kScheme.size()) != kScheme)
-        return refused(wrong(quoted(text) + " does not begin with " + std::string(kScheme) + "."));
+        return refused(wrong(inQuotes(text) + " does not begin with " + std::string(kScheme) + "."));
     std::string_view parameters = text.substr(kScheme.size());
     std::string_view path = takeUntil(parameters, '?');
     TraceLink link;
@@ -137,13 +137,13 @@ Result<TraceLink> traceLinkFromText(std::string_view text)
     const auto trace = telemetry::traceIdFromHex(traceText);
     if (!trace || !trace->isValid())
         return refused(
-            wrong(quoted(traceText) + " is no trace id, which has 32 hexadecimal digits."));
+            wrong(inQuotes(traceText) + " is no trace id, which has 32 hexadecimal digits."));
     link.step.trace = *trace;
     if (!path.empty()) {
         const auto span = telemetry::spanIdFromHex(path);
         if (!span)
             return refused(
-                wrong(quoted(path) + " is no span id, which has 16 hexadecimal digits."));
+                wrong(inQuotes(path) + " is no span id, which has 16 hexadecimal digits."));
         link.step.span = *span;
     }
     while (!parameters.empty()) {
@@ -153,7 +153,7 @@ Result<TraceLink> traceLinkFromText(std::string_view text)
         if (!read)
             return tl::make_unexpected(read.error());
         if (!*read)
-            return refused(wrong(quoted(name) + " is not known; claim, at and view are."));
+            return refused(wrong(inQuotes(name) + " is not known; claim, at and view are."));
     }
     if (link.claim && link.step.span == telemetry::SpanId::None)
         return refused(wrong("it names a claim and no span whose answer that is in."));

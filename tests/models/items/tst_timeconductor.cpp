@@ -52,6 +52,7 @@ private slots:
     void aLoopOfNothingIsNone();
     void theEndIsTold();
     void everySeekIsReadAtOnce();
+    void aChangeIsDueOnce();
 
 private:
     std::unique_ptr<ManualClock> m_clock;
@@ -413,6 +414,25 @@ void TestTimeConductor::everySeekIsReadAtOnce()
     for (int i = 1; i <= 5; ++i)
         conductor.seek(m_start - std::chrono::minutes(i));
     QCOMPARE(due.count(), 5);
+}
+
+// Several of the conductor's signals tell of one change.
+void TestTimeConductor::aChangeIsDueOnce()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    items::RefreshPacer pacer(conductor, 1h);
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    conductor.seek(m_start - 20min);
+    QCOMPARE(due.count(), 1);
+    conductor.setSpan(1min);
+    QCOMPARE(due.count(), 2);
+    conductor.setAsKnownNow(!conductor.isAsKnownNow());
+    QCOMPARE(due.count(), 3);
+    conductor.setSpeed(2); // is nothing that is read
+    QCOMPARE(due.count(), 3);
+    pacer.requestNow();
+    QCOMPARE(due.count(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestTimeConductor)
