@@ -103,7 +103,8 @@ void MainWindow::updateIncident()
                            open != nullptr ? common::plainToolTip(tr("%1: %2").arg(
                                common::safeLine(open->id, 40), common::safeLine(open->title, 200)))
                                            : QString());
-    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        && m_fleetFollower.isOfPresent() && m_incidents.isOfPresent())
         m_ports.desk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
 }
 
