@@ -9,6 +9,7 @@
 #include "app/traceexporter.h"
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
+#include "models/telemetry/clock.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
@@ -79,14 +80,16 @@ void MainWindow::openWhatIf(const QString& incident)
             new WhatIfWindow(m_session.queries(), m_theme, commands::userFolderPath(""), this);
         connect(m_whatIf, &WhatIfWindow::momentChosen, &m_session.conductor(),
                 &items::TimeConductor::seek);
-        connect(m_whatIf, &WhatIfWindow::kept, this, [this](const QString&, const QString& said) {
-            telemetry::TimelineEntry note;
-            note.time = m_session.conductor().cursor();
-            note.kind = "note";
-            note.text = said.toStdString();
-            if (incident::EntryPort* port = notePort())
-                port->append(note);
-        });
+        connect(m_whatIf, &WhatIfWindow::kept, this,
+                [this](const QString& of, const QString& said) {
+                    telemetry::TimelineEntry note;
+                    note.time = telemetry::SystemClock().now(); // whatever is looked at
+                    note.kind = "note";
+                    note.subject = of.toStdString();
+                    note.text = said.toStdString();
+                    if (incident::EntryPort* port = notePort())
+                        port->append(note);
+                });
     }
     m_whatIf->open(incident, m_objectives);
 }
@@ -102,7 +105,8 @@ void MainWindow::updateIncident()
                            open != nullptr ? common::plainToolTip(tr("%1: %2").arg(
                                common::safeLine(open->id, 40), common::safeLine(open->title, 200)))
                                            : QString());
-    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        && m_fleetFollower.isOfPresent() && m_incidents.isOfPresent())
         m_ports.desk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
 }
 

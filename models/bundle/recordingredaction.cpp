@@ -347,6 +347,7 @@ bool Redaction::leaveOut()
         "coalesce(max(id), 0) FROM spans;"
         "INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_generations', "
         "coalesce(max(id), 0) FROM generations;"
+        "INSERT OR REPLACE INTO counters(name, value) VALUES('feeds_left_out', 1);"
         "UPDATE mapping_cells SET example=NULL, other_example=NULL, hash=random();"
         "UPDATE evaluations SET hash=random()");
 }

@@ -30,6 +30,7 @@ void HealthWorker::relearn()
         *m_reader, life.newestEvaluation, telemetry::kRelearnt, [&](const store::JudgedRow& row) {
             ++life.relearnt;
             m_engine.relearn(row.evaluation, row.subject);
+            return true;
         });
     const auto counted = m_reader->newestCounted(telemetry::kRelearntBuckets);
     for (const store::CountedBucket& bucket :
@@ -43,7 +44,7 @@ void HealthWorker::relearn()
     }
     const auto alarms = m_reader->alarms({});
     m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
-    m_engine.beginFeed(std::move(life));
+    m_engine.beginFeed(std::move(life), time());
     // What cannot be read is learnt anew. That it has to be is no secret.
     if (!baselines)
         tellUnread("what had been usual", baselines.error());

@@ -105,6 +105,18 @@ class Bundle(unittest.TestCase):
         # Not a second time over the first.
         self.assertEqual(bundle("open", path("a.plumbundle"), "--to", path("opened"))[0], 2)
 
+    def test_practice_reads_it_as_the_recording_in_it(self):
+        code, _, problem = bundle("open", path("a.plumbundle"), "--to", path("practice"))
+        self.assertEqual(code, 0, problem)
+        recording = path("practice/recording.plumb")
+        one = run("scorecard", path("a.plumbundle"), "--json")
+        self.assertEqual(one[0], 0, one[2])
+        self.assertEqual(one[1], run("scorecard", recording, "--json")[1])
+        self.assertEqual(run("scorecard", path("a.plumbundle"), "--truth", path("a.plumbundle"))[0], 0)
+        code, said, problem = run("incident-cases", path("a.plumbundle"), "--out", path("cases.jsonl"))
+        self.assertEqual(code, 0, problem)
+        self.assertIn("wrong answers", said)
+
     def test_a_changed_byte_is_refused_everywhere(self):
         with open(path("a.plumbundle"), "rb") as file:
             content = bytearray(file.read())
@@ -113,6 +125,7 @@ class Bundle(unittest.TestCase):
             file.write(content)
         code, said, problem = bundle("verify", path("broken.plumbundle"), "--json")
         self.assertEqual((code, json.loads(said)["trust"]), (1, "broken"))
+        self.assertNotEqual(run("scorecard", path("broken.plumbundle"))[0], 0)
         self.assertIn("broken.plumbundle", problem)
         self.assertEqual(bundle("open", path("broken.plumbundle"), "--to", path("nothing"))[0], 1)
         self.assertFalse(os.path.exists(path("nothing")))
