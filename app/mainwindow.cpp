@@ -272,6 +272,7 @@ void MainWindow::buildBars()
     m_exporter = new TraceExporter(m_session.queries(), m_theme, this);
     connect(m_notice, &common::MessageBar::actionTriggered, this, &MainWindow::changeReceiving);
     m_linkStatus = new frame::LinkStatus(m_theme);
+    m_linkStatus->setOrigin(m_session.origin());
 
     auto* bottom = new QWidget;
     auto* layout = new QVBoxLayout(bottom);

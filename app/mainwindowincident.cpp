@@ -45,7 +45,9 @@ void MainWindow::updateAlarms()
     m_incidentBar->setAlarms(
         alarms, m_session.conductor().cursor(),
         worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
-    const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
+    // A read of the past may end after the way back to live: it is no news, and proposes nothing.
+    const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        && m_fleetFollower.isOfPresent();
     const auto hasAny = [&](telemetry::AlarmState state) {
         return isLive
             && std::ranges::find(alarms, state, &telemetry::AlarmTransition::state) != alarms.end();

@@ -121,7 +121,14 @@ void MainWindow::restore(const items::ViewState& state)
         m_suspects->setRange(state.part.value_or(telemetry::TimeRange{}));
     }
     if (view == View::Suspects) {
-        m_suspects->setFilter(suspects::Filter::parse(state.filter).value_or(suspects::Filter()));
+        if (const auto filter = suspects::Filter::parse(state.filter)) {
+            m_suspects->setFilter(*filter);
+        } else { // the line keeps it, and says what is wrong with it
+            m_suspects->setFilterText(QString::fromStdString(state.filter));
+            warn(tr("The filter that was to be shown cannot be read here: all suspects are listed. "
+                    "%1")
+                     .arg(common::safeLine(filter.error().message)));
+        }
         m_suspects->showAlarm(state.alarm);
         m_suspects->setGrouped(state.isGrouped);
     } else if (!state.alarm.empty()) {
@@ -240,7 +247,9 @@ void MainWindow::openCopiedLink()
         m_notice->say(common::MessageBar::Kind::Warning, common::safeLine(read.error().message));
         return;
     }
-    if (read->state.trace && m_trace->holdAgainst(*read->state.trace))
+    const std::string& recording = read->state.recording;
+    const bool isOfThis = recording.empty() || recording == m_recordingId;
+    if (read->state.trace && isOfThis && m_trace->holdAgainst(*read->state.trace))
         return;
     openState(*read);
 }

@@ -151,7 +151,7 @@ QJsonObject toJson(const incident::Exposure& exposure)
             {u"tools"_s, parts(exposure.tools)},
             {u"answers_at_least"_s, exposure.areAnswersCut},
             {u"users_at_least"_s, exposure.arePeopleCut},
-            {u"wrong_at_least"_s, exposure.areJudgedCut},
+            {u"wrong_at_least"_s, exposure.areWrongCut},
             {u"tool_calls_at_least"_s, exposure.areToolsCut()},
             {u"users_may_count_twice"_s, exposure.mayCountTwice}};
 }

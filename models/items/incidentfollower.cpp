@@ -28,6 +28,7 @@ IncidentsFollower::IncidentsFollower(RecordingQueries& queries, const TimeConduc
     , m_pacer(conductor, kInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &IncidentsFollower::read);
+    connect(&conductor, &TimeConductor::modeChanged, this, [this] { m_isOfPresent = false; });
     read();
 }
 
@@ -37,12 +38,14 @@ void IncidentsFollower::read()
         [knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
             return incident::readIncidents(reader, knownAt);
         },
-        [this](telemetry::Result<std::vector<incident::Incident>> incidents) {
+        [this, isLive = m_conductor.mode() == TimeConductor::Mode::Live](
+            telemetry::Result<std::vector<incident::Incident>> incidents) {
             if (!incidents) {
                 emit failed(wordsOf(incidents.error()));
                 return;
             }
             m_incidents = std::move(*incidents);
+            m_isOfPresent = isLive && m_conductor.mode() == TimeConductor::Mode::Live;
             emit updated();
         });
 }

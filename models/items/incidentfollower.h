@@ -29,6 +29,8 @@ public:
     // In the order in which they were opened.
     const std::vector<incident::Incident>& incidents() const { return m_incidents; }
     void readNow() { m_pacer.requestNow(); }
+    // Whether they were asked for while live, and it still is; see FleetFollower.
+    bool isOfPresent() const { return m_isOfPresent; }
 
 signals:
     void updated();
@@ -39,6 +41,7 @@ private:
 
     const TimeConductor& m_conductor;
     std::vector<incident::Incident> m_incidents;
+    bool m_isOfPresent = false;
     LatestQuery<std::vector<incident::Incident>> m_query;
     RefreshPacer m_pacer;
 };

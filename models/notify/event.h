@@ -53,6 +53,10 @@ struct Event
     // One line in the words of telemetry or of people, which may quote what a model said: sent only
     // where the target wants it.
     std::string text;
+    // Of a lever: whether it was an undo, and what became of it: "verified", "not_yet_visible",
+    // "conflict", "refused", "partial" or "unknown", as recorded; empty: not told.
+    bool isUndo = false;
+    std::string outcome = {};
     bool isTest = false; // of `plumbline notify test`
 };
 

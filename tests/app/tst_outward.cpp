@@ -112,6 +112,7 @@ private slots:
     void aLinkLeadsToWhereItIsKnown();
     void whatWasLeftIsSentByTheNextConsole();
     void whatWasBeforeIsNoNews();
+    void whatCannotBeReadIsSaidAndTriedAgain();
     void metricsAreServed();
     void metricsAreKeptFromOthers();
 
@@ -216,6 +217,31 @@ void TestOutward::whatWasLeftIsSentByTheNextConsole()
         QTRY_COMPARE(hook.bodies().size(), before + 2); // the first is not told again
     }
     QCOMPARE(hook.bodies().back().value(u"subject"_s).toString(), u"INC-0002"_s);
+}
+
+void TestOutward::whatCannotBeReadIsSaidAndTriedAgain()
+{
+    const std::string recording = path();
+    const QString file = QString::fromStdString(recording);
+    Webhook hook;
+    auto pipeline = ingest::Pipeline::start(recording);
+    QVERIFY(pipeline);
+    QVERIFY(QFile::rename(file, file + u".away"_s)); // who writes has it open
+    const commands::NotifyWatch watch({address("ops", hook)}, **pipeline);
+    const auto link = [&] {
+        for (const telemetry::LinkStatus& each : (*pipeline)->links()) {
+            if (each.source == "notify ops")
+                return each;
+        }
+        return telemetry::LinkStatus{};
+    };
+    QTRY_VERIFY(link().state == telemetry::LinkState::Failing);
+    QVERIFY2(link().reason.find("cannot be read") != std::string::npos, link().reason.c_str());
+    QVERIFY(QFile::rename(file + u".away"_s, file));
+    QTRY_VERIFY(link().state == telemetry::LinkState::Waiting);
+    QTRY_VERIFY(!states(recording).empty()); // on
+    recordOpened(**pipeline, "INC-0001");
+    QTRY_COMPARE(hook.bodies().size(), std::size_t{1});
 }
 
 void TestOutward::whatWasBeforeIsNoNews()

@@ -31,6 +31,7 @@
 #include <QVBoxLayout>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -80,6 +81,7 @@ private slots:
     void aLinkIsCopiedAndOpened();
     void aLinkOfAnotherRecordingIsRefused();
     void aMomentOutsideIsTold();
+    void aFilterThatCannotBeReadIsTold();
     void aRecordingIsFoundByItsId();
     void viewsAreKeptOnceAndNotInFloods();
     void whatWasOnTheScreenIsKept();
@@ -200,6 +202,27 @@ void TestWindowViewState::aLinkOfAnotherRecordingIsRefused()
     window.openState(link);
     QTRY_VERIFY(isSaid(window, u"another recording (0123456789abcdef"_s));
     QCOMPARE(window.viewState().page, std::string("health"));
+}
+
+void TestWindowViewState::aFilterThatCannotBeReadIsTold()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    auto* suspects = window.findChild<triage::SuspectsPage*>();
+    items::ViewState state;
+    state.page = "suspects";
+    state.filter = "prob>0.5";
+    window.restore(state);
+    state.filter = "prob>much";
+    window.restore(state);
+    QVERIFY(isSaid(window, u"The filter"_s));
+    QCOMPARE(suspects->filter().text(), std::string()); // nor that of before
+    const auto lines = suspects->findChildren<QLineEdit*>();
+    QVERIFY(std::ranges::any_of(
+        lines, [](const QLineEdit* line) { return line->text() == u"prob>much"_s; }));
 }
 
 void TestWindowViewState::aMomentOutsideIsTold()
