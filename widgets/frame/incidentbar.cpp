@@ -221,11 +221,6 @@ void IncidentBar::setIncidents(const std::vector<incident::Incident>& incidents,
     show(now);
 }
 
-const incident::Incident* IncidentBar::incidentOf(const telemetry::AlarmTransition& alarm) const
-{
-    return incident::openWith(m_incidents, alarm);
-}
-
 // Of the one that is told in the line.
 bool IncidentBar::isPartOf(const telemetry::AlarmTransition& alarm) const
 {

@@ -77,7 +77,10 @@ private:
     bool tellsIncident() const; // instead of the alarm
     bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the incident in the line
     // The open incident that an alarm is part of; nullptr: none.
-    const incident::Incident* incidentOf(const telemetry::AlarmTransition& alarm) const;
+    const incident::Incident* incidentOf(const telemetry::AlarmTransition& alarm) const
+    {
+        return incident::openWith(m_incidents, alarm);
+    }
     const incident::Incident* ledTo() const;
     QString incidentText() const;
     QString detailsOf(telemetry::Timestamp now) const;
