@@ -115,26 +115,7 @@ bool isBundle(const std::string& path)
     return isCompressed || std::filesystem::path(path).extension() == ".plumbundle";
 }
 
-Result<ReadableRecording> ReadableRecording::open(const std::string& path)
-{
-    ReadableRecording readable;
-    readable.m_path = path;
-    if (!isBundle(path))
-        return readable;
-    const auto trusted = trustedKeys({});
-    if (!trusted)
-        return tl::make_unexpected(trusted.error());
-    readable.m_folder = std::make_unique<QTemporaryDir>();
-    auto opened =
-        bundle::open(path, *trusted, readable.m_folder->filePath(u"bundle"_s).toStdString());
-    if (!opened)
-        return tl::make_unexpected(opened.error());
-    readable.m_path = opened->recording;
-    readable.m_verified = std::move(opened->verified);
-    return readable;
-}
-
-Result<bundle::Opened> openToStay(const std::string& path)
+Result<bundle::Opened> openToStay(const std::string& path, const std::function<bool()>& goesOn)
 {
     const auto trusted = trustedKeys({});
     if (!trusted)
@@ -154,10 +135,13 @@ Result<bundle::Opened> openToStay(const std::string& path)
     const std::string folder = place.filePath(name).toStdString();
     std::error_code error;
     if (!std::filesystem::exists(folder, error))
-        return bundle::open(path, *trusted, folder);
-    auto verified = bundle::verify(path, *trusted, place.path().toStdString());
+        return bundle::open(path, *trusted, folder, goesOn);
+    auto verified = bundle::verify(path, *trusted, place.path().toStdString(), goesOn);
     if (!verified)
         return tl::make_unexpected(verified.error());
+    // What is opened is the copy of then: nobody vouches for another.
+    if (const auto checked = bundle::checkUnpacked(folder, verified->manifest, goesOn); !checked)
+        return tl::make_unexpected(checked.error());
     return bundle::Opened{.verified = std::move(*verified),
                           .recording = folder + "/" + bundle::kRecordingName};
 }

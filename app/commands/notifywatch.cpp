@@ -4,6 +4,7 @@
 
 #include "app/commands/userfiles.h"
 #include "models/items/viewstate.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
 
 #include <QJsonArray>
@@ -32,7 +33,7 @@ telemetry::TimelineEntry messageEntry(const std::string& text, const QJsonObject
     telemetry::TimelineEntry entry;
     entry.time = telemetry::SystemClock().now();
     entry.kind = "message";
-    entry.actor = "notify";
+    entry.actor = telemetry::actors::kNotify;
     entry.subject = payload.value(u"target"_s).toString().toStdString();
     entry.text = text;
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
@@ -111,7 +112,8 @@ std::string eventLink(const notify::Event& event)
 {
     items::ViewState state;
     state.recording = event.recording;
-    state.cursor = event.time + std::chrono::nanoseconds(1); // at its own time it is not in view
+    // At its own time it is not in view, and before it was recorded nobody knew of it.
+    state.cursor = std::max(event.time, event.recorded) + std::chrono::nanoseconds(1);
     const bool isOfAlarm = event.kind == notify::EventKind::AlarmRaised
         || event.kind == notify::EventKind::AlarmCleared;
     state.page = isOfAlarm ? "health" : "incident";
