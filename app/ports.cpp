@@ -69,17 +69,24 @@ RecordingEntryPort::RecordingEntryPort(ingest::Pipeline& pipeline, std::string a
 
 void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
 {
+    appendFor(m_actor, entry);
+}
+
+void RecordingEntryPort::appendFor(const std::string& who, const telemetry::TimelineEntry& entry)
+{
     telemetry::TimelineEntry complete = entry;
-    complete.actor = m_actor;
+    complete.actor = who;
     complete.time = eventTime(entry.time);
     emit asked(complete);
     const auto tell =
-        onGuiThread(this, [](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
-            if (written)
-                emit port.appended(*written);
-            else
-                emit port.failed(QString::fromStdString(written.error().message));
-        });
+        onGuiThread(this,
+                    [complete](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
+                        if (written)
+                            emit port.appended(*written);
+                        else
+                            emit port.failed(QString::fromStdString(written.error().message),
+                                             complete);
+                    });
     m_pipeline.record(complete,
                       [share = m_share, tell](const Result<telemetry::TimelineEntry>& written) {
                           if (written && share)

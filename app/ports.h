@@ -37,8 +37,7 @@ class RecordingEntryPort final : public incident::EntryPort
 public:
     RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor, QObject* parent = nullptr);
 
-    // Told of each entry when it is committed, on the thread that wrote it, before anything else.
-    // Empty: nobody is.
+    // Told of each entry when it is committed, first, on the thread that wrote it; empty: nobody.
     void setShare(std::function<void(const telemetry::TimelineEntry&)> share)
     {
         m_share = std::move(share);
@@ -46,6 +45,7 @@ public:
 
     std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
+    void appendFor(const std::string& who, const telemetry::TimelineEntry& entry) override;
 
 signals:
     void asked(const telemetry::TimelineEntry& entry); // to be written

@@ -112,7 +112,8 @@ std::string eventLink(const notify::Event& event)
 {
     items::ViewState state;
     state.recording = event.recording;
-    state.cursor = event.time + std::chrono::nanoseconds(1); // at its own time it is not in view
+    // At its own time it is not in view, and before it was recorded nobody knew of it.
+    state.cursor = std::max(event.time, event.recorded) + std::chrono::nanoseconds(1);
     const bool isOfAlarm = event.kind == notify::EventKind::AlarmRaised
         || event.kind == notify::EventKind::AlarmCleared;
     state.page = isOfAlarm ? "health" : "incident";

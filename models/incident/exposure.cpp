@@ -103,6 +103,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
 {
     Exposure exposure;
     exposure.range = view.range;
+    exposure.isOfAll = services.empty();
     const auto names = exposedServices(reader, view, services);
     if (!names)
         return tl::make_unexpected(names.error());
@@ -148,6 +149,8 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     }
     std::string answers =
         least(exposure.areAnswersCut) + counted(exposure.answers, "answer", "answers");
+    if (exposure.isOfAll)
+        answers += " of all services (which are affected is not known)";
     if (exposure.judged == 0)
         answers += ", none of them judged: how many are wrong is not known";
     else

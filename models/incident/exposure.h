@@ -38,6 +38,8 @@ struct Exposure
     bool areWrongCut = false; // wrong and what follows from it are "at least"
     // Users of several services are added up: one who was given answers by two counts twice.
     bool mayCountTwice = false;
+    // Which services are affected was not known: all that answered are counted.
+    bool isOfAll = false;
 
     bool areToolsCut() const { return areWrongCut || wrongTraces < allWrongTraces; }
 };

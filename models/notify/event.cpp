@@ -86,7 +86,7 @@ std::optional<EventKind> incidentKind(const QJsonObject& payload)
         return EventKind::IncidentOpened;
     if (what == u"severity"_s)
         return EventKind::Severity;
-    if (what == u"commander"_s)
+    if (what == u"commander"_s || what == u"handover"_s) // who it is handed to commands it
         return EventKind::Commander;
     if (what == u"closed"_s)
         return EventKind::Closed;
@@ -142,6 +142,7 @@ std::optional<Event> eventOf(const telemetry::TimelineEntry& entry)
     event.kind = *kind;
     event.entry = entry.sequence;
     event.time = entry.time;
+    event.recorded = entry.recorded;
     event.subject = entry.subject;
     event.actor = entry.actor;
     event.severity = severityIn(payload);

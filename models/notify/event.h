@@ -44,6 +44,7 @@ struct Event
     std::string recording; // its id
     std::int64_t entry = 0; // sequence in its timeline
     telemetry::Timestamp time; // when it happened
+    telemetry::Timestamp recorded; // when the console learned it
     std::string subject; // A-0001, INC-0001, a lever's id
     int severity = 0; // 1 worst .. 4; 0: not known
     std::vector<std::string> services; // empty: not known

@@ -120,6 +120,8 @@ Section summarySection(const Report& report, const Scrub& scrub)
     if (facts.isDeclared) {
         add("Incident", scrub.line(incident.id, kIdentifier));
         add("Title", scrub.line(incident.title));
+        if (!incident.summary.empty() && incident.summary != incident.title)
+            add("Opened from", scrub.line(incident.summary));
         add("Status", incident::toString(incident.status));
         add("Commander", incident.commander.empty() ? "nobody" : scrub.person(incident.commander));
         add("Opened", timeText(incident.opened) + ", by " + scrub.person(incident.openedBy));

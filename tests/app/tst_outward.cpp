@@ -7,7 +7,9 @@
 #include "models/items/viewstate.h"
 #include "models/net/httpclient.h"
 #include "models/net/httpserver.h"
+#include "models/notify/event.h"
 #include "models/store/reader.h"
+#include "models/store/writer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -107,6 +109,7 @@ class TestOutward : public QObject
 
 private slots:
     void whatHappensIsToldOnce();
+    void aLinkLeadsToWhereItIsKnown();
     void whatWasLeftIsSentByTheNextConsole();
     void whatWasBeforeIsNoNews();
     void whatCannotBeReadIsSaidAndTriedAgain();
@@ -144,6 +147,34 @@ void TestOutward::whatHappensIsToldOnce()
     const std::vector<std::pair<std::string, std::string>> expected{
         {"ops", "on"}, {"ops", "sent"}, {"ops", "sent"}};
     QVERIFY(states(recording) == expected);
+}
+
+// What happened in the service earlier than the console learned of it: at its own time nobody knew.
+void TestOutward::aLinkLeadsToWhereItIsKnown()
+{
+    const std::string recording = path();
+    const auto writer = store::Writer::open(recording);
+    QVERIFY(writer);
+    telemetry::TimelineEntry raised;
+    raised.kind = "alarm";
+    raised.subject = "A-0001";
+    raised.text = "A-0001 raised: answers not grounded";
+    raised.time = telemetry::fromUnixNanos(1'790'000'000'000'000'000LL);
+    raised.recorded = raised.time + std::chrono::seconds(90);
+    raised.payload = R"({"state":"raised","severity":1})";
+    const auto written = (*writer)->append(std::move(raised));
+    QVERIFY(written && (*writer)->commit());
+    const auto event = notify::eventOf(*written);
+    QVERIFY(event);
+    const auto link = items::viewStateFromLink(commands::eventLink(*event));
+    QVERIFY(link && link->state.cursor);
+    const auto reader = store::Reader::open(recording);
+    const auto known =
+        (*reader)->timeline({.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()},
+                             .knownAt = *link->state.cursor},
+                            {"alarm"});
+    QVERIFY(known);
+    QCOMPARE(known->size(), std::size_t{1});
 }
 
 void TestOutward::whatWasLeftIsSentByTheNextConsole()

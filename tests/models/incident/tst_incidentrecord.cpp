@@ -83,6 +83,7 @@ private slots:
     void twoPeopleWhereTwoHaveToAgree();
     void aServiceNamedTwiceCountsOnce();
     void peopleOverruleSuspicion();
+    void exposureGoesByTheStartThatHolds();
     void toolsAfterAWrongAnswerCount();
     void asKnownThen();
     void theTimelineIsOfTheIncident();
@@ -113,6 +114,8 @@ void TestIncidentRecord::countsWhatWasReached()
     const auto all = incident::exposureOf(*recording.reader(),
                                           {.range = {at(0), at(60)}, .knownAt = at(60)}, {});
     QCOMPARE(all->answers, 6);
+    QVERIFY(incident::exposureText(*all).front().find("which are affected is not known")
+            != std::string::npos);
     const auto none = incident::exposureOf(
         *recording.reader(), {.range = {at(30), at(60)}, .knownAt = at(60)}, {"shop"});
     QCOMPARE(incident::exposureText(*none).front(), "No answer is known in this time.");
@@ -220,6 +223,27 @@ void TestIncidentRecord::peopleOverruleSuspicion()
     QCOMPARE(incident::exposureOf(*recording.reader(), view, {"other"})->wrong, 1);
     const store::View before{.range = {at(0), at(60)}, .knownAt = at(30)};
     QCOMPARE(incident::exposureOf(*recording.reader(), before, {"other"})->wrong, 0);
+}
+
+void TestIncidentRecord::exposureGoesByTheStartThatHolds()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeSuspects(*writer);
+    const auto first =
+        written(*writer, incident::openedEntry(opening(2, {"shop"}), {}, at(20)), 20);
+    const auto one = incident::incidentsOf({first}).front();
+    QCOMPARE(incident::readIncident(*recording.reader(), {})->exposure.answers, 4);
+    const auto fixed =
+        incident::momentEntry(one, incident::MomentKind::Start, at(4), 0, "x", at(25));
+    QVERIFY(written(*writer, fixed, 25).sequence > 0);
+    const auto later = incident::readIncident(*recording.reader(), {});
+    QCOMPARE(later->exposure.answers, 2); // 4 and 5
+    QVERIFY(later->range.start == at(2)); // what happened before stands in the timeline
+    const auto now = later->incident;
+    const auto letGo = incident::unfixedEntry(now, incident::MomentKind::Start, "no", at(26));
+    QVERIFY(written(*writer, letGo, 26).sequence > 0);
+    QCOMPARE(incident::readIncident(*recording.reader(), {})->exposure.answers, 4);
 }
 
 void TestIncidentRecord::toolsAfterAWrongAnswerCount()

@@ -71,6 +71,7 @@ void TestNotifyEvent::entriesBecomeEvents_data()
     row("opened", "incident", "", R"({"what":"opened"})", "incident_opened");
     row("severity", "incident", "", R"({"what":"severity","severity":2})", "severity");
     row("commander", "incident", "", R"({"what":"commander"})", "commander");
+    row("handed over", "incident", "", R"({"what":"handover"})", "commander");
     row("mitigated", "incident", "", R"({"what":"status","status":"mitigated"})", "mitigated");
     row("recovered", "incident", "", R"({"what":"status","status":"recovered"})", "recovered");
     row("identified", "incident", "", R"({"what":"status","status":"identified"})", "");
