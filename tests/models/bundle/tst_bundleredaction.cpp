@@ -278,7 +278,8 @@ private slots:
     // Words of our own payloads are not names, and letters are no words.
     void namesAreWords()
     {
-        bundle::TextRules texts(*redactor());
+        const auto rules = redactor();
+        bundle::TextRules texts(*rules);
         for (const char* name : {"title", "services", "a", "desk", "names"})
             texts.rename(name, "[REDACTED:names]");
         std::string text = R"({"title":"a title of a desk-eu","services":["a"],"at":1})";

@@ -49,7 +49,7 @@ public:
         transition.onset = at(1);
         transition.time = at(second);
         transition.recorded = at(second);
-        transition.actor = "bo";
+        transition.actor = state == telemetry::AlarmState::Acknowledged ? "bo" : "detector";
         alarms.push_back(transition);
         telemetry::TimelineEntry entry;
         entry.kind = "alarm";
