@@ -262,8 +262,9 @@ void TestIncidentParts::whatIsToBeShownIsNotHidden()
     m_f->desk->open(other, false);
     QTRY_VERIFY(m_f->isShown("INC-0002"));
     std::int64_t wanted = 0;
-    for (const auto& entry : *store::Reader::open(m_f->recording.path()).value()->timelineAfter(
-             0, telemetry::Timestamp::max())) {
+    const auto reader = store::Reader::open(m_f->recording.path());
+    const auto entries = (*reader)->timelineAfter(0, telemetry::Timestamp::max());
+    for (const telemetry::TimelineEntry& entry : *entries) {
         if (entry.subject == "INC-0001")
             wanted = entry.sequence;
     }

@@ -125,6 +125,10 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
         const int row = static_cast<int>(m_edits.size());
         m_fields->addWidget(name, row, 0, Qt::AlignTop);
         m_fields->addWidget(edit, row, 1);
+        // By itself only when events are handled, where the form stands there already: too late for
+        // the focus.
+        name->show();
+        edit->show();
         if (last != nullptr)
             setTabOrder(last, edit);
         last = edit;
