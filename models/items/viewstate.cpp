@@ -293,7 +293,7 @@ private:
         if (name == "grouped") {
             m_state.isGrouped = true;
             return value == "alike" ? Result<bool>(true)
-                                    : wrong(quoted(value) + " is no way to group answers.");
+                                    : wrong(inQuotes(value) + " is no way to group answers.");
         }
         if (name == "kinds")
             return take(m_state.kinds, areKinds(value), "list of kinds of entries");
