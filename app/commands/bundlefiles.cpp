@@ -115,6 +115,24 @@ bool isBundle(const std::string& path)
     return isCompressed || std::filesystem::path(path).extension() == ".plumbundle";
 }
 
+Result<ReadableRecording> ReadableRecording::open(const std::string& path)
+{
+    ReadableRecording readable;
+    readable.m_path = path;
+    if (!isBundle(path))
+        return readable;
+    const auto trusted = trustedKeys({});
+    if (!trusted)
+        return tl::make_unexpected(trusted.error());
+    readable.m_folder = std::make_unique<QTemporaryDir>();
+    auto opened =
+        bundle::open(path, *trusted, readable.m_folder->filePath(u"bundle"_s).toStdString());
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    readable.m_path = opened->recording;
+    return readable;
+}
+
 Result<bundle::Opened> openToStay(const std::string& path, const std::function<bool()>& goesOn)
 {
     const auto trusted = trustedKeys({});

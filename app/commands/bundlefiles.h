@@ -6,7 +6,10 @@
 #include "models/bundle/signingkey.h"
 #include "models/telemetry/result.h"
 
+#include <QTemporaryDir>
+
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +28,19 @@ telemetry::Result<void> writeNewFile(const std::string& path, const std::string&
 
 // By its first bytes; false when it cannot be read.
 bool isBundle(const std::string& path);
+
+// A recording to read from: the file itself, or the one in a bundle, which was verified and is
+// unpacked for as long as this lives.
+class ReadableRecording
+{
+public:
+    static telemetry::Result<ReadableRecording> open(const std::string& path);
+    const std::string& path() const { return m_path; }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_path;
+};
 
 // Unpacked to stay, once, below the user's data, under the bundle's own name and hash, and found
 // there again. What the window adds lies beside it. Refused when what is found there is not what

@@ -18,7 +18,7 @@ struct Column
 struct Origin
 {
     Column column;
-    std::vector<Field> fields;
+    std::vector<dialect::Field> fields;
     std::vector<std::string> attributes;
 };
 
