@@ -80,7 +80,7 @@ void IncidentInbox::take(const std::vector<commands::IncidentRequest>& requests)
                 auto entry = incident::madeAnew(each.entry, standing, now);
                 return entry ? incident::Entry(marked(std::move(*entry), each.id)) : entry;
             },
-            [self = QPointer(this), id = each.id](const incident::Entry& written) {
+            [self = QPointer<IncidentInbox>(this), id = each.id](const incident::Entry& written) {
                 if (!self)
                     return;
                 using State = commands::RequestReply::State;
