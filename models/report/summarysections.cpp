@@ -219,7 +219,7 @@ Section whatIfSection(const Report& report, const Scrub& scrub)
 {
     Section section{.id = "what-if", .title = "What if", .blocks = {}};
     if (!report.whatIf || report.whatIf->columns.empty()) {
-        section.blocks.push_back(Paragraph{.text = "Nobody asked what if."});
+        section.blocks.push_back(Paragraph{.text = "No what-if is part of this report."});
         return section;
     }
     const WhatIfTable& whatIf = *report.whatIf;
