@@ -2,13 +2,14 @@
 
 #include "app/bundleexporter.h"
 
-#include "app/commands/bundlefiles.h"
-#include "app/commands/bundlerequest.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <utility>
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr QLatin1StringView kEnding(".plumbundle");
 constexpr int kLongestPath = 200;
+constexpr int kLongestProblem = 600;
 
 QStringList filters()
 {
@@ -49,74 +51,58 @@ ChooseBundle desktopBundleDialog(QWidget* window)
     return [window](const QString& suggestion) { return chooseFile(window, suggestion); };
 }
 
-BundleExporter::BundleExporter(std::string recording, common::MessageBar& bar, ChooseBundle choose,
-                               QObject* parent)
+BundleExporter::BundleExporter(std::string recording, QString program, common::MessageBar& bar,
+                               ChooseBundle choose, QObject* parent)
     : QObject(parent)
     , m_recording(std::move(recording))
     , m_bar(bar)
     , m_choose(std::move(choose))
+    , m_process(std::move(program))
 {
-    m_worker.setMaxThreadCount(1);
+    connect(&m_process, &CommandProcess::finished, this, &BundleExporter::take);
 }
 
-BundleExporter::~BundleExporter()
+void BundleExporter::make(const QString& incident, const QString& name)
 {
-    m_isStopped = true;
-    m_worker.waitForDone();
-}
-
-void BundleExporter::make(const QString& incident, const std::string& who)
-{
-    if (m_isBusy)
+    if (isBusy())
         return;
     const QFileInfo recording(QString::fromStdString(m_recording));
-    const QString name = incident.isEmpty() ? recording.completeBaseName() : incident;
-    const auto choice = m_choose(recording.dir().filePath(name + kEnding));
+    const QString suggested = incident.isEmpty() ? recording.completeBaseName() : incident;
+    const auto choice = m_choose(recording.dir().filePath(suggested + kEnding));
     if (!choice)
         return;
-    m_isBusy = true;
+    m_choice = *choice;
     m_bar.say(common::MessageBar::Kind::Info, tr("The bundle is being made…"));
-    m_worker.start([this, choice = *choice, who, incident = incident.toStdString()] {
-        Outcome outcome{.problem = {}, .path = choice.path, .isRedacted = choice.isRedacted};
-        commands::BundleQuestion question{.file = m_recording,
-                                          .out = choice.path.toStdString(),
-                                          .incident = incident,
-                                          .isRedacted = choice.isRedacted,
-                                          .goesOn = [this] { return !m_isStopped; },
-                                          .madeBy = who};
-        auto request = commands::bundleRequest(question);
-        const auto key = commands::signingKey({});
-        telemetry::Result<bundle::Made> made;
-        if (!request) {
-            made = tl::make_unexpected(request.error());
-        } else if (!key) {
-            made = tl::make_unexpected(key.error());
-        } else {
-            request->key = *key ? &**key : nullptr;
-            made = bundle::make(*request);
-        }
-        if (!made)
-            outcome.problem = made.error().message;
-        outcome.isSigned = made && !made->manifest.signer.empty();
-        QMetaObject::invokeMethod(
-            this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
-    });
+    QStringList arguments{u"bundle"_s, u"make"_s,    recording.filePath(),
+                          u"--out"_s,  choice->path, u"--json"_s};
+    if (!incident.isEmpty())
+        arguments << u"--incident"_s << incident;
+    if (!name.isEmpty())
+        arguments << u"--operator"_s << name;
+    if (choice->isRedacted)
+        arguments << u"--redact"_s;
+    m_process.start(arguments);
 }
 
-void BundleExporter::take(const Outcome& outcome)
+void BundleExporter::take(bool isMade, const QByteArray& output, const QString& problem)
 {
-    m_isBusy = false;
-    if (!outcome.problem.empty()) {
-        m_bar.say(common::MessageBar::Kind::Warning, common::safeLine(outcome.problem));
+    const QJsonObject manifest = QJsonDocument::fromJson(output).object()[u"manifest"_s].toObject();
+    if (!isMade) {
+        m_bar.say(common::MessageBar::Kind::Warning,
+                  tr("The bundle could not be made: %1")
+                      .arg(common::safeLine(problem.toStdString(), kLongestProblem)));
     } else {
-        const QString path = common::safeLine(outcome.path.toStdString(), kLongestPath);
-        const QString redacted =
-            outcome.isRedacted ? tr("redacted") : tr("all texts as they were recorded");
+        const QString path = common::safeLine(m_choice.path.toStdString(), kLongestPath);
+        // As the manifest says, not as it was asked for.
+        const QString redacted = manifest[u"redaction"_s].isObject()
+            ? tr("redacted")
+            : tr("all texts as they were recorded");
         m_bar.say(common::MessageBar::Kind::Info,
-                  outcome.isSigned ? tr("%1 is made and signed, %2.").arg(path, redacted)
-                                   : tr("%1 is made, %2. It is not signed: \"plumbline bundle "
-                                        "keygen\" makes a key.")
-                                         .arg(path, redacted));
+                  !manifest[u"signer"_s].toString().isEmpty()
+                      ? tr("%1 is made and signed, %2.").arg(path, redacted)
+                      : tr("%1 is made, %2. It is not signed: \"plumbline bundle keygen\" makes a "
+                           "key.")
+                            .arg(path, redacted));
     }
-    emit finished(outcome.problem.empty());
+    emit finished(isMade);
 }

@@ -2,11 +2,11 @@
 
 #pragma once
 
+#include "app/commandprocess.h"
+
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,38 +26,31 @@ using ChooseBundle = std::function<std::optional<BundleChoice>(const QString& su
 // By the desktop's file dialog. `window` must outlive what is returned.
 ChooseBundle desktopBundleDialog(QWidget* window);
 
-// Makes a bundle of an incident beside the window, one at a time, and tells in a bar what became of
-// it: signed or not, redacted or not, why it cannot be. GUI thread; the work is in another.
+// Makes a bundle of an incident by `plumbline bundle make`, with the charts of its report. One at a
+// time; a bar tells what became of it: signed or not, redacted or not, why it cannot be. GUI
+// thread.
 class BundleExporter final : public QObject
 {
     Q_OBJECT
 
 public:
-    // `bar` must outlive it.
-    BundleExporter(std::string recording, common::MessageBar& bar, ChooseBundle choose,
-                   QObject* parent = nullptr);
-    ~BundleExporter() override; // breaks off what is under way, and waits for it
+    // `bar` must outlive it. `program`: plumbline itself. What is under way ends with it.
+    BundleExporter(std::string recording, QString program, common::MessageBar& bar,
+                   ChooseBundle choose, QObject* parent = nullptr);
 
-    void make(const QString& incident, const std::string& who);
-    bool isBusy() const { return m_isBusy; }
+    // `name`: what the operator is called beside the account; empty: as the settings say.
+    void make(const QString& incident, const QString& name);
+    bool isBusy() const { return m_process.isBusy(); }
 
 signals:
     void finished(bool isMade);
 
 private:
-    struct Outcome
-    {
-        std::string problem; // empty: it is made
-        QString path;
-        bool isSigned = false;
-        bool isRedacted = false;
-    };
-    void take(const Outcome& outcome);
+    void take(bool isMade, const QByteArray& output, const QString& problem);
 
     std::string m_recording;
     common::MessageBar& m_bar;
     ChooseBundle m_choose;
-    bool m_isBusy = false;
-    std::atomic_bool m_isStopped = false;
-    QThreadPool m_worker; // one thread
+    BundleChoice m_choice; // of what is under way
+    CommandProcess m_process;
 };

@@ -88,13 +88,16 @@ void openIfBundle(CommandLine& line)
 {
     if (!commands::isBundle(line.window->recording))
         return;
-    const auto opened = commands::openToStay(line.window->recording);
+    commands::installSignalHandlers();
+    const auto opened =
+        commands::openToStay(line.window->recording, [] { return !commands::isInterrupted(); });
     if (!opened) {
         line.status = commands::report(opened.error());
         line.window.reset();
         return;
     }
     commands::print(stderr, "plumbline: %s\n", trustText(opened->verified).c_str());
+    line.window->origin = trustText(opened->verified);
     line.window->recording = opened->recording;
 }
 

@@ -8,6 +8,7 @@
 #include "app/commands/recordeddrills.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
 
 #include <chrono>
@@ -163,7 +164,7 @@ telemetry::Result<void> DemoSession::playRecorded(const DemoSettings& settings,
         telemetry::TimelineEntry entry;
         entry.time = telemetry::SystemClock().now();
         entry.kind = "recording";
-        entry.actor = "drill";
+        entry.actor = telemetry::actors::kDrill;
         entry.text = "Drill of a recorded incident: " + note;
         entry.payload = "{}";
         m_pipeline->record(std::move(entry));

@@ -152,6 +152,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);
     }
+    (*session)->setOrigin(common::safeLine(request.origin));
     commands::OutwardOptions outward = request.outward;
     if (outward.notify.empty() && request.kind == WindowRequest::Kind::Live)
         outward.notify =

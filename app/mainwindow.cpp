@@ -20,7 +20,6 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/modeframe.h"
-#include "widgets/incident/incidentdesk.h"
 #include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/leverboard.h"
@@ -146,6 +145,7 @@ void MainWindow::buildPorts()
     m_ports.entries = std::make_unique<RecordingEntryPort>(*pipeline, actor);
     m_ports.desk = std::make_unique<incident::IncidentDesk>(*m_ports.entries, m_session.queries(),
                                                             m_session.clock());
+    m_ports.inbox = std::make_unique<IncidentInbox>(m_session.recording(), *m_ports.desk);
     const ReaskEndpoint reask = m_session.reaskEndpoint(); // once: a keyring may ask to be unlocked
     m_ports.reask = std::make_unique<LiveReaskPort>(reask, *pipeline, actor);
     runbook::LeverGateway* levers = m_settings.isReadOnly() ? nullptr : m_session.levers();
@@ -272,6 +272,7 @@ void MainWindow::buildBars()
     m_exporter = new TraceExporter(m_session.queries(), m_theme, this);
     connect(m_notice, &common::MessageBar::actionTriggered, this, &MainWindow::changeReceiving);
     m_linkStatus = new frame::LinkStatus(m_theme);
+    m_linkStatus->setOrigin(m_session.origin());
 
     auto* bottom = new QWidget;
     auto* layout = new QVBoxLayout(bottom);

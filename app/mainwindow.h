@@ -196,5 +196,5 @@ private:
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
     std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for
-    std::string m_readFor; // id of the alarm whose runbook is read where nothing is commanded
+    RunbookReading m_reading;
 };

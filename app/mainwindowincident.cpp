@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,7 +45,9 @@ void MainWindow::updateAlarms()
     m_incidentBar->setAlarms(
         alarms, m_session.conductor().cursor(),
         worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
-    const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
+    // A read of the past may end after the way back to live: it is no news, and proposes nothing.
+    const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        && m_fleetFollower.isOfPresent();
     const auto hasAny = [&](telemetry::AlarmState state) {
         return isLive
             && std::ranges::find(alarms, state, &telemetry::AlarmTransition::state) != alarms.end();
@@ -249,18 +252,26 @@ void MainWindow::readRunbook()
     const telemetry::AlarmTransition* best = items::worstOpen(fitting);
     if (best == nullptr && !fitting.empty())
         best = &*std::ranges::max_element(fitting, {}, &telemetry::AlarmTransition::time);
-    const std::string alarm = best != nullptr ? best->alarm : std::string();
-    if (alarm == m_readFor)
+    if (best == nullptr) {
+        if (!std::exchange(m_reading.of, {}).empty())
+            m_runbook->read(nullptr, {});
         return;
-    m_readFor = alarm;
-    if (best == nullptr)
-        return m_runbook->read(nullptr, {});
+    }
+    // Again where something else was known: at another time, or as known now. One at a time.
+    const std::string of = best->alarm + ' '
+        + std::to_string(telemetry::toUnixNanos(m_session.conductor().view().knownAt));
+    if (of == m_reading.of || m_reading.isUnderWay)
+        return;
+    m_reading = {.of = of, .isUnderWay = true};
     m_session.queries().run<RunbookGround>(
         this,
         [subject = *best, knownAt = m_session.conductor().view().knownAt](
             const store::Reader& reader) { return readRunbookGround(reader, subject, knownAt); },
-        [this, subject = *best](const telemetry::Result<RunbookGround>& ground) {
-            if (!ground || subject.alarm != m_readFor)
+        [this, of, subject = *best](const telemetry::Result<RunbookGround>& ground) {
+            m_reading.isUnderWay = false;
+            if (!ground && m_reading.of == of)
+                m_reading.of.clear(); // and is tried again
+            if (!ground || m_reading.of != of)
                 return;
             const RunbookChoice choice =
                 runbookFor(subject, m_books.shelf().runbooks, ground->hypotheses);

@@ -9,6 +9,7 @@
 #include "app/traceexporter.h"
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
+#include "models/telemetry/clock.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
@@ -44,14 +45,16 @@ void MainWindow::connectIncident()
         showView(View::Incident);
     });
     connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this, &MainWindow::openIncident);
-    auto* bundles = new BundleExporter(m_session.recording(), *m_exporter->bar(),
+    const QString program = QCoreApplication::applicationFilePath();
+    auto* bundles = new BundleExporter(m_session.recording(), program, *m_exporter->bar(),
                                        desktopBundleDialog(this), this);
     m_incident->setCanBundle(true);
     connect(m_incident, &incident::IncidentPage::bundleRequested, bundles,
-            [this, bundles](const QString& id) { bundles->make(id, m_settings.who().text()); });
-    auto* reports =
-        new ReportExporter(m_session.recording(), QCoreApplication::applicationFilePath(),
-                           *m_exporter->bar(), desktopReportDialog(this), this);
+            [this, bundles](const QString& id) {
+                bundles->make(id, QString::fromStdString(m_settings.who().name));
+            });
+    auto* reports = new ReportExporter(m_session.recording(), program, *m_exporter->bar(),
+                                       desktopReportDialogs(this), this);
     m_incident->setCanReport(true);
     connect(m_incident, &incident::IncidentPage::reportRequested, reports, &ReportExporter::make);
     m_incident->setCanTryWhatIf(true);
@@ -77,14 +80,16 @@ void MainWindow::openWhatIf(const QString& incident)
             new WhatIfWindow(m_session.queries(), m_theme, commands::userFolderPath(""), this);
         connect(m_whatIf, &WhatIfWindow::momentChosen, &m_session.conductor(),
                 &items::TimeConductor::seek);
-        connect(m_whatIf, &WhatIfWindow::kept, this, [this](const QString&, const QString& said) {
-            telemetry::TimelineEntry note;
-            note.time = m_session.conductor().cursor();
-            note.kind = "note";
-            note.text = said.toStdString();
-            if (incident::EntryPort* port = notePort())
-                port->append(note);
-        });
+        connect(m_whatIf, &WhatIfWindow::kept, this,
+                [this](const QString& of, const QString& said) {
+                    telemetry::TimelineEntry note;
+                    note.time = telemetry::SystemClock().now(); // whatever is looked at
+                    note.kind = "note";
+                    note.subject = of.toStdString();
+                    note.text = said.toStdString();
+                    if (incident::EntryPort* port = notePort())
+                        port->append(note);
+                });
     }
     m_whatIf->open(incident, m_objectives);
 }
@@ -100,7 +105,8 @@ void MainWindow::updateIncident()
                            open != nullptr ? common::plainToolTip(tr("%1: %2").arg(
                                common::safeLine(open->id, 40), common::safeLine(open->title, 200)))
                                            : QString());
-    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+    if (m_ports.desk && m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        && m_fleetFollower.isOfPresent() && m_incidents.isOfPresent())
         m_ports.desk->joinAlarms(m_fleetFollower.alarmTransitions(), all);
 }
 

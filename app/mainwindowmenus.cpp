@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bundleopener.h"
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
@@ -64,6 +65,9 @@ void MainWindow::buildMenus()
     QMenu* file = bar->addMenu(tr("&File"));
     connect(menuAction(file, tr("&Open Recording…"), QKeySequence::Open), &QAction::triggered, this,
             &MainWindow::chooseRecording);
+    auto* bundles = new BundleOpener(*m_exporter->bar(), desktopBundleWays(this), this);
+    connect(file->addAction(tr("Open &Bundle…")), &QAction::triggered, bundles,
+            &BundleOpener::open);
     if (m_session.isReceiving())
         connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
                 &MainWindow::changeReceiving);

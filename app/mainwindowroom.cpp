@@ -32,8 +32,7 @@ void MainWindow::buildRoom()
     auto options = commands::roomOptionsOf({.url = qEnvironmentVariableIsEmpty("PLUMBLINE_ROOM")
                                                 ? m_settings.roomUrl()
                                                 : std::string(),
-                                            .tokenFile = {}},
-                                           m_session.recording());
+                                            .tokenFile = {}});
     if (!options || !*options) {
         m_ports.roomProblem = options ? QString() : QString::fromStdString(options.error().message);
         if (m_ports.levers && !options)
@@ -45,14 +44,15 @@ void MainWindow::buildRoom()
         auto read = commands::readRoles(file);
         roles = std::make_shared<const runbook::Roles>(read ? std::move(*read) : runbook::Roles());
     }
-    m_ports.room =
-        std::make_unique<RoomPort>(std::move(**options), m_settings.who(), std::move(roles));
-    RoomPort* room = m_ports.room.get();
+    m_ports.room = std::make_unique<RoomPort>(std::move(**options), m_session.recording(),
+                                              m_settings.who(), std::move(roles));
     if (m_ports.entries)
         m_ports.entries->setShare(
-            [room](const telemetry::TimelineEntry& entry) { room->share(entry); });
+            [share = m_ports.room->share()](const telemetry::TimelineEntry& entry) {
+                share->share(entry);
+            });
     if (m_ports.levers)
-        m_ports.levers->setRoom(room);
+        m_ports.levers->setRoom(m_ports.room.get());
 }
 
 void MainWindow::connectRoom()
@@ -85,18 +85,20 @@ void MainWindow::showRoom()
     auto* text = new QPlainTextEdit;
     text->setReadOnly(true);
     text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));
-    const auto fill = [this, text] {
-        const QString now =
-            m_ports.room->whoText() + QStringLiteral("\n\n") + m_ports.room->handoverText();
+    const auto fill = [this, text](const QString& handover) {
+        const QString now = m_ports.room->whoText() + QStringLiteral("\n\n") + handover;
         if (text->toPlainText() != now)
             text->setPlainText(now);
     };
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(m_ports.room.get(), &RoomPort::changed, dialog, fill);
+    connect(m_ports.room.get(), &RoomPort::changed, dialog,
+            [this] { m_ports.room->requestHandover(); });
+    connect(m_ports.room.get(), &RoomPort::handoverRead, dialog, fill);
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(text);
     layout->addWidget(buttons);
-    fill();
+    fill({});
+    m_ports.room->requestHandover();
     dialog->show();
 }

@@ -69,22 +69,30 @@ RecordingEntryPort::RecordingEntryPort(ingest::Pipeline& pipeline, std::string a
 
 void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
 {
+    appendFor(m_actor, entry);
+}
+
+void RecordingEntryPort::appendFor(const std::string& who, const telemetry::TimelineEntry& entry)
+{
     telemetry::TimelineEntry complete = entry;
-    complete.actor = m_actor;
+    complete.actor = who;
     complete.time = eventTime(entry.time);
     emit asked(complete);
-    m_pipeline.record(
-        complete,
-        onGuiThread(
-            this,
-            [share = m_share](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
-                if (written && share)
-                    share(*written);
-                if (written)
-                    emit port.appended(*written);
-                else
-                    emit port.failed(QString::fromStdString(written.error().message));
-            }));
+    const auto tell =
+        onGuiThread(this,
+                    [complete](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
+                        if (written)
+                            emit port.appended(*written);
+                        else
+                            emit port.failed(QString::fromStdString(written.error().message),
+                                             complete);
+                    });
+    m_pipeline.record(complete,
+                      [share = m_share, tell](const Result<telemetry::TimelineEntry>& written) {
+                          if (written && share)
+                              share(*written);
+                          tell(written);
+                      });
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
@@ -387,9 +395,14 @@ Result<runbook::FireResult> LeverPort::carryOut(quint64 request, const runbook::
 }
 
 Result<runbook::FireResult> LeverPort::fireJournalled(quint64 request,
-                                                      const runbook::LeverPlan& plan, bool isUndo)
+                                                      const runbook::LeverPlan& plan, bool isUndo,
+                                                      const std::function<Result<void>()>& mayStill)
 {
     FiredJournal journal(m_journalPaths ? m_journalPaths(plan.lever.id) : QString(), plan, isUndo);
+    if (const auto may = mayStill ? mayStill() : Result<void>(); !may) {
+        journal.finish(tl::make_unexpected(may.error()));
+        return tl::make_unexpected(may.error());
+    }
     auto result = m_levers.fireWatched(plan, &m_isClosing, [this, request](const auto& sent) {
         QMetaObject::invokeMethod(
             this, [this, request, sent] { emit fireSent(request, sent); }, Qt::QueuedConnection);
@@ -434,8 +447,8 @@ Result<telemetry::TimelineEntry> LeverPort::recordNow(telemetry::TimelineEntry e
     EntryAnswer answer = awaitedEntry();
     m_pipeline.record(complete(std::move(entry)), std::move(answer.handler));
     auto written = answer.committed.get();
-    if (written && m_room != nullptr)
-        m_room->share(*written);
+    if (written && m_share)
+        m_share->share(*written);
     return written;
 }
 
@@ -473,13 +486,15 @@ void LeverPort::record(const telemetry::TimelineEntry& entry)
 {
     emit decided(QString::fromStdString(entry.kind), QString::fromStdString(entry.subject),
                  QString::fromStdString(entry.text));
-    const telemetry::TimelineEntry told = complete(entry);
-    if (m_room != nullptr)
-        m_room->share(told);
-    m_pipeline.record(
-        told,
+    const auto tell =
         onGuiThread(this, [](LeverPort& port, const Result<telemetry::TimelineEntry>& written) {
             if (!written)
                 emit port.recordFailed(QString::fromStdString(written.error().message));
-        }));
+        });
+    m_pipeline.record(complete(entry),
+                      [share = m_share, tell](const Result<telemetry::TimelineEntry>& written) {
+                          if (written && share)
+                              share->share(*written);
+                          tell(written);
+                      });
 }

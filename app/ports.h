@@ -27,6 +27,7 @@
 #include <vector>
 
 class RoomPort;
+class RoomShare;
 
 // Notes, verdicts and the like into the recording that is being written.
 class RecordingEntryPort final : public incident::EntryPort
@@ -36,7 +37,7 @@ class RecordingEntryPort final : public incident::EntryPort
 public:
     RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor, QObject* parent = nullptr);
 
-    // Told of each entry when it is written, on the GUI thread. None: nobody is.
+    // Told of each entry when it is committed, first, on the thread that wrote it; empty: nobody.
     void setShare(std::function<void(const telemetry::TimelineEntry&)> share)
     {
         m_share = std::move(share);
@@ -44,6 +45,7 @@ public:
 
     std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
+    void appendFor(const std::string& who, const telemetry::TimelineEntry& entry) override;
 
 signals:
     void asked(const telemetry::TimelineEntry& entry); // to be written
@@ -85,9 +87,8 @@ public:
         m_journalPaths = std::move(paths);
     }
 
-    // The shared room is told what is recorded here, and asked before anything is sent. It outlives
-    // this. Before anything is asked for.
-    void setRoom(RoomPort* room) { m_room = room; }
+    // The shared room, which outlives this, is told what is recorded, and asked before it is sent.
+    void setRoom(RoomPort* room);
     // One is set and cannot be had, and why: then only trips are fired, and with broken glass.
     void setRoomProblem(std::string problem) { m_roomProblem = std::move(problem); }
 
@@ -144,7 +145,8 @@ private:
                                                        const runbook::LeverPlan& plan, bool isUndo,
                                                        const std::string& breakGlass);
     telemetry::Result<runbook::FireResult>
-    fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo);
+    fireJournalled(quint64 request, const runbook::LeverPlan& plan, bool isUndo,
+                   const std::function<telemetry::Result<void>()>& mayStill); // empty: it may
     runbook::FireResult awaitingAnswers(const runbook::LeverPlan& plan, runbook::FireResult result,
                                         const std::string& service) const;
     void lookForEffect();
@@ -176,6 +178,7 @@ private:
     QThreadPool m_looks; // one thread, at what serves, which may be slow
     QThreadPool m_worker; // one thread: commands go one after the other
     RoomPort* m_room = nullptr; // none is set
+    std::shared_ptr<RoomShare> m_share; // with it; what is on its way may outlive both
     std::string m_roomProblem; // empty: none
     QTimer m_recoveryTimer;
     std::shared_ptr<const runbook::Roles> m_roles;

@@ -90,22 +90,27 @@ void keepWithin(charts::ChartData data, charts::ChartPanel& panel)
     view->setData(data);
 }
 
-report::Figure drawn(dashboard::PlannedChart chart, const telemetry::TimeRange& range,
-                     const report::Scrub& scrub, const common::Theme& theme)
+struct Drawing
 {
-    scrubChart(chart.data, scrub);
-    const QString title = scrubbed(scrub, chart.title);
+    std::string svg;
+    std::string description;
+};
+
+Drawing drawn(const charts::ChartData& data, const QString& title,
+              const telemetry::TimeRange& range, const report::Scrub& scrub,
+              const common::Theme& theme)
+{
     charts::ChartLink link;
     charts::ChartPanel panel(title, theme, link);
     panel.setPalette(theme.palette());
     panel.resize(kSize);
-    panel.setData(chart.data);
+    panel.setData(data);
     panel.setRange(range);
     panel.ensurePolished();
     panel.setAttribute(Qt::WA_DontShowOnScreen);
     panel.show(); // so that its parts get their places
     panel.layout()->activate();
-    keepWithin(chart.data, panel);
+    keepWithin(data, panel);
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
@@ -115,11 +120,23 @@ report::Figure drawn(dashboard::PlannedChart chart, const telemetry::TimeRange& 
     QPainter painter(&generator);
     panel.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
     painter.end();
+    return {.svg = buffer.data().toStdString(), .description = described(panel, data, scrub)};
+}
+
+// In the colours of a page and in those of a dark screen.
+report::Figure figureOf(dashboard::PlannedChart chart, const telemetry::TimeRange& range,
+                        const report::Scrub& scrub, const common::Theme& theme,
+                        const common::Theme& dark)
+{
+    scrubChart(chart.data, scrub);
+    const QString title = scrubbed(scrub, chart.title);
+    Drawing light = drawn(chart.data, title, range, scrub, theme);
     return {.caption = title.toStdString(),
-            .description = described(panel, chart.data, scrub),
-            .svg = buffer.data().toStdString(),
+            .description = std::move(light.description),
+            .svg = std::move(light.svg),
             .width = kSize.width(),
-            .height = kSize.height()};
+            .height = kSize.height(),
+            .darkSvg = drawn(chart.data, title, range, scrub, dark).svg};
 }
 
 // Those on which an alarm was raised; the first ones where none was.
@@ -161,6 +178,7 @@ std::vector<report::Figure> drawReportCharts(const ReportChartFacts& facts,
 {
     dashboard::ServiceExtras extras;
     extras.budgets = facts.budgets;
+    const common::Theme dark(QStringLiteral("dark"));
     std::vector<report::Figure> figures;
     for (dashboard::ChartSection& section : dashboard::chartPlan(facts.series, extras)) {
         const bool isChecks = section.key == "checks" || section.key == "spread";
@@ -173,7 +191,7 @@ std::vector<report::Figure> drawReportCharts(const ReportChartFacts& facts,
         for (dashboard::PlannedChart& chart : section.charts) {
             if (section.key == "traffic" && chart.key == "load")
                 continue;
-            figures.push_back(drawn(std::move(chart), facts.range, scrub, theme));
+            figures.push_back(figureOf(std::move(chart), facts.range, scrub, theme, dark));
         }
     }
     return figures;

@@ -28,8 +28,9 @@ readReportCharts(const store::Reader& reader, const report::ReportFacts& facts,
                  const std::vector<objective::Objective>& objectives);
 
 // By the chart widgets of the window, as vectors: the checks that alarms were raised on, how bad
-// answers were, how many there were, and the budgets. All words in them are scrubbed. GUI thread,
-// with a QApplication that the theme was applied to.
+// answers were, how many there were, and the budgets; in the theme's colours, and in dark ones
+// beside. All words in them are scrubbed. GUI thread, with a QApplication that the theme was
+// applied to.
 std::vector<report::Figure> drawReportCharts(const ReportChartFacts& facts,
                                              const report::Scrub& scrub,
                                              const common::Theme& theme);

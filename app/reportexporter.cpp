@@ -5,8 +5,12 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRegularExpression>
 
 #include <array>
 #include <utility>
@@ -17,7 +21,6 @@ namespace {
 
 constexpr int kLongestPath = 200;
 constexpr int kLongestProblem = 600;
-constexpr int kEndsWithin = 5000; // ms
 
 struct Kind
 {
@@ -43,6 +46,9 @@ std::optional<ReportChoice> chooseFile(QWidget* window, const QString& suggestio
 {
     QFileDialog dialog(window, ReportExporter::tr("Make a Report of the Incident"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The ending is settled after it, and then asked about: by the dialog's own question another
+    // name would be meant.
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
     QStringList filters;
     for (const Kind& kind : kKinds)
         filters << ReportExporter::tr(kind.title);
@@ -52,50 +58,65 @@ std::optional<ReportChoice> chooseFile(QWidget* window, const QString& suggestio
         return std::nullopt;
     const Kind& kind =
         kKinds.at(static_cast<std::size_t>(qMax(0, filters.indexOf(dialog.selectedNameFilter()))));
-    QString path = dialog.selectedFiles().constFirst();
-    if (!path.endsWith(u'.' + kind.format))
-        path += u'.' + kind.format;
-    return ReportChoice{.path = path, .format = kind.format, .isRedacted = kind.isRedacted};
+    return ReportChoice{.path = dialog.selectedFiles().constFirst(),
+                        .format = kind.format,
+                        .isRedacted = kind.isRedacted};
+}
+
+bool askToReplace(QWidget* window, const QString& path)
+{
+    QMessageBox question(window);
+    question.setIcon(QMessageBox::Warning);
+    question.setWindowTitle(ReportExporter::tr("Make a Report of the Incident"));
+    question.setTextFormat(Qt::PlainText);
+    question.setText(
+        ReportExporter::tr("%1 exists. Replace it?").arg(common::safeLine(path.toStdString())));
+    const auto* replace =
+        question.addButton(ReportExporter::tr("&Replace"), QMessageBox::DestructiveRole);
+    question.setDefaultButton(question.addButton(QMessageBox::Cancel));
+    question.exec();
+    return question.clickedButton() == replace;
+}
+
+// What a report of that name would write over: itself, else the first of the drawings beside it.
+QString inTheWay(const ReportChoice& choice)
+{
+    if (QFileInfo::exists(choice.path))
+        return choice.path;
+    if (choice.format != u"md"_s)
+        return {};
+    const QFileInfo file(choice.path);
+    const QStringList drawings = file.dir().entryList(QDir::Files);
+    const QRegularExpression pattern(u'^' + QRegularExpression::escape(file.completeBaseName())
+                                     + u"-\\d+\\.svg$"_s);
+    for (const QString& name : drawings) {
+        if (pattern.match(name).hasMatch())
+            return file.dir().filePath(name);
+    }
+    return {};
 }
 
 } // namespace
 
-ChooseReport desktopReportDialog(QWidget* window)
+ReportDialogs desktopReportDialogs(QWidget* window)
 {
-    return [window](const QString& suggestion) { return chooseFile(window, suggestion); };
+    return {
+        .choose = [window](const QString& suggestion) { return chooseFile(window, suggestion); },
+        .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
 }
 
 ReportExporter::ReportExporter(std::string recording, QString program, common::MessageBar& bar,
-                               ChooseReport choose, QObject* parent)
+                               ReportDialogs dialogs, QObject* parent)
     : QObject(parent)
     , m_recording(std::move(recording))
-    , m_program(std::move(program))
     , m_bar(bar)
-    , m_choose(std::move(choose))
+    , m_dialogs(std::move(dialogs))
+    , m_process(std::move(program))
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s); // it shows nothing
-    m_process.setProcessEnvironment(environment);
-    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
-        take(status == QProcess::NormalExit && code == 0,
-             QString::fromUtf8(m_process.readAllStandardError()).trimmed());
-    });
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            take(false, m_process.errorString());
-    });
-}
-
-ReportExporter::~ReportExporter()
-{
-    disconnect(&m_process, nullptr, this, nullptr);
-    if (!isBusy())
-        return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(kEndsWithin)) {
-        m_process.kill();
-        m_process.waitForFinished(kEndsWithin);
-    }
+    connect(&m_process, &CommandProcess::finished, this,
+            [this](bool isMade, const QByteArray& /*output*/, const QString& problem) {
+                take(isMade, problem);
+            });
 }
 
 void ReportExporter::make(const QString& incident)
@@ -104,8 +125,13 @@ void ReportExporter::make(const QString& incident)
         return;
     const QFileInfo recording(QString::fromStdString(m_recording));
     const QString name = incident.isEmpty() ? recording.completeBaseName() : incident;
-    const auto choice = m_choose(recording.dir().filePath(name + u".pdf"_s));
+    auto choice = m_dialogs.choose(recording.dir().filePath(name + u".pdf"_s));
     if (!choice)
+        return;
+    if (!choice->path.endsWith(u'.' + choice->format, Qt::CaseInsensitive))
+        choice->path += u'.' + choice->format;
+    const QString there = inTheWay(*choice);
+    if (!there.isEmpty() && !m_dialogs.mayReplace(there))
         return;
     m_choice = *choice;
     m_bar.say(common::MessageBar::Kind::Info, tr("The report is being made…"));
@@ -115,7 +141,9 @@ void ReportExporter::make(const QString& incident)
         arguments << u"--incident"_s << incident;
     if (choice->isRedacted)
         arguments << u"--redact"_s;
-    m_process.start(m_program, arguments, QIODevice::ReadOnly);
+    if (!there.isEmpty())
+        arguments << u"--replace"_s;
+    m_process.start(arguments);
 }
 
 void ReportExporter::take(bool isMade, const QString& problem)

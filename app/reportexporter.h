@@ -2,8 +2,9 @@
 
 #pragma once
 
+#include "app/commandprocess.h"
+
 #include <QObject>
-#include <QProcess>
 #include <QString>
 
 #include <functional>
@@ -21,26 +22,30 @@ struct ReportChoice
     QString format; // html, pdf or md
     bool isRedacted = true;
 };
-// Asks the user; nothing: no report is to be made.
-using ChooseReport = std::function<std::optional<ReportChoice>(const QString& suggestion)>;
-// By the desktop's file dialog. `window` must outlive what is returned.
-ChooseReport desktopReportDialog(QWidget* window);
+// Ask the user. What was chosen gets the ending of its format first; then it is asked whether what
+// is there may be replaced.
+struct ReportDialogs
+{
+    // Nothing: no report is to be made.
+    std::function<std::optional<ReportChoice>(const QString& suggestion)> choose;
+    std::function<bool(const QString& path)> mayReplace;
+};
+// Those of the desktop. `window` must outlive what is returned.
+ReportDialogs desktopReportDialogs(QWidget* window);
 
-// Makes the report of an incident by `plumbline report`, a process of its own: it is the same
-// report whoever asks for it, charts are drawn in light colours, and neither reading nor painting
-// holds up the window. One at a time; a bar tells what became of it. GUI thread.
+// Makes the report of an incident by `plumbline report`. One at a time; a bar tells what became of
+// it. GUI thread.
 class ReportExporter final : public QObject
 {
     Q_OBJECT
 
 public:
-    // `bar` must outlive it. `program`: plumbline itself.
+    // `bar` must outlive it. `program`: plumbline itself. What is under way ends with it.
     ReportExporter(std::string recording, QString program, common::MessageBar& bar,
-                   ChooseReport choose, QObject* parent = nullptr);
-    ~ReportExporter() override; // ends what is under way, and waits for it
+                   ReportDialogs dialogs, QObject* parent = nullptr);
 
     void make(const QString& incident);
-    bool isBusy() const { return m_process.state() != QProcess::NotRunning; }
+    bool isBusy() const { return m_process.isBusy(); }
 
 signals:
     void finished(bool isMade);
@@ -49,9 +54,8 @@ private:
     void take(bool isMade, const QString& problem);
 
     std::string m_recording;
-    QString m_program;
     common::MessageBar& m_bar;
-    ChooseReport m_choose;
+    ReportDialogs m_dialogs;
     ReportChoice m_choice; // of what is under way
-    QProcess m_process;
+    CommandProcess m_process;
 };

@@ -236,16 +236,20 @@ void ReportPages::operator()(const report::Code& code)
 void ReportPages::operator()(const report::Figure& figure)
 {
     auto drawing = std::make_unique<QSvgRenderer>(QByteArray::fromStdString(figure.svg));
-    if (!drawing->isValid())
-        return;
-    const double height = m_page.width() * figure.height / std::max(1, figure.width) / m_point;
+    const bool isDrawn = drawing->isValid();
+    const double height =
+        isDrawn ? m_page.width() * figure.height / std::max(1, figure.width) / m_point : 0;
     write(figure.caption, {.isBold = true, .before = 6, .after = 2, .room = height + 40});
-    QTextCharFormat format;
-    format.setObjectType(kDrawing);
-    format.setProperty(kDrawingIndex, static_cast<int>(m_drawings.size()));
-    m_drawings.push_back(std::move(drawing));
-    beginBlock({.after = 2});
-    m_cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
+    if (isDrawn) {
+        QTextCharFormat format;
+        format.setObjectType(kDrawing);
+        format.setProperty(kDrawingIndex, static_cast<int>(m_drawings.size()));
+        m_drawings.push_back(std::move(drawing));
+        beginBlock({.after = 2});
+        m_cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
+    } else {
+        write("The drawing could not be read.", {.size = 8, .isPale = true});
+    }
     write(figure.description, {.size = 8, .isPale = true, .after = 6});
 }
 

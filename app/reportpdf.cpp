@@ -41,8 +41,10 @@ QTextBlock firstOf(QTextBlock block)
     return block;
 }
 
-// A heading at the foot of a page, or a caption without its table, goes onto the next one.
-void keepTogether(QTextDocument& document, double pageHeight, double point)
+// A heading at the foot of a page, or a caption without its table, goes onto the next one. False
+// when it was told not to go on.
+bool keepTogether(QTextDocument& document, double pageHeight, double point,
+                  const std::function<bool()>& goesOn)
 {
     const QAbstractTextDocumentLayout& layout = *document.documentLayout();
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
@@ -57,14 +59,17 @@ void keepTogether(QTextDocument& document, double pageHeight, double point)
         QTextBlockFormat format;
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         cursor.mergeBlockFormat(format);
+        if (goesOn && !goesOn())
+            return false;
         layOutAnew(document);
     }
+    return true;
 }
 
 } // namespace
 
 QByteArray reportPdf(const report::Document& document, report::PageSize page,
-                     const common::Theme& theme)
+                     const common::Theme& theme, const std::function<bool()>& goesOn)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -81,12 +86,15 @@ QByteArray reportPdf(const report::Document& document, report::PageSize page,
     const QSizeF paper = writer.pageLayout().paintRectPixels(kResolution).size();
     const QSizeF body(paper.width(), paper.height() - kFooter * point);
     ReportPages pages(document, theme, writer, body);
-    keepTogether(pages.document(), body.height(), point);
+    if (!keepTogether(pages.document(), body.height(), point, goesOn))
+        return {};
 
     const int count = pages.document().pageCount();
     QFont font = theme.font(common::TextSize::Small);
     font.setPointSizeF(8);
     for (int i = 0; i < count; ++i) {
+        if (goesOn && !goesOn())
+            return {};
         if (i > 0)
             writer.newPage();
         painter.save();

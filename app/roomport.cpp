@@ -2,30 +2,25 @@
 
 #include "app/roomport.h"
 
-#include "app/commands/leverfiring.h"
-#include "models/room/roomhandover.h"
+#include "app/commands/firingroom.h"
 #include "models/telemetry/clock.h"
-#include "models/telemetry/utf8.h"
-#include "models/telemetry/uuid.h"
 #include "widgets/common/plaintext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <chrono>
+#include <future>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t kMostApprovals = 1000;
+constexpr auto kKeepWithin = std::chrono::seconds(3); // a decision, while the window waits
 constexpr int kLongest = 200;
-
-std::string lockOf(const runbook::LeverPlan& plan)
-{
-    return room::lockName(plan.lever.environment, plan.lever.target, plan.lever.id);
-}
 
 QString safe(const std::string& text)
 {
@@ -34,19 +29,33 @@ QString safe(const std::string& text)
 
 } // namespace
 
-RoomPort::RoomPort(room::RoomOptions options, commands::Operator who,
+RoomPort::RoomPort(room::RoomOptions options, const std::string& recording, commands::Operator who,
                    std::shared_ptr<const runbook::Roles> roles, QObject* parent)
     : ApprovalPort(parent)
     , m_who(std::move(who))
     , m_roles(std::move(roles))
     , m_room(std::move(options))
+    , m_share(std::make_shared<RoomShare>(m_room.publisher(), recording))
 {
     connect(&m_room, &room::Room::pictureChanged, this, [this](room::RoomPicturePtr picture) {
         m_picture = std::move(picture);
         emit changed();
     });
-    connect(&m_room, &room::Room::entriesRead, this,
-            [this](const room::RoomEntriesPtr& entries) { take(*entries); });
+    connect(&m_room, &room::Room::entriesRead, this, [this](const room::RoomEntriesPtr& entries) {
+        for (const room::RoomEntry& entry : *entries)
+            m_entries.add(entry);
+        emit changed();
+    });
+    connect(&m_room, &room::Room::entriesVoided, this, [this] {
+        m_entries.clear();
+        emit changed();
+    });
+    connect(&m_room, &room::Room::notKept, this, [this](const QString& why) {
+        ++m_unkept;
+        m_whyUnkept = why;
+        emit changed();
+    });
+    connect(&m_room, &room::Room::handoverRead, this, &RoomPort::handoverRead);
     connect(&m_room, &room::Room::failed, this, [this](const QString& why) {
         m_failure = why;
         emit changed();
@@ -55,76 +64,21 @@ RoomPort::RoomPort(room::RoomOptions options, commands::Operator who,
 
 RoomPort::~RoomPort() = default;
 
-void RoomPort::take(const std::vector<room::RoomEntry>& entries)
+room::FiringLeave RoomPort::mayFire(const runbook::LeverPlan& plan, const std::string& breakGlass)
 {
-    for (const room::RoomEntry& entry : entries) {
-        m_entries.add(entry);
-        auto approval =
-            entry.entry.kind == "approval" ? runbook::approvalFrom(entry.entry) : std::nullopt;
-        if (!approval)
-            continue;
-        // Who says it is who the room knows, whatever stands in what was said.
-        approval->person = entry.login.empty() ? entry.account : entry.login;
-        approval->account = entry.account;
-        approval->name = entry.person;
-        approval->when = std::min(entry.recorded, entry.entry.time);
-        const std::scoped_lock lock(m_mutex);
-        m_approvals.push_back(std::move(*approval));
-        if (m_approvals.size() > kMostApprovals)
-            m_approvals.pop_front();
-    }
-    emit changed();
+    return commands::askRoom(m_room, commands::firingAsk(plan, breakGlass));
 }
 
-void RoomPort::share(const telemetry::TimelineEntry& entry)
+room::FiringLeave RoomPort::mayStillFire(const runbook::LeverPlan& plan,
+                                         const std::string& breakGlass,
+                                         const room::FiringLeave& leave)
 {
-    if (room::isShared(entry.kind))
-        m_room.publish(entry);
-}
-
-std::vector<runbook::Approval> RoomPort::approvalsOf(const std::string& plan) const
-{
-    const auto now = telemetry::SystemClock().now();
-    std::vector<runbook::Approval> found;
-    const std::scoped_lock lock(m_mutex);
-    std::ranges::copy_if(m_approvals, std::back_inserter(found), [&](const auto& each) {
-        return each.plan == plan && now - each.when <= runbook::kApprovalHolds;
-    });
-    return found;
-}
-
-telemetry::Result<void> RoomPort::mayFire(const runbook::LeverPlan& plan,
-                                          const std::string& breakGlass)
-{
-    const bool isTrip = commands::isTrip(plan);
-    auto asked = m_room.askToFire({.lever = lockOf(plan),
-                                   .plan = runbook::planHash(plan),
-                                   .approvals = plan.lever.guard.approvals,
-                                   .isTrip = isTrip,
-                                   .breakGlass = breakGlass},
-                                  telemetry::randomUuid());
-    if (isTrip) // nothing holds it up, not even a room that takes its time
-        return {};
-    const room::FiringLeave leave = asked.get();
-    if (!leave.isAllowed)
-        return telemetry::failure(telemetry::ErrorKind::Refused, leave.reason);
-    if (!leave.isBroken)
-        return {};
-    telemetry::TimelineEntry note;
-    note.time = telemetry::SystemClock().now();
-    note.kind = "note";
-    note.actor = m_who.text();
-    note.subject = plan.lever.id;
-    note.text = "The glass was broken: " + breakGlass
-        + ". The shared room stood in the way: " + leave.reason;
-    note.payload = "{}";
-    m_room.publish(std::move(note));
-    return {};
+    return m_room.confirmFiring(commands::firingAsk(plan, breakGlass), leave).get();
 }
 
 void RoomPort::release(const runbook::LeverPlan& plan)
 {
-    m_room.release(lockOf(plan));
+    m_room.release(commands::lockOf(plan));
 }
 
 void RoomPort::setView(const QString& page)
@@ -147,8 +101,10 @@ QString RoomPort::line() const
     } else {
         parts << tr("✕ room away");
     }
-    if (m_picture->pending > 0)
-        parts << tr("%1 not told yet").arg(m_picture->pending);
+    if (const std::int64_t waiting = waitingIn(*m_picture); waiting > 0)
+        parts << tr("%1 not told yet").arg(waiting);
+    if (m_unkept > 0)
+        parts << tr("✕ %1 never told").arg(m_unkept);
     const auto open = std::ranges::count_if(
         m_picture->conflicts, [](const room::Conflict& each) { return !each.isSettled; });
     if (open > 0)
@@ -158,7 +114,7 @@ QString RoomPort::line() const
 
 bool RoomPort::isTroubled() const
 {
-    return !m_failure.isEmpty()
+    return !m_failure.isEmpty() || m_unkept > 0
         || (m_picture
             && (!m_picture->trouble.empty() || !m_picture->isConnected
                 || std::ranges::any_of(m_picture->conflicts,
@@ -174,16 +130,25 @@ QString RoomPort::whoText() const
     QStringList lines{safe(m_picture->url.text())};
     if (!m_picture->trouble.empty())
         lines << safe(m_picture->trouble);
+    for (const room::Waiting& each : m_picture->waiting) {
+        const QString file = safe(each.journal.toStdString());
+        lines << (each.isOwn ? tr("%1 said here and not told yet, kept in %2")
+                             : tr("%1 said at a console of yours that ended, not told yet, kept "
+                                  "in %2"))
+                     .arg(each.count)
+                     .arg(file);
+    }
+    if (m_unkept > 0)
+        lines << tr("%1 could not be kept, and the room is never told of them: %2")
+                     .arg(m_unkept)
+                     .arg(safe(m_whyUnkept.toStdString()));
     if (m_picture->isConnected && !m_picture->provesLogins)
         lines << tr("The room proves nobody's account: it is a file.");
     for (const room::Presence& each : m_picture->present) {
-        const QString page = QJsonDocument::fromJson(QByteArray::fromStdString(each.view))
-                                 .object()[u"page"_s]
-                                 .toString();
         QString line = safe(each.who.text());
         if (each.who.console == m_picture->self.console)
             line += tr(" (this console)");
-        line += page.isEmpty() ? QString() : tr(", looks at %1").arg(safe(page.toStdString()));
+        line += each.page.empty() ? QString() : tr(", looks at %1").arg(safe(each.page));
         if (each.isStale())
             line += tr(", not heard of for %1 s").arg(static_cast<int>(each.ageSeconds));
         lines << line;
@@ -191,13 +156,16 @@ QString RoomPort::whoText() const
     return lines.join(u'\n');
 }
 
-QString RoomPort::handoverText() const
+std::int64_t RoomPort::waitingIn(const room::RoomPicture& picture)
 {
-    if (!m_picture)
-        return {};
-    const bool isWhole = m_entries.all().empty() || m_entries.all().front().sequence == 1;
-    return QString::fromStdString(room::toText(room::handoverOf(
-        m_entries.all(), m_picture->present, m_picture->locks, m_picture->conflicts, isWhole)));
+    return std::accumulate(
+        picture.waiting.begin(), picture.waiting.end(), std::int64_t{0},
+        [](std::int64_t sum, const room::Waiting& each) { return sum + each.count; });
+}
+
+void RoomPort::requestHandover()
+{
+    m_room.requestHandover();
 }
 
 std::vector<telemetry::TimelineEntry> RoomPort::decisions() const
@@ -254,8 +222,10 @@ telemetry::Result<void> RoomPort::say(const runbook::ApprovalRequest& request, b
     decision.reason = reason;
     telemetry::TimelineEntry entry = runbook::decisionEntry(request, decision);
     entry.actor = m_who.account;
-    if (m_room.publish(std::move(entry)))
-        return {};
-    return telemetry::failure(telemetry::ErrorKind::Refused,
-                              "The room has too much to keep at the moment.");
+    auto kept = m_room.publish(std::move(entry));
+    if (kept.wait_for(kKeepWithin) != std::future_status::ready)
+        return telemetry::failure(telemetry::ErrorKind::Unreachable,
+                                  "It is not known yet whether it could be kept for the room: the "
+                                  "disk takes its time. See whether it comes up here.");
+    return kept.get();
 }

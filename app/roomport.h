@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/operatorname.h"
+#include "app/roomshare.h"
 #include "models/room/room.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/lever.h"
@@ -13,31 +14,37 @@
 
 #include <QString>
 
-#include <deque>
+#include <cstdint>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 // The shared room of a window: tells it what is recorded here, and shows what others do there. The
-// room has a thread of its own, so that nothing here waits but mayFire(). GUI thread, unless said.
+// room has a thread of its own, so that nothing here waits but mayFire() and mayStillFire(). GUI
+// thread, unless said.
 class RoomPort final : public runbookview::ApprovalPort
 {
     Q_OBJECT
 
 public:
-    RoomPort(room::RoomOptions options, commands::Operator who,
+    // `recording`: what is told is of.
+    RoomPort(room::RoomOptions options, const std::string& recording, commands::Operator who,
              std::shared_ptr<const runbook::Roles> roles, QObject* parent = nullptr);
     ~RoomPort() override; // waits for the room's deadline at most
 
-    // Any thread. Nothing where the kind is not for a room.
-    void share(const telemetry::TimelineEntry& entry);
+    // For whoever writes the recording.
+    std::shared_ptr<RoomShare> share() const { return m_share; }
     // Any thread. Of others and of oneself, given in the room in the last ten minutes.
-    std::vector<runbook::Approval> approvalsOf(const std::string& plan) const;
-    // The threads of commands, never the GUI's: waits for the room. Asked when all else lets it
-    // pass and just before it is sent; an error says why not. What a glass was broken for is
-    // recorded by the room's own note.
-    telemetry::Result<void> mayFire(const runbook::LeverPlan& plan, const std::string& breakGlass);
+    std::vector<runbook::Approval> approvalsOf(const std::string& plan) const
+    {
+        return m_room.approvalsOf(plan);
+    }
+    // The threads of commands, never the GUI's: wait for the room. Asked when all else lets it
+    // pass, and once more just before it is sent: whether the lock is still held.
+    room::FiringLeave mayFire(const runbook::LeverPlan& plan, const std::string& breakGlass);
+    room::FiringLeave mayStillFire(const runbook::LeverPlan& plan, const std::string& breakGlass,
+                                   const room::FiringLeave& leave);
     void release(const runbook::LeverPlan& plan); // any thread: the firing is over
 
     void setView(const QString& page); // what this console looks at
@@ -46,7 +53,7 @@ public:
     QString line() const;
     bool isTroubled() const; // away, refused, or in conflict
     QString whoText() const; // who looks at what, a line each
-    QString handoverText() const;
+    void requestHandover(); // handoverRead() tells it; read on the room's thread
     // What others ask and decide, as entries for those that read a recording's.
     std::vector<telemetry::TimelineEntry> decisions() const;
 
@@ -59,16 +66,18 @@ public:
 
 signals:
     void changed(); // what line() and the others say
+    void handoverRead(const QString& text); // plain
 
 private:
-    void take(const std::vector<room::RoomEntry>& entries);
+    static std::int64_t waitingIn(const room::RoomPicture& picture);
 
     const commands::Operator m_who;
     const std::shared_ptr<const runbook::Roles> m_roles;
     room::RoomPicturePtr m_picture; // null: nothing was told yet
     QString m_failure; // there is no room; empty: there is one
+    int m_unkept = 0; // entries of which the room is never told
+    QString m_whyUnkept; // the last one
     room::KeptEntries m_entries;
-    mutable std::mutex m_mutex; // guards m_approvals
-    std::deque<runbook::Approval> m_approvals;
-    room::Room m_room; // last: it tells the rest
+    room::Room m_room; // it tells the rest
+    const std::shared_ptr<RoomShare> m_share;
 };

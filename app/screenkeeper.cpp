@@ -26,6 +26,7 @@ namespace {
 constexpr auto kLookedAt = std::chrono::seconds(2);
 constexpr std::chrono::milliseconds kInterval(500);
 constexpr qsizetype kLongestText = 400;
+constexpr qsizetype kLongestRead = qsizetype{16} * 1024; // of a text, of which that much is kept
 constexpr int kMostRows = 12;
 constexpr int kMostColumns = 8;
 constexpr int kMostOfPanel = 3600; // bytes
@@ -40,6 +41,25 @@ items::ViewState withoutTime(items::ViewState state)
     state.entry = 0;
     if (state.trace)
         state.trace->moment.reset();
+    return state;
+}
+
+// Secrets go before anything is cut: of half a secret nobody knows what it is.
+QString redacted(const QString& text)
+{
+    std::string utf8 = telemetry::sanitizedUtf8(text.left(kLongestRead).toStdString());
+    std::vector<telemetry::Redaction> redactions;
+    redact::Redactor::shipped()->redact(utf8, {}, redactions);
+    return QString::fromStdString(telemetry::visibleLine(utf8));
+}
+
+// What people typed may hold anything.
+items::ViewState redacted(items::ViewState state)
+{
+    for (std::string* typed : {&state.filter, &state.service}) {
+        if (!typed->empty())
+            *typed = redacted(QString::fromStdString(*typed)).toStdString();
+    }
     return state;
 }
 
@@ -61,7 +81,7 @@ QString rowsOf(const QAbstractItemView& view)
             if (cell.isEmpty())
                 cell = index.data(Qt::AccessibleTextRole).toString();
             if (!cell.isEmpty())
-                cells << cell.left(kLongestText / 2);
+                cells << redacted(cell).left(kLongestText / 2);
         }
         rows << cells.join(u" | "_s);
     }
@@ -81,7 +101,7 @@ QString textOf(const QWidget& widget)
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
         return named(box->currentText());
     if (const auto* editor = qobject_cast<const QPlainTextEdit*>(&widget))
-        return named(editor->toPlainText().left(kLongestText));
+        return named(redacted(editor->toPlainText()).left(kLongestText));
     if (const auto* view = qobject_cast<const QAbstractItemView*>(&widget))
         return named(rowsOf(*view));
     if (const auto* number = qobject_cast<const common::NumberLabel*>(&widget))
@@ -91,11 +111,7 @@ QString textOf(const QWidget& widget)
 
 QString safe(QString text)
 {
-    text = text.simplified().left(4 * kLongestText);
-    std::string utf8 = telemetry::sanitizedUtf8(text.toStdString());
-    std::vector<telemetry::Redaction> redactions;
-    redact::Redactor::shipped()->redact(utf8, {}, redactions);
-    text = QString::fromStdString(telemetry::visibleLine(utf8));
+    text = redacted(text.simplified());
     return text.size() > kLongestText ? text.left(kLongestText - 1) + u'…' : text;
 }
 
@@ -146,7 +162,7 @@ QJsonArray saidBy(const QWidget& panel, int most)
     return said;
 }
 
-ScreenKeeper::ScreenKeeper(incident::EntryPort& port, const telemetry::Clock& clock,
+ScreenKeeper::ScreenKeeper(incident::EntryPort* port, const telemetry::Clock& clock,
                            std::function<items::ViewState()> state, QObject* parent)
     : QObject(parent)
     , m_port(port)
@@ -165,7 +181,7 @@ void ScreenKeeper::addPanel(const QString& name, QWidget* panel)
 
 void ScreenKeeper::look()
 {
-    if (!m_keepsViews)
+    if (!m_keepsViews || m_port == nullptr)
         return;
     const items::ViewState state = m_state();
     const items::ViewState seen = withoutTime(state);
@@ -182,14 +198,15 @@ void ScreenKeeper::look()
     entry.time = m_seenSince;
     entry.kind = "view";
     entry.subject = state.page;
-    entry.text = tr("Looked at %1").arg(items::viewStateText(state)).toStdString();
-    entry.payload = compact({{u"view"_s, items::toJson(state)}}).toStdString();
-    m_port.append(entry);
+    const items::ViewState told = redacted(state);
+    entry.text = tr("Looked at %1").arg(items::viewStateText(told)).toStdString();
+    entry.payload = compact({{u"view"_s, items::toJson(told)}}).toStdString();
+    m_port->append(entry);
 }
 
-void ScreenKeeper::decided(const QString& kind, const QString& subject, const QString& text)
+std::string ScreenKeeper::screenOf(const QString& kind, const QString& subject) const
 {
-    const items::ViewState state = m_state();
+    const items::ViewState state = redacted(m_state());
     QJsonObject said;
     for (const auto& [name, panel] : m_panels) {
         if (panel == nullptr || !panel->isVisible())
@@ -215,12 +232,20 @@ void ScreenKeeper::decided(const QString& kind, const QString& subject, const QS
             said[longest] = texts;
         payload[u"said"_s] = said;
     }
+    return compact(payload).toStdString();
+}
+
+void ScreenKeeper::decided(const QString& kind, const QString& subject, const QString& text)
+{
+    if (m_port == nullptr)
+        return;
     telemetry::TimelineEntry entry;
     entry.time = m_clock.now();
     entry.kind = "screen";
     entry.subject = subject.toStdString();
-    entry.text =
-        tr("On the screen when %1: %2").arg(safe(text), items::viewStateText(state)).toStdString();
-    entry.payload = compact(payload).toStdString();
-    m_port.append(entry);
+    entry.payload = screenOf(kind, subject);
+    entry.text = tr("On the screen when %1: %2")
+                     .arg(safe(text), items::viewStateText(redacted(m_state())))
+                     .toStdString();
+    m_port->append(entry);
 }

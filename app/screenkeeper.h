@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -29,8 +30,8 @@ class ScreenKeeper final : public QObject
 public:
     static constexpr int kLargest = 8 * 1024; // bytes of a payload
 
-    // All must outlive it.
-    ScreenKeeper(incident::EntryPort& port, const telemetry::Clock& clock,
+    // All must outlive it. `port` null: nothing is written by itself.
+    ScreenKeeper(incident::EntryPort* port, const telemetry::Clock& clock,
                  std::function<items::ViewState()> state, QObject* parent = nullptr);
 
     // Whether `view` entries are written; `screen` entries always are.
@@ -39,10 +40,12 @@ public:
     void addPanel(const QString& name, QWidget* panel);
     // Something was decided: `kind` and `subject` of the entry that says so, `text` in words.
     void decided(const QString& kind, const QString& subject, const QString& text);
+    // What that would write, for whoever keeps it elsewhere: the payload.
+    std::string screenOf(const QString& kind, const QString& subject) const;
     void look(); // at what is shown; called by a timer
 
 private:
-    incident::EntryPort& m_port;
+    incident::EntryPort* const m_port;
     const telemetry::Clock& m_clock;
     const std::function<items::ViewState()> m_state;
     std::vector<std::pair<QString, QPointer<QWidget>>> m_panels;

@@ -59,6 +59,9 @@ public:
 
     bool isLive() const { return pipeline() != nullptr; }
     QString title() const;
+    // Of the recording of a bundle: who vouches for it, safe to show; empty: it is of none.
+    void setOrigin(const QString& origin) { m_origin = origin; }
+    const QString& origin() const { return m_origin; }
     QString httpUrl() const; // where OTLP/HTTP is received; empty on a recording
     QString grpcUrl() const; // likewise; empty without
     QString listener() const; // "otlp 127.0.0.1:4318, grpc 127.0.0.1:4317"; empty on a recording
@@ -108,6 +111,7 @@ private:
     void finishSetUp(bool isLive);
 
     std::string m_recording;
+    QString m_origin;
     bool m_isTemporary = false; // a drill's, in a folder of its own
     telemetry::SystemClock m_clock;
     std::unique_ptr<DemoSession> m_demo;

@@ -56,7 +56,8 @@ telemetry::Result<void> SideApprovalPort::say(const runbook::ApprovalRequest& re
     decision.when = telemetry::SystemClock().now();
     decision.isDeclined = isDeclined;
     decision.reason = reason;
-    const auto written =
-        commands::writeApprovalBeside(m_recording, runbook::decisionEntry(request, decision));
+    const auto written = commands::writeApprovalBeside(
+        m_recording, runbook::decisionEntry(request, decision),
+        m_screen ? m_screen(QString::fromStdString(request.lever)) : std::string());
     return written ? telemetry::Result<void>() : tl::make_unexpected(written.error());
 }

@@ -22,7 +22,7 @@ SideNotesPort::~SideNotesPort()
 void SideNotesPort::append(const telemetry::TimelineEntry& entry)
 {
     if (entry.kind != "note") {
-        emit failed(tr("Only notes can be kept beside a recording."));
+        emit failed(tr("Only notes can be kept beside a recording."), entry);
         return;
     }
     telemetry::TimelineEntry complete = entry;
@@ -32,11 +32,11 @@ void SideNotesPort::append(const telemetry::TimelineEntry& entry)
         auto written = m_notes.append(complete, now);
         QMetaObject::invokeMethod(
             this,
-            [this, written = std::move(written)] {
+            [this, complete, written = std::move(written)] {
                 if (written)
                     emit appended(*written);
                 else
-                    emit failed(QString::fromStdString(written.error().message));
+                    emit failed(QString::fromStdString(written.error().message), complete);
             },
             Qt::QueuedConnection);
     });

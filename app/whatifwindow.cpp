@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -45,44 +46,71 @@ void WhatIfWindow::open(const QString& incident, std::vector<objective::Objectiv
     m_incident = incident.toStdString();
     m_objectives = std::move(objectives);
     setWindowTitle(tr("What If – %1 – Plumbline").arg(common::safeLine(m_incident, 40)));
+    m_message->clear();
+    m_panel->forget(); // another incident's answer must not stand under this one's name
     m_panel->setObjectives(m_objectives);
-    m_queries.run<std::vector<replay::Affair>>(
+    m_queries.run<replay::WhatIfQuestion>(
         this,
-        [id = m_incident](const store::Reader& reader) {
-            return commands::affairsOfPeople(reader, id);
+        [id =
+             m_incident](const store::Reader& reader) -> telemetry::Result<replay::WhatIfQuestion> {
+            replay::WhatIfQuestion question;
+            return commands::askOfAffairs(question, reader, id).map([&] { return question; });
         },
-        [this](telemetry::Result<std::vector<replay::Affair>> affairs) {
-            if (!affairs)
+        [this, opened = ++m_opened](telemetry::Result<replay::WhatIfQuestion> question) {
+            if (opened != m_opened)
+                return;
+            if (!question) {
                 m_message->say(common::MessageBar::Kind::Warning,
-                               common::safeLine(affairs.error().message));
-            m_panel->setAffairs(affairs ? std::move(*affairs) : std::vector<replay::Affair>());
+                               common::safeLine(question.error().message));
+                return;
+            }
+            m_panel->setAffairs(std::move(question->affairs), question->affair);
             m_panel->ask();
-        });
+        },
+        items::RecordingQueries::Purpose::Search);
     show();
     raise();
     activateWindow();
 }
 
+// A name that is free: what is there is not overwritten.
+QString WhatIfWindow::chosenPath()
+{
+    const QDir folder(m_folder);
+    QString suggested = folder.filePath(u"detection.yaml"_s);
+    for (int i = 2; QFileInfo::exists(suggested) && i < 1000; ++i)
+        suggested = folder.filePath(u"detection-%1.yaml"_s.arg(i));
+    return QFileDialog::getSaveFileName(this, tr("Keep These Settings of Detection"), suggested,
+                                        tr("Settings of detection (*.yaml)"), nullptr,
+                                        QFileDialog::DontConfirmOverwrite);
+}
+
 void WhatIfWindow::save(const replay::Variant& variant)
 {
-    const auto& answer = m_panel->follower().answer();
-    if (!answer)
-        return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Keep These Settings of Detection"),
-                                                      QDir(m_folder).filePath(u"detection.yaml"_s),
-                                                      tr("Settings of detection (*.yaml)"));
-    if (path.isEmpty())
+    const auto answer = m_panel->follower().answer();
+    const int opened = m_opened;
+    const QString path = answer ? chosenPath() : QString();
+    if (path.isEmpty() || opened != m_opened)
         return;
     commands::SaveRequest request{
         .path = path.toStdString(), .objectivesPath = {}, .incident = m_incident, .why = {}};
     if (!variant.objectives.empty())
         request.objectivesPath =
             (path.endsWith(u".yaml"_s) ? path.chopped(5) : path).toStdString() + "-objectives.yaml";
-    const auto saved = commands::saveVariant(request, *answer, variant, m_objectives);
-    if (!saved) {
-        m_message->say(common::MessageBar::Kind::Warning, common::safeLine(saved.error().message));
-        return;
-    }
-    m_message->say(common::MessageBar::Kind::Info, common::safeLine(*saved));
-    emit kept(QString::fromStdString(m_incident), QString::fromStdString(*saved));
+    // On the thread of those for whom nobody waits: a disk takes its time.
+    m_queries.run<std::string>(
+        this,
+        [=, objectives = m_objectives](const store::Reader&) {
+            return commands::saveVariant(request, *answer, variant, objectives);
+        },
+        [this, incident = m_incident](const telemetry::Result<std::string>& saved) {
+            if (!saved) {
+                m_message->say(common::MessageBar::Kind::Warning,
+                               common::safeLine(saved.error().message));
+                return;
+            }
+            m_message->say(common::MessageBar::Kind::Info, common::safeLine(*saved));
+            emit kept(QString::fromStdString(incident), QString::fromStdString(*saved));
+        },
+        items::RecordingQueries::Purpose::Search);
 }

@@ -42,6 +42,7 @@ signals:
 
 private:
     void save(const replay::Variant& variant);
+    QString chosenPath();
 
     items::RecordingQueries& m_queries;
     const QString m_folder;
@@ -49,4 +50,5 @@ private:
     whatif::WhatIfPanel* m_panel;
     std::string m_incident;
     std::vector<objective::Objective> m_objectives;
+    int m_opened = 0; // times: what is read for an earlier incident is not taken
 };

@@ -2,7 +2,16 @@
 
 #pragma once
 
+#include <string>
+
 // What the window is put together from, by name.
+
+// The runbook that is read where nothing is commanded.
+struct RunbookReading
+{
+    std::string of; // alarm and what was known, of the newest reading; empty: none, or it failed
+    bool isUnderWay = false;
+};
 
 class DockWidths;
 class QDockWidget;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/incidentinbox.h"
 #include "app/ports.h"
 #include "app/probeport.h"
 #include "app/reaskport.h"
@@ -22,6 +23,7 @@ struct WindowPorts
     QString roomProblem; // why there is none though one is set
     std::unique_ptr<RecordingEntryPort> entries; // null on a recording
     std::unique_ptr<incident::IncidentDesk> desk; // likewise
+    std::unique_ptr<IncidentInbox> inbox; // likewise; of the desk
     std::unique_ptr<SideNotesPort> sideNotes; // only there
     std::unique_ptr<SideApprovalPort> approvals; // likewise
     std::unique_ptr<TelemetryAge> telemetryAge; // where something is recommended

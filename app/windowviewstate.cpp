@@ -13,6 +13,7 @@
 #include "widgets/explore/explorepage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/spread/spreadpage.h"
@@ -57,9 +58,11 @@ items::ViewState MainWindow::viewState() const
     switch (kPages.at(page).second) {
     case View::Health:
         state.alarm = m_health->shownAlarm();
+        state.filter = m_health->fleetFilter().toStdString();
         break;
     case View::Suspects:
         state.filter = m_suspects->filter().text();
+        state.isGrouped = m_suspects->isGrouped();
         if (m_suspects->range().start < m_suspects->range().end)
             state.part = m_suspects->range();
         break;
@@ -74,6 +77,8 @@ items::ViewState MainWindow::viewState() const
     }
     case View::Incident:
         state.filter = m_timeline->searchText().toStdString();
+        state.kinds = m_timeline->kinds().toStdString();
+        state.incident = m_incident->shownIncident();
         state.entry = std::max<std::int64_t>(m_timeline->shownEntry(), 0); // no note beside it
         break;
     case View::Spread:
@@ -116,8 +121,16 @@ void MainWindow::restore(const items::ViewState& state)
         m_suspects->setRange(state.part.value_or(telemetry::TimeRange{}));
     }
     if (view == View::Suspects) {
-        m_suspects->setFilter(suspects::Filter::parse(state.filter).value_or(suspects::Filter()));
+        if (const auto filter = suspects::Filter::parse(state.filter)) {
+            m_suspects->setFilter(*filter);
+        } else { // the line keeps it, and says what is wrong with it
+            m_suspects->setFilterText(QString::fromStdString(state.filter));
+            warn(tr("The filter that was to be shown cannot be read here: all suspects are listed. "
+                    "%1")
+                     .arg(common::safeLine(filter.error().message)));
+        }
         m_suspects->showAlarm(state.alarm);
+        m_suspects->setGrouped(state.isGrouped);
     } else if (!state.alarm.empty()) {
         m_health->showAlarm(state.alarm);
     }
@@ -129,7 +142,12 @@ void MainWindow::restore(const items::ViewState& state)
         m_explore->setDriver(QString::fromStdString(state.driver));
     if (view == View::Explore && !state.outcome.empty())
         m_explore->setOutcome(QString::fromStdString(state.outcome));
+    if (view == View::Health)
+        m_health->setFleetFilter(QString::fromStdString(state.filter));
     if (view == View::Incident) {
+        if (!state.incident.empty())
+            m_incident->showIncident(QString::fromStdString(state.incident));
+        m_timeline->setKinds(QString::fromStdString(state.kinds));
         m_timeline->setSearchText(QString::fromStdString(state.filter));
         m_timeline->showEntryOf(state.entry);
     }
@@ -139,17 +157,22 @@ void MainWindow::restore(const items::ViewState& state)
 // What is decided here: armed, fired, approved, acknowledged, judged, a step settled, a run begun.
 void MainWindow::keepScreens()
 {
-    if (!m_ports.entries)
+    if (!m_ports.entries && !m_ports.approvals)
         return;
-    m_screenPort =
-        std::make_unique<RecordingEntryPort>(*m_session.pipeline(), m_settings.who().text());
-    m_screens = std::make_unique<ScreenKeeper>(*m_screenPort, m_session.clock(),
+    if (m_ports.entries)
+        m_screenPort =
+            std::make_unique<RecordingEntryPort>(*m_session.pipeline(), m_settings.who().text());
+    m_screens = std::make_unique<ScreenKeeper>(m_screenPort.get(), m_session.clock(),
                                                [this] { return viewState(); });
     m_screens->setKeepsViews(m_settings.keepsViews());
     m_screens->addPanel(QStringLiteral("incident_bar"), m_incidentBar);
     m_screens->addPanel(QStringLiteral("runbook"), m_runbook);
     m_screens->addPanel(QStringLiteral("page"), m_pages);
     m_screens->addPanel(QStringLiteral("fleet"), m_fleet);
+    if (!m_ports.entries) // whoever records keeps it with what is said
+        return m_ports.approvals->setScreen([this](const QString& lever) {
+            return m_screens->screenOf(QStringLiteral("approval"), lever);
+        });
     connect(m_ports.entries.get(), &RecordingEntryPort::asked, m_screens.get(),
             [this](const telemetry::TimelineEntry& entry) {
                 if (entry.kind == "verdict")
@@ -224,7 +247,9 @@ void MainWindow::openCopiedLink()
         m_notice->say(common::MessageBar::Kind::Warning, common::safeLine(read.error().message));
         return;
     }
-    if (read->state.trace && m_trace->holdAgainst(*read->state.trace))
+    const std::string& recording = read->state.recording;
+    const bool isOfThis = recording.empty() || recording == m_recordingId;
+    if (read->state.trace && isOfThis && m_trace->holdAgainst(*read->state.trace))
         return;
     openState(*read);
 }

@@ -34,6 +34,7 @@ struct ReplayTimes
 struct ReplaySeeks
 {
     std::string page;
+    bool isAsKnownNow = false; // else as known at the cursor
     ReplayTimes ours; // from the seek until all that the window shows is read and painted
     ReplayTimes plain; // the same rows by plain SQLite, see ReplayFigures
 };
@@ -52,6 +53,7 @@ struct ReplayFigures
     double megabytes = 0;
     ReplayTimes open; // from the path to the window with all that it shows read and painted
     ReplayTimes shown; // until the window was painted for the first time
+    ReplayTimes close; // until window and recording are closed, whatever was being read
     std::vector<ReplaySeeks> seeks;
     std::vector<ReplayPlay> plays;
     // The anchor: all spans that lie in what the window shows, through the index on their start, a

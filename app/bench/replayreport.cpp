@@ -28,6 +28,7 @@ QJsonObject jsonOf(const ReplayFigures& figures)
     QJsonArray seeks;
     for (const ReplaySeeks& each : figures.seeks)
         seeks << QJsonObject{{u"page"_s, QString::fromStdString(each.page)},
+                             {u"known"_s, each.isAsKnownNow ? u"now"_s : u"then"_s},
                              {u"seek"_s, jsonOf(each.ours)},
                              {u"plain"_s, jsonOf(each.plain)}};
     QJsonArray plays;
@@ -41,6 +42,7 @@ QJsonObject jsonOf(const ReplayFigures& figures)
             {u"megabytes"_s, figures.megabytes},
             {u"open"_s, jsonOf(figures.open)},
             {u"window_shown"_s, jsonOf(figures.shown)},
+            {u"close"_s, jsonOf(figures.close)},
             {u"plain_open"_s, jsonOf(figures.plainOpen)},
             {u"plain_rows"_s, figures.plainRows},
             {u"seeks"_s, seeks},
@@ -61,8 +63,11 @@ void printText(const ReplayFigures& figures)
     printTimes("open: window painted", figures.shown);
     printTimes("open: all that it shows read and painted", figures.open);
     printTimes("open: plain SQLite, its spans", figures.plainOpen);
+    printTimes("close", figures.close);
     for (const ReplaySeeks& each : figures.seeks) {
-        printTimes("seek, " + each.page, each.ours);
+        printTimes("seek, " + each.page
+                       + (each.isAsKnownNow ? ", as known now" : ", as known then"),
+                   each.ours);
         printTimes("seek, plain SQLite, its spans", each.plain);
     }
     commands::print(stdout, "a window has %.0f spans on average\n", figures.plainRows);

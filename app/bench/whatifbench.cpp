@@ -64,7 +64,7 @@ telemetry::Result<void> write(const std::string& path, std::int64_t answers)
     if (!writer)
         return tl::make_unexpected(writer.error());
     health::FeedLog feed;
-    feed.begin({});
+    feed.begin({}, Timestamp{1'790'000'000s});
     RandomSource random(1);
     store::HealthResults results;
     for (std::int64_t i = 0; i < answers; ++i) {

@@ -4,25 +4,19 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/ownedfile.h"
 #include "models/telemetry/timetext.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <iterator>
 #include <optional>
 #include <utility>
-
-#include <fcntl.h>
-#include <pwd.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace commands {
 
@@ -36,61 +30,24 @@ namespace {
 const QString kInfix = u".approval-"_s;
 const QString kEnding = u".approval"_s;
 
-QString fileNameOf(const std::string& account)
+Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval,
+                       const std::string& screen = {})
 {
-    QString name;
-    for (const QChar c : displayText(account).left(80))
-        name += c.isLetterOrNumber() || c == u'-' || c == u'.' ? c : QChar(u'_');
-    return name;
-}
-
-Result<QString> append(const QString& path, const telemetry::TimelineEntry& approval)
-{
-    const auto bad = [&path](const QString& why) {
-        return failure(ErrorKind::Refused,
-                       (u"Nothing was approved: "_s + path + u": "_s + why).toStdString());
-    };
-    // What is asked of it is asked of what is open: nobody can put another in its place.
-    const int handle =
-        ::open(QFile::encodeName(path).constData(),
-               O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
-    if (handle < 0)
-        return bad(QString::fromLocal8Bit(std::strerror(errno)) + u'.');
-    QFile file;
-    struct stat status = {};
-    if (!file.open(handle, QIODevice::WriteOnly | QIODevice::Append, QFileDevice::AutoCloseHandle)
-        || ::fstat(handle, &status) != 0 || !S_ISREG(status.st_mode))
-        return bad(u"it is no file."_s);
-    if (status.st_size > kLargestApprovals / 2)
-        return bad(u"it is full; remove it."_s);
-    if (status.st_uid != ::geteuid())
-        return bad(u"it belongs to another account; name a file of your own."_s);
-    ::fchmod(handle, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
-    const QJsonObject line{
+    QJsonObject line{
         {u"time"_s, QString::fromStdString(telemetry::toRfc3339(approval.time))},
         {u"lever"_s, displayText(approval.subject)},
         {u"text"_s, displayText(approval.text)},
         {u"payload"_s,
          QJsonDocument::fromJson(QByteArray::fromStdString(approval.payload)).object()}};
-    file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
-    if (!file.flush())
-        return bad(file.errorString() + u'.');
+    if (!screen.empty())
+        line[u"screen"_s] = QJsonDocument::fromJson(QByteArray::fromStdString(screen)).object();
+    const auto written =
+        appendOwned(path, QJsonDocument(line).toJson(QJsonDocument::Compact), kLargestApprovals);
+    if (!written)
+        return failure(ErrorKind::Refused,
+                       "Nothing was approved: " + path.toStdString() + ": "
+                           + written.error().message);
     return path;
-}
-
-// The account that owns it; asked of what is open, which nobody can put another in the place of.
-Result<std::string> ownerOf(const QFile& file)
-{
-    struct stat status = {};
-    if (::fstat(file.handle(), &status) != 0 || !S_ISREG(status.st_mode))
-        return failure(ErrorKind::Unreadable, "it is no file.");
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return failure(ErrorKind::Unreadable,
-                       "others than its owner may write to it, so it proves nothing.");
-    const passwd* owner = ::getpwuid(status.st_uid);
-    if (owner == nullptr || owner->pw_name == nullptr)
-        return failure(ErrorKind::Unreadable, "no account owns it.");
-    return std::string(owner->pw_name);
 }
 
 std::optional<runbook::Approval> approvalOf(const QJsonObject& line, const std::string& owner)
@@ -112,39 +69,39 @@ std::optional<runbook::Approval> approvalOf(const QJsonObject& line, const std::
 
 Result<std::vector<runbook::Approval>> readFile(const QString& path)
 {
-    const auto bad = [&path](const std::string& why) {
-        return failure(ErrorKind::Unreadable, path.toStdString() + ": " + why);
-    };
-    if (QFileInfo(path).isSymLink())
-        return bad("it is a link.");
-    // A pipe that nobody writes to would be waited for.
-    const int handle =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (handle < 0)
-        return bad(std::string(std::strerror(errno)) + ".");
-    QFile file;
-    if (!file.open(handle, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
-        return bad(file.errorString().toStdString() + ".");
-    const auto owner = ownerOf(file);
-    if (!owner)
-        return bad(owner.error().message);
-    if (file.size() > kLargestApprovals)
-        return bad("it is larger than 1 MiB, which no approval is.");
+    const auto owned = readOwned(path, kLargestApprovals);
+    if (!owned)
+        return tl::make_unexpected(owned.error());
     std::vector<runbook::Approval> approvals;
-    for (const QByteArray& line : file.readAll().split('\n')) {
-        if (auto approval = approvalOf(QJsonDocument::fromJson(line).object(), *owner))
+    for (const QByteArray& line : owned->lines) {
+        if (auto approval = approvalOf(QJsonDocument::fromJson(line).object(), owned->owner))
             approvals.push_back(std::move(*approval));
     }
     return approvals;
 }
 
+QStringList filesBeside(const std::string& recording)
+{
+    QStringList paths;
+    const QFileInfo info(QString::fromStdString(recording));
+    const QString start = info.fileName() + kInfix;
+    const auto files =
+        info.dir().entryInfoList(QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
+    for (const QFileInfo& each : files) {
+        if (each.fileName().startsWith(start))
+            paths << each.filePath();
+    }
+    return paths;
+}
+
 } // namespace
 
 Result<QString> writeApprovalBeside(const std::string& recording,
-                                    const telemetry::TimelineEntry& approval)
+                                    const telemetry::TimelineEntry& approval,
+                                    const std::string& screen)
 {
     return append(QString::fromStdString(recording) + kInfix + fileNameOf(operatorAccount()),
-                  approval);
+                  approval, screen);
 }
 
 Result<QString> writeApproval(const std::string& place, const telemetry::TimelineEntry& approval)
@@ -159,17 +116,30 @@ Result<QString> writeApproval(const std::string& place, const telemetry::Timelin
 std::vector<runbook::Approval> approvalsBeside(const std::string& recording)
 {
     std::vector<runbook::Approval> approvals;
-    const QFileInfo info(QString::fromStdString(recording));
-    const QString start = info.fileName() + kInfix;
-    const auto files =
-        info.dir().entryInfoList(QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
-    for (const QFileInfo& each : files) {
-        if (!each.fileName().startsWith(start))
-            continue;
-        if (auto read = readFile(each.filePath()))
+    for (const QString& path : filesBeside(recording)) {
+        if (auto read = readFile(path))
             std::move(read->begin(), read->end(), std::back_inserter(approvals));
     }
     return approvals;
+}
+
+std::string screenBeside(const std::string& recording, const runbook::Approval& said)
+{
+    for (const QString& path : filesBeside(recording)) {
+        const auto owned = readOwned(path, kLargestApprovals);
+        if (!owned || owned->owner != said.account)
+            continue;
+        for (const QByteArray& each : owned->lines) {
+            const QJsonObject line = QJsonDocument::fromJson(each).object();
+            const auto approval = approvalOf(line, owned->owner);
+            if (approval && approval->plan == said.plan && approval->when == said.when
+                && approval->isDeclined == said.isDeclined)
+                return QJsonDocument(line[u"screen"_s].toObject())
+                    .toJson(QJsonDocument::Compact)
+                    .toStdString();
+        }
+    }
+    return {};
 }
 
 Result<std::vector<runbook::Approval>> approvalsIn(const std::string& place)

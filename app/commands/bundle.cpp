@@ -2,6 +2,7 @@
 
 #include "models/bundle/bundle.h"
 
+#include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundlerequest.h"
 #include "app/commands/keyring.h"
@@ -42,21 +43,24 @@ struct BundleOptions
     std::string file;
     std::string out;
     std::string incident; // empty: the newest that is open, else the newest
-    std::string before = "10m";
+    std::string before = "30m"; // what causes look at
     std::string after = "5m";
     std::string keyFile;
     std::string trusted;
     std::string rules;
+    std::vector<std::string> objectives;
     bool isRedacted = false;
     bool isUnsigned = false;
     bool isJson = false;
 };
 
 // On its first use: nothing but a report needs it.
-Result<std::vector<report::Figure>>
-drawn(const store::Reader& reader, const report::ReportFacts& facts, const report::Scrub& scrub)
+Result<std::vector<report::Figure>> drawn(const store::Reader& reader,
+                                          const report::ReportFacts& facts,
+                                          const report::Scrub& scrub,
+                                          const std::vector<objective::Objective>& objectives)
 {
-    const auto charted = readReportCharts(reader, facts, {});
+    const auto charted = readReportCharts(reader, facts, objectives);
     if (!charted)
         return tl::make_unexpected(charted.error());
     silencePlatformNoise();
@@ -77,6 +81,9 @@ Result<bundle::Request> requestOf(const BundleOptions& options)
     const auto after = telemetry::durationFromText(options.after);
     if (!before || !after)
         return tl::make_unexpected(before ? after.error() : before.error());
+    auto objectives = objectivesOf(options.objectives);
+    if (!objectives)
+        return tl::make_unexpected(objectives.error());
     return bundleRequest({.file = options.file,
                           .out = options.out,
                           .incident = options.incident,
@@ -84,7 +91,13 @@ Result<bundle::Request> requestOf(const BundleOptions& options)
                           .after = *after,
                           .isRedacted = options.isRedacted,
                           .rules = options.rules,
-                          .draw = drawn,
+                          .draw =
+                              [objectives = *objectives](const store::Reader& reader,
+                                                         const report::ReportFacts& facts,
+                                                         const report::Scrub& scrub) {
+                                  return drawn(reader, facts, scrub, objectives);
+                              },
+                          .objectives = *objectives,
                           .goesOn = [] { return !isInterrupted(); },
                           .madeBy = currentOperator().text()});
 }
@@ -178,7 +191,9 @@ int verify(const BundleOptions& options)
     std::error_code error;
     if (!std::filesystem::exists(options.file, error))
         return report({ErrorKind::Unreadable, options.file + " does not exist."});
-    const auto verified = bundle::verify(options.file, *trusted, QDir::tempPath().toStdString());
+    installSignalHandlers();
+    const auto verified = bundle::verify(options.file, *trusted, QDir::tempPath().toStdString(),
+                                         [] { return !isInterrupted(); });
     if (!verified)
         return broken(verified.error(), options.isJson);
     if (options.isJson) {
@@ -220,7 +235,9 @@ int open(const BundleOptions& options)
         return report({ErrorKind::Usage, "Name a folder: --to DIR."});
     const std::string folder =
         !options.out.empty() ? options.out : (path.parent_path() / path.stem()).string();
-    const auto opened = bundle::open(options.file, *trusted, folder);
+    installSignalHandlers();
+    const auto opened =
+        bundle::open(options.file, *trusted, folder, [] { return !isInterrupted(); });
     if (!opened)
         return broken(opened.error(), options.isJson);
     if (options.isJson) {
@@ -294,6 +311,7 @@ void addMake(CLI::App& bundles, int& status)
         ->type_name("RULES");
     command->add_option("--before", options->before, "How much of what came before the incident")
         ->capture_default_str();
+    addObjectivesOption(*command, options->objectives);
     command->add_option("--after", options->after, "How much of what came after it")
         ->capture_default_str();
     command

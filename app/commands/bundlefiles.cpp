@@ -130,11 +130,10 @@ Result<ReadableRecording> ReadableRecording::open(const std::string& path)
     if (!opened)
         return tl::make_unexpected(opened.error());
     readable.m_path = opened->recording;
-    readable.m_verified = std::move(opened->verified);
     return readable;
 }
 
-Result<bundle::Opened> openToStay(const std::string& path)
+Result<bundle::Opened> openToStay(const std::string& path, const std::function<bool()>& goesOn)
 {
     const auto trusted = trustedKeys({});
     if (!trusted)
@@ -154,10 +153,13 @@ Result<bundle::Opened> openToStay(const std::string& path)
     const std::string folder = place.filePath(name).toStdString();
     std::error_code error;
     if (!std::filesystem::exists(folder, error))
-        return bundle::open(path, *trusted, folder);
-    auto verified = bundle::verify(path, *trusted, place.path().toStdString());
+        return bundle::open(path, *trusted, folder, goesOn);
+    auto verified = bundle::verify(path, *trusted, place.path().toStdString(), goesOn);
     if (!verified)
         return tl::make_unexpected(verified.error());
+    // What is opened is the copy of then: nobody vouches for another.
+    if (const auto checked = bundle::checkUnpacked(folder, verified->manifest, goesOn); !checked)
+        return tl::make_unexpected(checked.error());
     return bundle::Opened{.verified = std::move(*verified),
                           .recording = folder + "/" + bundle::kRecordingName};
 }

@@ -8,6 +8,7 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,23 +29,23 @@ telemetry::Result<void> writeNewFile(const std::string& path, const std::string&
 // By its first bytes; false when it cannot be read.
 bool isBundle(const std::string& path);
 
-// A recording to read from: the file itself, or the one in a bundle, which was verified and
+// A recording to read from: the file itself, or the one in a bundle, which was verified and is
 // unpacked for as long as this lives.
 class ReadableRecording
 {
 public:
     static telemetry::Result<ReadableRecording> open(const std::string& path);
     const std::string& path() const { return m_path; }
-    const std::optional<bundle::Verified>& verified() const { return m_verified; } // of a bundle
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::string m_path;
-    std::optional<bundle::Verified> m_verified;
 };
 
-// The same to stay: unpacked once below the user's data, under the bundle's own name and hash, and
-// found there again. What the window adds to it stays with it.
-telemetry::Result<bundle::Opened> openToStay(const std::string& path);
+// Unpacked to stay, once, below the user's data, under the bundle's own name and hash, and found
+// there again. What the window adds lies beside it. Refused when what is found there is not what
+// was unpacked, or when `goesOn`, which may be empty, says false.
+telemetry::Result<bundle::Opened> openToStay(const std::string& path,
+                                             const std::function<bool()>& goesOn = {});
 
 } // namespace commands

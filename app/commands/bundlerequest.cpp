@@ -34,7 +34,8 @@ Result<std::string> timelineOf(const store::Reader& reader)
 
 Result<std::vector<bundle::Document>> documentsOf(const BundleQuestion& question,
                                                   const redact::Redactor* redactor,
-                                                  const std::string& recording)
+                                                  const std::string& recording,
+                                                  const bundle::Manifest& manifest)
 {
     const auto reader = store::Reader::open(recording);
     if (!reader)
@@ -42,20 +43,25 @@ Result<std::vector<bundle::Document>> documentsOf(const BundleQuestion& question
     auto timeline = timelineOf(**reader);
     if (!timeline)
         return tl::make_unexpected(timeline.error());
-    const auto facts = report::readFacts({.recording = recording,
-                                          .incident = question.incident,
-                                          .knownAt = telemetry::Timestamp::max(),
-                                          .objectives = {},
-                                          .isSpreadWanted = true,
-                                          .goesOn = question.goesOn});
+    // By the name that it has there: it may be one that was taken out here.
+    const std::string incident = manifest.incident ? manifest.incident->id : std::string();
+    auto facts = report::readFacts({.recording = recording,
+                                    .incident = incident,
+                                    .knownAt = telemetry::Timestamp::max(),
+                                    .objectives = question.objectives,
+                                    .isSpreadWanted = true,
+                                    .goesOn = question.goesOn});
     if (!facts)
         return tl::make_unexpected(facts.error());
+    facts->recordingName = bundle::kRecordingName;
     report::Scrub scrub;
     if (redactor != nullptr)
         scrub = report::Scrub(*redactor);
     report::addNames(*facts, scrub);
     report::Report written{.facts = *facts};
     written.version = PLUMBLINE_VERSION;
+    if (manifest.isPart)
+        written.part = manifest.range;
     if (redactor != nullptr)
         written.rules = redactor->ruleIds();
     if (question.draw) {
@@ -85,13 +91,11 @@ Result<bundle::Request> bundleRequest(const BundleQuestion& question)
         return tl::make_unexpected(incidents.error());
     bundle::Request request;
     request.range = {.start = telemetry::Timestamp::min(), .end = telemetry::Timestamp::max()};
-    BundleQuestion settled = question;
     if (!incidents->empty() || !question.incident.empty()) {
         const auto record = incident::readIncident(**reader, question.incident);
         if (!record)
             return tl::make_unexpected(record.error());
         const incident::Incident& meant = record->incident;
-        settled.incident = meant.id;
         request.range = {.start = record->range.start - question.before,
                          .end = record->range.end + question.after};
         request.incident = bundle::Manifest::OfIncident{.id = meant.id,
@@ -108,8 +112,9 @@ Result<bundle::Request> bundleRequest(const BundleQuestion& question)
     }
     request.recording = question.file;
     request.out = question.out;
-    request.documents = [settled, redactor = request.redactor](const std::string& recording) {
-        return documentsOf(settled, redactor.get(), recording);
+    request.documents = [question, redactor = request.redactor](const std::string& recording,
+                                                                const bundle::Manifest& manifest) {
+        return documentsOf(question, redactor.get(), recording, manifest);
     };
     request.product = PLUMBLINE_VERSION;
     request.madeBy = question.madeBy;

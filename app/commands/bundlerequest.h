@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/bundle/bundle.h"
+#include "models/objective/objective.h"
 #include "models/report/facts.h"
 #include "models/report/report.h"
 #include "models/report/scrub.h"
@@ -24,7 +25,7 @@ struct BundleQuestion
     std::string out;
     // By id or uid. Empty: the newest that is open, else the newest, else the whole recording.
     std::string incident;
-    telemetry::Duration before = std::chrono::minutes(10); // the incident
+    telemetry::Duration before = std::chrono::minutes(30); // the incident: what causes look at
     telemetry::Duration after = std::chrono::minutes(5);
     bool isRedacted = false; // by the user's rules
     std::string rules = {}; // file of rules over the shipped ones: redacted by these
@@ -32,12 +33,14 @@ struct BundleQuestion
     std::function<telemetry::Result<std::vector<report::Figure>>(
         const store::Reader&, const report::ReportFacts&, const report::Scrub&)>
         draw = {};
+    std::vector<objective::Objective> objectives = {}; // that the report tells the budgets of
     std::function<bool()> goesOn = {};
     std::string madeBy = {};
 };
 
 // Reads what the incident is and says what is to be made, but for the key: its timeline as `query`
-// prints it, report.md and report.html, all of the recording in the bundle. Any thread.
+// prints it, report.md and report.html, all of the recording in the bundle, which they say. Any
+// thread.
 telemetry::Result<bundle::Request> bundleRequest(const BundleQuestion& question);
 
 } // namespace commands

@@ -2,9 +2,9 @@
 
 #include "app/commands/commandroom.h"
 
+#include "app/commands/firingroom.h"
 #include "app/commands/roomoptions.h"
 #include "app/commands/terminal.h"
-#include "models/telemetry/uuid.h"
 
 #include <QCoreApplication>
 
@@ -51,10 +51,9 @@ CommandRoom* CommandRoom::current()
     return present();
 }
 
-Result<std::unique_ptr<CommandRoom>> CommandRoom::enter(const RoomWords& words,
-                                                        const std::string& recording)
+Result<std::unique_ptr<CommandRoom>> CommandRoom::enter(const RoomWords& words)
 {
-    auto options = roomOptionsOf(words, recording);
+    auto options = roomOptionsOf(words);
     if (!options)
         return tl::make_unexpected(options.error());
     if (!*options)
@@ -66,55 +65,40 @@ Result<std::unique_ptr<CommandRoom>> CommandRoom::enter(const RoomWords& words,
 
 void CommandRoom::publish(telemetry::TimelineEntry entry)
 {
-    if (!m_room->publish(std::move(entry)))
-        print(stderr, "plumbline: the room has too much to keep; an entry is not told to it.\n");
+    if (const auto kept = m_room->publish(std::move(entry)).get(); !kept)
+        print(stderr, "plumbline: the room is not told of an entry: %s\n",
+              kept.error().message.c_str());
 }
 
 Result<void> CommandRoom::tell(telemetry::TimelineEntry entry)
 {
-    publish(std::move(entry));
+    if (const auto kept = m_room->publish(std::move(entry)).get(); !kept)
+        return kept;
     return m_room->sync().get().map([](const room::SyncReport&) {});
 }
 
 std::vector<runbook::Approval> CommandRoom::approvalsOf(const std::string& plan)
 {
     (void)m_room->sync().get(); // what cannot be had is not there: the room is asked again to spend
-    std::vector<runbook::Approval> found;
-    for (const room::RoomEntry& entry : m_room->entries().get()) {
-        auto approval =
-            entry.entry.kind == "approval" ? runbook::approvalFrom(entry.entry) : std::nullopt;
-        if (!approval || approval->plan != plan)
-            continue;
-        // Who says it is who the room knows, whatever stands in what was said.
-        approval->person = entry.login.empty() ? entry.account : entry.login;
-        approval->account = entry.account;
-        approval->name = entry.person;
-        approval->when = std::min(entry.recorded, entry.entry.time);
-        found.push_back(std::move(*approval));
-    }
-    return found;
+    return m_room->approvalsOf(plan);
 }
 
-room::FiringLeave CommandRoom::mayFire(const runbook::LeverPlan& plan, bool isTrip,
+room::FiringLeave CommandRoom::mayFire(const runbook::LeverPlan& plan,
                                        const std::string& breakGlass)
 {
-    auto asked = m_room->askToFire(
-        {.lever = room::lockName(plan.lever.environment, plan.lever.target, plan.lever.id),
-         .plan = runbook::planHash(plan),
-         .approvals = plan.lever.guard.approvals,
-         .isTrip = isTrip,
-         .breakGlass = breakGlass},
-        telemetry::randomUuid());
-    if (!isTrip)
-        return asked.get();
-    room::FiringLeave leave; // nothing holds it up, not even a room that takes its time
-    leave.isAllowed = true;
-    return leave;
+    return askRoom(*m_room, firingAsk(plan, breakGlass));
+}
+
+room::FiringLeave CommandRoom::mayStillFire(const runbook::LeverPlan& plan,
+                                            const std::string& breakGlass,
+                                            const room::FiringLeave& leave)
+{
+    return m_room->confirmFiring(firingAsk(plan, breakGlass), leave).get();
 }
 
 void CommandRoom::release(const runbook::LeverPlan& plan)
 {
-    m_room->release(room::lockName(plan.lever.environment, plan.lever.target, plan.lever.id));
+    m_room->release(lockOf(plan));
 }
 
 void shareInRoom(const telemetry::TimelineEntry& entry)

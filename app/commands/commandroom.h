@@ -25,8 +25,7 @@ public:
     // Where none is named there is no room, and all of this does nothing. The server need not be
     // there: then what is dangerous is held up, and what was said is sent later. Usage error of a
     // URL.
-    static telemetry::Result<std::unique_ptr<CommandRoom>> enter(const RoomWords& words,
-                                                                 const std::string& recording);
+    static telemetry::Result<std::unique_ptr<CommandRoom>> enter(const RoomWords& words);
     CommandRoom(const CommandRoom&) = delete;
     CommandRoom& operator=(const CommandRoom&) = delete;
     // Sends what waits, and says on stderr what the room's server did not take.
@@ -35,14 +34,17 @@ public:
     // Null: this command has none.
     static CommandRoom* current();
 
+    // In the room's journal when it returns; says on stderr where it could not be kept.
     void publish(telemetry::TimelineEntry entry);
     // Waits until the others can have it; else why not.
     telemetry::Result<void> tell(telemetry::TimelineEntry entry);
     // Of others, given in the room; for the guard rails of the lever.
     std::vector<runbook::Approval> approvalsOf(const std::string& plan);
-    // The lever's lock, held until the command ends, and its approvals, spent.
-    room::FiringLeave mayFire(const runbook::LeverPlan& plan, bool isTrip,
-                              const std::string& breakGlass);
+    // The lever's lock, held until it is released or the command ends, and its approvals, spent.
+    room::FiringLeave mayFire(const runbook::LeverPlan& plan, const std::string& breakGlass);
+    // Just before it is sent: whether the lock is still held.
+    room::FiringLeave mayStillFire(const runbook::LeverPlan& plan, const std::string& breakGlass,
+                                   const room::FiringLeave& leave);
     // The firing is over: its lock is for others.
     void release(const runbook::LeverPlan& plan);
 

@@ -73,7 +73,9 @@ void writePipeline(Exposition& out, const ingest::Pipeline& pipeline)
     counter("plumbline_generations_received_total", "Answers of models that were kept.",
             statistics.generations);
     counter("plumbline_items_rejected_total",
-            "Spans, log records and points that could not be kept.", statistics.rejected);
+            "What could not be kept: spans, log records, points and results; a delivery or a line "
+            "that cannot be read at all counts as one.",
+            statistics.rejected);
     counter("plumbline_spans_duplicates_total", "Spans that were there already.",
             statistics.duplicates);
     counter("plumbline_spans_merged_total", "Spans there already, of which a copy told more.",

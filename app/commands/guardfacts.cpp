@@ -3,6 +3,7 @@
 #include "app/commands/guardfacts.h"
 
 #include "app/commands/approvalfiles.h"
+#include "models/items/viewstate.h"
 
 #include <QFile>
 
@@ -23,6 +24,8 @@ namespace {
 constexpr qint64 kLargestRoles = 1024 * 1024; // bytes
 constexpr auto kReach = 15min;
 constexpr auto kAhead = 1min; // clocks of one machine's programs
+constexpr std::size_t kLargestScreen =
+    std::size_t{16} * 1024; // bytes of a payload; twice a window's
 
 store::View reachOf(Timestamp now)
 {
@@ -77,6 +80,25 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
         facts.approvals.push_back(std::move(approval));
 }
 
+// What was on the screen of whoever said it. Nothing where that is not told, or is no screen.
+std::optional<telemetry::TimelineEntry>
+screenEntry(const std::string& recording, const std::string& lever, const runbook::Approval& said)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = said.when;
+    entry.kind = "screen";
+    entry.actor = said.person;
+    entry.subject = lever;
+    entry.payload = screenBeside(recording, said);
+    const auto state = items::shownState(entry);
+    if (entry.payload.size() > kLargestScreen || !state)
+        return std::nullopt;
+    entry.text = "On the screen when " + lever
+        + (said.isDeclined ? " was declined" : " was approved")
+        + " in another window: " + items::viewStateText(*state).toStdString();
+    return entry;
+}
+
 } // namespace
 
 Result<std::string> answeringService(const store::Reader& reader, const runbook::LeverPlan& plan,
@@ -123,6 +145,8 @@ decisionsToRecord(const std::string& recording, const runbook::LeverPlan& plan, 
             continue;
         entries.push_back(runbook::decisionEntry(*request, each));
         entries.back().actor = each.person;
+        if (auto screen = screenEntry(recording, plan.lever.id, each))
+            entries.push_back(std::move(*screen));
     }
     return entries;
 }

@@ -57,6 +57,8 @@ struct IncidentOptions
     std::string to;
     std::string summary;
     std::string knownAt;
+    std::string into;
+    bool isUnfixing = false;
     bool isJson = false;
 };
 
@@ -123,6 +125,16 @@ int change(const IncidentOptions& options,
     return writing->finish(std::move(entry), options.isJson);
 }
 
+// Of the alarm or the alert that is named; nothing named: usage error.
+Result<incident::Opening> namedAlarm(const IncidentOptions& options, const IncidentWriting& writing)
+{
+    if (options.alarm.empty() == options.fingerprint.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "Either --alarm or --fingerprint says which alarm or alert.");
+    return options.alarm.empty() ? writing.ofAlert(options.fingerprint)
+                                 : writing.ofAlarm(options.alarm);
+}
+
 Result<incident::Opening> openingFrom(const IncidentOptions& options,
                                       const IncidentWriting& writing)
 {
@@ -168,22 +180,24 @@ int set(const IncidentOptions& options)
 {
     const int given = (options.title.empty() ? 0 : 1) + (options.severity ? 1 : 0)
         + (options.commander.empty() ? 0 : 1) + (options.status.empty() ? 0 : 1)
-        + (options.services.empty() ? 0 : 1) + (options.alarm.empty() ? 0 : 1);
+        + (options.services.empty() ? 0 : 1)
+        + (options.alarm.empty() && options.fingerprint.empty() ? 0 : 1);
     if (given != 1)
         return report({.kind = ErrorKind::Usage,
-                       .message = "One of --title, --severity, --commander, --status, --service "
-                                  "and --alarm at a time: each is an entry of its own."});
-    if (!options.alarm.empty()) {
+                       .message = "One of --title, --severity, --commander, --status, --service, "
+                                  "--alarm and --fingerprint at a time: each is an entry of its "
+                                  "own."});
+    if (!options.alarm.empty() || !options.fingerprint.empty()) {
         auto writing = IncidentWriting::open(options.file);
         if (!writing)
             return report(writing.error());
         const auto meant = writing->meant(options.id);
-        const auto opening = writing->ofAlarm(options.alarm);
+        const auto opening = namedAlarm(options, *writing);
         if (!meant || !opening)
             return report(meant ? opening.error() : meant.error());
-        return writing->finish(
-            incident::alarmsEntry(*meant, *opening, telemetry::SystemClock().now()),
-            options.isJson);
+        return writing->finish(incident::alarmsEntry(*meant, writing->incidents(), *opening,
+                                                     options.why, telemetry::SystemClock().now()),
+                               options.isJson);
     }
     return change(options, [&](const Incident& meant, Timestamp now) -> incident::Entry {
         if (!options.title.empty())
@@ -212,6 +226,15 @@ int fixMoment(const IncidentOptions& options)
         return report({.kind = ErrorKind::Usage,
                        .message = "A key moment is start, detection, acknowledgement, diagnosis, "
                                   "mitigation or recovery."});
+    if (options.isUnfixing) {
+        if (!options.at.empty() || options.entry != 0)
+            return report({.kind = ErrorKind::Usage,
+                           .message = "--unfix lets the rule tell the time: without --at and "
+                                      "--entry."});
+        return change(options, [&](const Incident& meant, Timestamp now) {
+            return incident::unfixedEntry(meant, *kind, options.why, now);
+        });
+    }
     if (options.at.empty() == (options.entry == 0))
         return report(
             {.kind = ErrorKind::Usage, .message = "Either --at or --entry says when it was."});
@@ -228,6 +251,62 @@ int fixMoment(const IncidentOptions& options)
     return writing->finish(incident::momentEntry(*meant, *kind, *at, options.entry, options.why,
                                                  telemetry::SystemClock().now()),
                            options.isJson);
+}
+
+// Of an entry that is there; a mark on one that is not would be on whatever is written next.
+int mark(const IncidentOptions& options)
+{
+    auto writing = IncidentWriting::open(options.file);
+    if (!writing)
+        return report(writing.error());
+    const auto meant = writing->meant(options.id);
+    const auto time = writing->timeOf(options.entry);
+    if (!meant || !time)
+        return report(meant ? time.error() : meant.error());
+    return writing->finish(
+        incident::markEntry(*meant, options.entry, options.why, telemetry::SystemClock().now()),
+        options.isJson);
+}
+
+// Out of one incident, and into another where that is said: an entry each.
+int takeOut(const IncidentOptions& options)
+{
+    auto writing = IncidentWriting::open(options.file);
+    if (!writing)
+        return report(writing.error());
+    const auto opening = namedAlarm(options, *writing);
+    if (!opening)
+        return report(opening.error());
+    // Of the one that it is part of, where none is named.
+    const auto& named = options.alarm.empty() ? options.fingerprint : options.alarm;
+    const Incident* holder = incident::holding(writing->incidents(), named);
+    const auto meant =
+        writing->meant(options.id.empty() && holder != nullptr ? holder->id : options.id);
+    if (!meant)
+        return report(meant.error());
+    const auto leaving = writing->leavingOf(*meant, *opening);
+    if (!leaving)
+        return report(leaving.error());
+    const Timestamp now = telemetry::SystemClock().now();
+    if (options.into.empty())
+        return writing->finish(incident::takenOutEntry(*meant, *leaving, {}, options.why, now),
+                               options.isJson);
+    const auto target = writing->meant(options.into);
+    if (!target)
+        return report(target.error());
+    const auto left = incident::takenOutEntry(*meant, *leaving, target->id, options.why, now);
+    if (!left)
+        return report(left.error());
+    // As it stands once it was taken out. Its group stays where it is.
+    std::vector<Incident> others = writing->incidents();
+    std::erase_if(others, [&meant](const Incident& each) { return each.id == meant->id; });
+    incident::Opening alone = *opening;
+    alone.groups.clear();
+    const auto joined = incident::alarmsEntry(*target, others, alone,
+                                              "from " + meant->id + ": " + options.why, now);
+    if (!joined)
+        return report(joined.error());
+    return writing->finish({left, joined}, options.isJson);
 }
 
 using Options = std::shared_ptr<IncidentOptions>;
@@ -300,18 +379,33 @@ void addChanges(CLI::App& parent, const Options& options, int& status)
                        "investigating, identified, mitigated or recovered");
     settle->add_option("--service", options->services, "All that is affected; several");
     settle->add_option("--alarm", options->alarm, "An alarm that is part of it as well");
+    settle->add_option("--fingerprint", options->fingerprint,
+                       "An alert of Alertmanager that is part of it as well");
     addWhy(*settle, options);
     settle->footer("Example: plumbline incident set today.plumb --status identified --why 'index 7 "
                    "holds last year'\\''s policy'");
     settle->callback([options, &status] { status = set(*options); });
 
-    CLI::App* moment = addChange(parent, options, "moment", "Fixes a key moment");
+    CLI::App* out = addChange(parent, options, "take-out",
+                              "Takes an alarm out of an incident, or into another");
+    CLI::Option* alarm = out->add_option("--alarm", options->alarm, "Which: A-0002");
+    out->add_option("--fingerprint", options->fingerprint, "Or this alert of Alertmanager")
+        ->excludes(alarm);
+    out->add_option("--into", options->into, "The open incident that it becomes part of: INC-0002");
+    out->add_option("--why", options->why, "Why it is no part of it")->required();
+    out->footer("Example: plumbline incident take-out today.plumb --alarm A-0002 --into INC-0002 "
+                "--why 'another index'");
+    out->callback([options, &status] { status = takeOut(*options); });
+
+    CLI::App* moment =
+        addChange(parent, options, "moment", "Fixes a key moment, or leaves it to the rule again");
     moment
         ->add_option("MOMENT", options->moment,
                      "start, detection, acknowledgement, diagnosis, mitigation or recovery")
         ->required();
     moment->add_option("--at", options->at, "When it happened");
     moment->add_option("--entry", options->entry, "The entry of the timeline that shows it");
+    moment->add_flag("--unfix", options->isUnfixing, "Not fixed any more: as the rule proposes it");
     addWhy(*moment, options);
     moment->footer("Example: plumbline incident moment today.plumb diagnosis --entry 41");
     moment->callback([options, &status] { status = fixMoment(*options); });
@@ -328,19 +422,20 @@ void addChanges(CLI::App& parent, const Options& options, int& status)
         });
         return command;
     };
-    for (const bool isMark : {true, false}) {
-        CLI::App* command =
-            simple(isMark ? "mark" : "unmark",
-                   isMark ? "Marks an entry of the timeline as worth the report"
-                          : "Takes a mark off again; both stand in the timeline",
-                   isMark ? "mark today.plumb --entry 41 --why 'here it was plain'"
-                          : "unmark today.plumb --entry 41",
-                   [isMark](const IncidentOptions& given, const Incident& meant, Timestamp now) {
-                       return isMark ? incident::markEntry(meant, given.entry, given.why, now)
-                                     : incident::unmarkEntry(meant, given.entry, given.why, now);
-                   });
-        command->add_option("--entry", options->entry, "Its number in the chain")->required();
-        addWhy(*command, options);
+    CLI::App* marking =
+        addChange(parent, options, "mark", "Marks an entry of the timeline as worth the report");
+    marking->footer("Example: plumbline incident mark today.plumb --entry 41 --why 'here it was "
+                    "plain'");
+    marking->callback([options, &status] { status = mark(*options); });
+    CLI::App* unmarking =
+        simple("unmark", "Takes a mark off again; both stand in the timeline",
+               "unmark today.plumb --entry 41",
+               [](const IncidentOptions& given, const Incident& meant, Timestamp now) {
+                   return incident::unmarkEntry(meant, given.entry, given.why, now);
+               });
+    for (CLI::App* each : {marking, unmarking}) {
+        each->add_option("--entry", options->entry, "Its number in the chain")->required();
+        addWhy(*each, options);
     }
     CLI::App* link =
         simple("link", "Keeps a link; it is shown and never followed",
@@ -351,7 +446,7 @@ void addChanges(CLI::App& parent, const Options& options, int& status)
     link->add_option("--address", options->address, "Where it leads")->required();
     link->add_option("--title", options->title, "What it is");
     CLI::App* handover =
-        simple("handover", "Hands an incident over, with a summary",
+        simple("handover", "Hands an incident over, and its command, with a summary",
                "handover today.plumb --to Ada --summary 'pinned; waiting for recovery'",
                [](const IncidentOptions& given, const Incident& meant, Timestamp now) {
                    return incident::handoverEntry(meant, given.to, given.summary, now);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/bundlefiles.h"
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
@@ -60,7 +61,10 @@ Result<void> writeCases(const CasesOptions& options)
     if (!format)
         return telemetry::failure(ErrorKind::Usage,
                                   "--format is plain, openai-evals or promptfoo.");
-    const auto reader = store::Reader::open(options.file);
+    const auto file = ReadableRecording::open(options.file);
+    if (!file)
+        return tl::make_unexpected(file.error());
+    const auto reader = store::Reader::open(file->path());
     if (!reader)
         return tl::make_unexpected(reader.error());
     const auto record = readIncidentOrAll(**reader, options.id);
@@ -101,7 +105,7 @@ void addIncidentCases(CLI::App& app, int& status)
         app.add_subcommand("incident-cases",
                            "The wrong answers of an incident as cases for a test set, a JSON line "
                            "each; `check` reads them");
-    command->add_option("FILE", options->file, "The recording")->required();
+    command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
     command->add_option("--incident", options->id,
                         "Its id; else the newest that is open, else the newest, else the whole "
                         "recording");

@@ -92,9 +92,17 @@ QJsonObject toJson(const incident::Incident& incident)
                                      {u"to"_s, displayText(handover.to)},
                                      {u"summary"_s, displayText(handover.summary)},
                                      {u"time_ns"_s, nanos(handover.when)}});
+    QJsonArray takenOut;
+    for (const incident::TakenOut& out : incident.takenOut)
+        takenOut.append(QJsonObject{{u"alarm"_s, displayText(out.alarm)},
+                                    {u"into"_s, orNull(out.into)},
+                                    {u"why"_s, displayText(out.why)},
+                                    {u"who"_s, displayText(out.who)},
+                                    {u"time_ns"_s, nanos(out.when)}});
     return {{u"id"_s, displayText(incident.id)},
             {u"uid"_s, orNull(incident.uid)},
             {u"title"_s, displayText(incident.title)},
+            {u"summary"_s, orNull(incident.summary)},
             {u"status"_s, QLatin1String(incident::toString(incident.status))},
             {u"severity"_s, incident.severity},
             {u"commander"_s, orNull(incident.commander)},
@@ -102,6 +110,7 @@ QJsonObject toJson(const incident::Incident& incident)
             {u"alarms"_s, array(incident.alarms)},
             {u"groups"_s, array(incident.groups)},
             {u"fingerprints"_s, array(incident.fingerprints)},
+            {u"taken_out"_s, takenOut},
             {u"opened_by"_s, orNull(incident.openedBy)},
             {u"opened_ns"_s, nanos(incident.opened)},
             {u"start_ns"_s, nanos(incident.start)},
@@ -129,6 +138,7 @@ QJsonObject toJson(const incident::Exposure& exposure)
 {
     return {{u"from_ns"_s, nanos(exposure.range.start)},
             {u"to_ns"_s, nanos(exposure.range.end)},
+            {u"of_all_services"_s, exposure.isOfAll},
             {u"answers"_s, static_cast<qint64>(exposure.answers)},
             {u"judged"_s, static_cast<qint64>(exposure.judged)},
             {u"wrong"_s,
@@ -141,7 +151,7 @@ QJsonObject toJson(const incident::Exposure& exposure)
             {u"tools"_s, parts(exposure.tools)},
             {u"answers_at_least"_s, exposure.areAnswersCut},
             {u"users_at_least"_s, exposure.arePeopleCut},
-            {u"wrong_at_least"_s, exposure.areJudgedCut},
+            {u"wrong_at_least"_s, exposure.areWrongCut},
             {u"tool_calls_at_least"_s, exposure.areToolsCut()},
             {u"users_may_count_twice"_s, exposure.mayCountTwice}};
 }

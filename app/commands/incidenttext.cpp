@@ -27,8 +27,8 @@ std::string names(const std::vector<std::string>& all)
     return text.empty() ? "not known" : text;
 }
 
-// "1 h 04 min 09 s"
-std::string durationText(telemetry::Duration duration)
+// After the start: "+1 h 04 min", "-12.0 s".
+std::string afterText(telemetry::Duration duration)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
     const long long whole = seconds < 0 ? -seconds : seconds;
@@ -41,7 +41,7 @@ std::string durationText(telemetry::Duration duration)
     else
         std::snprintf(text.data(), text.size(), "%.1f s",
                       std::abs(std::chrono::duration<double>(duration).count()));
-    return (seconds < 0 ? "-" : "") + std::string(text.data());
+    return (duration < telemetry::Duration::zero() ? "-" : "+") + std::string(text.data());
 }
 
 std::string padded(std::string text, std::size_t width)
@@ -57,9 +57,9 @@ std::string momentLine(const incident::IncidentRecord& record, const incident::K
         return line + padded("unknown", 45) + visibleLine(moment.why);
     const auto after = incident::timeTo(record.moments, moment.kind);
     line += padded(telemetry::toRfc3339(*moment.time), 32);
-    line += padded(after && moment.kind != incident::MomentKind::Start ? "+" + durationText(*after)
+    line += padded(after && moment.kind != incident::MomentKind::Start ? afterText(*after)
                                                                        : std::string(),
-                   13);
+                   15);
     return line + visibleLine(moment.why)
         + (moment.isProposed() ? " (proposed)" : " (fixed by " + visibleLine(moment.who) + ")");
 }
@@ -107,6 +107,13 @@ std::vector<std::string> incidentText(const incident::IncidentRecord& record)
                     + (incident.commander.empty() ? "nobody" : visibleLine(incident.commander))
                     + "; affected: " + names(incident.services)
                     + "; alarms: " + (incident.alarms.empty() ? "none" : names(incident.alarms)));
+    if (!incident.summary.empty() && incident.summary != incident.title)
+        lines.push_back(visibleLine(incident.summary));
+    for (const incident::TakenOut& out : incident.takenOut)
+        lines.push_back("taken out: " + visibleLine(out.alarm)
+                        + (out.into.empty() ? std::string() : ", into " + visibleLine(out.into))
+                        + ", by " + visibleLine(out.who) + " at " + telemetry::toRfc3339(out.when)
+                        + ": " + visibleLine(out.why));
     lines.push_back("opened by " + visibleLine(incident.openedBy) + " at "
                     + telemetry::toRfc3339(incident.opened)
                     + (incident.closed ? ", closed at " + telemetry::toRfc3339(*incident.closed)

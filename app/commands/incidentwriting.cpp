@@ -2,13 +2,19 @@
 
 #include "app/commands/incidentwriting.h"
 
+#include "app/commands/incidentrequests.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/incident/incidentrecord.h"
+#include "models/store/filelock.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/visibletext.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QUuid>
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +31,7 @@ Result<IncidentWriting> IncidentWriting::open(const std::string& path)
     if (!reader)
         return tl::make_unexpected(reader.error());
     auto writer = store::Writer::open(path);
-    if (!writer)
+    if (!writer && !(store::FileLock::isHeld(path) && hasRequestDesk(path)))
         return tl::make_unexpected(telemetry::Error{
             writer.error().kind,
             writer.error().message + " The incident goes on there: use its Incident page."});
@@ -34,7 +40,9 @@ Result<IncidentWriting> IncidentWriting::open(const std::string& path)
     if (!incidents)
         return tl::make_unexpected(incidents.error());
     IncidentWriting writing;
-    writing.m_writer = std::move(*writer);
+    writing.m_path = path;
+    if (writer)
+        writing.m_writer = std::move(*writer);
     writing.m_reader = std::move(*reader);
     writing.m_incidents = std::move(*incidents);
     return writing;
@@ -90,23 +98,73 @@ Result<telemetry::Timestamp> IncidentWriting::timeOf(std::int64_t entry) const
     return found->time;
 }
 
-int IncidentWriting::finish(incident::Entry entry, bool isJson)
+Result<incident::Leaving> IncidentWriting::leavingOf(const incident::Incident& incident,
+                                                     const incident::Opening& opening) const
 {
-    if (!entry)
-        return report(entry.error());
-    entry->actor = currentOperator().text();
-    entry->recorded = telemetry::SystemClock().now();
-    const auto written = m_writer->append(std::move(*entry));
-    if (!written)
-        return report(written.error());
-    if (const auto committed = m_writer->commit(); !committed)
-        return report(committed.error());
-    if (isJson)
-        printJson(toJson(*written));
-    else
-        print(stdout, "%s: %s\n", written->subject.c_str(),
-              telemetry::visibleLine(written->text).c_str());
+    const auto transitions = m_reader->alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    return incident::leavingOf(incident, opening, *transitions);
+}
+
+int IncidentWriting::finish(const std::vector<incident::Entry>& entries, bool isJson)
+{
+    QJsonArray told;
+    for (const incident::Entry& entry : entries) {
+        const auto written = entry ? write(*entry) : entry;
+        if (!written)
+            return report(written.error());
+        if (isJson)
+            told.append(toJson(*written));
+        else
+            print(stdout, "%s: %s\n", written->subject.c_str(),
+                  telemetry::visibleLine(written->text).c_str());
+    }
+    if (isJson) // one document, whatever it took
+        printJson(told.size() == 1 ? told.first().toObject()
+                                   : QJsonObject{{QStringLiteral("entries"), told}});
     return 0;
+}
+
+incident::Entry IncidentWriting::write(telemetry::TimelineEntry entry)
+{
+    if (!m_writer)
+        return askFor(entry);
+    entry.actor = currentOperator().text();
+    entry.recorded = telemetry::SystemClock().now();
+    const auto written = m_writer->append(std::move(entry));
+    if (!written)
+        return written;
+    if (const auto committed = m_writer->commit(); !committed)
+        return tl::make_unexpected(committed.error());
+    return written;
+}
+
+incident::Entry IncidentWriting::askFor(const telemetry::TimelineEntry& entry) const
+{
+    const telemetry::Timestamp now = telemetry::SystemClock().now();
+    const IncidentRequest request{
+        .id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(),
+        .who = currentOperator(),
+        .asked = now,
+        .until = now + kRequestHolds,
+        .entry = entry};
+    if (const auto asked = ask(m_path, request); !asked)
+        return tl::make_unexpected(asked.error());
+    const auto sequence = awaitReply(m_path, request);
+    if (!sequence)
+        return tl::make_unexpected(sequence.error());
+    // What the chain holds, not what somebody says of it.
+    const auto after = m_reader->timelineAfter(*sequence - 1, telemetry::Timestamp::max());
+    if (!after)
+        return tl::make_unexpected(after.error());
+    const auto found = std::ranges::find(*after, *sequence, &telemetry::TimelineEntry::sequence);
+    if (found == after->end() || found->payload.find(request.id) == std::string::npos)
+        return failure(
+            ErrorKind::Unknown,
+            "It is said to be written, and the timeline does not show it: see 'plumbline "
+            "incident show' before it is asked for again.");
+    return *found;
 }
 
 } // namespace commands

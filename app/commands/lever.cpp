@@ -159,9 +159,7 @@ void addPart(CLI::App& parent, const Part& part, int& status)
     command->callback([options, work, hasRoom, &status] {
         if (options->isJson)
             setErrorsAsJson();
-        // An approval is the approver's: their journal does not stand beside another's recording.
-        const auto room = hasRoom ? CommandRoom::enter(
-                              options->room, work == approveLever ? std::string() : options->record)
+        const auto room = hasRoom ? CommandRoom::enter(options->room)
                                   : telemetry::Result<std::unique_ptr<CommandRoom>>();
         status = room ? work(*options) : report(room.error());
     });

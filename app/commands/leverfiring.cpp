@@ -6,6 +6,7 @@
 #include "app/commands/cancelonsignal.h"
 #include "app/commands/commandroom.h"
 #include "app/commands/firingdecision.h"
+#include "app/commands/firingroom.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverjson.h"
@@ -189,18 +190,16 @@ void noteRecovery(const std::string& path, const LeverPlan& plan, const FireResu
     warn(record->note(intent != 0 ? runbook::ofIntent(std::move(entry), intent) : entry));
 }
 
-// What the room would have stood in the way with, before a glass was broken.
-telemetry::TimelineEntry brokenRoomEntry(const LeverPlan& plan, const std::string& reason,
-                                         const std::string& broken)
+// What the room says to a firing: why not, or with which words all the same.
+Result<void> heed(const LeverFiring& firing, const LeverPlan& plan, const room::FiringLeave& leave)
 {
-    telemetry::TimelineEntry entry;
-    entry.time = telemetry::SystemClock().now();
-    entry.kind = "note";
-    entry.subject = plan.lever.id;
-    entry.text =
-        "The glass was broken: " + reason + ". The shared room stood in the way: " + broken;
-    entry.payload = "{}";
-    return entry;
+    if (!leave.isAllowed)
+        return failure(ErrorKind::Refused, "Nothing was sent. " + leave.reason);
+    if (leave.isBroken)
+        warn(firing.record.note(brokenRoomEntry(plan, firing.options.breakGlass, leave)));
+    else if (!leave.reason.empty())
+        print(stderr, "plumbline: %s\n", leave.reason.c_str());
+    return {};
 }
 
 // Effective is not recovered: where it was asked for, the exit status says which.
@@ -260,16 +259,12 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
              "Nothing was sent. " + runbook::blockingText(decision->obstacles)
                  + (isUntyped ? " Here that is --confirm " + plan.lever.target : std::string())});
     }
-    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !plan.isNoChange) {
-        const auto leave = room->mayFire(plan, isTrip(plan), firing.options.breakGlass);
-        if (!leave.isAllowed)
-            return reportNotSent(firing, plan,
-                                 {ErrorKind::Refused, "Nothing was sent. " + leave.reason});
-        if (leave.isBroken)
-            warn(
-                firing.record.note(brokenRoomEntry(plan, firing.options.breakGlass, leave.reason)));
-        else if (!leave.reason.empty())
-            print(stderr, "plumbline: %s\n", leave.reason.c_str());
+    CommandRoom* room = plan.isNoChange ? nullptr : CommandRoom::current();
+    room::FiringLeave leave;
+    if (room != nullptr) {
+        leave = room->mayFire(plan, firing.options.breakGlass);
+        if (const auto may = heed(firing, plan, leave); !may)
+            return reportNotSent(firing, plan, may.error());
     }
     // Where nothing changes there is nothing to undo: the journal keeps what was really there.
     std::string unjournalled = firing.unjournalled;
@@ -281,6 +276,17 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     if (!begun)
         unjournalled = begun.error().message;
     const QString entry = begun.value_or(QString());
+    if (room != nullptr) {
+        const bool wasBroken = leave.isBroken;
+        leave = room->mayStillFire(plan, firing.options.breakGlass, leave);
+        const auto may = wasBroken && leave.isAllowed ? Result<void>() : heed(firing, plan, leave);
+        if (!may) {
+            if (!entry.isEmpty())
+                warn(firing.journal.drop(entry));
+            room->release(plan);
+            return reportNotSent(firing, plan, may.error());
+        }
+    }
     const CancelOnSignal cancel;
     const auto result = firing.gateway.fire(plan, cancel.flag());
     if (!result) {
@@ -298,7 +304,7 @@ int carryOut(const LeverFiring& firing, const LeverPlan& plan)
     if (!unjournalled.empty())
         seen.message += " 'plumbline lever undo' does not know of it: " + unjournalled;
     warn(firing.record.result(plan, seen, firing.isUndo()));
-    if (CommandRoom* room = CommandRoom::current(); room != nullptr && !plan.isNoChange)
+    if (room != nullptr)
         room->release(plan);
     if (recovery->alarm) {
         // It may take long, and nobody else's trip waits for it.

@@ -34,14 +34,18 @@ Result<TimelineEntry> LeverRecord::append(TimelineEntry entry)
     entry.recorded = telemetry::SystemClock().now();
     if (entry.actor.empty())
         entry.actor = currentOperator().text();
-    if (!m_writer) { // a room may be told all the same
-        shareInRoom(entry);
-        return entry;
+    return m_writer ? m_writer->append(std::move(entry)) : entry;
+}
+
+Result<void> LeverRecord::commit(const std::vector<TimelineEntry>& written)
+{
+    if (m_writer) {
+        if (const auto committed = m_writer->commit(); !committed)
+            return committed;
     }
-    auto written = m_writer->append(std::move(entry));
-    if (written)
-        shareInRoom(*written);
-    return written;
+    for (const TimelineEntry& entry : written) // a room may be told where nothing is recorded
+        shareInRoom(entry);
+    return {};
 }
 
 Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
@@ -52,35 +56,34 @@ Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
 
 Result<TimelineEntry> LeverRecord::intent(TimelineEntry entry)
 {
-    if (!m_writer)
-        return append(std::move(entry));
     auto written = append(std::move(entry));
     if (!written)
         return written;
-    if (const auto committed = m_writer->commit(); !committed)
+    if (const auto committed = commit({*written}); !committed)
         return tl::make_unexpected(committed.error());
-    m_intent = written->sequence;
+    if (m_writer)
+        m_intent = written->sequence;
     return written;
 }
 
 Result<void> LeverRecord::note(TimelineEntry entry)
 {
-    const auto appended = append(std::move(entry));
-    if (!m_writer)
-        return {};
-    return appended ? m_writer->commit() : tl::make_unexpected(appended.error());
+    const auto written = append(std::move(entry));
+    return written ? commit({*written}) : tl::make_unexpected(written.error());
 }
 
 Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::FireResult& result,
                                  bool isUndo)
 {
     const auto now = telemetry::SystemClock().now();
+    std::vector<TimelineEntry> all;
     for (TimelineEntry& entry : endEntries(plan, result, isUndo, now, m_intent)) {
-        const auto appended = append(std::move(entry));
-        if (!appended)
-            return tl::make_unexpected(appended.error());
+        auto written = append(std::move(entry));
+        if (!written)
+            return tl::make_unexpected(written.error());
+        all.push_back(std::move(*written));
     }
-    return m_writer ? m_writer->commit() : Result<void>();
+    return commit(all);
 }
 
 } // namespace commands

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace commands {
 
@@ -39,6 +40,8 @@ public:
 
 private:
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
+    // A room is told of what is on disk alone.
+    telemetry::Result<void> commit(const std::vector<telemetry::TimelineEntry>& written);
 
     std::unique_ptr<store::Writer> m_writer; // null: nothing is recorded
     std::int64_t m_intent = 0; // the newest

@@ -4,6 +4,7 @@
 
 #include "app/commands/userfiles.h"
 #include "models/items/viewstate.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
 
 #include <QJsonArray>
@@ -32,7 +33,7 @@ telemetry::TimelineEntry messageEntry(const std::string& text, const QJsonObject
     telemetry::TimelineEntry entry;
     entry.time = telemetry::SystemClock().now();
     entry.kind = "message";
-    entry.actor = "notify";
+    entry.actor = telemetry::actors::kNotify;
     entry.subject = payload.value(u"target"_s).toString().toStdString();
     entry.text = text;
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
@@ -66,6 +67,15 @@ private:
 };
 
 } // namespace
+
+// What the thread reads with. A reader that failed is opened anew, and what was read stays read.
+struct NotifyWatch::Following
+{
+    std::unique_ptr<store::Reader> reader;
+    std::unique_ptr<AlarmBook> alarms; // reads with it
+    std::optional<notify::EventReader> events;
+    std::int64_t last = 0; // sequence
+};
 
 void addNotifyOption(CLI::App& command, std::string& file)
 {
@@ -102,11 +112,12 @@ std::string eventLink(const notify::Event& event)
 {
     items::ViewState state;
     state.recording = event.recording;
-    state.cursor = event.time + std::chrono::nanoseconds(1); // at its own time it is not in view
+    // At its own time it is not in view, and before it was recorded nobody knew of it.
+    state.cursor = std::max(event.time, event.recorded) + std::chrono::nanoseconds(1);
     const bool isOfAlarm = event.kind == notify::EventKind::AlarmRaised
         || event.kind == notify::EventKind::AlarmCleared;
     state.page = isOfAlarm ? "health" : "incident";
-    if (event.services.size() == 1)
+    if (event.services.size() == 1 && event.services.front().size() <= items::kLongestName)
         state.service = event.services.front();
     if (isOfAlarm)
         state.alarm = event.subject;
@@ -178,7 +189,8 @@ void NotifyWatch::record(const notify::Delivery& delivery)
     const std::string text = isSent ? "Told " + delivery.target + attempts + ": " + head
         : delivery.state == notify::Delivery::State::Failing
         ? "Could not tell " + delivery.target + " yet, " + delivery.reason + ": " + head
-        : "Did not tell " + delivery.target + ", " + delivery.reason + ": " + head;
+        : (delivery.mayHaveArrived ? "May or may not have told " : "Did not tell ")
+            + delivery.target + ", " + delivery.reason + ": " + head;
     QJsonObject payload{{u"what"_s, u"notify"_s},
                         {u"state"_s, QLatin1String(notify::toString(delivery.state))},
                         {u"target"_s, QString::fromStdString(delivery.target)},
@@ -187,6 +199,8 @@ void NotifyWatch::record(const notify::Delivery& delivery)
                         {u"attempts"_s, delivery.attempts}};
     if (delivery.status > 0)
         payload[u"status"_s] = delivery.status;
+    if (delivery.mayHaveArrived)
+        payload[u"may_have_arrived"_s] = true;
     if (!delivery.reason.empty())
         payload[u"reason"_s] = QString::fromStdString(delivery.reason);
     m_pipeline.record(messageEntry(text, payload));
@@ -234,40 +248,70 @@ void NotifyWatch::takeHistory(const std::vector<telemetry::TimelineEntry>& entri
     }
 }
 
+void NotifyWatch::noteReading(const std::string& problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    for (const std::string& target : m_targets)
+        noteLink(target,
+                 problem.empty() ? telemetry::LinkState::Waiting : telemetry::LinkState::Failing,
+                 problem.empty() ? std::string()
+                                 : "the recording cannot be read, nobody is told: " + problem);
+}
+
+void NotifyWatch::look(Following& following)
+{
+    if (!following.reader) {
+        auto reader = store::Reader::open(m_pipeline.recordingPath());
+        if (!reader) {
+            noteReading(reader.error().message);
+            return;
+        }
+        following.reader = std::move(*reader);
+        following.alarms = std::make_unique<AlarmBook>(*following.reader);
+    }
+    const store::Reader& reader = *following.reader;
+    auto entries = reader.timelineAfter(following.last, telemetry::Timestamp::max());
+    const auto id = reader.recordingId();
+    if (!entries || !id) {
+        noteReading(entries ? id.error().message : entries.error().message);
+        // A connection that has failed may fail for good.
+        following.alarms.reset();
+        following.reader.reset();
+        return;
+    }
+    if (id->empty()) // nothing is written yet
+        return;
+    noteReading({});
+    if (!following.events) {
+        following.events.emplace(*id, [&following](const std::string& alarm) {
+            return following.alarms->servicesOf(alarm);
+        });
+        takeHistory(*entries, *following.events);
+        following.last = entries->empty() ? 0 : entries->back().sequence;
+        for (const std::string& target : m_targets)
+            m_pipeline.record(
+                messageEntry("Webhook " + target + " is told of what happens from now on",
+                             {{u"what"_s, u"notify"_s},
+                              {u"state"_s, u"on"_s},
+                              {u"target"_s, QString::fromStdString(target)}}));
+        return;
+    }
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        following.last = entry.sequence;
+        if (const auto event = following.events->take(entry))
+            submit(*event);
+    }
+}
+
 // What cannot be read now is looked at again with the next turn.
 void NotifyWatch::run()
 {
-    const auto reader = store::Reader::open(m_pipeline.recordingPath());
-    if (!reader)
-        return;
-    AlarmBook alarms(**reader);
-    std::optional<notify::EventReader> events;
-    std::int64_t last = 0;
+    Following following;
     bool isEnding = false;
     for (;;) {
-        if (!events) {
-            const auto id = (*reader)->recordingId();
-            const auto history = (*reader)->timelineAfter(0, telemetry::Timestamp::max());
-            if (id && history && !id->empty()) {
-                events.emplace(
-                    *id, [&alarms](const std::string& alarm) { return alarms.servicesOf(alarm); });
-                takeHistory(*history, *events);
-                last = history->empty() ? 0 : history->back().sequence;
-                for (const std::string& target : m_targets)
-                    m_pipeline.record(
-                        messageEntry("Webhook " + target + " is told of what happens from now on",
-                                     {{u"what"_s, u"notify"_s},
-                                      {u"state"_s, u"on"_s},
-                                      {u"target"_s, QString::fromStdString(target)}}));
-            }
-        } else if (const auto entries =
-                       (*reader)->timelineAfter(last, telemetry::Timestamp::max())) {
-            for (const telemetry::TimelineEntry& entry : *entries) {
-                last = entry.sequence;
-                if (const auto event = events->take(entry))
-                    submit(*event);
-            }
-        }
+        look(following);
         if (isEnding)
             return;
         isEnding = !waitForMore(); // then a last look

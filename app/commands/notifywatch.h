@@ -32,9 +32,10 @@ std::string ownNotifyFile();
 // Follows the timeline of a recording that is being written, whoever writes into it, and tells
 // webhooks. What became of it stands in the timeline, kind "message", payload {"what": "notify",
 // "state": "on" | "sent" | "failing" | "given_up" | "left", "target", "event", "of", ...}, and each
-// target is a link, "notify <name>". What an earlier console left within the last hour is sent when
-// the recording is continued with the same target. Has a thread and a reader of its own; ends
-// before the pipeline, after it waited three seconds at most for what is under way.
+// target is a link, "notify <name>", which fails too while the timeline cannot be read. What an
+// earlier console left within the last hour is sent when the recording is continued with the same
+// target. Has a thread and a reader of its own; ends before the pipeline, after it waited three
+// seconds at most for what is under way.
 class NotifyWatch
 {
 public:
@@ -46,7 +47,10 @@ public:
     std::vector<notify::TargetState> states() const; // any thread
 
 private:
+    struct Following;
     void run();
+    void look(Following& following); // once
+    void noteReading(const std::string& problem); // empty: it can be read
     bool waitForMore(); // false at the end
     void takeHistory(const std::vector<telemetry::TimelineEntry>& entries,
                      notify::EventReader& events);
@@ -61,6 +65,7 @@ private:
     std::mutex m_mutex; // guards m_isStopping
     std::condition_variable m_wake;
     bool m_isStopping = false;
+    std::string m_problem; // of reading; m_thread's own
     std::thread m_thread;
 };
 

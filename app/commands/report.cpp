@@ -39,6 +39,7 @@ namespace {
 using telemetry::ErrorKind;
 using telemetry::Result;
 
+constexpr std::size_t kMostPictures = 30; // more than any report has
 constexpr std::string_view kDatabase = "SQLite format 3";
 
 struct ReportOptions
@@ -55,6 +56,7 @@ struct ReportOptions
     std::vector<std::string> objectives;
     bool isRedacted = false;
     bool hasNoSpread = false;
+    bool mayReplace = false; // drawings beside Markdown
 };
 
 // A recording is never written over.
@@ -86,6 +88,29 @@ Result<void> write(const std::string& path, std::string_view content)
         ErrorKind::Refused, path + " cannot be written: " + file.errorString().toStdString() + '.');
 }
 
+std::filesystem::path picturePath(const ReportOptions& options, std::size_t number)
+{
+    const std::filesystem::path out(options.out);
+    return out.parent_path() / (out.stem().string() + '-' + std::to_string(number) + ".svg");
+}
+
+// What nobody named is not written over unasked.
+Result<void> checkPictures(const ReportOptions& options)
+{
+    std::error_code ignored;
+    for (std::size_t i = 1; i <= kMostPictures; ++i) {
+        const std::filesystem::path path = picturePath(options, i);
+        if (options.format == "md" && options.out != "-" && !options.mayReplace
+            && std::filesystem::exists(path, ignored))
+            return telemetry::failure(
+                ErrorKind::Usage,
+                path.string()
+                    + " is there already, where a chart of the report would be; name another file, "
+                      "or --replace.");
+    }
+    return {};
+}
+
 // "night.md" has its charts in "night-1.svg" and so on, beside it.
 Result<std::vector<std::string>> writePictures(const ReportOptions& options,
                                                const std::vector<report::Figure>& figures)
@@ -93,11 +118,10 @@ Result<std::vector<std::string>> writePictures(const ReportOptions& options,
     std::vector<std::string> names;
     if (options.out == "-")
         return names;
-    const std::filesystem::path out(options.out);
     for (std::size_t i = 0; i < figures.size(); ++i) {
-        const std::string name = out.stem().string() + '-' + std::to_string(i + 1) + ".svg";
-        const auto path = (out.parent_path() / name).string();
-        if (const auto written = write(path, figures[i].svg); !written)
+        const std::filesystem::path path = picturePath(options, i + 1);
+        const std::string name = path.filename().string();
+        if (const auto written = write(path.string(), figures[i].svg); !written)
             return tl::make_unexpected(written.error());
         // An address: nothing in it may end the Markdown that names it.
         names.push_back(
@@ -114,9 +138,11 @@ Result<std::string> contentOf(const ReportOptions& options, const report::Docume
     if (options.format == "html")
         return report::toHtml(document, page);
     if (options.format == "pdf") {
-        const QByteArray pdf = reportPdf(document, page, theme);
+        const QByteArray pdf = reportPdf(document, page, theme, [] { return !isInterrupted(); });
         if (pdf.isEmpty())
-            return telemetry::failure(ErrorKind::Refused, "The pages could not be painted.");
+            return telemetry::failure(ErrorKind::Refused,
+                                      isInterrupted() ? "The report was cancelled."
+                                                      : "The pages could not be painted.");
         return pdf.toStdString();
     }
     const auto pictures = writePictures(options, figures);
@@ -145,6 +171,15 @@ Result<report::ReportQuestion> questionOf(const ReportOptions& options)
     for (const std::string* target : {&options.out, &options.quarantine})
         if (const auto checked = checkTarget(options.file, *target); !checked)
             return tl::make_unexpected(checked.error());
+    std::error_code ignored;
+    if (!options.quarantine.empty()
+        && (options.quarantine == options.out
+            || std::filesystem::weakly_canonical(options.quarantine, ignored)
+                == std::filesystem::weakly_canonical(options.out, ignored)))
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--quarantine and --out name the same file: give each its own.");
+    if (const auto checked = checkPictures(options); !checked)
+        return tl::make_unexpected(checked.error());
     return question;
 }
 
@@ -204,7 +239,13 @@ Result<void> make(const ReportOptions& options)
     written.version = PLUMBLINE_VERSION;
     if (redactor)
         written.rules = redactor->ruleIds();
-    if (!options.quarantine.empty() && facts->spread) {
+    if (!options.quarantine.empty() && !facts->spread)
+        return telemetry::failure(ErrorKind::Refused,
+                                  options.quarantine
+                                      + " was not written, nor the report: there is no quarantine "
+                                        "list. "
+                                      + facts->noSpread);
+    if (!options.quarantine.empty()) {
         if (const auto saved = write(options.quarantine, spread::quarantineCsv(*facts->spread));
             !saved)
             return saved;
@@ -250,6 +291,8 @@ void addReport(CLI::App& app, int& status)
     auto* list = command->add_option("--quarantine", options->quarantine,
                                      "Write the whole quarantine list to this file (CSV)");
     list->excludes(redacted); // the list names users and says what was said
+    command->add_flag("--replace", options->mayReplace,
+                      "Write Markdown's charts over files that are there");
     command
         ->add_flag("--no-spread", options->hasNoSpread,
                    "Do not look where the worst answer's statements went")

@@ -2,6 +2,7 @@
 
 #include "app/commands/application.h"
 #include "app/commands/commands.h"
+#include "app/commands/guardfacts.h"
 #include "app/commands/jsonerrors.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatorname.h"
@@ -22,6 +23,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -44,7 +46,7 @@ constexpr auto kBeat = std::chrono::seconds(room::kHeartbeatSeconds);
 struct RoomCommand
 {
     RoomWords words;
-    std::string record;
+    std::string roles; // init: a file
     std::string text;
     std::string view = "{}";
     std::string seconds; // watch
@@ -68,7 +70,7 @@ Result<std::unique_ptr<RoomSession>> enter(const RoomCommand& command)
 {
     if (const auto url = urlOf(command); !url)
         return tl::make_unexpected(url.error());
-    auto session = openRoom(command.words, command.record);
+    auto session = openRoom(command.words);
     if (!session)
         return session;
     if (const auto synced = (*session)->sync(); !synced)
@@ -84,7 +86,14 @@ Result<int> init(const RoomCommand& command)
     const auto password = roomPassword(command.words, *url);
     if (!password)
         return tl::make_unexpected(password.error());
-    const auto done = room::initRoom(*url, *password);
+    std::optional<runbook::Roles> roles;
+    if (!command.roles.empty()) {
+        auto read = readRoles(command.roles);
+        if (!read)
+            return tl::make_unexpected(read.error());
+        roles = std::move(*read);
+    }
+    const auto done = room::initRoom(*url, *password, roles ? &*roles : nullptr);
     if (!done)
         return tl::make_unexpected(done.error());
     QJsonArray lines;
@@ -135,22 +144,53 @@ QJsonArray openConflicts(const RoomSession& session, bool isText)
     return rows;
 }
 
+void printWaiting(const RoomSession& room)
+{
+    for (const room::Waiting& each : room.waiting())
+        print(stdout, "%lld not sent yet, of %s, kept in %s\n", static_cast<long long>(each.count),
+              each.isOwn ? "this console" : "a console of yours that ended",
+              each.journal.toStdString().c_str());
+}
+
+QJsonArray waitingJson(const RoomSession& room)
+{
+    QJsonArray rows;
+    for (const room::Waiting& each : room.waiting())
+        rows += toJson(each);
+    return rows;
+}
+
+// What waits is told also where the store is away: that is when it matters.
 Result<int> showStatus(const RoomCommand& command)
 {
-    const auto session = enter(command);
+    if (const auto url = urlOf(command); !url)
+        return tl::make_unexpected(url.error());
+    const auto session = openRoom(command.words);
     if (!session)
         return tl::make_unexpected(session.error());
     RoomSession& room = **session;
-    const auto present = room.presences();
-    const auto locks = room.locks();
-    if (!present || !locks)
-        return tl::make_unexpected(present ? locks.error() : present.error());
+    const auto synced = room.sync();
+    const auto present = synced
+        ? room.presences()
+        : Result<std::vector<room::Presence>>(tl::make_unexpected(synced.error()));
+    const auto locks = present
+        ? room.locks()
+        : Result<std::vector<room::LockState>>(tl::make_unexpected(present.error()));
+    if (!locks) {
+        if (command.isJson)
+            printJson({{u"room"_s, displayText(room.url().text())},
+                       {u"connected"_s, false},
+                       {u"waiting"_s, waitingJson(room)}});
+        else
+            printWaiting(room);
+        return tl::make_unexpected(locks.error());
+    }
     const std::int64_t last = room.entries().empty() ? 0 : room.entries().back().sequence;
     if (!command.isJson) {
-        print(stdout, "%s\n%lld entries, %d present, %d locks held, %lld of ours not sent.\n",
-              room.url().text().c_str(), static_cast<long long>(last),
-              static_cast<int>(present->size()), static_cast<int>(locks->size()),
-              static_cast<long long>(room.pending()));
+        print(stdout, "%s\n%lld entries, %d present, %d locks held.\n", room.url().text().c_str(),
+              static_cast<long long>(last), static_cast<int>(present->size()),
+              static_cast<int>(locks->size()));
+        printWaiting(room);
         if (!room.provesLogins())
             print(stdout, "The room proves nobody's account: it is a file.\n");
         for (const room::LockState& lock : *locks)
@@ -164,9 +204,10 @@ Result<int> showStatus(const RoomCommand& command)
         std::transform(locks->begin(), locks->end(), std::back_inserter(lockRows),
                        [](const auto& lock) { return toJson(lock); });
         printJson({{u"room"_s, displayText(room.url().text())},
+                   {u"connected"_s, true},
                    {u"entries"_s, static_cast<qint64>(last)},
                    {u"present"_s, static_cast<int>(present->size())},
-                   {u"pending"_s, static_cast<qint64>(room.pending())},
+                   {u"waiting"_s, waitingJson(room)},
                    {u"proves_logins"_s, room.provesLogins()},
                    {u"locks"_s, lockRows},
                    {u"conflicts"_s, conflicts}});
@@ -233,7 +274,7 @@ Result<int> say(const RoomCommand& command)
 {
     if (const auto url = urlOf(command); !url)
         return tl::make_unexpected(url.error());
-    auto session = openRoom(command.words, command.record);
+    auto session = openRoom(command.words);
     if (!session)
         return tl::make_unexpected(session.error());
     const auto synced = (*session)->sync(); // so that it has read what others said
@@ -283,7 +324,7 @@ Result<int> watch(const RoomCommand& command)
             return tl::make_unexpected(given.error());
         within = *given;
     }
-    auto session = openRoom(command.words, command.record);
+    auto session = openRoom(command.words);
     if (!session)
         return tl::make_unexpected(session.error());
     RoomSession& room = **session;
@@ -347,12 +388,12 @@ void addRoom(CLI::App& app, int& status)
         addRoomOptions(*sub, options->words);
         sub->add_flag("--json", options->isJson, "As JSON");
         const std::string part = name;
-        if (part != "init" && part != "check") {
-            sub->add_option("--record", options->record,
-                            "The recording beside which the console's journal is; else among the "
-                            "user's data");
+        if (part != "init" && part != "check")
             addOperatorOption(*sub);
-        }
+        if (part == "init")
+            sub->add_option("--roles", options->roles,
+                            "File of roles (resources/roles/README.md) that the room goes by from "
+                            "now on: whose approvals count, and who may spend them");
         if (part == "say")
             sub->add_option("--text", options->text, "What is said")->required();
         if (part == "watch") {

@@ -30,14 +30,15 @@ using telemetry::Result;
 
 namespace {
 
-// Where journals are that belong to no recording.
+// One folder for all recordings: what a console says is its operator's, and what could not be sent
+// is not lost with a recording that is thrown away.
 QString ownJournals()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + "/plumbline/rooms"_L1;
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    return folder + "/console"_L1;
+    return folder;
 }
 
 QJsonObject identityJson(const room::ConsoleIdentity& who)
@@ -96,8 +97,7 @@ room::ConsoleIdentity roomIdentity()
             .host = QSysInfo::machineHostName().toStdString()};
 }
 
-Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words,
-                                                       const std::string& recording)
+Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words)
 {
     auto url = roomUrlOf(words);
     if (!url)
@@ -107,17 +107,15 @@ Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words,
     auto password = roomPassword(words, **url);
     if (!password)
         return tl::make_unexpected(password.error());
-    return std::optional(
-        room::RoomOptions{.url = **url,
-                          .password = std::move(*password),
-                          .who = roomIdentity(),
-                          .recording = recording.empty() ? ownJournals() : displayText(recording)});
+    return std::optional(room::RoomOptions{.url = **url,
+                                           .password = std::move(*password),
+                                           .who = roomIdentity(),
+                                           .journals = ownJournals()});
 }
 
-Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
-                                                    const std::string& recording)
+Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words)
 {
-    auto options = roomOptionsOf(words, recording);
+    auto options = roomOptionsOf(words);
     if (!options)
         return tl::make_unexpected(options.error());
     if (!*options)
@@ -164,6 +162,14 @@ QJsonObject toJson(const room::LockState& lock)
             {u"holder"_s, identityJson(lock.holder)},
             {u"fence"_s, static_cast<qint64>(lock.fence)},
             {u"seconds_left"_s, lock.secondsLeft}};
+}
+
+QJsonObject toJson(const room::Waiting& waiting)
+{
+    return {{u"journal"_s, displayText(waiting.journal.toStdString())},
+            {u"console"_s, displayText(waiting.console.console)},
+            {u"count"_s, static_cast<qint64>(waiting.count)},
+            {u"own"_s, waiting.isOwn}};
 }
 
 QJsonObject toJson(const room::Conflict& conflict)

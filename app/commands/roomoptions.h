@@ -30,17 +30,16 @@ telemetry::Result<std::string> roomPassword(const RoomWords& words, const room::
 // The operator, at this machine; the console is its journal's.
 room::ConsoleIdentity roomIdentity();
 
-// For a session whose journal is beside the recording, or among the user's data where none is
-// named. Nothing: no room is set.
-telemetry::Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words,
-                                                                  const std::string& recording);
+// For a session whose journals are in the operator's data folder, where every console of theirs
+// finds what another could not send. Nothing: no room is set.
+telemetry::Result<std::optional<room::RoomOptions>> roomOptionsOf(const RoomWords& words);
 // A session with its journal; the store is not asked yet. Null: no room is set.
-telemetry::Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words,
-                                                               const std::string& recording);
+telemetry::Result<std::unique_ptr<room::RoomSession>> openRoom(const RoomWords& words);
 
 QJsonObject toJson(const room::RoomEntry& entry);
 QJsonObject toJson(const room::Presence& presence);
 QJsonObject toJson(const room::LockState& lock);
+QJsonObject toJson(const room::Waiting& waiting);
 QJsonObject toJson(const room::Conflict& conflict);
 
 } // namespace commands

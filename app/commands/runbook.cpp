@@ -145,7 +145,7 @@ void addRun(CLI::App& parent, int& status)
             setErrorsAsJson();
         const auto room = options->lever.isDryRun
             ? telemetry::Result<std::unique_ptr<CommandRoom>>()
-            : CommandRoom::enter(options->lever.room, options->lever.record);
+            : CommandRoom::enter(options->lever.room);
         status = room ? runStep(*options) : report(room.error());
     });
 }

@@ -2,6 +2,7 @@
 
 #include "models/practice/scorecard.h"
 
+#include "app/commands/bundlefiles.h"
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
@@ -53,7 +54,10 @@ Result<practice::Truth> truthFor(const ScorecardOptions& options,
 
 Result<practice::Scorecard> scorecardFor(const ScorecardOptions& options)
 {
-    const auto reader = store::Reader::open(options.file);
+    const auto file = ReadableRecording::open(options.file);
+    if (!file)
+        return tl::make_unexpected(file.error());
+    const auto reader = store::Reader::open(file->path());
     if (!reader)
         return tl::make_unexpected(reader.error());
     std::optional<telemetry::Timestamp> faultTime;
@@ -81,16 +85,16 @@ void addScorecard(CLI::App& app, int& status)
         "scorecard",
         "How an incident or a drill went: times to acknowledge, to name the cause and to mitigate, "
         "wrong levers, exposure");
-    command->add_option("FILE", options->file, "The recording")->required();
+    command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
     command->add_option("--incident", options->id,
                         "Its id; else the newest that is open, else the newest, else the whole "
                         "recording");
     CLI::Option* scenario = command->add_option("--scenario", options->scenario, scenarioHelp());
     command
-        ->add_option(
-            "--truth", options->truth,
-            "What was behind it: a file that `drill --from` wrote, or the recording that "
-            "the drill was of; without it the lever that recovered counts as the right one")
+        ->add_option("--truth", options->truth,
+                     "What was behind it: a file that `drill --from` wrote, or the recording that "
+                     "the drill was of, or a bundle of it; without it the lever that recovered "
+                     "counts as the right one")
         ->excludes(scenario)
         ->type_name("FILE");
     command->add_option("--fault-at", options->faultAt,

@@ -143,6 +143,18 @@ QJsonObject truthJson(const practice::Truth& truth)
             {u"rule"_s, orNull(truth.why)}};
 }
 
+// What is not known is not right either.
+std::string leversLine(const Scorecard& card)
+{
+    if (card.levers.empty())
+        return "Levers: none was moved.";
+    const std::string unknown = card.unknownLevers() > 0
+        ? ", " + std::to_string(card.unknownLevers()) + " not known"
+        : std::string();
+    return "Levers: " + std::to_string(card.wrongLevers()) + " wrong" + unknown + " of "
+        + std::to_string(card.levers.size()) + ".";
+}
+
 } // namespace
 
 std::vector<std::string> scorecardText(const Scorecard& card)
@@ -160,11 +172,7 @@ std::vector<std::string> scorecardText(const Scorecard& card)
     lines.push_back(timeLine(card, "cause named", card.named));
     lines.push_back(timeLine(card, "mitigated", card.mitigated));
     lines.push_back(timeLine(card, "recovered", card.recovered));
-    lines.insert(lines.end(),
-                 {"", namingLine(card),
-                  card.levers.empty() ? std::string("Levers: none was moved.")
-                                      : "Levers: " + std::to_string(card.wrongLevers())
-                          + " wrong of " + std::to_string(card.levers.size()) + "."});
+    lines.insert(lines.end(), {"", namingLine(card), leversLine(card)});
     for (const practice::ScoredLever& lever : card.levers) {
         std::string worth = practice::toString(lever.worth);
         std::ranges::replace(worth, '_', ' ');
@@ -207,7 +215,9 @@ QJsonObject toJson(const Scorecard& card)
         {u"mitigated"_s, timeJson(card, card.mitigated)},
         {u"recovered"_s, timeJson(card, card.recovered)},
         {u"levers"_s, levers},
-        {u"wrong_levers"_s, card.wrongLevers()},
+        {u"wrong_levers"_s,
+         card.unknownLevers() > 0 ? QJsonValue() : QJsonValue(card.wrongLevers())},
+        {u"unknown_levers"_s, card.unknownLevers()},
         {u"exposure"_s, toJson(card.exposure)},
         {u"exposure_at_alarm"_s,
          card.exposureAtAlarm ? QJsonValue(toJson(*card.exposureAtAlarm)) : QJsonValue()}};

@@ -2,6 +2,7 @@
 
 #include "app/commands/truthfile.h"
 
+#include "app/commands/bundlefiles.h"
 #include "models/store/reader.h"
 
 #include <QFile>
@@ -24,14 +25,18 @@ telemetry::Result<practice::Truth> readTruth(const std::string& path)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path + ": " + file.errorString().toStdString() + ".");
     const QByteArray text = file.read(kMostBytes + 1);
-    if (!std::string_view(text.data(), static_cast<std::size_t>(text.size()))
-             .starts_with(kRecordingBegin)) {
+    const bool isRecording = std::string_view(text.data(), static_cast<std::size_t>(text.size()))
+                                 .starts_with(kRecordingBegin);
+    if (!isRecording && !isBundle(path)) {
         if (text.size() > kMostBytes)
             return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                       path + " is larger than 1 MiB: no truth of a drill.");
         return practice::truthFromJson({text.data(), static_cast<std::size_t>(text.size())}, path);
     }
-    const auto reader = store::Reader::open(path);
+    const auto readable = ReadableRecording::open(path);
+    if (!readable)
+        return tl::make_unexpected(readable.error());
+    const auto reader = store::Reader::open(readable->path());
     if (!reader)
         return tl::make_unexpected(reader.error());
     const auto record = readIncidentOrAll(**reader, {});

@@ -4,13 +4,16 @@
 
 #include "app/commands/budgetwatch.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/replaycommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/whatifaffairs.h"
 #include "app/commands/whatifjson.h"
 #include "app/commands/whatifsave.h"
+#include "models/items/sidenotes.h"
 #include "models/replay/whatiftext.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
 #include <chrono>
@@ -141,15 +144,45 @@ std::string timeText(telemetry::Timestamp time)
     return telemetry::toRfc3339(time).substr(0, 19) + "Z";
 }
 
-void printDetection(const char* name, const std::optional<replay::AlarmCourse>& alarm)
+std::string alarmText(const std::optional<replay::AlarmCourse>& alarm)
 {
-    if (!alarm) {
-        print(stdout, "  %-8s  no alarm\n", name);
-        return;
+    return alarm ? timeText(alarm->raised.time) + "  " + alarm->raised.check + " of "
+            + alarm->raised.service + ", onset " + timeText(alarm->raised.onset)
+                 : std::string("no alarm");
+}
+
+// Returns whether wrong answers were reckoned with.
+bool printDetection(const replay::Affair& affair, const replay::Detection& detection)
+{
+    print(stdout, "%s, %s to %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
+          affair.end ? timeText(*affair.end).c_str() : "the end of the recording");
+    if (!detection.isTold) {
+        print(stdout,
+              "  in use    %s (recorded)\n  variant   not known: what the detectors were told "
+              "then is not there\n",
+              alarmText(detection.inUse).c_str());
+        return false;
     }
-    print(stdout, "  %-8s  %s  %s of %s, onset %s\n", name, timeText(alarm->raised.time).c_str(),
-          alarm->raised.check.c_str(), alarm->raised.service.c_str(),
-          timeText(alarm->raised.onset).c_str());
+    print(stdout, "  in use    %s\n  variant   %s\n", alarmText(detection.inUse).c_str(),
+          alarmText(detection.variant).c_str());
+    if (detection.gain)
+        print(stdout, "            %s\n", replay::gainText(*detection.gain).c_str());
+    if (detection.avoided)
+        print(stdout, "            %s\n", replay::avoidedText(*detection.avoided).c_str());
+    else if (!affair.end && detection.isMoved())
+        print(stdout, "            %s\n", replay::openText().c_str());
+    return detection.avoided && detection.avoided->answers;
+}
+
+void printFalseAlarms(const char* name, const replay::VariantResult& result)
+{
+    print(stdout, "%s %s\n", name, replay::falseAlarmText(result.falseRate).c_str());
+    if (result.unsettledAlarms > 0)
+        print(stdout, "              and %s\n",
+              replay::unsettledText(result.unsettledAlarms).c_str());
+    if (result.otherAlarms > 0)
+        print(stdout, "              and %lld of other services meanwhile, which are neither\n",
+              static_cast<long long>(result.otherAlarms));
 }
 
 void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& result)
@@ -157,35 +190,17 @@ void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& resu
     print(stdout, "\nvariant: %s\n", replay::nameOf(result.variant).c_str());
     bool isAnyAvoided = false;
     for (std::size_t i = 0; i < result.detections.size(); ++i) {
-        const replay::Affair& affair = whatIf.affairs[i];
-        const replay::Detection& detection = result.detections[i];
-        print(stdout, "%s, %s to %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
-              affair.end ? timeText(*affair.end).c_str() : "the end of the recording");
-        printDetection("in use", detection.inUse);
-        printDetection("variant", detection.variant);
-        if (detection.gain)
-            print(stdout, "            %s\n", replay::gainText(*detection.gain).c_str());
-        if (detection.avoided) {
-            isAnyAvoided = true;
-            print(stdout, "            %s\n", replay::avoidedText(*detection.avoided).c_str());
-        }
+        if (whatIf.affairs[i].isAsked)
+            isAnyAvoided = printDetection(whatIf.affairs[i], result.detections[i]) || isAnyAvoided;
     }
     if (isAnyAvoided)
         print(stdout, "%s\n", replay::assumptionText(false).c_str());
-    print(stdout, "false alarms: in use %s\n              variant %s\n",
-          replay::falseAlarmText(whatIf.results.front().falseRate).c_str(),
-          replay::falseAlarmText(result.falseRate).c_str());
-    if (result.otherAlarms > 0)
-        print(stdout, "              and %lld of other services meanwhile, which are neither\n",
-              static_cast<long long>(result.otherAlarms));
-    for (const replay::BurnCourse& burn : result.burns) {
-        const auto when = [](const std::optional<telemetry::Timestamp>& time) {
-            return time ? timeText(*time) : std::string("never");
-        };
+    printFalseAlarms("false alarms: in use ", whatIf.results.front());
+    printFalseAlarms("              variant", result);
+    for (const replay::BurnCourse& burn : result.burns)
         print(stdout, "objective %s in %s: ticket in use %s, variant %s\n", burn.objective.c_str(),
-              burn.affair.c_str(), when(burn.ticketInUse).c_str(),
-              when(burn.ticketVariant).c_str());
-    }
+              burn.affair.c_str(), replay::budgetText(burn.inUse).c_str(),
+              replay::budgetText(burn.variant).c_str());
     if (result.mitigated)
         print(stdout, "ended at %s (%s): %s\n%s\n", timeText(*result.variant.mitigatedAt).c_str(),
               result.mitigatedAffair.c_str(), replay::avoidedText(*result.mitigated).c_str(),
@@ -198,12 +213,14 @@ void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& resu
 void printAll(const replay::WhatIf& whatIf)
 {
     print(stdout, "%s\n", replay::exactnessText(whatIf).c_str());
+    if (whatIf.facts.wasStopped)
+        return; // nothing else was looked at to its end
     for (const std::string& limit : whatIf.facts.limits)
         print(stdout, "%s\n", limit.c_str());
     if (whatIf.isCut)
         print(stdout,
-              "Only the newest %zu judged answers are counted: numbers of answers are at "
-              "least.\n",
+              "Only the newest %zu answers are counted: numbers that reach back before them are "
+              "at least.\n",
               replay::AnswerMarks::kMost);
     print(stdout, "\n%-10s %s to %s (A first alarm of an affair, a others, F false, = affair)\n",
           "", timeText(whatIf.range.start).c_str(), timeText(whatIf.range.end).c_str());
@@ -217,8 +234,26 @@ void printAll(const replay::WhatIf& whatIf)
     for (std::size_t i = 1; i < whatIf.results.size(); ++i)
         printResult(whatIf, whatIf.results[i]);
     if (whatIf.results.size() == 1)
-        print(stdout, "\nfalse alarms: %s\n",
-              replay::falseAlarmText(whatIf.results.front().falseRate).c_str());
+        printFalseAlarms("\nfalse alarms:", whatIf.results.front());
+}
+
+// Beside the recording, as all notes on what nobody else may change.
+int noteSaved(const WhatIfOptions& options, const std::string& sentence)
+{
+    const telemetry::Timestamp now = telemetry::SystemClock().now();
+    telemetry::TimelineEntry note;
+    note.time = now;
+    note.kind = "note";
+    note.actor = currentOperator().text();
+    note.subject = options.incident;
+    note.text = sentence;
+    note.payload = "{}";
+    const items::SideNotes notes(options.file);
+    if (const auto kept = notes.append(std::move(note), now); !kept)
+        return report(
+            {.kind = kept.error().kind,
+             .message = "The settings are saved, but no note of it: " + kept.error().message});
+    return 0;
 }
 
 int run(const WhatIfOptions& options)
@@ -233,10 +268,8 @@ int run(const WhatIfOptions& options)
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
-    auto affairs = affairsOfPeople(**reader, options.incident);
-    if (!affairs)
-        return report(affairs.error());
-    question->affairs = std::move(*affairs);
+    if (const auto asked = askOfAffairs(*question, **reader, options.incident); !asked)
+        return report(asked.error());
     installSignalHandlers();
     const auto whatIf = [&] {
         ProgressLine line;
@@ -262,7 +295,7 @@ int run(const WhatIfOptions& options)
     if (!saved)
         return report(saved.error());
     print(stderr, "%s\n", saved->c_str());
-    return 0;
+    return noteSaved(options, *saved);
 }
 
 } // namespace
@@ -284,12 +317,15 @@ void addWhatIf(CLI::App& app, int& status)
         ->allow_extra_args(false);
     command->add_flag("--keys", options->isKeysWanted, "Lists the keys, with types and defaults");
     addObjectivesOption(*command, options->objectives);
-    command->add_option("--incident", options->incident,
-                        "Only what belongs to this incident is held to be wrong, as INC-0001");
+    command->add_option(
+        "--incident", options->incident,
+        "Tells only of this incident, as INC-0001; false alarms are held against all "
+        "that was wrong");
     auto* save = command->add_option(
         "--save", options->save,
         "Writes the settings of the first variant to this file, which record, import, pull and "
-        "demo take with --detection, and the window as detection.yaml beside the settings");
+        "demo take with --detection, and the window as detection.yaml beside the settings; a "
+        "note beside the recording says so");
     command
         ->add_option("--save-objectives", options->saveObjectives,
                      "Writes the objectives of the first variant to this file")

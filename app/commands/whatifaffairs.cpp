@@ -22,7 +22,8 @@ replay::Affair affairOf(const incident::Incident& incident,
                           .start = incident.start,
                           .end = incident.closed,
                           .isOfPeople = true,
-                          .alarms = incident.alarms};
+                          .alarms = incident.alarms,
+                          .groups = incident.groups};
     for (const incident::KeyMoment& moment : incident::keyMoments(incident, entries, alarms)) {
         if (moment.kind == incident::MomentKind::Start && moment.time)
             affair.start = *moment.time;
@@ -34,8 +35,8 @@ replay::Affair affairOf(const incident::Incident& incident,
 
 } // namespace
 
-telemetry::Result<std::vector<replay::Affair>> affairsOfPeople(const store::Reader& reader,
-                                                               const std::string& id)
+telemetry::Result<void> askOfAffairs(replay::WhatIfQuestion& question, const store::Reader& reader,
+                                     const std::string& id)
 {
     auto entries = reader.timelineAfter(0, telemetry::Timestamp::max());
     if (!entries)
@@ -44,15 +45,14 @@ telemetry::Result<std::vector<replay::Affair>> affairsOfPeople(const store::Read
     if (!alarms)
         return tl::make_unexpected(alarms.error());
     std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
-    std::vector<replay::Affair> affairs;
+    question.affairs.clear();
+    question.affair = id;
     for (const incident::Incident& each : incident::incidentsOf(*entries)) {
-        if (id.empty() || each.id == id || each.uid == id)
-            affairs.push_back(affairOf(each, *entries, *alarms));
+        if (!id.empty() && each.uid == id)
+            question.affair = each.id;
+        question.affairs.push_back(affairOf(each, *entries, *alarms));
     }
-    if (affairs.empty() && !id.empty())
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "The recording has no incident " + id + ".");
-    return affairs;
+    return {};
 }
 
 } // namespace commands

@@ -2,18 +2,18 @@
 
 #pragma once
 
-#include "models/replay/affair.h"
+#include "models/replay/whatif.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 
 #include <string>
-#include <vector>
 
 namespace commands {
 
-// The incidents of people in the timeline; only the one of that id, where one is named (a usage
-// error when there is none). Empty when there are none: then the console's alarms stand for them.
-telemetry::Result<std::vector<replay::Affair>> affairsOfPeople(const store::Reader& reader,
-                                                               const std::string& id = {});
+// Fills in what people said was wrong: all of their incidents, since what lies outside of them is
+// taken for well, and which of them is asked about, by its id or uid (or the id of a group of
+// alarms); empty: all.
+telemetry::Result<void> askOfAffairs(replay::WhatIfQuestion& question, const store::Reader& reader,
+                                     const std::string& id = {});
 
 } // namespace commands

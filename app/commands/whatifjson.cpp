@@ -67,16 +67,18 @@ QJsonObject countedJson(const replay::Counted& counted)
     return {{u"answers"_s, static_cast<qint64>(counted.answers)},
             {u"judged"_s, static_cast<qint64>(counted.judged)},
             {u"wrong"_s, static_cast<qint64>(counted.wrong)},
-            {u"unknown"_s, static_cast<qint64>(counted.unknown())}};
+            {u"unknown"_s, static_cast<qint64>(counted.unknown())},
+            {u"at_least"_s, counted.isAtLeast}};
 }
 
 QJsonValue avoidedJson(const std::optional<replay::Avoided>& avoided)
 {
     if (!avoided)
         return {};
-    return QJsonObject{{u"answers"_s, avoided->answers},
-                       {u"low"_s, avoided->low},
-                       {u"high"_s, avoided->high},
+    const bool isKnown = avoided->answers.has_value();
+    return QJsonObject{{u"answers"_s, number(avoided->answers)},
+                       {u"low"_s, isKnown ? QJsonValue(avoided->low) : QJsonValue()},
+                       {u"high"_s, isKnown ? QJsonValue(avoided->high) : QJsonValue()},
                        {u"start_ns"_s, nanos(avoided->range.start)},
                        {u"end_ns"_s, nanos(avoided->range.end)},
                        {u"counted"_s, countedJson(avoided->counted)},
@@ -88,12 +90,24 @@ QJsonObject detectionJson(const replay::Detection& detection, const replay::Affa
 {
     return {
         {u"affair"_s, displayText(affair.id)},
+        {u"is_told"_s, detection.isTold},
         {u"in_use"_s, detection.inUse ? QJsonValue(alarmJson(*detection.inUse)) : QJsonValue()},
         {u"variant"_s,
          detection.variant ? QJsonValue(alarmJson(*detection.variant)) : QJsonValue()},
         {u"gain_ns"_s,
          detection.gain ? QJsonValue(static_cast<qint64>(detection.gain->count())) : QJsonValue()},
         {u"avoided"_s, avoidedJson(detection.avoided)}};
+}
+
+QJsonObject budgetJson(const replay::BudgetCourse& course)
+{
+    return {
+        {u"was_spent_before"_s, course.wasSpent},
+        {u"ticket_ns"_s, nanos(course.ticket)},
+        {u"is_recorded"_s, course.isRecorded},
+        {u"looked_each_ns"_s,
+         course.isRecorded ? QJsonValue() : QJsonValue(static_cast<qint64>(course.step.count()))},
+        {u"spent"_s, number(course.spent)}};
 }
 
 QJsonObject settingsJson(const replay::Changes& changes)
@@ -107,16 +121,16 @@ QJsonObject settingsJson(const replay::Changes& changes)
 QJsonObject resultJson(const replay::VariantResult& result, const replay::WhatIf& whatIf)
 {
     QJsonArray detections;
-    for (std::size_t i = 0; i < result.detections.size(); ++i)
-        detections.append(detectionJson(result.detections[i], whatIf.affairs[i]));
+    for (std::size_t i = 0; i < result.detections.size(); ++i) {
+        if (whatIf.affairs[i].isAsked)
+            detections.append(detectionJson(result.detections[i], whatIf.affairs[i]));
+    }
     QJsonArray burns;
     for (const replay::BurnCourse& burn : result.burns)
         burns.append(QJsonObject{{u"objective"_s, displayText(burn.objective)},
                                  {u"affair"_s, displayText(burn.affair)},
-                                 {u"ticket_in_use_ns"_s, nanos(burn.ticketInUse)},
-                                 {u"ticket_variant_ns"_s, nanos(burn.ticketVariant)},
-                                 {u"spent_in_use"_s, number(burn.spentInUse)},
-                                 {u"spent_variant"_s, number(burn.spentVariant)}});
+                                 {u"in_use"_s, budgetJson(burn.inUse)},
+                                 {u"variant"_s, budgetJson(burn.variant)}});
     const replay::WeeklyRate& rate = result.falseRate;
     return {{u"name"_s, displayText(replay::nameOf(result.variant))},
             {u"settings"_s, settingsJson(result.variant.settings)},
@@ -130,6 +144,7 @@ QJsonObject resultJson(const replay::VariantResult& result, const replay::WhatIf
                          {u"per_week_high"_s, rate.perWeek ? QJsonValue(rate.high) : QJsonValue()},
                          {u"alarms"_s, alarmsJson(result.falseAlarms)}}},
             {u"other_alarms"_s, static_cast<qint64>(result.otherAlarms)},
+            {u"unsettled_alarms"_s, static_cast<qint64>(result.unsettledAlarms)},
             {u"objectives"_s, burns},
             {u"mitigated"_s, avoidedJson(result.mitigated)},
             {u"mitigated_affair"_s,
@@ -140,6 +155,12 @@ QJsonObject resultJson(const replay::VariantResult& result, const replay::WhatIf
 
 QJsonObject toJson(const replay::WhatIf& whatIf)
 {
+    if (whatIf.facts.wasStopped) // what was not looked at is no zero
+        return {{u"stopped"_s, true},
+                {u"exact"_s, QJsonValue()},
+                {u"affairs"_s, QJsonValue()},
+                {u"in_use"_s, QJsonValue()},
+                {u"variants"_s, QJsonValue()}};
     QJsonArray affairs;
     for (const replay::Affair& affair : whatIf.affairs) {
         QJsonArray services;
@@ -149,7 +170,8 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
                                    {u"services"_s, services},
                                    {u"start_ns"_s, nanos(affair.start)},
                                    {u"end_ns"_s, nanos(affair.end)},
-                                   {u"is_of_people"_s, affair.isOfPeople}});
+                                   {u"is_of_people"_s, affair.isOfPeople},
+                                   {u"is_asked"_s, affair.isAsked}});
     }
     QJsonArray limits;
     for (const std::string& limit : whatIf.facts.limits)
@@ -160,21 +182,24 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
     QJsonArray course;
     for (const std::int64_t wrong : whatIf.wrongCourse)
         course.append(static_cast<qint64>(wrong));
-    return {{u"exact"_s, whatIf.difference.empty()},
-            {u"difference"_s,
-             whatIf.difference.empty() ? QJsonValue() : QJsonValue(displayText(whatIf.difference))},
-            {u"limits"_s, limits},
-            {u"steps"_s, static_cast<qint64>(whatIf.facts.steps)},
-            {u"lives"_s, static_cast<qint64>(whatIf.facts.lives)},
-            {u"settings_in_use"_s, settingsJson(whatIf.facts.inUse)},
-            {u"start_ns"_s, nanos(whatIf.range.start)},
-            {u"end_ns"_s, nanos(whatIf.range.end)},
-            {u"affairs"_s, affairs},
-            {u"recorded"_s, alarmsJson(whatIf.recorded)},
-            {u"wrong_course"_s, course},
-            {u"at_least"_s, whatIf.isCut},
-            {u"in_use"_s, resultJson(whatIf.results.front(), whatIf)},
-            {u"variants"_s, variants}};
+    return {
+        {u"stopped"_s, false},
+        {u"exact"_s, whatIf.difference.empty()},
+        {u"difference"_s,
+         whatIf.difference.empty() ? QJsonValue() : QJsonValue(displayText(whatIf.difference))},
+        {u"limits"_s, limits},
+        {u"steps"_s, static_cast<qint64>(whatIf.facts.steps)},
+        {u"lives"_s, static_cast<qint64>(whatIf.facts.lives)},
+        {u"settings_in_use"_s,
+         whatIf.facts.isInUseKnown ? QJsonValue(settingsJson(whatIf.facts.inUse)) : QJsonValue()},
+        {u"start_ns"_s, nanos(whatIf.range.start)},
+        {u"end_ns"_s, nanos(whatIf.range.end)},
+        {u"affairs"_s, affairs},
+        {u"recorded"_s, alarmsJson(whatIf.recorded)},
+        {u"wrong_course"_s, course},
+        {u"at_least"_s, whatIf.isCut},
+        {u"in_use"_s, resultJson(whatIf.results.front(), whatIf)},
+        {u"variants"_s, variants}};
 }
 
 QJsonObject keysJson()

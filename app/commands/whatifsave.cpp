@@ -5,9 +5,16 @@
 #include "models/health/settingkeys.h"
 #include "models/telemetry/visibletext.h"
 
+#include <cerrno>
+#include <cstddef>
 #include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <system_error>
+#include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace commands {
@@ -17,18 +24,85 @@ namespace {
 using telemetry::ErrorKind;
 using telemetry::Result;
 
-// New and whole: it is written beside and put in its place.
-Result<void> writeNew(const std::string& path, const std::string& content)
+// A file that is there as a whole or not at all, and never in the place of another: it is written
+// beside under a name of its own, and given its name when it is on the disk.
+class NewFile
 {
-    const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
-    if (descriptor < 0)
+public:
+    explicit NewFile(std::string path)
+        : m_path(std::move(path))
+        , m_beside(m_path + ".XXXXXX")
+    {
+    }
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+    ~NewFile()
+    {
+        if (m_isBeside)
+            std::remove(m_beside.c_str());
+    }
+
+    Result<void> write(const std::string& content)
+    {
+        struct stat there
+        { };
+        if (::lstat(m_path.c_str(), &there) == 0)
+            return isThere();
+        const int descriptor = ::mkostemp(m_beside.data(), O_CLOEXEC);
+        if (descriptor < 0)
+            return refused(" cannot be made");
+        m_isBeside = true;
+        std::size_t done = 0;
+        bool isGood = ::fchmod(descriptor, 0644) == 0;
+        while (isGood && done < content.size()) {
+            const auto some = ::write(descriptor, content.data() + done, content.size() - done);
+            isGood = some > 0;
+            done += isGood ? static_cast<std::size_t>(some) : 0;
+        }
+        isGood = isGood && ::fsync(descriptor) == 0;
+        isGood = ::close(descriptor) == 0 && isGood;
+        return isGood ? Result<void>() : refused(" cannot be written");
+    }
+    Result<void> place()
+    {
+        if (::link(m_beside.c_str(), m_path.c_str()) == 0)
+            return {};
+        return errno == EEXIST ? isThere() : refused(" cannot be made");
+    }
+    void takeBack() { std::remove(m_path.c_str()); }
+
+private:
+    Result<void> isThere() const
+    {
         return telemetry::failure(ErrorKind::Refused,
-                                  path + " is there already, or cannot be made.");
-    const auto written = ::write(descriptor, content.data(), content.size());
-    const bool isGood = written == static_cast<ssize_t>(content.size()) && ::fsync(descriptor) == 0;
-    if (::close(descriptor) != 0 || !isGood) {
-        std::remove(path.c_str());
-        return telemetry::failure(ErrorKind::Refused, path + " cannot be written.");
+                                  m_path + " is there already: another name is needed.");
+    }
+    Result<void> refused(const char* why) const
+    {
+        return telemetry::failure(
+            ErrorKind::Refused,
+            m_path + why + ": " + std::error_code(errno, std::generic_category()).message() + ".");
+    }
+
+    std::string m_path;
+    std::string m_beside;
+    bool m_isBeside = false;
+};
+
+// Both or none.
+Result<void> writeNew(const std::vector<std::pair<std::string, std::string>>& contents)
+{
+    std::deque<NewFile> files;
+    for (const auto& [path, content] : contents) {
+        if (const auto written = files.emplace_back(path).write(content); !written)
+            return written;
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (const auto placed = files[i].place(); !placed) {
+            for (std::size_t j = 0; j < i; ++j)
+                files[j].takeBack();
+            return placed;
+        }
     }
     return {};
 }
@@ -37,7 +111,7 @@ std::string reasonOf(const SaveRequest& request, const replay::WhatIf& whatIf)
 {
     std::string incidents = request.incident;
     for (const replay::Affair& affair : whatIf.affairs) {
-        if (request.incident.empty())
+        if (request.incident.empty() && affair.isAsked)
             incidents += (incidents.empty() ? "" : ", ") + affair.id;
     }
     return "because of " + (incidents.empty() ? std::string("no incident") : incidents)
@@ -54,6 +128,10 @@ Result<std::string> saveVariant(const SaveRequest& request, const replay::WhatIf
         return telemetry::failure(ErrorKind::Usage,
                                   "The variant changes objectives: --save-objectives says where "
                                   "they are to be written.");
+    if (!whatIf.facts.isInUseKnown)
+        return telemetry::failure(ErrorKind::Refused,
+                                  "Which settings were in use is not known: a file with the others "
+                                  "alone would set them back.");
     health::EngineSettings settings;
     for (const replay::Changes* some : {&whatIf.facts.inUse, &variant.settings}) {
         for (const auto& [key, value] : *some) {
@@ -63,23 +141,21 @@ Result<std::string> saveVariant(const SaveRequest& request, const replay::WhatIf
     }
     const std::string what = telemetry::visibleText(replay::nameOf(variant));
     const std::string reason = telemetry::visibleText(reasonOf(request, whatIf));
-    const auto written =
-        writeNew(request.path,
-                 health::settingsFile(settings, {"Saved by plumbline whatif: " + what, reason}));
-    if (!written)
-        return tl::make_unexpected(written.error());
+    std::vector<std::pair<std::string, std::string>> files{
+        {request.path,
+         health::settingsFile(settings, {"Saved by plumbline whatif: " + what, reason})}};
     std::string text =
         "Settings of detection saved to " + request.path + " (" + what + "), " + reason;
     if (!request.objectivesPath.empty()) {
         const auto changed = replay::objectivesOf(variant, objectives);
         if (!changed)
             return tl::make_unexpected(changed.error());
-        const auto also =
-            writeNew(request.objectivesPath, "# " + reason + "\n" + objective::toYaml(*changed));
-        if (!also)
-            return tl::make_unexpected(also.error());
+        files.emplace_back(request.objectivesPath,
+                           "# " + reason + "\n" + objective::toYaml(*changed));
         text += "; objectives to " + request.objectivesPath;
     }
+    if (const auto written = writeNew(files); !written)
+        return tl::make_unexpected(written.error());
     return text + ".";
 }
 

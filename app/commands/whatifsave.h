@@ -20,8 +20,9 @@ struct SaveRequest
 };
 
 // Writes the settings that were in use with what the variant changes, and why, as files that
-// loadDetection() and objectivesOf() read. Refused when a file is there already: what somebody else
-// has set is not overwritten. Returns a sentence for the timeline.
+// loadDetection() and objectivesOf() read. Both or none. Refused when a file is there already,
+// since what somebody else has set is not overwritten, and where it is not known which settings
+// were in use. Returns a sentence for the timeline. Waits for the disk: no GUI thread.
 telemetry::Result<std::string> saveVariant(const SaveRequest& request, const replay::WhatIf& whatIf,
                                            const replay::Variant& variant,
                                            const std::vector<objective::Objective>& objectives);

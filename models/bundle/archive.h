@@ -26,9 +26,10 @@ public:
     ~ArchiveWriter(); // without finish() nothing is left
 
     telemetry::Result<void> add(const std::string& name, std::string_view bytes);
-    // Refused when the file is not `size` bytes long (any more).
+    // Refused when the file is not `size` bytes long (any more), and when `goesOn`, which may be
+    // empty, says false.
     telemetry::Result<void> addFile(const std::string& name, const std::string& path,
-                                    std::int64_t size);
+                                    std::int64_t size, const std::function<bool()>& goesOn = {});
     telemetry::Result<std::int64_t> finish(); // bytes of the file
 
 private:

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -133,8 +134,9 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const std::string& 
         return failure(ErrorKind::Usage, path + " is there already. Name a new file.");
     auto d = std::make_unique<Private>();
     d->path = path;
-    d->partial = path + ".partial";
-    d->file = ::open(d->partial.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    // A name of its own: what a killed console left is in nobody's way.
+    d->partial = path + ".partial-XXXXXX";
+    d->file = ::mkostemp(d->partial.data(), O_CLOEXEC);
     if (d->file < 0)
         return failure(ErrorKind::Refused,
                        d->partial + " cannot be made: " + std::strerror(errno) + ".");
@@ -158,7 +160,7 @@ Result<void> ArchiveWriter::add(const std::string& name, std::string_view bytes)
 }
 
 Result<void> ArchiveWriter::addFile(const std::string& name, const std::string& path,
-                                    std::int64_t size)
+                                    std::int64_t size, const std::function<bool()>& goesOn)
 {
     const int input = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (input < 0)
@@ -167,6 +169,10 @@ Result<void> ArchiveWriter::addFile(const std::string& name, const std::string& 
     std::vector<char> piece(kPiece);
     std::int64_t left = size;
     while (done) {
+        if (goesOn && !goesOn()) {
+            done = failure(ErrorKind::Refused, "Writing " + d->path + " was broken off.");
+            break;
+        }
         const ssize_t count = ::read(input, piece.data(), piece.size());
         if (count < 0 && errno == EINTR)
             continue;

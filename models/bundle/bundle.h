@@ -35,14 +35,16 @@ struct Request
     std::optional<Manifest::OfIncident> incident;
     // Takes out of all texts what its rules say; null: all stays as it was recorded.
     std::shared_ptr<const redact::Redactor> redactor;
-    // Asked for once the recording of the bundle is ready (and redacted), which it is given: so
-    // that they say nothing that is not in it.
-    std::function<telemetry::Result<std::vector<Document>>(const std::string& recording)> documents;
+    // Asked for once the recording of the bundle is ready (and redacted), which it is given, with
+    // what the manifest says of it: so that they say nothing that is not in it.
+    std::function<telemetry::Result<std::vector<Document>>(const std::string& recording,
+                                                           const Manifest& manifest)>
+        documents;
     const SigningKey* key = nullptr; // nullptr: it is not signed
     std::string product; // version
     std::string madeBy;
     telemetry::Timestamp now;
-    std::function<bool()> goesOn; // may be empty
+    std::function<bool()> goesOn; // may be empty; asked now and then, false: a Refused error
 };
 struct Made
 {
@@ -74,9 +76,11 @@ std::string trustText(const Verified& verified);
 
 // Reads all of it: container, manifest, signature, size and hash of each member, and the audit
 // chain of the recording. Unreadable error naming the first member that does not fit and the byte
-// of the file. Unpacks for this into a folder of its own below `scratch`, and removes it.
+// of the file; Refused when `goesOn`, which may be empty, says false. Unpacks for this into a
+// folder of its own below `scratch`, and removes it.
 telemetry::Result<Verified> verify(const std::string& path, const std::vector<TrustedKey>& trusted,
-                                   const std::string& scratch);
+                                   const std::string& scratch,
+                                   const std::function<bool()>& goesOn = {});
 
 struct Opened
 {
@@ -86,7 +90,12 @@ struct Opened
 // The same, and unpacks it into `folder` (mode 0700, files 0600), which must not be there. Nothing
 // is there when it fails.
 telemetry::Result<Opened> open(const std::string& path, const std::vector<TrustedKey>& trusted,
-                               const std::string& folder);
+                               const std::string& folder, const std::function<bool()>& goesOn = {});
+
+// Whether the recording in a folder that open() made is still the one of the manifest. Refused,
+// naming what to do, when it was changed since, or when `goesOn`, which may be empty, says false.
+telemetry::Result<void> checkUnpacked(const std::string& folder, const Manifest& manifest,
+                                      const std::function<bool()>& goesOn = {});
 
 // What it says of itself, of which nothing but the signature is looked at: quick.
 telemetry::Result<Verified> show(const std::string& path, const std::vector<TrustedKey>& trusted);

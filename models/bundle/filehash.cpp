@@ -48,7 +48,7 @@ std::string RunningHash::take()
     return hex;
 }
 
-telemetry::Result<HashedFile> hashFile(const std::string& path)
+telemetry::Result<HashedFile> hashFile(const std::string& path, const std::function<bool()>& goesOn)
 {
     std::ifstream file(path, std::ios::binary);
     std::vector<char> piece(kPiece);
@@ -57,6 +57,9 @@ telemetry::Result<HashedFile> hashFile(const std::string& path)
     while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
         hash.add({piece.data(), static_cast<std::size_t>(file.gcount())});
         hashed.size += file.gcount();
+        if (goesOn && !goesOn())
+            return telemetry::failure(telemetry::ErrorKind::Refused,
+                                      "Reading " + path + " was broken off.");
     }
     if (file.bad() || !file.eof())
         return telemetry::failure(telemetry::ErrorKind::Refused, path + " cannot be read.");

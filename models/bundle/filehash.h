@@ -5,6 +5,7 @@
 #include "models/telemetry/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,7 +36,8 @@ struct HashedFile
     std::int64_t size = 0;
     std::string sha256;
 };
-// Refused when it cannot be read.
-telemetry::Result<HashedFile> hashFile(const std::string& path);
+// Refused when it cannot be read, and when `goesOn`, which may be empty, says false.
+telemetry::Result<HashedFile> hashFile(const std::string& path,
+                                       const std::function<bool()>& goesOn = {});
 
 } // namespace bundle

@@ -12,6 +12,11 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -24,18 +29,30 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-// Gone with this.
+// A folder beside the bundle, for its owner only, for what it is made from. It is ours alone, and
+// gone with this.
 class Scratch
 {
 public:
-    explicit Scratch(std::string path)
-        : m_path(std::move(path))
-    {
-    }
+    Scratch() = default;
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
-    ~Scratch() { store::discardRecording(m_path); }
-    const std::string& path() const { return m_path; }
+    ~Scratch()
+    {
+        std::error_code ignored;
+        if (!m_path.empty())
+            std::filesystem::remove_all(m_path, ignored);
+    }
+    Result<void> make(const std::string& out)
+    {
+        std::string name = out + ".making-XXXXXX";
+        if (::mkdtemp(name.data()) == nullptr)
+            return failure(ErrorKind::Refused,
+                           name + " cannot be made: " + std::strerror(errno) + ".");
+        m_path = name;
+        return {};
+    }
+    std::string file(const char* name) const { return m_path + "/" + name; }
 
 private:
     std::string m_path;
@@ -46,7 +63,7 @@ telemetry::TimelineEntry entryOf(const Request& request, const Manifest& manifes
     telemetry::TimelineEntry entry;
     entry.time = entry.recorded = request.now;
     entry.kind = "recording";
-    entry.actor = request.madeBy;
+    entry.actor = manifest.madeBy;
     entry.subject = manifest.incident ? manifest.incident->id : std::string();
     entry.text = std::string(manifest.isPart ? "A part of a longer recording" : "A whole recording")
         + " was put into a bundle" + (manifest.redaction ? ", redacted" : "");
@@ -89,11 +106,12 @@ Result<void> checkChain(const std::string& path)
     return {};
 }
 
-Result<std::vector<Document>> documentsOf(const Request& request, const std::string& recording)
+Result<std::vector<Document>> documentsOf(const Request& request, const std::string& recording,
+                                          const Manifest& manifest)
 {
     if (!request.documents)
         return std::vector<Document>();
-    auto documents = request.documents(recording);
+    auto documents = request.documents(recording, manifest);
     if (!documents)
         return documents;
     for (const Document& document : *documents) {
@@ -107,7 +125,7 @@ Result<std::vector<Document>> documentsOf(const Request& request, const std::str
 Result<Made> pack(const Request& request, Manifest& manifest, const std::string& recording,
                   const std::vector<Document>& documents)
 {
-    const auto hashed = hashFile(recording);
+    const auto hashed = hashFile(recording, request.goesOn);
     if (!hashed)
         return tl::make_unexpected(hashed.error());
     for (const Document& document : documents)
@@ -135,9 +153,11 @@ Result<Made> pack(const Request& request, Manifest& manifest, const std::string&
             done = (*archive)->add(document.name, document.bytes);
     }
     if (done)
-        done = (*archive)->addFile(kRecordingName, recording, hashed->size);
+        done = (*archive)->addFile(kRecordingName, recording, hashed->size, request.goesOn);
     if (!done)
         return tl::make_unexpected(done.error());
+    if (request.goesOn && !request.goesOn())
+        return tl::make_unexpected(brokenOff());
     const auto bytes = (*archive)->finish();
     if (!bytes)
         return tl::make_unexpected(bytes.error());
@@ -148,12 +168,18 @@ Result<Made> pack(const Request& request, Manifest& manifest, const std::string&
 
 Result<Made> make(const Request& request)
 {
-    const Scratch cut(request.out + ".cut");
-    const Scratch clean(request.out + ".clean");
-    const auto report = store::slice(request.recording, cut.path(), request.range, request.goesOn);
+    const auto hasEnded = [&request] { return request.goesOn && !request.goesOn(); };
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::symlink_status(request.out, error)))
+        return failure(ErrorKind::Usage, request.out + " is there already. Name a new file.");
+    Scratch scratch;
+    if (const auto made = scratch.make(request.out); !made)
+        return tl::make_unexpected(made.error());
+    const std::string cut = scratch.file("cut");
+    const auto report = store::slice(request.recording, cut, request.range, request.goesOn);
     if (!report)
         return tl::make_unexpected(report.error());
-    if (const auto checked = checkChain(cut.path()); !checked)
+    if (const auto checked = checkChain(cut); !checked)
         return tl::make_unexpected(checked.error());
     Manifest manifest{.product = request.product,
                       .madeAt = request.now,
@@ -173,25 +199,29 @@ Result<Made> make(const Request& request)
                       .signer = {},
                       .members = {}};
     if (request.redactor) {
-        auto redacted = redactRecording(cut.path(), *request.redactor);
+        auto redacted = redactRecording(cut, *request.redactor, request.goesOn);
         if (!redacted)
             return tl::make_unexpected(redacted.error());
+        // What stands beside the recording tells as little as it, and in the same words.
+        TextRules& texts = redacted->texts;
+        texts.redact(manifest.madeBy);
+        if (manifest.incident) {
+            for (std::string* text :
+                 {&manifest.incident->id, &manifest.incident->uid, &manifest.incident->title})
+                texts.redact(*text);
+        }
         manifest.isRebuilt = redacted->isChainRebuilt;
-        manifest.redaction = Manifest::Redaction{.rules = request.redactor->ruleIds(),
-                                                 .takenOut = redacted->takenOut};
-        std::vector<telemetry::Redaction> counts;
-        if (manifest.incident)
-            request.redactor->redact(manifest.incident->title, {}, counts);
-        request.redactor->redact(manifest.madeBy, {}, counts);
+        manifest.redaction =
+            Manifest::Redaction{.rules = request.redactor->ruleIds(), .takenOut = texts.takenOut()};
     }
-    if (const auto appended = appendEntry(cut.path(), request, manifest); !appended)
+    if (const auto appended = appendEntry(cut, request, manifest); !appended)
         return tl::make_unexpected(appended.error());
     // What was overwritten is left on no free page.
+    const std::string recording = request.redactor ? scratch.file("clean") : cut;
     if (request.redactor) {
-        if (const auto written = writeCompact(cut.path(), clean.path()); !written)
+        if (const auto written = writeCompact(cut, recording, request.goesOn); !written)
             return tl::make_unexpected(written.error());
     }
-    const std::string& recording = request.redactor ? clean.path() : cut.path();
     const auto reader = store::Reader::open(recording);
     if (!reader)
         return tl::make_unexpected(reader.error());
@@ -199,9 +229,11 @@ Result<Made> make(const Request& request)
     if (!info)
         return tl::make_unexpected(info.error());
     manifest.schema = info->schema;
-    const auto documents = documentsOf(request, recording);
+    const auto documents = documentsOf(request, recording, manifest);
     if (!documents)
         return tl::make_unexpected(documents.error());
+    if (hasEnded())
+        return tl::make_unexpected(brokenOff());
     return pack(request, manifest, recording, *documents);
 }
 

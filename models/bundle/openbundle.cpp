@@ -145,7 +145,7 @@ Result<Verified> readHead(ArchiveReader& archive, const std::string& path,
 }
 
 Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const Member& member,
-                          const std::string& folder)
+                          const std::string& folder, const std::function<bool()>& goesOn)
 {
     const auto entry = archive.next();
     if (!entry)
@@ -166,7 +166,11 @@ Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const
     RunningHash hash;
     std::int64_t size = 0;
     bool isWritten = true;
+    bool isStopped = false;
     const auto done = archive.read([&](std::string_view piece) {
+        isStopped = goesOn && !goesOn();
+        if (isStopped)
+            return false;
         size += static_cast<std::int64_t>(piece.size());
         if (size > member.size)
             return false;
@@ -176,6 +180,8 @@ Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const
     });
     if (!done)
         return done;
+    if (isStopped)
+        return failure(ErrorKind::Refused, "Reading " + path + " was broken off.");
     if (!isWritten)
         return failure(ErrorKind::Refused,
                        folder + "/" + member.name + " cannot be written: " + std::strerror(errno)
@@ -230,7 +236,8 @@ Result<void> checkRecording(const std::string& path, const std::string& recordin
 }
 
 Result<Verified> unpack(const std::string& path, const std::vector<TrustedKey>& trusted,
-                        const std::string& prefix, Folder& folder)
+                        const std::string& prefix, Folder& folder,
+                        const std::function<bool()>& goesOn)
 {
     const auto archive = ArchiveReader::open(path);
     if (!archive)
@@ -251,7 +258,7 @@ Result<Verified> unpack(const std::string& path, const std::vector<TrustedKey>& 
                        path + " needs " + std::to_string(needed) + " bytes unpacked, there are "
                            + std::to_string(space.available) + " in " + folder.path() + ".");
     for (const Member& member : verified->manifest.members) {
-        if (const auto done = unpackMember(**archive, path, member, folder.path()); !done)
+        if (const auto done = unpackMember(**archive, path, member, folder.path(), goesOn); !done)
             return tl::make_unexpected(done.error());
     }
     const auto rest = (*archive)->next();
@@ -301,25 +308,55 @@ std::string trustText(const Verified& verified)
 }
 
 Result<Verified> verify(const std::string& path, const std::vector<TrustedKey>& trusted,
-                        const std::string& scratch)
+                        const std::string& scratch, const std::function<bool()>& goesOn)
 {
     Folder folder;
-    return unpack(path, trusted, scratch + "/plumbline-verify", folder);
+    return unpack(path, trusted, scratch + "/plumbline-verify", folder, goesOn);
 }
 
 Result<Opened> open(const std::string& path, const std::vector<TrustedKey>& trusted,
-                    const std::string& folder)
+                    const std::string& folder, const std::function<bool()>& goesOn)
 {
     std::error_code error;
     if (std::filesystem::exists(std::filesystem::symlink_status(folder, error)))
         return failure(ErrorKind::Usage, folder + " is there already. Name a new folder.");
     Folder partial;
-    auto verified = unpack(path, trusted, folder, partial);
+    auto verified = unpack(path, trusted, folder, partial, goesOn);
     if (!verified)
         return tl::make_unexpected(verified.error());
     if (const auto moved = partial.moveTo(folder); !moved)
         return tl::make_unexpected(moved.error());
     return Opened{.verified = std::move(*verified), .recording = folder + "/" + kRecordingName};
+}
+
+Result<void> checkUnpacked(const std::string& folder, const Manifest& manifest,
+                           const std::function<bool()>& goesOn)
+{
+    const std::string recording = folder + "/" + kRecordingName;
+    const auto changed = [&](const std::string& how) {
+        return failure(ErrorKind::Refused,
+                       recording + how
+                           + " since it was unpacked: it is not what the bundle holds. Open it by "
+                             "itself, or move "
+                           + folder + " away to unpack the bundle anew.");
+    };
+    std::error_code error;
+    if (!std::filesystem::exists(recording, error))
+        return changed(" is gone");
+    // What was written and is not in the file itself yet is read with it.
+    for (const char* suffix : {"-wal", "-journal"}) {
+        const auto size = std::filesystem::file_size(recording + suffix, error);
+        if (!error && size > 0)
+            return changed(" was written to");
+    }
+    const auto member =
+        std::ranges::find(manifest.members, std::string(kRecordingName), &Member::name);
+    const auto hashed = hashFile(recording, goesOn);
+    if (!hashed)
+        return tl::make_unexpected(hashed.error());
+    if (member == manifest.members.end() || hashed->sha256 != member->sha256)
+        return changed(" was changed");
+    return {};
 }
 
 Result<Verified> show(const std::string& path, const std::vector<TrustedKey>& trusted)

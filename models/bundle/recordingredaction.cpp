@@ -2,16 +2,20 @@
 
 #include "models/bundle/recordingredaction.h"
 
-#include "models/bundle/wirebodies.h"
+#include "models/bundle/origins.h"
+#include "models/bundle/redactionrows.h"
 #include "models/dialect/interpreter.h"
 #include "models/store/chain.h"
+#include "models/store/progresswatch.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,208 +26,59 @@ namespace bundle {
 
 namespace {
 
-using dialect::Field;
 using store::Statement;
 using telemetry::Result;
-
-constexpr std::int64_t kPage = 500; // rows that are held at once
-
-// A column of texts, and what they were read from.
-struct Column
-{
-    std::string table;
-    std::string name;
-};
-struct Origin
-{
-    Column column;
-    std::vector<Field> fields;
-    std::vector<std::string> attributes;
-};
-
-// Of numbers of texts.
-std::vector<Origin> nameOrigins()
-{
-    return {{{"resources", "service"}, {}, {"service.name"}},
-            {{"resources", "version"}, {Field::Release}, {"service.version"}},
-            {{"resources", "environment"},
-             {Field::Environment},
-             {"deployment.environment.name", "deployment.environment"}},
-            {{"resources", "instance"}, {}, {"service.instance.id"}},
-            {{"generations", "operation"}, {Field::Operation}, {}},
-            {{"generations", "provider"}, {Field::Provider}, {}},
-            {{"generations", "model_requested"}, {Field::ModelRequested, Field::Model}, {}},
-            {{"generations", "model_served"}, {Field::ModelServed, Field::Model}, {}},
-            {{"generations", "adapter"}, {Field::Adapter}, {}},
-            {{"generations", "prompt_version"}, {Field::PromptVersion, Field::PromptName}, {}},
-            {{"signals", "route"}, {Field::Route}, {}},
-            {{"evaluations", "check_name"}, {Field::EvaluationName}, {}},
-            {{"evaluations", "evaluator"}, {Field::Evaluator}, {}}};
-}
-// Of texts themselves.
-std::vector<Origin> textOrigins()
-{
-    return {{{"evaluations", "label"}, {Field::EvaluationLabel}, {}},
-            {{"evaluations", "reason"}, {Field::EvaluationExplanation}, {}},
-            {{"evaluations", "response_id"}, {Field::ResponseId}, {}}};
-}
 
 // Has its own way, or holds no text from outside.
 bool isLeftAlone(const std::string& table, const std::string& column)
 {
     return table == "strings" || table == "timeline" || table == "counters" || table == "removals"
-        || table == "cursors" || (table == "mapping_cells" && column != "text");
+        || table == "cursors" || table == "redactions" || table == "changes"
+        || (table == "mapping_cells" && column != "text");
+}
+
+std::string numbered(const std::string& text, int number)
+{
+    return text + " (" + std::to_string(number) + ")";
 }
 
 class Redaction
 {
 public:
-    Redaction(const store::Database& database, const redact::Redactor& redactor)
-        : m_database(database)
-        , m_redactor(redactor)
+    explicit Redaction(Working working)
+        : m_working(std::move(working))
+        , m_database(m_working.database)
+        , m_texts(m_working.redactor)
     {
     }
 
     bool run();
-    const RecordingRedaction& result() const { return m_result; }
+    RecordingRedaction result() const
+    {
+        return {.isChainRebuilt = m_isChainRebuilt, .texts = m_texts};
+    }
 
 private:
     bool execute(const char* sql) { return m_database.execute(sql).has_value(); }
-    bool bodies(telemetry::SignalKind signal, const std::string& rows, const char* updating);
     bool records();
-    bool places();
     bool names();
-    bool rename(std::int64_t id, const std::string& text);
+    bool namesOutside();
+    std::optional<std::string> rename(std::int64_t id, const std::string& text);
     bool texts();
     bool columnOfTexts(const Column& column);
+    bool redactions();
     bool timeline();
     bool leaveOut();
     std::optional<std::string> markerOf(const Origin& origin) const;
-    bool redactText(std::string& text);
     std::vector<std::string> words(const std::string& sql, std::string_view parameter = {});
 
+    Working m_working;
     const store::Database& m_database;
-    const redact::Redactor& m_redactor;
-    RecordingRedaction m_result;
-    std::vector<std::pair<std::string, std::string>> m_renamed; // that other texts may tell, too
+    TextRules m_texts;
+    bool m_isChainRebuilt = false;
+    std::set<std::int64_t> m_renamed; // numbers of texts
+    std::unordered_map<std::string, int> m_numbers; // that a text was given last
 };
-
-// Goes through rows of (id, ...) a page at a time, so that they can be changed meanwhile. `change`
-// is given the row and returns false after an error.
-template<class Row, class Read, class Change>
-bool forEachRow(const store::Database& database, const std::string& sql, Read read, Change change)
-{
-    Statement select = database.prepare(sql);
-    std::int64_t passed = -1;
-    while (true) {
-        std::vector<Row> rows;
-        select.bind(passed).bind(kPage);
-        while (select.step()) {
-            rows.push_back(read(select));
-            passed = select.integer(0);
-        }
-        const bool isGood = !select.hasFailed();
-        select.reset();
-        if (!isGood)
-            return false;
-        for (const Row& row : rows) {
-            if (!change(row))
-                return false;
-        }
-        if (static_cast<std::int64_t>(rows.size()) < kPage)
-            return true;
-    }
-}
-
-struct BodyRow
-{
-    std::int64_t id = 0;
-    std::string resource;
-    std::string scope;
-    std::string body;
-    std::string metric;
-    telemetry::MetricType type = telemetry::MetricType::Gauge;
-};
-
-BodyRow bodyRow(const Statement& select)
-{
-    return {.id = select.integer(0),
-            .resource = std::string(select.blob(1)),
-            .scope = std::string(select.blob(2)),
-            .body = std::string(select.blob(3)),
-            .metric = std::string(select.text(5)),
-            .type = static_cast<telemetry::MetricType>(select.integer(4))};
-}
-
-// `rows`: SQL of id, resource, scope, body, type and name of a metric, from ?1 on, ?2 of them.
-bool Redaction::bodies(telemetry::SignalKind signal, const std::string& rows, const char* updating)
-{
-    Statement update = m_database.prepare(updating);
-    return forEachRow<BodyRow>(m_database, rows, bodyRow, [&](const BodyRow& row) {
-        const auto kept = redactBody(m_redactor,
-                                     {.signal = signal,
-                                      .resource = row.resource,
-                                      .scope = row.scope,
-                                      .item = row.body,
-                                      .metric = row.metric,
-                                      .type = row.type},
-                                     m_result.takenOut);
-        return !kept || kept->item == row.body || update.bindBlob(kept->item).bind(row.id).run();
-    });
-}
-
-bool Redaction::records()
-{
-    const std::string places = " LEFT JOIN resources r ON r.id=s.resource LEFT JOIN scopes c ON "
-                               "c.id=s.scope ";
-    // The hash of a record was made of what it held.
-    return bodies(telemetry::SignalKind::Traces,
-                  "SELECT b.id, r.body, c.body, b.body, 0, '' FROM span_bodies b JOIN spans s ON "
-                  "s.id=b.id"
-                      + places + "WHERE b.id>?1 ORDER BY b.id LIMIT ?2",
-                  "UPDATE span_bodies SET body=? WHERE id=?")
-        && bodies(telemetry::SignalKind::Traces,
-                  "SELECT b.id, r.body, c.body, b.body, 0, '' FROM span_versions b JOIN spans s ON "
-                  "s.id=b.span"
-                      + places + "WHERE b.id>?1 ORDER BY b.id LIMIT ?2",
-                  "UPDATE span_versions SET body=? WHERE id=?")
-        && bodies(telemetry::SignalKind::Logs,
-                  "SELECT s.id, r.body, c.body, s.body, 0, '' FROM logs s" + places
-                      + "WHERE s.id>?1 ORDER BY s.id LIMIT ?2",
-                  "UPDATE logs SET body=?, hash=random() WHERE id=?")
-        && bodies(telemetry::SignalKind::Metrics,
-                  "SELECT s.id, r.body, c.body, s.body, s.type, n.text FROM metric_points s"
-                      + places
-                      + "LEFT JOIN strings n ON n.id=s.name WHERE s.id>?1 ORDER BY s.id LIMIT ?2",
-                  "UPDATE metric_points SET body=?, hash=random() WHERE id=?");
-}
-
-bool Redaction::places()
-{
-    const auto change = [&](const char* table, bool isResource) {
-        Statement update = m_database.prepare("UPDATE " + std::string(table)
-                                              + " SET body=?1, hash=randomblob(16) WHERE id=?2");
-        return forEachRow<BodyRow>(
-            m_database,
-            "SELECT id, body FROM " + std::string(table) + " WHERE id>?1 ORDER BY id LIMIT ?2",
-            [](const Statement& select) {
-                BodyRow row;
-                row.id = select.integer(0);
-                row.body = select.blob(1);
-                return row;
-            },
-            [&](const BodyRow& row) {
-                WireBody body;
-                (isResource ? body.resource : body.scope) = row.body;
-                const auto kept = redactBody(m_redactor, body, m_result.takenOut);
-                if (!kept)
-                    return true;
-                const std::string& now = isResource ? kept->resource : kept->scope;
-                return now == row.body || update.bindBlob(now).bind(row.id).run();
-            });
-    };
-    return change("resources", true) && change("scopes", false);
-}
 
 std::optional<std::string> Redaction::markerOf(const Origin& origin) const
 {
@@ -232,51 +87,65 @@ std::optional<std::string> Redaction::markerOf(const Origin& origin) const
         const auto more = dialect::Interpreter::builtIn().attributesOf(origin.fields);
         attributes.insert(attributes.end(), more.begin(), more.end());
     }
-    return m_redactor.markerOf(attributes);
+    return m_working.redactor.markerOf(attributes);
 }
 
-bool Redaction::redactText(std::string& text)
-{
-    if (text.empty())
-        return false;
-    std::vector<telemetry::Redaction> redactions;
-    m_redactor.redact(text, {}, redactions);
-    for (const telemetry::Redaction& redaction : redactions)
-        m_result.takenOut += static_cast<std::int64_t>(redaction.count);
-    bool isChanged = !redactions.empty();
-    for (const auto& [before, after] : m_renamed) {
-        std::string replaced;
-        std::size_t passed = 0;
-        for (std::size_t at = text.find(before); at != std::string::npos;
-             at = text.find(before, passed)) {
-            replaced.append(text, passed, at - passed).append(after);
-            passed = at + before.size();
-        }
-        if (passed > 0) {
-            text = replaced.append(text, passed);
-            isChanged = true;
-        }
-    }
-    return isChanged;
-}
-
-// Texts are there once: what becomes alike is told apart by a number.
-bool Redaction::rename(std::int64_t id, const std::string& text)
+// Texts are there once: what becomes alike is told apart by a number. What it became; nothing after
+// an error.
+std::optional<std::string> Redaction::rename(std::int64_t id, const std::string& text)
 {
     Statement taken = m_database.prepare("SELECT 1 FROM strings WHERE text=? AND id<>?");
-    std::string name = text;
-    for (int number = 2;; ++number) {
+    // Of many that became alike each goes on where the one before ended.
+    int& number = m_numbers[text];
+    std::string name = number == 0 ? text : numbered(text, ++number);
+    while (true) {
         const bool isTaken = taken.bind(std::string_view(name)).bind(id).step();
         const bool isGood = !taken.hasFailed();
         taken.reset();
         if (!isGood)
-            return false;
+            return std::nullopt;
         if (!isTaken)
             break;
-        name = text + " (" + std::to_string(number) + ")";
+        number = std::max(number, 1) + 1;
+        name = numbered(text, number);
     }
+    number = std::max(number, 1);
     Statement update = m_database.prepare("UPDATE strings SET text=? WHERE id=?");
-    return update.bind(std::string_view(name)).bind(id).run();
+    if (!update.bind(std::string_view(name)).bind(id).run())
+        return std::nullopt;
+    return name;
+}
+
+bool Redaction::records()
+{
+    std::int64_t takenOut = 0;
+    const bool isGood = redactRecords(m_working, takenOut);
+    m_texts.count(takenOut);
+    return isGood;
+}
+
+// Services that only texts tell: they get a number of their own, too.
+bool Redaction::namesOutside()
+{
+    const auto marker = m_working.redactor.markerOf({"service.name"});
+    if (!marker)
+        return true;
+    for (const std::string& name :
+         words("SELECT service FROM gaps UNION SELECT service FROM redactions EXCEPT SELECT text "
+               "FROM strings")) {
+        if (name.empty() || name.starts_with(*marker) || m_texts.hasRenamed(name))
+            continue;
+        Statement insert = m_database.prepare("INSERT INTO strings(text) VALUES(?)");
+        if (!insert.bind(std::string_view(name)).run())
+            return false;
+        const std::int64_t id = m_database.lastRow();
+        const auto given = rename(id, *marker);
+        if (!given)
+            return false;
+        m_renamed.insert(id);
+        m_texts.rename(name, *given);
+    }
+    return true;
 }
 
 bool Redaction::names()
@@ -291,27 +160,33 @@ bool Redaction::names()
                                + origin.column.name + " FROM " + origin.column.table + ")");
         while (select.step())
             found.emplace_back(select.integer(0), select.text(1));
-        for (const auto& [id, text] : found) {
-            if (text.starts_with(*marker))
-                continue;
-            ++m_result.takenOut;
-            m_renamed.emplace_back(text, *marker);
-            if (!rename(id, *marker))
-                return false;
-        }
         if (select.hasFailed())
             return false;
+        for (const auto& [id, text] : found) {
+            if (text.starts_with(*marker) || m_renamed.contains(id))
+                continue;
+            const auto given = m_working.goesOn() ? rename(id, *marker) : std::nullopt;
+            if (!given)
+                return false;
+            m_texts.count(1);
+            m_renamed.insert(id);
+            m_texts.rename(text, *given);
+        }
     }
-    // Longer ones first: they may hold others.
-    std::ranges::sort(m_renamed,
-                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    if (!namesOutside())
+        return false;
     using Row = std::pair<std::int64_t, std::string>;
     return forEachRow<Row>(
-        m_database, "SELECT id, text FROM strings WHERE id>?1 ORDER BY id LIMIT ?2",
+        m_working, "SELECT id, text FROM strings WHERE id>?1 ORDER BY id LIMIT ?2",
         [](const Statement& select) { return Row(select.integer(0), std::string(select.text(1))); },
         [&](const Row& row) {
             std::string text = row.second;
-            return !redactText(text) || rename(row.first, text);
+            if (m_renamed.contains(row.first) || !m_texts.redact(text))
+                return true;
+            const auto given = rename(row.first, text);
+            if (given && *given != text)
+                m_texts.addWhole(row.second, *given);
+            return given.has_value();
         });
 }
 
@@ -326,6 +201,39 @@ std::vector<std::string> Redaction::words(const std::string& sql, std::string_vi
     return found;
 }
 
+// How much was taken out when it was recorded, by service.
+bool Redaction::redactions()
+{
+    struct Row
+    {
+        std::string rule;
+        std::string service;
+        std::int64_t count = 0;
+        std::int64_t recorded = 0;
+    };
+    std::vector<Row> rows;
+    Statement select =
+        m_database.prepare("SELECT rule, service, count, recorded_ns FROM redactions");
+    while (select.step())
+        rows.push_back({std::string(select.text(0)), std::string(select.text(1)), select.integer(2),
+                        select.integer(3)});
+    if (select.hasFailed() || !execute("DELETE FROM redactions"))
+        return false;
+    // Of two services that became alike the counts add up.
+    Statement insert = m_database.prepare(
+        "INSERT INTO redactions(rule, service, count, recorded_ns) VALUES(?,?,?,?) ON "
+        "CONFLICT(rule, service) DO UPDATE SET count=count+excluded.count, "
+        "recorded_ns=max(recorded_ns, excluded.recorded_ns)");
+    return std::ranges::all_of(rows, [&](Row& row) {
+        m_texts.redact(row.service);
+        return insert.bind(std::string_view(row.rule))
+            .bind(std::string_view(row.service))
+            .bind(row.count)
+            .bind(row.recorded)
+            .run();
+    });
+}
+
 // By row; the few tables without a row id are small: there by text.
 bool Redaction::columnOfTexts(const Column& column)
 {
@@ -333,11 +241,11 @@ bool Redaction::columnOfTexts(const Column& column)
     const std::string& name = column.name;
     const bool hasRows =
         !m_database.prepare("SELECT rowid FROM " + column.table + " LIMIT 0").hasFailed();
-    Statement update = m_database.prepare("UPDATE OR REPLACE " + column.table + " SET " + name
-                                          + "=?1 WHERE " + (hasRows ? "rowid" : name) + "=?2");
+    Statement update = m_database.prepare("UPDATE " + column.table + " SET " + name + "=?1 WHERE "
+                                          + (hasRows ? "rowid" : name) + "=?2");
     if (hasRows)
         return forEachRow<Row>(
-            m_database,
+            m_working,
             "SELECT rowid, " + name + " FROM " + column.table + " WHERE rowid>?1 AND " + name
                 + "<>'' ORDER BY rowid LIMIT ?2",
             [](const Statement& select) {
@@ -345,13 +253,13 @@ bool Redaction::columnOfTexts(const Column& column)
             },
             [&](const Row& row) {
                 std::string text = row.second;
-                return !redactText(text)
+                return !m_texts.redact(text)
                     || update.bind(std::string_view(text)).bind(row.first).run();
             });
     std::vector<std::pair<std::string, std::string>> changes;
     for (const std::string& before : words("SELECT DISTINCT " + name + " FROM " + column.table)) {
         std::string text = before;
-        if (redactText(text))
+        if (m_texts.redact(text))
             changes.emplace_back(before, text);
     }
     return std::ranges::all_of(changes, [&](const auto& change) {
@@ -372,7 +280,7 @@ bool Redaction::texts()
                                               + "=?1 WHERE " + column + "<>''");
         if (!update.bind(std::string_view(*marker)).run())
             return false;
-        m_result.takenOut += m_database.changes();
+        m_texts.count(m_database.changes());
     }
     for (const std::string& table :
          words("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite\\_%' "
@@ -394,7 +302,7 @@ bool Redaction::timeline()
     std::string previous = store::kFirstPreviousHash;
     using Row = telemetry::TimelineEntry;
     return forEachRow<Row>(
-        m_database,
+        m_working,
         "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
         "previous_hash, hash FROM timeline WHERE sequence>?1 ORDER BY sequence LIMIT ?2",
         [](const Statement& select) {
@@ -414,13 +322,13 @@ bool Redaction::timeline()
         [&](const Row& row) {
             Row kept = row;
             for (std::string* text : {&kept.actor, &kept.subject, &kept.text, &kept.payload})
-                redactText(*text);
+                m_texts.redact(*text);
             kept.previousHash = previous;
             kept.hash = store::chainHash(kept);
             previous = kept.hash;
             if (kept.hash == row.hash)
                 return true;
-            m_result.isChainRebuilt = true;
+            m_isChainRebuilt = true;
             update.bind(std::string_view(kept.actor)).bind(std::string_view(kept.subject));
             update.bind(std::string_view(kept.text)).bind(std::string_view(kept.payload));
             update.bind(std::string_view(kept.previousHash)).bind(std::string_view(kept.hash));
@@ -439,21 +347,33 @@ bool Redaction::leaveOut()
         "coalesce(max(id), 0) FROM spans;"
         "INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_generations', "
         "coalesce(max(id), 0) FROM generations;"
+        "INSERT OR REPLACE INTO counters(name, value) VALUES('feeds_left_out', 1);"
         "UPDATE mapping_cells SET example=NULL, other_example=NULL, hash=random();"
         "UPDATE evaluations SET hash=random()");
 }
 
 bool Redaction::run()
 {
-    // Bodies first: what a rule says may go by the resource that a record came from.
-    return execute("BEGIN") && records() && places() && leaveOut() && names() && texts()
+    return execute("BEGIN") && records() && leaveOut() && names() && texts() && redactions()
         && timeline() && execute("COMMIT");
+}
+
+telemetry::Error errorOf(const store::Database& database, const store::ProgressWatch& watch,
+                         std::string_view doing)
+{
+    return watch.isStopped() ? brokenOff() : database.lastError(doing);
 }
 
 } // namespace
 
+telemetry::Error brokenOff()
+{
+    return {telemetry::ErrorKind::Refused, "Making the bundle was broken off."};
+}
+
 Result<RecordingRedaction> redactRecording(const std::string& path,
-                                           const redact::Redactor& redactor)
+                                           const redact::Redactor& redactor,
+                                           const std::function<bool()>& goesOn)
 {
     const auto database = store::Database::open(path, store::Database::Mode::ReadWrite);
     if (!database)
@@ -463,15 +383,19 @@ Result<RecordingRedaction> redactRecording(const std::string& path,
             "PRAGMA journal_mode=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF");
         !ready)
         return tl::make_unexpected(ready.error());
-    Redaction redaction(*database, redactor);
+    store::ProgressWatch watch(*database, goesOn);
+    Redaction redaction({.database = *database, .redactor = redactor, .goesOn = [&watch] {
+                             return watch.goesOn();
+                         }});
     if (!redaction.run())
-        return tl::make_unexpected(database->lastError("be redacted"));
+        return tl::make_unexpected(errorOf(*database, watch, "be redacted"));
     if (const auto done = database->execute("PRAGMA journal_mode=WAL"); !done)
-        return tl::make_unexpected(done.error());
+        return tl::make_unexpected(errorOf(*database, watch, "be redacted"));
     return redaction.result();
 }
 
-Result<void> writeCompact(const std::string& from, const std::string& to)
+Result<void> writeCompact(const std::string& from, const std::string& to,
+                          const std::function<bool()>& goesOn)
 {
     // SQLite keeps the mode of a file that is there, and is empty.
     const int file = ::open(to.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
@@ -481,9 +405,10 @@ Result<void> writeCompact(const std::string& from, const std::string& to)
     const auto source = store::Database::open(from, store::Database::Mode::ReadWrite);
     if (!source)
         return tl::make_unexpected(source.error());
+    const store::ProgressWatch watch(*source, goesOn);
     Statement copy = source->prepare("VACUUM INTO ?");
     if (!copy.bind(std::string_view(to)).run())
-        return tl::make_unexpected(source->lastError("be written anew"));
+        return tl::make_unexpected(errorOf(*source, watch, "be written anew"));
     const auto written = store::Database::open(to, store::Database::Mode::ReadWrite);
     if (!written)
         return tl::make_unexpected(written.error());

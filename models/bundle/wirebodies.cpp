@@ -47,11 +47,13 @@ std::string requestOf(const WireBody& body)
     addField(wire, 1, body.resource);
     const auto inner = wire.open(2, kLengthWidth);
     addField(wire, 1, body.scope);
-    if (body.signal == telemetry::SignalKind::Metrics && !body.item.empty()) {
+    if (body.signal == telemetry::SignalKind::Metrics
+        && !(body.item.empty() && body.metric.empty())) {
         const auto metric = wire.open(2, kLengthWidth);
         addField(wire, 1, body.metric);
         const auto points = wire.open(pointsField(body.type), kLengthWidth);
-        addField(wire, 1, body.item);
+        if (!body.item.empty())
+            addField(wire, 1, body.item);
         wire.close(points);
         wire.close(metric);
     } else if (!body.item.empty()) {

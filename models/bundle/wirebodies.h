@@ -19,7 +19,7 @@ struct WireBody
     std::string_view resource;
     std::string_view scope;
     std::string_view item; // Span, LogRecord or a data point; empty: none, only where it is from
-    std::string_view metric; // of a point: name
+    std::string_view metric; // of a point: name; alone it is of a metric without points
     telemetry::MetricType type = telemetry::MetricType::Gauge; // of a point
 };
 struct RedactedBody

@@ -27,6 +27,8 @@ public:
     }
 
     void fillScalars(telemetry::Generation& generation) const;
+    void fillUsage(telemetry::Generation& generation) const; // of the scalars, how many tokens
+    std::optional<std::int64_t> count(Field field) const;
     // The texts and what became of them. `dropped`: so many attributes or events of the record were
     // left out on its way.
     void fillContent(telemetry::Generation& generation, telemetry::Carrier carrier,
@@ -50,9 +52,7 @@ private:
     Side composedAnswer();
     void readAllMessages(Side& input, Side& output);
     void addReference(Field field, std::string_view role, Side& side) const;
-    std::optional<std::int64_t> count(Field field) const;
     std::optional<double> amount(Field field) const;
-    void fillUsage(telemetry::Generation& generation) const;
     void fillFirstToken(telemetry::Generation& generation) const;
     void fillTools(telemetry::Generation& generation);
     void fillFormat(telemetry::Generation& generation);

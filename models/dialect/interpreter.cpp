@@ -3,6 +3,7 @@
 #include "models/dialect/interpreter.h"
 
 #include "models/dialect/builtintables.h"
+#include "models/dialect/callfacts.h"
 #include "models/dialect/merge.h"
 #include "models/dialect/recordreader.h"
 #include "models/dialect/tableparser.h"
@@ -236,6 +237,13 @@ std::optional<bool> Interpreter::isHighGood(std::string_view evaluationName) con
     return direction == ScoreDirection::Unknown
         ? std::nullopt
         : std::optional(direction == ScoreDirection::HighIsGood);
+}
+
+std::optional<CallFacts> callFacts(const telemetry::SpanRecord& span)
+{
+    RecordReader reader(*builtInCompiled());
+    reader.load(span);
+    return reader.callFacts();
 }
 
 bool canBeGeneration(StepKind kind)

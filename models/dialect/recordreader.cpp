@@ -161,6 +161,24 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     return generation;
 }
 
+std::optional<CallFacts> RecordReader::callFacts()
+{
+    const bool isToldByEvents = std::ranges::any_of(m_events, [](const Event& event) {
+        const EventContent carries = event.rule->carries;
+        return carries == EventContent::Attributes || carries == EventContent::Conversation
+            || carries == EventContent::Message;
+    });
+    if (isToldByEvents || kind() != StepKind::Generation)
+        return std::nullopt;
+    Generation counted;
+    m_filler.fillUsage(counted);
+    return CallFacts{.inputTokens = counted.inputTokens,
+                     .outputTokens = counted.outputTokens,
+                     .contextWindow = m_filler.count(Field::ContextWindow),
+                     .isFailed =
+                         failureOf(m_tables, m_fields, *m_span, StepKind::Generation).isFailed};
+}
+
 // The message may be one attribute's JSON, or be spread over the attributes themselves.
 NodeRef RecordReader::messageNode(const NodeRef& attributes)
 {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/dialect/callfacts.h"
 #include "models/dialect/fieldset.h"
 #include "models/dialect/generationfiller.h"
 #include "models/dialect/messagereader.h"
@@ -30,6 +31,8 @@ public:
     telemetry::StepKind kind() const;
     bool isFailed(); // by any dialect's way to say so
     telemetry::Generation generation(const telemetry::ResourceRecord* resource);
+    // Of generation(), where no event of the span has a part in it.
+    std::optional<CallFacts> callFacts();
     std::vector<telemetry::Evaluation> evaluations();
     telemetry::Step step();
     std::string indexVersion() const; // empty: not told

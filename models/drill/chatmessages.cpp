@@ -38,8 +38,7 @@ std::string head(const char* object, const ChatAnswer& answer, const std::string
                  std::int64_t seconds)
 {
     return R"({"id":)" + drill::inQuotes(id) + R"(,"object":)" + drill::inQuotes(object)
-        + R"(,"created":)" + std::to_string(seconds) + R"(,"model":)"
-        + drill::inQuotes(answer.model);
+        + R"(,"created":)" + std::to_string(seconds) + R"(,"model":)" + drill::inQuotes(answer.model);
 }
 
 std::string usage(const ChatRequest& request, const ChatAnswer& answer)
@@ -140,8 +139,8 @@ std::string completionStream(const ChatRequest& request, const ChatAnswer& answe
 
 std::string errorJson(const std::string& message, const std::string& type, const std::string& code)
 {
-    return R"({"error":{"message":)" + drill::inQuotes(message) + R"(,"type":)"
-        + drill::inQuotes(type) + R"(,"param":null,"code":)" + drill::inQuotes(code) + "}}";
+    return R"({"error":{"message":)" + drill::inQuotes(message) + R"(,"type":)" + drill::inQuotes(type)
+        + R"(,"param":null,"code":)" + drill::inQuotes(code) + "}}";
 }
 
 std::string modelsJson(const std::vector<std::string>& models)

@@ -31,9 +31,9 @@ std::string documentsJson(Random& random, const CodeTurn& turn)
     double score = random.between(0.8, 0.95);
     for (const ReferenceEntry* entry : turn.documents) {
         json += json.empty() ? "" : ",";
-        json += R"({"id":)" + inQuotes("tally/" + entry->name) + R"(,"title":)"
-            + inQuotes(entry->name) + R"(,"content":)" + inQuotes(documentText(*entry))
-            + R"(,"score":)" + std::to_string(score) + "}";
+        json += R"({"id":)" + inQuotes("tally/" + entry->name) + R"(,"title":)" + inQuotes(entry->name)
+            + R"(,"content":)" + inQuotes(documentText(*entry)) + R"(,"score":)"
+            + std::to_string(score) + "}";
         score -= random.between(0.03, 0.12);
     }
     return "[" + json + "]";

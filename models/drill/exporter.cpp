@@ -108,6 +108,7 @@ Exporter::Attempt Exporter::send(const Request& request, const std::atomic<bool>
     const net::Exchange exchange = m_client.perform(outgoing, &cancel);
     if (exchange.state == net::ExchangeState::Replied && exchange.status == 200) {
         m_statistics.sentSpans += request.spans;
+        m_statistics.sentItems += request.items;
         m_backOff = 0ms;
         return Attempt::Done;
     }

@@ -26,6 +26,7 @@ public:
     struct Statistics
     {
         std::uint64_t sentSpans = 0;
+        std::uint64_t sentItems = 0; // spans, log records and points that were taken
         std::uint64_t failedSends = 0; // attempts
         std::uint64_t droppedItems = 0; // spans, log records and points given up
     };

@@ -2,6 +2,8 @@
 
 #include "models/health/alarmbook.h"
 
+#include "models/telemetry/actors.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -23,7 +25,7 @@ constexpr double kGaps = 10; // usual gaps between results, of what comes more s
 constexpr double kLongestSilence = 86'400; // s
 constexpr std::int64_t kBackAgain =
     10; // results after a silence that tell whether the fault is still there
-constexpr const char* kDetector = "detector";
+using telemetry::actors::kDetector;
 
 std::string idOf(std::int64_t number)
 {

@@ -4,6 +4,7 @@
 
 #include "models/health/alarmbook.h"
 #include "models/health/shifttext.h"
+#include "models/telemetry/actors.h"
 
 #include <chrono>
 #include <utility>
@@ -19,7 +20,7 @@ using telemetry::Timestamp;
 constexpr int kSeverity = 4; // below any rise of failed answers: it says of none that it is wrong
 constexpr std::int64_t kBackAgain = 10; // results after a silence
 constexpr auto kSilence = std::chrono::minutes(10); // how seldom they come is not watched
-constexpr const char* kDetector = "detector";
+using telemetry::actors::kDetector;
 
 } // namespace
 

@@ -56,6 +56,10 @@ std::string loadText(double perSecond)
     return text;
 }
 
+// How a sentence says that an alarm ended and nothing was shown: recordings keep nothing else of
+// it.
+constexpr std::string_view kUnshown = "which does not show that they would be well";
+
 // What answers do that fail, in the order of telemetry::kValidatorChecks.
 constexpr std::array kFailures{" are not grounded in their context",
                                " are cut off, or had their input cut",
@@ -194,14 +198,26 @@ std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending en
 {
     std::string text = cleared.check + " of " + cleared.service;
     if (ending == Ending::Vanished)
-        text += " has no more of the answers that the alarm was confined to, which does not show"
-                " that they would be well";
+        text +=
+            " has no more of the answers that the alarm was confined to, " + std::string(kUnshown);
     else
         text += " is back: " + percent(cleared.rateNow) + unitText(cleared.measure)
             + " over the last " + std::to_string(cleared.observations)
             + (isOfMeans ? " readings" : " answers");
     return text + "; the alarm "
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
+}
+
+bool hasVanished(const telemetry::AlarmTransition& cleared)
+{
+    return cleared.state == telemetry::AlarmState::Cleared && cleared.actor == "detector"
+        && cleared.sentence.find(kUnshown) != std::string::npos;
+}
+
+bool showsRecovery(const telemetry::AlarmTransition& cleared)
+{
+    return cleared.state == telemetry::AlarmState::Cleared && cleared.actor == "detector"
+        && !hasVanished(cleared) && cleared.sentence.find(kTakenForUsual) == std::string::npos;
 }
 
 std::string clockText(Timestamp time)

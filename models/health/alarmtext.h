@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace health {
 
@@ -50,6 +51,15 @@ enum class Ending
 // `cleared` holds the level of the newest answers, or of the newest means over some.
 std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending ending,
                             bool isOfMeans, bool wasAcknowledged);
+
+// How a sentence says that what an alarm was about did not end: it is usual by now.
+inline constexpr std::string_view kTakenForUsual = "is taken for usual from now on";
+
+// Whether an alarm was cleared because its signal was shown to be back: not where a person closed
+// it, its answers vanished, or what it has become was taken for usual.
+bool showsRecovery(const telemetry::AlarmTransition& cleared);
+// Whether it was cleared because there are no more of the answers that it was confined to.
+bool hasVanished(const telemetry::AlarmTransition& cleared);
 
 std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
 

@@ -167,6 +167,8 @@ std::optional<Detection> CusumDetector::detection(const Path& path, Direction di
                           .before = m_baseline,
                           .after = path.sum / count,
                           .evidence = evidence()};
+    if (m_settings.goesOn)
+        return found;
     m_reference.clear();
     m_isWatching = false;
     return found;

@@ -58,6 +58,7 @@ public:
     // Out-of-range values are clamped, NaN counts as 0. Returns a detection at the observation that
     // raises the alarm; the detector then starts afresh: it learns the level that follows as its
     // new baseline, so that a lasting change is told once, and its end as a change for the better.
+    // One that goes on (DetectorSettings) tells it at each observation with the evidence for it.
     virtual std::optional<Detection> observe(const Reading& reading) = 0;
     std::optional<Detection> observe(double badness)
     {
@@ -72,6 +73,8 @@ public:
 struct DetectorSettings
 {
     double averageRunLength = 10'000; // observations to a false alarm
+    // "esr": decides from which evidence on nothing is learnt; the average run length by default.
+    std::optional<double> usualRunLength = {};
     // Observations the baseline is learnt from. "esr" watches from the hundredth on and refines it
     // up to five times as many; the others wait for it. A level that wanders further than it did in
     // that time, and than the tolerance, is a change to it, be it a wave.
@@ -82,6 +85,7 @@ struct DetectorSettings
     std::optional<double> tolerance = {};
     std::optional<double> relativeTolerance = {};
     bool twoSided = true; // also watch for improvement
+    bool goesOn = false; // after a detection, with the same baseline and evidence
 };
 
 // "esr": e-detectors of mean and tail (esrdetector.h). "esr-strata" and "esr-load": also of each

@@ -413,10 +413,10 @@ std::vector<telemetry::AlarmTransition> Engine::suppress(const std::string& alar
     return transitions;
 }
 
-void Engine::beginFeed(telemetry::FeedLife life)
+void Engine::beginFeed(telemetry::FeedLife life, Timestamp now)
 {
     life.settings = changedSettings(d->settings);
-    d->feed.begin(std::move(life));
+    d->feed.begin(std::move(life), now);
 }
 
 Results Engine::take()

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/falsealarmbudget.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
@@ -48,7 +49,7 @@ struct SeverityLimits
 struct EngineSettings
 {
     // Stated for the whole console, over all its signals (falsealarmbudget.h).
-    double falseAlarmsPerWeek = 1;
+    double falseAlarmsPerWeek = kUsualAlarmsPerWeek;
     int referenceObservations = 200; // baseline length of a monitor
     // Smallest rise worth a page, as a share of the baseline; what the baseline may err by comes on
     // top where that is more.
@@ -127,7 +128,7 @@ public:
 
     // From now on take() tells what the detectors are told, beginning with this life; its settings
     // are filled in. See FeedReplay.
-    void beginFeed(telemetry::FeedLife life);
+    void beginFeed(telemetry::FeedLife life, telemetry::Timestamp now);
     // What its detectors watch, for FeedReplay.
     SignalWatch& signalWatch();
 

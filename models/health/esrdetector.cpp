@@ -46,7 +46,9 @@ double clamped(double badness)
 
 EsrDetector::EsrDetector(const DetectorSettings& settings, const SeriesShape& shape)
     : m_threshold(std::max(settings.averageRunLength, 10.0))
-    , m_suspicious(std::pow(m_threshold, kSuspiciousShare))
+    , m_suspicious(
+          std::pow(std::max(settings.usualRunLength.value_or(m_threshold), 10.0), kSuspiciousShare))
+    , m_goesOn(settings.goesOn)
     , m_hasLoad(shape.hasLoad)
     , m_hasSegments(shape.hasSegments)
     , m_watch(watchSettings(settings, shape))
@@ -97,8 +99,12 @@ std::optional<Detection> EsrDetector::observe(const Reading& reading)
     keep(bounded);
     if (m_watch.observe(bounded) >= m_threshold) {
         Detection found = detection();
-        m_watch.clear();
-        m_start = m_index + 1;
+        if (m_goesOn) {
+            m_watch.learn(bounded, m_suspicious);
+        } else {
+            m_watch.clear();
+            m_start = m_index + 1;
+        }
         return found;
     }
     m_watch.learn(bounded, m_suspicious);

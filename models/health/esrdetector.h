@@ -59,6 +59,7 @@ private:
 
     double m_threshold;
     double m_suspicious;
+    bool m_goesOn;
     bool m_hasLoad;
     bool m_hasSegments;
     Watch m_watch;

@@ -8,6 +8,8 @@
 namespace health {
 
 inline constexpr double kSecondsOfWeek = 604'800;
+// The budget that a console begins with.
+inline constexpr double kUsualAlarmsPerWeek = 1;
 
 // The budget of the whole console is told in false alarms a week over all its signals. A monitor
 // with `shares` equal shares in it that observes `rate` results a second may alarm falsely every

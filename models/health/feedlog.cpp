@@ -17,12 +17,13 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-void FeedLog::begin(telemetry::FeedLife life)
+void FeedLog::begin(telemetry::FeedLife life, Timestamp now)
 {
     m_isOn = true;
     m_feed.lives.push_back(std::move(life));
     add({.kind = FeedStep::Kind::Life,
-         .index = static_cast<std::uint32_t>(m_feed.lives.size() - 1)});
+         .index = static_cast<std::uint32_t>(m_feed.lives.size() - 1),
+         .recorded = now});
 }
 
 void FeedLog::add(FeedStep step)

@@ -19,7 +19,7 @@ namespace health {
 class FeedLog
 {
 public:
-    void begin(telemetry::FeedLife life);
+    void begin(telemetry::FeedLife life, telemetry::Timestamp now);
     void tick(telemetry::Timestamp now, bool hasConsequence);
     void answer(const telemetry::SignalKey& key, const AnswerReading& reading,
                 telemetry::Timestamp time, telemetry::Timestamp recorded);

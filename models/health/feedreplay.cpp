@@ -2,6 +2,8 @@
 
 #include "models/health/feedreplay.h"
 
+#include "models/telemetry/signalcheck.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -27,10 +29,11 @@ FeedReplay::FeedReplay(std::shared_ptr<const std::map<std::string, MonitorKey>> 
 {
 }
 
-void FeedReplay::begin(const EngineSettings& settings, const EngineSettings& told)
+void FeedReplay::begin(const EngineSettings& settings, const EngineSettings& told, Timestamp begun)
 {
     m_settings = settings;
     m_told = told;
+    m_lives.push_back({begun, told});
     m_engine = std::make_unique<Engine>(m_settings);
     std::vector<telemetry::Baseline> baselines;
     baselines.reserve(m_baselines.size());
@@ -41,11 +44,23 @@ void FeedReplay::begin(const EngineSettings& settings, const EngineSettings& tol
 
 void FeedReplay::relearn(telemetry::Evaluation evaluation, const telemetry::Generation& subject)
 {
-    const double then = failAtOf(m_told, evaluation.check);
-    const double now = failAtOf(m_settings, evaluation.check);
-    if (evaluation.badness && then != now)
-        evaluation.badness = stretched(unstretched(*evaluation.badness, then), now);
+    // A console takes up what was recorded as it stands, by whichever settings.
+    const std::string check = telemetry::signalCheck(evaluation);
+    const double now = failAtOf(m_settings, check);
+    if (evaluation.badness && failAtOf(m_told, check) != now)
+        evaluation.badness = stretched(
+            unstretched(*evaluation.badness, failAtOf(toldWhen(evaluation.recorded), check)), now);
     m_engine->relearn(evaluation, subject);
+}
+
+// Of the life that recorded it.
+const EngineSettings& FeedReplay::toldWhen(Timestamp recorded) const
+{
+    for (auto life = m_lives.rbegin(); life != m_lives.rend(); ++life) {
+        if (life->begun <= recorded)
+            return life->told;
+    }
+    return m_lives.front().told;
 }
 
 void FeedReplay::ready()

@@ -27,13 +27,10 @@ public:
 
     // A life begins, with these settings; `told` are those that its steps were made with. The
     // engine is a new one, with what the replay has kept; then relearn() what that life relearnt,
-    // then ready().
-    void begin(const EngineSettings& settings, const EngineSettings& told);
+    // then ready(). `begun`: by which what an earlier life recorded is told apart.
+    void begin(const EngineSettings& settings, const EngineSettings& told,
+               telemetry::Timestamp begun);
     void relearn(telemetry::Evaluation evaluation, const telemetry::Generation& subject);
-    void relearnMean(const telemetry::SignalKey& key, double badness, telemetry::Timestamp time)
-    {
-        m_engine->relearnMean(key, badness, time);
-    }
     void ready();
     // The steps of one feed, in order, but for lives. Then take() what came of them.
     void tell(const telemetry::Feed& feed, std::size_t from, std::size_t to);
@@ -56,12 +53,19 @@ private:
         telemetry::AlarmTransition transition;
         std::size_t sequence = 0;
     };
+    struct Life
+    {
+        telemetry::Timestamp begun;
+        EngineSettings told;
+    };
     double badnessOf(const Known& known, double value) const;
+    const EngineSettings& toldWhen(telemetry::Timestamp recorded) const;
     void decide(const telemetry::FeedDecision& decision, telemetry::Timestamp now);
     void note(const std::vector<telemetry::AlarmTransition>& made);
 
     EngineSettings m_settings;
     EngineSettings m_told;
+    std::vector<Life> m_lives;
     std::unique_ptr<Engine> m_engine;
     std::map<MonitorKey, telemetry::Baseline> m_baselines;
     std::shared_ptr<const std::map<std::string, MonitorKey>> m_monitorsThen;

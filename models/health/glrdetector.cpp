@@ -59,6 +59,7 @@ GlrDetector::GlrDetector(const DetectorSettings& settings)
     : m_log10RunLength(std::log10(std::max(settings.averageRunLength, 10.0)))
     , m_fewest(kFewest)
     , m_isTwoSided(settings.twoSided)
+    , m_goesOn(settings.goesOn)
     , m_sums(1, 0.0)
 {
     const double horizon = 2 * std::max(settings.averageRunLength, 10.0);
@@ -111,6 +112,8 @@ std::optional<Detection> GlrDetector::observe(const Reading& reading)
     found.onsetHigh = indexOf(static_cast<double>(shortest) / kRatio);
     found.onsetLow = indexOf(static_cast<double>(longest) * kRatio + 1);
     found.evidence = evidence();
+    if (m_goesOn)
+        return found;
     m_sums.assign(1, 0.0);
     m_statistic = 0;
     return found;

@@ -30,6 +30,7 @@ private:
     double m_log10RunLength;
     std::size_t m_fewest;
     bool m_isTwoSided;
+    bool m_goesOn;
     std::vector<double> m_sums; // of the observations up to each, the first is 0
     double m_statistic = 0;
     std::int64_t m_index = -1;

@@ -49,6 +49,7 @@ KsDetector::KsDetector(const DetectorSettings& settings)
         std::min(static_cast<double>(kStride) / std::max(settings.averageRunLength, 10.0), 0.5))
     , m_wanted(std::max(kWindow, static_cast<std::size_t>(std::max(settings.reference, 0))))
     , m_window(kWindow, 0.0F)
+    , m_goesOn(settings.goesOn)
 {
 }
 
@@ -105,7 +106,8 @@ std::optional<Detection> KsDetector::observe(const Reading& reading)
                           .before = m_mean,
                           .after = mean,
                           .evidence = m_evidence};
-    startAfresh();
+    if (!m_goesOn)
+        startAfresh();
     return found;
 }
 

@@ -37,6 +37,7 @@ private:
     std::size_t m_wanted;
     std::vector<float> m_reference; // sorted once it is complete
     std::vector<float> m_window; // a ring
+    bool m_goesOn;
     double m_mean = 0; // of the reference
     bool m_isWatching = false;
     std::size_t m_sinceTest = 0;

@@ -21,7 +21,6 @@ constexpr std::size_t kLearningFactor = 10; // the baseline goes on being refine
 // The baseline is kept for good, by thousands of monitors: what it errs by at most must not alarm.
 constexpr double kBaselineErrors = 2.5;
 constexpr std::size_t kTellEvery = 20; // observations of the baseline
-constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
 constexpr double kStrataShare = 0.3; // of the evidence
 constexpr double kLoadShare = 0.3;
@@ -32,7 +31,6 @@ constexpr double kShortestFull = 1; // ... and when all that are kept are newer
 constexpr std::size_t kOutside = 10; // one in so many at either end, whose clock may be wrong
 constexpr std::int64_t kRateEvery = 32; // observations between two looks at the rate
 constexpr std::size_t kMostNames = 200; // of one facet, among those that are kept
-constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a rise is looked at
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kRise = 0.005; // worth telling
 
@@ -112,7 +110,7 @@ const std::string& Monitor::modelName(FacetNumber model) const
     return facetName(kModelFacet, model);
 }
 
-Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
+Monitor::Event Monitor::observe(const MonitorInput& input, double threshold, double usual)
 {
     Observation observation;
     observation.time = input.time;
@@ -135,15 +133,17 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     }
     if (m_isAlarmed)
         return recover(observation);
-    if (isEvident(reading, threshold) && m_index >= m_nextLook && raise())
+    // Each one is looked into while there is evidence: a look that was too early must not hold up
+    // the next.
+    if (isEvident(reading, threshold, usual) && raise())
         return Event::Raise;
-    learn(observation, reading, threshold);
+    learn(observation, reading, usual);
     return Event::None;
 }
 
 // Another detector learns from the baseline as far as that has come when it may first claim
 // something, with the run length that holds then.
-bool Monitor::isEvident(const Reading& reading, double threshold)
+bool Monitor::isEvident(const Reading& reading, double threshold, double usual)
 {
     const bool isOfWatch = m_watch.observe(reading) >= threshold && m_watch.isWatching();
     if (m_settings.detector.empty() || !m_watch.isWatching())
@@ -152,10 +152,12 @@ bool Monitor::isEvident(const Reading& reading, double threshold)
         const std::vector<float>& learnt = m_watch.reference().values();
         m_otherDetector = makeDetector(m_settings.detector,
                                        {.averageRunLength = threshold,
+                                        .usualRunLength = usual,
                                         .reference = static_cast<int>(learnt.size()),
                                         .isFlag = m_watch.isFlag(),
                                         .relativeTolerance = m_settings.rateTolerance,
-                                        .twoSided = false});
+                                        .twoSided = false,
+                                        .goesOn = true});
         if (!m_otherDetector)
             return isOfWatch;
         for (const float badness : learnt)
@@ -269,9 +271,10 @@ double Monitor::evidence() const
     return m_isAlarmed ? m_evidence : std::log10(std::max(m_watch.value(), 1.0));
 }
 
-void Monitor::learn(const Observation& observation, const Reading& reading, double threshold)
+// Half of the logarithm of the usual run length stops it.
+void Monitor::learn(const Observation& observation, const Reading& reading, double usual)
 {
-    const double suspicious = std::pow(std::max(threshold, 10.0), kSuspiciousShare);
+    const double suspicious = std::sqrt(std::max(usual, 10.0));
     if (m_isRestored && m_isRelearning) {
         m_watch.learnCircumstances(reading, suspicious);
         return;
@@ -292,8 +295,6 @@ bool Monitor::raise()
     if (!levels().hasRisen()) {
         m_scope.reset();
         m_isUnderLoad = false;
-        m_nextLook = m_index + kLookAgain;
-        m_otherDetector.reset(); // it would learn what it saw as usual
         return false;
     }
     m_evidence = m_otherDetector ? m_otherEvidence : evidence();

@@ -72,8 +72,15 @@ public:
 
     explicit Monitor(const EngineSettings& settings);
 
-    // `threshold` is the average run length this monitor is allowed.
-    Event observe(const MonitorInput& input, double threshold);
+    // `threshold` is the average run length this monitor is allowed. `usual` is what it would be
+    // with the budget that a console begins with: it decides when learning stops. What is learnt
+    // must not go by the budget, nor where the evidence is looked into, so that of two budgets the
+    // stricter one never raises an alarm sooner.
+    Event observe(const MonitorInput& input, double threshold, double usual);
+    Event observe(const MonitorInput& input, double threshold)
+    {
+        return observe(input, threshold, threshold);
+    }
 
     // Takes up a baseline that was learnt in an earlier session. What it was learnt from may be
     // told again, as observations that only teach what is usual for each route, at each load and so
@@ -135,8 +142,8 @@ private:
 
     void keep(const Observation& observation);
     void updateRate();
-    void learn(const Observation& observation, const Reading& reading, double threshold);
-    bool isEvident(const Reading& reading, double threshold);
+    void learn(const Observation& observation, const Reading& reading, double usual);
+    bool isEvident(const Reading& reading, double threshold, double usual);
     void forgetBaseline();
     Event recover(const Observation& observation);
     Share levelSinceTheEnd() const;
@@ -160,7 +167,6 @@ private:
     std::size_t m_inversions = 0; // neighbours in it that are out of order by their times
     std::array<std::vector<Named>, kFacets> m_names; // that m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
-    std::int64_t m_nextLook = 0; // observation at which the evidence is looked into again
     std::int64_t m_calmSince = 0; // first observation after the newest alarm
     double m_rate = 0;
     bool m_isRestored = false; // the baseline, from an earlier session

@@ -114,36 +114,47 @@ void Monitors::resume(const Place& place, Monitor& monitor, const telemetry::Ala
     m_alarms.expect(place.key, monitor);
 }
 
-double Monitors::runLength(const Place& place, double rate) const
+Monitors::RunLengths Monitors::runLengths(const Place& place, double rate) const
 {
+    const double shares = sharesOf(place);
+    RunLengths lengths{.allowed = averageRunLength(m_settings.falseAlarmsPerWeek, rate, shares),
+                       .usual = averageRunLength(kUsualAlarmsPerWeek, rate, shares)};
     if (!m_settings.services.empty() || !m_settings.checks.empty()) {
         for (const WatchedPart* part : {serviceOf(place.key), checkOf(place.key)}) {
-            if (part != nullptr && part->runLength)
-                return *part->runLength;
+            if (part != nullptr && part->runLength) {
+                lengths.allowed = *part->runLength;
+                break;
+            }
         }
     }
+    return lengths;
+}
+
+double Monitors::sharesOf(const Place& place) const
+{
     const std::size_t kind = place.kind;
     const double verdicts = (m_watching[0] > 0 ? 1 : 0) + (m_watching[1] > 0 ? 1 : 0);
     const double forVerdicts = m_watching[kShifts] > 0 ? 1 - kShareOfShifts : 1;
     const double share = kind == kShifts ? kShareOfShifts : forVerdicts / std::max(verdicts, 1.0);
     const auto own = static_cast<double>(std::max<std::size_t>(m_watching.at(kind), 1));
-    return averageRunLength(m_settings.falseAlarmsPerWeek, rate, own / share);
+    return own / share;
 }
 
 double Monitors::runLength(const Place& place, const Monitor& monitor) const
 {
-    return runLength(place, monitor.rate());
+    return runLengths(place, monitor.rate()).allowed;
 }
 
 double Monitors::runLength(const Place& place, const ShiftMonitor& monitor) const
 {
-    return runLength(place, monitor.rate());
+    return runLengths(place, monitor.rate()).allowed;
 }
 
 Monitor::Event Monitors::feed(const Place& place, Monitor& monitor, const MonitorInput& input)
 {
     const bool wasWatching = monitor.isWatching();
-    const Monitor::Event event = monitor.observe(input, runLength(place, monitor));
+    const RunLengths lengths = runLengths(place, monitor.rate());
+    const Monitor::Event event = monitor.observe(input, lengths.allowed, lengths.usual);
     watchingAs(place) += monitor.isWatching() && !wasWatching ? 1 : 0;
     if (monitor.hasLearnt())
         m_taught.insert(place.key);
@@ -170,7 +181,8 @@ ShiftMonitor::Event Monitors::feed(const Place& place, ShiftMonitor& monitor,
                                    const ShiftReading& reading)
 {
     const bool wasWatching = monitor.isWatching();
-    const ShiftMonitor::Event event = monitor.observe(reading, runLength(place, monitor));
+    const RunLengths lengths = runLengths(place, monitor.rate());
+    const ShiftMonitor::Event event = monitor.observe(reading, lengths.allowed, lengths.usual);
     std::size_t& watching = watchingAs(place);
     watching += monitor.isWatching() && !wasWatching ? 1 : 0;
     watching -= wasWatching && !monitor.isWatching() ? 1 : 0;

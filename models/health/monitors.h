@@ -55,7 +55,13 @@ public:
 
 private:
     std::size_t& watchingAs(const Place& place) { return m_watching.at(place.kind); }
-    double runLength(const Place& place, double rate) const;
+    struct RunLengths
+    {
+        double allowed = 0;
+        double usual = 0; // with the budget that a console begins with
+    };
+    RunLengths runLengths(const Place& place, double rate) const;
+    double sharesOf(const Place& place) const; // equal shares of the budget, of which it has one
     void restoreShift(const Place& place, const telemetry::Baseline& baseline);
     void resume(const Place& place, Monitor& monitor, const telemetry::AlarmTransition& open);
     const WatchedPart* serviceOf(const MonitorKey& key) const;

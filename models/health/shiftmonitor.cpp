@@ -17,11 +17,10 @@ using namespace std::chrono_literals;
 constexpr std::size_t kReferences = 5; // as a Monitor's baseline
 constexpr std::size_t kFewest = 100; // observations before anything may be claimed
 constexpr std::size_t kFewLevels = 10; // of a judge that gives grades: its mean says it all
-constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 600; // observations, for onset and quantiles
 constexpr std::size_t kNewest = 100; // observations that recovery is seen in
 constexpr std::int64_t kFewestSince = 10; // observations since the onset
-constexpr std::int64_t kLookAgain = 10; // observations until what was too little is looked at
+constexpr std::int64_t kLookEvery = 10; // observations; whatever was too early must not hold it up
 constexpr double kRatio = 1.25; // least that a length or a duration has to change by
 constexpr double kBadness = 0.05; // and the quantile of a judge's scores
 constexpr double kClear = 2.5; // standard errors
@@ -53,7 +52,8 @@ ShiftMonitor::ShiftMonitor(const EngineSettings& settings, ShiftUnit unit)
 {
 }
 
-ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double threshold)
+ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double threshold,
+                                          double usual)
 {
     // How long calls take says nothing while it is not known how many there are.
     if (m_unit == ShiftUnit::Seconds && !reading.load)
@@ -66,9 +66,10 @@ ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double th
     if (m_isAlarmed)
         return recover(reading);
     const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
-    if (isEvident && m_index >= m_nextLook && raise())
+    if (isEvident && m_index % kLookEvery == 0 && raise())
         return Event::Raise;
-    if (m_watch.learn(reading, std::pow(std::max(threshold, 10.0), kSuspiciousShare)))
+    // Half of the logarithm of the usual run length stops it.
+    if (m_watch.learn(reading, std::sqrt(std::max(usual, 10.0))))
         ++m_learnt;
     return Event::None;
 }
@@ -135,7 +136,6 @@ bool ShiftMonitor::raise()
         beyond.push_back(ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1.0F : 0.0F);
         places.push_back(i);
     }
-    m_nextLook = m_index + kLookAgain;
     if (places.empty())
         return false;
     const Onset onset = estimateOnset(
@@ -237,7 +237,6 @@ void ShiftMonitor::standDown()
 {
     m_isAlarmed = false;
     m_calmSince = m_index + 1;
-    m_nextLook = m_index + 1;
     m_watch.restart();
 }
 

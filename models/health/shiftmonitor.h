@@ -33,8 +33,13 @@ public:
 
     ShiftMonitor(const EngineSettings& settings, ShiftUnit unit);
 
-    // `threshold` is the average run length this monitor is allowed.
-    Event observe(const ShiftReading& reading, double threshold);
+    // `threshold` is the average run length this monitor is allowed, `usual` what it would be with
+    // the budget that a console begins with: see Monitor.
+    Event observe(const ShiftReading& reading, double threshold, double usual);
+    Event observe(const ShiftReading& reading, double threshold)
+    {
+        return observe(reading, threshold, threshold);
+    }
     // Takes up a reference that was learnt in an earlier session.
     void restore(const std::vector<float>& values, const std::vector<float>& loads)
     {
@@ -74,7 +79,6 @@ private:
     ShiftWatch m_watch;
     std::deque<ShiftReading> m_recent;
     std::int64_t m_index = -1; // of the newest observation
-    std::int64_t m_nextLook = 0; // observation at which the evidence is looked into again
     std::int64_t m_calmSince = 0; // first observation after the newest alarm
     std::size_t m_learnt = 0;
     telemetry::Timestamp m_first; // event times

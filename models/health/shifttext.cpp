@@ -127,8 +127,8 @@ std::string shiftEndedSentence(const std::string& service, const std::string& ch
     const std::string last = quantileText(newest, newest.valueNow) + " over the last "
         + std::to_string(newest.count) + " answers";
     const std::string text = hasSettled
-        ? check + " of " + service + " has stayed as it was then for an hour (" + last
-            + ") and is taken for usual from now on"
+        ? check + " of " + service + " has stayed as it was then for an hour (" + last + ") and "
+            + std::string(kTakenForUsual)
         : check + " of " + service + " is as usual again: " + last;
     return text + "; the alarm "
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");

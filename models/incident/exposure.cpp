@@ -2,15 +2,11 @@
 
 #include "models/incident/exposure.h"
 
-#include "models/store/suspects.h"
-#include "models/suspects/verdicts.h"
-#include "models/telemetry/askedagain.h"
+#include "models/incident/wronganswers.h"
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
-#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -19,10 +15,6 @@ namespace incident {
 namespace {
 
 using Part = causes::BlastRadius::Part;
-constexpr double kWrong = 0.5;
-constexpr auto kLongestAnswer = std::chrono::hours(1);
-// Nobody was given an answer of these.
-constexpr std::string_view kCanarySuffix = " (canary)";
 
 void add(std::map<std::string, std::int64_t>& counts, const std::vector<Part>& parts)
 {
@@ -37,65 +29,26 @@ std::vector<Part> sorted(const std::map<std::string, std::int64_t>& counts)
     return parts;
 }
 
-telemetry::Result<suspects::VerdictBook> verdicts(const store::Reader& reader,
-                                                  telemetry::Timestamp knownAt)
-{
-    auto entries = reader.timeline(
-        {.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()}, .knownAt = knownAt},
-        {"verdict"});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
-    suspects::VerdictBook book;
-    for (const telemetry::TimelineEntry& entry : *entries)
-        book.add(entry);
-    return book;
-}
-
 // When the first wrong answer of each trace ended.
 using WrongTraces = std::unordered_map<telemetry::TraceId, telemetry::Timestamp>;
 
 // Counts what is judged, and keeps the traces of what is wrong.
 telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& reader,
                                      const store::View& view,
-                                     const std::vector<std::string>& services)
+                                     const std::vector<std::string>& services, int peopleToConfirm)
 {
-    const auto book = verdicts(reader, view.knownAt);
-    if (!book)
-        return tl::make_unexpected(book.error());
-    WrongTraces wrong;
-    // Suspicions go by when an answer ended, answers by when they began.
-    const store::View ended{
-        .range = {.start = view.range.start, .end = view.range.end + kLongestAnswer},
-        .knownAt = view.knownAt};
-    for (const std::string& service : services) {
-        store::GenerationFilter filter;
-        filter.service = service;
-        std::int64_t read = 0;
-        const auto visited =
-            store::forEachSuspect(reader, ended, filter, 0, [&](const store::SuspectFacts& facts) {
-                if (!view.range.contains(facts.start))
-                    return true;
-                if (++read > kMostExposed) {
-                    exposure.areJudgedCut = true;
-                    return false;
-                }
-                const telemetry::SpanKey key{facts.suspicion.trace, facts.suspicion.span};
-                const suspects::Standing standing = book->of(key).standing;
-                ++exposure.judged;
-                const bool isWrong = standing == suspects::Standing::Confirmed
-                    || (standing != suspects::Standing::Dismissed
-                        && facts.suspicion.probability >= kWrong);
-                if (!isWrong)
-                    return true;
-                ++exposure.wrong;
-                const auto [at, isNew] = wrong.try_emplace(key.trace, facts.suspicion.time);
-                at->second = std::min(at->second, facts.suspicion.time);
-                return true;
-            });
-        if (!visited)
-            return tl::make_unexpected(visited.error());
+    const auto wrong = wrongAnswers(reader, view, services, peopleToConfirm);
+    if (!wrong)
+        return tl::make_unexpected(wrong.error());
+    exposure.judged = wrong->judged;
+    exposure.wrong = static_cast<std::int64_t>(wrong->answers.size());
+    exposure.areWrongCut = wrong->isCut;
+    WrongTraces traces;
+    for (const WrongAnswer& answer : wrong->answers) {
+        const auto [at, isNew] = traces.try_emplace(answer.key.trace, answer.end);
+        at->second = std::min(at->second, answer.end);
     }
-    return wrong;
+    return traces;
 }
 
 telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& reader,
@@ -145,23 +98,17 @@ std::string listed(const std::vector<Part>& parts)
 } // namespace
 
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
-                                       const std::vector<std::string>& services)
+                                       const std::vector<std::string>& services,
+                                       int peopleToConfirm)
 {
     Exposure exposure;
     exposure.range = view.range;
-    std::vector<std::string> names = services;
-    if (names.empty()) {
-        const auto rows = reader.services(view);
-        if (!rows)
-            return tl::make_unexpected(rows.error());
-        for (const store::ServiceRow& row : *rows) {
-            if (row.generations > 0 && !telemetry::isAskedAgain(row.service)
-                && !row.service.ends_with(kCanarySuffix))
-                names.push_back(row.service);
-        }
-    }
+    exposure.isOfAll = services.empty();
+    const auto names = exposedServices(reader, view, services);
+    if (!names)
+        return tl::make_unexpected(names.error());
     std::vector<causes::Reached> reached;
-    for (const std::string& service : names)
+    for (const std::string& service : *names)
         reached.push_back(
             {.service = service, .trait = {}, .value = {}, .since = view.range.start});
     const auto radii = causes::blastRadii(reader, view, reached);
@@ -184,7 +131,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
     exposure.mayCountTwice = withUsers > 1;
     exposure.tenants = sorted(tenants);
     exposure.downstream = sorted(downstream);
-    const auto wrong = judge(exposure, reader, view, names);
+    const auto wrong = judge(exposure, reader, view, *names, peopleToConfirm);
     if (!wrong)
         return tl::make_unexpected(wrong.error());
     if (const auto tools = countTools(exposure, reader, view, *wrong); !tools)
@@ -202,14 +149,14 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     }
     std::string answers =
         least(exposure.areAnswersCut) + counted(exposure.answers, "answer", "answers");
+    if (exposure.isOfAll)
+        answers += " of all services (which are affected is not known)";
     if (exposure.judged == 0)
         answers += ", none of them judged: how many are wrong is not known";
     else
-        answers += ", " + least(exposure.areJudgedCut) + std::to_string(exposure.judged)
-            + " of them judged: " + least(exposure.areJudgedCut) + std::to_string(exposure.wrong)
-            + " wrong";
-    if (exposure.judged > 0 && !exposure.areAnswersCut && !exposure.areJudgedCut
-        && exposure.judged < exposure.answers)
+        answers += ", " + std::to_string(exposure.judged) + " of them judged: "
+            + least(exposure.areWrongCut) + std::to_string(exposure.wrong) + " wrong";
+    if (exposure.judged > 0 && !exposure.areAnswersCut && exposure.judged < exposure.answers)
         answers += ", " + std::to_string(exposure.answers - exposure.judged) + " not known";
     lines.push_back(answers);
     std::string people =

@@ -18,8 +18,9 @@ struct Exposure
 {
     telemetry::TimeRange range;
     std::int64_t answers = 0; // that began in it
-    std::int64_t judged = 0; // of them, by a check or a person
-    // Of these: suspicion of one half and more, or a person's word, which counts more.
+    // Of them, by a check, a judge or a person, found good or not: the rest is not known.
+    std::int64_t judged = 0;
+    // Of these: suspicion of one half and more, or people's word, which counts more.
     std::int64_t wrong = 0;
     std::int64_t users = 0; // people who were given answers, wrong or not; by user or conversation
     std::int64_t anonymous = 0; // answers that tell neither
@@ -34,22 +35,25 @@ struct Exposure
     std::int64_t tracesRead = 0; // the newest, that tenants and downstream are of
     bool areAnswersCut = false; // answers are "at least"
     bool arePeopleCut = false; // users, tenants and services are "at least"
-    bool areJudgedCut = false; // judged, wrong and what follows from them are "at least"
+    bool areWrongCut = false; // wrong and what follows from it are "at least"
     // Users of several services are added up: one who was given answers by two counts twice.
     bool mayCountTwice = false;
+    // Which services are affected was not known: all that answered are counted.
+    bool isOfAll = false;
 
-    bool areToolsCut() const { return areJudgedCut || wrongTraces < allWrongTraces; }
+    bool areToolsCut() const { return areWrongCut || wrongTraces < allWrongTraces; }
 };
 
-// Pool thread. As known at view.knownAt, in view.range. `services` empty: of all that answered.
+// Pool thread. As known at view.knownAt, in view.range. `services` empty: of all that answered;
+// named twice they count once. So many people (1 or 2) confirm that an answer is wrong.
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
-                                       const std::vector<std::string>& services);
+                                       const std::vector<std::string>& services,
+                                       int peopleToConfirm = 1);
 
 // "1204 answers of code-assistant, 312 of 900 judged are wrong; given to 300 users ..." in
 // sentences of one line each; names as they were sent.
 std::vector<std::string> exposureText(const Exposure& exposure);
 
-inline constexpr std::int64_t kMostExposed = 200'000; // suspicions that are read
 inline constexpr std::size_t kMostExposedTraces = 1'000; // that are looked through for tools
 
 } // namespace incident

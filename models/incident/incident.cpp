@@ -47,12 +47,20 @@ void join(std::vector<std::string>& known, const std::vector<std::string>& more)
     }
 }
 
+void leave(std::vector<std::string>& known, const std::vector<std::string>& gone)
+{
+    std::erase_if(known, [&gone](const std::string& each) {
+        return std::ranges::find(gone, each) != gone.end();
+    });
+}
+
 Incident opened(const telemetry::TimelineEntry& entry, const QJsonObject& json)
 {
     Incident incident;
     incident.id = entry.subject;
     incident.uid = word(json, "uid");
     incident.title = word(json, "title");
+    incident.summary = word(json, "summary");
     incident.severity = severityOf(json, incident.severity);
     incident.services = words(json, "services");
     incident.alarms = words(json, "alarms");
@@ -105,6 +113,40 @@ void takeMark(Incident& incident, const telemetry::TimelineEntry& entry, const Q
         incident.marks.insert(place, std::move(mark));
 }
 
+void takeJoining(Incident& incident, const QJsonObject& json)
+{
+    for (const char* which : {"alarms", "fingerprints"}) {
+        const std::vector<std::string> joining = words(json, which);
+        std::erase_if(incident.takenOut, [&joining](const TakenOut& out) {
+            return std::ranges::find(joining, out.alarm) != joining.end();
+        });
+    }
+    join(incident.alarms, words(json, "alarms"));
+    join(incident.groups, words(json, "groups"));
+    join(incident.fingerprints, words(json, "fingerprints"));
+    join(incident.services, words(json, "services"));
+}
+
+void takeLeaving(Incident& incident, const telemetry::TimelineEntry& entry, const QJsonObject& json)
+{
+    for (const char* which : {"alarms", "fingerprints"}) {
+        for (const std::string& alarm : words(json, which)) {
+            if (!incident.isTakenOut(alarm))
+                incident.takenOut.push_back({.alarm = alarm,
+                                             .into = word(json, "into"),
+                                             .why = word(json, "why"),
+                                             .who = entry.actor,
+                                             .when = entry.time});
+        }
+    }
+    leave(incident.alarms, words(json, "alarms"));
+    leave(incident.groups, words(json, "groups"));
+    leave(incident.fingerprints, words(json, "fingerprints"));
+    leave(incident.services, words(json, "services"));
+    if (const auto start = json[u"start_ns"_s].toInteger(); start > 0)
+        incident.start = std::min(incident.opened, telemetry::fromUnixNanos(start));
+}
+
 void takeChange(Incident& incident, const telemetry::TimelineEntry& entry, const QJsonObject& json)
 {
     const std::string what = word(json, "what");
@@ -120,10 +162,15 @@ void takeChange(Incident& incident, const telemetry::TimelineEntry& entry, const
             incident.status = *status;
     } else if (what == "services") {
         incident.services = words(json, "services");
+        incident.areServicesSaid = true;
     } else if (what == "alarms") {
-        join(incident.alarms, words(json, "alarms"));
-        join(incident.groups, words(json, "groups"));
-        join(incident.fingerprints, words(json, "fingerprints"));
+        takeJoining(incident, json);
+    } else if (what == "taken_out") {
+        takeLeaving(incident, entry, json);
+    } else if (what == "unfixed") {
+        if (const auto kind = momentKindFrom(word(json, "moment")))
+            std::erase_if(incident.moments,
+                          [&kind](const FixedMoment& each) { return each.kind == *kind; });
     } else if (what == "moment") {
         takeMoment(incident, entry, json);
     } else if (what == "link") {
@@ -138,6 +185,9 @@ void takeChange(Incident& incident, const telemetry::TimelineEntry& entry, const
                                       .from = entry.actor,
                                       .to = word(json, "to"),
                                       .summary = word(json, "summary")});
+        // Who it is handed to commands it; of a closed one nobody does.
+        if (incident.isOpen())
+            incident.commander = word(json, "to");
     } else if (what == "closed") {
         incident.status = Status::Closed;
         incident.closed = entry.time;
@@ -162,6 +212,11 @@ std::optional<Enum> named(const std::string& word, const std::array<Enum, kSize>
 bool Incident::covers(telemetry::Timestamp time) const
 {
     return time >= start && (!closed || time < *closed);
+}
+
+bool Incident::isTakenOut(const std::string& alarm) const
+{
+    return std::ranges::find(takenOut, alarm, &TakenOut::alarm) != takenOut.end();
 }
 
 const FixedMoment* Incident::moment(MomentKind kind) const

@@ -73,6 +73,17 @@ struct Handover
     std::string summary;
 };
 
+// An alarm, or an alert by its fingerprint, of which somebody said that it is no part: nothing
+// joins it again by itself.
+struct TakenOut
+{
+    std::string alarm;
+    std::string into; // id of the incident that it became part of; empty: of none
+    std::string why;
+    std::string who;
+    telemetry::Timestamp when;
+};
+
 // The whole affair, as people took it on; health::Incident is a group of alarms that it names. What
 // the timeline says it is, and nothing besides.
 struct Incident
@@ -81,13 +92,16 @@ struct Incident
     // Random, the same wherever the incident is told of: numbers are a recording's own.
     std::string uid;
     std::string title;
+    std::string summary; // what the alarm said that it was opened from; empty: by hand, or not kept
     Status status = Status::Investigating;
     int severity = 2; // 1 worst .. 4
     std::string commander; // empty: nobody is
     std::vector<std::string> services; // empty: not known
+    bool areServicesSaid = false; // by a person, whatever its alarms are about
     std::vector<std::string> alarms; // "A-0001"
     std::vector<std::string> groups; // "I-0001", of health
     std::vector<std::string> fingerprints; // of Alertmanager
+    std::vector<TakenOut> takenOut; // and not put back since, in the order in which they were
     std::string openedBy;
     telemetry::Timestamp opened; // when it was declared
     telemetry::Timestamp start; // what it reaches back to: the onset, or when it was opened
@@ -102,6 +116,7 @@ struct Incident
     bool isOpen() const { return status != Status::Closed; }
     // Half-open, and open to the end of time while it is not closed.
     bool covers(telemetry::Timestamp time) const;
+    bool isTakenOut(const std::string& alarm) const; // or alert
     const FixedMoment* moment(MomentKind kind) const; // nullptr: nobody fixed it
 };
 

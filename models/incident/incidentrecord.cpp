@@ -54,11 +54,8 @@ telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident
         entries, std::back_inserter(record.timeline),
         [&](const TimelineEntry& entry) { return belongs(entry, incident, record.range); });
     std::ranges::stable_sort(record.timeline, {}, &TimelineEntry::time);
-    std::vector<TimelineEntry> commanding;
-    std::ranges::copy_if(entries, std::back_inserter(commanding), [&](const TimelineEntry& entry) {
-        return record.range.contains(entry.time) || entry.kind == "rung";
-    });
-    record.commands = runbook::pastCommands(commanding);
+    record.commands =
+        commandsWithin(entries, [&record](Timestamp time) { return record.range.contains(time); });
     std::ranges::copy_if(*alarms, std::back_inserter(record.alarms), [&](const auto& alarm) {
         return std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end();
     });
@@ -86,15 +83,22 @@ bool belongs(const TimelineEntry& entry, const Incident& incident,
 {
     if (entry.kind == "incident")
         return entry.subject == incident.id;
-    if (entry.kind == "alarm"
-        && std::ranges::find(incident.alarms, entry.subject) != incident.alarms.end())
-        return true;
+    if (entry.kind == "alarm" || entry.kind == "alert") {
+        const auto& own = entry.kind == "alarm" ? incident.alarms : incident.fingerprints;
+        if (std::ranges::find(own, entry.subject) != own.end())
+            return true;
+        if (incident.isTakenOut(entry.subject))
+            return false;
+    }
     return range.contains(entry.time) && !isOfAnother(entry, incident);
 }
 
 telemetry::TimeRange exposedRange(const IncidentRecord& record)
 {
     telemetry::TimeRange range = record.range;
+    const auto start = std::ranges::find(record.moments, MomentKind::Start, &KeyMoment::kind);
+    if (start != record.moments.end() && start->time)
+        range.start = std::min(*start->time, range.end);
     const auto recovery = std::ranges::find(record.moments, MomentKind::Recovery, &KeyMoment::kind);
     if (recovery != record.moments.end() && recovery->time)
         range.end = std::max(range.start, std::min(*recovery->time, range.end));

@@ -55,7 +55,8 @@ readIncident(const store::Reader& reader, const std::string& id,
 telemetry::Result<IncidentRecord>
 readIncidentTimeline(const store::Reader& reader, const std::string& id,
                      telemetry::Timestamp knownAt = telemetry::Timestamp::max());
-// To the recovery, or else for as long as it went on.
+// From the key moment of its start, else as far as it reaches back; to the recovery, or else for as
+// long as it went on.
 telemetry::TimeRange exposedRange(const IncidentRecord& record);
 // The same of the whole recording, where nobody opened one: id "", all alarms and services.
 telemetry::Result<IncidentRecord>

@@ -2,6 +2,7 @@
 
 #include "models/incident/keymoments.h"
 
+#include "models/health/alarmtext.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/pastrun.h"
 
@@ -44,6 +45,26 @@ std::int64_t entryOf(const std::vector<TimelineEntry>& entries, const AlarmTrans
     return at == entries.end() ? 0 : at->sequence;
 }
 
+// What another system told of an alert.
+struct Alert
+{
+    const TimelineEntry* entry = nullptr;
+    std::string name; // the fingerprint, where it tells none
+    bool isFiring = false;
+    bool isResolved = false;
+};
+
+Alert alertOf(const TimelineEntry& entry)
+{
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    const std::string name = json[u"name"_s].toString().toStdString();
+    return {.entry = &entry,
+            .name = name.empty() ? entry.subject : name,
+            .isFiring = json[u"state"_s] == u"firing"_s,
+            .isResolved = json[u"state"_s] == u"resolved"_s};
+}
+
 class Moments
 {
 public:
@@ -56,13 +77,18 @@ public:
             if (std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end())
                 m_alarms.push_back(alarm);
         }
-        std::ranges::stable_sort(m_alarms, {}, &AlarmTransition::time);
+        for (const TimelineEntry& entry : entries) {
+            if (entry.kind == "alert"
+                && std::ranges::find(incident.fingerprints, entry.subject)
+                    != incident.fingerprints.end())
+                m_alerts.push_back(alertOf(entry));
+        }
         // A console that does not know that an incident was on may have moved levers in it.
-        std::vector<TimelineEntry> within;
-        std::ranges::copy_if(entries, std::back_inserter(within), [&](const TimelineEntry& entry) {
-            return incident.covers(entry.time) || entry.kind == "rung";
+        m_commands =
+            commandsWithin(entries, [&incident](Timestamp time) { return incident.covers(time); });
+        std::erase_if(m_commands, [this, &alarms](const PastCommand& command) {
+            return isOfAnother(command.plan.lever.target, alarms);
         });
-        m_commands = runbook::pastCommands(within);
     }
 
     KeyMoment of(MomentKind kind) const
@@ -85,6 +111,17 @@ public:
     }
 
 private:
+    // Whether a lever moves a service that another's alarms are about, and none of this one's.
+    bool isOfAnother(const std::string& target, const std::vector<AlarmTransition>& alarms) const
+    {
+        const auto isAbout = [&target](const AlarmTransition& alarm) {
+            return alarm.service == target;
+        };
+        return !target.empty() && std::ranges::any_of(alarms, isAbout)
+            && std::ranges::none_of(m_alarms, isAbout) && !m_incident.services.empty()
+            && std::ranges::find(m_incident.services, target) == m_incident.services.end();
+    }
+
     KeyMoment start() const
     {
         const auto earliest = std::ranges::min_element(m_alarms, {}, &AlarmTransition::onset);
@@ -92,6 +129,8 @@ private:
             return found(MomentKind::Start, earliest->onset,
                          "onset of " + earliest->alarm + ", as it was estimated",
                          entryOf(m_entries, *earliest));
+        if (isUndeclared())
+            return unknown(MomentKind::Start, "no alarm tells an onset");
         return found(MomentKind::Start, m_incident.start,
                      m_incident.start == m_incident.opened ? "when it was opened: no onset is known"
                                                            : "as it was said when it was opened",
@@ -107,9 +146,20 @@ private:
                 && (first == nullptr || alarm.recorded < first->recorded))
                 first = &alarm;
         }
-        if (first != nullptr)
+        const Alert* alert = nullptr;
+        for (const Alert& each : m_alerts) {
+            if (each.isFiring
+                && (alert == nullptr || each.entry->recorded < alert->entry->recorded))
+                alert = &each;
+        }
+        if (first != nullptr && (alert == nullptr || first->recorded <= alert->entry->recorded))
             return found(MomentKind::Detection, first->recorded, first->alarm + " was raised",
                          entryOf(m_entries, *first));
+        if (alert != nullptr)
+            return found(MomentKind::Detection, alert->entry->recorded,
+                         "the alert " + alert->name + " was firing", alert->entry->sequence);
+        if (isUndeclared())
+            return unknown(MomentKind::Detection, "no alarm was raised");
         return found(MomentKind::Detection, m_incident.opened,
                      "opened by " + m_incident.openedBy + ", and no alarm of it is known",
                      m_incident.entry);
@@ -117,16 +167,22 @@ private:
 
     KeyMoment acknowledgement() const
     {
-        KeyMoment first = found(MomentKind::Acknowledgement, m_incident.opened,
-                                "opened by " + m_incident.openedBy, m_incident.entry);
+        KeyMoment first = isUndeclared()
+            ? unknown(MomentKind::Acknowledgement, "nobody acknowledged an alarm")
+            : found(MomentKind::Acknowledgement, m_incident.opened,
+                    "opened by " + m_incident.openedBy, m_incident.entry);
         for (const AlarmTransition& alarm : m_alarms) {
-            if (alarm.state == AlarmState::Acknowledged && alarm.recorded < *first.time)
+            if (alarm.state == AlarmState::Acknowledged
+                && (!first.time || alarm.recorded < *first.time))
                 first = found(MomentKind::Acknowledgement, alarm.recorded,
                               alarm.alarm + " was acknowledged by " + alarm.actor,
                               entryOf(m_entries, alarm));
         }
         return first;
     }
+
+    // Of a whole recording, in which nobody opened one: nothing was opened by anybody.
+    bool isUndeclared() const { return m_incident.id.empty(); }
 
     KeyMoment diagnosis() const
     {
@@ -201,7 +257,7 @@ private:
             return nullptr;
         const Timestamp from = m_incident.moment(MomentKind::Start) != nullptr
             ? m_incident.moment(MomentKind::Start)->time
-            : *start().time;
+            : start().time.value_or(m_incident.start);
         for (const TimelineEntry& entry : m_entries) {
             if (entry.kind != "lever" || entry.time < from || !m_incident.covers(entry.time))
                 continue;
@@ -216,19 +272,35 @@ private:
     KeyMoment recovery() const
     {
         const PastCommand* command = mitigating();
-        if (command != nullptr && command->ladder.isReached(RungKind::Recovered)) {
-            const runbook::Rung& rung = command->ladder.rung(RungKind::Recovered);
-            return found(MomentKind::Recovery, rung.time,
-                         "shown on the signal after " + command->lever,
-                         entryOfRung(*command, "recovered"));
-        }
-        return cleared();
+        if (command == nullptr || !command->ladder.isReached(RungKind::Recovered))
+            return cleared(nullptr);
+        const runbook::Rung& rung = command->ladder.rung(RungKind::Recovered);
+        const KeyMoment shown =
+            found(MomentKind::Recovery, rung.time, "shown on the signal after " + command->lever,
+                  entryOfRung(*command, "recovered"));
+        // A rung is about the signal of one alarm: where there are several, all of them tell. The
+        // answers that one was confined to may be gone: then the lever took them away.
+        if (m_incident.alarms.size() + m_incident.fingerprints.size() > 1)
+            return cleared(&shown);
+        const auto again = std::ranges::find_if(m_alarms, [&rung](const AlarmTransition& alarm) {
+            return alarm.state == AlarmState::Raised && alarm.recorded > rung.time;
+        });
+        if (again != m_alarms.end())
+            return unknown(MomentKind::Recovery,
+                           again->alarm + " was raised again after " + command->lever
+                               + " was shown to have helped");
+        return shown;
     }
 
-    // When the last of its alarms had cleared; each one's newest transition tells.
-    KeyMoment cleared() const
+    // When the last of its alarms had cleared, and the last of its alerts was resolved; the newest
+    // of each one tells. `shown`: that a lever helped; nullptr: that was not shown.
+    KeyMoment cleared(const KeyMoment* shown) const
     {
-        const AlarmTransition* last = nullptr;
+        std::optional<KeyMoment> last = shown != nullptr ? std::optional(*shown) : std::nullopt;
+        const auto take = [&last](Timestamp time, std::string why, std::int64_t entry) {
+            if (!last || time > *last->time)
+                last = found(MomentKind::Recovery, time, std::move(why), entry);
+        };
         for (const std::string& id : m_incident.alarms) {
             const AlarmTransition* newest = nullptr;
             for (const AlarmTransition& alarm : m_alarms) {
@@ -236,16 +308,31 @@ private:
                     newest = &alarm;
             }
             if (newest == nullptr)
-                continue;
+                return unknown(MomentKind::Recovery, "what became of " + id + " is not known");
             if (newest->state != AlarmState::Cleared)
                 return unknown(MomentKind::Recovery, id + " has not cleared");
-            if (last == nullptr || newest->time > last->time)
-                last = newest;
+            if (shown != nullptr && health::hasVanished(*newest))
+                continue;
+            if (!health::showsRecovery(*newest))
+                return unknown(MomentKind::Recovery,
+                               id + " was closed, and nothing showed that it was back");
+            take(newest->time, newest->alarm + " cleared", entryOf(m_entries, *newest));
         }
-        if (last == nullptr)
-            return unknown(MomentKind::Recovery, "no alarm and no lever tells");
-        return found(MomentKind::Recovery, last->time, last->alarm + " cleared",
-                     entryOf(m_entries, *last));
+        for (const std::string& fingerprint : m_incident.fingerprints) {
+            const auto newest =
+                std::find_if(m_alerts.rbegin(), m_alerts.rend(), [&fingerprint](const Alert& each) {
+                    return each.entry->subject == fingerprint;
+                });
+            if (newest == m_alerts.rend())
+                return unknown(MomentKind::Recovery,
+                               "what became of the alert " + fingerprint + " is not known");
+            if (!newest->isResolved)
+                return unknown(MomentKind::Recovery,
+                               "the alert " + newest->name + " is not resolved");
+            take(newest->entry->time, "the alert " + newest->name + " was resolved",
+                 newest->entry->sequence);
+        }
+        return last ? *last : unknown(MomentKind::Recovery, "no alarm and no lever tells");
     }
 
     std::int64_t entryOfRung(const PastCommand& command, const char* rung) const
@@ -257,6 +344,7 @@ private:
                 QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
             const auto intent = json[u"intent"_s].toInteger();
             if (json[u"rung"_s].toString() == QLatin1String(rung)
+                && json[u"state"_s] == u"reached"_s
                 && (intent == 0 || intent == command.fired.intent))
                 return entry.sequence;
         }
@@ -265,11 +353,29 @@ private:
 
     const Incident& m_incident;
     const std::vector<TimelineEntry>& m_entries;
-    std::vector<AlarmTransition> m_alarms; // of the incident, by time
+    // Of the incident, in the order in which they were recorded: an acknowledgement has the time of
+    // the press, what clears an alarm that of an answer, which may be earlier.
+    std::vector<AlarmTransition> m_alarms;
+    std::vector<Alert> m_alerts; // likewise, in the order of the chain
     std::vector<PastCommand> m_commands;
 };
 
 } // namespace
+
+std::vector<PastCommand> commandsWithin(const std::vector<TimelineEntry>& entries,
+                                        const std::function<bool(Timestamp)>& isWithin)
+{
+    std::vector<TimelineEntry> commanding;
+    std::ranges::copy_if(entries, std::back_inserter(commanding), [&](const TimelineEntry& entry) {
+        if (entry.kind == "rung" || isWithin(entry.time))
+            return true;
+        return (entry.kind == "action" || entry.kind == "undo")
+            && QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload))
+                   .object()
+                   .contains(u"outcome"_s);
+    });
+    return runbook::pastCommands(commanding);
+}
 
 std::vector<KeyMoment> keyMoments(const Incident& incident,
                                   const std::vector<TimelineEntry>& entries,

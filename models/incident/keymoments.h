@@ -3,9 +3,11 @@
 #pragma once
 
 #include "models/incident/incident.h"
+#include "models/runbook/pastrun.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/timelineentry.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,18 +29,28 @@ struct KeyMoment
 
 // All six, in their order. Rules, each in force where nobody fixed the moment:
 // start            the earliest onset of its alarms, else what it reaches back to
-// detection        the first of its alarms was raised; else when it was opened
-// acknowledgement  the first thing that a person did about it: acknowledged, opened, took command
-// diagnosis        it was said to be identified, else the run of a runbook was begun
+// detection        the first of its alarms was raised, or of its alerts told; else when it was
+// opened acknowledgement  the first thing that a person did about it: acknowledged, opened, took
+// command diagnosis        it was said to be identified, else the run of a runbook was begun
 // mitigation       the first lever whose effect was read back and that was not put back before
-//                  recovery; where one of them showed recovery, that one; where none was moved
-//                  from here, the first that was seen to move at the control plane
-// recovery         the rung "recovered" of such a lever, else all its alarms had cleared
+//                  recovery, unless it moves a service that only others' alarms are about; where
+//                  one of them showed recovery, that one; where none was moved from here, the first
+//                  that was seen to move at the control plane
+// recovery         the rung "recovered" of such a lever, where the incident has one alarm that was
+//                  not raised again; else all its alarms had cleared, each shown to be back, and
+//                  all its alerts were resolved
+// Of an incident without id, a whole recording in which nobody opened one, nothing goes by when it
+// was opened.
 // A moment that is proposed never lies before the start. Pure function; `entries` in the order of
-// the chain, `alarms` all transitions.
+// the chain, `alarms` all transitions in the order in which they were recorded.
 std::vector<KeyMoment> keyMoments(const Incident& incident,
                                   const std::vector<telemetry::TimelineEntry>& entries,
                                   const std::vector<telemetry::AlarmTransition>& alarms);
+
+// What was fired while `isWithin` holds, with all that became of it, also later. Oldest first.
+std::vector<runbook::PastCommand>
+commandsWithin(const std::vector<telemetry::TimelineEntry>& entries,
+               const std::function<bool(telemetry::Timestamp)>& isWithin);
 
 // "4 min 12 s" after the start; empty where either is unknown.
 std::optional<telemetry::Duration> timeTo(const std::vector<KeyMoment>& moments, MomentKind kind);

@@ -4,6 +4,7 @@
 
 #include "models/ingest/healthworker.h"
 #include "models/store/feedreader.h"
+#include "models/telemetry/actors.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,6 +30,7 @@ void HealthWorker::relearn()
         *m_reader, life.newestEvaluation, telemetry::kRelearnt, [&](const store::JudgedRow& row) {
             ++life.relearnt;
             m_engine.relearn(row.evaluation, row.subject);
+            return true;
         });
     const auto counted = m_reader->newestCounted(telemetry::kRelearntBuckets);
     for (const store::CountedBucket& bucket :
@@ -42,7 +44,7 @@ void HealthWorker::relearn()
     }
     const auto alarms = m_reader->alarms({});
     m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
-    m_engine.beginFeed(std::move(life));
+    m_engine.beginFeed(std::move(life), time());
     // What cannot be read is learnt anew. That it has to be is no secret.
     if (!baselines)
         tellUnread("what had been usual", baselines.error());
@@ -60,7 +62,7 @@ void HealthWorker::tellUnread(const std::string& what, const telemetry::Error& e
     entry.time = m_clock.now();
     entry.recorded = entry.time;
     entry.kind = "recording";
-    entry.actor = "health";
+    entry.actor = telemetry::actors::kHealth;
     entry.text = "It could not be read " + what + ": " + error.message;
     m_outlets.entry(std::move(entry));
 }

@@ -376,15 +376,15 @@ void HealthWorker::carryOutDecisions()
         const std::scoped_lock lock(m_decisionMutex);
         decisions.swap(m_decisions);
     }
-    store::HealthResults results;
     for (const Decision& decision : decisions) {
         auto transitions = decision(m_engine);
-        results.alarms.insert(results.alarms.end(), transitions.begin(), transitions.end());
+        if (transitions.empty())
+            continue;
+        publish(); // what the engine had raised before comes first, and before the next decision
+        store::HealthResults results;
+        results.alarms = std::move(transitions);
+        m_outlets.results(std::move(results));
     }
-    if (results.alarms.empty())
-        return;
-    publish(); // what the engine had raised before comes first
-    m_outlets.results(std::move(results));
 }
 
 void HealthWorker::publish()

@@ -2,6 +2,8 @@
 
 #include "models/ingest/sessionentries.h"
 
+#include "models/telemetry/actors.h"
+
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -14,7 +16,7 @@ namespace {
 using telemetry::Result;
 using telemetry::TimelineEntry;
 
-constexpr const char* kActor = "recorder";
+constexpr const char* kActor = telemetry::actors::kRecorder;
 
 TimelineEntry recordingEntry(const std::string& path, telemetry::Timestamp time, std::string text,
                              std::string payload)

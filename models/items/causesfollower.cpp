@@ -74,7 +74,8 @@ void CausesFollower::read()
             m_pacer.setInterval(std::max<std::chrono::milliseconds>(
                 kInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));
             emit updated();
-        });
+        },
+        m_pacer.before());
 }
 
 } // namespace items

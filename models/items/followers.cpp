@@ -31,22 +31,26 @@ FleetFollower::FleetFollower(RecordingQueries& queries, const TimeConductor& con
     , m_pacer(conductor, kFleetInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &FleetFollower::read);
+    connect(&conductor, &TimeConductor::modeChanged, this, [this] { m_isOfPresent = false; });
     read();
 }
 
 void FleetFollower::read()
 {
+    const bool isLive = m_conductor.mode() == TimeConductor::Mode::Live;
     m_query.request([view = m_conductor.view()](
                         const store::Reader& reader) { return readFleet(reader, view); },
-                    [this](telemetry::Result<FleetSnapshot> result) {
+                    [this, isLive](telemetry::Result<FleetSnapshot> result) {
                         if (!result) {
                             emit failed(messageOf(result.error()));
                             return;
                         }
                         m_transitions = result->alarms;
+                        m_isOfPresent = isLive && m_conductor.mode() == TimeConductor::Mode::Live;
                         m_services.setFleet(std::move(*result));
                         emit updated();
-                    });
+                    },
+                    m_pacer.before());
 }
 
 OpenAlarmsFollower::OpenAlarmsFollower(RecordingQueries& queries, const TimeConductor& conductor,
@@ -140,7 +144,8 @@ void SeriesFollower::read()
             emit updated();
             if (m_snapshot.activity.isPartial)
                 read(); // what has come so far is shown meanwhile
-        });
+        },
+        m_pacer.before());
 }
 
 OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
@@ -154,6 +159,7 @@ OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& con
     , m_pacer(conductor, kOverviewInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &OverviewFollower::read);
+    connect(&conductor, &TimeConductor::modeChanged, this, [this] { ++m_modeChanges; });
     // While the cursor stands nothing else would ask, but telemetry goes on coming.
     connect(&m_growth, &QTimer::timeout, this, [this] {
         if (!m_conductor.canBeLive() || m_conductor.mode() == TimeConductor::Mode::Fixed)
@@ -181,9 +187,16 @@ void OverviewFollower::setShowsAll(bool on)
 
 void OverviewFollower::jump(MarkKind kind, bool isForward)
 {
+    const bool moves = m_conductor.mode() == TimeConductor::Mode::Live || m_conductor.isPlaying();
+    const auto isStale = [this, moves, changes = m_modeChanges, cursor = m_conductor.cursor()] {
+        return m_modeChanges != changes || (!moves && m_conductor.cursor() != cursor);
+    };
     m_jump.request([kind, path = m_queries.path()](
                        const store::Reader& reader) { return readMarks(reader, path, kind); },
-                   [this, kind, isForward](telemetry::Result<std::vector<MarkedTime>> marks) {
+                   [this, kind, isForward,
+                    isStale](telemetry::Result<std::vector<MarkedTime>> marks) {
+                       if (isStale())
+                           return;
                        if (!marks) {
                            emit failed(messageOf(marks.error()));
                            return;
@@ -216,7 +229,8 @@ void OverviewFollower::read()
                 emit failed(messageOf(result.error()));
             else
                 take(std::move(*result));
-        });
+        },
+        m_pacer.before());
 }
 
 void OverviewFollower::take(OverviewSnapshot snapshot)

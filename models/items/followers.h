@@ -39,6 +39,9 @@ public:
     {
         return m_transitions;
     }
+    // Whether these were asked for while live, and it still is: what is known of the present. An
+    // answer about the past may come after the way back to live.
+    bool isOfPresent() const { return m_isOfPresent; }
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -51,6 +54,7 @@ private:
     const TimeConductor& m_conductor;
     ServiceHealthModel m_services;
     std::vector<telemetry::AlarmTransition> m_transitions;
+    bool m_isOfPresent = false;
     LatestQuery<FleetSnapshot> m_query;
     RefreshPacer m_pacer;
 };
@@ -129,7 +133,8 @@ public:
     void setShowsAll(bool on);
     // Puts the cursor beside the mark before or after it, once that is read: to where it comes in
     // view, see TimeConductor::momentOf(). What follows is found also where it is not known yet at
-    // the cursor. The newest of several wins.
+    // the cursor. The newest of several wins, and none that the mode or the cursor was changed in
+    // the meantime of: whoever went back to live stays there.
     void jump(items::MarkKind kind, bool isForward);
 
 signals:
@@ -152,6 +157,7 @@ private:
     QTimer m_growth;
     LatestQuery<OverviewSnapshot> m_query;
     LatestQuery<std::vector<MarkedTime>> m_jump;
+    int m_modeChanges = 0;
     RefreshPacer m_pacer;
 };
 

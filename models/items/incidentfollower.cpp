@@ -28,6 +28,7 @@ IncidentsFollower::IncidentsFollower(RecordingQueries& queries, const TimeConduc
     , m_pacer(conductor, kInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &IncidentsFollower::read);
+    connect(&conductor, &TimeConductor::modeChanged, this, [this] { m_isOfPresent = false; });
     read();
 }
 
@@ -37,12 +38,14 @@ void IncidentsFollower::read()
         [knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
             return incident::readIncidents(reader, knownAt);
         },
-        [this](telemetry::Result<std::vector<incident::Incident>> incidents) {
+        [this, isLive = m_conductor.mode() == TimeConductor::Mode::Live](
+            telemetry::Result<std::vector<incident::Incident>> incidents) {
             if (!incidents) {
                 emit failed(wordsOf(incidents.error()));
                 return;
             }
             m_incidents = std::move(*incidents);
+            m_isOfPresent = isLive && m_conductor.mode() == TimeConductor::Mode::Live;
             emit updated();
         });
 }
@@ -69,6 +72,7 @@ void IncidentFollower::setIncident(const std::string& id)
     m_id = id;
     m_record.reset();
     m_reach.reset();
+    m_reachProblem.clear();
     m_isReachDue = true;
     read();
 }
@@ -98,6 +102,12 @@ void IncidentFollower::read()
 {
     if (m_id.empty() || !m_pacer.isActive())
         return;
+    // What was counted later was not known then.
+    if (m_reach && m_reach->countedAt > m_conductor.cursor()) {
+        m_reach.reset();
+        m_isReachDue = true;
+        emit updated();
+    }
     m_query.request(
         [id = m_id, knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
             return incident::readIncidentTimeline(reader, id, knownAt);
@@ -125,10 +135,18 @@ void IncidentFollower::readReach()
             return items::readReach(reader, record, objectives);
         },
         [this, at = m_conductor.cursor()](telemetry::Result<IncidentReach> reach) {
+            if (at > m_conductor.cursor()) { // an earlier time is shown by now
+                m_isReachDue = true;
+                return read();
+            }
             if (!reach) {
-                emit failed(wordsOf(reach.error()));
+                m_reach.reset();
+                m_reachProblem = wordsOf(reach.error());
+                emit updated();
+                emit failed(m_reachProblem);
                 return;
             }
+            m_reachProblem.clear();
             if (m_record && reach->incident == m_record->incident.id) {
                 m_reach = std::move(*reach);
                 m_reach->countedAt = at;

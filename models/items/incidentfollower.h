@@ -29,6 +29,8 @@ public:
     // In the order in which they were opened.
     const std::vector<incident::Incident>& incidents() const { return m_incidents; }
     void readNow() { m_pacer.requestNow(); }
+    // Whether they were asked for while live, and it still is; see FleetFollower.
+    bool isOfPresent() const { return m_isOfPresent; }
 
 signals:
     void updated();
@@ -39,6 +41,7 @@ private:
 
     const TimeConductor& m_conductor;
     std::vector<incident::Incident> m_incidents;
+    bool m_isOfPresent = false;
     LatestQuery<std::vector<incident::Incident>> m_query;
     RefreshPacer m_pacer;
 };
@@ -61,8 +64,10 @@ public:
     void setActive(bool active);
     void readNow();
     const std::optional<incident::IncidentRecord>& record() const { return m_record; }
-    // Of the incident; the one before until it is counted anew; nothing: not counted yet.
+    // Of the incident; the one before until it is counted anew, and never of a later time than is
+    // shown; nothing: not counted yet, or that failed.
     const std::optional<IncidentReach>& reach() const { return m_reach; }
+    const QString& reachProblem() const { return m_reachProblem; } // empty: it did not fail
 
 signals:
     void updated();
@@ -77,6 +82,7 @@ private:
     std::vector<objective::Objective> m_objectives;
     std::optional<incident::IncidentRecord> m_record;
     std::optional<IncidentReach> m_reach;
+    QString m_reachProblem;
     bool m_isReachDue = true;
     LatestQuery<incident::IncidentRecord> m_query;
     LatestQuery<IncidentReach> m_reachQuery;

@@ -4,12 +4,9 @@
 
 #include "models/items/formats.h"
 #include "models/objective/suggest.h"
-#include "models/telemetry/timetext.h"
 #include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <chrono>
@@ -27,7 +24,6 @@ struct Words
 
 constexpr std::size_t kMostNames = 4; // in a line
 constexpr qsizetype kMostName = 80; // characters
-constexpr std::size_t kMostPayload = std::size_t{1} * 1024 * 1024; // bytes of an alert
 
 QString shown(const std::string& name)
 {
@@ -45,6 +41,12 @@ QString listed(const std::vector<std::string>& names)
     if (names.size() > kMostNames)
         text = Words::tr("%1 and %2 more").arg(text).arg(names.size() - kMostNames);
     return text;
+}
+
+QString lapseText(telemetry::Duration lapse)
+{
+    const telemetry::Duration length = lapse < telemetry::Duration::zero() ? -lapse : lapse;
+    return length < std::chrono::seconds(1) ? Words::tr("0 s") : durationText(length);
 }
 
 telemetry::Result<IncidentBudget> budgetOf(const store::Reader& reader,
@@ -131,31 +133,6 @@ QStringList reachText(const IncidentReach& reach)
     return lines;
 }
 
-std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert)
-{
-    if (alert.kind != "alert" || alert.subject.empty())
-        return std::nullopt;
-    incident::Opening opening;
-    opening.title = alert.text;
-    opening.fingerprints = {alert.subject};
-    opening.start = alert.time;
-    if (alert.payload.size() > kMostPayload)
-        return opening;
-    const QJsonObject json =
-        QJsonDocument::fromJson(QByteArray::fromStdString(alert.payload)).object();
-    const auto starts = telemetry::timestampFromText(json[u"starts_at"_s].toString().toStdString());
-    if (starts && *starts != telemetry::Timestamp{} && *starts < alert.time)
-        opening.start = *starts;
-    const QJsonObject labels = json[u"labels"_s].toObject();
-    for (const QString& label : {u"service_name"_s, u"service"_s}) {
-        if (const QString service = labels[label].toString(); !service.isEmpty()) {
-            opening.services = {service.toStdString()};
-            break;
-        }
-    }
-    return opening;
-}
-
 QString statusText(incident::Status status)
 {
     switch (status) {
@@ -192,9 +169,9 @@ QString momentText(incident::MomentKind kind)
     return {};
 }
 
-QString lapseText(telemetry::Duration lapse)
+QString afterStartText(telemetry::Duration lapse)
 {
-    return lapse < std::chrono::seconds(1) ? Words::tr("0 s") : durationText(lapse);
+    return (lapse <= -std::chrono::seconds(1) ? u'−' : u'+') + lapseText(lapse);
 }
 
 QString standingText(const incident::Incident& subject, telemetry::Timestamp now)

@@ -47,15 +47,12 @@ telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
 // that is said.
 QStringList reachText(const IncidentReach& reach);
 
-// To be opened from an entry about an alert of Alertmanager, whose fingerprint is its subject.
-// Nothing: of any other kind. Its severity is nobody's: 2, as of what is opened by hand.
-std::optional<incident::Opening> openingOf(const telemetry::TimelineEntry& alert);
-
 // "investigating" -> "Investigating" ...
 QString statusText(incident::Status status);
 QString momentText(incident::MomentKind kind);
-// How much later: no finer than people act. "0 s", "4 min 12 s"; what lies before is no time.
-QString lapseText(telemetry::Duration lapse);
+// How long after the start, no finer than people act: "+0 s", "+4 min 12 s"; "−10 min 00 s" of what
+// a person fixed before it.
+QString afterStartText(telemetry::Duration lapse);
 // "SEV2 · Investigating · commanded by ada · 24 min · code-assistant, support": as it stands at
 // `now`, safe to show in one line.
 QString standingText(const incident::Incident& subject, telemetry::Timestamp now);

@@ -56,7 +56,6 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
                                                          const Request& request)
 {
     const bool isNews = request.knownAt < m_knownAt || request.knownAt - kAtRest > m_knownAt;
-    m_knownAt = request.knownAt;
     OverviewSnapshot snapshot;
     const auto extent = reader.extent();
     if (!extent)
@@ -71,6 +70,7 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
     const auto density = m_density.read(reader, request.knownAt, snapshot.step, isNews);
     if (!density)
         return tl::make_unexpected(density.error());
+    m_knownAt = request.knownAt;
     if (const auto read = readEntries(reader); !read)
         return tl::make_unexpected(read.error());
     // What a sender's clock dates ahead is no more to be seen than what was not recorded yet.

@@ -2,6 +2,8 @@
 
 #include "models/items/recordingqueries.h"
 
+#include "models/store/stopping.h"
+
 #include <vector>
 
 #ifdef Q_OS_LINUX
@@ -25,29 +27,80 @@ void stepBack()
 
 } // namespace
 
-// Connections that no read is using at the moment; at most one a thread is ever made.
+void ReadTicket::stop()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isStopped = true;
+    if (m_reader != nullptr)
+        store::stopReading(*m_reader);
+}
+
+bool ReadTicket::isStopped() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_isStopped;
+}
+
+bool ReadTicket::begin(const store::Reader& reader)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_reader = m_isStopped ? nullptr : &reader;
+    return !m_isStopped;
+}
+
+void ReadTicket::end()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_reader = nullptr;
+}
+
+// At most one a thread is ever made.
 struct RecordingQueries::Connections
 {
-    std::mutex mutex; // guards idle
-    std::vector<std::unique_ptr<store::Reader>> idle;
+    using Readers = std::vector<std::unique_ptr<store::Reader>>;
+
+    std::mutex mutex; // guards all
+    Readers idle; // that no read is using at the moment
+    std::vector<const store::Reader*> busy;
+    bool isClosing = false;
 
     telemetry::Result<std::unique_ptr<store::Reader>> take(const std::string& path)
     {
         {
             const std::scoped_lock lock(mutex);
+            if (isClosing)
+                return telemetry::failure(telemetry::ErrorKind::Refused,
+                                          path + " is being closed.");
             if (!idle.empty()) {
                 auto reader = std::move(idle.back());
                 idle.pop_back();
+                busy.push_back(reader.get());
                 return reader;
             }
         }
-        return store::Reader::open(path);
+        auto reader = store::Reader::open(path);
+        const std::scoped_lock lock(mutex);
+        if (reader && isClosing)
+            store::stopReading(**reader);
+        if (reader)
+            busy.push_back(reader->get());
+        return reader;
     }
 
     void giveBack(std::unique_ptr<store::Reader> reader)
     {
         const std::scoped_lock lock(mutex);
+        std::erase(busy, reader.get());
+        store::readAgain(*reader);
         idle.push_back(std::move(reader));
+    }
+
+    void close()
+    {
+        const std::scoped_lock lock(mutex);
+        isClosing = true;
+        for (const store::Reader* reader : busy)
+            store::stopReading(*reader);
     }
 };
 
@@ -64,14 +117,15 @@ RecordingQueries::~RecordingQueries()
 {
     m_pool.clear();
     m_searches.clear();
+    m_connections->close();
     m_pool.waitForDone();
     m_searches.waitForDone();
 }
 
-void RecordingQueries::start(Purpose purpose, Job job)
+void RecordingQueries::start(Purpose purpose, std::shared_ptr<ReadTicket> ticket, Job job)
 {
     QThreadPool& pool = purpose == Purpose::View ? m_pool : m_searches;
-    pool.start([this, purpose, job = std::move(job)] {
+    pool.start([this, purpose, ticket = std::move(ticket), job = std::move(job)] {
         if (purpose == Purpose::Search)
             stepBack();
         auto reader = m_connections->take(m_path);
@@ -79,7 +133,12 @@ void RecordingQueries::start(Purpose purpose, Job job)
             job(tl::make_unexpected(reader.error()));
             return;
         }
-        job(static_cast<const store::Reader*>(reader->get()));
+        if (ticket->begin(**reader))
+            job(static_cast<const store::Reader*>(reader->get()));
+        else
+            job(telemetry::failure(telemetry::ErrorKind::Refused,
+                                   "This is not wanted any more: it was not read."));
+        ticket->end();
         m_connections->giveBack(std::move(*reader));
     });
 }

@@ -17,6 +17,24 @@
 
 namespace items {
 
+// By which a read that runs, or waits for a thread, is told to end: nobody wants its answer any
+// more. It fails then, and soon.
+class ReadTicket
+{
+public:
+    void stop(); // any thread
+    bool isStopped() const;
+
+private:
+    friend class RecordingQueries;
+    bool begin(const store::Reader& reader); // false: it was stopped before
+    void end();
+
+    mutable std::mutex m_mutex; // guards both
+    const store::Reader* m_reader = nullptr; // while it reads
+    bool m_isStopped = false;
+};
+
 // Runs reads of one recording on a small pool of threads, each with a connection of its own, and
 // brings the results back to the GUI thread. The GUI thread never touches SQLite.
 class RecordingQueries final : public QObject
@@ -25,7 +43,7 @@ class RecordingQueries final : public QObject
 
 public:
     explicit RecordingQueries(std::string path, QObject* parent = nullptr);
-    ~RecordingQueries() override; // waits for running reads
+    ~RecordingQueries() override; // stops running reads and waits for them
 
     const std::string& path() const { return m_path; }
 
@@ -40,22 +58,25 @@ public:
     // been destroyed by then.
     template<class T>
     void run(QObject* context, std::function<telemetry::Result<T>(const store::Reader&)> read,
-             std::function<void(telemetry::Result<T>)> done, Purpose purpose = Purpose::View)
+             std::function<void(telemetry::Result<T>)> done, Purpose purpose = Purpose::View,
+             std::shared_ptr<ReadTicket> ticket = std::make_shared<ReadTicket>())
     {
         m_pending += purpose == Purpose::View ? 1 : 0;
-        start(purpose, [this, purpose, guard = QPointer<QObject>(context), read = std::move(read),
+        start(purpose, std::move(ticket),
+              [this, purpose, guard = QPointer<QObject>(context), read = std::move(read),
                done = std::move(done)](const telemetry::Result<const store::Reader*>& reader) {
-            auto result = std::make_shared<telemetry::Result<T>>(
-                reader ? read(**reader) : telemetry::Result<T>(tl::make_unexpected(reader.error())));
-            QMetaObject::invokeMethod(
-                this,
-                [this, purpose, guard, done, result] {
-                    if (guard)
-                        done(std::move(*result)); // which may ask for more
-                    m_pending -= purpose == Purpose::View ? 1 : 0;
-                },
-                Qt::QueuedConnection);
-        });
+                  auto result = std::make_shared<telemetry::Result<T>>(
+                      reader ? read(**reader)
+                             : telemetry::Result<T>(tl::make_unexpected(reader.error())));
+                  QMetaObject::invokeMethod(
+                      this,
+                      [this, purpose, guard, done, result] {
+                          if (guard)
+                              done(std::move(*result)); // which may ask for more
+                          m_pending -= purpose == Purpose::View ? 1 : 0;
+                      },
+                      Qt::QueuedConnection);
+              });
     }
 
     // Nothing is being read; for pictures.
@@ -70,7 +91,7 @@ public:
 
 private:
     using Job = std::function<void(const telemetry::Result<const store::Reader*>&)>;
-    void start(Purpose purpose, Job job);
+    void start(Purpose purpose, std::shared_ptr<ReadTicket> ticket, Job job);
 
     struct Connections;
     const std::string m_path;
@@ -80,8 +101,16 @@ private:
     QThreadPool m_searches;
 };
 
+// What becomes of a read that runs when the next question is asked.
+enum class Before
+{
+    Finishes, // as while the cursor moves by itself: its answer is shown meanwhile
+    Stops, // as after a jump of the cursor: its answer is about somewhere else
+};
+
 // One read at a time for one view: while one is running, only the newest request waits; older ones
-// are forgotten. Keeps a slow read from piling up behind a moving cursor.
+// are forgotten. Keeps a slow read from piling up behind a moving cursor. Of two reads in a row at
+// most one is stopped, so that something is shown however fast the cursor jumps.
 template<class T>
 class LatestQuery
 {
@@ -94,13 +123,22 @@ public:
     {
         m_state->purpose = purpose;
     }
+    LatestQuery(const LatestQuery&) = delete;
+    LatestQuery& operator=(const LatestQuery&) = delete;
+    ~LatestQuery()
+    {
+        if (m_state->ticket)
+            m_state->ticket->stop();
+    }
 
     void request(std::function<telemetry::Result<T>(const store::Reader&)> read,
-                 std::function<void(telemetry::Result<T>)> done)
+                 std::function<void(telemetry::Result<T>)> done, Before before = Before::Finishes)
     {
         if (m_state->isRunning) {
             m_state->next = Request{std::move(read), std::move(done)};
             m_state->hasNext = true;
+            if (before == Before::Stops && !m_state->wasStopped)
+                m_state->ticket->stop();
             return;
         }
         m_state->hasNext = false; // asked before this one, by whoever takes an answer
@@ -117,23 +155,30 @@ private:
     {
         RecordingQueries::Purpose purpose = RecordingQueries::Purpose::View;
         bool isRunning = false;
+        bool wasStopped = false; // the one before
         bool hasNext = false;
         Request next;
+        std::shared_ptr<ReadTicket> ticket; // of the one that runs
     };
 
     static void launch(RecordingQueries& queries, QObject* context, const std::shared_ptr<State>& state,
                        Request request)
     {
         state->isRunning = true;
-        queries.run<T>(context, std::move(request.read),
-                       [&queries, context, state, done = std::move(request.done)](telemetry::Result<T> result) {
-                           state->isRunning = false;
-                           done(std::move(result));
-                           // Whoever took the answer may have asked again: that is running by now.
-                           if (!state->isRunning && std::exchange(state->hasNext, false))
-                               launch(queries, context, state, std::move(state->next));
-                       },
-                       state->purpose);
+        state->ticket = std::make_shared<ReadTicket>();
+        queries.run<T>(
+            context, std::move(request.read),
+            [&queries, context, state,
+             done = std::move(request.done)](telemetry::Result<T> result) {
+                state->isRunning = false;
+                state->wasStopped = std::exchange(state->ticket, nullptr)->isStopped();
+                if (!state->wasStopped)
+                    done(std::move(result));
+                // Whoever took the answer may have asked again: that is running by now.
+                if (!state->isRunning && std::exchange(state->hasNext, false))
+                    launch(queries, context, state, std::move(state->next));
+            },
+            state->purpose, state->ticket);
     }
 
     RecordingQueries& m_queries;

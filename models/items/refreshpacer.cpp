@@ -18,8 +18,8 @@ RefreshPacer::RefreshPacer(const TimeConductor& conductor, std::chrono::millisec
             fire();
     });
     connect(&conductor, &TimeConductor::cursorMoved, this, &RefreshPacer::cursorMoved);
-    connect(&conductor, &TimeConductor::transportChanged, this, &RefreshPacer::requestNow);
-    connect(&conductor, &TimeConductor::modeChanged, this, &RefreshPacer::requestNow);
+    connect(&conductor, &TimeConductor::transportChanged, this, &RefreshPacer::changed);
+    connect(&conductor, &TimeConductor::modeChanged, this, &RefreshPacer::changed);
 }
 
 void RefreshPacer::setActive(bool active)
@@ -40,29 +40,47 @@ void RefreshPacer::requestNow()
         fire();
 }
 
+// One change of the conductor is told by several of its signals.
+void RefreshPacer::changed()
+{
+    if (!m_isActive || !isSameView())
+        requestNow();
+}
+
 void RefreshPacer::cursorMoved()
 {
-    m_isWaiting = true;
-    if (!m_isActive)
+    if (!isFollowing()) {
+        changed();
         return;
-    const bool movesByItself =
-        m_conductor.mode() == TimeConductor::Mode::Live || m_conductor.isPlaying();
-    if (!movesByItself || !m_timer.isActive() || isFarFromLast())
+    }
+    m_isWaiting = true;
+    if (m_isActive && (!m_timer.isActive() || isFarFromLast()))
         fire();
+}
+
+bool RefreshPacer::isFollowing() const
+{
+    return m_conductor.mode() == TimeConductor::Mode::Live || m_conductor.isPlaying();
+}
+
+bool RefreshPacer::isSameView() const
+{
+    const store::View view = m_conductor.view();
+    return view.range == m_lastView.range && view.knownAt == m_lastView.knownAt;
 }
 
 bool RefreshPacer::isFarFromLast() const
 {
     return m_conductor.isPlaying()
         && (m_conductor.speed() == TimeConductor::kAsFastAsPossible
-            || std::chrono::abs(m_conductor.cursor() - m_lastCursor)
+            || std::chrono::abs(m_conductor.view().range.end - m_lastView.range.end)
                 >= m_conductor.span() / TimeConductor::kLargeStep);
 }
 
 void RefreshPacer::fire()
 {
     m_isWaiting = false;
-    m_lastCursor = m_conductor.cursor();
+    m_lastView = m_conductor.view();
     m_timer.start();
     emit due();
 }

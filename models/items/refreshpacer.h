@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 
 #include <QObject>
@@ -9,10 +10,10 @@
 
 namespace items {
 
-// Says when a view should read the recording again: at once after a seek, a change of span or of
-// mode, and at most once an interval while the cursor moves by itself; when that is so fast that a
-// twentieth of the span goes by between two reads, as often as that, and with every step when it is
-// played as fast as possible. GUI thread.
+// Says when a view should read the recording again: at once after a seek, or a change of span or of
+// mode that changes what is asked for, and at most once an interval while the cursor moves by
+// itself; when that is so fast that a twentieth of the span goes by between two reads, as often as
+// that, and with every step when it is played as fast as possible. GUI thread.
 class RefreshPacer final : public QObject
 {
     Q_OBJECT
@@ -28,12 +29,18 @@ public:
     bool isActive() const { return m_isActive; }
     // As if the cursor had been moved by hand.
     void requestNow();
+    // What becomes of a read that runs when the next is due: what the cursor has only gone on a bit
+    // from is still worth showing.
+    Before before() const { return isFollowing() ? Before::Finishes : Before::Stops; }
 
 signals:
     void due();
 
 private:
     void cursorMoved();
+    void changed(); // something else that the view may hang on
+    bool isFollowing() const; // the cursor moves by itself
+    bool isSameView() const;
     bool isFarFromLast() const;
     void fire();
 
@@ -41,7 +48,7 @@ private:
     QTimer m_timer;
     bool m_isActive = true;
     bool m_isWaiting = false; // something moved since the last read
-    telemetry::Timestamp m_lastCursor; // of the last read
+    store::View m_lastView; // of the last read
 };
 
 } // namespace items

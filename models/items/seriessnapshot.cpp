@@ -5,17 +5,19 @@
 #include "models/items/modelreturns.h"
 #include "models/items/openalarms.h"
 #include "models/items/versionseries.h"
+#include "models/store/servicetraffic.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace items {
 
@@ -77,30 +79,28 @@ std::vector<VolumeSeries> largest(std::vector<VolumeSeries> volumes)
     return volumes;
 }
 
-void append(VolumeSeries& volume, const store::Reader::VolumePoint& point)
-{
-    volume.points.push_back(countPoint(point.start, point.count));
-}
-
+// Of the fleet by service, those of `services`; of a service by model.
 telemetry::Result<std::vector<VolumeSeries>> readVolumes(const store::Reader& reader,
                                                          const store::View& view,
                                                          const SeriesSnapshot& snapshot,
-                                                         const std::vector<std::string>& services)
+                                                         const std::set<std::string>& services)
 {
     std::map<std::string, VolumeSeries> byName;
-    for (const auto& service : services) {
-        const auto points = reader.volume(view, service, snapshot.step);
+    if (snapshot.service.empty()) {
+        const auto points = store::volumeByService(reader, view, snapshot.step);
         if (!points)
             return tl::make_unexpected(points.error());
-        VolumeSeries ofService;
         for (const auto& point : *points) {
-            if (snapshot.service.empty())
-                append(ofService, point);
-            else
-                append(byName[point.model.empty() ? "unknown model" : point.model], point);
+            if (services.contains(point.service))
+                byName[point.service].points.push_back(countPoint(point.start, point.count));
         }
-        if (snapshot.service.empty() && !ofService.points.empty())
-            addUp(byName[service], ofService);
+    } else {
+        const auto points = reader.volume(view, snapshot.service, snapshot.step);
+        if (!points)
+            return tl::make_unexpected(points.error());
+        for (const auto& point : *points)
+            byName[point.model.empty() ? "unknown model" : point.model].points.push_back(
+                countPoint(point.start, point.count));
     }
     std::vector<VolumeSeries> volumes;
     for (auto& [name, volume] : byName) {
@@ -123,24 +123,51 @@ newestOpen(const std::vector<telemetry::AlarmTransition>& alarms, const std::str
     return newest;
 }
 
-telemetry::Result<std::vector<CheckSeries>>
-readChecks(const store::Reader& reader, const store::View& view, const SeriesSnapshot& snapshot,
-           const std::vector<store::HealthCell>& cells,
-           const std::vector<telemetry::AlarmTransition>& alarms)
+telemetry::Result<std::vector<SignalSeries>>
+readSignals(const store::Reader& reader, const store::View& view, const SeriesSnapshot& snapshot)
 {
+    std::vector<SignalSeries> counted;
+    const auto read = reader.forEachSeries(
+        view, seriesQuery(snapshot.service, {}, snapshot.step),
+        [&counted](const telemetry::SignalKey& key, const std::vector<store::SeriesPoint>& points) {
+            // What a judge's own calls were like is no answer of the service.
+            if (key.operation != telemetry::kJudgeOperation)
+                counted.push_back({.key = key, .points = points});
+            return true;
+        });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return counted;
+}
+
+std::vector<CheckSeries> checksOf(const std::vector<SignalSeries>& counted,
+                                  const SeriesSnapshot& snapshot,
+                                  const std::vector<store::HealthCell>& cells,
+                                  const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    using Sums = std::map<telemetry::Timestamp, telemetry::Rollup>;
+    std::map<std::pair<std::string, std::string>, Sums> sums;
+    for (const SignalSeries& signal : counted) {
+        Sums& ofCheck = sums[{signal.key.service, signal.key.check}];
+        for (const store::SeriesPoint& point : signal.points) {
+            const auto [sum, isNew] = ofCheck.try_emplace(point.start, point.sum);
+            if (!isNew)
+                sum->second.merge(point.sum);
+        }
+    }
     std::vector<CheckSeries> checks;
     for (const auto& cell : cells) {
         if (!snapshot.service.empty() && cell.service != snapshot.service)
             continue;
-        auto points = reader.series(view, seriesQuery(cell.service, cell.check, snapshot.step));
-        if (!points)
-            return tl::make_unexpected(points.error());
-        checks.push_back({.service = cell.service,
-                          .check = cell.check,
-                          .points = std::move(*points),
-                          .lastEvent = cell.lastEvent,
-                          .alarm = newestOpen(alarms, cell.service, cell.check),
-                          .usual = usualShare(alarms, cell.service, cell.check)});
+        CheckSeries& check =
+            checks.emplace_back(CheckSeries{.service = cell.service,
+                                            .check = cell.check,
+                                            .points = {},
+                                            .lastEvent = cell.lastEvent,
+                                            .alarm = newestOpen(alarms, cell.service, cell.check),
+                                            .usual = usualShare(alarms, cell.service, cell.check)});
+        for (const auto& [start, sum] : sums[{cell.service, cell.check}])
+            check.points.push_back({.start = start, .sum = sum});
     }
     // Ours first; the order does not depend on values, so that no chart ever changes its place.
     std::ranges::stable_sort(checks, {}, [](const CheckSeries& series) {
@@ -257,7 +284,9 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     snapshot.range = wide.range;
 
     auto alarms = reader.alarms(wide);
-    auto cells = reader.healthMatrix(wide);
+    // Which there are, and when each was heard of last: of no range.
+    auto cells =
+        reader.healthMatrix({.range = {wide.range.end, wide.range.end}, .knownAt = wide.knownAt});
     auto changes = reader.changes(wide);
     auto gaps = reader.gaps(wide);
     if (!alarms)
@@ -276,23 +305,21 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
         snapshot.isTooLarge = true;
         return snapshot;
     }
-    auto checks = readChecks(reader, wide, snapshot, *cells, *alarms);
-    if (!checks)
-        return tl::make_unexpected(checks.error());
-    const auto step = bucketStep(view.range.duration(), middleRate(*checks, snapshot.step));
+    auto counted = readSignals(reader, wide, snapshot);
+    if (!counted)
+        return tl::make_unexpected(counted.error());
+    snapshot.checks = checksOf(*counted, snapshot, *cells, *alarms);
+    const auto step = bucketStep(view.range.duration(), middleRate(snapshot.checks, snapshot.step));
     if (step != snapshot.step) {
         snapshot.step = step;
         wide = wholeBuckets(view, step);
         snapshot.range = wide.range;
-        checks = readChecks(reader, wide, snapshot, *cells, *alarms);
-        if (!checks)
-            return tl::make_unexpected(checks.error());
+        counted = readSignals(reader, wide, snapshot);
+        if (!counted)
+            return tl::make_unexpected(counted.error());
+        snapshot.checks = checksOf(*counted, snapshot, *cells, *alarms);
     }
-    snapshot.checks = std::move(*checks);
-    std::vector<std::string> services{service};
-    if (service.empty())
-        services.assign(all.begin(), all.end());
-    auto volumes = readVolumes(reader, wide, snapshot, services);
+    auto volumes = readVolumes(reader, wide, snapshot, all);
     if (!volumes)
         return tl::make_unexpected(volumes.error());
     snapshot.volumes = std::move(*volumes);
@@ -324,8 +351,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     if (service.empty())
         return snapshot;
     snapshot.returns = modelReturns(snapshot.volumes);
-    if (auto versions = readVersions(reader, wide, snapshot); !versions)
-        return tl::make_unexpected(versions.error());
+    addVersions(*counted, snapshot);
     if (activity != nullptr) {
         auto read =
             activity->read(reader, {.view = wide, .service = service, .step = snapshot.step});

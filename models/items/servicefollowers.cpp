@@ -61,7 +61,8 @@ void JudgeFollower::read()
                 return; // another one has been chosen meanwhile
             m_snapshot = std::move(*result);
             emit updated();
-        });
+        },
+        m_pacer.before());
 }
 
 BudgetFollower::BudgetFollower(RecordingQueries& queries, const TimeConductor& conductor,
@@ -112,7 +113,8 @@ void BudgetFollower::read()
                 return;
             m_snapshot = std::move(*result);
             emit updated();
-        });
+        },
+        m_pacer.before());
 }
 
 } // namespace items

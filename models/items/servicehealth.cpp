@@ -5,6 +5,7 @@
 #include "models/items/openalarms.h"
 #include "models/items/seriessnapshot.h"
 #include "models/store/removal.h"
+#include "models/store/servicetraffic.h"
 #include "models/telemetry/askedagain.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -310,7 +311,10 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
     store::View seconds = view;
     seconds.range.start = std::chrono::floor<std::chrono::seconds>(view.range.start);
     seconds.range.end = std::chrono::ceil<std::chrono::seconds>(view.range.end);
-    const auto services = reader.services(seconds);
+    std::set<std::string> named;
+    for (const auto& cell : *cells)
+        named.insert(cell.service);
+    const auto services = store::serviceTraffic(reader, seconds, named);
     if (!services)
         return tl::make_unexpected(services.error());
 

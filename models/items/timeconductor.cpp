@@ -260,14 +260,13 @@ void TimeConductor::endLoop()
 
 void TimeConductor::setLooping(bool on)
 {
-    if (on == m_isLooping)
-        return;
+    // What is chosen may hold nothing: an edge at the end of the recording, say.
     m_isLooping = on;
-    if (on && !m_loopStart && !m_loopEnd) {
+    if (on && (!loop() || (!m_loopStart && !m_loopEnd))) {
         m_loopStart = visibleRange().start;
         m_loopEnd = visibleRange().end;
     }
-    emit transportChanged();
+    emit transportChanged(); // also where nothing changed: a button that was clicked follows it
 }
 
 void TimeConductor::setAsKnownNow(bool on)

@@ -91,7 +91,7 @@ public slots:
     // takes the place of both: the other is then that of the recording.
     void beginLoop();
     void endLoop();
-    // Over what was chosen last, else over the visible range.
+    // Over what was chosen last, else, or where that holds nothing, over the visible range.
     void setLooping(bool on);
     void setAsKnownNow(bool on);
 

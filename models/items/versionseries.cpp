@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,30 +47,24 @@ std::vector<VersionSeries> named(std::vector<Versioned> all)
 
 // Every signal counts in one group, by what its key says: that nothing is said of a version is a
 // group of its own, and none for any version.
-telemetry::Result<std::vector<Versioned>> versionsOf(const store::Reader& reader,
-                                                     const store::View& view,
-                                                     const SeriesSnapshot& snapshot,
-                                                     const std::string& check)
+std::vector<Versioned> versionsOf(const std::vector<SignalSeries>& counted,
+                                  const std::string& check)
 {
     std::vector<Versioned> all;
-    const store::SeriesQuery query = seriesQuery(snapshot.service, check, snapshot.step);
-    const auto read = reader.forEachSeries(
-        view, query,
-        [&all](const telemetry::SignalKey& key, const std::vector<store::SeriesPoint>& points) {
-            auto one = std::ranges::find_if(all, [&key](const Versioned& other) {
-                return other.model == key.model && other.version == key.version;
-            });
-            if (one == all.end())
-                one =
-                    all.insert(all.end(), {.model = key.model, .version = key.version, .sums = {}});
-            for (const store::SeriesPoint& point : points) {
-                one->sums[point.start].merge(point.sum);
-                one->count += point.sum.count;
-            }
-            return true;
+    for (const SignalSeries& signal : counted) {
+        const telemetry::SignalKey& key = signal.key;
+        if (key.check != check)
+            continue;
+        auto one = std::ranges::find_if(all, [&key](const Versioned& other) {
+            return other.model == key.model && other.version == key.version;
         });
-    if (!read)
-        return tl::make_unexpected(read.error());
+        if (one == all.end())
+            one = all.insert(all.end(), {.model = key.model, .version = key.version, .sums = {}});
+        for (const store::SeriesPoint& point : signal.points) {
+            one->sums[point.start].merge(point.sum);
+            one->count += point.sum.count;
+        }
+    }
     std::erase_if(all, [](const Versioned& one) { return one.count == 0; });
     return all;
 }
@@ -113,32 +106,18 @@ std::vector<std::string> checksToTell(const SeriesSnapshot& snapshot)
 
 } // namespace
 
-telemetry::Result<void> readVersions(const store::Reader& reader, const store::View& view,
-                                     SeriesSnapshot& snapshot)
+void addVersions(const std::vector<SignalSeries>& counted, SeriesSnapshot& snapshot)
 {
-    const auto keys = reader.signalKeys(view);
-    if (!keys)
-        return tl::make_unexpected(keys.error());
-    std::set<std::pair<std::string, std::string>> known;
-    for (const telemetry::SignalKey& key : *keys) {
-        if (key.service == snapshot.service)
-            known.emplace(key.model, key.version);
-    }
-    if (known.size() < 2)
-        return {};
     for (const std::string& check : checksToTell(snapshot)) {
-        auto all = versionsOf(reader, view, snapshot, check);
-        if (!all)
-            return tl::make_unexpected(all.error());
-        if (all->size() < 2)
+        auto all = versionsOf(counted, check);
+        if (all.size() < 2)
             continue;
-        std::ranges::stable_sort(*all, std::ranges::greater(), &Versioned::count);
-        all->resize(std::min(all->size(), kMostVersions));
+        std::ranges::stable_sort(all, std::ranges::greater(), &Versioned::count);
+        all.resize(std::min(all.size(), kMostVersions));
         snapshot.versionCheck = check;
-        snapshot.versions = named(std::move(*all));
-        return {};
+        snapshot.versions = named(std::move(all));
+        return;
     }
-    return {};
 }
 
 } // namespace items

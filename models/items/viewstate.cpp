@@ -28,6 +28,7 @@ constexpr std::string_view kOpen = "plumbline://open";
 constexpr std::string_view kTrace = "plumbline://trace/";
 constexpr std::size_t kLongestShown = 40; // of a part that is wrong
 constexpr std::size_t kLongestId = 40;
+constexpr std::size_t kLongestKinds = 100;
 constexpr std::size_t kMostUnknown = 8;
 constexpr std::size_t kRecordingDigits = 16;
 constexpr std::array<std::pair<std::string_view, const char*>, 7> kPages{{
@@ -116,6 +117,13 @@ bool isId(std::string_view text)
     });
 }
 
+// "alarms,notes"
+bool areKinds(std::string_view text)
+{
+    return !text.empty() && text.size() <= kLongestKinds
+        && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == ','; });
+}
+
 // Cut at a character, without what no link may hold.
 std::string fitted(std::string_view text, std::size_t longest)
 {
@@ -146,6 +154,9 @@ Fields fieldsOf(const ViewState& state)
     add("page", state.page);
     add("service", fitted(state.service, kLongestName));
     add("filter", fitted(state.filter, kLongestFilter));
+    if (state.isGrouped)
+        add("grouped", "alike");
+    add("kinds", state.kinds);
     if (state.cursor)
         addTime("cursor", *state.cursor);
     if (state.from)
@@ -279,6 +290,13 @@ private:
             return take(m_state.service, isPlain(value, kLongestName), "service");
         if (name == "filter")
             return take(m_state.filter, isPlain(value, kLongestFilter), "filter");
+        if (name == "grouped") {
+            m_state.isGrouped = true;
+            return value == "alike" ? Result<bool>(true)
+                                    : wrong(inQuotes(value) + " is no way to group answers.");
+        }
+        if (name == "kinds")
+            return take(m_state.kinds, areKinds(value), "list of kinds of entries");
         if (name == "driver")
             return take(m_state.driver, isId(value), "driver");
         if (name == "outcome")
@@ -431,6 +449,12 @@ QString viewStateText(const ViewState& state)
         text += tr(", part of the time");
     if (!state.alarm.empty() && state.page == "suspects")
         text += tr(", of %1").arg(safe(state.alarm));
+    if (state.isGrouped)
+        text += tr(", similar ones together");
+    if (!state.incident.empty() && state.page == "incident")
+        text += u' ' + safe(state.incident);
+    if (!state.kinds.empty())
+        text += tr(", only %1").arg(safe(state.kinds));
     if (!state.filter.empty())
         text += tr(", filter “%1”").arg(safe(state.filter));
     return text;

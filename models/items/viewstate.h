@@ -28,6 +28,8 @@ struct ViewState
     std::string page; // health, suspects, trace, explore, incident, sources or spread; empty: any
     std::string service; // empty: all
     std::string filter; // what is typed on the page; at most kLongestFilter bytes
+    bool isGrouped = false; // suspects, by likeness
+    std::string kinds; // of entries, with commas ("alarms,notes"); empty: all but views
     std::optional<telemetry::Timestamp> cursor; // nothing: as it stands
     std::optional<telemetry::Timestamp> from; // where the visible range begins; before the cursor
     std::optional<telemetry::TimeRange> part; // of it, that the suspects are of

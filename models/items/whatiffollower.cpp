@@ -68,7 +68,17 @@ void WhatIfFollower::ask(replay::WhatIfQuestion question)
         [this, run = m_run](const telemetry::Result<Answer>& result) {
             if (run == m_run) // else it was stopped, or another one was asked
                 take(result);
-        });
+        },
+        RecordingQueries::Purpose::Search);
+}
+
+void WhatIfFollower::forget()
+{
+    m_answer.reset();
+    if (m_run)
+        stop();
+    else
+        emit changed();
 }
 
 void WhatIfFollower::stop()

@@ -25,6 +25,7 @@ public:
     // Replaces the question before, which is stopped; its answer stays until there is another.
     void ask(replay::WhatIfQuestion question);
     void stop(); // what is asked; the answer before stays
+    void forget(); // stops, and there is no answer
 
     bool isRunning() const { return m_run != nullptr; }
     double progress() const; // 0..1, of what is running

@@ -36,6 +36,24 @@ constexpr std::array<std::pair<EventKind, const char*>, kEventKinds.size()> kNam
     {EventKind::ApprovalWanted, "approval_wanted"},
 }};
 
+// Fired is not in effect, and an undo is no new firing.
+std::string leverWords(const Event& event)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOutcomes{
+        {{"verified", ", in effect"},
+         {"not_yet_visible", ", not seen in effect yet"},
+         {"conflict", ", in conflict with what stood there"},
+         {"refused", ", refused by the control plane"},
+         {"partial", ", on some machines only"},
+         {"unknown", ", outcome unknown"}}};
+    const auto known = std::ranges::find(kOutcomes, std::string_view(event.outcome),
+                                         &std::pair<std::string_view, std::string_view>::first);
+    const std::string outcome =
+        known == kOutcomes.end() ? std::string(", outcome not told") : std::string(known->second);
+    const bool isDone = event.outcome == "verified";
+    return (!event.isUndo ? " fired" : isDone ? " undone" : ": undo sent") + outcome;
+}
+
 std::string safeName(std::string_view text)
 {
     std::string cut = telemetry::sanitizedUtf8(text.substr(0, kLongestName));
@@ -68,7 +86,7 @@ std::optional<EventKind> incidentKind(const QJsonObject& payload)
         return EventKind::IncidentOpened;
     if (what == u"severity"_s)
         return EventKind::Severity;
-    if (what == u"commander"_s)
+    if (what == u"commander"_s || what == u"handover"_s) // who it is handed to commands it
         return EventKind::Commander;
     if (what == u"closed"_s)
         return EventKind::Closed;
@@ -124,10 +142,15 @@ std::optional<Event> eventOf(const telemetry::TimelineEntry& entry)
     event.kind = *kind;
     event.entry = entry.sequence;
     event.time = entry.time;
+    event.recorded = entry.recorded;
     event.subject = entry.subject;
     event.actor = entry.actor;
     event.severity = severityIn(payload);
     event.text = entry.text;
+    if (event.kind == EventKind::LeverFired) {
+        event.isUndo = entry.kind == "undo";
+        event.outcome = payload.value(u"outcome"_s).toString().toStdString();
+    }
     for (const QJsonValue service : payload.value(u"services"_s).toArray())
         event.services.push_back(service.toString().toStdString());
     return event;
@@ -165,7 +188,7 @@ std::string headline(const Event& event)
         case EventKind::Closed:
             return "Incident " + subject + " closed" + at + by;
         case EventKind::LeverFired:
-            return "Lever " + subject + " fired" + at + by;
+            return "Lever " + subject + leverWords(event) + at + by;
         case EventKind::ApprovalWanted:
             return "Approval wanted for lever " + subject + at + by;
         }

@@ -44,6 +44,7 @@ struct Event
     std::string recording; // its id
     std::int64_t entry = 0; // sequence in its timeline
     telemetry::Timestamp time; // when it happened
+    telemetry::Timestamp recorded; // when the console learned it
     std::string subject; // A-0001, INC-0001, a lever's id
     int severity = 0; // 1 worst .. 4; 0: not known
     std::vector<std::string> services; // empty: not known
@@ -52,6 +53,10 @@ struct Event
     // One line in the words of telemetry or of people, which may quote what a model said: sent only
     // where the target wants it.
     std::string text;
+    // Of a lever: whether it was an undo, and what became of it: "verified", "not_yet_visible",
+    // "conflict", "refused", "partial" or "unknown", as recorded; empty: not told.
+    bool isUndo = false;
+    std::string outcome = {};
     bool isTest = false; // of `plumbline notify test`
 };
 

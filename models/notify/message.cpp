@@ -25,6 +25,14 @@ QString line(const std::string& text)
         + (text.size() > kLongestText ? u"…"_s : QString());
 }
 
+// Empty: there is none that can be sent whole.
+QString linkOf(const Event& event)
+{
+    return event.link.size() <= kLongestLink
+        ? QString::fromStdString(telemetry::visibleLine(telemetry::sanitizedUtf8(event.link)))
+        : QString();
+}
+
 QString slackEscaped(QString text)
 {
     return text.replace(u'&', u"&amp;"_s).replace(u'<', u"&lt;"_s).replace(u'>', u"&gt;"_s);
@@ -57,9 +65,9 @@ std::string slackBody(const Event& event, bool hasText)
     }
     blocks.append(plainBlock(time));
     text += u'\n' + time;
-    if (!event.link.empty()) {
-        blocks.append(plainBlock(line(event.link)));
-        text += u'\n' + line(event.link);
+    if (const QString link = linkOf(event); !link.isEmpty()) {
+        blocks.append(plainBlock(link));
+        text += u'\n' + link;
     }
     return compact({{u"text"_s, slackEscaped(text)}, {u"blocks"_s, blocks}});
 }
@@ -87,7 +95,12 @@ std::string genericBody(const Event& event, bool hasText)
          {u"actor"_s, orNull(event.actor)},
          {u"headline"_s, QString::fromStdString(headline(event))},
          {u"text"_s, hasText ? orNull(event.text) : QJsonValue(QJsonValue::Null)},
-         {u"link"_s, orNull(event.link)}});
+         {u"undo"_s,
+          event.kind == EventKind::LeverFired ? QJsonValue(event.isUndo)
+                                              : QJsonValue(QJsonValue::Null)},
+         {u"outcome"_s, orNull(event.outcome)},
+         {u"link"_s,
+          linkOf(event).isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(linkOf(event))}});
 }
 
 } // namespace notify

@@ -8,7 +8,8 @@
 
 namespace notify {
 
-// Bodies of a webhook, JSON. `hasText`: with Event::text, cut to kLongestText bytes.
+// Bodies of a webhook, JSON. `hasText`: with Event::text, cut to kLongestText bytes. A link is
+// never cut: one that is longer than kLongestLink is left out.
 //
 // For Slack and what takes its messages (Mattermost, Rocket.Chat): {"text", "blocks"}. &, < and >
 // are escaped as Slack wants it, so that no name makes a link or calls a channel; blocks are of
@@ -18,5 +19,6 @@ std::string slackBody(const Event& event, bool hasText);
 std::string genericBody(const Event& event, bool hasText);
 
 inline constexpr std::size_t kLongestText = 600;
+inline constexpr std::size_t kLongestLink = 2900; // bytes; Slack takes 3000 characters in a block
 
 } // namespace notify

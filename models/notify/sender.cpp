@@ -90,11 +90,13 @@ struct Sender::Lane
     {
         Event event;
         Clock::time_point since;
+        int attempts = 0;
+        bool mayHaveArrived = false; // one of them
     };
 
     Address address;
     net::Masker masker;
-    mutable std::mutex mutex; // guards the four below
+    mutable std::mutex mutex; // guards what follows
     std::condition_variable wake;
     std::deque<Waiting> waiting; // its first is the one under way
     TargetState state;
@@ -179,12 +181,16 @@ Sender::~Sender()
     for (const auto& lane : m_lanes) {
         lane->thread.join();
         for (const Lane::Waiting& one : lane->waiting)
-            m_told({.target = lane->state.name,
-                    .event = one.event,
-                    .state = Delivery::State::Left,
-                    .attempts = 0,
-                    .status = 0,
-                    .reason = "the console ended before it was sent"});
+            m_told(
+                {.target = lane->state.name,
+                 .event = one.event,
+                 .state = Delivery::State::Left,
+                 .attempts = one.attempts,
+                 .status = 0,
+                 .reason = one.mayHaveArrived
+                     ? "the console ended before it was answered: whether it arrived is not known"
+                     : "the console ended before it was sent",
+                 .mayHaveArrived = one.mayHaveArrived});
     }
 }
 
@@ -212,7 +218,8 @@ void Sender::submit(const Event& event, const std::vector<std::string>& without)
                     .state = Delivery::State::GivenUp,
                     .attempts = 0,
                     .status = 0,
-                    .reason = "too many wait already"});
+                    .reason = "too many wait already",
+                    .mayHaveArrived = false});
     }
 }
 
@@ -238,7 +245,6 @@ std::vector<TargetState> Sender::states() const
 void Sender::run(Lane& lane)
 {
     net::HttpClient client;
-    int attempts = 0; // of the first that waits
     for (;;) {
         Lane::Waiting one;
         {
@@ -250,28 +256,36 @@ void Sender::run(Lane& lane)
         }
         const net::Exchange exchange =
             client.perform(lane.request(one.event, m_timing), &lane.isStopping);
-        ++attempts;
+        {
+            const std::scoped_lock lock(lane.mutex);
+            Lane::Waiting& first = lane.waiting.front(); // this thread alone takes it away
+            ++first.attempts;
+            first.mayHaveArrived =
+                first.mayHaveArrived || exchange.state == net::ExchangeState::SentNoReply;
+            one = first;
+        }
         Delivery delivery{.target = lane.state.name,
                           .event = one.event,
                           .state = Delivery::State::Sent,
-                          .attempts = attempts,
+                          .attempts = one.attempts,
                           .status = exchange.status,
-                          .reason = {}};
+                          .reason = {},
+                          .mayHaveArrived = false};
         if (isTaken(exchange)) {
             lane.finish(delivery.state, {});
-            attempts = 0;
             m_told(delivery);
             continue;
         }
         if (lane.isStopping)
             return; // what was broken off is left
         delivery.reason = lane.reasonOf(exchange);
+        delivery.mayHaveArrived = one.mayHaveArrived;
         {
             const std::scoped_lock lock(lane.mutex);
             ++lane.state.failures;
             lane.state.problem = delivery.reason;
         }
-        const int doublings = std::min(attempts - 1, 20);
+        const int doublings = std::min(one.attempts - 1, 20);
         std::chrono::milliseconds pause =
             std::min(m_timing.longestPause, m_timing.firstPause * (std::int64_t{1} << doublings));
         if (const auto asked =
@@ -282,12 +296,11 @@ void Sender::run(Lane& lane)
         if (!isWorthAnother(exchange) || isTooLong) {
             delivery.state = Delivery::State::GivenUp;
             lane.finish(delivery.state, delivery.reason);
-            attempts = 0;
             m_told(delivery);
             continue;
         }
         delivery.state = Delivery::State::Failing;
-        if (attempts == 1)
+        if (one.attempts == 1)
             m_told(delivery);
         if (!lane.pause(pause))
             return;

@@ -32,6 +32,9 @@ struct Delivery
     int attempts = 0;
     int status = 0; // of the newest answer; 0: there was none
     std::string reason; // in words, without the URL; empty when sent
+    // Not sent, but an attempt went out of which no answer came: the target may have it all the
+    // same.
+    bool mayHaveArrived = false;
 };
 const char* toString(Delivery::State state); // "sent", "failing", "given_up", "left"
 

@@ -2,6 +2,8 @@
 
 #include "models/objective/tickets.h"
 
+#include "models/telemetry/actors.h"
+
 #include <utility>
 
 namespace objective {
@@ -58,7 +60,7 @@ telemetry::Result<std::vector<telemetry::TimelineEntry>> Tickets::check(const st
         entry.time = now;
         entry.recorded = now;
         entry.kind = kKind;
-        entry.actor = "objectives";
+        entry.actor = telemetry::actors::kObjectives;
         entry.subject = objective.name;
         entry.text = objective.name + " " + state + ": " + status->sentence;
         entry.payload = payloadOf(state.c_str());

@@ -4,15 +4,13 @@
 
 #include "models/claims/claimsof.h"
 #include "models/claims/claimsource.h"
-#include "models/store/suspects.h"
+#include "models/incident/wronganswers.h"
 #include "models/trace/tracecontents.h"
 
 #include <QList>
 #include <QString>
 
 #include <algorithm>
-#include <chrono>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -21,21 +19,8 @@ namespace practice {
 namespace {
 
 using incident::MomentKind;
-using suspects::Standing;
 using telemetry::Result;
 using telemetry::Timestamp;
-
-constexpr double kWrong = 0.5; // as exposure counts them
-constexpr auto kLongestAnswer = std::chrono::hours(1); // suspicions go by its end
-
-struct Candidate
-{
-    telemetry::SpanKey key;
-    Timestamp start;
-    double suspicion = 0;
-    std::string reasons;
-    bool isConfirmed = false;
-};
 
 Timestamp endOf(const incident::IncidentRecord& record)
 {
@@ -46,65 +31,21 @@ Timestamp endOf(const incident::IncidentRecord& record)
         : record.range.end;
 }
 
-Result<suspects::VerdictBook> verdictsOf(const store::Reader& reader, Timestamp knownAt)
+// Empty: all that answered.
+std::vector<std::string> servicesOf(const incident::IncidentRecord& record)
 {
-    const auto entries = reader.timeline(
-        {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt}, {"verdict"});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
-    suspects::VerdictBook book;
-    for (const telemetry::TimelineEntry& entry : *entries)
-        book.add(entry);
-    return book;
-}
-
-std::set<std::string> servicesOf(const incident::IncidentRecord& record)
-{
-    std::set<std::string> services(record.incident.services.begin(),
-                                   record.incident.services.end());
+    std::vector<std::string> services = record.incident.services;
     if (services.empty()) {
         for (const telemetry::AlarmTransition& alarm : record.alarms)
-            services.insert(alarm.service);
+            services.push_back(alarm.service);
     }
-    if (services.empty())
-        services.insert(std::string()); // any
     return services;
 }
 
-Result<std::vector<Candidate>> candidatesOf(const store::Reader& reader,
-                                            const incident::IncidentRecord& record,
-                                            const suspects::VerdictBook& book)
+bool isBefore(const incident::WrongAnswer& left, const incident::WrongAnswer& right)
 {
-    const telemetry::TimeRange range{record.range.start, endOf(record)};
-    const store::View ended{.range = {range.start, range.end + kLongestAnswer},
-                            .knownAt = record.knownAt};
-    std::vector<Candidate> candidates;
-    for (const std::string& service : servicesOf(record)) {
-        store::GenerationFilter filter;
-        filter.service = service;
-        const auto read =
-            store::forEachSuspect(reader, ended, filter, 0, [&](const store::SuspectFacts& facts) {
-                const telemetry::SpanKey key{facts.suspicion.trace, facts.suspicion.span};
-                const Standing standing = book.of(key).standing;
-                const bool isConfirmed = standing == Standing::Confirmed;
-                const bool isWrong = isConfirmed
-                    || (standing != Standing::Dismissed && facts.suspicion.probability >= kWrong);
-                if (isWrong && range.contains(facts.start))
-                    candidates.push_back({.key = key,
-                                          .start = facts.start,
-                                          .suspicion = facts.suspicion.probability,
-                                          .reasons = facts.suspicion.reasons,
-                                          .isConfirmed = isConfirmed});
-                return true;
-            });
-        if (!read)
-            return tl::make_unexpected(read.error());
-    }
-    std::ranges::sort(candidates, [](const Candidate& left, const Candidate& right) {
-        return std::tuple(!left.isConfirmed, -left.suspicion, left.start, left.key)
-            < std::tuple(!right.isConfirmed, -right.suspicion, right.start, right.key);
-    });
-    return candidates;
+    return std::tuple(!left.isConfirmed, -left.suspicion, left.start, left.key)
+        < std::tuple(!right.isConfirmed, -right.suspicion, right.start, right.key);
 }
 
 void addClaims(EvaluationCase& each, const trace::TraceContents& contents)
@@ -125,7 +66,7 @@ void addClaims(EvaluationCase& each, const trace::TraceContents& contents)
 
 Result<std::optional<EvaluationCase>> caseOf(const store::Reader& reader,
                                              const incident::IncidentRecord& record,
-                                             const Candidate& candidate,
+                                             const incident::WrongAnswer& candidate,
                                              const suspects::VerdictBook& book)
 {
     const store::View view{.range = {Timestamp::min(), Timestamp::max()},
@@ -176,20 +117,20 @@ Result<std::optional<EvaluationCase>> caseOf(const store::Reader& reader,
 Result<EvaluationCases> evaluationCases(const store::Reader& reader,
                                         const incident::IncidentRecord& record, std::size_t limit)
 {
-    const auto book = verdictsOf(reader, record.knownAt);
-    if (!book)
-        return tl::make_unexpected(book.error());
-    const auto candidates = candidatesOf(reader, record, *book);
-    if (!candidates)
-        return tl::make_unexpected(candidates.error());
+    auto wrong = incident::wrongAnswers(
+        reader, {.range = {record.range.start, endOf(record)}, .knownAt = record.knownAt},
+        servicesOf(record));
+    if (!wrong)
+        return tl::make_unexpected(wrong.error());
+    std::ranges::sort(wrong->answers, isBefore);
     EvaluationCases all;
-    all.wrong = static_cast<std::int64_t>(candidates->size());
-    for (const Candidate& candidate : *candidates) {
+    all.wrong = static_cast<std::int64_t>(wrong->answers.size());
+    for (const incident::WrongAnswer& candidate : wrong->answers) {
         if (all.cases.size() == limit) {
             ++all.beyondLimit;
             continue;
         }
-        auto each = caseOf(reader, record, candidate, *book);
+        auto each = caseOf(reader, record, candidate, wrong->verdicts);
         if (!each)
             return tl::make_unexpected(each.error());
         if (*each)

@@ -46,9 +46,10 @@ MovedLever fromCommand(const PastCommand& command)
                      .inEffect = std::nullopt,
                      .who = command.who,
                      .isPutBack = command.isUndo,
+                     .takesBack = std::nullopt,
                      .isSeenOnly = false,
                      .hasMoved = true,
-                     .isUnknown = command.isUnknown(),
+                     .isUnknown = command.isUnknown() || command.isSetAside,
                      .recovered = ladder.rung(RungKind::Recovered).state,
                      .recoveredAt = std::nullopt,
                      .told = command.outcomeText()};
@@ -56,9 +57,21 @@ MovedLever fromCommand(const PastCommand& command)
         moved.inEffect = ladder.rung(RungKind::InEffect).time;
     if (ladder.isReached(RungKind::Recovered))
         moved.recoveredAt = ladder.rung(RungKind::Recovered).time;
-    moved.hasMoved = !command.fired.plan.isNoChange
-        && (moved.inEffect || moved.isUnknown
-            || ladder.rung(RungKind::Accepted).state == RungState::Reached);
+    // Accepted is not in effect: that it moved is known only once it was seen to have.
+    const bool isAccepted = ladder.rung(RungKind::Accepted).state == RungState::Reached;
+    const bool isFailed = ladder.rung(RungKind::InEffect).state == RungState::Failed;
+    if (moved.inEffect)
+        moved.isUnknown = false;
+    else if (isAccepted && isFailed)
+        moved.told = "accepted, never in effect";
+    else if (isAccepted && !moved.isUnknown) {
+        moved.isUnknown = true;
+        moved.told = "accepted; whether it came into effect is not known";
+    }
+    if (command.isSetAside && moved.isUnknown)
+        moved.told = "set aside; whether it moved is not known";
+    moved.hasMoved =
+        !command.fired.plan.isNoChange && !isFailed && (moved.inEffect || moved.isUnknown);
     return moved;
 }
 
@@ -73,13 +86,15 @@ bool isTraceOf(const MovedLever& seen, const MovedLever& command)
 void findPutBack(std::vector<MovedLever>& moves)
 {
     for (auto each = moves.begin(); each != moves.end(); ++each) {
-        if (!each->hasMoved || each->isPutBack)
+        if (!each->hasMoved)
             continue;
         for (auto before = std::make_reverse_iterator(each); before != moves.rend(); ++before) {
             if (before->lever != each->lever || !before->hasMoved)
                 continue;
-            each->isPutBack =
-                !before->isPutBack && before->from == each->to && before->to != each->to;
+            each->isPutBack = each->isPutBack
+                || (!before->isPutBack && before->from == each->to && before->to != each->to);
+            if (each->isPutBack)
+                each->takesBack = before->time;
             break;
         }
     }
@@ -91,10 +106,8 @@ std::vector<MovedLever> movedLevers(const std::vector<PastCommand>& commands,
                                     const std::vector<TimelineEntry>& entries)
 {
     std::vector<MovedLever> moves;
-    for (const PastCommand& command : commands) {
-        if (!command.isSetAside)
-            moves.push_back(fromCommand(command));
-    }
+    for (const PastCommand& command : commands)
+        moves.push_back(fromCommand(command));
     const std::size_t ours = moves.size();
     std::vector<bool> isSeen(ours, false);
     for (const TimelineEntry& entry : entries) {
@@ -110,6 +123,7 @@ std::vector<MovedLever> movedLevers(const std::vector<PastCommand>& commands,
                         .inEffect = entry.time,
                         .who = entry.actor,
                         .isPutBack = false,
+                        .takesBack = std::nullopt,
                         .isSeenOnly = true,
                         .hasMoved = true,
                         .isUnknown = false,
@@ -128,10 +142,29 @@ std::vector<MovedLever> movedLevers(const std::vector<PastCommand>& commands,
         isSeen[match] = true;
         if (moves[match].from.empty())
             moves[match].from = seen.from;
+        if (!moves[match].inEffect) { // nobody told, and there it stood
+            moves[match].inEffect = seen.time;
+            moves[match].isUnknown = false;
+            moves[match].told = seen.told;
+        }
     }
     std::ranges::stable_sort(moves, {}, &MovedLever::time);
     findPutBack(moves);
     return moves;
+}
+
+std::optional<bool> isKept(const std::vector<MovedLever>& moves, const MovedLever& move,
+                           telemetry::Timestamp until)
+{
+    bool isKnown = true;
+    for (const MovedLever& later : moves) {
+        const bool counts = later.lever == move.lever && later.hasMoved && later.time > move.time
+            && later.inEffect.value_or(later.time) <= until && later.to != move.to;
+        if (counts && !later.isUnknown)
+            return false;
+        isKnown = isKnown && !counts;
+    }
+    return isKnown ? std::optional(true) : std::nullopt;
 }
 
 std::map<std::string, StandingLever> leversStandingAt(const std::vector<TimelineEntry>& entries,

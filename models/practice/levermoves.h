@@ -23,10 +23,14 @@ struct MovedLever
     telemetry::Timestamp time; // the firing, or when it was seen to have moved
     std::optional<telemetry::Timestamp> inEffect; // nothing: it is not known to have come there
     std::string who;
-    bool isPutBack = false; // takes an earlier one of them back
+    // Takes an earlier one of them back, which was begun then; it may be the cure all the same,
+    // where what it takes back was the fault.
+    bool isPutBack = false;
+    std::optional<telemetry::Timestamp> takesBack; // nothing: not known which
     bool isSeenOnly = false; // moved elsewhere: seen at the control plane, without rungs
-    bool hasMoved = true; // false: refused, or nothing was sent
-    bool isUnknown = false; // whether it moved is not known
+    bool hasMoved = true; // false: refused, nothing was sent, or accepted and never in effect
+    // Whether it moved is not known: nobody told, it was accepted only, or set aside before.
+    bool isUnknown = false;
     // The rung "recovered"; Waiting where nobody looked.
     runbook::RungState recovered = runbook::RungState::Waiting;
     std::optional<telemetry::Timestamp> recoveredAt;
@@ -37,6 +41,11 @@ struct MovedLever
 // not the trace of one of these commands. Oldest first. Pure function.
 std::vector<MovedLever> movedLevers(const std::vector<runbook::PastCommand>& commands,
                                     const std::vector<telemetry::TimelineEntry>& entries);
+
+// Whether the lever of a move (one of these) still stood where that put it when `until` came;
+// nothing: not known, as a later one may have moved it or not.
+std::optional<bool> isKept(const std::vector<MovedLever>& moves, const MovedLever& move,
+                           telemetry::Timestamp until);
 
 struct StandingLever
 {

@@ -8,6 +8,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QString>
 
 #include <algorithm>
@@ -47,6 +48,16 @@ bool namesWhatCame(const QString& words, const Truth& truth)
     });
 }
 
+// "ruled out codegen-b, it is the prompt": what a rule cannot tell from naming it.
+bool denies(const QString& words)
+{
+    static const QRegularExpression denial(
+        u"\\b(not|no|nor|never|neither|without|cannot|rule out|ruled out|unlikely)\\b|"
+        u"n['\u2019]t\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return words.contains(denial);
+}
+
 Naming against(const std::string& incidentClass, const Truth& truth)
 {
     if (incidentClass.empty() || truth.incidentClass.empty())
@@ -84,7 +95,15 @@ NamedCause fromWords(const TimelineEntry& entry, const QJsonObject& payload, con
     const std::vector<std::string> classes = classesIn(why);
     if (classes.size() == 1)
         named.incidentClass = classes.front();
-    named.naming = namesWhatCame(why, truth) ? Naming::Right : against(named.incidentClass, truth);
+    const bool hasOther = std::ranges::any_of(
+        classes, [&truth](const std::string& each) { return each != truth.incidentClass; });
+    if (denies(why)) { // a person has to say what of it was meant
+        named.incidentClass.clear();
+    } else if (namesWhatCame(why, truth)) {
+        named.naming = hasOther ? Naming::Unclear : Naming::Right;
+    } else {
+        named.naming = against(named.incidentClass, truth);
+    }
     return named;
 }
 

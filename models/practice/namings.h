@@ -33,7 +33,8 @@ struct NamedCause
 
 // The runbooks that were begun, and what was said when the status became identified; oldest first.
 // A runbook is right when it is for the truth's class, or is called like the scenario; words are,
-// when they name that class and no other, or what came with the fault. Pure function.
+// when they name that class and no other, or what came with the fault and no other class; words
+// that deny anything are unclear. Pure function.
 std::vector<NamedCause> namedCauses(const incident::IncidentRecord& record, const Truth& truth);
 
 const char* toString(Naming naming); // "right", "wrong", "unclear"

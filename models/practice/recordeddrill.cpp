@@ -40,16 +40,6 @@ Timestamp faultOf(const IncidentRecord& record)
     return start.value_or(record.range.start);
 }
 
-// When the lever that ended it was there.
-std::optional<Timestamp> cureTime(const IncidentRecord& record, const drill::Cure& cure)
-{
-    for (const MovedLever& move : movedLevers(record.commands, record.timeline)) {
-        if (move.lever == cure.lever && move.to == cure.value && move.inEffect && !move.isPutBack)
-            return move.inEffect;
-    }
-    return std::nullopt;
-}
-
 bool isLive(const std::vector<store::RawHeader>& records)
 {
     const auto live = std::ranges::count_if(records, [](const store::RawHeader& record) {
@@ -123,10 +113,10 @@ telemetry::Result<RecordedDrill> readRecordedDrill(const store::Reader& reader,
     // What came last belongs to it.
     drill.times.end =
         std::min((*extent)->range.end, record->range.end + kTail) + std::chrono::seconds(1);
-    if (!drill.truth.cures.empty()) {
-        drill.cure = drill.truth.cures.front();
-        drill.cureWhy = drill.truth.why;
-        drill.times.cure = cureTime(*record, drill.cure);
+    if (const auto cure = cureOf(*record)) {
+        drill.cure = {.lever = cure->move.lever, .value = cure->move.to};
+        drill.cureWhy = cure->why;
+        drill.times.cure = cure->move.inEffect;
     }
     auto records = store::rawHeaders(reader, {drill.times.begin, drill.times.end}, kMostReplayed);
     if (!records)

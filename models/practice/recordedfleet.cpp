@@ -7,9 +7,11 @@
 #include "models/practice/replayrequests.h"
 #include "models/telemetry/clock.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -24,6 +26,7 @@ using telemetry::Timestamp;
 
 constexpr auto kTick = 20ms;
 constexpr auto kReadLeversEvery = 100ms;
+constexpr std::size_t kPage = 2000; // records that are read at once
 constexpr const char* kOtherLevers = "/plumbline/levers/";
 
 Timestamp now()
@@ -98,12 +101,16 @@ struct RecordedFleet::Private
         const std::vector<Played> due = tape.advance(time);
         if (due.empty())
             return {};
-        auto bodies = requests.of(due);
-        if (!bodies)
-            return bodies.error().message;
-        for (drill::RequestBody& body : *bodies) {
-            records += body.items;
-            exporter.add(std::move(body));
+        // A page at a time, each on its way before the next is read: bodies are large.
+        for (std::size_t from = 0; from < due.size() && !isStopping; from += kPage) {
+            const auto begin = due.begin() + static_cast<std::ptrdiff_t>(from);
+            const auto size = static_cast<std::ptrdiff_t>(std::min(kPage, due.size() - from));
+            auto bodies = requests.of({begin, begin + size});
+            if (!bodies)
+                return bodies.error().message;
+            for (drill::RequestBody& body : *bodies)
+                exporter.add(std::move(body));
+            exporter.flush(isStopping);
         }
         passes = due.back().pass + 1;
         return {};
@@ -113,11 +120,12 @@ struct RecordedFleet::Private
     {
         const drill::Exporter::Statistics& sent = exporter.statistics();
         const std::scoped_lock lock(mutex);
-        published = {.records = records,
+        published = {.records = sent.sentItems,
                      .spans = sent.sentSpans,
                      .failedSends = sent.failedSends,
                      .droppedItems = sent.droppedItems,
                      .passes = passes,
+                     .heldUp = tape.heldUp(),
                      .stretch = tape.stretch(),
                      .isOver = !problem.empty() || (tape.isOver() && exporter.isEmpty()),
                      .problem = problem};
@@ -129,7 +137,6 @@ struct RecordedFleet::Private
     Timestamp faultTime;
     drill::Exporter exporter;
     ReplayRequests requests;
-    std::uint64_t records = 0;
     std::uint64_t passes = 1;
 
     std::atomic<bool> isStopping = false;

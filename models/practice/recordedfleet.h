@@ -39,17 +39,21 @@ public:
 
     struct Statistics
     {
-        std::uint64_t records = 0; // handed to the exporter
+        std::uint64_t records = 0; // acknowledged by the receiver
         std::uint64_t spans = 0; // acknowledged by the receiver
         std::uint64_t failedSends = 0; // attempts; most are tried again
         std::uint64_t droppedItems = 0; // given up
         std::uint64_t passes = 1; // of the bad stretch that were begun
+        // The clock jumped by so much more than the tape goes over at once (the machine slept):
+        // what follows comes so much later.
+        telemetry::Duration heldUp{};
         Stretch stretch = Stretch::Healthy;
         bool isOver = false; // nothing more will come
         std::string problem; // why no more is read; empty: nothing is wrong
     };
     Statistics statistics() const; // any thread
-    telemetry::Timestamp faultTime() const; // when the bad stretch begins, by the system clock
+    // When the bad stretch begins, by the system clock, unless it is held up before.
+    telemetry::Timestamp faultTime() const;
 
 private:
     struct Private;

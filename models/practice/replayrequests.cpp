@@ -131,6 +131,8 @@ ReplayRequests::of(const std::vector<Played>& played)
                 while (headers[at].row != header.row)
                     ++at;
                 const Played& play = *plays[at++];
+                if (header.signal == SignalKind::Metrics)
+                    m_counters.carryOn(record, play.shift, play.jumps);
                 renew(record.body, header, record.type, renewalOf(m_seed, play.pass, play.shift));
                 ++page.count;
                 page.bytes += record.body.size();

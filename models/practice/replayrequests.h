@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/drill/departure.h"
+#include "models/practice/metriccontinuation.h"
 #include "models/practice/recordeddrill.h"
 #include "models/practice/tape.h"
 #include "models/store/reader.h"
@@ -14,7 +15,7 @@
 namespace practice {
 
 // Makes OTLP export requests of recorded records, each with its resource and scope, moved in time
-// and with new ids. One thread.
+// and with new ids; counters go on where a jump of the tape would take them back. One thread.
 class ReplayRequests
 {
 public:
@@ -31,6 +32,7 @@ private:
     const store::Reader& m_reader;
     const RecordedDrill& m_drill;
     std::uint64_t m_seed;
+    MetricContinuation m_counters;
     std::unordered_map<std::int64_t, std::string> m_resources;
     std::unordered_map<std::int64_t, std::string> m_scopes;
 };

@@ -114,12 +114,16 @@ ScoredLever scored(const MovedLever& move, const Truth& truth)
     };
     if (!move.hasMoved)
         return is(LeverWorth::NotMoved, move.told);
-    if (move.isPutBack)
-        return is(LeverWorth::PutBack, "an earlier move was taken back");
     if (move.isUnknown)
-        return is(LeverWorth::Unknown, "whether it moved is not known");
+        return is(LeverWorth::Unknown,
+                  move.told.empty() ? std::string("whether it moved is not known") : move.told);
+    // What takes an earlier one back may be just what ends it.
+    const bool isCure = truth.cures.empty() ? move.recovered == RungState::Reached
+                                            : truth.isCure(move.lever, move.to);
+    if (move.isPutBack && !isCure)
+        return is(LeverWorth::PutBack, "an earlier move was taken back");
     if (!truth.cures.empty()) {
-        if (!truth.isCure(move.lever, move.to))
+        if (!isCure)
             return is(LeverWorth::Wrong,
                       move.recovered == RungState::Reached
                           ? "it is not what ends this, though the signal recovered after it"
@@ -135,25 +139,26 @@ ScoredLever scored(const MovedLever& move, const Truth& truth)
     return is(LeverWorth::Unknown, "what ends this is not known");
 }
 
-bool isTakenBack(const std::vector<ScoredLever>& levers, const MovedLever& move, Timestamp until)
-{
-    return std::ranges::any_of(levers, [&](const ScoredLever& later) {
-        return later.worth == LeverWorth::PutBack && later.move.lever == move.lever
-            && later.move.time > move.time && later.move.time <= until;
-    });
-}
-
 void findLevers(Scorecard& card, const IncidentRecord& record)
 {
-    for (const MovedLever& move : movedLevers(record.commands, record.timeline))
+    const std::vector<MovedLever> moves = movedLevers(record.commands, record.timeline);
+    for (const MovedLever& move : moves)
         card.levers.push_back(scored(move, card.truth));
     const Timestamp until = card.recovered.time.value_or(record.range.end);
+    bool isDoubtful = false;
     for (const ScoredLever& lever : card.levers) {
-        if (lever.worth != LeverWorth::Cure || !lever.move.inEffect
-            || isTakenBack(card.levers, lever.move, until))
+        if (lever.worth != LeverWorth::Cure || !lever.move.inEffect)
+            continue;
+        const auto kept = isKept(moves, lever.move, until);
+        isDoubtful = isDoubtful || !kept;
+        if (!kept || !*kept)
             continue;
         card.mitigated = {.time = lever.move.inEffect,
                           .why = lever.move.lever + " was in effect at " + lever.move.to};
+        return;
+    }
+    if (isDoubtful) {
+        card.mitigated.why = "a lever that ends this was in effect; whether it stayed is not known";
         return;
     }
     if (card.truth.cures.empty())
@@ -180,6 +185,11 @@ std::vector<std::string> servicesOf(const IncidentRecord& record, const Truth& t
 int Scorecard::wrongLevers() const
 {
     return static_cast<int>(std::ranges::count(levers, LeverWorth::Wrong, &ScoredLever::worth));
+}
+
+int Scorecard::unknownLevers() const
+{
+    return static_cast<int>(std::ranges::count(levers, LeverWorth::Unknown, &ScoredLever::worth));
 }
 
 int Scorecard::wrongNames() const

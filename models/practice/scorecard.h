@@ -51,7 +51,8 @@ struct Scorecard
     ScoredTime acknowledged;
     ScoredTime named; // the first that is right; where none is, the first that is unclear
     std::optional<Naming> naming; // of that one; Wrong: all were; nothing: nobody named a cause
-    ScoredTime mitigated; // the first cure that was in effect and stayed
+    // The first cure that was in effect and stayed; of one that went away and came back, from then.
+    ScoredTime mitigated;
     ScoredTime recovered;
     std::vector<NamedCause> names;
     std::vector<ScoredLever> levers;
@@ -61,6 +62,8 @@ struct Scorecard
     std::optional<incident::Exposure> exposureAtAlarm;
 
     int wrongLevers() const;
+    // Of which it is not known whether they moved, or what would have been right.
+    int unknownLevers() const;
     int wrongNames() const;
     // From the start; nothing where it is not known. Negative: before it.
     std::optional<telemetry::Duration> after(const ScoredTime& moment) const;

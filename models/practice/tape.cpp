@@ -48,6 +48,7 @@ Tape::Tape(std::vector<TapeItem> items, const TapeTimes& times, double speed, Ti
             m_groups.push_back({.first = item.due, .begin = i, .end = i + 1});
     }
     std::ranges::stable_sort(m_groups, {}, &Group::first);
+    m_advanced = start;
     enter(Stretch::Healthy, start);
     m_faultTime = realTime(m_times.fault);
 }
@@ -60,6 +61,8 @@ Timestamp Tape::realTime(Timestamp recorded) const
 
 void Tape::enter(Stretch stretch, Timestamp at)
 {
+    const bool isWhole = m_stretch != Stretch::Over && realTime(m_to) <= at; // not cut short
+    const Timestamp before = m_to;
     m_stretch = stretch;
     m_realFrom = at;
     switch (stretch) {
@@ -79,6 +82,7 @@ void Tape::enter(Stretch stretch, Timestamp at)
         m_from = m_to = m_times.end;
         break;
     }
+    m_jumps += isWhole && m_from == before ? 0 : 1;
     const auto first = std::ranges::lower_bound(m_groups, m_from, {}, &Group::first);
     m_next = static_cast<std::size_t>(first - m_groups.begin());
 }
@@ -118,13 +122,23 @@ void Tape::begin(const Group& group)
     const Duration shift = realTime(group.first) - group.first;
     for (std::size_t i = group.begin; i < group.end; ++i) {
         const std::size_t item = m_order[i];
-        m_waiting.push(
-            {.item = item, .due = m_items[item].due + shift, .shift = shift, .pass = m_pass});
+        m_waiting.push({.item = item,
+                        .due = m_items[item].due + shift,
+                        .shift = shift,
+                        .pass = m_pass,
+                        .jumps = m_jumps});
     }
 }
 
 std::vector<Played> Tape::advance(Timestamp now)
 {
+    if (const Duration beyond = now - m_advanced - kLongestStep; beyond > Duration::zero()) {
+        m_realFrom += beyond;
+        m_heldUp += beyond;
+        if (m_stretch == Stretch::Healthy)
+            m_faultTime += beyond;
+    }
+    m_advanced = std::max(m_advanced, now);
     while (m_stretch != Stretch::Over) {
         while (m_next < m_groups.size() && m_groups[m_next].first < m_to
                && realTime(m_groups[m_next].first) <= now)

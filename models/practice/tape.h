@@ -6,6 +6,7 @@
 
 #include <queue>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -35,6 +36,7 @@ struct Played
     telemetry::Timestamp due; // by the clock of now
     telemetry::Duration shift{}; // from recorded time to then
     std::uint64_t pass = 0; // of the bad stretch; what is played again needs other ids
+    std::uint64_t jumps = 0; // of the tape before it, where it does not go on where it was
 };
 
 enum class Stretch : std::uint8_t
@@ -59,12 +61,17 @@ public:
     // Whether the recorded cure stands: at once when the stretch is bad, when the healthy one is
     // over before that. Taken back, the bad stretch begins again.
     void setCured(bool isCured, telemetry::Timestamp now);
-    // What is due by now, in order. Time goes forward only.
+    // What is due by now, in order. Time goes forward only. One step never goes over more than
+    // kLongestStep: after a machine slept the tape goes on where it was, instead of playing all at
+    // once what would have come meanwhile.
     std::vector<Played> advance(telemetry::Timestamp now);
+    static constexpr std::chrono::minutes kLongestStep{2};
 
     Stretch stretch() const { return m_stretch; }
     bool isOver() const { return m_stretch == Stretch::Over && m_waiting.empty(); }
-    // When the bad stretch begins, or first began.
+    // By how much the steps were longer than kLongestStep, together.
+    telemetry::Duration heldUp() const { return m_heldUp; }
+    // When the bad stretch begins, or first began; later when the healthy one was held up.
     telemetry::Timestamp faultTime() const { return m_faultTime; }
 
 private:
@@ -97,8 +104,11 @@ private:
     telemetry::Timestamp m_from; // of the stretch, recorded
     telemetry::Timestamp m_to;
     telemetry::Timestamp m_realFrom;
+    telemetry::Timestamp m_advanced; // up to there, by the clock of now
+    telemetry::Duration m_heldUp{};
     std::size_t m_next = 0; // group
     std::uint64_t m_pass = 0;
+    std::uint64_t m_jumps = 0;
     bool m_isCured = false;
     telemetry::Timestamp m_faultTime;
     std::priority_queue<Played, std::vector<Played>, IsLater> m_waiting;

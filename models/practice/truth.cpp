@@ -2,7 +2,6 @@
 
 #include "models/practice/truth.h"
 
-#include "models/practice/levermoves.h"
 #include "models/practice/namings.h"
 
 #include <QJsonArray>
@@ -10,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +21,8 @@ namespace {
 using incident::IncidentRecord;
 using incident::MomentKind;
 using runbook::RungState;
+
+constexpr auto kOnsetError = std::chrono::minutes(2); // of a start that was estimated
 
 std::string text(const QJsonValue& value)
 {
@@ -38,38 +40,21 @@ const incident::KeyMoment* momentOf(const IncidentRecord& record, MomentKind kin
     return at == record.moments.end() ? nullptr : &*at;
 }
 
-bool isPutBackLater(const std::vector<MovedLever>& moves, const MovedLever& move,
-                    telemetry::Timestamp until)
+std::optional<telemetry::Timestamp> timeOf(const IncidentRecord& record, MomentKind kind)
 {
-    return std::ranges::any_of(moves, [&](const MovedLever& later) {
-        return later.isPutBack && later.lever == move.lever && later.time > move.time
-            && later.time <= until;
-    });
+    const incident::KeyMoment* moment = momentOf(record, kind);
+    return moment == nullptr ? std::nullopt : moment->time;
 }
 
-// nullptr: none can be told.
-const MovedLever* cureIn(const std::vector<MovedLever>& moves, const IncidentRecord& record,
-                         std::string& why)
+// Nobody acts on what is not detected: a lever that moved before that is no attempt.
+bool isAttemptTakenBack(const MovedLever& move, const IncidentRecord& record)
 {
-    for (const MovedLever& move : moves) {
-        if (!move.isPutBack && move.recovered == RungState::Reached) {
-            why = "recovery was shown after it";
-            return &move;
-        }
-    }
-    const incident::KeyMoment* recovery = momentOf(record, MomentKind::Recovery);
-    if (recovery == nullptr || !recovery->time)
-        return nullptr;
-    const MovedLever* last = nullptr;
-    for (const MovedLever& move : moves) {
-        if (move.inEffect && !move.isPutBack && move.recovered != RungState::Failed
-            && *move.inEffect <= *recovery->time && !isPutBackLater(moves, move, *recovery->time))
-            last = &move;
-    }
-    if (last != nullptr)
-        why = "the last lever that was in effect before recovery (" + recovery->why
-            + ") and was not put back";
-    return last;
+    if (!move.isPutBack)
+        return false;
+    const auto detected = timeOf(record, MomentKind::Detection);
+    const auto start = timeOf(record, MomentKind::Start).value_or(record.range.start);
+    return !detected || !move.takesBack || *move.takesBack > *detected
+        || *move.takesBack > start + kOnsetError;
 }
 
 } // namespace
@@ -109,16 +94,42 @@ Truth truthOf(const IncidentRecord& record)
     const incident::KeyMoment* start = momentOf(record, MomentKind::Start);
     if (start != nullptr && start->time && !start->isProposed())
         truth.faultTime = start->time;
-    const std::vector<MovedLever> moves = movedLevers(record.commands, record.timeline);
-    const MovedLever* cure = cureIn(moves, record, truth.why);
-    if (cure != nullptr)
-        truth.cures.push_back({.lever = cure->lever, .value = cure->to});
+    const std::optional<RecordedCure> cure = cureOf(record);
+    if (cure) {
+        truth.cures.push_back({.lever = cure->move.lever, .value = cure->move.to});
+        truth.why = cure->why;
+    }
     for (const NamedCause& named : namedCauses(record, Truth())) {
-        const bool isLate = cure != nullptr && named.time > cure->time;
+        const bool isLate = cure && named.time > cure->move.time;
         if (!named.incidentClass.empty() && (truth.incidentClass.empty() || !isLate))
             truth.incidentClass = named.incidentClass;
     }
     return truth;
+}
+
+std::optional<RecordedCure> cureOf(const IncidentRecord& record)
+{
+    const std::vector<MovedLever> moves = movedLevers(record.commands, record.timeline);
+    for (const MovedLever& move : moves) {
+        if (move.hasMoved && move.recovered == RungState::Reached
+            && isKept(moves, move, move.recoveredAt.value_or(move.time)).value_or(false))
+            return RecordedCure{.move = move, .why = "recovery was shown after it"};
+    }
+    const incident::KeyMoment* recovery = momentOf(record, MomentKind::Recovery);
+    if (recovery == nullptr || !recovery->time)
+        return std::nullopt;
+    const MovedLever* last = nullptr;
+    for (const MovedLever& move : moves) {
+        if (move.hasMoved && move.inEffect && move.recovered != RungState::Failed
+            && *move.inEffect <= *recovery->time && !isAttemptTakenBack(move, record)
+            && isKept(moves, move, *recovery->time).value_or(false))
+            last = &move;
+    }
+    if (last == nullptr)
+        return std::nullopt;
+    return RecordedCure{.move = *last,
+                        .why = "the last lever that was in effect before recovery (" + recovery->why
+                            + ") and stayed so"};
 }
 
 telemetry::Result<Truth> truthFromJson(std::string_view json, const std::string& file)

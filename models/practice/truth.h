@@ -4,6 +4,7 @@
 
 #include "models/drill/scenario.h"
 #include "models/incident/incidentrecord.h"
+#include "models/practice/levermoves.h"
 #include "models/telemetry/result.h"
 
 #include <optional>
@@ -32,11 +33,22 @@ struct Truth
 
 Truth truthOf(const drill::Scenario& scenario);
 
-// Of a recorded incident: the lever that recovered; else the one that was in effect when its alarms
-// cleared and was not put back (the last one before that); the class is the one of the runbook that
-// was begun last before it, else the one that people named. The fault's time is the start, where a
-// person fixed it.
+// Of a recorded incident: the lever of its cure; the class is the one of the runbook that was begun
+// last before it, else the one that people named. The fault's time is the start, where a person
+// fixed it.
 Truth truthOf(const incident::IncidentRecord& record);
+
+// The very move that ended it, and by which rule: the first after which recovery was shown and that
+// stood until then; else the last one that was in effect when its alarms cleared and that the lever
+// kept. One that takes an earlier one back only counts, without a recovery that was shown, where
+// what it takes back is of about the start and before the detection: the fault, and no attempt.
+// Nothing: none is known.
+struct RecordedCure
+{
+    MovedLever move;
+    std::string why;
+};
+std::optional<RecordedCure> cureOf(const incident::IncidentRecord& record);
 
 // {"truth": 1, "name", "title", "class", "service", "cures": [{"lever", "value"}], "brought": [..],
 // "fault_ns"}. `file` is for messages; Unreadable error.

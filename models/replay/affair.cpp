@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <map>
+#include <utility>
 
 namespace replay {
 
@@ -47,6 +49,8 @@ std::vector<Affair> affairsOf(const std::vector<AlarmCourse>& alarms)
                 {.id = id, .services = {}, .start = alarm.raised.onset, .end = alarm.raised.time});
         Affair& affair = affairs[place->second];
         affair.start = std::min(affair.start, alarm.raised.onset);
+        const telemetry::Timestamp low = alarm.raised.onsetLow.value_or(alarm.raised.onset);
+        affair.startLow = std::min(affair.startLow.value_or(low), low);
         if (!alarm.cleared)
             affair.end.reset();
         else if (affair.end)
@@ -57,6 +61,34 @@ std::vector<Affair> affairsOf(const std::vector<AlarmCourse>& alarms)
     }
     std::ranges::stable_sort(affairs, {}, &Affair::start);
     return affairs;
+}
+
+std::vector<Affair> allAffairs(std::vector<Affair> ofPeople, const std::vector<AlarmCourse>& alarms,
+                               const std::string& asked)
+{
+    const auto isAbout = [](const Affair& affair, const Affair& group) {
+        if (std::ranges::find(affair.groups, group.id) != affair.groups.end()
+            || std::ranges::find_first_of(affair.alarms, group.alarms) != affair.alarms.end())
+            return true;
+        const bool isThen = (!affair.end || group.earliest() <= *affair.end)
+            && (!group.end || *group.end >= affair.earliest());
+        return isThen && std::ranges::any_of(group.services, [&](const std::string& service) {
+                   return affair.concerns(service);
+               });
+    };
+    std::vector<Affair> all = std::move(ofPeople);
+    const std::size_t people = all.size();
+    for (Affair& group : affairsOf(alarms)) {
+        const bool isTheirs =
+            std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(people),
+                        [&](const Affair& affair) { return isAbout(affair, group); });
+        if (!isTheirs)
+            all.push_back(std::move(group));
+    }
+    for (Affair& affair : all)
+        affair.isAsked = asked.empty() || affair.id == asked;
+    std::ranges::stable_sort(all, {}, &Affair::start);
+    return all;
 }
 
 WeeklyRate weeklyRate(std::int64_t count, telemetry::Duration time)

@@ -6,6 +6,7 @@
 #include "models/replay/rerun.h"
 #include "models/telemetry/timerange.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,11 @@ struct Affair
         end; // recovered, or closed; absent: not while it was recorded
     bool isOfPeople = false;
     std::vector<std::string> alarms = {}; // that it names
+    std::vector<std::string> groups = {}; // of alarms, that it names
+    std::optional<telemetry::Timestamp> startLow = {}; // the onset is no earlier, probably
+    bool isAsked = true; // it is what the question is about; others tell what was well
+
+    telemetry::Timestamp earliest() const { return startLow ? std::min(*startLow, start) : start; }
 
     bool covers(telemetry::Timestamp time) const { return time >= start && (!end || time <= *end); }
     bool concerns(const std::string& service) const;
@@ -32,6 +38,11 @@ struct Affair
 // From the groups of the alarms that a console raised; not of how answers are, which says of none
 // that it was wrong.
 std::vector<Affair> affairsOf(const std::vector<AlarmCourse>& alarms);
+// Those of people, and the groups that none of them is about: whether something was wrong then
+// nobody said, so that it is no healthy past. `asked`: what the question is about, by id; empty:
+// all.
+std::vector<Affair> allAffairs(std::vector<Affair> ofPeople, const std::vector<AlarmCourse>& alarms,
+                               const std::string& asked);
 
 // How often something happened in some time, as often a week.
 struct WeeklyRate

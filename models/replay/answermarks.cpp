@@ -2,12 +2,13 @@
 
 #include "models/replay/answermarks.h"
 
+#include "models/replay/presence.h"
 #include "models/store/feedreader.h"
-#include "models/store/suspects.h"
 #include "models/suspects/verdicts.h"
 #include "models/telemetry/askedagain.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace replay {
 
@@ -15,10 +16,13 @@ namespace {
 
 constexpr double kWrong = 0.5;
 constexpr const char* kVerdict = "verdict";
+constexpr std::size_t kAskEvery = 4096; // answers, whether to go on
 
 } // namespace
 
-telemetry::Result<AnswerMarks> AnswerMarks::read(const store::Reader& reader)
+telemetry::Result<std::optional<AnswerMarks>> AnswerMarks::read(const store::Reader& reader,
+                                                                const std::function<bool()>& goesOn,
+                                                                std::size_t most)
 {
     const store::View all;
     const auto entries = reader.timeline(all, {kVerdict});
@@ -27,39 +31,37 @@ telemetry::Result<AnswerMarks> AnswerMarks::read(const store::Reader& reader)
     suspects::VerdictBook book;
     for (const telemetry::TimelineEntry& entry : *entries)
         book.add(entry);
+    const std::vector<telemetry::SpanKey> named = book.answers();
     AnswerMarks marks;
     std::size_t count = 0;
-    const auto visited =
-        store::forEachSuspect(reader, all, {}, 0, [&](const store::SuspectFacts& facts) {
-            if (telemetry::isAskedAgain(facts.service))
-                return true;
-            if (++count > kMost) {
-                marks.m_isCut = true;
-                return false;
-            }
-            const suspects::Standing standing =
-                book.of({facts.suspicion.trace, facts.suspicion.span}).standing;
-            const bool isWrong = standing == suspects::Standing::Confirmed
-                || (standing != suspects::Standing::Dismissed
-                    && facts.suspicion.probability >= kWrong);
-            marks.m_marks[facts.service].push_back(
-                {telemetry::toUnixNanos(facts.suspicion.time), isWrong});
+    bool isStopped = false;
+    const auto read = store::forEachAnswerMark(reader, named, [&](const store::AnswerMark& one) {
+        isStopped = count % kAskEvery == 0 && goesOn && !goesOn();
+        if (isStopped)
+            return false;
+        if (telemetry::isAskedAgain(one.service))
             return true;
-        });
-    if (!visited)
-        return tl::make_unexpected(visited.error());
+        if (++count > most) {
+            marks.m_isCut = true;
+            return false;
+        }
+        const suspects::Standing standing =
+            one.named ? book.of(named[*one.named]).standing : suspects::Standing::None;
+        marks.m_oldest = telemetry::toUnixNanos(one.start);
+        marks.m_marks[one.service].push_back(
+            {.nanos = marks.m_oldest,
+             .isJudged = one.isJudged || standing != suspects::Standing::None,
+             .isWrong = standing == suspects::Standing::Confirmed
+                 || (standing != suspects::Standing::Dismissed && one.probability >= kWrong)});
+        return true;
+    });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    if (isStopped)
+        return std::optional<AnswerMarks>();
     for (auto& [service, ofService] : marks.m_marks)
-        std::ranges::sort(ofService, {}, &Mark::nanos);
-    const auto started = store::forEachAnswerStart(
-        reader, [&marks](const std::string& service, telemetry::Timestamp start) {
-            if (!telemetry::isAskedAgain(service))
-                marks.m_starts[service].push_back(telemetry::toUnixNanos(start));
-        });
-    if (!started)
-        return tl::make_unexpected(started.error());
-    for (auto& [service, starts] : marks.m_starts)
-        std::ranges::sort(starts);
-    return marks;
+        std::ranges::reverse(ofService); // they came the newest first
+    return std::optional(std::move(marks));
 }
 
 std::vector<const std::vector<AnswerMarks::Mark>*>
@@ -82,15 +84,11 @@ Counted AnswerMarks::count(const std::vector<std::string>& services,
     for (const std::vector<Mark>* marks : of(services)) {
         const auto from = std::ranges::lower_bound(*marks, start, {}, &Mark::nanos);
         const auto to = std::ranges::lower_bound(from, marks->end(), end, {}, &Mark::nanos);
-        counted.judged += to - from;
+        counted.answers += to - from;
+        counted.judged += std::count_if(from, to, [](const Mark& mark) { return mark.isJudged; });
         counted.wrong += std::count_if(from, to, [](const Mark& mark) { return mark.isWrong; });
     }
-    for (const auto& [service, starts] : m_starts) {
-        if (!services.empty() && std::ranges::find(services, service) == services.end())
-            continue;
-        const auto from = std::ranges::lower_bound(starts, start);
-        counted.answers += std::ranges::lower_bound(from, starts.end(), end) - from;
-    }
+    counted.isAtLeast = m_isCut && start <= m_oldest;
     return counted;
 }
 
@@ -116,6 +114,20 @@ std::vector<std::int64_t> AnswerMarks::course(const std::vector<std::string>& se
     for (std::size_t i = 1; i < steps; ++i)
         course[i] += course[i - 1];
     return course;
+}
+
+std::vector<telemetry::TimeRange> AnswerMarks::stretches() const
+{
+    std::vector<std::int64_t> starts;
+    for (const auto& [service, marks] : m_marks) {
+        for (const Mark& mark : marks)
+            starts.push_back(mark.nanos);
+    }
+    std::ranges::sort(starts);
+    Presence presence;
+    for (const std::int64_t start : starts)
+        presence.add(telemetry::fromUnixNanos(start));
+    return presence.stretches();
 }
 
 } // namespace replay

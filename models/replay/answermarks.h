@@ -8,19 +8,23 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace replay {
 
-// Answers of some services in a stretch of time. Wrong: suspicion of one half and more, or a
-// person's word, which counts more. Those that nobody judged are counted apart.
+// Answers of some services that began in a stretch of time. Judged: a check or a judge came to a
+// result, or a person said something. Wrong: suspicion of one half and more, or a person's word,
+// which counts more. Those that nobody judged are counted apart.
 struct Counted
 {
     std::int64_t answers = 0;
     std::int64_t judged = 0;
     std::int64_t wrong = 0;
+    bool isAtLeast = false; // older ones were not read
     std::int64_t unknown() const { return answers > judged ? answers - judged : 0; }
 };
 
@@ -29,17 +33,20 @@ struct Counted
 class AnswerMarks
 {
 public:
-    // The newest kMost judged answers.
-    static telemetry::Result<AnswerMarks> read(const store::Reader& reader);
+    // The newest kMost answers. `goesOn` is asked now and then; nothing when it says no.
+    static telemetry::Result<std::optional<AnswerMarks>>
+    read(const store::Reader& reader, const std::function<bool()>& goesOn = {},
+         std::size_t most = kMost);
 
-    // Judged ones by when they ended, answers by when they began: of a short stretch the one may be
-    // a few more than the other. Services empty: of all.
+    // Services empty: of all.
     Counted count(const std::vector<std::string>& services,
                   const telemetry::TimeRange& range) const;
     // How many were wrong by the end of each of `steps` equal parts of the range.
     std::vector<std::int64_t> course(const std::vector<std::string>& services,
                                      const telemetry::TimeRange& range, std::size_t steps) const;
-    bool isCut() const { return m_isCut; } // counts are "at least"
+    // In which there were answers, see Presence.
+    std::vector<telemetry::TimeRange> stretches() const;
+    bool isCut() const { return m_isCut; } // counts that reach back before are "at least"
 
     static constexpr std::size_t kMost = 4'000'000;
 
@@ -47,12 +54,13 @@ private:
     struct Mark
     {
         std::int64_t nanos = 0;
+        bool isJudged = false;
         bool isWrong = false;
     };
     std::vector<const std::vector<Mark>*> of(const std::vector<std::string>& services) const;
 
     std::map<std::string, std::vector<Mark>> m_marks; // by service, in order
-    std::map<std::string, std::vector<std::int64_t>> m_starts; // nanoseconds, likewise
+    std::int64_t m_oldest = 0; // ns, that was read, where it is cut
     bool m_isCut = false;
 };
 

@@ -5,6 +5,7 @@
 #include "models/health/evaluationfacts.h"
 #include "models/health/feedreplay.h"
 #include "models/health/settingkeys.h"
+#include "models/replay/presence.h"
 #include "models/store/feedreader.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
@@ -28,7 +29,7 @@ using telemetry::FeedLife;
 using telemetry::FeedStep;
 using telemetry::Result;
 
-constexpr std::size_t kStepsOfRows = 20'000; // told at once, of a recording without feeds
+constexpr std::size_t kStepsOfRows = 5'000; // told at once, of a recording without feeds
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 Result<EngineSettings> settingsOf(const Changes& base, const Changes& changes)
@@ -58,7 +59,8 @@ public:
 private:
     Result<void> prepare();
     Result<void> tellRows(std::int64_t upTo);
-    Result<void> begin(const FeedLife& life);
+    Result<void> begin(const FeedLife& life, telemetry::Timestamp begun);
+    Result<void> beginPending();
     Result<void> tell(const Feed& feed);
     void tellSteps(const Feed& feed, std::size_t from, std::size_t to);
     void keep();
@@ -71,6 +73,9 @@ private:
     store::FeedExtent m_extent;
     std::int64_t m_all = 0; // steps there are, about
     bool m_hasBegun = false;
+    // Of which no step has come yet: those of many a life may have been removed.
+    std::optional<std::pair<FeedLife, telemetry::Timestamp>> m_pending;
+    Presence m_presence;
     std::optional<telemetry::Error> m_error;
     Rerun m_rerun;
 };
@@ -107,7 +112,7 @@ Result<void> Run::prepare()
 }
 
 // What was said before is read from the rows, as that console did.
-Result<void> Run::begin(const FeedLife& life)
+Result<void> Run::begin(const FeedLife& life, telemetry::Timestamp begun)
 {
     const auto told = settingsOf(life.settings, {});
     if (!told) { // of a newer version: it has settings that this one does not know
@@ -119,11 +124,9 @@ Result<void> Run::begin(const FeedLife& life)
         const auto settings = settingsOf(inUse, m_variants[i]);
         if (!settings)
             return tl::make_unexpected(settings.error());
-        m_replays[i].begin(*settings, told.value_or(EngineSettings()));
+        m_replays[i].begin(*settings, told.value_or(EngineSettings()), begun);
     }
-    m_rerun.inUse = inUse;
-    ++m_rerun.lives;
-    m_rerun.stretches.emplace_back();
+    m_presence.interrupt();
     m_hasBegun = true;
     std::int64_t relearnt = 0;
     if (life.relearnt > 0) {
@@ -133,6 +136,7 @@ Result<void> Run::begin(const FeedLife& life)
                                          ++relearnt;
                                          for (FeedReplay& each : m_replays)
                                              each.relearn(row.evaluation, row.subject);
+                                         return true;
                                      });
         if (!read)
             return read;
@@ -154,10 +158,12 @@ void Run::tellSteps(const Feed& feed, std::size_t from, std::size_t to)
         return;
     for (FeedReplay& each : m_replays)
         each.tell(feed, from, to);
-    telemetry::TimeRange& stretch = m_rerun.stretches.back();
-    if (stretch.start == telemetry::Timestamp{})
-        stretch.start = feed.steps[from].recorded;
-    stretch.end = std::max(stretch.end, feed.steps[to - 1].recorded);
+    for (std::size_t i = from; i < to; ++i) {
+        // Time passes of itself: it is no sign that anything was there.
+        if (feed.steps[i].kind != FeedStep::Kind::Tick
+            && feed.steps[i].kind != FeedStep::Kind::Decision)
+            m_presence.add(feed.steps[i].recorded);
+    }
     m_rerun.steps += static_cast<std::int64_t>(to - from);
 }
 
@@ -170,23 +176,49 @@ void Run::keep()
     }
 }
 
+Result<void> Run::beginPending()
+{
+    if (m_pending) {
+        const auto [life, begun] = *std::exchange(m_pending, {});
+        return begin(life, begun);
+    }
+    if (!m_hasBegun) { // its beginning was removed, with the life by an older version
+        m_rerun.isInUseKnown = false;
+        ++m_rerun.lives;
+        return begin({}, {});
+    }
+    return {};
+}
+
 Result<void> Run::tell(const Feed& feed)
 {
     std::size_t from = 0;
+    const auto tellUpTo = [&](std::size_t to) -> Result<void> {
+        if (from == to)
+            return {};
+        if (const auto begun = beginPending(); !begun)
+            return begun;
+        tellSteps(feed, from, to);
+        return {};
+    };
     for (std::size_t i = 0; i < feed.steps.size(); ++i) {
         if (feed.steps[i].kind != FeedStep::Kind::Life)
             continue;
-        tellSteps(feed, from, i);
+        if (const auto told = tellUpTo(i); !told)
+            return told;
+        if (from < i)
+            keep();
         from = i + 1;
-        if (const auto begun = begin(feed.lives[feed.steps[i].index]); !begun)
-            return begun;
+        const FeedLife& life = feed.lives[feed.steps[i].index];
+        m_rerun.isInUseKnown = settingsOf(life.settings, {}).has_value();
+        m_rerun.inUse = m_rerun.isInUseKnown ? life.settings : Changes();
+        ++m_rerun.lives;
+        m_pending.emplace(life, feed.steps[i].recorded);
     }
-    if (!m_hasBegun) { // its beginning was removed
-        if (const auto begun = begin({}); !begun)
-            return begun;
-    }
-    tellSteps(feed, from, feed.steps.size());
-    keep();
+    if (const auto told = tellUpTo(feed.steps.size()); !told)
+        return told;
+    if (from < feed.steps.size())
+        keep();
     m_rerun.wasStopped = m_progress && !m_progress(m_rerun.steps, m_all);
     return {};
 }
@@ -195,10 +227,16 @@ Result<void> Run::tell(const Feed& feed)
 // and when a console began, is not known of it.
 Result<void> Run::tellRows(std::int64_t upTo)
 {
-    limit("What was recorded by a version before schema 18 is told from its results: when judges "
-          "were heard, how long answers were and took, and when consoles began is not known of "
+    limit(
+        std::string(m_extent.isLeftOut
+                        ? "What the detectors were told was left out of this copy. It is told from "
+                          "the results: when judges "
+                        : "What was recorded by a version before schema 18 is told from its "
+                          "results: when judges ")
+        + "were heard, how long answers were and took, and when consoles began is not known of "
           "it, nor is with which settings.");
-    if (const auto begun = begin({}); !begun)
+    ++m_rerun.lives;
+    if (const auto begun = begin({}, {}); !begun)
         return begun;
     Feed feed;
     std::map<telemetry::SignalKey, std::uint32_t> keys;
@@ -248,14 +286,16 @@ Result<void> Run::tellRows(std::int64_t upTo)
                      .answered = subject.start,
                      .recorded = recorded},
                     key);
-            if (feed.steps.size() >= kStepsOfRows && !m_rerun.wasStopped) {
+            if (feed.steps.size() >= kStepsOfRows) {
                 flush();
                 m_rerun.wasStopped = m_progress && !m_progress(m_rerun.steps, m_all);
             }
+            return !m_rerun.wasStopped;
         });
     if (!read)
         return read;
-    flush();
+    if (!m_rerun.wasStopped)
+        flush();
     return {};
 }
 
@@ -276,10 +316,16 @@ Result<Rerun> Run::run()
         if (const auto told = tellRows(unfed); !told)
             return tl::make_unexpected(told.error());
     }
+    m_rerun.isBeginningGone = m_extent.isBeginningGone;
     if (m_extent.isBeginningGone)
-        limit("The beginning of what the detectors were told has been removed, since more is not "
-              "kept: what was usual then is learnt from what is left, with the settings that are "
-              "known of it, else the defaults.");
+        limit(m_extent.isLeftOut ? "The beginning of what the detectors were told was left out of "
+                                   "this copy: what was "
+                                   "usual then is learnt from what is left."
+                                 : "The beginning of what the detectors were told has been "
+                                   "removed, since more is not "
+                                   "kept: what was usual then is learnt from what is left, with "
+                                   "the settings that are "
+                                   "known of it, else the defaults.");
     const auto read = store::forEachFeed(m_reader, [this](Feed&& feed) {
         if (m_rerun.wasStopped)
             return false;
@@ -293,6 +339,10 @@ Result<Rerun> Run::run()
         return tl::make_unexpected(*m_error);
     if (!read)
         return tl::make_unexpected(read.error());
+    if (!m_rerun.isInUseKnown && !m_rerun.wasStopped)
+        limit("With which settings the console judged is not known: variants are told with the "
+              "defaults beside what they change.");
+    m_rerun.stretches = m_presence.stretches();
     return std::move(m_rerun);
 }
 

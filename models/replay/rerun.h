@@ -24,9 +24,13 @@ struct Rerun
     std::vector<std::vector<telemetry::AlarmTransition>> made; // by the variants, in order
     std::int64_t steps = 0; // that each was told
     std::int64_t lives = 0; // consoles that recorded, one after another
-    Changes inUse; // settings of the newest of them
-    std::vector<telemetry::TimeRange>
-        stretches; // of recorded time in which they were told, by lives
+    // Settings of the newest of them. Not known of what an older version recorded, nor where a
+    // newer one says what this one does not know.
+    Changes inUse;
+    bool isInUseKnown = false;
+    // Of recorded time in which they were told: without holes, see Presence.
+    std::vector<telemetry::TimeRange> stretches;
+    bool isBeginningGone = false; // of what they were told
     // Why it may differ from what a console said then, in sentences; empty: it does not.
     std::vector<std::string> limits;
     bool wasStopped = false; // by `progress`: what is here is of a part

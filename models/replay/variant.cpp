@@ -2,6 +2,7 @@
 
 #include "models/replay/variant.h"
 
+#include "models/objective/textfile.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -29,13 +30,11 @@ Result<void> applyObjective(Variant& variant, const std::string& key, const std:
     ObjectiveChange change =
         found != variant.objectives.end() ? *found : ObjectiveChange{.objective = name};
     if (field == "target") {
-        double share = 0;
-        const auto read = std::from_chars(value.data(), value.data() + value.size(), share);
-        if (read.ec != std::errc() || read.ptr != value.data() + value.size() || share <= 0
-            || share >= 1)
+        const auto share = objective::numberOf(value); // "nan" is none
+        if (!share || !(*share > 0 && *share < 1))
             return failure(ErrorKind::Usage,
                            key + " takes a share between 0 and 1, as 0.995, not '" + value + "'.");
-        change.target = share;
+        change.target = *share;
     } else if (field == "window") {
         const auto window = telemetry::durationFromText(value);
         if (!window || *window < std::chrono::hours(1) || *window > std::chrono::hours(24 * 366))
@@ -63,8 +62,6 @@ std::vector<health::SettingKey> variantKeys()
                     "Time over which the budget is reckoned, and with it the burn rates"});
     keys.push_back({"mitigated-at", "time", "when it was",
                     "When the fault was ended: from then on answers would have been as before it"});
-    keys.push_back({"lever", "id of a lever", "none",
-                    "With what it was ended; for the record, with mitigated-at"});
     return keys;
 }
 
@@ -72,10 +69,6 @@ Result<void> applyChange(Variant& variant, const std::string& key, const std::st
 {
     if (key.starts_with(kObjective))
         return applyObjective(variant, key, value);
-    if (key == "lever") {
-        variant.lever = value;
-        return {};
-    }
     if (key == "mitigated-at") {
         const auto time = telemetry::timestampFromText(value);
         if (!time)
@@ -120,8 +113,6 @@ std::string nameOf(const Variant& variant)
         if (change.window)
             add(key + ".window", objective::windowText(*change.window));
     }
-    if (!variant.lever.empty())
-        add("lever", variant.lever);
     if (variant.mitigatedAt)
         add("mitigated-at", telemetry::toRfc3339(*variant.mitigatedAt));
     return name.empty() ? "settings in use" : name;

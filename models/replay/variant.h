@@ -27,7 +27,6 @@ struct Variant
     Changes settings; // of detection; each key once
     std::vector<ObjectiveChange> objectives;
     std::optional<telemetry::Timestamp> mitigatedAt; // earlier than it was
-    std::string lever; // with which, by its id; empty: not named
 };
 
 // What can be changed: all of health::settingKeys(), and beside them what only this module knows.

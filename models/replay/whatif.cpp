@@ -2,11 +2,14 @@
 
 #include "models/replay/whatif.h"
 
-#include "models/objective/suggest.h"
 #include "models/telemetry/shareinterval.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace replay {
@@ -19,8 +22,6 @@ using telemetry::TimeRange;
 using telemetry::Timestamp;
 using namespace std::chrono_literals;
 
-constexpr Duration kLookEvery = 30s; // at budgets, as a console does
-constexpr std::int64_t kMostLooks = 240; // at one budget in one affair
 constexpr Duration kUsualBefore = 6h; // an affair, by which it is held
 constexpr Duration kEarly =
     30s; // before the onset, which is an estimate, an alarm is of the affair
@@ -30,21 +31,16 @@ bool isVerdictAlarm(const AlarmCourse& alarm)
     return !telemetry::isShiftCheck(alarm.raised.check);
 }
 
-bool isOf(const AlarmCourse& alarm, const Affair& affair)
+bool stands(const AlarmCourse& alarm, Timestamp time)
 {
-    return affair.concerns(alarm.raised.service) && alarm.raised.time >= affair.start - kEarly
-        && (!affair.end || alarm.raised.time <= *affair.end);
+    return alarm.raised.time <= time && (!alarm.cleared || alarm.cleared->time > time);
 }
 
-std::optional<AlarmCourse> firstOf(const std::vector<AlarmCourse>& alarms, const Affair& affair)
+bool isOfOneMonitor(const AlarmCourse& one, const AlarmCourse& other)
 {
-    std::optional<AlarmCourse> first;
-    for (const AlarmCourse& alarm : alarms) {
-        if (isVerdictAlarm(alarm) && isOf(alarm, affair)
-            && (!first || alarm.raised.recorded < first->raised.recorded))
-            first = alarm;
-    }
-    return first;
+    return one.raised.service == other.raised.service && one.raised.check == other.raised.check
+        && one.raised.operation.value_or(std::string())
+        == other.raised.operation.value_or(std::string());
 }
 
 class Asking
@@ -59,22 +55,98 @@ public:
     Result<WhatIf> ask(const Progress& progress);
 
 private:
-    Result<void> compare(VariantResult& result) const;
+    // Whether an alarm that these settings raise is of an affair.
+    bool isWithin(const AlarmCourse& alarm, const Affair& affair) const;
+    bool isNamed(const AlarmCourse& alarm, const Affair& affair) const;
+    bool isOf(const AlarmCourse& alarm, const Affair& affair) const;
+    std::optional<AlarmCourse> firstOf(const std::vector<AlarmCourse>& alarms,
+                                       const Affair& affair) const;
+    bool isTold(const Affair& affair) const;
+    bool goesOn() const;
+    Result<void> takeMarks();
+    Result<void> compare(VariantResult& result);
     Detection detectionOf(const Affair& affair, const VariantResult& result) const;
     Avoided avoidedIn(const TimeRange& range, const Affair& affair) const;
     Timestamp endOf(const Affair& affair) const { return affair.end.value_or(m_whatIf.range.end); }
     void sortOut(VariantResult& result) const;
-    Result<void> burn(VariantResult& result) const;
-    Result<void> look(BurnCourse& course, const Affair& affair, const objective::Objective& inUse,
-                      const objective::Objective& variant) const;
+    Result<void> burn(VariantResult& result);
+    Result<std::optional<BudgetCourse>>
+    look(const Affair& affair, const objective::Objective& objective, bool isInUse) const;
     void mitigate(VariantResult& result) const;
 
     const store::Reader& m_reader;
     const WhatIfQuestion& m_question;
+    const Progress* m_progress = nullptr;
+    std::map<std::string, std::vector<AlarmCourse>> m_named; // recorded alarms by affair
     AnswerMarks m_marks;
     WhatIf m_whatIf;
+    std::map<std::pair<std::string, std::string>, BudgetCourse>
+        m_budgetsInUse; // by objective, affair
     bool m_isImport = false;
 };
+
+bool Asking::isWithin(const AlarmCourse& alarm, const Affair& affair) const
+{
+    return affair.concerns(alarm.raised.service) && alarm.raised.time >= affair.earliest() - kEarly
+        && (!affair.end || alarm.raised.time <= *affair.end);
+}
+
+// Told again an alarm has another id: it is the one of its monitor while the named one stood.
+bool Asking::isNamed(const AlarmCourse& alarm, const Affair& affair) const
+{
+    const auto named = m_named.find(affair.id);
+    if (named == m_named.end())
+        return false;
+    return std::ranges::any_of(named->second, [&](const AlarmCourse& recorded) {
+        return isOfOneMonitor(alarm, recorded)
+            && (!recorded.cleared || alarm.raised.time <= recorded.cleared->time)
+            && (!alarm.cleared || alarm.cleared->time >= recorded.raised.onset);
+    });
+}
+
+bool Asking::isOf(const AlarmCourse& alarm, const Affair& affair) const
+{
+    if (isWithin(alarm, affair) || isNamed(alarm, affair))
+        return true;
+    // It stood already: then nobody had to be called again, unless by what was wrong before.
+    return affair.concerns(alarm.raised.service) && stands(alarm, affair.start)
+        && std::ranges::none_of(m_whatIf.affairs, [&](const Affair& other) {
+               return other.id != affair.id && isWithin(alarm, other);
+           });
+}
+
+std::optional<AlarmCourse> Asking::firstOf(const std::vector<AlarmCourse>& alarms,
+                                           const Affair& affair) const
+{
+    // What was imported was recorded all at once.
+    const auto when = [this](const AlarmCourse& alarm) {
+        return m_isImport ? alarm.raised.time : alarm.raised.recorded;
+    };
+    std::optional<AlarmCourse> first;
+    for (const AlarmCourse& alarm : alarms) {
+        if (isVerdictAlarm(alarm) && (!first || when(alarm) < when(*first)) && isOf(alarm, affair))
+            first = alarm;
+    }
+    return first;
+}
+
+bool Asking::isTold(const Affair& affair) const
+{
+    const std::vector<TimeRange>& told = m_whatIf.facts.stretches;
+    if (m_whatIf.facts.steps == 0 || told.empty())
+        return false;
+    // What was usual before it has been removed: no detector can say anything of it.
+    if (m_whatIf.facts.isBeginningGone && affair.start <= told.front().start)
+        return false;
+    return std::ranges::any_of(told, [&](const TimeRange& stretch) {
+        return stretch.end >= affair.start - kEarly && stretch.start <= endOf(affair);
+    });
+}
+
+bool Asking::goesOn() const
+{
+    return !*m_progress || (*m_progress)(m_whatIf.facts.steps, m_whatIf.facts.steps);
+}
 
 Avoided Asking::avoidedIn(const TimeRange& range, const Affair& affair) const
 {
@@ -91,6 +163,8 @@ Avoided Asking::avoidedIn(const TimeRange& range, const Affair& affair) const
     };
     const telemetry::Share now = shareOf(avoided.counted);
     const telemetry::Share usual = shareOf(avoided.usual);
+    if (avoided.counted.judged == 0 || avoided.usual.judged == 0 || avoided.counted.isAtLeast)
+        return avoided;
     avoided.answers = now.with - now.count * usual.value();
     const telemetry::ShareInterval rise = telemetry::newcombeInterval(now, usual);
     // Of n answers no more than those that were wrong would have been right.
@@ -101,26 +175,31 @@ Avoided Asking::avoidedIn(const TimeRange& range, const Affair& affair) const
 
 Detection Asking::detectionOf(const Affair& affair, const VariantResult& result) const
 {
-    Detection detection{.inUse = firstOf(m_whatIf.results.front().alarms, affair),
-                        .variant = firstOf(result.alarms, affair),
-                        .gain = {},
-                        .avoided = {}};
+    Detection detection{
+        .isTold = isTold(affair), .inUse = {}, .variant = {}, .gain = {}, .avoided = {}};
+    if (!detection.isTold) {
+        detection.inUse = firstOf(m_whatIf.recorded, affair);
+        return detection;
+    }
+    detection.inUse = firstOf(m_whatIf.results.front().alarms, affair);
+    detection.variant = firstOf(result.alarms, affair);
     if (!detection.inUse || !detection.variant)
         return detection;
     // What was imported was recorded all at once.
     detection.gain = m_isImport
         ? detection.inUse->raised.time - detection.variant->raised.time
         : detection.inUse->raised.recorded - detection.variant->raised.recorded;
-    if (*detection.gain == Duration::zero())
+    if (!detection.isMoved() || !affair.end)
         return detection;
-    const Timestamp end = endOf(affair);
+    const Timestamp end = *affair.end;
     const Duration moved = std::chrono::abs(*detection.gain);
     const TimeRange range{.start = std::max(end - moved, affair.start), .end = end};
     detection.avoided = avoidedIn(range, affair);
     if (*detection.gain < Duration::zero()) {
         Avoided& lost = *detection.avoided;
         lost.isLoss = true;
-        lost.answers = -lost.answers;
+        if (lost.answers)
+            lost.answers = -*lost.answers;
         lost.low = -std::exchange(lost.high, -lost.low);
     }
     return detection;
@@ -128,84 +207,73 @@ Detection Asking::detectionOf(const Affair& affair, const VariantResult& result)
 
 void Asking::sortOut(VariantResult& result) const
 {
+    const bool arePeoples = std::ranges::any_of(m_whatIf.affairs, &Affair::isOfPeople);
     for (const AlarmCourse& alarm : result.alarms) {
         if (!isVerdictAlarm(alarm))
             continue;
         bool isCovered = false;
-        bool isConcerned = false;
+        bool isOfPeople = false;
+        bool isOfConsole = false;
         for (const Affair& affair : m_whatIf.affairs) {
             isCovered = isCovered || affair.covers(alarm.raised.time);
-            isConcerned = isConcerned || isOf(alarm, affair);
+            if (isOf(alarm, affair))
+                (affair.isOfPeople ? isOfPeople : isOfConsole) = true;
         }
-        if (!isCovered && !isConcerned)
+        if (isOfConsole && !isOfPeople && arePeoples)
+            ++result.unsettledAlarms;
+        else if (!isCovered && !isOfPeople && !isOfConsole)
             result.falseAlarms.push_back(alarm);
-        else if (!isConcerned)
+        else if (!isOfPeople && !isOfConsole)
             ++result.otherAlarms;
     }
     result.falseRate =
         weeklyRate(static_cast<std::int64_t>(result.falseAlarms.size()), m_whatIf.healthy);
 }
 
-Result<void> Asking::look(BurnCourse& course, const Affair& affair,
-                          const objective::Objective& inUse,
-                          const objective::Objective& variant) const
+Result<std::optional<BudgetCourse>>
+Asking::look(const Affair& affair, const objective::Objective& objective, bool isInUse) const
 {
-    const Timestamp end = endOf(affair);
-    const Duration step = std::max<Duration>(kLookEvery, (end - affair.start) / kMostLooks);
-    const auto stands = [&](const objective::Objective& objective, Timestamp now,
-                            std::optional<Timestamp>& ticket,
-                            std::optional<double>& spent) -> Result<void> {
-        const auto status = objective::statusOf(objective, m_reader, now, {});
-        if (!status)
-            return tl::make_unexpected(status.error());
-        const bool isTicket = status->state == objective::BudgetState::Burning
-            || status->state == objective::BudgetState::Exhausted;
-        if (isTicket && !ticket)
-            ticket = now;
-        spent = status->spent;
-        return {};
-    };
-    const bool isSame = inUse.target == variant.target && inUse.window == variant.window;
-    for (Timestamp now = affair.start + step;; now += step) {
-        now = std::min(now, end);
-        const bool isLast = now == end;
-        if (isLast || !course.ticketInUse) {
-            if (const auto done = stands(inUse, now, course.ticketInUse, course.spentInUse); !done)
-                return done;
-        }
-        if (!isSame && (isLast || !course.ticketVariant)) {
-            if (const auto done = stands(variant, now, course.ticketVariant, course.spentVariant);
-                !done)
-                return done;
-        }
-        if (isLast)
-            break;
-    }
-    if (isSame) {
-        course.ticketVariant = course.ticketInUse;
-        course.spentVariant = course.spentInUse;
-    }
-    return {};
+    return courseOf(
+        objective, m_reader,
+        {.start = affair.start, .end = endOf(affair), .isImport = m_isImport, .isInUse = isInUse},
+        [this] { return goesOn(); });
 }
 
-Result<void> Asking::burn(VariantResult& result) const
+// Of those that were asked about. The settings in use are the same for all variants.
+Result<void> Asking::burn(VariantResult& result)
 {
     const auto changed = objectivesOf(result.variant, m_question.objectives);
     if (!changed)
         return tl::make_unexpected(changed.error());
     for (std::size_t i = 0; i < changed->size(); ++i) {
+        const objective::Objective& inUse = m_question.objectives[i];
+        const objective::Objective& variant = (*changed)[i];
         for (const Affair& affair : m_whatIf.affairs) {
-            const objective::Objective& objective = m_question.objectives[i];
-            if (!affair.concerns(objective.service) || endOf(affair) <= affair.start)
+            if (!affair.isAsked || !affair.concerns(inUse.service) || endOf(affair) <= affair.start)
                 continue;
-            BurnCourse course{.objective = objective.name,
+            auto known = m_budgetsInUse.find({inUse.name, affair.id});
+            if (known == m_budgetsInUse.end()) {
+                auto looked = look(affair, inUse, true);
+                if (!looked)
+                    return tl::make_unexpected(looked.error());
+                m_whatIf.facts.wasStopped = !*looked;
+                if (m_whatIf.facts.wasStopped)
+                    return {};
+                known = m_budgetsInUse.emplace(std::pair(inUse.name, affair.id), **looked).first;
+            }
+            BurnCourse course{.objective = inUse.name,
                               .affair = affair.id,
-                              .ticketInUse = {},
-                              .ticketVariant = {},
-                              .spentInUse = {},
-                              .spentVariant = {}};
-            if (const auto looked = look(course, affair, objective, (*changed)[i]); !looked)
-                return looked;
+                              .inUse = known->second,
+                              .variant = known->second};
+            if (inUse.target != variant.target || inUse.window != variant.window) {
+                const auto looked = look(affair, variant, false);
+                if (!looked)
+                    return tl::make_unexpected(looked.error());
+                m_whatIf.facts.wasStopped = !*looked;
+                if (m_whatIf.facts.wasStopped)
+                    return {};
+                course.variant = **looked;
+            }
             result.burns.push_back(std::move(course));
         }
     }
@@ -227,7 +295,7 @@ void Asking::mitigate(VariantResult& result) const
     }
 }
 
-Result<void> Asking::compare(VariantResult& result) const
+Result<void> Asking::compare(VariantResult& result)
 {
     for (const Affair& affair : m_whatIf.affairs)
         result.detections.push_back(detectionOf(affair, result));
@@ -236,8 +304,41 @@ Result<void> Asking::compare(VariantResult& result) const
     return burn(result);
 }
 
+// What was wrong, what was well, and which answers; nothing of it after a stop.
+Result<void> Asking::takeMarks()
+{
+    auto marks = AnswerMarks::read(m_reader, [this] { return goesOn(); });
+    const auto extent = m_reader.extent();
+    if (!marks || !extent)
+        return tl::make_unexpected(!marks ? marks.error() : extent.error());
+    m_whatIf.facts.wasStopped = !*marks;
+    if (m_whatIf.facts.wasStopped)
+        return {};
+    m_marks = std::move(**marks);
+    m_whatIf.isCut = m_marks.isCut();
+    m_whatIf.affairs = allAffairs(m_question.affairs, m_whatIf.recorded, m_question.affair);
+    if (!m_question.affair.empty() && std::ranges::none_of(m_whatIf.affairs, &Affair::isAsked))
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "The recording has no incident " + m_question.affair + ".");
+    for (const Affair& affair : m_whatIf.affairs) {
+        const std::set<std::string> ids(affair.alarms.begin(), affair.alarms.end());
+        std::ranges::copy_if(
+            m_whatIf.recorded, std::back_inserter(m_named[affair.id]),
+            [&](const AlarmCourse& one) { return ids.contains(one.raised.alarm); });
+    }
+    if (*extent)
+        m_whatIf.range = (*extent)->range;
+    m_isImport = *extent && (*extent)->isImport;
+    if (m_isImport)
+        m_whatIf.facts.stretches = m_marks.stretches();
+    m_whatIf.wrongCourse = m_marks.course({}, m_whatIf.range, kCourseSteps);
+    m_whatIf.healthy = healthyTime(m_whatIf.facts.stretches, m_whatIf.affairs);
+    return {};
+}
+
 Result<WhatIf> Asking::ask(const Progress& progress)
 {
+    m_progress = &progress;
     std::vector<Changes> changes{Changes()};
     m_whatIf.results.emplace_back();
     for (const Variant& variant : m_question.variants) {
@@ -261,22 +362,13 @@ Result<WhatIf> Asking::ask(const Progress& progress)
     m_whatIf.facts = std::move(*told);
     if (m_whatIf.facts.wasStopped)
         return std::move(m_whatIf);
-    auto marks = AnswerMarks::read(m_reader);
-    const auto extent = m_reader.extent();
-    if (!marks || !extent)
-        return tl::make_unexpected(!marks ? marks.error() : extent.error());
-    m_marks = std::move(*marks);
-    m_whatIf.isCut = m_marks.isCut();
-    m_whatIf.affairs =
-        m_question.affairs.empty() ? affairsOf(m_whatIf.recorded) : m_question.affairs;
-    if (*extent)
-        m_whatIf.range = (*extent)->range;
-    m_isImport = *extent && (*extent)->isImport;
-    if (m_isImport)
-        m_whatIf.facts.stretches = {m_whatIf.range};
-    m_whatIf.wrongCourse = m_marks.course({}, m_whatIf.range, kCourseSteps);
-    m_whatIf.healthy = healthyTime(m_whatIf.facts.stretches, m_whatIf.affairs);
+    if (const auto taken = takeMarks(); !taken)
+        return tl::make_unexpected(taken.error());
     for (VariantResult& result : m_whatIf.results) {
+        if (m_whatIf.facts.wasStopped || !goesOn()) {
+            m_whatIf.facts.wasStopped = true;
+            break;
+        }
         if (const auto compared = compare(result); !compared)
             return tl::make_unexpected(compared.error());
     }

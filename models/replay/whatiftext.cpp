@@ -2,6 +2,8 @@
 
 #include "models/replay/whatiftext.h"
 
+#include "models/telemetry/timetext.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -33,13 +35,12 @@ std::string rounded(double value)
 
 std::string gainText(telemetry::Duration gain)
 {
-    if (gain == telemetry::Duration::zero())
+    // Alarms are raised once a second: less than that is no difference.
+    if (std::chrono::abs(gain) < std::chrono::seconds(1))
         return "at the same time";
     const auto seconds = std::llround(std::abs(std::chrono::duration<double>(gain).count()));
     std::string text;
-    if (seconds == 0)
-        text = "less than a second";
-    else if (seconds < 120)
+    if (seconds < 120)
         text = count(seconds) + " s";
     else if (seconds < 7200)
         text = count(seconds / 60) + " min"
@@ -51,22 +52,30 @@ std::string gainText(telemetry::Duration gain)
 
 std::string avoidedText(const Avoided& avoided)
 {
-    if (avoided.counted.judged == 0)
-        return "none of the " + count(avoided.counted.answers)
-            + " answers in that time was judged: how many were wrong is not known";
+    const Counted& counted = avoided.counted;
+    const auto number = [](std::int64_t of, const Counted& in) {
+        return (in.isAtLeast ? "at least " : "") + count(of);
+    };
+    if (counted.judged == 0)
+        return counted.answers == 0 && !counted.isAtLeast
+            ? "no answer of that time is recorded: how many were wrong is not known"
+            : "none of the " + number(counted.answers, counted)
+                + " answers in that time was judged: how many were wrong is not known";
+    std::string text = number(counted.wrong, counted) + " of " + number(counted.judged, counted)
+        + " judged were wrong in that time";
+    text += avoided.usual.judged > 0 ? ", before it " + number(avoided.usual.wrong, avoided.usual)
+            + " of " + number(avoided.usual.judged, avoided.usual)
+                                     : ", what was usual before is not known";
+    if (counted.unknown() > 0)
+        text += "; " + number(counted.unknown(), counted) + " were not judged";
+    if (!avoided.answers)
+        return "how many wrong answers fewer is not known: " + text;
     const double low = avoided.isLoss ? -avoided.high : avoided.low;
     const double high = avoided.isLoss ? -avoided.low : avoided.high;
-    const double answers = avoided.isLoss ? -avoided.answers : avoided.answers;
-    std::string text = "≈ " + rounded(answers)
+    const double answers = avoided.isLoss ? -*avoided.answers : *avoided.answers;
+    return "≈ " + rounded(answers)
         + (avoided.isLoss ? " more wrong answers (95 %: " : " fewer wrong answers (95 %: ")
-        + rounded(low) + " to " + rounded(high) + "); " + count(avoided.counted.wrong) + " of "
-        + count(avoided.counted.judged) + " judged were wrong in that time";
-    text += avoided.usual.judged > 0
-        ? ", before it " + count(avoided.usual.wrong) + " of " + count(avoided.usual.judged)
-        : ", what was usual before is not known";
-    if (avoided.counted.unknown() > 0)
-        text += "; " + count(avoided.counted.unknown()) + " were not judged";
-    return text;
+        + rounded(low) + " to " + rounded(high) + "); " + text;
 }
 
 std::string falseAlarmText(const WeeklyRate& rate)
@@ -88,6 +97,31 @@ std::string assumptionText(bool isMitigation)
         ? "Taken for granted: from then on answers would have been wrong as often as before it."
         : "Taken for granted: what followed the alarm would have followed it as long after, and "
           "from then on answers would have been wrong as often as before it.";
+}
+
+std::string openText()
+{
+    return "it had not ended: what would have followed the alarm was not seen";
+}
+
+std::string unsettledText(std::int64_t alarms)
+{
+    return count(alarms) + (alarms == 1 ? " alarm" : " alarms")
+        + " where no incident is: nobody said whether anything was wrong";
+}
+
+std::string budgetText(const BudgetCourse& course)
+{
+    if (course.wasSpent)
+        return "before it began";
+    if (!course.ticket)
+        return "none in it";
+    const std::string time = telemetry::toRfc3339(*course.ticket).substr(0, 19) + "Z";
+    if (course.isRecorded)
+        return time;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(course.step).count();
+    return time + " (looked at each "
+        + (seconds < 120 ? count(seconds) + " s)" : count(seconds / 60) + " min)");
 }
 
 std::string exactnessText(const WhatIf& whatIf)

@@ -93,6 +93,9 @@ Result<void> readAnswer(const store::Reader& reader, const store::View& view, An
         answer.unknown = "its trace was not read so far";
         return {};
     }
+    answer.isRead = true;
+    answer.questionState = generation->inputSource.state;
+    answer.answerState = generation->outputSource.state;
     answer.user = generation->user;
     answer.session = generation->session;
     answer.question = telemetry::sanitizedUtf8(telemetry::promptText(*generation));

@@ -97,6 +97,24 @@ void addFindings(Section& section, const AnswerFacts& answer, const Scrub& scrub
     section.blocks.push_back(std::move(list));
 }
 
+// What was asked or answered, or why that is not told.
+Block textBlock(const AnswerFacts& answer, const std::string& text, telemetry::ContentState state,
+                const char* subject, Code code)
+{
+    std::string why;
+    if (!text.empty())
+        return code;
+    if (!answer.isRead)
+        why = "is not known: its trace was not read so far.";
+    else if (state == telemetry::ContentState::Captured)
+        why = "is empty, as it was sent.";
+    else if (state == telemetry::ContentState::NotCaptured)
+        why = "was not captured.";
+    else
+        why = std::string("is not here: ") + telemetry::toString(state) + '.';
+    return Paragraph{.text = std::string(subject) + ' ' + why, .isNote = true};
+}
+
 void addAnswer(Section& section, const AnswerFacts& answer, std::size_t number, const Scrub& scrub)
 {
     const suspects::QueueRow& row = answer.row;
@@ -116,14 +134,11 @@ void addAnswer(Section& section, const AnswerFacts& answer, std::size_t number, 
         section.blocks.push_back(
             Paragraph{.text = "Suspected for: " + scrub.line(row.suspicion.reasons)});
     section.blocks.push_back(
-        answer.question.empty()
-            ? Block(Paragraph{.text = "What was asked was not captured.", .isNote = true})
-            : Block(Code{.label = "Question " + name,
-                         .text = scrub.prose(answer.question, kQuestion)}));
+        textBlock(answer, answer.question, answer.questionState, "What was asked",
+                  {.label = "Question " + name, .text = scrub.prose(answer.question, kQuestion)}));
     section.blocks.push_back(
-        answer.answer.empty()
-            ? Block(Paragraph{.text = "What it answered was not captured.", .isNote = true})
-            : Block(Code{.label = "Answer " + name, .text = scrub.prose(answer.answer, kAnswer)}));
+        textBlock(answer, answer.answer, answer.answerState, "What it answered",
+                  {.label = "Answer " + name, .text = scrub.prose(answer.answer, kAnswer)}));
     addFindings(section, answer, scrub);
     addClaims(section, answer, number, scrub);
 }

@@ -60,6 +60,7 @@ struct Figure
     std::string svg; // one document, without scripts and references to anything outside
     int width = 0; // pixels of 1/96 inch
     int height = 0;
+    std::string darkSvg = {}; // the same for who reads on dark, where that can be chosen; or empty
 };
 
 // Room for what people write after they printed it.

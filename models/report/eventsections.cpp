@@ -3,13 +3,8 @@
 #include "models/report/sections.h"
 #include "models/report/words.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
 #include <map>
-
-using namespace Qt::StringLiterals;
 
 namespace report {
 
@@ -41,22 +36,6 @@ const char* measureText(telemetry::AlarmMeasure measure)
     return "";
 }
 
-// What the control plane said to the command: of the first outcome of its lever after its intent.
-std::string replyTo(const std::vector<const TimelineEntry*>& chain,
-                    const runbook::PastCommand& command)
-{
-    for (const TimelineEntry* entry : chain) {
-        if (entry->sequence <= command.fired.intent || entry->subject != command.lever
-            || (entry->kind != "action" && entry->kind != "undo"))
-            continue;
-        const QJsonObject payload =
-            QJsonDocument::fromJson(QByteArray::fromStdString(entry->payload)).object();
-        if (payload.contains(u"outcome"_s))
-            return payload[u"raw_reply"_s].toString().toStdString();
-    }
-    return {};
-}
-
 Table rungTable(const runbook::PastCommand& command, std::size_t number, const Scrub& scrub)
 {
     Table table{.caption = "Rungs of command " + std::to_string(number),
@@ -75,6 +54,25 @@ Table rungTable(const runbook::PastCommand& command, std::size_t number, const S
                               scrub.line(rung.detail)});
     }
     return table;
+}
+
+// Whoever moved them: a command of this console is seen there, too.
+void addSeen(Section& section, const std::vector<const TimelineEntry*>& seen, const Scrub& scrub)
+{
+    if (seen.empty())
+        return;
+    Table table{.caption = "Seen at the control plane, whoever moved it",
+                .columns = {{.title = "Time", .weight = 3},
+                            {.title = "Entry", .isNumber = true, .weight = 1},
+                            {.title = "What was seen", .weight = 8}},
+                .rows = {},
+                .hasRowHeads = true};
+    const std::size_t shown = std::min(seen.size(), kMostCommands);
+    for (std::size_t i = 0; i < shown; ++i)
+        table.rows.push_back({timeText(seen[i]->time), std::to_string(seen[i]->sequence),
+                              scrub.line(seen[i]->text)});
+    section.blocks.push_back(std::move(table));
+    addCutNote(section, shown, seen.size(), "changes");
 }
 
 } // namespace
@@ -111,22 +109,29 @@ Section alarmsSection(const Report& report, const Scrub& scrub)
     return section;
 }
 
+std::vector<const TimelineEntry*> leverEntries(const ReportFacts& facts)
+{
+    std::vector<const TimelineEntry*> seen;
+    for (const TimelineEntry& entry : facts.record.timeline) {
+        // How all of them stood when they were first read names no lever of its own.
+        if (entry.kind == "lever" && !entry.subject.empty())
+            seen.push_back(&entry);
+    }
+    return seen;
+}
+
 Section leversSection(const Report& report, const Scrub& scrub)
 {
     Section section{.id = "levers", .title = "Levers", .blocks = {}};
     const auto& commands = report.facts.record.commands;
-    if (commands.empty()) {
-        section.blocks.push_back(Paragraph{.text = "No lever was moved in this time."});
-        return section;
-    }
-    std::vector<const TimelineEntry*> chain;
-    for (const TimelineEntry& entry : report.facts.record.timeline)
-        chain.push_back(&entry);
-    std::ranges::stable_sort(chain, {}, [](const TimelineEntry* e) { return e->sequence; });
-    section.blocks.push_back(Paragraph{
-        .text = "Sent is not accepted, accepted is not in effect, and in effect is not recovered: "
-                "each rung is told by what was read back.",
-        .isNote = true});
+    if (commands.empty())
+        section.blocks.push_back(
+            Paragraph{.text = "No command was sent from this console in this time."});
+    else
+        section.blocks.push_back(
+            Paragraph{.text = "Sent is not accepted, accepted is not in effect, and in effect is "
+                              "not recovered: each rung is told by what was read back.",
+                      .isNote = true});
     for (std::size_t i = 0; i < std::min(commands.size(), kMostCommands); ++i) {
         const runbook::PastCommand& command = commands[i];
         const std::string number = std::to_string(i + 1);
@@ -142,15 +147,15 @@ Section leversSection(const Report& report, const Scrub& scrub)
                           + ". Outcome: " + sentence(scrub.line(command.outcomeText()))
                           + (command.isSetAside ? " It was set aside." : "")});
         section.blocks.push_back(rungTable(command, i + 1, scrub));
-        const std::string reply = replyTo(chain, command);
-        if (reply.empty())
+        if (command.rawReply.empty())
             section.blocks.push_back(
                 Paragraph{.text = "No reply to it is recorded.", .isNote = true});
         else
             section.blocks.push_back(Code{.label = "Raw reply to command " + number,
-                                          .text = scrub.prose(reply, kReply)});
+                                          .text = scrub.prose(command.rawReply, kReply)});
     }
     addCutNote(section, std::min(commands.size(), kMostCommands), commands.size(), "commands");
+    addSeen(section, leverEntries(report.facts), scrub);
     return section;
 }
 

@@ -6,6 +6,7 @@
 #include "models/objective/suggest.h"
 #include "models/report/answerfacts.h"
 #include "models/spread/spreadsearch.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -77,6 +78,32 @@ Result<void> readCauses(const store::Reader& reader, ReportFacts& facts)
     return {};
 }
 
+// In budgets of one window, at the pace of answers that was covered: of the window that ends with
+// the incident where that holds all of it, else of the incident itself.
+Result<std::optional<double>> burntOf(const store::Reader& reader, const store::View& view,
+                                      const BudgetFacts& budget)
+{
+    if (budget.count == 0)
+        return std::optional<double>();
+    if (budget.failed == 0)
+        return std::optional<double>(0);
+    objective::Objective objective = budget.objective;
+    const telemetry::Duration lasted = view.range.duration();
+    if (lasted <= objective.window) {
+        const objective::Status& status = budget.status;
+        return !status.spent || status.sum.failed == 0 ? std::optional<double>()
+                                                       : *status.spent
+                * static_cast<double>(budget.failed) / static_cast<double>(status.sum.failed);
+    }
+    const double windows =
+        static_cast<double>(lasted.count()) / static_cast<double>(objective.window.count());
+    objective.window = lasted;
+    const auto whole = objective::statusOf(objective, reader, view.range.end, view);
+    if (!whole)
+        return tl::make_unexpected(whole.error());
+    return whole->spent ? std::optional(*whole->spent * windows) : std::nullopt;
+}
+
 Result<void> readBudgets(const store::Reader& reader, const ReportQuestion& question,
                          ReportFacts& facts)
 {
@@ -103,15 +130,31 @@ Result<void> readBudgets(const store::Reader& reader, const ReportQuestion& ques
             budget.count += row.sum.count;
             budget.failed += row.sum.failed;
         }
-        // Of the same whole as Status::spent, of which it is the part that failed in this time.
-        if (budget.status.spent && budget.status.sum.failed > 0)
-            budget.burnt = *budget.status.spent * static_cast<double>(budget.failed)
-                / static_cast<double>(budget.status.sum.failed);
-        else if (budget.status.spent)
-            budget.burnt = 0;
+        const auto burnt = burntOf(reader, view, budget);
+        if (!burnt)
+            return tl::make_unexpected(burnt.error());
+        budget.burnt = *burnt;
         facts.budgets.push_back(std::move(budget));
     }
     return {};
+}
+
+// Now, where all is asked for: what comes while it is read belongs to no part then. Later where a
+// clock was ahead when it was recorded.
+Result<telemetry::Timestamp> knownAtOf(const store::Reader& reader, telemetry::Timestamp asked)
+{
+    if (asked != telemetry::Timestamp::max())
+        return asked;
+    const auto extent = reader.extent();
+    const auto entries = reader.timeline({});
+    if (!extent || !entries)
+        return tl::make_unexpected(extent ? entries.error() : extent.error());
+    telemetry::Timestamp known = telemetry::SystemClock().now();
+    if (*extent)
+        known = std::max({known, (*extent)->range.end, (*extent)->whole.end});
+    for (const telemetry::TimelineEntry& entry : *entries)
+        known = std::max(known, entry.recorded);
+    return known;
 }
 
 void readSpread(const ReportQuestion& question, ReportFacts& facts)
@@ -158,20 +201,25 @@ Result<ReportFacts> readFacts(const ReportQuestion& question)
     if (!reader)
         return tl::make_unexpected(reader.error());
     const auto goesOn = [&question] { return !question.goesOn || question.goesOn(); };
+    // One moment for all parts, while somebody may write to it.
+    const auto known = knownAtOf(**reader, question.knownAt);
+    if (!known)
+        return tl::make_unexpected(known.error());
     ReportFacts facts;
+    if (question.knownAt != telemetry::Timestamp::max())
+        facts.asKnownAt = question.knownAt;
     facts.recordingName = std::filesystem::path(question.recording).filename().string();
-    auto all = incident::readIncidents(**reader, question.knownAt);
+    auto all = incident::readIncidents(**reader, *known);
     if (!all)
         return tl::make_unexpected(all.error());
     facts.isDeclared = !all->empty() || !question.incident.empty();
-    auto record = facts.isDeclared
-        ? incident::readIncident(**reader, question.incident, question.knownAt)
-        : incident::readUndeclared(**reader, question.knownAt);
+    auto record = facts.isDeclared ? incident::readIncident(**reader, question.incident, *known)
+                                   : incident::readUndeclared(**reader, *known);
     if (!record)
         return tl::make_unexpected(record.error());
     facts.record = std::move(*record);
     auto info = (*reader)->info();
-    auto chain = (*reader)->verify(question.knownAt);
+    auto chain = (*reader)->verify(*known);
     if (!info || !chain)
         return tl::make_unexpected(info ? chain.error() : info.error());
     facts.info = std::move(*info);

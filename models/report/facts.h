@@ -9,6 +9,7 @@
 #include "models/spread/spread.h"
 #include "models/store/reader.h"
 #include "models/suspects/suspectqueue.h"
+#include "models/telemetry/generation.h"
 #include "models/telemetry/result.h"
 
 #include <cstddef>
@@ -58,7 +59,12 @@ struct AnswerFacts
     std::string user;
     std::string session;
     std::string question;
-    std::string answer; // empty: not captured
+    std::string answer;
+    bool isRead = false; // its trace was; else nothing is known of question and answer
+    // Why there is no such text, once it was read: what the service does not send, or what was
+    // empty.
+    telemetry::ContentState questionState = telemetry::ContentState::NotCaptured;
+    telemetry::ContentState answerState = telemetry::ContentState::NotCaptured;
     std::vector<telemetry::Evaluation> findings; // that failed
     std::vector<ClaimFacts> claims; // sentences that nothing supports first
     std::size_t allClaims = 0;
@@ -71,24 +77,18 @@ struct BudgetFacts
     objective::Status status; // at the end of the incident
     std::int64_t count = 0; // results in the incident
     std::int64_t failed = 0;
-    std::optional<double> burnt; // share of the whole budget; nothing without results
+    // Share of the budget of one window; nothing without results. Beyond 1 where the incident took
+    // more than there is, as one that is longer than the window may do in every window anew.
+    std::optional<double> burnt;
 };
 
-// What a what-if says, made by whoever asked it; see Report.
-struct WhatIfTable
-{
-    std::string caption;
-    std::vector<std::string> assumptions;
-    std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> rows; // as many cells as columns each
-    std::string note; // how sure it is
-};
-
-// All that a report is made of, as it was recorded: nothing is redacted or cut yet but what was
+// All that a report is made of, as it was recorded and known at one moment (record.knownAt, that of
+// reading where no other was asked for): nothing is redacted or cut yet but what was
 // bounded when it was read.
 struct ReportFacts
 {
     incident::IncidentRecord record;
+    std::optional<telemetry::Timestamp> asKnownAt; // what was asked for; nothing: all there was
     bool isDeclared = true; // false: nobody opened one, and the record is of the whole recording
     std::vector<AnswerFacts> answers; // most suspicious first
     std::int64_t suspects = 0; // of which these are the worst

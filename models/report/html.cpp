@@ -39,6 +39,11 @@ h4 { font-size: 14px; margin: 12px 0 4px; }
 pre { margin: 4px 0 12px; padding: 10px 12px; border: 1px solid var(--line); background: var(--head); white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 figure { margin: 16px 0; }
 figure svg { display: block; width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); }
+figure svg.dark { display: none; }
+@media screen and (prefers-color-scheme: dark) {
+  figure svg.light { display: none; }
+  figure svg.dark { display: block; background: var(--back); }
+}
 figcaption { font-weight: 600; padding-top: 4px; }
 figcaption span { display: block; font-weight: 400; font-size: 13px; color: var(--soft); }
 .blank { min-height: 7em; border: 1px dashed var(--line); margin: 4px 0 16px; }
@@ -118,8 +123,12 @@ public:
 
     void operator()(const Figure& figure)
     {
-        m_out += "<figure>\n" + inlineSvg(figure, "f" + std::to_string(++m_figures) + "-")
-            + "<figcaption>" + escapedHtml(figure.caption) + "<span>"
+        const std::string number = std::to_string(++m_figures);
+        m_out += "<figure>\n" + inlineSvg(figure, "f" + number + "-");
+        // One of the two is shown, and only that is there for who listens.
+        if (!figure.darkSvg.empty())
+            m_out += inlineSvg(figure, "d" + number + "-", Shade::Dark);
+        m_out += "<figcaption>" + escapedHtml(figure.caption) + "<span>"
             + escapedHtml(figure.description) + "</span></figcaption>\n</figure>\n";
     }
 
@@ -180,14 +189,15 @@ std::string escapedHtml(std::string_view text)
     return safe;
 }
 
-std::string inlineSvg(const Figure& figure, const std::string& prefix)
+std::string inlineSvg(const Figure& figure, const std::string& prefix, Shade shade)
 {
-    const std::size_t open = figure.svg.find("<svg");
-    const std::size_t headEnd = open == std::string::npos ? open : figure.svg.find('>', open);
-    const std::size_t close = figure.svg.rfind("</svg>");
+    const std::string& svg = shade == Shade::Dark ? figure.darkSvg : figure.svg;
+    const std::size_t open = svg.find("<svg");
+    const std::size_t headEnd = open == std::string::npos ? open : svg.find('>', open);
+    const std::size_t close = svg.rfind("</svg>");
     if (headEnd == std::string::npos || close == std::string::npos || close < headEnd)
         return {};
-    std::string drawn = figure.svg.substr(headEnd + 1, close - headEnd - 1);
+    std::string drawn = svg.substr(headEnd + 1, close - headEnd - 1);
     // The generator's own title and description say nothing.
     for (const char* name : {"title", "desc"}) {
         const std::string end = std::string("</") + name + '>';
@@ -200,7 +210,11 @@ std::string inlineSvg(const Figure& figure, const std::string& prefix)
     replaceAll(drawn, "url(#", "url(#" + prefix);
     replaceAll(drawn, "href=\"#", "href=\"#" + prefix);
     const std::string label = escapedHtml(figure.caption + ". " + figure.description);
-    return "<svg viewBox=\"0 0 " + std::to_string(figure.width) + ' '
+    // Without another for dark it is shown on both.
+    const std::string shown = figure.darkSvg.empty() ? std::string()
+        : shade == Shade::Dark                       ? " class=\"dark\""
+                                                     : " class=\"light\"";
+    return "<svg" + shown + " viewBox=\"0 0 " + std::to_string(figure.width) + ' '
         + std::to_string(figure.height) + "\" role=\"img\" aria-label=\"" + label + "\">" + drawn
         + "</svg>\n";
 }

@@ -22,8 +22,13 @@ std::string toHtml(const Document& document, PageSize page = PageSize::A4);
 
 std::string escapedHtml(std::string_view text);
 
+enum class Shade
+{
+    Light,
+    Dark, // of Figure::darkSvg
+};
 // The drawing as an element of a page: without the head of its document, with ids of its own that
 // begin with `prefix`, and its caption and description for who cannot see it. Empty: it is none.
-std::string inlineSvg(const Figure& figure, const std::string& prefix);
+std::string inlineSvg(const Figure& figure, const std::string& prefix, Shade shade = Shade::Light);
 
 } // namespace report

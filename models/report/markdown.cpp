@@ -129,8 +129,11 @@ std::string escapedMarkdown(std::string_view text)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         const bool isFirst = i == 0;
-        if (c == '@') { // an address or a mention: code is neither
-            safe += "`@`";
+        // An address or a mention: code is neither. A run is one piece of code: two of them side by
+        // side would be read as one, with the marks between them.
+        if (c == '@') {
+            safe += i > 0 && text[i - 1] == '@' ? "@" : "`@";
+            safe += text.substr(i + 1).starts_with('@') ? "" : "`";
             continue;
         }
         const bool isLineStart = isFirst && (c == '-' || c == '+' || c == '=' || c == '>');

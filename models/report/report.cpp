@@ -12,8 +12,12 @@ void addNames(const ReportFacts& facts, Scrub& scrub)
     const incident::Incident& incident = facts.record.incident;
     for (const std::string* name : {&incident.openedBy, &incident.commander})
         scrub.addPerson(*name);
-    for (const telemetry::TimelineEntry& entry : facts.record.timeline)
-        scrub.addPerson(entry.actor);
+    for (const telemetry::TimelineEntry& entry : facts.record.timeline) {
+        if (entry.kind == "alert")
+            scrub.addSource(entry.actor);
+        else
+            scrub.addPerson(entry.actor);
+    }
     for (const telemetry::AlarmTransition& alarm : facts.record.alarms)
         scrub.addPerson(alarm.actor);
     for (const incident::KeyMoment& moment : facts.record.moments)
@@ -63,7 +67,7 @@ Document documentOf(const Report& report, const Scrub& scrub)
     Document document;
     const std::string title = scrub.line(report.title.empty() ? incident.title : report.title, 200);
     document.title = report.title.empty() && !incident.id.empty()
-        ? incident.id + ": " + title
+        ? scrub.line(incident.id, kIdentifier) + ": " + title
         : (title.empty() ? "Incident report" : title);
     document.subject = "Incident report, " + timeText(report.facts.record.range.start) + " to "
         + timeText(report.facts.record.range.end);
@@ -76,7 +80,7 @@ Document documentOf(const Report& report, const Scrub& scrub)
     document.sections.push_back(causesSection(report, scrub));
     document.sections.push_back(leversSection(report, scrub));
     document.sections.push_back(objectivesSection(report, scrub));
-    document.sections.push_back(whatIfSection(report, scrub));
+    document.sections.push_back(whatIfSection());
     document.sections.push_back(timelineSection(report, scrub));
     document.sections.push_back(handoversSection(report, scrub));
     document.sections.push_back(linksSection(report, scrub));
@@ -89,9 +93,16 @@ Document documentOf(const Report& report, const Scrub& scrub)
     if (report.facts.chain.firstBroken)
         document.notices.emplace_back(
             "The audit chain of the recording is broken: see Audit proof.");
+    if (report.part)
+        document.notices.push_back(
+            "Made from a part of a longer recording, from " + timeText(report.part->start) + " to "
+            + timeText(report.part->end)
+            + ": what lies outside is not counted, and causes, spread and budgets may come out "
+              "otherwise in a report of the whole.");
     if (scrub.isRedacting())
         document.notices.push_back(
-            "Redacted: persons are numbered, and so are users, conversations and tenants; "
+            "Redacted: persons are numbered, and so are users, conversations, tenants and sources "
+            "of alerts; "
             + counted(static_cast<std::int64_t>(scrub.redactions()), "piece was", "pieces were")
             + " taken out of texts by these rules: " + joined(report.rules, "none") + ".");
     return document;

@@ -18,13 +18,14 @@ struct Report
     const ReportFacts& facts;
     std::vector<Figure> figures = {}; // scrubbed by whoever drew them
     std::string noFigures = {}; // why there are none
-    std::optional<WhatIfTable> whatIf = std::nullopt;
     std::string title = {}; // empty: the incident's
     std::string version = {}; // of the program
     telemetry::Timestamp made =
         {}; // zero: not told, so that two reports of one recording are the same
     std::vector<std::string> rules = {}; // of redaction, by id
     std::string quarantineFile = {}; // that holds the whole list; empty: how to get it
+    // What the recording holds in full, where it is a part of a longer one.
+    std::optional<telemetry::TimeRange> part = std::nullopt;
 };
 
 // Gives persons and users their numbers, in the order in which the recording tells of them.
@@ -35,6 +36,7 @@ void addNames(const ReportFacts& facts, Scrub& scrub);
 // which nothing is known says so. `scrub` has been told the names.
 Document documentOf(const Report& report, const Scrub& scrub);
 
+inline constexpr std::size_t kIdentifier = 40; // code points of an incident's id
 inline constexpr std::size_t kMostTransitions = 200; // of alarms
 inline constexpr std::size_t kMostPlaces = 100; // of the quarantine list
 inline constexpr std::size_t kMostEntries = 1000; // of the timeline

@@ -3,12 +3,12 @@
 #include "models/report/scrub.h"
 
 #include "models/runbook/leverentries.h"
+#include "models/telemetry/actors.h"
+#include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 #include "models/telemetry/visibletext.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 namespace report {
 
@@ -18,36 +18,18 @@ namespace {
 constexpr std::size_t kBeyond = 64U * 1024; // bytes
 constexpr std::size_t kUnsure = 4096; // before a cut, where a pattern may have begun
 constexpr std::size_t kLongestWord = 256; // of a name that is looked for in texts, bytes
+constexpr std::size_t kShortestNumber = 5;
+constexpr std::size_t kShortestPerson = 2;
+constexpr std::size_t kShortestUser = 3;
 
-bool isPart(const std::string& actor)
-{
-    static constexpr std::array kParts{"",          "detector", "console",
-                                       "plumbline", "recorder", "system"};
-    return actor == runbook::kControlPlaneActor || std::ranges::find(kParts, actor) != kParts.end();
-}
+using telemetry::actors::isPart;
+static_assert(isPart(runbook::kControlPlaneActor));
 
-// ASCII letters only: others count as they are written.
-std::string folded(std::string_view text)
+// Whether a text that holds it as a word means it, and is no figure of ours.
+bool isTelling(std::string_view name, std::size_t shortest)
 {
-    std::string low(text);
-    for (char& c : low)
-        c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    return low;
-}
-
-bool isWordByte(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
-}
-
-// A boundary of words, or of anything where the name itself does not begin or end like one.
-bool isApart(std::string_view text, std::size_t start, std::size_t end)
-{
-    const bool isOpenBefore =
-        start == 0 || !isWordByte(text[start]) || !isWordByte(text[start - 1]);
-    return isOpenBefore
-        && (end == text.size() || !isWordByte(text[end - 1]) || !isWordByte(text[end]));
+    const bool isNumber = name.find_first_not_of("0123456789.,:-+ ") == std::string_view::npos;
+    return name.size() >= (isNumber ? kShortestNumber : shortest) && name.size() <= kLongestWord;
 }
 
 std::size_t boundaryAt(std::string_view text, std::size_t at)
@@ -73,66 +55,38 @@ std::string cutTo(std::string text, std::size_t limit)
     return text;
 }
 
-void Scrub::add(const std::string& name, const std::string& instead)
+void Scrub::add(const std::string& name, const std::string& instead, std::size_t shortest)
 {
-    std::string key = folded(name);
-    if (key.size() > 1 && key.size() <= kLongestWord)
-        m_lengths.insert(key.size());
-    m_names.emplace(std::move(key), instead);
+    if (m_names.emplace(telemetry::asciiLowered(name), instead).second && isTelling(name, shortest))
+        m_words.add(name, instead);
 }
 
 void Scrub::addPerson(const std::string& name)
 {
-    if (isPart(name) || !m_redactor || m_names.contains(folded(name)))
+    if (isPart(name) || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
         return;
     const std::string instead = "person " + std::to_string(++m_personCount);
-    add(name, instead);
+    add(name, instead, kShortestPerson);
     // "Ada Lovelace (ada)": either is that person.
     const auto open = name.rfind(" (");
     if (open == std::string::npos || !name.ends_with(')') || open == 0)
         return;
-    add(name.substr(0, open), instead);
-    add(name.substr(open + 2, name.size() - open - 3), instead);
+    add(name.substr(0, open), instead, kShortestPerson);
+    add(name.substr(open + 2, name.size() - open - 3), instead, kShortestPerson);
+}
+
+void Scrub::addSource(const std::string& name)
+{
+    if (isPart(name) || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
+        return;
+    add(name, "source " + std::to_string(++m_sourceCount), kShortestUser);
 }
 
 void Scrub::addUser(const std::string& name)
 {
-    if (name.empty() || !m_redactor || m_names.contains(folded(name)))
+    if (name.empty() || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
         return;
-    add(name, "user " + std::to_string(++m_userCount));
-}
-
-std::string Scrub::withoutNames(const std::string& text) const
-{
-    if (m_lengths.empty())
-        return text;
-    const std::string low = folded(text);
-    std::string result;
-    std::size_t done = 0;
-    for (std::size_t at = 0; at < low.size();) {
-        const std::string* instead = nullptr;
-        std::size_t taken = 0;
-        const bool mayBegin = at == 0 || !isWordByte(low[at]) || !isWordByte(low[at - 1]);
-        for (auto size = m_lengths.rbegin(); mayBegin && size != m_lengths.rend(); ++size) {
-            if (at + *size > low.size() || !isApart(low, at, at + *size))
-                continue;
-            const auto name = m_names.find(low.substr(at, *size));
-            if (name == m_names.end())
-                continue;
-            instead = &name->second;
-            taken = *size;
-            break;
-        }
-        if (instead == nullptr) {
-            ++at;
-            continue;
-        }
-        result.append(text, done, at - done);
-        result += *instead;
-        at += taken;
-        done = at;
-    }
-    return result.append(text, done);
+    add(name, "user " + std::to_string(++m_userCount), kShortestUser);
 }
 
 std::string Scrub::redacted(std::string_view text, std::size_t limit) const
@@ -147,7 +101,7 @@ std::string Scrub::redacted(std::string_view text, std::size_t limit) const
         m_count += redaction.count;
     if (most < text.size() && result.size() > kUnsure)
         result.resize(boundaryAt(result, result.size() - kUnsure));
-    return withoutNames(result);
+    return m_words.replaced(result);
 }
 
 std::string Scrub::line(std::string_view text, std::size_t limit) const
@@ -164,7 +118,7 @@ std::string Scrub::person(const std::string& name) const
 {
     if (m_redactor == nullptr || isPart(name))
         return line(name);
-    const auto known = m_names.find(folded(name));
+    const auto known = m_names.find(telemetry::asciiLowered(name));
     return known == m_names.end() ? "a person" : known->second;
 }
 
@@ -172,7 +126,7 @@ std::string Scrub::user(const std::string& name) const
 {
     if (m_redactor == nullptr || name.empty())
         return line(name);
-    const auto known = m_names.find(folded(name));
+    const auto known = m_names.find(telemetry::asciiLowered(name));
     return known == m_names.end() ? "a user" : known->second;
 }
 

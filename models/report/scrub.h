@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/redact/redactor.h"
+#include "models/telemetry/namereplacer.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,8 +18,10 @@ inline constexpr std::size_t kProse = 4000; // of one with lines of its own
 
 // Makes what came from outside fit for a report: redacted if that is asked for, then visible
 // (telemetry::visibleText), then cut, so that no half of a secret is left over. Persons become
-// "person 1", users, conversations and tenants "user 1", the same one throughout, also where a text
-// names them as a word. One thread.
+// "person 1", sources of alerts "source 1", users, conversations and tenants "user 1", the same one
+// throughout, also where a text names them as a word. Names that figures or words of ours would be
+// taken for are not looked for in texts: numbers of less than five digits, which we write with
+// commas, and of users those of two letters. One thread.
 class Scrub
 {
 public:
@@ -35,6 +37,7 @@ public:
     // To be told before the first text is made: they get their numbers in this order. Names of
     // parts of the console are nobody's.
     void addPerson(const std::string& name);
+    void addSource(const std::string& name);
     void addUser(const std::string& name);
 
     std::string line(std::string_view text, std::size_t limit = kLine) const;
@@ -47,14 +50,14 @@ public:
     std::size_t users() const { return m_userCount; }
 
 private:
-    void add(const std::string& name, const std::string& instead);
+    void add(const std::string& name, const std::string& instead, std::size_t shortest);
     std::string redacted(std::string_view text, std::size_t limit) const;
-    std::string withoutNames(const std::string& text) const;
 
     const redact::Redactor* m_redactor = nullptr;
     std::unordered_map<std::string, std::string> m_names; // folded: what stands in its place
-    std::set<std::size_t> m_lengths; // of those that are looked for in texts, bytes
+    telemetry::NameReplacer m_words{telemetry::NameReplacer::Letters::Folded}; // those in texts
     std::size_t m_personCount = 0;
+    std::size_t m_sourceCount = 0;
     std::size_t m_userCount = 0;
     mutable std::uint64_t m_count = 0;
 };

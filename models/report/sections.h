@@ -17,7 +17,7 @@ Section answersSection(const Report& report, const Scrub& scrub);
 Section causesSection(const Report& report, const Scrub& scrub);
 Section leversSection(const Report& report, const Scrub& scrub);
 Section objectivesSection(const Report& report, const Scrub& scrub);
-Section whatIfSection(const Report& report, const Scrub& scrub);
+Section whatIfSection();
 Section timelineSection(const Report& report, const Scrub& scrub);
 Section handoversSection(const Report& report, const Scrub& scrub);
 Section linksSection(const Report& report, const Scrub& scrub);
@@ -26,6 +26,10 @@ Section proofSection(const Report& report, const Scrub& scrub);
 
 // "12 of 40 are shown; all of them are in the recording." where something was left out.
 void addCutNote(Section& section, std::size_t shown, std::size_t all, const std::string& what);
+
+// Of levers that stood elsewhere than before, or could not be read any more, in the order of the
+// timeline.
+std::vector<const telemetry::TimelineEntry*> leverEntries(const ReportFacts& facts);
 
 std::string momentTitle(incident::MomentKind kind); // "Acknowledgement"
 

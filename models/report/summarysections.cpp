@@ -68,7 +68,7 @@ std::string story(const Report& report, const Scrub& scrub)
 {
     const ReportFacts& facts = report.facts;
     const incident::Incident& incident = facts.record.incident;
-    std::string text = facts.isDeclared ? incident.id + " was opened at "
+    std::string text = facts.isDeclared ? scrub.line(incident.id, kIdentifier) + " was opened at "
             + timeText(incident.opened) + " by " + scrub.person(incident.openedBy) + ". "
                                         : std::string();
     text += momentSentence(report);
@@ -79,11 +79,16 @@ std::string story(const Report& report, const Scrub& scrub)
         text += " Of the causes that were looked at the first is: " + scrub.line(first.title) + " ("
             + causes::sureness(first.score) + ").";
     }
-    text += facts.record.commands.empty() ? " No lever was moved."
+    text += facts.record.commands.empty() ? " No command was sent from this console."
                                           : ' '
             + counted(static_cast<std::int64_t>(facts.record.commands.size()), "command was",
                       "commands were")
             + " sent to levers or tried.";
+    if (const auto seen = leverEntries(facts).size(); seen > 0)
+        text += ' '
+            + counted(static_cast<std::int64_t>(seen), "change of a lever was",
+                      "changes of levers were")
+            + " seen at the control plane.";
     if (!incident.closedWhy.empty() && incident.closed)
         text += " It was closed at " + timeText(*incident.closed) + ": "
             + sentence(scrub.line(incident.closedWhy));
@@ -113,8 +118,10 @@ Section summarySection(const Report& report, const Scrub& scrub)
         table.rows.push_back({name, std::move(value)});
     };
     if (facts.isDeclared) {
-        add("Incident", incident.id);
+        add("Incident", scrub.line(incident.id, kIdentifier));
         add("Title", scrub.line(incident.title));
+        if (!incident.summary.empty() && incident.summary != incident.title)
+            add("Opened from", scrub.line(incident.summary));
         add("Status", incident::toString(incident.status));
         add("Commander", incident.commander.empty() ? "nobody" : scrub.person(incident.commander));
         add("Opened", timeText(incident.opened) + ", by " + scrub.person(incident.openedBy));
@@ -215,29 +222,14 @@ Section objectivesSection(const Report& report, const Scrub& scrub)
     return section;
 }
 
-Section whatIfSection(const Report& report, const Scrub& scrub)
+// Nothing of it is in a timeline: whether anybody asked is not known here.
+Section whatIfSection()
 {
-    Section section{.id = "what-if", .title = "What if", .blocks = {}};
-    if (!report.whatIf || report.whatIf->columns.empty()) {
-        section.blocks.push_back(Paragraph{.text = "No what-if is part of this report."});
-        return section;
-    }
-    const WhatIfTable& whatIf = *report.whatIf;
-    if (!whatIf.assumptions.empty())
-        section.blocks.push_back(List{.items = lines(whatIf.assumptions, scrub)});
-    Table table{.caption = scrub.line(whatIf.caption), .columns = {}, .rows = {}};
-    for (const std::string& column : whatIf.columns)
-        table.columns.push_back({.title = scrub.line(column, 120)});
-    table.hasRowHeads = true;
-    for (const auto& row : whatIf.rows) {
-        auto cells = lines(row, scrub);
-        cells.resize(table.columns.size());
-        table.rows.push_back(std::move(cells));
-    }
-    section.blocks.push_back(std::move(table));
-    if (!whatIf.note.empty())
-        section.blocks.push_back(Paragraph{.text = scrub.line(whatIf.note), .isNote = true});
-    return section;
+    return {
+        .id = "what-if",
+        .title = "What if",
+        .blocks = {Paragraph{.text = "No what-if is part of this report. plumbline whatif tells "
+                                     "what other settings would have done."}}};
 }
 
 Section reviewSection()
@@ -270,8 +262,8 @@ Section proofSection(const Report& report, const Scrub& scrub)
         chain.firstBroken ? "broken at entry " + std::to_string(*chain.firstBroken) + ": "
                 + scrub.line(chain.problem)
                           : "whole: every entry holds the hash of the one before");
-    if (facts.record.knownAt != telemetry::Timestamp::max())
-        add("As known at", timeText(facts.record.knownAt));
+    if (facts.asKnownAt)
+        add("As known at", timeText(*facts.asKnownAt));
     add("Plumbline", report.version.empty() ? "unknown" : report.version);
     if (report.made != telemetry::Timestamp{})
         add("Made", timeText(report.made));

@@ -66,7 +66,8 @@ Result<QString> tooMuch(SqlConnection& connection)
         "OR has_any_column_privilege(session_user, 'plumbline.entry', 'UPDATE'), "
         "has_table_privilege(session_user, 'plumbline.entry', 'DELETE'), "
         "has_table_privilege(session_user, 'plumbline.lever_lock', 'INSERT, UPDATE, DELETE'), "
-        "has_table_privilege(session_user, 'plumbline.approval_spent', 'INSERT, UPDATE, DELETE') "
+        "has_table_privilege(session_user, 'plumbline.approval_spent', 'INSERT, UPDATE, DELETE'), "
+        "has_table_privilege(session_user, 'plumbline.room_role', 'INSERT, UPDATE, DELETE') "
         "FROM pg_roles r, pg_class c WHERE r.rolname = session_user "
         "AND c.oid = 'plumbline.entry'::regclass"_s);
     if (!row)
@@ -80,13 +81,27 @@ Result<QString> tooMuch(SqlConnection& connection)
                             u"it may change entries"_s,
                             u"it may delete entries"_s,
                             u"it may write locks past their functions"_s,
-                            u"it may spend approvals past their function"_s};
+                            u"it may spend approvals past their function"_s,
+                            u"it may give roles"_s};
     QStringList found;
     for (int i = 0; i < words.size(); ++i) {
         if (row->value(i).toBool())
             found += words[i];
     }
     return found.join(u", "_s);
+}
+
+Result<void> giveRoles(RoomStore& store, const runbook::Roles* roles,
+                       std::vector<std::string>& done)
+{
+    if (roles == nullptr)
+        return {};
+    const auto rows = roomRolesOf(*roles);
+    const auto given = store.setRoles(rows);
+    if (given)
+        done.push_back("Whose approvals count, and who may spend them, is held to the roles of "
+                       + std::to_string(rows.size() - 1) + " people and of everybody else.");
+    return given;
 }
 
 void checkRole(SqlConnection& connection, const RoomUrl& url, std::vector<RoomFinding>& found)
@@ -163,11 +178,22 @@ void checkPostgres(const RoomUrl& url, const std::string& password, std::vector<
                          "The room \"" + url.room + "\" holds "
                              + std::to_string(room->value(0).toLongLong()) + " entries."});
     checkRole(connection, url, found);
+    auto roles = connection.run(u"SELECT count(*) FROM plumbline.room_role WHERE room = ?"_s,
+                                {qtext(url.room)});
+    if (roles && roles->next())
+        found.push_back({"roles", true,
+                         roles->value(0).toInt() == 0
+                             ? "The room has no roles: everybody's approval counts, and everybody "
+                               "may spend it. The owner gives it some with \"plumbline room init "
+                               "--roles FILE\"."
+                             : "Whose approvals count, and who may spend them, is held to the "
+                               "room's roles."});
 }
 
 } // namespace
 
-Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string& password)
+Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string& password,
+                                          const runbook::Roles* roles)
 {
     std::vector<std::string> done;
     if (url.store == RoomUrl::Store::Embedded) {
@@ -175,7 +201,8 @@ Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string&
         if (!store)
             return tl::make_unexpected(store.error());
         done.push_back("The room \"" + url.room + "\" is in " + url.file + ".");
-        return done;
+        const auto given = giveRoles(**store, roles, done);
+        return given ? Result<std::vector<std::string>>(done) : tl::make_unexpected(given.error());
     }
     SqlConnection connection(u"QPSQL"_s);
     if (const auto opened = openPostgres(connection, url, password); !opened)
@@ -205,7 +232,13 @@ Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string&
         return tl::make_unexpected(room.error());
     done.push_back(room->changedRows() > 0 ? "The room \"" + url.room + "\" is made."
                                            : "The room \"" + url.room + "\" was there already.");
-    return done;
+    if (roles == nullptr)
+        return done;
+    const auto store = openPostgresStore(url, password);
+    if (!store)
+        return tl::make_unexpected(store.error());
+    const auto given = giveRoles(**store, roles, done);
+    return given ? Result<std::vector<std::string>>(done) : tl::make_unexpected(given.error());
 }
 
 std::vector<RoomFinding> checkRoom(const RoomUrl& url, const std::string& password)

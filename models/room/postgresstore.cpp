@@ -25,14 +25,6 @@ QString optionalText(const std::string& text)
     return text.empty() ? u""_s : qtext(text); // an empty text, not null
 }
 
-ConsoleIdentity identityFrom(const SqlRows& row, int first)
-{
-    return {.console = row.value(first).toString().toStdString(),
-            .person = row.value(first + 1).toString().toStdString(),
-            .account = row.value(first + 2).toString().toStdString(),
-            .host = row.value(first + 3).toString().toStdString()};
-}
-
 class PostgresStore final : public RoomStore
 {
 public:
@@ -109,7 +101,7 @@ public:
         return number->value(0).toLongLong();
     }
 
-    Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence) override
+    Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence, int most) override
     {
         auto rows = m_connection.run(
             u"SELECT e.sequence, e.uuid, e.console, e.author_sequence, e.previous_hash, e.hash, "
@@ -118,7 +110,7 @@ public:
             "1000 "
             "FROM plumbline.entry e JOIN plumbline.console c ON c.console = e.console "
             "WHERE e.room = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?"_s,
-            {qtext(m_url.room), static_cast<qlonglong>(sequence), kHistoryPage});
+            {qtext(m_url.room), static_cast<qlonglong>(sequence), most});
         if (!rows)
             return tl::make_unexpected(rows.error());
         std::vector<RoomEntry> result;
@@ -248,6 +240,23 @@ public:
         return Spending{.spent = row->value(0).toInt(),
                         .people = row->value(1).toString().toStdString(),
                         .reason = row->value(2).toString().toStdString()};
+    }
+
+    Result<void> setRoles(const std::vector<RoomRole>& roles) override
+    {
+        if (const auto begun = m_connection.run(u"BEGIN"_s); !begun)
+            return tl::make_unexpected(begun.error());
+        auto written = m_connection.run(u"DELETE FROM plumbline.room_role WHERE room = ?"_s,
+                                        {qtext(m_url.room)});
+        for (auto role = roles.begin(); written && role != roles.end(); ++role)
+            written = m_connection.run(
+                u"INSERT INTO plumbline.room_role (room, person, fires, approves) VALUES (?, ?, ?, "
+                "?)"_s,
+                {qtext(m_url.room), optionalText(role->person), role->isFiring, role->isApproving});
+        const auto ended = m_connection.run(written ? u"COMMIT"_s : u"ROLLBACK"_s);
+        if (!written || !ended)
+            return tl::make_unexpected(written ? ended.error() : written.error());
+        return {};
     }
 
     void setNews(std::function<void()> news) override

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/room/roomurl.h"
+#include "models/runbook/roles.h"
 #include "models/telemetry/result.h"
 
 #include <string>
@@ -12,16 +13,16 @@ namespace room {
 
 class SqlConnection;
 
-inline constexpr int kSchemaVersion = 1; // of resources/room/schema.sql
+inline constexpr int kSchemaVersion = 2; // of resources/room/schema.sql
 
 // Usage: older or newer than this Plumbline's. Refused: there is none.
 telemetry::Result<void> checkSchema(SqlConnection& connection);
 
 // Makes the schema, the role of consoles and the room, each where it is missing; of an older schema
 // this one. As the owner of the database. Told in words, what was done. An embedded room's file is
-// made as well.
-telemetry::Result<std::vector<std::string>> initRoom(const RoomUrl& url,
-                                                     const std::string& password);
+// made as well. `roles`: instead of those that the room has; null: they stay as they are.
+telemetry::Result<std::vector<std::string>>
+initRoom(const RoomUrl& url, const std::string& password, const runbook::Roles* roles);
 
 // One thing that `plumbline room check` looks at.
 struct RoomFinding

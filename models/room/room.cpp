@@ -3,18 +3,17 @@
 #include "models/room/room.h"
 
 #include "models/room/roomworker.h"
+#include "models/telemetry/clock.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace room {
 
 namespace {
 
-std::size_t weightOf(const telemetry::TimelineEntry& entry)
-{
-    return entry.text.size() + entry.payload.size() + entry.subject.size() + entry.actor.size()
-        + 256;
-}
+constexpr std::size_t kMostApprovals = 1000;
 
 // Work for the room's thread, with an answer.
 template<class Answer, class Work>
@@ -32,14 +31,27 @@ std::future<Answer> ask(RoomWorker* worker, Work work)
 
 Room::Room(RoomOptions options, QObject* parent)
     : QObject(parent)
-    , m_worker(new RoomWorker(std::move(options)))
+    , m_worker(new RoomWorker(std::move(options), m_publisher))
 {
     qRegisterMetaType<room::RoomPicturePtr>();
     qRegisterMetaType<room::RoomEntriesPtr>();
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &RoomWorker::pictureChanged, this, &Room::pictureChanged);
-    connect(m_worker, &RoomWorker::entriesRead, this, &Room::entriesRead);
+    // On the room's thread: whoever is told of entries finds their decisions.
+    connect(m_worker, &RoomWorker::entriesRead, m_worker, [this](const RoomEntriesPtr& entries) {
+        takeApprovals(*entries);
+        Q_EMIT entriesRead(entries);
+    });
+    connect(m_worker, &RoomWorker::entriesVoided, m_worker, [this] {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_approvals.clear();
+        }
+        Q_EMIT entriesVoided();
+    });
+    connect(m_worker, &RoomWorker::handoverRead, this, &Room::handoverRead);
+    connect(m_worker, &RoomWorker::notKept, this, &Room::notKept);
     connect(m_worker, &RoomWorker::failed, this, &Room::failed);
     m_thread.setObjectName(QStringLiteral("room"));
     m_thread.start();
@@ -59,31 +71,15 @@ Room::~Room()
     m_thread.wait();
 }
 
-bool Room::publish(telemetry::TimelineEntry entry)
-{
-    const std::size_t weight = weightOf(entry);
-    if (m_queued + weight > kMostQueued)
-        return false;
-    m_queued += weight;
-    QMetaObject::invokeMethod(
-        m_worker,
-        [this, worker = m_worker, weight, entry = std::move(entry)]() mutable {
-            worker->publish(std::move(entry));
-            m_queued -= weight;
-        },
-        Qt::QueuedConnection);
-    return true;
-}
-
 void Room::setView(const std::string& view)
 {
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, view] { worker->setView(view); }, Qt::QueuedConnection);
 }
 
-std::future<FiringLeave> Room::askToFire(const FiringAsk& asked, const std::string& intent)
+std::future<FiringLeave> Room::askToFire(const FiringAsk& asked)
 {
-    return ask<FiringLeave>(m_worker, [worker = m_worker, asked, intent] {
+    return ask<FiringLeave>(m_worker, [worker = m_worker, asked] {
         if (worker->session() == nullptr) {
             FiringLeave leave;
             leave.reason = "The room's journal cannot be had.";
@@ -91,16 +87,20 @@ std::future<FiringLeave> Room::askToFire(const FiringAsk& asked, const std::stri
             leave.isAllowed = asked.isTrip || leave.isBroken;
             return leave;
         }
-        const FiringLeave leave = worker->session()->askToFire(asked, intent);
+        const FiringLeave leave = worker->session()->askToFire(asked);
         worker->tellSoon();
         return leave;
     });
 }
 
-std::future<bool> Room::isStillHeld(const std::string& name, std::int64_t fence)
+std::future<FiringLeave> Room::confirmFiring(const FiringAsk& asked, const FiringLeave& leave)
 {
-    return ask<bool>(m_worker, [worker = m_worker, name, fence] {
-        return worker->session() != nullptr && worker->session()->isStillHeld(name, fence);
+    return ask<FiringLeave>(m_worker, [worker = m_worker, asked, leave] {
+        if (worker->session() == nullptr) // nothing was held, and no approval spent
+            return leave;
+        const FiringLeave confirmed = worker->session()->confirmFiring(asked, leave);
+        worker->tellSoon();
+        return confirmed;
     });
 }
 
@@ -122,14 +122,46 @@ std::future<telemetry::Result<SyncReport>> Room::sync()
                                               [worker = m_worker] { return worker->syncNow(); });
 }
 
-std::future<std::vector<RoomEntry>> Room::entries()
+void Room::requestHandover()
 {
-    return ask<std::vector<RoomEntry>>(m_worker, [worker = m_worker] {
-        std::vector<RoomEntry> all;
-        if (worker->session() != nullptr)
-            all.assign(worker->session()->entries().begin(), worker->session()->entries().end());
-        return all;
+    QMetaObject::invokeMethod(m_worker, &RoomWorker::handOverSoon, Qt::QueuedConnection);
+}
+
+void Room::takeApprovals(const std::vector<RoomEntry>& entries)
+{
+    for (const RoomEntry& entry : entries) {
+        auto approval = approvalOf(entry);
+        if (!approval)
+            continue;
+        const std::scoped_lock lock(m_mutex);
+        m_approvals.push_back(std::move(*approval));
+        if (m_approvals.size() > kMostApprovals)
+            m_approvals.pop_front();
+    }
+}
+
+std::vector<runbook::Approval> Room::approvalsOf(const std::string& plan) const
+{
+    const auto now = telemetry::SystemClock().now();
+    std::vector<runbook::Approval> found;
+    const std::scoped_lock lock(m_mutex);
+    std::ranges::copy_if(m_approvals, std::back_inserter(found), [&](const auto& each) {
+        return each.plan == plan && now - each.when <= runbook::kApprovalHolds;
     });
+    return found;
+}
+
+std::optional<runbook::Approval> approvalOf(const RoomEntry& entry)
+{
+    auto approval =
+        entry.entry.kind == "approval" ? runbook::approvalFrom(entry.entry) : std::nullopt;
+    if (!approval)
+        return approval;
+    approval->person = entry.login.empty() ? entry.account : entry.login;
+    approval->account = entry.account;
+    approval->name = entry.person;
+    approval->when = std::min(entry.recorded, entry.entry.time);
+    return approval;
 }
 
 } // namespace room

@@ -45,6 +45,7 @@ std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payl
         return std::nullopt;
     QJsonObject rest = payload;
     rest.remove("what"_L1);
+    rest.remove("recording"_L1);
     Word word;
     word.value = isState ? what.toStdString()
                          : QJsonDocument(rest).toJson(QJsonDocument::Compact).toStdString();
@@ -53,7 +54,7 @@ std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payl
         for (const auto name : {"moment"_L1, "name"_L1, "which"_L1})
             field += u'/' + text(payload, name);
     }
-    word.key = entry.entry.subject + '\n' + field.toStdString();
+    word.key = incidentOf(entry, payload) + '\n' + field.toStdString();
     word.about = field.toStdString() + " of " + entry.entry.subject;
     return word;
 }

@@ -15,6 +15,7 @@
 
 namespace room {
 
+using namespace Qt::StringLiterals;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
@@ -27,6 +28,7 @@ constexpr std::array<std::string_view, 16> kShared{
     "action", "approval", "arm",  "disarm", "incident", "lever",  "message", "note",
     "reask",  "rung",     "step", "undo",   "verdict",  "screen", "view",    "lock"};
 
+constexpr auto kRecording = "recording"_L1; // of an incident's entry
 constexpr qsizetype kLongestText = qsizetype{16} * 1024; // UTF-16 units
 // What is read at all: a reply that a recording keeps may have 4 MiB.
 constexpr std::size_t kLargestPayload = std::size_t{32} * 1024 * 1024;
@@ -118,17 +120,22 @@ std::string fitPayload(const std::string& text, std::size_t most)
     return compact.toStdString();
 }
 
+std::string named(const std::string& person, const std::string& account)
+{
+    return person.empty() || person == account ? account : person + " (" + account + ")";
+}
+
 } // namespace
 
 std::string ConsoleIdentity::text() const
 {
-    std::string who = person.empty() || person == account ? account : person + " (" + account + ")";
+    const std::string who = named(person, account);
     return host.empty() ? who : who + " on " + host;
 }
 
 std::string RoomEntry::author() const
 {
-    std::string who = person.empty() || person == account ? account : person + " (" + account + ")";
+    const std::string who = named(person, account);
     return login.empty() || login == account ? who : who + ", login " + login;
 }
 
@@ -149,6 +156,24 @@ std::string entryHash(const RoomEntry& entry, const std::string& room)
                                      &entry.account, &said.subject, &said.text, &said.payload})
         add(*field);
     return hash.result().toHex().toStdString();
+}
+
+TimelineEntry ofRecording(TimelineEntry entry, const std::string& recording)
+{
+    if (entry.kind != "incident" || recording.empty())
+        return entry;
+    QJsonObject payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    payload[kRecording] = QString::fromStdString(recording);
+    entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    return entry;
+}
+
+std::string incidentOf(const RoomEntry& entry, const QJsonObject& payload)
+{
+    const QString recording = payload[kRecording].toString();
+    return (recording.isEmpty() ? entry.console : recording.toStdString()) + '\n'
+        + entry.entry.subject;
 }
 
 bool isShared(std::string_view kind)

@@ -5,6 +5,8 @@
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
+#include <QJsonObject>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -56,6 +58,12 @@ inline const std::string kNoHash(64, '0');
 // uuid, room, console, author's sequence, seen, time in ns, kind, actor, account, subject, text,
 // payload. resources/room/schema.sql computes the same.
 std::string entryHash(const RoomEntry& entry, const std::string& room);
+
+// An incident's number is its recording's own: INC-0001 of two recordings are two incidents. So an
+// entry about one says of which recording it is (its id; empty: it does not), and without that it
+// is of its console alone.
+telemetry::TimelineEntry ofRecording(telemetry::TimelineEntry entry, const std::string& recording);
+std::string incidentOf(const RoomEntry& entry, const QJsonObject& payload);
 
 // Whether entries of this kind are for the room: what people and levers do, never telemetry.
 bool isShared(std::string_view kind);

@@ -82,7 +82,7 @@ public:
 private:
     void takeIncident(const RoomEntry& entry, const QJsonObject& payload)
     {
-        OpenIncident& incident = incidents[entry.console + '\n' + entry.entry.subject];
+        OpenIncident& incident = incidents[incidentOf(entry, payload)];
         incident.name = clipped(entry.entry.subject) + " of " + clipped(entry.author());
         const QString what = text(payload, "what"_L1);
         if (what == "closed"_L1 || what == "reopened"_L1)

@@ -4,12 +4,13 @@
 
 #include "models/room/roomstore.h"
 #include "models/room/sqlconnection.h"
+#include "models/runbook/approval.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/uuid.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
 
-#include <algorithm>
 #include <utility>
 
 namespace room {
@@ -21,7 +22,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr int kMostJournals = 64; // of one recording and room: processes at the same time
+constexpr int kMostJournals = 64; // of one operator and room: processes at the same time
 
 Result<void> nothing(const Result<SqlRows>& rows)
 {
@@ -33,27 +34,48 @@ std::int64_t numberFrom(const std::string& text)
     return QString::fromStdString(text).toLongLong();
 }
 
+QString journalPath(const QString& folder, const std::string& place, const std::string& account,
+                    int number)
+{
+    const QByteArray digest =
+        QCryptographicHash::hash(QByteArray::fromStdString(place + '\n' + account),
+                                 QCryptographicHash::Sha256)
+            .toHex()
+            .left(8);
+    const QString base = folder + "/room-"_L1 + QString::fromLatin1(digest);
+    return number == 1 ? base : base + u'-' + QString::number(number);
+}
+
 } // namespace
 
-RoomJournal::RoomJournal(QString path, std::string room, ConsoleIdentity who)
-    : m_path(std::move(path))
+RoomJournal::RoomJournal(std::shared_ptr<JournalThread> thread, QString path, std::string room,
+                         ConsoleIdentity who)
+    : m_thread(std::move(thread))
+    , m_path(std::move(path))
     , m_room(std::move(room))
     , m_who(std::move(who))
-    , m_sql(std::make_unique<SqlConnection>(u"QSQLITE"_s))
 {
 }
 
-RoomJournal::~RoomJournal() = default;
+RoomJournal::~RoomJournal()
+{
+    m_thread->run([this] { m_sql.reset(); });
+}
 
-Result<std::unique_ptr<RoomJournal>> RoomJournal::open(const QString& path,
+Result<std::unique_ptr<RoomJournal>> RoomJournal::open(std::shared_ptr<JournalThread> thread,
+                                                       const QString& path,
                                                        const std::string& place,
                                                        const std::string& room, ConsoleIdentity who)
 {
-    std::unique_ptr<RoomJournal> journal(new RoomJournal(path, room, std::move(who)));
-    if (const auto opened = openSqlite(*journal->m_sql, path, true); !opened)
+    std::unique_ptr<RoomJournal> journal(
+        new RoomJournal(std::move(thread), path, room, std::move(who)));
+    const auto opened = journal->m_thread->run([&]() -> Result<void> {
+        journal->m_sql = std::make_unique<SqlConnection>(u"QSQLITE"_s);
+        const auto there = openSqlite(*journal->m_sql, path, true);
+        return there ? journal->begin(place) : there;
+    });
+    if (!opened)
         return tl::make_unexpected(opened.error());
-    if (const auto begun = journal->begin(place); !begun)
-        return tl::make_unexpected(begun.error());
     return journal;
 }
 
@@ -62,12 +84,12 @@ Result<void> RoomJournal::begin(const std::string& place)
     for (const QString& table :
          {u"CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"_s,
           u"CREATE TABLE IF NOT EXISTS own (author_sequence INTEGER PRIMARY KEY, uuid TEXT NOT "
-          u"NULL, "
-          "console TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL, seen INTEGER "
-          "NOT "
-          "NULL, time_ns INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, account TEXT "
-          "NOT "
-          "NULL, subject TEXT NOT NULL, body TEXT NOT NULL, payload TEXT NOT NULL)"_s}) {
+          "NULL, console TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL, seen "
+          "INTEGER NOT NULL, time_ns INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, "
+          "account TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, payload TEXT NOT "
+          "NULL)"_s,
+          u"CREATE TABLE IF NOT EXISTS intent (plan TEXT PRIMARY KEY, uuid TEXT NOT NULL, time_ns "
+          "INTEGER NOT NULL)"_s}) {
         if (const auto made = m_sql->run(table); !made)
             return tl::make_unexpected(made.error());
     }
@@ -75,7 +97,8 @@ Result<void> RoomJournal::begin(const std::string& place)
     const auto console = meta(u"console"_s);
     const auto acknowledged = meta(u"acknowledged"_s);
     const auto seen = meta(u"seen"_s);
-    for (const auto* each : {&ofPlace, &console, &acknowledged, &seen}) {
+    const auto seenHash = meta(u"seen_hash"_s);
+    for (const auto* each : {&ofPlace, &console, &acknowledged, &seen, &seenHash}) {
         if (!*each)
             return tl::make_unexpected(each->error());
     }
@@ -93,7 +116,7 @@ Result<void> RoomJournal::begin(const std::string& place)
         m_who.console = *console;
     }
     m_acknowledged = numberFrom(*acknowledged);
-    m_seen = numberFrom(*seen);
+    m_seen = {numberFrom(*seen), *seenHash};
     auto newest = m_sql->run(
         u"SELECT author_sequence, hash FROM own ORDER BY author_sequence DESC LIMIT 1"_s);
     if (!newest)
@@ -122,6 +145,18 @@ Result<void> RoomJournal::setMeta(const QString& name, const std::string& value)
 
 Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
 {
+    return m_thread->run([&] { return appendHere(std::move(entry)); });
+}
+
+void RoomJournal::appendSoon(telemetry::TimelineEntry entry, Kept kept)
+{
+    m_thread->start([this, entry = std::move(entry), kept = std::move(kept)]() mutable {
+        kept(appendHere(std::move(entry)));
+    });
+}
+
+Result<RoomEntry> RoomJournal::appendHere(telemetry::TimelineEntry entry)
+{
     auto fit = fitForRoom(std::move(entry));
     if (!fit)
         return tl::make_unexpected(fit.error());
@@ -130,7 +165,7 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
     said.console = m_who.console;
     said.authorSequence = m_last + 1;
     said.previousHash = m_lastHash;
-    said.seen = m_seen;
+    said.seen = m_seen.sequence;
     said.account = m_who.account;
     said.person = m_who.person;
     said.host = m_who.host;
@@ -151,6 +186,11 @@ Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
 
 Result<std::vector<RoomEntry>> RoomJournal::after(std::int64_t authorSequence)
 {
+    return m_thread->run([&] { return readAfter(authorSequence); });
+}
+
+Result<std::vector<RoomEntry>> RoomJournal::readAfter(std::int64_t authorSequence)
+{
     auto rows = m_sql->run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
                            u"seen, time_ns, kind, actor, "
                            "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
@@ -167,6 +207,11 @@ Result<std::vector<RoomEntry>> RoomJournal::after(std::int64_t authorSequence)
 
 Result<std::string> RoomJournal::hashAt(std::int64_t authorSequence)
 {
+    return m_thread->run([&] { return readHash(authorSequence); });
+}
+
+Result<std::string> RoomJournal::readHash(std::int64_t authorSequence)
+{
     if (authorSequence == 0)
         return kNoHash;
     auto row = m_sql->run(u"SELECT hash FROM own WHERE author_sequence = ?"_s,
@@ -178,50 +223,149 @@ Result<std::string> RoomJournal::hashAt(std::int64_t authorSequence)
 
 Result<void> RoomJournal::setAcknowledged(std::int64_t authorSequence)
 {
-    const auto kept = setMeta(u"acknowledged"_s, std::to_string(authorSequence));
+    if (authorSequence == m_acknowledged)
+        return {};
+    const auto kept =
+        m_thread->run([&] { return setMeta(u"acknowledged"_s, std::to_string(authorSequence)); });
     if (kept)
         m_acknowledged = authorSequence;
     return kept;
 }
 
-Result<void> RoomJournal::setSeen(std::int64_t sequence)
+RoomJournal::Seen RoomJournal::seen() const
 {
-    if (sequence == m_seen)
-        return {};
-    const auto kept = setMeta(u"seen"_s, std::to_string(sequence));
-    if (kept)
-        m_seen = sequence;
-    return kept;
+    return m_thread->run([this] { return m_seen; });
 }
 
-Result<OpenedJournal> openJournalBeside(const QString& recording, const std::string& place,
-                                        const std::string& room, const ConsoleIdentity& who)
+Result<void> RoomJournal::setSeen(const Seen& seen)
 {
-    const QByteArray digest =
-        QCryptographicHash::hash(QByteArray::fromStdString(place), QCryptographicHash::Sha256)
-            .toHex()
-            .left(8);
-    const QString base = recording + ".room-"_L1 + QString::fromLatin1(digest);
-    OpenedJournal result;
-    for (int number = 1; number <= kMostJournals; ++number) {
-        const QString path = number == 1 ? base : base + u'-' + QString::number(number);
-        if (result.journal && !QFileInfo::exists(path))
+    return m_thread->run([&]() -> Result<void> {
+        if (seen.sequence == m_seen.sequence && seen.hash == m_seen.hash)
+            return {};
+        if (const auto begun = m_sql->run(u"BEGIN"_s); !begun)
+            return tl::make_unexpected(begun.error());
+        auto kept = setMeta(u"seen"_s, std::to_string(seen.sequence));
+        if (kept)
+            kept = setMeta(u"seen_hash"_s, seen.hash);
+        const auto ended = m_sql->run(kept ? u"COMMIT"_s : u"ROLLBACK"_s);
+        if (kept && !ended)
+            return tl::make_unexpected(ended.error());
+        if (kept)
+            m_seen = seen;
+        return kept;
+    });
+}
+
+Result<void> RoomJournal::sayAnew(std::int64_t authorSequence)
+{
+    return m_thread->run([&]() -> Result<void> {
+        if (const auto begun = m_sql->run(u"BEGIN"_s); !begun)
+            return tl::make_unexpected(begun.error());
+        const std::string before = m_lastHash;
+        const auto chained = chainAnew(authorSequence);
+        const auto ended = m_sql->run(chained ? u"COMMIT"_s : u"ROLLBACK"_s);
+        if (chained && ended)
+            return {};
+        m_lastHash = before;
+        return chained ? Result<void>(tl::make_unexpected(ended.error())) : chained;
+    });
+}
+
+Result<void> RoomJournal::chainAnew(std::int64_t authorSequence)
+{
+    auto previous = readHash(authorSequence);
+    if (!previous)
+        return tl::make_unexpected(previous.error());
+    for (std::int64_t at = authorSequence; at < m_last;) {
+        auto page = readAfter(at);
+        if (!page)
+            return tl::make_unexpected(page.error());
+        if (page->empty())
             break;
-        auto opened = RoomJournal::open(path, place, room, who);
-        if (!opened && opened.error().kind != ErrorKind::Refused)
-            return tl::make_unexpected(opened.error());
-        if (!opened)
-            continue; // another process has it
-        if (!result.journal)
+        for (RoomEntry& entry : *page) {
+            entry.previousHash = *previous;
+            entry.seen = 0;
+            entry.hash = entryHash(entry, m_room);
+            const auto kept =
+                m_sql->run(u"UPDATE own SET seen = 0, previous_hash = ?, hash = ? WHERE "
+                           "author_sequence = ?"_s,
+                           {qtext(entry.previousHash), qtext(entry.hash),
+                            static_cast<qlonglong>(entry.authorSequence)});
+            if (!kept)
+                return tl::make_unexpected(kept.error());
+            at = entry.authorSequence;
+            *previous = entry.hash;
+        }
+    }
+    m_lastHash = *previous;
+    return {};
+}
+
+Result<std::string> RoomJournal::intentOf(const std::string& plan)
+{
+    return m_thread->run([&]() -> Result<std::string> {
+        const qlonglong now = telemetry::toUnixNanos(telemetry::SystemClock().now());
+        const auto lapsed =
+            m_sql->run(u"DELETE FROM intent WHERE time_ns < ?"_s,
+                       {now - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
+        if (!lapsed)
+            return tl::make_unexpected(lapsed.error());
+        const auto added = m_sql->run(
+            u"INSERT INTO intent (plan, uuid, time_ns) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s,
+            {qtext(plan), qtext(telemetry::randomUuid()), now});
+        if (!added)
+            return tl::make_unexpected(added.error());
+        auto row = m_sql->run(u"SELECT uuid FROM intent WHERE plan = ?"_s, {qtext(plan)});
+        if (!row)
+            return tl::make_unexpected(row.error());
+        if (!row->next())
+            return failure(ErrorKind::Unreadable, m_path.toStdString() + " kept no intent.");
+        return row->value(0).toString().toStdString();
+    });
+}
+
+Result<void> RoomJournal::settleIntent(const std::string& plan)
+{
+    return m_thread->run(
+        [&] { return nothing(m_sql->run(u"DELETE FROM intent WHERE plan = ?"_s, {qtext(plan)})); });
+}
+
+Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
+                                  const QString& folder, const std::string& place,
+                                  const std::string& room, const ConsoleIdentity& who)
+{
+    RoomJournals result;
+    for (int number = 1; number <= kMostJournals && !result.journal; ++number) {
+        auto opened = RoomJournal::open(thread, journalPath(folder, place, who.account, number),
+                                        place, room, who);
+        if (opened)
             result.journal = std::move(*opened);
-        else if ((*opened)->pending() > 0)
-            result.left.push_back(std::move(*opened));
+        else if (opened.error().kind != ErrorKind::Refused
+                 && opened.error().kind != ErrorKind::Unreachable) // else another process has it
+            return tl::make_unexpected(opened.error());
     }
     if (!result.journal)
         return failure(ErrorKind::Refused,
-                       "No journal of the room can be had beside " + recording.toStdString() + ": "
+                       "No journal of the room can be had in " + folder.toStdString() + ": "
                            + std::to_string(kMostJournals) + " are in use.");
+    result.left = leftJournals(thread, folder, place, room, who);
     return result;
+}
+
+std::vector<std::unique_ptr<RoomJournal>>
+leftJournals(const std::shared_ptr<JournalThread>& thread, const QString& folder,
+             const std::string& place, const std::string& room, const ConsoleIdentity& who)
+{
+    std::vector<std::unique_ptr<RoomJournal>> left;
+    for (int number = 1; number <= kMostJournals; ++number) {
+        const QString path = journalPath(folder, place, who.account, number);
+        if (!QFileInfo::exists(path))
+            break;
+        auto opened = RoomJournal::open(thread, path, place, room, who);
+        if (opened && (*opened)->pending() > 0)
+            left.push_back(std::move(*opened));
+    }
+    return left;
 }
 
 } // namespace room

@@ -2,12 +2,15 @@
 
 #pragma once
 
+#include "models/room/journalthread.h"
 #include "models/room/roomentry.h"
 #include "models/telemetry/result.h"
 
 #include <QString>
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,19 +21,19 @@ class SqlConnection;
 
 // All that one console ever said in a room, on disk before anybody else is told: an SQLite file of
 // this account alone (0600), which one process at a time has open. The console's identity is the
-// journal's: whoever opens it goes on with its chain. One thread.
+// journal's: whoever opens it goes on with its chain. Any thread but the journals' own, on which
+// all of it is done.
 class RoomJournal
 {
 public:
     // Makes it where it is missing, of a new console. `who` says the rest of the identity, of which
     // an older journal keeps its console. Refused: another process has it open, or it is of another
     // room.
-    static telemetry::Result<std::unique_ptr<RoomJournal>> open(const QString& path,
-                                                                const std::string& place,
-                                                                const std::string& room,
-                                                                ConsoleIdentity who);
+    static telemetry::Result<std::unique_ptr<RoomJournal>>
+    open(std::shared_ptr<JournalThread> thread, const QString& path, const std::string& place,
+         const std::string& room, ConsoleIdentity who);
 
-    ~RoomJournal();
+    ~RoomJournal(); // what was asked is done
     RoomJournal(const RoomJournal&) = delete;
     RoomJournal& operator=(const RoomJournal&) = delete;
 
@@ -39,43 +42,73 @@ public:
     std::int64_t last() const { return m_last; } // author's sequence
     std::int64_t acknowledged() const { return m_acknowledged; } // author's, by the store
     std::int64_t pending() const { return m_last - m_acknowledged; }
-    std::int64_t seen() const { return m_seen; } // of the room
+    // The newest of the room that was read; 0: none.
+    struct Seen
+    {
+        std::int64_t sequence = 0;
+        std::string hash = {};
+    };
+    Seen seen() const;
 
     // Numbered, chained, on disk when this returns. Usage: not fit for a room (fitForRoom).
     telemetry::Result<RoomEntry> append(telemetry::TimelineEntry entry);
+    // The same without waiting; `kept` is called on the journals' thread and is not to ask it.
+    using Kept = std::function<void(const telemetry::Result<RoomEntry>&)>;
+    void appendSoon(telemetry::TimelineEntry entry, Kept kept);
     // In order, from the one after `authorSequence`, at most kHistoryPage.
     telemetry::Result<std::vector<RoomEntry>> after(std::int64_t authorSequence);
     telemetry::Result<std::string> hashAt(std::int64_t authorSequence); // kNoHash of 0
     telemetry::Result<void> setAcknowledged(std::int64_t authorSequence);
-    telemetry::Result<void> setSeen(std::int64_t sequence);
+    telemetry::Result<void> setSeen(const Seen& seen);
+    // The store lost what it had after this one. What it will be given again is said as by somebody
+    // who had read nothing of the room: its numbers are others now, and "seen" would claim what
+    // nobody read. Their hashes are new.
+    telemetry::Result<void> sayAnew(std::int64_t authorSequence);
+
+    // The UUID under which the approvals of a plan (its hash) are spent: the same however often
+    // it is asked, so that an answer that was lost is given again, until the firing is about to be
+    // sent or the approvals have lapsed.
+    telemetry::Result<std::string> intentOf(const std::string& plan);
+    telemetry::Result<void> settleIntent(const std::string& plan);
 
 private:
-    RoomJournal(QString path, std::string room, ConsoleIdentity who);
+    RoomJournal(std::shared_ptr<JournalThread> thread, QString path, std::string room,
+                ConsoleIdentity who);
+    // On the journals' thread.
     telemetry::Result<void> begin(const std::string& place);
+    telemetry::Result<RoomEntry> appendHere(telemetry::TimelineEntry entry);
+    telemetry::Result<std::vector<RoomEntry>> readAfter(std::int64_t authorSequence);
+    telemetry::Result<std::string> readHash(std::int64_t authorSequence);
+    telemetry::Result<void> chainAnew(std::int64_t authorSequence);
     telemetry::Result<std::string> meta(const QString& name);
     telemetry::Result<void> setMeta(const QString& name, const std::string& value);
 
-    QString m_path;
-    std::string m_room;
-    ConsoleIdentity m_who;
-    std::unique_ptr<SqlConnection> m_sql;
-    std::int64_t m_last = 0;
+    const std::shared_ptr<JournalThread> m_thread;
+    const QString m_path;
+    const std::string m_room;
+    ConsoleIdentity m_who; // does not change once it is open
+    std::unique_ptr<SqlConnection>
+        m_sql; // of the journals' thread, as are the last hash and m_seen
     std::string m_lastHash = kNoHash;
-    std::int64_t m_acknowledged = 0;
-    std::int64_t m_seen = 0;
+    Seen m_seen;
+    std::atomic<std::int64_t> m_last = 0;
+    std::atomic<std::int64_t> m_acknowledged = 0;
 };
 
-// The journal of a recording in a room: RECORDING.room-XXXXXXXX of the room's place, and -2, -3 ...
-// where other processes have those before open. Those that are free and hold what was never sent
-// are in `left`.
-struct OpenedJournal
+// The journals of an operator in a room, in a folder of theirs: room-XXXXXXXX of the room's place
+// and the account, and -2, -3 ... where other processes have those before open. So whatever console
+// of the same operator comes next finds what an earlier one could not send.
+struct RoomJournals
 {
-    std::unique_ptr<RoomJournal> journal;
-    std::vector<std::unique_ptr<RoomJournal>> left;
+    std::shared_ptr<RoomJournal> journal; // of this console
+    std::vector<std::unique_ptr<RoomJournal>> left; // free, and with entries that were never sent
 };
-telemetry::Result<OpenedJournal> openJournalBeside(const QString& recording,
-                                                   const std::string& place,
-                                                   const std::string& room,
-                                                   const ConsoleIdentity& who);
+telemetry::Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
+                                             const QString& folder, const std::string& place,
+                                             const std::string& room, const ConsoleIdentity& who);
+// Those that are free now and hold what was never sent.
+std::vector<std::unique_ptr<RoomJournal>>
+leftJournals(const std::shared_ptr<JournalThread>& thread, const QString& folder,
+             const std::string& place, const std::string& room, const ConsoleIdentity& who);
 
 } // namespace room

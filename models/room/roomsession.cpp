@@ -2,40 +2,16 @@
 
 #include "models/room/roomsession.h"
 
-#include "models/telemetry/clock.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
 #include <utility>
 
 namespace room {
 
-using namespace Qt::StringLiterals;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
 namespace {
-
-telemetry::TimelineEntry takeOverEntry(const LockAnswer& answer, const ConsoleIdentity& who)
-{
-    telemetry::TimelineEntry entry;
-    entry.time = telemetry::SystemClock().now();
-    entry.kind = "lock";
-    entry.actor = who.text();
-    entry.subject = answer.lock.name;
-    entry.text = "Took over the lock of " + answer.lock.name + " from " + answer.takenFrom->text()
-        + ", whose console was not heard of any more";
-    const QJsonObject payload{
-        {u"what"_s, u"taken_over"_s},
-        {u"from"_s, QString::fromStdString(answer.takenFrom->text())},
-        {u"from_console"_s, QString::fromStdString(answer.takenFrom->console)},
-        {u"fence"_s, static_cast<qint64>(answer.lock.fence)}};
-    entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
-    return entry;
-}
 
 std::size_t sizeOf(const RoomEntry& entry)
 {
@@ -45,12 +21,6 @@ std::size_t sizeOf(const RoomEntry& entry)
 }
 
 } // namespace
-
-std::string lockName(const std::string& environment, const std::string& target,
-                     const std::string& lever)
-{
-    return environment + "/" + target + "/" + lever;
-}
 
 void KeptEntries::add(RoomEntry entry)
 {
@@ -68,28 +38,28 @@ void KeptEntries::clear()
     m_bytes = 0;
 }
 
+RoomSession::RoomSession(RoomOptions options, std::shared_ptr<JournalThread> thread,
+                         RoomJournals journals)
+    : m_options(std::move(options))
+    , m_thread(std::move(thread))
+    , m_journal(std::move(journals.journal))
+    , m_left(std::move(journals.left))
+    , m_finder(std::make_unique<ConflictFinder>(m_options.url.room))
+{
+}
+
 Result<std::unique_ptr<RoomSession>> RoomSession::open(RoomOptions options)
 {
-    std::unique_ptr<RoomSession> session(new RoomSession(std::move(options)));
-    const RoomOptions& own = session->m_options;
-    auto opened = openJournalBeside(own.recording, own.url.place(), own.url.room, own.who);
+    auto thread = std::make_shared<JournalThread>();
+    auto opened = openJournals(thread, options.journals, options.url.place(), options.url.room,
+                               options.who);
     if (!opened)
         return tl::make_unexpected(opened.error());
-    session->m_journal = std::move(opened->journal);
-    session->m_left = std::move(opened->left);
-    session->m_finder = std::make_unique<ConflictFinder>(own.url.room);
-    return session;
+    return std::make_unique<RoomSession>(std::move(options), std::move(thread),
+                                         std::move(*opened));
 }
 
 RoomSession::~RoomSession() = default;
-
-template<class T>
-Result<T> RoomSession::noted(Result<T> result)
-{
-    if (!result && result.error().kind == ErrorKind::Unreachable)
-        drop(result.error().message);
-    return result;
-}
 
 void RoomSession::drop(const std::string& why)
 {
@@ -113,6 +83,21 @@ std::vector<Conflict> RoomSession::conflicts() const
 void RoomSession::setOnEntries(std::function<void(const std::vector<RoomEntry>&)> onEntries)
 {
     m_onEntries = std::move(onEntries);
+}
+
+void RoomSession::setOnReset(std::function<void()> onReset)
+{
+    m_onReset = std::move(onReset);
+}
+
+std::vector<Waiting> RoomSession::waiting() const
+{
+    std::vector<Waiting> result;
+    if (pending() > 0)
+        result.push_back({m_journal->path(), identity(), pending(), true});
+    for (const auto& left : m_left)
+        result.push_back({left->path(), left->identity(), left->pending(), false});
+    return result;
 }
 
 void RoomSession::setNews(std::function<void()> news)
@@ -143,20 +128,79 @@ Result<void> RoomSession::connect()
     const auto last = noted(m_store->lastSequence());
     if (!last)
         return tl::make_unexpected(last.error());
-    if (*last < m_last) {
-        addConflict(
-            Conflict::Kind::StoreBehind, m_options.url.room,
-            "The room's store holds " + std::to_string(*last) + " entries, of which "
-                + std::to_string(m_last)
-                + " were read before: it was set back. What this console said is sent again; "
-                  "others do so when they come back.");
-        m_last = 0;
-        m_entries.clear();
-        m_finder = std::make_unique<ConflictFinder>(m_options.url.room);
+    const RoomJournal::Seen seen = m_journal->seen();
+    const auto holds = holdsWhatWasSeen(seen);
+    if (!holds)
+        return tl::make_unexpected(holds.error());
+    if (!*holds) {
+        if (const auto anew = startAnew(*last, seen); !anew) {
+            if (anew.error().kind != ErrorKind::Refused) // it is found out again
+                drop(anew.error().message);
+            return anew;
+        }
     }
+    // What a console that ended meanwhile could not send.
+    for (auto& left : leftJournals(m_thread, m_options.journals, m_options.url.place(),
+                                   m_options.url.room, m_options.who))
+        m_left.push_back(std::move(left));
     if (m_last == 0)
         m_last = std::max<std::int64_t>(0, *last - static_cast<std::int64_t>(kMostKept));
     return {};
+}
+
+Result<bool> RoomSession::holdsWhatWasSeen(const RoomJournal::Seen& seen)
+{
+    if (seen.sequence == 0)
+        return true;
+    const auto page = noted(m_store->entriesAfter(seen.sequence - 1, 1));
+    if (!page)
+        return tl::make_unexpected(page.error());
+    return !page->empty() && page->front().sequence == seen.sequence
+        && page->front().hash == seen.hash;
+}
+
+// Set back to a backup, and perhaps gone on from there: its numbers are of other entries now.
+Result<void> RoomSession::startAnew(std::int64_t last, const RoomJournal::Seen& seen)
+{
+    m_last = 0;
+    m_entries.clear();
+    m_finder = std::make_unique<ConflictFinder>(m_options.url.room);
+    if (m_onReset)
+        m_onReset();
+    if (m_journal->last() > 0) {
+        const auto state = stateOf(*m_journal);
+        if (!state)
+            return tl::make_unexpected(state.error());
+        if (const auto anew = m_journal->sayAnew(state->sequence); !anew)
+            return anew;
+    }
+    // Last: where something of this fails it is found to be set back once more.
+    if (const auto unread = m_journal->setSeen({}); !unread)
+        return unread;
+    addConflict(Conflict::Kind::StoreBehind, m_options.url.room,
+                "The room's store holds " + std::to_string(last) + " entries, and not number "
+                    + std::to_string(seen.sequence)
+                    + " as it was read before: it was set back. What this console said is sent "
+                      "again; others do so when they come back.");
+    return {};
+}
+
+// How far the store has come with a journal, which has to be of this store.
+Result<AuthorState> RoomSession::stateOf(RoomJournal& journal)
+{
+    const auto state = noted(m_store->introduce(journal.identity()));
+    if (!state)
+        return state;
+    const auto own = journal.hashAt(state->sequence);
+    if (!own)
+        return tl::make_unexpected(own.error());
+    if (*own != state->hash)
+        return failure(ErrorKind::Refused,
+                       "The room's store holds of this console what its journal does not: "
+                           + journal.path().toStdString()
+                           + " was set back or is of another store. "
+                             "Put it aside, and the console starts anew.");
+    return state;
 }
 
 Result<void> RoomSession::introduceOnce()
@@ -176,23 +220,24 @@ Result<int> RoomSession::replay(RoomJournal& journal)
 {
     if (journal.last() == 0)
         return 0;
-    const auto state = noted(m_store->introduce(journal.identity()));
+    const auto state = stateOf(journal);
     if (!state)
         return tl::make_unexpected(state.error());
-    if (state->sequence == journal.last() && state->sequence == journal.acknowledged())
+    const std::int64_t last = journal.last(); // more may be said meanwhile: the next time
+    if (state->sequence == last && state->sequence == journal.acknowledged())
         return 0;
-    const auto own = journal.hashAt(state->sequence);
-    if (!own)
-        return tl::make_unexpected(own.error());
-    if (*own != state->hash)
-        return failure(ErrorKind::Refused,
-                       "The room's store holds of this console what its journal does not: "
-                           + journal.path().toStdString()
-                           + " was set back or is of another store. "
-                             "Put it aside, and the console starts anew.");
+    // Of this console what it had read was looked at when it connected.
+    const auto holds = &journal == m_journal.get() ? Result<bool>(true)
+                                                   : holdsWhatWasSeen(journal.seen());
+    if (!holds)
+        return tl::make_unexpected(holds.error());
+    if (state->sequence < journal.acknowledged() || !*holds) {
+        if (const auto anew = journal.sayAnew(state->sequence); !anew)
+            return tl::make_unexpected(anew.error());
+    }
     int sent = 0;
     std::int64_t at = state->sequence;
-    while (at < journal.last()) {
+    while (at < last) {
         const auto page = journal.after(at);
         if (!page)
             return tl::make_unexpected(page.error());
@@ -217,7 +262,7 @@ Result<int> RoomSession::receive()
 {
     int received = 0;
     for (;;) {
-        auto page = noted(m_store->entriesAfter(m_last));
+        auto page = noted(m_store->entriesAfter(m_last, kHistoryPage));
         if (!page)
             return tl::make_unexpected(page.error());
         if (page->empty())
@@ -226,7 +271,8 @@ Result<int> RoomSession::receive()
             m_finder->add(entry);
         m_last = page->back().sequence;
         received += static_cast<int>(page->size());
-        if (const auto kept = m_journal->setSeen(m_last); !kept)
+        const RoomJournal::Seen newest{m_last, page->back().hash};
+        if (const auto kept = m_journal->setSeen(newest); !kept)
             return tl::make_unexpected(kept.error());
         if (m_onEntries)
             m_onEntries(*page);
@@ -269,148 +315,6 @@ Result<SyncReport> RoomSession::sync()
         report.received += *received;
     }
     return report;
-}
-
-Result<void> RoomSession::beat(const std::string& view)
-{
-    if (!m_store)
-        return failure(ErrorKind::Unreachable, m_trouble);
-    if (const auto introduced = introduceOnce(); !introduced)
-        return introduced;
-    const auto told =
-        noted(m_store->beat(identity(), view.size() <= kMostViewBytes ? view : std::string("{}")));
-    if (!told)
-        return told;
-    for (auto held = m_held.begin(); held != m_held.end();) {
-        const auto renewed = noted(
-            m_store->renewLock(identity(), held->first, held->second.fence, kLockLeaseSeconds));
-        if (!renewed)
-            return tl::make_unexpected(renewed.error());
-        if (*renewed) {
-            held->second.secondsLeft = kLockLeaseSeconds;
-            ++held;
-            continue;
-        }
-        std::string holder = "nobody holds it now";
-        if (const auto all = m_store->locks()) {
-            const auto now = std::find_if(all->begin(), all->end(), [&](const LockState& lock) {
-                return lock.name == held->first;
-            });
-            if (now != all->end())
-                holder = now->holder.text() + " holds it now";
-        }
-        addConflict(Conflict::Kind::LockLost, held->first,
-                    "The lock of " + held->first
-                        + " ran out while the room did not hear of this "
-                          "console; "
-                        + holder + ".");
-        held = m_held.erase(held);
-    }
-    return {};
-}
-
-Result<std::vector<Presence>> RoomSession::presences()
-{
-    if (!m_store)
-        return failure(ErrorKind::Unreachable, m_trouble);
-    return noted(m_store->presences());
-}
-
-Result<std::vector<LockState>> RoomSession::locks()
-{
-    if (!m_store)
-        return failure(ErrorKind::Unreachable, m_trouble);
-    return noted(m_store->locks());
-}
-
-Result<LockState> RoomSession::takeLock(const std::string& name)
-{
-    if (!m_store)
-        return failure(ErrorKind::Unreachable, m_trouble);
-    if (const auto introduced = introduceOnce(); !introduced)
-        return tl::make_unexpected(introduced.error());
-    const auto answer = noted(m_store->takeLock(identity(), name, kLockLeaseSeconds));
-    if (!answer)
-        return tl::make_unexpected(answer.error());
-    if (!answer->isTaken)
-        return failure(ErrorKind::Refused,
-                       answer->lock.holder.text() + " holds the lock of " + name + ", for "
-                           + std::to_string(static_cast<int>(answer->lock.secondsLeft) + 1)
-                           + " s more unless renewed.");
-    m_held[name] = answer->lock;
-    if (answer->takenFrom)
-        publish(takeOverEntry(*answer, identity()));
-    return answer->lock;
-}
-
-Result<void> RoomSession::releaseLock(const std::string& name)
-{
-    const auto held = m_held.find(name);
-    if (held == m_held.end())
-        return {};
-    const std::int64_t fence = held->second.fence;
-    m_held.erase(held);
-    if (!m_store)
-        return failure(ErrorKind::Unreachable, m_trouble);
-    const auto released = noted(m_store->releaseLock(identity(), name, fence));
-    return released ? Result<void>() : tl::make_unexpected(released.error());
-}
-
-FiringLeave RoomSession::askToFire(const FiringAsk& ask, const std::string& intent)
-{
-    FiringLeave leave;
-    const auto without = [&](const std::string& reason) {
-        leave.reason = reason;
-        leave.isBroken = !ask.isTrip && !ask.breakGlass.empty();
-        leave.isAllowed = ask.isTrip || leave.isBroken;
-        return leave;
-    };
-    // What waits is told first: an approval that others gave meanwhile, or a lock, counts.
-    if (const auto synced = sync(); !synced)
-        return without("The shared room is not to be had, and so neither is its lock"
-                       + std::string(ask.approvals > 0 ? " nor its approvals" : "") + ": "
-                       + synced.error().message);
-    const auto lock = takeLock(ask.lever);
-    if (!lock && lock.error().kind == ErrorKind::Refused && !ask.isTrip) {
-        // Somebody is at it now: no glass lifts that. A lock that nobody renews lapses by itself.
-        leave.reason = lock.error().message;
-        return leave;
-    }
-    if (!lock)
-        return without(lock.error().message);
-    leave.fence = lock->fence;
-    if (ask.approvals > 0 && !ask.isTrip) {
-        const auto spent =
-            noted(m_store->spendApprovals(identity(), ask.plan, intent, ask.approvals));
-        if (!spent || spent->spent < ask.approvals) {
-            const FiringLeave refused = without(spent ? "In the shared room " + spent->reason + "."
-                                                      : spent.error().message);
-            if (!refused.isAllowed)
-                releaseLock(ask.lever);
-            return refused;
-        }
-        leave.spending = *spent;
-    }
-    leave.isAllowed = true;
-    return leave;
-}
-
-bool RoomSession::isStillHeld(const std::string& name, std::int64_t fence)
-{
-    if (!m_store)
-        return false;
-    const auto renewed = noted(m_store->renewLock(identity(), name, fence, kLockLeaseSeconds));
-    return renewed && *renewed;
-}
-
-void RoomSession::leave()
-{
-    while (!m_held.empty()) {
-        const std::string name = m_held.begin()->first; // which goes with its lock
-        (void)releaseLock(name);
-    }
-    if (m_store)
-        m_store->leave(identity());
 }
 
 } // namespace room

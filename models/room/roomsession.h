@@ -25,7 +25,7 @@ struct RoomOptions
     RoomUrl url;
     std::string password; // empty: none
     ConsoleIdentity who; // the journal gives its console
-    QString recording; // the journal is beside it
+    QString journals; // the folder of the operator's journals
 };
 
 inline constexpr std::size_t kMostKept = 20000; // entries in memory
@@ -67,6 +67,14 @@ struct FiringLeave
     std::int64_t fence = 0; // of the lock; 0: none is held
     Spending spending;
 };
+// Entries of the operator's that the store does not have yet.
+struct Waiting
+{
+    QString journal; // the file
+    ConsoleIdentity console;
+    std::int64_t count = 0;
+    bool isOwn = false; // of this console; else of one that ended
+};
 std::string lockName(const std::string& environment, const std::string& target,
                      const std::string& lever);
 
@@ -76,8 +84,10 @@ std::string lockName(const std::string& environment, const std::string& target,
 class RoomSession
 {
 public:
-    // Opens the journal; the store is not asked yet.
+    // Opens the journals; the store is not asked yet.
     static telemetry::Result<std::unique_ptr<RoomSession>> open(RoomOptions options);
+    // With journals that are open already.
+    RoomSession(RoomOptions options, std::shared_ptr<JournalThread> thread, RoomJournals journals);
     ~RoomSession();
 
     const ConsoleIdentity& identity() const { return m_journal->identity(); }
@@ -87,7 +97,9 @@ public:
     bool provesLogins() const { return m_store && m_store->provesLogins(); }
     bool tellsNews() const { return m_store && m_store->tellsNews(); }
     const std::string& trouble() const { return m_trouble; } // why not connected, or not taken
-    std::int64_t pending() const { return m_journal->pending(); }
+    std::int64_t pending() const { return m_journal->pending(); } // of this console
+    // This console's first, where it has any; then those of consoles that ended.
+    std::vector<Waiting> waiting() const;
     const std::deque<RoomEntry>& entries() const { return m_entries.all(); }
     std::vector<Conflict> conflicts() const;
     const std::map<std::string, LockState>& heldLocks() const { return m_held; }
@@ -99,6 +111,8 @@ public:
     // read until then stays so.
     telemetry::Result<SyncReport> sync();
     void setOnEntries(std::function<void(const std::vector<RoomEntry>&)> onEntries);
+    // Told before the first entries of a store that was set back: what was given so far is void.
+    void setOnReset(std::function<void()> onReset);
     void setNews(std::function<void()> news); // of the store, see RoomStore::setNews
 
     // Presence, and the leases of what is held. Tells of locks that were lost.
@@ -110,33 +124,42 @@ public:
     telemetry::Result<LockState> takeLock(const std::string& name);
     telemetry::Result<void> releaseLock(const std::string& name);
 
-    // The lock of the lever and, where it wants them, the approvals of others; `intent` is a UUID
-    // of this firing. While the store is away nothing dangerous is allowed, whatever was held
+    // The lock of the lever and, where it wants them, the approvals of others, which are spent for
+    // the journal's intent. While the store is away nothing dangerous is allowed, whatever was held
     // before. A firing that is over releases the lock.
-    FiringLeave askToFire(const FiringAsk& ask, const std::string& intent);
-    // Still held with the fence, asked of the store: the last thing before something is sent.
-    bool isStillHeld(const std::string& name, std::int64_t fence);
+    FiringLeave askToFire(const FiringAsk& ask);
+    // The last thing before something is sent: whether the lock is still held with the fence of
+    // `leave`, asked of the store, and renewed. From then on the approvals are used up. No glass
+    // lifts a lock that somebody else has now.
+    FiringLeave confirmFiring(const FiringAsk& ask, const FiringLeave& leave);
 
     // Leaves the room: lets go of locks and of the presence, where the store is there.
     void leave();
 
 private:
-    explicit RoomSession(RoomOptions options)
-        : m_options(std::move(options))
-    {
-    }
     telemetry::Result<void> connect();
+    // Whether the store holds what was read from it: the newest that was seen, as it was.
+    telemetry::Result<bool> holdsWhatWasSeen(const RoomJournal::Seen& seen);
+    telemetry::Result<void> startAnew(std::int64_t last, const RoomJournal::Seen& seen);
+    telemetry::Result<AuthorState> stateOf(RoomJournal& journal);
     telemetry::Result<void> introduceOnce(); // who only reads tells of no console
     telemetry::Result<int> replay(RoomJournal& journal);
     telemetry::Result<int> receive();
     // Drops the store where the error says that it is gone.
     template<class T>
-    telemetry::Result<T> noted(telemetry::Result<T> result);
+    telemetry::Result<T> noted(telemetry::Result<T> result)
+    {
+        if (!result && result.error().kind == telemetry::ErrorKind::Unreachable)
+            drop(result.error().message);
+        return result;
+    }
     void drop(const std::string& why);
     void addConflict(Conflict::Kind kind, const std::string& subject, std::string text);
+    std::string holderOf(const std::string& lock); // "... holds it now", for people
 
     RoomOptions m_options;
-    std::unique_ptr<RoomJournal> m_journal;
+    std::shared_ptr<JournalThread> m_thread;
+    std::shared_ptr<RoomJournal> m_journal;
     std::vector<std::unique_ptr<RoomJournal>> m_left; // of processes that ended; to be sent
     std::unique_ptr<RoomStore> m_store; // null: not connected
     std::string m_trouble;
@@ -147,6 +170,7 @@ private:
     std::vector<Conflict> m_own; // conflicts of this console: locks, the store
     std::map<std::string, LockState> m_held;
     std::function<void(const std::vector<RoomEntry>&)> m_onEntries;
+    std::function<void()> m_onReset;
     std::function<void()> m_news;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/room/roomentry.h"
+#include "models/room/roomroles.h"
 #include "models/room/roomurl.h"
 #include "models/telemetry/result.h"
 
@@ -26,6 +27,7 @@ struct Presence
     ConsoleIdentity who;
     std::string login; // empty: the store proves nobody
     std::string view; // what they look at: JSON, as the console tells it
+    std::string page = {}; // of it, where it is told; see RoomSession::presences()
     double ageSeconds = 0; // since it was last heard of, by the store's clock
 
     bool isStale() const { return ageSeconds > kStaleAfterSeconds; }
@@ -75,8 +77,9 @@ public:
     virtual telemetry::Result<AuthorState> introduce(const ConsoleIdentity& who) = 0;
     // Idempotent by uuid. The store numbers it, and holds it to its author's chain.
     virtual telemetry::Result<std::int64_t> publish(const RoomEntry& entry) = 0;
-    // In order, from the one after `sequence`, at most kHistoryPage.
-    virtual telemetry::Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence) = 0;
+    // In order, from the one after `sequence`, at most so many.
+    virtual telemetry::Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence,
+                                                                   int most) = 0;
     virtual telemetry::Result<std::int64_t> lastSequence() = 0;
 
     virtual telemetry::Result<void> beat(const ConsoleIdentity& who, const std::string& view) = 0;
@@ -94,10 +97,16 @@ public:
     virtual telemetry::Result<std::vector<LockState>> locks() = 0;
 
     // Takes the approvals of other persons for a plan (its hash), all that count or none, each
-    // once, whoever asks at the same time. The same intent is answered the same again.
+    // once, whoever asks at the same time. The same intent is answered the same again, as long as
+    // its approvals hold. Where the room has roles (setRoles), whoever asks has to have one that
+    // moves levers, and only approvals of those count whose role approves.
     virtual telemetry::Result<Spending> spendApprovals(const ConsoleIdentity& who,
                                                        const std::string& plan,
                                                        const std::string& intent, int needed) = 0;
+
+    // Instead of those that it has; empty: none, everybody may. In PostgreSQL the owner of the room
+    // alone is let.
+    virtual telemetry::Result<void> setRoles(const std::vector<RoomRole>& roles) = 0;
 
     // Called on the store's thread, from its event loop, when something is new; a store that cannot
     // tell is to be asked.

@@ -2,6 +2,8 @@
 
 #include "models/room/roomurl.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QString>
 #include <QUrl>
@@ -81,8 +83,10 @@ bool isRoomName(const std::string& name)
 
 std::string RoomUrl::place() const
 {
-    if (store == Store::Embedded)
-        return "sqlite:" + file + "?room=" + room;
+    if (store == Store::Embedded) { // the same from whatever folder it is named
+        const QString whole = QFileInfo(QString::fromStdString(file)).absoluteFilePath();
+        return "sqlite:" + QDir::cleanPath(whole).toStdString() + "?room=" + room;
+    }
     return "postgresql://" + user + "@" + host + ":" + std::to_string(port) + "/" + database
         + "?room=" + room;
 }
@@ -90,7 +94,7 @@ std::string RoomUrl::place() const
 std::string RoomUrl::text() const
 {
     if (store == Store::Embedded)
-        return place();
+        return "sqlite:" + file + "?room=" + room;
     std::string result = "postgresql://" + user + "@"
         + (host.find(':') != std::string::npos ? "[" + host + "]" : host);
     if (port != kPort)

@@ -2,6 +2,8 @@
 
 #include "models/room/roomworker.h"
 
+#include "models/room/roomhandover.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -17,12 +19,16 @@ constexpr int kLookAnyway = 5000; // of one that can: a notification may be lost
 
 } // namespace
 
-RoomWorker::RoomWorker(RoomOptions options)
+RoomWorker::RoomWorker(RoomOptions options, std::shared_ptr<RoomPublisher> publisher)
     : m_options(std::move(options))
+    , m_publisher(std::move(publisher))
     , m_beat(this)
     , m_sync(this)
     , m_tell(this)
+    , m_handOver(this)
 {
+    m_handOver.setSingleShot(true);
+    connect(&m_handOver, &QTimer::timeout, this, &RoomWorker::handOver);
     m_sync.setSingleShot(true);
     m_tell.setSingleShot(true);
     connect(&m_tell, &QTimer::timeout, this, &RoomWorker::tell);
@@ -35,16 +41,27 @@ RoomWorker::~RoomWorker() = default;
 
 void RoomWorker::begin()
 {
-    auto session = RoomSession::open(std::move(*m_options));
-    m_options.reset();
-    if (!session) {
-        Q_EMIT failed(QString::fromStdString(session.error().message));
+    const auto thread = std::make_shared<JournalThread>();
+    auto journals = openJournals(thread, m_options->journals, m_options->url.place(),
+                                 m_options->url.room, m_options->who);
+    if (!journals) {
+        m_publisher->fail(journals.error());
+        Q_EMIT failed(QString::fromStdString(journals.error().message));
         return;
     }
-    m_session = std::move(*session);
+    const auto journal = journals->journal;
+    m_session =
+        std::make_unique<RoomSession>(std::move(*m_options), thread, std::move(*journals));
+    m_options.reset();
+    m_publisher->setOnKept([this](const telemetry::Result<void>& kept) {
+        QMetaObject::invokeMethod(
+            this, [this, kept] { takeKept(kept); }, Qt::QueuedConnection);
+    });
+    m_publisher->open(journal);
     m_session->setOnEntries([this](const std::vector<RoomEntry>& page) {
         Q_EMIT entriesRead(std::make_shared<const std::vector<RoomEntry>>(page));
     });
+    m_session->setOnReset([this] { Q_EMIT entriesVoided(); });
     m_session->setNews([this] { syncSoon(0); });
     (void)syncNow();
     m_beat.start();
@@ -53,21 +70,22 @@ void RoomWorker::begin()
 
 void RoomWorker::end()
 {
+    m_publisher->setOnKept(nullptr); // it outlives this
     m_beat.stop();
     m_sync.stop();
     m_tell.stop();
+    m_handOver.stop();
     if (m_session)
         m_session->leave();
     m_session.reset();
 }
 
-void RoomWorker::publish(telemetry::TimelineEntry entry)
+void RoomWorker::takeKept(const telemetry::Result<void>& kept)
 {
     if (!m_session)
         return;
-    const auto kept = m_session->publish(std::move(entry));
     if (!kept)
-        Q_EMIT failed(QString::fromStdString(kept.error().message));
+        Q_EMIT notKept(QString::fromStdString(kept.error().message));
     else if (m_pause == 0) // while the store is away it is tried at its own pace
         syncSoon(0);
     tellSoon();
@@ -122,8 +140,29 @@ void RoomWorker::tellSoon()
 
 void RoomWorker::tell()
 {
+    if (m_session)
+        Q_EMIT pictureChanged(picture());
+}
+
+void RoomWorker::handOverSoon()
+{
+    if (!m_handOver.isActive())
+        m_handOver.start(kTellAfter);
+}
+
+void RoomWorker::handOver()
+{
     if (!m_session)
         return;
+    const auto now = picture();
+    const auto& entries = m_session->entries();
+    const bool isWhole = entries.empty() || entries.front().sequence == 1;
+    Q_EMIT handoverRead(QString::fromStdString(
+        toText(handoverOf(entries, now->present, now->locks, now->conflicts, isWhole))));
+}
+
+RoomPicturePtr RoomWorker::picture()
+{
     auto picture = std::make_shared<RoomPicture>();
     if (m_session->isConnected()) {
         if (auto present = m_session->presences())
@@ -136,9 +175,9 @@ void RoomWorker::tell()
     picture->isConnected = m_session->isConnected();
     picture->provesLogins = m_session->provesLogins();
     picture->trouble = m_session->trouble();
-    picture->pending = m_session->pending();
+    picture->waiting = m_session->waiting();
     picture->conflicts = m_session->conflicts();
-    Q_EMIT pictureChanged(std::move(picture));
+    return picture;
 }
 
 } // namespace room

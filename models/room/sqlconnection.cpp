@@ -29,6 +29,8 @@ namespace {
 
 constexpr std::chrono::seconds kOpening{5}; // an SQLite file
 constexpr std::chrono::milliseconds kRetry{20};
+constexpr int kSqliteBusy = 5; // SQLITE_BUSY
+constexpr int kSqliteLocked = 6; // SQLITE_LOCKED
 constexpr const char* kSystemRoots = "/etc/ssl/certs/ca-certificates.crt";
 
 // Whether an SQLSTATE tells that nobody answers any more: connection lost, server going down.
@@ -62,6 +64,24 @@ Error connectError(const QSqlError& error, const RoomUrl& url)
     return {ErrorKind::Unreachable,
             "The room's server " + where
                 + " does not answer: " + text.simplified().left(300).toStdString()};
+}
+
+// A file that was made wide, as a copy may be, and what SQLite keeps beside it. By its name: opening
+// it would drop the locks that this process has on it.
+Result<void> tighten(const QString& file)
+{
+    for (const QString& tail : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        const QByteArray path = QFile::encodeName(file + tail);
+        struct stat there = {};
+        if (::lstat(path.constData(), &there) != 0 || (there.st_mode & 0077U) == 0)
+            continue;
+        if (::fchmodat(AT_FDCWD, path.constData(), 0600, AT_SYMLINK_NOFOLLOW) != 0)
+            return failure(ErrorKind::Unreadable,
+                           file.toStdString() + tail.toStdString()
+                               + " can be read by others and cannot be made this account's alone: "
+                                 "it is another account's, or a link.");
+    }
+    return {};
 }
 
 } // namespace
@@ -142,6 +162,10 @@ Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isE
         || ::access(path.constData(), R_OK | W_OK) != 0)
         return failure(ErrorKind::Unreadable,
                        file.toStdString() + " cannot be written, or is a link.");
+    if (isExclusive) {
+        if (const auto tight = tighten(file); !tight)
+            return tight;
+    }
     QSqlDatabase database = connection.database();
     database.setDatabaseName(file);
     database.setConnectOptions(isExclusive ? u"QSQLITE_BUSY_TIMEOUT=0"_s
@@ -219,12 +243,26 @@ Error sqlError(const QSqlError& error)
         return {ErrorKind::Unreachable, "The room's server does not answer: " + said};
     if (state == "57014"_L1 || state == "55P03"_L1 || state == "40001"_L1 || state == "40P01"_L1)
         return {ErrorKind::Unreachable, "The room's server was too busy: " + said};
+    // SQLite's codes are numbers, with the kind in their lowest byte. Somebody else is at the file.
+    bool isNumber = false;
+    const int code = state.size() < 5 ? state.toInt(&isNumber) & 0xff : 0;
+    if (isNumber && (code == kSqliteBusy || code == kSqliteLocked))
+        return {ErrorKind::Unreachable,
+                "The room's file was busy and is tried again: " + said};
     if (state == "42501"_L1)
         return {ErrorKind::Refused, "The room's server does not allow it: " + said};
     if (state == "42P01"_L1 || state == "3F000"_L1)
         return {ErrorKind::Refused,
                 "The database holds no room: its owner runs \"plumbline room init\" first."};
     return {ErrorKind::Refused, "The room's store refused it: " + said};
+}
+
+ConsoleIdentity identityFrom(const SqlRows& row, int first)
+{
+    return {.console = row.value(first).toString().toStdString(),
+            .person = row.value(first + 1).toString().toStdString(),
+            .account = row.value(first + 2).toString().toStdString(),
+            .host = row.value(first + 3).toString().toStdString()};
 }
 
 RoomEntry entryFrom(const SqlRows& row)

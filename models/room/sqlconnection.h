@@ -66,7 +66,8 @@ private:
 };
 
 // An SQLite file, of this account alone where it is made here, in WAL mode; `isExclusive`: nobody
-// else has it open meanwhile (Refused where somebody has).
+// else has it open meanwhile (Refused where somebody has), and it is made this account's alone
+// where it was not.
 telemetry::Result<void> openSqlite(SqlConnection& connection, const QString& file,
                                    bool isExclusive);
 // Connects, with deadlines and TLS as the URL wants them.
@@ -82,6 +83,9 @@ telemetry::Error sqlError(const QSqlError& error);
 RoomEntry entryFrom(const SqlRows& row);
 // The same from uuid to payload.
 QVariantList valuesOf(const RoomEntry& entry);
+
+// Console, person, account and host, from that column on.
+ConsoleIdentity identityFrom(const SqlRows& row, int first);
 
 inline QString qtext(const std::string& text)
 {

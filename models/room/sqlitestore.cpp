@@ -5,11 +5,10 @@
 
 #include "models/room/roomstore.h"
 #include "models/room/sqlconnection.h"
+#include "models/room/sqliteschema.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/person.h"
 #include "models/telemetry/clock.h"
-
-#include <QStringList>
 
 #include <algorithm>
 #include <chrono>
@@ -25,39 +24,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr int kFileVersion = 1;
 constexpr double kNanosPerSecond = 1e9;
-
-const QStringList& tables()
-{
-    static const QStringList statements{
-        u"CREATE TABLE IF NOT EXISTS room (name TEXT PRIMARY KEY, last_sequence INTEGER NOT NULL "
-        "DEFAULT 0)"_s,
-        u"CREATE TABLE IF NOT EXISTS console (console TEXT PRIMARY KEY, room TEXT NOT NULL, person "
-        "TEXT NOT NULL, account TEXT NOT NULL, host TEXT NOT NULL, last_author_sequence INTEGER "
-        "NOT "
-        "NULL DEFAULT 0, last_hash TEXT NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS entry (room TEXT NOT NULL, sequence INTEGER NOT NULL, uuid "
-        u"TEXT "
-        "NOT NULL UNIQUE, console TEXT NOT NULL, author_sequence INTEGER NOT NULL, previous_hash "
-        "TEXT NOT NULL, hash TEXT NOT NULL, seen INTEGER NOT NULL, time_ns INTEGER NOT NULL, kind "
-        "TEXT NOT NULL, actor TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, body "
-        "TEXT "
-        "NOT NULL, payload TEXT NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY (room, "
-        "sequence), UNIQUE (console, author_sequence))"_s,
-        u"CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry BEGIN SELECT "
-        u"RAISE(ABORT, "
-        "'an entry is never changed'); END"_s,
-        u"CREATE TRIGGER IF NOT EXISTS entry_remains BEFORE DELETE ON entry BEGIN SELECT "
-        "RAISE(ABORT, 'an entry is never removed'); END"_s,
-        u"CREATE TABLE IF NOT EXISTS presence (console TEXT PRIMARY KEY, room TEXT NOT NULL, view "
-        "TEXT NOT NULL, seen_ns INTEGER NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS lever_lock (room TEXT NOT NULL, name TEXT NOT NULL, console "
-        "TEXT, fence INTEGER NOT NULL, until_ns INTEGER NOT NULL, PRIMARY KEY (room, name))"_s,
-        u"CREATE TABLE IF NOT EXISTS approval_spent (approval TEXT PRIMARY KEY, intent TEXT NOT "
-        "NULL, console TEXT NOT NULL)"_s};
-    return statements;
-}
 
 qlonglong nowNanos()
 {
@@ -80,16 +47,24 @@ public:
         const auto version = fileVersion();
         if (!version)
             return tl::make_unexpected(version.error());
-        if (const int found = *version; found > kFileVersion)
+        if (const int found = *version; found > kSqliteVersion)
             return failure(ErrorKind::Usage,
                            "The room's file is of version " + std::to_string(found)
                                + ": it wants a newer Plumbline.");
+        // Who only reads waits for nobody who writes.
+        if (*version == kSqliteVersion) {
+            auto room = m_connection.run(u"SELECT 1 FROM room WHERE name = ?"_s, {roomName()});
+            if (!room)
+                return tl::make_unexpected(room.error());
+            if (room->next())
+                return {};
+        }
         return inTransaction([this]() -> Result<void> {
-            for (const QString& statement : tables()) {
+            for (const QString& statement : sqliteTables()) {
                 if (const auto done = m_connection.run(statement); !done)
                     return tl::make_unexpected(done.error());
             }
-            if (const auto done = m_connection.run(u"PRAGMA user_version = 1"_s); !done)
+            if (const auto done = m_connection.run(u"PRAGMA user_version = %1"_s.arg(kSqliteVersion)); !done)
                 return tl::make_unexpected(done.error());
             const auto done = m_connection.run(
                 u"INSERT INTO room (name) VALUES (?) ON CONFLICT DO NOTHING"_s, {roomName()});
@@ -99,6 +74,8 @@ public:
 
     Result<AuthorState> introduce(const ConsoleIdentity& who) override
     {
+        if (auto known = authorState(who.console); known)
+            return known;
         const auto told = m_connection.run(u"INSERT INTO console (console, room, person, account, "
                                            u"host, last_hash) VALUES (?, ?, ?, "
                                            "?, ?, ?) ON CONFLICT DO NOTHING"_s,
@@ -139,14 +116,14 @@ public:
         return done ? Result<std::int64_t>(sequence) : tl::make_unexpected(done.error());
     }
 
-    Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence) override
+    Result<std::vector<RoomEntry>> entriesAfter(std::int64_t sequence, int most) override
     {
         auto rows = m_connection.run(
             u"SELECT e.sequence, e.uuid, e.console, e.author_sequence, e.previous_hash, e.hash, "
             "e.seen, e.time_ns, e.kind, e.actor, e.account, e.subject, e.body, e.payload, '', "
             "c.person, c.host, e.recorded_ns FROM entry e JOIN console c ON c.console = e.console "
             "WHERE e.room = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?"_s,
-            {roomName(), static_cast<qlonglong>(sequence), kHistoryPage});
+            {roomName(), static_cast<qlonglong>(sequence), most});
         if (!rows)
             return tl::make_unexpected(rows.error());
         std::vector<RoomEntry> result;
@@ -192,7 +169,7 @@ public:
         std::vector<Presence> result;
         while (rows->next()) {
             const auto seen = static_cast<double>(now - rows->value(5).toLongLong());
-            result.push_back({.who = identity(*rows, 0),
+            result.push_back({.who = identityFrom(*rows, 0),
                               .login = {},
                               .view = rows->value(4).toString().toStdString(),
                               .ageSeconds = std::max(0.0, seen / kNanosPerSecond)});
@@ -218,7 +195,7 @@ public:
             const bool isThere = held->next();
             std::int64_t fence = isThere ? held->value(0).toLongLong() : 0;
             const bool isAlive = isThere && held->value(1).toLongLong() > now;
-            const ConsoleIdentity holder = isThere ? identity(*held, 2) : ConsoleIdentity{};
+            const ConsoleIdentity holder = isThere ? identityFrom(*held, 2) : ConsoleIdentity{};
             if (isAlive && !holder.console.empty() && holder.console != who.console) {
                 const auto left = static_cast<double>(held->value(1).toLongLong() - now);
                 answer.lock = {name, holder, fence, left / kNanosPerSecond};
@@ -275,7 +252,7 @@ public:
         std::vector<LockState> result;
         while (rows->next()) {
             const auto left = static_cast<double>(rows->value(6).toLongLong() - now);
-            result.push_back({rows->value(0).toString().toStdString(), identity(*rows, 1),
+            result.push_back({rows->value(0).toString().toStdString(), identityFrom(*rows, 1),
                               rows->value(5).toLongLong(), left / kNanosPerSecond});
         }
         return result;
@@ -286,18 +263,25 @@ public:
     {
         Spending result;
         const auto done = inTransaction([&]() -> Result<void> {
+            const auto roles = readRoles();
+            if (!roles)
+                return tl::make_unexpected(roles.error());
+            if (!roleOf(*roles, who.account).isFiring) {
+                result.reason = who.account + " has no role that moves levers";
+                return {};
+            }
             auto used = m_connection.run(
                 u"SELECT c.account, e.payload FROM approval_spent s JOIN entry e ON e.uuid = "
                 "s.approval JOIN console c ON c.console = e.console WHERE s.intent = ? AND "
-                "s.console = ? ORDER BY c.account"_s,
-                {qtext(intent), qtext(who.console)});
+                "s.console = ? AND e.time_ns > ? ORDER BY c.account"_s,
+                {qtext(intent), qtext(who.console), approvedSince()});
             if (!used)
                 return tl::make_unexpected(used.error());
             while (used->next())
                 count(result, used->value(0).toString().toStdString());
             if (result.spent > 0)
                 return {};
-            const auto counting = countingApprovals(who, plan);
+            const auto counting = countingApprovals(who, plan, *roles);
             if (!counting)
                 return tl::make_unexpected(counting.error());
             if (counting->size() < static_cast<std::size_t>(std::max(needed, 0))) {
@@ -318,6 +302,24 @@ public:
         return done ? Result<Spending>(result) : tl::make_unexpected(done.error());
     }
 
+    Result<void> setRoles(const std::vector<RoomRole>& roles) override
+    {
+        return inTransaction([&]() -> Result<void> {
+            const auto none =
+                m_connection.run(u"DELETE FROM role WHERE room = ?"_s, {roomName()});
+            if (!none)
+                return done(none);
+            for (const RoomRole& role : roles) {
+                const auto added = m_connection.run(
+                    u"INSERT INTO role (room, person, fires, approves) VALUES (?, ?, ?, ?)"_s,
+                    {roomName(), qtext(role.person), role.isFiring, role.isApproving});
+                if (!added)
+                    return done(added);
+            }
+            return {};
+        });
+    }
+
     void setNews(std::function<void()>) override { }
     bool tellsNews() const override { return false; }
     bool provesLogins() const override { return false; }
@@ -334,13 +336,6 @@ private:
             return tl::make_unexpected(rows.error());
         return rows->changedRows() > 0;
     }
-    static ConsoleIdentity identity(const SqlRows& row, int first)
-    {
-        return {.console = row.value(first).toString().toStdString(),
-                .person = row.value(first + 1).toString().toStdString(),
-                .account = row.value(first + 2).toString().toStdString(),
-                .host = row.value(first + 3).toString().toStdString()};
-    }
     static void count(Spending& spending, const std::string& account)
     {
         ++spending.spent;
@@ -355,6 +350,25 @@ private:
         if (!rows)
             return tl::make_unexpected(rows.error());
         return rows->next() ? rows->value(0).toInt() : 0;
+    }
+
+    static qlonglong approvedSince()
+    {
+        return nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count());
+    }
+
+    Result<std::vector<RoomRole>> readRoles()
+    {
+        auto rows = m_connection.run(
+            u"SELECT person, fires, approves FROM role WHERE room = ?"_s, {roomName()});
+        if (!rows)
+            return tl::make_unexpected(rows.error());
+        std::vector<RoomRole> roles;
+        while (rows->next())
+            roles.push_back({.person = rows->value(0).toString().toStdString(),
+                             .isFiring = rows->value(1).toBool(),
+                             .isApproving = rows->value(2).toBool()});
+        return roles;
     }
 
     // All or nothing, and one console at a time: the write lock is taken first.
@@ -410,11 +424,11 @@ private:
     // The newest word of each account, who is somebody else than `who`, if it is an unspent
     // approval: account and uuid.
     Result<std::map<std::string, std::string>> countingApprovals(const ConsoleIdentity& who,
-                                                                 const std::string& plan)
+                                                                 const std::string& plan,
+                                                                 const std::vector<RoomRole>& roles)
     {
         // By when it was said, also where the room was away then and was told later.
-        const qlonglong since =
-            nowNanos() - static_cast<qlonglong>(runbook::kApprovalHolds.count());
+        const qlonglong since = approvedSince();
         auto rows = m_connection.run(
             u"SELECT e.uuid, c.account, e.payload, s.approval, e.recorded_ns FROM entry e JOIN "
             "console c ON c.console = e.console LEFT JOIN approval_spent s ON s.approval = e.uuid "
@@ -431,7 +445,8 @@ private:
             entry.payload = rows->value(2).toString().toStdString();
             const auto approval = runbook::approvalFrom(entry);
             const std::string account = runbook::personKey(rows->value(1).toString().toStdString());
-            if (!approval || approval->plan != plan || account.empty() || account == own)
+            if (!approval || approval->plan != plan || account.empty() || account == own
+                || !roleOf(roles, account).isApproving)
                 continue;
             if (approval->isDeclined || !rows->value(3).isNull())
                 result.erase(account);

@@ -193,6 +193,7 @@ void takeOutcome(PastRun& run, const telemetry::TimelineEntry& entry, const QJso
         return;
     takeEnd(command->fired, entry);
     command->outcome = payload[u"outcome"_s].toString().toStdString();
+    command->rawReply = payload[u"raw_reply"_s].toString().toStdString();
 }
 
 // A recovery may be told after another lever was moved, or the same one moved on.

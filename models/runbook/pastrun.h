@@ -29,6 +29,7 @@ struct PastCommand
     EffectLadder ladder;
     // "verified", "refused" ...; empty: nobody told, the console may have ended before.
     std::string outcome = {};
+    std::string rawReply = {}; // what the control plane said to it; empty: not recorded
     // As the intent was recorded: lever (id, kind, target, environment), before, to, rawAfter and
     // isRemoval. `before` is what an undo puts back.
     LeverPlan plan = {};

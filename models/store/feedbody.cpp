@@ -2,6 +2,7 @@
 
 #include "models/store/feedbody.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -28,6 +29,14 @@ constexpr std::uint8_t kKindBits = 0x07;
 constexpr std::uint8_t kSameTimes = 0x08; // as the step before
 constexpr unsigned kValueShift = 4; // two bits
 constexpr unsigned kOtherShift = 6; // two bits
+// A console writes a feed each second or so. What is beyond these was not written by one.
+constexpr std::size_t kMostBody = 64U << 20;
+constexpr std::size_t kMostExpanded = 16U << 20;
+constexpr std::size_t kMostTexts = 2'000'000; // eight for each signal
+constexpr std::size_t kMostLives = 1000;
+constexpr std::size_t kMostSteps = 4'000'000;
+constexpr std::int64_t kEarliest = -1'000'000'000'000'000'000; // ns, the year 1938
+constexpr std::int64_t kLatest = 7'258'118'400'000'000'000; // ns, the year 2200
 
 enum class Form : std::uint8_t
 {
@@ -213,6 +222,7 @@ private:
     std::uint64_t bytes(std::size_t count);
     std::string text();
     Timestamp time(std::int64_t& before);
+    static Timestamp bounded(std::int64_t nanos);
     double value(Form form, bool isAnswer);
     bool isCountGood(std::uint64_t count) const { return count <= m_body.size() - m_at; }
     void step(Feed& feed);
@@ -221,6 +231,8 @@ private:
     std::size_t m_at = 0;
     bool m_hasFailed = false;
     std::vector<std::string> m_texts;
+    std::size_t m_uses = 0; // of texts
+    std::size_t m_expanded = 0; // bytes of texts that were told by their number
     std::int64_t m_time = 0;
     std::int64_t m_recorded = 0;
 };
@@ -263,8 +275,12 @@ std::int64_t Decoder::zigzag()
 std::string Decoder::text()
 {
     const std::uint64_t number = varint();
-    if (number < m_texts.size())
-        return m_texts[number];
+    m_hasFailed = m_hasFailed || ++m_uses > kMostTexts;
+    if (number < m_texts.size()) {
+        m_expanded += m_texts[number].size();
+        m_hasFailed = m_hasFailed || m_expanded > kMostExpanded;
+        return m_hasFailed ? std::string() : m_texts[number];
+    }
     const std::uint64_t size = varint();
     if (m_hasFailed || number != m_texts.size() || !isCountGood(size)) {
         m_hasFailed = true;
@@ -279,7 +295,13 @@ Timestamp Decoder::time(std::int64_t& before)
 {
     before = static_cast<std::int64_t>(static_cast<std::uint64_t>(before)
                                        + static_cast<std::uint64_t>(zigzag()));
-    return telemetry::fromUnixNanos(before);
+    return bounded(before);
+}
+
+// A clock may say anything, and somebody else's bundle, too: differences of them must be times.
+Timestamp Decoder::bounded(std::int64_t nanos)
+{
+    return telemetry::fromUnixNanos(std::clamp<std::int64_t>(nanos, kEarliest, kLatest));
 }
 
 double Decoder::value(Form form, bool isAnswer)
@@ -322,9 +344,13 @@ void Decoder::step(Feed& feed)
         step.value = value(static_cast<Form>((tag >> kValueShift) & 3U), isAnswer);
     if (isAnswer)
         step.other = value(static_cast<Form>((tag >> kOtherShift) & 3U), isAnswer);
+    // Of lengths and durations it may be unknown, which is told as a form of its own.
+    const bool isGood = isAnswer ? !std::isinf(step.value) && !std::isinf(step.other)
+                                 : !hasValue || (step.value >= 0 && step.value <= 1);
+    m_hasFailed = m_hasFailed || !isGood;
     if ((tag & kSameTimes) != 0) {
-        step.time = telemetry::fromUnixNanos(m_time);
-        step.recorded = telemetry::fromUnixNanos(m_recorded);
+        step.time = bounded(m_time);
+        step.recorded = bounded(m_recorded);
         return;
     }
     if (hasValue)
@@ -339,22 +365,23 @@ void Decoder::step(Feed& feed)
 std::optional<Feed> Decoder::feed()
 {
     Feed feed;
-    if (bytes(1) != kVersion)
+    if (m_body.size() > kMostBody || bytes(1) != kVersion)
         return std::nullopt;
-    const auto each = [this](auto&& read) {
+    const auto each = [this](std::size_t most, auto&& read) {
         const std::uint64_t count = varint();
-        m_hasFailed = m_hasFailed || !isCountGood(count); // a byte at least each
+        // A byte at least each.
+        m_hasFailed = m_hasFailed || count > most || !isCountGood(count);
         for (std::uint64_t i = 0; i < count && !m_hasFailed; ++i)
             read();
     };
-    each([&] {
+    each(kMostTexts, [&] {
         SignalKey& key = feed.keys.emplace_back();
         for (const auto field : kKeyFields)
             key.*field = text();
     });
-    each([&] {
+    each(kMostLives, [&] {
         FeedLife& life = feed.lives.emplace_back();
-        each([&] {
+        each(kMostTexts, [&] {
             std::string key = text();
             life.settings.emplace_back(std::move(key), text());
         });
@@ -362,7 +389,7 @@ std::optional<Feed> Decoder::feed()
         life.relearnt = zigzag();
         life.relearntMeans = zigzag();
     });
-    each([&] {
+    each(kMostTexts, [&] {
         FeedDecision& decision = feed.decisions.emplace_back();
         const std::uint64_t what = bytes(1);
         m_hasFailed =
@@ -371,9 +398,9 @@ std::optional<Feed> Decoder::feed()
         for (std::string* part : {&decision.alarm, &decision.service, &decision.operation,
                                   &decision.check, &decision.actor, &decision.cause})
             *part = text();
-        decision.until = telemetry::fromUnixNanos(zigzag());
+        decision.until = bounded(zigzag());
     });
-    each([&] { step(feed); });
+    each(kMostSteps, [&] { step(feed); });
     if (m_hasFailed || m_at != m_body.size())
         return std::nullopt;
     return feed;

@@ -5,9 +5,12 @@
 #include "models/store/reader.h"
 #include "models/telemetry/feed.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace store {
 
@@ -16,7 +19,8 @@ struct FeedExtent
 {
     std::int64_t feeds = 0;
     std::int64_t steps = 0;
-    bool isBeginningGone = false; // removed, since more is not kept
+    bool isBeginningGone = false; // removed, since more is not kept, or left out of a copy
+    bool isLeftOut = false; // of a copy from which it was taken out, as what a person wrote is
     std::int64_t unfedEvaluations = 0; // row up to which an older version had recorded
 };
 telemetry::Result<FeedExtent> feedExtent(const Reader& reader);
@@ -25,14 +29,24 @@ telemetry::Result<FeedExtent> feedExtent(const Reader& reader);
 telemetry::Result<void> forEachFeed(const Reader& reader,
                                     const std::function<bool(telemetry::Feed&&)>& visit);
 
-// Reader::forEachJudged() of the rows up to `upTo`: what it told when that was the newest.
+// Reader::forEachJudged() of the rows up to `upTo`: what it told when that was the newest. `visit`
+// returns false to stop.
 telemetry::Result<void> forEachJudgedUpTo(const Reader& reader, std::int64_t upTo,
                                           std::int64_t limit,
-                                          const std::function<void(JudgedRow)>& visit);
+                                          const std::function<bool(JudgedRow)>& visit);
 
-// When each answer began and whose it is, in the order of their rows; no judge's own calls.
-telemetry::Result<void> forEachAnswerStart(
-    const Reader& reader,
-    const std::function<void(const std::string& service, telemetry::Timestamp)>& visit);
+// One answer, by all that is recorded of it.
+struct AnswerMark
+{
+    const std::string& service;
+    telemetry::Timestamp start; // of its call
+    bool isJudged = false; // a check or a judge came to a result, whichever
+    double probability = 0; // newest suspicion; 0 where none is recorded, as of most that are well
+    std::optional<std::size_t> named = {}; // which of those that were asked for by name it is
+};
+// All answers, the newest first; no judge's own calls. `visit` returns false to stop.
+telemetry::Result<void> forEachAnswerMark(const Reader& reader,
+                                          const std::vector<telemetry::SpanKey>& named,
+                                          const std::function<bool(const AnswerMark&)>& visit);
 
 } // namespace store

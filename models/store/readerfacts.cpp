@@ -3,12 +3,15 @@
 // What there is of each service and model, and how generations went, a row at a time: what charts
 // of volume, speed, size and load are made of.
 
+#include "models/dialect/callfacts.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace store {
@@ -55,27 +58,83 @@ std::vector<Key> keysOf(Reader::Private& reader, const View& view, const FactsQu
     return keys;
 }
 
-GenerationFacts factsOf(Reader::Private& reader, const Key& key, telemetry::Timestamp knownAt)
+// Reads one after another how calls went. Of most the span alone tells, and then no text is read.
+class CallFactsReader
 {
-    GenerationFacts facts{.row = key.row,
-                          .start = key.start,
-                          .end = key.start,
-                          .recorded = key.recorded,
-                          .model = reader.string(key.model),
-                          .inputTokens = {},
-                          .outputTokens = {},
-                          .contextWindow = {}};
-    const auto generation = reader.compose(key.trace, key.span, knownAt);
-    if (!generation)
+public:
+    CallFactsReader(Reader::Private& reader, telemetry::Timestamp knownAt)
+        : m_reader(reader)
+        , m_knownAt(knownAt)
+        , m_span(reader.database.prepare(
+              "SELECT s.start_ns, coalesce(v.end_ns, s.end_ns), s.kind, coalesce(v.status, "
+              "s.status), coalesce(v.body, b.body), EXISTS (SELECT 1 FROM logs l WHERE "
+              "l.trace_no=?1 AND l.span_id=?2 AND l.recorded_ns<=?3) FROM spans s JOIN span_bodies "
+              "b ON b.id=s.id"
+              + std::string(kJoinVersion)
+              + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3"))
+    {
+    }
+
+    GenerationFacts factsOf(const Key& key)
+    {
+        GenerationFacts facts{.row = key.row,
+                              .start = key.start,
+                              .end = key.start,
+                              .recorded = key.recorded,
+                              .model = m_reader.string(key.model),
+                              .inputTokens = {},
+                              .outputTokens = {},
+                              .contextWindow = {}};
+        if (!readSpan(key, facts))
+            compose(key, facts);
         return facts;
-    // Of a call that only its log records tell of, the end is not known.
-    facts.end = generation->isInferred ? key.start : generation->end;
-    facts.inputTokens = generation->inputTokens;
-    facts.outputTokens = generation->outputTokens;
-    facts.contextWindow = generation->contextWindow;
-    facts.isFailed = generation->isFailed;
-    return facts;
-}
+    }
+
+private:
+    // False: what it holds does not tell all.
+    bool readSpan(const Key& key, GenerationFacts& facts)
+    {
+        std::optional<dialect::CallFacts> told;
+        m_span.bind(key.trace).bind(key.span).bind(m_knownAt);
+        if (m_span.step() && m_span.integer(5) == 0) {
+            telemetry::SpanRecord span;
+            span.start = m_span.time(0);
+            span.end = m_span.time(1);
+            span.kind = static_cast<telemetry::SpanKind>(m_span.integer(2));
+            span.status = static_cast<telemetry::StatusCode>(m_span.integer(3));
+            span.body = m_span.blob(4);
+            told = dialect::callFacts(span);
+            facts.end = span.end;
+        }
+        static_cast<void>(m_reader.hasFailed(m_span));
+        m_span.reset();
+        if (!told)
+            return false;
+        facts.inputTokens = told->inputTokens;
+        facts.outputTokens = told->outputTokens;
+        facts.contextWindow = told->contextWindow;
+        facts.isFailed = told->isFailed;
+        return true;
+    }
+
+    void compose(const Key& key, GenerationFacts& facts)
+    {
+        const auto generation = m_reader.compose(key.trace, key.span, m_knownAt);
+        facts.end = key.start;
+        if (!generation)
+            return;
+        // Of a call that only its log records tell of, the end is not known.
+        facts.end = generation->isInferred ? key.start : generation->end;
+        facts.inputTokens = generation->inputTokens;
+        facts.outputTokens = generation->outputTokens;
+        facts.contextWindow = generation->contextWindow;
+        facts.isFailed = generation->isFailed;
+    }
+
+    Reader::Private& m_reader;
+    telemetry::Timestamp m_knownAt;
+    Statement m_span;
+};
 
 } // namespace
 
@@ -178,12 +237,13 @@ telemetry::Result<std::vector<GenerationFacts>> Reader::facts(const View& view,
     const std::vector<Key> keys = keysOf(*d, view, query);
     std::vector<GenerationFacts> facts;
     facts.reserve(keys.size());
+    CallFactsReader calls(*d, view.knownAt);
     for (std::size_t from = 0; from < keys.size() && !d->isDamaged(); from += kInTransaction) {
         const Private::Transaction transaction(d->database);
         const auto part =
             std::span(keys).subspan(from, std::min(kInTransaction, keys.size() - from));
         for (const Key& key : part)
-            facts.push_back(factsOf(*d, key, view.knownAt));
+            facts.push_back(calls.factsOf(key));
     }
     if (d->isDamaged())
         return tl::make_unexpected(d->takeError());

@@ -6,6 +6,7 @@
 #include "models/store/feedreader.h"
 #include "models/store/readerprivate.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,17 +26,21 @@ telemetry::Result<FeedExtent> feedExtent(const Reader& reader)
     const Reader::Private::Transaction transaction(d->database);
     FeedExtent extent;
     Statement sums = d->database.prepare("SELECT count(*), coalesce(sum(steps), 0), "
-                                         "coalesce(min(id), 0) FROM feeds");
+                                         "coalesce(max(id), 0) FROM feeds");
     if (sums.step()) {
         extent.feeds = sums.integer(0);
         extent.steps = sums.integer(1);
-        extent.isBeginningGone = sums.integer(2) > 1;
+        extent.isBeginningGone = sums.integer(2) > extent.feeds; // none is left out otherwise
     }
     Statement older =
         d->database.prepare("SELECT value FROM counters WHERE name='unfed_evaluations'");
     if (older.step())
         extent.unfedEvaluations = older.integer(0);
     static_cast<void>(d->hasFailed(older));
+    Statement left = d->database.prepare("SELECT 1 FROM counters WHERE name='feeds_left_out'");
+    extent.isLeftOut = left.step();
+    static_cast<void>(d->hasFailed(left));
+    extent.isBeginningGone = extent.isBeginningGone || (extent.isLeftOut && extent.feeds > 0);
     if (d->hasFailed(sums))
         return tl::make_unexpected(d->takeError());
     return extent;
@@ -76,17 +81,37 @@ telemetry::Result<void> forEachFeed(const Reader& reader,
     }
 }
 
-telemetry::Result<void> forEachAnswerStart(
-    const Reader& reader,
-    const std::function<void(const std::string& service, telemetry::Timestamp)>& visit)
+telemetry::Result<void> forEachAnswerMark(const Reader& reader,
+                                          const std::vector<telemetry::SpanKey>& named,
+                                          const std::function<bool(const AnswerMark&)>& visit)
 {
     Reader::Private* const d = &reader.parts();
     const Reader::Private::Transaction transaction(d->database);
+    std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> places;
+    for (std::size_t i = 0; i < named.size(); ++i)
+        places.emplace(
+            std::pair(d->traceNumber(named[i].trace), static_cast<std::int64_t>(named[i].span)), i);
+    // Of a check's result it is known whose it is; a judge may name the response instead.
     Statement select = d->database.prepare(
-        "SELECT service, start_ns FROM generations WHERE judge_ns IS NULL ORDER BY id");
-    while (select.step()) {
-        const std::string& service = d->string(select.integer(0));
-        visit(service, select.time(1));
+        "SELECT g.service, g.start_ns, g.trace_no, g.span_id, (SELECT p.probability FROM "
+        "suspicions p WHERE p.trace_no=g.trace_no AND p.span_id=g.span_id ORDER BY p.id DESC LIMIT "
+        "1), EXISTS (SELECT 1 FROM evaluations e WHERE e.trace_no=g.trace_no AND "
+        "e.span_id=g.span_id AND e.badness IS NOT NULL) OR EXISTS (SELECT 1 FROM evaluations e "
+        "WHERE e.response_hash=g.response_hash AND e.response_hash IS NOT NULL AND e.origin=0 AND "
+        "e.badness IS NOT NULL) FROM generations g WHERE g.judge_ns IS NULL "
+        "ORDER BY g.start_ns DESC");
+    while (select.step() && !d->isDamaged()) {
+        AnswerMark mark{.service = d->string(select.integer(0)),
+                        .start = select.time(1),
+                        .isJudged = !select.isNull(4) || select.integer(5) != 0,
+                        .probability = select.isNull(4) ? 0 : select.real(4)};
+        if (!places.empty()) {
+            const auto found = places.find({select.integer(2), select.integer(3)});
+            if (found != places.end())
+                mark.named = found->second;
+        }
+        if (!visit(mark))
+            break;
     }
     return d->outcome(select);
 }

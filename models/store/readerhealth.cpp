@@ -111,7 +111,7 @@ telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, 
                                                        std::int64_t step,
                                                        std::span<const StoredSignal> signals)
 {
-    RollupScan scan(reader);
+    RollupScan& scan = reader.rollups();
     const Window window = windowOf(view);
     std::map<std::int64_t, telemetry::Rollup> buckets;
     for (const StoredSignal& signal : signals) {
@@ -235,7 +235,7 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     View end = view;
     end.range.start = std::max(view.range.start, view.range.end - query.newest);
     const Window endWindow = windowOf(end);
-    RollupScan scan(*d);
+    RollupScan& scan = d->rollups();
     std::map<std::pair<std::string, std::string>, CellSums> cells;
     for (const StoredSignal& signal : answerSignals(*d, {})) {
         const auto newest = scan.newest(signal.id, window.known, HealthCell::kRecentSeconds);
@@ -270,7 +270,7 @@ telemetry::Result<std::vector<SumRow>> Reader::sums(const View& view,
                                                     const std::vector<SignalField>& by) const
 {
     const Private::Transaction transaction(d->database);
-    RollupScan scan(*d);
+    RollupScan& scan = d->rollups();
     const Window window = windowOf(view);
     std::map<telemetry::SignalKey, telemetry::Rollup> groups;
     for (StoredSignal& signal : answerSignals(*d, match)) {
@@ -294,7 +294,7 @@ telemetry::Result<std::vector<SumRow>> Reader::sums(const View& view,
 telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    RollupScan scan(*d);
+    RollupScan& scan = d->rollups();
     std::vector<telemetry::SignalKey> keys;
     for (StoredSignal& signal : allSignals(*d)) {
         if (!scan.newest(signal.id, view.knownAt, 1).empty())

@@ -155,12 +155,16 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
 telemetry::Result<void> Reader::forEachJudged(std::int64_t limit,
                                               const std::function<void(JudgedRow)>& visit) const
 {
-    return forEachJudgedUpTo(*this, std::numeric_limits<std::int64_t>::max(), limit, visit);
+    return forEachJudgedUpTo(*this, std::numeric_limits<std::int64_t>::max(), limit,
+                             [&visit](JudgedRow row) {
+                                 visit(std::move(row));
+                                 return true;
+                             });
 }
 
 telemetry::Result<void> forEachJudgedUpTo(const Reader& reader, std::int64_t upTo,
                                           std::int64_t limit,
-                                          const std::function<void(JudgedRow)>& visit)
+                                          const std::function<bool(JudgedRow)>& visit)
 {
     Reader::Private* const d = &reader.parts();
     const Reader::Private::Transaction transaction(d->database);
@@ -196,9 +200,8 @@ telemetry::Result<void> forEachJudgedUpTo(const Reader& reader, std::int64_t upT
             subject.adapter = d->string(select.integer(19));
             subject.promptVersion = d->string(select.integer(20));
         }
-        if (d->isDamaged())
+        if (d->isDamaged() || !visit(std::move(row)))
             break;
-        visit(std::move(row));
     }
     return d->outcome(select);
 }

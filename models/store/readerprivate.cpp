@@ -3,10 +3,52 @@
 #include "models/store/readerprivate.h"
 
 #include "models/dialect/interpreter.h"
+#include "models/store/rollupscan.h"
+#include "models/store/stopping.h"
 
 #include <utility>
 
+#include <sqlite3.h>
+
 namespace store {
+
+namespace {
+
+constexpr int kStepsBetweenLooks = 10'000; // of SQLite's machine: well below a millisecond
+
+} // namespace
+
+void stopReading(const Reader& reader)
+{
+    reader.parts().isStopped = true;
+}
+
+void readAgain(const Reader& reader)
+{
+    Reader::Private& d = reader.parts();
+    d.isStopped = false;
+    static_cast<void>(d.outcome()); // what nobody asked for the reason of
+}
+
+Reader::Private::Private(Database opened, int fileSchema)
+    : database(std::move(opened))
+    , schema(fileSchema)
+{
+    // Asked between two steps of a statement: one may read for seconds.
+    sqlite3_progress_handler(
+        database.handle(), kStepsBetweenLooks,
+        [](void* stopped) { return static_cast<std::atomic<bool>*>(stopped)->load() ? 1 : 0; },
+        &isStopped);
+}
+
+Reader::Private::~Private() = default;
+
+RollupScan& Reader::Private::rollups()
+{
+    if (!m_rollups)
+        m_rollups = std::make_unique<RollupScan>(*this);
+    return *m_rollups;
+}
 
 Reader::Private::Transaction::Transaction(const Database& database)
     : m_database(database)
@@ -19,9 +61,20 @@ Reader::Private::Transaction::~Transaction()
     static_cast<void>(m_database.execute("COMMIT"));
 }
 
+bool Reader::Private::noteStop() const
+{
+    if (isStopped && !m_damage)
+        m_damage = telemetry::Error{.kind = telemetry::ErrorKind::Refused,
+                                    .message = database.path() + " was not read to the end: "
+                                        + "what was asked for is not wanted any more."};
+    return m_damage.has_value();
+}
+
 bool Reader::Private::hasFailed(const Statement& statement) const
 {
-    if (statement.hasFailed() && !m_damage)
+    if (noteStop())
+        return true;
+    if (statement.hasFailed())
         m_damage = telemetry::Error{.kind = telemetry::ErrorKind::Unreadable,
                                     .message = database.lastError("be read").message};
     return m_damage.has_value();
@@ -85,11 +138,13 @@ telemetry::TraceId Reader::Private::traceId(std::int64_t number)
 {
     if (const auto known = m_traces.find(number); known != m_traces.end())
         return known->second;
-    Statement select = database.prepare("SELECT trace_id FROM traces WHERE trace_no=?");
+    if (!m_selectTraceId)
+        m_selectTraceId = database.prepare("SELECT trace_id FROM traces WHERE trace_no=?");
     telemetry::TraceId id;
-    if (select.bind(number).step())
-        id = telemetry::traceIdFromBytes(select.blob(0)).value_or(telemetry::TraceId{});
-    static_cast<void>(hasFailed(select));
+    if (m_selectTraceId->bind(number).step())
+        id = telemetry::traceIdFromBytes(m_selectTraceId->blob(0)).value_or(telemetry::TraceId{});
+    static_cast<void>(hasFailed(*m_selectTraceId));
+    m_selectTraceId->reset();
     constexpr std::size_t kTracesKept = 100'000;
     if (m_traces.size() >= kTracesKept)
         m_traces.clear();

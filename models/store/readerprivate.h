@@ -6,7 +6,9 @@
 #include "models/store/sqlite.h"
 #include "models/telemetry/batch.h"
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -15,14 +17,13 @@
 
 namespace store {
 
+class RollupScan;
+
 // What the parts of Reader share. One thread at a time.
 struct Reader::Private
 {
-    Private(Database opened, int fileSchema)
-        : database(std::move(opened))
-        , schema(fileSchema)
-    {
-    }
+    Private(Database opened, int fileSchema);
+    ~Private();
 
     // One short read transaction: what is read inside belongs to one state of the file.
     class Transaction
@@ -40,7 +41,7 @@ struct Reader::Private
     // Damage that any step of a call met, also a nested one, fails the whole call: a row that could
     // not be read must not look like a row that is not there.
     bool hasFailed(const Statement& statement) const;
-    bool isDamaged() const { return m_damage.has_value(); }
+    bool isDamaged() const { return m_damage.has_value() || noteStop(); }
     telemetry::Result<void> outcome();
     telemetry::Result<void> outcome(const Statement& statement); // `statement` included
     telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
@@ -49,6 +50,9 @@ struct Reader::Private
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
     telemetry::TraceId traceId(std::int64_t number);
+
+    // For whoever sums up rollups: its statements are prepared once.
+    RollupScan& rollups();
 
     // A resource with its bytes; they live until the next call.
     const telemetry::ResourceRecord& resource(std::int64_t id);
@@ -74,9 +78,11 @@ struct Reader::Private
 
     Database database;
     int schema; // of the file
+    std::atomic<bool> isStopped = false; // see stopping.h
     TimelineEnds timelineEnds;
 
 private:
+    bool noteStop() const; // that the call was told to end is damage of its own
     struct StoredResource
     {
         std::string body;
@@ -87,7 +93,9 @@ private:
     std::unordered_map<std::int64_t, telemetry::TraceId> m_traces;
     std::unordered_map<std::int64_t, StoredResource> m_resources;
     std::size_t m_resourceBytes = 0;
+    std::unique_ptr<RollupScan> m_rollups;
     std::optional<Statement> m_selectString;
+    std::optional<Statement> m_selectTraceId;
     std::optional<Statement> m_selectSpan;
     std::optional<Statement> m_selectLogs;
     mutable std::optional<Statement> m_selectTrace;

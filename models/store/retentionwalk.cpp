@@ -56,7 +56,8 @@ const std::vector<AgingTable>& agingTables()
         {"suspicions", "time_ns", "trace_no", "NULL", {}},
         {"logs", "time_ns", "trace_no", kServiceOfResource, {}},
         {"fingerprints", "start_ns", "trace_no", "NULL", {}},
-        {"feeds", "recorded_ns", "NULL", "NULL", {}},
+        // With which settings a console judged is to be known for as long as anything is.
+        {"feeds", "recorded_ns", "NULL", "NULL", {}, "steps>0"},
         {"metric_points", "time_ns", "NULL", kServiceOfResource, {}},
         {"link_states", // how a link was last stays
          "recorded_ns",

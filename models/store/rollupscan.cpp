@@ -68,9 +68,12 @@ Window windowOf(const View& view)
 
 RollupScan::RollupScan(Reader::Private& reader)
     : m_reader(reader)
-    , m_newestMinute(reader.database.prepare(
-          "SELECT bucket FROM rollups_minute WHERE signal=? AND recorded_bucket<=? ORDER BY bucket "
+    , m_newestHour(reader.database.prepare(
+          "SELECT bucket FROM rollups_hour WHERE signal=? AND recorded_bucket<=? ORDER BY bucket "
           "DESC LIMIT 1"))
+    , m_newestMinute(reader.database.prepare(
+          "SELECT bucket FROM rollups_minute WHERE signal=? AND bucket<? AND recorded_bucket<=? "
+          "ORDER BY bucket DESC LIMIT 1"))
 {
     const std::string columns(kColumns);
     const auto prepare = [&reader](const std::string& sql) { return reader.database.prepare(sql); };
@@ -91,8 +94,9 @@ RollupScan::RollupScan(Reader::Private& reader)
             columns + tables[level]
             + " m WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<? AND " + isBare);
         one.newest = prepare("SELECT DISTINCT bucket FROM " + tables[level]
-                             + " m WHERE signal=? AND bucket>=? AND recorded_bucket<? AND " + isBare
-                             + " ORDER BY bucket DESC LIMIT ?");
+                             + " m WHERE signal=? AND bucket>=? AND bucket<=? AND "
+                               "recorded_bucket<? AND "
+                             + isBare + " ORDER BY bucket DESC LIMIT ?");
     }
 }
 
@@ -183,14 +187,16 @@ bool RollupScan::visit(std::int64_t signal, const Window& window, Width widest, 
 }
 
 void RollupScan::addNewest(std::size_t level, std::int64_t signal, telemetry::Timestamp known,
-                           std::size_t limit, std::vector<telemetry::Timestamp>& seconds)
+                           std::size_t limit, std::int64_t end,
+                           std::vector<telemetry::Timestamp>& seconds)
 {
     // Older ones than all that is asked for do not count.
     const Level& one = m_levels[level];
     Statement& newest = m_levels[level].newest;
     newest.bind(signal).bind(
         seconds.size() < limit ? kAlways : floorDivide(secondOf(seconds.back()), one.seconds));
-    newest.bind(floorDivide(secondOf(known), one.seconds)).bind(static_cast<std::int64_t>(limit));
+    newest.bind(floorDivide(end, one.seconds)).bind(floorDivide(secondOf(known), one.seconds));
+    newest.bind(static_cast<std::int64_t>(limit));
     while (newest.step())
         seconds.emplace_back(std::chrono::seconds{newest.integer(0) * one.seconds});
     static_cast<void>(m_reader.hasFailed(newest));
@@ -199,28 +205,44 @@ void RollupScan::addNewest(std::size_t level, std::int64_t signal, telemetry::Ti
     seconds.resize(std::min(seconds.size(), limit));
 }
 
-// At a cursor far back there are many newer rows: the minute table passes over them, and says where
-// to begin among the seconds.
+std::optional<std::int64_t> RollupScan::newestOf(Statement& rows)
+{
+    std::optional<std::int64_t> bucket;
+    if (rows.step())
+        bucket = rows.integer(0);
+    static_cast<void>(m_reader.hasFailed(rows));
+    rows.reset();
+    return bucket;
+}
+
+// At a cursor far back there are many newer rows. The hours pass over them, and say where to begin
+// among the minutes, and these among the seconds: no finer row is of a later bucket.
 std::vector<telemetry::Timestamp> RollupScan::newest(std::int64_t signal,
                                                      telemetry::Timestamp known, std::size_t limit)
 {
     std::vector<telemetry::Timestamp> seconds;
-    m_newestMinute.bind(signal).bind(floorDivide(secondOf(known), 60));
-    const bool isAny = m_newestMinute.step();
-    const std::int64_t minute = isAny ? m_newestMinute.integer(0) : 0;
-    bool isGood = !m_reader.hasFailed(m_newestMinute);
-    m_newestMinute.reset();
-    if (isGood && isAny) {
+    std::int64_t end = std::numeric_limits<std::int64_t>::max();
+    if (m_reader.schema >= kFirstSchemaWithHours) {
+        const auto hour =
+            newestOf(m_newestHour.bind(signal).bind(floorDivide(secondOf(known), 3600)));
+        if (!hour)
+            return seconds;
+        end = (*hour + 1) * 3600;
+    }
+    const auto minute = newestOf(m_newestMinute.bind(signal)
+                                     .bind(floorDivide(end, 60))
+                                     .bind(floorDivide(secondOf(known), 60)));
+    if (minute) {
         Statement& newest = m_levels[0].newest;
-        newest.bind(signal).bind((minute + 1) * 60).bind(known);
+        newest.bind(signal).bind((*minute + 1) * 60).bind(known);
         newest.bind(static_cast<std::int64_t>(limit));
         while (newest.step())
             seconds.emplace_back(std::chrono::seconds{newest.integer(0)});
-        isGood = !m_reader.hasFailed(newest);
+        static_cast<void>(m_reader.hasFailed(newest));
         newest.reset();
-        addNewest(1, signal, known, limit, seconds);
+        addNewest(1, signal, known, limit, end, seconds);
     }
-    addNewest(2, signal, known, limit, seconds);
+    addNewest(2, signal, known, limit, end, seconds);
     return seconds;
 }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace store {
@@ -26,12 +27,12 @@ struct Window
 // sight, and what was known keeps out what came later.
 Window windowOf(const View& view);
 
-// Reads the rollups of signals, one after another, inside the caller's transaction. What a window
-// covers of whole hours and minutes comes from their rows; its edges, and what was recorded in the
-// hour or minute that was not over yet at the cursor, from finer ones: the same sum whatever the
-// width, and few rows. Retention takes the finer rows of a coarser one out all together and leaves
-// that for longer: where they are gone it stands for them, in the window in which it begins. Errors
-// are noted in the reader.
+// Reads the rollups of signals, one after another, inside the caller's transaction. Kept by the
+// reader, see Private::rollups(). What a window covers of whole hours and minutes comes from their
+// rows; its edges, and what was recorded in the hour or minute that was not over yet at the cursor,
+// from finer ones: the same sum whatever the width, and few rows. Retention takes the finer rows of
+// a coarser one out all together and leaves that for longer: where they are gone it stands for
+// them, in the window in which it begins. Errors are noted in the reader.
 class RollupScan
 {
 public:
@@ -71,10 +72,12 @@ private:
     bool visitBare(std::size_t level, std::int64_t signal, const Window& window,
                    const Visit& visit);
     void addNewest(std::size_t level, std::int64_t signal, telemetry::Timestamp known,
-                   std::size_t limit, std::vector<telemetry::Timestamp>& seconds);
+                   std::size_t limit, std::int64_t end, std::vector<telemetry::Timestamp>& seconds);
+    std::optional<std::int64_t> newestOf(Statement& rows);
 
     Reader::Private& m_reader;
     std::array<Level, 3> m_levels;
+    Statement m_newestHour;
     Statement m_newestMinute;
 };
 

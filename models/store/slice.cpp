@@ -3,6 +3,7 @@
 #include "models/store/slice.h"
 
 #include "models/store/chain.h"
+#include "models/store/progresswatch.h"
 #include "models/store/reader.h"
 #include "models/store/removal.h"
 #include "models/store/schema.h"
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <optional>
@@ -19,7 +22,8 @@
 #include <utility>
 #include <vector>
 
-#include <sqlite3.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace store {
 
@@ -31,7 +35,6 @@ using telemetry::Result;
 using telemetry::TimeRange;
 using telemetry::Timestamp;
 
-constexpr int kStepsBetween = 200'000; // of SQLite's machine, between two questions to go on
 constexpr std::int64_t kHour = 3'600'000'000'000;
 
 // What of a table goes into the part; tables that are not named go as a whole. Parameters: ?1 and
@@ -110,6 +113,11 @@ struct Bounds
     }
 };
 
+telemetry::Error brokenOff()
+{
+    return {ErrorKind::Refused, "Cutting the recording was broken off."};
+}
+
 // The copy of an older recording, brought to the newest schema; gone with this.
 class NewestCopy
 {
@@ -120,22 +128,36 @@ public:
     }
     NewestCopy(const NewestCopy&) = delete;
     NewestCopy& operator=(const NewestCopy&) = delete;
-    ~NewestCopy() { discardRecording(m_path); }
+    ~NewestCopy()
+    {
+        if (m_isOurs)
+            discardRecording(m_path);
+    }
 
-    Result<void> make(const std::string& from)
+    Result<void> make(const std::string& from, const std::function<bool()>& goesOn)
     {
         auto source = Database::open(from, Database::Mode::ReadOnly);
         if (!source)
             return tl::make_unexpected(source.error());
+        // SQLite writes into a file that is there only when it is empty, as ours is.
+        const int file = ::open(m_path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        if (file < 0)
+            return failure(ErrorKind::Refused,
+                           m_path + " cannot be made: " + std::strerror(errno) + ".");
+        ::close(file);
+        m_isOurs = true;
+        const ProgressWatch watch(*source, goesOn);
         Statement copy = source->prepare("VACUUM INTO ?");
         if (!copy.bind(std::string_view(m_path)).run())
-            return tl::make_unexpected(source->lastError("be copied"));
+            return tl::make_unexpected(watch.isStopped() ? brokenOff()
+                                                         : source->lastError("be copied"));
         const auto newest = openForWriting(m_path, Pages::Kept);
         return newest ? Result<void>() : tl::make_unexpected(newest.error());
     }
 
 private:
     std::string m_path;
+    bool m_isOurs = false;
 };
 
 class Slicer
@@ -144,14 +166,9 @@ public:
     Slicer(const Database& database, Bounds bounds, std::function<bool()> goesOn)
         : m_database(database)
         , m_bounds(bounds)
-        , m_goesOn(std::move(goesOn))
+        , m_watch(database, std::move(goesOn))
     {
-        if (m_goesOn)
-            sqlite3_progress_handler(database.handle(), kStepsBetween, &Slicer::asked, this);
     }
-    Slicer(const Slicer&) = delete;
-    Slicer& operator=(const Slicer&) = delete;
-    ~Slicer() { sqlite3_progress_handler(m_database.handle(), 0, nullptr, nullptr); }
 
     Result<void> attach(const std::string& from)
     {
@@ -178,23 +195,17 @@ public:
     }
 
 private:
-    static int asked(void* slicer)
-    {
-        auto* self = static_cast<Slicer*>(slicer);
-        self->m_isStopped = self->m_isStopped || !self->m_goesOn();
-        return self->m_isStopped ? 1 : 0;
-    }
     Result<void> ended(bool isGood)
     {
         if (isGood)
             return {};
-        if (m_isStopped)
-            return failure(ErrorKind::Refused, "Cutting the recording was broken off.");
+        if (m_watch.isStopped())
+            return tl::make_unexpected(brokenOff());
         return tl::make_unexpected(m_database.lastError("be cut"));
     }
     bool run(const std::string& sql, bool isBounded)
     {
-        if (m_goesOn && asked(this) != 0) // a short statement asks nobody
+        if (!m_watch.goesOn())
             return false;
         Statement statement = m_database.prepare(sql);
         if (isBounded)
@@ -210,8 +221,7 @@ private:
 
     const Database& m_database;
     Bounds m_bounds;
-    std::function<bool()> m_goesOn;
-    bool m_isStopped = false;
+    ProgressWatch m_watch;
 };
 
 std::vector<std::string> Slicer::names(const char* sql, std::string_view parameter)
@@ -379,7 +389,7 @@ Result<SliceReport> slice(const std::string& from, const std::string& to, TimeRa
     NewestCopy copy(to + ".whole");
     std::string source = from;
     if (*schema < kSchemaVersion) {
-        if (const auto made = copy.make(from); !made)
+        if (const auto made = copy.make(from, goesOn); !made)
             return tl::make_unexpected(made.error());
         source = to + ".whole";
     }

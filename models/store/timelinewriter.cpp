@@ -2,6 +2,8 @@
 
 #include "models/store/timelinewriter.h"
 
+#include "models/telemetry/actors.h"
+
 #include <string>
 #include <string_view>
 
@@ -15,7 +17,7 @@ telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
     entry.time = alarm.time;
     entry.recorded = alarm.recorded;
     entry.kind = "alarm";
-    entry.actor = alarm.actor.empty() ? "detector" : alarm.actor;
+    entry.actor = alarm.actor.empty() ? telemetry::actors::kDetector : alarm.actor;
     entry.subject = alarm.alarm;
     entry.text = alarm.alarm + " " + telemetry::toString(alarm.state) + ": " + alarm.sentence;
     if (!alarm.cause.empty())

@@ -16,9 +16,11 @@
 #include "models/store/sqlite.h"
 #include "models/store/telemetrywriter.h"
 #include "models/store/timelinewriter.h"
+#include "models/telemetry/actors.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -146,13 +148,33 @@ struct Writer::Private
 
     bool append(const telemetry::Feed& feed)
     {
-        if (feed.steps.empty())
-            return true;
-        const std::string body = bodyOf(feed);
-        insertFeed.bind(feed.steps.back().recorded)
-            .bind(static_cast<std::int64_t>(feed.steps.size()))
-            .bindBlob(body);
-        return interner.run(insertFeed);
+        bool isGood = true;
+        const auto isLife = [](const telemetry::FeedStep& step) {
+            return step.kind == telemetry::FeedStep::Kind::Life;
+        };
+        for (auto from = feed.steps.begin(); isGood && from != feed.steps.end();) {
+            // A life stands in a row of its own, which has no steps: it is not removed by its age.
+            const auto to =
+                isLife(*from) ? std::next(from) : std::find_if(from, feed.steps.end(), isLife);
+            const bool isWhole = from == feed.steps.begin() && to == feed.steps.end();
+            telemetry::Feed part;
+            if (!isWhole) {
+                part = {.keys = isLife(*from) ? std::vector<telemetry::SignalKey>() : feed.keys,
+                        .lives = isLife(*from) ? feed.lives : std::vector<telemetry::FeedLife>(),
+                        .decisions = feed.decisions,
+                        .steps = {from, to}};
+            }
+            telemetry::Timestamp newest;
+            for (auto step = from; step != to; ++step)
+                newest = std::max(newest, step->recorded);
+            const std::string body = bodyOf(isWhole ? feed : part);
+            insertFeed.bind(newest)
+                .bind(isLife(*from) ? std::int64_t{0} : static_cast<std::int64_t>(to - from))
+                .bindBlob(body);
+            isGood = interner.run(insertFeed);
+            from = to;
+        }
+        return isGood;
     }
 
     // When the newest of the results was learned, of which suspicions have no time of their own.
@@ -199,7 +221,7 @@ struct Writer::Private
                 telemetry::TimelineEntry entry;
                 entry.time = entry.recorded = time;
                 entry.kind = "recording";
-                entry.actor = "recorder";
+                entry.actor = telemetry::actors::kRecorder;
                 entry.text = text;
                 return timeline.append(entry);
             },

@@ -208,14 +208,36 @@ telemetry::Result<VerdictBook> SuspectQueue::verdicts(const store::Reader& reade
     return book;
 }
 
-telemetry::Result<SuspectQueue::Selection> SuspectQueue::select(const store::Reader& reader,
-                                                                const QueueQuery& query)
+telemetry::Result<VerdictBook> SuspectQueue::bookOf(const store::Reader& reader,
+                                                    const QueueQuery& query)
 {
     // What is told of now is known now, also of what an alarm saw then.
     const telemetry::Timestamp saidBy =
         std::max({query.view.knownAt, query.saidBy,
                   query.only ? query.cursor : telemetry::Timestamp::min()});
-    const auto book = verdicts(reader, saidBy, query.peopleToConfirm);
+    return verdicts(reader, saidBy, query.peopleToConfirm);
+}
+
+telemetry::Result<std::int64_t> SuspectQueue::count(const store::Reader& reader,
+                                                    const QueueQuery& query)
+{
+    const auto book = bookOf(reader, query);
+    if (!book)
+        return tl::make_unexpected(book.error());
+    const Calibration calibration(labelledBy(*book));
+    store::GenerationFilter scope = query.scope;
+    scope.limit = store::GenerationFilter{}.limit;
+    if (!query.only && calibration.isIdentity()) // nothing of each has a part in it
+        return reader.countSuspects(query.view, scope, query.minimum);
+    return candidates(reader, query, calibration).map([](const auto& found) {
+        return static_cast<std::int64_t>(found.size());
+    });
+}
+
+telemetry::Result<SuspectQueue::Selection> SuspectQueue::select(const store::Reader& reader,
+                                                                const QueueQuery& query)
+{
+    const auto book = bookOf(reader, query);
     if (!book)
         return tl::make_unexpected(book.error());
     const Calibration calibration(labelledBy(*book));

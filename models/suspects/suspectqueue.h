@@ -81,6 +81,9 @@ public:
         Queue counts; // without rows
     };
     telemetry::Result<Selection> select(const store::Reader& reader, const QueueQuery& query);
+    // Their total: select() tells the same, at the cost of looking at each. The filter and the
+    // limit do not count.
+    telemetry::Result<std::int64_t> count(const store::Reader& reader, const QueueQuery& query);
     // What people have said, as known then.
     telemetry::Result<VerdictBook> verdicts(const store::Reader& reader,
                                             telemetry::Timestamp knownAt, int peopleToConfirm);
@@ -93,6 +96,8 @@ private:
         Said said;
         std::int64_t row = 0; // of the evaluation or the entry
     };
+    // By what they have said that counts for a question.
+    telemetry::Result<VerdictBook> bookOf(const store::Reader& reader, const QueueQuery& query);
     telemetry::Result<void> listen(const store::Reader& reader);
     telemetry::Result<void> placeLate(const store::Reader& reader);
     void hear(const store::SentVerdict& sent);

@@ -17,7 +17,7 @@ struct FeedStep
 {
     enum class Kind : std::uint8_t
     {
-        Life, // a console began to watch: of `index`, the life
+        Life, // a console began to watch at `recorded`: of `index`, the life
         Tick, // console time came to `recorded`, without a result
         Answer, // an answer was observed: `value` and `other` are its length and duration
         Verdict, // of one of our checks on the answer before: `value` is its badness

@@ -129,8 +129,7 @@ Result<TraceLink> traceLinkFromText(std::string_view text)
         return tl::make_unexpected(result.error());
     };
     if (text.substr(0, kScheme.size()) != kScheme)
-        return refused(
-            wrong(inQuotes(text) + " does not begin with " + std::string(kScheme) + "."));
+        return refused(wrong(inQuotes(text) + " does not begin with " + std::string(kScheme) + "."));
     std::string_view parameters = text.substr(kScheme.size());
     std::string_view path = takeUntil(parameters, '?');
     TraceLink link;

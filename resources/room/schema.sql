@@ -351,3 +351,93 @@ CREATE POLICY presence_delete ON plumbline.presence FOR DELETE
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA plumbline FROM PUBLIC;
 -- next
 INSERT INTO plumbline.schema_version (version) VALUES (1);
+
+-- version 2
+-- What the roles of a room let a login do, written by its owner; a room without any lets everybody
+-- do both. person: lower case, without blanks; empty: everybody who is not named.
+CREATE TABLE plumbline.room_role (
+    room text NOT NULL REFERENCES plumbline.room (name),
+    person text NOT NULL,
+    fires boolean NOT NULL,
+    approves boolean NOT NULL,
+    PRIMARY KEY (room, person)
+);
+-- next
+CREATE FUNCTION plumbline.role_lets(room_ text, person_ text, firing boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT 1 FROM plumbline.room_role r WHERE r.room = room_)
+        OR COALESCE((SELECT CASE WHEN firing THEN r.fires ELSE r.approves END
+                     FROM plumbline.room_role r
+                     WHERE r.room = room_
+                       AND r.person IN (lower(regexp_replace(person_, '\s', '', 'g')), '')
+                     ORDER BY r.person DESC LIMIT 1), false)
+$$;
+-- next
+-- As of version 1, held to the roles: who has none that moves levers spends nothing, and whose role
+-- does not approve counts for nothing. What was spent for an intent lapses with its approvals.
+CREATE OR REPLACE FUNCTION plumbline.spend_approvals(room_ text, plan_ text, console_ uuid, intent_ uuid,
+                                          needed integer)
+RETURNS TABLE (spent integer, people text, reason text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own_account text;
+    counting uuid[];
+    names text[];
+    used integer;
+BEGIN
+    IF NOT plumbline.own_console(room_, console_) THEN
+        RAISE EXCEPTION 'the console is not of this login' USING ERRCODE = '42501';
+    END IF;
+    IF NOT plumbline.role_lets(room_, session_user::text, true) THEN
+        RETURN QUERY SELECT 0, ''::text, format('%s has no role that moves levers', session_user);
+        RETURN;
+    END IF;
+    PERFORM 1 FROM plumbline.room WHERE name = room_ FOR UPDATE;
+    SELECT count(*), string_agg(DISTINCT e.db_user::text, ', ') INTO used, people
+        FROM plumbline.approval_spent s JOIN plumbline.entry e ON e.uuid = s.approval
+        WHERE s.intent = intent_ AND s.console = console_ AND e.approves = plan_
+          AND e.time_ns > (extract(epoch FROM clock_timestamp()) - 600)::bigint * 1000000000;
+    IF used > 0 THEN
+        RETURN QUERY SELECT used, people, ''::text;
+        RETURN;
+    END IF;
+    SELECT lower(btrim(c.account)) INTO own_account FROM plumbline.console c
+        WHERE c.console = console_;
+    WITH decided AS (
+        SELECT DISTINCT ON (e.db_user) e.uuid, e.db_user, lower(btrim(c.account)) AS account,
+               e.approves, e.recorded, e.time_ns
+        FROM plumbline.entry e JOIN plumbline.console c USING (console)
+        WHERE e.room = room_ AND (e.approves = plan_ OR e.declines = plan_)
+        ORDER BY e.db_user, e.time_ns DESC, e.sequence DESC
+    ), valid AS (
+        SELECT DISTINCT ON (d.account) d.uuid, d.db_user FROM decided d
+        WHERE d.approves IS NOT NULL AND d.db_user <> session_user AND d.account <> ''
+          AND d.account <> own_account AND plumbline.role_lets(room_, d.db_user::text, false)
+          AND d.recorded > clock_timestamp() - interval '10 minutes'
+          AND d.time_ns > (extract(epoch FROM clock_timestamp()) - 600)::bigint * 1000000000
+          AND NOT EXISTS (SELECT 1 FROM plumbline.approval_spent s WHERE s.approval = d.uuid)
+        ORDER BY d.account, d.uuid
+    )
+    SELECT array_agg(v.uuid), array_agg(v.db_user::text ORDER BY v.db_user)
+        INTO counting, names FROM valid v;
+    IF COALESCE(array_length(counting, 1), 0) < needed THEN
+        RETURN QUERY SELECT 0, ''::text,
+            format('%s of %s approvals by others are there and unspent',
+                   COALESCE(array_length(counting, 1), 0), needed);
+        RETURN;
+    END IF;
+    INSERT INTO plumbline.approval_spent (approval, intent, console)
+        SELECT each, intent_, console_ FROM unnest(counting) AS each;
+    PERFORM pg_notify('plumbline_room', room_);
+    RETURN QUERY SELECT COALESCE(array_length(counting, 1), 0),
+                        COALESCE(array_to_string(names, ', '), ''), ''::text;
+END
+$$;
+-- next
+ALTER TABLE plumbline.room_role ENABLE ROW LEVEL SECURITY;
+-- next
+CREATE POLICY room_role_read ON plumbline.room_role FOR SELECT USING (true);
+-- next
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA plumbline FROM PUBLIC;
+-- next
+INSERT INTO plumbline.schema_version (version) VALUES (2);

@@ -88,7 +88,12 @@ class Bundle(unittest.TestCase):
         with open(path("opened/report.html"), encoding="utf-8") as file:
             self.assertIn("<svg", file.read())
         with open(path("opened/report.md"), encoding="utf-8") as file:
-            self.assertIn("Lost context", file.read())
+            written = file.read()
+        self.assertIn("Lost context", written)
+        # It names what is there, and says that it is of a part.
+        self.assertIn("plumbline verify recording.plumb\n", written)
+        self.assertNotIn("verify cut", written)
+        self.assertIn("> Made from a part of a longer recording, from 2026-11-01 08:00:15 UTC", written)
         with open(path("opened/timeline.jsonl"), encoding="utf-8") as file:
             self.assertEqual(len(file.readlines()), self.made["chain"]["entries"])
         # As known in the part, what was there reads alike.
@@ -100,6 +105,18 @@ class Bundle(unittest.TestCase):
         # Not a second time over the first.
         self.assertEqual(bundle("open", path("a.plumbundle"), "--to", path("opened"))[0], 2)
 
+    def test_practice_reads_it_as_the_recording_in_it(self):
+        code, _, problem = bundle("open", path("a.plumbundle"), "--to", path("practice"))
+        self.assertEqual(code, 0, problem)
+        recording = path("practice/recording.plumb")
+        one = run("scorecard", path("a.plumbundle"), "--json")
+        self.assertEqual(one[0], 0, one[2])
+        self.assertEqual(one[1], run("scorecard", recording, "--json")[1])
+        self.assertEqual(run("scorecard", path("a.plumbundle"), "--truth", path("a.plumbundle"))[0], 0)
+        code, said, problem = run("incident-cases", path("a.plumbundle"), "--out", path("cases.jsonl"))
+        self.assertEqual(code, 0, problem)
+        self.assertIn("wrong answers", said)
+
     def test_a_changed_byte_is_refused_everywhere(self):
         with open(path("a.plumbundle"), "rb") as file:
             content = bytearray(file.read())
@@ -108,6 +125,7 @@ class Bundle(unittest.TestCase):
             file.write(content)
         code, said, problem = bundle("verify", path("broken.plumbundle"), "--json")
         self.assertEqual((code, json.loads(said)["trust"]), (1, "broken"))
+        self.assertNotEqual(run("scorecard", path("broken.plumbundle"))[0], 0)
         self.assertIn("broken.plumbundle", problem)
         self.assertEqual(bundle("open", path("broken.plumbundle"), "--to", path("nothing"))[0], 1)
         self.assertFalse(os.path.exists(path("nothing")))
@@ -144,6 +162,26 @@ class Bundle(unittest.TestCase):
         self.assertEqual((code, json.loads(said)["trust"]), (0, "trusted"))
         self.assertEqual(bundle("make", self.recording, "--out", path("c.plumbundle"), PLUMBLINE_BUNDLE_KEY="none")[0], 3)
         self.assertFalse(os.path.exists(path("c.plumbundle")))
+
+    def test_a_copy_that_was_changed_is_not_vouched_for(self):
+        # What the window unpacks to stay; it is not asked for a display before all of it fits.
+        code, _, problem = run(path("a.plumbundle"), QT_QPA_PLATFORM="none-such")
+        self.assertNotEqual(code, 0)
+        place = os.path.join(path("data"), "plumbline", "bundles")
+        copy = os.path.join(place, os.listdir(place)[0], "recording.plumb")
+        self.assertIn("Signed with a key that you do not know", problem)
+        connection = sqlite3.connect(copy)
+        connection.execute("UPDATE suspicions SET reasons='nothing'")
+        connection.commit()
+        connection.close()
+        code, _, problem = run(path("a.plumbundle"), QT_QPA_PLATFORM="none-such")
+        self.assertEqual(code, 1)
+        self.assertNotIn("Signed", problem)
+        self.assertIn("was changed since it was unpacked", problem)
+        for name in os.listdir(place):
+            for file in os.listdir(os.path.join(place, name)):
+                os.remove(os.path.join(place, name, file))
+            os.rmdir(os.path.join(place, name))
 
     def test_usage(self):
         self.assertEqual(bundle("make", self.recording, "--incident", "INC-0009", "--out", path("d.plumbundle"))[0], 2)

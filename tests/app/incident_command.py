@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`plumbline incident`: opened, changed, shown as known then, closed; each an entry of a chain that stays whole. Usage: incident_command.py PLUMBLINE"""
 
+import http.server
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 START = 1_795_780_800
 
@@ -84,6 +86,9 @@ def check_life(recording):
     refused(2, "investigating", "set", recording, "--status", "fine")
     refused(2, "key moment", "moment", recording, "lunch", "--at", f"{START}")
     refused(2, "Either", "moment", recording, "start")
+    refused(1, "Nobody fixed", "moment", recording, "start", "--unfix")
+    refused(2, "without --at", "moment", recording, "start", "--unfix", "--at", f"{START}")
+    refused(2, "no entry 999", "mark", recording, "--entry", "999")
     refused(2, "no entry 999", "moment", recording, "start", "--entry", "999")
     status, out, _ = incident("moment", recording, "start", "--at", f"{(START + 2) * 10**9}", "--why", "deploy")
     assert status == 0
@@ -94,6 +99,20 @@ def check_life(recording):
     assert now["marks"][0]["entry"] == 2 and now["marks"][0]["why"] == "here"
     start = now["moments"][0]
     assert start["time_ns"] == (START + 2) * 10**9 and start["fixed_by"], start
+    assert now["exposure"]["answers"] == 9, now["exposure"]  # from the start that was fixed
+    status, out, error = incident("moment", recording, "start", "--unfix", "--why", "a typing error")
+    assert status == 0, error
+    start = shown(recording)["moments"][0]
+    assert start["time_ns"] == START * 10**9 and not start["fixed_by"], start
+    status, out, error = incident("moment", recording, "start", "--at", f"{(START + 2) * 10**9}")
+    assert status == 0, error
+    status, out, error = incident("moment", recording, "recovery", "--at", f"{(START - 10) * 10**9}")
+    assert status == 0, error
+    status, out, _ = incident("show", recording)
+    assert "-12.0 s" in out and "+-" not in out, out
+    assert incident("moment", recording, "recovery", "--unfix")[0] == 0
+    status, out, error = incident("handover", recording, "--to", "Bo", "--summary", "pinned")
+    assert status == 0 and shown(recording)["commander"] == "Bo", error  # one entry, one truth
     then = shown(recording, "--as-known-at", str(before))
     assert then["severity"] == 2 and not then["commander"] and not then["marks"], then
 
@@ -105,6 +124,70 @@ def check_life(recording):
     assert out.startswith("INC-0001  severity 1  closed"), out
     status, out, _ = incident("show", recording)
     assert "Key moments" in out and "unknown" in out and "\x1b" not in out and "fixed by" in out, out
+    status, out, _ = run("verify", recording, "--json")
+    assert status == 0 and json.loads(out)["intact"], out
+
+
+class Alerts(http.server.BaseHTTPRequestHandler):
+    """What Alertmanager lists, as far as it is asked for."""
+
+    def do_GET(self):  # noqa: N802
+        alerts = [{"fingerprint": "beef", "startsAt": "2026-11-27T12:00:03Z", "endsAt": "2037-01-01T00:00:00Z",
+                   "status": {"state": "active", "silencedBy": [], "inhibitedBy": []},
+                   "labels": {"alertname": "WrongRefunds", "service": "bot", "severity": "critical"},
+                   "annotations": {"summary": "refunds are wrong"}, "generatorURL": ""}]
+        body = json.dumps(alerts).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def pull_alert(recording):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Alerts) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        status, _, error = run("pull", "--source", "alertmanager", "--base-url",
+                               f"http://127.0.0.1:{server.server_address[1]}", "--out", recording)
+        server.shutdown()
+    assert status == 0, error
+
+
+def check_alarms(recording):
+    """Parts of incidents that come and go: by hand without any, and an alert of Alertmanager."""
+    status, out, error = incident("open", recording, "--title", "By hand", "--start", f"{START * 10**9}")
+    assert status == 0, error
+    hand = shown(recording)
+    assert hand["id"] == "INC-0002" and hand["services"] == [] and hand["alarms"] == [], hand
+    assert hand["exposure"]["of_all_services"] and hand["exposure"]["answers"] == 10, hand["exposure"]
+    status, out, _ = incident("show", recording)
+    assert "affected: not known; alarms: none" in out and "which are affected is not known" in out, out
+    pull_alert(recording)
+    refused(1, "no part of INC-0002", "take-out", recording, "--fingerprint", "beef", "--why", "x")
+    status, out, error = incident("open", recording, "--fingerprint", "beef")
+    assert status == 0, error
+    alert = shown(recording, "--incident", "INC-0003")
+    assert alert["title"] == "WrongRefunds: bot" and alert["summary"].startswith("WrongRefunds is firing"), alert
+    assert alert["severity"] == 1 and alert["services"] == ["bot"] and alert["fingerprints"] == ["beef"], alert
+    moments = {each["moment"]: each for each in alert["moments"]}
+    assert moments["start"]["time_ns"] == (START + 3) * 10**9, moments
+    assert "WrongRefunds was firing" in moments["detection"]["why"], moments
+    refused(1, "INC-0003", "set", recording, "--incident", "INC-0002", "--fingerprint", "beef")
+    refused(2, "INC-0009", "take-out", recording, "--fingerprint", "beef", "--into", "INC-0009", "--why", "x")
+    status, out, error = incident("take-out", recording, "--fingerprint", "beef", "--into", "INC-0002", "--why",
+                                  "another index", "--json")
+    assert status == 0 and [each["subject"] for each in json.loads(out)["entries"]] == ["INC-0003", "INC-0002"], (out, error)
+    left, joined = shown(recording, "--incident", "INC-0003"), shown(recording, "--incident", "INC-0002")
+    assert left["fingerprints"] == [] and left["services"] == [] and left["start_ns"] == left["opened_ns"], left
+    assert left["taken_out"][0]["into"] == "INC-0002" and left["taken_out"][0]["why"] == "another index", left
+    assert joined["fingerprints"] == ["beef"] and joined["services"] == ["bot"], joined
+    status, out, _ = incident("show", recording, "--incident", "INC-0003")
+    assert "taken out: beef, into INC-0002, by" in out and "another index" in out, out
+    for each in ("INC-0002", "INC-0003"):
+        assert incident("close", recording, "--incident", each, "--why", "over")[0] == 0
     status, out, _ = run("verify", recording, "--json")
     assert status == 0 and json.loads(out)["intact"], out
 
@@ -128,6 +211,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         recording = record(folder)
         check_life(recording)
+        check_alarms(recording)
         check_one_writer(recording)
     print("incident: ok")
 

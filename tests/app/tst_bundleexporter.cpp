@@ -1,90 +1,149 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bundleexporter.h"
+#include "app/bundleopener.h"
 #include "models/bundle/bundle.h"
 #include "tests/models/store/storefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 
-#include <QFileInfo>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace storetest;
 
+// `plumbline bundle make` itself has tests of its own: here a script stands in its place.
 class TestBundleExporter : public QObject
 {
     Q_OBJECT
 
 private:
     QTemporaryDir m_folder;
-    Recording m_recording;
-    common::Theme m_theme{QStringLiteral("light")};
+    common::Theme m_theme{u"light"_s};
+    common::MessageBar m_bar{m_theme};
+    QString m_suggested;
 
-    void make(BundleExporter& exporter, bool isGood)
+    QString script(const QByteArray& body)
     {
+        static int count = 0;
+        QFile file(m_folder.filePath(u"plumbline-%1"_s.arg(++count)));
+        if (!file.open(QIODevice::WriteOnly) || file.write("#!/bin/sh\n" + body) < 0)
+            qFatal("no script");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return file.fileName();
+    }
+    ChooseBundle choosing(bool isRedacted)
+    {
+        return [this, isRedacted](const QString& suggestion) {
+            m_suggested = suggestion;
+            return std::optional(BundleChoice{.path = m_folder.filePath(u"a.plumbundle"_s),
+                                              .isRedacted = isRedacted});
+        };
+    }
+    // Makes one by the script; what was asked for.
+    QString made(const QByteArray& manifest, bool isRedacted, const QString& name)
+    {
+        const QString said = m_folder.filePath(u"said"_s);
+        const QString program =
+            script("for each in \"$@\"; do echo \"[$each]\"; done > " + said.toUtf8()
+                   + "\necho '{\"manifest\": " + manifest + "}'\n");
+        BundleExporter exporter("/x/today.plumb", program, m_bar, choosing(isRedacted));
         QSignalSpy finished(&exporter, &BundleExporter::finished);
-        exporter.make({}, "ada");
-        QVERIFY(exporter.isBusy());
-        exporter.make({}, "ada"); // one at a time
-        QVERIFY(finished.wait(30'000));
-        QCOMPARE(finished.size(), 1);
-        QCOMPARE(finished.first().first().toBool(), isGood);
-        QVERIFY(!exporter.isBusy());
+        exporter.make(u"INC-0001"_s, name);
+        exporter.make(u"INC-0002"_s, name); // one at a time
+        if (!finished.wait(20'000) || !finished.first().first().toBool())
+            return u"not made"_s;
+        QFile file(said);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
 private slots:
-    void initTestCase()
+    void asksForWhatWasChosen()
     {
-        qputenv("XDG_CONFIG_HOME", m_folder.path().toUtf8());
-        qputenv("PLUMBLINE_BUNDLE_KEY", bundle::SigningKey::generate()->pem().c_str());
-        const auto writer = m_recording.writer();
-        for (std::uint64_t number = 1; number < 20; ++number)
-            QVERIFY(writer->append(
-                spansBatch({chatSpan(number, static_cast<std::int64_t>(number))}, 30)));
-        QVERIFY(writer->append(note("all is told", 31)) && writer->commit());
+        QCOMPARE(
+            made("{\"signer\": \"AAAA\", \"redaction\": {\"taken_out\": 3}}", true, u"Ada"_s),
+            u"[bundle]\n[make]\n[/x/today.plumb]\n[--out]\n[%1/a.plumbundle]\n[--json]\n"
+            "[--incident]\n[INC-0001]\n[--operator]\n[Ada]\n[--redact]\n"_s.arg(m_folder.path()));
+        QVERIFY(m_suggested.endsWith(u"/INC-0001.plumbundle"_s));
+        QVERIFY2(m_bar.text().contains(u"made and signed, redacted"_s), qPrintable(m_bar.text()));
     }
 
-    void makesWhatWasChosen()
+    // What it became is told by what it says of itself.
+    void saysWhatItIs()
     {
-        common::MessageBar bar(m_theme);
-        const QString path = m_folder.filePath(QStringLiteral("a.plumbundle"));
-        QString suggested;
-        BundleExporter exporter(m_recording.path(), bar, [&](const QString& suggestion) {
-            suggested = suggestion;
-            return std::optional(BundleChoice{.path = path, .isRedacted = true});
-        });
-        make(exporter, true);
-        QVERIFY(suggested.endsWith(QStringLiteral(".plumbundle")));
-        QVERIFY2(bar.text().contains(QStringLiteral("signed, redacted")), qPrintable(bar.text()));
-        const auto verified = bundle::verify(path.toStdString(), {}, m_folder.path().toStdString());
-        QVERIFY2(verified, verified ? "" : verified.error().message.c_str());
-        QVERIFY(verified->manifest.redaction);
-        QCOMPARE(verified->manifest.madeBy, std::string("ada"));
-        QCOMPARE(verified->manifest.members.size(), 4U); // timeline, two reports, recording
+        QVERIFY(
+            !made("{\"signer\": \"\", \"redaction\": null}", false, {}).contains(u"--operator"_s));
+        QVERIFY2(m_bar.text().contains(u"all texts as they were recorded. It is not signed"_s),
+                 qPrintable(m_bar.text()));
     }
 
     void saysWhyNot()
     {
-        common::MessageBar bar(m_theme);
-        const QString path = m_folder.filePath(QStringLiteral("a.plumbundle")); // is there
-        BundleExporter exporter(m_recording.path(), bar, [&](const QString&) {
-            return std::optional(BundleChoice{.path = path, .isRedacted = false});
-        });
-        make(exporter, false);
-        QVERIFY(bar.kind() == common::MessageBar::Kind::Warning);
-        QVERIFY2(bar.text().contains(QStringLiteral("is there already")), qPrintable(bar.text()));
+        const QString program = script("echo 'plumbline: a is there already' >&2; exit 2");
+        BundleExporter exporter("/x/today.plumb", program, m_bar, choosing(false));
+        QSignalSpy finished(&exporter, &BundleExporter::finished);
+        exporter.make({}, {});
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(!finished.first().first().toBool());
+        QVERIFY(m_bar.kind() == common::MessageBar::Kind::Warning);
+        QVERIFY2(m_bar.text().contains(u"is there already"_s), qPrintable(m_bar.text()));
     }
 
     void nothingWithoutAChoice()
     {
-        common::MessageBar bar(m_theme);
-        BundleExporter exporter(m_recording.path(), bar,
+        BundleExporter exporter("/x/today.plumb", u"/bin/false"_s, m_bar,
                                 [](const QString&) { return std::optional<BundleChoice>(); });
-        exporter.make(QStringLiteral("INC-0001"), "ada");
+        exporter.make(u"INC-0001"_s, {});
         QVERIFY(!exporter.isBusy());
-        QVERIFY(bar.text().isEmpty());
+    }
+
+    // A bundle is verified before a window is opened on it; one that does not fit opens none.
+    void opensWhatFits()
+    {
+        qputenv("XDG_CONFIG_HOME", m_folder.path().toUtf8());
+        qputenv("XDG_DATA_HOME", m_folder.path().toUtf8());
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(spansBatch({chatSpan(1, 1)}, 30)));
+            QVERIFY(writer->commit());
+        }
+        const QString path = m_folder.filePath(u"fits.plumbundle"_s);
+        bundle::Request request;
+        request.recording = recording.path();
+        request.out = path.toStdString();
+        request.range = {.start = telemetry::Timestamp::min(), .end = telemetry::Timestamp::max()};
+        request.now = at(40);
+        QVERIFY(bundle::make(request));
+        QStringList opened;
+        QString chosen = path;
+        BundleOpener opener(m_bar,
+                            {.choose = [&chosen] { return chosen; },
+                             .openWindow =
+                                 [&opened](const QString& each) {
+                                     opened << each;
+                                     return true;
+                                 }});
+        QSignalSpy finished(&opener, &BundleOpener::finished);
+        opener.open();
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(opened, QStringList{path});
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2));
+        const char was = file.peek(1).at(0);
+        QVERIFY(file.putChar(static_cast<char>(was ^ 1)));
+        file.close();
+        opener.open();
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(m_bar.kind() == common::MessageBar::Kind::Warning);
+        QVERIFY2(m_bar.text().contains(u"fits.plumbundle"_s), qPrintable(m_bar.text()));
+        chosen.clear();
+        opener.open();
+        QVERIFY(!opener.isBusy());
     }
 };
 

@@ -7,7 +7,9 @@
 #include "models/items/viewstate.h"
 #include "models/net/httpclient.h"
 #include "models/net/httpserver.h"
+#include "models/notify/event.h"
 #include "models/store/reader.h"
+#include "models/store/writer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -107,8 +109,10 @@ class TestOutward : public QObject
 
 private slots:
     void whatHappensIsToldOnce();
+    void aLinkLeadsToWhereItIsKnown();
     void whatWasLeftIsSentByTheNextConsole();
     void whatWasBeforeIsNoNews();
+    void whatCannotBeReadIsSaidAndTriedAgain();
     void metricsAreServed();
     void metricsAreKeptFromOthers();
 
@@ -143,6 +147,34 @@ void TestOutward::whatHappensIsToldOnce()
     const std::vector<std::pair<std::string, std::string>> expected{
         {"ops", "on"}, {"ops", "sent"}, {"ops", "sent"}};
     QVERIFY(states(recording) == expected);
+}
+
+// What happened in the service earlier than the console learned of it: at its own time nobody knew.
+void TestOutward::aLinkLeadsToWhereItIsKnown()
+{
+    const std::string recording = path();
+    const auto writer = store::Writer::open(recording);
+    QVERIFY(writer);
+    telemetry::TimelineEntry raised;
+    raised.kind = "alarm";
+    raised.subject = "A-0001";
+    raised.text = "A-0001 raised: answers not grounded";
+    raised.time = telemetry::fromUnixNanos(1'790'000'000'000'000'000LL);
+    raised.recorded = raised.time + std::chrono::seconds(90);
+    raised.payload = R"({"state":"raised","severity":1})";
+    const auto written = (*writer)->append(std::move(raised));
+    QVERIFY(written && (*writer)->commit());
+    const auto event = notify::eventOf(*written);
+    QVERIFY(event);
+    const auto link = items::viewStateFromLink(commands::eventLink(*event));
+    QVERIFY(link && link->state.cursor);
+    const auto reader = store::Reader::open(recording);
+    const auto known =
+        (*reader)->timeline({.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()},
+                             .knownAt = *link->state.cursor},
+                            {"alarm"});
+    QVERIFY(known);
+    QCOMPARE(known->size(), std::size_t{1});
 }
 
 void TestOutward::whatWasLeftIsSentByTheNextConsole()
@@ -185,6 +217,31 @@ void TestOutward::whatWasLeftIsSentByTheNextConsole()
         QTRY_COMPARE(hook.bodies().size(), before + 2); // the first is not told again
     }
     QCOMPARE(hook.bodies().back().value(u"subject"_s).toString(), u"INC-0002"_s);
+}
+
+void TestOutward::whatCannotBeReadIsSaidAndTriedAgain()
+{
+    const std::string recording = path();
+    const QString file = QString::fromStdString(recording);
+    Webhook hook;
+    auto pipeline = ingest::Pipeline::start(recording);
+    QVERIFY(pipeline);
+    QVERIFY(QFile::rename(file, file + u".away"_s)); // who writes has it open
+    const commands::NotifyWatch watch({address("ops", hook)}, **pipeline);
+    const auto link = [&] {
+        for (const telemetry::LinkStatus& each : (*pipeline)->links()) {
+            if (each.source == "notify ops")
+                return each;
+        }
+        return telemetry::LinkStatus{};
+    };
+    QTRY_VERIFY(link().state == telemetry::LinkState::Failing);
+    QVERIFY2(link().reason.find("cannot be read") != std::string::npos, link().reason.c_str());
+    QVERIFY(QFile::rename(file + u".away"_s, file));
+    QTRY_VERIFY(link().state == telemetry::LinkState::Waiting);
+    QTRY_VERIFY(!states(recording).empty()); // on
+    recordOpened(**pipeline, "INC-0001");
+    QTRY_COMPARE(hook.bodies().size(), std::size_t{1});
 }
 
 void TestOutward::whatWasBeforeIsNoNews()

@@ -32,15 +32,24 @@ private:
         return file.fileName();
     }
     QString said() const { return m_folder.filePath(u"said"_s); }
-    ChooseReport choosing(bool isRedacted)
+    ReportDialogs choosing(bool isRedacted, const QString& name = u"a b.html"_s,
+                           const QString& format = u"html"_s)
     {
-        return [this, isRedacted](const QString& suggestion) {
-            m_suggested = suggestion;
-            return std::optional(ReportChoice{.path = m_folder.filePath(u"a b.html"_s),
-                                              .format = u"html"_s,
-                                              .isRedacted = isRedacted});
-        };
+        return {.choose =
+                    [=, this](const QString& suggestion) {
+                        m_suggested = suggestion;
+                        return std::optional(ReportChoice{.path = m_folder.filePath(name),
+                                                          .format = format,
+                                                          .isRedacted = isRedacted});
+                    },
+                .mayReplace =
+                    [this](const QString& path) {
+                        m_asked << path;
+                        return m_mayReplace;
+                    }};
     }
+    QStringList m_asked;
+    bool m_mayReplace = false;
     static QString read(const QString& path)
     {
         QFile file(path);
@@ -91,6 +100,47 @@ private slots:
         QVERIFY(m_bar.text().contains(u"could not be made"_s));
     }
 
+    // The ending comes first, and then the question: of the file that would be written over.
+    void asksBeforeItReplaces_data()
+    {
+        QTest::addColumn<QString>("there");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("format");
+        QTest::newRow("by its ending") << u"night.pdf"_s << u"night"_s << u"pdf"_s;
+        QTest::newRow("by its name") << u"dawn.html"_s << u"dawn.html"_s << u"html"_s;
+        QTest::newRow("a drawing beside it") << u"noon-3.svg"_s << u"noon"_s << u"md"_s;
+    }
+    void asksBeforeItReplaces()
+    {
+        QFETCH(QString, there);
+        QFETCH(QString, name);
+        QFETCH(QString, format);
+        QFile file(m_folder.filePath(there));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        const QString program =
+            script("for each in \"$@\"; do echo \"[$each]\"; done > " + said().toUtf8());
+        ReportExporter exporter("/x/today.plumb", program, m_bar, choosing(true, name, format));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        m_asked.clear();
+        m_mayReplace = false;
+        exporter.make({});
+        QCOMPARE(m_asked, QStringList{m_folder.filePath(there)});
+        QVERIFY(!exporter.isBusy());
+        m_mayReplace = true;
+        exporter.make({});
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(read(said()).contains(u"[--replace]\n"_s));
+        // Nothing to ask about, and then nothing is replaced.
+        m_asked.clear();
+        ReportExporter other("/x/today.plumb", program, m_bar, choosing(true, u"new"_s, format));
+        QSignalSpy otherFinished(&other, &ReportExporter::finished);
+        other.make({});
+        QVERIFY(otherFinished.wait(20'000));
+        QVERIFY(m_asked.isEmpty());
+        QVERIFY(!read(said()).contains(u"--replace"_s));
+    }
+
     void endsWithTheWindow()
     {
         const QString program =
@@ -106,8 +156,10 @@ private slots:
 
     void nothingWithoutAChoice()
     {
-        ReportExporter exporter("/x/today.plumb", u"/bin/false"_s, m_bar,
-                                [](const QString&) { return std::optional<ReportChoice>(); });
+        ReportExporter exporter(
+            "/x/today.plumb", u"/bin/false"_s, m_bar,
+            {.choose = [](const QString&) { return std::optional<ReportChoice>(); },
+             .mayReplace = [](const QString&) { return false; }});
         exporter.make(u"INC-0001"_s);
         QVERIFY(!exporter.isBusy());
     }

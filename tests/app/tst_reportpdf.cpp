@@ -52,6 +52,43 @@ private slots:
         }
     }
 
+    // Whoever closes the window waits for no page more.
+    void isBrokenOff()
+    {
+        const common::Theme theme(u"light"_s);
+        const report::Document document = documentWith("harmless");
+        int asked = 0;
+        QVERIFY(!reportPdf(document, report::PageSize::A4, theme, [&asked] {
+                     return ++asked > 0;
+                 }).isEmpty());
+        const int all = asked;
+        QVERIFY(all > 1);
+        for (int most = 0; most < all; ++most) {
+            asked = 0;
+            QVERIFY(reportPdf(document, report::PageSize::A4, theme, [&asked, most] {
+                        return ++asked <= most;
+                    }).isEmpty());
+            QCOMPARE(asked, most + 1);
+        }
+    }
+
+    // A drawing that cannot be read leaves what is said of it.
+    void aDrawingThatIsNoneIsSaid()
+    {
+        const common::Theme theme(u"light"_s);
+        report::Document document{.title = "t", .subject = "s", .notices = {}, .sections = {}};
+        const auto sizeWith = [&](std::vector<report::Block> blocks) {
+            document.sections = {{.id = "charts", .title = "Charts", .blocks = std::move(blocks)}};
+            return reportPdf(document, report::PageSize::A4, theme).size();
+        };
+        report::Figure figure = figureWith("harmless");
+        figure.svg = "<svg";
+        figure.description.clear();
+        for (int i = 1; i <= 400; ++i) // nothing that packs well
+            figure.description += std::to_string(i * 7919) + ' ';
+        QVERIFY(sizeWith({figure}) > sizeWith({}) + 500);
+    }
+
     // A long table goes on, and no page is without an end.
     void longTablesGoOn()
     {

@@ -5,11 +5,14 @@
 #include "app/mainwindow.h"
 #include "app/recordingofid.h"
 #include "app/screenkeeper.h"
+#include "models/incident/incidententries.h"
+#include "models/incident/incidentrecord.h"
 #include "models/store/reader.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -21,12 +24,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -76,9 +81,12 @@ private slots:
     void aLinkIsCopiedAndOpened();
     void aLinkOfAnotherRecordingIsRefused();
     void aMomentOutsideIsTold();
+    void aFilterThatCannotBeReadIsTold();
     void aRecordingIsFoundByItsId();
     void viewsAreKeptOnceAndNotInFloods();
     void whatWasOnTheScreenIsKept();
+    void noSecretIsKeptOfWhatWasTyped();
+    void anIncidentIsGoneBackTo();
     void aLiveWindowWritesItselfDown();
 
 private:
@@ -108,8 +116,10 @@ void TestWindowViewState::whatWasShownIsShownAgain()
     state.part = telemetry::TimeRange{.start = cursor - std::chrono::minutes(3),
                                       .end = cursor - std::chrono::minutes(1)};
     state.isAsKnownNow = true;
+    state.isGrouped = true;
     window.restore(state);
     QVERIFY(suspects->isVisible());
+    QVERIFY(suspects->isGrouped());
     QCOMPARE(window.findChild<dashboard::HealthPage*>()->service(), u"support-bot"_s);
     QCOMPARE(conductor.cursor(), cursor);
     QVERIFY(conductor.span() == std::chrono::minutes(7));
@@ -194,6 +204,27 @@ void TestWindowViewState::aLinkOfAnotherRecordingIsRefused()
     QCOMPARE(window.viewState().page, std::string("health"));
 }
 
+void TestWindowViewState::aFilterThatCannotBeReadIsTold()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    auto* suspects = window.findChild<triage::SuspectsPage*>();
+    items::ViewState state;
+    state.page = "suspects";
+    state.filter = "prob>0.5";
+    window.restore(state);
+    state.filter = "prob>much";
+    window.restore(state);
+    QVERIFY(isSaid(window, u"The filter"_s));
+    QCOMPARE(suspects->filter().text(), std::string()); // nor that of before
+    const auto lines = suspects->findChildren<QLineEdit*>();
+    QVERIFY(std::ranges::any_of(
+        lines, [](const QLineEdit* line) { return line->text() == u"prob>much"_s; }));
+}
+
 void TestWindowViewState::aMomentOutsideIsTold()
 {
     const pagetest::Recording recording;
@@ -236,7 +267,7 @@ void TestWindowViewState::viewsAreKeptOnceAndNotInFloods()
     Entries port;
     items::ViewState shown;
     shown.page = "health";
-    ScreenKeeper keeper(port, clock, [&shown] { return shown; });
+    ScreenKeeper keeper(&port, clock, [&shown] { return shown; });
     const auto pass = [&](int milliseconds) {
         for (int i = 0; i < milliseconds; i += 500) {
             clock.time += std::chrono::milliseconds(500);
@@ -283,7 +314,7 @@ void TestWindowViewState::whatWasOnTheScreenIsKept()
     items::ViewState shown;
     shown.page = "health";
     shown.service = "support-bot";
-    ScreenKeeper keeper(port, clock, [&shown] { return shown; });
+    ScreenKeeper keeper(&port, clock, [&shown] { return shown; });
     QWidget panel;
     auto* layout = new QVBoxLayout(&panel);
     auto* first = new QLabel(u"Model: gpt-large → gpt-small"_s, &panel);
@@ -325,6 +356,71 @@ void TestWindowViewState::whatWasOnTheScreenIsKept()
     keeper.decided(u"arm"_s, QString(5000, u'm'), QString(100'000, u'x'));
     QVERIFY(port.all[1].payload.size() <= std::size_t{ScreenKeeper::kLargest});
     QVERIFY(port.all[1].text.size() < 1000);
+}
+
+// In the search line, and across the place where a text is cut.
+void TestWindowViewState::noSecretIsKeptOfWhatWasTyped()
+{
+    const QString secret = u"sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ"_s;
+    ManualClock clock;
+    Entries port;
+    items::ViewState shown;
+    shown.page = "incident";
+    shown.filter = secret.toStdString();
+    ScreenKeeper keeper(&port, clock, [&shown] { return shown; });
+    for (int i = 0; i < 8; ++i) {
+        keeper.look();
+        clock.time += std::chrono::milliseconds(500);
+    }
+    QCOMPARE(port.all.size(), std::size_t{1});
+    QPlainTextEdit panel(u"x "_s + QString(380, u'y') + u' ' + secret);
+    QWidget holder;
+    (new QVBoxLayout(&holder))->addWidget(&panel);
+    panel.setParent(&holder);
+    holder.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&holder));
+    keeper.addPanel(u"page"_s, &holder);
+    keeper.decided(u"verdict"_s, u"a"_s, u"it was judged"_s);
+    QCOMPARE(port.all.size(), std::size_t{2});
+    for (const telemetry::TimelineEntry& entry : port.all) {
+        const QString all = QString::fromStdString(entry.text + entry.payload);
+        QVERIFY2(!all.contains(u"sk-proj-abc"_s), qPrintable(all));
+        QVERIFY(items::shownState(entry).has_value());
+    }
+}
+
+// A link into one of two open incidents shows that one, with its entry and the kinds that were
+// chosen.
+void TestWindowViewState::anIncidentIsGoneBackTo()
+{
+    const pagetest::Recording recording;
+    for (const char* title : {"First", "Second"}) {
+        const auto reader = store::Reader::open(recording.path());
+        const auto standing = incident::readIncidents(**reader);
+        incident::Opening opening;
+        opening.title = title;
+        opening.start = pagetest::at(1);
+        auto entry = incident::openedEntry(opening, *standing, pagetest::at(30));
+        QVERIFY(entry);
+        entry->actor = "ada";
+        entry->recorded = pagetest::at(31);
+        recording.append(*entry);
+    }
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    window.showView(MainWindow::View::Incident);
+    auto* page = window.findChild<incident::IncidentPage*>();
+    QTRY_COMPARE(page->shownIncident(), std::string("INC-0002"));
+    QCOMPARE(window.viewState().incident, std::string("INC-0002"));
+    items::ViewState state;
+    state.page = "incident";
+    state.incident = "INC-0001";
+    state.kinds = "incident";
+    window.restore(state);
+    QTRY_COMPARE(page->shownIncident(), std::string("INC-0001"));
+    QTRY_COMPARE(window.viewState().kinds, std::string("incident"));
 }
 
 void TestWindowViewState::aLiveWindowWritesItselfDown()

@@ -42,8 +42,8 @@ def main():
         expect(status == 0 and "exactly what the console said" in out and "false alarms" in out, out)
         status, out, _ = run(folder, "whatif", "--keys", "--json")
         keys = [key["key"] for key in json.loads(out)["keys"]]
-        expect("false-alarms-per-week" in keys and "mitigated-at" in keys, "keys")
-        for wrong in ("no-such-key=1", "tolerance=much", "check.refusal.fail-at=0.33"):
+        expect("false-alarms-per-week" in keys and "mitigated-at" in keys and "lever" not in keys, "keys")
+        for wrong in ("no-such-key=1", "tolerance=much", "check.refusal.fail-at=0.33", "objective.x.target=nan"):
             status, _, error = run(folder, "whatif", drill, "--set", wrong)
             expect(status == 2 and wrong.split("=")[0] in error, f"{wrong}: {status} {error}")
         status, _, _ = run(folder, "whatif", os.path.join(folder, "none.plumb"), "--set", "tolerance=0.1")
@@ -55,6 +55,25 @@ def main():
                                "it cried wolf\ndetection: {}")
         expect(status == 0 and "because of" in error, f"not saved: {error}")
         expect(run(folder, "whatif", drill, "--set", "tolerance=0.1", "--save", saved)[0] != 0, "overwritten")
+        notes = [name for name in os.listdir(folder) if name.startswith("drill.plumb") and name != "drill.plumb"]
+        kept = "".join(open(os.path.join(folder, name), encoding="utf-8", errors="replace").read() for name in notes)
+        expect("Settings of detection saved" in kept, f"no note beside the recording: {notes}")
+        # Both files or none.
+        objectives = os.path.join(folder, "objectives.yaml")
+        service = answer["recorded"][0]["service"]
+        with open(objectives, "w", encoding="utf-8") as file:
+            file.write(f"objectives:\n  - name: sound\n    service: {service}\n    operation: chat\n    check: {check}\n    target: 99 %\n    window: 1h\n")
+        other, taken = os.path.join(folder, "other.yaml"), os.path.join(folder, "taken.yaml")
+        with open(taken, "w", encoding="utf-8") as file:
+            file.write("mine\n")
+        status, _, error = run(folder, "whatif", drill, "--objectives", objectives, "--set", "objective.sound.target=0.9",
+                               "--save", other, "--save-objectives", taken)
+        expect(status != 0 and "taken.yaml" in error and "there already" in error, f"{status} {error}")
+        expect(not [name for name in os.listdir(folder) if name.startswith("other.yaml")], "half of it was saved")
+        with open(taken, encoding="utf-8") as file:
+            expect(file.read() == "mine\n", "overwritten")
+        status, _, error = run(folder, "whatif", drill, "--set", "tolerance=0.1", "--incident", "INC-0009")
+        expect(status == 2 and "INC-0009" in error, f"an incident that is not there: {status} {error}")
         # What is saved is what the next console goes by, and its recording says so.
         demo = os.path.join(folder, "demo.plumb")
         status, _, error = run(folder, "demo", "--headless", "--for", "3s", "--detection", saved, "--out", demo)

@@ -36,15 +36,16 @@ public:
     {
     }
     std::string actor() const override { return "ada"; }
-    void append(const telemetry::TimelineEntry& entry) override
+    void append(const telemetry::TimelineEntry& entry) override { appendFor(actor(), entry); }
+    void appendFor(const std::string& who, const telemetry::TimelineEntry& entry) override
     {
         telemetry::TimelineEntry written = entry;
-        written.actor = actor();
+        written.actor = who;
         written.recorded = at(59);
         entries.push_back(written);
         QTimer::singleShot(0, this, [this, written] {
             if (isFailing) {
-                emit failed(QStringLiteral("The disk is full."));
+                emit failed(QStringLiteral("The disk is full."), written);
                 return;
             }
             m_recording.append(written);

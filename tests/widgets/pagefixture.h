@@ -128,7 +128,7 @@ public:
     void append(const telemetry::TimelineEntry& entry) override
     {
         if (isFailing)
-            emit failed(QStringLiteral("The disk is full."));
+            emit failed(QStringLiteral("The disk is full."), entry);
         else
             entries.push_back(entry);
     }

@@ -58,6 +58,7 @@ private slots:
     void anOpenIncidentIsToldWithItsRate();
     void aTitleThatSaysItIsNotSaidTwice();
     void anAlarmOfItsGroupIsItsOwn();
+    void anAlarmOfAnOlderIncidentLeadsThere();
     void aCallingAlarmThatIsNoneOfItGoesFirst();
     void anAlarmOffersToOpenOne();
     void acknowledgingSaysWhatItDoes();
@@ -217,6 +218,23 @@ void TestIncidentBar::hostileTextStaysPlain()
     m_bar->setAlarms({alarm("A-0002", AlarmState::Raised)}, at(120));
     for (const auto* each : m_bar->findChildren<QPushButton*>())
         QVERIFY(!each->toolTip().contains(u"<b>x"_s));
+}
+
+// Of two that are open: it is never offered to open one from what is of either.
+void TestIncidentBar::anAlarmOfAnOlderIncidentLeadsThere()
+{
+    auto newer = incidentOf("INC-0043", "Wrong prices");
+    newer.alarms = {"A-0009"};
+    newer.groups.clear();
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs"), newer}, at(120));
+    QVERIFY(button(u"Open Incident"_s) == nullptr);
+    QVERIFY(button(u"Go to INC-0042"_s) != nullptr);
+    QSignalSpy shown(m_bar.get(), &frame::IncidentBar::incidentShown);
+    button(u"Go to INC-0042"_s)->click();
+    QCOMPARE(shown.count(), 1);
+    QCOMPARE(shown[0][0].toString(), u"INC-0042"_s);
+    QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
 }
 
 QTEST_MAIN(TestIncidentBar)

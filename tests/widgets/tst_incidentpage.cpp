@@ -47,6 +47,8 @@ private slots:
     void aFailureIsSaidWhereItHappened();
     void hostileTextStaysPlain();
     void focusableWidgetsHaveNames();
+    void whatIsRefusedCanBeMended();
+    void anAnswerGoesToWhatItWasAskedOf();
 
 private:
     std::unique_ptr<IncidentFixture> m_f;
@@ -394,6 +396,58 @@ void TestIncidentPage::focusableWidgetsHaveNames()
     QTest::keyClick(m_f->form()->findChild<QPlainTextEdit*>(), Qt::Key_Escape);
     QVERIFY(!m_f->form()->isVisible());
     QVERIFY(m_f->port.entries.size() == 1);
+}
+
+// What was typed is there after a refusal, and after a look at the past.
+void TestIncidentPage::whatIsRefusedCanBeMended()
+{
+    m_f->openOne();
+    m_f->button(u"More"_s)->menu()->actions()[3]->trigger(); // to hand it over
+    m_f->port.isFailing = true;
+    m_f->fill({u"bob"_s, u"ten minutes of writing"_s});
+    QTRY_VERIFY2(m_f->texts().contains(u"The disk is full"_s), qPrintable(m_f->texts()));
+    QVERIFY(m_f->form()->isVisible());
+    auto* summary = m_f->form()->findChild<QPlainTextEdit*>();
+    QCOMPARE(summary->toPlainText(), u"ten minutes of writing"_s);
+    m_f->conductor->fix();
+    QVERIFY(!m_f->form()->isVisible());
+    m_f->conductor->goLive();
+    QVERIFY(m_f->form()->isVisible());
+    QCOMPARE(summary->toPlainText(), u"ten minutes of writing"_s);
+    // What cannot be kept whole is not cut in silence.
+    m_f->port.isFailing = false;
+    const std::size_t before = m_f->port.entries.size();
+    m_f->fill({u"bob"_s, QString(4001, u'x')});
+    QVERIFY2(m_f->texts().contains(u"No more than 4000 characters"_s), qPrintable(m_f->texts()));
+    QCOMPARE(m_f->port.entries.size(), before);
+    m_f->fill({u"bob"_s, u"short"_s});
+    QTRY_COMPARE(m_f->read().front().commander, std::string("bob"));
+    QVERIFY(!m_f->form()->isVisible());
+    // A refusal of something else does not bring it back.
+    m_f->port.isFailing = true;
+    m_f->button(u"SEV2"_s)->menu()->actions().front()->trigger();
+    QTRY_VERIFY(m_f->texts().contains(u"The disk is full"_s));
+    QVERIFY(!m_f->form()->isVisible());
+}
+
+void TestIncidentPage::anAnswerGoesToWhatItWasAskedOf()
+{
+    m_f->openOne();
+    incident::Opening other;
+    other.title = "other";
+    m_f->desk->open(other, false);
+    QTRY_VERIFY(m_f->isShown("INC-0002"));
+    m_f->makePage(true); // shows the newest by itself
+    QTRY_VERIFY(m_f->isShown("INC-0002"));
+    m_f->button(u"More"_s)->menu()->actions()[0]->trigger(); // another title
+    QTRY_VERIFY(m_f->form()->isVisible());
+    m_f->desk->change("INC-0002", [](const Incident& now, telemetry::Timestamp time) {
+        return closedEntry(now, "over", time);
+    });
+    QTRY_VERIFY(m_f->isShown("INC-0001"));
+    m_f->fill({u"New name"_s});
+    QTRY_VERIFY2(m_f->texts().contains(u"INC-0002 is closed"_s), qPrintable(m_f->texts()));
+    QCOMPARE(m_f->read().front().title, std::string("APIs that do not exist"));
 }
 
 QTEST_MAIN(TestIncidentPage)

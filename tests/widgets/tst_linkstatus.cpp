@@ -84,6 +84,11 @@ void TestLinkStatus::theLinkTellsItsState()
     QVERIFY(link.accessibleName().startsWith(u"Following today.plumb: "_s));
     link.setReplay(u"today.plumb"_s, 3'100'000'000);
     QVERIFY(text().contains(u"nothing can be commanded"_s));
+    // Who vouches for it is told for as long as it is open.
+    link.setOrigin(u"Signed with a key that you do not know (SHA256:ab)."_s);
+    link.setReplay(u"today.plumb"_s, 3'100'000'000);
+    QVERIFY(text().contains(u"Signed with a key that you do not know (SHA256:ab)."_s));
+    QVERIFY(text().contains(u"othing can be commanded"_s));
 }
 
 QTEST_MAIN(TestLinkStatus)

@@ -38,6 +38,15 @@ private:
         return nullptr;
     }
 
+    static QDoubleSpinBox* field(const QWidget& parent, const QString& name)
+    {
+        for (QDoubleSpinBox* one : parent.findChildren<QDoubleSpinBox*>()) {
+            if (one->accessibleName() == name)
+                return one;
+        }
+        return nullptr;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -118,6 +127,72 @@ private slots:
         QCOMPARE(chosen.size(), 1);
         QVERIFY(chosen[0][0].value<telemetry::Timestamp>() == axis->marks()[0].time);
         QCOMPARE(axis->accessibleDescription(), axis->marks()[0].text);
+    }
+
+    // What is saved is what was tried and is shown, not what was asked last.
+    void savesWhatIsShown()
+    {
+        const common::Theme theme(u"light"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        QSignalSpy saved(&panel, &whatif::WhatIfPanel::saveRequested);
+        const auto tolerance = field(panel, u"Smallest rise"_s);
+        tolerance->setValue(0.5);
+        panel.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        tolerance->setValue(0.7);
+        panel.ask();
+        button(panel, u"Cancel"_s)->click();
+        button(panel, u"Save settings…"_s)->click();
+        QCOMPARE(saved.size(), 1);
+        QCOMPARE(replay::nameOf(saved[0][0].value<replay::Variant>()),
+                 std::string("tolerance=0.5"));
+        // Kept, and asked again without a change: it stands there once.
+        button(panel, u"Keep beside"_s)->click();
+        tolerance->setValue(0.5);
+        panel.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        QCOMPARE(panel.follower().answer()->results.size(), std::size_t{2});
+        tolerance->setValue(0.7);
+        panel.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        QCOMPARE(panel.follower().answer()->results.size(), std::size_t{3});
+        button(panel, u"Let go"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        QCOMPARE(panel.follower().answer()->results.size(), std::size_t{2});
+    }
+
+    // Another incident: no answer stands under its name before there is one.
+    void forgetsWhatWasOfAnother()
+    {
+        const common::Theme theme(u"light"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        panel.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        QVERIFY(panel.follower().answer());
+        panel.forget();
+        QVERIFY(!panel.follower().answer());
+        QVERIFY(panel.findChild<whatif::WhatIfAxis*>()->isHidden());
+        panel.ask();
+        QVERIFY(!panel.follower().isRunning()); // what was wrong is not known yet
+        panel.setAffairs({}, {});
+        panel.ask();
+        QVERIFY(panel.follower().isRunning());
+        QVERIFY(queries.isCaughtUp()); // whoever plays need not wait for it
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+    }
+
+    // Fields show three decimals: what is in use is no change for that.
+    void whatIsInUseIsNoChange()
+    {
+        whatif::WhatIfEditors editors;
+        editors.setInUse({{"tolerance", "0.0625"}, {"false-alarms-per-week", "1.00049"}});
+        const auto variant = editors.variant();
+        QVERIFY(variant);
+        QCOMPARE(replay::nameOf(*variant), replay::nameOf({}));
+        field(editors, u"Smallest rise"_s)->setValue(0.07);
+        QCOMPARE(replay::nameOf(*editors.variant()), std::string("tolerance=0.07"));
     }
 
     void namesWhatCannotBe()

@@ -20,6 +20,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace charts {
 
@@ -50,6 +51,12 @@ struct PlotView::Shown
 {
     std::unique_ptr<LinePool> line;
     std::unique_ptr<AreaPool> area;
+};
+
+struct PlotView::Drawn
+{
+    std::vector<QList<QPointF>> values;
+    std::vector<AreaPool::Stretch> band;
 };
 
 PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
@@ -312,6 +319,32 @@ std::vector<QList<QPointF>> PlotView::steps(const Line& line, double Point::*mem
     return stretches;
 }
 
+// A series that is added lies on all that are there. So that what lies on top does not depend on
+// what was shown before, all are added anew, line by line, when one needs more of them.
+void PlotView::makeRoom(const std::vector<Drawn>& drawn)
+{
+    bool isRoom = true;
+    for (std::size_t i = 0; i < m_shown.size(); ++i)
+        isRoom = isRoom && m_shown[i].line->size() >= drawn[i].values.size()
+            && (!m_shown[i].area || m_shown[i].area->size() >= drawn[i].band.size());
+    if (isRoom)
+        return;
+    std::vector<std::pair<std::size_t, std::size_t>> sizes; // of areas, of lines
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        Shown& shown = m_shown[i];
+        sizes.emplace_back(shown.area ? std::max(shown.area->size(), drawn[i].band.size()) : 0,
+                           std::max(shown.line->size(), drawn[i].values.size()));
+        shown.line->remove();
+        if (shown.area)
+            shown.area->remove();
+    }
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        if (m_shown[i].area)
+            m_shown[i].area->reserve(sizes[i].first);
+        m_shown[i].line->reserve(sizes[i].second);
+    }
+}
+
 void PlotView::showLines()
 {
     // Wider than what is visible, so that a slide needs nothing new.
@@ -320,6 +353,7 @@ void PlotView::showLines()
     const double to = toMillis(m_range.end) + width / 10;
     const int columns = static_cast<int>(plotRect().width() * 1.2);
     std::vector<PlotOverlay::Loose> loose;
+    std::vector<Drawn> drawn(m_shown.size());
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         const Line& line = m_data.lines[i];
         const auto stretchesOf = [&](double Point::*member) {
@@ -330,15 +364,14 @@ void PlotView::showLines()
                           [](const QList<QPointF>& stretch) { return stretch.size() < 2; });
             return stretches;
         };
-        auto values = stretchesOf(&Point::value);
+        auto& [values, band] = drawn[i];
+        values = stretchesOf(&Point::value);
         if (line.hasBand) {
             const auto lows = stretchesOf(&Point::low);
             const auto highs = stretchesOf(&Point::high);
-            std::vector<AreaPool::Stretch> band;
             const auto most = std::min({lows.size(), highs.size(), LinePool::kLargest});
             for (std::size_t k = 0; k < most; ++k)
                 band.push_back({.upper = highs[k], .lower = lows[k]});
-            m_shown[i].area->setStretches(band);
         }
         if (values.size() > LinePool::kLargest) {
             const auto rest = values.begin() + static_cast<std::ptrdiff_t>(LinePool::kLargest);
@@ -346,7 +379,12 @@ void PlotView::showLines()
                              .stretches = {rest, values.end()}});
             values.erase(rest, values.end());
         }
-        m_shown[i].line->setStretches(values);
+    }
+    makeRoom(drawn);
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        if (m_shown[i].area)
+            m_shown[i].area->setStretches(drawn[i].band);
+        m_shown[i].line->setStretches(drawn[i].values);
     }
     m_overlay->setLoose(std::move(loose));
 }

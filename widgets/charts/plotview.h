@@ -68,11 +68,13 @@ protected:
 
 private:
     struct Shown; // the series of one line
+    struct Drawn; // the stretches that they are given
     void updateFrame();
     void updateCeiling();
     void updateSeries();
     void updateColors();
     void makeSeries();
+    void makeRoom(const std::vector<Drawn>& drawn);
     void showLines();
     void showStack();
     double largestStep() const;

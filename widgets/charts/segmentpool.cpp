@@ -18,10 +18,17 @@ void LinePool::setPen(const QPen& pen)
         line->setPen(pen);
 }
 
+void LinePool::reserve(std::size_t stretches)
+{
+    while (m_lines.size() < stretches) {
+        m_lines.push_back(make());
+        m_lines.back()->setVisible(false); // until it is given its points
+    }
+}
+
 void LinePool::setStretches(const std::vector<QList<QPointF>>& stretches)
 {
-    while (m_lines.size() < stretches.size())
-        m_lines.push_back(make());
+    reserve(stretches.size());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const bool isUsed = i < stretches.size();
         if (isUsed)
@@ -66,10 +73,17 @@ void AreaPool::setColors(const QColor& fill, const QPen& outline)
     }
 }
 
+void AreaPool::reserve(std::size_t stretches)
+{
+    while (m_areas.size() < stretches) {
+        m_areas.push_back(make());
+        m_areas.back()->setVisible(false);
+    }
+}
+
 void AreaPool::setStretches(const std::vector<Stretch>& stretches)
 {
-    while (m_areas.size() < stretches.size())
-        m_areas.push_back(make());
+    reserve(stretches.size());
     for (std::size_t i = 0; i < m_areas.size(); ++i) {
         const bool isUsed = i < stretches.size();
         if (isUsed) {

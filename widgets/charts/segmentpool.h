@@ -8,6 +8,7 @@
 #include <QPen>
 #include <QValueAxis>
 
+#include <cstddef>
 #include <vector>
 
 namespace charts {
@@ -25,6 +26,8 @@ public:
     LinePool(QChart& chart, QValueAxis& x, QValueAxis& y);
 
     void setPen(const QPen& pen);
+    std::size_t size() const { return m_lines.size(); }
+    void reserve(std::size_t stretches); // makes series for so many; they lie on all there are
     void setStretches(const std::vector<QList<QPointF>>& stretches);
     void remove(); // takes all series out of the chart
 
@@ -51,6 +54,8 @@ public:
     AreaPool(QChart& chart, QValueAxis& x, QValueAxis& y);
 
     void setColors(const QColor& fill, const QPen& outline);
+    std::size_t size() const { return m_areas.size(); }
+    void reserve(std::size_t stretches);
     void setStretches(const std::vector<Stretch>& stretches);
     void remove();
 

@@ -60,6 +60,9 @@ public:
     const std::string& shownAlarm() const { return m_shown; } // empty: none is told of
     // Scrolls to a section of charts by its key (see chartplan.cpp); false when it is not shown.
     bool showSection(const std::string& key);
+    // Of a large fleet: which services are listed, by a part of their names; empty: all.
+    QString fleetFilter() const;
+    void setFleetFilter(const QString& text);
     // The alarm whose sentence the window tells above; empty: none.
     void setToldAlarm(const std::string& alarm);
     // Where telemetry can be sent to, for as long as none has come; empty: nowhere.

@@ -98,7 +98,7 @@ void HealthPage::updateFleet()
     m_legend->refresh();
     m_legend->setVisible(rows > 0 && isFleet);
     m_filter->setVisible(isLarge && isFleet);
-    if (!isLarge)
+    if (!isLarge && rows > 0) // before anything is known it may have been asked for
         m_filter->clear();
     // Nobody sees them: the matrix has the whole page.
     setReading(isVisible() && !(isFleet && isLarge));
@@ -121,6 +121,16 @@ void HealthPage::fitMatrix(int rows)
                                                         : 0);
     if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
         m_fleetPane->setFixedHeight(height);
+}
+
+QString HealthPage::fleetFilter() const
+{
+    return m_filter->text().trimmed();
+}
+
+void HealthPage::setFleetFilter(const QString& text)
+{
+    m_filter->setText(text);
 }
 
 void HealthPage::filter()

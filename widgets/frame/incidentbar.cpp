@@ -127,8 +127,8 @@ void IncidentBar::makeButtons()
          {m_others, m_incident, m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
         button->hide();
     connect(m_incident, &QPushButton::clicked, this, [this] {
-        if (m_open && (!m_hasAlarm || !tellsIncident()))
-            emit incidentShown(QString::fromStdString(m_open->id));
+        if (const incident::Incident* leads = ledTo())
+            emit incidentShown(QString::fromStdString(leads->id));
         else
             emit incidentRequested(m_alarm);
     });
@@ -161,7 +161,7 @@ void IncidentBar::setCanAcknowledge(bool can)
         isLatched ? tr("No data has come since. Acknowledging says that it is over.")
                   : tr("Say that somebody is looking at it. The alarm stays until the signal is "
                        "back.")
-                + (m_opensOnAcknowledge && !isPartOf(m_alarm) && m_alarm.severity <= 2
+                + (m_opensOnAcknowledge && incidentOf(m_alarm) == nullptr && m_alarm.severity <= 2
                        ? u' '
                            + tr("Opens an incident of it, with you in command, where none is open "
                                 "(Incident › Acknowledging a Grave Alarm Opens Its Incident).")
@@ -171,17 +171,32 @@ void IncidentBar::setCanAcknowledge(bool can)
     updateIncidentButton();
 }
 
+// What the button leads to, of what is not told in the line: the open incident of the alarm, else
+// the one that is open; nullptr: nothing, it opens one.
+const incident::Incident* IncidentBar::ledTo() const
+{
+    const incident::Incident* holder = m_hasAlarm ? incidentOf(m_alarm) : nullptr;
+    if (tellsIncident())
+        return holder != nullptr && holder->id != m_open->id ? holder : nullptr;
+    return holder != nullptr ? holder : m_open ? &*m_open : nullptr;
+}
+
 // One way for what is not told in the line: to the incident, or to open one.
 void IncidentBar::updateIncidentButton()
 {
-    const bool leads = m_open && !tellsIncident();
-    const bool opens = !leads && m_canAcknowledge && m_hasAlarm && !isPartOf(m_alarm);
-    m_incident->setVisible(leads || opens);
-    if (leads) {
-        m_incident->setText(common::safeLine(m_open->id, 20));
+    const incident::Incident* leads = ledTo();
+    const bool opens = leads == nullptr && m_canAcknowledge && m_hasAlarm
+        && incidentOf(m_alarm) == nullptr;
+    m_incident->setVisible(leads != nullptr || opens);
+    if (leads != nullptr) {
+        const QString id = common::safeLine(leads->id, 20);
+        const bool isOfAlarm = m_hasAlarm && incidentOf(m_alarm) == leads;
+        m_incident->setText(isOfAlarm ? tr("Go to %1").arg(id) : id);
         m_incident->setToolTip(common::plainToolTip(
-            tr("The incident that is open: %1").arg(common::safeLine(m_open->title, 200))));
-        m_incident->setAccessibleName(tr("Show incident %1").arg(m_incident->text()));
+            (isOfAlarm ? tr("The incident that the alarm is part of: %1")
+                       : tr("The incident that is open: %1"))
+                .arg(common::safeLine(leads->title, 200))));
+        m_incident->setAccessibleName(tr("Show incident %1").arg(id));
     } else {
         m_incident->setText(tr("Open Incident"));
         m_incident->setToolTip(
@@ -201,17 +216,16 @@ void IncidentBar::setIncidents(const std::vector<incident::Incident>& incidents,
 {
     const incident::Incident* open = incident::newestOpen(incidents);
     m_open = open != nullptr ? std::optional(*open) : std::nullopt;
-    m_openIncidents =
-        static_cast<int>(std::ranges::count_if(incidents, &incident::Incident::isOpen));
+    m_incidents.clear();
+    std::ranges::copy_if(incidents, std::back_inserter(m_incidents), &incident::Incident::isOpen);
     show(now);
 }
 
+// Of the one that is told in the line.
 bool IncidentBar::isPartOf(const telemetry::AlarmTransition& alarm) const
 {
-    return m_open
-        && (std::ranges::find(m_open->alarms, alarm.alarm) != m_open->alarms.end()
-            || (!alarm.incident.empty()
-                && std::ranges::find(m_open->groups, alarm.incident) != m_open->groups.end()));
+    const incident::Incident* holder = incidentOf(alarm);
+    return m_open && holder != nullptr && holder->id == m_open->id;
 }
 
 // An alarm that calls somebody and belongs to nothing is news: it goes first.
@@ -378,8 +392,8 @@ void IncidentBar::showIncident(telemetry::Timestamp now)
         + tr("since %1 UTC (%2)")
               .arg(common::utcTimeText(m_open->start),
                    common::ageText(std::max(telemetry::Duration::zero(), now - m_open->start)));
-    if (m_openIncidents > 1)
-        details += u" · "_s + tr("%1 incidents open").arg(m_openIncidents);
+    if (m_incidents.size() > 1)
+        details += u" · "_s + tr("%1 incidents open").arg(m_incidents.size());
     else if (!m_hasAlarm)
         details += u" · "_s + tr("no open alarm");
     m_details->setText(details);

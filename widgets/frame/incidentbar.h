@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/incident/incident.h"
+#include "models/incident/incidentopening.h"
 #include "models/telemetry/alarm.h"
 
 #include <QWidget>
@@ -75,7 +75,13 @@ private:
     void showAlarm(telemetry::Timestamp now);
     void showIncident(telemetry::Timestamp now);
     bool tellsIncident() const; // instead of the alarm
-    bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the open incident
+    bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the incident in the line
+    // The open incident that an alarm is part of; nullptr: none.
+    const incident::Incident* incidentOf(const telemetry::AlarmTransition& alarm) const
+    {
+        return incident::openWith(m_incidents, alarm);
+    }
+    const incident::Incident* ledTo() const;
     QString incidentText() const;
     QString detailsOf(telemetry::Timestamp now) const;
     int severity() const; // of what is told; 0: nothing is
@@ -104,7 +110,7 @@ private:
     QString m_text;
     std::vector<telemetry::AlarmTransition> m_alarms; // all that are open
     std::optional<incident::Incident> m_open; // the newest incident that is open
-    int m_openIncidents = 0;
+    std::vector<incident::Incident> m_incidents; // all that are open
     telemetry::AlarmTransition m_alarm;
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     telemetry::AlarmTransition m_suppressed; // the worst of those

@@ -188,12 +188,21 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     setAccessibleName(m_link->text() + u" · "_s + recorder);
 }
 
+void LinkStatus::setOrigin(const QString& origin)
+{
+    m_origin = origin;
+    m_recorder->setToolTip(origin);
+}
+
 void LinkStatus::setReplay(const QString& recordingName, std::int64_t bytes, bool isGrowing)
 {
-    m_link->setText(isGrowing ? tr("Following %1: what is written there is shown, nothing can be "
-                                   "commanded from here")
-                                    .arg(recordingName)
-                              : tr("Recording: nothing is received and nothing can be commanded"));
+    m_link->setText(
+        isGrowing ? tr("Following %1: what is written there is shown, nothing can be "
+                       "commanded from here")
+                        .arg(recordingName)
+            : m_origin.isEmpty()
+            ? tr("Recording: nothing is received and nothing can be commanded")
+            : tr("Bundle: %1 Nothing is received and nothing can be commanded").arg(m_origin));
     m_recorder->setText(tr("%1 · %2").arg(recordingName, common::bytesText(bytes)));
     setAccessibleName(m_link->text());
 }

@@ -51,6 +51,8 @@ public:
     void setLive(const LinkSnapshot& snapshot);
     // `isGrowing`: somebody else is writing to it right now.
     void setReplay(const QString& recordingName, std::int64_t bytes, bool isGrowing = false);
+    // Who vouches for the recording, in a sentence; empty: nobody had to.
+    void setOrigin(const QString& origin);
     // In place of the link for some seconds: what was just done.
     void tell(const QString& text, std::chrono::milliseconds stay = std::chrono::seconds(4));
 
@@ -67,6 +69,7 @@ private:
     void styleRoom();
 
     const common::Theme& m_theme;
+    QString m_origin;
     common::ElidedLabel* m_link;
     common::ElidedLabel* m_told; // hidden when there is nothing
     QTimer m_stay;

@@ -29,12 +29,16 @@ CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_title(new QLabel(this))
+    , m_problem(new QLabel(this))
     , m_fields(new QGridLayout)
     , m_confirm(new QPushButton(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
+    for (QLabel* label : {m_title, m_problem}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_problem->hide();
     m_title->setFont(theme.font(common::TextSize::Body, true));
     m_fields->setHorizontalSpacing(common::kSpace2);
     m_fields->setVerticalSpacing(common::kSpace1);
@@ -49,6 +53,7 @@ CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title);
     layout->addLayout(m_fields);
+    layout->addWidget(m_problem);
     layout->addLayout(buttons);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
@@ -100,13 +105,16 @@ void CurationForm::clearFields()
 }
 
 void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
-                       const QString& confirm, std::function<void(const QStringList&)> answered)
+                       const QString& confirm, Answered answered)
 {
     if (isHidden())
         m_before = QApplication::focusWidget();
     clearFields();
     m_title->setText(title);
     m_answered = std::move(answered);
+    m_isAsking = true;
+    m_isGiven = false;
+    tell({});
     QWidget* last = nullptr;
     for (const Field& field : fields) {
         auto* name = new QLabel(field.name, this);
@@ -117,6 +125,10 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
         const int row = static_cast<int>(m_edits.size());
         m_fields->addWidget(name, row, 0, Qt::AlignTop);
         m_fields->addWidget(edit, row, 1);
+        // By itself only when events are handled, where the form stands there already: too late for
+        // the focus.
+        name->show();
+        edit->show();
         if (last != nullptr)
             setTabOrder(last, edit);
         last = edit;
@@ -128,7 +140,7 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
     setTabOrder(m_cancel, m_confirm);
     m_confirm->setText(confirm);
     checkNeeded();
-    show();
+    setVisible(m_canAnswer);
     if (m_edits.empty())
         m_confirm->setFocus(Qt::OtherFocusReason);
     else
@@ -140,8 +152,7 @@ QStringList CurationForm::answers() const
     QStringList all;
     for (QWidget* edit : m_edits) {
         const auto* text = qobject_cast<QPlainTextEdit*>(edit);
-        all << (text != nullptr ? text->toPlainText().left(kMostText)
-                                : qobject_cast<QLineEdit*>(edit)->text())
+        all << (text != nullptr ? text->toPlainText() : qobject_cast<QLineEdit*>(edit)->text())
                    .trimmed();
     }
     return all;
@@ -161,10 +172,43 @@ void CurationForm::answer()
     if (!m_confirm->isEnabled())
         return;
     const QStringList all = answers();
-    const auto answered = std::exchange(m_answered, {});
-    leave();
-    if (answered)
-        answered(all);
+    for (const QString& each : all) {
+        if (each.size() > kMostText)
+            return tell(tr("No more than %1 characters can be kept; there are %2.")
+                            .arg(kMostText)
+                            .arg(each.size()));
+    }
+    // Gone by then: what answers may ask for something else.
+    const Answered answered = m_answered;
+    hideForm();
+    m_isGiven = true;
+    const QString problem = answered ? answered(all) : QString();
+    if (!problem.isEmpty())
+        comeBack(problem);
+}
+
+bool CurationForm::comeBack(const QString& reason)
+{
+    if (!std::exchange(m_isGiven, false))
+        return false;
+    m_isAsking = true;
+    tell(reason);
+    setVisible(m_canAnswer);
+    if (!m_edits.empty())
+        m_edits.front()->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void CurationForm::setCanAnswer(bool can)
+{
+    m_canAnswer = can;
+    setVisible(m_isAsking && can);
+}
+
+void CurationForm::tell(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 // While the form has the focus, Esc leaves it and is not the window's.
@@ -183,6 +227,13 @@ bool CurationForm::eventFilter(QObject* watched, QEvent* event)
 void CurationForm::leave()
 {
     m_answered = {};
+    m_isGiven = false;
+    hideForm();
+}
+
+void CurationForm::hideForm()
+{
+    m_isAsking = false;
     hide();
     if (m_before)
         m_before->setFocus(Qt::OtherFocusReason);

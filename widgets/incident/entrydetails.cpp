@@ -53,6 +53,8 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_screen(new QPushButton(this))
     , m_seek(new QPushButton(tr("Go to Its Time"), this))
     , m_incident(new QPushButton(tr("Open Incident"), this))
+    , m_goTo(new QPushButton(this))
+    , m_part(new QPushButton(this))
 {
     for (QLabel* label : {m_title, m_facts, m_mark}) {
         label->setTextFormat(Qt::PlainText);
@@ -64,7 +66,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     m_incident->setToolTip(tr("An incident of people, which this is the beginning of"));
     m_trace->setToolTip(tr("What the entry is on, in its trace"));
     auto* ways = new common::FlowLayout(common::kSpace2);
-    for (QPushButton* button : {m_seek, m_trace, m_setting, m_screen, m_incident}) {
+    for (QPushButton* button : {m_seek, m_trace, m_setting, m_screen, m_incident, m_goTo, m_part}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         ways->addWidget(button);
     }
@@ -78,8 +80,11 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_payload, 1);
     layout->addStretch(0); // takes what is left when there is no payload
     setMinimumHeight(kSmallestHeight);
-    m_incident->hide();
-    m_mark->hide();
+    for (QWidget* each : {static_cast<QWidget*>(m_incident), static_cast<QWidget*>(m_goTo),
+                          static_cast<QWidget*>(m_part), static_cast<QWidget*>(m_mark)})
+        each->hide();
+    connect(m_goTo, &QPushButton::clicked, this, [this] { emit incidentShown(m_toPart.incident); });
+    connect(m_part, &QPushButton::clicked, this, [this] { emit partAsked(m_toPart.canTakeOut); });
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
     connect(m_incident, &QPushButton::clicked, this, &EntryDetails::incidentAsked);
     connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
@@ -89,16 +94,25 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     restyle();
 }
 
-void EntryDetails::setCanOpenIncident(bool can)
+void EntryDetails::showPart(const Part& part)
 {
-    m_canOpenIncident = can;
-    m_incident->setVisible(m_canOpenIncident && m_isAlarm);
+    m_toPart = part;
+    m_incident->setVisible(part.canOpen);
+    m_goTo->setVisible(!part.incident.isEmpty());
+    m_goTo->setText(tr("Go to %1").arg(part.incident));
+    m_goTo->setToolTip(tr("The incident that this alarm is part of"));
+    m_part->setVisible(part.canTakeOut || part.canPutIn);
+    m_part->setText(part.canTakeOut ? tr("Take Out of %1…").arg(part.shown)
+                                    : tr("Put into %1…").arg(part.shown));
+    m_part->setToolTip(part.canTakeOut
+                           ? tr("Say that this alarm is no part of the incident; it is asked why")
+                           : tr("Say that this alarm is part of the incident"));
 }
 
-void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString& mark)
+void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString& mark,
+                            const Part& part)
 {
-    m_isAlarm = entry.kind == "alarm" || entry.kind == "alert";
-    m_incident->setVisible(m_canOpenIncident && m_isAlarm);
+    showPart(part);
     m_mark->setVisible(!mark.isNull());
     const QString why = common::safeLine(mark.toStdString(), 2000);
     m_mark->setText(why.isEmpty() ? tr("Marked") : tr("Marked: %1").arg(why));

@@ -28,13 +28,23 @@ class EntryDetails final : public QWidget
 public:
     explicit EntryDetails(const common::Theme& theme, QWidget* parent = nullptr);
 
+    // What an alarm's entry, or an alert's, is to incidents; of any other it is nothing.
+    struct Part
+    {
+        QString incident = {}; // id of the one that it is part of, and that is not shown
+        QString shown = {}; // id of the one that is; empty: none
+        bool canOpen = false; // one from it
+        bool canTakeOut = false; // of the one that is shown
+        bool canPutIn = false; // likewise
+    };
     // `mark`: why it is marked; null: it is not.
-    void setEntry(const telemetry::TimelineEntry& entry, const QString& mark = {});
-    // Only where an incident can be opened from an alarm or an alert.
-    void setCanOpenIncident(bool can);
+    void setEntry(const telemetry::TimelineEntry& entry, const QString& mark, const Part& part);
+    void showPart(const Part& part); // of the entry that is shown
 
 signals:
     void incidentAsked();
+    void incidentShown(const QString& id);
+    void partAsked(bool isPart); // to be taken out, else put in
     void momentAsked();
     void settingAsked();
     void stateAsked(const items::ViewState& state);
@@ -44,8 +54,6 @@ private:
     void restyle();
 
     const common::Theme& m_theme;
-    bool m_canOpenIncident = false;
-    bool m_isAlarm = false;
     trace::TraceLink m_link;
     items::ViewState m_state;
     QLabel* m_title;
@@ -57,6 +65,9 @@ private:
     QPushButton* m_screen;
     QPushButton* m_seek;
     QPushButton* m_incident;
+    QPushButton* m_goTo;
+    QPushButton* m_part;
+    Part m_toPart;
 };
 
 // A JSON object with one member a line and indented; other text as it is.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/timelineentry.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QObject>
 #include <QString>
@@ -23,6 +24,14 @@ public:
     virtual std::string actor() const { return {}; } // who writes here; empty: not known
     // It does not become part of the recording: notes only, always shown, in no chain.
     virtual bool isBesideRecording() const { return false; }
+    // The same as append(), for somebody who asked from beside; `who` as the timeline tells them.
+    // Not every port can.
+    virtual void appendFor(const std::string& who, const telemetry::TimelineEntry& entry)
+    {
+        emit failed(tr("What %1 asked for cannot be written here.")
+                        .arg(QString::fromStdString(telemetry::visibleText(who))),
+                    entry);
+    }
 
 public slots:
     // Time, kind, subject, text and payload are given; actor, sequence, recorded time and hashes
@@ -31,7 +40,7 @@ public slots:
 
 signals:
     void appended(const telemetry::TimelineEntry& entry); // as written
-    void failed(const QString& reason);
+    void failed(const QString& reason, const telemetry::TimelineEntry& entry); // as it was given
 };
 
 } // namespace incident

@@ -18,32 +18,13 @@ bool holds(const std::vector<std::string>& all, const std::string& one)
     return !one.empty() && std::ranges::find(all, one) != all.end();
 }
 
-// Which open one it is opened from already.
-const Incident* openOf(const std::vector<Incident>& incidents, const Opening& opening)
+bool isSame(const telemetry::TimelineEntry& one, const telemetry::TimelineEntry& other)
 {
-    const auto has = [](const std::vector<std::string>& known,
-                        const std::vector<std::string>& asked) {
-        return std::ranges::any_of(asked, [&known](const auto& one) { return holds(known, one); });
-    };
-    const auto found = std::ranges::find_if(incidents, [&](const Incident& each) {
-        return each.isOpen()
-            && (has(each.alarms, opening.alarms) || has(each.groups, opening.groups)
-                || has(each.fingerprints, opening.fingerprints));
-    });
-    return found == incidents.end() ? nullptr : &*found;
+    return one.kind == other.kind && one.subject == other.subject && one.payload == other.payload
+        && one.time == other.time;
 }
 
 } // namespace
-
-const Incident* openWith(const std::vector<Incident>& incidents,
-                         const telemetry::AlarmTransition& alarm)
-{
-    const auto found = std::ranges::find_if(incidents, [&alarm](const Incident& each) {
-        return each.isOpen()
-            && (holds(each.alarms, alarm.alarm) || holds(each.groups, alarm.incident));
-    });
-    return found == incidents.end() ? nullptr : &*found;
-}
 
 IncidentDesk::IncidentDesk(EntryPort& port, items::RecordingQueries& queries,
                            const telemetry::Clock& clock, QObject* parent)
@@ -54,31 +35,36 @@ IncidentDesk::IncidentDesk(EntryPort& port, items::RecordingQueries& queries,
 {
     // Of other views too: the port is the window's.
     connect(&port, &EntryPort::appended, this, [this](const telemetry::TimelineEntry& entry) {
-        if (!m_asked || entry.kind != m_asked->kind || entry.subject != m_asked->subject
-            || entry.payload != m_asked->payload || entry.time != m_asked->time)
+        if (!m_asked || !isSame(entry, *m_asked))
             return;
         m_asked.reset();
-        const Done done = std::exchange(m_done, {});
+        const Task task = std::exchange(m_task, {});
+        m_joining.erase(task.joining);
         emit written(entry);
-        if (done)
-            done();
+        if (task.done)
+            task.done();
+        if (task.answer)
+            task.answer(entry);
         finish();
     });
-    // Whose failure it is is not said: what follows is checked against what stands all the same.
-    connect(&port, &EntryPort::failed, this, [this](const QString& reason) {
-        if (!m_asked)
-            return;
-        m_asked.reset();
-        m_done = {};
-        m_joining.clear();
-        emit refused(common::safeLine(reason.toStdString()));
-        finish();
-    });
+    connect(&port, &EntryPort::failed, this,
+            [this](const QString& reason, const telemetry::TimelineEntry& entry) {
+                if (!m_asked || !isSame(entry, *m_asked))
+                    return;
+                m_asked.reset();
+                refuse(std::exchange(m_task, {}),
+                       {.kind = telemetry::ErrorKind::Refused, .message = reason.toStdString()});
+            });
 }
 
 void IncidentDesk::ask(Write write, Done done)
 {
     put({.write = std::move(write), .done = std::move(done)});
+}
+
+void IncidentDesk::askFor(const std::string& who, Write write, Answer answer)
+{
+    put({.write = std::move(write), .who = who, .answer = std::move(answer)});
 }
 
 void IncidentDesk::change(const std::string& id, Change change, Done done)
@@ -99,7 +85,7 @@ void IncidentDesk::open(const Opening& opening, bool isTakenOn)
 {
     ask([this, opening, isTakenOn](const std::vector<Incident>& standing,
                                    telemetry::Timestamp now) -> Entry {
-        if (const Incident* known = openOf(standing, opening)) {
+        if (const Incident* known = openWith(standing, opening)) {
             emit opened(QString::fromStdString(known->id));
             return telemetry::failure(telemetry::ErrorKind::Usage,
                                       "That is part of " + known->id
@@ -124,7 +110,7 @@ Entry IncidentDesk::openNow(const Opening& opening, bool isTakenOn,
     Entry entry = openedEntry(opening, standing, now);
     if (!entry)
         return entry;
-    m_done = [this, id = entry->subject, isTakenOn] {
+    m_task.done = [this, id = entry->subject, isTakenOn] {
         emit opened(QString::fromStdString(id));
         if (isTakenOn && !actor().empty())
             change(id, [who = actor()](const Incident& subject, telemetry::Timestamp time) {
@@ -144,13 +130,12 @@ void IncidentDesk::joinAlarms(const std::vector<telemetry::AlarmTransition>& ala
             continue;
         put({.write = [id = subject->id, alarm](const std::vector<Incident>& now,
                                                 telemetry::Timestamp time) -> Entry {
-                 const Incident* still = find(now, id);
-                 if (still == nullptr)
+                 const Incident* still = openWith(now, alarm); // it may have been taken out
+                 if (still == nullptr || still->id != id)
                      return telemetry::failure(telemetry::ErrorKind::Usage, {});
-                 return alarmsEntry(*still, openingOf(alarm), time);
+                 return alarmsEntry(*still, now, openingOf(alarm), {}, time);
              },
-             .done = {},
-             .isQuiet = true});
+             .joining = subject->id + ' ' + alarm.alarm});
     }
 }
 
@@ -168,29 +153,40 @@ void IncidentDesk::next()
     m_queries.run<std::vector<Incident>>(
         this, [](const store::Reader& reader) { return readIncidents(reader); },
         [this](const telemetry::Result<std::vector<Incident>>& standing) {
-            const Task task = std::move(m_waiting.front());
+            Task task = std::move(m_waiting.front());
             m_waiting.pop_front();
             if (standing)
-                return run(task, *standing);
-            emit refused(common::safeLine(standing.error().message));
-            finish();
+                run(std::move(task), *standing);
+            else
+                refuse(task, standing.error());
         });
 }
 
-void IncidentDesk::run(const Task& task, const std::vector<Incident>& standing)
+void IncidentDesk::run(Task task, const std::vector<Incident>& standing)
 {
-    m_done = task.done;
-    Entry entry = task.write(standing, m_clock.now());
-    if (!entry) {
-        m_done = {};
-        if (!task.isQuiet && !entry.error().message.empty())
-            emit refused(common::safeLine(entry.error().message));
-        return finish();
-    }
+    const Write write = task.write;
+    m_task = std::move(task);
+    Entry entry = write(standing, m_clock.now());
+    if (!entry)
+        return refuse(std::exchange(m_task, {}), entry.error());
     m_asked = std::move(*entry);
     // A port may answer at once, and take what was asked away.
     const telemetry::TimelineEntry asked = *m_asked;
-    m_port.append(asked);
+    const std::string who = m_task.who;
+    if (who.empty())
+        m_port.append(asked);
+    else
+        m_port.appendFor(who, asked);
+}
+
+void IncidentDesk::refuse(const Task& task, const telemetry::Error& error)
+{
+    m_joining.erase(task.joining);
+    if (task.answer)
+        task.answer(tl::make_unexpected(error));
+    else if (task.joining.empty() && !error.message.empty())
+        emit refused(common::safeLine(error.message));
+    finish();
 }
 
 void IncidentDesk::finish()

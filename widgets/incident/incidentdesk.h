@@ -35,9 +35,14 @@ public:
     using Write = std::function<Entry(const std::vector<Incident>& standing, telemetry::Timestamp)>;
     using Change = std::function<Entry(const Incident&, telemetry::Timestamp now)>;
     using Done = std::function<void()>; // it is on disk
+    using Answer = std::function<void(const Entry&)>; // as written, or why not
     // What is refused, or cannot be written, is told by refused(); an error without words is none.
     void ask(Write write, Done done = {});
     void change(const std::string& id, Change change, Done done = {});
+
+    // For somebody who asked from beside, as the timeline tells them: they are answered, and
+    // nothing is said of it here but that it was written.
+    void askFor(const std::string& who, Write write, Answer answer);
 
     // `isTakenOn`: who opens it commands it. Where what it is opened from is part of an open
     // incident already, opened() names that one and nothing is written.
@@ -62,14 +67,17 @@ private:
     struct Task
     {
         Write write;
-        Done done;
-        bool isQuiet = false; // nobody asked for it: that it is not needed is no news
+        Done done = {};
+        std::string joining = {}; // "INC-0001 A-0002": nobody asked for it, not needed is no news
+        std::string who = {}; // empty: whose port it is
+        Answer answer = {}; // where somebody else is told
     };
     void put(Task task);
     Entry openNow(const Opening& opening, bool isTakenOn, const std::vector<Incident>& standing,
                   telemetry::Timestamp now);
     void next();
-    void run(const Task& task, const std::vector<Incident>& standing);
+    void run(Task task, const std::vector<Incident>& standing);
+    void refuse(const Task& task, const telemetry::Error& error);
     void finish();
 
     EntryPort& m_port;
@@ -78,12 +86,8 @@ private:
     std::deque<Task> m_waiting;
     bool m_isWorking = false;
     std::optional<telemetry::TimelineEntry> m_asked; // of the port
-    Done m_done;
-    std::set<std::string> m_joining; // "INC-0001 A-0002": it was asked for
+    Task m_task; // whose that is
+    std::set<std::string> m_joining; // asked for, and neither written nor refused yet
 };
-
-// The open incident that an alarm is part of, itself or by its group; nullptr: none.
-const Incident* openWith(const std::vector<Incident>& incidents,
-                         const telemetry::AlarmTransition& alarm);
 
 } // namespace incident

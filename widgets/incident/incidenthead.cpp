@@ -66,8 +66,17 @@ QStringList peopleLines(const Incident& shown)
         parts << IncidentHead::tr("Alarms %1").arg(listed(shown.alarms));
     if (!shown.fingerprints.empty())
         parts << IncidentHead::tr("alerts %1").arg(listed(shown.fingerprints));
-    if (!parts.isEmpty())
-        lines << parts.join(u" · "_s);
+    if (parts.isEmpty())
+        parts << IncidentHead::tr("No alarm is part of it");
+    if (!shown.takenOut.empty()) {
+        std::vector<std::string> out;
+        for (const TakenOut& each : shown.takenOut)
+            out.push_back(each.alarm);
+        parts << IncidentHead::tr("taken out: %1").arg(listed(out));
+    }
+    lines << parts.join(u" · "_s);
+    if (!shown.summary.empty() && shown.summary != shown.title)
+        lines.prepend(common::safeSentence(shown.summary, 400));
     if (!shown.closedWhy.empty())
         lines << IncidentHead::tr("Closed because: %1").arg(common::safeLine(shown.closedWhy, 300));
     if (!shown.handovers.empty()) {
@@ -185,6 +194,14 @@ void IncidentHead::buildMenus()
     for (const MomentKind kind : kMomentKinds)
         connect(moments->addAction(tr("Fix: %1…").arg(items::momentText(kind))),
                 &QAction::triggered, this, [this, kind] { emit fixRequested(kind); });
+    moments->addSeparator();
+    for (std::size_t i = 0; i < kMomentKinds.size(); ++i) {
+        const MomentKind kind = kMomentKinds.at(i);
+        m_unfix.at(i) =
+            moments->addAction(tr("Let It Be Proposed: %1…").arg(items::momentText(kind)));
+        connect(m_unfix.at(i), &QAction::triggered, this,
+                [this, kind] { emit unfixRequested(kind); });
+    }
     m_fix->setMenu(moments);
     auto* more = new QMenu(m_more);
     connect(more->addAction(tr("&Title…")), &QAction::triggered, this,
@@ -223,7 +240,8 @@ void IncidentHead::showChooser(const std::vector<Incident>& incidents)
     m_chooser->setAccessibleName(tr("Incident shown: %1").arg(text));
     std::vector<std::string> known;
     for (const Incident& each : incidents)
-        known.push_back(each.id + (each.isOpen() ? "+" : "-") + each.title);
+        known.push_back(each.id + ' ' + toString(each.status) + std::to_string(each.severity)
+                        + each.title);
     if (known == m_known && !m_choices->isEmpty())
         return;
     m_known = std::move(known);
@@ -260,13 +278,15 @@ void IncidentHead::showFacts(telemetry::Timestamp now)
 }
 
 void IncidentHead::setReach(const std::optional<items::IncidentReach>& reach,
-                            telemetry::Timestamp now)
+                            telemetry::Timestamp now, const QString& problem)
 {
     m_reachText = reach ? items::reachText(*reach).join(u" · "_s)
             + tr(" · counted %1")
                   .arg(common::agoText(
                       std::max(telemetry::Duration::zero(), now - reach->countedAt)))
-                        : tr("How far it reached is being counted…");
+        : problem.isEmpty()
+        ? tr("How far it reached is being counted…")
+        : tr("How far it reached is not known: %1").arg(common::safeLine(problem.toStdString()));
     m_reach->setAccessibleName(m_reachText);
     m_reach->setToolTip(reach ? common::plainToolTip(items::reachText(*reach).join(u'\n'))
                               : QString());
@@ -354,6 +374,8 @@ void IncidentHead::updateButtons()
                           || (m_shown && (m_canReport || m_canTryWhatIf || m_canBundle)));
     if (!m_shown)
         return;
+    for (std::size_t i = 0; i < kMomentKinds.size(); ++i)
+        m_unfix.at(i)->setVisible(m_shown->moment(kMomentKinds.at(i)) != nullptr);
     m_severity->setText(tr("SEV%1").arg(m_shown->severity));
     m_severity->setAccessibleName(tr("Severity %1").arg(m_shown->severity));
     m_status->setText(items::statusText(m_shown->status));

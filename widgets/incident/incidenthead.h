@@ -7,9 +7,11 @@
 
 #include <QWidget>
 
+#include <array>
 #include <optional>
 #include <vector>
 
+class QAction;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -33,8 +35,9 @@ public:
     // Those to choose from, and the one that is shown; nullptr: none, the whole recording is.
     void setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
                       telemetry::Timestamp now);
-    // Nothing: not counted yet.
-    void setReach(const std::optional<items::IncidentReach>& reach, telemetry::Timestamp now);
+    // Nothing: not counted yet, or it could not be, for the reason given.
+    void setReach(const std::optional<items::IncidentReach>& reach, telemetry::Timestamp now,
+                  const QString& problem = {});
     // Nothing can be written in the past and on recordings: no control is there then. `actor`: who
     // would take command.
     void setCanWrite(bool can, const std::string& actor);
@@ -51,6 +54,7 @@ signals:
     void statusChosen(incident::Status status);
     void commandTaken();
     void fixRequested(incident::MomentKind kind);
+    void unfixRequested(incident::MomentKind kind); // of one that is fixed
     void titleRequested();
     void servicesRequested();
     void linkRequested();
@@ -86,6 +90,7 @@ private:
     QPushButton* m_status;
     QPushButton* m_command;
     QPushButton* m_fix;
+    std::array<QAction*, kMomentKinds.size()> m_unfix{}; // shown for those that are fixed
     QPushButton* m_handover;
     QPushButton* m_more;
     QPushButton* m_close;

@@ -35,6 +35,7 @@ IncidentPage::IncidentPage(EntryPort* notes, IncidentDesk* desk,
     , m_incidents(incidents)
     , m_conductor(conductor)
     , m_clock(clock)
+    , m_queries(queries)
     , m_follower(queries, conductor)
     , m_head(new IncidentHead(theme, this))
     , m_strip(new MomentStrip(theme, this))
@@ -75,6 +76,8 @@ void IncidentPage::connectHead()
     connect(m_head, &IncidentHead::statusChosen, this, &IncidentPage::setStatus);
     connect(m_head, &IncidentHead::commandTaken, this, &IncidentPage::takeCommand);
     connect(m_head, &IncidentHead::fixRequested, this, &IncidentPage::askMoment);
+    connect(m_head, &IncidentHead::unfixRequested, this, &IncidentPage::askUnfix);
+    connect(m_strip, &MomentStrip::unfixRequested, this, &IncidentPage::askUnfix);
     connect(m_head, &IncidentHead::titleRequested, this, &IncidentPage::askTitle);
     connect(m_head, &IncidentHead::servicesRequested, this, &IncidentPage::askServices);
     connect(m_head, &IncidentHead::linkRequested, this, &IncidentPage::askLink);
@@ -87,6 +90,9 @@ void IncidentPage::connectHead()
     connect(m_strip, &MomentStrip::fixRequested, this, &IncidentPage::askMoment);
     connect(m_timeline, &TimelinePage::markRequested, this, &IncidentPage::askMark);
     connect(m_timeline, &TimelinePage::incidentRequested, this, &IncidentPage::openFrom);
+    connect(m_timeline, &TimelinePage::incidentShown, this, &IncidentPage::showIncident);
+    connect(m_timeline, &TimelinePage::scopeExceeded, this, [this] { showIncident({}); });
+    connect(m_timeline, &TimelinePage::partRequested, this, &IncidentPage::askPart);
 }
 
 void IncidentPage::connectDesk()
@@ -96,7 +102,7 @@ void IncidentPage::connectDesk()
         m_follower.readNow();
     });
     connect(m_desk, &IncidentDesk::opened, this, &IncidentPage::showIncident);
-    connect(m_desk, &IncidentDesk::refused, this, &IncidentPage::warn);
+    connect(m_desk, &IncidentDesk::refused, this, &IncidentPage::refuse);
     connect(m_message, &common::MessageBar::actionTriggered, this, [this] {
         m_message->clear();
         if (const auto undo = std::exchange(m_undo, {}))
@@ -139,10 +145,13 @@ void IncidentPage::updateShown()
     const Incident* subject = shown();
     m_head->setIncidents(m_incidents.incidents(), subject, m_conductor.cursor());
     m_follower.setIncident(subject != nullptr ? subject->id : std::string());
-    if (subject == nullptr)
+    // Those of another one are not told under its head.
+    const auto& read = m_follower.record();
+    if (subject == nullptr || !read || read->incident.id != subject->id)
         m_strip->hide();
-    m_head->setReach(m_follower.reach(), m_conductor.cursor());
+    m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     m_timeline->setCanCurate(canWrite() && subject != nullptr);
+    m_timeline->setIncidents(m_incidents.incidents(), subject);
     updateScope(subject);
 }
 
@@ -154,7 +163,7 @@ void IncidentPage::takeRecord()
         return;
     m_strip->setMoments(read->moments, read->range);
     m_strip->show();
-    m_head->setReach(m_follower.reach(), m_conductor.cursor());
+    m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     updateScope(subject);
 }
 
@@ -187,8 +196,8 @@ void IncidentPage::updateScope(const Incident* subject)
 void IncidentPage::updateMode()
 {
     const bool can = canWrite();
+    m_form->setCanAnswer(can);
     if (!can) {
-        m_form->leave();
         m_undo = {};
         m_message->clear();
     }
@@ -228,10 +237,18 @@ void IncidentPage::openFrom(const telemetry::TimelineEntry& entry)
 {
     if (!canWrite())
         return;
-    if (const auto opening = items::openingOf(entry))
+    if (const auto opening = openingOf(entry))
         m_desk->open(*opening, true);
     else
         emit incidentRequested(entry);
+}
+
+// Where an answer was refused, it is there to be mended.
+void IncidentPage::refuse(const QString& reason)
+{
+    const QString said = common::safeLine(reason.toStdString());
+    if (!m_form->comeBack(said))
+        warn(said);
 }
 
 void IncidentPage::warn(const QString& text)

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,7 +80,10 @@ private:
     void openFrom(const telemetry::TimelineEntry& entry);
 
     // Curation; each is a further entry. `undo` takes it back, by one more.
-    void change(const QString& said, IncidentDesk::Change change, IncidentDesk::Change undo = {});
+    using Alarms = std::vector<telemetry::AlarmTransition>;
+    void change(const std::string& id, const QString& said, IncidentDesk::Change change,
+                IncidentDesk::Change undo = {});
+    const Incident* writable() const; // that is shown, where it can be written; nullptr: none
     void setSeverity(int severity);
     void setStatus(Status status);
     void takeCommand();
@@ -88,17 +92,27 @@ private:
     void askLink();
     void askHandover();
     void askClose();
+    void restoreStatus(const std::string& id, Status status);
     void askReopen();
     void askMoment(MomentKind kind);
-    void fixMoment(MomentKind kind, const QStringList& answers);
+    QString fixMoment(const Incident& subject, MomentKind kind, const QStringList& answers);
+    void askUnfix(MomentKind kind);
+    void askPart(const telemetry::TimelineEntry& entry, bool isPart); // as it is now
+    void withAlarm(const telemetry::TimelineEntry& entry,
+                   std::function<void(const Opening&, const Alarms&)> then);
+    QString takeOut(const std::string& id, const telemetry::TimelineEntry& entry,
+                    const QString& why, const QString& into);
+    void putIn(const std::string& id, const telemetry::TimelineEntry& entry, const QString& why);
+    void join(const std::string& id, const Opening& opening, const std::string& why);
     void askMark(const telemetry::TimelineEntry& entry, bool isMarked);
     void warn(const QString& text);
-    std::optional<telemetry::Timestamp> timeFrom(const QString& text) const;
+    void refuse(const QString& reason); // what was asked: where it was asked
 
     IncidentDesk* const m_desk;
     items::IncidentsFollower& m_incidents;
     const items::TimeConductor& m_conductor;
     const telemetry::Clock& m_clock;
+    items::RecordingQueries& m_queries;
     items::IncidentFollower m_follower;
     std::optional<QString> m_choice; // of a person; nothing: by itself
     std::string m_scope; // what the timeline was told last, in short
@@ -110,5 +124,11 @@ private:
     common::MessageBar* m_message;
     TimelinePage* m_timeline;
 };
+
+// "shop, support" with or without blanks; none is empty.
+std::vector<std::string> namesIn(const QString& text);
+// A date and time after RFC 3339; or of a time of day ("02:41", "02:41:07", UTC) the first such
+// time that is not before `after`. Nothing: neither.
+std::optional<telemetry::Timestamp> timeFrom(const QString& text, telemetry::Timestamp after);
 
 } // namespace incident

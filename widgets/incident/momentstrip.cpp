@@ -62,7 +62,7 @@ void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Dur
     m_moment = moment;
     m_name = items::momentText(moment.kind);
     m_since =
-        moment.kind == MomentKind::Start || !since ? QString() : u'+' + items::lapseText(*since);
+        moment.kind == MomentKind::Start || !since ? QString() : items::afterStartText(*since);
     m_when = !moment.time     ? tr("not known")
         : moment.isProposed() ? u"≈ "_s + common::utcTimeText(*moment.time)
                               : common::utcTimeText(*moment.time);
@@ -143,11 +143,17 @@ MomentStrip::MomentStrip(const common::Theme& theme, QWidget* parent)
             menu->setAttribute(Qt::WA_DeleteOnClose);
             QAction* go = menu->addAction(tr("Go to It"));
             go->setEnabled(cell->moment().time.has_value());
-            connect(go, &QAction::triggered, this,
-                    [this, cell] { emit momentChosen(*cell->moment().time); });
+            // As it was when the menu was opened: it may be another by then, or not known any more.
+            connect(go, &QAction::triggered, this, [this, moment = cell->moment()] {
+                if (moment.time)
+                    emit momentChosen(*moment.time);
+            });
             if (m_canFix)
                 connect(menu->addAction(tr("&Fix…")), &QAction::triggered, this,
                         [this, cell] { emit fixRequested(cell->moment().kind); });
+            if (m_canFix && cell->moment().time && !cell->moment().isProposed())
+                connect(menu->addAction(tr("&Let It Be Proposed…")), &QAction::triggered, this,
+                        [this, cell] { emit unfixRequested(cell->moment().kind); });
             menu->popup(cell->mapToGlobal(at));
         });
     }

@@ -59,6 +59,7 @@ public:
 signals:
     void momentChosen(telemetry::Timestamp time);
     void fixRequested(incident::MomentKind kind);
+    void unfixRequested(incident::MomentKind kind); // of one that is fixed
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -114,6 +114,11 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
         if (const auto entry = current())
             emit incidentRequested(*entry);
     });
+    connect(m_details, &EntryDetails::incidentShown, this, &TimelinePage::incidentShown);
+    connect(m_details, &EntryDetails::partAsked, this, [this](bool isPart) {
+        if (const auto entry = current())
+            emit partRequested(*entry, isPart);
+    });
     connect(m_details, &EntryDetails::momentAsked, this,
             [this] { goToEntry(m_list->currentIndex()); });
     connect(m_details, &EntryDetails::settingAsked, this,
@@ -173,6 +178,7 @@ QWidget* TimelinePage::buildKinds()
         button->setAccessibleDescription(tr("Shows only chosen kinds; none chosen shows all."));
         row->addWidget(button);
         narrow(*button, m_theme);
+        m_switches.emplace_back(QString::fromLatin1(group.title).toLower(), button);
         for (const char* kind : group.kinds) {
             if (*kind != '\0')
                 m_kinds[QString::fromLatin1(kind)] = button;
@@ -183,6 +189,8 @@ QWidget* TimelinePage::buildKinds()
     m_marked->setAccessibleDescription(tr("Shows only what somebody marked."));
     m_views = new QPushButton(tr("Views"), kinds);
     m_views->setAccessibleDescription(tr("Shows also what was looked at, of which there is much."));
+    m_switches.emplace_back(u"marked"_s, m_marked);
+    m_switches.emplace_back(u"views"_s, m_views);
     for (QPushButton* button : {m_marked, m_views}) {
         button->setCheckable(true);
         button->hide();
@@ -313,7 +321,7 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     m_timeline.setEntries(std::move(entries->entries));
     updateKinds();
     if (m_hasVerified && !m_isVerifying && !m_report.firstBroken
-        && newestListed() > m_report.entries)
+        && newestEntry() > m_report.entries)
         verifyOn(m_report);
     // Ages count from the cursor, which has moved.
     m_list->viewport()->update();
@@ -344,17 +352,19 @@ void TimelinePage::setScope(std::optional<items::EntryScope> scope)
     m_entries.setScope(std::move(scope));
     updateEmpty();
     showEntry(); // its mark may be another
+    chooseWanted();
 }
 
 void TimelinePage::setCanCurate(bool can)
 {
     m_canCurate = can;
+    updatePart();
 }
 
 void TimelinePage::setCanOpenIncident(bool can)
 {
     m_canOpenIncident = can;
-    m_details->setCanOpenIncident(can);
+    updatePart();
 }
 
 void TimelinePage::applyKinds()
@@ -398,8 +408,8 @@ void TimelinePage::showEntry()
     m_details->setVisible(index.isValid() && m_entries.rowCount() > 0);
     if (!index.isValid())
         return;
-    m_details->setEntry(m_entries.entry(index),
-                        index.data(items::EntryFilter::MarkRole).toString());
+    const telemetry::TimelineEntry& entry = m_entries.entry(index);
+    m_details->setEntry(entry, index.data(items::EntryFilter::MarkRole).toString(), partOf(entry));
 }
 
 void TimelinePage::addNote()

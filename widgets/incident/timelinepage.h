@@ -10,12 +10,15 @@
 #include "models/items/viewstate.h"
 #include "models/telemetry/clock.h"
 #include "models/trace/tracelink.h"
+#include "widgets/incident/entrydetails.h"
 #include "widgets/incident/entryport.h"
 
 #include <QWidget>
 
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 class QListView;
 class QPushButton;
@@ -28,8 +31,6 @@ class Theme;
 } // namespace common
 
 namespace incident {
-
-class EntryDetails;
 
 // The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
 // shows its details; Enter, a double click or the button go to it. Where there is a port, notes can
@@ -49,12 +50,19 @@ public:
     // What people do about entries: offered only where it can be written.
     void setCanCurate(bool can); // marks, of the incident that is shown
     void setCanOpenIncident(bool can);
+    // Which there are, to be gone to from their alarms, and the one that is shown; nullptr: none.
+    void setIncidents(const std::vector<Incident>& incidents, const Incident* shown);
     std::optional<telemetry::TimelineEntry> current() const; // chosen in the list
     QString searchText() const;
     void setSearchText(const QString& text);
+    // Which kinds are listed, by the names of their switches ("alarms,notes"); empty: all but
+    // views.
+    QString kinds() const;
+    void setKinds(const QString& names); // what is no switch is passed over
     // Chooses it as soon as it is listed: nothing hides it then. 0: none is waited for.
     void showEntryOf(std::int64_t sequence);
     std::int64_t shownEntry() const; // sequence; 0: none
+    std::int64_t newestEntry() const; // that is listed, of the chain; 0: none
 
 public slots:
     void focusNote(); // n, from anywhere
@@ -69,7 +77,11 @@ signals:
     void markRequested(const telemetry::TimelineEntry& entry, bool isMarked); // m; as it is now
     // An alarm's entry, or an alert's: an incident is to be opened from it.
     void incidentRequested(const telemetry::TimelineEntry& entry);
+    void incidentShown(const QString& id); // that such an entry is part of
+    // Likewise to be taken out of the incident that is shown, or put into it; as it is now.
+    void partRequested(const telemetry::TimelineEntry& entry, bool isPart);
     void currentChanged();
+    void scopeExceeded(); // an entry is to be shown that is none of the incident's
     void stateRequested(const items::ViewState& state); // likewise, to a view of the window
     void traceRequested(const trace::TraceLink& link); // to what an entry is on, or links to
 
@@ -88,13 +100,14 @@ private:
     void verify(); // from the beginning
     void verifyOn(const store::VerifyReport& before);
     void takeReport(const telemetry::Result<store::VerifyReport>& report, telemetry::Timestamp at);
-    std::int64_t newestListed() const; // sequence number; 0 without any
     void updateNoteHint();
     bool handleKey(const QKeyEvent& event);
     void applyKinds();
     void updateKinds(); // of what there is, after reading
     void showListMenu(const QPoint& place);
     void askForMark();
+    void updatePart();
+    EntryDetails::Part partOf(const telemetry::TimelineEntry& entry) const;
     void updateEmpty();
     void updateBadge();
     void showEntry();
@@ -124,10 +137,13 @@ private:
     QPushButton* m_badge;
     QPushButton* m_all;
     std::map<QString, QPushButton*> m_kinds;
+    std::vector<std::pair<QString, QPushButton*>> m_switches; // by name, as they stand
     QPushButton* m_marked = nullptr; // only marked entries; where there are marks
     QPushButton* m_views = nullptr; // what was looked at, too; where there is any
     bool m_canCurate = false;
     bool m_canOpenIncident = false;
+    std::vector<Incident> m_incidents;
+    std::optional<Incident> m_shown; // of them
     bool m_hasMarks = false;
     QListView* m_list;
     EntryDetails* m_details;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace incident {
 
-std::int64_t TimelinePage::newestListed() const
+std::int64_t TimelinePage::newestEntry() const
 {
     std::int64_t newest = 0;
     for (int row = 0; row < m_timeline.rowCount(); ++row)
@@ -77,7 +77,7 @@ void TimelinePage::updateBadge()
 {
     if (m_report.lastHash.empty() || m_report.firstBroken)
         return;
-    const std::int64_t newest = newestListed();
+    const std::int64_t newest = newestEntry();
     const QString verified = newest > m_report.entries
         ? tr("Chain verified up to entry %1 of %2")
               .arg(items::countText(m_report.entries), items::countText(newest))

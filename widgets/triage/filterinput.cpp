@@ -55,6 +55,14 @@ void FilterInput::setFilter(const suspects::Filter& filter)
     read();
 }
 
+void FilterInput::setText(const QString& text)
+{
+    setFilter({});
+    m_line.setText(text);
+    m_pause.stop();
+    read();
+}
+
 void FilterInput::setHint(const QString& hint)
 {
     if (hint == m_hint)

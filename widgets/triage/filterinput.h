@@ -36,6 +36,8 @@ public:
     const suspects::Filter& filter() const { return m_filter; }
     // As if somebody had typed it.
     void setFilter(const suspects::Filter& filter);
+    // Likewise; while it is no filter none stands, not the one before.
+    void setText(const QString& text);
     // Something about the filter that only the recording knows; empty: nothing.
     void setHint(const QString& hint);
 

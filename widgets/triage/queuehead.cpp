@@ -122,6 +122,11 @@ void QueueHead::setFilter(const suspects::Filter& filter)
     m_input->setFilter(filter);
 }
 
+void QueueHead::setFilterText(const QString& text)
+{
+    m_input->setText(text);
+}
+
 double QueueHead::minimum() const
 {
     return m_minimum->currentData().toDouble();

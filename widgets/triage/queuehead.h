@@ -46,6 +46,7 @@ public:
     const suspects::Filter& filter() const;
     void addFilter(const suspects::Filter& filter);
     void setFilter(const suspects::Filter& filter);
+    void setFilterText(const QString& text);
     double minimum() const;
     void focusSearch();
     // Made safe to show by the caller; empty: the chip is hidden.

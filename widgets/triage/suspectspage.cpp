@@ -245,6 +245,11 @@ void SuspectsPage::setFilter(const suspects::Filter& filter)
     m_head->setFilter(filter);
 }
 
+void SuspectsPage::setFilterText(const QString& text)
+{
+    m_head->setFilterText(text);
+}
+
 void SuspectsPage::setPeopleToConfirm(int people)
 {
     if (people == m_peopleToConfirm)

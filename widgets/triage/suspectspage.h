@@ -66,10 +66,10 @@ public:
     void showAlarm(const std::string& alarm);
     void addFilter(const suspects::Filter& filter); // besides what is typed already
     void setFilter(const suspects::Filter& filter); // instead of it
+    void setFilterText(const QString& text); // instead of it, and of none where it is no filter
     // What happened in a part of time against all else that is visible, as what they share.
     void compareRegion(const telemetry::TimeRange& region);
-    // What can be done with a finding besides filtering by it.
-    void setUses(FindingUses uses);
+    void setUses(FindingUses uses); // of a finding, besides filtering by it
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
     const suspects::Filter& filter() const;

@@ -111,19 +111,13 @@ void SuspectsPage::askAnew()
 
 void SuspectsPage::count()
 {
-    auto query = this->query({});
-    query.limit = 0;
-    m_countQuery.request(
-        [queue = m_queue, query](const store::Reader& reader) -> telemetry::Result<std::int64_t> {
-            return queue->select(reader, query).map([](const auto& selection) {
-                return selection.counts.total;
-            });
-        },
-        [this](const telemetry::Result<std::int64_t>& total) {
-            // What has been read since is newer.
-            if (total && !isVisible())
-                setTotal(*total);
-        });
+    m_countQuery.request([queue = m_queue, query = query({})](
+                             const store::Reader& reader) { return queue->count(reader, query); },
+                         [this](const telemetry::Result<std::int64_t>& total) {
+                             // What has been read since is newer.
+                             if (total && !isVisible())
+                                 setTotal(*total);
+                         });
 }
 
 void SuspectsPage::setTotal(std::int64_t total)

@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_set>
 
 namespace whatif {
 
@@ -36,11 +38,6 @@ QString nameOf(const replay::WhatIf& answer, std::size_t row)
                     : common::safeLine(replay::nameOf(answer.results[row].variant), 120);
 }
 
-bool isSame(const replay::AlarmCourse& one, const replay::AlarmCourse& other)
-{
-    return one.raised.alarm == other.raised.alarm;
-}
-
 } // namespace
 
 WhatIfAxis::WhatIfAxis(const common::Theme& theme, QWidget* parent)
@@ -60,15 +57,18 @@ void WhatIfAxis::setAnswer(std::shared_ptr<const replay::WhatIf> answer)
     QStringList told;
     for (std::size_t row = 0; m_answer && row < m_answer->results.size(); ++row) {
         const replay::VariantResult& result = m_answer->results[row];
+        std::unordered_set<std::string_view> firsts;
+        std::unordered_set<std::string_view> falseOnes;
+        for (const replay::Detection& detection : result.detections) {
+            if (detection.variant)
+                firsts.insert(detection.variant->raised.alarm);
+        }
+        for (const replay::AlarmCourse& alarm : result.falseAlarms)
+            falseOnes.insert(alarm.raised.alarm);
         for (const replay::AlarmCourse& alarm : result.alarms) {
             Mark mark{.row = row, .time = alarm.raised.time, .text = {}};
-            for (const replay::Detection& detection : result.detections)
-                mark.isFirst =
-                    mark.isFirst || (detection.variant && isSame(*detection.variant, alarm));
-            mark.isFalse =
-                std::ranges::any_of(result.falseAlarms, [&](const replay::AlarmCourse& one) {
-                    return isSame(one, alarm);
-                });
+            mark.isFirst = firsts.contains(alarm.raised.alarm);
+            mark.isFalse = falseOnes.contains(alarm.raised.alarm);
             mark.text = tr("%1: %2 of %3, %4%5")
                             .arg(nameOf(*m_answer, row), common::safeLine(alarm.raised.check, 60),
                                  common::safeLine(alarm.raised.service, 60),

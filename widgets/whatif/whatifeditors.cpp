@@ -37,6 +37,17 @@ QWidget* labelled(const QString& text, QWidget* field, QWidget* parent)
     return box;
 }
 
+// Gives the field its value, unless somebody has set another; returns what it makes of it.
+double begin(QDoubleSpinBox& field, double before, double value)
+{
+    const double set = field.value();
+    field.setValue(value);
+    const double shown = field.value();
+    if (set != before)
+        field.setValue(set);
+    return shown;
+}
+
 QStringList keyWords()
 {
     QStringList words;
@@ -100,14 +111,10 @@ void WhatIfEditors::setInUse(const replay::Changes& inUse)
     const QString detector = settings.detector.empty() ? QString::fromLatin1(kShipped)
                                                        : QString::fromStdString(settings.detector);
     // What somebody has set already stays.
-    if (m_budget->value() == m_budgetInUse)
-        m_budget->setValue(settings.falseAlarmsPerWeek);
-    if (m_tolerance->value() == m_toleranceInUse)
-        m_tolerance->setValue(settings.rateTolerance);
+    m_budgetInUse = begin(*m_budget, m_budgetInUse, settings.falseAlarmsPerWeek);
+    m_toleranceInUse = begin(*m_tolerance, m_toleranceInUse, settings.rateTolerance);
     if (m_detectorInUse.isEmpty() || m_detector->currentText() == m_detectorInUse)
         m_detector->setCurrentText(detector);
-    m_budgetInUse = settings.falseAlarmsPerWeek;
-    m_toleranceInUse = settings.rateTolerance;
     m_detectorInUse = detector;
 }
 

@@ -35,6 +35,7 @@ private:
     QDoubleSpinBox* m_tolerance;
     QComboBox* m_detector;
     QLineEdit* m_others;
+    // As the fields show them, rounded: what is left as it is, is no change.
     double m_budgetInUse = 1;
     double m_toleranceInUse = 0.2;
     QString m_detectorInUse;

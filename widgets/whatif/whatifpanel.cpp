@@ -16,6 +16,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace whatif {
@@ -55,6 +56,7 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     , m_editors(new WhatIfEditors(this))
     , m_ask(new QPushButton(tr("&What if"), this))
     , m_keep(new QPushButton(tr("&Keep beside"), this))
+    , m_letGo(new QPushButton(tr("&Let go"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_save(new QPushButton(tr("&Save settings…"), this))
     , m_progress(new QProgressBar(this))
@@ -66,6 +68,7 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
 {
     m_ask->setDefault(true);
     m_keep->setToolTip(tr("Leaves this variant in the picture beside the next ones"));
+    m_letGo->setToolTip(tr("Takes away the variants that are kept beside"));
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("How much of the recording is told again"));
@@ -83,7 +86,8 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(common::kSpace2);
-    for (QWidget* one : std::initializer_list<QWidget*>{m_ask, m_keep, m_cancel, m_progress})
+    for (QWidget* one :
+         std::initializer_list<QWidget*>{m_ask, m_keep, m_letGo, m_cancel, m_progress})
         buttons->addWidget(one);
     buttons->addStretch(1);
     buttons->addWidget(m_save);
@@ -101,10 +105,11 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     connect(m_ask, &QPushButton::clicked, this, &WhatIfPanel::ask);
     connect(m_editors, &WhatIfEditors::accepted, this, &WhatIfPanel::ask);
     connect(m_keep, &QPushButton::clicked, this, &WhatIfPanel::keep);
+    connect(m_letGo, &QPushButton::clicked, this, &WhatIfPanel::letGo);
     connect(m_cancel, &QPushButton::clicked, &m_follower, &items::WhatIfFollower::stop);
     connect(m_save, &QPushButton::clicked, this, [this] {
-        if (!m_question.variants.empty())
-            emit saveRequested(m_question.variants.back());
+        if (const replay::Variant* variant = newest())
+            emit saveRequested(replay::Variant(*variant));
     });
     connect(m_axis, &WhatIfAxis::momentChosen, this, &WhatIfPanel::momentChosen);
     connect(&m_follower, &items::WhatIfFollower::changed, this, &WhatIfPanel::refresh);
@@ -115,11 +120,27 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     refresh();
 }
 
-void WhatIfPanel::setAffairs(std::vector<replay::Affair> affairs)
+void WhatIfPanel::forget()
+{
+    m_isWaiting = true;
+    m_kept.clear();
+    m_knowsInUse = false;
+    tell({});
+    m_follower.forget();
+}
+
+void WhatIfPanel::setAffairs(std::vector<replay::Affair> affairs, const std::string& asked)
 {
     m_question.affairs = std::move(affairs);
-    if (m_follower.answer() && !m_follower.isRunning())
-        m_follower.ask(m_question);
+    m_question.affair = asked;
+    m_isWaiting = false;
+    showRunning();
+}
+
+const replay::Variant* WhatIfPanel::newest() const
+{
+    const auto& answer = m_follower.answer();
+    return answer && answer->results.size() > 1 ? &answer->results.back().variant : nullptr;
 }
 
 void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)
@@ -129,26 +150,40 @@ void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)
 
 void WhatIfPanel::ask()
 {
+    if (m_isWaiting)
+        return;
     auto variant = m_editors->variant();
     if (!variant) {
         tell(QString::fromStdString(variant.error().message));
         return;
     }
     m_question.variants = m_kept;
-    if (replay::nameOf(*variant) != replay::nameOf({}))
+    const std::string name = replay::nameOf(*variant);
+    const bool isKept = std::ranges::any_of(
+        m_kept, [&](const replay::Variant& one) { return replay::nameOf(one) == name; });
+    if (name != replay::nameOf({}) && !isKept)
         m_question.variants.push_back(std::move(*variant));
     tell({});
     m_follower.ask(m_question);
 }
 
-// The oldest goes when there are too many to be told apart.
+// What is shown. The oldest goes when there are too many to be told apart.
 void WhatIfPanel::keep()
 {
-    if (m_question.variants.empty())
+    if (newest() == nullptr)
         return;
-    m_kept = m_question.variants;
+    m_kept.clear();
+    for (std::size_t i = 1; i < m_follower.answer()->results.size(); ++i)
+        m_kept.push_back(m_follower.answer()->results[i].variant);
     while (m_kept.size() > kMostKept)
         m_kept.erase(m_kept.begin());
+    showRunning();
+}
+
+void WhatIfPanel::letGo()
+{
+    m_kept.clear();
+    ask();
 }
 
 void WhatIfPanel::tell(const QString& text)
@@ -168,8 +203,19 @@ void WhatIfPanel::showRunning()
     if (isRunning)
         m_progress->setValue(static_cast<int>(m_follower.progress() * 1000));
     const auto& answer = m_follower.answer();
-    m_keep->setEnabled(answer && answer->results.size() > 1);
-    m_save->setEnabled(answer && answer->results.size() > 1 && !isRunning);
+    const replay::Variant* variant = newest();
+    m_ask->setEnabled(!m_isWaiting);
+    m_keep->setEnabled(variant != nullptr);
+    m_letGo->setVisible(!m_kept.empty());
+    const bool isInUseKnown = answer && answer->facts.isInUseKnown;
+    m_save->setEnabled(variant != nullptr && !isRunning && isInUseKnown);
+    m_save->setToolTip(
+        variant == nullptr ? tr("Saves a variant that has been tried")
+            : isInUseKnown
+            ? common::plainToolTip(tr("Saves what is in use with %1")
+                                       .arg(common::safeLine(replay::nameOf(*variant), 120)))
+            : tr("Which settings were in use is not known: what is saved with the "
+                 "others alone would set them back"));
 }
 
 void WhatIfPanel::refresh()
@@ -189,7 +235,7 @@ void WhatIfPanel::refresh()
     }
     if (m_follower.isRunning())
         return; // the answer before stays as it is
-    if (!std::exchange(m_knowsInUse, true))
+    if (answer->facts.isInUseKnown && !std::exchange(m_knowsInUse, true))
         m_editors->setInUse(answer->facts.inUse);
     QString text = sentence(replay::exactnessText(*answer));
     for (const std::string& limit : answer->facts.limits)
@@ -199,8 +245,20 @@ void WhatIfPanel::refresh()
     m_axis->show();
     fillTable(*answer);
     m_table->show();
-    m_assumption->setText(sentence(replay::assumptionText(false)));
-    m_assumption->setVisible(answer->results.size() > 1);
+    QStringList assumptions;
+    const auto isAny = [&](const auto& member) {
+        return std::ranges::any_of(answer->results, member);
+    };
+    if (isAny([](const replay::VariantResult& result) {
+            return std::ranges::any_of(result.detections, [](const replay::Detection& one) {
+                return one.avoided && one.avoided->answers;
+            });
+        }))
+        assumptions.append(sentence(replay::assumptionText(false)));
+    if (isAny([](const replay::VariantResult& result) { return result.mitigated.has_value(); }))
+        assumptions.append(sentence(replay::assumptionText(true)));
+    m_assumption->setText(assumptions.join(u'\n'));
+    m_assumption->setVisible(!assumptions.isEmpty());
 }
 
 void WhatIfPanel::addRow(const QStringList& cells)
@@ -211,39 +269,73 @@ void WhatIfPanel::addRow(const QStringList& cells)
         m_table->setItem(row, static_cast<int>(i), new QTableWidgetItem(cells[i]));
 }
 
+void WhatIfPanel::addDetections(const replay::WhatIf& answer, const replay::VariantResult& result,
+                                const QString& name)
+{
+    for (std::size_t j = 0; j < result.detections.size(); ++j) {
+        const replay::Affair& affair = answer.affairs[j];
+        const replay::Detection& detection = result.detections[j];
+        if (!affair.isAsked)
+            continue;
+        const QString what = tr("%1, %2").arg(common::safeLine(affair.id, 40), name);
+        if (!detection.isTold) {
+            addRow({what, tr("%1 (recorded)").arg(alarmText(detection.inUse)), tr("not known"),
+                    QString(), tr("What the detectors were told then is not there.")});
+            continue;
+        }
+        const bool isOpen = !affair.end && detection.isMoved();
+        addRow({what, alarmText(detection.inUse), alarmText(detection.variant),
+                detection.gain ? sentence(replay::gainText(*detection.gain)) : QString(),
+                detection.avoided ? sentence(replay::avoidedText(*detection.avoided))
+                    : isOpen      ? sentence(replay::openText())
+                                  : QString()});
+    }
+}
+
+// Without a result: of the settings in use alone.
+void WhatIfPanel::addFalseAlarms(const replay::WhatIf& answer, const replay::VariantResult* result,
+                                 const QString& name)
+{
+    const replay::VariantResult& inUse = answer.results.front();
+    addRow({result != nullptr ? tr("false alarms, %1").arg(name) : tr("false alarms"),
+            sentence(replay::falseAlarmText(inUse.falseRate)),
+            result != nullptr ? sentence(replay::falseAlarmText(result->falseRate)) : QString(),
+            QString(), QString()});
+    const std::int64_t alarms = result != nullptr ? result->unsettledAlarms : 0;
+    const auto text = [](std::int64_t number) {
+        return number > 0 ? sentence(replay::unsettledText(number)) : tr("none");
+    };
+    if (inUse.unsettledAlarms > 0 || alarms > 0)
+        addRow({tr("where no incident is"), text(inUse.unsettledAlarms),
+                result != nullptr ? text(alarms) : QString(), QString(), QString()});
+}
+
 void WhatIfPanel::fillTable(const replay::WhatIf& answer)
 {
     m_table->setRowCount(0);
     for (std::size_t i = 1; i < answer.results.size(); ++i) {
         const replay::VariantResult& result = answer.results[i];
         const QString name = common::safeLine(replay::nameOf(result.variant), 120);
-        for (std::size_t j = 0; j < result.detections.size(); ++j) {
-            const replay::Detection& detection = result.detections[j];
-            addRow({tr("%1, %2").arg(common::safeLine(answer.affairs[j].id, 40), name),
-                    alarmText(detection.inUse), alarmText(detection.variant),
-                    detection.gain ? sentence(replay::gainText(*detection.gain)) : QString(),
-                    detection.avoided ? sentence(replay::avoidedText(*detection.avoided))
-                                      : QString()});
+        addDetections(answer, result, name);
+        addFalseAlarms(answer, &result, name);
+        if (result.variant.mitigatedAt) {
+            const QString time = common::utcTimeText(*result.variant.mitigatedAt);
+            addRow({result.mitigated
+                        ? tr("ended earlier, %1").arg(common::safeLine(result.mitigatedAffair, 40))
+                        : tr("ended earlier"),
+                    QString(), time, QString(),
+                    result.mitigated ? sentence(replay::avoidedText(*result.mitigated))
+                                     : tr("Nothing was wrong then.")});
         }
-        addRow({tr("false alarms, %1").arg(name),
-                sentence(replay::falseAlarmText(answer.results.front().falseRate)),
-                sentence(replay::falseAlarmText(result.falseRate)), QString(), QString()});
-        if (result.mitigated)
-            addRow({tr("ended earlier, %1").arg(common::safeLine(result.mitigatedAffair, 40)),
-                    QString(), common::utcTimeText(*result.variant.mitigatedAt), QString(),
-                    sentence(replay::avoidedText(*result.mitigated))});
-        for (const replay::BurnCourse& burn : result.burns) {
-            const auto when = [](const std::optional<telemetry::Timestamp>& time) {
-                return time ? common::utcTimeText(*time) : tr("never");
-            };
-            addRow({tr("ticket, %1").arg(common::safeLine(burn.objective, 60)),
-                    when(burn.ticketInUse), when(burn.ticketVariant), QString(), QString()});
-        }
+        for (const replay::BurnCourse& burn : result.burns)
+            addRow(
+                {tr("ticket, %1, %2")
+                     .arg(common::safeLine(burn.objective, 60), common::safeLine(burn.affair, 40)),
+                 sentence(replay::budgetText(burn.inUse)),
+                 sentence(replay::budgetText(burn.variant)), QString(), QString()});
     }
     if (answer.results.size() == 1)
-        addRow({tr("false alarms"),
-                sentence(replay::falseAlarmText(answer.results.front().falseRate)), QString(),
-                QString(), QString()});
+        addFalseAlarms(answer, nullptr, {});
     m_table->resizeColumnsToContents();
     constexpr int kWidest = 260;
     for (int column = 0; column < m_table->columnCount() - 1; ++column)

@@ -31,9 +31,10 @@ public:
     WhatIfPanel(const common::Theme& theme, items::RecordingQueries& queries,
                 QWidget* parent = nullptr);
 
-    // What is held to be wrong; empty: the groups of the console's alarms. Asks anew when an answer
-    // is there.
-    void setAffairs(std::vector<replay::Affair> affairs);
+    // There is no answer, and none can be asked for until setAffairs().
+    void forget();
+    // What people say was wrong, and which of it is asked about, by its id; empty: all that was.
+    void setAffairs(std::vector<replay::Affair> affairs, const std::string& asked);
     void setObjectives(std::vector<objective::Objective> objectives);
     // Asks what is in the fields, and the variants that are kept beside it.
     void ask();
@@ -41,24 +42,31 @@ public:
 
 signals:
     void momentChosen(telemetry::Timestamp time);
-    // The settings of the newest variant are to be kept as a file.
+    // The settings of the newest variant of the answer that is shown are to be kept as a file.
     void saveRequested(const replay::Variant& variant);
 
 private:
     void keep();
+    void letGo();
+    const replay::Variant* newest() const; // of the answer; nullptr without any
     void refresh();
     void showRunning();
     void fillTable(const replay::WhatIf& answer);
     void addRow(const QStringList& cells);
+    void addDetections(const replay::WhatIf& answer, const replay::VariantResult& result,
+                       const QString& name);
+    void addFalseAlarms(const replay::WhatIf& answer, const replay::VariantResult* result,
+                        const QString& name);
     void tell(const QString& text);
 
     const common::Theme& m_theme;
     items::WhatIfFollower m_follower;
-    replay::WhatIfQuestion m_question; // affairs and objectives; variants as asked last
+    replay::WhatIfQuestion m_question; // as asked last: not what is shown
     std::vector<replay::Variant> m_kept;
     WhatIfEditors* m_editors;
     QPushButton* m_ask;
     QPushButton* m_keep;
+    QPushButton* m_letGo;
     QPushButton* m_cancel;
     QPushButton* m_save;
     QProgressBar* m_progress;
@@ -68,6 +76,7 @@ private:
     QTableWidget* m_table;
     QLabel* m_assumption;
     bool m_knowsInUse = false;
+    bool m_isWaiting = false; // for what was wrong
 };
 
 } // namespace whatif

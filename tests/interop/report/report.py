@@ -40,7 +40,7 @@ def check_html(path, modules, folder):
         fail("the HTML loads or runs something")
     if re.findall(r"<h2[^>]*>([^<]*)</h2>", text) != SECTIONS:
         fail("the HTML has other sections")
-    if text.count("<figure>") < 3 or text.count("<svg ") != text.count("<figure>"):
+    if text.count("<figure>") < 3 or text.count("<svg ") != 2 * text.count("<figure>"):
         fail("the HTML has no charts")
     print(f"html: {len(text)} bytes, {text.count('<table>')} tables, {text.count('<svg ')} charts")
     return text
@@ -137,6 +137,12 @@ def main():
         refused = subprocess.run([plumbline, "report", recording, "--format", "md", "--out", recording])
         if refused.returncode != 2:
             fail("a report was written over its recording")
+        again = [plumbline, "report", recording, "--format", "md", "--out", os.path.join(folder, "a.md")]
+        if subprocess.run(again).returncode != 2 or subprocess.run([*again, "--replace"]).returncode != 0:
+            fail("charts are written over files that are there, or cannot be")
+        same = os.path.join(folder, "same")
+        if subprocess.run([plumbline, "report", recording, "--format", "html", "--out", same, "--quarantine", same]).returncode != 2:
+            fail("a report was written over its quarantine list")
         run(plumbline, "verify", recording)
 
 

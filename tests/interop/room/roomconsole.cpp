@@ -2,7 +2,7 @@
 
 // One console of a room, driven by lines of standard input, for tests that need several processes.
 // Each command is answered with one line of JSON.
-//   roomconsole URL ACCOUNT RECORDING      (password: PLUMBLINE_TOKEN_ROOM)
+//   roomconsole URL ACCOUNT JOURNALS      (a folder; password: PLUMBLINE_TOKEN_ROOM)
 
 #include "models/room/roomsession.h"
 #include "models/telemetry/clock.h"
@@ -86,15 +86,15 @@ QJsonObject entries(const room::RoomSession& session)
 
 QJsonObject ask(room::RoomSession& session, const QStringList& words)
 {
-    // fire LOCK PLAN APPROVALS INTENT [trip] [break REASON]
+    // fire LOCK PLAN APPROVALS [trip] [break REASON]
     const room::FiringAsk asked{.lever = words.value(1).toStdString(),
                                 .plan = words.value(2).toStdString(),
                                 .approvals = words.value(3).toInt(),
-                                .isTrip = words.value(5) == "trip"_L1,
-                                .breakGlass = words.value(5) == "break"_L1
-                                    ? words.mid(6).join(u' ').toStdString()
+                                .isTrip = words.value(4) == "trip"_L1,
+                                .breakGlass = words.value(4) == "break"_L1
+                                    ? words.mid(5).join(u' ').toStdString()
                                     : std::string()};
-    const auto leave = session.askToFire(asked, words.value(4).toStdString());
+    const auto leave = session.askToFire(asked);
     return {{u"ok"_s, leave.isAllowed},         {u"reason"_s, text(leave.reason)},
             {u"broken"_s, leave.isBroken},      {u"fence"_s, static_cast<qint64>(leave.fence)},
             {u"spent"_s, leave.spending.spent}, {u"people"_s, text(leave.spending.people)}};
@@ -117,9 +117,18 @@ QJsonObject carryOut(room::RoomSession& session, const QString& line)
         return lock ? QJsonObject{{u"ok"_s, true}, {u"fence"_s, static_cast<qint64>(lock->fence)}}
                     : failed(lock.error());
     }
-    if (verb == "held"_L1)
-        return {{u"ok"_s,
-                 session.isStillHeld(words.value(1).toStdString(), words.value(2).toLongLong())}};
+    if (verb == "held"_L1) {
+        room::FiringLeave leave;
+        leave.isAllowed = true;
+        leave.fence = words.value(2).toLongLong();
+        const auto held = session.confirmFiring({.lever = words.value(1).toStdString(),
+                                                 .plan = {},
+                                                 .approvals = 0,
+                                                 .isTrip = false,
+                                                 .breakGlass = {}},
+                                                leave);
+        return {{u"ok"_s, held.isAllowed}, {u"reason"_s, text(held.reason)}};
+    }
     if (verb == "release"_L1) {
         const auto done = session.releaseLock(words.value(1).toStdString());
         return done ? QJsonObject{{u"ok"_s, true}} : failed(done.error());
@@ -161,7 +170,7 @@ int main(int argc, char** argv)
         {.url = *url,
          .password = password != nullptr ? password : "",
          .who = {.console = {}, .person = account, .account = account, .host = "test"},
-         .recording = arguments[3]});
+         .journals = arguments[3]});
     if (!session) {
         answer(failed(session.error()));
         return 1;

@@ -28,35 +28,85 @@ def quiet(*command, **options):
     return subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, **options)
 
 
-def make_authority(folder, name):
-    """A CA and a certificate of localhost signed by it: ca.crt, server.crt, server.key."""
+class Namespace:
+    """A network of its own, with one cable to this machine's. Needs the right to make one: see problem."""
+
+    def __init__(self):
+        number = os.getpid()
+        self.name, self.near, self.far = f"plumbline-{number}", f"plr{number}", f"plc{number}"
+        self.host, self.guest = f"10.203.{number % 250}.1", f"10.203.{number % 250}.2"
+        self.problem = ""
+        try:
+            self.ip("netns", "add", self.name)
+            self.ip("link", "add", self.near, "type", "veth", "peer", "name", self.far, "netns", self.name)
+            self.ip("address", "add", self.host + "/30", "dev", self.near)
+            self.ip("link", "set", self.near, "up")
+            self.inside("address", "add", self.guest + "/30", "dev", self.far)
+            self.inside("link", "set", self.far, "up")
+        except (OSError, subprocess.CalledProcessError) as error:
+            self.problem = str(error)
+            self.remove()
+
+    def ip(self, *words):
+        quiet("ip", *words)
+
+    def inside(self, *words):
+        quiet("ip", "-n", self.name, *words)
+
+    def prefix(self):
+        return ["ip", "netns", "exec", self.name]
+
+    def unplug(self):  # nothing comes through, and nobody is told
+        self.ip("link", "set", self.near, "down")
+
+    def plug(self):
+        self.ip("link", "set", self.near, "up")
+
+    def bar(self):  # whoever sends is told at once
+        self.inside("route", "add", "prohibit", self.host + "/32")
+
+    def unbar(self):
+        self.inside("route", "delete", "prohibit", self.host + "/32")
+
+    def remove(self):
+        for words in (("link", "delete", self.near), ("netns", "delete", self.name)):
+            try:
+                self.ip(*words)
+            except (OSError, subprocess.CalledProcessError):
+                pass
+
+
+def make_authority(folder, name, address):
+    """A CA and a certificate of localhost and an address signed by it: ca.crt, server.crt, server.key."""
     home = Path(folder) / name
     home.mkdir()
     quiet("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
           "-keyout", home / "ca.key", "-out", home / "ca.crt")
     quiet("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", home / "server.key",
           "-out", home / "server.csr")
-    (home / "names").write_text("subjectAltName=DNS:localhost\n")
+    (home / "names").write_text("subjectAltName=DNS:localhost" + (f",IP:{address}" if address else "") + "\n")
     quiet("openssl", "x509", "-req", "-in", home / "server.csr", "-CA", home / "ca.crt", "-CAkey", home / "ca.key",
           "-CAcreateserial", "-days", "2", "-extfile", home / "names", "-out", home / "server.crt")
     return home
 
 
 class Postgres:
-    """PostgreSQL does not run as root. Passwords by SCRAM, TLS for all that comes over TCP."""
+    """PostgreSQL does not run as root. Passwords by SCRAM, TLS for all that comes over TCP; there, too, where `address` is."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, address=""):
+        self.address = address
         self.folder, self.port, self.bin = Path(folder), free_port(), postgres_folder()
         self.prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         os.chmod(folder, 0o755)
-        self.good, self.other = make_authority(folder, "good"), make_authority(folder, "other")
+        self.good, self.other = (make_authority(folder, name, address) for name in ("good", "other"))
         self.home = self.folder / "pg"
         self.home.mkdir()
         if self.prefix:
             shutil.chown(self.home, "postgres")
         self.run("initdb", "-D", f"{self.home}/data", "-A", "trust", "-U", "postgres", "--no-sync")
         (self.home / "data/pg_hba.conf").write_text(
-            "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\nhostssl all all ::1/128 scram-sha-256\n")
+            "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\nhostssl all all ::1/128 scram-sha-256\n"
+            + (f"hostssl all all {address}/30 scram-sha-256\n" if address else ""))
         self.present(self.good)
         self.start()
         self.sql("postgres", "CREATE DATABASE incidents")
@@ -76,7 +126,8 @@ class Postgres:
         quiet(*self.prefix, str(self.bin / command), *arguments, cwd="/")  # pg_ctl's child would keep a pipe open
 
     def start(self):
-        options = f"-p {self.port} -c listen_addresses=localhost -c unix_socket_directories={self.home} -c ssl=on"
+        where = "localhost" + ("," + self.address if self.address else "")
+        options = f"-p {self.port} -c listen_addresses={where} -c unix_socket_directories={self.home} -c ssl=on"
         for left in range(10, -1, -1):  # the shared memory of one that was killed may not be free yet
             try:
                 self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-o", options, "-l", f"{self.home}/log", "start")
@@ -119,9 +170,9 @@ class Postgres:
                               check=False)
         return done.returncode == 0, (done.stdout if done.returncode == 0 else done.stderr).strip()
 
-    def url(self, user, port=None, authority=None, room="main", mode="verify-full"):
+    def url(self, user, port=None, authority=None, room="main", mode="verify-full", host="localhost"):
         roots = (authority or self.good) / "ca.crt"
-        return (f"postgresql://{user}@localhost:{port or self.port}/incidents?sslmode={mode}&room={room}"
+        return (f"postgresql://{user}@{host}:{port or self.port}/incidents?sslmode={mode}&room={room}"
                 f"&sslrootcert={roots}")
 
 
@@ -185,10 +236,11 @@ class Proxy:
 class Console:
     """A process of its own; tell() gives its answer to one line."""
 
-    def __init__(self, program, url, account, recording, password=None):
+    def __init__(self, program, url, account, journals, password=None, prefix=()):
+        Path(journals).mkdir(exist_ok=True)
         self.process = subprocess.Popen(
-            [program, url, account, str(recording)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
-            env={**os.environ, "PLUMBLINE_TOKEN_ROOM": password or PASSWORDS[account], "HOME": str(Path(recording).parent)})
+            [*prefix, program, url, account, str(journals)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+            env={**os.environ, "PLUMBLINE_TOKEN_ROOM": password or PASSWORDS[account], "HOME": str(Path(journals).parent)})
         self.hello = json.loads(self.process.stdout.readline())
 
     def send(self, line):

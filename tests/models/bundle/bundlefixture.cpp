@@ -52,7 +52,9 @@ bundle::Request Case::request(const std::string& out, const bundle::SigningKey* 
     request.range = {.start = at(900), .end = at(2700)};
     request.incident = bundle::Manifest::OfIncident{
         .id = "INC-0001", .uid = "u-1", .title = "Wrong hours", .start = at(1000), .end = at(2000)};
-    request.documents = [](const std::string&) -> telemetry::Result<std::vector<bundle::Document>> {
+    request.documents =
+        [](const std::string&,
+           const bundle::Manifest&) -> telemetry::Result<std::vector<bundle::Document>> {
         return std::vector<bundle::Document>{{.name = "report.md", .bytes = "# Wrong hours\n"}};
     };
     request.key = key;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/sqlite.h"
 #include "tests/models/bundle/bundlefixture.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include <sys/stat.h>
 
@@ -114,16 +116,112 @@ private slots:
         const Case given;
         auto request = given.request("a.plumbundle");
         request.documents =
-            [](const std::string&) -> telemetry::Result<std::vector<bundle::Document>> {
+            [](const std::string&,
+               const bundle::Manifest&) -> telemetry::Result<std::vector<bundle::Document>> {
             return telemetry::failure(telemetry::ErrorKind::Refused, "no report");
         };
         QVERIFY(!bundle::make(request));
         request.documents =
-            [](const std::string&) -> telemetry::Result<std::vector<bundle::Document>> {
+            [](const std::string&,
+               const bundle::Manifest&) -> telemetry::Result<std::vector<bundle::Document>> {
             return std::vector<bundle::Document>{{.name = "../evil", .bytes = "x"}};
         };
         QVERIFY(!bundle::make(request));
         QVERIFY(given.names().empty());
+    }
+
+    // Files beside it that stood there before are not ours, whatever they are called.
+    void leavesWhatStoodBesideIt()
+    {
+        const Case given;
+        const std::vector<std::string> names{"a.plumbundle.clean", "a.plumbundle.cut",
+                                             "a.plumbundle.cut.whole", "a.plumbundle.partial"};
+        for (const std::string& name : names)
+            write(given.path(name), "mine");
+        auto request = given.request("a.plumbundle");
+        request.redactor = redact::Redactor::shipped();
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        for (const std::string& name : names)
+            QCOMPARE(bytesOf(given.path(name)), std::string("mine"));
+        QCOMPARE(given.names().size(), names.size() + 1);
+    }
+
+    // Asked often enough that each phase notices, and nothing is left of any of them.
+    void isBrokenOffInEachPhase()
+    {
+        const Case given;
+        auto request = given.request("a.plumbundle");
+        request.redactor = redact::Redactor::shipped();
+        int asked = 0;
+        request.goesOn = [&asked] { return ++asked > 0; };
+        QVERIFY(bundle::make(request));
+        const int all = asked;
+        QVERIFY(all > 100);
+        std::set<std::string> said;
+        for (int most = 0; most < all; most += 1 + all / 25) {
+            asked = 0;
+            request.out = given.path("b.plumbundle");
+            request.goesOn = [&asked, most] { return ++asked <= most; };
+            const auto made = bundle::make(request);
+            QVERIFY(!made);
+            QVERIFY(made.error().kind == telemetry::ErrorKind::Refused);
+            said.insert(made.error().message);
+            QCOMPARE(asked, most + 1); // and at once
+            QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"});
+        }
+        // The last questions, one by one: hashing, packing, and before it gets its name.
+        for (int most = all - 24; most < all; ++most) {
+            asked = 0;
+            request.goesOn = [&asked, most] { return ++asked <= most; };
+            const auto made = bundle::make(request);
+            QVERIFY(!made);
+            said.insert(made.error().message);
+            QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"});
+        }
+        QVERIFY(said.contains("Cutting the recording was broken off."));
+        QVERIFY(said.contains("Making the bundle was broken off."));
+        QVERIFY(std::ranges::any_of(
+            said, [](const std::string& each) { return each.starts_with("Reading "); }));
+        QVERIFY(std::ranges::any_of(
+            said, [](const std::string& each) { return each.starts_with("Writing "); }));
+    }
+
+    // What was unpacked once is vouched for only as long as it is that.
+    void whatWasUnpackedIsLookedAtAgain()
+    {
+        const Case given;
+        QVERIFY(bundle::make(given.request("a.plumbundle")));
+        const auto opened = *bundle::open(given.path("a.plumbundle"), {}, given.path("a"));
+        const bundle::Manifest& manifest = opened.verified.manifest;
+        const auto checked = bundle::checkUnpacked(given.path("a"), manifest);
+        QVERIFY2(checked, checked ? "" : checked.error().message.c_str());
+        QVERIFY(store::Reader::open(opened.recording)); // reading changes nothing
+        QVERIFY(bundle::checkUnpacked(given.path("a"), manifest));
+        {
+            const auto database =
+                *store::Database::open(opened.recording, store::Database::Mode::ReadWrite);
+            QVERIFY(database.execute("UPDATE suspicions SET reasons='none'"));
+            QVERIFY(database.execute("UPDATE timeline SET text='other' WHERE sequence=1"));
+            // Still in the log beside it.
+            QVERIFY(!bundle::checkUnpacked(given.path("a"), manifest));
+        }
+        const auto changed = bundle::checkUnpacked(given.path("a"), manifest);
+        QVERIFY(!changed && changed.error().kind == telemetry::ErrorKind::Refused);
+        std::filesystem::remove(opened.recording);
+        QVERIFY(!bundle::checkUnpacked(given.path("a"), manifest));
+    }
+
+    void readingIsBrokenOff()
+    {
+        const Case given;
+        QVERIFY(bundle::make(given.request("a.plumbundle")));
+        const auto no = [] { return false; };
+        const auto verified = bundle::verify(given.path("a.plumbundle"), {}, given.path(""), no);
+        QVERIFY(!verified && verified.error().kind == telemetry::ErrorKind::Refused);
+        const auto opened = bundle::open(given.path("a.plumbundle"), {}, given.path("a"), no);
+        QVERIFY(!opened && opened.error().kind == telemetry::ErrorKind::Refused);
+        QCOMPARE(given.names(), std::vector<std::string>{"a.plumbundle"});
     }
 
     // A recording whose timeline was tampered with is not passed on as if it held.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/bundle/recordingredaction.h"
+#include "models/bundle/textrules.h"
+#include "models/store/sqlite.h"
 #include "tests/models/bundle/bundlefixture.h"
 
 #include <QTest>
@@ -71,6 +73,14 @@ void plant(const Recording& recording, const std::string& secret)
                                      at(1007)));
     static_cast<void>(writer->append(note("harmless", 1008)));
     static_cast<void>(writer->commit());
+}
+
+// Of the first row.
+std::string valueOf(const std::string& recording, const std::string& sql)
+{
+    const auto database = *store::Database::open(recording, store::Database::Mode::ReadOnly);
+    store::Statement select = database.prepare(sql);
+    return select.step() ? std::string(select.text(0)) : "no row";
 }
 
 } // namespace
@@ -174,6 +184,141 @@ private slots:
         QCOMPARE(services.size(), 1U);
         QVERIFY(services.front().service.find("names") != std::string::npos);
         QCOMPARE(services.front().generations, 90);
+    }
+
+    // Who made it, and what the incident is called, stand in the manifest and in its last entry.
+    void whoMadeItAndWhatItIsCalled()
+    {
+        const Case given;
+        auto request = given.request("a.plumbundle");
+        request.redactor = redactor(true);
+        request.madeBy = "Ada (" + kMail + ")";
+        request.incident->title = "Answers of shop are worse";
+        std::string told; // to whoever writes the report
+        request.documents = [&told](const std::string&, const bundle::Manifest& manifest)
+            -> telemetry::Result<std::vector<bundle::Document>> {
+            told = manifest.incident->title;
+            return std::vector<bundle::Document>{
+                {.name = "timeline.jsonl", .bytes = manifest.madeBy}};
+        };
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        QCOMPARE(made->manifest.incident->title,
+                 std::string("Answers of [REDACTED:names] are worse"));
+        QCOMPARE(told, made->manifest.incident->title);
+        for (const RawMember& member : membersOf(given.path("a.plumbundle"))) {
+            QVERIFY2(member.bytes.find(kMail) == std::string::npos, member.name.c_str());
+            QVERIFY2(member.bytes.find("shop") == std::string::npos, member.name.c_str());
+        }
+    }
+
+    // Two services stay two, in telemetry and in every text.
+    void namesThatBecomeAlikeKeepApart()
+    {
+        const Case given;
+        {
+            const auto writer = given.recording().writer();
+            std::vector<otlp::OutgoingSpan> spans;
+            for (std::uint64_t number = 501; number <= 507; ++number)
+                spans.push_back(chatSpan(number, 1500));
+            QVERIFY(writer->append(spansBatch(spans, 1600, "desk")));
+            store::HealthResults results;
+            telemetry::AlarmTransition alarm;
+            alarm.alarm = "A-0001";
+            alarm.service = "desk";
+            alarm.sentence = "Answers of desk are worse than those of shop";
+            alarm.time = alarm.recorded = at(1601);
+            results.alarms = {alarm};
+            QVERIFY(writer->append(results));
+            auto entry = note("desk it is", 1602);
+            entry.payload = R"({"services":["desk"],"title":"desk, not shop"})";
+            QVERIFY(writer->append(entry));
+            QVERIFY(writer->append(store::Gap{.source = "otlp",
+                                              .range = {at(1610), at(1620)},
+                                              .reason = "desk was silent",
+                                              .service = "desk"},
+                                   at(1621)));
+            QVERIFY(writer->commit());
+        }
+        given.recording().tamper("INSERT INTO redactions(rule, service, count, recorded_ns) VALUES "
+                                 "('email', 'shop', 3, 1), ('email', 'desk', 4, 1), "
+                                 "('email', 'gone', 5, 1)");
+        auto request = given.request("a.plumbundle");
+        request.redactor = redactor(true);
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        const auto opened = *bundle::open(given.path("a.plumbundle"), {}, given.path("a"));
+        const auto reader = *store::Reader::open(opened.recording);
+        std::string desk;
+        for (const auto& each : *reader->services({})) {
+            if (each.generations == 7)
+                desk = each.service;
+        }
+        QVERIFY(desk.starts_with("[REDACTED:names]"));
+        const std::string shop =
+            desk == "[REDACTED:names]" ? "[REDACTED:names] (2)" : "[REDACTED:names]";
+        QCOMPARE(reader->alarms({})->front().service, desk);
+        QCOMPARE(reader->alarms({})->front().sentence,
+                 "Answers of " + desk + " are worse than those of " + shop);
+        const auto entries = *reader->timeline({});
+        const auto told =
+            std::ranges::find(entries, desk + " it is", &telemetry::TimelineEntry::text);
+        QVERIFY(told != entries.end());
+        QCOMPARE(told->payload,
+                 R"({"services":[")" + desk + R"("],"title":")" + desk + ", not " + shop + R"("})");
+        QCOMPARE(valueOf(opened.recording, "SELECT service FROM gaps WHERE source='otlp'"), desk);
+        // No count goes under, not even of a service that nothing else tells of.
+        QCOMPARE(valueOf(opened.recording, "SELECT count(*) || ' ' || sum(count) FROM redactions"),
+                 std::string("3 12"));
+        QCOMPARE(
+            valueOf(opened.recording, "SELECT count FROM redactions WHERE service='" + desk + "'"),
+            std::string("4"));
+    }
+
+    // Words of our own payloads are not names, and letters are no words.
+    void namesAreWords()
+    {
+        const auto rules = redactor();
+        bundle::TextRules texts(*rules);
+        for (const char* name : {"title", "services", "a", "desk", "names"})
+            texts.rename(name, "[REDACTED:names]");
+        std::string text = R"({"title":"a title of a desk-eu","services":["a"],"at":1})";
+        QVERIFY(texts.redact(text));
+        QCOMPARE(text,
+                 std::string(R"({"at":1,"services":["[REDACTED:names]"],"title":"[REDACTED:names] )"
+                             R"([REDACTED:names] of [REDACTED:names] [REDACTED:names]-eu"})"));
+        text = R"({"pin:desk":{"lever_kind":"pin"},"desk":{"lever_kind":"pin"},"desk_":1})";
+        QVERIFY(texts.redact(text));
+        QCOMPARE(text,
+                 std::string(R"({"[REDACTED:names]":{"lever_kind":"pin"},"desk_":1,)"
+                             R"("pin:[REDACTED:names]":{"lever_kind":"pin"}})"));
+        text = "alarm at the bar";
+        QVERIFY(!texts.redact(text));
+        text = "desks, deskA, a_b";
+        QVERIFY(!texts.redact(text));
+        QCOMPARE(texts.takenOut(), 7);
+    }
+
+    // One address in what a service says of itself is one piece, however many calls it served.
+    void countsWhatStandsThereOnce()
+    {
+        const Case given;
+        {
+            const auto writer = given.recording().writer();
+            std::vector<otlp::OutgoingSpan> spans;
+            for (std::uint64_t number = 501; number <= 540; ++number)
+                spans.push_back(chatSpan(number, 1500));
+            spans.back().attributes.emplace_back("note", "see " + kMail);
+            spans.front().attributes.emplace_back("note", "see " + kMail);
+            QVERIFY(writer->append(spansBatch(spans, 1600, "desk", "of " + kMail)));
+            QVERIFY(writer->commit());
+        }
+        auto request = given.request("a.plumbundle");
+        request.redactor = redactor();
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        // Two spans, one resource, and its instance among the names.
+        QCOMPARE(made->manifest.redaction->takenOut, 4);
     }
 };
 

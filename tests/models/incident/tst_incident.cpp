@@ -26,7 +26,8 @@ telemetry::AlarmTransition alarm(const std::string& id = "A-0001")
     transition.alarm = id;
     transition.severity = 1;
     transition.service = "bot";
-    transition.sentence = "answers of bot are not grounded";
+    transition.check = "groundedness";
+    transition.sentence = "answers of bot are not grounded in their context: 42 % (8 of 19)";
     transition.incident = "I-0001";
     transition.onset = at(-60);
     transition.time = at(-10);
@@ -112,7 +113,7 @@ void TestIncident::isWhatTheTimelineSays()
     QVERIFY(chain.add(incident::closedEntry(now, "recovered", at(8)), "cy"));
     now = chain.only();
     QCOMPARE(now.severity, 1);
-    QCOMPARE(now.commander, "bo");
+    QCOMPARE(now.commander, "cy"); // who it was handed to
     QCOMPARE(now.services, (std::vector<std::string>{"bot", "agent"}));
     QCOMPARE(now.title, "Refunds of last year");
     QCOMPARE(now.links.front().address, "https://chat.example/C1");
@@ -133,7 +134,8 @@ void TestIncident::opensOfAnAlarm()
     Chain chain;
     QVERIFY(chain.add(incident::openedEntry(opening, {}, at(0))));
     const Incident now = chain.only();
-    QCOMPARE(now.title, "answers of bot are not grounded");
+    QCOMPARE(now.title, "answers not grounded: bot"); // what and where
+    QCOMPARE(now.summary, "answers of bot are not grounded in their context: 42 % (8 of 19)");
     QCOMPARE(now.severity, 1);
     QCOMPARE(now.alarms, std::vector<std::string>{"A-0001"});
     QCOMPARE(now.groups, std::vector<std::string>{"I-0001"});
@@ -160,13 +162,16 @@ void TestIncident::opensOfAnAlert()
     entry.kind = "alert";
     entry.subject = "a1b2c3d4";
     entry.time = at(0);
-    entry.text = "WrongAnswers is firing";
-    entry.payload = "{\"starts_at\":\"2026-11-18T08:00:00Z\",\"labels\":{\"service\":\"bot\","
+    entry.text = "WrongAnswers is firing: refunds";
+    entry.payload = "{\"name\":\"WrongAnswers\",\"starts_at\":\"2026-11-18T08:00:00Z\",\"labels\":{"
+                    "\"service\":\"bot\","
                     "\"severity\":"
         + label.toStdString() + "}}";
     const auto opening = incident::openingOf(entry);
     QVERIFY(opening);
     QCOMPARE(opening->severity, severity);
+    QCOMPARE(opening->title, "WrongAnswers: bot");
+    QCOMPARE(opening->summary, "WrongAnswers is firing: refunds");
     QCOMPARE(opening->services, std::vector<std::string>{"bot"});
     QCOMPARE(opening->fingerprints, std::vector<std::string>{"a1b2c3d4"});
     QVERIFY(opening->start == telemetry::Timestamp{std::chrono::seconds(1'794'988'800)});
@@ -186,10 +191,10 @@ void TestIncident::anAlarmIsOfOneOpenIncident()
     QVERIFY(again.error().message.find("INC-0001") != std::string::npos);
     // Another one joins it once.
     const auto joining = incident::openingOf(alarm("A-0002"));
-    QVERIFY(chain.add(incident::alarmsEntry(chain.only(), joining, at(2))));
+    QVERIFY(chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, at(2))));
     QCOMPARE(chain.only().alarms, (std::vector<std::string>{"A-0001", "A-0002"}));
     QCOMPARE(chain.only().groups.size(), 1U);
-    QVERIFY(!chain.add(incident::alarmsEntry(chain.only(), joining, at(3))));
+    QVERIFY(!chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, at(3))));
     // What is closed lets go of it.
     QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", at(4))));
     QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), chain.all(), at(5))));
@@ -272,6 +277,16 @@ void TestIncident::momentsAreFixedAnew()
     QVERIFY(chain.only().moment(MomentKind::Start)->time == at(-40));
     QCOMPARE(chain.only().moment(MomentKind::Start)->who, "bo");
     QCOMPARE(chain.only().moments.size(), 2U);
+    // And not fixed any more, by a further entry.
+    QVERIFY(!chain.add(incident::unfixedEntry(now, MomentKind::Diagnosis, "x", at(11))));
+    const std::size_t before = chain.entries.size();
+    QVERIFY(chain.add(incident::unfixedEntry(now, MomentKind::Start, "a typing error", at(11))));
+    QCOMPARE(chain.entries.size(), before + 1);
+    QVERIFY(chain.only().moment(MomentKind::Start) == nullptr);
+    QVERIFY(chain.only().moment(MomentKind::Recovery) != nullptr);
+    QVERIFY(chain.add(
+        incident::momentEntry(chain.only(), MomentKind::Start, at(-40), 0, "log", at(12))));
+    QVERIFY(chain.only().moment(MomentKind::Start)->time == at(-40));
 }
 
 void TestIncident::marksComeAndGo()

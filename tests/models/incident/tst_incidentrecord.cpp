@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/engine.h"
 #include "models/incident/incidententries.h"
 #include "models/incident/incidentrecord.h"
 #include "tests/models/suspects/suspectsrecording.h"
@@ -32,6 +33,42 @@ incident::Opening opening(std::int64_t start, std::vector<std::string> services)
     return result;
 }
 
+// Answers 1 to `count` of a service, a second each, without content, and what a judge said of each,
+// as the engine takes it: wrong are the first `bad`.
+void writeJudged(store::Writer& writer, const Recording& recording, int count, int bad,
+                 const std::string& service = "shop")
+{
+    std::vector<otlp::OutgoingSpan> spans;
+    std::vector<otlp::OutgoingLog> judgements;
+    for (int i = 1; i <= count; ++i) {
+        const auto number = static_cast<std::uint64_t>(i);
+        spans.push_back(chatSpan(number, i));
+        judgements.push_back(judgeLog(number, i + 2, i <= bad ? 0.1 : 0.95, i % 2 == 0));
+    }
+    QVERIFY(writer.append(spansBatch(spans, 200, service)));
+    auto judged = logsBatch(judgements, 200, service);
+    QVERIFY(writer.append(judged) && writer.commit());
+    health::Engine engine;
+    const auto reader = recording.reader();
+    for (int i = 1; i <= count; ++i) {
+        const auto generation =
+            reader->generation(key(static_cast<std::uint64_t>(i)), knownAt(1000));
+        QVERIFY(generation && *generation);
+        telemetry::Evaluation evaluation = judged.evaluations.at(static_cast<std::size_t>(i) - 1);
+        evaluation.trace = (*generation)->trace;
+        evaluation.span = (*generation)->span;
+        engine.observe(**generation, at(200));
+        engine.observe(evaluation, &**generation, at(200));
+    }
+    health::Results results = engine.take();
+    store::HealthResults health;
+    health.evaluations = std::move(results.evaluations);
+    health.suspicions = std::move(results.suspicions);
+    QVERIFY(writer.append(health) && writer.commit());
+}
+
+const store::View kAll{.range = {at(0), at(900)}, .knownAt = at(900)};
+
 } // namespace
 
 class TestIncidentRecord final : public QObject
@@ -40,7 +77,13 @@ class TestIncidentRecord final : public QObject
 
 private slots:
     void countsWhatWasReached();
+    void whatWasFoundGoodIsJudgedToo();
+    void peopleFindWhatNoCheckFound();
+    void feedbackInTelemetryCountsAsInTheQueue();
+    void twoPeopleWhereTwoHaveToAgree();
+    void aServiceNamedTwiceCountsOnce();
     void peopleOverruleSuspicion();
+    void exposureGoesByTheStartThatHolds();
     void toolsAfterAWrongAnswerCount();
     void asKnownThen();
     void theTimelineIsOfTheIncident();
@@ -71,9 +114,101 @@ void TestIncidentRecord::countsWhatWasReached()
     const auto all = incident::exposureOf(*recording.reader(),
                                           {.range = {at(0), at(60)}, .knownAt = at(60)}, {});
     QCOMPARE(all->answers, 6);
+    QVERIFY(incident::exposureText(*all).front().find("which are affected is not known")
+            != std::string::npos);
     const auto none = incident::exposureOf(
         *recording.reader(), {.range = {at(30), at(60)}, .knownAt = at(60)}, {"shop"});
     QCOMPARE(incident::exposureText(*none).front(), "No answer is known in this time.");
+}
+
+void TestIncidentRecord::whatWasFoundGoodIsJudgedToo()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeJudged(*writer, recording, 50, 4);
+    QVERIFY(recording.number("SELECT count(*) FROM suspicions") < 50); // of good ones there is none
+    const auto exposure = incident::exposureOf(*recording.reader(), kAll, {"shop"});
+    QVERIFY2(exposure, exposure ? "" : exposure.error().message.c_str());
+    QCOMPARE(exposure->answers, 50);
+    QCOMPARE(exposure->judged, 50);
+    QCOMPARE(exposure->wrong, 4);
+    QCOMPARE(incident::exposureText(*exposure).front(), "50 answers, 50 of them judged: 4 wrong");
+    // Results that were not known yet judge nothing.
+    const auto before = incident::exposureOf(*recording.reader(),
+                                             {.range = kAll.range, .knownAt = at(199)}, {"shop"});
+    QCOMPARE(before->judged, 0);
+}
+
+void TestIncidentRecord::peopleFindWhatNoCheckFound()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeJudged(*writer, recording, 10, 2);
+    QVERIFY(writer->append(spansBatch({chatSpan(60, 60), chatSpan(61, 61)}, 200))); // by nobody
+    QVERIFY(writer->commit());
+    say(*writer, 9, suspects::Opinion::Wrong, "ada", 300, 0); // a judge passed it
+    say(*writer, 60, suspects::Opinion::Wrong, "ada", 300, 0);
+    say(*writer, 61, suspects::Opinion::Unsure, "ada", 300, 0);
+    const auto exposure = incident::exposureOf(*recording.reader(), kAll, {"shop"});
+    QCOMPARE(exposure->answers, 12);
+    QCOMPARE(exposure->judged, 11); // who is not sure has not judged
+    QCOMPARE(exposure->wrong, 4);
+    QCOMPARE(exposure->allWrongTraces, 4);
+    const auto part = incident::exposureOf(
+        *recording.reader(), {.range = {at(20), at(70)}, .knownAt = at(900)}, {"shop"});
+    QCOMPARE(part->judged, 1);
+    QCOMPARE(part->wrong, 1);
+    QCOMPARE(incident::exposureOf(*recording.reader(), kAll, {"other"})->wrong, 0);
+}
+
+void TestIncidentRecord::feedbackInTelemetryCountsAsInTheQueue()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeJudged(*writer, recording, 10, 0);
+    const auto feedback = [](std::uint64_t number, std::int64_t second, const char* check) {
+        telemetry::Evaluation said;
+        said.trace = traceId(number);
+        said.span = spanId(number);
+        said.check = check;
+        said.evaluator = "person: bo";
+        said.state = telemetry::EvaluationState::Failed;
+        said.badness = 1;
+        said.time = said.recorded = at(second);
+        return said;
+    };
+    store::HealthResults sent;
+    sent.evaluations = {feedback(3, 300, "correctness"), feedback(4, 300, "tone")};
+    QVERIFY(writer->append(sent) && writer->commit());
+    const auto exposure = incident::exposureOf(*recording.reader(), kAll, {"shop"});
+    QCOMPARE(exposure->wrong, 1); // not of its tone
+    suspects::SuspectQueue queue;
+    const auto book = queue.verdicts(*recording.reader(), kAll.knownAt, 1);
+    QVERIFY(book->of(key(3)).standing == suspects::Standing::Confirmed);
+}
+
+void TestIncidentRecord::twoPeopleWhereTwoHaveToAgree()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeJudged(*writer, recording, 10, 0);
+    say(*writer, 5, suspects::Opinion::Wrong, "ada", 300, 0);
+    QCOMPARE(incident::exposureOf(*recording.reader(), kAll, {"shop"}, 2)->wrong, 0);
+    say(*writer, 5, suspects::Opinion::Wrong, "bo", 301, 0);
+    QCOMPARE(incident::exposureOf(*recording.reader(), kAll, {"shop"}, 2)->wrong, 1);
+}
+
+void TestIncidentRecord::aServiceNamedTwiceCountsOnce()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeSuspects(*writer);
+    const auto once = incident::exposureOf(*recording.reader(), kAll, {"shop"});
+    const auto twice = incident::exposureOf(*recording.reader(), kAll, {"shop", "shop"});
+    QCOMPARE(twice->answers, once->answers);
+    QCOMPARE(twice->judged, once->judged);
+    QCOMPARE(twice->wrong, once->wrong);
+    QVERIFY(!twice->mayCountTwice);
 }
 
 void TestIncidentRecord::peopleOverruleSuspicion()
@@ -88,6 +223,27 @@ void TestIncidentRecord::peopleOverruleSuspicion()
     QCOMPARE(incident::exposureOf(*recording.reader(), view, {"other"})->wrong, 1);
     const store::View before{.range = {at(0), at(60)}, .knownAt = at(30)};
     QCOMPARE(incident::exposureOf(*recording.reader(), before, {"other"})->wrong, 0);
+}
+
+void TestIncidentRecord::exposureGoesByTheStartThatHolds()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeSuspects(*writer);
+    const auto first =
+        written(*writer, incident::openedEntry(opening(2, {"shop"}), {}, at(20)), 20);
+    const auto one = incident::incidentsOf({first}).front();
+    QCOMPARE(incident::readIncident(*recording.reader(), {})->exposure.answers, 4);
+    const auto fixed =
+        incident::momentEntry(one, incident::MomentKind::Start, at(4), 0, "x", at(25));
+    QVERIFY(written(*writer, fixed, 25).sequence > 0);
+    const auto later = incident::readIncident(*recording.reader(), {});
+    QCOMPARE(later->exposure.answers, 2); // 4 and 5
+    QVERIFY(later->range.start == at(2)); // what happened before stands in the timeline
+    const auto now = later->incident;
+    const auto letGo = incident::unfixedEntry(now, incident::MomentKind::Start, "no", at(26));
+    QVERIFY(written(*writer, letGo, 26).sequence > 0);
+    QCOMPARE(incident::readIncident(*recording.reader(), {})->exposure.answers, 4);
 }
 
 void TestIncidentRecord::toolsAfterAWrongAnswerCount()

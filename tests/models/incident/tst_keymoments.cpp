@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmtext.h"
+#include "models/health/shifttext.h"
 #include "models/incident/incidententries.h"
 #include "models/incident/keymoments.h"
 #include "models/runbook/leverentries.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 using incident::KeyMoment;
@@ -110,6 +114,14 @@ private slots:
     void aLeverThatWasPutBackIsNoMitigation();
     void theLeverThatRecoveredIs();
     void recoveryNeedsAllAlarms();
+    void aRungIsNoRecoveryOfOtherAlarms();
+    void whatEndedWithoutProofIsNoRecovery_data();
+    void whatEndedWithoutProofIsNoRecovery();
+    void anAcknowledgementMayComeBeforeTheLastAnswer();
+    void alertsOfAlertmanagerTell();
+    void leversOfAnotherServiceDoNotCount();
+    void theOutcomeOfALeverMayComeLater();
+    void withoutAnOpeningNothingGoesByIt();
     void peopleAreRight();
     void nothingLiesBeforeTheStart();
     void leversOfAnotherTimeDoNotCount();
@@ -216,13 +228,197 @@ void TestKeyMoments::recoveryNeedsAllAlarms()
     story.open(45, 10);
     incident::Opening other;
     other.alarms = {"A-0002"};
-    story.tell(*incident::alarmsEntry(story.now(), other, at(46)));
+    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, at(46)));
     story.alarm(AlarmState::Cleared, 80, 81);
     QVERIFY(!story.of(MomentKind::Recovery).time);
     story.alarm(AlarmState::Cleared, 90, 91, "A-0002");
     verifyAt(story.of(MomentKind::Recovery), 90);
     story.alarm(AlarmState::Raised, 95, 96); // again
     QVERIFY(!story.of(MomentKind::Recovery).time);
+}
+
+void TestKeyMoments::aRungIsNoRecoveryOfOtherAlarms()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    const auto intent = story.lever("pin", 50, true);
+    story.rung("pin", RungKind::Recovered, RungState::Reached, 70, intent);
+    verifyAt(story.of(MomentKind::Recovery), 70);
+    QCOMPARE(story.of(MomentKind::Recovery).entry, story.entries.back().sequence);
+    // Of two alarms the rung is about one.
+    story.alarm(AlarmState::Raised, 35, 36, "A-0002");
+    incident::Opening other;
+    other.alarms = {"A-0002"};
+    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, at(71)));
+    story.alarm(AlarmState::Cleared, 75, 76);
+    QVERIFY(!story.of(MomentKind::Recovery).time);
+    QCOMPARE(story.of(MomentKind::Recovery).why, "A-0002 has not cleared");
+    story.alarm(AlarmState::Cleared, 90, 91, "A-0002");
+    verifyAt(story.of(MomentKind::Recovery), 90);
+    // Whose answers are gone since is not waited for.
+    telemetry::AlarmTransition gone = story.alarms.back();
+    story.alarms.back().sentence =
+        health::clearedSentence(gone, health::Ending::Vanished, false, true);
+    verifyAt(story.of(MomentKind::Recovery), 75);
+    // And of one, where it came back after all.
+    Story again;
+    again.alarm(AlarmState::Raised, 30, 32);
+    again.open(45, 10);
+    const auto moved = again.lever("pin", 50, true);
+    again.rung("pin", RungKind::Recovered, RungState::Reached, 70, moved);
+    again.alarm(AlarmState::Raised, 80, 81);
+    QVERIFY(!again.of(MomentKind::Recovery).time);
+}
+
+void TestKeyMoments::whatEndedWithoutProofIsNoRecovery_data()
+{
+    QTest::addColumn<std::string>("actor");
+    QTest::addColumn<std::string>("sentence");
+    QTest::addColumn<bool>("isRecovery");
+    telemetry::AlarmTransition cleared;
+    cleared.check = "tone";
+    cleared.service = "bot";
+    using health::Ending;
+    QTest::newRow("shown") << std::string("detector")
+                           << health::clearedSentence(cleared, Ending::Recovered, false, true)
+                           << true;
+    QTest::newRow("vanished") << std::string("detector")
+                              << health::clearedSentence(cleared, Ending::Vanished, false, true)
+                              << false;
+    health::ShiftFacts facts;
+    QTest::newRow("taken for usual")
+        << std::string("detector")
+        << health::shiftEndedSentence("bot", "answer_length", facts, true, false) << false;
+    QTest::newRow("as usual again")
+        << std::string("detector")
+        << health::shiftEndedSentence("bot", "answer_length", facts, false, false) << true;
+    QTest::newRow("closed by a person")
+        << std::string("ada") << std::string("tone of bot was closed by ada") << false;
+}
+
+void TestKeyMoments::whatEndedWithoutProofIsNoRecovery()
+{
+    QFETCH(std::string, actor);
+    QFETCH(std::string, sentence);
+    QFETCH(bool, isRecovery);
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    story.alarm(AlarmState::Cleared, 80, 81);
+    story.alarms.back().actor = actor;
+    story.alarms.back().sentence = sentence;
+    QCOMPARE(story.of(MomentKind::Recovery).time.has_value(), isRecovery);
+    if (!isRecovery)
+        QCOMPARE(story.of(MomentKind::Recovery).why,
+                 "A-0001 was closed, and nothing showed that it was back");
+}
+
+void TestKeyMoments::anAcknowledgementMayComeBeforeTheLastAnswer()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.open(45, 10);
+    story.alarm(AlarmState::Acknowledged, 60, 60); // by the clock of the console
+    story.alarm(AlarmState::Cleared, 50, 80); // by an answer that came late
+    verifyAt(story.of(MomentKind::Recovery), 50);
+}
+
+void TestKeyMoments::alertsOfAlertmanagerTell()
+{
+    const auto alert = [](const char* state, int second) {
+        telemetry::TimelineEntry entry;
+        entry.kind = "alert";
+        entry.subject = "a1b2";
+        entry.time = at(second);
+        entry.recorded = at(second + 1);
+        entry.payload = std::string("{\"state\":\"") + state + "\",\"name\":\"WrongAnswers\"}";
+        return entry;
+    };
+    Story story;
+    story.tell(alert("firing", 20), "alertmanager");
+    incident::Opening opening = *incident::openingOf(story.entries.front());
+    story.tell(*incident::openedEntry(opening, {}, at(45)));
+    verifyAt(story.of(MomentKind::Start), 20);
+    verifyAt(story.of(MomentKind::Detection), 21); // when the console knew
+    QCOMPARE(story.of(MomentKind::Detection).entry, 1);
+    verifyAt(story.of(MomentKind::Acknowledgement), 45);
+    QCOMPARE(story.of(MomentKind::Recovery).why, "the alert WrongAnswers is not resolved");
+    story.tell(alert("resolved", 80), "alertmanager");
+    verifyAt(story.of(MomentKind::Recovery), 80);
+    story.tell(alert("firing", 90), "alertmanager");
+    QVERIFY(!story.of(MomentKind::Recovery).time);
+}
+
+void TestKeyMoments::leversOfAnotherServiceDoNotCount()
+{
+    Story story;
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.alarms.back().service = "bot";
+    story.alarm(AlarmState::Raised, 31, 33, "A-0007"); // of no incident of ours
+    story.alarms.back().service = "shop";
+    story.open(45, 10);
+    story.tell(*incident::servicesEntry(story.now(), {"bot"}, at(46)));
+    const auto intent = story.lever("pin", 50, true);
+    story.rung("pin", RungKind::Recovered, RungState::Reached, 70, intent);
+    const auto aim = [&story](const std::string& target) {
+        for (auto& entry : story.entries) {
+            auto json = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+            if (entry.kind != "action")
+                continue;
+            json[QStringLiteral("target")] = QString::fromStdString(target);
+            entry.payload = QJsonDocument(json).toJson().toStdString();
+        }
+    };
+    aim("shop");
+    QVERIFY(!story.of(MomentKind::Mitigation).time);
+    QVERIFY(!story.of(MomentKind::Recovery).time);
+    aim("gateway"); // whose that is nobody knows
+    verifyAt(story.of(MomentKind::Mitigation), 52);
+    aim("bot");
+    verifyAt(story.of(MomentKind::Recovery), 70);
+}
+
+void TestKeyMoments::theOutcomeOfALeverMayComeLater()
+{
+    Story story;
+    story.open(45, 10);
+    runbook::LeverPlan plan;
+    plan.lever.id = "pin";
+    plan.to = "b";
+    story.tell(runbook::actionEntry(plan, false, at(50)));
+    const auto intent = story.entries.back().sequence;
+    story.tell(*incident::closedEntry(story.now(), "over", at(52)));
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Refused;
+    auto outcome = runbook::outcomeEntry(plan, result, false, at(60));
+    outcome.payload.insert(1, "\"intent\":" + std::to_string(intent) + ",");
+    story.tell(outcome);
+    const auto commands = incident::commandsWithin(
+        story.entries, [&story](telemetry::Timestamp time) { return story.now().covers(time); });
+    QCOMPARE(commands.size(), 1U);
+    QCOMPARE(commands.front().outcome, "refused");
+    QVERIFY(!commands.front().isUnknown());
+}
+
+void TestKeyMoments::withoutAnOpeningNothingGoesByIt()
+{
+    Story story;
+    incident::Incident whole; // of a recording in which nobody opened one
+    whole.start = whole.opened = at(0);
+    const auto of = [&](MomentKind kind) {
+        return incident::keyMoments(whole, story.entries, story.alarms)
+            .at(static_cast<std::size_t>(kind));
+    };
+    for (const MomentKind kind :
+         {MomentKind::Start, MomentKind::Detection, MomentKind::Acknowledgement})
+        QVERIFY(!of(kind).time && !of(kind).why.empty());
+    story.alarm(AlarmState::Raised, 30, 32);
+    story.alarm(AlarmState::Acknowledged, 40, 40);
+    whole.alarms = {"A-0001"};
+    verifyAt(of(MomentKind::Start), 10);
+    verifyAt(of(MomentKind::Detection), 32);
+    verifyAt(of(MomentKind::Acknowledgement), 40);
 }
 
 void TestKeyMoments::peopleAreRight()

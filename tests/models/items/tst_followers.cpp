@@ -50,6 +50,8 @@ private slots:
     void aMissingRecordingIsSaid();
     void stepsAreRound();
     void aSearchHoldsUpNoView();
+    void anAnswerAboutThePastIsNotOfThePresent();
+    void whoGoesBackToLiveIsNotTakenAway();
 
 private:
     void seek(double second);
@@ -340,6 +342,48 @@ void TestFollowers::aSearchHoldsUpNoView()
     QCOMPARE(found, 0);
     goOn.release(3);
     QTRY_COMPARE(found, 3);
+}
+
+void TestFollowers::anAnswerAboutThePastIsNotOfThePresent()
+{
+    items::TimeConductor conductor(m_clock, true);
+    conductor.setBounds({.start = at(0), .end = at(kLength + 5)});
+    conductor.seek(at(320));
+    items::FleetFollower follower(*m_queries, conductor); // asks for the past
+    int wrongs = 0;
+    connect(&follower, &items::FleetFollower::updated, this, [&] {
+        const bool isPast = follower.alarmTransitions().empty(); // the alarm came later
+        wrongs += isPast == follower.isOfPresent() ? 1 : 0;
+    });
+    conductor.goLive(); // before it is answered
+    QVERIFY(!follower.isOfPresent());
+    QTRY_VERIFY(follower.isOfPresent());
+    QCOMPARE(follower.alarmTransitions().size(), std::size_t{1});
+    QCOMPARE(wrongs, 0);
+    conductor.fix();
+    QVERIFY(!follower.isOfPresent());
+}
+
+void TestFollowers::whoGoesBackToLiveIsNotTakenAway()
+{
+    items::TimeConductor conductor(m_clock, true);
+    items::OverviewFollower follower(*m_queries, conductor);
+    QTRY_VERIFY(!follower.snapshot().bounds.isEmpty());
+    conductor.seek(at(100));
+    follower.jump(items::MarkKind::Alarm, true);
+    conductor.goLive(); // before it is answered
+    QTRY_VERIFY(m_queries->isCaughtUp());
+    QVERIFY(conductor.mode() == items::TimeConductor::Mode::Live);
+    // And it does jump for whoever waits.
+    conductor.seek(at(100));
+    follower.jump(items::MarkKind::Alarm, true);
+    QTRY_VERIFY(conductor.cursor() > at(100));
+    // A seek in the meantime counts, too.
+    conductor.seek(at(100));
+    follower.jump(items::MarkKind::Alarm, true);
+    conductor.seek(at(50));
+    QTRY_VERIFY(m_queries->isCaughtUp());
+    QVERIFY(conductor.cursor() == at(50));
 }
 
 QTEST_GUILESS_MAIN(TestFollowers)

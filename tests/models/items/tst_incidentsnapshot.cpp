@@ -77,8 +77,8 @@ class TestIncidentSnapshot : public QObject
 private slots:
     void whatItTookOfABudgetIsItsShareOfTheFailures();
     void whatIsNotKnownIsSaidToBe();
-    void anAlertTellsItsServiceAndItsBeginning();
-    void onlyAnAlertIsOne();
+    void whatLiesBeforeTheStartIsTold();
+    void whatWasCountedLaterIsNotKnownThen();
     void hostileNamesStayInOneLine();
     void theFollowerSeesItOnceItIsKnown();
 };
@@ -122,40 +122,31 @@ void TestIncidentSnapshot::whatIsNotKnownIsSaidToBe()
     QVERIFY(!text.contains(u"0 %"_s));
 }
 
-void TestIncidentSnapshot::anAlertTellsItsServiceAndItsBeginning()
+void TestIncidentSnapshot::whatLiesBeforeTheStartIsTold()
 {
-    telemetry::TimelineEntry alert;
-    alert.kind = "alert";
-    alert.subject = "0123456789abcdef";
-    alert.text = "WrongAnswers fires";
-    alert.time = at(100);
-    alert.payload = R"({"starts_at":"2026-11-24T02:51:20Z","labels":{"service_name":"shop"}})";
-    const auto opening = items::openingOf(alert);
-    QVERIFY(opening);
-    QCOMPARE(opening->start, at(20));
-    QCOMPARE(opening->services, std::vector<std::string>{"shop"});
-    QCOMPARE(opening->fingerprints, std::vector<std::string>{"0123456789abcdef"});
-    QCOMPARE(opening->severity, 2);
-    // What cannot be read of it is not made up.
-    for (const char* payload : {"", "[]", "{", R"({"starts_at":"soon","labels":7})",
-                                R"({"starts_at":"2099-01-01T00:00:00Z"})"}) {
-        alert.payload = payload;
-        const auto bare = items::openingOf(alert);
-        QVERIFY(bare);
-        QCOMPARE(bare->start, at(100));
-        QVERIFY(bare->services.empty());
-    }
+    QCOMPARE(items::afterStartText(std::chrono::milliseconds(300)), u"+0 s"_s);
+    QCOMPARE(items::afterStartText(std::chrono::seconds(252)), u"+4 min 12 s"_s);
+    QCOMPARE(items::afterStartText(std::chrono::seconds(-252)), u"−4 min 12 s"_s);
 }
 
-void TestIncidentSnapshot::onlyAnAlertIsOne()
+// Back in time nothing stands that was counted later.
+void TestIncidentSnapshot::whatWasCountedLaterIsNotKnownThen()
 {
-    telemetry::TimelineEntry entry;
-    entry.kind = "alarm";
-    entry.subject = "A-0001";
-    QVERIFY(!items::openingOf(entry));
-    entry.kind = "alert";
-    entry.subject.clear();
-    QVERIFY(!items::openingOf(entry));
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450);
+    const ManualClock clock;
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(clock, true);
+    conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});
+    items::IncidentFollower one(queries, conductor);
+    one.setActive(true);
+    one.setIncident("INC-0001");
+    QTRY_VERIFY(one.reach());
+    const auto counted = one.reach()->countedAt;
+    conductor.seek(at(fleettest::kLength) - std::chrono::milliseconds(500));
+    QTRY_VERIFY(!one.reach() || one.reach()->countedAt < counted);
+    QTRY_VERIFY(one.reach());
+    QVERIFY(one.reach()->countedAt <= conductor.cursor());
 }
 
 void TestIncidentSnapshot::hostileNamesStayInOneLine()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/recordingqueries.h"
+#include "models/store/readerprivate.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QSemaphore>
@@ -8,6 +9,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 using items::LatestQuery;
@@ -26,6 +28,9 @@ private slots:
     void anAnswerThatAsksAgainStartsNoSecondRead();
     void anAnswerThatAsksTwiceRunsTheLastOne();
     void nothingIsToldToAViewThatIsGone();
+    void aJumpStopsTheReadBefore();
+    void ofTwoInARowOneIsReadToItsEnd();
+    void closingStopsWhatRuns();
 
 private:
     using Number = telemetry::Result<int>;
@@ -41,6 +46,19 @@ private:
             m_letGo.acquire();
             --m_running;
             return number;
+        };
+    }
+    // A read that has no end; tells that it has begun.
+    std::function<Number(const store::Reader&)> endless()
+    {
+        return [this](const store::Reader& reader) -> Number {
+            store::Reader::Private& d = reader.parts();
+            store::Statement count = d.database.prepare(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM "
+                "n");
+            m_started.release();
+            const bool hasRow = count.step();
+            return d.outcome(count).map([&] { return hasRow ? 1 : 0; });
         };
     }
     std::function<void(Number)> note()
@@ -133,6 +151,52 @@ void TestRecordingQueries::nothingIsToldToAViewThatIsGone()
     QTest::qWait(50);
     QVERIFY(m_answers.empty());
     QCOMPARE(m_started.available(), 1); // nor is what waited for it begun
+}
+
+void TestRecordingQueries::aJumpStopsTheReadBefore()
+{
+    m_latest->request(endless(), note());
+    m_started.acquire();
+    m_latest->request(read(2), note(), items::Before::Stops);
+    m_letGo.release();
+    QTRY_COMPARE(m_answers, (std::vector{2})); // and nothing is told of the other one
+    // The connection reads on as if nothing had been.
+    m_queries->waitForIdle();
+    std::optional<bool> hasRead;
+    for (int i = 0; i < 2; ++i) // each of two threads
+        m_queries->run<int>(
+            this,
+            [](const store::Reader& reader) {
+                return reader.signalKeys({}).map(
+                    [](const auto& keys) { return static_cast<int>(keys.size()); });
+            },
+            [&](const Number& number) { hasRead = hasRead.value_or(true) && number.has_value(); });
+    QTRY_VERIFY(m_queries->isCaughtUp());
+    QCOMPARE(hasRead, std::optional(true));
+}
+
+void TestRecordingQueries::ofTwoInARowOneIsReadToItsEnd()
+{
+    m_latest->request(endless(), note());
+    m_started.acquire();
+    m_latest->request(read(2), note(), items::Before::Stops);
+    m_started.acquire(); // of the second
+    m_latest->request(read(3), note(), items::Before::Stops);
+    m_letGo.release();
+    QTRY_COMPARE(m_answers, (std::vector{2}));
+    m_started.acquire();
+    m_letGo.release();
+    QTRY_COMPARE(m_answers, (std::vector{2, 3}));
+}
+
+void TestRecordingQueries::closingStopsWhatRuns()
+{
+    m_queries->run<int>(this, endless(), note());
+    m_queries->run<int>(this, endless(), note(), RecordingQueries::Purpose::Search);
+    m_started.acquire(2);
+    m_queries = std::make_unique<RecordingQueries>(m_recording->path()); // closes the other one
+    QTest::qWait(20);
+    QVERIFY(m_answers.empty());
 }
 
 QTEST_GUILESS_MAIN(TestRecordingQueries)

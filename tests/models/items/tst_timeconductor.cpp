@@ -49,8 +49,10 @@ private slots:
     void thePaceIsMeasured();
     void aLoopIsPlayedOverAndOver();
     void edgesOfALoopGiveWay();
+    void aLoopOfNothingIsNone();
     void theEndIsTold();
     void everySeekIsReadAtOnce();
+    void aChangeIsDueOnce();
 
 private:
     std::unique_ptr<ManualClock> m_clock;
@@ -356,6 +358,21 @@ void TestTimeConductor::aLoopIsPlayedOverAndOver()
     QCOMPARE(conductor.loop()->start, m_start - 20min);
 }
 
+void TestTimeConductor::aLoopOfNothingIsNone()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start);
+    conductor.beginLoop(); // at the end of the recording
+    QVERIFY(!conductor.loop());
+    const QSignalSpy changed(&conductor, &TimeConductor::transportChanged);
+    conductor.setLooping(true); // the button, that was not checked
+    QCOMPARE(conductor.loop(), std::optional(conductor.visibleRange()));
+    QCOMPARE(changed.count(), 1);
+    conductor.setLooping(true); // whoever follows is told all the same
+    QCOMPARE(changed.count(), 2);
+}
+
 void TestTimeConductor::edgesOfALoopGiveWay()
 {
     TimeConductor conductor(*m_clock, false);
@@ -397,6 +414,25 @@ void TestTimeConductor::everySeekIsReadAtOnce()
     for (int i = 1; i <= 5; ++i)
         conductor.seek(m_start - std::chrono::minutes(i));
     QCOMPARE(due.count(), 5);
+}
+
+// Several of the conductor's signals tell of one change.
+void TestTimeConductor::aChangeIsDueOnce()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    items::RefreshPacer pacer(conductor, 1h);
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    conductor.seek(m_start - 20min);
+    QCOMPARE(due.count(), 1);
+    conductor.setSpan(1min);
+    QCOMPARE(due.count(), 2);
+    conductor.setAsKnownNow(!conductor.isAsKnownNow());
+    QCOMPARE(due.count(), 3);
+    conductor.setSpeed(2); // is nothing that is read
+    QCOMPARE(due.count(), 3);
+    pacer.requestNow();
+    QCOMPARE(due.count(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestTimeConductor)

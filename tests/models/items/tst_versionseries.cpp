@@ -5,6 +5,7 @@
 // clang-format off
 #include "models/items/seriessnapshot.h"
 #include "models/items/servicehealth.h"
+#include "models/telemetry/judgecall.h"
 // clang-format on
 
 #include <QTest>
@@ -22,6 +23,7 @@ struct Kind
     std::string check;
     int failed = 0; // of ten a second
     bool hasResult = true;
+    std::string operation = {}; // empty: of an answer
 };
 
 // A minute of answers.
@@ -34,6 +36,8 @@ void record(const Recording& recording, const std::vector<Kind>& kinds)
         key.model = kind.model;
         key.version = kind.version;
         key.check = kind.check;
+        if (!kind.operation.empty())
+            key.operation = kind.operation;
         for (int second = 0; second < 60; ++second) {
             telemetry::Rollup rollup;
             rollup.bucket = rollup.recordedBucket =
@@ -89,6 +93,20 @@ class TestVersionSeries : public QObject
     Q_OBJECT
 
 private slots:
+    // What a judge was given and said is no answer of the service.
+    void callsOfJudgesAreNoVersion()
+    {
+        const Recording recording;
+        record(recording,
+               {{"m-1", "1.0", "truncation", 2},
+                {"m-2", "1.0", "truncation", 1},
+                {"judge", "1.0", "truncation", 10, true, telemetry::kJudgeOperation}});
+        const auto snapshot = read(recording);
+        QCOMPARE(snapshot.versions.size(), std::size_t{2});
+        QCOMPARE(snapshot.versions[0].name, std::string("m-1"));
+        QCOMPARE(snapshot.versions[1].name, std::string("m-2"));
+    }
+
     // That nothing is said of a version is a group of its own, not the sum of all.
     void whatNamesNoVersionIsApart()
     {

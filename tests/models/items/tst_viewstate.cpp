@@ -26,6 +26,8 @@ ViewState full()
         telemetry::TimeRange{.start = telemetry::fromUnixNanos(1'790'000'100'000'000'000LL),
                              .end = telemetry::fromUnixNanos(1'790'000'200'000'000'000LL)};
     state.isAsKnownNow = true;
+    state.isGrouped = true;
+    state.kinds = "alarms,notes";
     trace::TraceLink link;
     link.step.trace = *telemetry::traceIdFromHex(kTrace);
     link.step.span = *telemetry::spanIdFromHex("00f067aa0ba902b7");
@@ -105,6 +107,8 @@ void TestViewState::whatIsWrongIsNamed_data()
         "no id of a recording");
     row("no page", open + QStringLiteral("page=settings"), "'settings' is no page");
     row("control", open + QStringLiteral("service=a%0Ab"), "is no service");
+    row("grouped somehow", open + QStringLiteral("grouped=up"), "no way to group");
+    row("no kinds", open + QStringLiteral("kinds=%3Cb%3E"), "no list of kinds");
     row("bad utf-8", open + QStringLiteral("service=%FF"), "is no service");
     row("bad escape", open + QStringLiteral("service=%4"), "is not escaped");
     row("no value", open + QStringLiteral("page"), "has no value");

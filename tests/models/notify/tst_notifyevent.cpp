@@ -48,6 +48,8 @@ private slots:
     void namesOfKindsAreReadBack();
     void slackMessagesCannotBeForged();
     void genericMessagesHaveAllFields();
+    void leversSayWhatBecameOfThem();
+    void linksAreNeverCut();
     void textIsSentOnlyWhereItIsWanted();
     void anyEntryIsTakenOrPassedOver();
 };
@@ -69,6 +71,7 @@ void TestNotifyEvent::entriesBecomeEvents_data()
     row("opened", "incident", "", R"({"what":"opened"})", "incident_opened");
     row("severity", "incident", "", R"({"what":"severity","severity":2})", "severity");
     row("commander", "incident", "", R"({"what":"commander"})", "commander");
+    row("handed over", "incident", "", R"({"what":"handover"})", "commander");
     row("mitigated", "incident", "", R"({"what":"status","status":"mitigated"})", "mitigated");
     row("recovered", "incident", "", R"({"what":"status","status":"recovered"})", "recovered");
     row("identified", "incident", "", R"({"what":"status","status":"identified"})", "");
@@ -165,13 +168,52 @@ void TestNotifyEvent::genericMessagesHaveAllFields()
     event.actor = "ann";
     event.link = "plumbline://open";
     const QJsonObject body = jsonOf(notify::genericBody(event, false));
-    QCOMPARE(body.keys().size(), 14);
+    QCOMPARE(body.keys().size(), 16);
     QCOMPARE(body.value(u"schema"_s).toString(), u"plumbline.notification/1"_s);
     QCOMPARE(body.value(u"event"_s).toString(), u"lever_fired"_s);
     QCOMPARE(body.value(u"entry"_s).toInt(), 12);
     QVERIFY(body.value(u"severity"_s).isNull()); // unknown is not 0
-    QCOMPARE(body.value(u"headline"_s).toString(), u"Lever model fired by ann"_s);
+    QCOMPARE(body.value(u"headline"_s).toString(), u"Lever model fired, outcome not told by ann"_s);
     QCOMPARE(body.value(u"time"_s).toString(), u"2026-09-21T14:13:20.000000000Z"_s);
+}
+
+void TestNotifyEvent::leversSayWhatBecameOfThem()
+{
+    const auto of = [](const char* kind, const char* payload) {
+        return *notify::eventOf(entryOf(7, kind, "breaker:shop", "", payload));
+    };
+    const auto fired = of("action", R"({"outcome":"verified","sent":true})");
+    QCOMPARE(notify::headline(fired), std::string("Lever breaker:shop fired, in effect by ann"));
+    const auto undo = of("undo", R"({"outcome":"unknown","sent":true})");
+    QCOMPARE(notify::headline(undo),
+             std::string("Lever breaker:shop: undo sent, outcome unknown by ann"));
+    QCOMPARE(notify::headline(of("undo", R"({"outcome":"verified","sent":true})")),
+             std::string("Lever breaker:shop undone, in effect by ann"));
+    QVERIFY(notify::headline(of("action", R"({"outcome":"refused","sent":true})")).find("refused")
+            != std::string::npos);
+    const QJsonObject body = jsonOf(notify::genericBody(undo, false));
+    QVERIFY(body.value(u"undo"_s).toBool());
+    QCOMPARE(body.value(u"outcome"_s).toString(), u"unknown"_s);
+    QVERIFY(jsonOf(notify::genericBody({}, false)).value(u"undo"_s).isNull());
+}
+
+void TestNotifyEvent::linksAreNeverCut()
+{
+    notify::Event event;
+    event.subject = "A-0001";
+    event.link = "plumbline://open?service=" + std::string(900, 'x') + "&alarm=A-0001";
+    const QString link = QString::fromStdString(event.link);
+    QCOMPARE(jsonOf(notify::genericBody(event, false)).value(u"link"_s).toString(), link);
+    QVERIFY(jsonOf(notify::slackBody(event, false))
+                .value(u"text"_s)
+                .toString()
+                .endsWith(u"&amp;alarm=A-0001"_s));
+    event.link += std::string(5000, 'y'); // none is better than a part of one
+    QVERIFY(jsonOf(notify::genericBody(event, false)).value(u"link"_s).isNull());
+    QVERIFY(!jsonOf(notify::slackBody(event, false))
+                 .value(u"text"_s)
+                 .toString()
+                 .contains(u"plumbline:"_s));
 }
 
 void TestNotifyEvent::textIsSentOnlyWhereItIsWanted()

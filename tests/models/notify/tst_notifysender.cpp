@@ -224,11 +224,15 @@ void TestNotifySender::whatIsLeftIsTold()
         sender.submit(eventOf(1));
         sender.submit(eventOf(2), {"ops"}); // it was told already
         sender.submit(eventOf(3));
+        QTRY_COMPARE(hanging.requests().size(), std::size_t{1}); // it has the first, and is silent
     }
     const auto all = told.all();
     QCOMPARE(all.size(), std::size_t{2});
     QVERIFY(all[0].state == Delivery::State::Left && all[0].event.entry == 1);
+    QVERIFY(all[0].mayHaveArrived && all[0].attempts == 1);
+    QVERIFY(all[0].reason.find("not known") != std::string::npos);
     QVERIFY(all[1].event.entry == 3);
+    QVERIFY(!all[1].mayHaveArrived && all[1].attempts == 0);
 }
 
 void TestNotifySender::whatTakesTooLongIsGivenUp()

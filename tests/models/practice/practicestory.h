@@ -49,7 +49,7 @@ public:
         transition.onset = at(1);
         transition.time = at(second);
         transition.recorded = at(second);
-        transition.actor = "bo";
+        transition.actor = state == telemetry::AlarmState::Acknowledged ? "bo" : "detector";
         alarms.push_back(transition);
         telemetry::TimelineEntry entry;
         entry.kind = "alarm";
@@ -77,10 +77,14 @@ public:
         run.started = at(second);
         tell(runbook::startEntry(run, book));
     }
+    std::int64_t intend(int second, const char* lever, const char* from, const char* to)
+    {
+        return tell(runbook::actionEntry(plan(lever, from, to), false, at(second)));
+    }
     // As far as in effect, a second later.
     std::int64_t fire(int second, const char* lever, const char* from, const char* to)
     {
-        const auto intent = tell(runbook::actionEntry(plan(lever, from, to), false, at(second)));
+        const auto intent = intend(second, lever, from, to);
         for (const auto kind :
              {runbook::RungKind::Sent, runbook::RungKind::Accepted, runbook::RungKind::InEffect})
             rung(second + 1, lever, to, kind, runbook::RungState::Reached, intent);

@@ -95,6 +95,7 @@ class TestEvaluationCase final : public QObject
 private slots:
     void wrongAnswersAreCases();
     void peopleOverruleSuspicion();
+    void whatOnlyPeopleFoundIsACase();
     void onlyOfTheIncident();
     void whatPeopleExpectedIsTold();
     void expectationsAreOfNotes_data();
@@ -123,6 +124,22 @@ void TestEvaluationCase::peopleOverruleSuspicion()
     incident.judge(1, Opinion::Sound, {}, 30);
     incident.judge(5, Opinion::Wrong, {}, 31);
     QCOMPARE(numbers(incident.cases()), u"5 2 3 4"_s); // what people say comes first
+}
+
+// No check suspected it at all: the very false negative that a test set is for.
+void TestEvaluationCase::whatOnlyPeopleFoundIsACase()
+{
+    const Incident incident;
+    QVERIFY(incident.writer->append(
+        spansBatch({answerSpan(7, 7, "The moon is made of green cheese, as is well known")}, 10)));
+    QVERIFY(incident.writer->commit());
+    QCOMPARE(numbers(incident.cases()), u"1 2 3 4 5"_s);
+    incident.judge(7, Opinion::Wrong, "expected: of rock", 31);
+    const EvaluationCases all = incident.cases();
+    QCOMPARE(numbers(all), u"7 1 2 3 4 5"_s);
+    QCOMPARE(all.wrong, 6);
+    QCOMPARE(all.cases.front().expected.value_or(""), std::string("of rock"));
+    QCOMPARE(all.cases.front().suspicion, 0.0);
 }
 
 void TestEvaluationCase::onlyOfTheIncident()

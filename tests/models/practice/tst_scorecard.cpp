@@ -77,6 +77,10 @@ private slots:
     void aWrongLeverCountsAndItsWayBackDoesNot();
     void aPlantedCureIsNoneTheWorseForALateRecovery();
     void aCureThatWasTakenBackMitigatedNothing();
+    void aCureIsOneEvenIfItGoesBack();
+    void aCureThatWasReplacedCountsFromItsReturn();
+    void whatWasAcceptedOnlyHasNotMoved();
+    void whatIsNotKnownIsNotRight();
     void withoutACureTheLadderTells();
     void wrongNamesCount();
     void exposureStopsAtRecoveryAndAtTheAlarm();
@@ -145,6 +149,72 @@ void TestScorecard::aCureThatWasTakenBackMitigatedNothing()
     QVERIFY(!drill.card(planted()).mitigated.time);
     drill.story.seen(30, "breaker:shop", "reset", "tripped");
     QVERIFY(drill.card(planted()).mitigated.time == drill.story.at(30));
+}
+
+void TestScorecard::aCureIsOneEvenIfItGoesBack()
+{
+    Drill drill; // B is right, C was a mistake, and B again
+    drill.story.open(10, 1);
+    drill.story.fire(20, "pin:shop", "m0", "m1");
+    drill.story.fire(25, "pin:shop", "m1", "m2");
+    const auto back = drill.story.fire(30, "pin:shop", "m2", "m1");
+    drill.story.rung(40, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, back);
+    const Scorecard card = drill.card(planted());
+    QVERIFY(worthsOf(card) == (std::vector{LeverWorth::Cure, LeverWorth::Wrong, LeverWorth::Cure}));
+    QVERIFY(card.mitigated.time == drill.story.at(31));
+    // The same without a truth that was told: its rung tells.
+    QVERIFY(worthsOf(drill.card({})).back() == LeverWorth::Cure);
+}
+
+void TestScorecard::aCureThatWasReplacedCountsFromItsReturn()
+{
+    Drill drill; // none of these goes straight back
+    drill.story.open(10, 1);
+    drill.story.fire(20, "pin:shop", "m0", "m1");
+    drill.story.fire(25, "pin:shop", "m1", "m2");
+    drill.story.fire(30, "pin:shop", "m2", "m3");
+    const auto last = drill.story.fire(35, "pin:shop", "m3", "m1");
+    QVERIFY(drill.card(planted()).mitigated.time == drill.story.at(36));
+    drill.story.rung(40, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, last);
+    QVERIFY(drill.card(planted()).mitigated.time == drill.story.at(36));
+    // What comes after recovery takes nothing back.
+    drill.story.fire(50, "pin:shop", "m1", "m4");
+    QVERIFY(drill.card(planted()).mitigated.time == drill.story.at(36));
+}
+
+void TestScorecard::whatWasAcceptedOnlyHasNotMoved()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    const auto accepted = [&](int second, const char* lever, const char* to, RungState inEffect) {
+        const auto intent = drill.story.intend(second, lever, "", to);
+        for (const auto kind : {RungKind::Sent, RungKind::Accepted})
+            drill.story.rung(second + 1, lever, to, kind, RungState::Reached, intent);
+        if (inEffect != RungState::Waiting)
+            drill.story.rung(second + 2, lever, to, RungKind::InEffect, inEffect, intent);
+    };
+    accepted(20, "pin:shop", "m1", RungState::Failed); // the right one
+    accepted(30, "index:shop", "7", RungState::Failed); // a wrong one
+    accepted(40, "breaker:shop", "tripped", RungState::Waiting);
+    const Scorecard card = drill.card(planted());
+    QVERIFY(worthsOf(card)
+            == (std::vector{LeverWorth::NotMoved, LeverWorth::NotMoved, LeverWorth::Unknown}));
+    QVERIFY(!card.mitigated.time);
+    QCOMPARE(card.wrongLevers(), 0);
+    QCOMPARE(card.unknownLevers(), 1);
+}
+
+void TestScorecard::whatIsNotKnownIsNotRight()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    drill.story.fire(20, "pin:shop", "m0", "m1"); // the cure
+    drill.story.intend(30, "pin:shop", "m1", "m2"); // and nobody told what became of it
+    const Scorecard card = drill.card(planted());
+    QVERIFY(worthsOf(card) == (std::vector{LeverWorth::Cure, LeverWorth::Unknown}));
+    QVERIFY(!card.mitigated.time); // whether it stayed is not known
+    QVERIFY(card.mitigated.why.find("not known") != std::string::npos);
+    QCOMPARE(card.unknownLevers(), 1);
 }
 
 void TestScorecard::withoutACureTheLadderTells()

@@ -72,6 +72,7 @@ private slots:
     void fasterKeepsTimesWithinATrace();
     void withoutACureItGoesToTheEnd();
     void nothingIsLostInAStep();
+    void aJumpOfTheClockPlaysNoPassesAtOnce();
     void strangeTimesEnd();
 };
 
@@ -191,6 +192,25 @@ void TestTape::nothingIsLostInAStep()
             all << part;
     }
     QCOMPARE(all.join(u' '), text(coarse.advance(now(20))));
+}
+
+void TestTape::aJumpOfTheClockPlaysNoPassesAtOnce()
+{
+    constexpr double kHours = 8 * 3600;
+    Tape tape(seconds(), times(), 1, now(0));
+    static_cast<void>(tape.advance(now(12)));
+    const auto after = tape.advance(now(12 + kHours)); // the machine slept
+    QCOMPARE(after.size(), std::size_t{120}); // two minutes of it
+    QVERIFY(tape.heldUp() == std::chrono::hours(8) - Tape::kLongestStep);
+    // It goes on where it was, at its own pace.
+    const auto next = tape.advance(now(13 + kHours));
+    QCOMPARE(next.size(), std::size_t{1});
+    QVERIFY(next.front().due > now(12 + kHours) && next.front().due <= now(13 + kHours));
+    // Before the fault that comes later, too.
+    Tape early(seconds(), times(), 1, now(0));
+    static_cast<void>(early.advance(now(5)));
+    static_cast<void>(early.advance(now(5 + kHours)));
+    QVERIFY(early.faultTime() > now(kHours - 120));
 }
 
 void TestTape::strangeTimesEnd()

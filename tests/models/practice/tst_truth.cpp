@@ -35,6 +35,8 @@ private slots:
     void theLeverThatRecoveredIsTheCure();
     void elseTheLastBeforeTheAlarmsCleared();
     void whatWasPutBackOrFailedIsNone();
+    void theWayBackIsTheCureOfALeverThatWasTheFault();
+    void theVeryMoveIsTheCure();
     void withoutRecoveryNothingIsKnown();
     void namesAreHeldAgainstIt_data();
     void namesAreHeldAgainstIt();
@@ -96,6 +98,37 @@ void TestTruth::whatWasPutBackOrFailedIsNone()
     QVERIFY(practice::truthOf(story.record(100)).cures.empty());
 }
 
+void TestTruth::theWayBackIsTheCureOfALeverThatWasTheFault()
+{
+    auto story = begun();
+    story.seen(6, "pin:b", "m1", "m2"); // the fault, before anybody knew of it
+    story.seen(35, "breaker:a", "reset", "tripped"); // an attempt
+    story.seen(40, "pin:b", "m2", "m1");
+    story.seen(50, "breaker:a", "tripped", "reset");
+    story.alarm(AlarmState::Cleared, 60);
+    const auto cure = practice::cureOf(story.record(100));
+    QVERIFY(cure);
+    QCOMPARE(cure->move.lever, std::string("pin:b"));
+    QVERIFY(cure->move.inEffect == story.at(40));
+    // The same where the recovery was shown on the lever's own rung.
+    auto shown = begun();
+    shown.seen(6, "pin:b", "m1", "m2");
+    const auto intent = shown.fire(40, "pin:b", "m2", "m1");
+    shown.rung(50, "pin:b", "m1", RungKind::Recovered, RungState::Reached, intent);
+    QVERIFY(practice::truthOf(shown.record(100)).isCure("pin:b", "m1"));
+}
+
+void TestTruth::theVeryMoveIsTheCure()
+{
+    auto story = begun();
+    story.seen(35, "breaker:a", "reset", "tripped");
+    story.seen(40, "breaker:a", "tripped", "reset"); // and it was bad again
+    story.seen(55, "breaker:a", "reset", "tripped");
+    story.alarm(AlarmState::Cleared, 60);
+    const auto cure = practice::cureOf(story.record(100));
+    QVERIFY(cure && cure->move.inEffect == story.at(55));
+}
+
 void TestTruth::withoutRecoveryNothingIsKnown()
 {
     auto story = begun();
@@ -111,8 +144,14 @@ void TestTruth::namesAreHeldAgainstIt_data()
                                << "right";
     QTest::newRow("as a word") << "bad_model_version"
                                << "right";
-    QTest::newRow("what came") << "not a prompt regression: CODEGEN-2026-11-b"
+    QTest::newRow("what came") << "it is CODEGEN-2026-11-b"
                                << "right";
+    QTest::newRow("beside another") << "codegen-2026-11-b and a prompt regression"
+                                    << "unclear";
+    QTest::newRow("ruled out") << "ruled out codegen-2026-11-b, it is the prompt"
+                               << "unclear";
+    QTest::newRow("denied") << "this is no bad model version"
+                            << "unclear";
     QTest::newRow("another") << "prompt regression of last night"
                              << "wrong";
     QTest::newRow("two") << "prompt regression, or a bad model version"

@@ -133,6 +133,35 @@ private slots:
         }
     }
 
+    // What a bundle of somebody else may hold: detectors reckon with what they are told, and a few
+    // bytes must not become gigabytes.
+    void refusesWhatNoConsoleTells()
+    {
+        for (const double value : {std::numeric_limits<double>::quiet_NaN(),
+                                   std::numeric_limits<double>::infinity(), -0.25, 1.5}) {
+            Feed feed = manyFeed();
+            feed.steps[4].value = value;
+            QVERIFY2(!store::feedFrom(store::bodyOf(feed)), qPrintable(QString::number(value)));
+        }
+        Feed endless = manyFeed();
+        endless.steps[1].value = std::numeric_limits<double>::infinity();
+        QVERIFY(!store::feedFrom(store::bodyOf(endless)));
+        Feed extreme = manyFeed();
+        extreme.steps[4].time = at(std::numeric_limits<std::int64_t>::min());
+        extreme.steps[5].recorded = at(std::numeric_limits<std::int64_t>::max());
+        const auto held = store::feedFrom(store::bodyOf(extreme));
+        QVERIFY(held);
+        QVERIFY(held->steps[5].recorded - held->steps[4].time > telemetry::Duration::zero());
+        Feed bomb;
+        for (int i = 0; i < 400; ++i) {
+            auto& key = bomb.keys.emplace_back();
+            key.service = std::string(64U << 10, 'x');
+            key.check = std::to_string(i);
+        }
+        QVERIFY(store::bodyOf(bomb).size() < 80U << 10);
+        QVERIFY(!store::feedFrom(store::bodyOf(bomb)));
+    }
+
     // Whatever is in the file: an answer or none, never a step that points outside.
     void refusesWhatIsDamaged()
     {

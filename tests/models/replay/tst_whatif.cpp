@@ -5,14 +5,29 @@
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/replay/drillfile.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 
+#include <sqlite3.h>
+
 using namespace std::chrono_literals;
 using replay::Variant;
 using telemetry::Timestamp;
+
+namespace {
+
+void execute(const std::string& path, const char* sql)
+{
+    sqlite3* database = nullptr;
+    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+}
+
+} // namespace
 
 class TestWhatIf : public QObject
 {
@@ -29,6 +44,26 @@ private:
         Variant variant;
         static_cast<void>(replay::applyChange(variant, key, value));
         return variant;
+    }
+
+    // What the settings in use say of people's own incident.
+    static replay::Detection peoples(const replay::WhatIf& whatIf)
+    {
+        for (std::size_t i = 0; i < whatIf.affairs.size(); ++i) {
+            if (whatIf.affairs[i].isOfPeople)
+                return whatIf.results[0].detections[i];
+        }
+        return {};
+    }
+
+    static replay::Affair elsewhere()
+    {
+        const Timestamp start = Timestamp{1'790'000'000s} + 20h;
+        return {.id = "INC-0001",
+                .services = {"no-such-service"},
+                .start = start,
+                .end = start + 1h,
+                .isOfPeople = true};
     }
 
 private slots:
@@ -70,13 +105,22 @@ private slots:
     // More false alarms put up with: not later, and what is gained is counted from the recording.
     void gainsTimeForFalseAlarms()
     {
+        const auto first = replay::whatIf(*m_reader, {});
         replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services = first->affairs.front().services;
+        affair.start = m_fault;
+        affair.end = first->range.end;
+        question.affairs = {affair};
         question.variants = {with("false-alarms-per-week", "5000"),
                              with("false-alarms-per-week", "0.001")};
         const auto whatIf = replay::whatIf(*m_reader, question);
         QVERIFY(whatIf);
-        const replay::Detection& eager = whatIf->results[1].detections.front();
-        const replay::Detection& slow = whatIf->results[2].detections.front();
+        const auto place = static_cast<std::size_t>(
+            std::ranges::find(whatIf->affairs, true, &replay::Affair::isOfPeople)
+            - whatIf->affairs.begin());
+        const replay::Detection& eager = whatIf->results[1].detections[place];
+        const replay::Detection& slow = whatIf->results[2].detections[place];
         QVERIFY(eager.gain && *eager.gain >= telemetry::Duration::zero());
         QVERIFY(!slow.gain || *slow.gain <= telemetry::Duration::zero());
         QVERIFY(!slow.variant || slow.variant->raised.time > eager.variant->raised.time);
@@ -89,23 +133,20 @@ private slots:
             QCOMPARE(avoided.isLoss, one == &slow);
             QVERIFY(avoided.range.duration() <= std::chrono::abs(*one->gain));
             QVERIFY(avoided.counted.wrong <= avoided.counted.judged);
-            QVERIFY(avoided.low <= avoided.answers + 1e-9);
-            QVERIFY(avoided.answers <= avoided.high + 1e-9);
+            QVERIFY(avoided.answers);
+            QVERIFY(avoided.low <= *avoided.answers + 1e-9);
+            QVERIFY(*avoided.answers <= avoided.high + 1e-9);
             QVERIFY(std::max(avoided.high, -avoided.low)
                     <= static_cast<double>(avoided.counted.judged) + 1e-9);
         }
         QVERIFY(moved > 0);
     }
 
-    // With people's own incident, all else is healthy: alarms there were false.
+    // What nobody made an incident of is no healthy past, and its alarms are not held to be false.
     void holdsAlarmsAgainstWhatPeopleSay()
     {
         replay::WhatIfQuestion question;
-        question.affairs = {{.id = "INC-0001",
-                             .services = {"no-such-service"},
-                             .start = m_fault + 20h,
-                             .end = m_fault + 21h,
-                             .isOfPeople = true}};
+        question.affairs = {elsewhere()};
         const auto whatIf = replay::whatIf(*m_reader, question);
         QVERIFY(whatIf);
         const auto verdicts =
@@ -113,9 +154,114 @@ private slots:
                 return !telemetry::isShiftCheck(one.raised.check);
             });
         QVERIFY(verdicts > 0);
-        QCOMPARE(static_cast<std::ptrdiff_t>(whatIf->results[0].falseAlarms.size()), verdicts);
-        QVERIFY(!whatIf->results[0].detections[0].inUse);
-        QVERIFY(*whatIf->results[0].falseRate.perWeek > 0);
+        QVERIFY(whatIf->results[0].falseAlarms.empty());
+        QCOMPARE(whatIf->results[0].unsettledAlarms, static_cast<std::int64_t>(verdicts));
+        for (std::size_t i = 0; i < whatIf->affairs.size(); ++i)
+            QCOMPARE(!whatIf->results[0].detections[i].inUse, whatIf->affairs[i].isOfPeople);
+        // Which is asked about changes nothing of what was well.
+        question.affair = "INC-0001";
+        const auto one = replay::whatIf(*m_reader, question);
+        QVERIFY(one && one->healthy == whatIf->healthy);
+        QCOMPARE(std::ranges::count_if(one->affairs, &replay::Affair::isAsked), std::ptrdiff_t{1});
+        question.affair = "INC-0009";
+        const auto none = replay::whatIf(*m_reader, question);
+        QVERIFY(!none && none.error().kind == telemetry::ErrorKind::Usage);
+    }
+
+    // An incident that was opened by hand begins after the alarm that woke somebody.
+    void anAlarmThatStoodIsOfIt()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        const replay::AlarmCourse alarm = *first->results[0].detections[0].inUse;
+        replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services = {alarm.raised.service};
+        affair.start = alarm.raised.time + 1min;
+        affair.end.reset();
+        question.affairs = {affair};
+        const auto stood = replay::whatIf(*m_reader, question);
+        QVERIFY(stood);
+        QVERIFY(peoples(*stood).inUse);
+        QCOMPARE(peoples(*stood).inUse->raised.alarm, alarm.raised.alarm);
+        QVERIFY(stood->results[0].falseAlarms.empty());
+        // And one that it names is, whatever it says of services.
+        question.affairs[0].services = {"no-such-service"};
+        question.affairs[0].alarms = {alarm.raised.alarm};
+        const auto named = replay::whatIf(*m_reader, question);
+        QVERIFY(named && peoples(*named).inUse);
+        QVERIFY(peoples(*named).inUse->raised.check == alarm.raised.check);
+    }
+
+    // What the detectors were told is no longer there: not told again, and not "no alarm".
+    void unknownIsNoAlarm()
+    {
+        const std::string path = m_folder.filePath(QStringLiteral("cut.plumb")).toStdString();
+        QVERIFY(QFile::copy(QString::fromStdString(m_path), QString::fromStdString(path)));
+        execute(path, "DELETE FROM feeds WHERE steps>0 AND id<(SELECT max(id) FROM feeds)-3");
+        const auto reader = store::Reader::open(path);
+        replay::WhatIfQuestion question;
+        question.variants = {with("tolerance", "0.1")};
+        const auto whatIf = replay::whatIf(**reader, question);
+        QVERIFY(whatIf && !whatIf->affairs.empty());
+        const replay::Detection& detection = whatIf->results[1].detections[0];
+        QVERIFY(!detection.isTold && detection.inUse && !detection.variant && !detection.gain);
+    }
+
+    // Without anything before it how much would have been usual is not known, nor what was avoided.
+    void noEstimateWithoutWhatIsUsual()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services.clear();
+        affair.start = first->range.start - 1h;
+        affair.end = first->range.end;
+        question.affairs = {affair};
+        Variant early;
+        early.mitigatedAt = m_fault;
+        question.variants = {early};
+        const auto whatIf = replay::whatIf(*m_reader, question);
+        QVERIFY(whatIf && whatIf->results[1].mitigated);
+        const replay::Avoided& avoided = *whatIf->results[1].mitigated;
+        QVERIFY(avoided.counted.wrong > 0);
+        QVERIFY(!avoided.answers);
+        QVERIFY(replay::avoidedText(avoided).find("≈") == std::string::npos);
+    }
+
+    // What had not ended: nothing that followed the alarm was seen.
+    void noEstimateWithoutAnEnd()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        const replay::AlarmCourse alarm = *first->results[0].detections[0].inUse;
+        replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services = {alarm.raised.service};
+        affair.start = m_fault;
+        affair.end.reset();
+        question.affairs = {affair};
+        question.variants = {with("false-alarms-per-week", "5000"),
+                             with("false-alarms-per-week", "0.001")};
+        const auto whatIf = replay::whatIf(*m_reader, question);
+        for (std::size_t i = 1; i < whatIf->results.size(); ++i) {
+            for (const replay::Detection& detection : whatIf->results[i].detections)
+                QVERIFY(!detection.avoided);
+        }
+    }
+
+    // Also while answers are counted and budgets looked at.
+    void isStoppedAtAnyTime()
+    {
+        int calls = 0;
+        const auto whole = replay::whatIf(*m_reader, {}, [&](std::int64_t, std::int64_t) {
+            ++calls;
+            return true;
+        });
+        QVERIFY(whole && !whole->facts.wasStopped);
+        int left = calls - 1;
+        const auto part =
+            replay::whatIf(*m_reader, {}, [&](std::int64_t, std::int64_t) { return left-- > 0; });
+        QVERIFY(part && part->facts.wasStopped);
+        QCOMPARE(replay::exactnessText(*part), std::string("Stopped before the end."));
     }
 
     void countsAnEarlierEnd()
@@ -159,9 +305,12 @@ private slots:
         QVERIFY(whatIf);
         QVERIFY(!whatIf->results[1].burns.empty());
         const replay::BurnCourse& burn = whatIf->results[1].burns.front();
-        QVERIFY(burn.ticketInUse);
-        QVERIFY(!burn.ticketVariant);
-        QVERIFY(*burn.spentInUse > *burn.spentVariant);
+        QVERIFY(burn.inUse.ticket && !burn.inUse.isRecorded && !burn.inUse.wasSpent);
+        QVERIFY(!burn.variant.ticket && !burn.variant.wasSpent);
+        QVERIFY(*burn.inUse.spent > *burn.variant.spent);
+        QVERIFY(burn.inUse.step >= telemetry::Duration(30s));
+        // By what was known then: nothing is seen to burn before anything of it was recorded.
+        QVERIFY(*burn.inUse.ticket > whatIf->affairs.front().start);
         question.variants[0].objectives[0].objective = "other";
         const auto unknown = replay::whatIf(*m_reader, question);
         QVERIFY(!unknown);
@@ -173,6 +322,7 @@ private slots:
         QCOMPARE(replay::gainText(64s), std::string("64 s sooner"));
         QCOMPARE(replay::gainText(-125s), std::string("2 min 5 s later"));
         QCOMPARE(replay::gainText(0s), std::string("at the same time"));
+        QCOMPARE(replay::gainText(-900ms), std::string("at the same time"));
         replay::Avoided unknown;
         unknown.counted = {.answers = 12, .judged = 0, .wrong = 0};
         QVERIFY(replay::avoidedText(unknown).find("not known") != std::string::npos);

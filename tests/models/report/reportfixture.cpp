@@ -2,8 +2,6 @@
 
 #include "tests/models/report/reportfixture.h"
 
-#include "models/telemetry/utf8.h"
-
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -39,7 +37,7 @@ incident::Incident incidentWith(const std::string& text)
 }
 
 telemetry::TimelineEntry entry(std::int64_t sequence, const std::string& kind,
-                               const std::string& text, const std::string& payload = "{}")
+                               const std::string& text)
 {
     telemetry::TimelineEntry entry;
     entry.sequence = sequence;
@@ -49,7 +47,6 @@ telemetry::TimelineEntry entry(std::int64_t sequence, const std::string& kind,
     entry.actor = text;
     entry.subject = "pin:code-assistant";
     entry.text = text;
-    entry.payload = payload;
     return entry;
 }
 
@@ -80,6 +77,7 @@ report::AnswerFacts answerWith(const std::string& text)
     answer.row.service = text;
     answer.row.model = text;
     answer.row.verdict = text;
+    answer.isRead = true;
     answer.user = text;
     answer.session = text;
     answer.question = text;
@@ -145,31 +143,13 @@ runbook::PastCommand commandWith(const std::string& text)
     command.firedAt = kStart + 5min;
     command.who = text;
     command.outcome = "verified";
+    command.rawReply = text;
     command.isPriorKnown = true;
     command.plan.before.value = text;
     command.fired.intent = 3;
     command.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Reached, kStart + 301s,
                           text);
     return command;
-}
-
-std::string jsonText(const std::string& text)
-{
-    static constexpr char kDigits[] = "0123456789abcdef";
-    std::string json = "\"";
-    for (const char c : telemetry::sanitizedUtf8(text)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            json += '\\';
-        if (byte < 0x20) {
-            json += "\\u00";
-            json += kDigits[byte / 16];
-            json += kDigits[byte % 16];
-        } else {
-            json += c;
-        }
-    }
-    return json + '"';
 }
 
 } // namespace
@@ -193,13 +173,9 @@ report::ReportFacts factsWith(const std::string& text)
          .entry = 0,
          .why = text,
          .who = {}}};
-    record.timeline = {entry(1, "incident", text),
-                       entry(2, "alarm", text),
-                       entry(3, "action", text),
-                       entry(4, "action", text,
-                             "{\"outcome\": \"verified\", \"raw_reply\": " + jsonText(text) + "}"),
-                       entry(5, text, text),
-                       entry(6, "view", text)};
+    record.timeline = {entry(1, "incident", text), entry(2, "alarm", text),
+                       entry(3, "action", text),   entry(4, "action", text),
+                       entry(5, text, text),       entry(6, "view", text)};
     record.alarms = {alarmWith(text)};
     record.commands = {commandWith(text)};
     record.exposure.answers = 100;
@@ -233,15 +209,6 @@ report::ReportFacts factsWith(const std::string& text)
     return facts;
 }
 
-report::WhatIfTable whatIfWith(const std::string& text)
-{
-    return {.caption = text,
-            .assumptions = {text},
-            .columns = {text, text},
-            .rows = {{text, text}, {text, text}},
-            .note = text};
-}
-
 report::Figure figureWith(const std::string& text)
 {
     const report::Scrub scrub;
@@ -258,7 +225,6 @@ report::Document documentWith(const std::string& text)
     const report::ReportFacts facts = factsWith(text);
     report::Report written{.facts = facts};
     written.figures = {figureWith(text), figureWith(text)};
-    written.whatIf = whatIfWith(text);
     written.version = "0.1";
     written.quarantineFile = text;
     return report::documentOf(written, report::Scrub());

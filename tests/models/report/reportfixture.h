@@ -10,8 +10,6 @@
 // Facts of an incident of which everything is known, with `text` in every field that anybody
 // outside may have written.
 report::ReportFacts factsWith(const std::string& text);
-// Likewise.
-report::WhatIfTable whatIfWith(const std::string& text);
 report::Figure figureWith(const std::string& text);
 report::Document documentWith(const std::string& text);
 

@@ -3,6 +3,7 @@
 #include "models/report/html.h"
 #include "models/report/markdown.h"
 #include "models/report/words.h"
+#include "models/telemetry/actors.h"
 #include "tests/models/report/reportfixture.h"
 
 #include <QTest>
@@ -159,7 +160,6 @@ private slots:
         report::Scrub scrub(*redactor);
         report::addNames(facts, scrub);
         report::Report written{.facts = facts};
-        written.whatIf = whatIfWith(planted);
         written.title = planted;
         written.rules = redactor->ruleIds();
         const report::Document document = report::documentOf(written, scrub);
@@ -172,6 +172,170 @@ private slots:
             QVERIFY(text.find("user 1") != std::string::npos);
             QVERIFY(text.find("REDACTED:") != std::string::npos);
         }
+    }
+
+    // A lever that somebody else moved is told beside what this console sent.
+    void leversThatOthersMoved()
+    {
+        report::ReportFacts facts = factsWith("x");
+        facts.record.commands.clear();
+        telemetry::TimelineEntry moved = facts.record.timeline[1];
+        moved.sequence = 7;
+        moved.kind = "lever";
+        moved.subject = "pin:code-assistant";
+        moved.text = "pin:code-assistant went from 1 to 2 at the control plane";
+        facts.record.timeline.push_back(moved);
+        telemetry::TimelineEntry found = moved; // how all of them stood at first
+        found.subject.clear();
+        facts.record.timeline.push_back(found);
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        const report::Section& levers = sectionOf(document, "levers");
+        QCOMPARE(std::get<report::Paragraph>(levers.blocks[0]).text,
+                 std::string("No command was sent from this console in this time."));
+        QCOMPARE(std::get<report::Table>(levers.blocks[1]).rows.size(), std::size_t(1));
+        QCOMPARE(std::get<report::Table>(levers.blocks[1]).rows[0].back(), moved.text);
+        const std::string story =
+            std::get<report::Paragraph>(sectionOf(document, "summary").blocks[0]).text;
+        QVERIFY2(
+            story.find("No command was sent from this console. 1 change of a lever was seen at "
+                       "the control plane.")
+                != std::string::npos,
+            story.c_str());
+        QVERIFY(report::toMarkdown(document).find("No lever was moved") == std::string::npos);
+    }
+
+    // The end of another command of the same lever is not this one's.
+    void repliesGoWithTheirCommands()
+    {
+        report::ReportFacts facts = factsWith("x");
+        auto& timeline = facts.record.timeline;
+        timeline.clear();
+        const auto tell = [&timeline](const std::string& payload) {
+            telemetry::TimelineEntry entry;
+            entry.sequence = static_cast<std::int64_t>(timeline.size()) + 1;
+            entry.time = entry.recorded = telemetry::fromUnixNanos(entry.sequence * 1'000'000'000);
+            entry.kind = "action";
+            entry.actor = "ada";
+            entry.subject = "pin:code-assistant";
+            entry.payload = payload;
+            timeline.push_back(entry);
+        };
+        tell(R"({"to": "1"})"); // and the console was gone
+        tell(R"({"to": "2"})");
+        tell(R"({"intent": 2, "outcome": "refused", "raw_reply": "409 Conflict"})");
+        facts.record.commands = runbook::pastCommands(timeline);
+        QCOMPARE(facts.record.commands.size(), std::size_t(2));
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        std::vector<std::string> replies;
+        for (const report::Block& block : sectionOf(document, "levers").blocks) {
+            const auto* paragraph = std::get_if<report::Paragraph>(&block);
+            if (const auto* code = std::get_if<report::Code>(&block))
+                replies.push_back(code->label + ": " + code->text);
+            else if (paragraph != nullptr && paragraph->text == "No reply to it is recorded.")
+                replies.push_back(paragraph->text);
+        }
+        QCOMPARE(replies,
+                 (std::vector<std::string>{"No reply to it is recorded.",
+                                           "Raw reply to command 2: 409 Conflict"}));
+    }
+
+    // What is not read yet says nothing of what the service sends.
+    void textsThatAreNotThere_data()
+    {
+        QTest::addColumn<bool>("isRead");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<std::string>("said");
+        using telemetry::ContentState;
+        QTest::newRow("not read") << false << int(ContentState::NotCaptured)
+                                  << std::string("What it answered is not known: its trace was not "
+                                                 "read so far.");
+        QTest::newRow("not captured") << true << int(ContentState::NotCaptured)
+                                      << std::string("What it answered was not captured.");
+        QTest::newRow("empty") << true << int(ContentState::Captured)
+                               << std::string("What it answered is empty, as it was sent.");
+    }
+    void textsThatAreNotThere()
+    {
+        QFETCH(bool, isRead);
+        QFETCH(int, state);
+        QFETCH(std::string, said);
+        report::ReportFacts facts = factsWith("x");
+        report::AnswerFacts& answer = facts.answers.front();
+        answer.isRead = isRead;
+        answer.question = answer.answer = {};
+        answer.questionState = answer.answerState = static_cast<telemetry::ContentState>(state);
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        std::vector<std::string> notes;
+        for (const report::Block& block : sectionOf(document, "answers").blocks) {
+            if (const auto* paragraph = std::get_if<report::Paragraph>(&block))
+                notes.push_back(paragraph->text);
+        }
+        QVERIFY(std::ranges::find(notes, said) != notes.end());
+    }
+
+    // An incident's id is the subject of an entry, which anybody may have written.
+    void identifiersAreTextFromOutside()
+    {
+        report::ReportFacts facts = factsWith("x");
+        facts.record.incident.id = "INC\xE2\x80\xAE" + std::string(1000, 'x');
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        for (const std::string& text : {report::toMarkdown(document), report::toHtml(document)}) {
+            QVERIFY(text.find("\xE2\x80\xAE") == std::string::npos);
+            QVERIFY(text.find(std::string(100, 'x')) == std::string::npos);
+        }
+    }
+
+    // A part of a longer recording says so before anything else is read.
+    void aPartSaysThatItIsOne()
+    {
+        const report::ReportFacts facts = factsWith("x");
+        report::Report written{.facts = facts};
+        QVERIFY(report::documentOf(written, report::Scrub()).notices.size() == 1); // its chain
+        written.part = facts.record.range;
+        const auto notices = report::documentOf(written, report::Scrub()).notices;
+        QCOMPARE(notices.size(), std::size_t(2));
+        QVERIFY(notices.back().starts_with("Made from a part of a longer recording, from 2026-"));
+    }
+
+    // What the console did of itself was nobody.
+    void partsOfTheConsoleAreNobody()
+    {
+        report::ReportFacts facts = factsWith("x");
+        facts.record.incident.openedBy = facts.record.incident.commander = "Ada";
+        facts.record.timeline.clear();
+        for (const char* part : telemetry::actors::kParts) {
+            telemetry::TimelineEntry entry;
+            entry.kind = "note";
+            entry.actor = part;
+            entry.text = std::string("the ") + part + " of it";
+            facts.record.timeline.push_back(entry);
+        }
+        telemetry::TimelineEntry alert;
+        alert.kind = "alert";
+        alert.actor = "alertmanager-eu";
+        alert.text = "told by alertmanager-eu";
+        facts.record.timeline.push_back(alert);
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        report::addNames(facts, scrub);
+        const report::Document document = report::documentOf(report::Report{.facts = facts}, scrub);
+        for (const char* part : telemetry::actors::kParts)
+            QCOMPARE(scrub.line(std::string("the ") + part + " of it"),
+                     std::string("the ") + part + " of it");
+        const auto& timeline = sectionOf(document, "timeline").blocks;
+        const report::Table* table = nullptr;
+        for (const report::Block& block : timeline) {
+            if (const auto* each = std::get_if<report::Table>(&block))
+                table = each;
+        }
+        QVERIFY(table != nullptr);
+        QCOMPARE(table->rows.back()[3], std::string("source 1"));
+        QCOMPARE(table->rows.back()[4], std::string("told by source 1"));
+        QVERIFY(table->rows.front()[3].find("person") == std::string::npos);
     }
 
     void durationsAreInWords()

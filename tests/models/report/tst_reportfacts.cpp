@@ -2,6 +2,7 @@
 
 #include "models/incident/incidententries.h"
 #include "models/report/facts.h"
+#include "models/telemetry/clock.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QTest>
@@ -53,6 +54,35 @@ void fill(const storetest::Recording& recording, bool isOpened)
     QVERIFY(writer->commit());
 }
 
+// Ten results each half minute, of which half fail until `faultEnd`.
+void count(const storetest::Recording& recording, std::int64_t seconds, std::int64_t faultEnd)
+{
+    const auto writer = recording.writer();
+    for (std::int64_t second = 10; second < seconds; second += 30) {
+        telemetry::Rollup rollup;
+        rollup.bucket = rollup.recordedBucket = telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+        for (int i = 0; i < 10; ++i)
+            rollup.add(second < faultEnd && i < 5 ? 0.9 : 0.1);
+        store::HealthResults results;
+        results.rollups = {{storetest::signalOf("shop"), rollup}};
+        QVERIFY(writer->append(results));
+    }
+    QVERIFY(writer->append(storetest::note("so far", seconds)));
+    QVERIFY(writer->commit());
+}
+
+// One failure in ten answers is allowed.
+objective::Objective hourly()
+{
+    objective::Objective objective;
+    objective.name = "hourly";
+    objective.service = "shop";
+    objective.check = storetest::signalOf("shop").check;
+    objective.target = 0.9;
+    objective.window = std::chrono::hours(1);
+    return objective;
+}
+
 } // namespace
 
 class TestReportFacts : public QObject
@@ -102,6 +132,60 @@ private slots:
         const auto facts = report::readFacts(question);
         QVERIFY2(facts, facts ? "" : facts.error().message.c_str());
         QCOMPARE(facts->chain.firstBroken.value_or(0), std::int64_t(1));
+    }
+
+    // An hour of failures in an incident of three, against a budget of one hour.
+    void budgetsOfAnIncidentLongerThanTheirWindow()
+    {
+        const storetest::Recording recording;
+        fill(recording, true);
+        count(recording, 3 * 3600, 3600);
+        report::ReportQuestion question;
+        question.recording = recording.path();
+        question.objectives = {hourly()};
+        const auto facts = report::readFacts(question);
+        QVERIFY2(facts, facts ? "" : facts.error().message.c_str());
+        QCOMPARE(facts->budgets.size(), std::size_t(1));
+        const report::BudgetFacts& budget = facts->budgets.front();
+        QVERIFY(budget.failed > 500);
+        QCOMPARE(budget.status.sum.failed, 0); // in the hour that ends with it
+        QVERIFY(budget.burnt.has_value());
+        QVERIFY2(*budget.burnt > 4.5 && *budget.burnt < 5.5, std::to_string(*budget.burnt).c_str());
+    }
+
+    // What is recorded while it is read is in no part.
+    void oneMomentForAllParts()
+    {
+        const storetest::Recording recording;
+        fill(recording, true);
+        count(recording, 1800, 600);
+        report::ReportQuestion question;
+        question.recording = recording.path();
+        question.objectives = {hourly()};
+        const auto before = report::readFacts(question);
+        QVERIFY2(before, before ? "" : before.error().message.c_str());
+        bool hasGrown = false;
+        question.goesOn = [&] {
+            if (!hasGrown) {
+                const auto writer = recording.writer();
+                const auto later = telemetry::SystemClock().now() + std::chrono::hours(1);
+                telemetry::Rollup rollup;
+                rollup.bucket = telemetry::toUnixNanos(at(60)) / 1'000'000'000;
+                rollup.recordedBucket = telemetry::toUnixNanos(later) / 1'000'000'000;
+                for (int i = 0; i < 77; ++i)
+                    rollup.add(0.9);
+                store::HealthResults results;
+                results.rollups = {{storetest::signalOf("shop"), rollup}};
+                hasGrown = writer->append(results) && writer->commit();
+            }
+            return hasGrown;
+        };
+        const auto facts = report::readFacts(question);
+        QVERIFY2(facts, facts ? "" : facts.error().message.c_str());
+        QVERIFY(hasGrown);
+        QCOMPARE(facts->budgets.front().count, before->budgets.front().count);
+        QVERIFY(!facts->asKnownAt);
+        QVERIFY(facts->record.knownAt < telemetry::Timestamp::max());
     }
 
     void cancelled()

@@ -124,6 +124,7 @@ private slots:
         QCOMPARE(report::escapedMarkdown("www.a.b"), std::string("www\\.a.b"));
         QCOMPARE(report::escapedMarkdown("see http://a"), std::string("see http\\://a"));
         QCOMPARE(report::escapedMarkdown("a@b.c"), std::string("a`@`b.c"));
+        QCOMPARE(report::escapedMarkdown("@@ -1 +1 @@@"), std::string("`@@` -1 +1 `@@@`"));
         QCOMPARE(report::escapedMarkdown("at 12:30"), std::string("at 12:30"));
     }
 
@@ -158,6 +159,26 @@ private slots:
         for (const auto* part : {"lang=\"en\"", "<main>", "scope=\"col\"", "scope=\"row\"",
                                  "<header>", "aria-label=\"Sections\"", "table-header-group"})
             QVERIFY2(html.contains(QLatin1StringView(part)), part);
+    }
+
+    // One for who reads on light and one on dark, of which one is shown; on paper the light one.
+    void drawingsGoWithTheReader()
+    {
+        report::Document document{.title = "t", .subject = "s", .notices = {}, .sections = {}};
+        report::Figure both = figureWith("x");
+        both.darkSvg = both.svg;
+        document.sections = {
+            {.id = "charts", .title = "Charts", .blocks = {both, figureWith("x")}}};
+        const QStringList tags = tagsOf(report::toHtml(document));
+        QCOMPARE(tags.filter(u"<svg class="_s).size(), 2);
+        QCOMPARE(tags.filter(u"<svg "_s).size(), 3);
+        QCOMPARE(tags.count(u"<figure>"_s), 2);
+        const std::string dark = report::inlineSvg(both, "d1-", report::Shade::Dark);
+        QVERIFY(dark.find("class=\"dark\"") != std::string::npos);
+        QVERIFY(dark.find("id=\"d1-a\"") != std::string::npos);
+        QVERIFY(report::toHtml(document).find("@media screen and (prefers-color-scheme: dark) {\n  "
+                                              "figure svg.light { display: none; }")
+                != std::string::npos);
     }
 
     // Of two drawings on one page each has ids of its own.

@@ -39,6 +39,22 @@ private slots:
         QCOMPARE(scrub.line("Ada Lovelace, approved"), std::string("person 1, approved"));
     }
 
+    // Figures and words of ours are not taken for names.
+    void figuresStayFigures()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        scrub.addUser("42");
+        scrub.addUser("12");
+        scrub.addUser("0.42");
+        scrub.addUser("of");
+        scrub.addUser("90210");
+        for (const char* text : {"42 answers, 12 of them judged", "0.42", "14:42", "42 %"})
+            QCOMPARE(scrub.line(text), std::string(text));
+        QCOMPARE(scrub.user("42"), std::string("user 1"));
+        QCOMPARE(scrub.line("of customer 90210"), std::string("of customer user 5"));
+    }
+
     void secretsGoBeforeTheCut()
     {
         const auto redactor = redact::Redactor::shipped();

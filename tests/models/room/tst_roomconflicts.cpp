@@ -51,7 +51,7 @@ private:
 
 std::string commander(const std::string& who)
 {
-    return R"({"what":"commander","commander":")" + who + "\"}";
+    return R"({"what":"commander","recording":"r","commander":")" + who + "\"}";
 }
 
 } // namespace
@@ -64,6 +64,7 @@ private slots:
     void tellsTwoCommanders();
     void leavesOneAfterTheOtherAlone();
     void leavesTheSameWordAlone();
+    void tellsIncidentsOfTwoRecordingsApart();
     void tellsAStepSettledTwice();
     void tellsApprovedAndDeclined();
     void tellsTwoFirings();
@@ -104,6 +105,27 @@ void TestRoomConflicts::leavesTheSameWordAlone()
     talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
     talk.say("bob", 0, "incident", "INC-0001", commander("ada"));
     QVERIFY(talk.conflicts().empty());
+}
+
+// A number is its recording's own: the first incident of each is INC-0001.
+void TestRoomConflicts::tellsIncidentsOfTwoRecordingsApart()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", R"({"what":"commander","commander":"ada"})");
+    talk.say("bob", 0, "incident", "INC-0001", R"({"what":"commander","commander":"bob"})");
+    QVERIFY(talk.conflicts().empty()); // of which recording is not told
+    telemetry::TimelineEntry entry;
+    entry.kind = "incident";
+    entry.payload = R"({"what":"severity","severity":1})";
+    talk.say("ada", 0, "incident", "INC-0001", room::ofRecording(entry, "r1").payload);
+    entry.payload = R"({"what":"severity","severity":2})";
+    talk.say("bob", 0, "incident", "INC-0001", room::ofRecording(entry, "r2").payload);
+    QVERIFY(talk.conflicts().empty());
+    talk.say("eve", 0, "incident", "INC-0001", room::ofRecording(entry, "r1").payload);
+    QCOMPARE(talk.conflicts().size(), std::size_t(1)); // another console at ada's recording
+    QCOMPARE(talk.conflicts()[0].entries, (std::vector<std::int64_t>{3, 5}));
+    entry.kind = "note";
+    QCOMPARE(room::ofRecording(entry, "r1").payload, entry.payload);
 }
 
 void TestRoomConflicts::tellsAStepSettledTwice()

@@ -2,14 +2,10 @@
 
 // The session, its journal and the embedded store, as several consoles of one machine use them.
 
-#include "models/room/roomsession.h"
 #include "models/room/sqlconnection.h"
-#include "models/telemetry/clock.h"
+#include "tests/models/room/roomfixture.h"
 
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <atomic>
 #include <random>
@@ -17,23 +13,6 @@
 #include <thread>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-telemetry::TimelineEntry said(const std::string& text, const std::string& kind = "note",
-                              const std::string& subject = {}, const std::string& payload = "{}")
-{
-    telemetry::TimelineEntry entry;
-    entry.time = telemetry::SystemClock().now();
-    entry.kind = kind;
-    entry.actor = "somebody";
-    entry.subject = subject;
-    entry.text = text;
-    entry.payload = payload;
-    return entry;
-}
-
-} // namespace
 
 class TestRoomSession : public QObject
 {
@@ -54,42 +33,27 @@ private slots:
     void spendsApprovalsOnce();
     void blocksWhileTheRoomIsAway();
     void letsTheSafeDirectionPass();
+    void sendsNothingWithoutItsLock();
+    void letsNoGlassLiftALiveLock();
+    void holdsSpendingToRoles();
     void refusesChangedEntries();
     void numbersWithoutHolesUnderLoad();
 
 private:
-    std::unique_ptr<room::RoomSession> open(const std::string& account,
-                                            const QString& journal = {}) const
+    std::unique_ptr<room::RoomSession> open(const std::string& account) const
     {
-        room::RoomOptions options;
-        options.url = *room::roomUrlFromText("sqlite:" + file().toStdString() + "?room=main");
-        options.who = {.console = {}, .person = account, .account = account, .host = "here"};
-        options.recording =
-            m_folder->filePath(journal.isEmpty() ? QString::fromStdString(account) : journal);
-        auto session = room::RoomSession::open(std::move(options));
-        return session ? std::move(*session) : nullptr;
+        return m_folder->open(account);
     }
-    QString file() const { return m_folder->filePath(u"room.db"_s); }
-    // As a server that is gone: nothing can be opened there.
-    void cut() const
-    {
-        QVERIFY(QFile::rename(file(), m_folder->filePath(u"kept.db"_s)));
-        for (const QString& tail : {u"-wal"_s, u"-shm"_s})
-            QFile::remove(file() + tail);
-        QVERIFY(QFile::link(u"/nowhere"_s, file())); // is never followed
-    }
-    void mend() const
-    {
-        QVERIFY(QFile::remove(file()));
-        QVERIFY(QFile::rename(m_folder->filePath(u"kept.db"_s), file()));
-    }
+    QString file() const { return m_folder->file(); }
+    void cut() const { m_folder->cut(); }
+    void mend() const { m_folder->mend(); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<RoomFolder> m_folder;
 };
 
 void TestRoomSession::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<RoomFolder>();
 }
 
 void TestRoomSession::sharesInOneOrder()
@@ -209,8 +173,8 @@ void TestRoomSession::givesAStoreThatWasSetBackAllAgain()
     QVERIFY(ada->sync());
     QCOMPARE(ada->entries().size(), std::size_t(5));
     ada.reset();
-    for (const QString& tail : {u""_s, u"-wal"_s, u"-shm"_s})
-        QFile::remove(file() + tail);
+    for (const QString& each : RoomFolder::filesOf(file()))
+        QFile::remove(each);
     ada = open("ada");
     QCOMPARE(ada->pending(), std::int64_t(0)); // as the journal believes
     QCOMPARE(ada->sync()->sent, 5);
@@ -225,10 +189,11 @@ void TestRoomSession::keepsTheJournalToItself()
     QVERIFY(
         !(rights & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
     QVERIFY(rights & QFile::ReadOwner);
-    const QString target = m_folder->filePath(u"elsewhere"_s);
-    const QString path = m_folder->filePath(u"link"_s);
+    const QString target = m_folder->path(u"elsewhere"_s);
+    const QString path = m_folder->path(u"link"_s);
     QVERIFY(QFile::link(target, path));
-    const auto through = room::RoomJournal::open(path, "p", "main", {});
+    const auto through = room::RoomJournal::open(
+        std::make_shared<room::JournalThread>(), path, "p", "main", {});
     QVERIFY(!through);
     QVERIFY(!QFile::exists(target));
 }
@@ -247,12 +212,10 @@ void TestRoomSession::locksOneAtATime()
     QVERIFY(bob->takeLock("prod/kv/other"));
     const auto again = ada->takeLock("prod/kv/kv");
     QCOMPARE(again->fence, first->fence);
-    QVERIFY(ada->isStillHeld("prod/kv/kv", first->fence));
     QVERIFY(ada->releaseLock("prod/kv/kv"));
     const auto third = bob->takeLock("prod/kv/kv");
     QVERIFY(third);
     QVERIFY(third->fence > first->fence);
-    QVERIFY(!ada->isStillHeld("prod/kv/kv", first->fence));
     bob->leave(); // lets go of all
     QVERIFY(ada->takeLock("prod/kv/kv"));
     QVERIFY(ada->takeLock("prod/kv/other"));
@@ -315,25 +278,26 @@ void TestRoomSession::spendsApprovalsOnce()
     const room::FiringAsk ask{
         .lever = "kv", .plan = "abc", .approvals = 1, .isTrip = false, .breakGlass = {}};
     approve(*ada, "approves"); // oneself counts for nothing
-    QVERIFY(!ada->askToFire(ask, "intent-1").isAllowed);
+    QVERIFY(!ada->askToFire(ask).isAllowed);
     QVERIFY(ada->heldLocks().empty());
     approve(*bob, "approves");
     approve(*bob, "declines"); // taken back
-    QVERIFY(!ada->askToFire(ask, "intent-1").isAllowed);
+    QVERIFY(!ada->askToFire(ask).isAllowed);
     approve(*bob, "approves");
-    const auto leave = ada->askToFire(ask, "intent-1");
+    const auto leave = ada->askToFire(ask);
     QVERIFY2(leave.isAllowed, leave.reason.c_str());
     QCOMPARE(leave.spending.spent, 1);
     QCOMPARE(leave.spending.people, std::string("bob"));
     QVERIFY(leave.fence > 0);
-    QVERIFY(ada->askToFire(ask, "intent-1").isAllowed); // the same firing asks again
-    QVERIFY(!ada->askToFire(ask, "intent-2").isAllowed); // spent
+    QVERIFY(ada->askToFire(ask).isAllowed); // the same firing asks again
+    QVERIFY(ada->confirmFiring(ask, leave).isAllowed); // and is sent
+    QVERIFY(!ada->askToFire(ask).isAllowed); // spent
     QVERIFY(ada->releaseLock("kv"));
-    const auto other = eve->askToFire(ask, "intent-3");
+    const auto other = eve->askToFire(ask);
     QVERIFY(!other.isAllowed || other.spending.people == "ada"); // bob's is gone for everybody
     room::FiringAsk two = ask;
     two.approvals = 3;
-    QVERIFY(!eve->askToFire(two, "intent-4").isAllowed);
+    QVERIFY(!eve->askToFire(two).isAllowed);
 }
 
 void TestRoomSession::blocksWhileTheRoomIsAway()
@@ -347,11 +311,11 @@ void TestRoomSession::blocksWhileTheRoomIsAway()
     const auto ada = open("ada");
     room::FiringAsk ask{
         .lever = "kv", .plan = "abc", .approvals = 1, .isTrip = false, .breakGlass = {}};
-    const auto blocked = ada->askToFire(ask, "i");
+    const auto blocked = ada->askToFire(ask);
     QVERIFY(!blocked.isAllowed);
     QVERIFY(blocked.reason.find("not to be had") != std::string::npos);
     ask.breakGlass = "the room is down and answers are wrong";
-    const auto broken = ada->askToFire(ask, "i");
+    const auto broken = ada->askToFire(ask);
     QVERIFY(broken.isAllowed);
     QVERIFY(broken.isBroken);
     QVERIFY(!broken.reason.empty());
@@ -366,11 +330,87 @@ void TestRoomSession::letsTheSafeDirectionPass()
     QVERIFY(bob->takeLock("kv"));
     room::FiringAsk ask{
         .lever = "kv", .plan = "abc", .approvals = 2, .isTrip = true, .breakGlass = {}};
-    const auto leave = ada->askToFire(ask, "i");
+    const auto leave = ada->askToFire(ask);
     QVERIFY(leave.isAllowed);
     QVERIFY(!leave.isBroken);
     ask.isTrip = false;
-    QVERIFY(!ada->askToFire(ask, "i").isAllowed);
+    QVERIFY(!ada->askToFire(ask).isAllowed);
+}
+
+void TestRoomSession::sendsNothingWithoutItsLock()
+{
+    const room::FiringAsk ask{
+        .lever = "kv", .plan = "abc", .approvals = 0, .isTrip = false, .breakGlass = {}};
+    const auto ada = open("ada");
+    const auto leave = ada->askToFire(ask);
+    QVERIFY(leave.isAllowed);
+    QVERIFY(ada->confirmFiring(ask, leave).isAllowed);
+    room::SqlConnection raw(u"QSQLITE"_s);
+    QVERIFY(room::openSqlite(raw, file(), false));
+    QVERIFY(raw.run(u"UPDATE lever_lock SET until_ns = 1"_s)); // as if the lease had run out
+    const auto bob = open("bob");
+    QVERIFY(bob->askToFire(ask).isAllowed);
+    room::FiringAsk broken = ask;
+    broken.breakGlass = "answers are wrong"; // lifts no lock that somebody else has now
+    for (const room::FiringAsk& each : {ask, broken}) {
+        const auto late = ada->confirmFiring(each, leave);
+        QVERIFY(!late.isAllowed);
+        QVERIFY2(late.reason.find("was lost before anything was sent; bob on here holds it now")
+                     != std::string::npos,
+                 late.reason.c_str());
+    }
+    room::FiringAsk trip = ask;
+    trip.isTrip = true;
+    QVERIFY(ada->confirmFiring(trip, leave).isAllowed);
+}
+
+void TestRoomSession::letsNoGlassLiftALiveLock()
+{
+    const auto ada = open("ada");
+    const auto bob = open("bob");
+    QVERIFY(bob->sync());
+    QVERIFY(bob->takeLock("kv"));
+    const auto leave = ada->askToFire({.lever = "kv",
+                                       .plan = "abc",
+                                       .approvals = 0,
+                                       .isTrip = false,
+                                       .breakGlass = "answers are wrong"});
+    QVERIFY(!leave.isAllowed);
+    QVERIFY2(leave.reason.find("bob on here holds the lock") != std::string::npos,
+             leave.reason.c_str());
+}
+
+void TestRoomSession::holdsSpendingToRoles()
+{
+    const auto ada = open("ada");
+    const auto bob = open("bob");
+    const auto eve = open("eve");
+    for (room::RoomSession* each : {bob.get(), eve.get()}) {
+        QVERIFY(each->publish(said("yes", "approval", "kv", R"({"approves":"abc"})")));
+        QVERIFY(each->sync());
+    }
+    runbook::Roles roles;
+    roles.people = {{"ada", runbook::Role::Responder}, {"Bob", runbook::Role::Commander}};
+    roles.moves[runbook::Role::Responder] = {{.kinds = {}, .isOtherAllowed = true}};
+    roles.approvers[runbook::Role::Commander] = true;
+    const auto store = room::openStore(ada->url(), {});
+    QVERIFY(store);
+    QVERIFY((*store)->setRoles(room::roomRolesOf(roles)));
+    room::FiringAsk ask{
+        .lever = "kv", .plan = "abc", .approvals = 1, .isTrip = false, .breakGlass = {}};
+    const auto observer = eve->askToFire(ask); // bob's would count for her
+    QVERIFY(!observer.isAllowed);
+    QVERIFY2(observer.reason.find("eve has no role that moves levers") != std::string::npos,
+             observer.reason.c_str());
+    QVERIFY(!bob->askToFire(ask).isAllowed); // approves, and fires not
+    ask.approvals = 2;
+    const auto two = ada->askToFire(ask); // eve's does not count
+    QVERIFY(!two.isAllowed);
+    QVERIFY2(two.reason.find("1 of 2 approvals") != std::string::npos, two.reason.c_str());
+    ask.approvals = 1;
+    const auto one = ada->askToFire(ask);
+    QVERIFY2(one.isAllowed, one.reason.c_str());
+    QCOMPARE(one.spending.people, std::string("bob"));
 }
 
 void TestRoomSession::refusesChangedEntries()

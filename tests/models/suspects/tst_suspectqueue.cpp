@@ -94,6 +94,7 @@ void TestSuspectQueue::filtersByAnything()
     const auto read = queue.read(*recording.reader(), queryOf(filter.toStdString()));
     QCOMPARE(rowsText(read), rows);
     QCOMPARE(read->total, 6);
+    QCOMPARE(*queue.count(*recording.reader(), queryOf(filter.toStdString())), 6);
     QCOMPARE(read->matching, static_cast<std::int64_t>(read->rows.size()));
 }
 
@@ -152,6 +153,9 @@ void TestSuspectQueue::verdictsMoveTheRankingAndHideNothing()
     QueueQuery worst = queryOf();
     worst.minimum = 0.85;
     QCOMPARE(rowsText(queue.read(*recording.reader(), worst)), u"1"_s);
+    worst.minimum = 0.5;
+    QCOMPARE(*queue.count(*recording.reader(), worst),
+             queue.read(*recording.reader(), worst)->total); // some by what was said alone
     // Taken back, all is as it was.
     for (std::uint64_t i = 100; i < 130; ++i)
         say(*writer, i, Opinion::Withdrawn, "ada", 21);

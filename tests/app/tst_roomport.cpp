@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The shared room of a window and of a command: what stops a firing, and what the room is told.
+
+#include "app/commands/commandroom.h"
+#include "app/commands/leverrecord.h"
+#include "app/ports.h"
+#include "app/roomport.h"
+#include "models/room/sqlconnection.h"
+#include "models/store/reader.h"
+#include "models/telemetry/clock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <memory>
+#include <optional>
+
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+runbook::LeverPlan pin()
+{
+    runbook::LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.kind = "pin";
+    plan.lever.target = "bot";
+    plan.lever.environment = "test";
+    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
+    plan.to = "v6";
+    plan.rawAfter = "v6";
+    return plan;
+}
+
+class FakeGateway final : public runbook::LeverGateway
+{
+public:
+    std::vector<runbook::LeverDescription> levers() const override { return {}; }
+    telemetry::Result<runbook::LeverState> read(const std::string&) override
+    {
+        return runbook::LeverState{};
+    }
+    telemetry::Result<runbook::LeverPlan> plan(const std::string&, const std::string&) override
+    {
+        return pin();
+    }
+    telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
+                                                   const runbook::LeverState&) override
+    {
+        return pin();
+    }
+    telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
+                                                const std::atomic<bool>*) override
+    {
+        ++fired;
+        runbook::FireResult result;
+        result.outcome = runbook::FireOutcome::Verified;
+        result.wasSent = true;
+        return result;
+    }
+    std::atomic<int> fired = 0;
+};
+
+} // namespace
+
+class TestRoomPort : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void aRoomThatCannotBeHadBlocksTheFiring();
+    void aLockThatWasLostBlocksTheSend();
+    void aFiringLetsItsLockGo();
+    void anIncidentIsToldWithItsRecording();
+    void aDecisionThatIsNotKeptIsNoDecision();
+    void decisionsAreOfWhomTheRoomKnows();
+    void theRoomIsToldOfWhatIsCommittedAlone();
+
+private:
+    room::RoomUrl url() const
+    {
+        return *room::roomUrlFromText("sqlite:" + m_folder->filePath(u"room.db"_s).toStdString());
+    }
+    room::RoomOptions options(const QString& account) const
+    {
+        const QString journals = m_folder->filePath(account);
+        QDir().mkpath(journals);
+        return {.url = url(),
+                .password = {},
+                .who = {.console = {},
+                        .person = {},
+                        .account = account.toStdString(),
+                        .host = "here"},
+                .journals = journals};
+    }
+    void join()
+    {
+        m_room = std::make_unique<RoomPort>(options(u"ada"_s), m_recording,
+                                            commands::Operator{.account = "ada"}, nullptr);
+        m_port->setRoom(m_room.get());
+    }
+    std::string fire(const runbook::LeverPlan& plan); // why not; empty: it was
+    std::unique_ptr<room::RoomSession> other(const QString& account) const
+    {
+        auto session = room::RoomSession::open(options(account));
+        return session ? std::move(*session) : nullptr;
+    }
+    bool hold(const QString& statement) // of the room's file
+    {
+        room::SqlConnection raw(u"QSQLITE"_s);
+        return room::openSqlite(raw, m_folder->filePath(u"room.db"_s), false)
+            && raw.run(statement);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_recording;
+    std::unique_ptr<ingest::Pipeline> m_pipeline;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<FakeGateway> m_gateway;
+    std::unique_ptr<RoomPort> m_room;
+    std::unique_ptr<LeverPort> m_port;
+    quint64 m_request = 0;
+};
+
+void TestRoomPort::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->filePath(u"data"_s)));
+    m_recording = m_folder->filePath(u"room.plumb"_s).toStdString();
+    auto pipeline = ingest::Pipeline::start(m_recording);
+    QVERIFY(pipeline);
+    m_pipeline = std::move(*pipeline);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording);
+    m_gateway = std::make_unique<FakeGateway>();
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
+                                         commands::Operator{.account = "ada"});
+}
+
+void TestRoomPort::cleanup()
+{
+    m_port.reset();
+    m_room.reset();
+    m_queries.reset();
+    m_pipeline.reset();
+}
+
+std::string TestRoomPort::fire(const runbook::LeverPlan& plan)
+{
+    std::optional<std::string> why;
+    const auto connection =
+        connect(m_port.get(), &LeverPort::fireFinished, this,
+                [&why](quint64, const runbookview::FireAnswer& answer) {
+                    why = answer.result ? std::string() : answer.result.error().message;
+                });
+    m_port->fire(++m_request, plan, false);
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(why.has_value(), 60000); }();
+    disconnect(connection);
+    m_pipeline->drain();
+    return why.value_or("no answer");
+}
+
+void TestRoomPort::aRoomThatCannotBeHadBlocksTheFiring()
+{
+    m_port->setRoomProblem("The file of its password cannot be read.");
+    const std::string why = fire(pin());
+    QVERIFY2(why.find("A shared room is set and cannot be had") != std::string::npos, why.c_str());
+    QVERIFY2(why.find("The file of its password cannot be read.") != std::string::npos,
+             why.c_str());
+    QCOMPARE(m_gateway->fired.load(), 0);
+    runbook::LeverPlan trip = pin();
+    trip.lever.safeValue = trip.to; // nothing holds that up
+    QCOMPARE(fire(trip), std::string());
+    m_port->setConsent({.typed = {}, .breakGlass = "answers are wrong", .author = {}});
+    QCOMPARE(fire(pin()), std::string());
+    QCOMPARE(m_gateway->fired.load(), 2);
+}
+
+// The file itself gives the lock to somebody else as soon as it is taken.
+void TestRoomPort::aLockThatWasLostBlocksTheSend()
+{
+    const auto bob = other(u"bob"_s);
+    QVERIFY(bob->sync());
+    QVERIFY(bob->beat("{}"));
+    QVERIFY(hold(u"CREATE TRIGGER stolen AFTER INSERT ON lever_lock BEGIN UPDATE lever_lock SET "
+                 "console = '%1', fence = NEW.fence + 1 WHERE name = NEW.name; END"_s.arg(
+                     QString::fromStdString(bob->identity().console))));
+    join();
+    const std::string why = fire(pin());
+    QVERIFY2(why.find("was lost before anything was sent; bob on here holds it now")
+                 != std::string::npos,
+             why.c_str());
+    QCOMPARE(m_gateway->fired.load(), 0);
+}
+
+void TestRoomPort::aFiringLetsItsLockGo()
+{
+    join();
+    QCOMPARE(fire(pin()), std::string());
+    const auto bob = other(u"bob"_s);
+    QVERIFY(bob->sync());
+    QTRY_VERIFY(bob->takeLock("test/bot/pin:bot"));
+    const std::string why = fire(pin());
+    QVERIFY2(why.find("bob on here holds the lock") != std::string::npos, why.c_str());
+    QCOMPARE(m_gateway->fired.load(), 1);
+}
+
+void TestRoomPort::anIncidentIsToldWithItsRecording()
+{
+    join();
+    RecordingEntryPort entries(*m_pipeline, "Ada (ada)");
+    entries.setShare([share = m_room->share()](const telemetry::TimelineEntry& entry) {
+        share->share(entry);
+    });
+    telemetry::TimelineEntry entry;
+    entry.kind = "incident";
+    entry.subject = "INC-0001";
+    entry.text = "Opened";
+    entry.payload = R"({"what":"opened"})";
+    entries.append(entry);
+    const auto bob = other(u"bob"_s);
+    QTRY_VERIFY(bob->sync() && bob->entries().size() == 1);
+    const auto reader = store::Reader::open(m_recording);
+    QVERIFY(reader);
+    const auto payload = QJsonDocument::fromJson(
+                             QByteArray::fromStdString(bob->entries().front().entry.payload))
+                             .object();
+    QCOMPARE(payload[u"recording"_s].toString().toStdString(), *(*reader)->recordingId());
+    QCOMPARE(payload[u"what"_s].toString(), u"opened"_s);
+}
+
+void TestRoomPort::aDecisionThatIsNotKeptIsNoDecision()
+{
+    room::RoomOptions nowhere = options(u"ada"_s);
+    nowhere.journals = u"/nowhere"_s;
+    RoomPort port(std::move(nowhere), m_recording, commands::Operator{.account = "ada"}, nullptr);
+    runbook::ApprovalRequest request;
+    request.plan = "abc";
+    const auto said = port.say(request, false, {});
+    QVERIFY(!said);
+    QVERIFY2(said.error().message.find("/nowhere") != std::string::npos,
+             said.error().message.c_str());
+    QTRY_COMPARE(port.line(), u"✕ no room"_s);
+    // Where there is a room, what it is never told of is told here.
+    RoomPort whole(options(u"eve"_s), m_recording, commands::Operator{.account = "eve"}, nullptr);
+    QTRY_VERIFY(whole.line().contains(u"watching"_s));
+    QVERIFY(whole.say(request, false, {}));
+    const QString journal =
+        m_folder->filePath(u"eve/"_s)
+        + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-????????"_s}).value(0);
+    QVERIFY(QFile::exists(journal));
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit none{0, before.rlim_max}; // as a disk that is full
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &none), 0);
+    const auto lost = whole.say(request, true, "no");
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY(!lost);
+    QTRY_VERIFY2(whole.line().contains(u"✕ 1 never told"_s), qPrintable(whole.line()));
+    QVERIFY(whole.isTroubled());
+    QVERIFY(whole.whoText().contains(u"could not be kept"_s));
+}
+
+void TestRoomPort::decisionsAreOfWhomTheRoomKnows()
+{
+    const auto bob = other(u"bob"_s);
+    telemetry::TimelineEntry yes;
+    yes.time = telemetry::SystemClock().now();
+    yes.kind = "approval";
+    yes.subject = "pin:bot";
+    yes.payload = R"({"approves":"abc"})";
+    QVERIFY(bob->publish(yes));
+    QVERIFY(bob->sync());
+    room::Room room(options(u"ada"_s));
+    QVERIFY(room.sync().get());
+    QCOMPARE(room.approvalsOf("abc").size(), std::size_t(1));
+    QCOMPARE(room.approvalsOf("abc").front().person, std::string("bob"));
+    QVERIFY(room.approvalsOf("def").empty());
+}
+
+void TestRoomPort::theRoomIsToldOfWhatIsCommittedAlone()
+{
+    const std::string path = m_folder->filePath(u"own.plumb"_s).toStdString();
+    std::signal(SIGXFSZ, SIG_IGN);
+    {
+        auto room = commands::CommandRoom::enter(
+            {.url = "sqlite:/nowhere/room.db", .tokenFile = {}}); // away: all of it is kept
+        QVERIFY(room);
+        auto record = commands::LeverRecord::open(path);
+        QVERIFY(record);
+        QVERIFY(record->intent(pin(), false));
+        const QFileInfo log(QString::fromStdString(path) + u"-wal"_s);
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit full{static_cast<rlim_t>(log.size()), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &full), 0);
+        telemetry::TimelineEntry note;
+        note.time = telemetry::SystemClock().now();
+        note.kind = "note";
+        note.text = "never committed";
+        note.payload = "{}";
+        const auto noted = record->note(note);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY(!noted);
+    }
+    room::RoomOptions own = options(u"ada"_s);
+    own.url = *room::roomUrlFromText("sqlite:/nowhere/room.db");
+    own.who.account = commands::operatorAccount();
+    own.journals = m_folder->filePath(u"data/plumbline/rooms"_s);
+    const auto session = room::RoomSession::open(std::move(own));
+    QVERIFY(session);
+    QCOMPARE((*session)->pending(), std::int64_t(1)); // the intent
+}
+
+QTEST_MAIN(TestRoomPort)
+#include "tst_roomport.moc"
