@@ -250,7 +250,8 @@ private slots:
         const auto opened = *bundle::open(given.path("a.plumbundle"), {}, given.path("a"));
         const auto reader = *store::Reader::open(opened.recording);
         std::string desk;
-        for (const auto& each : *reader->services({})) {
+        const auto services = reader->services({});
+        for (const auto& each : *services) {
             if (each.generations == 7)
                 desk = each.service;
         }
