@@ -324,7 +324,7 @@ void TestNotesView::aNoteThatIsNotWrittenKeepsItsText()
     QCOMPARE(m_port->entries.size(), std::size_t{1});
     QCOMPARE(line->text(), u"Nobody may lose this"_s);
     line->clear();
-    emit m_port->failed(u"<b>gone</b>"_s);
+    emit m_port->failed(u"<b>gone</b>"_s, m_port->entries.back());
     QCOMPARE(line->text(), u"Nobody may lose this"_s);
     // And once more, which succeeds.
     QTest::keyClick(line, Qt::Key_Return);

@@ -199,7 +199,7 @@ void TestTimelinePage::aDraftStaysUntilItIsWritten()
     QCOMPARE(m_port->entries.size(), std::size_t{2});
     emit m_port->appended(m_port->entries[1]);
     QCOMPARE(note->text(), QString());
-    emit m_port->failed(u"The disk is full."_s); // nothing of ours
+    emit m_port->failed(u"The disk is full."_s, other); // nothing of ours
     QVERIFY(isSaid(u"The disk is full."_s));
 }
 

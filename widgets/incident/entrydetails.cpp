@@ -7,15 +7,18 @@
 #include "models/items/formats.h"
 #include "models/items/sidenotes.h"
 #include "widgets/common/flowlayout.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/savedsetting.h"
 
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -25,7 +28,7 @@ namespace incident {
 namespace {
 
 constexpr std::size_t kLargestJson = 256 * 1024;
-constexpr int kSmallestHeight = 180;
+constexpr int kSmallestHeight = 140;
 
 } // namespace
 
@@ -55,6 +58,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(tr("Open Incident"), this))
     , m_goTo(new QPushButton(this))
     , m_part(new QPushButton(this))
+    , m_close(new QToolButton(this))
 {
     for (QLabel* label : {m_title, m_facts, m_mark}) {
         label->setTextFormat(Qt::PlainText);
@@ -73,7 +77,14 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     layout->setSpacing(common::kSpace2);
-    layout->addWidget(m_title);
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Show no entry, but more of the timeline"));
+    m_close->setAccessibleName(tr("Close the entry"));
+    auto* first = new QHBoxLayout;
+    first->setSpacing(common::kSpace2);
+    first->addWidget(m_title, 1);
+    first->addWidget(m_close, 0, Qt::AlignTop);
+    layout->addLayout(first);
     layout->addWidget(m_facts);
     layout->addWidget(m_mark);
     layout->addLayout(ways);
@@ -85,6 +96,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
         each->hide();
     connect(m_goTo, &QPushButton::clicked, this, [this] { emit incidentShown(m_toPart.incident); });
     connect(m_part, &QPushButton::clicked, this, [this] { emit partAsked(m_toPart.canTakeOut); });
+    connect(m_close, &QToolButton::clicked, this, &EntryDetails::closeAsked);
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
     connect(m_incident, &QPushButton::clicked, this, &EntryDetails::incidentAsked);
     connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
@@ -159,6 +171,7 @@ void EntryDetails::restyle()
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     m_mark->setFont(m_theme.font(common::TextSize::Small));
+    m_close->setIcon(common::icon(m_theme, u"close"_s, common::ColorRole::TextSecondary));
 }
 
 } // namespace incident

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace common {
 class PlainTextView;
@@ -45,6 +46,7 @@ signals:
     void incidentAsked();
     void incidentShown(const QString& id);
     void partAsked(bool isPart); // to be taken out, else put in
+    void closeAsked(); // nothing is to be shown
     void momentAsked();
     void settingAsked();
     void stateAsked(const items::ViewState& state);
@@ -67,6 +69,7 @@ private:
     QPushButton* m_incident;
     QPushButton* m_goTo;
     QPushButton* m_part;
+    QToolButton* m_close;
     Part m_toPart;
 };
 

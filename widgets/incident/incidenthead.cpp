@@ -214,6 +214,11 @@ void IncidentHead::buildMenus()
             &IncidentHead::handoverRequested);
     connect(more->addAction(tr("&Open Another Incident…")), &QAction::triggered, this,
             &IncidentHead::openRequested);
+    more->addSeparator();
+    m_tryWhatIf = more->addAction(tr("&What If…"));
+    connect(m_tryWhatIf, &QAction::triggered, m_whatIf, &QPushButton::click);
+    m_makeBundle = more->addAction(tr("&Bundle…"));
+    connect(m_makeBundle, &QAction::triggered, m_bundle, &QPushButton::click);
     m_more->setMenu(more);
 }
 
@@ -368,8 +373,11 @@ void IncidentHead::updateButtons()
         action->setVisible(isOpen); // of a closed one only what a postmortem adds
     m_open->setVisible(m_canWrite && !m_shown);
     m_report->setVisible(m_canReport && m_shown);
-    m_whatIf->setVisible(m_canTryWhatIf && m_shown);
-    m_bundle->setVisible(m_canBundle && m_shown);
+    // While much can be done they are among the rest, so that all is one row.
+    m_whatIf->setVisible(m_canTryWhatIf && m_shown && !canChange);
+    m_bundle->setVisible(m_canBundle && m_shown && !canChange);
+    m_tryWhatIf->setVisible(m_canTryWhatIf && canChange);
+    m_makeBundle->setVisible(m_canBundle && canChange);
     m_buttons->setVisible(m_canWrite
                           || (m_shown && (m_canReport || m_canTryWhatIf || m_canBundle)));
     if (!m_shown)

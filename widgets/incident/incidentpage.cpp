@@ -9,6 +9,7 @@
 #include "widgets/incident/momentstrip.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QListView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,7 +21,7 @@ namespace incident {
 
 namespace {
 
-constexpr int kRoomyHeight = 620; // of the page; the list keeps some rows in less
+constexpr int kRoomyHeight = 800; // of the page; the list keeps some rows in less
 constexpr int kLinesInLittle = 2;
 constexpr int kLinesInRoom = 6;
 
@@ -51,8 +52,8 @@ IncidentPage::IncidentPage(EntryPort* notes, IncidentDesk* desk,
     layout->addWidget(m_head);
     layout->addWidget(m_strip);
     layout->addWidget(m_form);
-    layout->addWidget(m_message);
     layout->addWidget(m_timeline, 1);
+    m_message->floatOver(*m_timeline->list());
     connect(&incidents, &items::IncidentsFollower::updated, this, &IncidentPage::updateShown);
     connect(&incidents, &items::IncidentsFollower::failed, this, &IncidentPage::warn);
     connect(&m_follower, &items::IncidentFollower::updated, this, &IncidentPage::takeRecord);

@@ -119,6 +119,10 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
         if (const auto entry = current())
             emit partRequested(*entry, isPart);
     });
+    connect(m_details, &EntryDetails::closeAsked, this, [this] {
+        m_list->setCurrentIndex({});
+        m_list->setFocus();
+    });
     connect(m_details, &EntryDetails::momentAsked, this,
             [this] { goToEntry(m_list->currentIndex()); });
     connect(m_details, &EntryDetails::settingAsked, this,

@@ -63,6 +63,7 @@ public:
     void showEntryOf(std::int64_t sequence);
     std::int64_t shownEntry() const; // sequence; 0: none
     std::int64_t newestEntry() const; // that is listed, of the chain; 0: none
+    QListView* list() const { return m_list; } // of the entries
 
 public slots:
     void focusNote(); // n, from anywhere
