@@ -63,7 +63,7 @@ private slots:
         row("objective.grounded.window=1m", false);
         row("mitigated-at=2026-11-24T02:41:00Z", true);
         row("mitigated-at=early", false);
-        row("lever=feature_flag:new-prompt", true);
+        row("lever=feature_flag:new-prompt", false); // what was done is no setting
         row("no-such-key=1", false);
         row("tolerance", false);
         row("=1", false);
