@@ -287,6 +287,30 @@ private slots:
         QVERIFY(!whatIf->results[3].mitigated);
     }
 
+    // Whatever else was wrong then, and began before it.
+    void anEarlierEndIsOfWhatIsAskedAbout()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        const replay::Affair group = first->affairs.front();
+        replay::Affair other = elsewhere();
+        other.start = group.start - 1min;
+        other.end = first->range.end;
+        Variant early;
+        early.mitigatedAt = group.start + 1s;
+        replay::WhatIfQuestion question;
+        question.affairs = {other};
+        question.variants = {early};
+        question.affair = group.id;
+        const auto whatIf = replay::whatIf(*m_reader, question);
+        QVERIFY(whatIf && whatIf->results[1].mitigated);
+        QCOMPARE(whatIf->results[1].mitigatedAffair, group.id);
+        // What is asked about was not on then, whatever else was.
+        question.affairs = {elsewhere()};
+        question.affair = question.affairs.front().id;
+        const auto none = replay::whatIf(*m_reader, question);
+        QVERIFY(none && !none->results[1].mitigated);
+    }
+
     void looksAtBudgets()
     {
         objective::Objective objective;
