@@ -257,28 +257,31 @@ void MainWindow::readRunbook()
             m_runbook->read(nullptr, {});
         return;
     }
-    // Again where something else was known: at another time, or as known now. One at a time.
-    const std::string of = best->alarm + ' '
-        + std::to_string(telemetry::toUnixNanos(m_session.conductor().view().knownAt));
-    if (of == m_reading.of || m_reading.isUnderWay)
+    // Again where something else was known: at another time, or as known now.
+    const telemetry::Timestamp knownAt = m_session.conductor().view().knownAt;
+    const std::string of = best->alarm + ' ' + std::to_string(telemetry::toUnixNanos(knownAt));
+    if (of == m_reading.of)
         return;
-    m_reading = {.of = of, .isUnderWay = true};
-    m_session.queries().run<RunbookGround>(
-        this,
-        [subject = *best, knownAt = m_session.conductor().view().knownAt](
-            const store::Reader& reader) { return readRunbookGround(reader, subject, knownAt); },
+    m_reading.of = of;
+    m_reading.query.request(
+        [subject = *best, knownAt](const store::Reader& reader) {
+            return readRunbookGround(reader, subject, knownAt);
+        },
         [this, of, subject = *best](const telemetry::Result<RunbookGround>& ground) {
-            m_reading.isUnderWay = false;
             if (!ground && m_reading.of == of)
                 m_reading.of.clear(); // and is tried again
-            if (!ground || m_reading.of != of)
+            // What the cursor has only gone on from is worth showing; what it has jumped away from
+            // is of elsewhere.
+            const bool isOfHere =
+                m_reading.of == of || m_fleetFollower.pacer().before() == items::Before::Finishes;
+            if (!ground || m_reading.of.empty() || !isOfHere)
                 return;
             const RunbookChoice choice =
                 runbookFor(subject, m_books.shelf().runbooks, ground->hypotheses);
             m_runbook->read(choice.runbook,
                             fillParameters(subject, *ground, choice.hypothesis).values);
         },
-        items::RecordingQueries::Purpose::Search);
+        m_fleetFollower.pacer().before());
 }
 
 void MainWindow::focusRunbook()
