@@ -178,8 +178,7 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
                                     .alarm = alarm.alarm,
                                     .occasion = alarm.sentence,
                                     .evidence = filled.evidence});
-        },
-        items::RecordingQueries::Purpose::Search);
+        }); // not as a search: whoever was called waits for it
 }
 
 // Of a service that somebody typed into the form: by its own alarm and figures, not another's.
@@ -198,8 +197,7 @@ void MainWindow::tellParameters(const std::string& runbook, const std::string& s
         [this, runbook, service](const telemetry::Result<FilledParameters>& filled) {
             if (filled)
                 m_runbook->form()->setKnown(runbook, service, filled->values, filled->evidence);
-        },
-        items::RecordingQueries::Purpose::Search);
+        }); // likewise: the form waits for it
 }
 
 bool MainWindow::armProposedLever()
