@@ -347,6 +347,12 @@ private slots:
         QCOMPARE(replay::gainText(-125s), std::string("2 min 5 s later"));
         QCOMPARE(replay::gainText(0s), std::string("at the same time"));
         QCOMPARE(replay::gainText(-900ms), std::string("at the same time"));
+        replay::BudgetCourse course;
+        course.step = 1h;
+        QCOMPARE(replay::budgetText(course),
+                 std::string("none seen in it (looked at each 60 min)"));
+        course.isRecorded = true;
+        QCOMPARE(replay::budgetText(course), std::string("none in it"));
         replay::Avoided unknown;
         unknown.counted = {.answers = 12, .judged = 0, .wrong = 0};
         QVERIFY(replay::avoidedText(unknown).find("not known") != std::string::npos);
