@@ -2,6 +2,7 @@
 
 #include "models/replay/whatif.h"
 #include "models/replay/whatiftext.h"
+#include "models/store/writer.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/replay/drillfile.h"
 
@@ -339,6 +340,44 @@ private slots:
         const auto unknown = replay::whatIf(*m_reader, question);
         QVERIFY(!unknown);
         QVERIFY(unknown.error().message.find("other") != std::string::npos);
+    }
+
+    // Of the objective as it is now: what was said of one that had another target is not it.
+    void recordedTicketsAreOfTheirTarget()
+    {
+        const std::string path = m_folder.filePath(QStringLiteral("tickets.plumb")).toStdString();
+        QVERIFY(QFile::copy(QString::fromStdString(m_path), QString::fromStdString(path)));
+        const auto first = replay::whatIf(*m_reader, {});
+        const Timestamp said = first->affairs.front().start + 7s;
+        {
+            const auto writer = store::Writer::open(path);
+            QVERIFY(writer);
+            telemetry::TimelineEntry entry;
+            entry.time = said;
+            entry.recorded = said;
+            entry.kind = "ticket";
+            entry.subject = "sound";
+            entry.payload = R"({"state":"burning","target":0.999,"window_s":3600})";
+            QVERIFY((*writer)->append(entry) && (*writer)->commit());
+        }
+        const auto reader = store::Reader::open(path);
+        objective::Objective objective;
+        objective.name = "sound";
+        objective.service = first->recorded.front().raised.service;
+        objective.check = first->recorded.front().raised.check;
+        objective.target = 0.999;
+        objective.window = 1h;
+        replay::WhatIfQuestion question;
+        question.objectives = {objective};
+        const auto same = replay::whatIf(**reader, question);
+        QVERIFY(same && !same->results[0].burns.empty());
+        QVERIFY(same->results[0].burns.front().inUse.isRecorded);
+        QVERIFY(same->results[0].burns.front().inUse.ticket == said);
+        question.objectives[0].target = 0.9;
+        const auto other = replay::whatIf(**reader, question);
+        QVERIFY(other && !other->results[0].burns.empty());
+        QVERIFY(!other->results[0].burns.front().inUse.isRecorded);
+        QVERIFY(other->results[0].burns.front().inUse.ticket != said);
     }
 
     void saysItInWords()
