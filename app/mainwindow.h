@@ -196,5 +196,5 @@ private:
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
     std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for
-    RunbookReading m_reading;
+    RunbookReading m_reading{m_session.queries(), this};
 };

@@ -178,8 +178,7 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
                                     .alarm = alarm.alarm,
                                     .occasion = alarm.sentence,
                                     .evidence = filled.evidence});
-        },
-        items::RecordingQueries::Purpose::Search);
+        }); // not as a search: whoever was called waits for it
 }
 
 // Of a service that somebody typed into the form: by its own alarm and figures, not another's.
@@ -198,8 +197,7 @@ void MainWindow::tellParameters(const std::string& runbook, const std::string& s
         [this, runbook, service](const telemetry::Result<FilledParameters>& filled) {
             if (filled)
                 m_runbook->form()->setKnown(runbook, service, filled->values, filled->evidence);
-        },
-        items::RecordingQueries::Purpose::Search);
+        }); // likewise: the form waits for it
 }
 
 bool MainWindow::armProposedLever()
@@ -257,28 +255,31 @@ void MainWindow::readRunbook()
             m_runbook->read(nullptr, {});
         return;
     }
-    // Again where something else was known: at another time, or as known now. One at a time.
-    const std::string of = best->alarm + ' '
-        + std::to_string(telemetry::toUnixNanos(m_session.conductor().view().knownAt));
-    if (of == m_reading.of || m_reading.isUnderWay)
+    // Again where something else was known: at another time, or as known now.
+    const telemetry::Timestamp knownAt = m_session.conductor().view().knownAt;
+    const std::string of = best->alarm + ' ' + std::to_string(telemetry::toUnixNanos(knownAt));
+    if (of == m_reading.of)
         return;
-    m_reading = {.of = of, .isUnderWay = true};
-    m_session.queries().run<RunbookGround>(
-        this,
-        [subject = *best, knownAt = m_session.conductor().view().knownAt](
-            const store::Reader& reader) { return readRunbookGround(reader, subject, knownAt); },
+    m_reading.of = of;
+    m_reading.query.request(
+        [subject = *best, knownAt](const store::Reader& reader) {
+            return readRunbookGround(reader, subject, knownAt);
+        },
         [this, of, subject = *best](const telemetry::Result<RunbookGround>& ground) {
-            m_reading.isUnderWay = false;
             if (!ground && m_reading.of == of)
                 m_reading.of.clear(); // and is tried again
-            if (!ground || m_reading.of != of)
+            // What the cursor has only gone on from is worth showing; what it has jumped away from
+            // is of elsewhere.
+            const bool isOfHere =
+                m_reading.of == of || m_fleetFollower.pacer().before() == items::Before::Finishes;
+            if (!ground || m_reading.of.empty() || !isOfHere)
                 return;
             const RunbookChoice choice =
                 runbookFor(subject, m_books.shelf().runbooks, ground->hypotheses);
             m_runbook->read(choice.runbook,
                             fillParameters(subject, *ground, choice.hypothesis).values);
         },
-        items::RecordingQueries::Purpose::Search);
+        m_fleetFollower.pacer().before());
 }
 
 void MainWindow::focusRunbook()

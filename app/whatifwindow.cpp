@@ -112,5 +112,5 @@ void WhatIfWindow::save(const replay::Variant& variant)
             m_message->say(common::MessageBar::Kind::Info, common::safeLine(*saved));
             emit kept(QString::fromStdString(incident), QString::fromStdString(*saved));
         },
-        items::RecordingQueries::Purpose::Search);
+        items::RecordingQueries::Purpose::Rerun);
 }

@@ -2,6 +2,9 @@
 
 #pragma once
 
+#include "app/runbooks.h"
+#include "models/items/recordingqueries.h"
+
 #include <string>
 
 // What the window is put together from, by name.
@@ -9,8 +12,13 @@
 // The runbook that is read where nothing is commanded.
 struct RunbookReading
 {
-    std::string of; // alarm and what was known, of the newest reading; empty: none, or it failed
-    bool isUnderWay = false;
+    RunbookReading(items::RecordingQueries& queries, QObject* window)
+        : query(queries, window, items::RecordingQueries::Purpose::Search)
+    {
+    }
+
+    std::string of; // alarm and what was known, as asked last; empty: nothing, or it failed
+    items::LatestQuery<RunbookGround> query;
 };
 
 class DockWidths;

@@ -206,7 +206,7 @@ void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& resu
               result.mitigatedAffair.c_str(), replay::avoidedText(*result.mitigated).c_str(),
               replay::assumptionText(true).c_str());
     else if (result.variant.mitigatedAt)
-        print(stdout, "mitigated-at: nothing was wrong at %s\n",
+        print(stdout, "mitigated-at: nothing that is asked about was wrong at %s\n",
               timeText(*result.variant.mitigatedAt).c_str());
 }
 

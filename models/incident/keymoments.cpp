@@ -72,6 +72,7 @@ public:
             const std::vector<AlarmTransition>& alarms)
         : m_incident(incident)
         , m_entries(entries)
+        , m_allAlarms(alarms)
     {
         for (const AlarmTransition& alarm : alarms) {
             if (std::ranges::find(incident.alarms, alarm.alarm) != incident.alarms.end())
@@ -86,9 +87,10 @@ public:
         // A console that does not know that an incident was on may have moved levers in it.
         m_commands =
             commandsWithin(entries, [&incident](Timestamp time) { return incident.covers(time); });
-        std::erase_if(m_commands, [this, &alarms](const PastCommand& command) {
-            return isOfAnother(command.plan.lever.target, alarms);
+        const auto ofOthers = std::erase_if(m_commands, [this](const PastCommand& command) {
+            return isOfAnother(command.plan.lever.target);
         });
+        m_areOthersMoved = ofOthers > 0;
     }
 
     KeyMoment of(MomentKind kind) const
@@ -112,12 +114,12 @@ public:
 
 private:
     // Whether a lever moves a service that another's alarms are about, and none of this one's.
-    bool isOfAnother(const std::string& target, const std::vector<AlarmTransition>& alarms) const
+    bool isOfAnother(const std::string& target) const
     {
         const auto isAbout = [&target](const AlarmTransition& alarm) {
             return alarm.service == target;
         };
-        return !target.empty() && std::ranges::any_of(alarms, isAbout)
+        return !target.empty() && std::ranges::any_of(m_allAlarms, isAbout)
             && std::ranges::none_of(m_alarms, isAbout) && !m_incident.services.empty()
             && std::ranges::find(m_incident.services, target) == m_incident.services.end();
     }
@@ -237,9 +239,12 @@ private:
                 return found(MomentKind::Mitigation, moved->time,
                              moved->text + ", not from here; whether it helped was not shown",
                              moved->sequence);
+            if (!m_commands.empty())
+                return unknown(MomentKind::Mitigation,
+                               "no lever that was moved is known to have helped");
             return unknown(MomentKind::Mitigation,
-                           m_commands.empty() ? "no lever was moved from here"
-                                              : "no lever that was moved is known to have helped");
+                           m_areOthersMoved ? "no lever but of other services was moved from here"
+                                            : "no lever was moved from here");
         }
         const runbook::Rung& rung = command->ladder.rung(RungKind::InEffect);
         return found(MomentKind::Mitigation, rung.time,
@@ -250,7 +255,8 @@ private:
                      entryOfRung(*command, "in_effect"));
     }
 
-    // By a hand at the control plane, after the start, where nothing was moved from here.
+    // By a hand at the control plane, after the start, where nothing was moved from here. What a
+    // command from here did is seen at the control plane as well, and is no hand's.
     const TimelineEntry* movedElsewhere() const
     {
         if (!m_commands.empty())
@@ -258,12 +264,19 @@ private:
         const Timestamp from = m_incident.moment(MomentKind::Start) != nullptr
             ? m_incident.moment(MomentKind::Start)->time
             : start().time.value_or(m_incident.start);
+        const std::vector<PastCommand> all = runbook::pastCommands(m_entries);
         for (const TimelineEntry& entry : m_entries) {
             if (entry.kind != "lever" || entry.time < from || !m_incident.covers(entry.time))
                 continue;
             const QJsonObject json =
                 QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-            if (json.contains(u"before"_s) && json.contains(u"after"_s))
+            if (!json.contains(u"before"_s) || !json.contains(u"after"_s)
+                || isOfAnother(json[u"target"_s].toString().toStdString()))
+                continue;
+            const std::string to = json[u"after"_s][u"value"_s].toString().toStdString();
+            if (std::ranges::none_of(all, [&](const PastCommand& command) {
+                    return command.lever == entry.subject && command.mayBeSeenAs(to, entry.time);
+                }))
                 return &entry;
         }
         return nullptr;
@@ -353,11 +366,13 @@ private:
 
     const Incident& m_incident;
     const std::vector<TimelineEntry>& m_entries;
+    const std::vector<AlarmTransition>& m_allAlarms;
     // Of the incident, in the order in which they were recorded: an acknowledgement has the time of
     // the press, what clears an alarm that of an answer, which may be earlier.
     std::vector<AlarmTransition> m_alarms;
     std::vector<Alert> m_alerts; // likewise, in the order of the chain
-    std::vector<PastCommand> m_commands;
+    std::vector<PastCommand> m_commands; // while it was on, but of levers of another's services
+    bool m_areOthersMoved = false; // there were such
 };
 
 } // namespace

@@ -35,7 +35,8 @@ struct KeyMoment
 // mitigation       the first lever whose effect was read back and that was not put back before
 //                  recovery, unless it moves a service that only others' alarms are about; where
 //                  one of them showed recovery, that one; where none was moved from here, the first
-//                  that was seen to move at the control plane
+//                  that was seen to move at the control plane by another hand, likewise not of a
+//                  service that only others' alarms are about
 // recovery         the rung "recovered" of such a lever, where the incident has one alarm that was
 //                  not raised again; else all its alarms had cleared, each shown to be back, and
 //                  all its alerts were resolved

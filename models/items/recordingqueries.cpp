@@ -111,22 +111,37 @@ RecordingQueries::RecordingQueries(std::string path, QObject* parent)
 {
     m_pool.setMaxThreadCount(kReadingThreads);
     m_searches.setMaxThreadCount(1);
+    m_reruns.setMaxThreadCount(1);
 }
 
 RecordingQueries::~RecordingQueries()
 {
     m_pool.clear();
     m_searches.clear();
+    m_reruns.clear();
     m_connections->close();
     m_pool.waitForDone();
     m_searches.waitForDone();
+    m_reruns.waitForDone();
+}
+
+QThreadPool& RecordingQueries::poolFor(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::View:
+        return m_pool;
+    case Purpose::Search:
+        return m_searches;
+    case Purpose::Rerun:
+        return m_reruns;
+    }
+    return m_searches;
 }
 
 void RecordingQueries::start(Purpose purpose, std::shared_ptr<ReadTicket> ticket, Job job)
 {
-    QThreadPool& pool = purpose == Purpose::View ? m_pool : m_searches;
-    pool.start([this, purpose, ticket = std::move(ticket), job = std::move(job)] {
-        if (purpose == Purpose::Search)
+    poolFor(purpose).start([this, purpose, ticket = std::move(ticket), job = std::move(job)] {
+        if (purpose != Purpose::View)
             stepBack();
         auto reader = m_connections->take(m_path);
         if (!reader) {
@@ -147,6 +162,7 @@ void RecordingQueries::waitForIdle()
 {
     m_pool.waitForDone();
     m_searches.waitForDone();
+    m_reruns.waitForDone();
 }
 
 } // namespace items

@@ -52,6 +52,7 @@ public:
     {
         View, // of the time that is shown: whoever plays waits for it
         Search, // through much more, for seconds and longer: on a thread of its own, nobody waits
+        Rerun, // what-if, which tells all of it again, for minutes: likewise, and no search waits
     };
 
     // GUI thread. Runs `read` on a pool thread and then `done` on the GUI thread, unless `context` has
@@ -82,15 +83,18 @@ public:
     // Nothing is being read; for pictures.
     bool isIdle() const
     {
-        return m_pool.activeThreadCount() == 0 && m_searches.activeThreadCount() == 0;
+        return m_pool.activeThreadCount() == 0 && m_searches.activeThreadCount() == 0
+            && m_reruns.activeThreadCount() == 0;
     }
-    // Everything that was asked for has been read and handed over, but for searches. GUI thread.
+    // Everything that was asked for of the time that is shown has been read and handed over. GUI
+    // thread.
     bool isCaughtUp() const { return m_pending == 0; }
     // Blocks until nothing is running or waiting; for tests.
     void waitForIdle();
 
 private:
     using Job = std::function<void(const telemetry::Result<const store::Reader*>&)>;
+    QThreadPool& poolFor(Purpose purpose);
     void start(Purpose purpose, std::shared_ptr<ReadTicket> ticket, Job job);
 
     struct Connections;
@@ -99,6 +103,7 @@ private:
     int m_pending = 0; // reads whose result has not been handed over; GUI thread
     QThreadPool m_pool;
     QThreadPool m_searches;
+    QThreadPool m_reruns;
 };
 
 // What becomes of a read that runs when the next question is asked.

@@ -69,7 +69,7 @@ void WhatIfFollower::ask(replay::WhatIfQuestion question)
             if (run == m_run) // else it was stopped, or another one was asked
                 take(result);
         },
-        RecordingQueries::Purpose::Search);
+        RecordingQueries::Purpose::Rerun);
 }
 
 void WhatIfFollower::forget()

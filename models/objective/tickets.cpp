@@ -4,7 +4,13 @@
 
 #include "models/telemetry/actors.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <chrono>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace objective {
 
@@ -12,12 +18,41 @@ namespace {
 
 constexpr const char* kKind = "ticket";
 
-std::string payloadOf(const char* state)
+std::string payloadOf(const Objective& objective, const std::string& state)
 {
-    return std::string("{\"state\":\"") + state + "\"}";
+    const QJsonObject json{
+        {u"state"_s, QString::fromStdString(state)},
+        {u"target"_s, objective.target},
+        {u"window_s"_s,
+         qint64{std::chrono::duration_cast<std::chrono::seconds>(objective.window).count()}}};
+    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
 }
 
 } // namespace
+
+std::optional<Ticket> ticketFrom(const telemetry::TimelineEntry& entry)
+{
+    if (entry.kind != kKind)
+        return std::nullopt;
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    const QString state = json[u"state"_s].toString();
+    for (const BudgetState each :
+         {BudgetState::Kept, BudgetState::Burning, BudgetState::Exhausted}) {
+        if (state == QLatin1String(toString(each)))
+            return Ticket{.state = each,
+                          .target = json[u"target"_s].toDouble(),
+                          .window = std::chrono::seconds(json[u"window_s"_s].toInteger())};
+    }
+    return std::nullopt;
+}
+
+bool Ticket::isOf(const Objective& objective) const
+{
+    return target == objective.target
+        && std::chrono::floor<std::chrono::seconds>(window)
+        == std::chrono::floor<std::chrono::seconds>(objective.window);
+}
 
 Tickets::Tickets(std::vector<Objective> objectives)
     : m_objectives(std::move(objectives))
@@ -30,11 +65,8 @@ telemetry::Result<void> Tickets::restore(const store::Reader& reader)
         const auto newest = reader.newestEntry(kKind, objective.name, telemetry::Timestamp::max());
         if (!newest)
             return tl::make_unexpected(newest.error());
-        for (const BudgetState state :
-             {BudgetState::Kept, BudgetState::Burning, BudgetState::Exhausted}) {
-            if (*newest && (*newest)->payload == payloadOf(toString(state)))
-                m_said[objective.name] = toString(state);
-        }
+        if (const auto ticket = *newest ? ticketFrom(**newest) : std::nullopt)
+            m_said[objective.name] = toString(ticket->state);
     }
     return {};
 }
@@ -63,7 +95,7 @@ telemetry::Result<std::vector<telemetry::TimelineEntry>> Tickets::check(const st
         entry.actor = telemetry::actors::kObjectives;
         entry.subject = objective.name;
         entry.text = objective.name + " " + state + ": " + status->sentence;
-        entry.payload = payloadOf(state.c_str());
+        entry.payload = payloadOf(objective, state);
         entries.push_back(std::move(entry));
     }
     return entries;

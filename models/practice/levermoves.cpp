@@ -22,10 +22,6 @@ using runbook::RungKind;
 using runbook::RungState;
 using telemetry::TimelineEntry;
 
-// A console looks at its levers once a second, a slow control plane may take its time to show one.
-constexpr auto kSeenWithin = std::chrono::minutes(2);
-constexpr auto kClockError = std::chrono::seconds(2);
-
 QJsonObject payloadOf(const TimelineEntry& entry)
 {
     return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
@@ -70,16 +66,8 @@ MovedLever fromCommand(const PastCommand& command)
     }
     if (command.isSetAside && moved.isUnknown)
         moved.told = "set aside; whether it moved is not known";
-    moved.hasMoved =
-        !command.fired.plan.isNoChange && !isFailed && (moved.inEffect || moved.isUnknown);
+    moved.hasMoved = command.mayHaveMoved();
     return moved;
-}
-
-bool isTraceOf(const MovedLever& seen, const MovedLever& command)
-{
-    return !command.isSeenOnly && command.hasMoved && command.lever == seen.lever
-        && command.to == seen.to && seen.time >= command.time - kClockError
-        && seen.time <= command.time + kSeenWithin;
 }
 
 // What is moved back to where it stood before an earlier move of the same lever takes that back.
@@ -132,7 +120,8 @@ std::vector<MovedLever> movedLevers(const std::vector<PastCommand>& commands,
                         .told = "seen at the control plane"};
         std::size_t match = ours;
         for (std::size_t i = 0; i < ours && match == ours; ++i) {
-            if (!isSeen[i] && isTraceOf(seen, moves[i]))
+            if (!isSeen[i] && commands[i].lever == seen.lever
+                && commands[i].mayBeSeenAs(seen.to, seen.time))
                 match = i;
         }
         if (match == ours) {

@@ -4,11 +4,10 @@
 
 #include "models/objective/budget.h"
 #include "models/objective/suggest.h"
+#include "models/objective/tickets.h"
 
 #include <algorithm>
 #include <chrono>
-#include <string>
-#include <string_view>
 
 namespace replay {
 
@@ -29,14 +28,8 @@ bool isSpent(BudgetState state)
     return state == BudgetState::Burning || state == BudgetState::Exhausted;
 }
 
-bool saysSpent(const telemetry::TimelineEntry& entry)
-{
-    const std::string_view payload = entry.payload;
-    return payload.find(objective::toString(BudgetState::Burning)) != std::string_view::npos
-        || payload.find(objective::toString(BudgetState::Exhausted)) != std::string_view::npos;
-}
-
-// What the console said then; false where it said nothing of this objective, ever.
+// What the console said then; false where it said nothing of this objective, ever, or something of
+// another target or window: with these it is reckoned.
 Result<bool> readTickets(BudgetCourse& course, const objective::Objective& objective,
                          const store::Reader& reader, const BudgetQuestion& question)
 {
@@ -46,15 +39,21 @@ Result<bool> readTickets(BudgetCourse& course, const objective::Objective& objec
     bool isAny = false;
     Timestamp newestBefore = Timestamp::min();
     for (const telemetry::TimelineEntry& entry : *entries) {
-        if (entry.subject != objective.name)
+        const auto ticket = objective::ticketFrom(entry);
+        if (entry.subject != objective.name || !ticket)
             continue;
+        if (!ticket->isOf(objective)) {
+            course.wasSpent = false;
+            course.ticket.reset();
+            return false;
+        }
         isAny = true;
         if (entry.time < question.start && entry.time >= newestBefore) {
             newestBefore = entry.time;
-            course.wasSpent = saysSpent(entry);
+            course.wasSpent = isSpent(ticket->state);
         }
         const bool isIn = entry.time >= question.start && entry.time <= question.end;
-        if (isIn && saysSpent(entry) && (!course.ticket || entry.time < *course.ticket))
+        if (isIn && isSpent(ticket->state) && (!course.ticket || entry.time < *course.ticket))
             course.ticket = entry.time;
     }
     course.isRecorded = isAny;

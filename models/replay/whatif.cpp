@@ -280,13 +280,13 @@ Result<void> Asking::burn(VariantResult& result)
     return {};
 }
 
-// From then to the end of the affair that it falls in.
+// From then to the end of the affair that it falls in, of those that were asked about.
 void Asking::mitigate(VariantResult& result) const
 {
     if (!result.variant.mitigatedAt)
         return;
     for (const Affair& affair : m_whatIf.affairs) {
-        if (!affair.covers(*result.variant.mitigatedAt))
+        if (!affair.isAsked || !affair.covers(*result.variant.mitigatedAt))
             continue;
         result.mitigated =
             avoidedIn({.start = *result.variant.mitigatedAt, .end = endOf(affair)}, affair);

@@ -74,7 +74,7 @@ struct VariantResult
     // Nobody said whether they were false.
     std::int64_t unsettledAlarms = 0;
     std::vector<BurnCourse> burns;
-    // Had it been ended when the variant says; of the affair that this falls in.
+    // Had it been ended when the variant says; of the affair asked about that this falls in.
     std::optional<Avoided> mitigated;
     std::string mitigatedAffair;
 };

@@ -114,9 +114,9 @@ std::string budgetText(const BudgetCourse& course)
 {
     if (course.wasSpent)
         return "before it began";
-    if (!course.ticket)
-        return "none in it";
-    const std::string time = telemetry::toRfc3339(*course.ticket).substr(0, 19) + "Z";
+    const std::string time = !course.ticket
+        ? course.isRecorded ? "none in it" : "none seen in it"
+        : telemetry::toRfc3339(*course.ticket).substr(0, 19) + "Z";
     if (course.isRecorded)
         return time;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(course.step).count();

@@ -17,7 +17,8 @@ std::string gainText(telemetry::Duration gain);
 // Of a detection in what had not ended.
 std::string openText();
 std::string unsettledText(std::int64_t alarms);
-// When a budget first burned or was gone: "2026-03-09T02:41:00Z (looked at each 30 s)".
+// When a budget first burned or was gone: "2026-03-09T02:41:00Z (looked at each 30 s)"; of none
+// that was seen how often it was looked, too: what burned between two looks was not.
 std::string budgetText(const BudgetCourse& course);
 // "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be.
 std::string falseAlarmText(const WeeklyRate& rate);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -18,6 +19,10 @@ using namespace Qt::StringLiterals;
 namespace runbook {
 
 namespace {
+
+// A console looks at its levers once a second, a slow control plane may take its time to show one.
+constexpr auto kSeenWithin = std::chrono::minutes(2);
+constexpr auto kClockError = std::chrono::seconds(2);
 
 template<typename Enum, std::size_t kSize>
 std::optional<Enum> named(const QString& name, const std::array<Enum, kSize>& all)
@@ -249,6 +254,20 @@ bool PastCommand::isUnknown() const
     return outcome.empty() || outcome == toString(FireOutcome::Unknown)
         || outcome == toString(FireOutcome::NotYetVisible)
         || outcome == toString(FireOutcome::Verified);
+}
+
+bool PastCommand::mayHaveMoved() const
+{
+    if (fired.plan.isNoChange || ladder.rung(RungKind::InEffect).state == RungState::Failed)
+        return false;
+    return ladder.isReached(RungKind::InEffect) || ladder.isReached(RungKind::Accepted)
+        || isUnknown() || isSetAside;
+}
+
+bool PastCommand::mayBeSeenAs(const std::string& value, telemetry::Timestamp seen) const
+{
+    return mayHaveMoved() && (sentTo.empty() ? to : sentTo) == value
+        && seen >= firedAt - kClockError && seen <= firedAt + kSeenWithin;
 }
 
 std::string PastCommand::outcomeText() const

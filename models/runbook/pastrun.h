@@ -40,6 +40,11 @@ struct PastCommand
     // Whether it cannot be said that the lever was moved nor that it was not: it has to be read
     // back, never fired again blindly. Not of what was set aside.
     bool isUnknown() const;
+    // Its lever was moved by it, or nobody can say that it was not: accepted is not in effect.
+    bool mayHaveMoved() const;
+    // It may be what somebody who looks at the control plane saw happen: that its lever stands at
+    // `value` since about `seen`.
+    bool mayBeSeenAs(const std::string& value, telemetry::Timestamp seen) const;
     // What became of it, in words, whether it was told at once or read later.
     std::string outcomeText() const;
 };

@@ -103,8 +103,10 @@ std::string Reader::Private::string(std::int64_t id)
     std::string text;
     if (id != 0 && m_selectString->bind(id).step())
         text = m_selectString->text(0);
-    static_cast<void>(hasFailed(*m_selectString));
+    const bool isGood = !hasFailed(*m_selectString);
     m_selectString->reset();
+    if (!isGood) // only this call fails: what was not read is not what the next one is told
+        return {};
     m_stringBytes += text.size() + kEntryBytes;
     if (m_stringBytes > kStringBytes) {
         m_strings.clear();
@@ -143,8 +145,10 @@ telemetry::TraceId Reader::Private::traceId(std::int64_t number)
     telemetry::TraceId id;
     if (m_selectTraceId->bind(number).step())
         id = telemetry::traceIdFromBytes(m_selectTraceId->blob(0)).value_or(telemetry::TraceId{});
-    static_cast<void>(hasFailed(*m_selectTraceId));
+    const bool isGood = !hasFailed(*m_selectTraceId);
     m_selectTraceId->reset();
+    if (!isGood)
+        return {};
     constexpr std::size_t kTracesKept = 100'000;
     if (m_traces.size() >= kTracesKept)
         m_traces.clear();
@@ -164,15 +168,19 @@ const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
         m_resources.clear();
         m_resourceBytes = 0;
     }
-    StoredResource& stored = m_resources[id];
+    StoredResource read;
     if (select.bind(id).step()) {
-        stored.body = select.blob(0);
-        stored.record.service = string(select.integer(1));
-        stored.record.serviceVersion = string(select.integer(2));
-        stored.record.environment = string(select.integer(3));
-        stored.record.instance = string(select.integer(4));
+        read.body = select.blob(0);
+        read.record.service = string(select.integer(1));
+        read.record.serviceVersion = string(select.integer(2));
+        read.record.environment = string(select.integer(3));
+        read.record.instance = string(select.integer(4));
     }
-    static_cast<void>(hasFailed(select));
+    if (hasFailed(select)) {
+        static const telemetry::ResourceRecord kNotRead;
+        return kNotRead;
+    }
+    StoredResource& stored = m_resources[id] = std::move(read);
     stored.record.body = stored.body; // the map's nodes stay where they are
     m_resourceBytes += sizeof(StoredResource) + stored.body.size();
     return stored.record;

@@ -45,17 +45,17 @@ struct Reader::Private
     telemetry::Result<void> outcome();
     telemetry::Result<void> outcome(const Statement& statement); // `statement` included
     telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
-    // Empty for 0 and for what is not there.
-    std::string string(std::int64_t id);
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
+    // These three keep what they read, but nothing of a call that failed or was stopped.
+    // Empty for 0 and for what is not there.
+    std::string string(std::int64_t id);
     telemetry::TraceId traceId(std::int64_t number);
+    // A resource with its bytes; they live until the next call.
+    const telemetry::ResourceRecord& resource(std::int64_t id);
 
     // For whoever sums up rollups: its statements are prepared once.
     RollupScan& rollups();
-
-    // A resource with its bytes; they live until the next call.
-    const telemetry::ResourceRecord& resource(std::int64_t id);
 
     // What a generation was composed from.
     struct Origin

@@ -12,6 +12,7 @@
 #include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/steplist.h"
 
 #include <QAction>
@@ -19,6 +20,8 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -45,6 +48,7 @@ private slots:
     void nothingIsFiredFromTheFixedTime();
     void aPromptVersionIsAParameter();
     void aServiceIsOpenedFromBeforeItsAlarm();
+    void theRunbookIsOfWhereTheCursorIs();
 
 private:
     common::Theme m_theme{u"dark"_s};
@@ -277,6 +281,72 @@ void TestWindowTime::aServiceIsOpenedFromBeforeItsAlarm()
     conductor.setSpan(before * 2);
     window.openService(u"code-assistant"_s);
     QCOMPARE(conductor.span(), telemetry::Duration(before * 2));
+}
+
+// Also where the cursor was moved on and back while it was being read.
+void TestWindowTime::theRunbookIsOfWhereTheCursorIs()
+{
+    const fleettest::Fleet fleet;
+    telemetry::AlarmTransition later = fleettest::firstAlarm();
+    later.alarm = "A-0002";
+    later.service = "support-bot";
+    later.check = "truncation";
+    later.model = "parley-4";
+    later.severity = 1; // is looked at first
+    later.sentence = "support-bot cuts its answers off";
+    later.onset = fleettest::at(480);
+    later.time = fleettest::at(500);
+    later.recorded = fleettest::at(501);
+    fleet.append(later);
+    const auto session = Session::openRecording(fleet.path());
+    QVERIFY(session);
+    items::RecordingQueries& queries = (*session)->queries();
+    TimeConductor& conductor = (*session)->conductor();
+    conductor.seek(fleettest::at(400));
+    QSemaphore letGo;
+    MainWindow window(**session, m_theme, *m_settings);
+    const auto release = qScopeGuard([&letGo] { letGo.release(); }); // before anything waits for it
+    window.show();
+    const auto* bar = window.findChild<frame::IncidentBar*>();
+    const auto* reader = window.findChild<runbookview::RunbookReader*>();
+    QVERIFY(bar != nullptr && reader != nullptr);
+    const auto isTold = [bar](const char* service) {
+        return bar->accessibleName().contains(QLatin1String(service));
+    };
+    const auto shown = [reader] {
+        QStringList all;
+        for (const auto* label : reader->findChildren<QLabel*>())
+            all << label->text();
+        return all.join(u'\n');
+    };
+    QTRY_VERIFY(isTold("code-assistant"));
+    QTRY_VERIFY(shown().contains(u"code-assistant"_s));
+    const QString first = shown();
+    conductor.seek(fleettest::at(520));
+    QTRY_VERIFY(isTold("support-bot"));
+    QTRY_VERIFY(shown() != first);
+    const QString second = shown();
+
+    // The reads of runbooks wait behind one that takes its time.
+    queries.run<int>(
+        &window,
+        [&letGo](const store::Reader&) -> telemetry::Result<int> {
+            letGo.acquire();
+            return 1;
+        },
+        [](const telemetry::Result<int>&) {}, items::RecordingQueries::Purpose::Search);
+    conductor.seek(fleettest::at(400));
+    QTRY_VERIFY(isTold("code-assistant"));
+    conductor.seek(fleettest::at(520));
+    QTRY_VERIFY(isTold("support-bot"));
+    bool isAnswered = false; // all that has been asked for by now
+    queries.run<int>(
+        &window, [](const store::Reader&) -> telemetry::Result<int> { return 1; },
+        [&isAnswered](const telemetry::Result<int>&) { isAnswered = true; },
+        items::RecordingQueries::Purpose::Search);
+    letGo.release();
+    QTRY_VERIFY(isAnswered);
+    QTRY_COMPARE(shown(), second); // not what was read of elsewhere
 }
 
 QTEST_MAIN(TestWindowTime)

@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -213,6 +215,29 @@ private slots:
             isNamed = isNamed || label->text().contains(u"no.such.key"_s);
         }
         QVERIFY(isNamed);
+    }
+
+    // It tells the whole recording again: what searches it must not wait for that.
+    void noSearchWaitsForIt()
+    {
+        items::RecordingQueries queries(m_path);
+        items::WhatIfFollower follower(queries);
+        QSemaphore letGo;
+        const auto release = qScopeGuard([&letGo] { letGo.release(); });
+        const auto waits = [&letGo](const store::Reader&) -> telemetry::Result<int> {
+            letGo.acquire();
+            return 1;
+        };
+        bool isSearched = false;
+        queries.run<int>(
+            this, waits, [&isSearched](const telemetry::Result<int>&) { isSearched = true; },
+            items::RecordingQueries::Purpose::Search);
+        follower.ask({});
+        // Nor does it wait for a search, which has not ended by then.
+        QTRY_VERIFY_WITH_TIMEOUT(!follower.isRunning(), 60'000);
+        QVERIFY(follower.answer() && !isSearched);
+        letGo.release();
+        QTRY_VERIFY(isSearched);
     }
 
     void isStoppedAndKeepsWhatWasThere()

@@ -325,7 +325,7 @@ void WhatIfPanel::fillTable(const replay::WhatIf& answer)
                         : tr("ended earlier"),
                     QString(), time, QString(),
                     result.mitigated ? sentence(replay::avoidedText(*result.mitigated))
-                                     : tr("Nothing was wrong then.")});
+                                     : tr("Nothing that is asked about was wrong then.")});
         }
         for (const replay::BurnCourse& burn : result.burns)
             addRow(

@@ -2,12 +2,8 @@
 
 #include "models/health/alarmtext.h"
 #include "models/health/shifttext.h"
-#include "models/incident/incidententries.h"
-#include "models/incident/keymoments.h"
-#include "models/runbook/leverentries.h"
+#include "tests/models/incident/story.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QtTest>
 
 using incident::KeyMoment;
@@ -16,91 +12,7 @@ using runbook::RungKind;
 using runbook::RungState;
 using telemetry::AlarmState;
 
-namespace {
-
-telemetry::Timestamp at(int seconds)
-{
-    return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
-}
-
-// An incident as it happens: alarms, levers and what people say, with its timeline.
-class Story
-{
-public:
-    void tell(telemetry::TimelineEntry entry, const char* who = "ada")
-    {
-        entry.actor = who;
-        entry.sequence = static_cast<std::int64_t>(entries.size()) + 1;
-        if (entry.recorded == telemetry::Timestamp{})
-            entry.recorded = entry.time;
-        entries.push_back(std::move(entry));
-    }
-    void open(int second, int start)
-    {
-        incident::Opening opening;
-        opening.title = "It";
-        opening.alarms = {"A-0001"};
-        opening.start = at(start);
-        tell(*incident::openedEntry(opening, {}, at(second)));
-    }
-    void alarm(AlarmState state, int time, int recorded, const char* id = "A-0001")
-    {
-        telemetry::AlarmTransition transition;
-        transition.alarm = id;
-        transition.state = state;
-        transition.onset = at(10);
-        transition.time = at(time);
-        transition.recorded = at(recorded);
-        transition.actor = state == AlarmState::Acknowledged ? "bo" : "detector";
-        telemetry::TimelineEntry entry;
-        entry.kind = "alarm";
-        entry.subject = id;
-        entry.time = transition.time;
-        entry.recorded = transition.recorded;
-        tell(entry, transition.actor.c_str());
-        alarms.push_back(std::move(transition));
-    }
-    // A lever that got as far as that; the sequence of its intent.
-    std::int64_t lever(const char* id, int second, bool isInEffect, bool isUndo = false)
-    {
-        runbook::LeverPlan plan;
-        plan.lever.id = id;
-        plan.to = "b";
-        plan.before.value = "a";
-        plan.before.exists = true;
-        tell(runbook::actionEntry(plan, isUndo, at(second)));
-        const auto intent = entries.back().sequence;
-        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect}) {
-            if (kind != RungKind::InEffect || isInEffect)
-                rung(id, kind, RungState::Reached, second + static_cast<int>(kind), intent);
-        }
-        return intent;
-    }
-    void rung(const char* id, RungKind kind, RungState state, int second, std::int64_t intent)
-    {
-        runbook::LeverPlan plan;
-        plan.lever.id = id;
-        plan.to = "b";
-        auto entry = runbook::rungEntry(
-            plan, {.kind = kind, .state = state, .time = at(second), .detail = {}}, at(second));
-        entry.payload.insert(1, "\"intent\":" + std::to_string(intent) + ",");
-        tell(entry);
-    }
-    std::vector<KeyMoment> moments() const { return incident::keyMoments(now(), entries, alarms); }
-    incident::Incident now() const { return incident::incidentsOf(entries).front(); }
-    KeyMoment of(MomentKind kind) const { return moments().at(static_cast<std::size_t>(kind)); }
-
-    std::vector<telemetry::TimelineEntry> entries;
-    std::vector<telemetry::AlarmTransition> alarms;
-};
-
-void verifyAt(const KeyMoment& moment, int second)
-{
-    QVERIFY2(moment.time, moment.why.c_str());
-    QCOMPARE(telemetry::toUnixNanos(*moment.time), telemetry::toUnixNanos(at(second)));
-}
-
-} // namespace
+using namespace incidenttest;
 
 class TestKeyMoments final : public QObject
 {
@@ -119,13 +31,11 @@ private slots:
     void whatEndedWithoutProofIsNoRecovery();
     void anAcknowledgementMayComeBeforeTheLastAnswer();
     void alertsOfAlertmanagerTell();
-    void leversOfAnotherServiceDoNotCount();
     void theOutcomeOfALeverMayComeLater();
     void withoutAnOpeningNothingGoesByIt();
     void peopleAreRight();
     void nothingLiesBeforeTheStart();
     void leversOfAnotherTimeDoNotCount();
-    void aHandAtTheControlPlaneIsTold();
 };
 
 void TestKeyMoments::goByTheirRules()
@@ -350,35 +260,6 @@ void TestKeyMoments::alertsOfAlertmanagerTell()
     QVERIFY(!story.of(MomentKind::Recovery).time);
 }
 
-void TestKeyMoments::leversOfAnotherServiceDoNotCount()
-{
-    Story story;
-    story.alarm(AlarmState::Raised, 30, 32);
-    story.alarms.back().service = "bot";
-    story.alarm(AlarmState::Raised, 31, 33, "A-0007"); // of no incident of ours
-    story.alarms.back().service = "shop";
-    story.open(45, 10);
-    story.tell(*incident::servicesEntry(story.now(), {"bot"}, at(46)));
-    const auto intent = story.lever("pin", 50, true);
-    story.rung("pin", RungKind::Recovered, RungState::Reached, 70, intent);
-    const auto aim = [&story](const std::string& target) {
-        for (auto& entry : story.entries) {
-            auto json = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-            if (entry.kind != "action")
-                continue;
-            json[QStringLiteral("target")] = QString::fromStdString(target);
-            entry.payload = QJsonDocument(json).toJson().toStdString();
-        }
-    };
-    aim("shop");
-    QVERIFY(!story.of(MomentKind::Mitigation).time);
-    QVERIFY(!story.of(MomentKind::Recovery).time);
-    aim("gateway"); // whose that is nobody knows
-    verifyAt(story.of(MomentKind::Mitigation), 52);
-    aim("bot");
-    verifyAt(story.of(MomentKind::Recovery), 70);
-}
-
 void TestKeyMoments::theOutcomeOfALeverMayComeLater()
 {
     Story story;
@@ -457,31 +338,6 @@ void TestKeyMoments::leversOfAnotherTimeDoNotCount()
     story.tell(*incident::closedEntry(story.now(), "over", at(60)));
     story.lever("pin", 70, true);
     QVERIFY(!story.of(MomentKind::Mitigation).time);
-}
-
-void TestKeyMoments::aHandAtTheControlPlaneIsTold()
-{
-    const auto moved = [](int second) {
-        runbook::LeverDescription lever;
-        lever.id = "breaker:bot";
-        runbook::LeverState before;
-        before.value = "reset";
-        before.exists = true;
-        runbook::LeverState after = before;
-        after.value = "tripped";
-        return runbook::leverMovedEntry(lever, before, after, at(second));
-    };
-    Story story;
-    story.tell(moved(5), runbook::kControlPlaneActor); // before the fault
-    story.alarm(AlarmState::Raised, 30, 32);
-    story.open(45, 10);
-    QVERIFY(!story.of(MomentKind::Mitigation).time);
-    story.tell(moved(50), runbook::kControlPlaneActor);
-    story.tell(moved(60), runbook::kControlPlaneActor);
-    verifyAt(story.of(MomentKind::Mitigation), 50);
-    QVERIFY(story.of(MomentKind::Mitigation).why.find("not from here") != std::string::npos);
-    story.lever("pin", 70, true); // what is known for sure goes before
-    verifyAt(story.of(MomentKind::Mitigation), 72);
 }
 
 QTEST_GUILESS_MAIN(TestKeyMoments)

@@ -30,6 +30,7 @@ private slots:
     void nothingIsToldToAViewThatIsGone();
     void aJumpStopsTheReadBefore();
     void ofTwoInARowOneIsReadToItsEnd();
+    void noSearchWaitsForARerun();
     void closingStopsWhatRuns();
 
 private:
@@ -189,11 +190,28 @@ void TestRecordingQueries::ofTwoInARowOneIsReadToItsEnd()
     QTRY_COMPARE(m_answers, (std::vector{2, 3}));
 }
 
+void TestRecordingQueries::noSearchWaitsForARerun()
+{
+    using Purpose = RecordingQueries::Purpose;
+    m_queries->run<int>(this, read(1), note(), Purpose::Rerun);
+    m_queries->run<int>(this, read(2), note(), Purpose::Rerun); // one at a time
+    QTRY_COMPARE(m_started.available(), 1);
+    m_started.acquire();
+    QVERIFY(m_queries->isCaughtUp() && !m_queries->isIdle());
+    m_queries->run<int>(
+        this, [](const store::Reader&) -> Number { return 3; }, note(), Purpose::Search);
+    QTRY_COMPARE(m_answers, (std::vector{3}));
+    QCOMPARE(m_running.load(), 1);
+    m_letGo.release(2);
+    QTRY_COMPARE(m_answers, (std::vector{3, 1, 2}));
+}
+
 void TestRecordingQueries::closingStopsWhatRuns()
 {
     m_queries->run<int>(this, endless(), note());
     m_queries->run<int>(this, endless(), note(), RecordingQueries::Purpose::Search);
-    m_started.acquire(2);
+    m_queries->run<int>(this, endless(), note(), RecordingQueries::Purpose::Rerun);
+    m_started.acquire(3);
     m_queries = std::make_unique<RecordingQueries>(m_recording->path()); // closes the other one
     QTest::qWait(20);
     QVERIFY(m_answers.empty());

@@ -457,6 +457,9 @@ private slots:
         QCOMPARE(entry.kind, std::string("ticket"));
         QCOMPARE(entry.subject, one.name);
         QVERIFY2(entry.text.find("burning") != std::string::npos, entry.text.c_str());
+        const auto ticket = ticketFrom(entry);
+        QVERIFY(ticket && ticket->state == BudgetState::Burning && ticket->isOf(one));
+        QVERIFY(!ticket->isOf(Objective()));
         QVERIFY(tickets.check(*reader, at(710))->empty()); // said once
         {
             const auto writer = recording.writer();

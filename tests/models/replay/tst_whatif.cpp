@@ -2,6 +2,7 @@
 
 #include "models/replay/whatif.h"
 #include "models/replay/whatiftext.h"
+#include "models/store/writer.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/replay/drillfile.h"
 
@@ -287,6 +288,30 @@ private slots:
         QVERIFY(!whatIf->results[3].mitigated);
     }
 
+    // Whatever else was wrong then, and began before it.
+    void anEarlierEndIsOfWhatIsAskedAbout()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        const replay::Affair group = first->affairs.front();
+        replay::Affair other = elsewhere();
+        other.start = group.start - 1min;
+        other.end = first->range.end;
+        Variant early;
+        early.mitigatedAt = group.start + 1s;
+        replay::WhatIfQuestion question;
+        question.affairs = {other};
+        question.variants = {early};
+        question.affair = group.id;
+        const auto whatIf = replay::whatIf(*m_reader, question);
+        QVERIFY(whatIf && whatIf->results[1].mitigated);
+        QCOMPARE(whatIf->results[1].mitigatedAffair, group.id);
+        // What is asked about was not on then, whatever else was.
+        question.affairs = {elsewhere()};
+        question.affair = question.affairs.front().id;
+        const auto none = replay::whatIf(*m_reader, question);
+        QVERIFY(none && !none->results[1].mitigated);
+    }
+
     void looksAtBudgets()
     {
         objective::Objective objective;
@@ -317,12 +342,56 @@ private slots:
         QVERIFY(unknown.error().message.find("other") != std::string::npos);
     }
 
+    // Of the objective as it is now: what was said of one that had another target is not it.
+    void recordedTicketsAreOfTheirTarget()
+    {
+        const std::string path = m_folder.filePath(QStringLiteral("tickets.plumb")).toStdString();
+        QVERIFY(QFile::copy(QString::fromStdString(m_path), QString::fromStdString(path)));
+        const auto first = replay::whatIf(*m_reader, {});
+        const Timestamp said = first->affairs.front().start + 7s;
+        {
+            const auto writer = store::Writer::open(path);
+            QVERIFY(writer);
+            telemetry::TimelineEntry entry;
+            entry.time = said;
+            entry.recorded = said;
+            entry.kind = "ticket";
+            entry.subject = "sound";
+            entry.payload = R"({"state":"burning","target":0.999,"window_s":3600})";
+            QVERIFY((*writer)->append(entry) && (*writer)->commit());
+        }
+        const auto reader = store::Reader::open(path);
+        objective::Objective objective;
+        objective.name = "sound";
+        objective.service = first->recorded.front().raised.service;
+        objective.check = first->recorded.front().raised.check;
+        objective.target = 0.999;
+        objective.window = 1h;
+        replay::WhatIfQuestion question;
+        question.objectives = {objective};
+        const auto same = replay::whatIf(**reader, question);
+        QVERIFY(same && !same->results[0].burns.empty());
+        QVERIFY(same->results[0].burns.front().inUse.isRecorded);
+        QVERIFY(same->results[0].burns.front().inUse.ticket == said);
+        question.objectives[0].target = 0.9;
+        const auto other = replay::whatIf(**reader, question);
+        QVERIFY(other && !other->results[0].burns.empty());
+        QVERIFY(!other->results[0].burns.front().inUse.isRecorded);
+        QVERIFY(other->results[0].burns.front().inUse.ticket != said);
+    }
+
     void saysItInWords()
     {
         QCOMPARE(replay::gainText(64s), std::string("64 s sooner"));
         QCOMPARE(replay::gainText(-125s), std::string("2 min 5 s later"));
         QCOMPARE(replay::gainText(0s), std::string("at the same time"));
         QCOMPARE(replay::gainText(-900ms), std::string("at the same time"));
+        replay::BudgetCourse course;
+        course.step = 1h;
+        QCOMPARE(replay::budgetText(course),
+                 std::string("none seen in it (looked at each 60 min)"));
+        course.isRecorded = true;
+        QCOMPARE(replay::budgetText(course), std::string("none in it"));
         replay::Avoided unknown;
         unknown.counted = {.answers = 12, .judged = 0, .wrong = 0};
         QVERIFY(replay::avoidedText(unknown).find("not known") != std::string::npos);
