@@ -26,12 +26,12 @@ EventReader::EventReader(std::string recording, AlarmServices servicesOf)
 {
 }
 
-void EventReader::note(const telemetry::TimelineEntry& entry)
+bool EventReader::note(const telemetry::TimelineEntry& entry)
 {
     const bool isKnown = m_incidents.contains(entry.subject);
     if (entry.payload.size() > kLargestPayload
         || (!isKnown && m_incidents.size() >= kMostIncidents))
-        return;
+        return true;
     const QJsonObject payload =
         QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
     Known& known = m_incidents[entry.subject];
@@ -42,15 +42,24 @@ void EventReader::note(const telemetry::TimelineEntry& entry)
         for (const QJsonValue service : payload.value(u"services"_s).toArray())
             known.services.push_back(service.toString().toStdString());
     }
+    const QString what = payload.value(u"what"_s).toString();
+    if (what == u"closed"_s || what == u"reopened"_s)
+        known.isOpen = what != u"closed"_s;
+    const bool isHandover = what == u"handover"_s; // who it is handed to commands it
+    if (!known.isOpen || (!isHandover && what != u"commander"_s))
+        return false;
+    const QString commander =
+        payload.value(isHandover ? QLatin1String("to") : QLatin1String("commander")).toString();
+    const std::string before = std::exchange(known.commander, commander.toStdString());
+    return before != known.commander;
 }
 
 std::optional<Event> EventReader::take(const telemetry::TimelineEntry& entry)
 {
-    if (entry.kind == "incident")
-        note(entry);
+    const bool hasOther = entry.kind != "incident" || note(entry);
     auto event = eventOf(entry);
-    if (!event)
-        return event;
+    if (!event || (event->kind == EventKind::Commander && !hasOther))
+        return std::nullopt;
     event->recording = m_recording;
     event->key = m_recording + '-' + std::to_string(entry.sequence);
     if (entry.kind == "alarm" && m_servicesOf)
