@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include <cstddef>
+#include <set>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -37,12 +38,22 @@ bool EventReader::note(const telemetry::TimelineEntry& entry)
     Known& known = m_incidents[entry.subject];
     if (const int severity = payload.value(u"severity"_s).toInt(); severity >= 1 && severity <= 4)
         known.severity = severity;
-    if (payload.value(u"services"_s).isArray()) {
-        known.services.clear();
-        for (const QJsonValue service : payload.value(u"services"_s).toArray())
-            known.services.push_back(service.toString().toStdString());
-    }
     const QString what = payload.value(u"what"_s).toString();
+    if (payload.value(u"services"_s).isArray()) {
+        std::vector<std::string> named;
+        for (const QJsonValue service : payload.value(u"services"_s).toArray())
+            named.push_back(service.toString().toStdString());
+        // Of alarms that join or leave: theirs, and else all.
+        const bool isLeaving = what == u"taken_out"_s;
+        if (isLeaving || what == u"alarms"_s) {
+            const std::set<std::string> theirs(named.begin(), named.end());
+            std::erase_if(known.services, [&](const auto& each) { return theirs.contains(each); });
+        } else {
+            known.services.clear();
+        }
+        if (!isLeaving)
+            known.services.insert(known.services.end(), named.begin(), named.end());
+    }
     if (what == u"closed"_s || what == u"reopened"_s)
         known.isOpen = what != u"closed"_s;
     const bool isHandover = what == u"handover"_s; // who it is handed to commands it
