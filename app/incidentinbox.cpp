@@ -25,6 +25,13 @@ telemetry::TimelineEntry marked(telemetry::TimelineEntry entry, const std::strin
     return entry;
 }
 
+bool say(const std::string& recording, const commands::RequestReply& reply)
+{
+    if (commands::reply(recording, reply))
+        return true;
+    return commands::renewRequestDesk(recording) && commands::reply(recording, reply);
+}
+
 } // namespace
 
 IncidentInbox::IncidentInbox(const std::string& recording, incident::IncidentDesk& desk,
@@ -54,8 +61,11 @@ void IncidentInbox::look()
     m_worker.start([this, now = m_clock.now()] {
         auto requests = commands::requestsBeside(m_recording);
         std::erase_if(requests, [this, now](const commands::IncidentRequest& each) {
-            return each.asked < m_since || each.until <= now || !m_taken.insert(each.id).second
-                || !commands::reply(m_recording, {.id = each.id});
+            if (each.asked < m_since || each.until <= now || m_taken.contains(each.id)
+                || !say(m_recording, {.id = each.id})) // looked at again while it holds
+                return true;
+            m_taken.insert(each.id);
+            return false;
         });
         QMetaObject::invokeMethod(
             this,
@@ -94,11 +104,5 @@ void IncidentInbox::take(const std::vector<commands::IncidentRequest>& requests)
 
 void IncidentInbox::answer(const commands::RequestReply& reply)
 {
-    m_worker.start([path = m_recording, reply] {
-        if (commands::reply(path, reply))
-            return;
-        // Full: what was said before has been read.
-        if (commands::openRequestDesk(path))
-            (void)commands::reply(path, reply);
-    });
+    m_worker.start([path = m_recording, reply] { (void)say(path, reply); });
 }

@@ -36,7 +36,7 @@ private:
     incident::IncidentDesk& m_desk;
     const telemetry::SystemClock m_clock; // of whoever asks, whatever the session's is
     const telemetry::Timestamp m_since; // of what was asked before, a window before may have done
-    std::set<std::string> m_taken; // ids; the worker's thread only
+    std::set<std::string> m_taken; // ids, said to be; the worker's thread only
     bool m_isLooking = false;
     QThreadPool m_worker; // one thread
     QTimer m_timer;

@@ -73,7 +73,7 @@ room::FiringLeave RoomPort::mayStillFire(const runbook::LeverPlan& plan,
                                          const std::string& breakGlass,
                                          const room::FiringLeave& leave)
 {
-    return m_room.confirmFiring(commands::firingAsk(plan, breakGlass), leave).get();
+    return commands::askStill(m_room, commands::firingAsk(plan, breakGlass), leave);
 }
 
 void RoomPort::release(const runbook::LeverPlan& plan)

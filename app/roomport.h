@@ -40,8 +40,8 @@ public:
     {
         return m_room.approvalsOf(plan);
     }
-    // The threads of commands, never the GUI's: wait for the room. Asked when all else lets it
-    // pass, and once more just before it is sent: whether the lock is still held.
+    // The threads of commands, never the GUI's: wait for the room, but with a trip. Asked when all
+    // else lets it pass, and once more just before it is sent: whether the lock is still held.
     room::FiringLeave mayFire(const runbook::LeverPlan& plan, const std::string& breakGlass);
     room::FiringLeave mayStillFire(const runbook::LeverPlan& plan, const std::string& breakGlass,
                                    const room::FiringLeave& leave);

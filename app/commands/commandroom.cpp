@@ -93,7 +93,7 @@ room::FiringLeave CommandRoom::mayStillFire(const runbook::LeverPlan& plan,
                                             const std::string& breakGlass,
                                             const room::FiringLeave& leave)
 {
-    return m_room->confirmFiring(firingAsk(plan, breakGlass), leave).get();
+    return askStill(*m_room, firingAsk(plan, breakGlass), leave);
 }
 
 void CommandRoom::release(const runbook::LeverPlan& plan)

@@ -32,6 +32,12 @@ room::FiringLeave askRoom(room::Room& room, const room::FiringAsk& ask)
     return leave;
 }
 
+room::FiringLeave askStill(room::Room& room, const room::FiringAsk& ask,
+                           const room::FiringLeave& leave)
+{
+    return ask.isTrip ? leave : room.confirmFiring(ask, leave).get();
+}
+
 telemetry::TimelineEntry brokenRoomEntry(const runbook::LeverPlan& plan, const std::string& reason,
                                          const room::FiringLeave& leave)
 {

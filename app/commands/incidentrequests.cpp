@@ -31,6 +31,7 @@ using telemetry::Timestamp;
 namespace {
 
 constexpr qint64 kLargest = 4 * 1024 * 1024; // bytes of a file
+constexpr std::size_t kMostKept = 100; // answers, when a desk is made anew
 constexpr std::chrono::milliseconds kInterval(100);
 constexpr std::chrono::seconds
     kLate(2); // how long after its end an answer that it was taken may come
@@ -109,6 +110,20 @@ Result<void> openRequestDesk(const std::string& recording)
 {
     QFile::remove(deskPath(recording)); // of a window that was killed
     return add(deskPath(recording), {{u"desk"_s, true}});
+}
+
+Result<void> renewRequestDesk(const std::string& recording)
+{
+    std::vector<RequestReply> said = repliesBeside(recording);
+    if (said.size() > kMostKept)
+        said.erase(said.begin(), said.end() - static_cast<std::ptrdiff_t>(kMostKept));
+    if (const auto opened = openRequestDesk(recording); !opened)
+        return opened;
+    for (const RequestReply& each : said) {
+        if (const auto kept = reply(recording, each); !kept)
+            return kept;
+    }
+    return {};
 }
 
 void closeRequestDesk(const std::string& recording)

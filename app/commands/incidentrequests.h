@@ -50,6 +50,8 @@ inline constexpr const char* kRequestMember = "request"; // of the payload of th
 
 // Of the window that writes there. The sign that it takes requests; and its end.
 telemetry::Result<void> openRequestDesk(const std::string& recording);
+// Where it is full: anew, with what was said last, which may not have been read yet.
+telemetry::Result<void> renewRequestDesk(const std::string& recording);
 void closeRequestDesk(const std::string& recording);
 bool hasRequestDesk(const std::string& recording);
 

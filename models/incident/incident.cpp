@@ -71,6 +71,8 @@ Incident opened(const telemetry::TimelineEntry& entry, const QJsonObject& json)
     incident.start = entry.time;
     if (const auto start = json[u"start_ns"_s].toInteger(); start > 0)
         incident.start = std::min(entry.time, telemetry::fromUnixNanos(start));
+    if (incident.alarms.empty() && incident.fingerprints.empty())
+        incident.saidStart = incident.start;
     incident.entry = entry.sequence;
     return incident;
 }
@@ -125,6 +127,8 @@ void takeJoining(Incident& incident, const QJsonObject& json)
     join(incident.groups, words(json, "groups"));
     join(incident.fingerprints, words(json, "fingerprints"));
     join(incident.services, words(json, "services"));
+    if (const auto start = json[u"start_ns"_s].toInteger(); start > 0)
+        incident.start = std::min(incident.start, telemetry::fromUnixNanos(start));
 }
 
 void takeLeaving(Incident& incident, const telemetry::TimelineEntry& entry, const QJsonObject& json)

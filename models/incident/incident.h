@@ -104,7 +104,8 @@ struct Incident
     std::vector<TakenOut> takenOut; // and not put back since, in the order in which they were
     std::string openedBy;
     telemetry::Timestamp opened; // when it was declared
-    telemetry::Timestamp start; // what it reaches back to: the onset, or when it was opened
+    telemetry::Timestamp start; // what it reaches back to: the first onset, or when it was opened
+    std::optional<telemetry::Timestamp> saidStart; // likewise, as it was opened by hand
     std::optional<telemetry::Timestamp> closed;
     std::string closedWhy;
     std::vector<FixedMoment> moments; // the newest of each kind, in the order of kMomentKinds

@@ -20,7 +20,8 @@ namespace incident {
 //   commander    {commander}                    empty: nobody any more
 //   status       {status, why}
 //   services     {services}
-//   alarms       {alarms, groups, fingerprints, services, why} that joined
+//   alarms       {alarms, groups, fingerprints, services, why, start_ns} that joined; start_ns:
+//                their onset, where it is known
 //   taken_out    {alarms, groups, fingerprints, services, into, why, start_ns} that left; start_ns:
 //                what it reaches back to then, where that is another
 //   moment       {moment, time_ns, entry, why}  the entry's time is the moment's

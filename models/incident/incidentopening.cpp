@@ -244,13 +244,15 @@ Entry alarmsEntry(const Incident& incident, const std::vector<Incident>& existin
     if (without(joining.alarms, incident.alarms).empty()
         && without(joining.fingerprints, incident.fingerprints).empty())
         return asBefore(incident, "has " + joined(all));
-    return entryOf(incident.id,
-                   {{u"alarms"_s, names(joining.alarms)},
-                    {u"groups"_s, names(joining.groups)},
-                    {u"fingerprints"_s, names(joining.fingerprints)},
-                    {u"services"_s, names(joining.services)},
-                    {u"why"_s, shown(why)}},
-                   "alarms", "Part of it as well: " + joined(all) + because(why), now);
+    QJsonObject payload{{u"alarms"_s, names(joining.alarms)},
+                        {u"groups"_s, names(joining.groups)},
+                        {u"fingerprints"_s, names(joining.fingerprints)},
+                        {u"services"_s, names(joining.services)},
+                        {u"why"_s, shown(why)}};
+    if (joining.start != telemetry::Timestamp{})
+        payload[u"start_ns"_s] = static_cast<qint64>(telemetry::toUnixNanos(joining.start));
+    return entryOf(incident.id, std::move(payload), "alarms",
+                   "Part of it as well: " + joined(all) + because(why), now);
 }
 
 Leaving leavingOf(const Incident& incident, const Opening& opening,
@@ -275,7 +277,8 @@ Leaving leavingOf(const Incident& incident, const Opening& opening,
     if (!incident.areServicesSaid)
         leaving.services = without(opening.services, services);
     if (incident.start == opening.start && incident.start != incident.opened)
-        leaving.start = std::min(onset.value_or(incident.opened), incident.opened);
+        leaving.start = std::min({onset.value_or(incident.opened),
+                                  incident.saidStart.value_or(incident.opened), incident.opened});
     return leaving;
 }
 

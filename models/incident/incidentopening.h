@@ -51,8 +51,9 @@ const Incident* holding(const std::vector<Incident>& incidents, const std::strin
 // likewise its group.
 Entry openedEntry(const Opening& opening, const std::vector<Incident>& existing,
                   telemetry::Timestamp now);
-// They are part of it from now on, and their services affected. Refused where another open one has
-// them. `why` may be empty: of the same group.
+// They are part of it from now on, their services affected, and it reaches back to their onset,
+// where that is earlier: what was taken out and is put back leaves nothing lost. Refused where
+// another open one has them. `why` may be empty: of the same group.
 Entry alarmsEntry(const Incident& incident, const std::vector<Incident>& existing,
                   const Opening& joining, const std::string& why, telemetry::Timestamp now);
 
@@ -69,8 +70,8 @@ struct Leaving
 // `opening` is of what is taken out, `alarms` are all transitions. Its group goes too where no
 // alarm that stays is of it; its service where none that stays is about it and nobody said which
 // services are affected; and where the incident reached back to its onset, it reaches back to the
-// earliest that stays, else to when it was opened. What alerts that stay are about is not known
-// here: then services and start stay.
+// earliest that stays, else to what a person said when it was opened, or to that. What alerts that
+// stay are about is not known here: then services and start stay.
 Leaving leavingOf(const Incident& incident, const Opening& opening,
                   const std::vector<telemetry::AlarmTransition>& alarms);
 // Needs a reason. Also of an incident that is closed: a postmortem may find that it was no part.

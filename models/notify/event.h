@@ -21,7 +21,7 @@ enum class EventKind : std::uint8_t
     AlarmCleared,
     IncidentOpened,
     Severity, // of an incident, changed
-    Commander, // likewise
+    Commander, // likewise, or handed over: whether that is another, EventReader knows
     Mitigated, // people say so
     Recovered, // likewise
     Closed, // of an incident

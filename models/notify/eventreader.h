@@ -13,7 +13,8 @@
 namespace notify {
 
 // Reads the entries of a timeline in their order and tells what people are to hear of, with what
-// earlier entries said of the same incident: its severity and services. One thread.
+// earlier entries said of the same incident: its severity and services. That it has another
+// commander is told only where it has: of a closed one nobody takes the command. One thread.
 class EventReader
 {
 public:
@@ -28,8 +29,11 @@ private:
     {
         int severity = 0;
         std::vector<std::string> services;
+        bool isOpen = true;
+        std::string commander; // empty: nobody is
     };
-    void note(const telemetry::TimelineEntry& entry);
+    // Whether another one commands it than before, as far as that is known.
+    bool note(const telemetry::TimelineEntry& entry);
 
     const std::string m_recording;
     const AlarmServices m_servicesOf;

@@ -50,6 +50,12 @@ std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payl
     word.value = isState ? what.toStdString()
                          : QJsonDocument(rest).toJson(QJsonDocument::Compact).toStdString();
     QString field = isState ? u"open"_s : what;
+    // A hand-over carries the command: either says who has it.
+    if (what == "commander"_L1 || what == "handover"_L1) {
+        field = u"commander"_s;
+        const QString name = text(payload, what == "handover"_L1 ? "to"_L1 : "commander"_L1);
+        word.value = name.isEmpty() ? "nobody" : name.toStdString();
+    }
     if (what == "moment"_L1) {
         for (const auto name : {"moment"_L1, "name"_L1, "which"_L1})
             field += u'/' + text(payload, name);

@@ -92,6 +92,9 @@ private:
             if ((what == "opened"_L1 || what == name) && payload.contains(name))
                 incident.fields[name] = text(payload, QLatin1StringView(name.toLatin1()));
         }
+        // Who it is handed to commands it; of a closed one nobody does.
+        if (what == "handover"_L1 && incident.isOpen)
+            incident.fields[u"commander"_s] = text(payload, "to"_L1);
     }
     // What was unknown, read back later.
     void takeRung(const RoomEntry& entry, const QJsonObject& payload)

@@ -125,6 +125,15 @@ Result<void> RoomSession::connect()
     if (m_news)
         m_store->setNews(m_news);
     m_trouble.clear();
+    const auto taken = takeStore();
+    if (!taken) // else what is wrong with it would not be looked for again
+        drop(taken.error().message);
+    return taken;
+}
+
+// The store that was just opened: is it the one that was read before?
+Result<void> RoomSession::takeStore()
+{
     const auto last = noted(m_store->lastSequence());
     if (!last)
         return tl::make_unexpected(last.error());
@@ -133,11 +142,8 @@ Result<void> RoomSession::connect()
     if (!holds)
         return tl::make_unexpected(holds.error());
     if (!*holds) {
-        if (const auto anew = startAnew(*last, seen); !anew) {
-            if (anew.error().kind != ErrorKind::Refused) // it is found out again
-                drop(anew.error().message);
+        if (const auto anew = startAnew(*last, seen); !anew)
             return anew;
-        }
     }
     // What a console that ended meanwhile could not send.
     for (auto& left : leftJournals(m_thread, m_options.journals, m_options.url.place(),

@@ -138,6 +138,7 @@ public:
 
 private:
     telemetry::Result<void> connect();
+    telemetry::Result<void> takeStore();
     // Whether the store holds what was read from it: the newest that was seen, as it was.
     telemetry::Result<bool> holdsWhatWasSeen(const RoomJournal::Seen& seen);
     telemetry::Result<void> startAnew(std::int64_t last, const RoomJournal::Seen& seen);

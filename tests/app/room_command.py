@@ -7,6 +7,8 @@ import fcntl
 import http.server
 import json
 import os
+import select
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -49,6 +51,7 @@ LOCK = "test/bot/breaker:bot"
 
 class Plane(http.server.BaseHTTPRequestHandler):
     value, version, writes = "tripped", 1, 0
+    on_write = None
 
     def log_message(self, *arguments):
         pass
@@ -65,6 +68,8 @@ class Plane(http.server.BaseHTTPRequestHandler):
         self.reply(200)
 
     def do_PUT(self):
+        if Plane.on_write is not None:
+            Plane.on_write()
         Plane.value = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["value"]
         Plane.writes += 1
         Plane.version += 1
@@ -95,7 +100,7 @@ class RoomCommand(unittest.TestCase):
                             "XDG_DATA_HOME": os.path.join(self.folder, "data"),
                             "XDG_STATE_HOME": os.path.join(self.folder, "state"),
                             "XDG_CONFIG_HOME": os.path.join(self.folder, "config")}
-        Plane.value, Plane.version, Plane.writes = "tripped", 1, 0
+        Plane.value, Plane.version, Plane.writes, Plane.on_write = "tripped", 1, 0, None
 
     def tearDown(self):
         self.temporary.cleanup()
@@ -173,6 +178,41 @@ class RoomCommand(unittest.TestCase):
         code, out, error = self.fire("reset")
         self.assertEqual(code, 0, out + error)
         self.assertEqual(Plane.writes, 1)
+
+    def test_a_trip_waits_for_no_room(self):
+        """A server that takes connections and never says a word: asking the room would wait for two attempts to connect."""
+        Plane.value = "reset"
+        taken, given_up = [], []
+        listener = socket.create_server(("127.0.0.1", 0))
+        listener.setblocking(False)
+
+        def look():
+            try:
+                while True:
+                    taken.append(listener.accept()[0])
+            except BlockingIOError:
+                pass
+            watch = select.poll()
+            for each in taken:
+                watch.register(each, select.POLLRDHUP)
+            given_up.append(len(watch.poll(0)))
+
+        Plane.on_write = look
+        self.room = ["--room", f"postgresql://ada@127.0.0.1:{listener.getsockname()[1]}/incidents"]
+        self.environment["PLUMBLINE_TOKEN_ROOM"] = "secret"
+        try:
+            code, out, error = self.fire("tripped")
+            if "libqt6sql6-psql" in error:
+                self.skipTest("Qt's driver of PostgreSQL is not installed")
+            self.assertEqual(code, 0, out + error)
+            self.assertEqual(Plane.writes, 1)
+            self.assertEqual(Plane.value, "tripped")
+            self.assertLess(given_up[0], 2)
+            look()
+            self.assertTrue(taken, "the room was never sought")
+        finally:
+            for each in [*taken, listener]:
+                each.close()
 
     def test_the_lock_is_let_go_when_it_is_fired(self):
         """Also while the command goes on: here it cannot print what came of it."""

@@ -22,6 +22,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <memory>
@@ -97,6 +98,8 @@ private slots:
 
     void aCommandGoesBesideAWindow();
     void itIsDecidedByWhatStands();
+    void aDeskThatIsFullIsMadeAnew();
+    void whatCannotBeTakenYetIsTakenLater();
     void withoutAWindowNobodyIsAsked();
     void whatProvesNothingIsNotTaken();
 
@@ -169,6 +172,63 @@ void TestIncidentInbox::itIsDecidedByWhatStands()
     QCOMPARE(resultOf(other), 100 + static_cast<int>(telemetry::ErrorKind::Refused));
     QCOMPARE(read(fleet).size(), std::size_t{1});
     QCOMPARE(read(fleet).front().openedBy, "Bo (" + commands::operatorAccount() + ")");
+}
+
+// As after thousands of requests of a hook: the next one is taken, and the answer before it stays.
+void TestIncidentInbox::aDeskThatIsFullIsMadeAnew()
+{
+    const fleettest::Fleet fleet;
+    const auto session = liveOn(fleet);
+    MainWindow window(*session, m_theme, *m_settings);
+    window.show();
+    QTRY_VERIFY_WITH_TIMEOUT(commands::hasRequestDesk(fleet.path()), kLong);
+    QFile desk(QString::fromStdString(fleet.path()) + u".incident-desk"_s);
+    QVERIFY(desk.open(QIODevice::Append));
+    QVERIFY(desk.write((QByteArray(1023, 'x') + '\n').repeated(2 * 1024)) > 0);
+    desk.write(R"({"id":"before","state":"written","entry":7})"
+               "\n");
+    desk.close();
+    const qint64 full = desk.size();
+    QVERIFY(!commands::reply(fleet.path(), {.id = "full"}));
+    incident::Opening opening;
+    opening.title = "One";
+    const auto request =
+        requestOf("one", *incident::openedEntry(opening, {}, telemetry::SystemClock().now()));
+    QVERIFY(commands::ask(fleet.path(), request));
+    auto awaited = std::async(std::launch::async, [path = fleet.path(), request] {
+        return commands::awaitReply(path, request) ? 0 : 1;
+    });
+    QCOMPARE(resultOf(awaited), 0);
+    QCOMPARE(read(fleet).size(), std::size_t{1});
+    QVERIFY(desk.size() < full);
+    const auto said = commands::repliesBeside(fleet.path());
+    QVERIFY(std::ranges::any_of(
+        said, [](const auto& each) { return each.id == "before" && each.sequence == 7; }));
+}
+
+// Nothing can be written where a folder stands.
+void TestIncidentInbox::whatCannotBeTakenYetIsTakenLater()
+{
+    const fleettest::Fleet fleet;
+    const auto session = liveOn(fleet);
+    MainWindow window(*session, m_theme, *m_settings);
+    window.show();
+    QTRY_VERIFY_WITH_TIMEOUT(commands::hasRequestDesk(fleet.path()), kLong);
+    const QString desk = QString::fromStdString(fleet.path()) + u".incident-desk"_s;
+    QVERIFY(QFile::remove(desk) && QDir().mkdir(desk));
+    incident::Opening opening;
+    opening.title = "One";
+    const auto request =
+        requestOf("one", *incident::openedEntry(opening, {}, telemetry::SystemClock().now()));
+    QVERIFY(commands::ask(fleet.path(), request));
+    QTest::qWait(1000); // it looks at it some times
+    QVERIFY(read(fleet).empty());
+    QVERIFY(QDir().rmdir(desk));
+    auto awaited = std::async(std::launch::async, [path = fleet.path(), request] {
+        return commands::awaitReply(path, request) ? 0 : 1;
+    });
+    QCOMPARE(resultOf(awaited), 0);
+    QCOMPARE(read(fleet).size(), std::size_t{1});
 }
 
 void TestIncidentInbox::withoutAWindowNobodyIsAsked()

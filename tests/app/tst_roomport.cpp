@@ -15,16 +15,24 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSqlDatabase>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include <netinet/in.h>
+#include <poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -64,12 +72,65 @@ public:
                                                 const std::atomic<bool>*) override
     {
         ++fired;
+        if (onFire)
+            onFire();
         runbook::FireResult result;
         result.outcome = runbook::FireOutcome::Verified;
         result.wasSent = true;
         return result;
     }
     std::atomic<int> fired = 0;
+    std::function<void()> onFire; // the thread that sends
+};
+
+// A server that takes connections and never says a word: whoever seeks a room there waits until it
+// gives up.
+class SilentServer
+{
+public:
+    SilentServer()
+    {
+        sockaddr_in here = {};
+        here.sin_family = AF_INET;
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof(here);
+        auto* const address = reinterpret_cast<sockaddr*>(&here);
+        if (::bind(m_listener, address, size) == 0 && ::listen(m_listener, 16) == 0
+            && ::getsockname(m_listener, address, &size) == 0)
+            m_port = ntohs(here.sin_port);
+    }
+    SilentServer(const SilentServer&) = delete;
+    SilentServer& operator=(const SilentServer&) = delete;
+    ~SilentServer()
+    {
+        for (const int each : m_taken)
+            ::close(each);
+        ::close(m_listener);
+    }
+
+    int port() const { return m_port; } // 0: there is none
+    int sought() // so far
+    {
+        for (;;) {
+            const int taken = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+            if (taken < 0)
+                return static_cast<int>(m_taken.size());
+            m_taken.push_back(taken);
+        }
+    }
+    int givenUp() // of these
+    {
+        (void)sought();
+        return static_cast<int>(std::ranges::count_if(m_taken, [](int each) {
+            pollfd state{each, POLLRDHUP, 0};
+            return ::poll(&state, 1, 0) == 1;
+        }));
+    }
+
+private:
+    const int m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int m_port = 0;
+    std::vector<int> m_taken;
 };
 
 } // namespace
@@ -84,6 +145,7 @@ private slots:
     void aRoomThatCannotBeHadBlocksTheFiring();
     void aLockThatWasLostBlocksTheSend();
     void aFiringLetsItsLockGo();
+    void aTripWaitsForNoRoom();
     void anIncidentIsToldWithItsRecording();
     void aDecisionThatIsNotKeptIsNoDecision();
     void decisionsAreOfWhomTheRoomKnows();
@@ -215,6 +277,33 @@ void TestRoomPort::aFiringLetsItsLockGo()
     const std::string why = fire(pin());
     QVERIFY2(why.find("bob on here holds the lock") != std::string::npos, why.c_str());
     QCOMPARE(m_gateway->fired.load(), 1);
+}
+
+// The room's thread is in its first attempt to connect; asking it would wait for that and for one
+// of its own.
+void TestRoomPort::aTripWaitsForNoRoom()
+{
+    if (!QSqlDatabase::isDriverAvailable(u"QPSQL"_s))
+        QSKIP("Qt's driver of PostgreSQL is not installed.");
+    SilentServer server;
+    QVERIFY(server.port() != 0);
+    room::RoomOptions away = options(u"ada"_s);
+    const auto url = room::roomUrlFromText(
+        "postgresql://ada@127.0.0.1:" + std::to_string(server.port()) + "/incidents");
+    QVERIFY(url);
+    away.url = *url;
+    m_room = std::make_unique<RoomPort>(std::move(away), m_recording,
+                                        commands::Operator{.account = "ada"}, nullptr);
+    m_port->setRoom(m_room.get());
+    int givenUp = -1;
+    m_gateway->onFire = [&server, &givenUp] { givenUp = server.givenUp(); };
+    runbook::LeverPlan trip = pin();
+    trip.lever.safeValue = trip.to;
+    QCOMPARE(fire(trip), std::string());
+    m_gateway->onFire = {};
+    QCOMPARE(m_gateway->fired.load(), 1);
+    QVERIFY2(givenUp >= 0 && givenUp < 2, std::to_string(givenUp).c_str());
+    QTRY_VERIFY(server.sought() > 0); // the room was sought there
 }
 
 void TestRoomPort::anIncidentIsToldWithItsRecording()

@@ -224,6 +224,7 @@ def cut_and_mend(room, ada, bob, ways):
         lock = f"net-{number}-{how.replace(' ', '-')}"
         incident = f"INC-{number:04d}"
         commander = 'say incident ' + incident + ' {"what":"commander","recording":"%s","commander":"%s"}'
+        handover = 'say incident ' + incident + ' {"what":"handover","recording":"%s","to":"%s","summary":""}'
         held = ada.tell(f"take {lock}")
         check("a lock", held["ok"], str(held))
         said.append(ada.tell(commander % (lock, "before"))["uuid"])
@@ -231,7 +232,7 @@ def cut_and_mend(room, ada, bob, ways):
         bob.tell("sync")
         cut()
         said.append(ada.tell(commander % (lock, "ada"))["uuid"])
-        said.append(bob.tell(commander % (lock, "bob"))["uuid"])
+        said.append(bob.tell(handover % (lock, "bob"))["uuid"])  # carries the command
         bob.tell("sync")
         started = time.monotonic()
         answer = ada.tell(f"fire {lock} plan 0")

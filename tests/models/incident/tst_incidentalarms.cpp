@@ -97,6 +97,8 @@ private slots:
     void whatIsTakenOutTakesAllWithIt();
     void whatIsTakenOutStaysOut();
     void theLastOneLeavesNothingKnown();
+    void whatIsPutBackReachesBackAgain();
+    void whatPeopleSaidOfTheStartStays();
     void whatPeopleSaidOfServicesStays();
     void itIsPutIntoAnother();
     void itIsRefusedInWords();
@@ -181,6 +183,33 @@ void TestIncidentAlarms::theLastOneLeavesNothingKnown()
     QVERIFY(*story.moment(MomentKind::Start).time == at(0));
     QVERIFY(*story.moment(MomentKind::Detection).time == at(0));
     QVERIFY(!story.moment(MomentKind::Recovery).time);
+}
+
+// As the page's Undo does it.
+void TestIncidentAlarms::whatIsPutBackReachesBackAgain()
+{
+    Story story;
+    const Incident before = story.of("INC-0001");
+    QVERIFY(before.start == at(-60));
+    QVERIFY(story.takeOut(0, "INC-0001"));
+    QVERIFY(!story.of("INC-0001").covers(at(-30)));
+    QVERIFY(story.join(0, "INC-0001", "undone"));
+    QVERIFY(story.of("INC-0001").start == before.start);
+    QVERIFY(story.of("INC-0001").covers(at(-30))); // a lever that was fired then is its own
+    QVERIFY(story.join(2, "INC-0001")); // which began later
+    QVERIFY(story.of("INC-0001").start == before.start);
+}
+
+void TestIncidentAlarms::whatPeopleSaidOfTheStartStays()
+{
+    Story story;
+    const incident::Opening byHand{.title = "Refunds", .start = at(-20)};
+    QVERIFY(story.add(incident::openedEntry(byHand, story.all(), at(1))));
+    QVERIFY(story.of("INC-0002").start == at(-20));
+    QVERIFY(story.join(2, "INC-0002"));
+    QVERIFY(story.of("INC-0002").start == at(-30));
+    QVERIFY(story.takeOut(2, "INC-0002"));
+    QVERIFY(story.of("INC-0002").start == at(-20));
 }
 
 void TestIncidentAlarms::whatPeopleSaidOfServicesStays()

@@ -45,6 +45,8 @@ private slots:
     void entriesBecomeEvents_data();
     void entriesBecomeEvents();
     void incidentsKeepWhatWasSaidOfThem();
+    void servicesJoinAndLeave();
+    void anotherCommanderIsToldWhereThereIsOne();
     void namesOfKindsAreReadBack();
     void slackMessagesCannotBeForged();
     void genericMessagesHaveAllFields();
@@ -119,6 +121,49 @@ void TestNotifyEvent::incidentsKeepWhatWasSaidOfThem()
     QVERIFY(severity && severity->severity == 1 && severity->services.front() == "c");
     const auto other = reader.take(entryOf(8, "incident", "INC-0002", "", R"({"what":"closed"})"));
     QVERIFY(other && other->severity == 0 && other->services.empty());
+}
+
+void TestNotifyEvent::servicesJoinAndLeave()
+{
+    using Names = std::vector<std::string>;
+    notify::EventReader reader("r", {});
+    std::int64_t sequence = 0;
+    const auto take = [&](const char* payload) {
+        return reader.take(entryOf(++sequence, "incident", "INC-0001", "", payload));
+    };
+    const auto services = [&] {
+        const auto event = take(R"({"what":"severity","severity":2})");
+        return event ? event->services : Names{};
+    };
+    QVERIFY(take(R"({"what":"opened","services":["a"]})"));
+    QVERIFY(!take(R"({"what":"alarms","alarms":["A-0002"],"services":["b"]})"));
+    QCOMPARE(services(), (Names{"a", "b"}));
+    QVERIFY(!take(R"({"what":"alarms","alarms":["A-0003"],"services":["b"]})"));
+    QVERIFY(!take(R"({"what":"taken_out","alarms":["A-0001"],"services":["a"]})"));
+    QCOMPARE(services(), Names{"b"});
+    QVERIFY(!take(R"({"what":"services","services":["c","d"]})")); // a person says which
+    QCOMPARE(services(), (Names{"c", "d"}));
+}
+
+void TestNotifyEvent::anotherCommanderIsToldWhereThereIsOne()
+{
+    notify::EventReader reader("r", {});
+    std::int64_t sequence = 0;
+    const auto isTold = [&](const char* payload) {
+        const auto event = reader.take(entryOf(++sequence, "incident", "INC-0001", "", payload));
+        return event && event->kind == EventKind::Commander;
+    };
+    QVERIFY(!isTold(R"({"what":"opened","severity":2})"));
+    QVERIFY(isTold(R"({"what":"commander","commander":"ada"})"));
+    QVERIFY(!isTold(R"({"what":"handover","to":"ada","summary":"to whoever has it"})"));
+    QVERIFY(isTold(R"({"what":"handover","to":"bo","summary":"the index is rebuilt"})"));
+    QVERIFY(!isTold(R"({"what":"handover","to":"bo","summary":"again"})"));
+    QVERIFY(!isTold(R"({"what":"closed","why":"over"})"));
+    QVERIFY(!isTold(R"({"what":"handover","to":"eve","summary":"for the postmortem"})"));
+    QVERIFY(!isTold(R"({"what":"reopened","why":"again"})"));
+    QVERIFY(!isTold(R"({"what":"handover","to":"bo","summary":"who had it"})"));
+    QVERIFY(isTold(R"({"what":"handover","to":"eve","summary":"it is hers now"})"));
+    QVERIFY(isTold(R"({"what":"commander","commander":""})")); // nobody any more
 }
 
 void TestNotifyEvent::namesOfKindsAreReadBack()

@@ -54,6 +54,12 @@ std::string commander(const std::string& who)
     return R"({"what":"commander","recording":"r","commander":")" + who + "\"}";
 }
 
+std::string handover(const std::string& to, const std::string& summary)
+{
+    return R"({"what":"handover","recording":"r","to":")" + to + R"(","summary":")" + summary
+        + "\"}";
+}
+
 } // namespace
 
 class TestRoomConflicts : public QObject
@@ -62,6 +68,7 @@ class TestRoomConflicts : public QObject
 
 private slots:
     void tellsTwoCommanders();
+    void tellsAHandOverBesideACommander();
     void leavesOneAfterTheOtherAlone();
     void leavesTheSameWordAlone();
     void tellsIncidentsOfTwoRecordingsApart();
@@ -73,6 +80,7 @@ private slots:
     void tellsAlteredRows();
     void findsTheSameInEveryOrder();
     void handsOver();
+    void handsOverTheCommand();
 };
 
 void TestRoomConflicts::tellsTwoCommanders()
@@ -87,6 +95,26 @@ void TestRoomConflicts::tellsTwoCommanders()
     QCOMPARE(found[0].entries, (std::vector<std::int64_t>{1, 2}));
     QVERIFY(found[0].text.find("ada") != std::string::npos);
     QVERIFY(found[0].text.find("bob") != std::string::npos);
+}
+
+void TestRoomConflicts::tellsAHandOverBesideACommander()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001", handover("bob", "the index is rebuilt"));
+    talk.say("eve", 0, "incident", "INC-0001", commander("bob")); // both say the same
+    QVERIFY(talk.conflicts().empty());
+    talk.say("dan", 0, "incident", "INC-0001", commander("dan"));
+    auto found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found[0].entries, (std::vector<std::int64_t>{1, 2, 3}));
+    QVERIFY2(
+        found[0].text.find("of commander of INC-0001: ada said bob; eve said bob; dan said dan")
+            != std::string::npos,
+        found[0].text.c_str());
+    talk.say("ada", 3, "incident", "INC-0001", handover("bob", "settled")); // had read them all
+    found = talk.conflicts();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].isSettled);
 }
 
 void TestRoomConflicts::leavesOneAfterTheOtherAlone()
@@ -270,6 +298,24 @@ void TestRoomConflicts::handsOver()
     const std::string later = room::toText(room::handoverOf(talk.entries, {}, {}, {}, false));
     QVERIFY(later.find("fired, end not told:") == std::string::npos);
     QVERIFY(later.find("was not read") != std::string::npos);
+}
+
+// Whoever it was handed to commands it; of a closed one nobody does.
+void TestRoomConflicts::handsOverTheCommand()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001",
+             R"({"what":"opened","recording":"r","title":"Wrong","commander":"ada"})");
+    talk.say("ada", 1, "incident", "INC-0001", handover("bob", "the index is rebuilt"));
+    const auto told = [&talk] {
+        return room::toText(room::handoverOf(talk.entries, {}, {}, {}, true));
+    };
+    QVERIFY2(told().find("commander: bob") != std::string::npos, told().c_str());
+    QVERIFY2(told().find("commander: ada") == std::string::npos, told().c_str());
+    talk.say("ada", 2, "incident", "INC-0001", R"({"what":"closed","recording":"r"})");
+    talk.say("ada", 3, "incident", "INC-0001", handover("eve", "for the postmortem"));
+    talk.say("ada", 4, "incident", "INC-0001", R"({"what":"reopened","recording":"r"})");
+    QVERIFY2(told().find("commander: bob") != std::string::npos, told().c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRoomConflicts)

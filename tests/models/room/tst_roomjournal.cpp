@@ -46,6 +46,7 @@ private slots:
     void connectsAgainToAStoreThatWasSetBack();
     void readsNothingOfAStoreThatWasSetBack();
     void seesThatAStoreWentOnFromABackup();
+    void looksAgainAtAStoreThatItCouldNotTake();
     void asksForTheSameFiringOnce();
     void readsBesideWhoeverWrites();
     void takesABusyFileForUnreachable_data();
@@ -251,6 +252,41 @@ void TestRoomJournal::seesThatAStoreWentOnFromABackup()
     QVERIFY(ada->sync());
     QVERIFY(holds(ada->conflicts(), room::Conflict::Kind::StoreBehind));
     QCOMPARE(ada->entries().size(), std::size_t(6));
+}
+
+// It was set back, and says no to what finds out how far it has come.
+void TestRoomJournal::looksAgainAtAStoreThatItCouldNotTake()
+{
+    QVERIFY(m_folder->open("maker")->sync());
+    m_folder->keepBackup();
+    {
+        const auto ada = m_folder->open("ada");
+        QVERIFY(ada->publish(said("one")));
+        QVERIFY(ada->sync());
+    }
+    m_folder->setBack();
+    const auto bob = m_folder->open("bob");
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(bob->publish(said("his")));
+    QVERIFY(bob->sync());
+    room::SqlConnection raw(u"QSQLITE"_s);
+    QVERIFY(room::openSqlite(raw, m_folder->file(), false));
+    QVERIFY(raw.run(u"CREATE TRIGGER shut BEFORE INSERT ON console BEGIN SELECT RAISE(ABORT, "
+                    "'not now'); END"_s));
+    const auto ada = m_folder->open("ada");
+    for (int i = 0; i < 2; ++i) {
+        const auto refused = ada->sync();
+        QVERIFY(!refused && refused.error().kind == telemetry::ErrorKind::Refused);
+        QVERIFY(!ada->isConnected());
+        QCOMPARE(ada->trouble(), refused.error().message);
+        QVERIFY(ada->entries().empty());
+    }
+    QVERIFY(raw.run(u"DROP TRIGGER shut"_s));
+    const auto again = ada->sync();
+    QVERIFY2(again, again ? "" : again.error().message.c_str());
+    QCOMPARE(again->sent, 1);
+    QCOMPARE(ada->entries().size(), std::size_t(4));
+    QVERIFY(holds(ada->conflicts(), room::Conflict::Kind::StoreBehind));
 }
 
 // An answer that was lost spends no approval for nothing; a firing that was sent is over.
