@@ -84,6 +84,7 @@ public:
     }
     void readAgain() // as every second while live
     {
+        clock.time += std::chrono::milliseconds(1); // what is unchanged is not read again
         emit conductor.transportChanged();
         settle();
     }

@@ -181,10 +181,12 @@ void TestRecordingQueries::ofTwoInARowOneIsReadToItsEnd()
     m_latest->request(endless(), note());
     m_started.acquire();
     m_latest->request(read(2), note(), items::Before::Stops);
-    m_started.acquire(); // of the second
+    QTRY_COMPARE(m_started.available(), 1); // the second, once the first one's end is told
+    m_started.acquire();
     m_latest->request(read(3), note(), items::Before::Stops);
     m_letGo.release();
     QTRY_COMPARE(m_answers, (std::vector{2}));
+    QTRY_COMPARE(m_started.available(), 1);
     m_started.acquire();
     m_letGo.release();
     QTRY_COMPARE(m_answers, (std::vector{2, 3}));
