@@ -373,10 +373,9 @@ void TestWindowViewState::noSecretIsKeptOfWhatWasTyped()
         clock.time += std::chrono::milliseconds(500);
     }
     QCOMPARE(port.all.size(), std::size_t{1});
-    QPlainTextEdit panel(u"x "_s + QString(380, u'y') + u' ' + secret);
     QWidget holder;
-    (new QVBoxLayout(&holder))->addWidget(&panel);
-    panel.setParent(&holder);
+    (new QVBoxLayout(&holder))
+        ->addWidget(new QPlainTextEdit(u"x "_s + QString(380, u'y') + u' ' + secret));
     holder.show();
     QVERIFY(QTest::qWaitForWindowExposed(&holder));
     keeper.addPanel(u"page"_s, &holder);
