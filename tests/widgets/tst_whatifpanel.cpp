@@ -56,8 +56,8 @@ private slots:
         drill::OfflineSettings settings;
         settings.scenario = "fabricated-apis";
         settings.start = telemetry::Timestamp{1'790'000'000s};
-        settings.length = 10min;
-        settings.healthyFor = 5min;
+        settings.length = 6min;
+        settings.healthyFor = 3min;
         QVERIFY(replaytest::record(m_path, {.drill = settings}));
     }
 
