@@ -259,7 +259,7 @@ void TestRoomPort::aDecisionThatIsNotKeptIsNoDecision()
     QVERIFY(whole.say(request, false, {}));
     const QString journal =
         m_folder->filePath(u"eve/"_s)
-        + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-????????"_s}).value(0);
+        + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-*-????????"_s}).value(0);
     QVERIFY(QFile::exists(journal));
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before = {};

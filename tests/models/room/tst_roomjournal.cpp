@@ -52,8 +52,18 @@ private slots:
     void takesABusyFileForUnreachable();
     void makesAWideJournalItsAccountsAlone();
     void namesAPlaceByItsWholePath();
+    void tellsTheNamesOfOneAccountApart();
+    void sendsWhatAnotherNameLeftAsOfThatName();
 
 private:
+    std::unique_ptr<room::RoomSession> as(const std::string& name) const // of one account
+    {
+        room::RoomOptions options = m_folder->options("root");
+        options.who.person = name;
+        auto session = room::RoomSession::open(std::move(options));
+        return session ? std::move(*session) : nullptr;
+    }
+
     std::unique_ptr<RoomFolder> m_folder;
 };
 
@@ -73,7 +83,7 @@ static int keptRows(const QString& journal, const QString& copy)
 
 static QString journalIn(const QString& folder)
 {
-    const QStringList files = QDir(folder).entryList({u"room-????????"_s}, QDir::Files);
+    const QStringList files = QDir(folder).entryList({u"room-*-????????"_s}, QDir::Files);
     return files.isEmpty() ? QString() : folder + u'/' + files.front();
 }
 
@@ -338,6 +348,59 @@ void TestRoomJournal::namesAPlaceByItsWholePath()
         room::roomUrlFromText("sqlite:" + QDir::current().filePath(u"room.db"_s).toStdString());
     QVERIFY(here && there);
     QCOMPARE(here->place(), there->place());
+}
+
+// One after the other, and at the same time: an entry is of whoever did it, and who is there is
+// whoever sits at that console.
+void TestRoomJournal::tellsTheNamesOfOneAccountApart()
+{
+    std::string console;
+    for (const std::string& name :
+         {std::string("Xa"), std::string("Yb"), std::string(), std::string("Xa")}) {
+        const auto session = as(name);
+        QVERIFY(session->publish(said(name)));
+        QVERIFY(session->sync());
+        QCOMPARE(session->entries().back().person, name);
+        if (console.empty())
+            console = session->identity().console;
+        QCOMPARE(session->identity().console == console, name == "Xa"); // it goes on with its own
+    }
+    const auto ada = as("Ada");
+    const auto eve = as("Eve");
+    const auto bo = as("Bo");
+    for (room::RoomSession* each : {ada.get(), eve.get(), bo.get()}) {
+        QVERIFY(each->sync());
+        QVERIFY(each->beat("{}"));
+    }
+    QStringList here;
+    const auto present = ada->presences();
+    QVERIFY(present);
+    for (const room::Presence& each : *present)
+        here << QString::fromStdString(each.who.text());
+    here.sort();
+    QCOMPARE(here, QStringList({u"Ada (root) on here"_s, u"Bo (root) on here"_s,
+                                u"Eve (root) on here"_s}));
+    QVERIFY(bo->publish(said("Bo")));
+    QVERIFY(bo->sync());
+    QVERIFY(ada->sync());
+    QStringList authors;
+    for (const room::RoomEntry& entry : ada->entries())
+        authors << QString::fromStdString(entry.author());
+    QCOMPARE(authors, QStringList({u"Xa (root)"_s, u"Yb (root)"_s, u"root"_s, u"Xa (root)"_s,
+                                   u"Bo (root)"_s}));
+}
+
+void TestRoomJournal::sendsWhatAnotherNameLeftAsOfThatName()
+{
+    QVERIFY(as("Xa")->publish(said("left behind")));
+    const auto yb = as("Yb");
+    const auto waiting = yb->waiting();
+    QCOMPARE(waiting.size(), std::size_t(1));
+    QVERIFY(!waiting[0].isOwn);
+    QVERIFY(yb->sync());
+    QVERIFY(yb->waiting().empty());
+    QCOMPARE(yb->entries().size(), std::size_t(1));
+    QCOMPARE(yb->entries()[0].author(), std::string("Xa (root)"));
 }
 
 QTEST_GUILESS_MAIN(TestRoomJournal)
