@@ -54,6 +54,8 @@ private slots:
     void namesAPlaceByItsWholePath();
     void tellsTheNamesOfOneAccountApart();
     void sendsWhatAnotherNameLeftAsOfThatName();
+    void makesNoRoomOfAMistypedName_data();
+    void makesNoRoomOfAMistypedName();
 
 private:
     std::unique_ptr<room::RoomSession> as(const std::string& name) const // of one account
@@ -401,6 +403,41 @@ void TestRoomJournal::sendsWhatAnotherNameLeftAsOfThatName()
     QVERIFY(yb->waiting().empty());
     QCOMPARE(yb->entries().size(), std::size_t(1));
     QCOMPARE(yb->entries()[0].author(), std::string("Xa (root)"));
+}
+
+void TestRoomJournal::makesNoRoomOfAMistypedName_data()
+{
+    QTest::addColumn<QString>("name"); // of the file, and of the room in it
+    QTest::addColumn<QString>("says");
+    QTest::newRow("no such file") << u"rom.db?room=main"_s << u"There is no "_s;
+    QTest::newRow("no such room in it") << u"room.db?room=mian"_s << u"has no room \"mian\""_s;
+    QTest::newRow("no room's file") << u"other.db?room=main"_s << u"has no room \"main\""_s;
+}
+
+void TestRoomJournal::makesNoRoomOfAMistypedName()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, says);
+    QFile other(m_folder->path(u"other.db"_s));
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.close();
+    room::RoomOptions options = m_folder->options("ada");
+    const auto url = room::roomUrlFromText("sqlite:" + m_folder->path(name).toStdString());
+    QVERIFY(url);
+    options.url = *url;
+    const auto session = room::RoomSession::open(std::move(options));
+    QVERIFY(session);
+    for (int again = 0; again < 2; ++again) { // the first has not made it either
+        const auto synced = (*session)->sync();
+        QVERIFY(!synced);
+        QCOMPARE(synced.error().kind, telemetry::ErrorKind::Unreadable);
+        const QString why = QString::fromStdString(synced.error().message);
+        QVERIFY2(why.contains(says) && why.contains(u"plumbline room init"_s), qPrintable(why));
+    }
+    QVERIFY(!(*session)->isConnected());
+    QVERIFY(!QFile::exists(m_folder->path(u"rom.db"_s)));
+    QVERIFY(room::initRoom(*url, {}, nullptr));
+    QVERIFY((*session)->sync()); // as soon as it is made
 }
 
 QTEST_GUILESS_MAIN(TestRoomJournal)
