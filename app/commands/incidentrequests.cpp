@@ -56,10 +56,18 @@ Timestamp timeOf(const QJsonObject& json, const char* name)
     return telemetry::fromUnixNanos(json[QLatin1String(name)].toString().toLongLong());
 }
 
-Result<void> add(const QString& path, const QJsonObject& line)
+// What is asked and answered tells of the recording: no account reads it that may not read that.
+Readers readersOf(const std::string& recording)
 {
-    const auto written =
-        appendOwned(path, QJsonDocument(line).toJson(QJsonDocument::Compact), kLargest);
+    const auto rights = QFile::permissions(QString::fromStdString(recording));
+    return (rights & (QFile::ReadGroup | QFile::ReadOther)) != 0 ? Readers::Everybody
+                                                                 : Readers::Owner;
+}
+
+Result<void> add(const std::string& recording, const QString& path, const QJsonObject& line)
+{
+    const auto written = appendOwned(path, QJsonDocument(line).toJson(QJsonDocument::Compact),
+                                     kLargest, readersOf(recording));
     if (written)
         return {};
     return failure(ErrorKind::Refused,
@@ -109,7 +117,7 @@ std::optional<RequestReply> replyOf(const QJsonObject& line)
 Result<void> openRequestDesk(const std::string& recording)
 {
     QFile::remove(deskPath(recording)); // of a window that was killed
-    return add(deskPath(recording), {{u"desk"_s, true}});
+    return add(recording, deskPath(recording), {{u"desk"_s, true}});
 }
 
 Result<void> renewRequestDesk(const std::string& recording)
@@ -147,7 +155,7 @@ Result<void> ask(const std::string& recording, const IncidentRequest& request)
             > kRequestHolds.count() + kRequestSettles.count())
         QFile::remove(path);
     return add(
-        path,
+        recording, path,
         {{u"id"_s, displayText(request.id)},
          {u"name"_s, displayText(request.who.name)},
          {u"asked_ns"_s, nanosOf(request.asked)},
@@ -174,7 +182,7 @@ Result<void> reply(const std::string& recording, const RequestReply& reply)
         line[u"message"_s] = displayText(reply.error.message);
         break;
     }
-    return add(deskPath(recording), line);
+    return add(recording, deskPath(recording), line);
 }
 
 std::vector<IncidentRequest> requestsBeside(const std::string& recording)

@@ -49,15 +49,17 @@ QString fileNameOf(const std::string& account)
     return name;
 }
 
-Result<void> appendOwned(const QString& path, const QByteArray& line, qint64 most)
+Result<void> appendOwned(const QString& path, const QByteArray& line, qint64 most, Readers readers)
 {
     const auto bad = [](const QString& why) {
         return failure(ErrorKind::Refused, why.toStdString());
     };
+    const mode_t mode =
+        S_IRUSR | S_IWUSR | (readers == Readers::Everybody ? S_IRGRP | S_IROTH : 0);
     // What is asked of it is asked of what is open: nobody can put another in its place.
     const int handle =
         ::open(QFile::encodeName(path).constData(),
-               O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+               O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode);
     if (handle < 0)
         return bad(QString::fromLocal8Bit(std::strerror(errno)) + u'.');
     QFile file;
@@ -69,7 +71,7 @@ Result<void> appendOwned(const QString& path, const QByteArray& line, qint64 mos
         return bad(u"it is full; remove it."_s);
     if (status.st_uid != ::geteuid())
         return bad(u"it belongs to another account; name a file of your own."_s);
-    ::fchmod(handle, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    ::fchmod(handle, mode);
     file.write(line + '\n');
     if (!file.flush())
         return bad(file.errorString() + u'.');

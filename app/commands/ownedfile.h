@@ -23,9 +23,16 @@ struct OwnedLines
 };
 // Unreadable error that names the file: also where it is larger than `most` bytes.
 telemetry::Result<OwnedLines> readOwned(const QString& path, qint64 most);
-// Adds a line to a file of one's own, which is made where there is none, and which others may read.
-// Refused error without the file's name where that cannot be, or it holds half of `most` already.
-telemetry::Result<void> appendOwned(const QString& path, const QByteArray& line, qint64 most);
+enum class Readers
+{
+    Everybody, // who has a right to its folder
+    Owner,
+};
+// Adds a line to a file of one's own, which is made where there is none, and which `readers` may
+// read. Refused error without the file's name where that cannot be, or it holds half of `most`
+// already.
+telemetry::Result<void> appendOwned(const QString& path, const QByteArray& line, qint64 most,
+                                    Readers readers = Readers::Everybody);
 
 // The account as a part of a file's name.
 QString fileNameOf(const std::string& account);

@@ -65,12 +65,25 @@ Result<room::RoomUrl> urlOf(const RoomCommand& command)
     return **url;
 }
 
+// A file that is no room is found out before a journal is made for it: what would be kept there is
+// for nobody.
+Result<std::unique_ptr<RoomSession>> sessionOf(const RoomCommand& command)
+{
+    const auto url = urlOf(command);
+    if (!url)
+        return tl::make_unexpected(url.error());
+    if (url->store == room::RoomUrl::Store::Embedded) {
+        const auto store = room::openSqliteStore(*url);
+        if (!store && store.error().kind == ErrorKind::Unreadable)
+            return tl::make_unexpected(store.error());
+    }
+    return openRoom(command.words);
+}
+
 // Connected, and all read.
 Result<std::unique_ptr<RoomSession>> enter(const RoomCommand& command)
 {
-    if (const auto url = urlOf(command); !url)
-        return tl::make_unexpected(url.error());
-    auto session = openRoom(command.words);
+    auto session = sessionOf(command);
     if (!session)
         return session;
     if (const auto synced = (*session)->sync(); !synced)
@@ -163,9 +176,7 @@ QJsonArray waitingJson(const RoomSession& room)
 // What waits is told also where the store is away: that is when it matters.
 Result<int> showStatus(const RoomCommand& command)
 {
-    if (const auto url = urlOf(command); !url)
-        return tl::make_unexpected(url.error());
-    const auto session = openRoom(command.words);
+    const auto session = sessionOf(command);
     if (!session)
         return tl::make_unexpected(session.error());
     RoomSession& room = **session;
@@ -227,12 +238,12 @@ Result<int> who(const RoomCommand& command)
     for (const room::Presence& each : *present) {
         rows += toJson(each);
         if (!command.isJson)
-            print(stdout, "%s%s, %s %d s ago, looks at %s\n", each.who.text().c_str(),
+            print(stdout, "%s%s, %s %d s ago%s\n", each.who.text().c_str(),
                   each.login.empty() || each.login == each.who.account
                       ? ""
                       : (", login " + each.login).c_str(),
                   each.isStale() ? "not heard of, last" : "seen", static_cast<int>(each.ageSeconds),
-                  each.view == "{}" ? "nothing told" : each.view.c_str());
+                  each.page.empty() ? "" : (", looks at " + each.page).c_str());
     }
     if (command.isJson)
         printJson({{u"present"_s, rows}});
@@ -272,12 +283,12 @@ Result<int> handover(const RoomCommand& command)
 // Kept in the journal whatever the server does; the status tells whether it arrived.
 Result<int> say(const RoomCommand& command)
 {
-    if (const auto url = urlOf(command); !url)
-        return tl::make_unexpected(url.error());
-    auto session = openRoom(command.words);
+    auto session = sessionOf(command);
     if (!session)
         return tl::make_unexpected(session.error());
     const auto synced = (*session)->sync(); // so that it has read what others said
+    if (!synced && synced.error().kind == ErrorKind::Unreadable) // no such room: nobody would hear
+        return tl::make_unexpected(synced.error());
     telemetry::TimelineEntry entry;
     entry.time = telemetry::SystemClock().now();
     entry.kind = "message";
@@ -315,8 +326,6 @@ void show(const room::RoomEntry& entry, bool isJson)
 // for, longer each time up to half a minute.
 Result<int> watch(const RoomCommand& command)
 {
-    if (const auto url = urlOf(command); !url)
-        return tl::make_unexpected(url.error());
     telemetry::Duration within = telemetry::Duration::max();
     if (!command.seconds.empty()) {
         const auto given = telemetry::durationFromText(command.seconds);
@@ -324,7 +333,7 @@ Result<int> watch(const RoomCommand& command)
             return tl::make_unexpected(given.error());
         within = *given;
     }
-    auto session = openRoom(command.words);
+    auto session = sessionOf(command);
     if (!session)
         return tl::make_unexpected(session.error());
     RoomSession& room = **session;
@@ -398,7 +407,8 @@ void addRoom(CLI::App& app, int& status)
             sub->add_option("--text", options->text, "What is said")->required();
         if (part == "watch") {
             sub->add_option("--for", options->seconds, "Ends after this: 30s, 10m");
-            sub->add_option("--view", options->view, "What is looked at: a JSON object");
+            sub->add_option("--view", options->view,
+                            "What is looked at: a JSON object, whose \"page\" is told to others");
         }
         sub->footer("Example: plumbline room " + part
                     + " --room 'postgresql://ada@db.example/incidents?room=main'"

@@ -100,7 +100,8 @@ Result<void> giveRoles(RoomStore& store, const runbook::Roles* roles,
     const auto given = store.setRoles(rows);
     if (given)
         done.push_back("Whose approvals count, and who may spend them, is held to the roles of "
-                       + std::to_string(rows.size() - 1) + " people and of everybody else.");
+                       + std::to_string(rows.size() - 1)
+                       + (rows.size() == 2 ? " person" : " people") + " and of everybody else.");
     return given;
 }
 
@@ -197,7 +198,7 @@ Result<std::vector<std::string>> initRoom(const RoomUrl& url, const std::string&
 {
     std::vector<std::string> done;
     if (url.store == RoomUrl::Store::Embedded) {
-        const auto store = openSqliteStore(url);
+        const auto store = openSqliteStore(url, true);
         if (!store)
             return tl::make_unexpected(store.error());
         done.push_back("The room \"" + url.room + "\" is in " + url.file + ".");

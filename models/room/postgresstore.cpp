@@ -49,7 +49,7 @@ public:
         if (!found)
             return tl::make_unexpected(found.error());
         if (!found->next())
-            return failure(ErrorKind::Usage,
+            return failure(ErrorKind::Unreadable,
                            "The server has no room \"" + m_url.room
                                + "\": the owner of the database makes it with \"plumbline room "
                                  "init\".");

@@ -9,7 +9,8 @@
 #include "models/telemetry/uuid.h"
 
 #include <QCryptographicHash>
-#include <QFileInfo>
+#include <QDir>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -22,7 +23,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr int kMostJournals = 64; // of one operator and room: processes at the same time
+constexpr int kMostJournals = 64; // of one name and room: processes at the same time
 
 Result<void> nothing(const Result<SqlRows>& rows)
 {
@@ -34,15 +35,25 @@ std::int64_t numberFrom(const std::string& text)
     return QString::fromStdString(text).toLongLong();
 }
 
-QString journalPath(const QString& folder, const std::string& place, const std::string& account,
+QString digestOf(const std::string& text)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256)
+            .toHex()
+            .left(8));
+}
+
+// Of all journals of an account in a room.
+QString baseName(const std::string& place, const std::string& account)
+{
+    return "room-"_L1 + digestOf(place + '\n' + account);
+}
+
+QString journalPath(const QString& folder, const std::string& place, const ConsoleIdentity& who,
                     int number)
 {
-    const QByteArray digest =
-        QCryptographicHash::hash(QByteArray::fromStdString(place + '\n' + account),
-                                 QCryptographicHash::Sha256)
-            .toHex()
-            .left(8);
-    const QString base = folder + "/room-"_L1 + QString::fromLatin1(digest);
+    const QString base =
+        folder + u'/' + baseName(place, who.account) + u'-' + digestOf(who.person);
     return number == 1 ? base : base + u'-' + QString::number(number);
 }
 
@@ -95,10 +106,11 @@ Result<void> RoomJournal::begin(const std::string& place)
     }
     const auto ofPlace = meta(u"place"_s);
     const auto console = meta(u"console"_s);
+    const auto person = meta(u"person"_s);
     const auto acknowledged = meta(u"acknowledged"_s);
     const auto seen = meta(u"seen"_s);
     const auto seenHash = meta(u"seen_hash"_s);
-    for (const auto* each : {&ofPlace, &console, &acknowledged, &seen, &seenHash}) {
+    for (const auto* each : {&ofPlace, &console, &person, &acknowledged, &seen, &seenHash}) {
         if (!*each)
             return tl::make_unexpected(each->error());
     }
@@ -108,12 +120,14 @@ Result<void> RoomJournal::begin(const std::string& place)
     if (console->empty()) {
         m_who.console = telemetry::randomUuid();
         for (const auto& [name, value] :
-             {std::pair(u"place"_s, place), std::pair(u"console"_s, m_who.console)}) {
+             {std::pair(u"place"_s, place), std::pair(u"person"_s, m_who.person),
+              std::pair(u"console"_s, m_who.console)}) {
             if (const auto kept = setMeta(name, value); !kept)
                 return kept;
         }
     } else {
         m_who.console = *console;
+        m_who.person = *person; // who said what it holds
     }
     m_acknowledged = numberFrom(*acknowledged);
     m_seen = {numberFrom(*seen), *seenHash};
@@ -336,10 +350,12 @@ Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
 {
     RoomJournals result;
     for (int number = 1; number <= kMostJournals && !result.journal; ++number) {
-        auto opened = RoomJournal::open(thread, journalPath(folder, place, who.account, number),
-                                        place, room, who);
-        if (opened)
+        auto opened =
+            RoomJournal::open(thread, journalPath(folder, place, who, number), place, room, who);
+        if (opened && (*opened)->identity().person == who.person)
             result.journal = std::move(*opened);
+        else if (opened) // another name has the same digest
+            continue;
         else if (opened.error().kind != ErrorKind::Refused
                  && opened.error().kind != ErrorKind::Unreachable) // else another process has it
             return tl::make_unexpected(opened.error());
@@ -357,11 +373,13 @@ leftJournals(const std::shared_ptr<JournalThread>& thread, const QString& folder
              const std::string& place, const std::string& room, const ConsoleIdentity& who)
 {
     std::vector<std::unique_ptr<RoomJournal>> left;
-    for (int number = 1; number <= kMostJournals; ++number) {
-        const QString path = journalPath(folder, place, who.account, number);
-        if (!QFileInfo::exists(path))
-            break;
-        auto opened = RoomJournal::open(thread, path, place, room, who);
+    const QString base = baseName(place, who.account);
+    // Of all names, and of before there was one journal for each name.
+    static const QRegularExpression ending(u"^(-[0-9a-f]{8})?(-[0-9]{1,2})?$"_s);
+    for (const QString& name : QDir(folder).entryList({base + u'*'}, QDir::Files, QDir::Name)) {
+        if (!ending.match(name.sliced(base.size())).hasMatch())
+            continue;
+        auto opened = RoomJournal::open(thread, folder + u'/' + name, place, room, who);
         if (opened && (*opened)->pending() > 0)
             left.push_back(std::move(*opened));
     }

@@ -27,8 +27,8 @@ class RoomJournal
 {
 public:
     // Makes it where it is missing, of a new console. `who` says the rest of the identity, of which
-    // an older journal keeps its console. Refused: another process has it open, or it is of another
-    // room.
+    // an older journal keeps its console, and the person who said what it holds: the room knows a
+    // console by one name. Refused: another process has it open, or it is of another room.
     static telemetry::Result<std::unique_ptr<RoomJournal>>
     open(std::shared_ptr<JournalThread> thread, const QString& path, const std::string& place,
          const std::string& room, ConsoleIdentity who);
@@ -95,9 +95,10 @@ private:
     std::atomic<std::int64_t> m_acknowledged = 0;
 };
 
-// The journals of an operator in a room, in a folder of theirs: room-XXXXXXXX of the room's place
-// and the account, and -2, -3 ... where other processes have those before open. So whatever console
-// of the same operator comes next finds what an earlier one could not send.
+// The journals of an account in a room, in a folder of its own: room-XXXXXXXX of the room's place
+// and the account, -XXXXXXXX of the person's name, and -2, -3 ... where other processes have those
+// before open. Whatever console of the same account comes next finds what an earlier one could not
+// send, and sends it as of whoever said it.
 struct RoomJournals
 {
     std::shared_ptr<RoomJournal> journal; // of this console

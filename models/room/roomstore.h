@@ -115,10 +115,13 @@ public:
     virtual bool provesLogins() const = 0;
 };
 
-// Opens and looks whether the room is there. Usage: no such room, schema older or newer.
+// Opens and looks whether the room is there; never makes it, for whoever mistypes its name would be
+// in one of their own. Unreadable: there is no such room. Usage: schema older or newer.
 telemetry::Result<std::unique_ptr<RoomStore>> openStore(const RoomUrl& url,
                                                         const std::string& password);
-telemetry::Result<std::unique_ptr<RoomStore>> openSqliteStore(const RoomUrl& url);
+// `isMade`: for whoever makes a room, where it is missing.
+telemetry::Result<std::unique_ptr<RoomStore>> openSqliteStore(const RoomUrl& url,
+                                                              bool isMade = false);
 telemetry::Result<std::unique_ptr<RoomStore>> openPostgresStore(const RoomUrl& url,
                                                                 const std::string& password);
 

@@ -10,6 +10,8 @@
 #include "models/runbook/person.h"
 #include "models/telemetry/clock.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -40,8 +42,13 @@ public:
     {
     }
 
-    Result<void> open()
+    // `isMade`: where the file or the room in it is missing, it is made.
+    Result<void> open(bool isMade)
     {
+        // What is no link to nowhere, which is as a server that is gone.
+        const QFileInfo there(qtext(m_url.file));
+        if (!isMade && !there.exists() && !there.isSymLink())
+            return notThere("There is no " + m_url.file);
         if (const auto opened = openSqlite(m_connection, qtext(m_url.file), false); !opened)
             return opened;
         const auto version = fileVersion();
@@ -51,12 +58,13 @@ public:
             return failure(ErrorKind::Usage,
                            "The room's file is of version " + std::to_string(found)
                                + ": it wants a newer Plumbline.");
-        // Who only reads waits for nobody who writes.
-        if (*version == kSqliteVersion) {
-            auto room = m_connection.run(u"SELECT 1 FROM room WHERE name = ?"_s, {roomName()});
-            if (!room)
-                return tl::make_unexpected(room.error());
-            if (room->next())
+        if (!isMade) {
+            const auto known = *version == 0 ? Result<bool>(false) : hasRoom();
+            if (!known)
+                return tl::make_unexpected(known.error());
+            if (!*known)
+                return notThere(m_url.file + " has no room \"" + m_url.room + "\"");
+            if (*version == kSqliteVersion) // who only reads waits for nobody who writes
                 return {};
         }
         return inTransaction([this]() -> Result<void> {
@@ -326,6 +334,13 @@ public:
 
 private:
     QString roomName() const { return qtext(m_url.room); }
+    static Result<void> notThere(const std::string& what)
+    {
+        return failure(ErrorKind::Unreadable,
+                       what
+                           + ". Mend its name if it is mistyped; \"plumbline room init\" makes a "
+                             "room, and nothing else does.");
+    }
     static Result<void> done(const Result<SqlRows>& rows)
     {
         return rows ? Result<void>() : tl::make_unexpected(rows.error());
@@ -350,6 +365,14 @@ private:
         if (!rows)
             return tl::make_unexpected(rows.error());
         return rows->next() ? rows->value(0).toInt() : 0;
+    }
+
+    Result<bool> hasRoom()
+    {
+        auto rows = m_connection.run(u"SELECT 1 FROM room WHERE name = ?"_s, {roomName()});
+        if (!rows)
+            return tl::make_unexpected(rows.error());
+        return rows->next();
     }
 
     static qlonglong approvedSince()
@@ -462,10 +485,10 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<RoomStore>> openSqliteStore(const RoomUrl& url)
+Result<std::unique_ptr<RoomStore>> openSqliteStore(const RoomUrl& url, bool isMade)
 {
     auto store = std::make_unique<SqliteStore>(url);
-    if (const auto opened = store->open(); !opened)
+    if (const auto opened = store->open(isMade); !opened)
         return tl::make_unexpected(opened.error());
     return std::unique_ptr<RoomStore>(std::move(store));
 }

@@ -140,12 +140,6 @@ telemetry::TimelineEntry entry(std::string kind, std::string subject, std::strin
     return result;
 }
 
-// "breaker:support-bot: reset to tripped"
-std::string movement(const LeverPlan& plan)
-{
-    return plan.lever.id + ": " + plan.before.value + " to "
-        + (plan.isRemoval ? "no entry" : plan.to);
-}
 
 std::string inWords(const char* identifier)
 {
@@ -168,6 +162,16 @@ const char* actionKind(bool isUndo)
 std::string standing(const LeverState& state)
 {
     return state.exists ? (state.value.empty() ? "empty" : state.value) : "not set";
+}
+
+// "breaker:support-bot: reset to tripped"
+std::string movement(const LeverPlan& plan)
+{
+    return plan.lever.id + ": "
+        + (plan.before.value.empty() ? standing(plan.before) : plan.before.value) + " to "
+        + (plan.isRemoval        ? "no entry"
+               : plan.to.empty() ? "empty"
+                                 : plan.to);
 }
 
 } // namespace

@@ -157,7 +157,42 @@ class RoomCommand(unittest.TestCase):
         self.assertIn("the index is being rebuilt", texts)
         self.assertTrue(any("breaker:bot" in text for text in texts), texts)
 
+    def test_a_mistyped_room_is_refused_and_not_made(self):
+        self.assertEqual(self.run_it("room", "init")[0], 0)
+        mistyped = os.path.join(self.folder, "rom.db")
+        for url, says in ((f"sqlite:{mistyped}", f"There is no {mistyped}"), (f"sqlite:{self.file}?room=mian", 'has no room "mian"')):
+            self.room = ["--room", url]
+            for words in (["who"], ["status"], ["handover"], ["say", "--text", "is anybody there"], ["watch", "--for", "1s"]):
+                code, out, error = self.run_it("room", *words)
+                self.assertEqual(code, 3, (words, out, error))
+                self.assertIn(says, error)
+                self.assertIn("plumbline room init", error)
+                self.assertNotIn("sent when the room is back", error)
+        self.assertFalse(os.path.exists(mistyped))
+        self.assertEqual(self.hold("SELECT name FROM room"), [("main",)])
+
+    def test_each_name_of_one_account_is_told_by_itself(self):
+        self.assertEqual(self.run_it("room", "init")[0], 0)
+        for who in (["--operator", "Xa"], ["--operator", "Yb"], []):
+            self.assertEqual(self.run_it("room", "say", "--text", "here", *who)[0], 0)
+        people = [row[0] for row in self.hold("SELECT c.person FROM entry e JOIN console c USING (console) ORDER BY e.sequence")]
+        self.assertEqual(people, ["Xa", "Yb", ""])
+        watch = subprocess.Popen([PLUMBLINE, "room", "watch", "--for", "60s", "--operator", "Ada", "--view",
+                                  '{"page": "Incident", "at": [1, 2]}', *self.room], stdout=subprocess.DEVNULL, env=self.environment)
+        try:
+            until = time.monotonic() + 60
+            out = ""
+            while "Ada" not in out and time.monotonic() < until:
+                out = self.run_it("room", "who", "--operator", "Yb")[1]
+            self.assertIn("Ada (", out)
+            self.assertIn(" s ago, looks at Incident\n", out)
+            self.assertNotIn("{", out)
+        finally:
+            watch.terminate()
+            watch.wait(timeout=60)
+
     def test_nothing_is_sent_without_the_lock(self):
+        self.assertEqual(self.run_it("room", "init")[0], 0)
         self.assertEqual(self.run_it("room", "say", "--text", "here")[0], 0)
         (console,) = self.hold("SELECT console FROM console")[0]
         self.hold("INSERT INTO console (console, room, person, account, host, last_hash) VALUES ('thief', 'main', 'Bob', 'bob', "
@@ -268,7 +303,7 @@ class RoomCommand(unittest.TestCase):
                        "    moves: [{directions: [safe, other]}]\n")
         code, out, error = self.run_it("room", "init", "--roles", roles)
         self.assertEqual(code, 0, error)
-        self.assertIn("held to the roles of 1 people", out)
+        self.assertIn("held to the roles of 1 person and of everybody else", out)
         self.assertEqual(self.hold("SELECT person, fires, approves FROM role ORDER BY person"), [("", 0, 0), ("ada", 1, 1)])
         with open(roles, "w", encoding="utf-8") as file:
             file.write("people: {ada: king}\n")

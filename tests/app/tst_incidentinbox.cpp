@@ -101,6 +101,7 @@ private slots:
     void aDeskThatIsFullIsMadeAnew();
     void whatCannotBeTakenYetIsTakenLater();
     void withoutAWindowNobodyIsAsked();
+    void theDeskIsReadByWhoeverReadsTheRecording();
     void whatProvesNothingIsNotTaken();
 
 private:
@@ -252,6 +253,26 @@ void TestIncidentInbox::withoutAWindowNobodyIsAsked()
     QVERIFY(commands::reply(fleet.path(), {.id = "lost"}));
     QCOMPARE(commands::awaitReply(fleet.path(), request).error().kind,
              telemetry::ErrorKind::Unknown);
+}
+
+void TestIncidentInbox::theDeskIsReadByWhoeverReadsTheRecording()
+{
+    const fleettest::Fleet fleet;
+    const QString recording = QString::fromStdString(fleet.path());
+    const auto readers = [&recording] {
+        return QFile::permissions(recording + u".incident-desk"_s)
+            & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther);
+    };
+    QVERIFY(QFile::setPermissions(recording, QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY(commands::openRequestDesk(fleet.path()));
+    QCOMPARE(readers(), QFile::Permissions());
+    QVERIFY(commands::reply(fleet.path(), {.id = "one"}));
+    QCOMPARE(readers(), QFile::Permissions());
+    // Whose recording others may read, others may ask, and read what became of it.
+    QVERIFY(QFile::setPermissions(recording,
+                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+    QVERIFY(commands::openRequestDesk(fleet.path()));
+    QCOMPARE(readers(), QFile::ReadGroup | QFile::ReadOther);
 }
 
 void TestIncidentInbox::whatProvesNothingIsNotTaken()

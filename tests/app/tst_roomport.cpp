@@ -6,6 +6,7 @@
 #include "app/commands/leverrecord.h"
 #include "app/ports.h"
 #include "app/roomport.h"
+#include "models/room/postgresstore.h"
 #include "models/room/sqlconnection.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -201,6 +202,7 @@ void TestRoomPort::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->filePath(u"data"_s)));
+    QVERIFY(room::initRoom(url(), {}, nullptr));
     m_recording = m_folder->filePath(u"room.plumb"_s).toStdString();
     auto pipeline = ingest::Pipeline::start(m_recording);
     QVERIFY(pipeline);
@@ -348,7 +350,7 @@ void TestRoomPort::aDecisionThatIsNotKeptIsNoDecision()
     QVERIFY(whole.say(request, false, {}));
     const QString journal =
         m_folder->filePath(u"eve/"_s)
-        + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-????????"_s}).value(0);
+        + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-*-????????"_s}).value(0);
     QVERIFY(QFile::exists(journal));
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before = {};

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/room/postgresstore.h"
 #include "models/room/roomsession.h"
 #include "models/telemetry/clock.h"
 
@@ -34,11 +35,16 @@ inline telemetry::TimelineEntry said(const std::string& text, const std::string&
 class RoomFolder
 {
 public:
+    RoomFolder() { QVERIFY(room::initRoom(url(), {}, nullptr)); }
+    room::RoomUrl url() const
+    {
+        return *room::roomUrlFromText("sqlite:" + file().toStdString() + "?room=main");
+    }
     room::RoomOptions options(const std::string& account) const
     {
         const QString journals = path(QString::fromStdString(account));
         QDir().mkpath(journals);
-        return {.url = *room::roomUrlFromText("sqlite:" + file().toStdString() + "?room=main"),
+        return {.url = url(),
                 .password = {},
                 .who = {.console = {}, .person = account, .account = account, .host = "here"},
                 .journals = journals};

@@ -53,8 +53,20 @@ private slots:
     void takesABusyFileForUnreachable();
     void makesAWideJournalItsAccountsAlone();
     void namesAPlaceByItsWholePath();
+    void tellsTheNamesOfOneAccountApart();
+    void sendsWhatAnotherNameLeftAsOfThatName();
+    void makesNoRoomOfAMistypedName_data();
+    void makesNoRoomOfAMistypedName();
 
 private:
+    std::unique_ptr<room::RoomSession> as(const std::string& name) const // of one account
+    {
+        room::RoomOptions options = m_folder->options("root");
+        options.who.person = name;
+        auto session = room::RoomSession::open(std::move(options));
+        return session ? std::move(*session) : nullptr;
+    }
+
     std::unique_ptr<RoomFolder> m_folder;
 };
 
@@ -74,7 +86,7 @@ static int keptRows(const QString& journal, const QString& copy)
 
 static QString journalIn(const QString& folder)
 {
-    const QStringList files = QDir(folder).entryList({u"room-????????"_s}, QDir::Files);
+    const QStringList files = QDir(folder).entryList({u"room-*-????????"_s}, QDir::Files);
     return files.isEmpty() ? QString() : folder + u'/' + files.front();
 }
 
@@ -374,6 +386,94 @@ void TestRoomJournal::namesAPlaceByItsWholePath()
         room::roomUrlFromText("sqlite:" + QDir::current().filePath(u"room.db"_s).toStdString());
     QVERIFY(here && there);
     QCOMPARE(here->place(), there->place());
+}
+
+// One after the other, and at the same time: an entry is of whoever did it, and who is there is
+// whoever sits at that console.
+void TestRoomJournal::tellsTheNamesOfOneAccountApart()
+{
+    std::string console;
+    for (const std::string& name :
+         {std::string("Xa"), std::string("Yb"), std::string(), std::string("Xa")}) {
+        const auto session = as(name);
+        QVERIFY(session->publish(said(name)));
+        QVERIFY(session->sync());
+        QCOMPARE(session->entries().back().person, name);
+        if (console.empty())
+            console = session->identity().console;
+        QCOMPARE(session->identity().console == console, name == "Xa"); // it goes on with its own
+    }
+    const auto ada = as("Ada");
+    const auto eve = as("Eve");
+    const auto bo = as("Bo");
+    for (room::RoomSession* each : {ada.get(), eve.get(), bo.get()}) {
+        QVERIFY(each->sync());
+        QVERIFY(each->beat("{}"));
+    }
+    QStringList here;
+    const auto present = ada->presences();
+    QVERIFY(present);
+    for (const room::Presence& each : *present)
+        here << QString::fromStdString(each.who.text());
+    here.sort();
+    QCOMPARE(here, QStringList({u"Ada (root) on here"_s, u"Bo (root) on here"_s,
+                                u"Eve (root) on here"_s}));
+    QVERIFY(bo->publish(said("Bo")));
+    QVERIFY(bo->sync());
+    QVERIFY(ada->sync());
+    QStringList authors;
+    for (const room::RoomEntry& entry : ada->entries())
+        authors << QString::fromStdString(entry.author());
+    QCOMPARE(authors, QStringList({u"Xa (root)"_s, u"Yb (root)"_s, u"root"_s, u"Xa (root)"_s,
+                                   u"Bo (root)"_s}));
+}
+
+void TestRoomJournal::sendsWhatAnotherNameLeftAsOfThatName()
+{
+    QVERIFY(as("Xa")->publish(said("left behind")));
+    const auto yb = as("Yb");
+    const auto waiting = yb->waiting();
+    QCOMPARE(waiting.size(), std::size_t(1));
+    QVERIFY(!waiting[0].isOwn);
+    QVERIFY(yb->sync());
+    QVERIFY(yb->waiting().empty());
+    QCOMPARE(yb->entries().size(), std::size_t(1));
+    QCOMPARE(yb->entries()[0].author(), std::string("Xa (root)"));
+}
+
+void TestRoomJournal::makesNoRoomOfAMistypedName_data()
+{
+    QTest::addColumn<QString>("name"); // of the file, and of the room in it
+    QTest::addColumn<QString>("says");
+    QTest::newRow("no such file") << u"rom.db?room=main"_s << u"There is no "_s;
+    QTest::newRow("no such room in it") << u"room.db?room=mian"_s << u"has no room \"mian\""_s;
+    QTest::newRow("no room's file") << u"other.db?room=main"_s << u"has no room \"main\""_s;
+}
+
+void TestRoomJournal::makesNoRoomOfAMistypedName()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, says);
+    QFile other(m_folder->path(u"other.db"_s));
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.close();
+    room::RoomOptions options = m_folder->options("ada");
+    const auto url = room::roomUrlFromText("sqlite:" + m_folder->path(name).toStdString());
+    QVERIFY(url);
+    options.url = *url;
+    const auto session = room::RoomSession::open(std::move(options));
+    QVERIFY(session);
+    for (int again = 0; again < 2; ++again) { // the first has not made it either
+        const auto synced = (*session)->sync();
+        QVERIFY(!synced);
+        QCOMPARE(synced.error().kind, telemetry::ErrorKind::Unreadable);
+        const QString why = QString::fromStdString(synced.error().message);
+        QVERIFY2(why.contains(says) && why.contains(u"plumbline room init"_s), qPrintable(why));
+    }
+    QVERIFY(!(*session)->isConnected());
+    QVERIFY(!QFile::exists(m_folder->path(u"rom.db"_s)));
+    QVERIFY(room::initRoom(*url, {}, nullptr));
+    QVERIFY((*session)->sync()); // as soon as it is made
 }
 
 QTEST_GUILESS_MAIN(TestRoomJournal)

@@ -57,6 +57,20 @@ class TestLeverEntries : public QObject
     Q_OBJECT
 
 private slots:
+    void anEmptyValueIsSaidToBe()
+    {
+        LeverPlan shed = plan();
+        shed.before.value.clear();
+        QCOMPARE(actionEntry(shed, false, kNow).text,
+                 std::string("Firing pin:bot: empty to m-0"));
+        shed.before.exists = false;
+        QCOMPARE(armEntry(shed, kNow).text, std::string("Armed pin:bot: not set to m-0"));
+        LeverPlan back = plan();
+        back.to.clear();
+        QCOMPARE(actionEntry(back, true, kNow).text,
+                 std::string("Undoing pin:bot: m-1 to empty"));
+    }
+
     void replicasServedAndFoundAreCarried()
     {
         LeverPlan whole = plan();
