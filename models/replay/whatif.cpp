@@ -2,6 +2,7 @@
 
 #include "models/replay/whatif.h"
 
+#include "models/replay/recordednames.h"
 #include "models/telemetry/shareinterval.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -339,10 +340,15 @@ Result<void> Asking::takeMarks()
 Result<WhatIf> Asking::ask(const Progress& progress)
 {
     m_progress = &progress;
+    const auto names = recordedNames(m_reader);
+    if (!names)
+        return tl::make_unexpected(names.error());
     std::vector<Changes> changes{Changes()};
     m_whatIf.results.emplace_back();
     for (const Variant& variant : m_question.variants) {
         if (const auto known = objectivesOf(variant, m_question.objectives); !known)
+            return tl::make_unexpected(known.error());
+        if (const auto known = checkNames(variant, *names); !known)
             return tl::make_unexpected(known.error());
         changes.push_back(variant.settings);
         m_whatIf.results.emplace_back().variant = variant;

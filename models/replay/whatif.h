@@ -104,7 +104,8 @@ struct WhatIfQuestion
 };
 
 // Pool thread. Answers from the recording alone; nothing is written. Where `progress` has stopped
-// it nothing but that is in the answer. Usage error when there is no such affair.
+// it nothing but that is in the answer. Usage error when there is no such affair, and for a setting
+// of a check, a service or an objective that there is not.
 telemetry::Result<WhatIf> whatIf(const store::Reader& reader, const WhatIfQuestion& question,
                                  const Progress& progress = {});
 

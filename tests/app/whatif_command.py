@@ -46,6 +46,11 @@ def main():
         for wrong in ("no-such-key=1", "tolerance=much", "check.refusal.fail-at=0.33", "objective.x.target=nan"):
             status, _, error = run(folder, "whatif", drill, "--set", wrong)
             expect(status == 2 and wrong.split("=")[0] in error, f"{wrong}: {status} {error}")
+        # A misspelt name would change nothing, and be saved all the same.
+        there, misspelt = answer["recorded"][0]["check"], os.path.join(folder, "misspelt.yaml")
+        status, _, error = run(folder, "whatif", drill, "--set", f"check.{there[:-1]}.watched=off", "--save", misspelt)
+        expect(status == 2 and f"no check '{there[:-1]}'" in error and there in error, f"{status} {error}")
+        expect(not os.path.exists(misspelt), "saved what does nothing")
         status, _, _ = run(folder, "whatif", os.path.join(folder, "none.plumb"), "--set", "tolerance=0.1")
         expect(status == 3, f"a file that is not there: {status}")
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/replay/recordednames.h"
 #include "models/replay/whatif.h"
 #include "models/replay/whatiftext.h"
 #include "models/telemetry/signalcheck.h"
@@ -140,6 +141,35 @@ private slots:
                     <= static_cast<double>(avoided.counted.judged) + 1e-9);
         }
         QVERIFY(moved > 0);
+    }
+
+    // A misspelt name would change nothing, and look as if that were the answer.
+    void namesWhatThereIs()
+    {
+        const auto recorded = m_reader->alarms({});
+        QVERIFY(recorded && !recorded->empty());
+        const telemetry::AlarmTransition& alarm = recorded->front();
+        const std::pair<std::string, std::string> wrong[]{
+            {"check." + alarm.check + "x.watched", alarm.check},
+            {"service." + alarm.service + "x.watched", alarm.service}};
+        for (const auto& [key, name] : wrong) {
+            replay::WhatIfQuestion question;
+            question.variants = {with(key, "off")};
+            const auto whatIf = replay::whatIf(*m_reader, question);
+            QVERIFY2(!whatIf, key.c_str());
+            QVERIFY(whatIf.error().kind == telemetry::ErrorKind::Usage);
+            const std::string& message = whatIf.error().message;
+            QVERIFY2(message.starts_with(key + ":"), message.c_str());
+            const std::size_t list = message.find("it has ");
+            QVERIFY2(list != std::string::npos && message.find(name, list) != std::string::npos,
+                     message.c_str());
+        }
+        const auto names = replay::recordedNames(*m_reader);
+        QVERIFY(names);
+        for (const std::string& key :
+             {"check." + alarm.check + ".watched", "service." + alarm.service + ".watched",
+              "check." + std::string(telemetry::kAnswerLength) + ".watched"})
+            QVERIFY2(replay::checkNames(with(key, "off"), *names), key.c_str());
     }
 
     // What nobody made an incident of is no healthy past, and its alarms are not held to be false.
