@@ -83,8 +83,9 @@ std::string falseAlarmText(const WeeklyRate& rate)
     const bool isShort = rate.hours < 1;
     std::string text = count(rate.count) + " in " + rounded(isShort ? rate.hours * 60 : rate.hours)
         + (isShort ? " healthy minutes" : " healthy hours");
-    if (!rate.perWeek)
-        return text;
+    // Of minutes nothing but an alarming number could be said.
+    if (isShort || !rate.perWeek)
+        return text + ": too little healthy time to say how many a week";
     if (rate.count == 0) // nothing is known but how many there may be at most
         return text + ": up to " + rounded(rate.high) + " a week (95 %)";
     return text + ": ≈ " + rounded(*rate.perWeek) + " a week (95 %: " + rounded(rate.low) + " to "

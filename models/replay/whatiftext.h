@@ -19,7 +19,8 @@ std::string openText();
 std::string unsettledText(std::int64_t alarms);
 // When a budget first burned or was gone: "2026-03-09T02:41:00Z (looked at each 30 s)".
 std::string budgetText(const BudgetCourse& course);
-// "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be.
+// "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be,
+// and of less than an hour that it is too little to say.
 std::string falseAlarmText(const WeeklyRate& rate);
 // What the avoided answers of an earlier alarm, or an earlier end, rest on.
 std::string assumptionText(bool isMitigation);

@@ -353,6 +353,13 @@ private slots:
         QCOMPARE(replay::gainText(-125s), std::string("2 min 5 s later"));
         QCOMPARE(replay::gainText(0s), std::string("at the same time"));
         QCOMPARE(replay::gainText(-900ms), std::string("at the same time"));
+        QCOMPARE(replay::falseAlarmText(replay::weeklyRate(0, 42s)),
+                 std::string("0 in 0.7 healthy minutes: too little healthy time to say how many a "
+                             "week"));
+        QVERIFY(replay::falseAlarmText(replay::weeklyRate(2, 30min)).find("≈")
+                == std::string::npos);
+        QVERIFY(replay::falseAlarmText(replay::weeklyRate(0, 2h)).find("up to ")
+                != std::string::npos);
         replay::Avoided unknown;
         unknown.counted = {.answers = 12, .judged = 0, .wrong = 0};
         QVERIFY(replay::avoidedText(unknown).find("not known") != std::string::npos);
