@@ -157,10 +157,12 @@ std::string alarmText(const std::optional<replay::AlarmCourse>& alarm)
 }
 
 // Returns whether wrong answers were reckoned with.
-bool printDetection(const replay::Affair& affair, const replay::Detection& detection)
+bool printDetection(const replay::Affair& affair, const replay::Counted& counted,
+                    const replay::Detection& detection)
 {
-    print(stdout, "%s, %s to %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
-          affair.end ? timeText(*affair.end).c_str() : "the end of the recording");
+    print(stdout, "%s, %s to %s: %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
+          affair.end ? timeText(*affair.end).c_str() : "the end of the recording",
+          replay::wrongText(counted).c_str());
     if (!detection.isTold) {
         print(stdout,
               "  in use    %s (recorded)\n  variant   not known: what the detectors were told "
@@ -198,7 +200,9 @@ void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& resu
     bool isAnyAvoided = false;
     for (std::size_t i = 0; i < result.detections.size(); ++i) {
         if (whatIf.affairs[i].isAsked)
-            isAnyAvoided = printDetection(whatIf.affairs[i], result.detections[i]) || isAnyAvoided;
+            isAnyAvoided =
+                printDetection(whatIf.affairs[i], whatIf.counted[i], result.detections[i])
+                || isAnyAvoided;
     }
     if (isAnyAvoided)
         print(stdout, "%s\n", replay::assumptionText(false).c_str());

@@ -50,6 +50,20 @@ std::string gainText(telemetry::Duration gain)
     return text + (gain > telemetry::Duration::zero() ? " sooner" : " later");
 }
 
+std::string wrongText(const Counted& counted)
+{
+    const std::string least = counted.isAtLeast ? "at least " : "";
+    if (counted.judged == 0)
+        return counted.answers == 0 && !counted.isAtLeast ? "no answer of that time is recorded"
+                                                          : "none of the " + least
+                + count(counted.answers) + " answers was judged: how many were wrong is not known";
+    std::string text = least + count(counted.wrong) + " of " + count(counted.judged)
+        + " judged answers were wrong";
+    if (counted.unknown() > 0)
+        text += "; " + count(counted.unknown()) + " were not judged";
+    return text;
+}
+
 std::string avoidedText(const Avoided& avoided)
 {
     const Counted& counted = avoided.counted;

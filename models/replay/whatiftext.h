@@ -12,6 +12,8 @@ namespace replay {
 // "41 fewer wrong answers (95 %: 12 to 77); 150 of 180 judged were wrong, usual are 3 of 900": one
 // sentence, an estimate marked as such, and what is not known told apart.
 std::string avoidedText(const Avoided& avoided);
+// "1601 of 3434 judged answers were wrong; 12 were not judged".
+std::string wrongText(const Counted& counted);
 // "64 s sooner", "2 min 5 s later"; "at the same time" of less than a second.
 std::string gainText(telemetry::Duration gain);
 // Of a detection in what had not ended.

@@ -237,6 +237,37 @@ private slots:
         QVERIFY(!detection.isTold && detection.inUse && !detection.variant && !detection.gain);
     }
 
+    // What is counted says of what: one incident's answers are not those of the whole recording.
+    void countsWhatIsAskedAbout()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        QVERIFY(first);
+        replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services = first->affairs.front().services;
+        affair.start = m_fault;
+        affair.end.reset();
+        question.affairs = {affair};
+        question.affair = affair.id;
+        const auto one = replay::whatIf(*m_reader, question);
+        QVERIFY(one && one->wrongServices == affair.services);
+        const auto marks = replay::AnswerMarks::read(*m_reader);
+        QVERIFY(marks && *marks);
+        const telemetry::TimeRange all{.start = one->range.start, .end = one->range.end + 1s};
+        QCOMPARE(first->wrongCourse.back(), (*marks)->count(first->wrongServices, all).wrong);
+        QCOMPARE(one->wrongCourse.back(), (*marks)->count(affair.services, all).wrong);
+        QCOMPARE(one->counted.size(), one->affairs.size());
+        for (std::size_t i = 0; i < one->affairs.size(); ++i) {
+            if (one->affairs[i].id != affair.id)
+                continue;
+            const replay::Counted since =
+                (*marks)->count(affair.services, {.start = m_fault, .end = all.end});
+            QVERIFY(since.wrong > 0);
+            QCOMPARE(one->counted[i].wrong, since.wrong);
+            QCOMPARE(one->counted[i].answers, since.answers);
+        }
+    }
+
     // Without anything before it how much would have been usual is not known, nor what was avoided.
     void noEstimateWithoutWhatIsUsual()
     {
