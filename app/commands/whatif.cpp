@@ -144,6 +144,11 @@ std::string timeText(telemetry::Timestamp time)
     return telemetry::toRfc3339(time).substr(0, 19) + "Z";
 }
 
+std::string countText(std::int64_t alarms)
+{
+    return std::to_string(alarms) + (alarms == 1 ? " alarm" : " alarms");
+}
+
 std::string alarmText(const std::optional<replay::AlarmCourse>& alarm)
 {
     return alarm ? timeText(alarm->raised.time) + "  " + alarm->raised.check + " of "
@@ -152,10 +157,12 @@ std::string alarmText(const std::optional<replay::AlarmCourse>& alarm)
 }
 
 // Returns whether wrong answers were reckoned with.
-bool printDetection(const replay::Affair& affair, const replay::Detection& detection)
+bool printDetection(const replay::Affair& affair, const replay::Counted& counted,
+                    const replay::Detection& detection)
 {
-    print(stdout, "%s, %s to %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
-          affair.end ? timeText(*affair.end).c_str() : "the end of the recording");
+    print(stdout, "%s, %s to %s: %s\n", affair.id.c_str(), timeText(affair.start).c_str(),
+          affair.end ? timeText(*affair.end).c_str() : "the end of the recording",
+          replay::wrongText(counted).c_str());
     if (!detection.isTold) {
         print(stdout,
               "  in use    %s (recorded)\n  variant   not known: what the detectors were told "
@@ -181,8 +188,10 @@ void printFalseAlarms(const char* name, const replay::VariantResult& result)
         print(stdout, "              and %s\n",
               replay::unsettledText(result.unsettledAlarms).c_str());
     if (result.otherAlarms > 0)
-        print(stdout, "              and %lld of other services meanwhile, which are neither\n",
-              static_cast<long long>(result.otherAlarms));
+        print(stdout,
+              "              and %s of services that were not known to be affected, while "
+              "something was wrong: not counted as false\n",
+              countText(result.otherAlarms).c_str());
 }
 
 void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& result)
@@ -191,7 +200,9 @@ void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& resu
     bool isAnyAvoided = false;
     for (std::size_t i = 0; i < result.detections.size(); ++i) {
         if (whatIf.affairs[i].isAsked)
-            isAnyAvoided = printDetection(whatIf.affairs[i], result.detections[i]) || isAnyAvoided;
+            isAnyAvoided =
+                printDetection(whatIf.affairs[i], whatIf.counted[i], result.detections[i])
+                || isAnyAvoided;
     }
     if (isAnyAvoided)
         print(stdout, "%s\n", replay::assumptionText(false).c_str());
@@ -222,19 +233,23 @@ void printAll(const replay::WhatIf& whatIf)
               "Only the newest %zu answers are counted: numbers that reach back before them are "
               "at least.\n",
               replay::AnswerMarks::kMost);
-    print(stdout, "\n%-10s %s to %s (A first alarm of an affair, a others, F false, = affair)\n",
+    print(stdout,
+          "\n%-10s %s to %s (A: first alarm of what was wrong, a: other alarm, F: false "
+          "alarm, =: something was wrong)\n",
           "", timeText(whatIf.range.start).c_str(), timeText(whatIf.range.end).c_str());
     for (std::size_t i = 0; i < whatIf.results.size(); ++i)
-        print(stdout, "%-10s %s  %zu alarms\n",
+        print(stdout, "%-10s %s  %s\n",
               i == 0 ? "in use" : ("variant " + std::to_string(i)).c_str(),
               replay::axisText(whatIf, whatIf.results[i], kAxis).c_str(),
-              whatIf.results[i].alarms.size());
+              countText(static_cast<std::int64_t>(whatIf.results[i].alarms.size())).c_str());
     if (whatIf.affairs.empty())
         print(stdout, "Nothing was wrong in it: all of it is healthy past.\n");
     for (std::size_t i = 1; i < whatIf.results.size(); ++i)
         printResult(whatIf, whatIf.results[i]);
-    if (whatIf.results.size() == 1)
-        printFalseAlarms("\nfalse alarms:", whatIf.results.front());
+    if (whatIf.results.size() == 1) {
+        print(stdout, "\n");
+        printFalseAlarms("false alarms:", whatIf.results.front());
+    }
 }
 
 // Beside the recording, as all notes on what nobody else may change.

@@ -28,8 +28,10 @@ replay::Affair affairOf(const incident::Incident& incident,
         if (moment.kind == incident::MomentKind::Start && moment.time)
             affair.start = *moment.time;
         if (moment.kind == incident::MomentKind::Recovery && moment.time)
-            affair.end = *moment.time;
+            affair.end = affair.end ? std::min(*affair.end, *moment.time) : *moment.time;
     }
+    if (affair.end) // by people's word it may begin after it was over
+        affair.end = std::max(*affair.end, affair.start);
     return affair;
 }
 

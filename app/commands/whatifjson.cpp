@@ -162,7 +162,8 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
                 {u"in_use"_s, QJsonValue()},
                 {u"variants"_s, QJsonValue()}};
     QJsonArray affairs;
-    for (const replay::Affair& affair : whatIf.affairs) {
+    for (std::size_t i = 0; i < whatIf.affairs.size(); ++i) {
+        const replay::Affair& affair = whatIf.affairs[i];
         QJsonArray services;
         for (const std::string& service : affair.services)
             services.append(displayText(service));
@@ -171,8 +172,12 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
                                    {u"start_ns"_s, nanos(affair.start)},
                                    {u"end_ns"_s, nanos(affair.end)},
                                    {u"is_of_people"_s, affair.isOfPeople},
-                                   {u"is_asked"_s, affair.isAsked}});
+                                   {u"is_asked"_s, affair.isAsked},
+                                   {u"counted"_s, countedJson(whatIf.counted[i])}});
     }
+    QJsonArray wrongServices;
+    for (const std::string& service : whatIf.wrongServices)
+        wrongServices.append(displayText(service));
     QJsonArray limits;
     for (const std::string& limit : whatIf.facts.limits)
         limits.append(displayText(limit));
@@ -197,6 +202,8 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
         {u"affairs"_s, affairs},
         {u"recorded"_s, alarmsJson(whatIf.recorded)},
         {u"wrong_course"_s, course},
+        {u"wrong_course_services"_s, // null: of all
+         whatIf.wrongServices.empty() ? QJsonValue() : QJsonValue(wrongServices)},
         {u"at_least"_s, whatIf.isCut},
         {u"in_use"_s, resultJson(whatIf.results.front(), whatIf)},
         {u"variants"_s, variants}};

@@ -107,15 +107,12 @@ Result<void> writeNew(const std::vector<std::pair<std::string, std::string>>& co
     return {};
 }
 
-std::string reasonOf(const SaveRequest& request, const replay::WhatIf& whatIf)
+// As somebody gave it: that there was an incident in the recording is no reason by itself.
+std::string reasonOf(const SaveRequest& request)
 {
-    std::string incidents = request.incident;
-    for (const replay::Affair& affair : whatIf.affairs) {
-        if (request.incident.empty() && affair.isAsked)
-            incidents += (incidents.empty() ? "" : ", ") + affair.id;
-    }
-    return "because of " + (incidents.empty() ? std::string("no incident") : incidents)
-        + (request.why.empty() ? "" : ": " + request.why);
+    if (request.incident.empty())
+        return request.why.empty() ? "without a reason given" : "because: " + request.why;
+    return "because of " + request.incident + (request.why.empty() ? "" : ": " + request.why);
 }
 
 } // namespace
@@ -140,7 +137,7 @@ Result<std::string> saveVariant(const SaveRequest& request, const replay::WhatIf
         }
     }
     const std::string what = telemetry::visibleText(replay::nameOf(variant));
-    const std::string reason = telemetry::visibleText(reasonOf(request, whatIf));
+    const std::string reason = telemetry::visibleText(reasonOf(request));
     std::vector<std::pair<std::string, std::string>> files{
         {request.path,
          health::settingsFile(settings, {"Saved by plumbline whatif: " + what, reason})}};

@@ -15,7 +15,7 @@ struct SaveRequest
 {
     std::string path; // of the settings of detection
     std::string objectivesPath; // needed where the variant changes objectives
-    std::string incident; // that is the reason; empty: those of the recording
+    std::string incident; // that is the reason; empty: none is
     std::string why;
 };
 

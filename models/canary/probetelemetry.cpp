@@ -3,6 +3,7 @@
 #include "models/canary/probetelemetry.h"
 
 #include "models/otlp/encode.h"
+#include "models/telemetry/askedagain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -139,7 +140,7 @@ otlp::OutgoingLog evaluationOf(const ProbeSet& set, const ProbeOutcome& outcome,
 
 std::string canaryService(const ProbeSet& set)
 {
-    return set.service + " (canary)";
+    return set.service + std::string(telemetry::kCanarySuffix);
 }
 
 ProbeTelemetry telemetryOf(const ProbeSet& set, const std::vector<ProbeOutcome>& outcomes)

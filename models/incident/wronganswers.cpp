@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
-#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -22,8 +21,6 @@ using suspects::Standing;
 
 constexpr double kWrong = 0.5;
 constexpr auto kLongestAnswer = std::chrono::hours(1);
-// Nobody was given an answer of these.
-constexpr std::string_view kCanarySuffix = " (canary)";
 
 WrongAnswer answerFrom(const store::SuspectFacts& facts, const telemetry::SpanKey& key)
 {
@@ -134,7 +131,7 @@ exposedServices(const store::Reader& reader, const store::View& view,
             return tl::make_unexpected(rows.error());
         for (const store::ServiceRow& row : *rows) {
             if (row.generations > 0 && !telemetry::isAskedAgain(row.service)
-                && !row.service.ends_with(kCanarySuffix))
+                && !telemetry::isCanary(row.service)) // nobody was given their answers
                 names.insert(row.service);
         }
     }

@@ -4,7 +4,7 @@
 
 #include "models/replay/presence.h"
 #include "models/store/feedreader.h"
-#include "models/suspects/verdicts.h"
+#include "models/suspects/suspectqueue.h"
 #include "models/telemetry/askedagain.h"
 
 #include <algorithm>
@@ -15,7 +15,6 @@ namespace replay {
 namespace {
 
 constexpr double kWrong = 0.5;
-constexpr const char* kVerdict = "verdict";
 constexpr std::size_t kAskEvery = 4096; // answers, whether to go on
 
 } // namespace
@@ -24,14 +23,10 @@ telemetry::Result<std::optional<AnswerMarks>> AnswerMarks::read(const store::Rea
                                                                 const std::function<bool()>& goesOn,
                                                                 std::size_t most)
 {
-    const store::View all;
-    const auto entries = reader.timeline(all, {kVerdict});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
-    suspects::VerdictBook book;
-    for (const telemetry::TimelineEntry& entry : *entries)
-        book.add(entry);
-    const std::vector<telemetry::SpanKey> named = book.answers();
+    const auto book = suspects::SuspectQueue().verdicts(reader, store::View{}.knownAt, 1);
+    if (!book)
+        return tl::make_unexpected(book.error());
+    const std::vector<telemetry::SpanKey> named = book->answers();
     AnswerMarks marks;
     std::size_t count = 0;
     bool isStopped = false;
@@ -46,11 +41,13 @@ telemetry::Result<std::optional<AnswerMarks>> AnswerMarks::read(const store::Rea
             return false;
         }
         const suspects::Standing standing =
-            one.named ? book.of(named[*one.named]).standing : suspects::Standing::None;
+            one.named ? book->of(named[*one.named]).standing : suspects::Standing::None;
         marks.m_oldest = telemetry::toUnixNanos(one.start);
         marks.m_marks[one.service].push_back(
             {.nanos = marks.m_oldest,
-             .isJudged = one.isJudged || standing != suspects::Standing::None,
+             .isJudged = one.isJudged
+                 || (standing != suspects::Standing::None
+                     && standing != suspects::Standing::Unsure),
              .isWrong = standing == suspects::Standing::Confirmed
                  || (standing != suspects::Standing::Dismissed && one.probability >= kWrong)});
         return true;
@@ -69,7 +66,8 @@ AnswerMarks::of(const std::vector<std::string>& services) const
 {
     std::vector<const std::vector<Mark>*> some;
     for (const auto& [service, marks] : m_marks) {
-        if (services.empty() || std::ranges::find(services, service) != services.end())
+        if (services.empty() ? !telemetry::isCanary(service)
+                             : std::ranges::find(services, service) != services.end())
             some.push_back(&marks);
     }
     return some;

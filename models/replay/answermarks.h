@@ -16,9 +16,10 @@
 
 namespace replay {
 
-// Answers of some services that began in a stretch of time. Judged: a check or a judge came to a
-// result, or a person said something. Wrong: suspicion of one half and more, or a person's word,
-// which counts more. Those that nobody judged are counted apart.
+// Answers of some services that began in a stretch of time, counted as incident::exposureOf()
+// counts them where one person confirms. Judged: a check or a judge came to a result, or a person
+// to an opinion. Wrong: suspicion of one half and more, or a person's word, in the console or in
+// telemetry, which counts more. Those that nobody judged are counted apart.
 struct Counted
 {
     std::int64_t answers = 0;
@@ -38,7 +39,7 @@ public:
     read(const store::Reader& reader, const std::function<bool()>& goesOn = {},
          std::size_t most = kMost);
 
-    // Services empty: of all.
+    // Services empty: of all that answered people, no canaries.
     Counted count(const std::vector<std::string>& services,
                   const telemetry::TimeRange& range) const;
     // How many were wrong by the end of each of `steps` equal parts of the range.

@@ -2,6 +2,7 @@
 
 #include "models/replay/whatif.h"
 
+#include "models/replay/recordednames.h"
 #include "models/telemetry/shareinterval.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -331,7 +332,16 @@ Result<void> Asking::takeMarks()
     m_isImport = *extent && (*extent)->isImport;
     if (m_isImport)
         m_whatIf.facts.stretches = m_marks.stretches();
-    m_whatIf.wrongCourse = m_marks.course({}, m_whatIf.range, kCourseSteps);
+    // What is not over goes on to the last answer, that one included.
+    const Timestamp end = m_whatIf.range.end + Duration(1);
+    for (const Affair& affair : m_whatIf.affairs)
+        m_whatIf.counted.push_back(m_marks.count(
+            affair.services, {.start = affair.start, .end = affair.end.value_or(end)}));
+    if (std::ranges::count(m_whatIf.affairs, true, &Affair::isAsked) == 1)
+        m_whatIf.wrongServices =
+            std::ranges::find(m_whatIf.affairs, true, &Affair::isAsked)->services;
+    m_whatIf.wrongCourse = m_marks.course(
+        m_whatIf.wrongServices, {.start = m_whatIf.range.start, .end = end}, kCourseSteps);
     m_whatIf.healthy = healthyTime(m_whatIf.facts.stretches, m_whatIf.affairs);
     return {};
 }
@@ -339,10 +349,15 @@ Result<void> Asking::takeMarks()
 Result<WhatIf> Asking::ask(const Progress& progress)
 {
     m_progress = &progress;
+    const auto names = recordedNames(m_reader);
+    if (!names)
+        return tl::make_unexpected(names.error());
     std::vector<Changes> changes{Changes()};
     m_whatIf.results.emplace_back();
     for (const Variant& variant : m_question.variants) {
         if (const auto known = objectivesOf(variant, m_question.objectives); !known)
+            return tl::make_unexpected(known.error());
+        if (const auto known = checkNames(variant, *names); !known)
             return tl::make_unexpected(known.error());
         changes.push_back(variant.settings);
         m_whatIf.results.emplace_back().variant = variant;

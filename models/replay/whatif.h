@@ -88,6 +88,11 @@ struct WhatIf
     std::string difference;
     telemetry::Duration healthy{};
     telemetry::TimeRange range; // of all that is shown: recording, in event time
+    // Answers of the services of each affair while it went on, in order: what the page of an
+    // incident counts, as known now.
+    std::vector<Counted> counted;
+    std::vector<std::string>
+        wrongServices; // that the course is of: of the one affair asked; empty: all
     std::vector<std::int64_t> wrongCourse; // wrong answers by the end of each equal part of it
     bool isCut = false; // counts of answers in all of it are "at least"
     // The settings in use first, then the variants.
@@ -104,7 +109,8 @@ struct WhatIfQuestion
 };
 
 // Pool thread. Answers from the recording alone; nothing is written. Where `progress` has stopped
-// it nothing but that is in the answer. Usage error when there is no such affair.
+// it nothing but that is in the answer. Usage error when there is no such affair, and for a setting
+// of a check, a service or an objective that there is not.
 telemetry::Result<WhatIf> whatIf(const store::Reader& reader, const WhatIfQuestion& question,
                                  const Progress& progress = {});
 

@@ -50,6 +50,20 @@ std::string gainText(telemetry::Duration gain)
     return text + (gain > telemetry::Duration::zero() ? " sooner" : " later");
 }
 
+std::string wrongText(const Counted& counted)
+{
+    const std::string least = counted.isAtLeast ? "at least " : "";
+    if (counted.judged == 0)
+        return counted.answers == 0 && !counted.isAtLeast ? "no answer of that time is recorded"
+                                                          : "none of the " + least
+                + count(counted.answers) + " answers was judged: how many were wrong is not known";
+    std::string text = least + count(counted.wrong) + " of " + count(counted.judged)
+        + " judged answers were wrong";
+    if (counted.unknown() > 0)
+        text += "; " + count(counted.unknown()) + " were not judged";
+    return text;
+}
+
 std::string avoidedText(const Avoided& avoided)
 {
     const Counted& counted = avoided.counted;
@@ -83,8 +97,9 @@ std::string falseAlarmText(const WeeklyRate& rate)
     const bool isShort = rate.hours < 1;
     std::string text = count(rate.count) + " in " + rounded(isShort ? rate.hours * 60 : rate.hours)
         + (isShort ? " healthy minutes" : " healthy hours");
-    if (!rate.perWeek)
-        return text;
+    // Of minutes nothing but an alarming number could be said.
+    if (isShort || !rate.perWeek)
+        return text + ": too little healthy time to say how many a week";
     if (rate.count == 0) // nothing is known but how many there may be at most
         return text + ": up to " + rounded(rate.high) + " a week (95 %)";
     return text + ": ≈ " + rounded(*rate.perWeek) + " a week (95 %: " + rounded(rate.low) + " to "

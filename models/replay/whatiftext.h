@@ -12,6 +12,8 @@ namespace replay {
 // "41 fewer wrong answers (95 %: 12 to 77); 150 of 180 judged were wrong, usual are 3 of 900": one
 // sentence, an estimate marked as such, and what is not known told apart.
 std::string avoidedText(const Avoided& avoided);
+// "1601 of 3434 judged answers were wrong; 12 were not judged".
+std::string wrongText(const Counted& counted);
 // "64 s sooner", "2 min 5 s later"; "at the same time" of less than a second.
 std::string gainText(telemetry::Duration gain);
 // Of a detection in what had not ended.
@@ -20,7 +22,8 @@ std::string unsettledText(std::int64_t alarms);
 // When a budget first burned or was gone: "2026-03-09T02:41:00Z (looked at each 30 s)"; of none
 // that was seen how often it was looked, too: what burned between two looks was not.
 std::string budgetText(const BudgetCourse& course);
-// "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be.
+// "2 in 193 healthy hours: ≈ 1.7 a week (95 %: 0.2 to 6.3)"; of none how many there may be,
+// and of less than an hour that it is too little to say.
 std::string falseAlarmText(const WeeklyRate& rate);
 // What the avoided answers of an earlier alarm, or an earlier end, rest on.
 std::string assumptionText(bool isMitigation);

@@ -40,7 +40,7 @@ struct AnswerMark
 {
     const std::string& service;
     telemetry::Timestamp start; // of its call
-    bool isJudged = false; // a check or a judge came to a result, whichever
+    bool isJudged = false; // as judgedAnswers() counts it, but for what people say
     double probability = 0; // newest suspicion; 0 where none is recorded, as of most that are well
     std::optional<std::size_t> named = {}; // which of those that were asked for by name it is
 };

@@ -4,6 +4,7 @@
 
 #include "models/store/feedbody.h"
 #include "models/store/feedreader.h"
+#include "models/store/judgedsql.h"
 #include "models/store/readerprivate.h"
 
 #include <map>
@@ -91,19 +92,22 @@ telemetry::Result<void> forEachAnswerMark(const Reader& reader,
     for (std::size_t i = 0; i < named.size(); ++i)
         places.emplace(
             std::pair(d->traceNumber(named[i].trace), static_cast<std::int64_t>(named[i].span)), i);
-    // Of a check's result it is known whose it is; a judge may name the response instead.
+    const std::string behind = behindPeople();
     Statement select = d->database.prepare(
         "SELECT g.service, g.start_ns, g.trace_no, g.span_id, (SELECT p.probability FROM "
         "suspicions p WHERE p.trace_no=g.trace_no AND p.span_id=g.span_id ORDER BY p.id DESC LIMIT "
-        "1), EXISTS (SELECT 1 FROM evaluations e WHERE e.trace_no=g.trace_no AND "
-        "e.span_id=g.span_id AND e.badness IS NOT NULL) OR EXISTS (SELECT 1 FROM evaluations e "
-        "WHERE e.response_hash=g.response_hash AND e.response_hash IS NOT NULL AND e.origin=0 AND "
-        "e.badness IS NOT NULL) FROM generations g WHERE g.judge_ns IS NULL "
-        "ORDER BY g.start_ns DESC");
+        "1), "
+        + std::string(kIsJudged)
+        + "FROM generations g WHERE g.judge_ns IS NULL ORDER BY g.start_ns DESC");
+    select.bindNull().bindNull().bind(telemetry::Timestamp::max()).bindNull(); // all that is known
+    select.bind(static_cast<std::int64_t>(telemetry::EvaluationState::Passed))
+        .bind(static_cast<std::int64_t>(telemetry::EvaluationState::Failed))
+        .bind(telemetry::kPerson)
+        .bind(behind);
     while (select.step() && !d->isDamaged()) {
         AnswerMark mark{.service = d->string(select.integer(0)),
                         .start = select.time(1),
-                        .isJudged = !select.isNull(4) || select.integer(5) != 0,
+                        .isJudged = select.integer(5) != 0,
                         .probability = select.isNull(4) ? 0 : select.real(4)};
         if (!places.empty()) {
             const auto found = places.find({select.integer(2), select.integer(3)});

@@ -15,4 +15,12 @@ inline bool isAskedAgain(std::string_view service)
     return service.ends_with(kAskedAgainSuffix);
 }
 
+// Likewise answers to probes, under this.
+inline constexpr std::string_view kCanarySuffix = " (canary)";
+
+inline bool isCanary(std::string_view service)
+{
+    return service.ends_with(kCanarySuffix);
+}
+
 } // namespace telemetry

@@ -40,12 +40,19 @@ def main():
         expect(first["gain_ns"] >= 0, "more false alarms put up with is no later")
         status, out, _ = run(folder, "whatif", drill, "--set", "false-alarms-per-week=500")
         expect(status == 0 and "exactly what the console said" in out and "false alarms" in out, out)
+        status, out, _ = run(folder, "whatif", drill)
+        expect(status == 0 and "\u240a" not in out and "\nfalse alarms: " in out and " 1 alarms" not in out, out)
         status, out, _ = run(folder, "whatif", "--keys", "--json")
         keys = [key["key"] for key in json.loads(out)["keys"]]
         expect("false-alarms-per-week" in keys and "mitigated-at" in keys and "lever" not in keys, "keys")
         for wrong in ("no-such-key=1", "tolerance=much", "check.refusal.fail-at=0.33", "objective.x.target=nan"):
             status, _, error = run(folder, "whatif", drill, "--set", wrong)
             expect(status == 2 and wrong.split("=")[0] in error, f"{wrong}: {status} {error}")
+        # A misspelt name would change nothing, and be saved all the same.
+        there, misspelt = answer["recorded"][0]["check"], os.path.join(folder, "misspelt.yaml")
+        status, _, error = run(folder, "whatif", drill, "--set", f"check.{there[:-1]}.watched=off", "--save", misspelt)
+        expect(status == 2 and f"no check '{there[:-1]}'" in error and there in error, f"{status} {error}")
+        expect(not os.path.exists(misspelt), "saved what does nothing")
         status, _, _ = run(folder, "whatif", os.path.join(folder, "none.plumb"), "--set", "tolerance=0.1")
         expect(status == 3, f"a file that is not there: {status}")
 
@@ -53,11 +60,16 @@ def main():
         check = answer["recorded"][0]["check"]
         status, _, error = run(folder, "whatif", drill, "--set", f"check.{check}.watched=off", "--save", saved, "--why",
                                "it cried wolf\ndetection: {}")
-        expect(status == 0 and "because of" in error, f"not saved: {error}")
+        expect(status == 0 and "because: it cried wolf" in error and "because of" not in error, f"not saved: {error}")
         expect(run(folder, "whatif", drill, "--set", "tolerance=0.1", "--save", saved)[0] != 0, "overwritten")
         notes = [name for name in os.listdir(folder) if name.startswith("drill.plumb") and name != "drill.plumb"]
         kept = "".join(open(os.path.join(folder, name), encoding="utf-8", errors="replace").read() for name in notes)
         expect("Settings of detection saved" in kept, f"no note beside the recording: {notes}")
+        # A reason is what somebody gave as one.
+        affair = answer["affairs"][0]["id"]
+        status, _, error = run(folder, "whatif", drill, "--set", "tolerance=0.1", "--incident", affair, "--why", "trial", "--save",
+                               os.path.join(folder, "reason.yaml"))
+        expect(status == 0 and f"because of {affair}: trial" in error, error)
         # Both files or none.
         objectives = os.path.join(folder, "objectives.yaml")
         service = answer["recorded"][0]["service"]

@@ -89,6 +89,11 @@ private slots:
         QCOMPARE(axis->marks().size(),
                  answer->results[0].alarms.size() + answer->results[1].alarms.size());
         QVERIFY(axis->rowRect(1).top() >= axis->rowRect(0).bottom());
+        // Wrong answers of whom, and in which time.
+        const QString of = axis->courseTexts().join(u'\n');
+        QVERIFY2(of.contains(u"in the whole recording"_s), qPrintable(of));
+        for (const std::string& service : answer->wrongServices)
+            QVERIFY2(of.contains(QString::fromStdString(service)), qPrintable(of));
         // A moment has one place, whosever alarm it is.
         for (const whatif::WhatIfAxis::Mark& mark : axis->marks())
             QVERIFY(axis->rowRect(mark.row).left() <= axis->xOf(mark.time)

@@ -145,6 +145,32 @@ void WhatIfAxis::paintEvent(QPaintEvent*)
     }
 }
 
+// Of which answers, in which time: the same number is never said of something else.
+QStringList WhatIfAxis::courseTexts() const
+{
+    const auto counted = [](std::int64_t number, bool isAtLeast) {
+        return isAtLeast ? tr("at least %1").arg(common::countText(number))
+                         : common::countText(number);
+    };
+    QStringList of;
+    for (const std::string& service : m_answer->wrongServices)
+        of.append(common::safeLine(service, 60));
+    const auto& course = m_answer->wrongCourse;
+    QStringList lines{of.isEmpty() ? tr("Wrong answers of all services")
+                                   : tr("Wrong answers of %1").arg(of.join(QStringLiteral(", "))),
+                      tr("%1 in the whole recording")
+                          .arg(counted(course.empty() ? 0 : course.back(), m_answer->isCut))};
+    const auto asked = std::ranges::find(m_answer->affairs, true, &replay::Affair::isAsked);
+    if (std::ranges::count(m_answer->affairs, true, &replay::Affair::isAsked) == 1) {
+        const replay::Counted& in =
+            m_answer->counted[static_cast<std::size_t>(asked - m_answer->affairs.begin())];
+        const QString id = common::safeLine(asked->id, 40);
+        lines.append(in.judged == 0 ? tr("in %1 none was judged").arg(id)
+                                    : tr("%1 in %2").arg(counted(in.wrong, in.isAtLeast), id));
+    }
+    return lines;
+}
+
 // How many answers were wrong by then: in steps, since between them nothing is known.
 void WhatIfAxis::paintCourse(QPainter& painter) const
 {
@@ -152,13 +178,15 @@ void WhatIfAxis::paintCourse(QPainter& painter) const
     const auto& course = m_answer->wrongCourse;
     const std::int64_t most = course.empty() ? 0 : course.back();
     painter.setFont(m_theme.font(TextSize::Small));
-    painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    painter.drawText(QRectF(kMargin, area.top(), kLabels - 2 * kMargin, 18), Qt::AlignLeft,
-                     tr("wrong answers"));
-    painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    painter.drawText(QRectF(kMargin, area.top() + 16, kLabels - 2 * kMargin, 18), Qt::AlignLeft,
-                     m_answer->isCut ? tr("at least %1 in all").arg(common::countText(most))
-                                     : tr("%1 in all").arg(common::countText(most)));
+    const QStringList lines = courseTexts();
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        painter.setPen(m_theme.color(i == 0 ? ColorRole::TextPrimary : ColorRole::TextSecondary));
+        const QRectF label(kMargin, area.top() + 16.0 * static_cast<double>(i),
+                           kLabels - 2 * kMargin, 18);
+        painter.drawText(label, Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(lines[i], Qt::ElideRight,
+                                                          static_cast<int>(label.width())));
+    }
     painter.setPen(m_theme.color(ColorRole::Line));
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     if (most == 0)

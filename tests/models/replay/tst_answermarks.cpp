@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/incident/exposure.h"
 #include "models/replay/answermarks.h"
 #include "models/store/feedreader.h"
 #include "models/store/writer.h"
 #include "models/suspects/verdicts.h"
 #include "tests/models/replay/drillfile.h"
+#include "tests/models/suspects/suspectsrecording.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -103,6 +105,48 @@ private slots:
         const replay::Counted with = countIn(m_path);
         QCOMPARE(with.judged, without.judged + 1);
         QCOMPARE(with.wrong, without.wrong + 1);
+    }
+
+    // Where an incident's page says how many were wrong, nothing else may be said here.
+    void countsAsAnIncidentDoes()
+    {
+        const storetest::Recording recording;
+        const auto writer = recording.writer();
+        suspectstest::writeSuspects(*writer);
+        QVERIFY(writer->append(
+            storetest::spansBatch({storetest::chatSpan(60, 60), storetest::chatSpan(61, 61),
+                                   storetest::chatSpan(62, 62), storetest::chatSpan(63, 63)},
+                                  200)));
+        QVERIFY(writer->append(
+            storetest::spansBatch({storetest::chatSpan(70, 64)}, 200, "shop (canary)")));
+        const auto feedback = [](std::uint64_t number, const char* check) {
+            telemetry::Evaluation said = suspectstest::result(number, 300, 1);
+            said.check = check;
+            said.evaluator = "person: bo";
+            said.origin = telemetry::EvaluationOrigin::Telemetry;
+            return said;
+        };
+        store::HealthResults sent;
+        sent.evaluations = {feedback(62, "correctness"), feedback(63, "tone")};
+        sent.suspicions = {suspectstest::suspicion(70, 64, 0.9, "a probe failed")};
+        QVERIFY(writer->append(sent) && writer->commit());
+        suspectstest::say(*writer, 1, suspects::Opinion::Sound, "ada", 300);
+        suspectstest::say(*writer, 60, suspects::Opinion::Wrong, "ada", 300, 0);
+        suspectstest::say(*writer, 61, suspects::Opinion::Unsure, "ada", 300, 0);
+        const auto reader = recording.reader();
+        const auto marks = AnswerMarks::read(*reader);
+        QVERIFY(marks && *marks);
+        const telemetry::TimeRange range{.start = storetest::at(0), .end = storetest::at(900)};
+        for (const std::vector<std::string>& services :
+             {std::vector<std::string>{}, {"shop"}, {"shop (canary)"}}) {
+            const auto exposure = incident::exposureOf(*reader, {.range = range}, services);
+            QVERIFY(exposure);
+            const replay::Counted counted = (*marks)->count(services, range);
+            QCOMPARE(counted.answers, exposure->answers);
+            QCOMPARE(counted.judged, exposure->judged);
+            QCOMPARE(counted.wrong, exposure->wrong);
+            QVERIFY(counted.wrong > 0);
+        }
     }
 
     // Of too many the newest are read, and what reaches back before them is at least that.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/replay/recordednames.h"
 #include "models/replay/whatif.h"
 #include "models/replay/whatiftext.h"
 #include "models/store/writer.h"
@@ -143,6 +144,35 @@ private slots:
         QVERIFY(moved > 0);
     }
 
+    // A misspelt name would change nothing, and look as if that were the answer.
+    void namesWhatThereIs()
+    {
+        const auto recorded = m_reader->alarms({});
+        QVERIFY(recorded && !recorded->empty());
+        const telemetry::AlarmTransition& alarm = recorded->front();
+        const std::pair<std::string, std::string> wrong[]{
+            {"check." + alarm.check + "x.watched", alarm.check},
+            {"service." + alarm.service + "x.watched", alarm.service}};
+        for (const auto& [key, name] : wrong) {
+            replay::WhatIfQuestion question;
+            question.variants = {with(key, "off")};
+            const auto whatIf = replay::whatIf(*m_reader, question);
+            QVERIFY2(!whatIf, key.c_str());
+            QVERIFY(whatIf.error().kind == telemetry::ErrorKind::Usage);
+            const std::string& message = whatIf.error().message;
+            QVERIFY2(message.starts_with(key + ":"), message.c_str());
+            const std::size_t list = message.find("it has ");
+            QVERIFY2(list != std::string::npos && message.find(name, list) != std::string::npos,
+                     message.c_str());
+        }
+        const auto names = replay::recordedNames(*m_reader);
+        QVERIFY(names);
+        for (const std::string& key :
+             {"check." + alarm.check + ".watched", "service." + alarm.service + ".watched",
+              "check." + std::string(telemetry::kAnswerLength) + ".watched"})
+            QVERIFY2(replay::checkNames(with(key, "off"), *names), key.c_str());
+    }
+
     // What nobody made an incident of is no healthy past, and its alarms are not held to be false.
     void holdsAlarmsAgainstWhatPeopleSay()
     {
@@ -206,6 +236,37 @@ private slots:
         QVERIFY(whatIf && !whatIf->affairs.empty());
         const replay::Detection& detection = whatIf->results[1].detections[0];
         QVERIFY(!detection.isTold && detection.inUse && !detection.variant && !detection.gain);
+    }
+
+    // What is counted says of what: one incident's answers are not those of the whole recording.
+    void countsWhatIsAskedAbout()
+    {
+        const auto first = replay::whatIf(*m_reader, {});
+        QVERIFY(first);
+        replay::WhatIfQuestion question;
+        replay::Affair affair = elsewhere();
+        affair.services = first->affairs.front().services;
+        affair.start = m_fault;
+        affair.end.reset();
+        question.affairs = {affair};
+        question.affair = affair.id;
+        const auto one = replay::whatIf(*m_reader, question);
+        QVERIFY(one && one->wrongServices == affair.services);
+        const auto marks = replay::AnswerMarks::read(*m_reader);
+        QVERIFY(marks && *marks);
+        const telemetry::TimeRange all{.start = one->range.start, .end = one->range.end + 1s};
+        QCOMPARE(first->wrongCourse.back(), (*marks)->count(first->wrongServices, all).wrong);
+        QCOMPARE(one->wrongCourse.back(), (*marks)->count(affair.services, all).wrong);
+        QCOMPARE(one->counted.size(), one->affairs.size());
+        for (std::size_t i = 0; i < one->affairs.size(); ++i) {
+            if (one->affairs[i].id != affair.id)
+                continue;
+            const replay::Counted since =
+                (*marks)->count(affair.services, {.start = m_fault, .end = all.end});
+            QVERIFY(since.wrong > 0);
+            QCOMPARE(one->counted[i].wrong, since.wrong);
+            QCOMPARE(one->counted[i].answers, since.answers);
+        }
     }
 
     // Without anything before it how much would have been usual is not known, nor what was avoided.
@@ -392,6 +453,13 @@ private slots:
                  std::string("none seen in it (looked at each 60 min)"));
         course.isRecorded = true;
         QCOMPARE(replay::budgetText(course), std::string("none in it"));
+        QCOMPARE(replay::falseAlarmText(replay::weeklyRate(0, 42s)),
+                 std::string("0 in 0.7 healthy minutes: too little healthy time to say how many a "
+                             "week"));
+        QVERIFY(replay::falseAlarmText(replay::weeklyRate(2, 30min)).find("≈")
+                == std::string::npos);
+        QVERIFY(replay::falseAlarmText(replay::weeklyRate(0, 2h)).find("up to ")
+                != std::string::npos);
         replay::Avoided unknown;
         unknown.counted = {.answers = 12, .judged = 0, .wrong = 0};
         QVERIFY(replay::avoidedText(unknown).find("not known") != std::string::npos);
