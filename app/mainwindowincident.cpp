@@ -59,8 +59,12 @@ void MainWindow::updateAlarms()
     m_health->setToldAlarm(worst != nullptr ? worst->alarm : std::string());
     if (isLive)
         announceNews(alarms);
-    if (!m_ports.levers || !isLive)
+    if (!m_ports.levers || !isLive) {
+        const std::string before = m_reading.of;
         readRunbook();
+        if (m_reading.of != before && !m_reading.of.empty())
+            m_runbook->look(m_reading.of.substr(0, m_reading.of.find(' ')));
+    }
     if (!m_ports.levers || !isLive)
         return;
     // A new alarm proposes its runbook, once, and not on telemetry that is too old.
@@ -68,6 +72,7 @@ void MainWindow::updateAlarms()
         if (items::isOpen(alarm) && m_proposedFor < alarm.alarm
             && m_ports.telemetryAge->obstacle().isEmpty()) {
             m_proposedFor = alarm.alarm;
+            m_runbook->look(alarm.alarm);
             proposeRunbook(alarm);
         }
     }

@@ -165,7 +165,10 @@ std::string servedText(const ServedHistory& history, const ServedHealth& served)
 
 std::string suspectText(const ServedHistory& history)
 {
-    return "since the onset at " + text(items::utcTimeText(history.onset)) + ": "
+    const std::string until = history.until == Timestamp{}
+        ? std::string()
+        : ", until " + text(items::utcTimeText(history.until));
+    return "since the onset at " + text(items::utcTimeText(history.onset)) + until + ": "
         + outcomeText(history.suspect, history.measure)
         + ", n = " + text(items::countText(history.suspect.count));
 }
@@ -187,6 +190,7 @@ telemetry::Result<ServedHistory> readServedHistory(const store::Reader& reader,
     match.model = alarm.model;
     const Timestamp until =
         std::max(alarm.time, knownAt == Timestamp::max() ? alarm.time : knownAt);
+    history.until = until;
     const auto suspect = judgedIn(reader, match, {history.onset, until}, knownAt);
     if (!suspect)
         return tl::make_unexpected(suspect.error());

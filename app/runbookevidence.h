@@ -31,6 +31,7 @@ struct ServedHistory
     telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare;
     std::string check;
     telemetry::Timestamp onset;
+    telemetry::Timestamp until; // what the suspect is told of: it stands there while time goes on
     telemetry::Rollup suspect; // of the alarm's answers since its onset
     // By what runbooks call it ("model", "prompt", "adapter", "index", "judge", "instrumentation"),
     // the newest first, without what served when the alarm was raised; at most eight.

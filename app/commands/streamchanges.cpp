@@ -64,6 +64,13 @@ bool isAlone(const std::vector<SegmentCourse>& segments, const SegmentCourse& on
         && rise(before, after) < kOthersShare * rise(one.before, one.after);
 }
 
+bool isEarlier(const std::optional<StreamTime>& one, const std::optional<StreamTime>& other)
+{
+    if (!one || !other)
+        return !one && other;
+    return one->seconds < other->seconds;
+}
+
 } // namespace
 
 void Tally::add(double badness)
@@ -127,6 +134,10 @@ void StreamChanges::found(const health::Detection& detection, const StreamTime& 
                        .segments = {},
                        .laterSegment = {},
                        .laterIndex = 0};
+    // Rows out of order are taken as they stand; of their times the onset is still within its
+    // interval. None is long before, hence the least.
+    change.onsetLow = std::min(change.onsetLow, change.onset, isEarlier);
+    change.onsetHigh = std::max(change.onsetHigh, change.onset, isEarlier);
     std::vector<SegmentCourse> courses(m_segments.size() + 1); // the first: of no segment
     for (std::size_t i = 0; i < m_forgotten.size(); ++i)
         courses[i].before = m_forgotten[i];

@@ -362,31 +362,35 @@ double Monitor::explained(const Observation& observation) const
     return m_watch.seasonal(observation.time) + load;
 }
 
+// By the times of the answers, as all that is said of "since" goes by them: a slow answer comes in
+// after quick ones that were begun later, and in the order in which they came the onset could lie
+// outside of its own interval.
 void Monitor::findOnset()
 {
     const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
     const auto from = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
+    std::vector<std::size_t> places; // in scope
+    for (std::size_t i = from; i < m_recent.size(); ++i) {
+        if (isInScope(m_recent[i]))
+            places.push_back(i);
+    }
+    std::ranges::stable_sort(places, {}, [this](std::size_t i) { return m_recent[i].time; });
     std::vector<float> values;
-    std::vector<std::size_t> places;
     std::vector<double> usual; // what is explained
     bool isFlag = m_watch.isFlag();
-    for (std::size_t i = from; i < m_recent.size(); ++i) {
-        if (!isInScope(m_recent[i]))
-            continue;
+    for (const std::size_t i : places) {
         usual.push_back(explained(m_recent[i]));
         isFlag = isFlag && usual.back() == 0;
         values.push_back(
             static_cast<float>(static_cast<double>(m_recent[i].badness) - usual.back()));
-        places.push_back(i);
     }
     const double before = m_scope
         ? m_watch.strata(m_scope->facet).baselineOf(facetName(m_scope->facet, m_scope->name))
         : m_watch.baseline();
     const Onset onset = estimateOnset(
         values, {.mean = before, .variance = m_watch.reference().variance(), .isFlag = isFlag});
-    const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
     // Of what is not in scope nothing is known: it may have begun right after the last one before.
-    m_onset = m_recent[at].time;
+    m_onset = values.empty() ? m_recent.back().time : m_recent[places[onset.at]].time;
     m_onsetLow = values.empty()
         ? m_onset
         : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
@@ -395,14 +399,18 @@ void Monitor::findOnset()
     const double shift = std::accumulate(since, usual.end(), 0.0)
         / static_cast<double>(std::max<std::ptrdiff_t>(usual.end() - since, 1));
     m_alarmLevel = onset.level + shift;
-    planMidpoint(before + shift, onset.level + shift,
-                 static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
-    m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
-        / static_cast<double>(m_recent.size() - at);
+    const std::size_t count = values.empty() ? 0 : values.size() - onset.at;
+    planMidpoint(before + shift, onset.level + shift, static_cast<std::int64_t>(count));
+    std::vector<std::size_t> allSince;
+    for (std::size_t i = from; i < m_recent.size(); ++i) {
+        if (m_recent[i].time >= m_onset)
+            allSince.push_back(i);
+    }
+    m_scopeShare = static_cast<double>(count) / static_cast<double>(allSince.size());
     // Nothing has stayed well beside it: the service as a whole has gone bad.
     if (m_scope && m_scopeShare >= kWholeService)
         m_scope.reset();
-    describeLoad(static_cast<std::int64_t>(at));
+    describeLoad(allSince);
 }
 
 // An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
@@ -417,14 +425,14 @@ void Monitor::planMidpoint(double before, double level, std::int64_t count)
 
 // The rise goes with the load when it is usual at the load there was, or when it is found under
 // high load and clearly less below that.
-void Monitor::describeLoad(std::int64_t onset)
+void Monitor::describeLoad(const std::vector<std::size_t>& since)
 {
     m_loadNow.reset();
     Share high;
     Share low;
     double expected = 0;
     double load = 0;
-    for (auto i = static_cast<std::size_t>(onset); i < m_recent.size(); ++i) {
+    for (const std::size_t i : since) {
         const Observation& one = m_recent[i];
         if (one.load < 0)
             continue;

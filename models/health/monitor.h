@@ -153,7 +153,7 @@ private:
     void findOnset();
     double explained(const Observation& observation) const;
     void planMidpoint(double before, double level, std::int64_t count);
-    void describeLoad(std::int64_t onset);
+    void describeLoad(const std::vector<std::size_t>& since); // places in m_recent
     void planRecovery(double variance);
     FacetNumber facetNumber(std::size_t facet, std::string_view name);
 

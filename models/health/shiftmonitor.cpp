@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 
 namespace health {
 
@@ -85,21 +86,20 @@ double ShiftMonitor::evidence() const
     return m_isAlarmed ? m_evidence : std::log10(std::max(m_watch.value(), 1.0));
 }
 
-// What the quantile was, at the load of the observations from there on, on the scale of shiftScale.
-double ShiftMonitor::usual(const ShiftWatch::Path& path, std::size_t from) const
+// What the quantile was, at the load of these observations, on the scale of shiftScale.
+double ShiftMonitor::usual(const ShiftWatch::Path& path, const Places& places) const
 {
     double shift = 0;
-    for (std::size_t i = from; i < m_recent.size(); ++i)
+    for (const std::size_t i : places)
         shift += m_watch.loadShift(m_recent[i].load);
-    return path.threshold
-        + shift / static_cast<double>(std::max<std::size_t>(m_recent.size() - from, 1));
+    return path.threshold + shift / static_cast<double>(std::max<std::size_t>(places.size(), 1));
 }
 
-ShiftFacts ShiftMonitor::factsSince(const ShiftWatch::Path& path, std::size_t from) const
+ShiftFacts ShiftMonitor::factsOf(const ShiftWatch::Path& path, const Places& places) const
 {
     std::vector<double> values;
     std::int64_t beyond = 0;
-    for (std::size_t i = from; i < m_recent.size(); ++i) {
+    for (const std::size_t i : places) {
         values.push_back(m_recent[i].x);
         beyond += ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1 : 0;
     }
@@ -114,7 +114,7 @@ ShiftFacts ShiftMonitor::factsSince(const ShiftWatch::Path& path, std::size_t fr
         std::min(static_cast<std::size_t>(path.quantile * static_cast<double>(values.size())),
                  values.size() - 1);
     std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(at));
-    const double usually = usual(path, from);
+    const double usually = usual(path, places);
     facts.valueNow = shiftValue(m_unit, values[at]);
     facts.valueBefore = shiftValue(m_unit, usually);
     facts.isAtThisLoad = std::abs(usually - path.threshold) > 0.005;
@@ -128,22 +128,30 @@ bool ShiftMonitor::raise()
     const ShiftWatch::Path path = m_watch.path(m_watch.strongest());
     const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
     const auto first = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
-    std::vector<float> beyond;
-    std::vector<std::size_t> places;
+    Places places;
     for (std::size_t i = first; i < m_recent.size(); ++i) {
-        if (!m_watch.isComparable(m_recent[i]))
-            continue;
-        beyond.push_back(ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1.0F : 0.0F);
-        places.push_back(i);
+        if (m_watch.isComparable(m_recent[i]))
+            places.push_back(i);
     }
     if (places.empty())
         return false;
+    // By their times, not as they came in: see Monitor::findOnset.
+    std::ranges::stable_sort(places, {}, [this](std::size_t i) { return m_recent[i].time; });
+    std::vector<float> beyond;
+    for (const std::size_t i : places)
+        beyond.push_back(ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1.0F : 0.0F);
     const Onset onset = estimateOnset(
         beyond, {.mean = path.share, .variance = path.share * (1 - path.share), .isFlag = true});
-    ShiftFacts facts = factsSince(path, places[onset.at]);
+    const telemetry::Timestamp start = m_recent[places[onset.at]].time;
+    Places since;
+    for (std::size_t i = first; i < m_recent.size(); ++i) {
+        if (m_recent[i].time >= start)
+            since.push_back(i);
+    }
+    ShiftFacts facts = factsOf(path, since);
     if (facts.count < kFewestSince || !isMaterial(facts))
         return false;
-    facts.onset = m_recent[places[onset.at]].time;
+    facts.onset = start;
     facts.onsetLow = m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
     facts.onsetHigh = m_recent[places[onset.high]].time;
     m_evidence = evidence();
@@ -167,8 +175,9 @@ void ShiftMonitor::resume(telemetry::Timestamp onset)
 
 ShiftFacts ShiftMonitor::newest() const
 {
-    const std::size_t from = m_recent.size() - std::min(m_recent.size(), kNewest);
-    return factsSince(m_moved ? *m_moved : m_watch.path(0), from);
+    Places places(std::min(m_recent.size(), kNewest));
+    std::iota(places.begin(), places.end(), m_recent.size() - places.size());
+    return factsOf(m_moved ? *m_moved : m_watch.path(0), places);
 }
 
 // No more lie beyond any quantile than is tolerated, and where the one that moved is known, beyond

@@ -66,12 +66,13 @@ public:
 
 private:
     static constexpr std::size_t kTellEvery = 100; // observations of the reference
+    using Places = std::vector<std::size_t>; // in m_recent
 
     bool raise();
     Event recover(const ShiftReading& reading);
     bool isAsBefore() const;
-    ShiftFacts factsSince(const ShiftWatch::Path& path, std::size_t from) const;
-    double usual(const ShiftWatch::Path& path, std::size_t from) const;
+    ShiftFacts factsOf(const ShiftWatch::Path& path, const Places& places) const;
+    double usual(const ShiftWatch::Path& path, const Places& places) const;
     void settle();
 
     EngineSettings m_settings;

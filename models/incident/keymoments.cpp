@@ -45,6 +45,13 @@ std::int64_t entryOf(const std::vector<TimelineEntry>& entries, const AlarmTrans
     return at == entries.end() ? 0 : at->sequence;
 }
 
+// Its entry stands at the time of the answer that raised it, which may be another second.
+std::string byAnswerOf(const AlarmTransition& raised)
+{
+    const std::string time = health::clockText(raised.time);
+    return time == health::clockText(raised.recorded) ? std::string() : ", by an answer of " + time;
+}
+
 // What another system told of an alert.
 struct Alert
 {
@@ -155,7 +162,8 @@ private:
                 alert = &each;
         }
         if (first != nullptr && (alert == nullptr || first->recorded <= alert->entry->recorded))
-            return found(MomentKind::Detection, first->recorded, first->alarm + " was raised",
+            return found(MomentKind::Detection, first->recorded,
+                         first->alarm + " was raised" + byAnswerOf(*first),
                          entryOf(m_entries, *first));
         if (alert != nullptr)
             return found(MomentKind::Detection, alert->entry->recorded,

@@ -191,23 +191,26 @@ void OverviewFollower::jump(MarkKind kind, bool isForward)
     const auto isStale = [this, moves, changes = m_modeChanges, cursor = m_conductor.cursor()] {
         return m_modeChanges != changes || (!moves && m_conductor.cursor() != cursor);
     };
-    m_jump.request([kind, path = m_queries.path()](
-                       const store::Reader& reader) { return readMarks(reader, path, kind); },
-                   [this, kind, isForward,
-                    isStale](telemetry::Result<std::vector<MarkedTime>> marks) {
-                       if (isStale())
-                           return;
-                       if (!marks) {
-                           emit failed(messageOf(marks.error()));
-                           return;
-                       }
-                       const auto found = markBeside(*marks, m_conductor.cursor(), isForward,
-                                                     m_conductor.isAsKnownNow());
-                       if (found)
-                           m_conductor.goTo(found->time, found->recorded);
-                       else
-                           emit nothingToJumpTo(kind, isForward);
-                   });
+    m_jump.request(
+        [kind, path = m_queries.path()](const store::Reader& reader) {
+            return readMarks(reader, path, kind);
+        },
+        [this, kind, isForward, isStale](telemetry::Result<std::vector<MarkedTime>> marks) {
+            if (isStale())
+                return;
+            if (!marks) {
+                emit failed(messageOf(marks.error()));
+                return;
+            }
+            const auto found =
+                markBeside(*marks, m_conductor.cursor(), isForward, m_conductor.isAsKnownNow());
+            if (!found) {
+                emit nothingToJumpTo(kind, isForward);
+                return;
+            }
+            m_conductor.goTo(found->time, found->recorded);
+            emit jumpedTo(*found);
+        });
 }
 
 void OverviewFollower::read()

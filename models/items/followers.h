@@ -141,6 +141,7 @@ signals:
     void updated();
     void failed(const QString& message);
     void nothingToJumpTo(items::MarkKind kind, bool isForward);
+    void jumpedTo(const items::MarkedTime& mark); // the cursor stands there
 
 private:
     void read();

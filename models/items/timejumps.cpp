@@ -2,6 +2,7 @@
 
 #include "models/items/timejumps.h"
 
+#include "models/incident/keymoments.h"
 #include "models/items/seriessnapshot.h"
 #include "models/items/sidenotes.h"
 
@@ -43,6 +44,35 @@ bool hasNotes(MarkKind kind)
     return kind == MarkKind::Any || kind == MarkKind::KeyMoment;
 }
 
+// Those that nobody fixed, where the incident's page shows them. One comes in view with the entry
+// that shows it.
+telemetry::Result<void> addProposed(const store::Reader& reader, std::vector<MarkedTime>& marks)
+{
+    auto entries = reader.timelineAfter(0, telemetry::Timestamp::max());
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
+    const std::vector<incident::Incident> incidents = incident::incidentsOf(*entries);
+    if (incidents.empty())
+        return {};
+    const auto alarms = reader.alarmTransitions({});
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    for (const incident::Incident& each : incidents) {
+        for (const incident::KeyMoment& moment : incident::keyMoments(each, *entries, *alarms)) {
+            if (!moment.time || !moment.isProposed())
+                continue;
+            const auto shown =
+                std::ranges::find(*entries, moment.entry, &telemetry::TimelineEntry::sequence);
+            const bool isShown = moment.entry > 0 && shown != entries->end();
+            marks.push_back({.time = *moment.time,
+                             .recorded = isShown ? shown->recorded : *moment.time,
+                             .proposed = moment.kind});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 bool isKeyMoment(const telemetry::TimelineEntry& entry)
@@ -63,7 +93,8 @@ telemetry::Result<std::vector<MarkedTime>> readMarks(const store::Reader& reader
         if (!alarms)
             return tl::make_unexpected(alarms.error());
         for (const AlarmSpan& alarm : alarmSpans(*alarms, telemetry::Timestamp::max()))
-            marks.push_back({.time = alarm.range.start, .recorded = alarm.known});
+            marks.push_back(
+                {.time = alarm.range.start, .recorded = alarm.known, .alarm = alarm.alarm});
     }
     if (kind == MarkKind::Any) {
         const auto changes = reader.changes({});
@@ -82,6 +113,10 @@ telemetry::Result<std::vector<MarkedTime>> readMarks(const store::Reader& reader
             if (entry.kind != "incident" || isKeyMoment(entry))
                 marks.push_back({.time = entry.time, .recorded = entry.recorded});
         }
+    }
+    if (kind == MarkKind::KeyMoment) {
+        if (const auto added = addProposed(reader, marks); !added)
+            return tl::make_unexpected(added.error());
     }
     if (hasNotes(kind)) {
         if (const auto beside = SideNotes(recording).read()) {

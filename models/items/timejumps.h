@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/incident/incident.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
@@ -18,13 +19,15 @@ enum class MarkKind
     Any, // what the time bar marks
     Alarm,
     Action, // a lever fired, undone or seen to have moved; a rung; a step of a runbook
-    KeyMoment, // a note, or a moment of an incident: start, detection, diagnosis ...
+    KeyMoment, // a note, or a moment of an incident: start, detection ...; also a proposed one
 };
 
 struct MarkedTime
 {
     telemetry::Timestamp time; // when it happened; an alarm: its onset
     telemetry::Timestamp recorded; // an alarm: when it was raised
+    std::string alarm = {}; // its id; else empty
+    std::optional<incident::MomentKind> proposed = {}; // by a rule: nobody fixed this moment
 
     friend bool operator==(const MarkedTime&, const MarkedTime&) = default;
 };
@@ -34,7 +37,8 @@ struct MarkedTime
 bool isKeyMoment(const telemetry::TimelineEntry& entry);
 
 // All marks of a kind that a recording has, whatever is known at a cursor: who asks for the next
-// one wants to be told. Notes beside the recording count. Pool thread.
+// one wants to be told. Notes beside the recording count, and of incidents the
+// moments that are proposed from all it holds. Pool thread.
 telemetry::Result<std::vector<MarkedTime>> readMarks(const store::Reader& reader,
                                                      const std::string& recording, MarkKind kind);
 

@@ -130,8 +130,9 @@ void TestRunbookEvidence::theRecordingTells()
     const std::string& why = filled.evidence.at("last_good_model");
     QVERIFY2(has(why, "glyph-2026-10-c served 270 judged answers until 02:56:00"), why.c_str());
     QVERIFY2(has(why, "0.0 % failed") || has(why, "0 % failed"), why.c_str());
-    QVERIFY2(has(filled.evidence.at("suspect_model"), "since the onset at 02:56:00"),
-             filled.evidence.at("suspect_model").c_str());
+    QVERIFY2(
+        has(filled.evidence.at("suspect_model"), "since the onset at 02:56:00, until 02:57:40: "),
+        filled.evidence.at("suspect_model").c_str());
     QVERIFY2(has(filled.evidence.at("service"), "A-0001"), filled.evidence.at("service").c_str());
 }
 

@@ -115,6 +115,13 @@ void TestIncidentBar::anOpenIncidentIsToldWithItsRate()
     QTest::keyClick(m_bar.get(), Qt::Key_Return);
     QCOMPARE(shown.count(), 1);
     QCOMPARE(shown[0][0].toString(), u"INC-0042"_s);
+    // Of several alarms it is said whose figures these are; its start is that of another.
+    m_bar->setAlarms(
+        {alarm("A-0001", AlarmState::Acknowledged), alarm("A-0002", AlarmState::Raised, "I-0001")},
+        at(120));
+    QVERIFY2(texts().contains(u"Fabricated APIs · A-0002: 14 % since 02:52:00 (was 1.8 %)"_s),
+             qPrintable(texts()));
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
     // Its alarm is a press away.
     QVERIFY(button(u"1 alarm"_s) != nullptr);
     // It goes on being told when its alarm is over.

@@ -368,7 +368,7 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
     m_panel->setRange({.start = at(40), .end = at(100)});
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
-    QCOMPARE(m_panel->header()->entries()[0].age, u"40 s ago"_s);
+    QCOMPARE(m_panel->header()->entries()[0].age, u"n 9, 40 s ago"_s);
     QCOMPARE(m_panel->header()->basis(), u"n 0 · last 40 s ago"_s);
     ChartData empty = lineData(0, 0);
     empty.lastEvent = {};

@@ -9,8 +9,10 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -55,6 +57,7 @@ private slots:
     void whatWasTypedStaysAndSaysOfWhichService();
     void anAnswerForAServiceThatIsGoneIsNotTaken();
     void staleTelemetryProposesNothing();
+    void whatIsLookedForIsSaid();
 
 private:
     QLineEdit* field(const QString& name) const;
@@ -179,6 +182,32 @@ void TestRunbookStart::staleTelemetryProposesNothing()
     QTest::qWait(600);
     QCOMPARE(asked, 0);
     QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+}
+
+// "No alarm has proposed a runbook" is not so while one is being looked for.
+void TestRunbookStart::whatIsLookedForIsSaid()
+{
+    RunbookStart start(m_theme);
+    start.setRunbooks({book()});
+    const auto says = [&start](const QString& text) {
+        return std::ranges::any_of(start.findChildren<QLabel*>(), [&text](const QLabel* label) {
+            return !label->isHidden() && label->text().contains(text);
+        });
+    };
+    QVERIFY(says(u"No alarm has proposed a runbook yet."_s));
+    start.look("A-0001");
+    QVERIFY(says(u"Looking for a runbook for A-0001… You can also choose one now."_s));
+    QVERIFY(!says(u"No alarm has proposed"_s));
+    start.setRunbooks({book()}); // a file has changed meanwhile
+    QVERIFY(says(u"Looking for a runbook for A-0001…"_s));
+    for (QTimer* each : start.findChildren<QTimer*>()) {
+        if (each->isActive())
+            each->start(0); // half a minute later
+    }
+    QTRY_VERIFY(says(u"No runbook was found for A-0001 so far"_s));
+    start.propose(proposal());
+    QVERIFY(says(u"For: groundedness of code-assistant"_s));
+    QVERIFY(!says(u"so far"_s) && !says(u"Looking for"_s));
 }
 
 QTEST_MAIN(TestRunbookStart)

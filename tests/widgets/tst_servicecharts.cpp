@@ -34,6 +34,7 @@ private slots:
     void whatIsNotToldIsSaidInOneLine();
     void theAlarmedCheckIsFirst();
     void bucketsHoldEnough();
+    void aPartFilledBucketIsNoLevel();
     void aBucketIsDrawnAsAStep();
     void aMovedDistributionIsMarkedOnItsCheck();
     void aRollBackIsMarked();
@@ -143,6 +144,44 @@ void TestServiceCharts::bucketsHoldEnough()
     QCOMPARE(items::bucketStep(5min, 0.0), 5s);
     // One answer a second, two in a bucket of the finest step.
     QCOMPARE(read("code-assistant", 280, 400).step, 10s);
+}
+
+// A recording ended in the middle of a bucket: what is left in it would be told as its newest
+// level.
+void TestServiceCharts::aPartFilledBucketIsNoLevel()
+{
+    items::SeriesSnapshot snapshot;
+    snapshot.service = "code-assistant";
+    snapshot.step = 5s;
+    snapshot.range = {.start = at(0), .end = at(100)};
+    items::CheckSeries series;
+    series.service = "code-assistant";
+    series.check = "groundedness";
+    const auto add = [&series](double start, int failed, int count) {
+        store::SeriesPoint point;
+        point.start = at(start);
+        for (int i = 0; i < count; ++i)
+            point.sum.add(i < failed ? 1 : 0);
+        series.points.push_back(point);
+    };
+    add(0, 19, 40);
+    add(5, 20, 41);
+    add(10, 0, 2);
+    auto chart = charts::checkChart(snapshot, series);
+    for (const charts::Line& line : chart.lines) {
+        QCOMPARE(line.points.size(), std::size_t{2});
+        QCOMPARE(line.points.back().start, at(5));
+    }
+    // Where few come at all, each counts; and what goes on at a lower rate is no end.
+    series.points.clear();
+    add(0, 1, 3);
+    add(5, 0, 1);
+    QCOMPARE(charts::checkChart(snapshot, series).lines.front().points.size(), std::size_t{2});
+    series.points.clear();
+    add(0, 19, 40);
+    add(5, 0, 2);
+    add(10, 0, 2);
+    QCOMPARE(charts::checkChart(snapshot, series).lines.front().points.size(), std::size_t{3});
 }
 
 void TestServiceCharts::aBucketIsDrawnAsAStep()

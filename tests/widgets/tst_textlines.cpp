@@ -16,6 +16,7 @@ class TestTextLines final : public QObject
 private slots:
     void keepsWhatFits();
     void marksWhatIsLeftOut();
+    void theTailIsKept();
     void keepsANumberWithItsUnit();
     void breaksAWordThatIsTooLong();
     void drawsNothingOutsideItsBox();
@@ -38,6 +39,22 @@ void TestTextLines::marksWhatIsLeftOut()
     QCOMPARE(lines.size(), 2);
     QCOMPARE(lines.first(), u"alpha beta"_s);
     QVERIFY2(lines.last().endsWith(u'…'), qPrintable(lines.last()));
+}
+
+// The newest figure stands at the end of a long sentence, and is what one looks for.
+void TestTextLines::theTailIsKept()
+{
+    const QString text = u"alpha beta gamma delta epsilon zeta eta theta iota kappa"_s;
+    const QString tail = u" · newest minute: 47 %"_s;
+    const QFontMetricsF metrics{QFont()};
+    const double width = metrics.horizontalAdvance(text + tail) / 3;
+    const QStringList lines = common::wrappedLines(text, tail, QFont(), width, 2);
+    QCOMPARE(lines.size(), 2);
+    QVERIFY2(lines.last().endsWith(u"newest minute: 47 %"_s), qPrintable(lines.join(u'/')));
+    QVERIFY(lines.join(u' ').contains(u"… ·"_s)); // and what was left out is told
+    // With room for all of it nothing is left out.
+    const QStringList all = common::wrappedLines(text, tail, QFont(), 4 * width, 2);
+    QCOMPARE(all.join(u' '), text + tail);
 }
 
 void TestTextLines::keepsANumberWithItsUnit()

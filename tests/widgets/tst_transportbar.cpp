@@ -39,6 +39,7 @@ private slots:
     void aDragOutsideScrubs();
     void keysStepAndFindMarks();
     void buttonsJumpByKind();
+    void whatWasFoundIsTold();
     void whatIsLoopedIsShown();
     void theEndIsSaid();
     void theWheelZooms();
@@ -254,6 +255,7 @@ void TestTransportBar::buttonsJumpByKind()
     m_conductor->seek(at(10));
     QTest::mouseClick(named<timeline::JumpButton>(u"Next alarm"_s), Qt::LeftButton);
     QTRY_COMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QCOMPARE(m_bar->saidText(), u"A-0001 raised"_s); // its mark stands at the onset, further left
     QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
     QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns); // not the lever before it
     QTest::mouseClick(named<timeline::JumpButton>(u"Previous action"_s), Qt::LeftButton);
@@ -267,6 +269,22 @@ void TestTransportBar::buttonsJumpByKind()
     QCOMPARE(m_conductor->cursor(), at(380) + 1ns);
     m_conductor->seek(at(10));
     QVERIFY(m_bar->saidText().isEmpty()); // no longer true
+}
+
+void TestTransportBar::whatWasFoundIsTold()
+{
+    items::MarkedTime mark{.time = at(300), .recorded = at(330)};
+    QVERIFY(timeline::foundText(mark, false).isEmpty()); // the bar shows it there
+    mark.alarm = "A-0002";
+    QCOMPARE(timeline::foundText(mark, false), u"A-0002 raised"_s);
+    QCOMPARE(timeline::foundText(mark, true), u"onset of A-0002"_s);
+    mark = {.time = at(300), .recorded = at(330), .proposed = incident::MomentKind::Detection};
+    QCOMPARE(timeline::foundText(mark, false), u"detection, proposed"_s);
+    m_conductor->seek(at(10));
+    emit m_follower->jumpedTo(mark);
+    QCOMPARE(m_bar->saidText(), u"detection, proposed"_s);
+    m_conductor->seek(at(11));
+    QVERIFY(m_bar->saidText().isEmpty());
 }
 
 void TestTransportBar::whatIsLoopedIsShown()

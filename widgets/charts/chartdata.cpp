@@ -44,6 +44,7 @@ Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& 
             : *level * 100;
         line.points.push_back(pointOf(point.start, width, mean, point.sum.count));
     }
+    dropPartFilled(line);
     return line;
 }
 

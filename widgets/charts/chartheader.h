@@ -29,7 +29,7 @@ public:
         common::ColorRole role = common::ColorRole::Series1;
         QString name;
         QString value;
-        QString age; // empty: the value is the current one; else it is pale and says how old it is
+        QString age; // empty: the value is the current one; else it is pale, with its n and age
     };
 
     ChartHeader(const common::Theme& theme, const QString& title, QWidget* parent = nullptr);

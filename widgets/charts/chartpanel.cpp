@@ -126,7 +126,11 @@ void ChartPanel::updateReading()
         if (point != nullptr) {
             entry.value = valueText(chart.kind, *point, line->hasBand);
             if (!hovered && isOutdated(*point, chart.step, m_now)) {
-                entry.age = common::agoText(m_now - point->time);
+                // Of the others the n stands beside them, of this one nowhere else.
+                const QString ago = common::agoText(m_now - point->time);
+                entry.age = point->count > 0
+                    ? tr("n %1, %2").arg(common::countText(point->count), ago)
+                    : ago;
             } else if (!line->isThin) {
                 // Thin lines rest on the same observations as the one they go with.
                 current.push_back(point);

@@ -21,6 +21,8 @@ namespace {
 
 constexpr telemetry::Duration kSettled = std::chrono::seconds(10);
 constexpr telemetry::Duration kShortest = std::chrono::seconds(1);
+constexpr std::int64_t kFilled = 8; // answers; of fewer chance leaves none in the next bucket
+constexpr double kPartFilled = 0.25; // of the rate of the bucket before
 constexpr telemetry::Duration kOneFlag = std::chrono::seconds(1); // changes this near are one
 
 // A model's name says what it is; a bare "8" does not.
@@ -132,6 +134,20 @@ Point pointOf(telemetry::Timestamp start, telemetry::Duration width, double valu
             .width = width};
 }
 
+void dropPartFilled(Line& line)
+{
+    if (line.points.size() < 2)
+        return;
+    const Point& last = line.points.back();
+    const Point& before = line.points[line.points.size() - 2];
+    if (before.count < kFilled || before.width <= telemetry::Duration::zero())
+        return;
+    const double expected = static_cast<double>(before.count)
+        * static_cast<double>(last.width.count()) / static_cast<double>(before.width.count());
+    if (static_cast<double>(last.count) < kPartFilled * expected)
+        line.points.pop_back();
+}
+
 Line failedShare(const std::vector<store::SeriesPoint>& points,
                  const items::SeriesSnapshot& snapshot)
 {
@@ -153,6 +169,7 @@ Line failedShare(const std::vector<store::SeriesPoint>& points,
         shown.high = interval.high * 100;
         line.points.push_back(shown);
     }
+    dropPartFilled(line);
     return line;
 }
 

@@ -33,6 +33,11 @@ telemetry::Duration shownWidth(const telemetry::TimeRange& range, telemetry::Dur
 Point pointOf(telemetry::Timestamp start, telemetry::Duration width, double value,
               std::int64_t count);
 
+// Telemetry that ends within a bucket, as at the end of a recording, leaves a handful of answers in
+// it, whose 0 % would be taken for the newest level: such a last one is left out. Told by how many
+// the one before holds, at the same rate.
+void dropPartFilled(Line& line);
+
 // The failed share with its interval, in percent.
 Line failedShare(const std::vector<store::SeriesPoint>& points,
                  const items::SeriesSnapshot& snapshot);

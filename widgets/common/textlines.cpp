@@ -52,6 +52,21 @@ QStringList wrappedLines(const QString& text, const QFont& font, double width, i
     return lines;
 }
 
+QStringList wrappedLines(const QString& text, const QString& tail, const QFont& font, double width,
+                         int most)
+{
+    QString head = text;
+    QStringList lines = wrappedLines(head + tail, font, width, most);
+    while (!tail.isEmpty() && lines.constLast().endsWith(u'…')) {
+        const qsizetype space = head.lastIndexOf(u' ');
+        if (space <= 0)
+            break; // not even the tail fits
+        head.truncate(space);
+        lines = wrappedLines(head + u'…' + tail, font, width, most);
+    }
+    return lines;
+}
+
 void drawWrapped(QPainter& painter, const QRectF& box, const QString& text, int most)
 {
     const QFontMetricsF metrics(painter.font());

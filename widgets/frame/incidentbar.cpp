@@ -102,7 +102,6 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_now);
     m_now->hide();
     connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
-
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
     show({});
 }
@@ -185,17 +184,17 @@ const incident::Incident* IncidentBar::ledTo() const
 void IncidentBar::updateIncidentButton()
 {
     const incident::Incident* leads = ledTo();
-    const bool opens = leads == nullptr && m_canAcknowledge && m_hasAlarm
-        && incidentOf(m_alarm) == nullptr;
+    const bool opens =
+        leads == nullptr && m_canAcknowledge && m_hasAlarm && incidentOf(m_alarm) == nullptr;
     m_incident->setVisible(leads != nullptr || opens);
     if (leads != nullptr) {
         const QString id = common::safeLine(leads->id, 20);
         const bool isOfAlarm = m_hasAlarm && incidentOf(m_alarm) == leads;
         m_incident->setText(isOfAlarm ? tr("Go to %1").arg(id) : id);
-        m_incident->setToolTip(common::plainToolTip(
-            (isOfAlarm ? tr("The incident that the alarm is part of: %1")
-                       : tr("The incident that is open: %1"))
-                .arg(common::safeLine(leads->title, 200))));
+        m_incident->setToolTip(
+            common::plainToolTip((isOfAlarm ? tr("The incident that the alarm is part of: %1")
+                                            : tr("The incident that is open: %1"))
+                                     .arg(common::safeLine(leads->title, 200))));
         m_incident->setAccessibleName(tr("Show incident %1").arg(id));
     } else {
         m_incident->setText(tr("Open Incident"));
@@ -361,7 +360,7 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
              "whole range, the charts each piece of it.")));
 }
 
-// What the alarm says goes with it, where the title does not say it.
+// What the alarm says goes with it, where the title does not say it; of several, which one says so.
 QString IncidentBar::incidentText() const
 {
     const QString title = common::safeSentence(m_open->title, 400);
@@ -369,7 +368,8 @@ QString IncidentBar::incidentText() const
     if (!m_hasAlarm || !isPartOf(m_alarm))
         return text;
     if (m_open->title != m_alarm.sentence)
-        text += u" · "_s
+        text +=
+            (m_alarms.size() > 1 ? u" · %1: "_s.arg(common::safeLine(m_alarm.alarm, 40)) : u" · "_s)
             + tr("%1 since %2 (was %3)")
                   .arg(common::percentText(m_alarm.rateNow), common::utcTimeText(m_alarm.onset),
                        common::percentText(m_alarm.rateBefore));
@@ -437,11 +437,14 @@ void IncidentBar::showNone(telemetry::Timestamp now)
     setToolTip(common::plainToolTip(m_text));
 }
 
-// The sentence gives way to what stands beside it, and shows that it does.
+// The sentence gives way to what stands beside it and to the newest rate, and shows that it does.
 void IncidentBar::fitSentence()
 {
-    m_sentence->setText(
-        common::wrappedLines(m_text, m_sentence->font(), m_sentence->width(), kLines).join(u'\n'));
+    const bool hasTail = m_hasAlarm && !m_current.isEmpty() && m_text.endsWith(m_current);
+    const QString tail = hasTail ? u" · "_s + m_current : QString();
+    m_sentence->setText(common::wrappedLines(m_text.chopped(tail.size()), tail, m_sentence->font(),
+                                             m_sentence->width(), kLines)
+                            .join(u'\n'));
 }
 
 bool IncidentBar::eventFilter(QObject* watched, QEvent* event)

@@ -83,23 +83,21 @@ public:
     // Fills the form to start with, as somebody asked for; while a run is going on it says that
     // this one is to be left first. No effect without a port.
     void prepare(const Proposal& proposal);
-    // As if chosen by hand. Usage error: a parameter is missing, no port, the past is looked at.
-    telemetry::Result<void> start(const runbook::Runbook& runbook,
-                                  const std::map<std::string, std::string>& parameters,
-                                  const std::string& alarm = {},
-                                  const std::map<std::string, std::string>& evidence = {});
-    const items::RunbookModel& model() const { return m_model; }
     using Parameters = std::map<std::string, std::string>;
+    // As if chosen by hand. Usage error: a parameter is missing, no port, the past is looked at.
+    telemetry::Result<void> start(const runbook::Runbook& runbook, const Parameters& parameters,
+                                  const std::string& alarm = {}, const Parameters& evidence = {});
+    const items::RunbookModel& model() const { return m_model; }
+    // One is looked for, for this alarm: said until one is proposed or read. See RunbookStart.
+    void look(const std::string& alarm);
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook, const Parameters& parameters);
     // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it,
     // as far as that can be done by now; whether it is armed. Fires nothing.
     bool armProposed();
     void disarm(const QString& reason);
-    // Levers that the run's steps can move by now; none where nothing can be commanded.
-    std::set<std::string> levers() const;
-    // Shows the first step that moves this lever; false when there is none.
-    bool showLever(const std::string& lever);
+    std::set<std::string> levers() const; // of the run's steps; none if nothing can be commanded
+    bool showLever(const std::string& lever); // its first step; false: there is none
     void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:
@@ -161,6 +159,7 @@ private:
     std::vector<runbook::Runbook> m_runbooks;
     runbook::Runbook m_toRead; // where no run had been begun; without id: none
     std::map<std::string, std::string> m_toReadParameters;
+    std::string m_lookingFor; // alarm, where nothing can be commanded; empty: nothing
     runbook::PastRun m_pastRun; // at the cursor, where nothing can be commanded
     runbook::Runbook m_pastBook; // that it was begun with; without id: not known
     bool m_isFollowing = false;

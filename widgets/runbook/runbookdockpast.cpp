@@ -78,24 +78,37 @@ void RunbookDock::explain()
 {
     const bool isFollowed = m_port == nullptr && m_isFollowing && m_log->isAtNewest();
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    QString text;
     if (isFollowed)
-        m_log->setExplanation(
+        text =
             (m_holder.isEmpty() ? tr("Another Plumbline writes this recording.")
                                 : tr("Another Plumbline writes this recording: %1.").arg(m_holder))
             + u' '
             + tr("Its run is followed here, a second behind at most. Steps are settled and levers "
                  "moved there, by one console at a time, so that no step is settled twice. To take "
                  "the run over, close that one: the next live window offers to resume it, and so "
-                 "does \"plumbline runbook run\" with --record. Who takes it over is recorded."));
+                 "does \"plumbline runbook run\" with --record. Who takes it over is recorded.");
     else if (isLive && !m_noLevers.isEmpty())
-        m_log->setExplanation(m_noLevers);
+        text = m_noLevers;
     else if (isLive)
-        m_log->setExplanation(
-            tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
-               "with --profile and a profile's name or file, for example --profile etcd, to "
-               "connect one."));
+        text = tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
+                  "with --profile and a profile's name or file, for example --profile etcd, to "
+                  "connect one.");
     else
-        m_log->setExplanation(pastText());
+        text = pastText();
+    if (!m_lookingFor.empty() && m_toRead.id.empty())
+        text += u' ' + lookingText(m_lookingFor);
+    m_log->setExplanation(text);
+}
+
+void RunbookDock::look(const std::string& alarm)
+{
+    if (m_start != nullptr)
+        m_start->look(alarm);
+    if (canCommand())
+        return;
+    m_lookingFor = alarm;
+    explain();
 }
 
 void RunbookDock::setFollowing(bool isFollowing, const QString& holder)
@@ -111,8 +124,10 @@ void RunbookDock::setFollowing(bool isFollowing, const QString& holder)
 void RunbookDock::read(const runbook::Runbook* runbook,
                        const std::map<std::string, std::string>& parameters)
 {
+    m_lookingFor.clear();
     m_toRead = runbook != nullptr ? *runbook : runbook::Runbook{};
     m_toReadParameters = parameters;
+    explain();
     showPast();
 }
 

@@ -89,6 +89,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
         if (chosen >= 0 && known() == nullptr && !service().empty() && m_stale.isEmpty())
             emit parametersWanted(m_runbooks[static_cast<std::size_t>(chosen)].id, service());
     });
+    connect(&m_looking, &QTimer::timeout, this, &RunbookStart::showWaiting);
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
         m_typed.clear();
         m_found.reset();
@@ -160,6 +161,11 @@ void RunbookStart::setFolder(const QString& folder, const QStringList& problems,
 
 void RunbookStart::propose(Proposal proposal)
 {
+    if (proposal.alarm == m_lookedFor) {
+        m_lookedFor.clear();
+        m_looking.stop();
+        showWaiting();
+    }
     const auto isProposed = [&proposal](const runbook::Runbook& known) {
         return known.id == proposal.runbook;
     };
@@ -224,11 +230,7 @@ void RunbookStart::showChosen()
     const int chosen = m_choice->currentIndex();
     m_choice->setEnabled(!m_runbooks.empty());
     if (chosen < 0) {
-        m_applies->setText(
-            m_runbooks.empty()
-                ? tr("There is no runbook.")
-                : tr("No alarm has proposed a runbook yet. When one does, its runbook stands here, "
-                     "with what is known of the alarm filled in. You can also choose one now."));
+        showWaiting();
         m_introduction->setRunbook({});
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];

@@ -59,6 +59,9 @@ public:
                   std::map<std::string, std::string> evidence);
     // What the values rest on that stand in the form as they were proposed.
     std::map<std::string, std::string> evidence() const;
+    // A runbook for this alarm is looked for, which may take a while: said, where none is chosen,
+    // until propose(), or after half a minute that none came.
+    void look(const std::string& alarm);
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
     // start; else a button offers to. Nothing when there is no such runbook.
     void propose(Proposal proposal);
@@ -83,6 +86,8 @@ signals:
 private:
     void take(Proposal proposal);
     void showOccasion();
+    QString waitingText() const; // where no runbook is chosen
+    void showWaiting();
     void showChosen();
     void updateStart();
     bool isStaleProposal() const;
@@ -102,6 +107,8 @@ private:
     std::map<std::string, std::string> m_typed; // parameters typed by hand, with the service then
     std::string m_filledFor; // the service whose values stand in the form
     QTimer m_asking;
+    std::string m_lookedFor; // the alarm; empty: of none, or it has been proposed for
+    QTimer m_looking{this}; // runs while that may still be under way
     std::optional<Proposal> m_offered;
     QString m_stale;
     bool m_isInUse = false; // filled since the last start
@@ -120,5 +127,8 @@ private:
     QLabel* m_missing; // why it cannot be started
     QPushButton* m_start;
 };
+
+// "Looking for a runbook for A-0001…"
+QString lookingText(const std::string& alarm);
 
 } // namespace runbookview

@@ -2,6 +2,8 @@
 
 #include "widgets/timeline/jumpbutton.h"
 
+#include "models/items/incidentsnapshot.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/theme.h"
 
@@ -61,6 +63,16 @@ QString nothingText(items::MarkKind kind, bool isForward)
         break;
     }
     return isForward ? JumpButton::tr("no later mark") : JumpButton::tr("no earlier mark");
+}
+
+QString foundText(const items::MarkedTime& mark, bool isAsKnownNow)
+{
+    if (mark.proposed)
+        return JumpButton::tr("%1, proposed").arg(items::momentText(*mark.proposed).toLower());
+    if (mark.alarm.empty())
+        return {};
+    return (isAsKnownNow ? JumpButton::tr("onset of %1") : JumpButton::tr("%1 raised"))
+        .arg(common::safeLine(mark.alarm, 20));
 }
 
 JumpButton::JumpButton(items::MarkKind kind, bool isForward, const QString& keys,

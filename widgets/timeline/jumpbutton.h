@@ -40,5 +40,9 @@ private:
 QString jumpName(items::MarkKind kind, bool isForward);
 // "No later alarm", "No earlier action".
 QString nothingText(items::MarkKind kind, bool isForward);
+// What stands where the cursor was put, where the bar does not show it there: "A-0002 raised",
+// which may be long after the onset that its mark stands at; as known now "onset of A-0002";
+// "detection, proposed". Empty: nothing.
+QString foundText(const items::MarkedTime& mark, bool isAsKnownNow);
 
 } // namespace timeline

@@ -135,8 +135,8 @@ void TransportBar::makeClock()
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // Room for what is said when the time stands, so that nothing moves when it does.
-    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC +00,000 answers since"_s
-                                                  : u"2026-00-00 UTC no earlier moment"_s);
+    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC · +00,000 answers since"_s
+                                                  : u"2026-00-00 UTC · acknowledged, proposed"_s);
     m_date->setRole(common::ColorRole::TextSecondary);
 }
 
@@ -228,7 +228,12 @@ void TransportBar::followLabels()
     });
     connect(&m_follower, &items::OverviewFollower::nothingToJumpTo, this,
             [this](items::MarkKind kind, bool isForward) {
-                m_nothing = nothingText(kind, isForward);
+                m_jumped = nothingText(kind, isForward);
+                updateClock();
+            });
+    connect(&m_follower, &items::OverviewFollower::jumpedTo, this,
+            [this](const items::MarkedTime& mark) {
+                m_jumped = foundText(mark, m_conductor.isAsKnownNow());
                 updateClock();
             });
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, [this] {
@@ -237,7 +242,7 @@ void TransportBar::followLabels()
         update();
     });
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, [this] {
-        m_nothing.clear();
+        m_jumped.clear();
         updateClock();
     });
     connect(&m_follower, &items::OverviewFollower::updated, this, [this] {
@@ -273,8 +278,8 @@ QString TransportBar::paceText() const
 
 QString TransportBar::saidText() const
 {
-    if (!m_nothing.isEmpty())
-        return m_nothing;
+    if (!m_jumped.isEmpty())
+        return m_jumped;
     if (m_conductor.isAtEnd())
         return tr("end of recording");
     const QString pace = paceText();
@@ -287,7 +292,7 @@ void TransportBar::updateClock()
     QString date = tr("%1 UTC").arg(common::utcDateText(m_conductor.cursor()));
     const QString said = saidText();
     if (!said.isEmpty())
-        date += u' ' + said;
+        date += u" · "_s + said;
     m_date->setText(date);
     m_date->setRole(said.isEmpty()             ? common::ColorRole::TextSecondary
                         : said == behindText() ? common::ColorRole::ModeFixed

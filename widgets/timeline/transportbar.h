@@ -38,8 +38,8 @@ public:
 
     Overview* overview() const { return m_overview; }
     QString behindText() const;
-    // What there is to say beside the date: how far behind, the end of the recording, nothing to
-    // jump to, how fast it is played. Empty: nothing.
+    // What there is to say beside the date: how far behind, the end of the recording, what a jump
+    // found or that there was nothing, how fast it is played. Empty: nothing.
     QString saidText() const;
 
 protected:
@@ -72,7 +72,7 @@ private:
     common::NumberLabel* m_clock;
     common::NumberLabel* m_date;
     ModeBadge* m_badge;
-    QString m_nothing; // there was to jump to; until the cursor moves
+    QString m_jumped; // what was found, or that nothing was; until the cursor moves
 };
 
 } // namespace timeline

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmtext.h"
 #include "models/incident/incidententries.h"
 #include "models/incident/incidentrecord.h"
 #include "models/incident/keymoments.h"
@@ -134,7 +135,9 @@ void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
     QCOMPARE(now.takenOut.front().why, "another fault");
     QVERIFY(now.takenOut.front().when == at(20));
     QVERIFY(*story.moment(MomentKind::Start).time == at(-90));
-    QCOMPARE(story.moment(MomentKind::Detection).why, "A-0002 was raised");
+    // Its entry stands a second before: at the time of the answer.
+    QCOMPARE(story.moment(MomentKind::Detection).why,
+             "A-0002 was raised, by an answer of " + health::clockText(at(-85)));
     // Its entries are another affair's.
     telemetry::TimelineEntry told;
     told.kind = "alarm";

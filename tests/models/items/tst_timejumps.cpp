@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/incident/incidententries.h"
 #include "models/items/timejumps.h"
 #include "tests/models/items/fleetfixture.h"
 
@@ -17,6 +18,7 @@ class TestTimeJumps : public QObject
 private slots:
     void onlyAMomentIsAKeyMoment();
     void marksByKind();
+    void proposedMomentsAreMarks();
     void besideACursor();
 };
 
@@ -70,6 +72,45 @@ void TestTimeJumps::marksByKind()
     const auto alarms = items::readMarks(**reader, fleet.path(), MarkKind::Alarm);
     QCOMPARE(alarms->front().time, firstAlarm().onset);
     QCOMPARE(alarms->front().recorded, firstAlarm().recorded);
+}
+
+// What the incident's page shows on its axis, before anybody fixed any of it.
+void TestTimeJumps::proposedMomentsAreMarks()
+{
+    const Fleet fleet;
+    incident::Opening opening;
+    opening.title = "It";
+    opening.alarms = {"A-0001"};
+    opening.start = firstAlarm().onset;
+    telemetry::TimelineEntry opened = *incident::openedEntry(opening, {}, at(400));
+    opened.actor = "ada";
+    opened.recorded = opened.time;
+    fleet.append(opened);
+    const auto marksOf = [&fleet] {
+        const auto reader = store::Reader::open(fleet.path());
+        return items::readMarks(**reader, fleet.path(), MarkKind::KeyMoment).value();
+    };
+    using incident::MomentKind;
+    const auto markOf = [](const std::vector<MarkedTime>& marks, MomentKind kind) {
+        const auto found = std::ranges::find(marks, std::optional(kind), &MarkedTime::proposed);
+        return found == marks.end() ? std::nullopt : std::optional(*found);
+    };
+    const auto marks = marksOf();
+    QCOMPARE(markOf(marks, MomentKind::Start).value().time, firstAlarm().onset);
+    QCOMPARE(markOf(marks, MomentKind::Detection).value().time, firstAlarm().recorded);
+    QCOMPARE(markOf(marks, MomentKind::Acknowledgement).value().time, at(400));
+    QVERIFY(!markOf(marks, MomentKind::Recovery)); // not known
+    // One that is fixed stands where it was put, and is no longer proposed.
+    const auto known = incident::incidentsOf({opened});
+    telemetry::TimelineEntry fixed =
+        *incident::momentEntry(known.front(), MomentKind::Detection, at(350), 0, "seen", at(500));
+    fixed.actor = "ada";
+    fixed.recorded = at(500);
+    fleet.append(fixed);
+    const auto later = marksOf();
+    QVERIFY(!markOf(later, MomentKind::Detection));
+    QVERIFY(std::ranges::find(later, at(350), &MarkedTime::time) != later.end());
+    QCOMPARE(later.size(), marks.size());
 }
 
 void TestTimeJumps::besideACursor()
