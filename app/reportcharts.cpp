@@ -56,8 +56,8 @@ void scrubChart(charts::ChartData& data, const report::Scrub& scrub)
 std::string described(const charts::ChartPanel& panel, const charts::ChartData& data,
                       const report::Scrub& scrub)
 {
-    std::string text =
-        "Newest values by the end: " + scrub.line(panel.plot()->accessibleDescription().toStdString());
+    std::string text = "Newest values by the end: "
+        + scrub.line(panel.plot()->accessibleDescription().toStdString());
     while (text.ends_with(' ') || text.ends_with(';'))
         text.pop_back();
     std::size_t shown = 0;
