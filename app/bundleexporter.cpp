@@ -23,7 +23,7 @@ constexpr int kLongestProblem = 600;
 
 QStringList filters()
 {
-    return {BundleExporter::tr("Bundle, redacted by your rules (*.plumbundle)"),
+    return {BundleExporter::tr("Bundle, redacted: rules applied, persons numbered (*.plumbundle)"),
             BundleExporter::tr("Bundle, all texts as they were recorded (*.plumbundle)")};
 }
 
@@ -95,7 +95,7 @@ void BundleExporter::take(bool isMade, const QByteArray& output, const QString& 
         const QString path = common::safeLine(m_choice.path.toStdString(), kLongestPath);
         // As the manifest says, not as it was asked for.
         const QString redacted = manifest[u"redaction"_s].isObject()
-            ? tr("redacted")
+            ? tr("redacted (users and tenants stay in its telemetry, unless a rule takes them out)")
             : tr("all texts as they were recorded");
         m_bar.say(common::MessageBar::Kind::Info,
                   !manifest[u"signer"_s].toString().isEmpty()

@@ -99,6 +99,8 @@ void openIfBundle(CommandLine& line)
     commands::print(stderr, "plumbline: %s\n", trustText(opened->verified).c_str());
     line.window->origin = trustText(opened->verified);
     line.window->recording = opened->recording;
+    if (const auto& incident = opened->verified.manifest.incident)
+        line.window->incident = incident->id;
 }
 
 int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)

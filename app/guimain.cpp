@@ -3,6 +3,7 @@
 #include "app/guimain.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/bundleview.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
@@ -110,6 +111,17 @@ std::string recordingOfLink(const std::string& id)
         .toStdString();
 }
 
+// A bundle is made some time after what it tells of, where nothing is to be seen.
+void showIncident(MainWindow& window, const WindowRequest& request)
+{
+    const auto state = commands::viewOfIncident(request.recording, request.incident);
+    if (state)
+        window.openState({.state = *state, .leftOut = {}});
+    else
+        window.warn(QCoreApplication::translate("guimain", "The incident cannot be shown: %1")
+                        .arg(common::safeLine(state.error().message)));
+}
+
 } // namespace
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
@@ -186,6 +198,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         window.warn(untold);
     if (request.link)
         window.openState(*request.link);
+    else if (!request.incident.empty())
+        showIncident(window, request);
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

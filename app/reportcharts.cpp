@@ -56,8 +56,8 @@ void scrubChart(charts::ChartData& data, const report::Scrub& scrub)
 std::string described(const charts::ChartPanel& panel, const charts::ChartData& data,
                       const report::Scrub& scrub)
 {
-    std::string text =
-        "Newest values: " + scrub.line(panel.plot()->accessibleDescription().toStdString());
+    std::string text = "Newest values by the end: "
+        + scrub.line(panel.plot()->accessibleDescription().toStdString());
     while (text.ends_with(' ') || text.ends_with(';'))
         text.pop_back();
     std::size_t shown = 0;
@@ -104,8 +104,8 @@ Drawing drawn(const charts::ChartData& data, const QString& title,
     charts::ChartPanel panel(title, theme, link);
     panel.setPalette(theme.palette());
     panel.resize(kSize);
-    panel.setData(data);
     panel.setRange(range);
+    panel.setData(data);
     panel.ensurePolished();
     panel.setAttribute(Qt::WA_DontShowOnScreen);
     panel.show(); // so that its parts get their places

@@ -303,8 +303,11 @@ void addMake(CLI::App& bundles, int& status)
     command->add_option("--incident", options->incident,
                         "Its id; else the newest that is open, else the newest, else all of FILE");
     command->add_option("--out", options->out, "The new file")->required();
-    command->add_flag("--redact", options->isRedacted,
-                      "Takes out of all texts what the redaction rules say");
+    command->add_flag(
+        "--redact", options->isRedacted,
+        "Takes out of all texts what the redaction rules say, and numbers the persons of "
+        "the timeline; users and tenants stay in the telemetry unless a rule is on "
+        "them");
     command
         ->add_option("--redaction-rules", options->rules,
                      "The same by this file of rules over the shipped ones")

@@ -64,6 +64,7 @@ Result<std::vector<bundle::Document>> documentsOf(const BundleQuestion& question
         written.part = manifest.range;
     if (redactor != nullptr)
         written.rules = redactor->ruleIds();
+    written.isInBundle = true;
     if (question.draw) {
         auto figures = question.draw(**reader, *facts, scrub);
         if (!figures)
@@ -105,7 +106,7 @@ Result<bundle::Request> bundleRequest(const BundleQuestion& question)
                                                         .end = meant.closed};
     }
     if (question.isRedacted || !question.rules.empty()) {
-        auto redactor = redactorOf({.file = question.rules, .isOff = false});
+        auto redactor = redactorOf({.file = question.rules, .isForExport = true});
         if (!redactor)
             return tl::make_unexpected(redactor.error());
         request.redactor = std::move(*redactor);

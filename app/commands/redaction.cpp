@@ -4,6 +4,9 @@
 
 #include "app/commands/userfiles.h"
 
+#include <utility>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 namespace commands {
@@ -28,12 +31,14 @@ redactorOf(const RedactionOptions& options)
     if (options.isOff)
         return std::shared_ptr<const redact::Redactor>();
     const std::string file = options.file.empty() ? userFile("redaction.yaml") : options.file;
-    if (file.empty())
+    if (file.empty() && !options.isForExport)
         return redact::Redactor::shipped();
-    auto rules = redact::loadRules(file, redact::shippedRules());
+    auto rules = file.empty() ? telemetry::Result<std::vector<redact::Rule>>(redact::shippedRules())
+                              : redact::loadRules(file, redact::shippedRules());
     if (!rules)
         return tl::make_unexpected(rules.error());
-    return redact::Redactor::create(*rules);
+    return redact::Redactor::create(options.isForExport ? redact::forExport(std::move(*rules))
+                                                        : *rules);
 }
 
 } // namespace commands

@@ -19,6 +19,8 @@ struct RedactionOptions
 {
     std::string file; // --redact; empty: redaction.yaml beside the settings, if it is there
     bool isOff = false; // --no-redact
+    // Of what is handed to others: rules on personal data count, too (`enabled: export`).
+    bool isForExport = false;
 };
 
 void addRedactionOptions(CLI::App& command, RedactionOptions& options);

@@ -192,7 +192,8 @@ void tell(const ReportOptions& options, const report::ReportFacts& facts,
           facts.isDeclared ? facts.record.incident.id.c_str() : "the whole recording",
           options.out.c_str(), document.sections.size(), counts.tables, counts.figures);
     if (scrub.isRedacting())
-        print(stderr, "Redacted: %zu persons, %zu users, %s.\n", scrub.persons(), scrub.users(),
+        print(stderr, "Redacted: %zu persons, %zu users and %zu tenants that it names, %s.\n",
+              scrub.persons(), scrub.users(), scrub.tenants(),
               report::counted(static_cast<std::int64_t>(scrub.redactions()), "piece of text",
                               "pieces of text")
                   .c_str());
@@ -206,7 +207,7 @@ Result<void> make(const ReportOptions& options)
     report::Scrub scrub;
     std::shared_ptr<const redact::Redactor> redactor; // outlives the scrub's use of it
     if (options.isRedacted) {
-        auto found = redactorOf({.file = options.rules});
+        auto found = redactorOf({.file = options.rules, .isForExport = true});
         if (!found)
             return tl::make_unexpected(found.error());
         redactor = std::move(*found);

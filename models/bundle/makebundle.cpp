@@ -204,11 +204,14 @@ Result<Made> make(const Request& request)
             return tl::make_unexpected(redacted.error());
         // What stands beside the recording tells as little as it, and in the same words.
         TextRules& texts = redacted->texts;
-        texts.redact(manifest.madeBy);
+        PersonNames& persons = redacted->persons;
+        persons.addPerson(manifest.madeBy);
+        manifest.madeBy = persons.of(manifest.madeBy);
         if (manifest.incident) {
             for (std::string* text :
                  {&manifest.incident->id, &manifest.incident->uid, &manifest.incident->title})
                 texts.redact(*text);
+            persons.replaceIn(manifest.incident->title);
         }
         manifest.isRebuilt = redacted->isChainRebuilt;
         manifest.redaction =

@@ -55,7 +55,7 @@ public:
     bool run();
     RecordingRedaction result() const
     {
-        return {.isChainRebuilt = m_isChainRebuilt, .texts = m_texts};
+        return {.isChainRebuilt = m_isChainRebuilt, .texts = m_texts, .persons = m_persons};
     }
 
 private:
@@ -68,6 +68,7 @@ private:
     bool columnOfTexts(const Column& column);
     bool redactions();
     bool timeline();
+    bool people();
     bool leaveOut();
     std::optional<std::string> markerOf(const Origin& origin) const;
     std::vector<std::string> words(const std::string& sql, std::string_view parameter = {});
@@ -75,6 +76,7 @@ private:
     Working m_working;
     const store::Database& m_database;
     TextRules m_texts;
+    PersonNames m_persons;
     bool m_isChainRebuilt = false;
     std::set<std::int64_t> m_renamed; // numbers of texts
     std::unordered_map<std::string, int> m_numbers; // that a text was given last
@@ -294,6 +296,45 @@ bool Redaction::texts()
     return true;
 }
 
+// All of them first, so that one who is named before acting is known. What acted on alarms as the
+// timeline does.
+bool Redaction::people()
+{
+    using Row = telemetry::TimelineEntry;
+    const bool isRead = forEachRow<Row>(
+        m_working,
+        "SELECT sequence, kind, actor, payload FROM timeline WHERE sequence>?1 ORDER BY sequence "
+        "LIMIT ?2",
+        [](const Statement& select) {
+            Row row;
+            row.kind = select.text(1);
+            row.actor = select.text(2);
+            row.payload = select.text(3);
+            return row;
+        },
+        [this](const Row& row) {
+            m_persons.addFrom(row);
+            return true;
+        });
+    if (!isRead)
+        return false;
+    const auto actors = words("SELECT actor FROM alarms GROUP BY actor ORDER BY min(id)");
+    for (const std::string& actor : actors)
+        m_persons.addPerson(actor);
+    Statement update = m_database.prepare("UPDATE alarms SET actor=?1 WHERE id=?2");
+    using Alarm = std::pair<std::int64_t, std::string>;
+    return forEachRow<Alarm>(
+        m_working, "SELECT id, actor FROM alarms WHERE id>?1 ORDER BY id LIMIT ?2",
+        [](const Statement& select) {
+            return Alarm(select.integer(0), std::string(select.text(1)));
+        },
+        [&](const Alarm& alarm) {
+            const std::string actor = m_persons.of(alarm.second);
+            return actor == alarm.second
+                || update.bind(std::string_view(actor)).bind(alarm.first).run();
+        });
+}
+
 bool Redaction::timeline()
 {
     Statement update = m_database.prepare(
@@ -321,8 +362,10 @@ bool Redaction::timeline()
         },
         [&](const Row& row) {
             Row kept = row;
+            m_persons.replaceWhole(kept);
             for (std::string* text : {&kept.actor, &kept.subject, &kept.text, &kept.payload})
                 m_texts.redact(*text);
+            m_persons.replaceWords(kept);
             kept.previousHash = previous;
             kept.hash = store::chainHash(kept);
             previous = kept.hash;
@@ -354,8 +397,8 @@ bool Redaction::leaveOut()
 
 bool Redaction::run()
 {
-    return execute("BEGIN") && records() && leaveOut() && names() && texts() && redactions()
-        && timeline() && execute("COMMIT");
+    return execute("BEGIN") && records() && leaveOut() && people() && names() && texts()
+        && redactions() && timeline() && execute("COMMIT");
 }
 
 telemetry::Error errorOf(const store::Database& database, const store::ProgressWatch& watch,

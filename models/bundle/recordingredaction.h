@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/bundle/personnames.h"
 #include "models/bundle/textrules.h"
 #include "models/redact/redactor.h"
 #include "models/telemetry/result.h"
@@ -17,11 +18,13 @@ struct RecordingRedaction
     bool isChainRebuilt = false;
     // To do the same to what is told beside it. Counts the pieces of all.
     TextRules texts;
+    PersonNames persons; // whom the timeline names
 };
 
 // Applies the rules to everything that a recording of the newest schema holds: records as they were
 // sent, field by field; every text of every table; what was read from an attribute that a rule
-// takes out. Fingerprints of texts go, positions of pulls and what detectors were told too (so that
+// takes out. Whom the timeline names, who acted on alarms and what sent alerts gets a number there.
+// Fingerprints of texts go, positions of pulls and what detectors were told too (so that
 // no what-if can be tried in it). What was counted stays, under the names that the rules leave;
 // names that become alike get numbers, and keep them in all texts. Nobody else may have the file
 // open. `redactor` outlives what is returned. brokenOff() when `goesOn`, which may be empty, says

@@ -109,6 +109,28 @@ std::size_t markerLength(std::string_view text)
 
 } // namespace
 
+std::size_t replaceWords(const telemetry::NameReplacer& words, std::string& text)
+{
+    std::string result;
+    std::size_t count = 0;
+    std::string_view rest(text);
+    while (true) {
+        const std::size_t mark = std::min(rest.find(telemetry::kRedactionMark), rest.size());
+        std::string before(rest.substr(0, mark));
+        count += words.replace(before);
+        result += before;
+        rest.remove_prefix(mark);
+        if (rest.empty())
+            break;
+        const std::size_t length = markerLength(rest);
+        result += rest.substr(0, length);
+        rest.remove_prefix(length);
+    }
+    if (count > 0)
+        text = std::move(result);
+    return count;
+}
+
 void TextRules::rename(const std::string& name, const std::string& instead)
 {
     m_words.add(name, instead);
@@ -120,27 +142,10 @@ void TextRules::addWhole(const std::string& text, const std::string& instead)
     m_whole.emplace(text, instead);
 }
 
-// Our own markers stay whole, whatever somebody calls a service.
 bool TextRules::renameWords(std::string& text)
 {
-    std::string result;
-    std::size_t count = 0;
-    std::string_view rest(text);
-    while (true) {
-        const std::size_t mark = std::min(rest.find(telemetry::kRedactionMark), rest.size());
-        std::string before(rest.substr(0, mark));
-        count += m_words.replace(before);
-        result += before;
-        rest.remove_prefix(mark);
-        if (rest.empty())
-            break;
-        const std::size_t length = markerLength(rest);
-        result += rest.substr(0, length);
-        rest.remove_prefix(length);
-    }
+    const std::size_t count = replaceWords(m_words, text);
     m_takenOut += static_cast<std::int64_t>(count);
-    if (count > 0)
-        text = std::move(result);
     return count > 0;
 }
 

@@ -5,11 +5,16 @@
 #include "models/redact/redactor.h"
 #include "models/telemetry/namereplacer.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
 
 namespace bundle {
+
+// Puts what stands for names into a text, but not into our own markers, whatever somebody is
+// called. How many stood in it.
+std::size_t replaceWords(const telemetry::NameReplacer& words, std::string& text);
 
 // What rules do to the texts of a recording beside its telemetry: what they take out of any text,
 // and the names that they took out of telemetry, which other texts tell, too. Names that became

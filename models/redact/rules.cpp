@@ -92,7 +92,14 @@ constexpr std::array kActions{std::pair{"replace", Action::Replace},
                               std::pair{"drop", Action::Drop}};
 constexpr std::array kChecks{std::pair{"none", Check::None}, std::pair{"digit", Check::Digit},
                              std::pair{"luhn", Check::Luhn}};
-constexpr std::array kFlags{std::pair{"true", true}, std::pair{"false", false}};
+enum class Switch : std::uint8_t
+{
+    On,
+    Off,
+    Export,
+};
+constexpr std::array kSwitches{std::pair{"true", Switch::On}, std::pair{"false", Switch::Off},
+                               std::pair{"export", Switch::Export}};
 
 void readMember(const std::string& name, const YAML::Node& value, Rule& rule)
 {
@@ -100,7 +107,9 @@ void readMember(const std::string& name, const YAML::Node& value, Rule& rule)
     if (name == "description") {
         rule.description = text(value, field);
     } else if (name == "enabled") {
-        rule.isEnabled = choice(value, field, kFlags);
+        const Switch wanted = choice(value, field, kSwitches);
+        rule.isEnabled = wanted == Switch::On;
+        rule.isForExport = wanted == Switch::Export;
     } else if (name == "names") {
         rule.names = texts(value, field);
     } else if (name == "action") {
@@ -141,6 +150,7 @@ void readRule(const YAML::Node& node, const std::string& field, std::vector<Rule
         fail(node, "rule " + rule.id, "is no rule that is shipped, and has no names or patterns");
     if (isSwitch) {
         known->isEnabled = rule.isEnabled;
+        known->isForExport = rule.isForExport;
         return;
     }
     if (rule.names.empty() && rule.patterns.empty())
@@ -199,6 +209,13 @@ Result<std::vector<Rule>> loadRules(const std::string& path, std::vector<Rule> b
     if (text.size() > kMaxBytes)
         return unreadable(path, 0, "redaction rules have at most 1 MiB");
     return parseRules(text, path, std::move(base));
+}
+
+std::vector<Rule> forExport(std::vector<Rule> rules)
+{
+    for (Rule& rule : rules)
+        rule.isEnabled = rule.isEnabled || rule.isForExport;
+    return rules;
 }
 
 const std::vector<Rule>& shippedRules()

@@ -31,6 +31,8 @@ struct Rule
     std::string id; // [a-z0-9-]+; stands in the marker and in the counts
     std::string description;
     bool isEnabled = true;
+    // Off where telemetry is recorded, on in what is handed to others (forExport()).
+    bool isForExport = false;
     // Of attributes and of members of structured values, as globs: '*' is any text. Case does not
     // count, '-' is '_'.
     std::vector<std::string> names;
@@ -44,12 +46,16 @@ struct Rule
 };
 
 // Reads a redaction file over `base`: a rule with the id of one there takes its place, or only
-// switches it when it gives nothing but `enabled`. Unreadable error naming file, line and field.
+// switches it when it gives nothing but `enabled` (true, false or export). Unreadable error naming
+// file, line and field.
 telemetry::Result<std::vector<Rule>> parseRules(const std::string& text, const std::string& path,
                                                 std::vector<Rule> base);
 
 // The file at `path` over `base`, see parseRules().
 telemetry::Result<std::vector<Rule>> loadRules(const std::string& path, std::vector<Rule> base);
+
+// With those on that are for what is handed to others.
+std::vector<Rule> forExport(std::vector<Rule> rules);
 
 // resources/redaction/default.yaml, compiled in.
 const std::vector<Rule>& shippedRules();

@@ -34,19 +34,19 @@ void addNames(const ReportFacts& facts, Scrub& scrub)
         scrub.addPerson(command.who);
     for (const AnswerFacts& answer : facts.answers) {
         scrub.addUser(answer.user);
-        scrub.addUser(answer.session);
+        scrub.addConversation(answer.session);
     }
     for (const auto& [tenant, count] : facts.record.exposure.tenants)
-        scrub.addUser(tenant);
+        scrub.addTenant(tenant);
     if (facts.causes) {
         for (const causes::BlastRadius& radius : facts.causes->radii)
             for (const auto& [tenant, count] : radius.tenants)
-                scrub.addUser(tenant);
+                scrub.addTenant(tenant);
     }
     if (facts.spread) {
         for (const spread::SpreadPlace& place : facts.spread->places) {
             scrub.addUser(place.user);
-            scrub.addUser(place.session);
+            scrub.addConversation(place.session);
         }
     }
 }
@@ -104,7 +104,12 @@ Document documentOf(const Report& report, const Scrub& scrub)
             "Redacted: persons are numbered, and so are users, conversations, tenants and sources "
             "of alerts; "
             + counted(static_cast<std::int64_t>(scrub.redactions()), "piece was", "pieces were")
-            + " taken out of texts by these rules: " + joined(report.rules, "none") + ".");
+            + " taken out of texts by these rules: " + joined(report.rules, "none") + "."
+            + (report.isInBundle
+                   ? " In the timeline and the recording beside this report persons and sources of "
+                     "alerts have the same numbers; users, conversations and tenants stay in the "
+                     "telemetry as they were sent, but for what a rule takes out."
+                   : ""));
     return document;
 }
 

@@ -26,6 +26,7 @@ struct Report
     std::string quarantineFile = {}; // that holds the whole list; empty: how to get it
     // What the recording holds in full, where it is a part of a longer one.
     std::optional<telemetry::TimeRange> part = std::nullopt;
+    bool isInBundle = false; // beside the recording that it was made from
 };
 
 // Gives persons and users their numbers, in the order in which the recording tells of them.

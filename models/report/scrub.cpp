@@ -17,20 +17,11 @@ namespace {
 // Redaction looks at somewhat more than is shown, so that what is cut through is not overlooked.
 constexpr std::size_t kBeyond = 64U * 1024; // bytes
 constexpr std::size_t kUnsure = 4096; // before a cut, where a pattern may have begun
-constexpr std::size_t kLongestWord = 256; // of a name that is looked for in texts, bytes
-constexpr std::size_t kShortestNumber = 5;
-constexpr std::size_t kShortestPerson = 2;
-constexpr std::size_t kShortestUser = 3;
 
+using redact::kShortestPerson;
+using redact::kShortestUser;
 using telemetry::actors::isPart;
 static_assert(isPart(runbook::kControlPlaneActor));
-
-// Whether a text that holds it as a word means it, and is no figure of ours.
-bool isTelling(std::string_view name, std::size_t shortest)
-{
-    const bool isNumber = name.find_first_not_of("0123456789.,:-+ ") == std::string_view::npos;
-    return name.size() >= (isNumber ? kShortestNumber : shortest) && name.size() <= kLongestWord;
-}
 
 std::size_t boundaryAt(std::string_view text, std::size_t at)
 {
@@ -57,36 +48,53 @@ std::string cutTo(std::string text, std::size_t limit)
 
 void Scrub::add(const std::string& name, const std::string& instead, std::size_t shortest)
 {
-    if (m_names.emplace(telemetry::asciiLowered(name), instead).second && isTelling(name, shortest))
+    if (m_names.emplace(telemetry::asciiLowered(name), instead).second
+        && redact::isTelling(name, shortest))
         m_words.add(name, instead);
+}
+
+bool Scrub::isKnown(const std::string& name) const
+{
+    return m_names.contains(telemetry::asciiLowered(name));
 }
 
 void Scrub::addPerson(const std::string& name)
 {
-    if (isPart(name) || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
+    if (isPart(name) || !m_redactor || isKnown(name))
         return;
-    const std::string instead = "person " + std::to_string(++m_personCount);
-    add(name, instead, kShortestPerson);
-    // "Ada Lovelace (ada)": either is that person.
-    const auto open = name.rfind(" (");
-    if (open == std::string::npos || !name.ends_with(')') || open == 0)
-        return;
-    add(name.substr(0, open), instead, kShortestPerson);
-    add(name.substr(open + 2, name.size() - open - 3), instead, kShortestPerson);
+    // "Ada Lovelace (ada)": either is that person, who may have been told of by the account alone.
+    const auto spellings = redact::spellingsOf(name);
+    const auto known = m_names.find(telemetry::asciiLowered(spellings.back()));
+    const std::string instead = known == m_names.end() ? m_persons.give(name) : known->second;
+    for (const std::string& spelling : spellings)
+        add(spelling, instead, kShortestPerson);
 }
 
 void Scrub::addSource(const std::string& name)
 {
-    if (isPart(name) || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
-        return;
-    add(name, "source " + std::to_string(++m_sourceCount), kShortestUser);
+    if (!isPart(name) && m_redactor && !isKnown(name))
+        add(name, m_sources.give(name), kShortestUser);
+}
+
+void Scrub::addNumbered(redact::Numbering& numbers, const std::string& name)
+{
+    if (!name.empty() && m_redactor && !isKnown(name))
+        add(name, numbers.give(name), kShortestUser);
 }
 
 void Scrub::addUser(const std::string& name)
 {
-    if (name.empty() || !m_redactor || m_names.contains(telemetry::asciiLowered(name)))
-        return;
-    add(name, "user " + std::to_string(++m_userCount), kShortestUser);
+    addNumbered(m_users, name);
+}
+
+void Scrub::addConversation(const std::string& name)
+{
+    addNumbered(m_conversations, name);
+}
+
+void Scrub::addTenant(const std::string& name)
+{
+    addNumbered(m_tenants, name);
 }
 
 std::string Scrub::redacted(std::string_view text, std::size_t limit) const

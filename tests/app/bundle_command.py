@@ -148,7 +148,15 @@ class Bundle(unittest.TestCase):
         code, said, _ = bundle("verify", path("clean.plumbundle"), "--json")
         manifest = json.loads(said)["manifest"]
         self.assertGreater(manifest["redaction"]["taken_out"], 0)
-        self.assertFalse(manifest["chain"]["is_rebuilt"]) # nothing of the timeline was taken out
+        self.assertTrue(manifest["chain"]["is_rebuilt"]) # whoever opened the incident is a number
+        self.assertEqual(manifest["made"]["by"], "person 1")
+        with open(path("clean/timeline.jsonl"), encoding="utf-8") as file:
+            entries = [json.loads(line) for line in file]
+        self.assertEqual({entry["actor"] for entry in entries if entry["kind"] == "incident"} | {entries[-1]["actor"]}, {"person 1"})
+        with open(path("clean/report.md"), encoding="utf-8") as file:
+            report = file.read()
+        self.assertIn("by person 1", report)
+        self.assertNotIn("person 2", report)
         connection = sqlite3.connect(path("clean/recording.plumb"))
         self.assertEqual(connection.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
         connection.close()

@@ -2,7 +2,10 @@
 
 #include "app/bundleexporter.h"
 #include "app/bundleopener.h"
+#include "app/commands/bundleview.h"
 #include "models/bundle/bundle.h"
+#include "models/incident/incidententries.h"
+#include "models/incident/incidentrecord.h"
 #include "tests/models/store/storefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
@@ -144,6 +147,58 @@ private slots:
         chosen.clear();
         opener.open();
         QVERIFY(!opener.isBusy());
+    }
+
+    // Not at the time of its making, long after, but where the incident is.
+    void opensAtTheIncident()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::uint64_t number = 1; number <= 20; ++number) {
+                const auto second = static_cast<std::int64_t>(number) * 10;
+                QVERIFY(writer->append(spansBatch({chatSpan(number, second)}, second + 3)));
+            }
+            QVERIFY(writer->commit());
+        }
+        // As it stands: what is added to it.
+        const auto add = [&](telemetry::Result<telemetry::TimelineEntry> entry,
+                             std::int64_t second) {
+            entry->actor = "ada";
+            entry->recorded = at(second);
+            const auto writer = recording.writer();
+            return writer->append(*entry).has_value() && writer->commit().has_value();
+        };
+        const auto standing = [&] { return *incident::readIncidents(*recording.reader()); };
+        incident::Opening opening;
+        opening.title = "Wrong hours";
+        opening.start = at(100);
+        QVERIFY(add(incident::openedEntry(opening, {}, at(120)), 121));
+        const auto bundled = [&](const QString& name) {
+            bundle::Request request;
+            request.recording = recording.path();
+            request.out = m_folder.filePath(name + u".plumbundle"_s).toStdString();
+            request.range = {.start = telemetry::Timestamp::min(),
+                             .end = telemetry::Timestamp::max()};
+            request.now = at(5000);
+            const auto made = bundle::make(request);
+            const auto opened =
+                bundle::open(request.out, {}, m_folder.filePath(name).toStdString());
+            return made && opened ? opened->recording : std::string();
+        };
+        // Of one that is open: the last that was recorded, here the newest answer's end.
+        const auto open = commands::viewOfIncident(bundled(u"open"_s), "INC-0001");
+        QVERIFY2(open, open ? "" : open.error().message.c_str());
+        QCOMPARE(open->page, std::string("incident"));
+        QCOMPARE(open->incident, std::string("INC-0001"));
+        QVERIFY(*open->cursor >= at(200) && *open->cursor < at(300));
+
+        QVERIFY(add(incident::closedEntry(standing().front(), "It was mended", at(190)), 191));
+        const auto closed = commands::viewOfIncident(bundled(u"closed"_s), "INC-0001");
+        QVERIFY2(closed, closed ? "" : closed.error().message.c_str());
+        QCOMPARE(*closed->cursor, at(191) + std::chrono::nanoseconds(1));
+        QVERIFY(closed->from && *closed->from < at(100));
+        QVERIFY(!commands::viewOfIncident(recording.path(), "INC-0009"));
     }
 };
 

@@ -370,6 +370,13 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
     QCOMPARE(m_panel->header()->entries()[0].age, u"n 9, 40 s ago"_s);
     QCOMPARE(m_panel->header()->basis(), u"n 0 · last 40 s ago"_s);
+    // The same, whichever was told first: a value that was newest long before the end is told so.
+    m_panel->setRange({.start = at(3), .end = at(63)});
+    m_panel->setData(lineData(60, 10));
+    m_panel->setRange({.start = at(40), .end = at(100)});
+    QCOMPARE(m_panel->header()->entries()[0].age, u"40 s ago"_s);
+    QVERIFY2(m_panel->plot()->accessibleDescription().contains(u"(40 s ago)"_s),
+             qPrintable(m_panel->plot()->accessibleDescription()));
     ChartData empty = lineData(0, 0);
     empty.lastEvent = {};
     m_panel->setData(empty);

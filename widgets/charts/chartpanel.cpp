@@ -101,16 +101,28 @@ void ChartPanel::setData(ChartData chart)
 {
     m_plot->setData(std::move(chart));
     updateReading();
-    QStringList values;
-    for (const auto& entry : m_header->entries())
-        values << u"%1 %2 %3"_s.arg(entry.name, entry.value, entry.age).trimmed();
-    m_plot->setAccessibleDescription(u"%1; %2"_s.arg(values.join(u", "_s), m_header->basis()));
+    describe();
 }
 
+// What is newest is so by the end of the range: whichever is told first, both are told right.
 void ChartPanel::setRange(const telemetry::TimeRange& range)
 {
-    m_now = range.end;
     m_plot->setRange(range);
+    if (m_now == range.end)
+        return;
+    m_now = range.end;
+    updateReading();
+    describe();
+}
+
+void ChartPanel::describe()
+{
+    QStringList values;
+    for (const auto& entry : m_header->entries())
+        values << (entry.age.isEmpty() ? u"%1 %2"_s.arg(entry.name, entry.value)
+                                       : u"%1 %2 (%3)"_s.arg(entry.name, entry.value, entry.age))
+                      .trimmed();
+    m_plot->setAccessibleDescription(u"%1; %2"_s.arg(values.join(u", "_s), m_header->basis()));
 }
 
 void ChartPanel::updateReading()

@@ -45,6 +45,7 @@ protected:
 
 private:
     void updateReading();
+    void describe(); // for who does not see it
     QString basisOf(const std::vector<const Point*>& points) const;
 
     const common::Theme& m_theme;

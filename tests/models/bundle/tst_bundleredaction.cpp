@@ -5,11 +5,14 @@
 #include "models/store/sqlite.h"
 #include "tests/models/bundle/bundlefixture.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <algorithm>
 #include <filesystem>
 
+using namespace Qt::StringLiterals;
 using namespace bundletest;
 using namespace storetest;
 
@@ -149,8 +152,7 @@ private slots:
         QVERIFY(entries.back().payload.find(before.lastHash) != std::string::npos);
         QVERIFY(entries.back().payload.find("\"is_redacted\":true") != std::string::npos);
         const auto whole = *given.recording().reader()->timeline({});
-        QCOMPARE(entries.front().hash, whole.front().hash); // before the first secret
-        // What came after the first secret has another hash, whatever it says.
+        // What came after the first secret, or the first name, has another hash, whatever it says.
         const auto harmless = [](const std::vector<telemetry::TimelineEntry>& all) {
             return *std::ranges::find(all, std::string("harmless"),
                                       &telemetry::TimelineEntry::text);
@@ -158,15 +160,107 @@ private slots:
         QVERIFY(harmless(entries).hash != harmless(whole).hash);
     }
 
-    // Without anything to take out, the chain is the original one.
+    // Without anything to take out, and anybody to number, the chain is the original one.
     void keepsTheChainThatHoldsNoSecret()
     {
         const Case given;
+        const Recording nobodys;
+        {
+            const auto writer = nobodys.writer();
+            QVERIFY(writer->append(spansBatch({chatSpan(1, 1000)}, 1003)));
+            auto entry = note("a gap ended", 1004);
+            entry.actor = "recorder";
+            QVERIFY(writer->append(entry));
+            QVERIFY(writer->commit());
+        }
         auto request = given.request("a.plumbundle");
+        request.recording = nobodys.path();
         request.redactor = redactor();
-        const auto made = *bundle::make(request);
-        QVERIFY(!made.manifest.isRebuilt);
-        QVERIFY(made.manifest.redaction);
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        QVERIFY(!made->manifest.isRebuilt);
+        QVERIFY(made->manifest.redaction);
+    }
+
+    // Who acted, who is named, and who made the bundle: one number each, in every place.
+    void personsAreNumberedThroughout()
+    {
+        const Case given;
+        {
+            const auto writer = given.recording().writer();
+            const auto add = [&](const char* kind, const char* actor, const char* text,
+                                 const char* payload) {
+                auto entry = note(text, 1600);
+                entry.kind = kind;
+                entry.actor = actor;
+                entry.payload = payload;
+                return writer->append(entry).has_value();
+            };
+            QVERIFY(add("incident", "Zoe Quill (zoe)", "Opened",
+                        R"({"what":"opened","title":"Zoe Quill saw it","uid":"zoe"})"));
+            QVERIFY(add("incident", "zoe", "Handed over by zoe to Bert",
+                        R"({"what":"handover","to":"Bert","summary":"ask ZOE, not zoey"})"));
+            QVERIFY(add("approval", "Cleo (cleo7)", "Approved",
+                        R"({"approves":"f00","account":"cleo7","name":"Cleo","to":"bert"})"));
+            QVERIFY(add("action", "zoe", "Moved a lever",
+                        R"j({"guard":{"approvals":[{"account":"cleo7","person":"Cleo (cleo7)"}]},)j"
+                        R"("state":"zoe","to":"v2"})"));
+            QVERIFY(add("alert", "pager-west", "Fires", R"({"labels":{"account":"eu-prod"}})"));
+            QVERIFY(add("screen", "handover", "Looked", R"({"said":["SEV1 - Bert since 11:43"]})"));
+            store::HealthResults results;
+            telemetry::AlarmTransition alarm;
+            alarm.alarm = "A-0001";
+            alarm.service = "shop";
+            alarm.sentence = "Answers are worse";
+            alarm.time = alarm.recorded = at(1601);
+            alarm.actor = "Zoe Quill (zoe)";
+            results.alarms = {alarm};
+            QVERIFY(writer->append(results));
+            QVERIFY(writer->commit());
+        }
+        auto request = given.request("a.plumbundle");
+        request.redactor = redact::Redactor::shipped();
+        request.madeBy = "Bert";
+        request.incident->title = "Bert saw it";
+        const auto made = bundle::make(request);
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        QVERIFY(made->manifest.isRebuilt);
+        QCOMPARE(made->manifest.madeBy, std::string("person 3"));
+        QCOMPARE(made->manifest.incident->title, std::string("person 3 saw it"));
+        const auto opened = *bundle::open(given.path("a.plumbundle"), {}, given.path("a"));
+        const auto reader = *store::Reader::open(opened.recording);
+        QVERIFY(!reader->verify()->firstBroken);
+        const auto entries = *reader->timeline({});
+        const auto of = [&](const std::string& kind, std::size_t skipped = 0) {
+            for (const auto& entry : entries)
+                if (entry.kind == kind && skipped-- == 0)
+                    return entry;
+            return telemetry::TimelineEntry{};
+        };
+        QCOMPARE(of("note").actor, std::string("person 1")); // anna's, of the fixture
+        QCOMPARE(of("incident").actor, std::string("person 2"));
+        QCOMPARE(of("incident").payload,
+                 std::string(R"({"title":"person 2 saw it","uid":"zoe","what":"opened"})"));
+        QCOMPARE(of("incident", 1).actor, std::string("person 2"));
+        QCOMPARE(of("incident", 1).text, std::string("Handed over by person 2 to person 3"));
+        QCOMPARE(of("incident", 1).payload,
+                 std::string(R"({"summary":"ask person 2, not zoey","to":"person 3",)"
+                             R"("what":"handover"})"));
+        QCOMPARE(of("approval").actor, std::string("person 4"));
+        const auto approval =
+            QJsonDocument::fromJson(QByteArray::fromStdString(of("approval").payload)).object();
+        QCOMPARE(approval[u"account"_s].toString(), u"person 4"_s);
+        QCOMPARE(approval[u"name"_s].toString(), u"person 4"_s);
+        QCOMPARE(approval[u"approves"_s].toString(), u"f00"_s);
+        QCOMPARE(
+            of("action").payload,
+            std::string(R"({"guard":{"approvals":[{"account":"person 4","person":"person 4"}]},)"
+                        R"("state":"zoe","to":"v2"})"));
+        QCOMPARE(of("alert").actor, std::string("source 1"));
+        QCOMPARE(of("alert").payload, std::string(R"({"labels":{"account":"eu-prod"}})"));
+        QCOMPARE(of("screen").payload, std::string(R"({"said":["SEV1 - person 3 since 11:43"]})"));
+        QCOMPARE(entries.back().actor, std::string("person 3"));
+        QCOMPARE(reader->alarms({})->front().actor, std::string("person 2"));
     }
 
     // A rule about attributes also takes what was read from them.

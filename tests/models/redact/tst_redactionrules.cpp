@@ -57,6 +57,29 @@ private slots:
         QVERIFY(find("customer").action == Action::Drop);
     }
 
+    // Personal data goes where something is handed to others, unless a rule of the user says no.
+    void someAreForExportAlone()
+    {
+        const auto find = [](const std::vector<Rule>& rules, const char* id) {
+            return *std::find_if(rules.begin(), rules.end(),
+                                 [&](const Rule& rule) { return rule.id == id; });
+        };
+        for (const char* id : {"email", "card-number"}) {
+            QVERIFY2(!find(shippedRules(), id).isEnabled, id);
+            QVERIFY2(find(forExport(shippedRules()), id).isEnabled, id);
+        }
+        const auto rules = parseRules("rules:\n"
+                                      "  - id: email\n"
+                                      "    enabled: false\n"
+                                      "  - id: command-line\n"
+                                      "    enabled: export\n",
+                                      "mine.yaml", shippedRules());
+        QVERIFY2(rules, rules ? "" : rules.error().message.c_str());
+        QVERIFY(!find(forExport(*rules), "email").isEnabled);
+        QVERIFY(!find(*rules, "command-line").isEnabled);
+        QVERIFY(find(forExport(*rules), "command-line").isEnabled);
+    }
+
     void faultsAreNamedWithFileLineAndField_data()
     {
         QTest::addColumn<QString>("text");

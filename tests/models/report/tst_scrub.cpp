@@ -39,6 +39,44 @@ private slots:
         QCOMPARE(scrub.line("Ada Lovelace, approved"), std::string("person 1, approved"));
     }
 
+    // A recording that was redacted before has numbers, which stay; whoever has none gets a free
+    // one.
+    void numbersStay()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        scrub.addPerson("person 3");
+        scrub.addPerson("person 1");
+        scrub.addPerson("cleo");
+        scrub.addPerson("Cleo Day (cleo)");
+        scrub.addPerson("person 2"); // taken by then
+        scrub.addSource("source 2");
+        QCOMPARE(scrub.person("person 3"), std::string("person 3"));
+        QCOMPARE(scrub.person("person 1"), std::string("person 1"));
+        QCOMPARE(scrub.person("cleo"), std::string("person 2"));
+        QCOMPARE(scrub.person("Cleo Day (cleo)"), std::string("person 2"));
+        QCOMPARE(scrub.person("person 2"), std::string("person 4"));
+        QCOMPARE(scrub.line("person 3 told Cleo Day by source 2"),
+                 std::string("person 3 told person 2 by source 2"));
+        QCOMPARE(scrub.persons(), std::size_t(4));
+    }
+
+    // Who uses a service, in which conversation, and for which customer are three things.
+    void eachIsCalledWhatItIs()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        scrub.addUser("u-1815");
+        scrub.addTenant("acme");
+        scrub.addTenant("globex");
+        scrub.addConversation("c-0001");
+        QCOMPARE(scrub.line("tenants: globex: 495, acme: 304"),
+                 std::string("tenants: tenant 2: 495, tenant 1: 304"));
+        QCOMPARE(scrub.line("u-1815 in c-0001"), std::string("user 1 in conversation 1"));
+        QCOMPARE(scrub.users(), std::size_t(1));
+        QCOMPARE(scrub.tenants(), std::size_t(2));
+    }
+
     // Figures and words of ours are not taken for names.
     void figuresStayFigures()
     {
