@@ -27,25 +27,18 @@ std::string names(const std::vector<std::string>& all)
     return text.empty() ? "not known" : text;
 }
 
-// After the start: "+1 h 04 min", "-12.0 s".
-std::string afterText(telemetry::Duration duration)
+// After the start: "+1 h 4 min", "-12.0 s".
+std::string afterText(telemetry::Duration duration, bool isEstimated)
 {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    const long long whole = seconds < 0 ? -seconds : seconds;
-    std::array<char, 64> text{};
-    if (whole >= 3600)
-        std::snprintf(text.data(), text.size(), "%lld h %02lld min", whole / 3600,
-                      whole % 3600 / 60);
-    else if (whole >= 60)
-        std::snprintf(text.data(), text.size(), "%lld min %02lld s", whole / 60, whole % 60);
-    else
-        std::snprintf(text.data(), text.size(), "%.1f s",
-                      std::abs(std::chrono::duration<double>(duration).count()));
-    return (duration < telemetry::Duration::zero() ? "-" : "+") + std::string(text.data());
+    return (isEstimated ? "\u2248 " : "")
+        + std::string(duration < telemetry::Duration::zero() ? "-" : "+")
+        + telemetry::durationText(duration);
 }
 
+// The sign of an estimate is three bytes and one column.
 std::string padded(std::string text, std::size_t width)
 {
+    width += text.starts_with("\u2248") ? 2 : 0;
     text.resize(std::max(text.size(), width), ' ');
     return text;
 }
@@ -56,10 +49,11 @@ std::string momentLine(const incident::IncidentRecord& record, const incident::K
     if (!moment.time)
         return line + padded("unknown", 45) + visibleLine(moment.why);
     const auto after = incident::timeTo(record.moments, moment.kind);
-    line += padded(telemetry::toRfc3339(*moment.time), 32);
-    line += padded(after && moment.kind != incident::MomentKind::Start ? afterText(*after)
-                                                                       : std::string(),
-                   15);
+    line += padded((moment.isEstimated ? "\u2248 " : "") + telemetry::toRfc3339(*moment.time), 33);
+    line += padded(after && moment.kind != incident::MomentKind::Start
+                       ? afterText(*after, incident::isStartEstimated(record.moments))
+                       : std::string(),
+                   16);
     return line + visibleLine(moment.why)
         + (moment.isProposed() ? " (proposed)" : " (fixed by " + visibleLine(moment.who) + ")");
 }

@@ -164,8 +164,8 @@ std::vector<std::string> scorecardText(const Scorecard& card)
             + (card.incident.empty() ? std::string("the whole recording: nobody opened an incident")
                                      : visibleLine(card.incident) + "  " + visibleLine(card.title)),
         truthLine(card.truth), "",
-        card.start.time ? "From the start, " + telemetry::toRfc3339(*card.start.time) + " ("
-                + (card.isStartEstimated ? "\u2248 " : "") + visibleLine(card.start.why) + "):"
+        card.start.time ? std::string("From the start, ") + (card.isStartEstimated ? "\u2248 " : "")
+                + telemetry::toRfc3339(*card.start.time) + " (" + visibleLine(card.start.why) + "):"
                         : "When it started is not known: " + visibleLine(card.start.why)};
     lines.push_back(timeLine(card, "detected", card.detected));
     lines.push_back(timeLine(card, "acknowledged", card.acknowledged));
@@ -181,9 +181,12 @@ std::vector<std::string> scorecardText(const Scorecard& card)
                         + (lever.move.to.empty() ? "nothing" : visibleLine(lever.move.to)) + " by "
                         + visibleLine(lever.move.who) + ": " + visibleLine(lever.why));
     }
-    addExposure(lines, "Exposure", card.exposure);
+    addExposure(lines, "Exposure, by all that was known in the end", card.exposure);
     if (card.exposureAtAlarm)
-        addExposure(lines, "Up to the alarm it was", *card.exposureAtAlarm);
+        addExposure(lines,
+                    "Of it up to the alarm, by all that was known in the end (the alarm told what "
+                    "one check had found by then)",
+                    *card.exposureAtAlarm);
     return lines;
 }
 

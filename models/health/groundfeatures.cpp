@@ -3,6 +3,8 @@
 #include "models/health/groundfeatures.h"
 
 #include "models/health/codenames.h"
+#include "models/health/plainword.h"
+#include "models/health/words.h"
 
 #include <algorithm>
 #include <bitset>
@@ -40,12 +42,15 @@ public:
         : m_keys(expected)
         , m_pairs(expected)
     {
+        m_tools.reserve(subject.toolNames.size());
         for (const std::string& name : subject.toolNames)
-            addText(name, tokenise(name, 64));
+            addText(name, m_tools.emplace_back(tokenise(name, 64)));
     }
 
+    // Both have to stay as long as it is asked.
     void addText(std::string_view text, const std::vector<Token>& tokens)
     {
+        m_texts.push_back({.text = text, .tokens = &tokens});
         std::uint64_t previous = 0;
         for (const Token& token : tokens) {
             m_keys.insert(token.key);
@@ -65,15 +70,62 @@ public:
         return m_pairs.contains(pairKey(first, second));
     }
 
+    // Does a name stand there letter by letter, whatever it was taken for there? A plain word has
+    // the key of its stem, and "Raises PlanArchived." names the type that an answer quotes as
+    // `PlanArchived`. Only asked of what looks made up, so spellings are gathered when something
+    // does.
+    bool spells(std::string_view name)
+    {
+        if (!m_spellings)
+            gatherSpellings();
+        return m_spellings->contains(hashOf(foldedText(name)));
+    }
+
 private:
+    struct Text
+    {
+        std::string_view text;
+        const std::vector<Token>* tokens = nullptr;
+    };
+
+    // Words whole, and without the 's of a genitive.
+    void gatherSpellings()
+    {
+        m_spellings.emplace(m_keys.size() + 16);
+        for (const Text& each : m_texts) {
+            for (const Token& token : *each.tokens) {
+                const std::string word =
+                    foldedText(each.text.substr(token.start, token.end - token.start));
+                m_spellings->insert(hashOf(word));
+                if (const std::size_t cut = word.find('\''); cut != std::string::npos)
+                    m_spellings->insert(hashOf(std::string_view(word).substr(0, cut)));
+            }
+        }
+    }
+
     void addParts(std::string_view identifier)
     {
         for (const std::uint64_t part : identifierParts(identifier))
             m_keys.insert(part);
+        // Where tally.plans.list_plans() is held tally.plans is, and a name is in its genitive.
+        if (identifier.find_first_of(".:>'\xE2") == std::string_view::npos)
+            return;
+        const std::string folded = foldedText(identifier);
+        for (std::string_view rest = folded; !rest.empty();) {
+            const std::size_t end = std::min(rest.find_first_of(".:>'"), rest.size());
+            const std::string_view segment = rest.substr(0, end);
+            const std::size_t size = segment.size() - (segment.ends_with('-') ? 1 : 0);
+            if (size > 0)
+                m_keys.insert(hashOf(segment.substr(0, size)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
     }
 
     KeySet m_keys;
     KeySet m_pairs;
+    std::vector<std::vector<Token>> m_tools; // of their names
+    std::vector<Text> m_texts;
+    std::optional<KeySet> m_spellings;
 };
 
 struct Counts
@@ -116,8 +168,7 @@ class Grounder
 {
 public:
     // `names` is null for prose.
-    Grounder(const Known& known, const CodeNames* names, std::string_view text,
-             Grounding& grounding)
+    Grounder(Known& known, const CodeNames* names, std::string_view text, Grounding& grounding)
         : m_known(known)
         , m_names(names)
         , m_text(text)
@@ -164,12 +215,12 @@ private:
             countNovel(index, token);
     }
 
-    bool isKnown(const Token& token) const
+    bool isKnown(const Token& token)
     {
         return m_known.holds(token.key) || m_known.holds(token.memberKey)
             || (token.kind == TokenKind::Identifier
                 && (m_local.contains(token.memberKey) || isNamedInProse(token)
-                    || (m_names != nullptr && !m_names->isForContext(token))));
+                    || (m_names != nullptr && !m_names->isForContext(token)) || isSpelled(token)));
     }
 
     // A quoted `replay` is held where the context speaks of replaying, though not as an identifier;
@@ -178,6 +229,19 @@ private:
     {
         const std::string_view text = m_text.substr(token.start, token.end - token.start);
         return !token.isCall && identifierParts(text).size() == 1 && m_known.holds(wordKey(text));
+    }
+
+    // The same for what stands there letter by letter, where it can be nothing but a name: of what
+    // is called, and of members, a plain word is none.
+    bool isSpelled(const Token& token)
+    {
+        const std::string_view text = m_text.substr(token.start, token.end - token.start);
+        const std::string_view name = text.substr(text.find_last_of(".:>") + 1);
+        const bool isPlain = std::all_of(name.begin() + (name.empty() ? 0 : 1), name.end(),
+                                         [](char c) { return c >= 'a' && c <= 'z'; });
+        if (text.starts_with("--") || (isPlain && (token.isCall || name.size() < text.size())))
+            return false;
+        return m_known.spells(name);
     }
 
     void countNovel(std::size_t index, const Token& token)
@@ -242,7 +306,7 @@ private:
         g.at(Negations) = std::log1p(n.negations);
     }
 
-    const Known& m_known;
+    Known& m_known;
     const CodeNames* m_names;
     std::string_view m_text;
     Grounding& m_grounding;

@@ -135,15 +135,22 @@ private:
     {
         const auto earliest = std::ranges::min_element(m_alarms, {}, &AlarmTransition::onset);
         if (earliest != m_alarms.end() && earliest->onset != Timestamp{})
-            return found(MomentKind::Start, earliest->onset,
-                         "onset of " + earliest->alarm + ", as it was estimated",
-                         entryOf(m_entries, *earliest));
+            return onset(*earliest);
         if (isUndeclared())
             return unknown(MomentKind::Start, "no alarm tells an onset");
         return found(MomentKind::Start, m_incident.start,
                      m_incident.start == m_incident.opened ? "when it was opened: no onset is known"
                                                            : "as it was said when it was opened",
                      m_incident.entry);
+    }
+
+    KeyMoment onset(const AlarmTransition& alarm) const
+    {
+        KeyMoment start =
+            found(MomentKind::Start, alarm.onset,
+                  "onset of " + alarm.alarm + ", as it was estimated", entryOf(m_entries, alarm));
+        start.isEstimated = true;
+        return start;
     }
 
     KeyMoment detection() const
@@ -424,6 +431,12 @@ std::vector<KeyMoment> keyMoments(const Incident& incident,
         moments.push_back(std::move(moment));
     }
     return moments;
+}
+
+bool isStartEstimated(const std::vector<KeyMoment>& moments)
+{
+    const auto start = std::ranges::find(moments, MomentKind::Start, &KeyMoment::kind);
+    return start != moments.end() && start->isEstimated;
 }
 
 std::optional<telemetry::Duration> timeTo(const std::vector<KeyMoment>& moments, MomentKind kind)

@@ -23,6 +23,9 @@ struct KeyMoment
     std::int64_t entry = 0; // that shows it; 0: none
     std::string why; // what it rests on, in words; of an unknown one what is missing
     std::string who; // who fixed it; empty: proposed
+    // It was worked out, as an onset is. What else is proposed was recorded when it happened: only
+    // that it is this moment is a rule's word.
+    bool isEstimated = false;
 
     bool isProposed() const { return who.empty(); }
 };
@@ -52,6 +55,9 @@ std::vector<KeyMoment> keyMoments(const Incident& incident,
 std::vector<runbook::PastCommand>
 commandsWithin(const std::vector<telemetry::TimelineEntry>& entries,
                const std::function<bool(telemetry::Timestamp)>& isWithin);
+
+// Whether what is told as after the start is as far from certain as the start is.
+bool isStartEstimated(const std::vector<KeyMoment>& moments);
 
 // "4 min 12 s" after the start; empty where either is unknown.
 std::optional<telemetry::Duration> timeTo(const std::vector<KeyMoment>& moments, MomentKind kind);

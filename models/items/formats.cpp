@@ -2,6 +2,8 @@
 
 #include "models/items/formats.h"
 
+#include "models/telemetry/timetext.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -81,20 +83,7 @@ QString durationText(telemetry::Duration duration)
 {
     if (duration < telemetry::Duration::zero())
         return u"−"_s + durationText(-duration);
-    if (duration < 1us)
-        return u"%1 %2"_s.arg(duration.count()).arg(tr("ns"));
-    if (duration < 1ms)
-        return whole<std::chrono::microseconds>(duration, "µs");
-    if (duration < 1s)
-        return whole<std::chrono::milliseconds>(duration, "ms");
-    if (duration < 60s)
-        return u"%1 %2"_s.arg(decimalText(std::chrono::duration<double>(duration).count(), 1),
-                              tr("s"));
-    if (duration < 60min)
-        return whole<std::chrono::minutes>(duration, "min") + u' '
-            + whole<std::chrono::seconds>(duration % 1min, "s");
-    return whole<std::chrono::hours>(duration, "h") + u' '
-        + whole<std::chrono::minutes>(duration % 1h, "min");
+    return QString::fromStdString(telemetry::durationText(duration));
 }
 
 QString spanText(telemetry::Duration span)

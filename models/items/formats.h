@@ -17,7 +17,7 @@ namespace items {
 QString ageText(telemetry::Duration age);
 // The same within a sentence: "just now", "3 s ago", "in 3 s".
 QString agoText(telemetry::Duration age);
-// How long something took: "850 µs", "12 ms", "1.2 s", "2 min 5 s", "3 h 20 min".
+// How long something took, as telemetry::durationText(); below zero with a minus.
 QString durationText(telemetry::Duration duration);
 // How wide a range is, in its largest whole unit: "90 s", "5 min", "1 h", "7 d".
 QString spanText(telemetry::Duration span);

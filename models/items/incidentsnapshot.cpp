@@ -171,7 +171,7 @@ QString momentText(incident::MomentKind kind)
 
 QString afterStartText(telemetry::Duration lapse)
 {
-    return (lapse <= -std::chrono::seconds(1) ? u'−' : u'+') + lapseText(lapse);
+    return lapse < telemetry::Duration::zero() ? durationText(lapse) : u'+' + durationText(lapse);
 }
 
 QString standingText(const incident::Incident& subject, telemetry::Timestamp now)

@@ -82,16 +82,10 @@ NamedCause fromRunbook(const TimelineEntry& entry, const QJsonObject& payload, c
     return named;
 }
 
-NamedCause fromWords(const TimelineEntry& entry, const QJsonObject& payload, const Truth& truth)
+// `named` says when and who, in short.
+NamedCause fromWords(NamedCause named, const QString& why, const Truth& truth)
 {
-    const QString why = payload[u"why"_s].toString();
-    NamedCause named{.time = entry.time,
-                     .who = entry.actor,
-                     .said = why.isEmpty() ? "identified, without a word"
-                                           : "identified: " + why.toStdString(),
-                     .incidentClass = {},
-                     .entry = entry.sequence,
-                     .naming = Naming::Unclear};
+    named.said += why.isEmpty() ? ", without a word" : ": " + why.toStdString();
     const std::vector<std::string> classes = classesIn(why);
     if (classes.size() == 1)
         named.incidentClass = classes.front();
@@ -121,8 +115,20 @@ std::vector<NamedCause> namedCauses(const incident::IncidentRecord& record, cons
             all.push_back(fromRunbook(entry, payload, truth));
         else if (entry.kind == "incident" && payload[u"what"_s] == u"status"_s
                  && payload[u"status"_s] == u"identified"_s)
-            all.push_back(fromWords(entry, payload, truth));
+            all.push_back(fromWords({.time = entry.time,
+                                     .who = entry.actor,
+                                     .said = "identified",
+                                     .entry = entry.sequence},
+                                    payload[u"why"_s].toString(), truth));
     }
+    if (const incident::FixedMoment* fixed =
+            record.incident.moment(incident::MomentKind::Diagnosis))
+        all.push_back(fromWords({.time = fixed->time,
+                                 .who = fixed->who,
+                                 .said = "diagnosis fixed by " + fixed->who,
+                                 .entry = fixed->entry,
+                                 .isFixed = true},
+                                QString::fromStdString(fixed->why), truth));
     std::ranges::stable_sort(all, {}, &NamedCause::time);
     return all;
 }

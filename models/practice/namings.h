@@ -26,12 +26,14 @@ struct NamedCause
     telemetry::Timestamp time;
     std::string who;
     std::string said; // "began the runbook fabricated-apis", or the reason given
-    std::string incidentClass; // that it names; empty: none, or several
+    std::string incidentClass = {}; // that it names; empty: none, or several
     std::int64_t entry = 0;
     Naming naming = Naming::Unclear;
+    bool isFixed = false; // the key moment of the diagnosis, by a person
 };
 
-// The runbooks that were begun, and what was said when the status became identified; oldest first.
+// The runbooks that were begun, what was said when the status became identified, and the diagnosis
+// where a person fixed when it was; oldest first.
 // A runbook is right when it is for the truth's class, or is called like the scenario; words are,
 // when they name that class and no other, or what came with the fault and no other class; words
 // that deny anything are unclear. Pure function.

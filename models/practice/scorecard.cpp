@@ -76,8 +76,7 @@ void findTimes(Scorecard& card, const IncidentRecord& record,
                const std::optional<Timestamp>& faultTime)
 {
     card.start = isUndeclared(record) ? undeclaredStart(record) : timeOf(record, MomentKind::Start);
-    card.isStartEstimated =
-        isUndeclared(record) || momentOf(record, MomentKind::Start).isProposed();
+    card.isStartEstimated = isUndeclared(record) || momentOf(record, MomentKind::Start).isEstimated;
     const auto& told = faultTime ? faultTime : card.truth.faultTime;
     if (told) {
         card.start = {.time = told, .why = "as it was told"};
@@ -103,8 +102,16 @@ void findNames(Scorecard& card, const IncidentRecord& record)
             card.named.why = "what was named was not it: " + first->said;
         else
             card.named = {.time = first->time, .why = first->said};
-        return;
+        break;
     }
+    // A person's word on when it was counts for more than when a rule finds it named.
+    const auto fixed = std::ranges::find(card.names, true, &NamedCause::isFixed);
+    if (fixed == card.names.end() || fixed->naming == Naming::Wrong)
+        return;
+    const bool isShownElsewhere = card.naming == Naming::Right && fixed->naming != Naming::Right;
+    card.named = {.time = fixed->time,
+                  .why = fixed->said
+                      + (isShownElsewhere ? "; rightly, as was shown: " + card.named.why : "")};
 }
 
 ScoredLever scored(const MovedLever& move, const Truth& truth)

@@ -46,19 +46,23 @@ struct Scorecard
     std::string incident; // id; empty: nobody opened one
     std::string title;
     ScoredTime start; // of the fault
-    bool isStartEstimated = true; // neither told with the truth nor fixed by a person
+    bool isStartEstimated = true; // an onset, worked out by a detector
     ScoredTime detected;
     ScoredTime acknowledged;
-    ScoredTime named; // the first that is right; where none is, the first that is unclear
-    std::optional<Naming> naming; // of that one; Wrong: all were; nothing: nobody named a cause
+    // When the diagnosis was, where a person fixed it and did not name something else; otherwise
+    // the first that is right, or where none is, the first that is unclear.
+    ScoredTime named;
+    // The best of all; Wrong: all were; nothing: nobody named a cause.
+    std::optional<Naming> naming;
     // The first cure that was in effect and stayed; of one that went away and came back, from then.
     ScoredTime mitigated;
     ScoredTime recovered;
     std::vector<NamedCause> names;
     std::vector<ScoredLever> levers;
     incident::Exposure exposure; // from the start to recovery, else to the end
-    // Up to the alarm: what would have been if it had ended there. Nothing: no alarm after the
-    // start.
+    // The same up to the alarm: what would have been if it had ended there, by all that was known
+    // in the end, so that more of it may be wrong than the alarm knew of. Nothing: no alarm after
+    // the start.
     std::optional<incident::Exposure> exposureAtAlarm;
 
     int wrongLevers() const;

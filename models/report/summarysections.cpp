@@ -22,6 +22,12 @@ std::vector<std::string> lines(const std::vector<std::string>& names, const Scru
     return safe;
 }
 
+// What stands before a figure that was worked out and not recorded.
+std::string estimated(bool is)
+{
+    return is ? "\u2248 " : "";
+}
+
 const KeyMoment* momentOf(const Report& report, MomentKind kind)
 {
     const auto& moments = report.facts.record.moments;
@@ -37,7 +43,8 @@ std::string lasted(const Report& report)
     const KeyMoment* recovery = momentOf(report, MomentKind::Recovery);
     const telemetry::Timestamp from = start != nullptr ? *start->time : record.range.start;
     if (recovery != nullptr)
-        return durationText(*recovery->time - from) + ", from start to recovery";
+        return estimated(start != nullptr && start->isEstimated)
+            + durationText(*recovery->time - from) + ", from start to recovery";
     const std::string text = durationText(record.range.end - from);
     return record.incident.closed ? text + ", until it was closed; recovery is not known"
                                   : text + " so far; recovery is not known";
@@ -49,7 +56,9 @@ std::string momentSentence(const Report& report)
     const auto add = [&](MomentKind kind, const char* words) {
         const auto after = incident::timeTo(report.facts.record.moments, kind);
         if (after)
-            parts.push_back(std::string(words) + " after " + durationText(*after));
+            parts.push_back(std::string(words) + " after "
+                            + estimated(incident::isStartEstimated(report.facts.record.moments))
+                            + durationText(*after));
     };
     add(MomentKind::Detection, "detected");
     add(MomentKind::Acknowledgement, "acknowledged");
@@ -59,8 +68,8 @@ std::string momentSentence(const Report& report)
     const KeyMoment* start = momentOf(report, MomentKind::Start);
     if (start == nullptr)
         return "When the fault began is not known.";
-    return "The fault began at " + timeText(*start->time)
-        + (start->isProposed() ? " (proposed by rule)" : "")
+    return "The fault began at " + std::string(estimated(start->isEstimated))
+        + timeText(*start->time) + (start->isProposed() ? " (proposed by rule)" : "")
         + (parts.empty() ? "." : "; it was " + joined(parts, "") + ".");
 }
 
@@ -157,8 +166,12 @@ Section timesSection(const Report& report, const Scrub& scrub)
         if (moment.entry > 0)
             why += (why.empty() ? "entry " : "; entry ") + std::to_string(moment.entry);
         table.rows.push_back(
-            {momentTitle(moment.kind), moment.time ? timeText(*moment.time) : "unknown",
-             moment.kind == MomentKind::Start ? "-" : (after ? durationText(*after) : "unknown"),
+            {momentTitle(moment.kind),
+             moment.time ? estimated(moment.isEstimated) + timeText(*moment.time) : "unknown",
+             moment.kind == MomentKind::Start ? "-"
+                 : after ? estimated(incident::isStartEstimated(report.facts.record.moments))
+                     + durationText(*after)
+                         : "unknown",
              why,
              !moment.isProposed() ? scrub.person(moment.who)
                  : moment.time    ? "proposed by rule"

@@ -21,23 +21,9 @@ std::string timeText(telemetry::Timestamp time)
 
 std::string durationText(telemetry::Duration duration)
 {
-    using namespace std::chrono;
     if (duration < telemetry::Duration::zero())
         return durationText(-duration) + " before";
-    if (duration < seconds(10))
-        return causes::numberText(std::chrono::duration<double>(duration).count()) + " s";
-    const auto whole = duration_cast<seconds>(duration).count();
-    const auto pair = [whole](std::int64_t large, const char* unit, std::int64_t small,
-                              const char* smaller) {
-        const std::int64_t rest = whole % large / small;
-        return std::to_string(whole / large) + ' ' + unit
-            + (rest == 0 ? std::string() : ' ' + std::to_string(rest) + ' ' + smaller);
-    };
-    if (whole < 60)
-        return std::to_string(whole) + " s";
-    if (whole < 3600)
-        return pair(60, "min", 1, "s");
-    return whole < 86'400 ? pair(3600, "h", 60, "min") : pair(86'400, "d", 3600, "h");
+    return telemetry::durationText(duration);
 }
 
 std::string shareText(double share)

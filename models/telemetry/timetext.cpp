@@ -2,6 +2,7 @@
 
 #include "models/telemetry/timetext.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -140,6 +141,36 @@ Result<Duration> durationFromText(std::string_view text)
                        std::string(1, '\'').append(text)
                            + "' is not a duration. Write for example 90s, 5m, 2h or 3d.");
     return Duration{static_cast<long long>(seconds * 1e9)};
+}
+
+std::string durationText(Duration duration)
+{
+    using namespace std::chrono;
+    const auto with = [](std::int64_t count, const char* unit) {
+        return std::to_string(count) + ' ' + unit;
+    };
+    if (duration < Duration::zero()) // but not the least of them, which has no positive
+        return durationText(duration == Duration::min() ? Duration::max() : -duration);
+    if (duration == Duration::zero())
+        return "0 s";
+    if (duration < microseconds(1))
+        return with(duration.count(), "ns");
+    if (duration < milliseconds(1))
+        return with(duration_cast<microseconds>(duration).count(), "\u00B5s");
+    if (duration < seconds(1))
+        return with(duration_cast<milliseconds>(duration).count(), "ms");
+    const std::int64_t tenths = (duration_cast<milliseconds>(duration).count() + 50) / 100;
+    if (tenths < 600)
+        return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " s";
+    const std::int64_t whole = std::max<std::int64_t>(60, duration_cast<seconds>(duration).count());
+    const auto pair = [&](std::int64_t large, const char* unit, std::int64_t small,
+                          const char* smaller) {
+        const std::int64_t rest = whole % large / small;
+        return with(whole / large, unit) + (rest == 0 ? "" : ' ' + with(rest, smaller));
+    };
+    if (whole < 3600)
+        return pair(60, "min", 1, "s");
+    return whole < 86'400 ? pair(3600, "h", 60, "min") : pair(86'400, "d", 3600, "h");
 }
 
 } // namespace telemetry

@@ -19,4 +19,9 @@ Result<Timestamp> timestampFromText(std::string_view text);
 // "90s", "5m", "2h", "1500ms", "3d", or a bare number of seconds. Usage error otherwise.
 Result<Duration> durationFromText(std::string_view text);
 
+// How long something took, the same wherever it is told; "850 µs", "917 ms", "59.9 s", "2 min 5 s",
+// "2 h", "3 d 4 h". Below a minute rounded to what is shown, above it whole units that are over.
+// Negative: without a sign, which each place writes in its own way.
+std::string durationText(Duration duration);
+
 } // namespace telemetry

@@ -40,6 +40,7 @@ private slots:
     void closingNeedsAReason();
     void aMomentIsFixedAtTheChosenEntry();
     void proposedMomentsLookOtherThanFixedOnes();
+    void onlyWhatWasWorkedOutIsCalledRoughly();
     void aHandOverGivesTheCommand();
     void thePastHasNoControls();
     void aRecordingHasNoControls();
@@ -252,6 +253,25 @@ void TestIncidentPage::proposedMomentsLookOtherThanFixedOnes()
              qPrintable(start->accessibleDescription()));
     QVERIFY(start->grab().toImage() != before);
     QVERIFY(m_f->cell(incident::MomentKind::Recovery)->accessibleName().contains(u"not known"_s));
+}
+
+void TestIncidentPage::onlyWhatWasWorkedOutIsCalledRoughly()
+{
+    incident::MomentCell cell(m_f->theme, nullptr);
+    incident::KeyMoment moment;
+    moment.kind = incident::MomentKind::Start;
+    moment.time = at(1);
+    moment.isEstimated = true; // an onset
+    cell.setMoment(moment, std::nullopt, true);
+    QCOMPARE(cell.accessibleName().count(u'≈'), 1);
+    // The raise of an alarm was recorded; how long after an onset it was is as rough as that is.
+    moment.kind = incident::MomentKind::Detection;
+    moment.isEstimated = false;
+    cell.setMoment(moment, std::chrono::milliseconds(917), true);
+    QVERIFY2(cell.accessibleName().endsWith(u"UTC ≈ +917 ms"_s), qPrintable(cell.accessibleName()));
+    QCOMPARE(cell.accessibleName().count(u'≈'), 1);
+    cell.setMoment(moment, std::chrono::milliseconds(917), false);
+    QVERIFY(!cell.accessibleName().contains(u'≈'));
 }
 
 void TestIncidentPage::aHandOverGivesTheCommand()

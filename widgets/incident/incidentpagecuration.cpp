@@ -38,8 +38,7 @@ QString summaryOf(const Incident& subject, const std::optional<IncidentRecord>& 
         QStringList moments;
         for (const KeyMoment& moment : read->moments) {
             if (moment.time)
-                moments << items::momentText(moment.kind)
-                        + (moment.isProposed() ? u" ≈ "_s : u" "_s)
+                moments << items::momentText(moment.kind) + (moment.isEstimated ? u" ≈ "_s : u" "_s)
                         + items::utcTimeText(*moment.time);
         }
         lines << moments.join(u", "_s);

@@ -57,22 +57,27 @@ MomentCell::MomentCell(const common::Theme& theme, QWidget* parent)
     setAttribute(Qt::WA_Hover);
 }
 
-void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Duration> since)
+void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Duration> since,
+                           bool isEstimated)
 {
     m_moment = moment;
     m_name = items::momentText(moment.kind);
-    m_since =
-        moment.kind == MomentKind::Start || !since ? QString() : items::afterStartText(*since);
-    m_when = !moment.time     ? tr("not known")
-        : moment.isProposed() ? u"≈ "_s + common::utcTimeText(*moment.time)
-                              : common::utcTimeText(*moment.time);
+    m_since = moment.kind == MomentKind::Start || !since
+        ? QString()
+        : (isEstimated ? u"≈ "_s : QString()) + items::afterStartText(*since);
+    m_when = !moment.time    ? tr("not known")
+        : moment.isEstimated ? u"≈ "_s + common::utcTimeText(*moment.time)
+                             : common::utcTimeText(*moment.time);
     const QString why = common::safeLine(moment.why, 400);
     const QString standing = !moment.time ? tr("Not known: %1").arg(why)
         : moment.isProposed()             ? tr("Proposed: %1").arg(why)
                               : tr("Fixed by %1: %2").arg(common::safeLine(moment.who, 60), why);
-    setAccessibleName(
-        moment.time ? tr("%1, %2 %3").arg(m_name, common::utcDateTimeText(*moment.time), m_since)
-                    : tr("%1, not known").arg(m_name));
+    setAccessibleName(moment.time ? tr("%1, %2 %3")
+                                        .arg(m_name,
+                                             (moment.isEstimated ? u"≈ "_s : QString())
+                                                 + common::utcDateTimeText(*moment.time),
+                                             m_since)
+                                  : tr("%1, not known").arg(m_name));
     setAccessibleDescription(standing);
     setToolTip(common::plainToolTip(
         (moment.time ? tr("%1 at %2").arg(m_name, common::utcDateTimeText(*moment.time)) : m_name)
@@ -130,7 +135,7 @@ MomentStrip::MomentStrip(const common::Theme& theme, QWidget* parent)
         layout->addWidget(cell, 1);
         KeyMoment unknown;
         unknown.kind = kMomentKinds[i];
-        cell->setMoment(unknown, std::nullopt);
+        cell->setMoment(unknown, std::nullopt, false);
         connect(cell, &QAbstractButton::clicked, this, [this, cell] {
             if (cell->moment().time)
                 emit momentChosen(*cell->moment().time);
@@ -169,7 +174,7 @@ void MomentStrip::setMoments(const std::vector<KeyMoment>& moments,
         const auto place = static_cast<std::size_t>(moment.kind);
         if (place >= m_cells.size())
             continue;
-        m_cells[place]->setMoment(moment, timeTo(moments, moment.kind));
+        m_cells[place]->setMoment(moment, timeTo(moments, moment.kind), isStartEstimated(moments));
         if (moment.time) {
             m_range.start = std::min(m_range.start, *moment.time);
             m_range.end = std::max(m_range.end, *moment.time);

@@ -18,7 +18,8 @@ class Theme;
 namespace incident {
 
 // One key moment under the axis: which, how long after the start, when. Fixed ones are filled, what
-// is proposed is hollow and marked "≈", what is not known is a dash. A press goes to it.
+// is proposed is hollow, what is not known is a dash; what was worked out and not recorded, and how
+// long after it, is marked "≈". A press goes to it.
 class MomentCell final : public QAbstractButton
 {
     Q_OBJECT
@@ -26,7 +27,9 @@ class MomentCell final : public QAbstractButton
 public:
     MomentCell(const common::Theme& theme, QWidget* parent);
 
-    void setMoment(const KeyMoment& moment, std::optional<telemetry::Duration> since);
+    // `isEstimated`: the start that `since` counts from.
+    void setMoment(const KeyMoment& moment, std::optional<telemetry::Duration> since,
+                   bool isEstimated);
     const KeyMoment& moment() const { return m_moment; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -285,6 +285,76 @@ private slots:
     }
 
     // The labelled sets of summaries hold two wrong ones of three; a service does not.
+    // Whatever a name is taken for where it stands (a type that prose names is a word there), what
+    // stands in the context or the question is never told as absent.
+    void whatStandsThereIsNotToldAsAbsent_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char* name : {"PlanArchived",
+                                 "SubscriptionEnded",
+                                 "AuthorisationExpired",
+                                 "NotPermitted",
+                                 "DeliveriesExpired",
+                                 "ReplicaUnavailable",
+                                 "TokenExpired",
+                                 "PeriodClosed",
+                                 "list_plans",
+                                 "getUserName",
+                                 "tally.plans",
+                                 "tally.plans.list_plans",
+                                 "ep_12",
+                                 "--fail-on-diff",
+                                 "HTTPServices",
+                                 "Mapper2",
+                                 "three",
+                                 "replays",
+                                 "closed",
+                                 "x86_64"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void whatStandsThereIsNotToldAsAbsent()
+    {
+        QFETCH(QByteArray, name);
+        const QByteArray filler = "Returns plans in order of price, and leaves out the drafts. ";
+        const std::vector<QByteArray> standings{
+            "Raises " + name + ".\nExample: none.", "(" + name + ") or another one",
+            "the " + name + "'s owner", "Takes `" + name + "`, at most one.",
+            name + " = the first of them"};
+        const std::vector<QByteArray> sayings{"On failure it raises `" + name + "`, so it fails.",
+                                              "Use `" + name + "` here.\n\n```python\nx = 1\n```"};
+        for (const char* task : {"code", "qa"}) {
+            for (const QByteArray& standing : standings) {
+                for (const QByteArray& saying : sayings) {
+                    for (const bool isAsked : {false, true}) {
+                        Subject subject;
+                        subject.task = task;
+                        subject.context = (isAsked ? filler : filler + standing).toStdString();
+                        subject.prompt =
+                            (isAsked ? standing : QByteArray("Which are there?")).toStdString();
+                        subject.output = saying.toStdString();
+                        const Judgement judgement = judgeGroundedness(subject);
+                        QVERIFY2(judgement.reason.find("identifier") == std::string::npos,
+                                 judgement.reason.c_str());
+                        for (const telemetry::Finding& finding : judgement.findings)
+                            QVERIFY2(finding.kind != "novel_identifier", saying.constData());
+                    }
+                }
+            }
+        }
+    }
+
+    void partsOfWhatStandsThereAreNoInventions()
+    {
+        const char* context = "Reference of the tally SDK. Call tally.plans.list_plans(limit), or "
+                              "tally::billing->close(id). Raises PlanArchived. It replays nothing.";
+        for (const char* said : {"It is of `tally.plans`.", "It is of `tally::billing`.",
+                                 "It ends with `raise PlanArchived(id)`."})
+            QVERIFY2(judged("code", context, said).findings.empty(), said);
+        // A plain word makes no function, and no part makes the whole.
+        for (const char* said : {"Call `archive_plans()`.", "Call replays() first."})
+            QVERIFY2(!judged("code", context, said).findings.empty(), said);
+    }
+
     void goodSummariesPass()
     {
         for (const char* text :

@@ -57,6 +57,10 @@ void TestKeyMoments::goByTheirRules()
     verifyAt(moments[5], 95);
     for (const KeyMoment& moment : moments)
         QVERIFY(moment.isProposed() && moment.entry > 0 && !moment.why.empty());
+    // An onset is worked out; the others were recorded when they happened.
+    for (const KeyMoment& moment : moments)
+        QCOMPARE(moment.isEstimated, moment.kind == MomentKind::Start);
+    QVERIFY(incident::isStartEstimated(moments));
     QVERIFY(*incident::timeTo(moments, MomentKind::Mitigation) == std::chrono::seconds(62));
     // Without that somebody said so, it is when somebody began to act.
     std::erase_if(story.entries, [](const auto& entry) {
@@ -313,6 +317,7 @@ void TestKeyMoments::peopleAreRight()
     const KeyMoment moment = story.of(MomentKind::Detection);
     verifyAt(moment, 25);
     QVERIFY(!moment.isProposed());
+    QVERIFY(!moment.isEstimated);
     QCOMPARE(moment.who, "cy");
     QCOMPARE(moment.why, "a user");
     QCOMPARE(moment.entry, 3);

@@ -39,6 +39,11 @@ void TestFormats::durations()
     QCOMPARE(durationText(1240ms), u"1.2 s"_s);
     QCOMPARE(durationText(125s), u"2 min 5 s"_s);
     QCOMPARE(durationText(200min), u"3 h 20 min"_s);
+    QCOMPARE(durationText(59'940ms), u"59.9 s"_s);
+    QCOMPARE(durationText(59'960ms), u"1 min"_s); // no sixtieth second
+    QCOMPARE(durationText(120s), u"2 min"_s);
+    QCOMPARE(durationText(25h + 59min), u"1 d 1 h"_s);
+    QCOMPARE(durationText(0s), u"0 s"_s);
     QCOMPARE(durationText(-12ms), u"−12 ms"_s);
     QCOMPARE(spanText(90s), u"90 s"_s);
     QCOMPARE(spanText(5min), u"5 min"_s);

@@ -124,7 +124,7 @@ void TestIncidentSnapshot::whatIsNotKnownIsSaidToBe()
 
 void TestIncidentSnapshot::whatLiesBeforeTheStartIsTold()
 {
-    QCOMPARE(items::afterStartText(std::chrono::milliseconds(300)), u"+0 s"_s);
+    QCOMPARE(items::afterStartText(std::chrono::milliseconds(300)), u"+300 ms"_s);
     QCOMPARE(items::afterStartText(std::chrono::seconds(252)), u"+4 min 12 s"_s);
     QCOMPARE(items::afterStartText(std::chrono::seconds(-252)), u"−4 min 12 s"_s);
 }

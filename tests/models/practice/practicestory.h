@@ -63,6 +63,11 @@ public:
             tell(*incident::statusEntry(now(), incident::Status::Investigating, {}, at(second)));
         tell(*incident::statusEntry(now(), incident::Status::Identified, why, at(second)));
     }
+    void fixed(int second, int time, const std::string& why)
+    {
+        tell(*incident::momentEntry(now(), incident::MomentKind::Diagnosis, at(time), 0, why,
+                                    at(second)));
+    }
     void runbook(int second, const std::string& id, const std::string& cause)
     {
         runbook::Runbook book;

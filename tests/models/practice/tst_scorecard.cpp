@@ -83,6 +83,7 @@ private slots:
     void whatIsNotKnownIsNotRight();
     void withoutACureTheLadderTells();
     void wrongNamesCount();
+    void aFixedDiagnosisIsWhenItWasNamed();
     void exposureStopsAtRecoveryAndAtTheAlarm();
     void theToldFaultCountsMore();
     void nobodyOpenedOne();
@@ -241,6 +242,26 @@ void TestScorecard::wrongNamesCount()
     const Scorecard card = drill.card(planted());
     QVERIFY(card.naming == Naming::Wrong);
     QVERIFY(!card.named.time); // the cause was not named
+    QCOMPARE(card.wrongNames(), 1);
+}
+
+void TestScorecard::aFixedDiagnosisIsWhenItWasNamed()
+{
+    Drill drill;
+    drill.story.open(10, 1);
+    drill.story.runbook(40, "roll-back", "bad_model_version");
+    QVERIFY(drill.card(planted()).named.time == drill.story.at(40));
+    // In words that a rule cannot hold against the truth: what was done tells that it was right.
+    drill.story.fixed(50, 20, "what was pushed before");
+    Scorecard card = drill.card(planted());
+    QVERIFY(card.named.time == drill.story.at(20));
+    QVERIFY(card.naming == Naming::Right);
+    QVERIFY(card.named.why.find("fixed by ada: what was pushed before") != std::string::npos);
+    QVERIFY(card.named.why.find("roll-back") != std::string::npos);
+    // What names something else is not when it was named.
+    drill.story.fixed(55, 20, "a prompt regression");
+    card = drill.card(planted());
+    QVERIFY(card.named.time == drill.story.at(40));
     QCOMPARE(card.wrongNames(), 1);
 }
 

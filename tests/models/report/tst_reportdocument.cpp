@@ -343,7 +343,7 @@ private slots:
         QCOMPARE(report::durationText(4min + 12s), std::string("4 min 12 s"));
         QCOMPARE(report::durationText(2h), std::string("2 h"));
         QCOMPARE(report::durationText(25h + 59min), std::string("1 d 1 h"));
-        QCOMPARE(report::durationText(-30s), std::string("30 s before"));
+        QCOMPARE(report::durationText(-30s), std::string("30.0 s before"));
         QCOMPARE(report::timeText(telemetry::Timestamp{}), std::string("unknown"));
         QCOMPARE(report::timeText(telemetry::fromUnixNanos(1'790'000'000'500'000'000)),
                  std::string("2026-09-21 14:13:20 UTC"));
