@@ -165,6 +165,9 @@ void MainWindow::buildMenus()
             m_screens->setKeepsViews(on);
         });
     }
+    if (m_ports.room)
+        connect(incident->addAction(tr("Shared Roo&m…")), &QAction::triggered, this,
+                &MainWindow::showRoom);
     if (m_session.levers() != nullptr) {
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);

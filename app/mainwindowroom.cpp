@@ -6,24 +6,16 @@
 #include "app/commands/roomoptions.h"
 #include "app/mainwindow.h"
 #include "app/ports.h"
+#include "app/roomdialog.h"
 #include "app/roomport.h"
 #include "app/session.h"
 #include "widgets/frame/linkstatus.h"
+#include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QPlainTextEdit>
 #include <QTabWidget>
-#include <QVBoxLayout>
 
 #include <utility>
-
-namespace {
-
-constexpr QSize kRoomDialog{760, 520};
-
-} // namespace
 
 void MainWindow::buildRoom()
 {
@@ -69,6 +61,8 @@ void MainWindow::connectRoom()
         m_runbook->setFurtherDecisions(m_ports.room->decisions());
     };
     connect(m_ports.room.get(), &RoomPort::changed, this, show);
+    connect(m_ports.room.get(), &RoomPort::othersChanged, m_timeline,
+            [this] { m_timeline->setRoomEntries(m_ports.room->others()); });
     connect(m_linkStatus, &frame::LinkStatus::roomClicked, this, &MainWindow::showRoom);
     const auto tellView = [this](int page) { m_ports.room->setView(m_pages->tabText(page)); };
     connect(m_pages, &QTabWidget::currentChanged, m_ports.room.get(), tellView);
@@ -78,27 +72,10 @@ void MainWindow::connectRoom()
 
 void MainWindow::showRoom()
 {
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Shared Room"));
-    dialog->resize(kRoomDialog);
-    auto* text = new QPlainTextEdit;
-    text->setReadOnly(true);
-    text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));
-    const auto fill = [this, text](const QString& handover) {
-        const QString now = m_ports.room->whoText() + QStringLiteral("\n\n") + handover;
-        if (text->toPlainText() != now)
-            text->setPlainText(now);
-    };
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(m_ports.room.get(), &RoomPort::changed, dialog,
-            [this] { m_ports.room->requestHandover(); });
-    connect(m_ports.room.get(), &RoomPort::handoverRead, dialog, fill);
-    auto* layout = new QVBoxLayout(dialog);
-    layout->addWidget(text);
-    layout->addWidget(buttons);
-    fill({});
-    m_ports.room->requestHandover();
-    dialog->show();
+    auto* dialog = findChild<RoomDialog*>();
+    if (dialog == nullptr)
+        dialog = new RoomDialog(*m_ports.room, this);
+    dialog->setVisible(true);
+    dialog->raise();
+    dialog->activateWindow(); // its line has the keys, and Esc closes it
 }

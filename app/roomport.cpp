@@ -3,6 +3,7 @@
 #include "app/roomport.h"
 
 #include "app/commands/firingroom.h"
+#include "models/items/roomentries.h"
 #include "models/telemetry/clock.h"
 #include "widgets/common/plaintext.h"
 
@@ -21,6 +22,8 @@ namespace {
 
 constexpr auto kKeepWithin = std::chrono::seconds(3); // a decision, while the window waits
 constexpr int kLongest = 200;
+constexpr std::size_t kMostOthers = 2000;
+constexpr const char* kToldPayload = R"({"said_in":"room"})";
 
 QString safe(const std::string& text)
 {
@@ -38,17 +41,21 @@ RoomPort::RoomPort(room::RoomOptions options, const std::string& recording, comm
     , m_share(std::make_shared<RoomShare>(m_room.publisher(), recording))
 {
     connect(&m_room, &room::Room::pictureChanged, this, [this](room::RoomPicturePtr picture) {
-        m_picture = std::move(picture);
+        const bool isFirst = !std::exchange(m_picture, std::move(picture));
         emit changed();
+        if (isFirst) // which console this is
+            emit othersChanged();
     });
     connect(&m_room, &room::Room::entriesRead, this, [this](const room::RoomEntriesPtr& entries) {
         for (const room::RoomEntry& entry : *entries)
             m_entries.add(entry);
         emit changed();
+        emit othersChanged();
     });
     connect(&m_room, &room::Room::entriesVoided, this, [this] {
         m_entries.clear();
         emit changed();
+        emit othersChanged();
     });
     connect(&m_room, &room::Room::notKept, this, [this](const QString& why) {
         ++m_unkept;
@@ -185,6 +192,41 @@ std::vector<telemetry::TimelineEntry> RoomPort::decisions() const
     return found;
 }
 
+std::vector<telemetry::TimelineEntry> RoomPort::others() const
+{
+    std::vector<telemetry::TimelineEntry> found;
+    if (!m_picture)
+        return found;
+    const auto& all = m_entries.all();
+    for (auto entry = all.rbegin(); entry != all.rend() && found.size() < kMostOthers; ++entry) {
+        const std::string& kind = entry->entry.kind;
+        const bool isShown = entry->console == m_picture->self.console
+            ? entry->entry.payload == kToldPayload // the rest is in the recording
+            : kind == "message" || kind == "note" || kind == "action" || kind == "undo";
+        if (!isShown)
+            continue;
+        telemetry::TimelineEntry& shown = found.emplace_back(entry->entry);
+        shown.sequence = items::roomNumber(entry->sequence);
+        shown.hash = entry->hash;
+        shown.actor = entry->author() + " · room";
+        shown.recorded = entry->recorded;
+        shown.time = std::min(shown.time, entry->recorded); // a clock that is ahead hides nothing
+    }
+    std::ranges::reverse(found);
+    return found;
+}
+
+telemetry::Result<void> RoomPort::tell(const std::string& text)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = telemetry::SystemClock().now();
+    entry.kind = "message";
+    entry.actor = m_who.text();
+    entry.text = text;
+    entry.payload = kToldPayload;
+    return keep(std::move(entry));
+}
+
 runbook::Approval RoomPort::who() const
 {
     return {.person = m_who.account,
@@ -222,6 +264,11 @@ telemetry::Result<void> RoomPort::say(const runbook::ApprovalRequest& request, b
     decision.reason = reason;
     telemetry::TimelineEntry entry = runbook::decisionEntry(request, decision);
     entry.actor = m_who.account;
+    return keep(std::move(entry));
+}
+
+telemetry::Result<void> RoomPort::keep(telemetry::TimelineEntry entry)
+{
     auto kept = m_room.publish(std::move(entry));
     if (kept.wait_for(kKeepWithin) != std::future_status::ready)
         return telemetry::failure(telemetry::ErrorKind::Unreachable,

@@ -56,6 +56,12 @@ public:
     void requestHandover(); // handoverRead() tells it; read on the room's thread
     // What others ask and decide, as entries for those that read a recording's.
     std::vector<telemetry::TimelineEntry> decisions() const;
+    // What others said and did, and what was said here by tell(): the newest 2000, for
+    // items::withRoom().
+    std::vector<telemetry::TimelineEntry> others() const;
+    // Says something to all consoles; on disk when this returns. The error where it is not, or not
+    // known to be.
+    telemetry::Result<void> tell(const std::string& text);
 
     // Decisions on the plans of others are said in the room.
     runbook::Approval who() const override;
@@ -66,10 +72,12 @@ public:
 
 signals:
     void changed(); // what line() and the others say
+    void othersChanged(); // others()
     void handoverRead(const QString& text); // plain
 
 private:
     static std::int64_t waitingIn(const room::RoomPicture& picture);
+    telemetry::Result<void> keep(telemetry::TimelineEntry entry);
 
     const commands::Operator m_who;
     const std::shared_ptr<const runbook::Roles> m_roles;

@@ -134,7 +134,10 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
         ->excludes(from);
     command->add_option("--out", options->session.recording,
                         "The recording; a new temporary file when left out");
-    auto* headless = command->add_flag("--headless", options->isHeadless, "Without a window");
+    auto* headless = command->add_flag("--headless", options->isHeadless,
+                                       "Without a window, and then in no shared room: "
+                                       "PLUMBLINE_ROOM is for windows and for commands that take "
+                                       "--room");
     command
         ->add_option("--for", options->duration, "Ends by itself after this time, for example 120s")
         ->needs(headless);

@@ -50,7 +50,6 @@ EntryFilter::EntryFilter(TimelineModel& timeline, QObject* parent)
     , m_timeline(timeline)
 {
     setSourceModel(&timeline);
-    setSortRole(TimelineModel::SequenceRole);
     sort(TimelineModel::TimeColumn, Qt::DescendingOrder);
 }
 
@@ -115,6 +114,11 @@ QVariant EntryFilter::data(const QModelIndex& index, int role) const
 const telemetry::TimelineEntry& EntryFilter::entry(const QModelIndex& index) const
 {
     return m_timeline.row(mapToSource(index).row());
+}
+
+bool EntryFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    return m_timeline.placeOf(left.row()) < m_timeline.placeOf(right.row());
 }
 
 bool EntryFilter::filterAcceptsRow(int row, const QModelIndex&) const

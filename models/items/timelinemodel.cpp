@@ -4,9 +4,14 @@
 
 #include "models/items/entrywords.h"
 #include "models/items/formats.h"
+#include "models/items/roomentries.h"
 #include "models/telemetry/utf8.h"
 
 #include <QString>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
 
 namespace items {
 
@@ -49,7 +54,32 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
 
 void TimelineModel::setEntries(std::vector<telemetry::TimelineEntry> entries)
 {
+    m_behind.clear();
+    std::vector<std::pair<telemetry::Timestamp, std::int64_t>> recorded;
+    if (std::ranges::any_of(entries, isOfRoom)) {
+        for (const telemetry::TimelineEntry& entry : entries) {
+            if (entry.sequence > 0)
+                recorded.emplace_back(entry.recorded, entry.sequence);
+        }
+        std::ranges::sort(recorded);
+    }
+    for (const telemetry::TimelineEntry& entry : entries) {
+        if (!isOfRoom(entry))
+            continue;
+        const auto after = std::ranges::upper_bound(
+            recorded, entry.recorded, {}, &std::pair<telemetry::Timestamp, std::int64_t>::first);
+        m_behind[entry.sequence] = after == recorded.begin() ? 0 : std::prev(after)->second;
+    }
     setRows(std::move(entries));
+}
+
+std::pair<std::int64_t, std::int64_t> TimelineModel::placeOf(int row) const
+{
+    const std::int64_t sequence = this->row(row).sequence;
+    const auto behind = m_behind.find(sequence);
+    if (behind == m_behind.end())
+        return {sequence, std::numeric_limits<std::int64_t>::min()};
+    return {behind->second, sequence};
 }
 
 QVariant TimelineModel::cell(const telemetry::TimelineEntry& row, int column, int role) const

@@ -6,6 +6,8 @@
 #include "models/telemetry/timelineentry.h"
 
 #include <cstdint>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace items {
@@ -41,16 +43,22 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void setEntries(std::vector<telemetry::TimelineEntry> entries);
+    // Where it stands in the order in which entries became known: by its number; one of a room
+    // after all that was recorded by when the room had it.
+    std::pair<std::int64_t, std::int64_t> placeOf(int row) const;
 
 protected:
     QVariant cell(const telemetry::TimelineEntry& row, int column, int role) const override;
     std::int64_t keyOf(const telemetry::TimelineEntry& row) const override { return row.sequence; }
-    // Entries are never edited: the chain's hash tells.
+    // Entries are never edited: the chain's hash tells. Who is credited with one may become known.
     bool isSame(const telemetry::TimelineEntry& left,
                 const telemetry::TimelineEntry& right) const override
     {
-        return left.hash == right.hash;
+        return left.hash == right.hash && left.actor == right.actor;
     }
+
+private:
+    std::unordered_map<std::int64_t, std::int64_t> m_behind; // of a room's entry: a recorded one
 };
 
 } // namespace items

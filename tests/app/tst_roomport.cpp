@@ -5,7 +5,9 @@
 #include "app/commands/commandroom.h"
 #include "app/commands/leverrecord.h"
 #include "app/ports.h"
+#include "app/roomdialog.h"
 #include "app/roomport.h"
+#include "models/items/roomentries.h"
 #include "models/room/postgresstore.h"
 #include "models/room/sqlconnection.h"
 #include "models/store/reader.h"
@@ -16,6 +18,9 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QSqlDatabase>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -151,6 +156,9 @@ private slots:
     void aDecisionThatIsNotKeptIsNoDecision();
     void decisionsAreOfWhomTheRoomKnows();
     void theRoomIsToldOfWhatIsCommittedAlone();
+    void theTimelineIsToldWhatOthersSayAndDo();
+    void theRoomsWindowSaysAndCloses();
+    void timesOfTheHandoverAreRead();
 
 private:
     room::RoomUrl url() const
@@ -414,6 +422,67 @@ void TestRoomPort::theRoomIsToldOfWhatIsCommittedAlone()
     const auto session = room::RoomSession::open(std::move(own));
     QVERIFY(session);
     QCOMPARE((*session)->pending(), std::int64_t(1)); // the intent
+}
+
+void TestRoomPort::theTimelineIsToldWhatOthersSayAndDo()
+{
+    join();
+    const auto bob = other(u"bob"_s);
+    telemetry::TimelineEntry entry;
+    entry.time = telemetry::SystemClock().now() + std::chrono::hours(1); // a clock that is ahead
+    entry.payload = "{}";
+    for (const char* kind : {"message", "step", "action"}) {
+        entry.kind = kind;
+        entry.text = kind;
+        QVERIFY(bob->publish(entry));
+    }
+    QVERIFY(bob->sync());
+    entry.kind = "message"; // as a recording tells it: it is there already
+    entry.text = "Told ops";
+    m_room->share()->share(entry);
+    QVERIFY(m_room->tell("I am on it"));
+    QTRY_COMPARE(m_room->others().size(), std::size_t(3));
+    const auto others = m_room->others();
+    QCOMPARE(others[0].text, std::string("message"));
+    QCOMPARE(others[0].actor, std::string("bob · room"));
+    QCOMPARE(others[1].text, std::string("action"));
+    QCOMPARE(others[2].text, std::string("I am on it"));
+    for (const auto& each : others) {
+        QVERIFY(items::isOfRoom(each));
+        QVERIFY(each.time <= each.recorded);
+    }
+}
+
+void TestRoomPort::theRoomsWindowSaysAndCloses()
+{
+    join();
+    const QPointer<RoomDialog> dialog = new RoomDialog(*m_room);
+    dialog->setVisible(true);
+    auto* line = dialog->findChild<QLineEdit*>();
+    const auto* text = dialog->findChild<QPlainTextEdit*>();
+    QTest::keyClicks(line, u"the index is rebuilt"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(line->text(), QString());
+    QTRY_VERIFY(text->toPlainText().contains(u"the index is rebuilt"_s));
+    const auto bob = other(u"bob"_s);
+    QTRY_VERIFY(bob->sync() && bob->entries().size() == 1); // once
+    QCOMPARE(bob->entries()[0].entry.kind, std::string("message"));
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+}
+
+void TestRoomPort::timesOfTheHandoverAreRead()
+{
+    const QString told =
+        u"Done\n"
+        "  2026-11-29T11:58:09.372097714Z  Bo (root): until 2026-11-29T12:00:00Z\n"
+        "  2026-11-28T23:59:59Z  Bo (root): x\n"
+        "  fired, end not told: 2026-11-29T12:04:27.862335644Z  Cara (root): y\n"_s;
+    QCOMPARE(RoomDialog::readable(told, QDate(2026, 11, 29)),
+             u"Done\n"
+             "  11:58:09  Bo (root): until 2026-11-29T12:00:00Z\n"
+             "  2026-11-28 23:59:59  Bo (root): x\n"
+             "  fired, end not told: 12:04:27  Cara (root): y\n"_s);
 }
 
 QTEST_MAIN(TestRoomPort)

@@ -2,6 +2,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/recordingqueries.h"
+#include "models/items/roomentries.h"
 #include "models/items/timeconductor.h"
 #include "models/suspects/verdicts.h"
 #include "tests/widgets/pagefixture.h"
@@ -43,6 +44,7 @@ private slots:
     void theChainIsVerified();
     void aSavedSettingIsOpenedAgain();
     void aVerdictIsToldInWords();
+    void whatTheRoomTellsComesUpAtOnce();
     void hostileEntriesStayPlain();
     void focusableWidgetsHaveNames();
 
@@ -325,6 +327,32 @@ void TestTimelinePage::aVerdictIsToldInWords()
     // What is no verdict has no answer to open.
     list()->setCurrentIndex(list()->model()->index(1, items::TimelineModel::TextColumn));
     QVERIFY(!button(u"Open Trace"_s)->isVisible());
+}
+
+void TestTimelinePage::whatTheRoomTellsComesUpAtOnce()
+{
+    const int before = list()->model()->rowCount();
+    telemetry::TimelineEntry said;
+    said.sequence = items::roomNumber(5);
+    said.time = said.recorded = at(58);
+    said.kind = "message";
+    said.actor = "Bo (root) · room";
+    said.text = "I look at the index";
+    said.payload = "{}";
+    said.hash = "of the room";
+    m_page->setRoomEntries({said});
+    QTRY_COMPARE(list()->model()->rowCount(), before + 1);
+    const QModelIndex newest = list()->model()->index(0, items::TimelineModel::TextColumn);
+    QCOMPARE(newest.data().toString(), u"I look at the index"_s);
+    QCOMPARE(newest.siblingAtColumn(items::TimelineModel::ActorColumn).data().toString(),
+             u"Bo (root) · room"_s);
+    list()->setCurrentIndex(newest);
+    QVERIFY(std::ranges::any_of(m_page->findChildren<QLabel*>(), [](const QLabel* label) {
+        return label->text().startsWith(u"In the shared room, not in the recording"_s);
+    }));
+    m_conductor->seek(at(15)); // which nobody knew then
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    QVERIFY(!texts().contains(u"I look at the index"_s));
 }
 
 void TestTimelinePage::hostileEntriesStayPlain()

@@ -5,6 +5,7 @@
 #include "models/items/entryfilter.h"
 #include "models/items/entrywords.h"
 #include "models/items/formats.h"
+#include "models/items/roomentries.h"
 #include "models/items/sidenotes.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
@@ -136,7 +137,9 @@ void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString
                  items::utcDateTimeText(entry.time),
                  entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80));
     m_facts->setText(
-        items::isBeside(entry)
+        items::isOfRoom(entry) ? tr("In the shared room, not in the recording · %1 · told %2")
+                                     .arg(facts, items::utcDateTimeText(entry.recorded))
+            : items::isBeside(entry)
             ? tr("Beside the recording, no part of its chain · %1 · written %2")
                   .arg(facts, items::utcDateTimeText(entry.recorded))
             : tr("#%1 · %2 · %3")

@@ -4,6 +4,7 @@
 
 #include "models/incident/incidentrecord.h"
 #include "models/items/formats.h"
+#include "models/items/roomentries.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
@@ -307,14 +308,15 @@ void TimelinePage::read()
                 return tl::make_unexpected(entries.error());
             return items::withSideNotes(std::move(*entries), path, view.range);
         },
-        [this](telemetry::Result<items::TimelineEntries> entries) {
-            takeEntries(std::move(entries));
+        [this, view](telemetry::Result<items::TimelineEntries> entries) {
+            takeEntries(std::move(entries), view);
         });
     if (!m_hasVerified)
         verify();
 }
 
-void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries)
+void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries,
+                               const store::View& view)
 {
     if (!entries) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
@@ -322,7 +324,7 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
     }
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
-    m_timeline.setEntries(std::move(entries->entries));
+    m_timeline.setEntries(items::withRoom(std::move(entries->entries), m_room, view));
     updateKinds();
     if (m_hasVerified && !m_isVerifying && !m_report.firstBroken
         && newestEntry() > m_report.entries)

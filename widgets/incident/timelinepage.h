@@ -45,6 +45,9 @@ public:
                  const items::TimeConductor& conductor, const telemetry::Clock& clock,
                  const common::Theme& theme, QWidget* parent = nullptr);
 
+    // What others said and did in a shared room, see items::withRoom(): listed with the rest, and
+    // at once.
+    void setRoomEntries(std::vector<telemetry::TimelineEntry> entries);
     // An incident's timeline and marks instead of all that the recording holds; nothing: all.
     void setScope(std::optional<items::EntryScope> scope);
     // What people do about entries: offered only where it can be written.
@@ -97,7 +100,7 @@ private:
     QWidget* buildKinds();
     QWidget* buildNote();
     void read();
-    void takeEntries(telemetry::Result<items::TimelineEntries> entries);
+    void takeEntries(telemetry::Result<items::TimelineEntries> entries, const store::View& view);
     void verify(); // from the beginning
     void verifyOn(const store::VerifyReport& before);
     void takeReport(const telemetry::Result<store::VerifyReport>& report, telemetry::Timestamp at);
@@ -128,6 +131,7 @@ private:
     items::LatestQuery<items::TimelineEntries> m_query;
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
+    std::vector<telemetry::TimelineEntry> m_room;
     std::int64_t m_wantedEntry = 0; // to be chosen once it is listed
     bool m_hasVerified = false; // it was begun once
     bool m_isVerifying = false;

@@ -14,6 +14,13 @@
 
 namespace incident {
 
+void TimelinePage::setRoomEntries(std::vector<telemetry::TimelineEntry> entries)
+{
+    m_room = std::move(entries);
+    if (isVisible()) // else as soon as it is
+        read();
+}
+
 QString TimelinePage::searchText() const
 {
     return m_search->text();

@@ -5,6 +5,8 @@
 // clang-format on
 
 #include "models/items/levermarks.h"
+#include "models/items/roomentries.h"
+#include "models/items/timelinemodel.h"
 #include "models/runbook/leverentries.h"
 
 #include <QTest>
@@ -51,7 +53,8 @@ telemetry::TimelineEntry seen(const std::string& lever, const std::string& to, i
 
 } // namespace
 
-// What charts mark of levers, from the entries that those who move them write.
+// What charts mark of levers, from the entries that those who move them write, and whom a timeline
+// credits with what the control plane shows.
 class TestLeverMarks : public QObject
 {
     Q_OBJECT
@@ -117,6 +120,97 @@ private slots:
             entry.payload = payload;
             QVERIFY(items::leverMarks({entry}).empty());
         }
+    }
+
+    void whatTheRoomKnowsIsCreditedThere_data()
+    {
+        QTest::addColumn<int>("second"); // when it was seen
+        QTest::addColumn<QString>("lever");
+        QTest::addColumn<QString>("version"); // that was seen
+        QTest::addColumn<QString>("written"); // that the room tells of
+        QTest::addColumn<bool>("isSent");
+        QTest::addColumn<bool>("isCredited");
+        const QString lever = QStringLiteral("shed:bot");
+        const auto row = [&](const char* name, int second, const char* version, const char* written,
+                             bool isSent, bool isCredited) {
+            QTest::newRow(name) << second << lever << QString::fromLatin1(version)
+                                << QString::fromLatin1(written) << isSent << isCredited;
+        };
+        row("its version", 14, "22", "22", true, true);
+        row("seen before its end was told", 8, "22", "22", true, true);
+        row("another version", 14, "23", "22", true, false);
+        row("no version, the same value", 14, "22", "", true, true);
+        row("long after", 400, "22", "22", true, false);
+        row("never sent", 14, "22", "22", false, false);
+        QTest::newRow("another lever") << 14 << QStringLiteral("shed:other") << QStringLiteral("22")
+                                       << QStringLiteral("22") << true << false;
+    }
+    void whatTheRoomKnowsIsCreditedThere()
+    {
+        QFETCH(int, second);
+        QFETCH(QString, lever);
+        QFETCH(QString, version);
+        QFETCH(QString, written);
+        QFETCH(bool, isSent);
+        QFETCH(bool, isCredited);
+        runbook::LeverPlan plan = planOf("shed:bot", "0.5");
+        plan.rawAfter = "0.5";
+        runbook::FireResult result;
+        result.outcome = runbook::FireOutcome::Verified;
+        result.wasSent = isSent;
+        result.writtenVersion = written.toStdString();
+        auto act = runbook::outcomeEntry(plan, result, false, at(10));
+        act.sequence = items::roomNumber(7);
+        act.recorded = at(11);
+        act.actor = "Cara (root) · room";
+        act.hash = "of the room";
+        runbook::LeverDescription description;
+        description.id = lever.toStdString();
+        description.kind = "breaker";
+        description.target = "code-assistant";
+        runbook::LeverState after;
+        after.value = after.raw = "0.5";
+        after.version = version.toStdString();
+        after.exists = true;
+        auto moved = runbook::leverMovedEntry(description, {}, after, at(second));
+        moved.sequence = 3;
+        moved.actor = runbook::kControlPlaneActor;
+        auto found = runbook::leversFoundEntry({{description, after}}, at(5));
+        found.sequence = 2;
+        found.actor = runbook::kControlPlaneActor;
+        const auto all = items::withRoom({found, moved}, {act}, {});
+        QCOMPARE(all.size(), std::size_t{3});
+        for (const auto& entry : all) {
+            if (entry.sequence == 3)
+                QCOMPARE(entry.actor == act.actor, isCredited);
+            if (entry.sequence == 2) // nobody's doing
+                QCOMPARE(entry.actor, std::string(runbook::kControlPlaneActor));
+        }
+        // Before the room had it nobody knew.
+        store::View early;
+        early.knownAt = at(10);
+        const auto then = items::withRoom({moved}, {act}, early);
+        QCOMPARE(then.size(), std::size_t{1});
+        QCOMPARE(then[0].actor, std::string(runbook::kControlPlaneActor));
+    }
+
+    void whatTheRoomTellsStandsWhereItBecameKnown()
+    {
+        std::vector<telemetry::TimelineEntry> recorded(3);
+        for (std::size_t i = 0; i < recorded.size(); ++i) {
+            recorded[i].sequence = static_cast<std::int64_t>(i) + 1;
+            recorded[i].time = recorded[i].recorded = at(10 * static_cast<int>(i));
+        }
+        telemetry::TimelineEntry said;
+        said.sequence = items::roomNumber(1);
+        said.time = at(12);
+        said.recorded = at(13);
+        items::TimelineModel model;
+        model.setEntries(items::withRoom(recorded, {said}, {}));
+        QCOMPARE(model.rowCount(), 4);
+        for (int row = 1; row < model.rowCount(); ++row)
+            QVERIFY(model.placeOf(row - 1) < model.placeOf(row));
+        QVERIFY(items::isOfRoom(model.row(2)));
     }
 };
 

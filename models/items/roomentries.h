@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace items {
+
+// What was said and done in a shared room stands in the timeline beside what the recording holds,
+// which it is no part of. Its numbers there are far below those of notes beside a recording.
+inline std::int64_t roomNumber(std::int64_t sequence) // of the room
+{
+    return std::numeric_limits<std::int64_t>::min() + sequence;
+}
+inline bool isOfRoom(const telemetry::TimelineEntry& entry)
+{
+    return entry.sequence < std::numeric_limits<std::int64_t>::min() / 2;
+}
+
+// The timeline of a recording with what others said and did in a room (numbered by roomNumber(),
+// `actor` who did it, `recorded` by the room's clock), as far as the view knows of it. What the
+// control plane shows a lever to have done is credited to whoever did that in the room: the same
+// lever, at most two minutes apart, and the version that was written, or where none is told the
+// same value.
+std::vector<telemetry::TimelineEntry> withRoom(std::vector<telemetry::TimelineEntry> timeline,
+                                               const std::vector<telemetry::TimelineEntry>& room,
+                                               const store::View& view);
+
+} // namespace items
