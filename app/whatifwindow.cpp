@@ -4,6 +4,7 @@
 
 #include "app/commands/whatifaffairs.h"
 #include "app/commands/whatifsave.h"
+#include "models/replay/recordednames.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/whatif/whatifpanel.h"
@@ -11,6 +12,9 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -20,6 +24,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize kFirstSize{980, 720};
+
+// Of the recording, before anything is told again.
+struct Known
+{
+    replay::WhatIfQuestion question; // of what was wrong
+    replay::RecordedNames names;
+};
 
 } // namespace
 
@@ -36,7 +47,17 @@ WhatIfWindow::WhatIfWindow(items::RecordingQueries& queries, const common::Theme
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_panel, 1);
+    auto* close = new QPushButton(tr("Close"), this);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace3);
+    below->addStretch(1);
+    below->addWidget(close);
+    layout->addLayout(below);
     resize(kFirstSize);
+    connect(close, &QPushButton::clicked, this, &QWidget::close);
+    connect(new QShortcut(QKeySequence::Cancel, this), &QShortcut::activated, this,
+            &QWidget::close);
+    connect(m_panel, &whatif::WhatIfPanel::affairsWanted, this, &WhatIfWindow::readAffairs);
     connect(m_panel, &whatif::WhatIfPanel::momentChosen, this, &WhatIfWindow::momentChosen);
     connect(m_panel, &whatif::WhatIfPanel::saveRequested, this, &WhatIfWindow::save);
 }
@@ -49,28 +70,44 @@ void WhatIfWindow::open(const QString& incident, std::vector<objective::Objectiv
     m_message->clear();
     m_panel->forget(); // another incident's answer must not stand under this one's name
     m_panel->setObjectives(m_objectives);
-    m_queries.run<replay::WhatIfQuestion>(
-        this,
-        [id =
-             m_incident](const store::Reader& reader) -> telemetry::Result<replay::WhatIfQuestion> {
-            replay::WhatIfQuestion question;
-            return commands::askOfAffairs(question, reader, id).map([&] { return question; });
-        },
-        [this, opened = ++m_opened](telemetry::Result<replay::WhatIfQuestion> question) {
-            if (opened != m_opened)
-                return;
-            if (!question) {
-                m_message->say(common::MessageBar::Kind::Warning,
-                               common::safeLine(question.error().message));
-                return;
-            }
-            m_panel->setAffairs(std::move(question->affairs), question->affair);
-            m_panel->ask();
-        },
-        items::RecordingQueries::Purpose::Search);
+    ++m_opened;
+    m_panel->ask(); // as soon as it is known what was wrong
+    readAffairs();
     show();
     raise();
     activateWindow();
+}
+
+// Somebody waits for it, and it is little: behind searches that take minutes on a busy machine it
+// would leave the window without an answer and without a sign of life.
+void WhatIfWindow::readAffairs()
+{
+    m_message->clear();
+    m_queries.run<Known>(
+        this,
+        [id = m_incident](const store::Reader& reader) -> telemetry::Result<Known> {
+            Known known;
+            if (const auto asked = commands::askOfAffairs(known.question, reader, id); !asked)
+                return tl::make_unexpected(asked.error());
+            auto names = replay::recordedNames(reader);
+            if (!names)
+                return tl::make_unexpected(names.error());
+            known.names = std::move(*names);
+            return known;
+        },
+        [this, opened = m_opened](telemetry::Result<Known> known) {
+            if (opened != m_opened)
+                return;
+            if (!known) {
+                m_message->say(common::MessageBar::Kind::Warning,
+                               common::safeLine(known.error().message));
+                m_panel->setAffairsUnread();
+                return;
+            }
+            m_panel->setAffairs(std::move(known->question.affairs), known->question.affair);
+            m_panel->setNames(known->names);
+        },
+        items::RecordingQueries::Purpose::View);
 }
 
 // A name that is free: what is there is not overwritten.

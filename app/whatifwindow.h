@@ -41,6 +41,7 @@ signals:
     void kept(const QString& incident, const QString& sentence);
 
 private:
+    void readAffairs();
     void save(const replay::Variant& variant);
     QString chosenPath();
 

@@ -8,7 +8,9 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDoubleSpinBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -38,6 +40,16 @@ private:
                 return one;
         }
         return nullptr;
+    }
+
+    // Whether one of what is shown says so.
+    static bool says(const QWidget& panel, const QString& text)
+    {
+        for (const QLabel* one : panel.findChildren<QLabel*>()) {
+            if (!one->isHidden() && one->text().contains(text))
+                return true;
+        }
+        return false;
     }
 
     static QDoubleSpinBox* field(const QWidget& parent, const QString& name)
@@ -104,6 +116,10 @@ private slots:
         }
         const auto table = panel.findChild<QTableWidget*>();
         QVERIFY(table->rowCount() >= 2); // what was wrong, false alarms
+        QVERIFY(!says(panel, u"Here will stand"_s));
+        QCoreApplication::processEvents();
+        QVERIFY2(table->horizontalHeader()->length() <= table->viewport()->width(),
+                 "a column is cut");
         QVERIFY(!button(panel, u"Cancel"_s)->isVisible());
         if (const QByteArray pictures = qgetenv("PLUMBLINE_TEST_PICTURES"); !pictures.isEmpty()) {
             panel.grab().save(QString::fromLocal8Bit(pictures) + u"/whatif-dark.png"_s);
@@ -136,7 +152,8 @@ private slots:
         QCOMPARE(axis->accessibleDescription(), axis->marks()[0].text);
     }
 
-    // What is saved is what was tried and is shown, not what was asked last.
+    // What is saved is what the fields say, once it was told: neither what was tried before nor
+    // what nobody has seen told.
     void savesWhatIsShown()
     {
         const common::Theme theme(u"light"_s);
@@ -147,10 +164,18 @@ private slots:
         tolerance->setValue(0.5);
         panel.ask();
         QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        const auto save = button(panel, u"Save settings…"_s);
+        QVERIFY(save->isEnabled());
         tolerance->setValue(0.7);
+        QVERIFY(!save->isEnabled());
+        QVERIFY(says(panel, u"not what the fields say"_s));
         panel.ask();
         button(panel, u"Cancel"_s)->click();
-        button(panel, u"Save settings…"_s)->click();
+        QVERIFY(!save->isEnabled());
+        tolerance->setValue(0.5);
+        QVERIFY(save->isEnabled());
+        QVERIFY(!says(panel, u"not what the fields say"_s));
+        save->click();
         QCOMPARE(saved.size(), 1);
         QCOMPARE(replay::nameOf(saved[0][0].value<replay::Variant>()),
                  std::string("tolerance=0.5"));
@@ -169,6 +194,82 @@ private slots:
         QCOMPARE(panel.follower().answer()->results.size(), std::size_t{2});
     }
 
+    // A button that cannot be pressed has its reason beside it, and a change is another question.
+    void saysWhyItCannotBeAsked()
+    {
+        const common::Theme theme(u"light"_s);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        QSignalSpy wanted(&panel, &whatif::WhatIfPanel::affairsWanted);
+        const auto ask = button(panel, u"What if"_s);
+        const auto tolerance = field(panel, u"Smallest rise"_s);
+        panel.forget();
+        panel.ask();
+        QVERIFY(!ask->isEnabled());
+        QVERIFY(says(panel, u"What was wrong is being read"_s));
+        tolerance->setValue(0.4);
+        QVERIFY(ask->isEnabled());
+        panel.setAffairsUnread();
+        QVERIFY(ask->isEnabled());
+        QVERIFY(says(panel, u"could not be read"_s));
+        ask->click();
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(!ask->isEnabled());
+        QVERIFY(!panel.follower().isRunning());
+        // Then it is told, without being asked again.
+        panel.setAffairs({}, {});
+        QVERIFY(panel.follower().isRunning());
+        QVERIFY(!ask->isEnabled());
+        QVERIFY(says(panel, u"told again: tolerance=0.4"_s));
+        tolerance->setValue(0.6);
+        QVERIFY(ask->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.follower().isRunning(), 60'000);
+        QVERIFY(ask->isEnabled());
+        QCOMPARE(replay::nameOf(panel.follower().answer()->results.back().variant),
+                 std::string("tolerance=0.4"));
+    }
+
+    // Before there is an answer the fields stand at the top, and what will be below is said.
+    void standsAtTheTopBeforeAnAnswer()
+    {
+        const common::Theme theme(u"light"_s);
+        theme.apply(*qApp);
+        items::RecordingQueries queries(m_path);
+        whatif::WhatIfPanel panel(theme, queries);
+        panel.resize(980, 720);
+        panel.QWidget::show();
+        QCoreApplication::processEvents();
+        QVERIFY(says(panel, u"Here will stand"_s));
+        const auto ask = button(panel, u"What if"_s);
+        QVERIFY2(ask->mapTo(&panel, QPoint(0, ask->height())).y() < panel.height() / 3,
+                 "the fields are strewn over the window");
+    }
+
+    // What is proposed can be told: it names what the recording has.
+    void proposesWhatTheRecordingHas()
+    {
+        whatif::WhatIfEditors editors;
+        QLineEdit* others = nullptr;
+        for (QLineEdit* one : editors.findChildren<QLineEdit*>()) {
+            if (one->accessibleName() == u"Others"_s)
+                others = one;
+        }
+        QVERIFY(others != nullptr);
+        QCOMPARE(others->placeholderText(), u"KEY=VALUE; KEY=VALUE"_s);
+        editors.setNames({.checks = {"answer_length", "groundedness"}, .services = {"shop"}},
+                         telemetry::Timestamp{1'790'000'000s});
+        QCOMPARE(others->placeholderText(),
+                 u"check.groundedness.watched=off; "
+                 "service.shop.tolerance=0.1; "
+                 "mitigated-at=2026-09-21T14:14:20Z"_s);
+        others->setText(others->placeholderText());
+        QVERIFY(editors.variant());
+        others->completer()->setCompletionPrefix(u"check.grounded"_s);
+        QVERIFY(others->completer()->completionCount() > 0);
+        others->completer()->setCompletionPrefix(u"check.NAME"_s);
+        QCOMPARE(others->completer()->completionCount(), 0);
+    }
+
     // Another incident: no answer stands under its name before there is one.
     void forgetsWhatWasOfAnother()
     {
@@ -181,6 +282,7 @@ private slots:
         panel.forget();
         QVERIFY(!panel.follower().answer());
         QVERIFY(panel.findChild<whatif::WhatIfAxis*>()->isHidden());
+        QVERIFY(says(panel, u"Here will stand"_s));
         panel.ask();
         QVERIFY(!panel.follower().isRunning()); // what was wrong is not known yet
         panel.setAffairs({}, {});

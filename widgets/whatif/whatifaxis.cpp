@@ -25,12 +25,31 @@ using common::TextSize;
 namespace {
 
 constexpr int kLabels = 232; // px, names of the rows
-constexpr int kRow = 40;
+constexpr int kRow = 56; // a name of two lines, and how many alarms
 constexpr int kCourse = 88; // height of the wrong answers
 constexpr int kTimes = 24;
 constexpr int kMargin = common::kSpace3;
 constexpr double kMark = 6; // half of a mark
 constexpr double kReach = 8; // px that a click may miss by
+
+// In two lines where one is too short, broken between two changes.
+QStringList linesOf(const QString& name, const QFontMetrics& metrics, int width)
+{
+    QString first;
+    const QString sign = QStringLiteral(", ");
+    QStringList rest = name.split(sign);
+    while (!rest.isEmpty()) {
+        const QString longer = first.isEmpty() ? rest.front() : first + sign + rest.front();
+        if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width)
+            break;
+        first = longer;
+        rest.removeFirst();
+    }
+    QStringList lines{metrics.elidedText(first, Qt::ElideRight, width)};
+    if (!rest.isEmpty())
+        lines.append(metrics.elidedText(rest.join(sign), Qt::ElideRight, width));
+    return lines;
+}
 
 QString nameOf(const replay::WhatIf& answer, std::size_t row)
 {
@@ -218,13 +237,16 @@ void WhatIfAxis::paintRow(QPainter& painter, std::size_t row) const
     painter.drawLine(QPointF(kMargin, area.top()), area.topRight());
     painter.setFont(m_theme.font(TextSize::Body, row == 0));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    const QRectF label(kMargin, area.top() + 4, kLabels - 2 * kMargin, 18);
-    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(nameOf(*m_answer, row), Qt::ElideRight,
-                                                      static_cast<int>(label.width())));
+    QRectF label(kMargin, area.top() + 3, kLabels - 2 * kMargin, 17);
+    const QStringList lines =
+        linesOf(nameOf(*m_answer, row), painter.fontMetrics(), static_cast<int>(label.width()));
+    for (const QString& line : lines) {
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, line);
+        label.translate(0, 16);
+    }
     painter.setFont(m_theme.font(TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    painter.drawText(label.translated(0, 17), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
                      tr("%1, %2 false")
                          .arg(common::countedText(static_cast<qint64>(result.alarms.size()),
                                                   tr("1 alarm"), tr("%1 alarms")))
@@ -310,6 +332,17 @@ int WhatIfAxis::markAt(const QPointF& at) const
     return best;
 }
 
+// The whole of it, however little room its label has.
+QString WhatIfAxis::nameAt(const QPointF& at) const
+{
+    for (std::size_t row = 0; m_answer && at.x() < kLabels && row < m_answer->results.size();
+         ++row) {
+        if (at.y() >= rowRect(row).top() && at.y() < rowRect(row).bottom())
+            return nameOf(*m_answer, row);
+    }
+    return {};
+}
+
 void WhatIfAxis::select(int mark)
 {
     if (m_marks.empty())
@@ -364,13 +397,13 @@ bool WhatIfAxis::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const int mark = markAt(help->pos());
-    if (mark < 0)
+    QString text = nameAt(help->pos());
+    if (const int mark = markAt(help->pos()); mark >= 0)
+        text = m_marks[static_cast<std::size_t>(mark)].text;
+    if (text.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(),
-                           common::plainToolTip(m_marks[static_cast<std::size_t>(mark)].text),
-                           this);
+        QToolTip::showText(help->globalPos(), common::plainToolTip(text), this);
     return true;
 }
 

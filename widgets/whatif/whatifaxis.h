@@ -35,6 +35,7 @@ public:
     };
     const std::vector<Mark>& marks() const { return m_marks; }
     int selected() const { return m_selected; } // -1: none
+    QString nameAt(const QPointF& at) const; // of the row whose label is there; empty: none is
     QStringList courseTexts() const; // beside the wrong answers: of what they are, in which time
     double xOf(telemetry::Timestamp time) const;
     QRectF rowRect(std::size_t row) const;

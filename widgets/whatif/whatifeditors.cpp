@@ -4,7 +4,10 @@
 
 #include "models/health/detector.h"
 #include "models/health/settingkeys.h"
+#include "models/telemetry/signalcheck.h"
+#include "models/telemetry/timetext.h"
 #include "widgets/common/flowlayout.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
 #include <QComboBox>
@@ -14,6 +17,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
 
 namespace whatif {
 
@@ -48,13 +56,61 @@ double begin(QDoubleSpinBox& field, double before, double value)
     return shown;
 }
 
-QStringList keyWords()
+// Each key, with the names that stand for NAME in it.
+QStringList keyWords(const replay::RecordedNames& names)
 {
     QStringList words;
-    for (const health::SettingKey& key : replay::variantKeys())
-        words.append(QString::fromStdString(key.key) + u'=');
+    for (const health::SettingKey& key : replay::variantKeys()) {
+        const QString word = QString::fromStdString(key.key) + u'=';
+        const bool isOfCheck = word.startsWith(u"check.NAME.");
+        const auto& all = isOfCheck ? names.checks : names.services;
+        if ((!isOfCheck && !word.startsWith(u"service.NAME.")) || all.empty()) {
+            words.append(word);
+            continue;
+        }
+        for (const std::string& name : all)
+            words.append(QString(word).replace(u"NAME"_s, common::safeLine(name, 120)));
+    }
     return words;
 }
+
+// An example that can be told: of what the recording has.
+QString exampleOf(const replay::RecordedNames& names,
+                  const std::optional<telemetry::Timestamp>& start)
+{
+    QStringList parts;
+    // How answers are is less often what somebody means than a check.
+    const auto check = std::ranges::find_if_not(names.checks, telemetry::isShiftCheck);
+    if (check != names.checks.end())
+        parts.append(u"check.%1.watched=off"_s.arg(common::safeLine(*check, 60)));
+    if (!names.services.empty())
+        parts.append(u"service.%1.tolerance=0.1"_s.arg(common::safeLine(names.services[0], 60)));
+    if (start)
+        parts.append(u"mitigated-at=%1"_s.arg(
+            QString::fromStdString(
+                telemetry::toRfc3339(*start + std::chrono::seconds(60)).substr(0, 19))
+            + u'Z'));
+    return parts.isEmpty() ? WhatIfEditors::tr("KEY=VALUE; KEY=VALUE") : parts.join(u"; "_s);
+}
+
+// Three decimals, and no more zeros than say something.
+class NumberBox final : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+protected:
+    QString textFromValue(double value) const override
+    {
+        QString text = QDoubleSpinBox::textFromValue(value);
+        const qsizetype point = text.indexOf(locale().decimalPoint());
+        while (point >= 0 && text.endsWith(u'0'))
+            text.chop(1);
+        if (point >= 0 && text.size() == point + 1)
+            text.chop(1);
+        return text;
+    }
+};
 
 std::string textOf(double value)
 {
@@ -65,27 +121,27 @@ std::string textOf(double value)
 
 WhatIfEditors::WhatIfEditors(QWidget* parent)
     : QWidget(parent)
-    , m_budget(new QDoubleSpinBox(this))
-    , m_tolerance(new QDoubleSpinBox(this))
+    , m_budget(new NumberBox(this))
+    , m_tolerance(new NumberBox(this))
     , m_detector(new QComboBox(this))
     , m_others(new QLineEdit(this))
 {
     m_budget->setRange(0.001, 10'000);
     m_budget->setDecimals(3);
+    m_budget->setSuffix(tr(" a week"));
     m_budget->setToolTip(tr("False alarms a week that are put up with, over all signals"));
     m_tolerance->setRange(0, 10);
     m_tolerance->setDecimals(3);
     m_tolerance->setSingleStep(0.05);
+    m_tolerance->setSuffix(tr(" of the usual"));
     m_tolerance->setToolTip(tr("Smallest rise worth an alarm, as a share of what is usual"));
     m_detector->addItem(QString::fromLatin1(kShipped));
     for (const std::string& name : health::detectorNames())
         m_detector->addItem(QString::fromStdString(name));
-    m_others->setPlaceholderText(tr("check.refusal.watched=off; service.chat.tolerance=0.1; "
-                                    "mitigated-at=2026-11-24T02:41:00Z"));
     m_others->setClearButtonEnabled(true);
-    auto* completer = new QCompleter(keyWords(), this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_others->setCompleter(completer);
+    m_others->setToolTip(tr("Settings as KEY=VALUE, several with ; between them. plumbline whatif "
+                            "--keys lists all keys, and what they take."));
+    setNames({}, {});
 
     auto* fields = new QWidget(this);
     auto* flow = new common::FlowLayout(common::kSpace2, fields);
@@ -97,7 +153,19 @@ WhatIfEditors::WhatIfEditors(QWidget* parent)
     column->setSpacing(common::kSpace2);
     column->addWidget(fields);
     column->addWidget(labelled(tr("&Others"), m_others, this));
+    auto* help = new QLabel(
+        tr("False alarms: as many as are put up with, over all signals; fewer are later alarms. "
+           "Smallest rise: of the share of wrong answers, as a part of what it usually is. Others: "
+           "KEY=VALUE with ; between them."),
+        this);
+    help->setTextFormat(Qt::PlainText);
+    help->setWordWrap(true);
+    column->addWidget(help);
     connect(m_others, &QLineEdit::returnPressed, this, &WhatIfEditors::accepted);
+    connect(m_others, &QLineEdit::textChanged, this, &WhatIfEditors::changed);
+    connect(m_budget, &QDoubleSpinBox::valueChanged, this, &WhatIfEditors::changed);
+    connect(m_tolerance, &QDoubleSpinBox::valueChanged, this, &WhatIfEditors::changed);
+    connect(m_detector, &QComboBox::currentIndexChanged, this, &WhatIfEditors::changed);
     m_budget->setValue(m_budgetInUse);
     m_tolerance->setValue(m_toleranceInUse);
     setInUse({});
@@ -116,6 +184,16 @@ void WhatIfEditors::setInUse(const replay::Changes& inUse)
     if (m_detectorInUse.isEmpty() || m_detector->currentText() == m_detectorInUse)
         m_detector->setCurrentText(detector);
     m_detectorInUse = detector;
+    emit changed(); // against what is in use
+}
+
+void WhatIfEditors::setNames(const replay::RecordedNames& names,
+                             const std::optional<telemetry::Timestamp>& start)
+{
+    m_others->setPlaceholderText(exampleOf(names, start));
+    auto* completer = new QCompleter(keyWords(names), m_others);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_others->setCompleter(completer); // which deletes the one before
 }
 
 telemetry::Result<replay::Variant> WhatIfEditors::variant() const

@@ -2,10 +2,13 @@
 
 #pragma once
 
+#include "models/replay/recordednames.h"
 #include "models/replay/variant.h"
 #include "models/telemetry/result.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -24,11 +27,16 @@ public:
 
     // What is in use: what the fields begin with.
     void setInUse(const replay::Changes& inUse);
+    // What settings can be about in the recording, and since when something was wrong: of what is
+    // proposed.
+    void setNames(const replay::RecordedNames& names,
+                  const std::optional<telemetry::Timestamp>& start);
     // Usage error that names the key that cannot be.
     telemetry::Result<replay::Variant> variant() const;
 
 signals:
     void accepted(); // Return in a field
+    void changed(); // what is in the fields
 
 private:
     QDoubleSpinBox* m_budget;

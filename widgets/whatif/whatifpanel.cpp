@@ -8,6 +8,7 @@
 #include "widgets/whatif/whatifaxis.h"
 #include "widgets/whatif/whatifeditors.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -17,6 +18,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
 namespace whatif {
@@ -60,6 +63,8 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_save(new QPushButton(tr("&Save settings…"), this))
     , m_progress(new QProgressBar(this))
+    , m_state(wrappedLabel(this))
+    , m_empty(wrappedLabel(this))
     , m_exactness(wrappedLabel(this))
     , m_message(wrappedLabel(this))
     , m_axis(new WhatIfAxis(theme, this))
@@ -67,7 +72,6 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     , m_assumption(wrappedLabel(this))
 {
     m_ask->setDefault(true);
-    m_keep->setToolTip(tr("Leaves this variant in the picture beside the next ones"));
     m_letGo->setToolTip(tr("Takes away the variants that are kept beside"));
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
@@ -81,7 +85,14 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     m_table->setWordWrap(true);
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // sentences are wrapped
+    m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_empty->setText(
+        tr("Here will stand, on one time axis, the alarms of the settings in use and of those in "
+           "the fields; below it when each would have told of what was wrong, how many wrong "
+           "answers that would have saved, and how many false alarms it would have cost."));
     m_table->setAccessibleName(tr("What each variant would have saved and cost"));
 
     auto* buttons = new QHBoxLayout;
@@ -96,19 +107,22 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
     column->setSpacing(common::kSpace2);
     column->addWidget(m_editors);
     column->addLayout(buttons);
+    column->addWidget(m_state);
     column->addWidget(m_message);
     column->addWidget(m_exactness);
     column->addWidget(m_axis);
     column->addWidget(m_table, 1);
+    column->addWidget(m_empty, 1); // so that the rest stays above it
     column->addWidget(m_assumption);
 
     connect(m_ask, &QPushButton::clicked, this, &WhatIfPanel::ask);
     connect(m_editors, &WhatIfEditors::accepted, this, &WhatIfPanel::ask);
+    connect(m_editors, &WhatIfEditors::changed, this, &WhatIfPanel::showRunning);
     connect(m_keep, &QPushButton::clicked, this, &WhatIfPanel::keep);
     connect(m_letGo, &QPushButton::clicked, this, &WhatIfPanel::letGo);
     connect(m_cancel, &QPushButton::clicked, &m_follower, &items::WhatIfFollower::stop);
     connect(m_save, &QPushButton::clicked, this, [this] {
-        if (const replay::Variant* variant = newest())
+        if (const replay::Variant* variant = toSave())
             emit saveRequested(replay::Variant(*variant));
     });
     connect(m_axis, &WhatIfAxis::momentChosen, this, &WhatIfPanel::momentChosen);
@@ -123,6 +137,8 @@ WhatIfPanel::WhatIfPanel(const common::Theme& theme, items::RecordingQueries& qu
 void WhatIfPanel::forget()
 {
     m_isWaiting = true;
+    m_isUnread = false;
+    m_asked.clear();
     m_kept.clear();
     m_knowsInUse = false;
     tell({});
@@ -134,13 +150,86 @@ void WhatIfPanel::setAffairs(std::vector<replay::Affair> affairs, const std::str
     m_question.affairs = std::move(affairs);
     m_question.affair = asked;
     m_isWaiting = false;
+    m_isUnread = false;
+    if (m_asked.empty())
+        showRunning();
+    else
+        ask();
+}
+
+void WhatIfPanel::setAffairsUnread()
+{
+    m_isUnread = m_isWaiting;
     showRunning();
+}
+
+void WhatIfPanel::setNames(const replay::RecordedNames& names)
+{
+    const auto asked =
+        std::ranges::find(m_question.affairs, m_question.affair, &replay::Affair::id);
+    m_editors->setNames(
+        names, asked != m_question.affairs.end() ? std::optional(asked->start) : std::nullopt);
 }
 
 const replay::Variant* WhatIfPanel::newest() const
 {
     const auto& answer = m_follower.answer();
     return answer && answer->results.size() > 1 ? &answer->results.back().variant : nullptr;
+}
+
+bool WhatIfPanel::isShown(const std::string& name) const
+{
+    const auto& answer = m_follower.answer();
+    return answer && std::ranges::any_of(answer->results, [&](const replay::VariantResult& result) {
+               return replay::nameOf(result.variant) == name;
+           });
+}
+
+// Not what was tried before: who saves means what stands in the fields.
+const replay::Variant* WhatIfPanel::toSave() const
+{
+    const auto fields = m_editors->variant();
+    const auto& answer = m_follower.answer();
+    if (!fields || !answer)
+        return nullptr;
+    const std::string name = replay::nameOf(*fields);
+    for (std::size_t i = 1; i < answer->results.size(); ++i) {
+        if (replay::nameOf(answer->results[i].variant) == name)
+            return &answer->results[i].variant;
+    }
+    return nullptr;
+}
+
+// Why a button cannot be pressed, and whether what is shown is what the fields say.
+QString WhatIfPanel::stateText() const
+{
+    const auto fields = m_editors->variant();
+    const bool isChanged = !fields || replay::nameOf(*fields) != m_asked;
+    if (m_isWaiting && m_isUnread)
+        return tr("What was wrong could not be read. What if reads it again.");
+    const QString asked = common::safeLine(m_asked, 200);
+    if (m_isWaiting || m_follower.isRunning()) {
+        if (m_asked.empty())
+            return tr("What was wrong is being read. What if can be asked meanwhile.");
+        const QString doing = m_isWaiting
+            ? tr("What was wrong is being read; then this is told: %1.").arg(asked)
+            : tr("The detectors are being told again: %1.").arg(asked);
+        return isChanged
+            ? tr("%1 The fields say something else: What if takes that instead.").arg(doing)
+            : doing;
+    }
+    if (!m_follower.answer())
+        return tr("Nothing has been told yet: What if tells what is in the fields.");
+    if (!fields || !isShown(replay::nameOf(*fields)))
+        return tr("What is shown is not what the fields say: What if tells that, and then it can "
+                  "be saved.");
+    if (toSave() == nullptr)
+        return m_follower.answer()->results.size() == 1
+            ? tr("The settings in use are shown alone: change a field and press What if.")
+            : tr("The fields say the settings in use, which need not be saved.");
+    return m_follower.answer()->facts.isInUseKnown
+        ? QString()
+        : tr("It cannot be saved: which settings were in use is not known.");
 }
 
 void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)
@@ -150,15 +239,22 @@ void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)
 
 void WhatIfPanel::ask()
 {
-    if (m_isWaiting)
-        return;
     auto variant = m_editors->variant();
     if (!variant) {
         tell(QString::fromStdString(variant.error().message));
         return;
     }
-    m_question.variants = m_kept;
     const std::string name = replay::nameOf(*variant);
+    m_asked = name;
+    if (m_isWaiting) {
+        tell({});
+        const bool isWanted = std::exchange(m_isUnread, false);
+        showRunning();
+        if (isWanted)
+            emit affairsWanted();
+        return;
+    }
+    m_question.variants = m_kept;
     const bool isKept = std::ranges::any_of(
         m_kept, [&](const replay::Variant& one) { return replay::nameOf(one) == name; });
     if (name != replay::nameOf({}) && !isKept)
@@ -203,14 +299,23 @@ void WhatIfPanel::showRunning()
     if (isRunning)
         m_progress->setValue(static_cast<int>(m_follower.progress() * 1000));
     const auto& answer = m_follower.answer();
-    const replay::Variant* variant = newest();
-    m_ask->setEnabled(!m_isWaiting);
-    m_keep->setEnabled(variant != nullptr);
+    const replay::Variant* variant = toSave();
+    // What is asked need not be asked twice; whatever else can.
+    const auto fields = m_editors->variant();
+    const bool isUnderWay = isRunning || (m_isWaiting && !m_isUnread);
+    m_ask->setEnabled(!isUnderWay || !fields || replay::nameOf(*fields) != m_asked);
+    m_keep->setEnabled(newest() != nullptr);
+    m_keep->setToolTip(newest() != nullptr
+                           ? tr("Leaves this variant in the picture beside the next ones")
+                           : tr("No variant is shown yet"));
+    const QString state = stateText();
+    m_state->setText(state);
+    m_state->setVisible(!state.isEmpty());
     m_letGo->setVisible(!m_kept.empty());
     const bool isInUseKnown = answer && answer->facts.isInUseKnown;
     m_save->setEnabled(variant != nullptr && !isRunning && isInUseKnown);
     m_save->setToolTip(
-        variant == nullptr ? tr("Saves a variant that has been tried")
+        variant == nullptr ? tr("Saves what the fields say, once it has been told and is shown")
             : isInUseKnown
             ? common::plainToolTip(tr("Saves what is in use with %1")
                                        .arg(common::safeLine(replay::nameOf(*variant), 120)))
@@ -225,6 +330,7 @@ void WhatIfPanel::refresh()
     m_message->setVisible(!m_message->text().isEmpty());
     m_exactness->setFont(m_theme.font(common::TextSize::Small));
     m_assumption->setFont(m_theme.font(common::TextSize::Small));
+    m_empty->setVisible(!answer);
     if (!answer) {
         m_exactness->setText(tr("The detectors are told again what they were told, with other "
                                 "settings. Nothing is written and nothing is sent."));
@@ -336,10 +442,23 @@ void WhatIfPanel::fillTable(const replay::WhatIf& answer)
     }
     if (answer.results.size() == 1)
         addFalseAlarms(answer, nullptr, {});
-    m_table->resizeColumnsToContents();
-    constexpr int kWidest = 260;
+    fitColumns();
+}
+
+// All of them are in the window, however long what stands in them is.
+void WhatIfPanel::fitColumns()
+{
+    constexpr std::array kShares{20, 20, 20, 12, 28}; // %; the last takes what is left
+    const int width = m_table->viewport()->width();
     for (int column = 0; column < m_table->columnCount() - 1; ++column)
-        m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), kWidest));
+        m_table->setColumnWidth(column, width * kShares[static_cast<std::size_t>(column)] / 100);
+}
+
+bool WhatIfPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace whatif

@@ -4,6 +4,7 @@
 
 #include "models/items/whatiffollower.h"
 #include "models/objective/objective.h"
+#include "models/replay/recordednames.h"
 #include "widgets/common/theme.h"
 
 #include <QWidget>
@@ -31,10 +32,15 @@ public:
     WhatIfPanel(const common::Theme& theme, items::RecordingQueries& queries,
                 QWidget* parent = nullptr);
 
-    // There is no answer, and none can be asked for until setAffairs().
+    // There is no answer. What is asked is told only when setAffairs() has said what was wrong.
     void forget();
     // What people say was wrong, and which of it is asked about, by its id; empty: all that was.
+    // Tells what has been asked meanwhile.
     void setAffairs(std::vector<replay::Affair> affairs, const std::string& asked);
+    // It could not be read: whoever asks again has it read again.
+    void setAffairsUnread();
+    // What settings can be about: what the fields propose.
+    void setNames(const replay::RecordedNames& names);
     void setObjectives(std::vector<objective::Objective> objectives);
     // Asks what is in the fields, and the variants that are kept beside it.
     void ask();
@@ -42,13 +48,21 @@ public:
 
 signals:
     void momentChosen(telemetry::Timestamp time);
-    // The settings of the newest variant of the answer that is shown are to be kept as a file.
+    // What the fields say, which is shown, is to be kept as a file.
     void saveRequested(const replay::Variant& variant);
+    void affairsWanted(); // after setAffairsUnread()
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void keep();
     void letGo();
     const replay::Variant* newest() const; // of the answer; nullptr without any
+    bool isShown(const std::string& name) const; // an answer to it
+    const replay::Variant* toSave() const; // what is in the fields and shown; nullptr: none
+    QString stateText() const;
+    void fitColumns();
     void refresh();
     void showRunning();
     void fillTable(const replay::WhatIf& answer);
@@ -70,13 +84,17 @@ private:
     QPushButton* m_cancel;
     QPushButton* m_save;
     QProgressBar* m_progress;
+    QLabel* m_state; // what is shown, asked or to be done first
+    QLabel* m_empty; // in the place of what is not there yet
     QLabel* m_exactness;
     QLabel* m_message;
     WhatIfAxis* m_axis;
     QTableWidget* m_table;
     QLabel* m_assumption;
     bool m_knowsInUse = false;
+    std::string m_asked; // name of what was asked last, as nameOf(); empty: nothing was
     bool m_isWaiting = false; // for what was wrong
+    bool m_isUnread = false; // and it could not be read
 };
 
 } // namespace whatif
