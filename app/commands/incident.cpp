@@ -140,7 +140,7 @@ Result<incident::Opening> openingFrom(const IncidentOptions& options,
 {
     Result<incident::Opening> opening = incident::Opening();
     if (!options.alarm.empty())
-        opening = writing.ofAlarm(options.alarm);
+        opening = writing.ofGroup(options.alarm);
     else if (!options.fingerprint.empty())
         opening = writing.ofAlert(options.fingerprint);
     else if (options.title.empty())
@@ -354,7 +354,8 @@ void addReading(CLI::App& parent, const Options& options, int& status)
 void addOpening(CLI::App& parent, const Options& options, int& status)
 {
     CLI::App* command = addCommand(parent, options, "open", "Opens an incident");
-    CLI::Option* alarm = command->add_option("--alarm", options->alarm, "From this alarm: A-0001");
+    CLI::Option* alarm = command->add_option(
+        "--alarm", options->alarm, "From this alarm (A-0001), and the open ones of its group");
     command
         ->add_option("--fingerprint", options->fingerprint,
                      "From this alert of Alertmanager, by its fingerprint")

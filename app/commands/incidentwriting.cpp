@@ -75,6 +75,15 @@ Result<incident::Opening> IncidentWriting::ofAlarm(const std::string& alarm) con
     return incident::openingOf(*found);
 }
 
+Result<incident::Opening> IncidentWriting::ofGroup(const std::string& alarm) const
+{
+    auto opening = ofAlarm(alarm);
+    const auto transitions = m_reader->alarmTransitions({});
+    if (!opening || !transitions)
+        return opening;
+    return incident::withGroup(std::move(*opening), *transitions, m_incidents);
+}
+
 Result<incident::Opening> IncidentWriting::ofAlert(const std::string& fingerprint) const
 {
     const auto entry = m_reader->newestEntry("alert", fingerprint, telemetry::Timestamp::max());

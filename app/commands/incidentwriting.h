@@ -30,6 +30,8 @@ public:
     telemetry::Result<incident::Incident> meant(const std::string& id) const;
     // Usage error when there is no such alarm, alert or entry.
     telemetry::Result<incident::Opening> ofAlarm(const std::string& alarm) const;
+    // With the other open alarms of its group, as a window takes them in.
+    telemetry::Result<incident::Opening> ofGroup(const std::string& alarm) const;
     telemetry::Result<incident::Opening> ofAlert(const std::string& fingerprint) const;
     telemetry::Result<telemetry::Timestamp> timeOf(std::int64_t entry) const;
     telemetry::Result<incident::Leaving> leavingOf(const incident::Incident& incident,

@@ -6,6 +6,7 @@
 #include "app/commands/firingdecision.h"
 #include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
+#include "models/store/filelock.h"
 #include "models/telemetry/clock.h"
 
 #include <utility>
@@ -21,6 +22,17 @@ Result<LeverRecord> LeverRecord::open(const std::string& path)
     if (path.empty())
         return record;
     auto writer = store::Writer::open(path);
+    if (!writer && store::FileLock::isHeld(path)) {
+        // In an incident nobody closes the console for that.
+        const std::string holder = store::FileLock::holderOf(path);
+        return telemetry::failure(
+            writer.error().kind,
+            path + " is being written by another Plumbline"
+                + (holder.empty() ? holder : ", " + holder)
+                + ". Nothing was sent, because it could not be recorded there. Leave --record out "
+                  "to send it: a console that is connected to the same control plane records that "
+                  "the lever has moved.");
+    }
     if (!writer)
         return tl::make_unexpected(telemetry::Error{
             writer.error().kind,

@@ -121,6 +121,7 @@ void addNotify(CLI::App& app, int& status)
         one->add_option("--notify", *file, "The webhooks; else notify.yaml beside the settings")
             ->type_name("FILE");
         one->callback([file, run, &status] { status = run(*file); });
+        one->footer("Example: plumbline notify " + std::string(name) + " --notify notify.yaml");
     };
     add("list", "Which there are, where to, and what they are told; URLs are not shown", &list);
     add("test", "Sends each a message that says it is a test", &test);

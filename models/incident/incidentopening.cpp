@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -125,6 +126,27 @@ Opening openingOf(const AlarmTransition& alarm)
         opening.services.push_back(alarm.service);
     if (!alarm.incident.empty())
         opening.groups.push_back(alarm.incident);
+    return opening;
+}
+
+Opening withGroup(Opening opening, const std::vector<AlarmTransition>& transitions,
+                  const std::vector<Incident>& existing)
+{
+    std::map<std::string, AlarmTransition> newest; // of each alarm of its groups
+    for (const AlarmTransition& alarm : transitions) {
+        if (has(opening.groups, alarm.incident))
+            newest[alarm.alarm] = alarm;
+    }
+    using telemetry::AlarmState;
+    for (const auto& [id, alarm] : newest) {
+        const bool isOpen = alarm.state == AlarmState::Raised
+            || alarm.state == AlarmState::Acknowledged || alarm.state == AlarmState::Latched;
+        if (!isOpen || has(opening.alarms, id) || openWith(existing, alarm) != nullptr)
+            continue;
+        opening.alarms.push_back(id);
+        if (!alarm.service.empty() && !has(opening.services, alarm.service))
+            opening.services.push_back(alarm.service);
+    }
     return opening;
 }
 

@@ -29,6 +29,10 @@ struct Opening
 };
 // From an alarm: its short title, sentence, severity, service, group and onset.
 Opening openingOf(const telemetry::AlarmTransition& alarm);
+// With the other alarms of its groups that are open and part of no open incident, and their
+// services. `transitions` in the order in which they were recorded.
+Opening withGroup(Opening opening, const std::vector<telemetry::AlarmTransition>& transitions,
+                  const std::vector<Incident>& existing);
 // From the timeline's entry of an alert (kind "alert"): its fingerprint, name and beginning; of its
 // labels severity ("critical" and "page" 1, "error" 2, "warning" 3, "info" 4, or the number; 2 when
 // they tell none) and service ("service", "service_name", "service.name", else "job"). Usage error

@@ -87,6 +87,8 @@ class Usage(unittest.TestCase):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Example", result.stdout, command)
+        for work in ("list", "test"):  # and not that of the whole program
+            self.assertIn(f"Example: plumbline notify {work} ", run("notify", work, "--help").stdout)
 
     def test_what_cannot_be_written_is_told(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -105,6 +105,7 @@ private slots:
     void itIsRefusedInWords();
     void aTitleSaysWhatAndWhere_data();
     void aTitleSaysWhatAndWhere();
+    void whatIsOpenOfItsGroupComesAlong();
     void whichIncidentHoldsAnAlarm();
     void whatOthersAskIsMadeAnew();
     void whatOthersAskIsHeldAgainstWhatStands();
@@ -151,6 +152,29 @@ void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
     QCOMPARE(story.entries.size(), 3U);
     story.entries.pop_back();
     QCOMPARE(story.of("INC-0001").alarms, (Names{"A-0001", "A-0002"}));
+}
+
+// As it does with a window: the alarm next to it is about the same.
+void TestIncidentAlarms::whatIsOpenOfItsGroupComesAlong()
+{
+    const Story story;
+    const auto opening = incident::openingOf(story.alarms[0]);
+    const auto whole = incident::withGroup(opening, story.alarms, {});
+    QCOMPARE(whole.alarms, (Names{"A-0001", "A-0002"})); // A-0003 is of another
+    QCOMPARE(whole.services, (Names{"bot", "shop"}));
+    QVERIFY(whole.start == opening.start);
+    // What is over is not, nor what another incident has.
+    auto transitions = story.alarms;
+    transitions.push_back(story.alarms[1]);
+    transitions.back().state = telemetry::AlarmState::Cleared;
+    QCOMPARE(incident::withGroup(opening, transitions, {}).alarms, Names{"A-0001"});
+    Incident other;
+    other.id = "INC-0007";
+    other.alarms = {"A-0002"};
+    QCOMPARE(incident::withGroup(opening, story.alarms, {other}).alarms, Names{"A-0001"});
+    auto alone = opening;
+    alone.groups.clear();
+    QCOMPARE(incident::withGroup(alone, story.alarms, {}).alarms, Names{"A-0001"});
 }
 
 void TestIncidentAlarms::whatIsTakenOutStaysOut()
