@@ -4,6 +4,7 @@
 #include "models/store/writer.h"
 #include "models/telemetry/timetext.h"
 #include "tests/widgets/incidentfixture.h"
+#include "widgets/incident/incidenthead.h"
 #include "widgets/incident/timelinepage.h"
 
 #include <QMenu>
@@ -30,6 +31,7 @@ private slots:
     void whatWasTakenOutDoesNotJoinByItself();
     void theWayToTheIncidentOfAnAlarm();
     void aFixedMomentIsLetGo();
+    void aFormCutsNothing();
     void timesOfDayAreFoundAcrossMidnight_data();
     void timesOfDayAreFoundAcrossMidnight();
     void byHandItStartsWhenItIsSaid();
@@ -287,6 +289,29 @@ void TestIncidentParts::kindsAreSaidAndSetAgain()
     QVERIFY(m_f->list()->model()->rowCount() < all);
     timeline->setKinds({});
     QCOMPARE(m_f->list()->model()->rowCount(), all);
+}
+
+// What is shown while something is asked stands there whole, in little room too.
+void TestIncidentParts::aFormCutsNothing()
+{
+    m_f->openOne();
+    m_f->page->resize(690, 660); // beside both docks of a window of 1440 by 900
+    auto* strip = m_f->page->findChild<incident::MomentStrip*>();
+    QTRY_VERIFY(strip->isVisible());
+    m_f->list()->setCurrentIndex(m_f->list()->model()->index(0, 0));
+    auto* details = m_f->page->findChild<incident::EntryDetails*>();
+    QTRY_VERIFY(details->isVisible());
+    m_f->button(u"Key Moment"_s)->menu()->actions()[3]->trigger();
+    QTRY_VERIFY(m_f->form()->isVisible());
+    QVERIFY(!strip->isVisible());
+    QVERIFY(!details->isVisible());
+    auto* head = m_f->page->findChild<incident::IncidentHead*>();
+    QTRY_VERIFY2(head->height() >= head->heightForWidth(head->width()),
+                 qPrintable(u"%1 of %2"_s.arg(head->height())
+                                .arg(head->heightForWidth(head->width()))));
+    QVERIFY(m_f->form()->height() >= m_f->form()->minimumSizeHint().height());
+    m_f->form()->leave();
+    QTRY_VERIFY(strip->isVisible() && details->isVisible());
 }
 
 QTEST_MAIN(TestIncidentParts)

@@ -211,6 +211,18 @@ void CurationForm::tell(const QString& problem)
     m_problem->setVisible(!problem.isEmpty());
 }
 
+void CurationForm::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    emit shownChanged(true);
+}
+
+void CurationForm::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    emit shownChanged(false);
+}
+
 // While the form has the focus, Esc leaves it and is not the window's.
 bool CurationForm::eventFilter(QObject* watched, QEvent* event)
 {

@@ -53,7 +53,12 @@ public:
     // Hides what is asked where nothing can be answered, and shows it again where it can.
     void setCanAnswer(bool can);
 
+signals:
+    void shownChanged(bool isShown);
+
 protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

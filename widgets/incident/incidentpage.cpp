@@ -54,6 +54,7 @@ IncidentPage::IncidentPage(EntryPort* notes, IncidentDesk* desk,
     layout->addWidget(m_form);
     layout->addWidget(m_timeline, 1);
     m_message->floatOver(*m_timeline->list());
+    connect(m_form, &CurationForm::shownChanged, this, &IncidentPage::makeRoom);
     connect(&incidents, &items::IncidentsFollower::updated, this, &IncidentPage::updateShown);
     connect(&incidents, &items::IncidentsFollower::failed, this, &IncidentPage::warn);
     connect(&m_follower, &items::IncidentFollower::updated, this, &IncidentPage::takeRecord);
@@ -148,8 +149,8 @@ void IncidentPage::updateShown()
     m_follower.setIncident(subject != nullptr ? subject->id : std::string());
     // Those of another one are not told under its head.
     const auto& read = m_follower.record();
-    if (subject == nullptr || !read || read->incident.id != subject->id)
-        m_strip->hide();
+    m_hasMoments = subject != nullptr && read && read->incident.id == subject->id;
+    makeRoom();
     m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     m_timeline->setCanCurate(canWrite() && subject != nullptr);
     m_timeline->setIncidents(m_incidents.incidents(), subject);
@@ -163,7 +164,8 @@ void IncidentPage::takeRecord()
     if (subject == nullptr || !read || read->incident.id != subject->id)
         return;
     m_strip->setMoments(read->moments, read->range);
-    m_strip->show();
+    m_hasMoments = true;
+    makeRoom();
     m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     updateScope(subject);
 }
@@ -273,7 +275,17 @@ void IncidentPage::hideEvent(QHideEvent* event)
 void IncidentPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_head->setLinesOfReach(height() < kRoomyHeight ? kLinesInLittle : kLinesInRoom);
+    makeRoom();
+}
+
+// Squeezed below what they need, its parts would be cut mid-line.
+void IncidentPage::makeRoom()
+{
+    const bool isTight = height() < kRoomyHeight;
+    const bool isAsking = !m_form->isHidden();
+    m_head->setLinesOfReach(isTight ? (isAsking ? 1 : kLinesInLittle) : kLinesInRoom);
+    m_strip->setVisible(m_hasMoments && !(isTight && isAsking));
+    m_timeline->setDetailsHidden(isTight && isAsking);
 }
 
 } // namespace incident

@@ -76,6 +76,7 @@ private:
     void updateShown();
     void updateScope(const Incident* subject);
     void updateMode();
+    void makeRoom(); // for a form: all else gives way where there is little
     void takeRecord();
     void openFrom(const telemetry::TimelineEntry& entry);
 
@@ -116,6 +117,7 @@ private:
     items::IncidentFollower m_follower;
     std::optional<QString> m_choice; // of a person; nothing: by itself
     std::string m_scope; // what the timeline was told last, in short
+    bool m_hasMoments = false; // of the one that is shown
     std::string m_undoOf; // id
     IncidentDesk::Change m_undo;
     IncidentHead* m_head;

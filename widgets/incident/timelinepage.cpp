@@ -397,7 +397,7 @@ void TimelinePage::updateEmpty()
     updateBadge();
     m_empty->setVisible(isEmpty);
     m_list->parentWidget()->setVisible(!isEmpty);
-    m_details->setVisible(!isEmpty && m_list->currentIndex().isValid());
+    showDetails();
 }
 
 void TimelinePage::goToEntry(const QModelIndex& index)
@@ -411,7 +411,7 @@ void TimelinePage::goToEntry(const QModelIndex& index)
 void TimelinePage::showEntry()
 {
     const QModelIndex index = m_list->currentIndex();
-    m_details->setVisible(index.isValid() && m_entries.rowCount() > 0);
+    showDetails();
     if (!index.isValid())
         return;
     const telemetry::TimelineEntry& entry = m_entries.entry(index);

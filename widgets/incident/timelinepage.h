@@ -66,6 +66,8 @@ public:
     void showEntryOf(std::int64_t sequence);
     std::int64_t shownEntry() const; // sequence; 0: none
     std::int64_t newestEntry() const; // that is listed, of the chain; 0: none
+    // Whatever is chosen: where something else needs the room.
+    void setDetailsHidden(bool areHidden);
     QListView* list() const { return m_list; } // of the entries
 
 public slots:
@@ -115,6 +117,7 @@ private:
     void updateEmpty();
     void updateBadge();
     void showEntry();
+    void showDetails();
     void goToEntry(const QModelIndex& index);
     void chooseWanted();
     void addNote();
@@ -145,6 +148,7 @@ private:
     std::vector<std::pair<QString, QPushButton*>> m_switches; // by name, as they stand
     QPushButton* m_marked = nullptr; // only marked entries; where there are marks
     QPushButton* m_views = nullptr; // what was looked at, too; where there is any
+    bool m_areDetailsHidden = false;
     bool m_canCurate = false;
     bool m_canOpenIncident = false;
     std::vector<Incident> m_incidents;

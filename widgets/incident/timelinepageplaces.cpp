@@ -164,4 +164,16 @@ void TimelinePage::showListMenu(const QPoint& place)
     menu->popup(m_list->viewport()->mapToGlobal(place));
 }
 
+void TimelinePage::setDetailsHidden(bool areHidden)
+{
+    m_areDetailsHidden = areHidden;
+    showDetails();
+}
+
+void TimelinePage::showDetails()
+{
+    m_details->setVisible(!m_areDetailsHidden && m_list->currentIndex().isValid()
+                          && m_entries.rowCount() > 0);
+}
+
 } // namespace incident
