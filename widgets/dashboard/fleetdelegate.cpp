@@ -235,10 +235,11 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
         : cell.level                     ? common::percentText(*cell.level)
                                          : u"–"_s; // the glyph says why
     draw({value, QString(value).remove(u" %"_s)},
-         line.adjusted(kDenseGlyph + common::kSpace1, 0, margin, 0));
+         line.adjusted(kDenseGlyph + common::kSpace1, 0, margin - common::kSpace1, 0));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    line = QRectF(line.left(), line.bottom(), line.width() + margin, kSmallLine);
+    // Up to the edge of the cell, but for what keeps it apart from the next one.
+    line = QRectF(line.left(), line.bottom(), line.width() + margin - common::kSpace1, kSmallLine);
     const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
     if (cell.count > 0)

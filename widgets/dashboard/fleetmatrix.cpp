@@ -161,7 +161,8 @@ private:
     // or before how it ends; else its beginning.
     QString inTwoLines(int section, int room) const
     {
-        static constexpr std::array kEndings{"diction", "ation", "ness", "tion", "ency", "ing"};
+        static constexpr std::array kEndings{"diction", "ation", "ness",   "tion",
+                                             "ency",    "ing",   "edness", "uage"};
         const QString name = safeName(model(), section);
         const auto fits = [&](const QString& text) {
             return fontMetrics().horizontalAdvance(text) <= room;
