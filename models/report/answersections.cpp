@@ -41,7 +41,7 @@ std::vector<std::size_t> rankedPlaces(const ReportFacts& facts)
     return ranked;
 }
 
-// "; 206 are from before it, 40 of those not listed".
+// "Not listed here: 12 places from before it." Nothing where all are.
 std::string restText(const ReportFacts& facts, const std::vector<std::size_t>& ranked,
                      std::size_t shown)
 {
