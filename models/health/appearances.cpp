@@ -22,10 +22,11 @@ constexpr auto kLate = 2s; // what ended that much before others does not tell w
 
 std::string durationText(telemetry::Duration duration)
 {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    // The nearest, as whoever tells tenths of it is rounded to.
+    const auto seconds = std::chrono::round<std::chrono::seconds>(duration).count();
     if (seconds < 120)
         return std::to_string(seconds) + " s";
-    return std::to_string(seconds / 60) + " min";
+    return std::to_string(std::chrono::round<std::chrono::minutes>(duration).count()) + " min";
 }
 
 } // namespace

@@ -89,7 +89,7 @@ std::string listed(const std::vector<Part>& parts)
     constexpr std::size_t kShown = 4;
     std::string text;
     for (std::size_t i = 0; i < std::min(parts.size(), kShown); ++i)
-        text += (i == 0 ? "" : ", ") + parts[i].first + " " + std::to_string(parts[i].second);
+        text += (i == 0 ? "" : ", ") + parts[i].first + ": " + std::to_string(parts[i].second);
     if (parts.size() > kShown)
         text += " and " + std::to_string(parts.size() - kShown) + " more";
     return text;

@@ -18,7 +18,6 @@ using claims::Claim;
 using claims::Support;
 using telemetry::Result;
 
-constexpr double kSuspected = 0.5;
 
 // Where it would be looked at first.
 int rankOf(Support support)

@@ -5,6 +5,10 @@
 #include "models/spread/quarantine.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <span>
+#include <tuple>
 
 namespace report {
 
@@ -18,11 +22,55 @@ std::string percent(double probability)
     return shareText(probability);
 }
 
-void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scrub)
+// What went on from the worst answer, then what was there before; of either first what traces link,
+// then statements that stand in few places: one that stands in most is a phrase.
+std::vector<std::size_t> rankedPlaces(const ReportFacts& facts)
 {
+    const auto& places = facts.spread->places;
+    std::map<std::size_t, std::size_t> byStatement;
+    std::vector<std::size_t> ranked;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        ++byStatement[places[i].statement];
+        if (!facts.unsuspectedBefore.contains(i))
+            ranked.push_back(i);
+    }
+    std::ranges::stable_sort(ranked, {}, [&](std::size_t i) {
+        return std::tuple(places[i].isEarlier, places[i].link == spread::SpreadLink::Text,
+                          byStatement[places[i].statement]);
+    });
+    return ranked;
+}
+
+// "Not listed here: 12 places from before it." Nothing where all are.
+std::string restText(const ReportFacts& facts, const std::vector<std::size_t>& ranked,
+                     std::size_t shown)
+{
+    const auto& places = facts.spread->places;
+    const auto isLater = [&places](std::size_t i) { return !places[i].isEarlier; };
+    const auto rest = std::span(ranked).subspan(shown);
+    const auto later = std::ranges::count_if(rest, isLater);
+    const auto earlier = std::ssize(rest) - later;
+    std::vector<std::string> parts;
+    if (later > 0)
+        parts.push_back(counted(later, "place", "places") + " since the worst answer");
+    if (earlier > 0)
+        parts.push_back(counted(earlier, "place", "places") + " from before it");
+    if (const auto sound = std::ssize(facts.unsuspectedBefore); sound > 0)
+        parts.push_back(counted(sound, "place", "places")
+                        + " in answers from before it that nothing suspects by one half or more");
+    return parts.empty() ? std::string() : "Not listed here: " + joined(parts, "") + '.';
+}
+
+void addPlaces(Section& section, const ReportFacts& facts, const Scrub& scrub)
+{
+    const spread::Spread& spread = *facts.spread;
     if (spread.places.empty())
         return;
-    Table table{.caption = "Quarantine list: where a statement of the worst answer stands",
+    const std::vector<std::size_t> ranked = rankedPlaces(facts);
+    const std::size_t shown = std::min(ranked.size(), kMostPlaces);
+    Table table{.caption =
+                    "Quarantine list: where a statement of the worst answer stands, since it "
+                    "first",
                 .columns = {{.title = "Time", .weight = 3},
                             {.title = "Service", .weight = 2},
                             {.title = "Where and how", .weight = 3},
@@ -31,9 +79,8 @@ void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scru
                             {.title = "Trace and span", .weight = 4}},
                 .rows = {},
                 .hasRowHeads = true};
-    const std::size_t shown = std::min(spread.places.size(), kMostPlaces);
     for (std::size_t i = 0; i < shown; ++i) {
-        const spread::SpreadPlace& place = spread.places[i];
+        const spread::SpreadPlace& place = spread.places[ranked[i]];
         table.rows.push_back(
             {timeText(place.time), scrub.line(place.service, 80),
              std::string(similarity::toString(place.kind)) + ", "
@@ -42,8 +89,10 @@ void addPlaces(Section& section, const spread::Spread& spread, const Scrub& scru
              place.user.empty() ? "-" : scrub.user(place.user), scrub.line(place.stretch, 200),
              telemetry::toHex(place.key.trace) + ' ' + telemetry::toHex(place.key.span)});
     }
-    section.blocks.push_back(std::move(table));
-    addCutNote(section, shown, spread.places.size(), "places");
+    if (!table.rows.empty())
+        section.blocks.push_back(std::move(table));
+    if (std::string rest = restText(facts, ranked, shown); !rest.empty())
+        section.blocks.push_back(Paragraph{.text = std::move(rest), .isNote = true});
 }
 
 void addClaims(Section& section, const AnswerFacts& answer, std::size_t number, const Scrub& scrub)
@@ -140,6 +189,14 @@ void addAnswer(Section& section, const AnswerFacts& answer, std::size_t number, 
         textBlock(answer, answer.answer, answer.answerState, "What it answered",
                   {.label = "Answer " + name, .text = scrub.prose(answer.answer, kAnswer)}));
     addFindings(section, answer, scrub);
+    if (!answer.claims.empty())
+        section.blocks.push_back(Paragraph{
+            .text =
+                "The suspicion is of the whole answer, by all that validators, judges and "
+                "people said of it. What stands beside a claim is of that sentence alone, by "
+                "what the answer was given: of many doubtful sentences one is likely wrong, and "
+                "what a judge knows from elsewhere is in none of them.",
+            .isNote = true});
     addClaims(section, answer, number, scrub);
 }
 
@@ -158,14 +215,19 @@ Section exposureSection(const Report& report, const Scrub& scrub)
         return section;
     }
     const spread::Spread& spread = *report.facts.spread;
-    section.blocks.push_back(Heading{.text = "Where the worst answer's statements went"});
+    section.blocks.push_back(Heading{.text = "Where the worst answer's statements stand"});
     List found;
     for (const similarity::Statement& statement : spread.statements)
         found.items.push_back("Looked for: " + scrub.line(statement.text));
     for (const std::string& line : spread::summaryOf(spread))
         found.items.push_back(scrub.line(line));
     section.blocks.push_back(std::move(found));
-    addPlaces(section, spread, scrub);
+    addPlaces(section, report.facts, scrub);
+    if (report.facts.spreadUntil)
+        section.blocks.push_back(Paragraph{
+            .text = "Looked through is what was recorded until the incident was closed, at "
+                + timeText(*report.facts.spreadUntil) + ": the whole list may hold later places.",
+            .isNote = true});
     const telemetry::SpanKey key{.trace = report.facts.answers.front().row.suspicion.trace,
                                  .span = report.facts.answers.front().row.suspicion.span};
     section.blocks.push_back(
@@ -210,6 +272,16 @@ Section causesSection(const Report& report, const Scrub& scrub)
                       + ". Weights are set by hand and add up to a score; from 3 on a cause is "
                         "likely, it is never certain.",
                   .isNote = true});
+    if (facts.causesOnset)
+        section.blocks.push_back(Paragraph{
+            .text = "“Before” is here from " + timeText(facts.causesRange.start)
+                + " to the onset at " + timeText(*facts.causesOnset)
+                + ", as far as it was recorded, and “since” from there to "
+                + timeText(facts.causesRange.end)
+                + ". What an alarm was before is what its detector had learnt up to then, "
+                  "over other answers, and each line tells of the answers that its own "
+                  "check or trait is known of: so n and shares differ between them.",
+            .isNote = true});
     if (!facts.causes->judgeOrModel.empty())
         section.blocks.push_back(Paragraph{.text = scrub.line(facts.causes->judgeOrModel)});
     const auto& hypotheses = facts.causes->hypotheses;

@@ -6,6 +6,7 @@
 #include "models/objective/suggest.h"
 #include "models/report/answerfacts.h"
 #include "models/spread/spreadsearch.h"
+#include "models/store/suspects.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -13,6 +14,7 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <tuple>
 
 namespace report {
@@ -68,6 +70,8 @@ Result<void> readCauses(const store::Reader& reader, ReportFacts& facts)
     }
     question->range.end = std::min(question->range.end, facts.record.range.end);
     question->cursor = facts.record.range.end;
+    facts.causesRange = question->range;
+    facts.causesOnset = question->onset;
     auto found = causes::causesOf(reader, *question, facts.record.knownAt);
     if (found)
         facts.causes = std::move(*found);
@@ -157,7 +161,49 @@ Result<telemetry::Timestamp> knownAtOf(const store::Reader& reader, telemetry::T
     return known;
 }
 
-void readSpread(const ReportQuestion& question, ReportFacts& facts)
+// By answers: what they were given came from elsewhere.
+bool isSaidBefore(const spread::SpreadPlace& place)
+{
+    return place.isEarlier && !similarity::isReceived(place.kind);
+}
+
+Result<void> findUnsuspected(const store::Reader& reader, ReportFacts& facts)
+{
+    std::multimap<telemetry::SpanKey, std::size_t> said;
+    for (std::size_t i = 0; i < facts.spread->places.size(); ++i) {
+        if (isSaidBefore(facts.spread->places[i]))
+            said.emplace(facts.spread->places[i].key, i);
+    }
+    if (said.empty())
+        return {};
+    const auto passed = store::forEachSuspect(
+        reader, {.range = {}, .knownAt = facts.record.knownAt}, {}, kSuspected,
+        [&said](const store::SuspectFacts& suspect) {
+            said.erase({.trace = suspect.suspicion.trace, .span = suspect.suspicion.span});
+            return !said.empty();
+        });
+    if (!passed)
+        return tl::make_unexpected(passed.error());
+    for (const auto& [key, place] : said)
+        facts.unsuspectedBefore.insert(place);
+    return {};
+}
+
+// Of an incident that is over all reports tell the same, whatever was recorded since: texts of
+// later are no part of it, and how often a sentence is found falsely goes by all that was looked
+// through.
+telemetry::Timestamp spreadKnownAt(const store::Reader& reader, ReportFacts& facts)
+{
+    const auto& closed = facts.record.incident.closed;
+    const auto extent = reader.extent();
+    // Nothing of an import was known then.
+    if (!closed || !extent || !*extent || (*extent)->isImport || *closed >= facts.record.knownAt)
+        return facts.record.knownAt;
+    facts.spreadUntil = *closed;
+    return *closed;
+}
+
+void readSpread(const store::Reader& reader, const ReportQuestion& question, ReportFacts& facts)
 {
     if (!question.isSpreadWanted || facts.answers.empty()) {
         facts.noSpread = facts.answers.empty() ? "No answer is suspected, so that no statement was "
@@ -173,13 +219,18 @@ void readSpread(const ReportQuestion& question, ReportFacts& facts)
     const auto& suspicion = facts.answers.front().row.suspicion;
     spread::SpreadQuestion asked;
     asked.suspect = telemetry::SpanKey{.trace = suspicion.trace, .span = suspicion.span};
-    asked.knownAt = facts.record.knownAt;
+    asked.knownAt = spreadKnownAt(reader, facts);
     asked.readingTime = kSpreadTime;
     auto found = (*search)->ask(asked, question.goesOn);
-    if (found)
-        facts.spread = std::move(*found);
-    else
+    if (!found) {
         facts.noSpread = found.error().message;
+        return;
+    }
+    facts.spread = std::move(*found);
+    if (const auto sorted = findUnsuspected(reader, facts); !sorted) {
+        facts.spread.reset();
+        facts.noSpread = sorted.error().message;
+    }
 }
 
 } // namespace
@@ -234,7 +285,7 @@ Result<ReportFacts> readFacts(const ReportQuestion& question)
         if (!goesOn())
             return tl::make_unexpected(stopped().error());
     }
-    readSpread(question, facts);
+    readSpread(**reader, question, facts);
     if (!goesOn())
         return tl::make_unexpected(stopped().error());
     return facts;

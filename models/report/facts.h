@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@
 namespace report {
 
 inline constexpr std::size_t kMostAnswers = 5;
+inline constexpr double kSuspected = 0.5; // from this probability on
 inline constexpr std::size_t kMostClaims = 40; // of an answer
 inline constexpr std::size_t kMostEvidence = 3; // of a claim
 
@@ -95,7 +97,14 @@ struct ReportFacts
     std::string caseAlarm; // that the causes are about; empty: none
     std::optional<causes::Causes> causes;
     std::string noCauses; // why there are none
+    telemetry::TimeRange causesRange; // that was looked at for them
+    std::optional<telemetry::Timestamp> causesOnset; // in it: what is before and what is since
     std::optional<spread::Spread> spread; // of the worst answer
+    // Of its places: what answers from before the worst one say that nothing suspects by one half
+    // or more.
+    std::set<std::size_t> unsuspectedBefore;
+    // What was recorded later was not looked through: when the incident was closed.
+    std::optional<telemetry::Timestamp> spreadUntil;
     std::string noSpread;
     std::vector<BudgetFacts> budgets;
     store::VerifyReport chain;

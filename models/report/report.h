@@ -39,7 +39,7 @@ Document documentOf(const Report& report, const Scrub& scrub);
 
 inline constexpr std::size_t kIdentifier = 40; // code points of an incident's id
 inline constexpr std::size_t kMostTransitions = 200; // of alarms
-inline constexpr std::size_t kMostPlaces = 100; // of the quarantine list
+inline constexpr std::size_t kMostPlaces = 40; // of the quarantine list
 inline constexpr std::size_t kMostEntries = 1000; // of the timeline
 inline constexpr std::size_t kMostCommands = 100;
 inline constexpr std::size_t kMostCauses = 9;

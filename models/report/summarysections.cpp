@@ -73,6 +73,29 @@ std::string momentSentence(const Report& report)
         + (parts.empty() ? "." : "; it was " + joined(parts, "") + ".");
 }
 
+// Which of these times nobody stands for.
+std::string proposedText(const Report& report)
+{
+    const auto& moments = report.facts.record.moments;
+    const auto known = std::ranges::count_if(
+        moments, [](const KeyMoment& moment) { return moment.time.has_value(); });
+    const auto proposed = std::ranges::count_if(
+        moments, [](const KeyMoment& moment) { return moment.time && moment.isProposed(); });
+    if (proposed == 0)
+        return {};
+    return proposed == known ? " All of these times are proposed by rule."
+                             : ' ' + std::to_string(proposed) + " of these " + std::to_string(known)
+            + " times are proposed by rule, the rest were fixed by a person.";
+}
+
+// As a sentence begins.
+std::string capitalised(std::string text)
+{
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
 std::string story(const Report& report, const Scrub& scrub)
 {
     const ReportFacts& facts = report.facts;
@@ -81,8 +104,9 @@ std::string story(const Report& report, const Scrub& scrub)
             + timeText(incident.opened) + " by " + scrub.person(incident.openedBy) + ". "
                                         : std::string();
     text += momentSentence(report);
+    text += proposedText(report);
     for (const std::string& line : incident::exposureText(facts.record.exposure))
-        text += ' ' + sentence(scrub.line(line));
+        text += ' ' + sentence(capitalised(scrub.line(line)));
     if (facts.causes && !facts.causes->hypotheses.empty()) {
         const causes::Hypothesis& first = facts.causes->hypotheses.front();
         text += " Of the causes that were looked at the first is: " + scrub.line(first.title) + " ("
@@ -137,7 +161,7 @@ Section summarySection(const Report& report, const Scrub& scrub)
         add("Closed",
             incident.closed ? timeText(*incident.closed) : std::string("it is still open"));
     }
-    add("Severity", std::to_string(incident.severity) + " of 1 (worst) to 4");
+    add("Severity", std::to_string(incident.severity) + " (1 is worst, 4 least)");
     add("Services", joined(lines(incident.services, scrub), "not told"));
     add("Duration", lasted(report));
     add("Alarms", joined(lines(incident.alarms, scrub), "none"));

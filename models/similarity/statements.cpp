@@ -32,6 +32,14 @@ void addStatement(std::string_view text, Syntax syntax, std::span<const Token> t
     Statement& statement = statements.emplace_back();
     statement.first = tokens.front().start;
     statement.last = tokens.back().end;
+    // `code` at either end keeps both of its marks.
+    const std::string_view inside = text.substr(statement.first, statement.last - statement.first);
+    if (std::ranges::count(inside, '`') % 2 != 0) {
+        if (statement.last < text.size() && text[statement.last] == '`')
+            ++statement.last;
+        else if (statement.first > 0 && text[statement.first - 1] == '`')
+            --statement.first;
+    }
     statement.text = text.substr(statement.first, statement.last - statement.first);
     tokenize(statement.text, syntax, statement.tokens);
 }

@@ -117,21 +117,19 @@ std::string falseMatchText(const FalseMatches& matches)
     if (matches.statements < kLeast)
         return "How many of them are false matches could not be measured: there are too few other "
                "answers.";
-    std::string text = "Of " + counted(matches.statements, "sentence", "sentences")
-        + " of other answers, some as like it as there are, looked for in the same way, ";
+    std::string text = "How many of those are false was measured with "
+        + counted(matches.statements, "sentence", "sentences")
+        + " of unrelated answers, looked for in the same way: ";
     if (matches.statementsMatched == 0)
-        text += "none seemed to stand where other words do for some of it: ";
-    else
-        text += std::to_string(matches.statementsMatched)
-            + " seemed to stand where other words do for some of it, "
-            + (matches.isSampled ? "about " : "")
-            + counted(static_cast<std::size_t>(std::lround(matches.matched)), "time", "times")
-            + " in all: " + number(matches.perStatement, 2) + " (";
-    return text
-        + (matches.statementsMatched == 0 ? "at most " + number(matches.perStatementAtMost, 2)
-                                          : "95 %: " + number(matches.perStatementAtLeast, 2)
-                   + " to " + number(matches.perStatementAtMost, 2) + ")")
-        + " false matches a sentence are to be expected.";
+        return text + "none was found. So a sentence has at most "
+            + number(matches.perStatementAtMost, 2) + " false matches (95 %).";
+    return text + std::to_string(matches.statementsMatched)
+        + (matches.statementsMatched == 1 ? " of them was found, " : " of them were found, ")
+        + (matches.isSampled ? "about " : "")
+        + counted(static_cast<std::size_t>(std::lround(matches.matched)), "time", "times")
+        + " in all, each time falsely. So a sentence has about " + number(matches.perStatement, 2)
+        + " false matches (95 %: " + number(matches.perStatementAtLeast, 2) + " to "
+        + number(matches.perStatementAtMost, 2) + ").";
 }
 
 } // namespace

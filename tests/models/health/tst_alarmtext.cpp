@@ -34,6 +34,8 @@ private slots:
         appearances.note("bot", "model", "glyph-2", push + 20s);
         QCOMPARE(appearances.near("bot", push + 24s),
                  std::string("began 4 s after model glyph-2 first appeared"));
+        QCOMPARE(appearances.near("bot", push + 21970ms), // the nearest second
+                 std::string("began 2 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
     }
 

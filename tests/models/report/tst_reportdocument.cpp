@@ -174,6 +174,51 @@ private slots:
         }
     }
 
+    // What went on from the worst answer first, a phrase last, and nothing that sound answers had
+    // said before it; what is not listed is counted.
+    void placesAreRankedAndCounted()
+    {
+        report::ReportFacts facts = factsWith("x");
+        auto& places = facts.spread->places;
+        const spread::SpreadPlace like = places.front();
+        places.clear();
+        const auto add = [&](const std::string& stretch, std::size_t statement, bool isEarlier) {
+            spread::SpreadPlace place = like;
+            place.stretch = stretch;
+            place.statement = statement;
+            place.isEarlier = isEarlier;
+            place.link = spread::SpreadLink::Text;
+            places.push_back(place);
+        };
+        add("said by a sound answer", 1, true);
+        for (int i = 0; i < 50; ++i)
+            add("a phrase", 0, true);
+        add("rare before", 1, true);
+        add("went on", 0, false);
+        facts.unsuspectedBefore = {0};
+        const report::Document document =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        const report::Section& section = sectionOf(document, "exposure");
+        std::vector<std::string> told;
+        std::string notes;
+        for (const report::Block& block : section.blocks) {
+            if (const auto* table = std::get_if<report::Table>(&block)) {
+                for (const auto& row : table->rows)
+                    told.push_back(row[4]);
+            } else if (const auto* paragraph = std::get_if<report::Paragraph>(&block)) {
+                notes += paragraph->text + '\n';
+            }
+        }
+        QCOMPARE(told.size(), report::kMostPlaces);
+        QCOMPARE(told[0], std::string("went on"));
+        QCOMPARE(told[1], std::string("rare before"));
+        QCOMPARE(told[2], std::string("a phrase"));
+        QVERIFY2(notes.find("Not listed here: 12 places from before it and 1 place in answers from "
+                            "before it that nothing suspects by one half or more.")
+                     != std::string::npos,
+                 notes.c_str());
+    }
+
     // A lever that somebody else moved is told beside what this console sent.
     void leversThatOthersMoved()
     {

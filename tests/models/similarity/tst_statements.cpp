@@ -46,6 +46,12 @@ private slots:
                  statements[2].text);
         QCOMPARE(similarity::statementsOf("Opens at nine", Syntax::Plain).size(), std::size_t{1});
         QVERIFY(similarity::statementsOf("Yes.", Syntax::Plain).empty());
+        // Code at the end of a sentence keeps both of its marks.
+        const auto code = similarity::statementsOf(
+            "To replay the deliveries of the last hour, run `tallyctl replay` with `--ack-all`.",
+            Syntax::Plain);
+        QCOMPARE(code.size(), std::size_t{1});
+        QVERIFY2(code.front().text.ends_with("`--ack-all`"), code.front().text.c_str());
         std::string endless;
         for (int i = 0; i < 200; ++i)
             endless += "word" + std::to_string(i) + " ";
