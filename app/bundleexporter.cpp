@@ -2,7 +2,6 @@
 
 #include "app/bundleexporter.h"
 
-#include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
@@ -60,6 +59,7 @@ BundleExporter::BundleExporter(std::string recording, QString program, common::M
     , m_process(std::move(program))
 {
     connect(&m_process, &CommandProcess::finished, this, &BundleExporter::take);
+    connect(&bar, &common::MessageBar::actionTriggered, this, &BundleExporter::act);
 }
 
 void BundleExporter::make(const QString& incident, const QString& name)
@@ -72,7 +72,10 @@ void BundleExporter::make(const QString& incident, const QString& name)
     if (!choice)
         return;
     m_choice = *choice;
-    m_bar.say(common::MessageBar::Kind::Info, tr("The bundle is being made…"));
+    tell(common::MessageBar::Kind::Info,
+         tr("%1 is being made: this can take minutes.")
+             .arg(common::safeLine(choice->path.toStdString(), kLongestPath)),
+         tr("Cancel"));
     QStringList arguments{u"bundle"_s, u"make"_s,    recording.filePath(),
                           u"--out"_s,  choice->path, u"--json"_s};
     if (!incident.isEmpty())
@@ -84,25 +87,47 @@ void BundleExporter::make(const QString& incident, const QString& name)
     m_process.start(arguments);
 }
 
+// With a button it stays until it is over, or was read.
+void BundleExporter::tell(common::MessageBar::Kind kind, const QString& text, const QString& action)
+{
+    m_said = text;
+    m_bar.say(kind, text, action);
+}
+
+void BundleExporter::act()
+{
+    if (m_bar.text() != m_said)
+        return;
+    if (!isBusy())
+        return m_bar.clear();
+    tell(common::MessageBar::Kind::Info, tr("The bundle is being cancelled…"), {});
+    m_process.cancel();
+}
+
 void BundleExporter::take(bool isMade, const QByteArray& output, const QString& problem)
 {
     const QJsonObject manifest = QJsonDocument::fromJson(output).object()[u"manifest"_s].toObject();
-    if (!isMade) {
-        m_bar.say(common::MessageBar::Kind::Warning,
-                  tr("The bundle could not be made: %1")
-                      .arg(common::safeLine(problem.toStdString(), kLongestProblem)));
+    const QString path = common::safeLine(m_choice.path.toStdString(), kLongestPath);
+    if (!isMade && m_process.isCancelled()) {
+        tell(common::MessageBar::Kind::Info,
+             tr("The bundle was cancelled: %1 was not made.").arg(path), tr("OK"));
+    } else if (!isMade) {
+        tell(common::MessageBar::Kind::Warning,
+             tr("The bundle could not be made: %1")
+                 .arg(common::safeLine(problem.toStdString(), kLongestProblem)),
+             {});
     } else {
-        const QString path = common::safeLine(m_choice.path.toStdString(), kLongestPath);
         // As the manifest says, not as it was asked for.
         const QString redacted = manifest[u"redaction"_s].isObject()
             ? tr("redacted (users and tenants stay in its telemetry, unless a rule takes them out)")
             : tr("all texts as they were recorded");
-        m_bar.say(common::MessageBar::Kind::Info,
-                  !manifest[u"signer"_s].toString().isEmpty()
-                      ? tr("%1 is made and signed, %2.").arg(path, redacted)
-                      : tr("%1 is made, %2. It is not signed: \"plumbline bundle keygen\" makes a "
-                           "key.")
-                            .arg(path, redacted));
+        tell(common::MessageBar::Kind::Info,
+             !manifest[u"signer"_s].toString().isEmpty()
+                 ? tr("%1 is made and signed, %2.").arg(path, redacted)
+                 : tr("%1 is made, %2. It is not signed: \"plumbline bundle keygen\" makes a "
+                      "key.")
+                       .arg(path, redacted),
+             tr("OK"));
     }
     emit finished(isMade);
 }

@@ -3,6 +3,7 @@
 #include "app/commandprocess.h"
 
 #include <QProcessEnvironment>
+#include <QTimer>
 
 #include <utility>
 
@@ -44,7 +45,20 @@ CommandProcess::~CommandProcess()
     }
 }
 
+void CommandProcess::cancel()
+{
+    if (!isBusy() || m_isCancelled)
+        return;
+    m_isCancelled = true;
+    m_process.terminate();
+    QTimer::singleShot(kEndsWithin, &m_process, [this] {
+        if (m_isCancelled)
+            m_process.kill();
+    });
+}
+
 void CommandProcess::start(const QStringList& arguments)
 {
+    m_isCancelled = false;
     m_process.start(m_program, arguments, QIODevice::ReadOnly);
 }

@@ -21,6 +21,9 @@ public:
     ~CommandProcess() override;
 
     void start(const QStringList& arguments);
+    // As at the end of the window, without waiting; it is told by finished().
+    void cancel();
+    bool isCancelled() const { return m_isCancelled; } // the one that runs, or ran last
     bool isBusy() const { return m_process.state() != QProcess::NotRunning; }
 
 signals:
@@ -30,4 +33,5 @@ signals:
 private:
     QString m_program;
     QProcess m_process;
+    bool m_isCancelled = false;
 };

@@ -2,7 +2,6 @@
 
 #include "app/reportexporter.h"
 
-#include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
@@ -117,6 +116,7 @@ ReportExporter::ReportExporter(std::string recording, QString program, common::M
             [this](bool isMade, const QByteArray& /*output*/, const QString& problem) {
                 take(isMade, problem);
             });
+    connect(&bar, &common::MessageBar::actionTriggered, this, &ReportExporter::act);
 }
 
 void ReportExporter::make(const QString& incident)
@@ -134,7 +134,10 @@ void ReportExporter::make(const QString& incident)
     if (!there.isEmpty() && !m_dialogs.mayReplace(there))
         return;
     m_choice = *choice;
-    m_bar.say(common::MessageBar::Kind::Info, tr("The report is being made…"));
+    tell(common::MessageBar::Kind::Info,
+         tr("%1 is being made: this can take minutes.")
+             .arg(common::safeLine(choice->path.toStdString(), kLongestPath)),
+         tr("Cancel"));
     QStringList arguments{u"report"_s,    recording.filePath(), u"--format"_s,
                           choice->format, u"--out"_s,           choice->path};
     if (!incident.isEmpty())
@@ -146,17 +149,38 @@ void ReportExporter::make(const QString& incident)
     m_process.start(arguments);
 }
 
+// With a button it stays until it is over, or was read.
+void ReportExporter::tell(common::MessageBar::Kind kind, const QString& text, const QString& action)
+{
+    m_said = text;
+    m_bar.say(kind, text, action);
+}
+
+void ReportExporter::act()
+{
+    if (m_bar.text() != m_said)
+        return;
+    if (!isBusy())
+        return m_bar.clear();
+    tell(common::MessageBar::Kind::Info, tr("The report is being cancelled…"), {});
+    m_process.cancel();
+}
+
 void ReportExporter::take(bool isMade, const QString& problem)
 {
     const QString path = common::safeLine(m_choice.path.toStdString(), kLongestPath);
     const QString redacted =
         m_choice.isRedacted ? tr("redacted") : tr("all texts as they were recorded");
     if (isMade)
-        m_bar.say(common::MessageBar::Kind::Info,
-                  tr("The report is in %1, %2.").arg(path, redacted));
+        tell(common::MessageBar::Kind::Info, tr("The report is in %1, %2.").arg(path, redacted),
+             tr("OK"));
+    else if (m_process.isCancelled())
+        tell(common::MessageBar::Kind::Info,
+             tr("The report was cancelled: %1 was not made.").arg(path), tr("OK"));
     else
-        m_bar.say(common::MessageBar::Kind::Warning,
-                  tr("The report could not be made: %1")
-                      .arg(common::safeLine(problem.toStdString(), kLongestProblem)));
+        tell(common::MessageBar::Kind::Warning,
+             tr("The report could not be made: %1")
+                 .arg(common::safeLine(problem.toStdString(), kLongestProblem)),
+             {});
     emit finished(isMade);
 }

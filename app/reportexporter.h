@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commandprocess.h"
+#include "widgets/common/messagebar.h"
 
 #include <QObject>
 #include <QString>
@@ -11,9 +12,6 @@
 #include <optional>
 #include <string>
 
-namespace common {
-class MessageBar;
-}
 class QWidget;
 
 struct ReportChoice
@@ -51,9 +49,12 @@ signals:
     void finished(bool isMade);
 
 private:
+    void act(); // the button of what is told
+    void tell(common::MessageBar::Kind kind, const QString& text, const QString& action);
     void take(bool isMade, const QString& problem);
 
     std::string m_recording;
+    QString m_said; // last, in the bar: others tell theirs there too
     common::MessageBar& m_bar;
     ReportDialogs m_dialogs;
     ReportChoice m_choice; // of what is under way

@@ -3,6 +3,7 @@
 #include "models/incident/exposure.h"
 
 #include "models/incident/wronganswers.h"
+#include "models/telemetry/timetext.h"
 
 #include <algorithm>
 #include <functional>
@@ -95,6 +96,31 @@ std::string listed(const std::vector<Part>& parts)
     return text;
 }
 
+// From when to when it is counted: an incident goes on past its recovery, and this does not.
+std::string rangeText(const telemetry::TimeRange& range)
+{
+    if (range.start <= telemetry::Timestamp{} || range.end == telemetry::Timestamp::max())
+        return {};
+    const std::string from = telemetry::toRfc3339(range.start);
+    const std::string to = telemetry::toRfc3339(range.end);
+    constexpr std::size_t kDate = 10; // 2026-11-29
+    constexpr std::size_t kTime = 8; // 11:43:00
+    const bool isOneDay = from.substr(0, kDate) == to.substr(0, kDate);
+    return "Counted of answers that began from " + from.substr(kDate + 1, kTime) + " to "
+        + (isOneDay ? std::string() : to.substr(0, kDate) + ' ') + to.substr(kDate + 1, kTime)
+        + " UTC";
+}
+
+// Not all that is wrong was looked through: what the count is of.
+std::string toolsOf(const Exposure& exposure)
+{
+    if (exposure.wrongTraces < exposure.allWrongTraces)
+        return "In the newest " + std::to_string(exposure.wrongTraces) + " of "
+            + (exposure.areWrongCut ? "at least " : "") + std::to_string(exposure.allWrongTraces)
+            + " traces with a wrong answer: ";
+    return exposure.areWrongCut ? "At least " : "";
+}
+
 } // namespace
 
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
@@ -176,10 +202,12 @@ std::vector<std::string> exposureText(const Exposure& exposure)
     if (exposure.allWrongTraces > 0)
         lines.push_back(exposure.toolCalls == 0
                             ? std::string("No tool was called after a wrong answer in its trace")
-                            : least(exposure.areToolsCut())
+                            : toolsOf(exposure)
                                 + counted(exposure.toolCalls, "call of a tool", "calls of tools")
                                 + " after a wrong answer in its trace (" + listed(exposure.tools)
                                 + "); which of them wrote is not told");
+    if (const std::string counted = rangeText(exposure.range); !counted.empty())
+        lines.push_back(counted);
     return lines;
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 
 #include <QFile>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -152,6 +153,36 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(read(said()), u"begun\n"_s, 20'000);
         }
         QCOMPARE(read(said()), u"ended\n"_s);
+    }
+
+    // What is being made is told for as long as it is, with a way out; and so is its end.
+    void whatIsBeingMadeCanBeCancelled()
+    {
+        const QString program =
+            script("trap 'echo ended > " + said().toUtf8() + "; exit 1' TERM; echo begun > "
+                   + said().toUtf8() + "; while :; do sleep 0.1; done");
+        QWidget window;
+        common::MessageBar bar(m_theme, &window);
+        bar.floatOver(window, std::chrono::milliseconds(1));
+        window.show();
+        ReportExporter exporter("/x/today.plumb", program, bar, choosing(true));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        exporter.make({});
+        QTRY_COMPARE_WITH_TIMEOUT(read(said()), u"begun\n"_s, 20'000);
+        QTest::qWait(3'000); // longer than a notice stays that asks for nothing
+        QVERIFY2(bar.text().contains(u"a b.html is being made"_s), qPrintable(bar.text()));
+        const auto* action = bar.findChild<QPushButton*>();
+        QCOMPARE(action->text(), u"Cancel"_s);
+        emit bar.actionTriggered();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+        QVERIFY(!finished.first().first().toBool());
+        QCOMPARE(read(said()), u"ended\n"_s);
+        QVERIFY2(bar.text().contains(u"was cancelled"_s), qPrintable(bar.text()));
+        QVERIFY(bar.kind() == common::MessageBar::Kind::Info);
+        QTest::qWait(3'000);
+        QVERIFY(bar.text().contains(u"was cancelled"_s));
+        emit bar.actionTriggered(); // OK
+        QVERIFY(bar.text().isEmpty());
     }
 
     void nothingWithoutAChoice()

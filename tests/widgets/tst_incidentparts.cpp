@@ -210,6 +210,8 @@ void TestIncidentParts::timesOfDayAreFoundAcrossMidnight_data()
     row("after midnight", "2026-11-23T18:10:00Z", "00:20", "2026-11-24T00:20:00Z");
     row("before the time of day", "2026-11-23T18:10:00Z", "18:09", "2026-11-24T18:09:00Z");
     row("a date", "2026-11-23T18:10:00Z", "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z");
+    row("as people write it", "2026-11-23T18:10:00Z", "2026-11-01 02:41:07",
+        "2026-11-01T02:41:07Z");
     row("no time", "2026-11-23T18:10:00Z", "25:00", "");
     row("words", "2026-11-23T18:10:00Z", "soon", "");
 }

@@ -35,6 +35,12 @@ QString timeText(telemetry::Timestamp time)
     return QString::fromStdString(telemetry::toRfc3339(time));
 }
 
+// As people write it; to the second, where nothing finer was said.
+QString writtenTime(telemetry::Timestamp time)
+{
+    return timeText(time).left(19).replace(u'T', u' ');
+}
+
 // "02:41" of the day of that time.
 std::optional<telemetry::Timestamp> onDayOf(telemetry::Timestamp day, const QString& timeOfDay)
 {
@@ -60,7 +66,11 @@ std::optional<telemetry::Timestamp> timeFrom(const QString& text, telemetry::Tim
 {
     static const QRegularExpression kTimeOfDay(u"^\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?$"_s);
     if (!kTimeOfDay.match(text).hasMatch()) {
-        const auto time = telemetry::timestampFromText(text.toStdString());
+        // "2026-11-29 02:41:07" is UTC, as all times here are.
+        static const QRegularExpression kPlain(
+            u"^\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?$"_s);
+        const QString whole = kPlain.match(text).hasMatch() ? text + u'Z' : text;
+        const auto time = telemetry::timestampFromText(whole.toStdString());
         return time ? std::optional(*time) : std::nullopt;
     }
     const auto time = onDayOf(after, text);
@@ -74,32 +84,40 @@ void IncidentPage::askMoment(MomentKind kind)
     if (subject == nullptr)
         return;
     QString when;
+    telemetry::Timestamp exact; // that `when` is written of
     QString number;
     QString why;
     const auto chosen = m_timeline->current();
     if (chosen && chosen->sequence > 0) {
-        when = timeText(chosen->time);
+        when = writtenTime(chosen->time);
+        exact = chosen->time;
         number = QString::number(chosen->sequence);
     } else if (const auto& read = m_follower.record(); read && read->incident.id == subject->id) {
         const auto known = std::ranges::find(read->moments, kind, &KeyMoment::kind);
         if (known != read->moments.end() && known->time) {
-            when = timeText(*known->time);
+            when = writtenTime(*known->time);
+            exact = *known->time;
             number = known->entry > 0 ? QString::number(known->entry) : QString();
             why = common::safeLine(known->why);
         }
     }
-    if (when.isEmpty())
-        when = timeText(m_clock.now());
+    if (when.isEmpty()) {
+        exact = m_clock.now();
+        when = writtenTime(exact);
+    }
     m_form->ask(tr("Fix the key moment of %1: %2").arg(idOf(subject->id), items::momentText(kind)),
                 {{.name = tr("When (UTC)"),
                   .text = when,
-                  .hint = tr("02:41:07, or a date and time after RFC 3339"),
+                  .hint = tr("02:41:07, or 2026-11-24 02:41:07"),
                   .isNeeded = true},
                  {.name = tr("Entry"),
                   .text = number,
                   .hint = tr("Number of the entry that shows it; may be left out")},
                  {.name = tr("Why"), .text = why, .hint = tr("What it rests on")}},
-                tr("Fix"), [this, subject = *subject, kind](const QStringList& answers) {
+                tr("Fix"), [this, subject = *subject, kind, when, exact](QStringList answers) {
+                    // Left as it stood it is that very moment, not the second it lies in.
+                    if (answers[0] == when)
+                        answers[0] = timeText(exact);
                     return fixMoment(subject, kind, answers);
                 });
 }

@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace storetest;
 using namespace suspectstest;
@@ -106,6 +108,18 @@ void TestIncidentRecord::countsWhatWasReached()
     QCOMPARE(record->exposure.wrong, 4); // of one half and more
     const auto lines = incident::exposureText(record->exposure);
     QCOMPARE(lines.front(), "4 answers, 4 of them judged: 4 wrong");
+    // Until when it is counted is told: an incident goes on after its recovery.
+    QVERIFY(lines.back().starts_with("Counted of answers that began from "));
+    // Of tools only what was looked through, and of how much that is.
+    incident::Exposure many = record->exposure;
+    many.wrongTraces = 1000;
+    many.allWrongTraces = 1162;
+    many.toolCalls = 1000;
+    const auto told = incident::exposureText(many);
+    QVERIFY(std::ranges::any_of(told, [](const std::string& line) {
+        return line.starts_with(
+            "In the newest 1000 of 1162 traces with a wrong answer: 1000 calls");
+    }));
     const auto other = incident::exposureOf(
         *recording.reader(), {.range = {at(0), at(60)}, .knownAt = at(60)}, {"other"});
     QVERIFY(other);
