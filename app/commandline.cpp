@@ -2,7 +2,6 @@
 
 #include "app/commandline.h"
 
-#include "app/commands/bundlefiles.h"
 #include "app/commands/commands.h"
 #include "app/commands/drillcommands.h"
 #include "app/commands/jsonerrors.h"
@@ -11,6 +10,7 @@
 #include "app/commands/replaycommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
+#include "app/guimain.h"
 #include "models/room/roomurl.h"
 #include "models/store/retention.h"
 
@@ -86,21 +86,13 @@ std::string unknownCommandText(const CLI::App& app, const std::string& word)
 // A bundle is verified and unpacked first; one that does not fit opens no window.
 void openIfBundle(CommandLine& line)
 {
-    if (!commands::isBundle(line.window->recording))
-        return;
-    commands::installSignalHandlers();
-    const auto opened =
-        commands::openToStay(line.window->recording, [] { return !commands::isInterrupted(); });
-    if (!opened) {
-        line.status = commands::report(opened.error());
+    const auto unpacked = openBundleOf(*line.window);
+    if (!unpacked) {
+        line.status = commands::report(unpacked.error());
         line.window.reset();
-        return;
+    } else if (*unpacked) {
+        commands::print(stderr, "plumbline: %s\n", line.window->origin.c_str());
     }
-    commands::print(stderr, "plumbline: %s\n", trustText(opened->verified).c_str());
-    line.window->origin = trustText(opened->verified);
-    line.window->recording = opened->recording;
-    if (const auto& incident = opened->verified.manifest.incident)
-        line.window->incident = incident->id;
 }
 
 int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)

@@ -3,6 +3,7 @@
 #include "app/guimain.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
@@ -22,6 +23,8 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -95,19 +98,36 @@ telemetry::Result<void> checkRecording(const WindowRequest& request)
     return reader ? telemetry::Result<void>() : tl::make_unexpected(reader.error());
 }
 
-// The one among the window's own that the link is into, else whichever the user chooses; empty:
-// none.
+// The one among the window's own that the link is into, else whichever the user chooses, which may
+// be a bundle; empty: none.
 std::string recordingOfLink(const std::string& id)
 {
     if (std::string found = recordingOfId(recordingsFolder(), id); !found.empty())
         return found;
+    const QString known = common::safeLine(id, 80);
+    QMessageBox why(
+        QMessageBox::Question, QCoreApplication::translate("guimain", "Open Link"),
+        id.empty()
+            ? QCoreApplication::translate("guimain",
+                                          "The link does not say which recording it is into.")
+            : QCoreApplication::translate(
+                  "guimain", "The link is into recording %1, which is not among this window's own.")
+                  .arg(known));
+    why.setTextFormat(Qt::PlainText);
+    why.setInformativeText(QCoreApplication::translate(
+        "guimain", "Choose the recording, or a bundle that a colleague made of it."));
+    QPushButton* choose =
+        why.addButton(QCoreApplication::translate("guimain", "Choose…"), QMessageBox::AcceptRole);
+    why.addButton(QMessageBox::Cancel);
+    why.setDefaultButton(choose);
+    why.exec();
+    if (why.clickedButton() != choose)
+        return {};
     return QFileDialog::getOpenFileName(
-               nullptr,
-               id.empty() ? QCoreApplication::translate("guimain", "The Recording of the Link")
-                          : QCoreApplication::translate("guimain", "The Link Is Into Recording %1")
-                                .arg(QString::fromStdString(id)),
+               nullptr, QCoreApplication::translate("guimain", "The Recording of the Link"),
                QFileInfo::exists(recordingsFolder()) ? recordingsFolder() : QString(),
-               QCoreApplication::translate("guimain", "Recordings (*.plumb);;All Files (*)"))
+               QCoreApplication::translate(
+                   "guimain", "Recordings and Bundles (*.plumb *.plumbundle);;All Files (*)"))
         .toStdString();
 }
 
@@ -124,6 +144,22 @@ void showIncident(MainWindow& window, const WindowRequest& request)
 
 } // namespace
 
+telemetry::Result<bool> openBundleOf(WindowRequest& request)
+{
+    if (!commands::isBundle(request.recording))
+        return false;
+    commands::installSignalHandlers();
+    const auto opened =
+        commands::openToStay(request.recording, [] { return !commands::isInterrupted(); });
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    request.origin = trustText(opened->verified);
+    request.recording = opened->recording;
+    if (const auto& incident = opened->verified.manifest.incident)
+        request.incident = incident->id;
+    return true;
+}
+
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
     silencePlatformNoise();
@@ -136,6 +172,9 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QCoreApplication::setOrganizationName(u"plumbline"_s);
     QGuiApplication::setDesktopFileName(u"plumbline"_s);
 
+    Settings settings;
+    common::Theme theme(settings.themeName());
+    theme.apply(application);
     WindowRequest request = wanted;
     if (request.kind == WindowRequest::Kind::Recording && request.recording.empty()) {
         request.recording = recordingOfLink(request.link ? request.link->state.recording : "");
@@ -144,12 +183,15 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
                             "plumbline: the link needs its recording: name the file after it.\n");
             return commands::exitStatus(telemetry::ErrorKind::Usage);
         }
+        if (const auto unpacked = openBundleOf(request); !unpacked) {
+            commands::print(stderr, "plumbline: %s\n", unpacked.error().message.c_str());
+            return commands::exitStatus(unpacked.error().kind);
+        }
         if (const auto readable = checkRecording(request); !readable) {
             commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
             return commands::exitStatus(readable.error().kind);
         }
     }
-    Settings settings;
     settings.overrideGuards(request.roles, request.isReadOnly);
     if (const std::string roles = settings.rolesFile(); !roles.empty()) {
         if (const auto read = commands::readRoles(roles); !read) {
@@ -181,8 +223,6 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         commands::print(stderr, "plumbline: %s\n", told.error().message.c_str());
         return commands::exitStatus(told.error().kind);
     }
-    common::Theme theme(settings.themeName());
-    theme.apply(application);
     auto golden = commands::goldenSetOf();
     if (!golden) {
         commands::print(stderr, "plumbline: %s\n", golden.error().message.c_str());
