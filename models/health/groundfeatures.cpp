@@ -239,7 +239,9 @@ private:
         const std::string_view name = text.substr(text.find_last_of(".:>") + 1);
         const bool isPlain = std::all_of(name.begin() + (name.empty() ? 0 : 1), name.end(),
                                          [](char c) { return c >= 'a' && c <= 'z'; });
-        if (text.starts_with("--") || (isPlain && (token.isCall || name.size() < text.size())))
+        if (text.starts_with("--"))
+            return m_known.spells(text); // a flag is itself alone
+        if (isPlain && (token.isCall || name.size() < text.size()))
             return false;
         return m_known.spells(name);
     }

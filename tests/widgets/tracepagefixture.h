@@ -85,6 +85,7 @@ public:
     void readAgain() // as every second while live
     {
         clock.time += std::chrono::milliseconds(1); // what is unchanged is not read again
+        QTRY_COMPARE(conductor.cursor(), clock.time);
         emit conductor.transportChanged();
         settle();
     }

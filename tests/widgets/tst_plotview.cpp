@@ -374,8 +374,9 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
     m_panel->setRange({.start = at(3), .end = at(63)});
     m_panel->setData(lineData(60, 10));
     m_panel->setRange({.start = at(40), .end = at(100)});
-    QCOMPARE(m_panel->header()->entries()[0].age, u"40 s ago"_s);
-    QVERIFY2(m_panel->plot()->accessibleDescription().contains(u"(40 s ago)"_s),
+    QVERIFY2(m_panel->header()->entries()[0].age.contains(u"40 s ago"_s),
+             qPrintable(m_panel->header()->entries()[0].age));
+    QVERIFY2(m_panel->plot()->accessibleDescription().contains(u"40 s ago)"_s),
              qPrintable(m_panel->plot()->accessibleDescription()));
     ChartData empty = lineData(0, 0);
     empty.lastEvent = {};

@@ -70,6 +70,12 @@ IncidentPage::IncidentPage(EntryPort* notes, IncidentDesk* desk,
     updateShown();
 }
 
+// What is destroyed hides its children, and the form tells that.
+IncidentPage::~IncidentPage()
+{
+    m_form->disconnect(this);
+}
+
 void IncidentPage::connectHead()
 {
     connect(m_head, &IncidentHead::incidentChosen, this, &IncidentPage::showIncident);

@@ -39,6 +39,7 @@ public:
                  items::RecordingQueries& queries, const items::TimeConductor& conductor,
                  const telemetry::Clock& clock, const common::Theme& theme,
                  QWidget* parent = nullptr);
+    ~IncidentPage() override;
 
     TimelinePage* timeline() const { return m_timeline; }
     void setObjectives(std::vector<objective::Objective> objectives);

@@ -175,6 +175,7 @@ void TestRoomSession::givesAStoreThatWasSetBackAllAgain()
     ada.reset();
     for (const QString& each : RoomFolder::filesOf(file()))
         QFile::remove(each);
+    QVERIFY(room::initRoom(m_folder->url(), {}, nullptr)); // nothing else makes it anew
     ada = open("ada");
     QCOMPARE(ada->pending(), std::int64_t(0)); // as the journal believes
     QCOMPARE(ada->sync()->sent, 5);
