@@ -311,7 +311,7 @@ void TestWindowTime::theRunbookIsOfWhereTheCursorIs()
     const auto* reader = window.findChild<runbookview::RunbookReader*>();
     QVERIFY(bar != nullptr && reader != nullptr);
     const auto isTold = [bar](const char* service) {
-        return bar->accessibleName().contains(QLatin1String(service));
+        return bar->accessibleName().contains(QLatin1String(service), Qt::CaseInsensitive);
     };
     const auto shown = [reader] {
         QStringList all;
