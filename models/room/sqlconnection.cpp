@@ -160,7 +160,7 @@ Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isE
     struct stat there = {};
     if (::lstat(path.constData(), &there) != 0 || !S_ISREG(there.st_mode)
         || ::access(path.constData(), R_OK | W_OK) != 0)
-        return failure(ErrorKind::Unreadable,
+        return failure(ErrorKind::Unreachable, // a folder of others that is not there just now
                        file.toStdString() + " cannot be written, or is a link.");
     if (isExclusive) {
         if (const auto tight = tighten(file); !tight)
