@@ -21,6 +21,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
+#include <QIcon>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -122,7 +123,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
-    QGuiApplication::setDesktopFileName(u"plumbline"_s);
+    QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     WindowRequest request = wanted;
     if (request.kind == WindowRequest::Kind::Recording && request.recording.empty()) {
@@ -171,6 +172,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     }
     common::Theme theme(settings.themeName());
     theme.apply(application);
+    QGuiApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral(PLUMBLINE_APP_ID), QIcon(u":/application.svg"_s)));
     auto golden = commands::goldenSetOf();
     if (!golden) {
         commands::print(stderr, "plumbline: %s\n", golden.error().message.c_str());
