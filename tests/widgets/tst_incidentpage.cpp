@@ -341,6 +341,18 @@ void TestIncidentPage::whatIsDoneElsewhereHasNoDeadButton()
     m_f->button(u"Report…"_s)->click();
     QCOMPARE(reports.count(), 1);
     QCOMPARE(reports[0][0].toString(), u"INC-0001"_s);
+    // While much can be done, these are in the menu of the rest.
+    QVERIFY(m_f->button(u"What If…"_s) == nullptr);
+    QSignalSpy tries(m_f->page.get(), &incident::IncidentPage::whatIfRequested);
+    QSignalSpy bundles(m_f->page.get(), &incident::IncidentPage::bundleRequested);
+    for (QAction* action : m_f->button(u"More"_s)->menu()->actions()) {
+        if (action->isVisible()
+            && (action->text() == u"&What If…"_s || action->text() == u"&Bundle…"_s))
+            action->trigger();
+    }
+    QCOMPARE(tries.count(), 1);
+    QCOMPARE(tries[0][0].toString(), u"INC-0001"_s);
+    QCOMPARE(bundles.count(), 1);
     m_f->conductor->fix(); // also of the past
     QVERIFY(m_f->button(u"What If…"_s) != nullptr);
     QVERIFY(m_f->button(u"Bundle…"_s) != nullptr);

@@ -17,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 
 #include <algorithm>
@@ -289,6 +290,13 @@ void TestTimelinePage::aSavedSettingIsOpenedAgain()
     QVERIFY(open != nullptr && open->isVisible());
     open->click();
     QCOMPARE(chosen.count(), 1);
+    for (auto* each : m_page->findChildren<QToolButton*>()) {
+        if (each->accessibleName() == u"Close the entry"_s)
+            each->click();
+    }
+    QVERIFY(!open->isVisible()); // the list has its room
+    list()->setCurrentIndex(list()->model()->index(static_cast<int>(row), list()->modelColumn()));
+    QVERIFY(open->isVisible());
     list()->setCurrentIndex(list()->model()->index(row == 0 ? 1 : 0, list()->modelColumn()));
     QVERIFY(!open->isVisible());
 }
