@@ -106,8 +106,18 @@ void MomentCell::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     painter.drawText(line(0, indent), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_name, Qt::ElideRight, width() - indent));
-    const QString& strong = m_since.isEmpty() ? m_when : m_since;
-    painter.setFont(m_theme.font(common::TextSize::Body, m_moment.time && !m_moment.isProposed()));
+    QString strong = m_since.isEmpty() ? m_when : m_since;
+    const bool isBold = m_moment.time && !m_moment.isProposed();
+    painter.setFont(m_theme.font(common::TextSize::Body, isBold));
+    // A time that is cut would be another one.
+    const auto fits = [&] {
+        return painter.fontMetrics().horizontalAdvance(strong) <= line(1, 2).width();
+    };
+    if (m_moment.time && !fits()) {
+        painter.setFont(m_theme.font(common::TextSize::Small, isBold));
+        if (!fits())
+            strong.remove(u' ');
+    }
     painter.setPen(
         m_theme.color(m_moment.time ? ColorRole::TextPrimary : ColorRole::TextSecondary));
     common::drawTabular(painter, line(1, 2), Qt::AlignLeft | Qt::AlignVCenter, strong);
