@@ -11,7 +11,6 @@
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
-#include "models/store/filelock.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -34,9 +33,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QScreen>
-#include <QSysInfo>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -51,7 +48,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLinkInterval = std::chrono::seconds(1);
-constexpr auto kGrowing = std::chrono::seconds(30);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
 constexpr QSize kSmallestPages{430, 280}; // beside both docks in 1280 by 720
@@ -65,12 +61,6 @@ QDockWidget* makeDock(const QString& title, const QString& name, QWidget* conten
     dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable
                       | QDockWidget::DockWidgetClosable);
     return dock;
-}
-
-// With what SQLite has not yet moved from its log into the file.
-std::int64_t bytesOnDisk(const QString& recording)
-{
-    return QFileInfo(recording).size() + QFileInfo(recording + u"-wal"_s).size();
 }
 
 } // namespace
@@ -417,61 +407,6 @@ void MainWindow::connectViews()
             [this](const QString& alarm) { shelve(alarm, telemetry::Duration::zero(), {}); });
     connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
     m_linkTimer.start(kLinkInterval);
-}
-
-// Whether what is looked at is being written elsewhere: somebody holds its lock, or, where that
-// cannot be told, it became longer a short while ago.
-bool MainWindow::isGrowing()
-{
-    if (store::FileLock::isHeld(m_session.recording()))
-        return true;
-    const telemetry::Timestamp now = m_session.clock().now();
-    const telemetry::Timestamp end = m_session.conductor().bounds().end;
-    if (m_knownEnd != telemetry::Timestamp{} && end > m_knownEnd)
-        m_grewAt = now;
-    m_knownEnd = end;
-    return m_grewAt != telemetry::Timestamp{} && now - m_grewAt < kGrowing;
-}
-
-void MainWindow::updateLink()
-{
-    const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
-    const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
-    const ingest::Pipeline* pipeline = m_session.pipeline();
-    if (pipeline == nullptr) {
-        const bool isFollowed = isGrowing();
-        m_linkStatus->setReplay(name, bytes, isFollowed);
-        m_runbook->setFollowing(
-            isFollowed,
-            isFollowed ? QString::fromStdString(store::FileLock::holderOf(m_session.recording()))
-                       : QString());
-        m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
-        return;
-    }
-    const ingest::PipelineStatistics statistics = pipeline->statistics();
-    frame::LinkSnapshot snapshot;
-    snapshot.listener = m_session.listener();
-    m_health->setListener(snapshot.listener);
-    updateNotice();
-    snapshot.links = pipeline->links();
-    snapshot.now = m_session.clock().now();
-    if (!m_session.isChanging())
-        m_sources->setEndpoints(sources::reachableFrom({.http = m_session.httpUrl(),
-                                                        .grpc = m_session.grpcUrl(),
-                                                        .needsToken = m_session.needsToken()},
-                                                       QSysInfo::machineHostName()));
-    m_sources->setLiveLinks(snapshot.links);
-    snapshot.healthBacklog = statistics.healthBacklog;
-    snapshot.rejected = statistics.rejected;
-    for (const auto& refusal : statistics.refusals)
-        snapshot.refused += refusal.second;
-    snapshot.duplicates = statistics.duplicates;
-    snapshot.recordingBytes = bytes;
-    snapshot.recordingName = name;
-    snapshot.recordingPath = QString::fromStdString(m_session.recording());
-    snapshot.controlPlane = m_session.isControlPlaneReachable();
-    m_transport->setSilentSince(frame::silentSince(snapshot.links));
-    m_linkStatus->setLive(snapshot);
 }
 
 // Asked to bring the screen up to date: how long that takes is a frame's time.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the window that says how its telemetry comes in.
+
+#include "app/mainwindow.h"
+#include "models/store/filelock.h"
+#include "widgets/dashboard/healthpage.h"
+#include "widgets/frame/linkstatus.h"
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/sources/sourcespage.h"
+#include "widgets/timeline/transportbar.h"
+
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kGrowing = std::chrono::seconds(30);
+
+// With what SQLite has not yet moved from its log into the file.
+std::int64_t bytesOnDisk(const QString& recording)
+{
+    return QFileInfo(recording).size() + QFileInfo(recording + u"-wal"_s).size();
+}
+
+} // namespace
+
+// Whether what is looked at is being written elsewhere: somebody holds its lock, or, where that
+// cannot be told, it became longer a short while ago.
+bool MainWindow::isGrowing()
+{
+    if (store::FileLock::isHeld(m_session.recording()))
+        return true;
+    const telemetry::Timestamp now = m_session.clock().now();
+    const telemetry::Timestamp end = m_session.conductor().bounds().end;
+    if (m_knownEnd != telemetry::Timestamp{} && end > m_knownEnd)
+        m_grewAt = now;
+    m_knownEnd = end;
+    return m_grewAt != telemetry::Timestamp{} && now - m_grewAt < kGrowing;
+}
+
+void MainWindow::updateLink()
+{
+    const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
+    const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
+    const ingest::Pipeline* pipeline = m_session.pipeline();
+    if (pipeline == nullptr) {
+        const bool isFollowed = isGrowing();
+        m_linkStatus->setReplay(name, bytes, isFollowed);
+        m_runbook->setFollowing(
+            isFollowed,
+            isFollowed ? QString::fromStdString(store::FileLock::holderOf(m_session.recording()))
+                       : QString());
+        m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
+        return;
+    }
+    const ingest::PipelineStatistics statistics = pipeline->statistics();
+    frame::LinkSnapshot snapshot;
+    snapshot.listener = m_session.listener();
+    m_health->setListener(snapshot.listener);
+    updateNotice();
+    snapshot.links = pipeline->links();
+    snapshot.now = m_session.clock().now();
+    if (!m_session.isChanging())
+        m_sources->setEndpoints(sources::reachableFrom({.http = m_session.httpUrl(),
+                                                        .grpc = m_session.grpcUrl(),
+                                                        .needsToken = m_session.needsToken()},
+                                                       QSysInfo::machineHostName()));
+    m_sources->setLiveLinks(snapshot.links);
+    snapshot.healthBacklog = statistics.healthBacklog;
+    snapshot.rejected = statistics.rejected;
+    for (const auto& refusal : statistics.refusals)
+        snapshot.refused += refusal.second;
+    snapshot.duplicates = statistics.duplicates;
+    snapshot.recordingBytes = bytes;
+    snapshot.recordingName = name;
+    snapshot.recordingPath = QString::fromStdString(m_session.recording());
+    snapshot.controlPlane = m_session.isControlPlaneReachable();
+    m_transport->setSilentSince(frame::silentSince(snapshot.links));
+    m_linkStatus->setLive(snapshot);
+}
