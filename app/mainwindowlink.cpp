@@ -5,6 +5,7 @@
 #include "app/mainwindow.h"
 #include "models/store/filelock.h"
 #include "widgets/dashboard/healthpage.h"
+#include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
@@ -51,6 +52,7 @@ void MainWindow::updateLink()
     if (pipeline == nullptr) {
         const bool isFollowed = isGrowing();
         m_linkStatus->setReplay(name, bytes, isFollowed);
+        m_incidentBar->setUnjudged({});
         m_runbook->setFollowing(
             isFollowed,
             isFollowed ? QString::fromStdString(store::FileLock::holderOf(m_session.recording()))
@@ -72,6 +74,7 @@ void MainWindow::updateLink()
                                                        QSysInfo::machineHostName()));
     m_sources->setLiveLinks(snapshot.links);
     snapshot.healthBacklog = statistics.healthBacklog;
+    m_incidentBar->setUnjudged(statistics.healthBacklog);
     snapshot.rejected = statistics.rejected;
     for (const auto& refusal : statistics.refusals)
         snapshot.refused += refusal.second;

@@ -6,6 +6,7 @@
 #include "models/store/reader.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
+#include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 
 #include <QLabel>
@@ -148,6 +149,11 @@ void TestReceiving::aTakenPortOpensTheWindow()
     QTRY_VERIFY(!says(window, u"Nothing is received"_s));
     QTRY_VERIFY(!says(*status, u"nothing is received"_s));
     QTRY_VERIFY2(says(*status, u"nothing yet"_s), qPrintable(status->accessibleName()));
+    // What waits to be judged is asked for in the top line, too, again and again.
+    auto* top = window.findChild<frame::IncidentBar*>();
+    top->setUnjudged(5);
+    QCOMPARE(top->accessibleName(), u"No open alarm · 5 generations not judged yet"_s);
+    QTRY_COMPARE(top->accessibleName(), u"No open alarm"_s);
     QVERIFY(!says(*status, u"failing"_s));
 }
 

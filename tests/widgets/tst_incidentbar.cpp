@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -65,10 +66,16 @@ private slots:
     void aClosedOneIsNotTold();
     void severalAreCounted();
     void hostileTextStaysPlain();
+    void noOpenAlarmSaysWhatIsNotJudgedYet();
+    void anIncidentWithoutAlarmSaysItToo();
+    void thePastSaysItOfNow();
+    void acknowledgingByKeyLeavesTheFocusOnTheLine();
+    void theNextAlarmIsNotAcknowledgedByTheSameKey();
 
 private:
     QString texts() const;
     QPushButton* button(const QString& text) const;
+    bool hasLineFocus() const { return QApplication::focusWidget() == m_bar.get(); }
 
     common::Theme m_theme{u"dark"_s};
     std::unique_ptr<frame::IncidentBar> m_bar;
@@ -242,6 +249,126 @@ void TestIncidentBar::anAlarmOfAnOlderIncidentLeadsThere()
     QCOMPARE(shown.count(), 1);
     QCOMPARE(shown[0][0].toString(), u"INC-0042"_s);
     QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
+}
+
+// The calm of alarms that nothing could raise yet is none.
+void TestIncidentBar::noOpenAlarmSaysWhatIsNotJudgedYet()
+{
+    const auto* sentence = m_bar->findChildren<QLabel*>().at(1);
+    m_bar->setAlarms({}, at(120));
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
+    QVERIFY(m_bar->toolTip().isEmpty());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const QRect place = sentence->geometry();
+    m_bar->setUnjudged(12);
+    QCOMPARE(sentence->text(), u"No open alarm · 12 generations not judged yet"_s);
+    QCOMPARE(m_bar->accessibleName(), sentence->text());
+    QVERIFY(m_bar->toolTip().contains(u"may still raise an alarm"_s));
+    m_bar->setUnjudged(1);
+    QCOMPARE(sentence->text(), u"No open alarm · 1 generation not judged yet"_s);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(sentence->geometry(), place);
+    m_bar->setAlarms({}, at(130)); // goes on being said
+    QCOMPARE(sentence->text(), u"No open alarm · 1 generation not judged yet"_s);
+    // Beside what is shelved, too, and however little room there is.
+    auto shelved = alarm("A-0001", AlarmState::Shelved);
+    shelved.sentence += std::string(300, 'w');
+    m_bar->setAlarms({shelved}, at(120));
+    m_bar->resize(900, m_bar->height());
+    QTRY_VERIFY2(sentence->text().contains(u'…') && sentence->text().endsWith(u"judged yet"_s),
+                 qPrintable(sentence->text()));
+    // An open alarm is no calm.
+    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    QVERIFY2(!texts().contains(u"not judged"_s), qPrintable(texts()));
+    m_bar->setAlarms({}, at(120));
+    m_bar->setUnjudged(0);
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
+    m_bar->setUnjudged({}); // nothing is judged here: nothing is said
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
+    QVERIFY(m_bar->toolTip().isEmpty());
+}
+
+void TestIncidentBar::anIncidentWithoutAlarmSaysItToo()
+{
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    m_bar->setUnjudged(3);
+    QVERIFY2(
+        texts().contains(u"INCIDENT INC-0042 · Fabricated APIs · 3 generations not judged yet"_s),
+        qPrintable(texts()));
+    QVERIFY(texts().contains(u"no open alarm"_s));
+    m_bar->setUnjudged(0);
+    QVERIFY(!texts().contains(u"not judged"_s));
+}
+
+void TestIncidentBar::thePastSaysItOfNow()
+{
+    const std::vector<telemetry::AlarmTransition> none;
+    m_bar->setUnjudged(123);
+    m_bar->setPast(&none);
+    m_bar->setAlarms({}, at(120));
+    QVERIFY(button(u"Now: no open alarm, 123 not judged yet · Go Live (Esc)"_s) != nullptr);
+    QVERIFY2(!texts().contains(u"not judged"_s), qPrintable(texts())); // it waits now, not then
+    m_bar->setUnjudged(0);
+    const auto* now = button(u"Now: no open alarm · Go Live (Esc)"_s);
+    QVERIFY(now != nullptr);
+    // Coming and going it moves nothing.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const QRect place = now->geometry();
+    m_bar->setUnjudged(1);
+    QCOMPARE(now->text(), u"Now: no open alarm, 1 not judged yet · Go Live (Esc)"_s);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(now->geometry(), place);
+    m_bar->setPresent();
+    m_bar->setAlarms({}, at(130));
+    QVERIFY2(texts().contains(u"No open alarm · 1 generation not judged yet"_s),
+             qPrintable(texts()));
+}
+
+void TestIncidentBar::acknowledgingByKeyLeavesTheFocusOnTheLine()
+{
+    auto raised = alarm("A-0001", AlarmState::Raised);
+    m_bar->setAlarms({raised}, at(120));
+    m_bar->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
+    const QSignalSpy opened(m_bar.get(), &frame::IncidentBar::alarmOpened);
+    button(u"Acknowledge"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(asked.count(), 1);
+    raised.state = AlarmState::Acknowledged;
+    m_bar->setAlarms({raised}, at(121));
+    QVERIFY(button(u"Shelve"_s) != nullptr);
+    QVERIFY(hasLineFocus());
+    // Once more by the same key: it is looked at, nothing else.
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(opened.count(), 2);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(QApplication::activePopupWidget() == nullptr);
+}
+
+void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
+{
+    auto first = alarm("A-0001", AlarmState::Raised);
+    first.severity = 1;
+    auto next = alarm("A-0002", AlarmState::Raised);
+    next.severity = 2;
+    m_bar->setAlarms({first, next}, at(120));
+    m_bar->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
+    button(u"Acknowledge"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    first.state = AlarmState::Acknowledged;
+    m_bar->setAlarms({first, next}, at(121));
+    QVERIFY(button(u"Acknowledge"_s) != nullptr); // of the next one
+    QVERIFY(hasLineFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(asked.count(), 1);
+    // The same alarm told anew leaves the focus where it is.
+    button(u"Acknowledge"_s)->setFocus();
+    m_bar->setAlarms({first, next}, at(130));
+    QVERIFY(button(u"Acknowledge"_s)->hasFocus());
 }
 
 QTEST_MAIN(TestIncidentBar)

@@ -14,6 +14,7 @@
 #include "widgets/frame/shelvemenu.h"
 #include "widgets/frame/suppressmenu.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -23,6 +24,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
@@ -136,11 +138,11 @@ void IncidentBar::makeButtons()
 void IncidentBar::setCanAcknowledge(bool can)
 {
     m_canAcknowledge = can;
-    m_shelve->setVisible(can && m_hasAlarm);
-    m_suppress->setVisible(can && m_hasAlarm);
-    m_unshelve->setVisible(can && !m_hasAlarm && !m_shelved.alarm.empty());
-    m_release->setVisible(can && !m_hasAlarm && m_shelved.alarm.empty()
-                          && !m_suppressed.alarm.empty());
+    setShown(m_shelve, can && m_hasAlarm);
+    setShown(m_suppress, can && m_hasAlarm);
+    setShown(m_unshelve, can && !m_hasAlarm && !m_shelved.alarm.empty());
+    setShown(m_release,
+             can && !m_hasAlarm && m_shelved.alarm.empty() && !m_suppressed.alarm.empty());
     const bool isLatched = m_alarm.state == telemetry::AlarmState::Latched;
     m_acknowledge->setText(isLatched ? tr("Acknowledge and Close") : tr("Acknowledge"));
     m_acknowledge->setToolTip(
@@ -152,9 +154,30 @@ void IncidentBar::setCanAcknowledge(bool can)
                            + tr("Opens an incident of it, with you in command, where none is open "
                                 "(Incident › Acknowledging a Grave Alarm Opens Its Incident).")
                        : QString()));
-    m_acknowledge->setVisible(can && m_hasAlarm
-                              && (isLatched || m_alarm.state == telemetry::AlarmState::Raised));
+    setShown(m_acknowledge,
+             can && m_hasAlarm && (isLatched || m_alarm.state == telemetry::AlarmState::Raised));
     updateIncidentButton();
+}
+
+// Qt would hand the focus of a button that goes to the next one, and a second press of the key that
+// acknowledged would shelve: the line keeps it.
+void IncidentBar::setShown(QPushButton* button, bool isShown)
+{
+    if (!isShown && window()->focusWidget() == button)
+        setFocus(Qt::OtherFocusReason);
+    button->setVisible(isShown);
+}
+
+// A key that was meant for one alarm does nothing to the next. Who writes in a menu stays there.
+void IncidentBar::keepFocus()
+{
+    if (QApplication::activePopupWidget() != nullptr)
+        return;
+    const QWidget* focus = window()->focusWidget();
+    const std::initializer_list<const QWidget*> acting{m_acknowledge, m_shelve, m_suppress,
+                                                       m_incident};
+    if (focus != nullptr && std::ranges::find(acting, focus) != acting.end())
+        setFocus(Qt::OtherFocusReason);
 }
 
 // What the button leads to, of what is not told in the line: the open incident of the alarm, else
@@ -173,7 +196,7 @@ void IncidentBar::updateIncidentButton()
     const incident::Incident* leads = ledTo();
     const bool opens =
         leads == nullptr && m_canAcknowledge && m_hasAlarm && incidentOf(m_alarm) == nullptr;
-    m_incident->setVisible(leads != nullptr || opens);
+    setShown(m_incident, leads != nullptr || opens);
     if (leads != nullptr) {
         const QString id = common::safeLine(leads->id, 20);
         const bool isOfAlarm = m_hasAlarm && incidentOf(m_alarm) == leads;
@@ -232,26 +255,50 @@ int IncidentBar::severity() const
 void IncidentBar::setPresent()
 {
     m_isPast = false;
-    m_now->hide();
+    setShown(m_now, false);
+    m_now->setMinimumWidth(0);
 }
 
 void IncidentBar::setPast(const std::vector<telemetry::AlarmTransition>* alarmsNow)
 {
     m_isPast = true;
-    QString text = tr("Now: alarms not known yet");
-    int severity = 0;
+    m_openNow.reset();
+    const telemetry::AlarmTransition* worst = nullptr;
     if (alarmsNow != nullptr) {
-        const int open = static_cast<int>(std::ranges::count_if(*alarmsNow, items::isOpen));
-        if (const telemetry::AlarmTransition* worst = items::worstOpen(*alarmsNow))
-            severity = worst->severity;
-        text = open == 0 ? tr("Now: no open alarm")
-            : open == 1  ? tr("▲ Now: 1 open alarm")
-                         : tr("▲ Now: %1 open alarms").arg(open);
+        m_openNow = static_cast<int>(std::ranges::count_if(*alarmsNow, items::isOpen));
+        worst = items::worstOpen(*alarmsNow);
     }
-    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
     m_now->setAccessibleDescription(tr("The past is shown. Goes back to the present."));
-    styleNow(severity);
+    styleNow(worst != nullptr ? worst->severity : 0);
+    tellNow();
     m_now->show();
+}
+
+void IncidentBar::tellNow()
+{
+    const std::int64_t unjudged = m_unjudged.value_or(0);
+    QString text = tr("Now: alarms not known yet");
+    if (m_openNow)
+        text = *m_openNow > 1 ? tr("▲ Now: %1 open alarms").arg(*m_openNow)
+            : *m_openNow == 1 ? tr("▲ Now: 1 open alarm")
+            : unjudged > 0    ? tr("Now: no open alarm, %1")
+                                 .arg(items::countedText(unjudged, tr("1 not judged yet"),
+                                                         tr("%1 not judged yet")))
+                           : tr("Now: no open alarm");
+    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
+    // Never narrower again: what waits comes and goes, and nothing beside it may move each time.
+    m_now->setMinimumWidth(std::max(m_now->minimumWidth(), m_now->sizeHint().width()));
+}
+
+void IncidentBar::setUnjudged(std::optional<std::int64_t> generations)
+{
+    if (generations == m_unjudged)
+        return;
+    m_unjudged = generations;
+    if (m_isPast)
+        tellNow();
+    else if (!m_hasAlarm)
+        show(m_shownAt);
 }
 
 // Filled in the colour of the worst alarm: a calm past must not be taken for a calm present.
@@ -280,8 +327,11 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
     m_alarms.clear();
     std::ranges::copy_if(alarms, std::back_inserter(m_alarms), items::isOpen);
     const telemetry::AlarmTransition* worst = items::worstOpen(m_alarms);
+    const std::string before = m_alarm.alarm;
     m_hasAlarm = worst != nullptr;
     m_alarm = worst != nullptr ? *worst : telemetry::AlarmTransition{};
+    if (m_alarm.alarm != before)
+        keepFocus();
     show(now);
 }
 
@@ -301,11 +351,12 @@ void IncidentBar::showOthers()
     m_others->setAccessibleName(
         areAll ? items::countedText(count, tr("1 open alarm"), tr("%1 open alarms"))
                : items::countedText(count, tr("1 more open alarm"), tr("%1 more open alarms")));
-    m_others->setVisible(count > 0);
+    setShown(m_others, count > 0);
 }
 
 void IncidentBar::show(telemetry::Timestamp now)
 {
+    m_shownAt = now;
     const bool isTold = m_hasAlarm || m_open;
     m_glyph->setFont(m_theme.font(common::TextSize::Title, true));
     m_sentence->setFont(m_theme.font(common::TextSize::Body, isTold));
@@ -332,11 +383,14 @@ void IncidentBar::show(telemetry::Timestamp now)
     update();
 }
 
-// The sentence gives way to what stands beside it and to the newest rate, and shows that it does.
+// The sentence gives way to what stands beside it, and to the newest rate or what is not judged
+// yet, and shows that it does.
 void IncidentBar::fitSentence()
 {
-    const bool hasTail = m_hasAlarm && !m_current.isEmpty() && m_text.endsWith(m_current);
-    const QString tail = hasTail ? u" · "_s + m_current : QString();
+    const QString rate = m_current.isEmpty() ? QString() : u" · "_s + m_current;
+    QString tail = m_hasAlarm ? rate : unjudgedTail();
+    if (!m_text.endsWith(tail))
+        tail.clear();
     m_sentence->setText(common::wrappedLines(m_text.chopped(tail.size()), tail, m_sentence->font(),
                                              m_sentence->width(), kLines)
                             .join(u'\n'));
@@ -372,7 +426,9 @@ void IncidentBar::mouseReleaseEvent(QMouseEvent* event)
 
 void IncidentBar::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    // Space, too: as play it would leave the present where Acknowledge has just been.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space)
         open();
     else
         QWidget::keyPressEvent(event);

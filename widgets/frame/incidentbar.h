@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -51,6 +52,10 @@ public:
     void setPast(const std::vector<telemetry::AlarmTransition>* alarmsNow);
     void setPresent(); // what is shown is now
 
+    // How many generations are recorded but not judged yet; none: not known, as where nothing is
+    // judged. Said where no alarm is open: one may still come of them.
+    void setUnjudged(std::optional<std::int64_t> generations);
+
 signals:
     void liveRequested();
     void alarmOpened(const telemetry::AlarmTransition& alarm);
@@ -87,7 +92,11 @@ private:
     int severity() const; // of what is told; 0: nothing is
     void open();
     void fitSentence();
+    void tellNow();
     void styleNow(int severity);
+    QString unjudgedTail() const; // of the sentence
+    void keepFocus(); // off what acts on the alarm
+    void setShown(QPushButton* button, bool isShown);
     void makeButtons();
     void showNone(telemetry::Timestamp now);
     void showOthers();
@@ -116,6 +125,9 @@ private:
     telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;
     QString m_quietText; // of the alarms that are shelved or suppressed
+    std::optional<std::int64_t> m_unjudged;
+    std::optional<int> m_openNow; // alarms, while the past is shown; none: not known
+    telemetry::Timestamp m_shownAt;
     bool m_hasAlarm = false;
     bool m_opensOnAcknowledge = false;
     bool m_isPast = false;

@@ -7,6 +7,7 @@
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
 #include "widgets/frame/quietalarms.h"
 
 #include <QLabel>
@@ -53,7 +54,9 @@ QString IncidentBar::incidentText() const
 {
     const QString title = common::safeSentence(m_open->title, 400);
     QString text = tr("INCIDENT %1 · %2").arg(common::safeLine(m_open->id, 40), title);
-    if (!m_hasAlarm || !isPartOf(m_alarm))
+    if (!m_hasAlarm)
+        return text + unjudgedTail();
+    if (!isPartOf(m_alarm))
         return text;
     if (m_open->title != m_alarm.sentence)
         text +=
@@ -103,13 +106,25 @@ QString IncidentBar::detailsOf(telemetry::Timestamp now) const
     return details;
 }
 
+// What is waiting is waiting now: in the past the way back to now says it.
+QString IncidentBar::unjudgedTail() const
+{
+    const QString text = m_isPast ? QString() : unjudgedText(m_unjudged.value_or(0));
+    return text.isEmpty() ? text : u" · "_s + text;
+}
+
 void IncidentBar::showNone(telemetry::Timestamp now)
 {
     m_glyph->clear();
     m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
                       : tr("No open alarm");
-    setToolTip({});
+    const QString tail = unjudgedTail();
     if (m_quietText.isEmpty()) {
+        m_text += tail;
+        setToolTip(tail.isEmpty() ? QString()
+                                  : common::plainToolTip(
+                                      m_text + u"\n\n"_s
+                                      + tr("What is not judged yet may still raise an alarm.")));
         m_details->setText(tr("Alarms rest on the checks shown in the fleet;\n"
                               "what is not checked cannot raise one."));
         return;
@@ -122,6 +137,7 @@ void IncidentBar::showNone(telemetry::Timestamp now)
         : tr("Shelved until %1 UTC: %2")
               .arg(common::utcTimeText(m_shelved.shelvedUntil),
                    common::safeSentence(m_shelved.sentence));
+    m_text += tail;
     setToolTip(common::plainToolTip(m_text));
 }
 

@@ -85,6 +85,14 @@ std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::Lin
     return newest;
 }
 
+QString unjudgedText(std::int64_t generations)
+{
+    if (generations <= 0)
+        return {};
+    return items::countedText(generations, LinkStatus::tr("1 generation not judged yet"),
+                              LinkStatus::tr("%1 generations not judged yet"));
+}
+
 LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -171,10 +179,7 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     QString recorder =
         tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
     if (snapshot.healthBacklog > 0)
-        recorder += u" · "_s
-            + items::countedText(static_cast<std::int64_t>(snapshot.healthBacklog),
-                                 tr("1 generation not judged yet"),
-                                 tr("%1 generations not judged yet"));
+        recorder += u" · "_s + unjudgedText(snapshot.healthBacklog);
     recorder += tr(" · duplicates %1 · rejected %2 · deliveries refused %3")
                     .arg(snapshot.duplicates)
                     .arg(snapshot.rejected)

@@ -41,6 +41,9 @@ struct LinkSnapshot
 // Since when nothing has come on any link, when something has and all are silent by now.
 std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::LinkStatus>& links);
 
+// "3 generations not judged yet"; empty when all are.
+QString unjudgedText(std::int64_t generations);
+
 // The line at the bottom: link, recorder, losses. In replay it names the recording.
 class LinkStatus final : public QWidget
 {
