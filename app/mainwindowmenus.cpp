@@ -79,7 +79,13 @@ void MainWindow::buildMenus()
 
     QMenu* view = bar->addMenu(tr("&View"));
     QList<QAction*> pages;
+    const auto addRunbook = [this, view, &pages] {
+        pages << menuAction(view, tr("Runbook"), Qt::Key_7);
+        connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
+    };
     for (int i = 0; i < m_pages->count(); ++i) {
+        if (kPageKeys.at(static_cast<std::size_t>(i)) == Qt::Key_8)
+            addRunbook(); // in the order of the keys
         QAction* action =
             menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
         pages << action;
@@ -88,14 +94,13 @@ void MainWindow::buildMenus()
             focusPage(); // also when the tabs had the focus
         });
     }
-    pages << menuAction(view, tr("Runbook"), Qt::Key_7);
-    connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
     view->addSeparator();
     for (QDockWidget* dock : findChildren<QDockWidget*>()) {
         QAction* shown = dock->toggleViewAction();
         shown->setText(tr("%1 Pane").arg(dock->windowTitle()));
         view->addAction(shown);
     }
+    view->addSeparator();
     QAction* all = view->addAction(tr("Show &All Times"));
     all->setCheckable(true);
     all->setToolTip(tr("Lets the time bar reach over what a broken clock dates far outside"));

@@ -24,6 +24,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -69,6 +70,7 @@ private slots:
     void aRecordingHasNoLeverForAFinding();
     void whatCannotBeginLeavesNoRecording();
     void helpNamesTheRealKeys();
+    void theViewMenuGoesByTheKeys();
     void pageKeysGoToTheListNeverIntoALine();
 
 private:
@@ -390,6 +392,29 @@ void TestWindowChoice::helpNamesTheRealKeys()
         QVERIFY2(at > 0, qPrintable(name));
         QCOMPARE(said[at - 1], keys.value(name));
     }
+}
+
+// Pages as their keys count, then panes, the time bar, links, and how it all looks.
+void TestWindowChoice::theViewMenuGoesByTheKeys()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    const QMenu* view = nullptr;
+    for (const auto* menu : window.menuWidget()->findChildren<QMenu*>()) {
+        if (menu->title() == u"&View"_s)
+            view = menu;
+    }
+    QVERIFY(view != nullptr);
+    QStringList lines;
+    for (const QAction* action : view->actions())
+        lines << (action->isSeparator()              ? u"-"_s
+                      : action->shortcut().isEmpty() ? action->text()
+                                                     : action->shortcut().toString());
+    QCOMPARE(lines.join(u' '),
+             u"1 2 3 4 5 6 7 8 - Fleet Pane Runbook Pane - Show &All Times &Fit the Time Bar - "
+             "Ctrl+L Ctrl+Shift+L - &Theme"_s);
 }
 
 void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()
