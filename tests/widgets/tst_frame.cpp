@@ -13,10 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include <chrono>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -53,6 +55,7 @@ private slots:
     void theWorstComesFirst();
     void theOthersAreNamedAndOpened();
     void longTextNeverMakesItWide();
+    void aMenuIsNoWiderThanItsScreen();
     void aCutSentenceShowsThatItIsCut();
     void thePastTellsHowItIsNow();
     void theShelfIsReachedByKeyboard();
@@ -200,6 +203,34 @@ void TestFrame::longTextNeverMakesItWide()
     QVERIFY2(details->isCut(),
              qPrintable(u"%1 px for %2"_s.arg(details->width()).arg(details->text())));
     QVERIFY(m_bar->toolTip().contains(details->text().section(u'\n', 0, 0)));
+}
+
+// Signs as wide as they are high, too: what is cut ends in a sign of that and is told as a tip.
+void TestFrame::aMenuIsNoWiderThanItsScreen()
+{
+    auto wordy = alarm(AlarmState::Acknowledged);
+    wordy.alarm = "A-0007";
+    wordy.sentence = "<b>R&D</b> ";
+    for (int i = 0; i < 500; ++i)
+        wordy.sentence += "漢";
+    wordy.sentence += " is the end";
+    m_bar->setAlarms({alarm(AlarmState::Raised), wordy}, at(700));
+    m_bar->setCanAcknowledge(true);
+    const std::initializer_list<QMenu*> menus{m_bar->findChild<frame::AlarmMenu*>(),
+                                              m_bar->findChild<frame::SuppressMenu*>()};
+    for (QMenu* menu : menus) {
+        menu->popup({0, 0});
+        const int room = menu->screen()->availableGeometry().width();
+        QVERIFY2(menu->sizeHint().width() <= room, qPrintable(QString::number(room)));
+        const QAction* line = menu->actions().last();
+        QVERIFY2(line->text().contains(u"A-0007 · <b>R&&D</b> 漢漢"_s), qPrintable(line->text()));
+        QVERIFY2(line->text().endsWith(u'…'), qPrintable(line->text()));
+        QVERIFY(menu->toolTipsVisible());
+        QVERIFY2(line->toolTip().contains(u"A-0007 · &lt;b&gt;R&amp;D&lt;/b&gt; 漢漢"_s)
+                     && line->toolTip().contains(u"漢 is the end"_s),
+                 qPrintable(line->toolTip()));
+        menu->close();
+    }
 }
 
 void TestFrame::aCutSentenceShowsThatItIsCut()

@@ -4,6 +4,7 @@
 
 #include "models/items/openalarms.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/frame/menuline.h"
 
 #include <utility>
 
@@ -13,7 +14,9 @@ namespace frame {
 
 namespace {
 
-constexpr std::int64_t kSentenceLength = 110; // in a menu; the rest is told by the tooltip
+constexpr std::int64_t kSentenceLength = 2000; // what the line has no room for, its tooltip tells
+
+constexpr std::int64_t kIdLength = 40;
 
 } // namespace
 
@@ -38,13 +41,13 @@ void AlarmMenu::fill()
         const telemetry::AlarmTransition alarm = *worst;
         std::erase_if(left, [&alarm](const auto& each) { return each.alarm == alarm.alarm; });
         const bool isAcknowledged = alarm.state == telemetry::AlarmState::Acknowledged;
-        QString text = tr("%1 SEV%2 · %3 · %4")
-                           .arg(isAcknowledged ? u"△"_s : u"▲"_s)
-                           .arg(alarm.severity)
-                           .arg(common::safeLine(alarm.alarm, 40),
-                                common::safeLine(alarm.sentence, kSentenceLength));
-        QAction* action = addAction(text.replace(u'&', u"&&"_s)); // one alone is a mnemonic's
-        action->setToolTip(common::plainToolTip(common::safeSentence(alarm.sentence)));
+        const QString text = tr("%1 SEV%2 · %3 · %4")
+                                 .arg(isAcknowledged ? u"△"_s : u"▲"_s)
+                                 .arg(alarm.severity)
+                                 .arg(common::safeLine(alarm.alarm, kIdLength),
+                                      common::safeLine(alarm.sentence, kSentenceLength));
+        QAction* action = addAction(menuLine(text, *this));
+        action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, alarm] { emit chosen(alarm); });
     }
 }

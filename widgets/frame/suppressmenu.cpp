@@ -3,6 +3,7 @@
 #include "widgets/frame/suppressmenu.h"
 
 #include "widgets/common/plaintext.h"
+#include "widgets/frame/menuline.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -17,7 +18,8 @@ namespace {
 constexpr int kLongestCause = 200;
 constexpr int kWidth = 360;
 constexpr int kMargin = 4;
-constexpr std::int64_t kSentenceLength = 60; // in a menu
+constexpr std::int64_t kIdLength = 40;
+constexpr std::int64_t kSentenceLength = 2000; // what the line has no room for, its tooltip tells
 constexpr std::size_t kMostAlarms = 8;
 
 } // namespace
@@ -27,6 +29,7 @@ SuppressMenu::SuppressMenu(QWidget* parent)
     , m_words(new QLineEdit(this))
 {
     setTitle(tr("Suppress"));
+    setToolTipsVisible(true);
     m_words->setPlaceholderText(tr("Say what explains it, for example a test of load"));
     m_words->setAccessibleName(tr("What explains the alarm"));
     m_words->setMaxLength(kLongestCause);
@@ -66,9 +69,11 @@ void SuppressMenu::fill()
     m_alarms << addSection(tr("Until this alarm is over"));
     for (std::size_t i = 0; i < m_causes.size() && i < kMostAlarms; ++i) {
         const QString id = QString::fromStdString(m_causes[i].alarm);
-        QString text = u"%1 · %2"_s.arg(common::safeLine(m_causes[i].alarm, kSentenceLength),
-                                        common::safeLine(m_causes[i].sentence, kSentenceLength));
-        QAction* action = addAction(text.replace(u'&', u"&&"_s));
+        const QString text =
+            u"%1 · %2"_s.arg(common::safeLine(m_causes[i].alarm, kIdLength),
+                             common::safeLine(m_causes[i].sentence, kSentenceLength));
+        QAction* action = addAction(menuLine(text, *this));
+        action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, id] { emit chosen(id); });
         m_alarms << action;
     }
