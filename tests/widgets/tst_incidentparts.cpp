@@ -7,6 +7,7 @@
 #include "widgets/incident/incidenthead.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QCheckBox>
 #include <QMenu>
 #include <QtTest>
 
@@ -17,7 +18,7 @@ using namespace pagetest;
 using incident::Incident;
 using incident::MomentKind;
 
-// Which alarms are part of an incident, and which of its key moments people fixed.
+// Which alarms are part of an incident, which of its key moments people fixed, and its end.
 class TestIncidentParts : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,7 @@ private slots:
     void nothingIsKnownOfOneByHand();
     void whatIsToBeShownIsNotHidden();
     void kindsAreSaidAndSetAgain();
+    void closingWhatAnotherCommandsNeedsATick();
 
 private:
     void addAlarm() const; // A-0001, raised at 8 s
@@ -221,8 +223,7 @@ void TestIncidentParts::timesOfDayAreFoundAcrossMidnight()
     QFETCH(QString, after);
     QFETCH(QString, text);
     QFETCH(QString, found);
-    const auto time =
-        incident::timeFrom(text, *telemetry::timestampFromText(after.toStdString()));
+    const auto time = incident::timeFrom(text, *telemetry::timestampFromText(after.toStdString()));
     QCOMPARE(time.has_value(), !found.isEmpty());
     if (time)
         QVERIFY2(*time == *telemetry::timestampFromText(found.toStdString()),
@@ -293,6 +294,28 @@ void TestIncidentParts::kindsAreSaidAndSetAgain()
     QCOMPARE(m_f->list()->model()->rowCount(), all);
 }
 
+void TestIncidentParts::closingWhatAnotherCommandsNeedsATick()
+{
+    m_f->openOne();
+    m_f->button(u"Close…"_s)->click();
+    QVERIFY(m_f->form()->findChild<QCheckBox*>() == nullptr); // nobody commands it
+    m_f->desk->change("INC-0001", [](const Incident& now, telemetry::Timestamp time) {
+        return commanderEntry(now, "bob", time);
+    });
+    QTRY_VERIFY2(m_f->texts().contains(u"commanded by bob"_s), qPrintable(m_f->texts()));
+    m_f->button(u"Close…"_s)->click();
+    QVERIFY2(m_f->texts().contains(u"Commanded by bob."_s), qPrintable(m_f->texts()));
+    auto* tick = m_f->form()->findChild<QCheckBox*>();
+    QVERIFY(tick != nullptr && !tick->isChecked());
+    m_f->fill({u"Rolled back"_s}); // answers nothing without it
+    QVERIFY(m_f->form()->isVisible());
+    QVERIFY(m_f->read().front().isOpen());
+    tick->click();
+    m_f->fill({u"Rolled back"_s});
+    QTRY_VERIFY(!m_f->read().front().isOpen());
+    QCOMPARE(m_f->read().front().closedWhy, std::string("Rolled back"));
+}
+
 // What is shown while something is asked stands there whole, in little room too.
 void TestIncidentParts::aFormCutsNothing()
 {
@@ -308,9 +331,9 @@ void TestIncidentParts::aFormCutsNothing()
     QVERIFY(!strip->isVisible());
     QVERIFY(!details->isVisible());
     auto* head = m_f->page->findChild<incident::IncidentHead*>();
-    QTRY_VERIFY2(head->height() >= head->heightForWidth(head->width()),
-                 qPrintable(u"%1 of %2"_s.arg(head->height())
-                                .arg(head->heightForWidth(head->width()))));
+    QTRY_VERIFY2(
+        head->height() >= head->heightForWidth(head->width()),
+        qPrintable(u"%1 of %2"_s.arg(head->height()).arg(head->heightForWidth(head->width()))));
     QVERIFY(m_f->form()->height() >= m_f->form()->minimumSizeHint().height());
     m_f->form()->leave();
     QTRY_VERIFY(strip->isVisible() && details->isVisible());
