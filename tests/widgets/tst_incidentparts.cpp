@@ -7,6 +7,7 @@
 #include "widgets/incident/incidenthead.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QMenu>
 #include <QtTest>
@@ -33,6 +34,7 @@ private slots:
     void theWayToTheIncidentOfAnAlarm();
     void aFixedMomentIsLetGo();
     void aFormCutsNothing();
+    void afterAFormNoButtonStaysMarked();
     void timesOfDayAreFoundAcrossMidnight_data();
     void timesOfDayAreFoundAcrossMidnight();
     void byHandItStartsWhenItIsSaid();
@@ -314,6 +316,29 @@ void TestIncidentParts::closingWhatAnotherCommandsNeedsATick()
     m_f->fill({u"Rolled back"_s});
     QTRY_VERIFY(!m_f->read().front().isOpen());
     QCOMPARE(m_f->read().front().closedWhy, std::string("Rolled back"));
+}
+
+void TestIncidentParts::afterAFormNoButtonStaysMarked()
+{
+    m_f->openOne();
+    m_f->page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_f->page.get()));
+    m_f->list()->setFocus();
+    auto* button = m_f->button(u"Key Moment"_s);
+    QTimer::singleShot(0, m_f->page.get(), [] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        menu->actions()[3]->trigger();
+        menu->close();
+    });
+    QTest::mouseClick(button, Qt::LeftButton); // returns when its menu is gone
+    m_f->fill({u"02:51:40"_s, {}, {}});
+    QTRY_COMPARE(m_f->read().front().moments.size(), std::size_t{1});
+    QTRY_VERIFY(m_f->list()->hasFocus());
+    QVERIFY(!button->hasFocus() && !button->isDown() && !button->isChecked());
+    // By key it is reached as before.
+    button->setFocus(Qt::TabFocusReason);
+    QVERIFY(button->hasFocus());
 }
 
 // What is shown while something is asked stands there whole, in little room too.
