@@ -3,6 +3,7 @@
 #include "widgets/incident/payloadtext.h"
 
 #include "models/items/formats.h"
+#include "models/telemetry/timerange.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -11,7 +12,7 @@
 #include <QStringList>
 #include <QVariant>
 
-#include <algorithm>
+#include <cstddef>
 
 using namespace Qt::StringLiterals;
 
@@ -28,9 +29,9 @@ struct Words
 };
 
 // "shelved_minutes" -> "Shelved minutes"; of a time without the unit that is not shown.
-QString labelOf(const QString& key, bool isTime)
+QString labelOf(const QString& key, bool isOfTime)
 {
-    QString label = isTime ? key.chopped(3) : key;
+    QString label = isOfTime ? key.chopped(3) : key;
     label.replace(u'_', u' ');
     if (!label.isEmpty())
         label[0] = label[0].toUpper();
@@ -73,15 +74,16 @@ void addLines(QStringList& lines, const QString& label, const QString& text, con
 void addArray(QStringList& lines, const QString& label, const QJsonArray& array,
               const QString& indent)
 {
-    if (std::ranges::all_of(array, [](const QJsonValue& each) { return isScalar(each); })) {
-        QStringList all;
-        for (const QJsonValue& each : array)
+    QStringList all;
+    for (const QJsonValue& each : array) {
+        if (isScalar(each))
             all << scalarText(each);
-        return addLines(lines, label, all.join(u", "_s), indent);
     }
+    if (all.size() == array.size())
+        return addLines(lines, label, all.join(u", "_s), indent);
     qsizetype number = 0;
     for (const QJsonValue& each : array) {
-        const QString numbered = Words::tr("%1 %2").arg(label).arg(++number);
+        const QString numbered = Words::tr("%1 %2").arg(label, QString::number(++number));
         addMembers(lines, QJsonObject{{numbered, each}}, indent);
     }
 }
