@@ -90,14 +90,11 @@ void BundleExporter::make(const QString& incident, const QString& name)
 // With a button it stays until it is over, or was read.
 void BundleExporter::tell(common::MessageBar::Kind kind, const QString& text, const QString& action)
 {
-    m_said = text;
     m_bar.say(kind, text, action);
 }
 
 void BundleExporter::act()
 {
-    if (m_bar.text() != m_said)
-        return;
     if (!isBusy())
         return m_bar.clear();
     tell(common::MessageBar::Kind::Info, tr("The bundle is being cancelled…"), {});

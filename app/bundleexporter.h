@@ -32,7 +32,8 @@ class BundleExporter final : public QObject
     Q_OBJECT
 
 public:
-    // `bar` must outlive it. `program`: plumbline itself. What is under way ends with it.
+    // `bar`, which nobody else speaks in, must outlive it. `program`: plumbline itself. What is
+    // under way ends with it.
     BundleExporter(std::string recording, QString program, common::MessageBar& bar,
                    ChooseBundle choose, QObject* parent = nullptr);
 
@@ -49,7 +50,6 @@ private:
     void take(bool isMade, const QByteArray& output, const QString& problem);
 
     std::string m_recording;
-    QString m_said; // last, in the bar: others tell theirs there too
     common::MessageBar& m_bar;
     ChooseBundle m_choose;
     BundleChoice m_choice; // of what is under way

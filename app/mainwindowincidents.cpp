@@ -46,14 +46,23 @@ void MainWindow::connectIncident()
     });
     connect(m_incidentBar, &frame::IncidentBar::incidentRequested, this, &MainWindow::openIncident);
     const QString program = QCoreApplication::applicationFilePath();
-    auto* bundles = new BundleExporter(m_session.recording(), program, *m_exporter->bar(),
+    // Each has a bar of its own: they may be under way at the same time.
+    auto* bundleBar = new common::MessageBar(m_theme, this);
+    bundleBar->setObjectName(u"bundle"_s);
+    bundleBar->floatOver(*m_pages);
+    bundleBar->floatAbove({m_exporter->bar()});
+    auto* reportBar = new common::MessageBar(m_theme, this);
+    reportBar->setObjectName(u"report"_s);
+    reportBar->floatOver(*m_pages);
+    reportBar->floatAbove({m_exporter->bar(), bundleBar});
+    auto* bundles = new BundleExporter(m_session.recording(), program, *bundleBar,
                                        desktopBundleDialog(this), this);
     m_incident->setCanBundle(true);
     connect(m_incident, &incident::IncidentPage::bundleRequested, bundles,
             [this, bundles](const QString& id) {
                 bundles->make(id, QString::fromStdString(m_settings.who().name));
             });
-    auto* reports = new ReportExporter(m_session.recording(), program, *m_exporter->bar(),
+    auto* reports = new ReportExporter(m_session.recording(), program, *reportBar,
                                        desktopReportDialogs(this), this);
     m_incident->setCanReport(true);
     connect(m_incident, &incident::IncidentPage::reportRequested, reports, &ReportExporter::make);

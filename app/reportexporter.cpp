@@ -152,14 +152,11 @@ void ReportExporter::make(const QString& incident)
 // With a button it stays until it is over, or was read.
 void ReportExporter::tell(common::MessageBar::Kind kind, const QString& text, const QString& action)
 {
-    m_said = text;
     m_bar.say(kind, text, action);
 }
 
 void ReportExporter::act()
 {
-    if (m_bar.text() != m_said)
-        return;
     if (!isBusy())
         return m_bar.clear();
     tell(common::MessageBar::Kind::Info, tr("The report is being cancelled…"), {});

@@ -38,7 +38,8 @@ class ReportExporter final : public QObject
     Q_OBJECT
 
 public:
-    // `bar` must outlive it. `program`: plumbline itself. What is under way ends with it.
+    // `bar`, which nobody else speaks in, must outlive it. `program`: plumbline itself. What is
+    // under way ends with it.
     ReportExporter(std::string recording, QString program, common::MessageBar& bar,
                    ReportDialogs dialogs, QObject* parent = nullptr);
 
@@ -54,7 +55,6 @@ private:
     void take(bool isMade, const QString& problem);
 
     std::string m_recording;
-    QString m_said; // last, in the bar: others tell theirs there too
     common::MessageBar& m_bar;
     ReportDialogs m_dialogs;
     ReportChoice m_choice; // of what is under way

@@ -125,6 +125,20 @@ int change(const IncidentOptions& options,
     return writing->finish(std::move(entry), options.isJson);
 }
 
+int close(const IncidentOptions& options)
+{
+    auto writing = IncidentWriting::open(options.file);
+    if (!writing)
+        return report(writing.error());
+    const auto meant = writing->meant(options.id);
+    if (!meant)
+        return report(meant.error());
+    auto entry = incident::closedEntry(*meant, options.why, telemetry::SystemClock().now());
+    if (entry)
+        writing->tellAgainstClosing(*meant);
+    return writing->finish(std::move(entry), options.isJson);
+}
+
 // Of the alarm or the alert that is named; nothing named: usage error.
 Result<incident::Opening> namedAlarm(const IncidentOptions& options, const IncidentWriting& writing)
 {
@@ -454,12 +468,10 @@ void addChanges(CLI::App& parent, const Options& options, int& status)
                });
     handover->add_option("--to", options->to, "Who takes it on")->required();
     handover->add_option("--summary", options->summary, "How it stands");
-    CLI::App* close =
-        simple("close", "Closes an incident", "close today.plumb --why 'recovered'",
-               [](const IncidentOptions& given, const Incident& meant, Timestamp now) {
-                   return incident::closedEntry(meant, given.why, now);
-               });
-    close->add_option("--why", options->why, "Why it can be closed")->required();
+    CLI::App* closing = addChange(parent, options, "close", "Closes an incident");
+    closing->add_option("--why", options->why, "Why it can be closed")->required();
+    closing->footer("Example: plumbline incident close today.plumb --why 'recovered'");
+    closing->callback([options, &status] { status = close(*options); });
     CLI::App* reopen =
         simple("reopen", "Opens a closed incident again", "reopen today.plumb --why 'it is back'",
                [](const IncidentOptions& given, const Incident& meant, Timestamp now) {

@@ -7,6 +7,7 @@
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "models/incident/closing.h"
 #include "models/incident/incidentrecord.h"
 #include "models/store/filelock.h"
 #include "models/telemetry/clock.h"
@@ -114,6 +115,18 @@ Result<incident::Leaving> IncidentWriting::leavingOf(const incident::Incident& i
     if (!transitions)
         return tl::make_unexpected(transitions.error());
     return incident::leavingOf(incident, opening, *transitions);
+}
+
+void IncidentWriting::tellAgainstClosing(const incident::Incident& incident) const
+{
+    const auto timeline = m_reader->timelineAfter(0, telemetry::Timestamp::max());
+    if (!timeline)
+        print(stderr, "plumbline: whether a runbook is unfinished is not known: %s\n",
+              timeline.error().message.c_str());
+    for (const std::string& sentence : incident::againstClosing(
+             incident, timeline ? *timeline : std::vector<telemetry::TimelineEntry>(),
+             currentOperator().text()))
+        print(stderr, "plumbline: %s\n", sentence.c_str());
 }
 
 int IncidentWriting::finish(const std::vector<incident::Entry>& entries, bool isJson)

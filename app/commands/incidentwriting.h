@@ -36,6 +36,8 @@ public:
     telemetry::Result<telemetry::Timestamp> timeOf(std::int64_t entry) const;
     telemetry::Result<incident::Leaving> leavingOf(const incident::Incident& incident,
                                                    const incident::Opening& opening) const;
+    // On stderr, what asks for a second thought before the operator closes it.
+    void tellAgainstClosing(const incident::Incident& incident) const;
 
     // Writes them as the operator's, or has them written, one after the other; prints what was
     // written, or reports why not, and then nothing after it is written. The exit status.

@@ -53,7 +53,8 @@ telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& re
 }
 
 telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& reader,
-                                   const store::View& view, const WrongTraces& wrong)
+                                   const store::View& view, const WrongTraces& wrong,
+                                   telemetry::Timestamp until)
 {
     exposure.allWrongTraces = static_cast<std::int64_t>(wrong.size());
     // The latest, as what is looked through of a blast radius.
@@ -69,7 +70,7 @@ telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& read
         if (!spans)
             return tl::make_unexpected(spans.error());
         for (const store::SpanRow& span : *spans) {
-            if (span.step != telemetry::StepKind::Tool || span.start < time)
+            if (span.step != telemetry::StepKind::Tool || span.start < time || span.start >= until)
                 continue;
             ++tools[span.name];
             ++exposure.toolCalls;
@@ -125,7 +126,7 @@ std::string toolsOf(const Exposure& exposure)
 
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
                                        const std::vector<std::string>& services,
-                                       int peopleToConfirm)
+                                       int peopleToConfirm, telemetry::Timestamp until)
 {
     Exposure exposure;
     exposure.range = view.range;
@@ -160,7 +161,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
     const auto wrong = judge(exposure, reader, view, *names, peopleToConfirm);
     if (!wrong)
         return tl::make_unexpected(wrong.error());
-    if (const auto tools = countTools(exposure, reader, view, *wrong); !tools)
+    if (const auto tools = countTools(exposure, reader, view, *wrong, until); !tools)
         return tl::make_unexpected(tools.error());
     return exposure;
 }

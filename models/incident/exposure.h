@@ -45,10 +45,12 @@ struct Exposure
 };
 
 // Pool thread. As known at view.knownAt, in view.range. `services` empty: of all that answered;
-// named twice they count once. So many people (1 or 2) confirm that an answer is wrong.
+// named twice they count once. So many people (1 or 2) confirm that an answer is wrong. Tools that
+// were called in a trace after the range count, where it was before `until`.
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
                                        const std::vector<std::string>& services,
-                                       int peopleToConfirm = 1);
+                                       int peopleToConfirm = 1,
+                                       telemetry::Timestamp until = telemetry::Timestamp::max());
 
 // "1204 answers of code-assistant, 312 of 900 judged are wrong; given to 300 users ..." in
 // sentences of one line each; names as they were sent.

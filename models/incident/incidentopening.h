@@ -57,7 +57,7 @@ Entry openedEntry(const Opening& opening, const std::vector<Incident>& existing,
                   telemetry::Timestamp now);
 // They are part of it from now on, their services affected, and it reaches back to their onset,
 // where that is earlier: what was taken out and is put back leaves nothing lost. Refused where
-// another open one has them. `why` may be empty: of the same group.
+// another open one has them. `why` may be empty.
 Entry alarmsEntry(const Incident& incident, const std::vector<Incident>& existing,
                   const Opening& joining, const std::string& why, telemetry::Timestamp now);
 

@@ -21,31 +21,72 @@ telemetry::Result<std::vector<TimelineEntry>> entriesOf(const store::Reader& rea
     return entries;
 }
 
+// As they stood before `until`. Of what was fixed later all that is known holds, as a key moment
+// says when something was, not when somebody said so; one that lies after it is left in, for its
+// kind to be told as not known.
+std::vector<Incident> incidentsBefore(const std::vector<TimelineEntry>& entries, Timestamp until)
+{
+    if (until == Timestamp::max())
+        return incidentsOf(entries);
+    std::vector<TimelineEntry> before;
+    std::ranges::copy_if(entries, std::back_inserter(before),
+                         [until](const TimelineEntry& entry) { return entry.time < until; });
+    std::vector<Incident> incidents = incidentsOf(before);
+    const std::vector<Incident> whole = incidentsOf(entries);
+    for (Incident& each : incidents) {
+        const Incident* known = find(whole, each.uid.empty() ? each.id : each.uid);
+        if (known != nullptr)
+            each.moments = known->moments;
+    }
+    return incidents;
+}
+
+void dropAfter(std::vector<KeyMoment>& moments, Timestamp until)
+{
+    for (KeyMoment& moment : moments) {
+        if (moment.time && *moment.time >= until)
+            moment = {.kind = moment.kind,
+                      .time = std::nullopt,
+                      .entry = 0,
+                      .why = "it had not happened by the time that is looked at",
+                      .who = {}};
+    }
+}
+
+void dropAfter(Incident& incident, Timestamp until)
+{
+    std::erase_if(incident.moments, [until](const auto& each) { return each.time >= until; });
+}
+
 bool isOfAnother(const TimelineEntry& entry, const Incident& incident)
 {
     return entry.kind == "incident" && entry.subject != incident.id;
 }
 
 telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident incident,
-                                           std::vector<TimelineEntry> entries, Timestamp knownAt)
+                                           std::vector<TimelineEntry> entries, Timestamp knownAt,
+                                           Timestamp until = Timestamp::max())
 {
     const auto extent = reader.extent();
     if (!extent)
         return tl::make_unexpected(extent.error());
-    auto alarms = reader.alarmTransitions(
-        {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt});
+    auto alarms = reader.alarmTransitions({.range = {Timestamp::min(), until}, .knownAt = knownAt});
     if (!alarms)
         return tl::make_unexpected(alarms.error());
+    std::erase_if(entries, [until](const TimelineEntry& entry) { return entry.time >= until; });
     Timestamp end = *extent ? (*extent)->range.end : Timestamp{};
     // What is written now is not always telemetry: the newest entry counts, too.
     for (const TimelineEntry& entry : entries)
         end = std::max(end, entry.recorded + std::chrono::nanoseconds(1));
-    end = std::min(end, knownAt);
+    end = std::min({end, knownAt, until});
     if (incident.closed)
         end = std::min(end, *incident.closed);
     IncidentRecord record;
     record.knownAt = knownAt;
+    record.until = until;
     record.moments = keyMoments(incident, entries, *alarms);
+    dropAfter(record.moments, until);
+    dropAfter(incident, until);
     Timestamp start = incident.start;
     if (const auto& first = record.moments.front(); first.time)
         start = std::min(start, *first.time);
@@ -111,14 +152,17 @@ bool isViewKind(const std::string& kind)
 }
 
 telemetry::Result<std::vector<Incident>> readIncidents(const store::Reader& reader,
-                                                       Timestamp knownAt)
+                                                       Timestamp knownAt, Timestamp until)
 {
     auto entries = reader.timeline(
         {.range = {Timestamp::min(), Timestamp::max()}, .knownAt = knownAt}, {"incident"});
     if (!entries)
         return tl::make_unexpected(entries.error());
     std::ranges::sort(*entries, {}, &TimelineEntry::sequence);
-    return incidentsOf(*entries);
+    std::vector<Incident> incidents = incidentsBefore(*entries, until);
+    for (Incident& each : incidents)
+        dropAfter(each, until);
+    return incidents;
 }
 
 telemetry::Result<IncidentRecord> readIncident(const store::Reader& reader, const std::string& id,
@@ -128,12 +172,13 @@ telemetry::Result<IncidentRecord> readIncident(const store::Reader& reader, cons
 }
 
 telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& reader,
-                                                       const std::string& id, Timestamp knownAt)
+                                                       const std::string& id, Timestamp knownAt,
+                                                       Timestamp until)
 {
     auto entries = entriesOf(reader, knownAt);
     if (!entries)
         return tl::make_unexpected(entries.error());
-    const std::vector<Incident> all = incidentsOf(*entries);
+    const std::vector<Incident> all = incidentsBefore(*entries, until);
     const Incident* incident = id.empty() ? newestOpen(all) : find(all, id);
     if (incident == nullptr && id.empty() && !all.empty())
         incident = &all.back();
@@ -142,7 +187,7 @@ telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& read
                                   all.empty() ? "The recording holds no incident that was opened."
                                               : "The recording holds no incident " + id
                                           + "; the newest is " + all.back().id + ".");
-    return recordOf(reader, *incident, std::move(*entries), knownAt);
+    return recordOf(reader, *incident, std::move(*entries), knownAt, until);
 }
 
 telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Timestamp knownAt)

@@ -28,6 +28,7 @@ struct IncidentRecord
     std::vector<runbook::PastCommand> commands; // levers with their rungs, oldest first
     Exposure exposure;
     telemetry::Timestamp knownAt; // up to which it was read
+    telemetry::Timestamp until = telemetry::Timestamp::max(); // what happened before it is told
     telemetry::TimeRange range; // of the timeline: to the end, else to what was known
 };
 
@@ -42,19 +43,25 @@ bool isViewKind(const std::string& kind);
 bool belongs(const telemetry::TimelineEntry& entry, const Incident& incident,
              const telemetry::TimeRange& range);
 
-// Pool thread. Of all incidents: in the order in which they were opened.
+// Pool thread. Of all incidents: in the order in which they were opened. `until`: only of what
+// happened before it, by all that is known at `knownAt`; what people said happened when they said
+// it, but a key moment holds as it is fixed at `knownAt`, where it lies before.
 telemetry::Result<std::vector<Incident>>
 readIncidents(const store::Reader& reader,
-              telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+              telemetry::Timestamp knownAt = telemetry::Timestamp::max(),
+              telemetry::Timestamp until = telemetry::Timestamp::max());
 // By id or uid; empty: the newest that is open, else the newest. Usage error when there is none.
 telemetry::Result<IncidentRecord>
 readIncident(const store::Reader& reader, const std::string& id,
              telemetry::Timestamp knownAt = telemetry::Timestamp::max());
 // The same without its exposure, which takes long where there were many answers: for who reads it
-// often, and counts exposureOf() over exposedRange() less often.
+// often, and counts exposureOf() over exposedRange() less often. `until` as of readIncidents():
+// what came after it is told nowhere in the record, nor does it reach further; a key moment that
+// lies there is not known.
 telemetry::Result<IncidentRecord>
 readIncidentTimeline(const store::Reader& reader, const std::string& id,
-                     telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+                     telemetry::Timestamp knownAt = telemetry::Timestamp::max(),
+                     telemetry::Timestamp until = telemetry::Timestamp::max());
 // From the key moment of its start, else as far as it reaches back; to the recovery, or else for as
 // long as it went on.
 telemetry::TimeRange exposedRange(const IncidentRecord& record);

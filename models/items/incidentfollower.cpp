@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
 
+// What is known now is of what had happened at the cursor, as in every other view.
+telemetry::Timestamp untilOf(const TimeConductor& conductor)
+{
+    return conductor.isAsKnownNow() ? conductor.cursor() : telemetry::Timestamp::max();
+}
+
 QString wordsOf(const telemetry::Error& error)
 {
     return QString::fromStdString(telemetry::visibleText(error.message));
@@ -35,8 +41,9 @@ IncidentsFollower::IncidentsFollower(RecordingQueries& queries, const TimeConduc
 void IncidentsFollower::read()
 {
     m_query.request(
-        [knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
-            return incident::readIncidents(reader, knownAt);
+        [knownAt = m_conductor.view().knownAt,
+         until = untilOf(m_conductor)](const store::Reader& reader) {
+            return incident::readIncidents(reader, knownAt, until);
         },
         [this, isLive = m_conductor.mode() == TimeConductor::Mode::Live](
             telemetry::Result<std::vector<incident::Incident>> incidents) {
@@ -102,15 +109,18 @@ void IncidentFollower::read()
 {
     if (m_id.empty() || !m_pacer.isActive())
         return;
-    // What was counted later was not known then.
-    if (m_reach && m_reach->countedAt > m_conductor.cursor()) {
+    // What was counted later was not known then, nor what was found out since where that is told.
+    const bool isOfOtherKnowledge =
+        std::exchange(m_isAsKnownNow, m_conductor.isAsKnownNow()) != m_conductor.isAsKnownNow();
+    if (m_reach && (isOfOtherKnowledge || m_reach->countedAt > m_conductor.cursor())) {
         m_reach.reset();
         m_isReachDue = true;
         emit updated();
     }
     m_query.request(
-        [id = m_id, knownAt = m_conductor.view().knownAt](const store::Reader& reader) {
-            return incident::readIncidentTimeline(reader, id, knownAt);
+        [id = m_id, knownAt = m_conductor.view().knownAt,
+         until = untilOf(m_conductor)](const store::Reader& reader) {
+            return incident::readIncidentTimeline(reader, id, knownAt, until);
         },
         [this](telemetry::Result<incident::IncidentRecord> record) {
             if (!record) {
@@ -134,8 +144,10 @@ void IncidentFollower::readReach()
         [record = *m_record, objectives = m_objectives](const store::Reader& reader) {
             return items::readReach(reader, record, objectives);
         },
-        [this, at = m_conductor.cursor()](telemetry::Result<IncidentReach> reach) {
-            if (at > m_conductor.cursor()) { // an earlier time is shown by now
+        [this, at = m_conductor.cursor(),
+         isAsKnownNow = m_conductor.isAsKnownNow()](telemetry::Result<IncidentReach> reach) {
+            // Another time is shown by now, or as known at another.
+            if (at > m_conductor.cursor() || isAsKnownNow != m_conductor.isAsKnownNow()) {
                 m_isReachDue = true;
                 return read();
             }

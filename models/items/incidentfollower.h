@@ -16,7 +16,8 @@
 
 namespace items {
 
-// The incidents of the recording, as known at the cursor. A failed read keeps what is known and
+// The incidents of the recording, as known at the cursor; where it is looked at as known now, by
+// all that is known of what had happened at the cursor. A failed read keeps what is known and
 // says so. GUI thread.
 class IncidentsFollower final : public QObject
 {
@@ -46,9 +47,9 @@ private:
     RefreshPacer m_pacer;
 };
 
-// One incident in full, as known at the cursor, while somebody looks: its key moments at once, how
-// far it reached (which takes long where there were many answers) not more often than
-// kReachInterval while the cursor moves by itself. GUI thread.
+// One incident in full, as known at the cursor or now in the same way, while somebody looks: its
+// key moments at once, how far it reached (which takes long where there were many answers) not more
+// often than kReachInterval while the cursor moves by itself. GUI thread.
 class IncidentFollower final : public QObject
 {
     Q_OBJECT
@@ -84,6 +85,7 @@ private:
     std::optional<IncidentReach> m_reach;
     QString m_reachProblem;
     bool m_isReachDue = true;
+    bool m_isAsKnownNow = false; // as it was read last
     LatestQuery<incident::IncidentRecord> m_query;
     LatestQuery<IncidentReach> m_reachQuery;
     RefreshPacer m_pacer;

@@ -38,7 +38,8 @@ struct IncidentReach
     telemetry::Timestamp countedAt; // what its age counts from; for whoever asked to fill in
 };
 
-// Pool thread. As known at record.knownAt. Of the objectives those of the incident's services.
+// Pool thread. As known at record.knownAt, of what happened before record.until. Of the objectives
+// those of the incident's services.
 telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
                                            const incident::IncidentRecord& record,
                                            const std::vector<objective::Objective>& objectives);

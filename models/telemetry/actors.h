@@ -17,8 +17,8 @@ inline constexpr const char* kNotify = "notify"; // messages to others
 inline constexpr const char* kRecorder = "recorder"; // of the recording itself
 inline constexpr const char* kDrill = "drill"; // the simulated fleet
 inline constexpr const char* kControlPlane = "control plane"; // a hand elsewhere, seen there
-inline constexpr const char* kConsole = "console"; // these as older recordings may hold them
-inline constexpr const char* kPlumbline = "plumbline";
+inline constexpr const char* kConsole = "console"; // what it does by a rule, asked by nobody
+inline constexpr const char* kPlumbline = "plumbline"; // these as older recordings may hold them
 inline constexpr const char* kSystem = "system";
 
 inline constexpr std::array kParts{kDetector, kHealth,       kObjectives, kNotify,    kRecorder,

@@ -116,8 +116,8 @@ def check_life(recording):
     then = shown(recording, "--as-known-at", str(before))
     assert then["severity"] == 2 and not then["commander"] and not then["marks"], then
 
-    status, out, _ = incident("close", recording, "--why", "recovered")
-    assert status == 0
+    status, out, error = incident("close", recording, "--why", "recovered")
+    assert status == 0 and "Commanded by Bo." in error and "Commanded" not in out, (out, error)
     refused(1, "closed", "set", recording, "--severity", "3")
     assert shown(recording)["status"] == "closed"
     status, out, _ = incident("list", recording)

@@ -106,6 +106,11 @@ void TestIncidentDesk::alarmsOfItsGroupJoinOnce()
                                            != std::string::npos;
                                    }),
              std::ptrdiff_t{1});
+    // Nobody did that: the console went by its rule, and says so.
+    QCOMPARE(m_f->port.entries.front().actor, std::string("ada"));
+    QCOMPARE(m_f->port.entries.back().actor, std::string("console"));
+    QCOMPARE(m_f->port.entries.back().text,
+             std::string("Part of it as well: A-0002: by rule, as it is of the group I-0001"));
     // What has cleared joins nothing.
     auto over = incidentAlarm("A-0004", "I-0001");
     over.state = telemetry::AlarmState::Cleared;

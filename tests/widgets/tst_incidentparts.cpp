@@ -7,6 +7,8 @@
 #include "widgets/incident/incidenthead.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QApplication>
+#include <QCheckBox>
 #include <QMenu>
 #include <QtTest>
 
@@ -17,7 +19,7 @@ using namespace pagetest;
 using incident::Incident;
 using incident::MomentKind;
 
-// Which alarms are part of an incident, and which of its key moments people fixed.
+// Which alarms are part of an incident, which of its key moments people fixed, and its end.
 class TestIncidentParts : public QObject
 {
     Q_OBJECT
@@ -32,12 +34,14 @@ private slots:
     void theWayToTheIncidentOfAnAlarm();
     void aFixedMomentIsLetGo();
     void aFormCutsNothing();
+    void afterAFormNoButtonStaysMarked();
     void timesOfDayAreFoundAcrossMidnight_data();
     void timesOfDayAreFoundAcrossMidnight();
     void byHandItStartsWhenItIsSaid();
     void nothingIsKnownOfOneByHand();
     void whatIsToBeShownIsNotHidden();
     void kindsAreSaidAndSetAgain();
+    void closingWhatAnotherCommandsNeedsATick();
 
 private:
     void addAlarm() const; // A-0001, raised at 8 s
@@ -221,8 +225,7 @@ void TestIncidentParts::timesOfDayAreFoundAcrossMidnight()
     QFETCH(QString, after);
     QFETCH(QString, text);
     QFETCH(QString, found);
-    const auto time =
-        incident::timeFrom(text, *telemetry::timestampFromText(after.toStdString()));
+    const auto time = incident::timeFrom(text, *telemetry::timestampFromText(after.toStdString()));
     QCOMPARE(time.has_value(), !found.isEmpty());
     if (time)
         QVERIFY2(*time == *telemetry::timestampFromText(found.toStdString()),
@@ -293,6 +296,51 @@ void TestIncidentParts::kindsAreSaidAndSetAgain()
     QCOMPARE(m_f->list()->model()->rowCount(), all);
 }
 
+void TestIncidentParts::closingWhatAnotherCommandsNeedsATick()
+{
+    m_f->openOne();
+    m_f->button(u"Close…"_s)->click();
+    QVERIFY(m_f->form()->findChild<QCheckBox*>() == nullptr); // nobody commands it
+    m_f->desk->change("INC-0001", [](const Incident& now, telemetry::Timestamp time) {
+        return commanderEntry(now, "bob", time);
+    });
+    QTRY_VERIFY2(m_f->texts().contains(u"commanded by bob"_s), qPrintable(m_f->texts()));
+    m_f->button(u"Close…"_s)->click();
+    QVERIFY2(m_f->texts().contains(u"Commanded by bob."_s), qPrintable(m_f->texts()));
+    auto* tick = m_f->form()->findChild<QCheckBox*>();
+    QVERIFY(tick != nullptr && !tick->isChecked());
+    m_f->fill({u"Rolled back"_s}); // answers nothing without it
+    QVERIFY(m_f->form()->isVisible());
+    QVERIFY(m_f->read().front().isOpen());
+    tick->click();
+    m_f->fill({u"Rolled back"_s});
+    QTRY_VERIFY(!m_f->read().front().isOpen());
+    QCOMPARE(m_f->read().front().closedWhy, std::string("Rolled back"));
+}
+
+void TestIncidentParts::afterAFormNoButtonStaysMarked()
+{
+    m_f->openOne();
+    m_f->page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_f->page.get()));
+    m_f->list()->setFocus();
+    auto* button = m_f->button(u"Key Moment"_s);
+    QTimer::singleShot(0, m_f->page.get(), [] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        menu->actions()[3]->trigger();
+        menu->close();
+    });
+    QTest::mouseClick(button, Qt::LeftButton); // returns when its menu is gone
+    m_f->fill({u"02:51:40"_s, {}, {}});
+    QTRY_COMPARE(m_f->read().front().moments.size(), std::size_t{1});
+    QTRY_VERIFY(m_f->list()->hasFocus());
+    QVERIFY(!button->hasFocus() && !button->isDown() && !button->isChecked());
+    // By key it is reached as before.
+    button->setFocus(Qt::TabFocusReason);
+    QVERIFY(button->hasFocus());
+}
+
 // What is shown while something is asked stands there whole, in little room too.
 void TestIncidentParts::aFormCutsNothing()
 {
@@ -308,9 +356,9 @@ void TestIncidentParts::aFormCutsNothing()
     QVERIFY(!strip->isVisible());
     QVERIFY(!details->isVisible());
     auto* head = m_f->page->findChild<incident::IncidentHead*>();
-    QTRY_VERIFY2(head->height() >= head->heightForWidth(head->width()),
-                 qPrintable(u"%1 of %2"_s.arg(head->height())
-                                .arg(head->heightForWidth(head->width()))));
+    QTRY_VERIFY2(
+        head->height() >= head->heightForWidth(head->width()),
+        qPrintable(u"%1 of %2"_s.arg(head->height()).arg(head->heightForWidth(head->width()))));
     QVERIFY(m_f->form()->height() >= m_f->form()->minimumSizeHint().height());
     m_f->form()->leave();
     QTRY_VERIFY(strip->isVisible() && details->isVisible());

@@ -34,6 +34,7 @@ private slots:
     void theViewShowsAllOnRequest();
     void messagesLast();
     void whatFloatsMovesNothingAndGoes();
+    void whatFloatsHidesNothingElseThatFloats();
     void emptyStatesOfferTheNextStep();
 };
 
@@ -163,6 +164,34 @@ void TestPlainText::whatFloatsMovesNothingAndGoes()
     QVERIFY(!bar.isHidden());
     QTRY_VERIFY(bar.isHidden());
     QVERIFY(bar.text().isEmpty());
+}
+
+void TestPlainText::whatFloatsHidesNothingElseThatFloats()
+{
+    using Kind = common::MessageBar::Kind;
+    const common::Theme theme(u"dark"_s);
+    QWidget window;
+    window.resize(500, 400);
+    common::MessageBar lowest(theme, &window);
+    common::MessageBar middle(theme, &window);
+    common::MessageBar highest(theme, &window);
+    for (common::MessageBar* each : {&lowest, &middle, &highest})
+        each->floatOver(window);
+    middle.floatAbove({&lowest});
+    highest.floatAbove({&lowest, &middle});
+    window.show();
+    highest.say(Kind::Info, u"The report is being made"_s, u"Cancel"_s);
+    const QRect alone = highest.geometry();
+    middle.say(Kind::Info, u"The bundle is being made"_s, u"Cancel"_s);
+    lowest.say(Kind::Warning, u"Something is not right with what is shown here. "_s.repeated(4));
+    QVERIFY(lowest.y() > middle.geometry().bottom());
+    QVERIFY(middle.y() > highest.geometry().bottom());
+    QVERIFY(window.rect().contains(highest.geometry()));
+    middle.clear();
+    QVERIFY(lowest.y() > highest.geometry().bottom());
+    lowest.clear();
+    QCOMPARE(highest.geometry(), alone);
+    QCOMPARE(highest.text(), u"The report is being made"_s);
 }
 
 void TestPlainText::messagesLast()

@@ -9,6 +9,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/savedsetting.h"
+#include "widgets/incident/payloadtext.h"
 #include "widgets/incident/timelinepage.h"
 
 #include <QLabel>
@@ -45,6 +46,7 @@ private slots:
     void theChainIsVerified();
     void aSavedSettingIsOpenedAgain();
     void aVerdictIsToldInWords();
+    void detailsAreFieldsForPeople();
     void whatTheRoomTellsComesUpAtOnce();
     void hostileEntriesStayPlain();
     void focusableWidgetsHaveNames();
@@ -143,6 +145,13 @@ void TestTimelinePage::aClickShowsThePayloadAndEnterGoesThere()
     const QString text = action.data().toString();
     QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(action).center());
     const auto* payload = m_page->findChild<common::PlainTextView*>();
+    QVERIFY2(payload->editor()->toPlainText().contains(u"To: tripped"_s),
+             qPrintable(payload->editor()->toPlainText()));
+    QVERIFY(!payload->editor()->toPlainText().contains(u'{'));
+    for (auto* each : m_page->findChildren<QPushButton*>()) {
+        if (each->text() == u"Raw"_s)
+            each->click();
+    }
     QVERIFY(payload->editor()->toPlainText().contains(u"\"to\": \"tripped\""_s));
     QCOMPARE(m_conductor->mode(), items::TimeConductor::Mode::Live); // looking is not going
 
@@ -384,6 +393,21 @@ void TestTimelinePage::hostileEntriesStayPlain()
         QVERIFY(label->textFormat() == Qt::PlainText || !label->text().contains(u'<'));
         QVERIFY(label->text().size() < 10'000);
     }
+}
+
+void TestTimelinePage::detailsAreFieldsForPeople()
+{
+    const QString told = incident::payloadFields(
+        R"({"what":"handover","to":"bo","why":"","summary":"SEV2\nPinned <b>\nWait","alarms":["A-1",)"
+        R"("A-2"],"start_ns":1795780800000000000,"wait_ns":5,"is_late":true,"by":null,)"
+        R"("before":{"value":"on","n":3},"rungs":[{"rung":"sent"},{"rung":"in effect"}],"none":[]})");
+    QCOMPARE(told,
+             u"Alarms: A-1, A-2\nBefore:\n  N: 3\n  Value: on\nBy: not known\nIs late: yes\n"
+             "Rungs 1:\n  Rung: sent\nRungs 2:\n  Rung: in effect\n"
+             "Start: 2026-11-27 12:00:00 UTC\nSummary:\n  SEV2\n  Pinned <b>\n  Wait\n"
+             "To: bo\nWait ns: 5\nWhat: handover"_s);
+    QCOMPARE(incident::payloadFields("[[[[ not json"), u"[[[[ not json"_s);
+    QCOMPARE(incident::payloadFields("{}"), QString());
 }
 
 void TestTimelinePage::focusableWidgetsHaveNames()

@@ -91,6 +91,15 @@ void MessageBar::floatOver(QWidget& area, std::chrono::milliseconds stay)
     place();
 }
 
+void MessageBar::floatAbove(const std::vector<MessageBar*>& lower)
+{
+    for (MessageBar* each : lower) {
+        m_lower.emplace_back(each);
+        each->installEventFilter(this);
+    }
+    place();
+}
+
 void MessageBar::place()
 {
     if (!m_area || parentWidget() == nullptr)
@@ -101,8 +110,13 @@ void MessageBar::place()
     const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
                                                      : layout()->totalSizeHint().height();
     const QPoint corner = m_area->mapTo(parentWidget(), QPoint(0, m_area->height()));
-    setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2),
-                corner.y() - height - kSpace3, width, height);
+    int edge = corner.y() - kSpace3;
+    for (const QPointer<MessageBar>& each : m_lower) {
+        if (each && !each->isHidden())
+            edge = std::min(edge, each->y() - kSpace1);
+    }
+    setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2), edge - height, width,
+                height);
     raise();
 }
 
@@ -116,8 +130,9 @@ void MessageBar::startLeaving()
 
 bool MessageBar::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_area && !isHidden()
-        && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+    const bool isMoved = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    const bool isShownOrGone = event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if (!isHidden() && (isMoved || (isShownOrGone && watched != m_area)))
         place();
     return QWidget::eventFilter(watched, event);
 }

@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -66,6 +67,12 @@ CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
 
 QWidget* CurationForm::makeEdit(const Field& field)
 {
+    if (field.isTick) {
+        auto* tick = new QCheckBox(field.hint, this);
+        tick->installEventFilter(this);
+        connect(tick, &QCheckBox::toggled, this, &CurationForm::checkNeeded);
+        return tick;
+    }
     if (field.isLong) {
         auto* edit = new QPlainTextEdit(this);
         edit->setPlainText(field.text);
@@ -151,6 +158,10 @@ QStringList CurationForm::answers() const
 {
     QStringList all;
     for (QWidget* edit : m_edits) {
+        if (const auto* tick = qobject_cast<QCheckBox*>(edit)) {
+            all << (tick->isChecked() ? tick->text() : QString());
+            continue;
+        }
         const auto* text = qobject_cast<QPlainTextEdit*>(edit);
         all << (text != nullptr ? text->toPlainText() : qobject_cast<QLineEdit*>(edit)->text())
                    .trimmed();

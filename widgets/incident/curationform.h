@@ -36,6 +36,7 @@ public:
         QString hint;
         bool isNeeded = false; // the answer cannot be given without
         bool isLong = false; // several lines
+        bool isTick = false; // to be ticked: its answer is empty, or not
     };
     explicit CurationForm(const common::Theme& theme, QWidget* parent = nullptr);
 

@@ -12,10 +12,9 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/savedsetting.h"
+#include "widgets/incident/payloadtext.h"
 
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -28,22 +27,9 @@ namespace incident {
 
 namespace {
 
-constexpr std::size_t kLargestJson = 256 * 1024;
 constexpr int kSmallestHeight = 140;
 
 } // namespace
-
-QString payloadText(const std::string& payload)
-{
-    if (payload.size() <= kLargestJson) {
-        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(payload));
-        if (json.isObject() && json.object().isEmpty())
-            return {};
-        if (!json.isNull())
-            return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
-    }
-    return QString::fromStdString(payload);
-}
 
 EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -59,6 +45,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(tr("Open Incident"), this))
     , m_goTo(new QPushButton(this))
     , m_part(new QPushButton(this))
+    , m_raw(new QPushButton(tr("Raw"), this))
     , m_close(new QToolButton(this))
 {
     for (QLabel* label : {m_title, m_facts, m_mark}) {
@@ -71,7 +58,10 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     m_incident->setToolTip(tr("An incident of people, which this is the beginning of"));
     m_trace->setToolTip(tr("What the entry is on, in its trace"));
     auto* ways = new common::FlowLayout(common::kSpace2);
-    for (QPushButton* button : {m_seek, m_trace, m_setting, m_screen, m_incident, m_goTo, m_part}) {
+    m_raw->setCheckable(true);
+    m_raw->setToolTip(tr("The details as they were recorded, in JSON"));
+    for (QPushButton* button :
+         {m_seek, m_trace, m_setting, m_screen, m_incident, m_goTo, m_part, m_raw}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         ways->addWidget(button);
     }
@@ -97,6 +87,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
         each->hide();
     connect(m_goTo, &QPushButton::clicked, this, [this] { emit incidentShown(m_toPart.incident); });
     connect(m_part, &QPushButton::clicked, this, [this] { emit partAsked(m_toPart.canTakeOut); });
+    connect(m_raw, &QPushButton::toggled, this, &EntryDetails::showPayload);
     connect(m_close, &QToolButton::clicked, this, &EntryDetails::closeAsked);
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
     connect(m_incident, &QPushButton::clicked, this, &EntryDetails::incidentAsked);
@@ -162,9 +153,15 @@ void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString
                                : tr("To the moment and the page that the link names"));
     m_state = shown ? *shown : linked.value_or(items::ViewState{});
     // A setting is read by opening it; what a verdict or an annotation holds is told in words.
-    const QString payload = words ? words->text
-        : isSetting               ? QString()
-                                  : payloadText(entry.payload);
+    m_recorded = isSetting ? QString() : payloadText(entry.payload);
+    m_told = words ? words->text : isSetting ? QString() : payloadFields(entry.payload);
+    m_raw->setVisible(!m_recorded.isEmpty() && m_recorded != m_told);
+    showPayload();
+}
+
+void EntryDetails::showPayload()
+{
+    const QString& payload = m_raw->isChecked() && !m_raw->isHidden() ? m_recorded : m_told;
     m_payload->setVisible(!payload.isEmpty());
     m_payload->setContent(payload.toStdString());
 }

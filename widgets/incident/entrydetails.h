@@ -53,6 +53,7 @@ signals:
     void traceAsked(const trace::TraceLink& link);
 
 private:
+    void showPayload();
     void restyle();
 
     const common::Theme& m_theme;
@@ -69,11 +70,11 @@ private:
     QPushButton* m_incident;
     QPushButton* m_goTo;
     QPushButton* m_part;
+    QPushButton* m_raw;
+    QString m_told; // the payload in words
+    QString m_recorded; // as JSON
     QToolButton* m_close;
     Part m_toPart;
 };
-
-// A JSON object with one member a line and indented; other text as it is.
-QString payloadText(const std::string& payload);
 
 } // namespace incident

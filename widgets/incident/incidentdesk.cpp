@@ -4,6 +4,7 @@
 
 #include "models/incident/incidentrecord.h"
 #include "models/items/openalarms.h"
+#include "models/telemetry/actors.h"
 #include "widgets/common/plaintext.h"
 
 #include <algorithm>
@@ -133,9 +134,11 @@ void IncidentDesk::joinAlarms(const std::vector<telemetry::AlarmTransition>& ala
                  const Incident* still = openWith(now, alarm); // it may have been taken out
                  if (still == nullptr || still->id != id)
                      return telemetry::failure(telemetry::ErrorKind::Usage, {});
-                 return alarmsEntry(*still, now, openingOf(alarm), {}, time);
+                 return alarmsEntry(*still, now, openingOf(alarm),
+                                    "by rule, as it is of the group " + alarm.incident, time);
              },
-             .joining = subject->id + ' ' + alarm.alarm});
+             .joining = subject->id + ' ' + alarm.alarm,
+             .who = telemetry::actors::kConsole});
     }
 }
 

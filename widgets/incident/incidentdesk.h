@@ -50,8 +50,9 @@ public:
     // The same where a person acknowledged an alarm: nothing is said where the alarm, or another
     // one of its group, is part of an open incident.
     void takeOn(const telemetry::AlarmTransition& alarm);
-    // Open alarms of a group of an open incident become part of it. Newest transition of each
-    // alarm, as they are now.
+    // Open alarms of a group of an open incident become part of it, by a rule and no person's
+    // doing: the timeline tells the console did it. Newest transition of each alarm, as they are
+    // now.
     void joinAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
                     const std::vector<Incident>& standing);
 

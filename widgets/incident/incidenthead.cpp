@@ -148,6 +148,9 @@ void IncidentHead::buildButtons()
     const auto add = [this, row](const QString& text, auto asked) {
         auto* button = new QPushButton(text, m_buttons);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        // A click leaves the focus where somebody works: given back to a button when its form is
+        // gone, it would mark that as if it were still on.
+        button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button);
         connect(button, &QPushButton::clicked, this, asked);
         return button;

@@ -2,6 +2,7 @@
 
 // The part of the page by which people curate an incident.
 
+#include "models/incident/closing.h"
 #include "models/items/formats.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -219,13 +220,28 @@ void IncidentPage::askClose()
     const Incident* subject = writable();
     if (subject == nullptr)
         return;
+    const auto& read = m_follower.record();
+    const bool isRead = read && read->incident.id == subject->id;
+    QStringList title{tr("Close %1").arg(idOf(*subject))};
+    for (const std::string& sentence :
+         againstClosing(*subject, isRead ? read->timeline : std::vector<telemetry::TimelineEntry>(),
+                        m_desk->actor()))
+        title << common::safeLine(sentence, 400);
+    if (!isRead)
+        title << tr("Whether a runbook is unfinished is not known yet.");
+    std::vector<CurationForm::Field> fields{
+        {.name = tr("Why"),
+         .text = {},
+         .hint = tr("What shows that it is over; the report tells it"),
+         .isNeeded = true}};
+    if (title.size() > 1)
+        fields.push_back({.name = tr("Confirm"),
+                          .text = {},
+                          .hint = tr("Close it all the same"),
+                          .isNeeded = true,
+                          .isTick = true});
     m_form->ask(
-        tr("Close %1").arg(idOf(*subject)),
-        {{.name = tr("Why"),
-          .text = {},
-          .hint = tr("What shows that it is over; the report tells it"),
-          .isNeeded = true}},
-        tr("Close It"),
+        title.join(u'\n'), fields, tr("Close It"),
         [this, id = subject->id, before = subject->status](const QStringList& answers) {
             change(
                 id, tr("Closed. What is found later can still be added."),

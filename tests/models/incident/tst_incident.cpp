@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/incident/closing.h"
 #include "models/incident/incident.h"
 #include "models/incident/incidententries.h"
+#include "models/runbook/leverentries.h"
+#include "models/runbook/runentries.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -78,6 +81,7 @@ private slots:
     void numbersGoOn();
     void refusesWhatCannotBe();
     void closedTakesOnlyWhatAPostmortemAdds();
+    void closingWhatIsNotOverIsSaid();
     void momentsAreFixedAnew();
     void marksComeAndGo();
     void passesOverWhatCannotBeRead();
@@ -126,6 +130,74 @@ void TestIncident::isWhatTheTimelineSays()
     chain.entries.resize(4);
     QVERIFY(chain.only().status == Status::Identified);
     QCOMPARE(chain.only().title, "Wrong refunds");
+}
+
+void TestIncident::closingWhatIsNotOverIsSaid()
+{
+    const auto book = runbook::parseRunbook(R"(---
+id: roll-back
+title: Roll back
+parameters: {service: which}
+---
+
+## One
+
+```step
+id: look
+kind: check
+title: Look at {service}
+expect: it is so
+```
+
+## Two
+
+```step
+id: tell
+kind: manual
+title: Tell them
+```
+)")
+                          .runbook;
+    QCOMPARE(book.steps.size(), 2U);
+    Chain chain;
+    QVERIFY(chain.add(incident::openedEntry({.title = "It", .start = at(0)}, {}, at(0))));
+    const auto against = [&](const char* who) {
+        return incident::againstClosing(chain.only(), chain.entries, who);
+    };
+    QVERIFY(against("ada").empty()); // nobody is in command, and no runbook was begun
+    QVERIFY(chain.add(incident::commanderEntry(chain.only(), "bo", at(2))));
+    QCOMPARE(against("ada"), std::vector<std::string>{"Commanded by bo."});
+    QVERIFY(against("bo").empty());
+
+    // One of before is another affair's.
+    auto run = runbook::RunbookRun::start(book, "ada", at(-50), {{"service", "bot"}});
+    chain.entries.insert(chain.entries.begin(), runbook::startEntry(run, book));
+    QVERIFY(against("bo").empty());
+    run = runbook::RunbookRun::start(book, "ada", at(10), {{"service", "bot"}});
+    QVERIFY(chain.add(runbook::startEntry(run, book)));
+    QCOMPARE(against("bo"),
+             std::vector<std::string>{"The run of runbook “Roll back” is unfinished: at step "
+                                      "“Look at bot”."});
+    QCOMPARE(against("ada").size(), 2U);
+    const auto settle = [&](const char* step, runbook::StepState state, int second) {
+        const runbook::StepProgress progress{
+            .step = step, .state = state, .who = "ada", .when = at(second), .note = {}};
+        QVERIFY(chain.add(runbook::stepEntry(book.id, step, progress)));
+    };
+    settle("look", runbook::StepState::Done, 11);
+    QVERIFY(against("bo").front().ends_with("at step “Tell them”."));
+    settle("tell", runbook::StepState::Failed, 12);
+    QVERIFY(against("bo").front().ends_with("at step “Tell them”.")); // failed is not done
+    settle("tell", runbook::StepState::Skipped, 13);
+    QVERIFY(against("bo").empty());
+
+    // Given up is over as well.
+    run = runbook::RunbookRun::start(book, "ada", at(20), {{"service", "bot"}});
+    QVERIFY(chain.add(runbook::startEntry(run, book)));
+    QCOMPARE(against("bo").size(), 1U);
+    QVERIFY(run.abort({.who = "ada", .when = at(21), .reason = "no use"}));
+    QVERIFY(chain.add(runbook::abortEntry(run, book.title)));
+    QVERIFY(against("bo").empty());
 }
 
 void TestIncident::opensOfAnAlarm()

@@ -88,6 +88,7 @@ private slots:
     void exposureGoesByTheStartThatHolds();
     void toolsAfterAWrongAnswerCount();
     void asKnownThen();
+    void asKnownNowNothingThatCameLaterIsTold();
     void theTimelineIsOfTheIncident();
     void whatIsNotThereIsSaid();
     void theWholeRecordingWhereNobodyOpenedOne();
@@ -283,6 +284,11 @@ void TestIncidentRecord::toolsAfterAWrongAnswerCount()
     QCOMPARE(exposure->tools.front().first, "refund");
     QCOMPARE(exposure->allWrongTraces, 5);
     QVERIFY(!exposure->areToolsCut());
+    // What is called after the time that is looked at was not called yet.
+    const auto sooner = incident::exposureOf(
+        *recording.reader(), {.range = {at(0), at(6)}, .knownAt = at(60)}, {"shop"}, 1, at(6));
+    QVERIFY(sooner);
+    QCOMPARE(sooner->toolCalls, 1);
 }
 
 void TestIncidentRecord::asKnownThen()
@@ -301,6 +307,48 @@ void TestIncidentRecord::asKnownThen()
     QCOMPARE(after->incident.severity, 1);
     QVERIFY(!incident::readIncident(*recording.reader(), {}, at(19)));
     QVERIFY(incident::readIncidents(*recording.reader(), at(19))->empty());
+}
+
+void TestIncidentRecord::asKnownNowNothingThatCameLaterIsTold()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    writeSuspects(*writer);
+    const auto first = written(*writer, incident::openedEntry(opening(2, {"shop"}), {}, at(3)), 3);
+    const auto one = incident::incidentsOf({first}).front();
+    const auto fixed =
+        incident::momentEntry(one, incident::MomentKind::Recovery, at(5), 0, "seen", at(30));
+    QVERIFY(written(*writer, fixed, 30).sequence > 0);
+    QVERIFY(written(*writer, incident::closedEntry(one, "over", at(40)), 40).sequence > 0);
+    const auto reader = recording.reader();
+    const auto known = telemetry::Timestamp::max();
+    const auto before = incident::readIncidentTimeline(*reader, "INC-0001", known, at(4));
+    QVERIFY(before && before->incident.isOpen());
+    QVERIFY(before->range.end <= at(4));
+    QCOMPARE(before->timeline.size(), 1U);
+    QVERIFY(!before->moments.back().time);
+    QCOMPARE(before->moments.back().why, "it had not happened by the time that is looked at");
+    QVERIFY(before->incident.moments.empty());
+    const auto exposureOf = [&](const IncidentRecord& record) {
+        return incident::exposureOf(
+            *reader, {.range = incident::exposedRange(record), .knownAt = record.knownAt},
+            record.incident.services, 1, record.until);
+    };
+    QCOMPARE(exposureOf(*before)->answers, 2); // 2 and 3
+    // What was said later of the time before is known now.
+    const auto after = incident::readIncidentTimeline(*reader, "INC-0001", known, at(6));
+    QVERIFY(after && after->incident.isOpen());
+    QVERIFY(after->moments.back().time == at(5));
+    QCOMPARE(exposureOf(*after)->answers, 3);
+    QVERIFY(incident::readIncidents(*reader, known, at(3))->empty());
+    QVERIFY(incident::readIncidents(*reader, known, at(4))->front().isOpen());
+    QVERIFY(!incident::readIncidents(*reader, known, known)->front().isOpen());
+    // A moment that was let go again since is not fixed as known now.
+    const auto now = incident::readIncidents(*reader)->front();
+    const auto letGo = incident::unfixedEntry(now, incident::MomentKind::Recovery, "no", at(50));
+    QVERIFY(written(*writer, letGo, 50).sequence > 0);
+    const auto open = incident::readIncidentTimeline(*recording.reader(), "INC-0001", known, at(6));
+    QVERIFY(open && open->incident.moments.empty());
 }
 
 void TestIncidentRecord::theTimelineIsOfTheIncident()

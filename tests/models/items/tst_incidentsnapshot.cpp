@@ -39,19 +39,24 @@ objective::Objective objectiveOf(const std::string& service, const std::string& 
     return objective;
 }
 
-// Opened at the end, since `start`, and closed a second later where it is.
-void openIncident(const fleettest::Fleet& fleet, double start)
+void append(const fleettest::Fleet& fleet, incident::Entry entry, double recorded)
+{
+    if (!entry)
+        qFatal("%s", entry.error().message.c_str());
+    entry->actor = "ada";
+    entry->recorded = at(recorded);
+    fleet.append(*entry);
+}
+
+// Since `start`; opened at the end, where nothing else is said.
+void openIncident(const fleettest::Fleet& fleet, double start,
+                  double opened = fleettest::kLength - 1)
 {
     incident::Opening opening;
     opening.title = "APIs that do not exist";
     opening.services = {"code-assistant"};
     opening.start = at(start);
-    auto entry = incident::openedEntry(opening, {}, at(fleettest::kLength - 1));
-    if (!entry)
-        qFatal("%s", entry.error().message.c_str());
-    entry->actor = "ada";
-    entry->recorded = entry->time;
-    fleet.append(*entry);
+    append(fleet, incident::openedEntry(opening, {}, at(opened)), opened);
 }
 
 items::IncidentReach reachOf(const fleettest::Fleet& fleet,
@@ -79,6 +84,7 @@ private slots:
     void whatIsNotKnownIsSaidToBe();
     void whatLiesBeforeTheStartIsTold();
     void whatWasCountedLaterIsNotKnownThen();
+    void asKnownNowItReachesToTheCursor();
     void hostileNamesStayInOneLine();
     void theFollowerSeesItOnceItIsKnown();
 };
@@ -147,6 +153,47 @@ void TestIncidentSnapshot::whatWasCountedLaterIsNotKnownThen()
     QTRY_VERIFY(!one.reach() || one.reach()->countedAt < counted);
     QTRY_VERIFY(one.reach());
     QVERIFY(one.reach()->countedAt <= conductor.cursor());
+}
+
+// Of what had happened there, by what was found out since.
+void TestIncidentSnapshot::asKnownNowItReachesToTheCursor()
+{
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450, 460);
+    const auto reader = store::Reader::open(fleet.path());
+    const incident::Incident opened = incident::readIncidents(**reader)->front();
+    append(
+        fleet,
+        incident::momentEntry(opened, incident::MomentKind::Recovery, at(550), 0, "seen", at(560)),
+        560);
+    append(fleet, incident::closedEntry(opened, "over", at(570)), 570);
+    const ManualClock clock;
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(clock, true);
+    conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});
+    conductor.setAsKnownNow(true);
+    conductor.seek(at(500));
+    items::IncidentsFollower all(queries, conductor);
+    items::IncidentFollower one(queries, conductor);
+    one.setActive(true);
+    one.setIncident("INC-0001");
+    QTRY_VERIFY(one.reach() && one.record());
+    QTRY_VERIFY(!all.incidents().empty() && all.incidents().front().isOpen());
+    QVERIFY(one.record()->range.end <= at(500));
+    QVERIFY(!one.record()->moments.back().time);
+    QVERIFY(one.reach()->exposure.range.end <= at(500));
+    const auto answers = one.reach()->exposure.answers;
+    QVERIFY(answers > 0);
+    conductor.seek(at(580));
+    QTRY_VERIFY(one.record()->moments.back().time == at(550));
+    QTRY_VERIFY(one.reach() && one.reach()->exposure.answers > answers);
+    QTRY_VERIFY(!all.incidents().front().isOpen());
+    // Then, nobody had fixed it yet: what was counted as known now does not stand for it.
+    conductor.seek(at(555));
+    QTRY_VERIFY(one.reach() && one.reach()->countedAt == at(555));
+    conductor.setAsKnownNow(false);
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.record()->moments.back().time != at(550));
 }
 
 void TestIncidentSnapshot::hostileNamesStayInOneLine()
