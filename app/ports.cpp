@@ -71,15 +71,13 @@ void RecordingEntryPort::appendFor(const std::string& who, const telemetry::Time
     complete.actor = who;
     complete.time = eventTime(entry.time);
     emit asked(complete);
-    const auto tell =
-        onGuiThread(this,
-                    [complete](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
-                        if (written)
-                            emit port.appended(*written);
-                        else
-                            emit port.failed(QString::fromStdString(written.error().message),
-                                             complete);
-                    });
+    const auto tell = onGuiThread(
+        this, [complete](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
+            if (written)
+                emit port.appended(*written);
+            else
+                emit port.failed(QString::fromStdString(written.error().message), complete);
+        });
     m_pipeline.record(complete,
                       [share = m_share, tell](const Result<telemetry::TimelineEntry>& written) {
                           if (written && share)
