@@ -11,34 +11,25 @@
 #include "app/bench/detectreport.h"
 #include "app/bench/explorebench.h"
 #include "app/bench/healthreport.h"
-#include "app/bench/importbench.h"
-#include "app/bench/ingestbench.h"
+#include "app/bench/ingestreport.h"
 #include "app/bench/leverbench.h"
 #include "app/bench/queuebench.h"
 #include "app/bench/replaybench.h"
-#include "app/bench/rollupbench.h"
+#include "app/bench/storereport.h"
 #include "app/bench/tracebench.h"
 #include "app/bench/tracediffbench.h"
 #include "app/bench/validatorsreport.h"
-#include "app/bench/whatifbench.h"
-#include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
-
-using namespace Qt::StringLiterals;
 
 namespace commands {
 
@@ -71,231 +62,15 @@ struct BenchOptions
     bool isJson = false;
 };
 
-struct Spread
-{
-    double median = 0;
-    double low = 0;
-    double high = 0;
-};
-
-Spread spreadOf(const std::vector<bench::IngestRound>& rounds,
-                double (*figure)(const bench::IngestRound&))
-{
-    std::vector<double> values;
-    for (const auto& round : rounds)
-        values.push_back(figure(round));
-    std::ranges::sort(values);
-    return {.median = values[values.size() / 2], .low = values.front(), .high = values.back()};
-}
-
-QJsonObject toJson(const Spread& spread)
-{
-    return {{u"median"_s, spread.median}, {u"min"_s, spread.low}, {u"max"_s, spread.high}};
-}
-
-struct Case
-{
-    const char* name;
-    std::vector<bench::IngestRound> rounds;
-
-    Spread raw() const
-    {
-        return spreadOf(rounds, [](const auto& round) { return round.rawSpansPerSecond; });
-    }
-    Spread whole() const
-    {
-        return spreadOf(rounds, [](const auto& round) { return round.spansPerSecond; });
-    }
-    Spread acknowledged() const
-    {
-        return spreadOf(rounds, [](const auto& round) { return round.acknowledgedSpansPerSecond; });
-    }
-    Spread redaction() const
-    {
-        return spreadOf(rounds, [](const auto& round) { return round.redactionRatio(); });
-    }
-    Spread ratio() const
-    {
-        return spreadOf(rounds, [](const auto& round) { return round.ratio(); });
-    }
-};
-
-void printText(const std::vector<Case>& cases, const bench::StageCosts& costs)
-{
-    print(stdout, "spans per second: median (min to max)\n");
-    print(stdout, "%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
-          "whole path, judged", "whole path / raw");
-    const auto cell = [](const Spread& spread) {
-        std::array<char, 64> text{};
-        std::snprintf(text.data(), text.size(), "%.0f (%.0f to %.0f)", spread.median, spread.low,
-                      spread.high);
-        return std::string(text.data());
-    };
-    for (const Case& row : cases) {
-        const Spread ratio = row.ratio();
-        print(stdout, "%-14s %26s %26s %26s   %.2f (%.2f to %.2f)\n", row.name,
-              cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(), cell(row.whole()).c_str(),
-              ratio.median, ratio.low, ratio.high);
-    }
-    const Spread redaction = cases.front().redaction();
-    print(stdout, "with redaction / without (--no-redact), alone: %.2f (%.2f to %.2f)\n",
-          redaction.median, redaction.low, redaction.high);
-    print(stdout,
-          "on one thread, microseconds a span: decode %.2f, redact %.2f, interpret %.2f, write "
-          "%.2f; write with the mapping report / without: %.2f\n",
-          costs.decode, costs.redact, costs.interpret, costs.write,
-          costs.write / costs.writeWithoutReport);
-}
-
-void printAsJson(const std::vector<Case>& cases, const bench::StageCosts& costs)
-{
-    QJsonArray rows;
-    for (const Case& row : cases) {
-        rows.append(QJsonObject{{u"case"_s, QString::fromUtf8(row.name)},
-                                {u"rounds"_s, static_cast<int>(row.rounds.size())},
-                                {u"raw_spans_per_s"_s, toJson(row.raw())},
-                                {u"spans_per_s"_s, toJson(row.whole())},
-                                {u"acknowledged_spans_per_s"_s, toJson(row.acknowledged())},
-                                {u"ratio"_s, toJson(row.ratio())}});
-    }
-    const QJsonObject stages{{u"decode_us_per_span"_s, costs.decode},
-                             {u"redact_us_per_span"_s, costs.redact},
-                             {u"interpret_us_per_span"_s, costs.interpret},
-                             {u"write_us_per_span"_s, costs.write},
-                             {u"write_without_report_us_per_span"_s, costs.writeWithoutReport},
-                             {u"mapping_report_ratio"_s, costs.write / costs.writeWithoutReport}};
-    printJson({{u"bench"_s, u"ingest"_s},
-               {u"cases"_s, rows},
-               {u"redaction_ratio"_s, toJson(cases.front().redaction())},
-               {u"stages"_s, stages}});
-}
-
 int runIngest(const BenchOptions& options)
 {
     if (options.spans.size() > 1)
         return report({.kind = telemetry::ErrorKind::Usage,
                        .message = "bench ingest takes one number of --spans."});
-    std::vector<Case> cases;
     bench::IngestSettings settings;
     settings.rounds = options.rounds;
     settings.traces = std::max(1, (options.spans.empty() ? kIngestSpans : options.spans[0]) / 4);
-    auto alone = bench::benchIngest(settings);
-    if (!alone)
-        return report(alone.error());
-    cases.push_back({"alone", std::move(*alone)});
-    auto watched = bench::benchIngestWithWindow(settings);
-    if (!watched)
-        return report(watched.error());
-    cases.push_back({"window open", std::move(*watched)});
-    const auto costs = bench::benchStages(settings);
-    if (!costs)
-        return report(costs.error());
-    options.isJson ? printAsJson(cases, *costs) : printText(cases, *costs);
-    return 0;
-}
-
-void printText(const bench::ImportFigures& figures)
-{
-    const double spans = static_cast<double>(figures.spans);
-    print(stdout, "%.0f MB of JSON lines, %.0f spans\n", figures.megabytes, spans);
-    print(stdout, "decoded only          %8.0f spans/s %8.1f MB/s\n", spans / figures.decodeSeconds,
-          figures.megabytes / figures.decodeSeconds);
-    print(stdout, "raw insert of rows    %8.0f spans/s\n", figures.rawSpansPerSecond);
-    print(stdout, "imported, judged      %8.0f spans/s %8.1f MB/s   %.2f of raw\n",
-          spans / figures.importSeconds, figures.megabytes / figures.importSeconds,
-          spans / figures.importSeconds / figures.rawSpansPerSecond);
-    if (figures.peakMegabytes > 0)
-        print(stdout, "peak memory           %8.0f MB\n", figures.peakMegabytes);
-}
-
-void printAsJson(const bench::ImportFigures& figures)
-{
-    const double spans = static_cast<double>(figures.spans);
-    QJsonObject object{{u"bench"_s, u"import"_s},
-                       {u"spans"_s, spans},
-                       {u"megabytes"_s, figures.megabytes},
-                       {u"decoded_spans_per_s"_s, spans / figures.decodeSeconds},
-                       {u"raw_spans_per_s"_s, figures.rawSpansPerSecond},
-                       {u"spans_per_s"_s, spans / figures.importSeconds},
-                       {u"megabytes_per_s"_s, figures.megabytes / figures.importSeconds}};
-    if (figures.peakMegabytes > 0)
-        object[u"peak_megabytes"_s] = figures.peakMegabytes;
-    printJson(object);
-}
-
-int runImport(const BenchOptions& options)
-{
-    const auto figures = bench::benchImport({.megabytes = options.megabytes});
-    if (!figures)
-        return report(figures.error());
-    options.isJson ? printAsJson(*figures) : printText(*figures);
-    return 0;
-}
-
-int runWhatIf(const BenchOptions& options)
-{
-    const auto figures =
-        bench::benchWhatIf({.answers = options.whatIfAnswers, .recording = options.recording});
-    if (!figures)
-        return report(figures.error());
-    if (options.isJson) {
-        printJson({{u"bench"_s, u"whatif"_s},
-                   {u"answers"_s, static_cast<qint64>(figures->answers)},
-                   {u"observations"_s, static_cast<qint64>(figures->observations)},
-                   {u"rows"_s, static_cast<qint64>(figures->rows)},
-                   {u"bytes_per_observation"_s, figures->bytesPerObservation},
-                   {u"observations_per_s"_s, figures->onePerSecond},
-                   {u"observations_per_s_four_variants"_s, figures->fourPerSecond},
-                   {u"scan_rows_per_s"_s, figures->scanPerSecond},
-                   {u"ratio"_s, figures->onePerSecond / figures->scanPerSecond},
-                   {u"megabytes"_s, figures->megabytes}});
-        return 0;
-    }
-    print(stdout,
-          "%lld answers, %lld observations of detectors, %.1f bytes each, %lld transitions\n",
-          static_cast<long long>(figures->answers), static_cast<long long>(figures->observations),
-          figures->bytesPerObservation, static_cast<long long>(figures->alarms));
-    print(stdout, "told again, settings in use  %10.0f observations/s\n", figures->onePerSecond);
-    print(stdout, "told again, four variants    %10.0f observations/s (each counted)\n",
-          figures->fourPerSecond);
-    print(stdout, "SQL over the same results    %10.0f rows/s, ratio %.2f\n",
-          figures->scanPerSecond, figures->onePerSecond / figures->scanPerSecond);
-    print(stdout, "memory                       %10.1f MB\n", figures->megabytes);
-    return 0;
-}
-
-int runRollups(const BenchOptions& options)
-{
-    const auto figures = bench::benchRollups({.rows = options.rows});
-    if (!figures)
-        return report(figures.error());
-    const auto rows = static_cast<double>(figures->rows);
-    if (options.isJson) {
-        printJson({{u"bench"_s, u"rollups"_s},
-                   {u"rows"_s, static_cast<qint64>(figures->rows)},
-                   {u"minute_rows"_s, static_cast<qint64>(figures->minutes)},
-                   {u"hour_rows"_s, static_cast<qint64>(figures->hours)},
-                   {u"rows_per_s"_s, rows / figures->writeSeconds},
-                   {u"plain_rows_per_s"_s, rows / figures->plainWriteSeconds},
-                   {u"bytes_per_row"_s, figures->bytesPerRow},
-                   {u"plain_bytes_per_row"_s, figures->plainBytesPerRow},
-                   {u"sum_all_ms"_s, figures->wholeMilliseconds},
-                   {u"sum_hour_ms"_s, figures->hourMilliseconds},
-                   {u"sum_one_ms"_s, figures->oneMilliseconds},
-                   {u"scan_ms"_s, figures->scanMilliseconds}});
-        return 0;
-    }
-    print(stdout, "%.0f rows of seconds, %lld of minutes, %lld of hours\n", rows,
-          static_cast<long long>(figures->minutes), static_cast<long long>(figures->hours));
-    print(stdout, "written               %8.0f rows/s %8.1f bytes/row\n",
-          rows / figures->writeSeconds, figures->bytesPerRow);
-    print(stdout, "counts alone, raw     %8.0f rows/s %8.1f bytes/row\n",
-          rows / figures->plainWriteSeconds, figures->plainBytesPerRow);
-    print(stdout, "summed, all by service and check %8.1f ms\n", figures->wholeMilliseconds);
-    print(stdout, "summed, an hour by model         %8.1f ms\n", figures->hourMilliseconds);
-    print(stdout, "summed, one signal               %8.1f ms\n", figures->oneMilliseconds);
-    print(stdout, "SQL over all rows of seconds     %8.1f ms\n", figures->scanMilliseconds);
-    return 0;
+    return bench::runIngest(settings, options.isJson);
 }
 
 int runDetect(const BenchOptions& options)
@@ -486,13 +261,17 @@ void addBench(CLI::App& app, int& status)
         else if (options->name == "queue")
             status = bench::runQueue(labelledFolder(options->data), options->isJson);
         else if (options->name == "whatif")
-            status = runWhatIf(*options);
+            status = bench::runWhatIf(
+                {.answers = options->whatIfAnswers, .recording = options->recording},
+                options->isJson);
         else if (options->name == "rollups")
-            status = runRollups(*options);
+            status = bench::runRollups({.rows = options->rows}, options->isJson);
         else if (options->name == "health")
             status = bench::runHealth(options->health, options->isJson);
         else
-            status = options->name == "import" ? runImport(*options) : runIngest(*options);
+            status = options->name == "import"
+                ? bench::runImport({.megabytes = options->megabytes}, options->isJson)
+                : runIngest(*options);
     });
 }
 

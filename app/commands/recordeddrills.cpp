@@ -2,6 +2,7 @@
 
 #include "app/commands/recordeddrills.h"
 
+#include "models/health/engine.h"
 #include "models/practice/recordedfleet.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
@@ -134,6 +135,13 @@ std::vector<std::string> recordedDrillNotes(const practice::RecordedDrill& drill
         notes.push_back(std::to_string(drill.leftOut)
                         + " records that arrived after its end are "
                           "left out");
+    const int learntFrom = health::EngineSettings{}.referenceObservations;
+    if (drill.answersBefore && *drill.answersBefore < learntFrom)
+        notes.push_back("no service answers more than " + std::to_string(*drill.answersBefore)
+                        + " times before the incident: detectors learn from "
+                        + std::to_string(learntFrom)
+                        + " answers first, and may not notice it; a longer --lead has more, as far "
+                          "as the recording goes back");
     std::vector<std::string> leftOut;
     static_cast<void>(sandboxProfileText(drill.levers, leftOut));
     if (!leftOut.empty())

@@ -11,6 +11,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -55,12 +56,21 @@ std::vector<BlastRadius::Part> sorted(const std::map<std::string, std::int64_t>&
     return parts;
 }
 
+// What is kept of a span: of many thousand traces, so it is little.
+struct TraceSpan
+{
+    telemetry::SpanId span;
+    telemetry::SpanId parent;
+    telemetry::Timestamp start;
+    const std::string* service;
+};
+
 // Those above it in its trace were waiting for the answer; those that began after it may use it.
-void addServices(const std::vector<store::SpanRow>& spans, const CaseAnswer& answer,
+void addServices(const std::vector<TraceSpan>& spans, const CaseAnswer& answer,
                  std::map<std::string, std::int64_t>& services)
 {
-    std::map<telemetry::SpanId, const store::SpanRow*> byId;
-    for (const store::SpanRow& span : spans)
+    std::map<telemetry::SpanId, const TraceSpan*> byId;
+    for (const TraceSpan& span : spans)
         byId.emplace(span.span, &span);
     std::unordered_set<std::string> found;
     telemetry::SpanId above = answer.parent;
@@ -68,12 +78,12 @@ void addServices(const std::vector<store::SpanRow>& spans, const CaseAnswer& ans
         const auto parent = byId.find(above);
         if (parent == byId.end())
             break;
-        found.insert(parent->second->service);
+        found.insert(*parent->second->service);
         above = parent->second->parent;
     }
-    for (const store::SpanRow& span : spans) {
+    for (const TraceSpan& span : spans) {
         if (span.start >= answer.end)
-            found.insert(span.service);
+            found.insert(*span.service);
     }
     found.erase(answer.service);
     for (const std::string& service : found)
@@ -86,7 +96,7 @@ class TraceBook
 public:
     struct Told
     {
-        std::vector<store::SpanRow> spans;
+        std::vector<TraceSpan> spans;
         std::string tenant;
     };
 
@@ -107,10 +117,14 @@ public:
         auto tenant = tenantOf(row, *spans);
         if (!tenant)
             return tl::make_unexpected(tenant.error());
-        return &m_told
-                    .emplace(row.key.trace,
-                             Told{.spans = std::move(*spans), .tenant = std::move(*tenant)})
-                    .first->second;
+        Told told{.spans = {}, .tenant = std::move(*tenant)};
+        told.spans.reserve(spans->size());
+        for (store::SpanRow& span : *spans)
+            told.spans.push_back({.span = span.span,
+                                  .parent = span.parent,
+                                  .start = span.start,
+                                  .service = &*m_services.insert(std::move(span.service)).first});
+        return &m_told.emplace(row.key.trace, std::move(told)).first->second;
     }
 
 private:
@@ -132,6 +146,7 @@ private:
 
     const store::Reader& m_reader;
     const store::View& m_view;
+    std::set<std::string> m_services; // their names, which spans point at
     std::unordered_map<telemetry::TraceId, Told> m_told;
 };
 
@@ -139,10 +154,12 @@ private:
 class Counting
 {
 public:
-    Counting(const store::Reader& reader, const store::View& view, std::string service)
+    Counting(const store::Reader& reader, const store::View& view, std::string service,
+             std::int64_t mostTraces)
         : m_reader(reader)
         , m_view(view)
         , m_service(std::move(service))
+        , m_mostTraces(mostTraces)
         , m_book(reader, view)
     {
     }
@@ -265,7 +282,7 @@ private:
         for (const CaseAnswer* row : rows) {
             if (row->start < reached.since || !seen.insert(row->key.trace).second)
                 continue;
-            if (radius.traces >= kMostReachedTraces)
+            if (radius.traces >= m_mostTraces)
                 break;
             ++radius.traces;
             const auto told = m_book.of(*row);
@@ -283,6 +300,7 @@ private:
     const store::Reader& m_reader;
     const store::View& m_view;
     std::string m_service;
+    const std::int64_t m_mostTraces;
     TraceBook m_book;
     std::vector<CaseAnswer> m_rows; // the newest first, once read
     bool m_isCut = false;
@@ -318,7 +336,8 @@ telemetry::Result<BlastRadius> blastRadius(const store::Reader& reader, const st
 
 telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& reader,
                                                        const store::View& view,
-                                                       const std::vector<Reached>& reached)
+                                                       const std::vector<Reached>& reached,
+                                                       std::int64_t mostTraces)
 {
     std::map<std::string, std::unique_ptr<Counting>> byService;
     std::vector<BlastRadius> radii;
@@ -330,7 +349,7 @@ telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& read
         }
         std::unique_ptr<Counting>& counting = byService[reached[i].service];
         if (!counting) {
-            counting = std::make_unique<Counting>(reader, view, reached[i].service);
+            counting = std::make_unique<Counting>(reader, view, reached[i].service, mostTraces);
             telemetry::Timestamp since = reached[i].since;
             bool hasSteps = false;
             for (const Reached& other : reached) {

@@ -53,16 +53,17 @@ struct BlastRadius
 };
 
 inline constexpr std::int64_t kMostReached = 20'000; // answers that are read
-inline constexpr std::int64_t kMostReachedTraces = 1'000;
+inline constexpr std::int64_t kMostReachedTraces = 1'000; // where many are asked about, and often
 inline constexpr telemetry::Duration kRecently = std::chrono::minutes(15);
 
 // Pool thread. Up to view.range.end, as known at view.knownAt; that end is the cursor.
 telemetry::Result<BlastRadius> blastRadius(const store::Reader& reader, const store::View& view,
                                            const Reached& reached);
-// Of several at once, in their order: what they have in common is read once.
-telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& reader,
-                                                       const store::View& view,
-                                                       const std::vector<Reached>& reached);
+// Of several at once, in their order: what they have in common is read once. So many traces of each
+// are looked through for tenants and services.
+telemetry::Result<std::vector<BlastRadius>>
+blastRadii(const store::Reader& reader, const store::View& view,
+           const std::vector<Reached>& reached, std::int64_t mostTraces = kMostReachedTraces);
 
 // "1204 answers in the last 15 min, 5310 since the onset; to 312 users of 4 tenants (acme, fjord,
 // kestrel and 1 more); in their own traces taken on by agent-orders; where their words went is not

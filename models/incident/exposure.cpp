@@ -108,8 +108,12 @@ std::string rangeText(const telemetry::TimeRange& range)
     constexpr std::size_t kTime = 8; // 11:43:00
     const bool isOneDay = from.substr(0, kDate) == to.substr(0, kDate);
     return "Counted of answers that began from " + from.substr(kDate + 1, kTime) + " to "
-        + (isOneDay ? std::string() : to.substr(0, kDate) + ' ') + to.substr(kDate + 1, kTime)
-        + " UTC";
+        + (isOneDay ? std::string() : to.substr(0, kDate) + ' ')
+        + to.substr(kDate + 1, kTime)
+        // Beside the figures of Causes, which are others.
+        + " UTC, wrong ones as far as any was found; Causes count the judged ones among the "
+          "answers "
+          "that they compare";
 }
 
 // Not all that is wrong was looked through: what the count is of.
@@ -138,7 +142,8 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
     for (const std::string& service : *names)
         reached.push_back(
             {.service = service, .trait = {}, .value = {}, .since = view.range.start});
-    const auto radii = causes::blastRadii(reader, view, reached);
+    const auto radii =
+        causes::blastRadii(reader, view, reached, static_cast<std::int64_t>(kMostExposedTraces));
     if (!radii)
         return tl::make_unexpected(radii.error());
     std::map<std::string, std::int64_t> tenants;

@@ -56,6 +56,8 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
 // sentences of one line each; names as they were sent.
 std::vector<std::string> exposureText(const Exposure& exposure);
 
-inline constexpr std::size_t kMostExposedTraces = 1'000; // that are looked through for tools
+// That are looked through for tools, and of each service for tenants: one after the other. More is
+// told ("in the newest 20000 of ...").
+inline constexpr std::size_t kMostExposedTraces = 20'000;
 
 } // namespace incident

@@ -60,6 +60,15 @@ std::string safeName(std::string_view text)
     return telemetry::visibleLine(cut) + (text.size() > kLongestName ? "…" : "");
 }
 
+// Whoever was named before, if anybody, is not known here: "another" may be the first.
+std::string commanderWords(const Event& event)
+{
+    if (!event.commander)
+        return " has its command changed";
+    return event.commander->empty() ? " has no commander any more"
+                                    : " is now commanded by " + safeName(*event.commander);
+}
+
 int severityIn(const QJsonObject& payload)
 {
     const int severity = payload.value(u"severity"_s).toInt();
@@ -151,6 +160,13 @@ std::optional<Event> eventOf(const telemetry::TimelineEntry& entry)
         event.isUndo = entry.kind == "undo";
         event.outcome = payload.value(u"outcome"_s).toString().toStdString();
     }
+    if (event.kind == EventKind::IncidentOpened)
+        event.commander = ""; // nobody takes the command by opening one
+    else if (event.kind == EventKind::Commander)
+        event.commander =
+            payload.value(payload.value(u"what"_s) == u"handover"_s ? u"to"_s : u"commander"_s)
+                .toString()
+                .toStdString();
     for (const QJsonValue service : payload.value(u"services"_s).toArray())
         event.services.push_back(service.toString().toStdString());
     return event;
@@ -168,6 +184,9 @@ std::string headline(const Event& event)
     const std::string severity =
         event.severity > 0 ? ", severity " + std::to_string(event.severity) : std::string();
     const std::string by = event.actor.empty() ? std::string() : " by " + safeName(event.actor);
+    // "commanded by ada by ann" would not say who did what.
+    const std::string said =
+        event.actor.empty() ? std::string() : ", told by " + safeName(event.actor);
     const auto told = [&]() -> std::string {
         switch (event.kind) {
         case EventKind::AlarmRaised:
@@ -175,12 +194,13 @@ std::string headline(const Event& event)
         case EventKind::AlarmCleared:
             return "Alarm " + subject + " cleared" + at;
         case EventKind::IncidentOpened:
-            return "Incident " + subject + " opened" + at + severity + by;
+            return "Incident " + subject + " opened" + at + severity + by
+                + (event.commander && event.commander->empty() ? "; nobody commands it yet" : "");
         case EventKind::Severity:
             return "Incident " + subject + " is now of severity "
                 + (event.severity > 0 ? std::to_string(event.severity) : "unknown") + at + by;
         case EventKind::Commander:
-            return "Incident " + subject + " has another commander" + at + by;
+            return "Incident " + subject + commanderWords(event) + at + said;
         case EventKind::Mitigated:
             return "Incident " + subject + " is mitigated" + at + by;
         case EventKind::Recovered:

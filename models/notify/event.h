@@ -57,6 +57,9 @@ struct Event
     // "conflict", "refused", "partial" or "unknown", as recorded; empty: not told.
     bool isUndo = false;
     std::string outcome = {};
+    // Of an incident that was opened, or whose commander changed: who commands it, empty nobody.
+    // None: not told.
+    std::optional<std::string> commander = {};
     bool isTest = false; // of `plumbline notify test`
 };
 

@@ -110,6 +110,12 @@ telemetry::Result<RecordedDrill> readRecordedDrill(const store::Reader& reader,
     const Timestamp fault = faultOf(*record);
     drill.times.fault = fault;
     drill.times.begin = std::max((*extent)->range.start, fault - lead);
+    const auto before = reader.services({.range = {.start = drill.times.begin, .end = fault}});
+    if (!before)
+        return tl::make_unexpected(before.error());
+    drill.answersBefore = 0;
+    for (const store::ServiceRow& service : *before)
+        drill.answersBefore = std::max(*drill.answersBefore, service.generations);
     // What came last belongs to it.
     drill.times.end =
         std::min((*extent)->range.end, record->range.end + kTail) + std::chrono::seconds(1);

@@ -10,7 +10,9 @@
 #include "models/telemetry/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,8 @@ struct RecordedDrill
     // late then is not known.
     bool isPacedByArrival = true;
     std::size_t leftOut = 0; // arrived after the end
+    // Answers before the fault, of the service with most of them; none: not counted.
+    std::optional<std::int64_t> answersBefore = {};
     std::map<std::string, StandingLever> levers; // as they stood at the beginning, by id
     // The recorded cure, by which recovery is played. Empty lever: none is known.
     drill::Cure cure;

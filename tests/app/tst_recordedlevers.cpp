@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using practice::StandingLever;
 
 namespace {
@@ -24,6 +26,7 @@ private slots:
     void othersGetAProfile();
     void hostileNamesAreLeftOut();
     void notesDoNotTellTheCure();
+    void aLeadTooShortToLearnFromIsTold();
 };
 
 void TestRecordedLevers::knownOnesAreOfTheBuiltInProfile()
@@ -83,6 +86,23 @@ void TestRecordedLevers::notesDoNotTellTheCure()
     QVERIFY(all.find("2026-11-20") == std::string::npos);
     drill.times.cure.reset();
     QVERIFY(commands::recordedDrillNotes(drill)[1].find("no lever is known") != std::string::npos);
+}
+
+void TestRecordedLevers::aLeadTooShortToLearnFromIsTold()
+{
+    practice::RecordedDrill drill;
+    const auto isTold = [&drill] {
+        return std::ranges::any_of(commands::recordedDrillNotes(drill), [](const auto& note) {
+            return note.find("--lead") != std::string::npos;
+        });
+    };
+    QVERIFY(!isTold()); // not counted is not few
+    drill.answersBefore = 200;
+    QVERIFY(!isTold());
+    drill.answersBefore = 199;
+    QVERIFY(isTold());
+    drill.answersBefore = 0;
+    QVERIFY(isTold());
 }
 
 QTEST_GUILESS_MAIN(TestRecordedLevers)

@@ -87,6 +87,7 @@ private slots:
     void peopleOverruleSuspicion();
     void exposureGoesByTheStartThatHolds();
     void toolsAfterAWrongAnswerCount();
+    void allTracesOfItsTimeCount();
     void asKnownThen();
     void asKnownNowNothingThatCameLaterIsTold();
     void theTimelineIsOfTheIncident();
@@ -111,6 +112,8 @@ void TestIncidentRecord::countsWhatWasReached()
     QCOMPARE(lines.front(), "4 answers, 4 of them judged: 4 wrong");
     // Until when it is counted is told: an incident goes on after its recovery.
     QVERIFY(lines.back().starts_with("Counted of answers that began from "));
+    QVERIFY(
+        lines.back().ends_with("Causes count the judged ones among the answers that they compare"));
     // Of tools only what was looked through, and of how much that is.
     incident::Exposure many = record->exposure;
     many.wrongTraces = 1000;
@@ -289,6 +292,38 @@ void TestIncidentRecord::toolsAfterAWrongAnswerCount()
         *recording.reader(), {.range = {at(0), at(6)}, .knownAt = at(60)}, {"shop"}, 1, at(6));
     QVERIFY(sooner);
     QCOMPARE(sooner->toolCalls, 1);
+}
+
+// Tenant and tool of the oldest of more than a thousand.
+void TestIncidentRecord::allTracesOfItsTimeCount()
+{
+    constexpr std::uint64_t kAnswers = 1'050;
+    const Recording recording;
+    const auto writer = recording.writer();
+    std::vector<otlp::OutgoingSpan> spans;
+    store::HealthResults health;
+    for (std::uint64_t i = 1; i <= kAnswers; ++i) {
+        const std::int64_t second = 1 + static_cast<std::int64_t>(i / 10);
+        spans.push_back(answerSpan(i, second, "It is so", i == 1 ? "zeta" : "acme"));
+        health.suspicions.push_back(suspicion(i, second, 0.9, "fabrication: no such name"));
+    }
+    otlp::OutgoingSpan tool = chatSpan(2'000, 5);
+    tool.trace = traceId(1);
+    tool.attributes = {{"gen_ai.operation.name", "execute_tool"}, {"gen_ai.tool.name", "refund"}};
+    tool.name = "refund";
+    spans.push_back(tool);
+    QVERIFY(writer->append(spansBatch(spans, 200)));
+    QVERIFY(writer->append(health) && writer->commit());
+    const auto exposure = incident::exposureOf(*recording.reader(), kAll, {"shop"});
+    QVERIFY2(exposure, exposure ? "" : exposure.error().message.c_str());
+    QCOMPARE(exposure->wrong, 1'050);
+    QCOMPARE(exposure->wrongTraces, 1'050);
+    QVERIFY(!exposure->areToolsCut() && !exposure->arePeopleCut);
+    QCOMPARE(exposure->toolCalls, 1);
+    QCOMPARE(exposure->tracesRead, 1'050);
+    QCOMPARE(exposure->tenants.size(), std::size_t{2});
+    QCOMPARE(exposure->tenants.front().second, 1'049);
+    QCOMPARE(exposure->tenants.back().first, "zeta");
 }
 
 void TestIncidentRecord::asKnownThen()

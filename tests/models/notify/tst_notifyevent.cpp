@@ -47,6 +47,7 @@ private slots:
     void incidentsKeepWhatWasSaidOfThem();
     void servicesJoinAndLeave();
     void anotherCommanderIsToldWhereThereIsOne();
+    void nobodyIsTakenForACommander();
     void namesOfKindsAreReadBack();
     void slackMessagesCannotBeForged();
     void genericMessagesHaveAllFields();
@@ -164,6 +165,22 @@ void TestNotifyEvent::anotherCommanderIsToldWhereThereIsOne()
     QVERIFY(!isTold(R"({"what":"handover","to":"bo","summary":"who had it"})"));
     QVERIFY(isTold(R"({"what":"handover","to":"eve","summary":"it is hers now"})"));
     QVERIFY(isTold(R"({"what":"commander","commander":""})")); // nobody any more
+}
+
+void TestNotifyEvent::nobodyIsTakenForACommander()
+{
+    const auto head = [](const char* payload) {
+        return notify::headline(*notify::eventOf(entryOf(7, "incident", "INC-0001", "", payload)));
+    };
+    QCOMPARE(head(R"({"what":"opened","severity":2,"services":["shop"]})"),
+             std::string("Incident INC-0001 opened at shop, severity 2 by ann; nobody commands it "
+                         "yet"));
+    QCOMPARE(head(R"({"what":"commander","commander":"ada"})"),
+             std::string("Incident INC-0001 is now commanded by ada, told by ann"));
+    QCOMPARE(head(R"({"what":"handover","to":"bo","summary":"the index is rebuilt"})"),
+             std::string("Incident INC-0001 is now commanded by bo, told by ann"));
+    QCOMPARE(head(R"({"what":"commander","commander":""})"),
+             std::string("Incident INC-0001 has no commander any more, told by ann"));
 }
 
 void TestNotifyEvent::namesOfKindsAreReadBack()

@@ -210,6 +210,8 @@ void TestRecordedDrill::leadLimitsIt()
     const RecordedDrill drill = past.read(std::chrono::seconds(2));
     QVERIFY(drill.times.begin == at(3));
     QCOMPARE(drill.items.size(), std::size_t{18}); // without the first two calls
+    QVERIFY(drill.answersBefore > 0);
+    QVERIFY(drill.answersBefore < past.read().answersBefore);
 }
 
 void TestRecordedDrill::whatCannotBeIsRefused()
