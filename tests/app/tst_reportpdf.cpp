@@ -17,7 +17,7 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -162,7 +162,9 @@ private slots:
         QVERIFY(breakPages(document, 600 / 72.0));
         int expected = 1;
         int cut = 0;
-        for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        QList<QTextFrame*> frames = document.rootFrame()->childFrames();
+        std::ranges::sort(frames, {}, &QTextFrame::firstPosition);
+        for (QTextFrame* frame : std::as_const(frames)) {
             const auto* table = qobject_cast<QTextTable*>(frame);
             QVERIFY(table != nullptr && table->rows() > 1);
             QCOMPARE(table->cellAt(0, 1).firstCursorPosition().block().text(), u"Said"_s);
