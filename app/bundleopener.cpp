@@ -15,7 +15,7 @@
 namespace {
 
 constexpr int kLongestPath = 200;
-constexpr int kLongestProblem = 600;
+constexpr int kLongestProblem = 1000; // with what to do, which stands last
 
 } // namespace
 

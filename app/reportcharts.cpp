@@ -24,7 +24,8 @@ namespace {
 
 using telemetry::Duration;
 
-constexpr QSize kSize(960, 260);
+// As wide as a page is on paper, the smallest text of a chart (11 pixels) is of 8 points there.
+constexpr QSize kSize(690, 240);
 constexpr std::size_t kMostChecks = 4;
 constexpr std::size_t kMostFlags = 12; // that are told in words
 constexpr Duration kBefore = std::chrono::minutes(1);

@@ -2,6 +2,7 @@
 
 #include "app/reportpdf.h"
 
+#include "app/reportbreaks.h"
 #include "app/reportpages.h"
 #include "widgets/common/theme.h"
 
@@ -9,9 +10,6 @@
 #include <QBuffer>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QTextBlock>
-
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -20,51 +18,6 @@ namespace {
 constexpr int kResolution = 600;
 constexpr double kMargin = 15; // mm
 constexpr double kFooter = 24; // points, below the text
-
-// All of it: where only what follows a changed block is laid out, Qt 6.4 leaves lines above a table
-// without a place, and they are not painted.
-void layOutAnew(QTextDocument& document)
-{
-    const QSizeF size = document.pageSize();
-    document.setPageSize(size / 2);
-    document.setPageSize(size);
-}
-
-// A heading goes with what it is of, and with the heading above it.
-QTextBlock firstOf(QTextBlock block)
-{
-    const auto wantsRoom = [](const QTextBlock& each) {
-        return each.isValid() && each.blockFormat().doubleProperty(ReportPages::kRoomProperty) > 0;
-    };
-    while (wantsRoom(block.previous()))
-        block = block.previous();
-    return block;
-}
-
-// A heading at the foot of a page, or a caption without its table, goes onto the next one. False
-// when it was told not to go on.
-bool keepTogether(QTextDocument& document, double pageHeight, double point,
-                  const std::function<bool()>& goesOn)
-{
-    const QAbstractTextDocumentLayout& layout = *document.documentLayout();
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        const double room = block.blockFormat().doubleProperty(ReportPages::kRoomProperty) * point;
-        if (room <= 0)
-            continue;
-        const double top = layout.blockBoundingRect(block).top();
-        const double left = pageHeight - std::fmod(top, pageHeight);
-        if (left >= room || left >= pageHeight - point)
-            continue;
-        QTextCursor cursor(firstOf(block));
-        QTextBlockFormat format;
-        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
-        cursor.mergeBlockFormat(format);
-        if (goesOn && !goesOn())
-            return false;
-        layOutAnew(document);
-    }
-    return true;
-}
 
 } // namespace
 
@@ -86,7 +39,7 @@ QByteArray reportPdf(const report::Document& document, report::PageSize page,
     const QSizeF paper = writer.pageLayout().paintRectPixels(kResolution).size();
     const QSizeF body(paper.width(), paper.height() - kFooter * point);
     ReportPages pages(document, theme, writer, body);
-    if (!keepTogether(pages.document(), body.height(), point, goesOn))
+    if (!breakPages(pages.document(), point, goesOn))
         return {};
 
     const int count = pages.document().pageCount();

@@ -39,7 +39,7 @@ private:
 };
 
 // Reads one that may come from anybody. Nothing is believed but what is counted: all errors are
-// Unreadable and name the member and the byte of the file.
+// Unreadable and name the part, where the file ends in it, and what to do.
 class ArchiveReader
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/bundle/archive.h"
+#include "models/bundle/damage.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -30,22 +31,12 @@ constexpr int kMostWindow = 27; // log2: 128 MiB of memory at most
 constexpr std::int64_t kMostRatio = 400;
 constexpr std::int64_t kUnsuspicious = std::int64_t{64} << 20; // bytes, whatever their ratio
 constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
-constexpr std::size_t kLongestShown = 80;
 
 struct Freeing
 {
     void operator()(archive* one) const { archive_read_free(one); }
     void operator()(ZSTD_DCtx* one) const { ZSTD_freeDCtx(one); }
 };
-
-// A name from anybody, for a message.
-std::string shown(const std::string& name)
-{
-    std::string text = "\"";
-    for (const char c : name.substr(0, kLongestShown))
-        text += c >= ' ' && c <= '~' ? c : '?';
-    return text + (name.size() > kLongestShown ? "...\"" : "\"");
-}
 
 // Header and content in blocks of a tar; a size that its header has no room for has one of its own.
 std::int64_t takenBy(std::int64_t size)
@@ -74,8 +65,11 @@ struct ArchiveReader::Private
     std::int64_t told = 0; // of the tar: that its members take
     bool isFrameEnded = false;
     bool isInputEnded = false;
+    bool isCutShort = false;
     std::string problem; // the first; nothing is read after it
-    std::string member = "the beginning";
+    std::string part = "its beginning"; // that is read
+    std::int64_t partBytes = 0; // of its content
+    std::int64_t partRead = 0;
 
     ~Private()
     {
@@ -89,11 +83,22 @@ struct ArchiveReader::Private
         return readBytes - static_cast<std::int64_t>(input.size - input.pos);
     }
 
+    // In terms of the file: bytes of what is unpacked stand nowhere that anybody could look.
     tl::unexpected<telemetry::Error> broken(const std::string& why) const
     {
-        return failure(ErrorKind::Unreadable,
-                       path + " is broken at byte " + std::to_string(place()) + ", in " + member
-                           + ": " + why + ".");
+        if (!isCutShort)
+            return damaged(path,
+                           part + " is not as it was written: " + why + " (noticed at byte "
+                               + std::to_string(place()) + " of the file)");
+        std::string where = "in " + part;
+        if (partBytes > 0 && partRead >= partBytes)
+            where = "behind " + part;
+        else if (partBytes > 0)
+            where += ", of which " + std::to_string(partRead) + " of " + std::to_string(partBytes)
+                + " bytes can be read";
+        return damaged(path,
+                       "it is cut short: the file ends after " + std::to_string(readBytes)
+                           + " bytes, " + where);
     }
 
     bool refill()
@@ -125,8 +130,10 @@ struct ArchiveReader::Private
             return -1;
         while (!isFrameEnded) {
             if (input.pos == input.size && !refill()) {
-                if (problem.empty())
+                if (problem.empty()) {
                     problem = "it ends too early";
+                    isCutShort = true;
+                }
                 return -1;
             }
             ZSTD_outBuffer output{plain.data(), plain.size(), 0};
@@ -172,7 +179,8 @@ struct ArchiveReader::Private
 
     Result<void> checkEnd()
     {
-        member = "the end";
+        part = "its end";
+        partBytes = 0;
         // The tar reader stops at the end it sees: nothing may hide behind it.
         la_ssize_t count = piece();
         while (count > 0)
@@ -190,10 +198,14 @@ struct ArchiveReader::Private
     {
         compressed.resize(kPiece);
         plain.resize(kPiece);
-        if (!refill()
-            || std::string_view(compressed.data(), input.size).substr(0, kMagic.size()) != kMagic)
+        if (!refill())
+            return problem.empty() ? damaged(path, "it is empty, 0 bytes long") : broken(problem);
+        if (std::string_view(compressed.data(), input.size).substr(0, kMagic.size()) != kMagic)
             return failure(ErrorKind::Unreadable,
-                           path + " is no bundle: it does not begin as one (byte 0).");
+                           path
+                               + " is no bundle: it does not begin as one. Nothing of it is "
+                                 "opened, and nothing was changed. If it was sent as one, ask its "
+                                 "sender for it once more.");
         ZSTD_DCtx_setParameter(zstd.get(), ZSTD_d_windowLogMax, kMostWindow);
         archive_read_support_format_tar(tar.get());
         archive_read_set_read_callback(tar.get(), &Private::give);
@@ -250,13 +262,16 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
         return d->broken(d->words());
     const char* name = archive_entry_pathname(entry);
     Entry found{.name = name != nullptr ? name : "", .size = archive_entry_size(entry)};
-    d->member = shown(found.name);
+    d->part = partText(found.name);
+    d->partBytes = 0;
+    d->partRead = 0;
     if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr
         || archive_entry_symlink(entry) != nullptr || archive_entry_sparse_count(entry) != 0)
         return d->broken("it is no plain file");
     if (archive_entry_size_is_set(entry) == 0 || found.size < 0)
         return d->broken("it does not tell its size");
     d->told += takenBy(found.size);
+    d->partBytes = found.size;
     return std::optional(std::move(found));
 }
 
@@ -271,6 +286,7 @@ Result<void> ArchiveReader::read(const std::function<bool(std::string_view)>& ta
             return d->problem.empty() ? Result<void>() : d->broken(d->problem);
         if (code != ARCHIVE_OK)
             return d->broken(d->words());
+        d->partRead += static_cast<std::int64_t>(size);
         if (!take({static_cast<const char*>(bytes), size}))
             return {};
     }

@@ -75,9 +75,9 @@ struct Verified
 std::string trustText(const Verified& verified);
 
 // Reads all of it: container, manifest, signature, size and hash of each member, and the audit
-// chain of the recording. Unreadable error naming the first member that does not fit and the byte
-// of the file; Refused when `goesOn`, which may be empty, says false. Unpacks for this into a
-// folder of its own below `scratch`, and removes it.
+// chain of the recording. Unreadable error naming the first part that does not fit, how, and what
+// to do; Refused when `goesOn`, which may be empty, says false. Unpacks for this into a folder of
+// its own below `scratch`, and removes it.
 telemetry::Result<Verified> verify(const std::string& path, const std::vector<TrustedKey>& trusted,
                                    const std::string& scratch,
                                    const std::function<bool()>& goesOn = {});

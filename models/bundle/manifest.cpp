@@ -251,20 +251,28 @@ std::string toJson(const Manifest& manifest)
     return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString();
 }
 
+bool isLaterFormat(const std::string& json)
+{
+    const auto object = objectOf(json, kManifestName);
+    if (!object)
+        return false;
+    Fields fields(*object);
+    return fields.number("format") > kFormat;
+}
+
 Result<Manifest> manifestFrom(const std::string& json)
 {
     const auto object = objectOf(json, kManifestName);
     if (!object)
         return tl::make_unexpected(object.error());
     Fields fields(*object);
-    if (const std::int64_t format = fields.number("format");
-        fields.wrong().empty() && format > kFormat)
+    const std::int64_t format = fields.number("format");
+    if (fields.wrong().empty() && format > kFormat)
         return failure(ErrorKind::Unreadable,
                        "The bundle is of format " + std::to_string(format)
                            + ", this Plumbline knows " + std::to_string(kFormat)
                            + ". Open it with version " + fields.string("needs") + " or later.");
-    else
-        fields.require(format == kFormat, "format");
+    fields.require(format == kFormat, "format");
     Manifest manifest;
     manifest.product = fields.string("product");
     Fields made = fields.object("made");

@@ -87,6 +87,7 @@ std::string toJson(const Manifest& manifest);
 // Unreadable, naming the field, when it is none; when it is of a later format, naming the version
 // that can read it.
 telemetry::Result<Manifest> manifestFrom(const std::string& json);
+bool isLaterFormat(const std::string& json); // that this program cannot read
 
 // The signature over manifest.json: {"algorithm": "ed25519", "public_key", "signature"}, or
 // {"algorithm": "none"}.

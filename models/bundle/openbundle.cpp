@@ -2,6 +2,7 @@
 
 #include "models/bundle/archive.h"
 #include "models/bundle/bundle.h"
+#include "models/bundle/damage.h"
 #include "models/bundle/filehash.h"
 #include "models/store/reader.h"
 #include "models/store/sqlite.h"
@@ -95,6 +96,14 @@ private:
     int m_file;
 };
 
+// What damaged() makes a part of its own sentence.
+std::string withoutStop(std::string message)
+{
+    if (message.ends_with('.'))
+        message.pop_back();
+    return message;
+}
+
 // Manifest and signature, the first two members.
 Result<Verified> readHead(ArchiveReader& archive, const std::string& path,
                           const std::vector<TrustedKey>& trusted, std::string* manifestText)
@@ -104,35 +113,35 @@ Result<Verified> readHead(ArchiveReader& archive, const std::string& path,
         if (!entry)
             return tl::make_unexpected(entry.error());
         if (!*entry || (*entry)->name != name)
-            return failure(ErrorKind::Unreadable,
-                           path + " is no bundle: " + name + " is not where it has to be.");
+            return damaged(path, partText(name) + " is not where it has to be");
         return archive.readAll(most);
     };
     auto text = member(kManifestName, kMostManifest);
     if (!text)
         return tl::make_unexpected(text.error());
     auto manifest = manifestFrom(*text);
-    if (!manifest)
+    if (!manifest && isLaterFormat(*text)) // it is whole: another program opens it
         return failure(ErrorKind::Unreadable, path + ": " + manifest.error().message);
+    if (!manifest)
+        return damaged(path, withoutStop(manifest.error().message));
     const auto signatureText = member(kSignatureName, kMostSignature);
     if (!signatureText)
         return tl::make_unexpected(signatureText.error());
     const auto signature = signatureFrom(*signatureText);
     if (!signature)
-        return failure(ErrorKind::Unreadable, path + ": " + signature.error().message);
+        return damaged(path, withoutStop(signature.error().message));
     if (signature->publicKey != manifest->signer)
-        return failure(ErrorKind::Unreadable,
-                       path + ": signature.json is not by the key that manifest.json names.");
+        return damaged(path,
+                       "the signature (signature.json) is not by the key that manifest.json names");
     Verified verified{.manifest = std::move(*manifest),
                       .trust = Trust::NotSigned,
                       .fingerprint = {},
                       .signerName = {}};
     if (!signature->publicKey.empty()) {
         if (!isSignedBy(signedText(*text), signature->signature, signature->publicKey))
-            return failure(ErrorKind::Unreadable,
-                           path
-                               + ": signature.json does not fit manifest.json: one of them was "
-                                 "changed.");
+            return damaged(path,
+                           "the signature (signature.json) does not fit the manifest "
+                           "(manifest.json): one of them was changed");
         verified.fingerprint = fingerprint(signature->publicKey);
         const auto known = std::ranges::find(trusted, signature->publicKey, &TrustedKey::publicKey);
         verified.trust = known == trusted.end() ? Trust::UnknownKey : Trust::Trusted;
@@ -151,16 +160,15 @@ Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const
     if (!entry)
         return tl::make_unexpected(entry.error());
     if (!*entry)
-        return failure(ErrorKind::Unreadable,
-                       path + ": " + member.name + " is missing, which manifest.json names.");
+        return damaged(path, partText(member.name) + " is missing, which manifest.json names");
     if ((*entry)->name != member.name)
-        return failure(ErrorKind::Unreadable,
-                       path + ": another member stands where " + member.name
-                           + " has to be: it comes twice, or manifest.json does not name it.");
+        return damaged(path,
+                       "another part stands where " + partText(member.name)
+                           + " has to be: it comes twice, or manifest.json does not name it");
     if ((*entry)->size != member.size)
-        return failure(ErrorKind::Unreadable,
-                       path + ": " + member.name + " has " + std::to_string((*entry)->size)
-                           + " bytes, manifest.json says " + std::to_string(member.size) + ".");
+        return damaged(path,
+                       partText(member.name) + " has " + std::to_string((*entry)->size)
+                           + " bytes, manifest.json says " + std::to_string(member.size));
     // From our own list of names: nothing of what stands in the file becomes a path.
     NewFile file(folder + "/" + member.name);
     RunningHash hash;
@@ -187,8 +195,7 @@ Result<void> unpackMember(ArchiveReader& archive, const std::string& path, const
                        folder + "/" + member.name + " cannot be written: " + std::strerror(errno)
                            + ".");
     if (size != member.size || hash.take() != member.sha256)
-        return failure(ErrorKind::Unreadable,
-                       path + ": " + member.name + " is not what manifest.json says (SHA-256).");
+        return damaged(path, partText(member.name) + " is not what manifest.json says (SHA-256)");
     return {};
 }
 
@@ -197,17 +204,18 @@ Result<void> checkObjects(const std::string& path, const std::string& recording)
 {
     const auto database = store::Database::open(recording, store::Database::Mode::ReadOnly);
     if (!database)
-        return failure(ErrorKind::Unreadable, path + ": " + database.error().message);
+        return damaged(path,
+                       partText(kRecordingName) + ": " + withoutStop(database.error().message));
     store::Statement select = database->prepare(
         "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index') OR (type='table' AND "
         "sql LIKE 'CREATE VIRTUAL%') LIMIT 1");
     const bool isForeign = select.step();
     if (!isForeign && !select.hasFailed())
         return {};
-    return failure(ErrorKind::Unreadable,
-                   path + ": " + kRecordingName
-                       + (isForeign ? " holds views or triggers, as no recording does."
-                                    : " is no recording."));
+    return damaged(
+        path,
+        partText(kRecordingName)
+            + (isForeign ? " holds views or triggers, as no recording does" : " is no recording"));
 }
 
 Result<void> checkRecording(const std::string& path, const std::string& recording,
@@ -216,22 +224,21 @@ Result<void> checkRecording(const std::string& path, const std::string& recordin
     if (const auto checked = checkObjects(path, recording); !checked)
         return checked;
     const auto reader = store::Reader::open(recording);
-    if (!reader)
+    if (!reader) // as a later version writes them: it is what was sent
         return failure(ErrorKind::Unreadable,
-                       path + ": " + kRecordingName + ": " + reader.error().message);
+                       path + ": " + partText(kRecordingName) + ": " + reader.error().message
+                           + " Nothing was changed.");
     const auto report = (*reader)->verify();
     if (!report)
-        return failure(ErrorKind::Unreadable,
-                       path + ": " + kRecordingName + ": " + report.error().message);
+        return damaged(path, partText(kRecordingName) + ": " + withoutStop(report.error().message));
     if (report->firstBroken)
-        return failure(ErrorKind::Unreadable,
-                       path + ": the timeline in " + kRecordingName + " does not hold from entry "
-                           + std::to_string(*report->firstBroken) + " on: " + report->problem
-                           + ".");
+        return damaged(path,
+                       "the timeline in " + partText(kRecordingName) + " does not hold from entry "
+                           + std::to_string(*report->firstBroken) + " on: " + report->problem);
     if (report->entries != manifest.entries || report->lastHash != manifest.lastHash)
-        return failure(ErrorKind::Unreadable,
-                       path + ": the timeline in " + kRecordingName
-                           + " is not the one that manifest.json tells of.");
+        return damaged(path,
+                       "the timeline in " + partText(kRecordingName)
+                           + " is not the one that manifest.json tells of");
     return {};
 }
 
@@ -265,8 +272,7 @@ Result<Verified> unpack(const std::string& path, const std::vector<TrustedKey>& 
     if (!rest)
         return tl::make_unexpected(rest.error());
     if (*rest)
-        return failure(ErrorKind::Unreadable,
-                       path + ": there is a member more than manifest.json names.");
+        return damaged(path, "there is a part more than manifest.json names");
     const std::string recording = folder.path() + "/" + kRecordingName;
     if (const auto checked = checkRecording(path, recording, verified->manifest); !checked)
         return tl::make_unexpected(checked.error());

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/reportbreaks.h"
+#include "app/reportpages.h"
 #include "app/reportpdf.h"
 #include "tests/models/report/reportfixture.h"
 #include "widgets/common/theme.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QApplication>
+#include <QBuffer>
+#include <QPdfWriter>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextTable>
+
+#include <algorithm>
+#include <string>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +30,22 @@ qsizetype pagesOf(const QByteArray& pdf)
     for (auto match = kPage.globalMatch(QString::fromLatin1(pdf)); match.hasNext(); match.next())
         ++count;
     return count;
+}
+
+// Rows of one line to some twenty; `words` of the one in the middle.
+report::Table longTable(int rows, int words)
+{
+    report::Table table{.caption = "Long",
+                        .columns = {{.title = "Name"}, {.title = "Said", .weight = 3}},
+                        .rows = {},
+                        .hasRowHeads = true};
+    for (int row = 1; row <= rows; ++row) {
+        std::string text;
+        for (int word = 0; word < (row == rows / 2 ? words : 1 + row * 7 % 190); ++word)
+            text += "word ";
+        table.rows.push_back({"row " + std::to_string(row), text});
+    }
+    return table;
 }
 
 } // namespace
@@ -100,6 +127,70 @@ private slots:
             report::documentOf(report::Report{.facts = facts}, report::Scrub());
         const qsizetype pages = pagesOf(reportPdf(document, report::PageSize::A4, theme));
         QVERIFY2(pages > 15 && pages < 60, QByteArray::number(pages).constData());
+    }
+
+    // No row is cut but the one that is taller than a page; all are there, once and in order, under
+    // their header; and what stands behind the table stays behind it.
+    void rowsStayWhole_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("words");
+        QTest::newRow("many") << 200 << 60;
+        QTest::newRow("one taller than a page") << 60 << 6000;
+        QTest::newRow("few") << 3 << 5;
+    }
+    void rowsStayWhole()
+    {
+        QFETCH(int, rows);
+        QFETCH(int, words);
+        const common::Theme theme(u"light"_s);
+        const report::Document report{
+            .title = "t",
+            .subject = "s",
+            .notices = {},
+            .sections = {{.id = "long",
+                          .title = "Long",
+                          .blocks = {longTable(rows, words), report::Paragraph{"behind"},
+                                     longTable(12, 30)}}}};
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter writer(&buffer);
+        writer.setResolution(600);
+        const QSizeF page(4250, 6400);
+        ReportPages pages(report, theme, writer, page);
+        QTextDocument& document = pages.document();
+        QVERIFY(breakPages(document, 600 / 72.0));
+        int expected = 1;
+        int cut = 0;
+        QList<QTextFrame*> frames = document.rootFrame()->childFrames();
+        std::ranges::sort(frames, {}, &QTextFrame::firstPosition);
+        for (QTextFrame* frame : std::as_const(frames)) {
+            const auto* table = qobject_cast<QTextTable*>(frame);
+            QVERIFY(table != nullptr && table->rows() > 1);
+            QCOMPARE(table->cellAt(0, 1).firstCursorPosition().block().text(), u"Said"_s);
+            for (int row = 0; row < table->rows(); ++row) {
+                const QTextBlock name = table->cellAt(row, 0).firstCursorPosition().block();
+                const QTextBlock said = table->cellAt(row, 1).firstCursorPosition().block();
+                const auto* layout = document.documentLayout();
+                const double top = layout->blockBoundingRect(name).top();
+                const double end = std::max(layout->blockBoundingRect(name).bottom(),
+                                            layout->blockBoundingRect(said).bottom());
+                cut +=
+                    static_cast<int>(top / page.height()) == static_cast<int>(end / page.height())
+                    ? 0
+                    : 1;
+                if (row == 0)
+                    continue;
+                if (expected > rows) // the second table
+                    expected = 1;
+                QCOMPARE(name.text(), u"row %1"_s.arg(expected++));
+            }
+        }
+        QCOMPARE(expected, 13);
+        QCOMPARE(cut, words > 1000 ? 1 : 0);
+        const QTextCursor behind = document.find(u"behind"_s);
+        QVERIFY(!behind.isNull() && behind.currentTable() == nullptr);
+        QCOMPARE(behind.block().blockFormat().pageBreakPolicy(), QTextFormat::PageBreak_Auto);
     }
 };
 

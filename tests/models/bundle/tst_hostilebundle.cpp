@@ -6,8 +6,11 @@
 
 #include <QTest>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 using namespace bundletest;
 
@@ -229,6 +232,57 @@ private slots:
         QVERIFY(!bundle::open(m_case->path("nowhere"), {}, m_case->path("x")));
     }
 
+    // In words of the file, and with a way on.
+    void saysWhatIsBroken()
+    {
+        const auto told = [&](const std::string& bytes, const std::vector<std::string>& words) {
+            write(m_case->path("x.plumbundle"), bytes);
+            const auto opened = bundle::open(m_case->path("x.plumbundle"), {}, m_case->path("x"));
+            const std::string message = opened ? "it was opened" : opened.error().message;
+            for (const std::string& word : words)
+                QVERIFY2(message.find(word) != std::string::npos, (word + ": " + message).c_str());
+        };
+        const auto bytesHere = [](const std::string& bytes) {
+            return "(" + std::to_string(bytes.size()) + " bytes here)";
+        };
+        auto members = m_members;
+        std::string& noise = members[3].bytes; // nothing that packs: its middle is that of the file
+        noise.assign(std::size_t{1} << 20U, '\0');
+        std::uint32_t state = 7;
+        for (char& c : noise) {
+            state = state * 1'664'525U + 1'013'904'223U;
+            c = static_cast<char>(state >> 24U);
+        }
+        auto manifest = *bundle::manifestFrom(members[0].bytes);
+        manifest.members.back().size = static_cast<std::int64_t>(noise.size());
+        manifest.signer.clear();
+        members[0].bytes = toJson(manifest);
+        members[1].bytes = toJson(bundle::Signature());
+        const std::string whole = container(members);
+        const std::string half = whole.substr(0, whole.size() / 2);
+        told(half,
+             {"cut short", "the file ends after " + std::to_string(half.size()) + " bytes",
+              "in the recording (recording.plumb), of which", " of 1048576 bytes can be read",
+              "is not opened", "nothing was changed", "Ask its sender", bytesHere(half),
+              "SHA-256"});
+        told(whole,
+             {"the recording (recording.plumb) is not what manifest.json says", "SHA-256",
+              "Ask its sender", bytesHere(whole)});
+        const std::string less = m_good.substr(0, m_good.size() - 1);
+        told(less, {"cut short", "after " + std::to_string(less.size()) + " bytes"});
+        told("", {"it is empty", "Ask its sender"});
+        members = m_members;
+        members[0].bytes.resize(20);
+        told(container(members), {"manifest.json is no JSON object", "Ask its sender"});
+        members = m_members;
+        members[0].bytes.insert(1, " ");
+        told(container(members), {"the signature (signature.json) does not fit the manifest"});
+        members = m_members;
+        members.erase(members.begin() + 2);
+        told(container(members), {"another part stands where the report (report.md) has to be"});
+        std::filesystem::remove(m_case->path("x.plumbundle"));
+    }
+
     void laterFormatSaysWhichVersion()
     {
         auto members = m_members;
@@ -237,6 +291,8 @@ private slots:
         write(m_case->path("x.plumbundle"), container(members));
         const auto opened = bundle::open(m_case->path("x.plumbundle"), {}, m_case->path("x"));
         QVERIFY(!opened && opened.error().message.find("version 0.1.0") != std::string::npos);
+        // Whoever sent it would send the same.
+        QVERIFY(opened.error().message.find("sender") == std::string::npos);
     }
 };
 
