@@ -128,11 +128,15 @@ void IncidentBar::makeButtons()
             [this] { emit suppressRequested(QString::fromStdString(m_suppressed.alarm), {}); });
     connect(menu, &ShelveMenu::chosen, this,
             [this](telemetry::Duration duration, const QString& reason) {
-                emit shelveRequested(QString::fromStdString(m_alarm.alarm), duration, reason);
+                emit shelveRequested(m_asked, duration, reason);
             });
-    connect(m_causes, &SuppressMenu::chosen, this, [this](const QString& cause) {
-        emit suppressRequested(QString::fromStdString(m_alarm.alarm), cause);
-    });
+    connect(m_causes, &SuppressMenu::chosen, this,
+            [this](const QString& cause) { emit suppressRequested(m_asked, cause); });
+    // A worse alarm may take the line while a menu is open: what is chosen is of the one it was
+    // opened on.
+    for (const QMenu* opened : {static_cast<QMenu*>(menu), static_cast<QMenu*>(m_causes)})
+        connect(opened, &QMenu::aboutToShow, this,
+                [this] { m_asked = QString::fromStdString(m_alarm.alarm); });
 }
 
 void IncidentBar::setCanAcknowledge(bool can)

@@ -121,6 +121,7 @@ private:
     std::optional<incident::Incident> m_open; // the newest incident that is open
     std::vector<incident::Incident> m_incidents; // all that are open
     telemetry::AlarmTransition m_alarm;
+    QString m_asked; // the alarm that a menu was opened on
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;

@@ -77,6 +77,11 @@ void SuppressMenu::fill()
         connect(action, &QAction::triggered, this, [this, id] { emit chosen(id); });
         m_alarms << action;
     }
+    if (m_causes.size() > kMostAlarms) {
+        m_alarms << addAction(tr("%n more: name one in the field above", nullptr,
+                                 static_cast<int>(m_causes.size() - kMostAlarms)));
+        m_alarms.last()->setEnabled(false);
+    }
 }
 
 // The field has the focus: arrows and Tab lead from it to what can be chosen.
