@@ -106,6 +106,7 @@ public:
     {
     }
 
+    // Valid until the next is asked for.
     telemetry::Result<const Told*> of(const CaseAnswer& row)
     {
         const auto known = m_told.find(row.key.trace);
@@ -124,6 +125,10 @@ public:
                                   .parent = span.parent,
                                   .start = span.start,
                                   .service = &*m_services.insert(std::move(span.service)).first});
+        if (m_told.size() >= kMostKept) {
+            m_latest = std::move(told);
+            return &m_latest;
+        }
         return &m_told.emplace(row.key.trace, std::move(told)).first->second;
     }
 
@@ -147,7 +152,9 @@ private:
     const store::Reader& m_reader;
     const store::View& m_view;
     std::set<std::string> m_services; // their names, which spans point at
+    static constexpr std::size_t kMostKept = 2'000; // tens of megabytes, where traces are long
     std::unordered_map<telemetry::TraceId, Told> m_told;
+    Told m_latest; // of those that are not kept
 };
 
 // The answers of one service, the newest first, and whom some of them reach.

@@ -5,6 +5,7 @@
 #include "models/runbook/pastrun.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace incident {
 
@@ -22,27 +23,30 @@ bool isOpen(const runbook::StepProgress& step)
     return step.state != StepState::Done && step.state != StepState::Skipped;
 }
 
-// Where it stands; empty: it is finished.
-std::string placeOf(const runbook::PastRun& past)
+// What of a run is left, in a sentence; empty: nothing is.
+std::string leftOf(const runbook::PastRun& past)
 {
+    const std::string name =
+        "run of runbook " + quoted(past.title.empty() ? past.runbook : past.title);
+    const std::string unfinished = "The " + name + " is unfinished: ";
     const auto book = runbook::runbookOf(past, {});
     const auto run = book
         ? runbook::resumable(past, *book)
         : telemetry::Result<runbook::RunbookRun>(tl::make_unexpected(book.error()));
     // Of a runbook whose text is not recorded it is not known which steps there are.
     if (!run)
-        return past.steps.empty()
-            ? "no step of it was settled"
-            : "which steps are left is not known, the last that was settled is "
-                + quoted(past.steps.back().step);
+        return past.steps.empty() ? unfinished + "no step of it was settled."
+                                  : "Whether the " + name
+                + " is finished is not known: the last step that was settled is "
+                + quoted(past.steps.back().step) + ".";
     const auto open = std::ranges::find_if(run->steps, isOpen);
     if (open == run->steps.end())
         return {};
     const auto step = std::ranges::find(book->steps, open->step, &runbook::Step::id);
-    if (step == book->steps.end())
-        return "at step " + quoted(open->step);
-    const std::string title = runbook::withKnownParameters(*step, past.parameters).title;
-    return "at step " + quoted(title.empty() ? open->step : title);
+    const std::string title = step == book->steps.end()
+        ? std::string()
+        : runbook::withKnownParameters(*step, past.parameters).title;
+    return unfinished + "at step " + quoted(title.empty() ? open->step : title) + ".";
 }
 
 } // namespace
@@ -60,10 +64,8 @@ std::vector<std::string> againstClosing(const Incident& incident,
     const runbook::PastRun past = runbook::pastRun(within);
     if (past.runbook.empty() || past.aborted)
         return sentences;
-    if (const std::string place = placeOf(past); !place.empty())
-        sentences.push_back("The run of runbook "
-                            + quoted(past.title.empty() ? past.runbook : past.title)
-                            + " is unfinished: " + place + ".");
+    if (std::string left = leftOf(past); !left.empty())
+        sentences.push_back(std::move(left));
     return sentences;
 }
 

@@ -54,7 +54,7 @@ telemetry::Result<WrongTraces> judge(Exposure& exposure, const store::Reader& re
 
 telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& reader,
                                    const store::View& view, const WrongTraces& wrong,
-                                   telemetry::Timestamp until)
+                                   telemetry::Timestamp until, std::int64_t mostTraces)
 {
     exposure.allWrongTraces = static_cast<std::int64_t>(wrong.size());
     // The latest, as what is looked through of a blast radius.
@@ -63,7 +63,7 @@ telemetry::Result<void> countTools(Exposure& exposure, const store::Reader& read
     for (const auto& [trace, time] : wrong)
         traces.emplace_back(time, trace);
     std::ranges::sort(traces, std::greater<>());
-    traces.resize(std::min(traces.size(), kMostExposedTraces));
+    traces.resize(std::min(traces.size(), static_cast<std::size_t>(mostTraces)));
     std::map<std::string, std::int64_t> tools;
     for (const auto& [time, trace] : traces) {
         const auto spans = reader.trace(trace, view);
@@ -108,12 +108,8 @@ std::string rangeText(const telemetry::TimeRange& range)
     constexpr std::size_t kTime = 8; // 11:43:00
     const bool isOneDay = from.substr(0, kDate) == to.substr(0, kDate);
     return "Counted of answers that began from " + from.substr(kDate + 1, kTime) + " to "
-        + (isOneDay ? std::string() : to.substr(0, kDate) + ' ')
-        + to.substr(kDate + 1, kTime)
-        // Beside the figures of Causes, which are others.
-        + " UTC, wrong ones as far as any was found; Causes count the judged ones among the "
-          "answers "
-          "that they compare";
+        + (isOneDay ? std::string() : to.substr(0, kDate) + ' ') + to.substr(kDate + 1, kTime)
+        + " UTC";
 }
 
 // Not all that is wrong was looked through: what the count is of.
@@ -130,7 +126,8 @@ std::string toolsOf(const Exposure& exposure)
 
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
                                        const std::vector<std::string>& services,
-                                       int peopleToConfirm, telemetry::Timestamp until)
+                                       int peopleToConfirm, telemetry::Timestamp until,
+                                       std::int64_t mostTraces)
 {
     Exposure exposure;
     exposure.range = view.range;
@@ -142,8 +139,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
     for (const std::string& service : *names)
         reached.push_back(
             {.service = service, .trait = {}, .value = {}, .since = view.range.start});
-    const auto radii =
-        causes::blastRadii(reader, view, reached, static_cast<std::int64_t>(kMostExposedTraces));
+    const auto radii = causes::blastRadii(reader, view, reached, mostTraces);
     if (!radii)
         return tl::make_unexpected(radii.error());
     std::map<std::string, std::int64_t> tenants;
@@ -166,7 +162,7 @@ telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store:
     const auto wrong = judge(exposure, reader, view, *names, peopleToConfirm);
     if (!wrong)
         return tl::make_unexpected(wrong.error());
-    if (const auto tools = countTools(exposure, reader, view, *wrong, until); !tools)
+    if (const auto tools = countTools(exposure, reader, view, *wrong, until, mostTraces); !tools)
         return tl::make_unexpected(tools.error());
     return exposure;
 }
@@ -214,6 +210,9 @@ std::vector<std::string> exposureText(const Exposure& exposure)
                                 + "); which of them wrote is not told");
     if (const std::string counted = rangeText(exposure.range); !counted.empty())
         lines.push_back(counted);
+    // Beside the figures of the page Causes, which are others.
+    if (exposure.judged > 0)
+        lines.emplace_back("Causes counts only the judged answers of the times that it compares");
     return lines;
 }
 

@@ -44,20 +44,22 @@ struct Exposure
     bool areToolsCut() const { return areWrongCut || wrongTraces < allWrongTraces; }
 };
 
+// That are looked through for tools, and of each service for tenants: one after the other. More is
+// told ("in the newest 20000 of ...").
+inline constexpr std::int64_t kMostExposedTraces = 20'000;
+
 // Pool thread. As known at view.knownAt, in view.range. `services` empty: of all that answered;
 // named twice they count once. So many people (1 or 2) confirm that an answer is wrong. Tools that
-// were called in a trace after the range count, where it was before `until`.
+// were called in a trace after the range count, where it was before `until`. `mostTraces`: fewer
+// where it is counted again and again.
 telemetry::Result<Exposure> exposureOf(const store::Reader& reader, const store::View& view,
                                        const std::vector<std::string>& services,
                                        int peopleToConfirm = 1,
-                                       telemetry::Timestamp until = telemetry::Timestamp::max());
+                                       telemetry::Timestamp until = telemetry::Timestamp::max(),
+                                       std::int64_t mostTraces = kMostExposedTraces);
 
 // "1204 answers of code-assistant, 312 of 900 judged are wrong; given to 300 users ..." in
 // sentences of one line each; names as they were sent.
 std::vector<std::string> exposureText(const Exposure& exposure);
-
-// That are looked through for tools, and of each service for tenants: one after the other. More is
-// told ("in the newest 20000 of ...").
-inline constexpr std::size_t kMostExposedTraces = 20'000;
 
 } // namespace incident

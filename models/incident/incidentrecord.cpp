@@ -21,6 +21,18 @@ telemetry::Result<std::vector<TimelineEntry>> entriesOf(const store::Reader& rea
     return entries;
 }
 
+// What was written about an import was so long after all that it tells of: the cursor, which is of
+// the telemetry, leaves none of it out.
+telemetry::Result<Timestamp> entriesUntil(const store::Reader& reader, Timestamp until)
+{
+    if (until == Timestamp::max())
+        return until;
+    const auto extent = reader.extent();
+    if (!extent)
+        return tl::make_unexpected(extent.error());
+    return *extent && (*extent)->isImport ? Timestamp::max() : until;
+}
+
 // As they stood before `until`. Of what was fixed later all that is known holds, as a key moment
 // says when something was, not when somebody said so; one that lies after it is left in, for its
 // kind to be told as not known.
@@ -70,10 +82,13 @@ telemetry::Result<IncidentRecord> recordOf(const store::Reader& reader, Incident
     const auto extent = reader.extent();
     if (!extent)
         return tl::make_unexpected(extent.error());
+    const bool isImport = *extent && (*extent)->isImport;
     auto alarms = reader.alarmTransitions({.range = {Timestamp::min(), until}, .knownAt = knownAt});
     if (!alarms)
         return tl::make_unexpected(alarms.error());
-    std::erase_if(entries, [until](const TimelineEntry& entry) { return entry.time >= until; });
+    std::erase_if(entries, [until, isImport](const TimelineEntry& entry) {
+        return !isImport && entry.time >= until;
+    });
     Timestamp end = *extent ? (*extent)->range.end : Timestamp{};
     // What is written now is not always telemetry: the newest entry counts, too.
     for (const TimelineEntry& entry : entries)
@@ -159,7 +174,10 @@ telemetry::Result<std::vector<Incident>> readIncidents(const store::Reader& read
     if (!entries)
         return tl::make_unexpected(entries.error());
     std::ranges::sort(*entries, {}, &TimelineEntry::sequence);
-    std::vector<Incident> incidents = incidentsBefore(*entries, until);
+    const auto entriesEnd = entriesUntil(reader, until);
+    if (!entriesEnd)
+        return tl::make_unexpected(entriesEnd.error());
+    std::vector<Incident> incidents = incidentsBefore(*entries, *entriesEnd);
     for (Incident& each : incidents)
         dropAfter(each, until);
     return incidents;
@@ -178,7 +196,10 @@ telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& read
     auto entries = entriesOf(reader, knownAt);
     if (!entries)
         return tl::make_unexpected(entries.error());
-    const std::vector<Incident> all = incidentsBefore(*entries, until);
+    const auto entriesEnd = entriesUntil(reader, until);
+    if (!entriesEnd)
+        return tl::make_unexpected(entriesEnd.error());
+    const std::vector<Incident> all = incidentsBefore(*entries, *entriesEnd);
     const Incident* incident = id.empty() ? newestOpen(all) : find(all, id);
     if (incident == nullptr && id.empty() && !all.empty())
         incident = &all.back();

@@ -13,10 +13,13 @@ namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
 
-// What is known now is of what had happened at the cursor, as in every other view.
+// What is known now is of what had happened at the cursor, as in every other view. At its end
+// nothing is left out, nor what was written a moment ago or after the telemetry.
 telemetry::Timestamp untilOf(const TimeConductor& conductor)
 {
-    return conductor.isAsKnownNow() ? conductor.cursor() : telemetry::Timestamp::max();
+    const bool isWithin = conductor.isAsKnownNow() && conductor.mode() != TimeConductor::Mode::Live
+        && conductor.cursor() < conductor.bounds().end;
+    return isWithin ? conductor.cursor() : telemetry::Timestamp::max();
 }
 
 QString wordsOf(const telemetry::Error& error)

@@ -89,7 +89,7 @@ telemetry::Result<IncidentReach> readReach(const store::Reader& reader,
     reach.incident = record.incident.id;
     auto exposure = incident::exposureOf(
         reader, {.range = incident::exposedRange(record), .knownAt = record.knownAt},
-        record.incident.services, 1, record.until);
+        record.incident.services, 1, record.until, causes::kMostReachedTraces);
     if (!exposure)
         return tl::make_unexpected(exposure.error());
     reach.exposure = std::move(*exposure);

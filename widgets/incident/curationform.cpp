@@ -127,7 +127,7 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
         auto* name = new QLabel(field.name, this);
         name->setTextFormat(Qt::PlainText);
         QWidget* edit = makeEdit(field);
-        edit->setAccessibleName(field.name);
+        edit->setAccessibleName(field.isTick ? field.hint : field.name); // a tick says what it does
         name->setBuddy(edit);
         const int row = static_cast<int>(m_edits.size());
         m_fields->addWidget(name, row, 0, Qt::AlignTop);
@@ -237,6 +237,12 @@ void CurationForm::hideEvent(QHideEvent* event)
 // While the form has the focus, Esc leaves it and is not the window's.
 bool CurationForm::eventFilter(QObject* watched, QEvent* event)
 {
+    auto* tick = qobject_cast<QCheckBox*>(watched);
+    if (tick != nullptr && event->type() == QEvent::KeyPress
+        && dynamic_cast<QKeyEvent*>(event)->matches(QKeySequence::InsertParagraphSeparator)) {
+        tick->toggle(); // Enter leads on from each field, so it does something in this one, too
+        return true;
+    }
     const bool isKey =
         event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
     if (!isKey || dynamic_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)

@@ -93,6 +93,7 @@ private:
     void askServices();
     void askLink();
     void askHandover();
+    QStringList againstClosing(const Incident& subject) const;
     void askClose();
     void restoreStatus(const std::string& id, Status status);
     void askReopen();

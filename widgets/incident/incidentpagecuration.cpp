@@ -215,34 +215,51 @@ void IncidentPage::askHandover()
         });
 }
 
+// What asks for a second thought before it is closed.
+QStringList IncidentPage::againstClosing(const Incident& subject) const
+{
+    const auto& read = m_follower.record();
+    const bool isRead = read && read->incident.id == subject.id;
+    QStringList sentences;
+    for (const std::string& sentence : incident::againstClosing(
+             subject, isRead ? read->timeline : std::vector<telemetry::TimelineEntry>(),
+             m_desk->actor()))
+        sentences << common::safeLine(sentence, 400);
+    if (!isRead)
+        sentences << tr("Whether a runbook is unfinished is not known yet.");
+    return sentences;
+}
+
 void IncidentPage::askClose()
 {
     const Incident* subject = writable();
     if (subject == nullptr)
         return;
-    const auto& read = m_follower.record();
-    const bool isRead = read && read->incident.id == subject->id;
-    QStringList title{tr("Close %1").arg(idOf(*subject))};
-    for (const std::string& sentence :
-         againstClosing(*subject, isRead ? read->timeline : std::vector<telemetry::TimelineEntry>(),
-                        m_desk->actor()))
-        title << common::safeLine(sentence, 400);
-    if (!isRead)
-        title << tr("Whether a runbook is unfinished is not known yet.");
+    QStringList against = againstClosing(*subject);
     std::vector<CurationForm::Field> fields{
         {.name = tr("Why"),
          .text = {},
          .hint = tr("What shows that it is over; the report tells it"),
          .isNeeded = true}};
-    if (title.size() > 1)
+    if (!against.isEmpty())
         fields.push_back({.name = tr("Confirm"),
                           .text = {},
                           .hint = tr("Close it all the same"),
                           .isNeeded = true,
                           .isTick = true});
     m_form->ask(
-        title.join(u'\n'), fields, tr("Close It"),
-        [this, id = subject->id, before = subject->status](const QStringList& answers) {
+        (QStringList(tr("Close %1").arg(idOf(*subject))) + against).join(u'\n'), fields,
+        tr("Close It"),
+        [this, id = subject->id, before = subject->status,
+         against](const QStringList& answers) mutable {
+            // What came about while it was written is told before it counts as known.
+            if (const Incident* now = writable(); now != nullptr && now->id == id) {
+                const QStringList told = std::exchange(against, againstClosing(*now));
+                for (const QString& sentence : against) {
+                    if (!told.contains(sentence))
+                        return tr("%1 Press again to close it all the same.").arg(sentence);
+                }
+            }
             change(
                 id, tr("Closed. What is found later can still be added."),
                 [why = answers[0].toStdString()](const Incident& now, telemetry::Timestamp time) {

@@ -90,6 +90,7 @@ private slots:
     void allTracesOfItsTimeCount();
     void asKnownThen();
     void asKnownNowNothingThatCameLaterIsTold();
+    void anIncidentOfAnImportIsKnownAllAlong();
     void theTimelineIsOfTheIncident();
     void whatIsNotThereIsSaid();
     void theWholeRecordingWhereNobodyOpenedOne();
@@ -111,9 +112,11 @@ void TestIncidentRecord::countsWhatWasReached()
     const auto lines = incident::exposureText(record->exposure);
     QCOMPARE(lines.front(), "4 answers, 4 of them judged: 4 wrong");
     // Until when it is counted is told: an incident goes on after its recovery.
-    QVERIFY(lines.back().starts_with("Counted of answers that began from "));
-    QVERIFY(
-        lines.back().ends_with("Causes count the judged ones among the answers that they compare"));
+    QVERIFY(lines[lines.size() - 2].starts_with("Counted of answers that began from "));
+    QVERIFY(lines.back().starts_with("Causes counts only the judged answers"));
+    incident::Exposure unjudged = record->exposure;
+    unjudged.judged = 0;
+    QVERIFY(incident::exposureText(unjudged).back().starts_with("Counted of answers"));
     // Of tools only what was looked through, and of how much that is.
     incident::Exposure many = record->exposure;
     many.wrongTraces = 1000;
@@ -384,6 +387,30 @@ void TestIncidentRecord::asKnownNowNothingThatCameLaterIsTold()
     QVERIFY(written(*writer, letGo, 50).sequence > 0);
     const auto open = incident::readIncidentTimeline(*recording.reader(), "INC-0001", known, at(6));
     QVERIFY(open && open->incident.moments.empty());
+}
+
+// It is written about long after its telemetry, at whose end the cursor stands at last.
+void TestIncidentRecord::anIncidentOfAnImportIsKnownAllAlong()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    QVERIFY(writer->append(spansBatch(
+        {answerSpan(1, 1, "one"), answerSpan(2, 2, "two"), answerSpan(3, 3, "three")}, 10'000)));
+    QVERIFY(writer->commit());
+    const auto opened =
+        written(*writer, incident::openedEntry(opening(2, {"shop"}), {}, at(20'000)), 20'000);
+    QVERIFY(opened.sequence > 0);
+    const auto reader = recording.reader();
+    const auto extent = reader->extent();
+    QVERIFY(extent && *extent && (*extent)->isImport);
+    const auto known = telemetry::Timestamp::max();
+    for (const auto until : {at(2), (*extent)->range.end}) {
+        const auto incidents = incident::readIncidents(*reader, known, until);
+        QVERIFY(incidents && incidents->size() == 1U);
+        const auto record = incident::readIncidentTimeline(*reader, "INC-0001", known, until);
+        QVERIFY(record && record->incident.isOpen());
+        QCOMPARE(record->timeline.size(), 1U);
+    }
 }
 
 void TestIncidentRecord::theTimelineIsOfTheIncident()
