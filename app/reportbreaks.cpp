@@ -99,11 +99,19 @@ void copyCell(const QTextTableCell& from, QTextTableCell to, bool isHead)
 {
     if (isHead)
         to.setFormat(from.format()); // its shade
-    const QTextBlock block = from.firstCursorPosition().block();
+    const QTextBlock first = from.firstCursorPosition().block();
+    const int last = from.lastPosition();
     QTextCursor cursor = to.firstCursorPosition();
-    cursor.setBlockFormat(block.blockFormat());
-    if (const auto piece = block.begin(); !piece.atEnd())
-        cursor.insertText(block.text(), piece.fragment().charFormat());
+    // One, but for texts with marks that a document takes for the end of a block.
+    for (QTextBlock block = first; block.isValid() && block.position() <= last;
+         block = block.next()) {
+        if (block == first)
+            cursor.setBlockFormat(block.blockFormat());
+        else
+            cursor.insertBlock(block.blockFormat(), block.charFormat());
+        if (const auto piece = block.begin(); !piece.atEnd())
+            cursor.insertText(block.text(), piece.fragment().charFormat());
+    }
 }
 
 // The rows from `first` on become a table of their own behind it, on a page of its own.

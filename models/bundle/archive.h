@@ -39,7 +39,8 @@ private:
 };
 
 // Reads one that may come from anybody. Nothing is believed but what is counted: all errors are
-// Unreadable and name the part, where the file ends in it, and what to do.
+// Unreadable and name the part, where the file ends in it, and what to do. Where the system fails
+// to read the file they say only that.
 class ArchiveReader
 {
 public:

@@ -66,6 +66,7 @@ struct ArchiveReader::Private
     bool isFrameEnded = false;
     bool isInputEnded = false;
     bool isCutShort = false;
+    bool isReadFailed = false; // by the system: nothing is known of the file
     std::string problem; // the first; nothing is read after it
     std::string part = "its beginning"; // that is read
     std::int64_t partBytes = 0; // of its content
@@ -86,6 +87,9 @@ struct ArchiveReader::Private
     // In terms of the file: bytes of what is unpacked stand nowhere that anybody could look.
     tl::unexpected<telemetry::Error> broken(const std::string& why) const
     {
+        if (isReadFailed) // it may be whole: its sender has nothing to do with it
+            return failure(ErrorKind::Unreadable,
+                           path + " cannot be read: " + problem + ". Nothing was changed.");
         if (!isCutShort)
             return damaged(path,
                            part + " is not as it was written: " + why + " (noticed at byte "
@@ -114,7 +118,8 @@ struct ArchiveReader::Private
             do
                 count = ::read(file, compressed.data(), compressed.size());
             while (count < 0 && errno == EINTR);
-            if (count < 0)
+            isReadFailed = count < 0;
+            if (isReadFailed)
                 problem = std::strerror(errno);
         }
         isInputEnded = count <= 0;
@@ -191,6 +196,8 @@ struct ArchiveReader::Private
             return broken("something stands between or behind the members");
         if (input.pos < input.size || refill())
             return broken("something stands behind the end");
+        if (isReadFailed) // what stands behind the end is not known
+            return broken(problem);
         return {};
     }
 

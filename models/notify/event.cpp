@@ -184,7 +184,7 @@ std::string headline(const Event& event)
     const std::string severity =
         event.severity > 0 ? ", severity " + std::to_string(event.severity) : std::string();
     const std::string by = event.actor.empty() ? std::string() : " by " + safeName(event.actor);
-    // "commanded by ada by ann" would not say who did what.
+    // "commanded by ada at shop by ann" would not say who did what, and where.
     const std::string said =
         event.actor.empty() ? std::string() : ", told by " + safeName(event.actor);
     const auto told = [&]() -> std::string {
@@ -200,7 +200,7 @@ std::string headline(const Event& event)
             return "Incident " + subject + " is now of severity "
                 + (event.severity > 0 ? std::to_string(event.severity) : "unknown") + at + by;
         case EventKind::Commander:
-            return "Incident " + subject + commanderWords(event) + at + said;
+            return "Incident " + subject + at + commanderWords(event) + said;
         case EventKind::Mitigated:
             return "Incident " + subject + " is mitigated" + at + by;
         case EventKind::Recovered:

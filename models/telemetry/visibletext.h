@@ -10,7 +10,8 @@ namespace telemetry {
 // C0 and C1 control characters and DEL; also line break and tab.
 bool isControl(char32_t c);
 // Shows nothing, or changes the order in which the rest is read: bidirectional controls, zero-width
-// and tag characters, fillers, line and paragraph separators. Not the joiners of emoji and Indic
+// and tag characters, fillers, line and paragraph separators, noncharacters that programs mark
+// things with (U+FDD0 begins a frame in a QTextDocument). Not the joiners of emoji and Indic
 // scripts, see isJoiner.
 bool isInvisible(char32_t c);
 // Joins or separates letters of some scripts and parts of emoji; hides something only beside ASCII.

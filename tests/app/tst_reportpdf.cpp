@@ -192,6 +192,48 @@ private slots:
         QVERIFY(!behind.isNull() && behind.currentTable() == nullptr);
         QCOMPARE(behind.block().blockFormat().pageBreakPolicy(), QTextFormat::PageBreak_Auto);
     }
+
+    // A text document takes some characters for the end of a block: what follows is not lost where
+    // the row goes to another page.
+    void cellsOfSeveralBlocksGoOnWhole()
+    {
+        report::Table table{.caption = "Long",
+                            .columns = {{.title = "Name"}, {.title = "Said", .weight = 3}},
+                            .rows = {},
+                            .hasRowHeads = true};
+        constexpr int kRows = 120;
+        for (int row = 0; row < kRows; ++row)
+            table.rows.push_back({"row", "first\uFDD0second\uFDD1\uFDD0fourth"});
+        const common::Theme theme(u"light"_s);
+        const report::Document report{
+            .title = "t",
+            .subject = "s",
+            .notices = {},
+            .sections = {{.id = "long", .title = "Long", .blocks = {table}}}};
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter writer(&buffer);
+        writer.setResolution(600);
+        ReportPages pages(report, theme, writer, QSizeF(4250, 6400));
+        QTextDocument& document = pages.document();
+        QVERIFY(breakPages(document, 600 / 72.0));
+        const QList<QTextFrame*> frames = document.rootFrame()->childFrames();
+        QVERIFY(frames.size() > 2);
+        int found = 0;
+        for (QTextFrame* frame : frames) {
+            const auto* cells = qobject_cast<QTextTable*>(frame);
+            QVERIFY(cells != nullptr);
+            for (int row = 1; row < cells->rows(); ++row, ++found) {
+                QTextCursor cell = cells->cellAt(row, 1).firstCursorPosition();
+                const QFont font = cell.block().begin().fragment().charFormat().font();
+                cell.setPosition(cells->cellAt(row, 1).lastPosition(), QTextCursor::KeepAnchor);
+                QCOMPARE(cell.selectedText().split(QChar::ParagraphSeparator),
+                         (QStringList{u"first"_s, u"second"_s, QString(), u"fourth"_s}));
+                QCOMPARE(cell.block().begin().fragment().charFormat().font(), font);
+            }
+        }
+        QCOMPARE(found, kRows);
+    }
 };
 
 QTEST_MAIN(TestReportPdf)

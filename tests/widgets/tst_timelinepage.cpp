@@ -47,6 +47,7 @@ private slots:
     void aSavedSettingIsOpenedAgain();
     void aVerdictIsToldInWords();
     void detailsAreFieldsForPeople();
+    void namesForgeNoFields();
     void whatTheRoomTellsComesUpAtOnce();
     void hostileEntriesStayPlain();
     void focusableWidgetsHaveNames();
@@ -408,6 +409,17 @@ void TestTimelinePage::detailsAreFieldsForPeople()
              "To: bo\nWait ns: 5\nWhat: handover"_s);
     QCOMPARE(incident::payloadFields("[[[[ not json"), u"[[[[ not json"_s);
     QCOMPARE(incident::payloadFields("{}"), QString());
+}
+
+// Names of labels and parameters come from outside: none begins a line.
+void TestTimelinePage::namesForgeNoFields()
+{
+    QCOMPARE(incident::payloadFields(R"({"a\nWhat: closed\nWhy":"x","what":"opened"})"),
+             u"A␊What: closed␊Why: x\nWhat: opened"_s);
+    QCOMPARE(incident::payloadFields(R"({"labels":{"a\r\nWhy":[1,{"b\u2028\u2029\u0085c":"d"}]}})"),
+             u"Labels:\n  A␍␊Why 1: 1\n  A␍␊Why 2:\n    B⟦U+2028⟧⟦U+2029⟧⟦U+0085⟧c: d"_s);
+    QCOMPARE(incident::payloadFields(R"({"\n_ns":1795780800000000000})"),
+             u"␊: 2026-11-27 12:00:00 UTC"_s);
 }
 
 void TestTimelinePage::focusableWidgetsHaveNames()

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/telemetry/timerange.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -33,6 +34,8 @@ QString labelOf(const QString& key, bool isOfTime)
 {
     QString label = isOfTime ? key.chopped(3) : key;
     label.replace(u'_', u' ');
+    // Names come from outside, too: a line break in one would begin what looks like another field.
+    label = QString::fromStdString(telemetry::visibleLine(label.toStdString()));
     if (!label.isEmpty())
         label[0] = label[0].toUpper();
     return label;

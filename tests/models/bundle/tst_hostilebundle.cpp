@@ -6,11 +6,15 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include <unistd.h>
 
 using namespace bundletest;
 
@@ -281,6 +285,22 @@ private slots:
         members.erase(members.begin() + 2);
         told(container(members), {"another part stands where the report (report.md) has to be"});
         std::filesystem::remove(m_case->path("x.plumbundle"));
+    }
+
+    // The file may be whole, and whoever sent it would send the same.
+    void aFailedReadIsNoDamage()
+    {
+        const std::string path = "/proc/self/mem"; // a plain file, and nothing can be read at 0
+        if (::access(path.c_str(), R_OK) != 0)
+            QSKIP("no file here that cannot be read");
+        const std::string expected =
+            path + " cannot be read: " + std::strerror(EIO) + ". Nothing was changed.";
+        const auto shown = bundle::show(path, {});
+        QVERIFY(!shown && shown.error().kind == telemetry::ErrorKind::Unreadable);
+        QCOMPARE(shown.error().message, expected);
+        const auto opened = bundle::open(path, {}, m_case->path("x"));
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().message, expected);
     }
 
     void laterFormatSaysWhichVersion()

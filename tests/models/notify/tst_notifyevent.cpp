@@ -48,6 +48,7 @@ private slots:
     void servicesJoinAndLeave();
     void anotherCommanderIsToldWhereThereIsOne();
     void nobodyIsTakenForACommander();
+    void servicesAreNotTheCommanders();
     void namesOfKindsAreReadBack();
     void slackMessagesCannotBeForged();
     void genericMessagesHaveAllFields();
@@ -181,6 +182,28 @@ void TestNotifyEvent::nobodyIsTakenForACommander()
              std::string("Incident INC-0001 is now commanded by bo, told by ann"));
     QCOMPARE(head(R"({"what":"commander","commander":""})"),
              std::string("Incident INC-0001 has no commander any more, told by ann"));
+}
+
+// As it is sent: the reader adds the services, which are the incident's and not the commander's.
+void TestNotifyEvent::servicesAreNotTheCommanders()
+{
+    notify::EventReader reader("r", {});
+    std::int64_t sequence = 0;
+    const auto head = [&](const char* payload) {
+        const auto event = reader.take(entryOf(++sequence, "incident", "INC-0001", "", payload));
+        return event ? notify::headline(*event) : std::string();
+    };
+    QCOMPARE(head(R"({"what":"opened","severity":2,"services":["shop","billing"]})"),
+             std::string("Incident INC-0001 opened at shop, billing, severity 2 by ann; nobody "
+                         "commands it yet"));
+    QCOMPARE(
+        head(R"({"what":"commander","commander":"ada"})"),
+        std::string("Incident INC-0001 at shop, billing is now commanded by ada, told by ann"));
+    QCOMPARE(head(R"({"what":"handover","to":"bo","summary":"the index is rebuilt"})"),
+             std::string("Incident INC-0001 at shop, billing is now commanded by bo, told by ann"));
+    QCOMPARE(head(R"({"what":"commander","commander":""})"),
+             std::string("Incident INC-0001 at shop, billing has no commander any more, told by "
+                         "ann"));
 }
 
 void TestNotifyEvent::namesOfKindsAreReadBack()

@@ -31,6 +31,9 @@ private slots:
         row("right to left", "abc\u202ecba", "abc⟦U+202E⟧cba", "abc⟦U+202E⟧cba");
         row("isolates", "\u2066x\u2069", "⟦U+2066⟧x⟦U+2069⟧", "⟦U+2066⟧x⟦U+2069⟧");
         row("tag characters", "\U000E0041", "⟦U+E0041⟧", "⟦U+E0041⟧");
+        row("noncharacters", "a\ufdd0b\ufdd1c\ufdefd", "a⟦U+FDD0⟧b⟦U+FDD1⟧c⟦U+FDEF⟧d",
+            "a⟦U+FDD0⟧b⟦U+FDD1⟧c⟦U+FDEF⟧d");
+        row("Arabic beside them", "\ufdcf\ufdf0", "\ufdcf\ufdf0", "\ufdcf\ufdf0");
         row("joiner in ASCII", "a\u200db", "a⟦U+200D⟧b", "a⟦U+200D⟧b");
         row("joiner of an emoji", "\U0001F469\u200d\U0001F680", "\U0001F469\u200d\U0001F680",
             "\U0001F469\u200d\U0001F680");
