@@ -6,6 +6,7 @@
 #include "app/commands/roomoptions.h"
 #include "app/mainwindow.h"
 #include "app/ports.h"
+#include "app/roomcredits.h"
 #include "app/roomdialog.h"
 #include "app/roomport.h"
 #include "app/session.h"
@@ -15,6 +16,7 @@
 
 #include <QTabWidget>
 
+#include <chrono>
 #include <utility>
 
 void MainWindow::buildRoom()
@@ -63,6 +65,12 @@ void MainWindow::connectRoom()
     connect(m_ports.room.get(), &RoomPort::changed, this, show);
     connect(m_ports.room.get(), &RoomPort::othersChanged, m_timeline,
             [this] { m_timeline->setRoomEntries(m_ports.room->others()); });
+    if (m_ports.entries) { // else somebody else writes the recording, or nobody
+        auto* credits = new RoomCredits(*m_session.pipeline(), m_session.queries(),
+                                        std::chrono::seconds(5), m_ports.entries.get());
+        connect(m_ports.room.get(), &RoomPort::othersChanged, credits,
+                [this, credits] { credits->look(m_ports.room->others()); });
+    }
     connect(m_linkStatus, &frame::LinkStatus::roomClicked, this, &MainWindow::showRoom);
     const auto tellView = [this](int page) { m_ports.room->setView(m_pages->tabText(page)); };
     connect(m_pages, &QTabWidget::currentChanged, m_ports.room.get(), tellView);

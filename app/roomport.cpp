@@ -208,7 +208,7 @@ std::vector<telemetry::TimelineEntry> RoomPort::others() const
         telemetry::TimelineEntry& shown = found.emplace_back(entry->entry);
         shown.sequence = items::roomNumber(entry->sequence);
         shown.hash = entry->hash;
-        shown.actor = entry->author() + " · room";
+        shown.actor = entry->author() + items::kOfRoom;
         shown.recorded = entry->recorded;
         shown.time = std::min(shown.time, entry->recorded); // a clock that is ahead hides nothing
     }

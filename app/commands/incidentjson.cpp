@@ -3,6 +3,7 @@
 #include "app/commands/incidentjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "models/runbook/levercredit.h"
 #include "models/telemetry/timetext.h"
 
 #include <QJsonArray>
@@ -47,6 +48,15 @@ QJsonObject parts(const std::vector<causes::BlastRadius::Part>& all)
     for (const auto& [name, count] : all)
         json[displayText(name)] = static_cast<qint64>(count);
     return json;
+}
+
+QJsonValue orNull(const runbook::LeverCredit* credit)
+{
+    if (credit == nullptr)
+        return {};
+    return QJsonObject{{u"person"_s, displayText(credit->person)},
+                       {u"source"_s, QLatin1String(runbook::kToldByRoom)},
+                       {u"room_entry"_s, static_cast<qint64>(credit->roomEntry)}};
 }
 
 QJsonObject toJson(const runbook::PastCommand& command)
@@ -170,9 +180,13 @@ QJsonObject toJson(const incident::IncidentRecord& record)
     QJsonArray levers;
     for (const runbook::PastCommand& command : record.commands)
         levers.append(toJson(command));
+    const runbook::LeverCredits credits(record.timeline);
     QJsonArray timeline;
-    for (const telemetry::TimelineEntry& entry : record.timeline)
-        timeline.append(toJson(entry));
+    for (const telemetry::TimelineEntry& entry : record.timeline) {
+        QJsonObject each = toJson(entry);
+        each[u"credit"_s] = orNull(credits.of(entry));
+        timeline.append(each);
+    }
     json[u"moments"_s] = moments;
     json[u"exposure"_s] = toJson(record.exposure);
     json[u"levers"_s] = levers;

@@ -2,6 +2,7 @@
 
 #include "app/commands/incidenttext.h"
 
+#include "models/runbook/levercredit.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/visibletext.h"
 
@@ -76,13 +77,16 @@ std::string rungsLine(const runbook::PastCommand& command)
     return text;
 }
 
-std::string entryLine(const telemetry::TimelineEntry& entry, const incident::Incident& incident)
+std::string entryLine(const telemetry::TimelineEntry& entry, const incident::Incident& incident,
+                      const runbook::LeverCredits& credits)
 {
+    const runbook::LeverCredit* credit = credits.of(entry);
+    const std::string by =
+        credit == nullptr ? entry.actor : credit->person + ", " + runbook::kToldByRoom;
     const bool isMarked = std::ranges::find(incident.marks, entry.sequence, &incident::Mark::entry)
         != incident.marks.end();
     return (isMarked ? "* " : "  ") + telemetry::toRfc3339(entry.time) + "  "
-        + padded(entry.kind, 9) + " " + visibleLine(entry.text) + " [" + visibleLine(entry.actor)
-        + "]";
+        + padded(entry.kind, 9) + " " + visibleLine(entry.text) + " [" + visibleLine(by) + "]";
 }
 
 } // namespace
@@ -126,12 +130,13 @@ std::vector<std::string> incidentText(const incident::IncidentRecord& record)
         lines.push_back(rungsLine(command));
     }
     lines.insert(lines.end(), {"", "Timeline"});
+    const runbook::LeverCredits credits(record.timeline);
     std::size_t views = 0;
     for (const telemetry::TimelineEntry& entry : record.timeline) {
         if (incident::isViewKind(entry.kind))
             ++views;
         else
-            lines.push_back(entryLine(entry, incident));
+            lines.push_back(entryLine(entry, incident, credits));
     }
     if (views > 0)
         lines.push_back("  and " + std::to_string(views)

@@ -3,6 +3,7 @@
 #include "models/bundle/personnames.h"
 
 #include "models/bundle/textrules.h"
+#include "models/runbook/levercredit.h"
 #include "models/telemetry/actors.h"
 #include "models/telemetry/text.h"
 
@@ -168,6 +169,9 @@ void PersonNames::replaceWhole(telemetry::TimelineEntry& entry) const
 {
     entry.actor = of(entry.actor);
     replaceIn(entry, Part::Whole);
+    // Its text is made of the payload, and names whom words would miss: one who is called "7".
+    if (const auto credit = runbook::creditIn(entry))
+        entry.text = runbook::creditText(*credit);
 }
 
 void PersonNames::replaceWords(telemetry::TimelineEntry& entry) const

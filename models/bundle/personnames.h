@@ -30,8 +30,8 @@ public:
     std::string of(const std::string& name) const;
     // Names that stand in it as words, but for those in what rules left.
     void replaceIn(std::string& text) const;
-    // Actor, and the members of the payload that are a name: before any rule, by which two could
-    // become alike.
+    // Actor, and the members of the payload that are a name, with the text where that is made of
+    // them: before any rule, by which two could become alike.
     void replaceWhole(telemetry::TimelineEntry& entry) const;
     // Text and the rest of the payload, but for what our own words are read from: after the rules,
     // which would not know half an address any more.

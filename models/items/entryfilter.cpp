@@ -15,12 +15,13 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 22> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 23> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"alert", QT_TRANSLATE_NOOP("items", "Alert")},
         {"approval", QT_TRANSLATE_NOOP("items", "Approval")},
         {"arm", QT_TRANSLATE_NOOP("items", "Armed")},
+        {"credit", QT_TRANSLATE_NOOP("items", "Credit")},
         {"disarm", QT_TRANSLATE_NOOP("items", "Disarmed")},
         {"gap", QT_TRANSLATE_NOOP("items", "Gap")},
         {"incident", QT_TRANSLATE_NOOP("items", "Incident")},

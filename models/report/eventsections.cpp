@@ -2,6 +2,7 @@
 
 #include "models/report/sections.h"
 #include "models/report/words.h"
+#include "models/runbook/levercredit.h"
 
 #include <algorithm>
 #include <map>
@@ -36,6 +37,24 @@ const char* measureText(telemetry::AlarmMeasure measure)
     return "";
 }
 
+// Where the recording credits somebody with it, that is said instead of who showed it.
+std::string byText(const TimelineEntry& entry, const runbook::LeverCredits& credits,
+                   const Scrub& scrub)
+{
+    const runbook::LeverCredit* credit = credits.of(entry);
+    return credit == nullptr ? scrub.person(entry.actor)
+                             : scrub.person(credit->person) + ", " + runbook::kToldByRoom;
+}
+
+std::string whatText(const TimelineEntry& entry, const Scrub& scrub)
+{
+    auto credit = runbook::creditIn(entry);
+    if (!credit || !scrub.isRedacting())
+        return scrub.line(entry.text);
+    credit->person = scrub.person(credit->person); // a text may hold names that are no words
+    return scrub.line(runbook::creditText(*credit));
+}
+
 Table rungTable(const runbook::PastCommand& command, std::size_t number, const Scrub& scrub)
 {
     Table table{.caption = "Rungs of command " + std::to_string(number),
@@ -57,20 +76,22 @@ Table rungTable(const runbook::PastCommand& command, std::size_t number, const S
 }
 
 // Whoever moved them: a command of this console is seen there, too.
-void addSeen(Section& section, const std::vector<const TimelineEntry*>& seen, const Scrub& scrub)
+void addSeen(Section& section, const std::vector<const TimelineEntry*>& seen,
+             const runbook::LeverCredits& credits, const Scrub& scrub)
 {
     if (seen.empty())
         return;
     Table table{.caption = "Seen at the control plane, whoever moved it",
                 .columns = {{.title = "Time", .weight = 3},
                             {.title = "Entry", .isNumber = true, .weight = 1},
+                            {.title = "By", .weight = 3},
                             {.title = "What was seen", .weight = 8}},
                 .rows = {},
                 .hasRowHeads = true};
     const std::size_t shown = std::min(seen.size(), kMostCommands);
     for (std::size_t i = 0; i < shown; ++i)
         table.rows.push_back({timeText(seen[i]->time), std::to_string(seen[i]->sequence),
-                              scrub.line(seen[i]->text)});
+                              byText(*seen[i], credits, scrub), scrub.line(seen[i]->text)});
     section.blocks.push_back(std::move(table));
     addCutNote(section, shown, seen.size(), "changes");
 }
@@ -155,7 +176,8 @@ Section leversSection(const Report& report, const Scrub& scrub)
                                           .text = scrub.prose(command.rawReply, kReply)});
     }
     addCutNote(section, std::min(commands.size(), kMostCommands), commands.size(), "commands");
-    addSeen(section, leverEntries(report.facts), scrub);
+    addSeen(section, leverEntries(report.facts),
+            runbook::LeverCredits(report.facts.record.timeline), scrub);
     return section;
 }
 
@@ -179,7 +201,7 @@ Section timelineSection(const Report& report, const Scrub& scrub)
         const bool isHere = entry != bySequence.end();
         marked.rows.push_back({isHere ? timeText(entry->second->time) : "outside of it",
                                std::to_string(mark.entry),
-                               isHere ? scrub.line(entry->second->text) : "not in its time",
+                               isHere ? whatText(*entry->second, scrub) : "not in its time",
                                scrub.line(mark.why), scrub.person(mark.who)});
     }
     if (!marked.rows.empty())
@@ -192,6 +214,7 @@ Section timelineSection(const Report& report, const Scrub& scrub)
                             {.title = "What", .weight = 8}},
                 .rows = {},
                 .hasRowHeads = true};
+    const runbook::LeverCredits credits(timeline);
     std::size_t looks = 0;
     std::size_t all = 0;
     for (const TimelineEntry& entry : timeline) {
@@ -202,8 +225,8 @@ Section timelineSection(const Report& report, const Scrub& scrub)
         if (++all > kMostEntries)
             continue;
         table.rows.push_back({timeText(entry.time), std::to_string(entry.sequence),
-                              scrub.line(entry.kind, 40), scrub.person(entry.actor),
-                              scrub.line(entry.text)});
+                              scrub.line(entry.kind, 40), byText(entry, credits, scrub),
+                              whatText(entry, scrub)});
     }
     if (table.rows.empty())
         section.blocks.push_back(Paragraph{.text = "Nothing was entered in this time."});

@@ -4,6 +4,7 @@
 
 #include "models/report/sections.h"
 #include "models/report/words.h"
+#include "models/runbook/levercredit.h"
 
 namespace report {
 
@@ -17,6 +18,8 @@ void addNames(const ReportFacts& facts, Scrub& scrub)
             scrub.addSource(entry.actor);
         else
             scrub.addPerson(entry.actor);
+        if (const auto credit = runbook::creditIn(entry))
+            scrub.addPerson(credit->person);
     }
     for (const telemetry::AlarmTransition& alarm : facts.record.alarms)
         scrub.addPerson(alarm.actor);

@@ -76,6 +76,7 @@ def check_life(recording):
     assert moments["mitigation"]["time_ns"] is None and moments["mitigation"]["why"], moments
     assert moments["start"]["fixed_by"] is None, moments
 
+    assert all(each["credit"] is None for each in first["timeline"]), first["timeline"]
     before = max(each["recorded_ns"] for each in first["timeline"]) + 1
     for arguments in (("--severity", "1", "--why", "tenants call"), ("--commander", "me"), ("--status", "identified")):
         status, out, error = incident("set", recording, *arguments)

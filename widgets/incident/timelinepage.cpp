@@ -41,16 +41,17 @@ constexpr int kKindMargins = 12; // beside the text of a kind's button
 struct KindGroup
 {
     const char* title;
-    std::array<const char*, 4> kinds;
+    std::array<const char*, 5> kinds; // "": none
 };
 constexpr std::array<KindGroup, 7> kGroups{{
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Probes"), {"probe", "reask", "", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Incident"), {"incident", "message", "", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "alert", "gap", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"),
+     {"action", "rung", "undo", "lever", "credit"}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "approval", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Probes"), {"probe", "reask", "", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Incident"), {"incident", "message", "", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", "", ""}},
 }};
 
 // All of them in one row beside both docks of a window 1280 pixels wide.

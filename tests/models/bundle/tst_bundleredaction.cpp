@@ -207,6 +207,13 @@ private slots:
                         R"("state":"zoe","to":"v2"})"));
             QVERIFY(add("alert", "pager-west", "Fires", R"({"labels":{"account":"eu-prod"}})"));
             QVERIFY(add("screen", "handover", "Looked", R"({"said":["SEV1 - Bert since 11:43"]})"));
+            QVERIFY(add("credit", "console",
+                        "pin:bot was moved by Zoe Quill (zoe), as told by the room (entry 1)",
+                        R"j({"entry":1,"lever":"pin:bot","person":"Zoe Quill (zoe)"})j"));
+            // No word of a text is taken for somebody who is called so.
+            QVERIFY(add("credit", "console",
+                        "pin:bot was moved by K, as told by the room (entry 2)",
+                        R"({"entry":2,"lever":"pin:bot","person":"K","room_entry":7})"));
             store::HealthResults results;
             telemetry::AlarmTransition alarm;
             alarm.alarm = "A-0001";
@@ -259,6 +266,16 @@ private slots:
         QCOMPARE(of("alert").actor, std::string("source 1"));
         QCOMPARE(of("alert").payload, std::string(R"({"labels":{"account":"eu-prod"}})"));
         QCOMPARE(of("screen").payload, std::string(R"({"said":["SEV1 - person 3 since 11:43"]})"));
+        QCOMPARE(of("credit").actor, std::string("console"));
+        QCOMPARE(of("credit").text,
+                 std::string("pin:bot was moved by person 2, as told by the room (entry 1)"));
+        QCOMPARE(of("credit").payload,
+                 std::string(R"({"entry":1,"lever":"pin:bot","person":"person 2"})"));
+        const std::string person = "person 6"; // the fifth is who looked at the screen
+        QCOMPARE(of("credit", 1).text,
+                 "pin:bot was moved by " + person + ", as told by the room (entry 2)");
+        QCOMPARE(of("credit", 1).payload,
+                 R"({"entry":2,"lever":"pin:bot","person":")" + person + R"(","room_entry":7})");
         QCOMPARE(entries.back().actor, std::string("person 3"));
         QCOMPARE(reader->alarms({})->front().actor, std::string("person 2"));
     }
@@ -412,7 +429,8 @@ private slots:
         request.redactor = redactor();
         const auto made = bundle::make(request);
         QVERIFY2(made, made ? "" : made.error().message.c_str());
-        // Two spans, one resource, and its instance among the names: alone, and in what it tells of.
+        // Two spans, one resource, and its instance among the names: alone, and in what it tells
+        // of.
         QCOMPARE(made->manifest.redaction->takenOut, 5);
     }
 };

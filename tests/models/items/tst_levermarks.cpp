@@ -7,10 +7,12 @@
 #include "models/items/levermarks.h"
 #include "models/items/roomentries.h"
 #include "models/items/timelinemodel.h"
+#include "models/runbook/levercredit.h"
 #include "models/runbook/leverentries.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -185,6 +187,34 @@ private slots:
                 QCOMPARE(entry.actor == act.actor, isCredited);
             if (entry.sequence == 2) // nobody's doing
                 QCOMPARE(entry.actor, std::string(runbook::kControlPlaneActor));
+        }
+        // What is to be recorded says the same, once.
+        const auto missing = items::missingCredits({found, moved}, {act, act});
+        QCOMPARE(missing.size(), std::size_t(isCredited ? 1 : 0));
+        if (isCredited) {
+            telemetry::TimelineEntry credit = missing[0];
+            QCOMPARE(credit.kind, std::string("credit"));
+            QCOMPARE(credit.text,
+                     std::string("shed:bot was moved by Cara (root), as told by the room "
+                                 "(entry 3)"));
+            const auto read = runbook::creditIn(credit);
+            QVERIFY(read);
+            QCOMPARE(read->entry, std::int64_t(3));
+            QCOMPARE(read->roomEntry, std::int64_t(7));
+            QCOMPARE(read->target, description.target);
+            credit.sequence = 4;
+            QVERIFY(items::missingCredits({found, moved, credit}, {act}).empty());
+            // It is known without the room, and before what the room tells.
+            QCOMPARE(items::withRoom({found, moved, credit}, {}, {})[1].actor, act.actor);
+            auto other = act;
+            other.actor = "Mallory · room";
+            const auto shown = items::withRoom({moved, credit}, {other}, {});
+            const auto own =
+                std::ranges::find(shown, std::int64_t(3), &telemetry::TimelineEntry::sequence);
+            QCOMPARE(own->actor, act.actor);
+            credit.sequence = 2; // what is recorded before it cannot be of it
+            QCOMPARE(items::withRoom({moved, credit}, {}, {})[0].actor,
+                     std::string(runbook::kControlPlaneActor));
         }
         // Before the room had it nobody knew.
         store::View early;

@@ -3,6 +3,7 @@
 #include "models/report/html.h"
 #include "models/report/markdown.h"
 #include "models/report/words.h"
+#include "models/runbook/levercredit.h"
 #include "models/telemetry/actors.h"
 #include "tests/models/report/reportfixture.h"
 
@@ -229,6 +230,8 @@ private slots:
         moved.kind = "lever";
         moved.subject = "pin:code-assistant";
         moved.text = "pin:code-assistant went from 1 to 2 at the control plane";
+        moved.actor = telemetry::actors::kControlPlane;
+        moved.payload = R"({"before":{},"after":{}})";
         facts.record.timeline.push_back(moved);
         telemetry::TimelineEntry found = moved; // how all of them stood at first
         found.subject.clear();
@@ -248,6 +251,59 @@ private slots:
                 != std::string::npos,
             story.c_str());
         QVERIFY(report::toMarkdown(document).find("No lever was moved") == std::string::npos);
+        QCOMPARE(std::get<report::Table>(levers.blocks[1]).rows[0][2],
+                 std::string("control plane"));
+    }
+
+    void whoMovedALeverIsToldAsTheRoomTellsIt()
+    {
+        report::ReportFacts facts = factsWith("x");
+        facts.record.commands.clear();
+        telemetry::TimelineEntry moved = facts.record.timeline[1];
+        moved.sequence = 7;
+        moved.kind = "lever";
+        moved.subject = "pin:bot";
+        moved.actor = telemetry::actors::kControlPlane;
+        moved.payload = R"({"before":{},"after":{}})";
+        telemetry::TimelineEntry credit = runbook::creditEntry({.entry = 7,
+                                                                .lever = "pin:bot",
+                                                                .target = {},
+                                                                .environment = {},
+                                                                .person = "<b>Q</b>",
+                                                                .roomEntry = 3},
+                                                               moved.time);
+        credit.sequence = 8;
+        credit.actor = telemetry::actors::kConsole;
+        facts.record.timeline.push_back(moved);
+        facts.record.timeline.push_back(credit);
+        const auto bySeen = [](const report::Document& document) {
+            return std::get<report::Table>(sectionOf(document, "levers").blocks[1]).rows[0][2];
+        };
+        const report::Document plain =
+            report::documentOf(report::Report{.facts = facts}, report::Scrub());
+        QCOMPARE(bySeen(plain), std::string("<b>Q</b>, as told by the room"));
+        QVERIFY(report::toHtml(plain).find("&lt;b&gt;Q&lt;/b&gt;, as told by the room")
+                != std::string::npos);
+        QVERIFY(report::toHtml(plain).find("<b>Q") == std::string::npos);
+        // Numbered, also where a name is too short to be looked for in texts.
+        credit = runbook::creditEntry({.entry = 7,
+                                       .lever = "pin:bot",
+                                       .target = {},
+                                       .environment = {},
+                                       .person = "Q",
+                                       .roomEntry = 3},
+                                      moved.time);
+        credit.sequence = 8;
+        facts.record.timeline.back() = credit;
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        report::addNames(facts, scrub);
+        const report::Document numbered = report::documentOf(report::Report{.facts = facts}, scrub);
+        const std::string by = bySeen(numbered);
+        QVERIFY2(by.starts_with("person ") && by.ends_with(", as told by the room"), by.c_str());
+        const std::string text = report::toMarkdown(numbered);
+        QVERIFY(text.find("moved by " + by) != std::string::npos);
+        QVERIFY(text.find("by Q") == std::string::npos);
     }
 
     // The end of another command of the same lever is not this one's.

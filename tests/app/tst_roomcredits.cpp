@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Who in the shared room moved a lever, in the recording of whoever saw it move.
+
+#include "app/commands/incidentjson.h"
+#include "app/commands/incidenttext.h"
+#include "app/roomcredits.h"
+#include "app/roomport.h"
+#include "models/room/room.h"
+#include "models/room/roomsession.h"
+#include "models/runbook/levercredit.h"
+#include "models/runbook/leverentries.h"
+#include "models/store/reader.h"
+#include "models/telemetry/actors.h"
+#include "models/telemetry/clock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+runbook::LeverPlan pin()
+{
+    runbook::LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.kind = "pin";
+    plan.lever.target = "bot";
+    plan.lever.environment = "test";
+    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
+    plan.to = "v6";
+    plan.rawAfter = "v6";
+    return plan;
+}
+
+std::vector<telemetry::TimelineEntry> entriesOf(const std::string& recording,
+                                                const std::string& kind)
+{
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return {};
+    const auto entries = (*reader)->timeline({}, std::vector<std::string>{kind});
+    return entries ? *entries : std::vector<telemetry::TimelineEntry>{};
+}
+
+} // namespace
+
+class TestRoomCredits : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whoMovedItIsRecordedOnce();
+};
+
+void TestRoomCredits::whoMovedItIsRecordedOnce()
+{
+    const QTemporaryDir folder;
+    qputenv("XDG_DATA_HOME", QFile::encodeName(folder.filePath(u"data"_s)));
+    const auto url = room::roomUrlFromText("sqlite:" + folder.filePath(u"room.db"_s).toStdString());
+    QVERIFY(url);
+    QVERIFY(room::initRoom(*url, {}, nullptr));
+    const auto options = [&](const QString& account) {
+        const QString journals = folder.filePath(account);
+        QDir().mkpath(journals);
+        return room::RoomOptions{
+            .url = *url,
+            .password = {},
+            .who = {.console = {}, .person = {}, .account = account.toStdString(), .host = "here"},
+            .journals = journals};
+    };
+    const std::string recording = folder.filePath(u"room.plumb"_s).toStdString();
+    const auto pipeline = ingest::Pipeline::start(recording);
+    QVERIFY(pipeline);
+    items::RecordingQueries queries(recording);
+    RoomPort room(options(u"ada"_s), recording, commands::Operator{.account = "ada"}, nullptr);
+    RoomCredits credits(**pipeline, queries, std::chrono::milliseconds(50));
+    auto* const context = &credits;
+    connect(&room, &RoomPort::othersChanged, context, [&] { credits.look(room.others()); });
+
+    // Bob's console tells before the levers are read here.
+    const auto bob = room::RoomSession::open(options(u"bob"_s));
+    QVERIFY(bob);
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Verified;
+    result.wasSent = true;
+    result.writtenVersion = "4";
+    const auto now = telemetry::SystemClock().now();
+    QVERIFY((*bob)->publish(runbook::outcomeEntry(pin(), result, false, now)));
+    QVERIFY((*bob)->sync());
+    QTRY_COMPARE(room.others().size(), std::size_t(1));
+    const auto see = [&](const char* version) {
+        const runbook::LeverState after{
+            .value = "v6", .raw = "v6", .version = version, .exists = true, .readAt = {}};
+        auto moved = runbook::leverMovedEntry(pin().lever, pin().before, after,
+                                              telemetry::SystemClock().now());
+        moved.actor = runbook::kControlPlaneActor;
+        (*pipeline)->record(moved);
+        (*pipeline)->drain();
+    };
+    see("5"); // a hand of whom nobody tells
+    see("4");
+    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    const auto seen = entriesOf(recording, "lever");
+    QCOMPARE(seen.size(), std::size_t(2));
+    const auto credit = entriesOf(recording, "credit").front();
+    QCOMPARE(credit.actor, std::string(telemetry::actors::kConsole));
+    QVERIFY(credit.time == seen[1].time);
+    const auto told = runbook::creditIn(credit);
+    QVERIFY(told);
+    QCOMPARE(told->entry, seen[1].sequence);
+    QCOMPARE(told->person, std::string("bob"));
+    QCOMPARE(told->lever, std::string("pin:bot"));
+    QCOMPARE(told->target, std::string("bot"));
+    QCOMPARE(told->environment, std::string("test"));
+    QVERIFY(told->roomEntry > 0);
+
+    // Once, however often it is told, and by a window that knows of no other.
+    RoomCredits next(**pipeline, queries, std::chrono::milliseconds(50));
+    for (int i = 0; i < 3; ++i) {
+        emit room.othersChanged();
+        next.look(room.others());
+        QTest::qWait(150);
+    }
+    (*pipeline)->drain();
+    QCOMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    const auto reader = store::Reader::open(recording);
+    QVERIFY(reader);
+    QVERIFY(!(*reader)->verify()->firstBroken);
+    // What `incident show` tells; its entry itself says what was seen, and where.
+    incident::IncidentRecord record;
+    record.timeline = {seen[0], seen[1], credit};
+    const QJsonArray timeline = commands::toJson(record)[u"timeline"_s].toArray();
+    QVERIFY(timeline[0][u"credit"_s].isNull());
+    QCOMPARE(timeline[1][u"credit"_s][u"person"_s].toString(), u"bob"_s);
+    QCOMPARE(timeline[1][u"credit"_s][u"source"_s].toString(), u"as told by the room"_s);
+    QCOMPARE(timeline[1][u"actor"_s].toString(), u"control plane"_s);
+    QVERIFY(std::ranges::any_of(commands::incidentText(record), [](const std::string& line) {
+        return line.ends_with("[bob, as told by the room]");
+    }));
+    // The room has it from whoever did it.
+    QVERIFY(!room::isShared(credit.kind));
+    QVERIFY((*bob)->sync());
+    QCOMPARE((*bob)->entries().size(), std::size_t(1));
+}
+
+QTEST_MAIN(TestRoomCredits)
+#include "tst_roomcredits.moc"
