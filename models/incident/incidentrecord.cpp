@@ -22,7 +22,7 @@ telemetry::Result<std::vector<TimelineEntry>> entriesOf(const store::Reader& rea
 }
 
 // What was written about an import was so long after all that it tells of: the cursor, which is of
-// the telemetry, leaves none of it out.
+// the telemetry, hides none of its incidents.
 telemetry::Result<Timestamp> entriesUntil(const store::Reader& reader, Timestamp until)
 {
     if (until == Timestamp::max())

@@ -240,7 +240,8 @@ bool CurationForm::eventFilter(QObject* watched, QEvent* event)
     auto* tick = qobject_cast<QCheckBox*>(watched);
     if (tick != nullptr && event->type() == QEvent::KeyPress
         && dynamic_cast<QKeyEvent*>(event)->matches(QKeySequence::InsertParagraphSeparator)) {
-        tick->toggle(); // Enter leads on from each field, so it does something in this one, too
+        if (!dynamic_cast<QKeyEvent*>(event)->isAutoRepeat())
+            tick->toggle(); // Enter leads on from each field, so it does something in this one, too
         return true;
     }
     const bool isKey =

@@ -9,6 +9,7 @@
 #include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -235,30 +236,30 @@ void IncidentPage::askClose()
     const Incident* subject = writable();
     if (subject == nullptr)
         return;
-    QStringList against = againstClosing(*subject);
+    // Of all copies of what answers: what was told once counts as known.
+    const auto told = std::make_shared<QStringList>(againstClosing(*subject));
     std::vector<CurationForm::Field> fields{
         {.name = tr("Why"),
          .text = {},
          .hint = tr("What shows that it is over; the report tells it"),
          .isNeeded = true}};
-    if (!against.isEmpty())
+    if (!told->isEmpty())
         fields.push_back({.name = tr("Confirm"),
                           .text = {},
                           .hint = tr("Close it all the same"),
                           .isNeeded = true,
                           .isTick = true});
     m_form->ask(
-        (QStringList(tr("Close %1").arg(idOf(*subject))) + against).join(u'\n'), fields,
+        (QStringList(tr("Close %1").arg(idOf(*subject))) + *told).join(u'\n'), fields,
         tr("Close It"),
-        [this, id = subject->id, before = subject->status,
-         against](const QStringList& answers) mutable {
+        [this, id = subject->id, before = subject->status, told](const QStringList& answers) {
             // What came about while it was written is told before it counts as known.
             if (const Incident* now = writable(); now != nullptr && now->id == id) {
-                const QStringList told = std::exchange(against, againstClosing(*now));
-                for (const QString& sentence : against) {
-                    if (!told.contains(sentence))
-                        return tr("%1 Press again to close it all the same.").arg(sentence);
-                }
+                QStringList unheard = againstClosing(*now);
+                unheard.removeIf([&told](const QString& each) { return told->contains(each); });
+                *told += unheard;
+                if (!unheard.isEmpty())
+                    return tr("%1 Press again to close it all the same.").arg(unheard.join(u' '));
             }
             change(
                 id, tr("Closed. What is found later can still be added."),
