@@ -42,6 +42,7 @@ private slots:
     void whatIsToBeShownIsNotHidden();
     void kindsAreSaidAndSetAgain();
     void closingWhatAnotherCommandsNeedsATick();
+    void whatCameAboutMeanwhileIsToldBeforeItCloses();
 
 private:
     void addAlarm() const; // A-0001, raised at 8 s
@@ -316,6 +317,22 @@ void TestIncidentParts::closingWhatAnotherCommandsNeedsATick()
     m_f->fill({u"Rolled back"_s});
     QTRY_VERIFY(!m_f->read().front().isOpen());
     QCOMPARE(m_f->read().front().closedWhy, std::string("Rolled back"));
+}
+
+void TestIncidentParts::whatCameAboutMeanwhileIsToldBeforeItCloses()
+{
+    m_f->openOne();
+    m_f->button(u"Close…"_s)->click();
+    m_f->desk->change("INC-0001", [](const Incident& now, telemetry::Timestamp time) {
+        return commanderEntry(now, "bob", time);
+    });
+    QTRY_VERIFY2(m_f->texts().contains(u"commanded by bob"_s), qPrintable(m_f->texts()));
+    m_f->fill({u"Rolled back"_s});
+    QVERIFY(m_f->form()->isVisible());
+    QVERIFY2(m_f->texts().contains(u"Commanded by bob. Press again"_s), qPrintable(m_f->texts()));
+    QVERIFY(m_f->read().front().isOpen());
+    m_f->fill({u"Rolled back"_s}); // it is known now
+    QTRY_VERIFY(!m_f->read().front().isOpen());
 }
 
 void TestIncidentParts::afterAFormNoButtonStaysMarked()
