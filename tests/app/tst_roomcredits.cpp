@@ -6,6 +6,7 @@
 #include "app/commands/incidenttext.h"
 #include "app/roomcredits.h"
 #include "app/roomport.h"
+#include "models/room/postgresstore.h"
 #include "models/room/room.h"
 #include "models/room/roomsession.h"
 #include "models/runbook/levercredit.h"
