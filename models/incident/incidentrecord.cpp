@@ -33,6 +33,15 @@ telemetry::Result<Timestamp> entriesUntil(const store::Reader& reader, Timestamp
     return *extent && (*extent)->isImport ? Timestamp::max() : until;
 }
 
+// What is known now to have begun before `until` is an incident there, whenever it was opened.
+bool isOpeningOf(const TimelineEntry& entry, const std::vector<Incident>& incidents,
+                 Timestamp until)
+{
+    return entry.kind == "incident" && std::ranges::any_of(incidents, [&](const Incident& each) {
+               return each.id == entry.subject && each.opened == entry.time && each.start < until;
+           });
+}
+
 // As they stood before `until`. Of what was fixed later all that is known holds, as a key moment
 // says when something was, not when somebody said so; one that lies after it is left in, for its
 // kind to be told as not known.
@@ -40,11 +49,12 @@ std::vector<Incident> incidentsBefore(const std::vector<TimelineEntry>& entries,
 {
     if (until == Timestamp::max())
         return incidentsOf(entries);
-    std::vector<TimelineEntry> before;
-    std::ranges::copy_if(entries, std::back_inserter(before),
-                         [until](const TimelineEntry& entry) { return entry.time < until; });
-    std::vector<Incident> incidents = incidentsOf(before);
     const std::vector<Incident> whole = incidentsOf(entries);
+    std::vector<TimelineEntry> before;
+    std::ranges::copy_if(entries, std::back_inserter(before), [&](const TimelineEntry& entry) {
+        return entry.time < until || isOpeningOf(entry, whole, until);
+    });
+    std::vector<Incident> incidents = incidentsOf(before);
     for (Incident& each : incidents) {
         const Incident* known = find(whole, each.uid.empty() ? each.id : each.uid);
         if (known != nullptr)

@@ -44,8 +44,9 @@ bool belongs(const telemetry::TimelineEntry& entry, const Incident& incident,
              const telemetry::TimeRange& range);
 
 // Pool thread. Of all incidents: in the order in which they were opened. `until`: only of what
-// happened before it, by all that is known at `knownAt`; what people said happened when they said
-// it, but a key moment holds as it is fixed at `knownAt`, where it lies before.
+// happened before it, by all that is known at `knownAt`: an incident is there from what it reaches
+// back to. What people said of it happened when they said it, but a key moment holds as it is fixed
+// at `knownAt`, where it lies before.
 telemetry::Result<std::vector<Incident>>
 readIncidents(const store::Reader& reader,
               telemetry::Timestamp knownAt = telemetry::Timestamp::max(),

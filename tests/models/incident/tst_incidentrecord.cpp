@@ -378,7 +378,13 @@ void TestIncidentRecord::asKnownNowNothingThatCameLaterIsTold()
     QVERIFY(after && after->incident.isOpen());
     QVERIFY(after->moments.back().time == at(5));
     QCOMPARE(exposureOf(*after)->answers, 3);
-    QVERIFY(incident::readIncidents(*reader, known, at(3))->empty());
+    // It began before it was opened, and that is known now.
+    QVERIFY(incident::readIncidents(*reader, known, at(2))->empty());
+    const auto begun = incident::readIncidentTimeline(*reader, {}, known, at(3));
+    QVERIFY(begun && begun->incident.isOpen());
+    QVERIFY(begun->timeline.empty());
+    QVERIFY(begun->range.end <= at(3));
+    QVERIFY(incident::readIncidents(*reader, at(2), at(3))->empty()); // not then
     QVERIFY(incident::readIncidents(*reader, known, at(4))->front().isOpen());
     QVERIFY(!incident::readIncidents(*reader, known, known)->front().isOpen());
     // A moment that was let go again since is not fixed as known now.
