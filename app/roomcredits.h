@@ -30,7 +30,7 @@ public:
                 std::chrono::milliseconds interval = std::chrono::seconds(5),
                 QObject* parent = nullptr);
 
-    // What others did, as of RoomPort::others().
+    // What others did, as of RoomPort::others(). Nothing is read where they did nothing new.
     void look(std::vector<telemetry::TimelineEntry> others);
 
 private:
@@ -44,4 +44,5 @@ private:
     std::set<std::int64_t> m_asked; // credited entries that may not be committed yet
     QTimer m_again;
     std::chrono::steady_clock::time_point m_until; // when it is no longer looked for
+    bool m_isAllAnswered = false; // of m_acts; what was done long ago is not asked for again
 };

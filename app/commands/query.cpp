@@ -265,7 +265,7 @@ telemetry::Result<void> clusters(const store::Reader& reader, const Query& query
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
 {
     return entries(reader, query, print,
-                   {"arm", "disarm", "approval", "action", "rung", "undo", "lever"});
+                   {"arm", "disarm", "approval", "action", "rung", "undo", "lever", "credit"});
 }
 
 telemetry::Result<void> timeline(const store::Reader& reader, const Query& query,

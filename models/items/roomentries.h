@@ -2,13 +2,11 @@
 
 #pragma once
 
-#include "models/runbook/levercredit.h"
 #include "models/store/query.h"
 #include "models/telemetry/timelineentry.h"
 
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <vector>
 
 namespace items {
@@ -26,21 +24,16 @@ inline bool isOfRoom(const telemetry::TimelineEntry& entry)
 
 inline constexpr const char* kOfRoom = " · room"; // behind who did it there
 
-// Who did what the control plane shows a lever to have done, if it is what somebody did in the
-// room: the same lever, at most two minutes apart, and the version that was written, or where none
-// is told the same value. `act` as for withRoom().
-std::optional<runbook::LeverCredit> creditOf(const telemetry::TimelineEntry& seen,
-                                             const telemetry::TimelineEntry& act);
-// The entries that are to be recorded for this: of each that the room tells the doer of and none of
-// `recorded` credits yet, by the newest act that fits.
+// The entries that are to be recorded of who did what the control plane shows levers to have done,
+// see creditsFromRoom(). `room` as for withRoom().
 std::vector<telemetry::TimelineEntry>
 missingCredits(const std::vector<telemetry::TimelineEntry>& recorded,
-               const std::vector<telemetry::TimelineEntry>& room);
+               const std::vector<telemetry::TimelineEntry>& room, telemetry::Timestamp now);
 
 // The timeline of a recording with what others said and did in a room (numbered by roomNumber(),
 // `actor` who did it with kOfRoom, `recorded` by the room's clock), as far as the view knows of it.
 // What the control plane shows a lever to have done is credited to whom the recording credits with
-// it, else by creditOf().
+// it, else by creditsFromRoom().
 std::vector<telemetry::TimelineEntry> withRoom(std::vector<telemetry::TimelineEntry> timeline,
                                                const std::vector<telemetry::TimelineEntry>& room,
                                                const store::View& view);

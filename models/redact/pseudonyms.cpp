@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestWord = 256; // bytes
 constexpr std::size_t kShortestNumber = 5; // we write those with commas
+constexpr std::string_view kLogin = ", login "; // as room::RoomEntry::author() spells it
 constexpr std::array<std::string_view, 5> kOurs{"person", "source", "user", "conversation",
                                                 "tenant"};
 
@@ -32,11 +33,17 @@ std::optional<std::size_t> numberIn(std::string_view name, std::string_view kind
 std::vector<std::string> spellingsOf(const std::string& person)
 {
     std::vector<std::string> all{person};
-    const auto open = person.rfind(" (");
-    if (open == std::string::npos || !person.ends_with(')') || open == 0)
+    std::string who = person;
+    if (const auto login = who.rfind(kLogin); login != std::string::npos && login != 0) {
+        all.push_back(who.substr(login + kLogin.size()));
+        who.resize(login);
+        all.push_back(who);
+    }
+    const auto open = who.rfind(" (");
+    if (open == std::string::npos || !who.ends_with(')') || open == 0)
         return all;
-    all.push_back(person.substr(0, open));
-    all.push_back(person.substr(open + 2, person.size() - open - 3));
+    all.push_back(who.substr(0, open));
+    all.push_back(who.substr(open + 2, who.size() - open - 3));
     return all;
 }
 

@@ -15,7 +15,8 @@ namespace redact {
 // number in both. Pure functions, and one class of one thread.
 
 // Ways in which texts tell of one person, the whole first: "Ada Lovelace (ada)", "Ada Lovelace",
-// "ada". The last is the account, by which persons are told apart.
+// "ada". Of "Ada Lovelace (ada), login al" also the login and what stands before it. The last is
+// the account, by which persons are told apart.
 std::vector<std::string> spellingsOf(const std::string& person);
 
 inline constexpr std::size_t kShortestPerson = 2; // bytes of a name that is looked for in texts

@@ -3,6 +3,7 @@
 #include "models/runbook/levercredit.h"
 
 #include "models/runbook/leverentries.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonDocument>
@@ -82,17 +83,19 @@ LeverCredits::LeverCredits(const std::vector<TimelineEntry>& entries)
 {
     for (const TimelineEntry& entry : entries) {
         auto credit = creditIn(entry);
-        if (!credit || credit->entry >= entry.sequence)
+        if (!credit || credit->entry >= entry.sequence || entry.actor != telemetry::actors::kConsole
+            || credit->lever != entry.subject)
             continue;
-        const auto known = m_credits.find(credit->entry);
+        const std::pair key(credit->entry, credit->lever);
+        const auto known = m_credits.find(key);
         if (known == m_credits.end() || entry.sequence < known->second.sequence)
-            m_credits[credit->entry] = {.sequence = entry.sequence, .credit = *credit};
+            m_credits[key] = {.sequence = entry.sequence, .credit = *credit};
     }
 }
 
 const LeverCredit* LeverCredits::of(const TimelineEntry& entry) const
 {
-    const auto found = m_credits.find(entry.sequence);
+    const auto found = m_credits.find({entry.sequence, entry.subject});
     return found != m_credits.end() && isSeenMove(entry) ? &found->second.credit : nullptr;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace runbook {
@@ -39,8 +40,9 @@ std::string creditText(const LeverCredit& credit);
 // None: it is no such entry, or it names nobody or nothing.
 std::optional<LeverCredit> creditIn(const telemetry::TimelineEntry& entry);
 
-// The credits among entries in whatever order, each for what was recorded before it; of two for the
-// same the first one counts.
+// The credits among entries in whatever order, each for what was recorded before it and of its own
+// lever; of two for the same the first one counts. Only what the console wrote by its rule counts:
+// the entry's kind alone is anybody's word.
 class LeverCredits
 {
 public:
@@ -54,7 +56,7 @@ private:
         std::int64_t sequence = 0;
         LeverCredit credit;
     };
-    std::map<std::int64_t, Recorded> m_credits; // by what is credited
+    std::map<std::pair<std::int64_t, std::string>, Recorded> m_credits; // by entry and lever
 };
 
 } // namespace runbook

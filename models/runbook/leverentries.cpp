@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -140,7 +141,6 @@ telemetry::TimelineEntry entry(std::string kind, std::string subject, std::strin
     return result;
 }
 
-
 std::string inWords(const char* identifier)
 {
     std::string words = identifier;
@@ -215,6 +215,9 @@ telemetry::TimelineEntry outcomeEntry(const LeverPlan& plan, const FireResult& r
     QJsonObject payload = planJson(plan);
     payload[u"outcome"_s] = QLatin1String(toString(result.outcome));
     payload[u"sent"_s] = result.wasSent;
+    payload[u"accepted"_s] = std::ranges::any_of(result.rungs, [](const Rung& rung) {
+        return rung.kind == RungKind::Accepted && rung.state == RungState::Reached;
+    });
     payload[u"message"_s] = text(result.message);
     payload[u"raw_reply"_s] = text(result.rawReply);
     payload[u"written_version"_s] = text(result.writtenVersion);

@@ -737,6 +737,7 @@ class Entries(unittest.TestCase):
             add("rung", f"pin:{target}", f"pin {target}",
                 {"target": target, "lever_kind": "pin", "to": "m-2", "before": {"value": "m-1"}})
         add("lever", "", "found", {"pin:other": {"target": "other", "lever_kind": "pin", "value": "m-1"}})
+        add("credit", "pin:other", "moved by bob", {"entry": sequence, "lever": "pin:other", "target": "other", "person": "bob"})
         add("note", "", "a note", {})
         database.commit()
         database.close()
@@ -776,7 +777,7 @@ class Entries(unittest.TestCase):
         self.assertEqual(len(self.texts("verdicts")), 2)
 
     def test_actions_and_timeline(self):
-        self.assertEqual(self.texts("actions", "--service", "other"), ["trip other", "pin other", "found"])
+        self.assertEqual(self.texts("actions", "--service", "other"), ["trip other", "pin other", "found", "moved by bob"])
         self.assertEqual(self.texts("actions", "--model", "m-2", "--service", "other"), ["pin other"])
         self.assertEqual(self.texts("actions", "--model", "tripped"), [])
         self.assertEqual(self.texts("actions", "--service", "other", "--limit", "1"), ["trip other"])

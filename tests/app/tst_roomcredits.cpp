@@ -6,9 +6,11 @@
 #include "app/commands/incidenttext.h"
 #include "app/roomcredits.h"
 #include "app/roomport.h"
+#include "models/items/roomentries.h"
 #include "models/room/postgresstore.h"
 #include "models/room/room.h"
 #include "models/room/roomsession.h"
+#include "models/room/sqlconnection.h"
 #include "models/runbook/levercredit.h"
 #include "models/runbook/leverentries.h"
 #include "models/store/reader.h"
@@ -55,6 +57,32 @@ std::vector<telemetry::TimelineEntry> entriesOf(const std::string& recording,
     return entries ? *entries : std::vector<telemetry::TimelineEntry>{};
 }
 
+// As RoomPort::others() tells it.
+telemetry::TimelineEntry toldOf(std::int64_t number, const std::string& version)
+{
+    runbook::FireResult result;
+    result.outcome = runbook::FireOutcome::Verified;
+    result.wasSent = true;
+    result.writtenVersion = version;
+    auto act = runbook::outcomeEntry(pin(), result, false, telemetry::SystemClock().now());
+    act.sequence = items::roomNumber(number);
+    act.actor = std::string("bob") + items::kOfRoom;
+    act.recorded = act.time;
+    act.hash = "of " + std::to_string(number);
+    return act;
+}
+
+void see(ingest::Pipeline& pipeline, const std::string& version)
+{
+    const runbook::LeverState after{
+        .value = "v6", .raw = "v6", .version = version, .exists = true, .readAt = {}};
+    auto moved =
+        runbook::leverMovedEntry(pin().lever, pin().before, after, telemetry::SystemClock().now());
+    moved.actor = runbook::kControlPlaneActor;
+    pipeline.record(moved);
+    pipeline.drain();
+}
+
 } // namespace
 
 class TestRoomCredits : public QObject
@@ -63,6 +91,8 @@ class TestRoomCredits : public QObject
 
 private slots:
     void whoMovedItIsRecordedOnce();
+    void aWriteThatFailsIsTriedAgain();
+    void itIsReadAgainWhereSomethingWasDone();
 };
 
 void TestRoomCredits::whoMovedItIsRecordedOnce()
@@ -101,17 +131,8 @@ void TestRoomCredits::whoMovedItIsRecordedOnce()
     QVERIFY((*bob)->publish(runbook::outcomeEntry(pin(), result, false, now)));
     QVERIFY((*bob)->sync());
     QTRY_COMPARE(room.others().size(), std::size_t(1));
-    const auto see = [&](const char* version) {
-        const runbook::LeverState after{
-            .value = "v6", .raw = "v6", .version = version, .exists = true, .readAt = {}};
-        auto moved = runbook::leverMovedEntry(pin().lever, pin().before, after,
-                                              telemetry::SystemClock().now());
-        moved.actor = runbook::kControlPlaneActor;
-        (*pipeline)->record(moved);
-        (*pipeline)->drain();
-    };
-    see("5"); // a hand of whom nobody tells
-    see("4");
+    see(**pipeline, "5"); // a hand of whom nobody tells
+    see(**pipeline, "4");
     QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
     const auto seen = entriesOf(recording, "lever");
     QCOMPARE(seen.size(), std::size_t(2));
@@ -154,6 +175,56 @@ void TestRoomCredits::whoMovedItIsRecordedOnce()
     QVERIFY(!room::isShared(credit.kind));
     QVERIFY((*bob)->sync());
     QCOMPARE((*bob)->entries().size(), std::size_t(1));
+}
+
+void TestRoomCredits::aWriteThatFailsIsTriedAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"room.plumb"_s);
+    const std::string recording = path.toStdString();
+    const auto pipeline = ingest::Pipeline::start(recording);
+    QVERIFY(pipeline);
+    items::RecordingQueries queries(recording);
+    RoomCredits credits(**pipeline, queries, std::chrono::milliseconds(50));
+    see(**pipeline, "4");
+    // On a connection of its own, as if the disk were full.
+    const auto execute = [&path](const QString& text) {
+        room::SqlConnection raw(u"QSQLITE"_s);
+        return room::openSqlite(raw, path, false) && raw.run(text);
+    };
+    QVERIFY(execute(u"CREATE TRIGGER broken BEFORE INSERT ON timeline WHEN new.kind='credit' "
+                    u"BEGIN SELECT raise(ABORT, 'no room'); END"_s));
+    credits.look({toldOf(1, "4")});
+    QTest::qWait(500);
+    QVERIFY(entriesOf(recording, "credit").empty());
+    QVERIFY(execute(u"DROP TRIGGER broken"_s));
+    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    QTest::qWait(200);
+    QCOMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+}
+
+void TestRoomCredits::itIsReadAgainWhereSomethingWasDone()
+{
+    const QTemporaryDir folder;
+    const std::string recording = folder.filePath(u"room.plumb"_s).toStdString();
+    const auto pipeline = ingest::Pipeline::start(recording);
+    QVERIFY(pipeline);
+    items::RecordingQueries queries(recording);
+    RoomCredits credits(**pipeline, queries, std::chrono::hours(1));
+    const auto first = toldOf(1, "4");
+    credits.look({first});
+    QTRY_VERIFY(queries.isCaughtUp());
+    see(**pipeline, "4");
+    // What people say moves nothing.
+    telemetry::TimelineEntry message;
+    message.sequence = items::roomNumber(2);
+    message.kind = "message";
+    message.time = message.recorded = telemetry::SystemClock().now();
+    credits.look({first, message});
+    QTest::qWait(300);
+    QVERIFY(entriesOf(recording, "credit").empty());
+    credits.look({first, message, toldOf(3, "9")});
+    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
 }
 
 QTEST_MAIN(TestRoomCredits)

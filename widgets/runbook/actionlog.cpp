@@ -134,8 +134,8 @@ void ActionLog::hideEvent(QHideEvent* event)
 telemetry::Result<ActionLog::Past> ActionLog::readPast(const store::Reader& reader,
                                                        const store::View& view)
 {
-    static const std::vector<std::string> kKinds{"arm",  "disarm", "action", "rung",
-                                                 "undo", "step",   "lever",  "approval"};
+    static const std::vector<std::string> kKinds{"arm",  "disarm", "action", "rung",    "undo",
+                                                 "step", "lever",  "credit", "approval"};
     auto entries = reader.timeline(view, kKinds);
     if (!entries)
         return tl::make_unexpected(entries.error());

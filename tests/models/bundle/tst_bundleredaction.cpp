@@ -214,6 +214,18 @@ private slots:
             QVERIFY(add("credit", "console",
                         "pin:bot was moved by K, as told by the room (entry 2)",
                         R"({"entry":2,"lever":"pin:bot","person":"K","room_entry":7})"));
+            // As a room spells whose login is not the account.
+            QVERIFY(
+                add("credit", "console",
+                    "pin:bot was moved by Zoe Quill (zoe), login zquill, as told by the room "
+                    "(entry 3)",
+                    R"j({"entry":3,"lever":"pin:bot","person":"Zoe Quill (zoe), login zquill"})j"));
+            QVERIFY(
+                add("credit", "console",
+                    "pin:bot was moved by Ivo Lund (ivo), login ilund, as told by the room "
+                    "(entry 4)",
+                    R"j({"entry":4,"lever":"pin:bot","person":"Ivo Lund (ivo), login ilund"})j"));
+            QVERIFY(add("message", "detector", "Asked Ivo Lund, ilund and zquill say ok", "{}"));
             store::HealthResults results;
             telemetry::AlarmTransition alarm;
             alarm.alarm = "A-0001";
@@ -276,6 +288,15 @@ private slots:
                  "pin:bot was moved by " + person + ", as told by the room (entry 2)");
         QCOMPARE(of("credit", 1).payload,
                  R"({"entry":2,"lever":"pin:bot","person":")" + person + R"(","room_entry":7})");
+        QCOMPARE(of("credit", 2).payload,
+                 std::string(R"({"entry":3,"lever":"pin:bot","person":"person 2"})"));
+        const std::string ivo =
+            QJsonDocument::fromJson(QByteArray::fromStdString(of("credit", 3).payload))
+                .object()[u"person"_s]
+                .toString()
+                .toStdString();
+        QVERIFY2(ivo.starts_with("person "), ivo.c_str());
+        QCOMPARE(of("message").text, "Asked " + ivo + ", " + ivo + " and person 2 say ok");
         QCOMPARE(entries.back().actor, std::string("person 3"));
         QCOMPARE(reader->alarms({})->front().actor, std::string("person 2"));
     }

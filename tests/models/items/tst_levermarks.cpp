@@ -9,6 +9,7 @@
 #include "models/items/timelinemodel.h"
 #include "models/runbook/levercredit.h"
 #include "models/runbook/leverentries.h"
+#include "models/telemetry/actors.h"
 
 #include <QTest>
 
@@ -161,6 +162,10 @@ private slots:
         result.outcome = runbook::FireOutcome::Verified;
         result.wasSent = isSent;
         result.writtenVersion = written.toStdString();
+        result.rungs = {{.kind = runbook::RungKind::Accepted,
+                         .state = runbook::RungState::Reached,
+                         .time = at(10),
+                         .detail = {}}};
         auto act = runbook::outcomeEntry(plan, result, false, at(10));
         act.sequence = items::roomNumber(7);
         act.recorded = at(11);
@@ -189,7 +194,7 @@ private slots:
                 QCOMPARE(entry.actor, std::string(runbook::kControlPlaneActor));
         }
         // What is to be recorded says the same, once.
-        const auto missing = items::missingCredits({found, moved}, {act, act});
+        const auto missing = items::missingCredits({found, moved}, {act, act}, at(1000));
         QCOMPARE(missing.size(), std::size_t(isCredited ? 1 : 0));
         if (isCredited) {
             telemetry::TimelineEntry credit = missing[0];
@@ -203,7 +208,8 @@ private slots:
             QCOMPARE(read->roomEntry, std::int64_t(7));
             QCOMPARE(read->target, description.target);
             credit.sequence = 4;
-            QVERIFY(items::missingCredits({found, moved, credit}, {act}).empty());
+            credit.actor = telemetry::actors::kConsole;
+            QVERIFY(items::missingCredits({found, moved, credit}, {act}, at(1000)).empty());
             // It is known without the room, and before what the room tells.
             QCOMPARE(items::withRoom({found, moved, credit}, {}, {})[1].actor, act.actor);
             auto other = act;

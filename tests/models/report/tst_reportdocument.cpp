@@ -294,6 +294,7 @@ private slots:
                                        .roomEntry = 3},
                                       moved.time);
         credit.sequence = 8;
+        credit.actor = telemetry::actors::kConsole;
         facts.record.timeline.back() = credit;
         const auto redactor = redact::Redactor::shipped();
         report::Scrub scrub(*redactor);

@@ -39,6 +39,22 @@ private slots:
         QCOMPARE(scrub.line("Ada Lovelace, approved"), std::string("person 1, approved"));
     }
 
+    // As a room spells whose login is not the account.
+    void aLoginIsThatPerson()
+    {
+        const auto redactor = redact::Redactor::shipped();
+        report::Scrub scrub(*redactor);
+        scrub.addPerson("Ada Quill (ada), login aquill");
+        scrub.addPerson("Ada Quill (ada)");
+        scrub.addPerson("bo, login room_bo");
+        QCOMPARE(scrub.persons(), std::size_t(2));
+        QCOMPARE(scrub.person("Ada Quill (ada), login aquill"), std::string("person 1"));
+        QCOMPARE(scrub.person("ada"), std::string("person 1"));
+        QCOMPARE(scrub.person("bo"), std::string("person 2"));
+        QCOMPARE(scrub.line("asked Ada Quill, aquill says ok; room_bo does not"),
+                 std::string("asked person 1, person 1 says ok; person 2 does not"));
+    }
+
     // A recording that was redacted before has numbers, which stay; whoever has none gets a free
     // one.
     void numbersStay()
