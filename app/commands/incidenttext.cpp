@@ -48,7 +48,7 @@ std::string momentLine(const incident::IncidentRecord& record, const incident::K
 {
     std::string line = "  " + padded(incident::toString(moment.kind), 17);
     if (!moment.time)
-        return line + padded("unknown", 45) + visibleLine(moment.why);
+        return line + padded("unknown", 49) + visibleLine(moment.why);
     const auto after = incident::timeTo(record.moments, moment.kind);
     line += padded((moment.isEstimated ? "\u2248 " : "") + telemetry::toRfc3339(*moment.time), 33);
     line += padded(after && moment.kind != incident::MomentKind::Start
