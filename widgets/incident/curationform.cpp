@@ -5,7 +5,6 @@
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -115,7 +114,7 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
                        const QString& confirm, Answered answered)
 {
     if (isHidden())
-        m_before = QApplication::focusWidget();
+        m_before = window()->focusWidget(); // also while a menu asks
     clearFields();
     m_title->setText(title);
     m_answered = std::move(answered);
