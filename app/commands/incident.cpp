@@ -111,9 +111,11 @@ int show(const IncidentOptions& options)
     return 0;
 }
 
-// Writes what `make` says of the incident that is meant, and tells what was written.
+// Writes what `make` says of the incident that is meant, and tells what was written; `before` that,
+// where something is made at all, says what speaks against it.
 int change(const IncidentOptions& options,
-           const std::function<incident::Entry(const Incident&, Timestamp now)>& make)
+           const std::function<incident::Entry(const Incident&, Timestamp now)>& make,
+           const std::function<void(const IncidentWriting&, const Incident&)>& before = {})
 {
     auto writing = IncidentWriting::open(options.file);
     if (!writing)
@@ -122,21 +124,21 @@ int change(const IncidentOptions& options,
     if (!meant)
         return report(meant.error());
     auto entry = make(*meant, telemetry::SystemClock().now());
+    if (entry && before)
+        before(*writing, *meant);
     return writing->finish(std::move(entry), options.isJson);
 }
 
 int close(const IncidentOptions& options)
 {
-    auto writing = IncidentWriting::open(options.file);
-    if (!writing)
-        return report(writing.error());
-    const auto meant = writing->meant(options.id);
-    if (!meant)
-        return report(meant.error());
-    auto entry = incident::closedEntry(*meant, options.why, telemetry::SystemClock().now());
-    if (entry)
-        writing->tellAgainstClosing(*meant);
-    return writing->finish(std::move(entry), options.isJson);
+    return change(
+        options,
+        [&options](const Incident& meant, telemetry::Timestamp now) {
+            return incident::closedEntry(meant, options.why, now);
+        },
+        [](const IncidentWriting& writing, const Incident& meant) {
+            writing.tellAgainstClosing(meant);
+        });
 }
 
 // Of the alarm or the alert that is named; nothing named: usage error.
