@@ -27,7 +27,7 @@ constexpr std::int64_t kBackAgain =
     10; // results after a silence that tell whether the fault is still there
 using telemetry::actors::kDetector;
 
-std::string idOf(std::int64_t number)
+std::string alarmId(std::int64_t number)
 {
     char text[32];
     std::snprintf(text, sizeof text, "A-%04lld", static_cast<long long>(number));
@@ -35,11 +35,11 @@ std::string idOf(std::int64_t number)
 }
 
 // 0 of what is no id: "A-1 rollout, planned" is a cause in words.
-std::int64_t numberOf(const std::string& id)
+std::int64_t alarmNumber(const std::string& id)
 {
     const std::int64_t number =
         id.starts_with("A-") ? std::strtoll(id.c_str() + 2, nullptr, 10) : 0;
-    return idOf(number) == id ? number : 0;
+    return alarmId(number) == id ? number : 0;
 }
 
 telemetry::Duration silenceOf(const Monitor& monitor)
@@ -70,7 +70,7 @@ void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
 {
     m_incidents.restore(newest);
     for (const AlarmTransition& transition : newest) {
-        m_last = std::max(m_last, numberOf(transition.alarm));
+        m_last = std::max(m_last, alarmNumber(transition.alarm));
         if (transition.state != AlarmState::Cleared)
             m_orphans.push_back({.newest = transition,
                                  .isAcknowledged = transition.state == AlarmState::Acknowledged,
@@ -142,7 +142,7 @@ void AlarmBook::begin(const MonitorKey& key, Alarm alarm)
 {
     alarm.lastHeard = m_now;
     AlarmTransition& raised = alarm.newest;
-    raised.alarm = idOf(++m_last);
+    raised.alarm = alarmId(++m_last);
     raised.service = key.service;
     raised.operation = key.operation;
     raised.check = key.check;
@@ -349,7 +349,7 @@ std::vector<AlarmTransition> AlarmBook::suppress(const std::string& id, const st
     if (cause.empty() ? !isSuppressed : cause == id)
         return {};
     // Who is named as an alarm has to be one that stands.
-    if (numberOf(cause) > 0 && !mayExplain(cause, id))
+    if (alarmNumber(cause) > 0 && !mayExplain(cause, id))
         return {};
     AlarmTransition& newest = append(
         *alarm, cause.empty() ? AlarmState::Raised : AlarmState::Suppressed, now, now, actor);

@@ -17,9 +17,10 @@ using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
-constexpr int kSeverity = 4; // below any rise of failed answers: it says of none that it is wrong
-constexpr std::int64_t kBackAgain = 10; // results after a silence
-constexpr auto kSilence = std::chrono::minutes(10); // how seldom they come is not watched
+constexpr int kShiftSeverity =
+    4; // below any rise of failed answers: it says of none that it is wrong
+constexpr std::int64_t kShiftBackAgain = 10; // results after a silence
+constexpr auto kSilenceOfShifts = std::chrono::minutes(10); // how seldom they come is not watched
 using telemetry::actors::kDetector;
 
 } // namespace
@@ -30,9 +31,9 @@ void AlarmBook::raise(const MonitorKey& key, const ShiftMonitor& monitor, const 
     const ShiftFacts& facts = monitor.facts();
     Alarm alarm;
     alarm.lastHeard = m_now;
-    alarm.silence = kSilence;
+    alarm.silence = kSilenceOfShifts;
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
-    raised.severity = kSeverity;
+    raised.severity = kShiftSeverity;
     raised.measure = telemetry::AlarmMeasure::MovedShare;
     raised.rateBefore = facts.shareBefore;
     raised.rateNow = facts.shareNow;
@@ -72,7 +73,7 @@ void AlarmBook::followShift(const MonitorKey& key, Timestamp time, Timestamp rec
     alarm.lastHeard = m_now;
     if (alarm.newest.state != AlarmState::Latched)
         return;
-    if (++alarm.sinceLatched.count < kBackAgain)
+    if (++alarm.sinceLatched.count < kShiftBackAgain)
         return;
     comeBack(alarm, time, recorded);
     alarm.newest.sentence = "answers of " + key.service + " are back, and " + key.check

@@ -20,7 +20,7 @@ using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
-constexpr std::int64_t kOwnPast =
+constexpr std::int64_t kOwnPastOfFacet =
     60; // observations before the onset, to acquit a model by its own past
 
 std::string percent(double share, int decimals)
@@ -127,7 +127,7 @@ std::string guiltyModel(const Monitor& monitor)
     }
     // Its own past acquits a model: then something else changed.
     const auto own = before.find(worst->first);
-    const bool wasWell = own != before.end() && own->second.count >= kOwnPast
+    const bool wasWell = own != before.end() && own->second.count >= kOwnPastOfFacet
         && own->second.mean() < monitor.midpoint();
     return others.count >= kFewestOfOthers && others.mean() < monitor.midpoint() && !wasWell
         ? monitor.modelName(worst->first)

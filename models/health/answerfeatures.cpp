@@ -11,8 +11,6 @@ namespace health {
 
 namespace {
 
-using enum AnswerFeature;
-
 constexpr float kLowest = -6; // log-odds where there is nothing of a kind
 constexpr std::size_t kSmooth = 5;
 constexpr std::size_t kMostContrasts = 3;
@@ -34,6 +32,8 @@ float logCount(std::size_t count)
 
 class Summary
 {
+    using enum AnswerFeature;
+
 public:
     Summary(const TokenTable& table, const std::vector<float>& scores, AnswerVector& result)
         : m_table(table)

@@ -12,13 +12,14 @@ namespace {
 using namespace std::chrono_literals;
 using telemetry::Timestamp;
 
-constexpr std::size_t kMostServices = 4096; // more are not noted
-constexpr std::size_t kMostNames = 256; // of one kind per service; then the idlest is forgotten
+constexpr std::size_t kMostNotedServices = 4096; // more are not noted
+constexpr std::size_t kMostNotedNames =
+    256; // of one kind per service; then the idlest is forgotten
 constexpr auto kLongEnough = 30s; // that a service was seen without a name ...
 constexpr double kOftenEnough = 5; // ... and answers that would have borne it by its share
 constexpr double kFewOfNews = 10; // answers without it, that its share is doubted by
 constexpr std::size_t kMostReturns = 64; // of one kind per service; the newest are kept
-constexpr auto kLate = 2s; // what ended that much before others does not tell what serves now
+constexpr auto kLateNote = 2s; // what ended that much before others does not tell what serves now
 
 std::string durationText(telemetry::Duration duration)
 {
@@ -34,7 +35,7 @@ std::string durationText(telemetry::Duration duration)
 void Appearances::note(const std::string& service, const std::string& kind, const std::string& name,
                        Timestamp time)
 {
-    if (name.empty() || (m_services.size() >= kMostServices && !m_services.contains(service)))
+    if (name.empty() || (m_services.size() >= kMostNotedServices && !m_services.contains(service)))
         return;
     std::vector<Kind>& kinds = m_services[service];
     auto of = std::ranges::find(kinds, kind, &Kind::kind);
@@ -53,7 +54,7 @@ void Appearances::note(const std::string& service, const std::string& kind, cons
     named.newest = std::max(named.newest, time);
     ++named.count;
     ++of->all;
-    if (time < of->newest - kLate)
+    if (time < of->newest - kLateNote)
         return;
     of->newest = std::max(of->newest, time);
     rule(*of, index, time);
@@ -67,7 +68,7 @@ std::size_t Appearances::indexOf(Kind& kind, const std::string& name, Timestamp 
     if (known != kind.names.end())
         return index;
     const Named made{.name = name, .first = time, .newest = time, .without = kind.all};
-    if (kind.names.size() < kMostNames) {
+    if (kind.names.size() < kMostNotedNames) {
         kind.names.push_back(made);
         return index;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/digits.h"
 #include "models/health/judging.h"
 
 #include <algorithm>
@@ -15,17 +16,12 @@ namespace health {
 namespace {
 
 constexpr std::size_t kMostCitations = 64; // of each kind, of an answer
-constexpr std::size_t kLookedAt = std::size_t{64} << 10U; // bytes of an answer
+constexpr std::size_t kLookedAtForCitations = std::size_t{64} << 10U; // bytes of an answer
 constexpr std::size_t kMostPassages = 999;
 constexpr std::size_t kNearby = 9; // passages beyond the last one that may be meant
 constexpr std::size_t kQuotedWords = 6; // fewer are a term, not a quotation
 constexpr double kSmoothed = 0.6; // share of a quotation that is there word by word
 constexpr std::size_t kLongestQuotation = 600; // bytes
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isBlank(std::string_view text)
 {
@@ -268,7 +264,7 @@ void checkNumbers(Check& check, std::size_t documents)
 }
 
 // "[kb-102]" where passages are named like that.
-void checkNames(Check& check)
+void checkCitedNames(Check& check)
 {
     for (std::size_t at = check.lower.find('['); at != std::string::npos;
          at = check.lower.find('[', at + 1)) {
@@ -454,14 +450,14 @@ Judgement judgeCitations(const Subject& subject)
         && subject.toolResults.empty())
         return doesNotApply("there is nothing given that it could cite");
     const CleanText output(*subject.output);
-    const std::string_view answer = output.view().substr(0, kLookedAt);
+    const std::string_view answer = output.view().substr(0, kLookedAtForCitations);
     Check check{.output = output,
                 .answer = answer,
                 .lower = lowered(answer),
                 .given = Given(subject),
                 .complaints = {}};
     checkNumbers(check, subject.documentCount);
-    checkNames(check);
+    checkCitedNames(check);
     checkLinks(check);
     checkQuotations(check);
     if (check.citations == 0)

@@ -3,6 +3,7 @@
 #include "models/health/codenames.h"
 
 #include "models/health/codewords.h"
+#include "models/health/oneof.h"
 #include "models/health/plainword.h"
 #include "models/health/words.h"
 
@@ -20,7 +21,7 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view trimmedCode(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t\r;,");
     if (first == std::string_view::npos)
@@ -61,18 +62,18 @@ std::string_view rootOf(std::string_view path)
     return path.substr(0, end);
 }
 
-std::string_view lastOf(std::string_view path)
+std::string_view lastPathPart(std::string_view path)
 {
     return trailingName(path);
 }
 
-std::string_view memberOf(std::string_view path)
+std::string_view lastMember(std::string_view path)
 {
     const std::size_t cut = path.find_last_of(".:>");
     return cut == std::string_view::npos ? path : path.substr(cut + 1);
 }
 
-std::string_view quoted(std::string_view text)
+std::string_view insideQuotes(std::string_view text)
 {
     const std::size_t open = text.find_first_of("\"'`");
     if (open == std::string_view::npos)
@@ -85,12 +86,6 @@ std::string_view quoted(std::string_view text)
 // A context that names fewer members of a standard module uses it and does not describe it.
 constexpr std::size_t kFewestMembers = 3;
 constexpr std::size_t kLongestPath = 256; // bytes that are looked at to tell where a name is from
-
-template<std::size_t count>
-bool isOneOf(const std::array<std::string_view, count>& words, std::string_view word)
-{
-    return std::ranges::find(words, word) != words.end();
-}
 
 constexpr std::array<std::string_view, 6> kSelves{"self", "this", "cls", "super", "base", "other"};
 
@@ -132,7 +127,7 @@ CodeNames::CodeNames(std::string_view context, const std::vector<Token>& context
     for (std::size_t at = 0; at < answer.size();) {
         const std::size_t end = std::min(answer.find('\n', at), answer.size());
         const std::string_view line = answer.substr(at, end - at);
-        if (trimmed(line).starts_with("```")) {
+        if (trimmedCode(line).starts_with("```")) {
             isFenced = !isFenced;
             if (isFenced)
                 m_blocks.push_back({end, answer.size()});
@@ -149,8 +144,8 @@ CodeNames::CodeNames(std::string_view context, const std::vector<Token>& context
 void CodeNames::readLine(std::string_view line)
 {
     if (line.ends_with(';'))
-        readDeclaration(trimmed(line));
-    line = trimmed(line);
+        readDeclaration(trimmedCode(line));
+    line = trimmedCode(line);
     readImport(line);
     readAssignment(line);
     readParameters(line);
@@ -169,12 +164,12 @@ void CodeNames::readContext(std::string_view context, const std::vector<Token>& 
     for (const Token& token : tokens) {
         std::string_view text = context.substr(token.start, token.end - token.start);
         m_hasFlags = m_hasFlags || (token.kind == TokenKind::Identifier && text.starts_with("--"));
-        const bool isAboutPrevious = isOneOf(kLibraryWords, foldedText(text));
+        const bool isAboutPrevious = isOneOf(foldedText(text), kLibraryWords);
         if (token.kind == TokenKind::Identifier && isStandardModule(rootOf(text)))
             standard[rootOf(text)].insert(token.memberKey);
         else if (token.kind == TokenKind::Identifier)
             m_roots.insert(hashOf(rootOf(text)));
-        else if (isOneOf(kLibraryWords, foldedText(previous)))
+        else if (isOneOf(foldedText(previous), kLibraryWords))
             m_roots.insert(hashOf(text));
         if (isAboutPrevious && !previous.empty())
             m_roots.insert(hashOf(foldedText(previous)));
@@ -205,7 +200,7 @@ CodeNames::Origin CodeNames::originOfModule(std::string_view module) const
         return Origin::Context;
     if (isStandardModule(root))
         return Origin::Elsewhere;
-    return isDocumented(lastOf(module)) ? Origin::Context : Origin::Elsewhere;
+    return isDocumented(lastPathPart(module)) ? Origin::Context : Origin::Elsewhere;
 }
 
 // "a, b as c, {d: e}": what each is called from here on.
@@ -224,31 +219,33 @@ void CodeNames::readImport(std::string_view line)
     const std::size_t import = line.find("import ");
     if (m_isInGoImport || line == "import (") {
         m_isInGoImport = line != ")";
-        if (const std::string_view path = quoted(line); !path.empty())
-            define(line.front() == '"' ? lastOf(path) : leadingName(line), originOfModule(path));
+        if (const std::string_view path = insideQuotes(line); !path.empty())
+            define(line.front() == '"' ? lastPathPart(path) : leadingName(line),
+                   originOfModule(path));
     } else if (require != std::string_view::npos) {
         const std::size_t assigned = line.find('=');
         if (assigned < require)
-            readNames(line.substr(0, assigned), originOfModule(quoted(line.substr(require))));
+            readNames(line.substr(0, assigned), originOfModule(insideQuotes(line.substr(require))));
     } else if (line.starts_with("from ") && import != std::string_view::npos) {
-        readNames(line.substr(import + 7), originOfModule(trimmed(line.substr(5, import - 5))));
+        readNames(line.substr(import + 7), originOfModule(trimmedCode(line.substr(5, import - 5))));
     } else if (line.starts_with("import ")) {
-        const std::string_view path = quoted(line);
+        const std::string_view path = insideQuotes(line);
         const std::size_t from = line.rfind("from ");
         if (!path.empty()) // JavaScript, or Go in one line
-            readNames(from == std::string_view::npos ? lastOf(path) : line.substr(7, from - 7),
+            readNames(from == std::string_view::npos ? lastPathPart(path)
+                                                     : line.substr(7, from - 7),
                       originOfModule(path));
         else
             for (std::string_view rest = line.substr(7); !rest.empty();) {
                 const std::size_t end = std::min(rest.find(','), rest.size());
-                const std::string_view one = trimmed(rest.substr(0, end));
+                const std::string_view one = trimmedCode(rest.substr(0, end));
                 const Origin origin = originOfModule(one);
                 define(rootOf(one), origin);
                 define(trailingName(one), origin);
                 rest.remove_prefix(std::min(end + 1, rest.size()));
             }
     } else if (line.starts_with("use ") || line.starts_with("using ")) {
-        const std::string_view path = trimmed(line.substr(line.find(' ') + 1));
+        const std::string_view path = trimmedCode(line.substr(line.find(' ') + 1));
         readNames(path.substr(path.find_last_of(":.") + 1), originOfModule(path));
     }
 }
@@ -289,14 +286,14 @@ void CodeNames::readAssignment(std::string_view line)
         if (!line.starts_with("from ") && !line.starts_with("import "))
             define(leadingName(line.substr(as + 4)),
                    originOfExpression(
-                       trimmed(line.substr(0, as)).substr(line.starts_with("with ") ? 5 : 0)));
+                       trimmedCode(line.substr(0, as)).substr(line.starts_with("with ") ? 5 : 0)));
     const std::size_t equal = line.find('=');
     if (equal == std::string_view::npos || equal == 0 || equal + 1 >= line.size()
         || line[equal + 1] == '=' || line[equal + 1] == '>'
         || std::string_view("=!<>+-*/|&").find(line[equal - 1]) != std::string_view::npos
         || line.substr(0, equal).find('(') != std::string_view::npos)
         return;
-    const std::string_view left = trimmed(line.substr(0, equal));
+    const std::string_view left = trimmedCode(line.substr(0, equal));
     const std::string_view name =
         left.ends_with(':') ? trailingName(left.substr(0, left.size() - 1)) : trailingName(left);
     if (line.find("require(") != std::string_view::npos)
@@ -316,9 +313,9 @@ void CodeNames::readDeclaration(std::string_view line)
         return;
     const std::string_view name = trailingName(line.substr(0, open));
     const std::string_view type =
-        trimmed(line.substr(0, static_cast<std::size_t>(name.data() - line.data())));
+        trimmedCode(line.substr(0, static_cast<std::size_t>(name.data() - line.data())));
     const bool isType = !type.empty() && (isNameCharacter(type.back()) || type.back() == '>')
-        && !type.ends_with("->") && !isOneOf(verbs, leadingName(type));
+        && !type.ends_with("->") && !isOneOf(leadingName(type), verbs);
     if (isType)
         define(name, originOfExpression(type));
 }
@@ -397,7 +394,7 @@ bool CodeNames::isForContext(const Token& token) const
     if (path.empty())
         return false;
     std::string_view root = rootOf(path);
-    if (root.size() < path.size() && isOneOf(kSelves, root)) {
+    if (root.size() < path.size() && isOneOf(root, kSelves)) {
         path.remove_prefix(root.size());
         path.remove_prefix(std::min(path.find_first_not_of(".:->"), path.size()));
         root = rootOf(path);
@@ -406,7 +403,7 @@ bool CodeNames::isForContext(const Token& token) const
     }
     if (root.size() == path.size())
         return isBareForContext(token, path);
-    if (isCommonMethod(memberOf(path)))
+    if (isCommonMethod(lastMember(path)))
         return false;
     // What it belongs to decides; a field of a result is a matter of its data.
     if (const auto known = m_names.find(std::string(root)); known != m_names.end())

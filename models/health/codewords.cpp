@@ -2,25 +2,11 @@
 
 #include "models/health/codewords.h"
 
-#include <algorithm>
-#include <unordered_set>
+#include "models/health/wordset.h"
 
 namespace health {
 
 namespace {
-
-using Words = std::unordered_set<std::string_view>;
-
-Words wordsOf(std::string_view list)
-{
-    Words words;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(' '), list.size());
-        words.insert(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return words;
-}
 
 constexpr std::string_view kStandard =
     "abc argparse array asyncio base64 bisect bufio bytes chrono codecs collections "

@@ -12,10 +12,10 @@ namespace health {
 
 namespace {
 
-constexpr double kWithin = 0.8; // sure of a contradiction within one answer
+constexpr double kWithinAnswer = 0.8; // sure of a contradiction within one answer
 constexpr double kAcross = 0.6; // of one with an earlier answer: things change meanwhile
 
-bool canClash(const std::vector<Statement>& statements)
+bool canAnyClash(const std::vector<Statement>& statements)
 {
     for (const Statement& statement : statements) {
         if (!statement.figures.empty() || statement.isNegated)
@@ -48,7 +48,7 @@ Judgement judgeConsistency(const Subject& subject)
         earlier.insert(earlier.end(), std::make_move_iterator(more.begin()),
                        std::make_move_iterator(more.end()));
     }
-    if (statements.size() + earlier.size() < 2 || statements.empty() || !canClash(statements))
+    if (statements.size() + earlier.size() < 2 || statements.empty() || !canAnyClash(statements))
         return doesNotApply("it states nothing twice");
     std::vector<Complaint> complaints;
     const auto complain = [&](const Statement& statement, const Statement& other, Clash clash,
@@ -64,7 +64,7 @@ Judgement judgeConsistency(const Subject& subject)
     for (std::size_t i = 0; i < statements.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (const Clash clash = clashOf(statements[i], statements[j]); clash != Clash::None) {
-                complain(statements[i], statements[j], clash, kWithin, "and elsewhere");
+                complain(statements[i], statements[j], clash, kWithinAnswer, "and elsewhere");
                 break;
             }
         }

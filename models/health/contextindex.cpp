@@ -8,7 +8,7 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLongestSentence = 60; // tokens
+constexpr std::size_t kLongestSentenceTokens = 60; // tokens
 
 } // namespace
 
@@ -18,7 +18,7 @@ std::vector<Stretch> sentencesOf(const std::vector<Token>& tokens)
     sentences.reserve(tokens.size() / 12 + 1);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (sentences.empty() || tokens[i].opensSentence
-            || i - sentences.back().first >= kLongestSentence)
+            || i - sentences.back().first >= kLongestSentenceTokens)
             sentences.push_back({i, i});
         sentences.back().last = i + 1;
     }

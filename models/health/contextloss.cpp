@@ -20,20 +20,20 @@ constexpr std::array<std::string_view, 9> kWhat{"earlier", "previous", "prior",
 constexpr std::array<std::string_view, 10> kGone{"omitted", "truncated", "removed",    "dropped",
                                                  "trimmed", "elided",    "summarized", "summarised",
                                                  "deleted", "compacted"};
-constexpr std::array<std::string_view, 14> kUnknown{"don't have any record",
-                                                    "do not have any record",
-                                                    "have no record",
-                                                    "no record of",
-                                                    "don't recall",
-                                                    "do not recall",
-                                                    "can't recall",
-                                                    "cannot recall",
-                                                    "no memory of",
-                                                    "don't have any memory",
-                                                    "don't remember",
-                                                    "do not remember",
-                                                    "don't have access to our",
-                                                    "don't have access to previous"};
+constexpr std::array<std::string_view, 14> kUnknownPhrases{"don't have any record",
+                                                           "do not have any record",
+                                                           "have no record",
+                                                           "no record of",
+                                                           "don't recall",
+                                                           "do not recall",
+                                                           "can't recall",
+                                                           "cannot recall",
+                                                           "no memory of",
+                                                           "don't have any memory",
+                                                           "don't remember",
+                                                           "do not remember",
+                                                           "don't have access to our",
+                                                           "don't have access to previous"};
 
 // Lower case, with typographic apostrophes as plain ones.
 std::string plain(std::string_view text)
@@ -49,7 +49,7 @@ std::string plain(std::string_view text)
 }
 
 template<class Words>
-bool holdsAny(std::string_view text, const Words& words)
+bool holdsOneOf(std::string_view text, const Words& words)
 {
     return std::ranges::any_of(
         words, [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
@@ -66,7 +66,7 @@ bool tellsOmission(std::string_view message)
         if (close == std::string::npos)
             return false;
         const std::string_view note = std::string_view(text).substr(open, close - open);
-        if (note.size() <= kLongestNote && holdsAny(note, kWhat) && holdsAny(note, kGone))
+        if (note.size() <= kLongestNote && holdsOneOf(note, kWhat) && holdsOneOf(note, kGone))
             return true;
     }
     return false;
@@ -74,7 +74,7 @@ bool tellsOmission(std::string_view message)
 
 bool claimsNoMemory(std::string_view answer)
 {
-    return holdsAny(plain(answer), kUnknown);
+    return holdsOneOf(plain(answer), kUnknownPhrases);
 }
 
 } // namespace health

@@ -18,12 +18,12 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{16} << 10U; // bytes of an answer
-constexpr std::size_t kNear = 48; // bytes between a field's name and its value in a sentence
+constexpr std::size_t kLookedAtForFigures = std::size_t{16} << 10U; // bytes of an answer
+constexpr std::size_t kNearField = 48; // bytes between a field's name and its value in a sentence
 constexpr double kSmallest = 10; // smaller numbers count, order and address too much
 constexpr double kFarOff = 100; // times: a value of another size is of another thing or unit
 
-bool isGiven(const Subject& subject, const Figure& figure)
+bool isFigureGiven(const Subject& subject, const Figure& figure)
 {
     const auto holds = [&figure](const std::string& text) { return holdsWord(text, figure.text); };
     return (subject.context && holds(*subject.context))
@@ -59,7 +59,7 @@ bool isSlip(std::string_view said, std::string_view known)
             && said[different[1]] == known[different[0]]);
 }
 
-bool isYear(const Figure& figure)
+bool isYearFigure(const Figure& figure)
 {
     return figure.number && figure.shape == "9" && *figure.number >= 1900 && *figure.number <= 2100;
 }
@@ -98,7 +98,7 @@ public:
         for (std::size_t i = 0; i < m_said.size(); ++i) {
             const Figure& figure = m_said[i];
             if ((figure.number && *figure.number < kSmallest && figure.shape == "9")
-                || isGiven(m_reading.subject, figure)
+                || isFigureGiven(m_reading.subject, figure)
                 || (figure.number
                     && (isApproximate(m_reading.lower, figure) || isKnown(figure, m_units[i]))))
                 continue;
@@ -177,9 +177,9 @@ private:
     std::string_view nearOf(const Figure& figure) const
     {
         const std::string_view lower = m_reading.lower;
-        const std::size_t from = figure.start - std::min(figure.start, kNear);
+        const std::size_t from = figure.start - std::min(figure.start, kNearField);
         std::string_view before = lower.substr(from, figure.start - from);
-        std::string_view after = lower.substr(figure.end, kNear);
+        std::string_view after = lower.substr(figure.end, kNearField);
         for (const std::string_view stop : {". ", "! ", "? ", "; ", "\n"}) {
             if (const std::size_t end = before.rfind(stop); end != std::string_view::npos)
                 before.remove_prefix(end + stop.size());
@@ -249,7 +249,7 @@ private:
             const bool isNamedHere = isNamed(key, near)
                 && (own.empty() || key.find(own) != std::string::npos || !figure.number);
             const bool isAlike = figure.number
-                ? !isYear(figure) && isSlip(figure.text, known.figure.text)
+                ? !isYearFigure(figure) && isSlip(figure.text, known.figure.text)
                 : !prefixOf(figure.text).empty() && figure.text.size() > 4
                     && prefixOf(figure.text) == prefixOf(known.figure.text)
                     && std::ranges::count_if(figure.text, isDigit) > 3;
@@ -284,7 +284,7 @@ private:
 std::vector<ToolClash> clashesOf(const Subject& subject, const CleanText& output,
                                  std::vector<ToolFact> facts)
 {
-    const std::string_view answer = output.view().substr(0, kLookedAt);
+    const std::string_view answer = output.view().substr(0, kLookedAtForFigures);
     ToolReading reading{.subject = subject,
                         .output = output,
                         .answer = answer,

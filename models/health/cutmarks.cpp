@@ -13,13 +13,14 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kShortest = 80; // bytes; shorter answers often carry no closing mark
+constexpr std::size_t kShortestAnswer = 80; // bytes; shorter answers often carry no closing mark
 constexpr std::size_t kShortestCut = 20; // bytes; where the end itself shows the cut
 constexpr std::size_t kFence = 3; // marks at least
 constexpr std::size_t kShortLine = 40; // bytes
-constexpr std::size_t kDeepest = 4096; // open brackets followed; deeper nesting is counted as open
+constexpr std::size_t kDeepestBrackets =
+    4096; // open brackets followed; deeper nesting is counted as open
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutEndBlanks(std::string_view text)
 {
     const std::size_t end = text.find_last_not_of(" \t\r\n\v\f");
     return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
@@ -39,7 +40,7 @@ bool hasOpenFence(std::string_view text)
     std::size_t length = 0;
     while (!text.empty()) {
         const std::size_t feed = std::min(text.find('\n'), text.size());
-        const std::string_view line = trimmed(text.substr(0, feed));
+        const std::string_view line = withoutEndBlanks(text.substr(0, feed));
         text.remove_prefix(std::min(feed + 1, text.size()));
         const std::size_t first = line.find_first_not_of(" \t>");
         if (first == std::string_view::npos)
@@ -75,7 +76,7 @@ bool isOpenJson(std::string_view text)
             isString = true;
         } else if (c == '{' || c == '[') {
             open.push_back(c);
-            if (open.size() > kDeepest)
+            if (open.size() > kDeepestBrackets)
                 return true;
         } else if (c == '}' || c == ']') {
             if (open.empty())
@@ -183,7 +184,7 @@ bool isAmongClosed(std::string_view line)
 // "- The article is the": a word that is spoken of ends an item.
 bool isNamedWord(std::string_view line, std::string_view word)
 {
-    const std::string_view before = trimmed(line.substr(0, line.size() - word.size()));
+    const std::string_view before = withoutEndBlanks(line.substr(0, line.size() - word.size()));
     const std::size_t first = line.find_first_not_of(" \t");
     const bool isItem = first != std::string_view::npos
         && (line[first] == '-' || line[first] == '*' || (line[first] >= '0' && line[first] <= '9'));
@@ -194,14 +195,14 @@ bool isNamedWord(std::string_view line, std::string_view word)
 
 bool endsOpen(std::string_view text)
 {
-    const std::string_view body = trimmed(text);
+    const std::string_view body = withoutEndBlanks(text);
     const char32_t last = body.empty() ? 0 : lastCodePoint(body);
     return isOpenLetter(last) || last == ',' || last == '(' || last == '[';
 }
 
 CutMark cutMarkOf(std::string_view text)
 {
-    const std::string_view body = trimmed(text);
+    const std::string_view body = withoutEndBlanks(text);
     if (body.empty())
         return {};
     if (looksLikeJson(body))
@@ -224,7 +225,7 @@ CutMark cutMarkOf(std::string_view text)
         return {0.75, "it ends in the middle of a sentence"};
     const bool isOpenEnd = isOpenLetter(last);
     const std::string_view line = lastLine(body);
-    if (isOpenEnd && body.size() >= kShortest && hasOpenBracket(body))
+    if (isOpenEnd && body.size() >= kShortestAnswer && hasOpenBracket(body))
         return {0.8, "a bracket is opened and never closed"};
     const std::size_t space = line.find_last_of(' ');
     const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
@@ -242,7 +243,7 @@ CutMark cutMarkOf(std::string_view text)
     const bool isSentence = std::ranges::count(line, ' ') >= 4;
     if (isOpenEnd && isDangling && isSentence && !isNamedWord(line, word))
         return {0.8, "it ends in the middle of a sentence"};
-    if (body.size() < kShortest)
+    if (body.size() < kShortestAnswer)
         return {};
     if (isOpenEnd && isAmongClosed(line))
         return {0.6, "the last of several sentences ends without a closing mark"};

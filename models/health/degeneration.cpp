@@ -17,14 +17,15 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{48} << 10U; // bytes at the end, where loops are
+constexpr std::size_t kLookedAtForLoops = std::size_t{48}
+    << 10U; // bytes at the end, where loops are
 
 constexpr std::size_t kLongestTable = 260; // units of figures: 16 rows of 16
 constexpr std::size_t kManyRounds = 24; // of what counts on, as data may
 constexpr std::size_t kShortGap = 2; // units between a passage and its copy: marks, a number
 
 constexpr std::size_t kShortestSentenceLine = 14; // units
-constexpr std::size_t kLongestHeading = 40; // bytes
+constexpr std::size_t kLongestHeadingBytes = 40; // bytes
 constexpr std::size_t kLongestLabel = 24; // bytes
 constexpr double kStale = 0.36; // share of what comes again without anything new
 constexpr double kMostlyAlike = 0.42; // share, where two sentences in a row are alike
@@ -32,7 +33,7 @@ constexpr double kMostlyStale = 0.46;
 constexpr double kFewestRepeats = 0.1; // share of repeated runs, to look at whole sentences
 
 // What is looked at, and where it lies in the output.
-struct Part
+struct LookedAtPart
 {
     const CleanText& output;
     std::size_t offset = 0; // bytes
@@ -101,7 +102,8 @@ double loopProbability(const Repetition& repetition, bool isCode)
     return looped >= 40 && !repetition.loopsByLines ? 0.93 : 0;
 }
 
-void addLoop(const Part& part, const Repetition& repetition, std::vector<Complaint>& complaints)
+void addLoop(const LookedAtPart& part, const Repetition& repetition,
+             std::vector<Complaint>& complaints)
 {
     const double probability = loopProbability(repetition, part.isCode);
     if (probability == 0)
@@ -117,7 +119,7 @@ void addLoop(const Part& part, const Repetition& repetition, std::vector<Complai
 
 // Whether a passage that comes again was announced: "Therefore, the answer is:", "Chorus". Who sums
 // up what he listed says it twice and means to; so does a song.
-bool isIntroduced(const Part& part, const Repetition& repetition)
+bool isIntroduced(const LookedAtPart& part, const Repetition& repetition)
 {
     if (part.text[repetition.longestStart] == ':')
         return true;
@@ -127,7 +129,7 @@ bool isIntroduced(const Part& part, const Repetition& repetition)
         const std::size_t feed = std::min(gap.find('\n'), gap.size());
         std::string_view line = gap.substr(0, feed);
         line = line.substr(0, line.find_last_not_of(" \t\r*_") + 1);
-        const bool isHeading = feed < gap.size() && line.size() <= kLongestHeading
+        const bool isHeading = feed < gap.size() && line.size() <= kLongestHeadingBytes
             && line.find_first_not_of(" \t\r\n-*#.0123456789)") != std::string_view::npos
             && std::string_view(".!?,;\"").find(line.back()) == std::string_view::npos;
         const bool isLabelled = line.substr(0, kLongestLabel).find(':') != std::string_view::npos;
@@ -139,7 +141,8 @@ bool isIntroduced(const Part& part, const Repetition& repetition)
 }
 
 // The same passage again, or one that is hardly another.
-void addRepeats(const Part& part, const Repetition& repetition, std::vector<Complaint>& complaints)
+void addRepeats(const LookedAtPart& part, const Repetition& repetition,
+                std::vector<Complaint>& complaints)
 {
     const double share = repetition.share;
     if (part.isCode) {
@@ -179,7 +182,7 @@ void addRepeats(const Part& part, const Repetition& repetition, std::vector<Comp
                                             alike.start, alike.end, "repeated"));
 }
 
-void addCharacterLoop(const Part& part, std::vector<Complaint>& complaints)
+void addCharacterLoop(const LookedAtPart& part, std::vector<Complaint>& complaints)
 {
     const auto loop = characterLoop(part.text, part.units);
     if (!loop)
@@ -207,7 +210,7 @@ std::vector<Unit> unitsOfSentences(const std::vector<Unit>& units)
     return kept;
 }
 
-void addSalad(const Part& part, std::vector<Complaint>& complaints)
+void addSalad(const LookedAtPart& part, std::vector<Complaint>& complaints)
 {
     if (part.isCode)
         return;
@@ -228,11 +231,13 @@ Judgement judgeDegeneration(const Subject& subject)
     if (!subject.output)
         return withoutAnswer(subject);
     const CleanText output(*subject.output);
-    std::size_t begin = output.view().size() > kLookedAt ? output.view().size() - kLookedAt : 0;
+    std::size_t begin =
+        output.view().size() > kLookedAtForLoops ? output.view().size() - kLookedAtForLoops : 0;
     while (begin > 0 && begin < output.view().size()
            && (static_cast<unsigned char>(output.view()[begin]) & 0xC0U) == 0x80U)
         ++begin;
-    Part part{.output = output, .offset = begin, .text = output.view().substr(begin), .units = {}};
+    LookedAtPart part{
+        .output = output, .offset = begin, .text = output.view().substr(begin), .units = {}};
     part.units = unitsOf(part.text);
     part.isCode = subject.task == "code" || isCodeLike(part.text, part.units);
     const Repetition repetition = repetitionOf(part.text, part.units);

@@ -50,7 +50,8 @@ Timestamp eventTimeOf(const Generation& generation, Timestamp recorded)
     return isPlausible(generation.start, recorded) ? generation.start : recorded;
 }
 
-SignalKey keyOf(const Generation& generation, const std::string& model, const std::string& check)
+SignalKey signalKeyOf(const Generation& generation, const std::string& model,
+                      const std::string& check)
 {
     return {.service = generation.service,
             .operation = generation.operation,
@@ -62,7 +63,7 @@ SignalKey keyOf(const Generation& generation, const std::string& model, const st
             .check = check};
 }
 
-std::string reasonOf(const NamedJudgement& named)
+std::string suspicionReason(const NamedJudgement& named)
 {
     return named.judgement.probability.value_or(0) < kTold
         ? std::string()
@@ -201,7 +202,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             spans.noteUnknown(span, named.check, key, secondOf(time));
         if (generation.operation != telemetry::kJudgeOperation
             && !telemetry::isAskedAgain(generation.service))
-            spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
+            spans.suspect(span, named.check, suspicionOf({named}), suspicionReason(named), time);
     }
     addEvaluation(generation, named, time, recorded);
     if (!applies)
@@ -239,7 +240,7 @@ void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& si
         else
             spans.noteUnknown(span, evaluation.check, signal, secondOf(evaluation.time));
         if (!telemetry::isAskedAgain(signal.service))
-            spans.suspect(span, evaluation.check, suspicionOf({named}), reasonOf(named),
+            spans.suspect(span, evaluation.check, suspicionOf({named}), suspicionReason(named),
                           evaluation.time);
     } else if (!telemetry::isAskedAgain(signal.service)) {
         suspectFrom(evaluation, span, time);
@@ -270,13 +271,13 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     const std::string model = d->models.of(generation);
     const telemetry::SpanKey span{generation.trace, generation.span};
     const AnswerReading reading = readingOf(generation, !d->spans.isJudged(span));
-    const SignalKey key = keyOf(generation, model, {});
+    const SignalKey key = signalKeyOf(generation, model, {});
     d->feed.answer(key, reading, time, recorded);
     d->watch.tick(recorded);
     d->watch.alarms().note(generation.trace, generation.service);
     d->watch.answer(key, reading, time, recorded);
     for (const NamedJudgement& named : d->judge.judge(generation))
-        d->take(generation, keyOf(generation, model, named.check), d->failing(named), time,
+        d->take(generation, signalKeyOf(generation, model, named.check), d->failing(named), time,
                 recorded);
     d->tellSuspicion(span);
 }
@@ -287,7 +288,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
         return;
     const Timestamp time = isPlausible(evaluation.time, recorded) ? evaluation.time : recorded;
     const SignalKey key =
-        keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation));
+        signalKeyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
     d->roll(key, badness, time, recorded);
     if (badness) {
@@ -317,7 +318,7 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
 {
     const telemetry::SpanKey span{subject.trace, subject.span};
     const SignalKey signal =
-        keyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
+        signalKeyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
     const Timestamp time = eventTimeOf(subject, evaluation.time);
     if (!d->spans.isJudged(span)) { // once for each answer
@@ -359,8 +360,8 @@ void Engine::recall(const std::vector<Evaluation>& known, const Generation& subj
         return;
     const std::string model = d->models.of(subject);
     for (const Evaluation& evaluation : known)
-        d->remember(evaluation, keyOf(subject, model, telemetry::signalCheck(evaluation)), span,
-                    eventTimeOf(subject, evaluation.time));
+        d->remember(evaluation, signalKeyOf(subject, model, telemetry::signalCheck(evaluation)),
+                    span, eventTimeOf(subject, evaluation.time));
 }
 
 std::size_t Engine::unwatched() const

@@ -9,31 +9,31 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kFewest = 100; // observations before anything may be claimed
-constexpr std::size_t kGrowth = 5; // the reference goes on being refined that much longer
+constexpr std::size_t kFewestOfSeries = 100; // observations before anything may be claimed
+constexpr std::size_t kReferenceGrowth = 5; // the reference goes on being refined that much longer
 constexpr double kSuspiciousShare = 0.75; // of the logarithm of the threshold
 constexpr std::size_t kRecent = 4096; // a power of two
 constexpr std::size_t kMostSegments = 256;
 constexpr double kFewestLow = 5; // observations under low load, and under high, to compare
 constexpr double kSureOfSegment = 7; // log likelihood of its change
 constexpr double kOthersRise = 1; // standard errors that the other segments may have risen by
-constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
-constexpr double kStrataShare = 0.6;
-constexpr double kLoadShare = 0.8;
+constexpr double kSeriesHighLoad = 10; // times the evidence of all loads
+constexpr double kSeriesStrataShare = 0.6;
+constexpr double kSeriesLoadShare = 0.8;
 constexpr double kBetterWeight = 0.15;
 
-WatchSettings watchSettings(const DetectorSettings& settings, const SeriesShape& shape)
+WatchSettings seriesWatchSettings(const DetectorSettings& settings, const SeriesShape& shape)
 {
     const auto reference = static_cast<std::size_t>(std::max(settings.reference, 0));
     const bool isBoth = shape.hasLoad && shape.hasSegments;
-    return {.fewest = kFewest,
-            .wanted = std::max(kFewest, kGrowth * reference),
+    return {.fewest = kFewestOfSeries,
+            .wanted = std::max(kFewestOfSeries, kReferenceGrowth * reference),
             .isFlag = settings.isFlag,
             .tolerance = settings.tolerance,
             .relativeTolerance = settings.relativeTolerance,
             .betterWeight = settings.twoSided ? kBetterWeight : 0,
-            .strataShare = shape.hasSegments ? kStrataShare / (isBoth ? 2 : 1) : 0,
-            .loadShare = shape.hasLoad ? kLoadShare / (isBoth ? 2 : 1) : 0,
+            .strataShare = shape.hasSegments ? kSeriesStrataShare / (isBoth ? 2 : 1) : 0,
+            .loadShare = shape.hasLoad ? kSeriesLoadShare / (isBoth ? 2 : 1) : 0,
             .dimensions = shape.hasSegments ? std::size_t{1} : 0};
 }
 
@@ -51,7 +51,7 @@ EsrDetector::EsrDetector(const DetectorSettings& settings, const SeriesShape& sh
     , m_goesOn(settings.goesOn)
     , m_hasLoad(shape.hasLoad)
     , m_hasSegments(shape.hasSegments)
-    , m_watch(watchSettings(settings, shape))
+    , m_watch(seriesWatchSettings(settings, shape))
     , m_recent(kRecent)
 {
 }
@@ -264,7 +264,7 @@ void EsrDetector::describeLoad(Detection& found, Path path) const
     // As bad under low load, as far as that was seen: it is not the load.
     const bool isBadAnyway = low >= kFewestLow && lowLevel > highLevel / 2
         && lowLevel > 2 * std::sqrt(m_watch.reference().variance() / low);
-    const bool isLoadPath = m_watch.load().isHighLoad(path == Path::Load ? 1 : kClearlyHighLoad);
+    const bool isLoadPath = m_watch.load().isHighLoad(path == Path::Load ? 1 : kSeriesHighLoad);
     if (path != Path::Better && found.driver == Driver::None
         && (((isLoadPath || isContrast) && !isBadAnyway) || *found.explainedByLoad >= 0.5))
         found.driver = Driver::Load;

@@ -22,18 +22,19 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{256} << 10U; // bytes of an answer
+constexpr std::size_t kLookedAtForNames = std::size_t{256} << 10U; // bytes of an answer
 constexpr std::size_t kMostNamed = 64; // names, paths of an answer
 constexpr std::size_t kLongestJoined = 512; // bytes of a name
 
-struct Search
+struct NameSearch
 {
     std::size_t checked = 0; // calls and names that could be looked up
     std::vector<Complaint> complaints;
     std::string joined; // a call that is several, which cannot be told apart
 };
 
-void checkArguments(const Subject::ToolCall& call, const std::string& schemaText, Search& search)
+void checkArguments(const Subject::ToolCall& call, const std::string& schemaText,
+                    NameSearch& search)
 {
     simdjson::dom::parser parser;
     simdjson::dom::element arguments;
@@ -98,7 +99,7 @@ std::vector<std::string> documentsIn(const std::string& text)
 
 // Some instrumentations join the parallel calls of a stream, name to name and arguments to
 // arguments: the model is not to be accused of that.
-bool isJoinedCall(const Subject& subject, const Subject::ToolCall& call, Search& search)
+bool isJoinedCall(const Subject& subject, const Subject::ToolCall& call, NameSearch& search)
 {
     const auto tools = namesIn(call.name, subject.toolsOffered);
     if (tools.size() < 2)
@@ -116,7 +117,7 @@ bool isJoinedCall(const Subject& subject, const Subject::ToolCall& call, Search&
 }
 
 // Calls of tools, against those that were offered.
-void checkCalls(const Subject& subject, Search& search)
+void checkCalls(const Subject& subject, NameSearch& search)
 {
     if (subject.toolsOffered.empty())
         return;
@@ -143,7 +144,7 @@ bool isNameByte(char c)
     return isWordByte(c) || c == '-' || c == '.' || c == '/' || c == '@';
 }
 
-bool isGiven(const Subject& subject, std::string_view name)
+bool isNameGiven(const Subject& subject, std::string_view name)
 {
     const auto holds = [name](const std::optional<std::string>& text) {
         return text && text->find(name) != std::string::npos;
@@ -153,7 +154,7 @@ bool isGiven(const Subject& subject, std::string_view name)
 
 // An installing line names a package for sure: that is evidence. An import may be of anything.
 void checkPackages(const Subject& subject, const CleanText& output, std::string_view text,
-                   Search& search)
+                   NameSearch& search)
 {
     if (!subject.symbols->hasPackages())
         return;
@@ -164,7 +165,7 @@ void checkPackages(const Subject& subject, const CleanText& output, std::string_
             continue;
         seen.push_back(install.name);
         const bool isKnown =
-            subject.symbols->knowsPackage(install.name) || isGiven(subject, install.name);
+            subject.symbols->knowsPackage(install.name) || isNameGiven(subject, install.name);
         if (isKnown || install.isSure)
             ++search.checked;
         if (isKnown || !install.isSure)
@@ -181,7 +182,7 @@ void checkPackages(const Subject& subject, const CleanText& output, std::string_
 // Imports, requires, and what prose calls a package. A plain list names what can be imported; a
 // bill of materials names Python's packages, whose modules may be called anything.
 void checkUses(const Subject& subject, const CleanText& output, std::string_view text,
-               Search& search)
+               NameSearch& search)
 {
     const SymbolList& list = *subject.symbols;
     if (!list.hasPackages())
@@ -190,7 +191,8 @@ void checkUses(const Subject& subject, const CleanText& output, std::string_view
     for (const PackageUse& use : packageUsesIn(text)) {
         const std::string_view root = use.module.substr(0, use.module.find('.'));
         const bool isKnown = list.knowsPackage(use.name) || list.knowsPackage(root)
-            || list.knowsModule(root) || isGiven(subject, use.name) || isGiven(subject, root);
+            || list.knowsModule(root) || isNameGiven(subject, use.name)
+            || isNameGiven(subject, root);
         const bool isCovered =
             use.ecosystem == "npm" ? list.coversEcosystem("npm") : list.isPlain();
         if ((!isKnown && !isCovered) || std::ranges::find(seen, use.name) != seen.end())
@@ -220,7 +222,7 @@ std::string_view wordAt(std::string_view text, std::size_t at)
 
 // "from tally.invoices import list_invoices, void_invoice" where the list knows tally.invoices.
 void checkImports(const Subject& subject, const CleanText& output, std::string_view text,
-                  Search& search)
+                  NameSearch& search)
 {
     constexpr std::string_view from = "from ";
     constexpr std::string_view import = " import ";
@@ -278,7 +280,7 @@ bool isAssigned(std::string_view text, std::string_view name)
 
 // "json.read_file_safely()" where the list knows json.load: a call in code, or backticks.
 void checkMembers(const Subject& subject, const CleanText& output, std::string_view text,
-                  Search& search)
+                  NameSearch& search)
 {
     const CodeStretches code(text);
     std::vector<std::string_view> seen;
@@ -309,7 +311,7 @@ void checkMembers(const Subject& subject, const CleanText& output, std::string_v
         seen.push_back(path);
         ++search.checked;
         if (subject.symbols->knowsName(member) || subject.symbols->knowsModule(member)
-            || isGiven(subject, member))
+            || isNameGiven(subject, member))
             continue;
         search.complaints.push_back(
             {.probability = 0.88,
@@ -320,7 +322,7 @@ void checkMembers(const Subject& subject, const CleanText& output, std::string_v
 
 // "GET /v1/orders/17", "https://api.shop/v1/orders": where the list knows paths that begin so.
 void checkPaths(const Subject& subject, const CleanText& output, std::string_view text,
-                Search& search)
+                NameSearch& search)
 {
     std::size_t named = 0;
     for (std::size_t at = text.find('/'); at != std::string_view::npos && named < kMostNamed;
@@ -344,7 +346,7 @@ void checkPaths(const Subject& subject, const CleanText& output, std::string_vie
             continue;
         ++named;
         ++search.checked;
-        if (!subject.symbols->knowsPath(path) && !isGiven(subject, path))
+        if (!subject.symbols->knowsPath(path) && !isNameGiven(subject, path))
             search.complaints.push_back(
                 {.probability = 0.88,
                  .reason = "it calls " + cited(path) + ", no path of the API",
@@ -364,11 +366,11 @@ std::string coverageText(const SymbolList& list)
 
 Judgement judgeFabrication(const Subject& subject)
 {
-    Search search;
+    NameSearch search;
     checkCalls(subject, search);
     if (subject.symbols && subject.output) {
         const CleanText output(*subject.output);
-        const std::string_view text = output.view().substr(0, kLookedAt);
+        const std::string_view text = output.view().substr(0, kLookedAtForNames);
         checkPackages(subject, output, text, search);
         checkUses(subject, output, text, search);
         checkImports(subject, output, text, search);

@@ -13,7 +13,7 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kUnknownValue = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
@@ -66,8 +66,8 @@ void FeedLog::answer(const SignalKey& key, const AnswerReading& reading, Timesta
 {
     if (m_isOn)
         add({.kind = FeedStep::Kind::Answer,
-             .value = reading.length.value_or(kUnknown),
-             .other = reading.duration.value_or(kUnknown),
+             .value = reading.length.value_or(kUnknownValue),
+             .other = reading.duration.value_or(kUnknownValue),
              .time = time,
              .recorded = recorded},
             key);

@@ -28,7 +28,7 @@ struct Payload
     } place = Place::Whole;
 };
 
-std::string_view trimmed(std::string_view text)
+std::string_view trimmedText(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first == std::string_view::npos)
@@ -41,7 +41,7 @@ std::string_view withoutReasoning(std::string_view output)
 {
     constexpr std::string_view end = "</think>";
     const std::size_t close =
-        trimmed(output).starts_with("<think>") ? output.find(end) : std::string_view::npos;
+        trimmedText(output).starts_with("<think>") ? output.find(end) : std::string_view::npos;
     return close == std::string_view::npos ? output : output.substr(close + end.size());
 }
 
@@ -53,7 +53,7 @@ bool areLines(std::string_view text)
     std::size_t count = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trimmed(text.substr(0, end));
+        const std::string_view line = trimmedText(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.empty())
             continue;
@@ -84,7 +84,7 @@ bool allowsScalars(const std::string& schemaText)
 
 Payload payloadOf(std::string_view output)
 {
-    const std::string_view whole = trimmed(withoutReasoning(output));
+    const std::string_view whole = trimmedText(withoutReasoning(output));
     if (whole.starts_with('{') || whole.starts_with('['))
         return {whole, Payload::Place::Whole};
     if (const std::size_t fence = whole.find("```"); fence != std::string_view::npos) {
@@ -92,7 +92,7 @@ Payload payloadOf(std::string_view output)
         const std::size_t close = line == std::string_view::npos ? line : whole.find("```", line);
         if (close != std::string_view::npos) {
             const bool isAll = fence == 0 && close + 3 == whole.size();
-            return {trimmed(whole.substr(line, close - line)),
+            return {trimmedText(whole.substr(line, close - line)),
                     isAll ? Payload::Place::Fenced : Payload::Place::Embedded};
         }
     }

@@ -16,7 +16,7 @@ using telemetry::AlarmState;
 using telemetry::EvaluationState;
 
 constexpr double kGapTolerance = 1.9;
-constexpr telemetry::Duration kShortest = 15s;
+constexpr telemetry::Duration kShortestSilence = 15s;
 constexpr std::int64_t kFewestBad = 3; // results, to call a share too high
 constexpr std::int64_t kFewestRecent = 10; // the same for the newest part: it is looked at often
 constexpr std::int64_t kFewestGood = 10; // results, to call it well
@@ -89,7 +89,7 @@ bool isUnknown(HealthState state)
 telemetry::Duration expectedInterval(std::vector<telemetry::Timestamp> times)
 {
     if (times.size() < 3)
-        return kShortest;
+        return kShortestSilence;
     std::ranges::sort(times);
     std::vector<telemetry::Duration> gaps;
     for (std::size_t i = 1; i < times.size(); ++i)
@@ -97,7 +97,7 @@ telemetry::Duration expectedInterval(std::vector<telemetry::Timestamp> times)
     const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
     std::ranges::nth_element(gaps, middle);
     const auto tolerated = static_cast<double>(middle->count()) * kGapTolerance;
-    return std::max(kShortest, telemetry::Duration(static_cast<std::int64_t>(tolerated)));
+    return std::max(kShortestSilence, telemetry::Duration(static_cast<std::int64_t>(tolerated)));
 }
 
 HealthState healthStateOf(const CellFacts& facts)

@@ -9,9 +9,9 @@ namespace health {
 
 namespace {
 
-constexpr double kRatio = 1.12;
-constexpr std::size_t kWindow = 8192;
-constexpr std::size_t kFewest = 60;
+constexpr double kStepRatio = 1.12;
+constexpr std::size_t kSumWindow = 8192;
+constexpr std::size_t kFewestForRatio = 60;
 constexpr double kInterval = 3.912; // log 50, as of onset.h
 
 double divergence(double p, double q)
@@ -46,9 +46,9 @@ template<class Look>
 void forEachLength(std::size_t count, Look look)
 {
     double step = 1;
-    for (std::size_t after = 1; after + kFewest / 2 <= count;) {
+    for (std::size_t after = 1; after + kFewestForRatio / 2 <= count;) {
         look(after);
-        step *= kRatio;
+        step *= kStepRatio;
         after = std::max(after + 1, static_cast<std::size_t>(step));
     }
 }
@@ -57,7 +57,7 @@ void forEachLength(std::size_t count, Look look)
 
 GlrDetector::GlrDetector(const DetectorSettings& settings)
     : m_log10RunLength(std::log10(std::max(settings.averageRunLength, 10.0)))
-    , m_fewest(kFewest)
+    , m_fewest(kFewestForRatio)
     , m_isTwoSided(settings.twoSided)
     , m_goesOn(settings.goesOn)
     , m_sums(1, 0.0)
@@ -71,8 +71,8 @@ std::optional<Detection> GlrDetector::observe(const Reading& reading)
     ++m_index;
     const double x = reading.badness > 0 ? std::min(reading.badness, 1.0) : 0;
     m_sums.push_back(m_sums.back() + x);
-    if (m_sums.size() > 2 * kWindow)
-        m_sums.erase(m_sums.begin(), m_sums.begin() + kWindow);
+    if (m_sums.size() > 2 * kSumWindow)
+        m_sums.erase(m_sums.begin(), m_sums.begin() + kSumWindow);
     const std::size_t count = m_sums.size() - 1;
     m_statistic = 0;
     if (count < m_fewest)
@@ -109,8 +109,8 @@ std::optional<Detection> GlrDetector::observe(const Reading& reading)
         return m_index + 1 - std::clamp<std::int64_t>(whole, 1, static_cast<std::int64_t>(count));
     };
     found.onsetIndex = indexOf(static_cast<double>(likeliest));
-    found.onsetHigh = indexOf(static_cast<double>(shortest) / kRatio);
-    found.onsetLow = indexOf(static_cast<double>(longest) * kRatio + 1);
+    found.onsetHigh = indexOf(static_cast<double>(shortest) / kStepRatio);
+    found.onsetLow = indexOf(static_cast<double>(longest) * kStepRatio + 1);
     found.evidence = evidence();
     if (m_goesOn)
         return found;

@@ -19,7 +19,7 @@ namespace {
 // What is examined; the rest of a longer text is named in the reason.
 constexpr std::size_t kLongestContext = 8U << 20U; // bytes
 constexpr std::size_t kLongestOutput = 1U << 20U;
-constexpr std::size_t kMostTokens = 1U << 20U;
+constexpr std::size_t kMostGroundTokens = 1U << 20U;
 
 constexpr std::size_t kLetterPairs = 1U << 16U;
 
@@ -363,7 +363,7 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
     const std::string_view answer = output.substr(0, kLongestOutput);
     const std::string_view asked =
         subject.prompt ? std::string_view(*subject.prompt).substr(0, kLongestContext) : "";
-    const std::vector<Token> contextTokens = tokenise(given, kMostTokens);
+    const std::vector<Token> contextTokens = tokenise(given, kMostGroundTokens);
     Known known(subject, contextTokens.size() + 64);
     known.addText(given, contextTokens);
     // The question mostly stands in the context already, and is known then.
@@ -371,11 +371,11 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
         memmem(given.data(), given.size(), asked.data(), asked.size()) != nullptr;
     const bool isCode = subject.task == "code";
     const std::vector<Token> question =
-        isInContext && isCode ? std::vector<Token>() : tokenise(asked, kMostTokens);
+        isInContext && isCode ? std::vector<Token>() : tokenise(asked, kMostGroundTokens);
     if (!isInContext)
         known.addText(asked, question);
     grounding.contextTokens = contextTokens.size();
-    grounding.output = tokenise(answer, kMostTokens);
+    grounding.output = tokenise(answer, kMostGroundTokens);
     const std::optional<CodeNames> names = isCode
         ? std::optional<CodeNames>(std::in_place, given, contextTokens, answer)
         : std::nullopt;

@@ -15,13 +15,13 @@ namespace {
 
 using telemetry::Finding;
 
-constexpr std::size_t kMostFindings = 64;
+constexpr std::size_t kMostNovelFindings = 64;
 constexpr double kTellsWords = 0.3; // probability from which novel words are worth a person's look
 constexpr double kMostlyNovelText = 0.37; // of a sentence's bytes, its stop words included
 constexpr std::size_t kNamed = 3; // examples in a reason
 constexpr std::size_t kLongestExample = 40; // bytes
 
-const char* kindOf(const Token& token)
+const char* findingKind(const Token& token)
 {
     switch (token.kind) {
     case TokenKind::Number:
@@ -60,8 +60,8 @@ public:
         else if (m_tellsWords)
             sentences();
         std::ranges::stable_sort(m_findings, {}, &Finding::start);
-        if (m_findings.size() > kMostFindings)
-            m_findings.resize(kMostFindings);
+        if (m_findings.size() > kMostNovelFindings)
+            m_findings.resize(kMostNovelFindings);
         return std::move(m_findings);
     }
 
@@ -69,12 +69,12 @@ private:
     void things()
     {
         const std::vector<NovelToken>& novel = m_grounding.novel;
-        for (std::size_t i = 0; i < novel.size() && m_findings.size() < kMostFindings;) {
-            const std::string kind = kindOf(tokenOf(i));
+        for (std::size_t i = 0; i < novel.size() && m_findings.size() < kMostNovelFindings;) {
+            const std::string kind = findingKind(tokenOf(i));
             std::size_t next = i + 1;
             // A name of several words is one.
             while (tokenOf(i).kind == TokenKind::Word && next < novel.size()
-                   && kindOf(tokenOf(next)) == kind
+                   && findingKind(tokenOf(next)) == kind
                    && novel[next].token == novel[next - 1].token + 1
                    && !tokenOf(next).opensSentence)
                 ++next;
@@ -89,7 +89,8 @@ private:
     {
         const TokenTable& table = *m_grounding.table;
         const float threshold = GroundModel::shipped().spanThreshold();
-        for (std::size_t row = 0; row < table.rows() && m_findings.size() < 2 * kMostFindings;) {
+        for (std::size_t row = 0;
+             row < table.rows() && m_findings.size() < 2 * kMostNovelFindings;) {
             std::size_t end = row;
             float highest = threshold;
             bool isContradicted = false;
@@ -113,7 +114,7 @@ private:
         const std::vector<Token>& tokens = m_grounding.output;
         std::size_t novel = 0;
         for (std::size_t first = 0;
-             first < tokens.size() && m_findings.size() < 2 * kMostFindings;) {
+             first < tokens.size() && m_findings.size() < 2 * kMostNovelFindings;) {
             std::size_t last = first + 1;
             while (last < tokens.size() && !tokens[last].opensSentence)
                 ++last;
@@ -165,7 +166,8 @@ std::string cutShort(std::string_view text)
 
 // A number with what it counts: a sign of percent or currency, or a word of a class (days, dollars,
 // millions).
-std::string withUnit(std::string_view output, const std::vector<Token>& tokens, std::size_t token)
+std::string numberWithUnit(std::string_view output, const std::vector<Token>& tokens,
+                           std::size_t token)
 {
     const Token& number = tokens[token];
     std::string text = cutShort(output.substr(number.start, number.end - number.start));
@@ -258,7 +260,7 @@ private:
     {
         const Token& token = m_grounding.output[index];
         if (token.kind == TokenKind::Number)
-            return withUnit(m_novelties.output, m_grounding.output, index);
+            return numberWithUnit(m_novelties.output, m_grounding.output, index);
         const std::string text =
             cutShort(m_novelties.output.substr(token.start, token.end - token.start));
         return text
@@ -273,7 +275,7 @@ private:
         std::map<std::uint64_t, std::size_t> places;
         for (const NovelToken& novel : m_grounding.novel) {
             const Token& token = m_grounding.output[novel.token];
-            if (kindOf(token) != kind || isKana(token))
+            if (findingKind(token) != kind || isKana(token))
                 continue;
             const auto [place, isNew] = places.try_emplace(token.memberKey, distinct.size());
             if (isNew)

@@ -13,7 +13,7 @@ namespace health {
 namespace {
 
 constexpr float kLeafScale = 1000; // leaves are thousandths
-constexpr std::size_t kWindow = 5; // tokens on either side
+constexpr std::size_t kNeighbours = 5; // tokens on either side
 
 } // namespace
 
@@ -52,8 +52,8 @@ void GroundModel::addColumns(const TokenTable& table, const Grounding& grounding
         upTo[row + 1] = upTo[row] + value;
     }
     for (std::size_t row = 0; row < rows; ++row) {
-        const std::size_t low = row < kWindow ? 0 : row - kWindow;
-        const std::size_t high = std::min(rows, row + kWindow + 1);
+        const std::size_t low = row < kNeighbours ? 0 : row - kNeighbours;
+        const std::size_t high = std::min(rows, row + kNeighbours + 1);
         columns[1][row] = static_cast<std::uint8_t>((upTo[high] - upTo[low]) / (high - low));
     }
 }

@@ -3,11 +3,12 @@
 #include "models/health/imports.h"
 
 #include "models/health/judging.h"
+#include "models/health/oneof.h"
+#include "models/health/wordset.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 namespace health {
@@ -15,7 +16,7 @@ namespace health {
 namespace {
 
 constexpr std::size_t kMostUses = 64;
-constexpr std::size_t kMostStretches = 2048;
+constexpr std::size_t kMostCodeStretches = 2048;
 
 // What comes with Python 3 (sys.stdlib_module_names of 3.11) ...
 constexpr std::string_view kPython =
@@ -86,20 +87,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kOtherNa
      {"memcache", "python-memcached"},
      {"multipart", "python-multipart"}}};
 
-using Words = std::unordered_set<std::string_view>;
-
-Words wordsOf(std::string_view list)
-{
-    Words words;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(' '), list.size());
-        if (end > 0)
-            words.insert(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return words;
-}
-
 bool isPythonsOwn(std::string_view name)
 {
     static const Words words = wordsOf(kPython);
@@ -118,12 +105,6 @@ bool isReaders(std::string_view name)
     const std::string lower = lowered(name);
     return words.contains(lower) || lower.starts_with("your") || lower.starts_with("my_")
         || lower.starts_with("my-") || lower.starts_with("some_") || lower.starts_with("some-");
-}
-
-template<std::size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, word) != words.end();
 }
 
 bool mayBePython(const CodeStretches::Stretch& stretch)
@@ -163,7 +144,7 @@ std::size_t skipBlanks(std::string_view text, std::size_t at)
 }
 
 // "do not use", "instead of": what a warning names need not exist.
-bool isWarned(std::string_view text, std::size_t at)
+bool isUseWarned(std::string_view text, std::size_t at)
 {
     constexpr std::size_t near = 60;
     const std::size_t from = at - std::min(at, near);
@@ -325,7 +306,7 @@ private:
 
     void add(const PackageUse& use)
     {
-        if (!isReaders(use.name) && !isWarned(m_text, use.start))
+        if (!isReaders(use.name) && !isUseWarned(m_text, use.start))
             m_uses.push_back(use);
     }
 
@@ -340,7 +321,7 @@ CodeStretches::CodeStretches(std::string_view text)
 {
     bool hasTick = false;
     for (std::size_t at = text.find('`');
-         at != std::string_view::npos && m_stretches.size() < kMostStretches;
+         at != std::string_view::npos && m_stretches.size() < kMostCodeStretches;
          at = text.find('`', at)) {
         hasTick = true;
         if (text.compare(at, 3, "```") == 0) {

@@ -15,19 +15,20 @@ using namespace std::chrono_literals;
 using telemetry::AlarmState;
 using telemetry::Timestamp;
 
-constexpr auto kNear = 10min; // between the onsets of one fault
-constexpr auto kLongest = 60min; // from the first onset to the last: no fault spreads for ever
+constexpr auto kNearOnset = 10min; // between the onsets of one fault
+constexpr auto kLongestSpread =
+    60min; // from the first onset to the last: no fault spreads for ever
 constexpr auto kComesBack = 60s; // after it seemed to be over
-constexpr std::size_t kRemembered = 256; // incidents
+constexpr std::size_t kRememberedIncidents = 256; // incidents
 
-std::string idOf(std::int64_t number)
+std::string incidentId(std::int64_t number)
 {
     char text[32];
     std::snprintf(text, sizeof text, "I-%04lld", static_cast<long long>(number));
     return text;
 }
 
-std::int64_t numberOf(const std::string& id)
+std::int64_t incidentNumber(const std::string& id)
 {
     return id.starts_with("I-") ? std::strtoll(id.c_str() + 2, nullptr, 10) : 0;
 }
@@ -39,7 +40,7 @@ void IncidentBook::restore(const std::vector<telemetry::AlarmTransition>& newest
     for (const telemetry::AlarmTransition& alarm : newest) {
         if (alarm.incident.empty())
             continue;
-        m_last = std::max(m_last, numberOf(alarm.incident));
+        m_last = std::max(m_last, incidentNumber(alarm.incident));
         auto found = std::ranges::find(m_incidents, alarm.incident, &Incident::id);
         if (found == m_incidents.end()) {
             Incident fresh;
@@ -55,7 +56,7 @@ void IncidentBook::restore(const std::vector<telemetry::AlarmTransition>& newest
         else
             ++found->open;
     }
-    while (m_incidents.size() > kRemembered)
+    while (m_incidents.size() > kRememberedIncidents)
         m_incidents.pop_front();
 }
 
@@ -63,8 +64,9 @@ bool IncidentBook::isNear(const Incident& incident, const std::string& service,
                           Timestamp onset) const
 {
     const bool isSince = incident.open > 0 || onset <= incident.ended + kComesBack;
-    const bool isTogether = onset >= incident.first - kNear && onset <= incident.last + kNear
-        && onset <= incident.first + kLongest && onset >= incident.last - kLongest;
+    const bool isTogether = onset >= incident.first - kNearOnset
+        && onset <= incident.last + kNearOnset && onset <= incident.first + kLongestSpread
+        && onset >= incident.last - kLongestSpread;
     return isSince && isTogether
         && std::ranges::any_of(incident.services, [&](const std::string& one) {
                return m_links.areLinked(one, service);
@@ -84,12 +86,12 @@ std::string IncidentBook::join(const std::string& service, Timestamp onset)
         return found->id;
     }
     Incident fresh;
-    fresh.id = idOf(++m_last);
+    fresh.id = incidentId(++m_last);
     fresh.services.insert(service);
     fresh.first = fresh.last = onset;
     fresh.open = 1;
     m_incidents.push_back(fresh);
-    if (m_incidents.size() > kRemembered)
+    if (m_incidents.size() > kRememberedIncidents)
         m_incidents.pop_front();
     return fresh.id;
 }

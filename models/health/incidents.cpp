@@ -18,7 +18,7 @@ struct Alarm
     std::string raised; // what was said first: later ones tell of the life cycle
 };
 
-std::string sentenceOf(const std::vector<const Alarm*>& alarms, std::size_t services)
+std::string incidentSentence(const std::vector<const Alarm*>& alarms, std::size_t services)
 {
     std::string text = alarms.front()->raised;
     const std::size_t others = alarms.size() - 1;
@@ -66,7 +66,7 @@ std::vector<Incident> incidentsOf(const std::vector<AlarmTransition>& transition
             if (std::ranges::find(incident.services, newest.service) == incident.services.end())
                 incident.services.push_back(newest.service);
         }
-        incident.sentence = sentenceOf(group, incident.services.size());
+        incident.sentence = incidentSentence(group, incident.services.size());
         incidents.push_back(std::move(incident));
     }
     return incidents;

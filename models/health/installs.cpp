@@ -3,6 +3,7 @@
 #include "models/health/installs.h"
 
 #include "models/health/judging.h"
+#include "models/health/oneof.h"
 #include "models/health/words.h"
 
 #include <algorithm>
@@ -40,12 +41,6 @@ constexpr std::array<Command, 15> kCommands{{
     {"apt-get install ", "deb"},
     {"apt install ", "deb"},
 }};
-
-template<std::size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, word) != words.end();
-}
 
 bool isStopWord(std::string_view word)
 {
@@ -223,7 +218,7 @@ private:
 };
 
 // "Do not pip install ...", "instead of": what a warning names need not exist.
-bool isWarned(std::string_view text, std::size_t at)
+bool isInstallWarned(std::string_view text, std::size_t at)
 {
     constexpr std::size_t near = 40;
     const std::size_t from = at - std::min(at, near);
@@ -234,10 +229,10 @@ bool isWarned(std::string_view text, std::size_t at)
         before, {"not ", "n't ", "n\xE2\x80\x99t ", "never ", "avoid", "instead of", "no such"});
 }
 
-class Reader
+class InstallReader
 {
 public:
-    Reader(std::string_view text, std::vector<Install>& installs)
+    InstallReader(std::string_view text, std::vector<Install>& installs)
         : m_text(text)
         , m_installs(installs)
     {
@@ -294,7 +289,7 @@ private:
 std::vector<Install> installsIn(std::string_view text)
 {
     std::vector<Install> installs;
-    Reader reader(text, installs);
+    InstallReader reader(text, installs);
     for (const Command& command : kCommands) {
         std::optional<Fences> fences;
         for (std::size_t at = text.find(command.text);
@@ -305,7 +300,7 @@ std::vector<Install> installsIn(std::string_view text)
             if (!fences)
                 fences.emplace(text);
             const std::size_t end = at + command.text.size();
-            if (!isWarned(text, at))
+            if (!isInstallWarned(text, at))
                 reader.read(end, fences->placeOf(at, end), command.ecosystem);
         }
     }

@@ -3,22 +3,20 @@
 #include "models/health/jsonasked.h"
 
 #include "models/health/judging.h"
+#include "models/health/wordset.h"
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace health {
 
 namespace {
 
-using Words = std::unordered_set<std::string_view>;
-
 // A sentence of at most that many words; what is beyond is not looked at.
 constexpr std::size_t kMostWords = 80;
 
-std::vector<std::string_view> wordsOf(std::string_view sentence)
+std::vector<std::string_view> sentenceWords(std::string_view sentence)
 {
     std::vector<std::string_view> words;
     for (std::size_t at = 0; at < sentence.size() && words.size() < kMostWords;) {
@@ -115,7 +113,7 @@ bool isStrict(std::string_view sentence)
 // "Respond in JSON", "list them as a JSON array", "your answer must be JSON".
 bool isAsking(std::string_view sentence, bool isQuestion)
 {
-    const std::vector<std::string_view> words = wordsOf(sentence);
+    const std::vector<std::string_view> words = sentenceWords(sentence);
     const auto json = std::ranges::find_if(
         words, [](std::string_view word) { return word.starts_with("json") || word == "ndjson"; });
     if (json == words.end())

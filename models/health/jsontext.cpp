@@ -2,16 +2,13 @@
 
 #include "models/health/jsontext.h"
 
+#include "models/health/digits.h"
+
 #include <string>
 
 namespace health {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 // Long integers as floating-point numbers: 123456789012345678901 becomes 123456789012345678901e0.
 std::string withoutLongIntegers(std::string_view text)

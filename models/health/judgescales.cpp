@@ -27,7 +27,7 @@ constexpr std::int64_t kFewestYesNo = 5; // ... of which there is nothing betwee
 constexpr std::int64_t kFewestLabels = 10; // of either kind
 constexpr std::int64_t kManyLabels = 40; // of either kind: what they say stays
 constexpr double kSeparated = 0.8; // of the labels, mean of both kinds, by the best cut
-constexpr double kNear = 0.05; // of a scale without steps, from its end
+constexpr double kNearEnd = 0.05; // of a scale without steps, from its end
 constexpr double kMostBeyond = 0.05; // of the scores, beyond a scale that they were read on
 constexpr std::int64_t kFewestBeyond = 5;
 constexpr double kNoScore = -1; // what many send when there is no score
@@ -85,7 +85,7 @@ std::int64_t beyond(const JudgeScale& scale, const Scale& ends)
 // Both ends have been given, more than by chance.
 bool hasBothEnds(const JudgeScale& scale, const Scale& ends, std::int64_t fewest)
 {
-    const double near = ends.hasSteps ? 0 : kNear * (ends.high - ends.low);
+    const double near = ends.hasSteps ? 0 : kNearEnd * (ends.high - ends.low);
     const auto isLow = [&](double value) { return ends.holds(value) && value <= ends.low + near; };
     const auto isHigh = [&](double value) {
         return ends.holds(value) && value >= ends.high - near;

@@ -15,8 +15,8 @@ namespace {
 
 using telemetry::EvaluationState;
 
-constexpr std::size_t kMostFindings = 32;
-constexpr std::size_t kMostReasons = 6;
+constexpr std::size_t kMostComplaintFindings = 32;
+constexpr std::size_t kMostComplaintReasons = 6;
 constexpr std::size_t kLongestCitation = 60; // bytes
 
 std::int64_t codePointsBefore(std::string_view text, std::size_t byte)
@@ -54,14 +54,14 @@ Judgement judgementOf(std::vector<Complaint> complaints, const std::string& clea
     judgement.reason.clear();
     for (std::size_t i = 0; i < complaints.size(); ++i) {
         sound *= 1 - complaints[i].probability;
-        if (i < kMostReasons)
+        if (i < kMostComplaintReasons)
             judgement.reason += (i == 0 ? "" : "; ") + complaints[i].reason;
-        if (complaints[i].finding && judgement.findings.size() < kMostFindings)
+        if (complaints[i].finding && judgement.findings.size() < kMostComplaintFindings)
             judgement.findings.push_back(*complaints[i].finding);
     }
-    if (complaints.size() > kMostReasons)
-        judgement.reason +=
-            "; and " + std::to_string(complaints.size() - kMostReasons) + " more like these";
+    if (complaints.size() > kMostComplaintReasons)
+        judgement.reason += "; and " + std::to_string(complaints.size() - kMostComplaintReasons)
+            + " more like these";
     judgement.probability = 1 - sound;
     if (1 - sound >= telemetry::kFailedBadness)
         judgement.state = EvaluationState::Failed;

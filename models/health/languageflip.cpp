@@ -13,7 +13,7 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kFewestLetters = 4; // of a script, in the question
+constexpr std::size_t kFewestPromptLetters = 4; // of a script, in the question
 constexpr std::size_t kPasted = 40; // bytes that are quoted or pasted, to be most of a question
 
 // Who speaks of languages may want another one than he writes in.
@@ -101,7 +101,7 @@ std::string askedIn(std::string_view prompt)
 bool speaksLanguageOf(const Written& answer, const Written& expected, std::string_view prompt)
 {
     if (answer.script != Script::Latin)
-        return scriptCounts(prompt).of(answer.script) >= kFewestLetters;
+        return scriptCounts(prompt).of(answer.script) >= kFewestPromptLetters;
     while (!prompt.empty()) {
         const std::size_t end = std::min(prompt.find_first_of(".?!:;\n\""), prompt.size());
         const std::string_view part = prompt.substr(0, end);

@@ -3,6 +3,7 @@
 #include "models/health/languages.h"
 
 #include "models/health/judging.h"
+#include "models/health/unitkey.h"
 
 #include <algorithm>
 #include <array>
@@ -12,14 +13,14 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = 2000; // bytes
+constexpr std::size_t kLookedAtForLanguage = 2000; // bytes
 constexpr std::size_t kLanguages = 10;
 constexpr std::size_t kFewestHits = 4;
-constexpr std::size_t kFewestLetters = 12;
+constexpr std::size_t kFewestWrittenLetters = 12;
 
 // The commonest words of each, those that several share included: they count for all of them. But
 // not what is an English word too, as Portuguese "do" and "no" are.
-constexpr std::array<std::string_view, kLanguages> kCommon{
+constexpr std::array<std::string_view, kLanguages> kCommonOfLanguages{
     "",
     "the of and to in is you that it for on are with as at be this have from or by not "
     "but what your can will we an which their if do how when there our any all was were "
@@ -44,32 +45,24 @@ constexpr std::array<std::string_view, kLanguages> kCommon{
     "może mój moje proszę gdzie",
 };
 
-constexpr std::uint32_t keyOf(std::string_view word)
-{
-    std::uint32_t key = 0x811C9DC5U;
-    for (const char c : word)
-        key = (key ^ static_cast<unsigned char>(c)) * 0x01000193U;
-    return key;
-}
-
-struct CommonWord
+struct LanguageWord
 {
     std::uint32_t key = 0;
     std::uint16_t languages = 0; // bits; 0 is free
 };
-constexpr std::size_t kSlots = 2048;
+constexpr std::size_t kLanguageSlots = 2048;
 
-constexpr std::array<CommonWord, kSlots> commonWords()
+constexpr std::array<LanguageWord, kLanguageSlots> languageWords()
 {
-    std::array<CommonWord, kSlots> slots{};
+    std::array<LanguageWord, kLanguageSlots> slots{};
     for (std::size_t language = 1; language < kLanguages; ++language) {
-        std::string_view words = kCommon[language];
+        std::string_view words = kCommonOfLanguages[language];
         while (!words.empty()) {
             const std::size_t end = std::min(words.find(' '), words.size());
-            const std::uint32_t key = keyOf(words.substr(0, end));
-            std::size_t at = key % kSlots;
+            const std::uint32_t key = unitKeyOf(words.substr(0, end));
+            std::size_t at = key % kLanguageSlots;
             while (slots[at].languages != 0 && slots[at].key != key)
-                at = (at + 1) % kSlots;
+                at = (at + 1) % kLanguageSlots;
             slots[at].key = key;
             slots[at].languages =
                 static_cast<std::uint16_t>(slots[at].languages | (1U << language));
@@ -79,13 +72,14 @@ constexpr std::array<CommonWord, kSlots> commonWords()
     return slots;
 }
 
-constexpr std::array<CommonWord, kSlots> kWords = commonWords();
+constexpr std::array<LanguageWord, kLanguageSlots> kLanguageWords = languageWords();
 
 std::uint16_t languagesOf(std::uint32_t key)
 {
-    for (std::size_t at = key % kSlots; kWords[at].languages != 0; at = (at + 1) % kSlots) {
-        if (kWords[at].key == key)
-            return kWords[at].languages;
+    for (std::size_t at = key % kLanguageSlots; kLanguageWords[at].languages != 0;
+         at = (at + 1) % kLanguageSlots) {
+        if (kLanguageWords[at].key == key)
+            return kLanguageWords[at].languages;
     }
     return 0;
 }
@@ -121,12 +115,12 @@ void count(std::string_view text, std::array<std::size_t, kLanguages>& hits, Wri
 
 Written writtenIn(std::string_view text)
 {
-    text = text.substr(0, kLookedAt);
+    text = text.substr(0, kLookedAtForLanguage);
     Written written;
     if (!isLatinOnly(text)) {
         const ScriptCounts counts = scriptCounts(text);
         written.script = counts.main();
-        if (counts.of(written.script) < kFewestLetters / 2)
+        if (counts.of(written.script) < kFewestWrittenLetters / 2)
             written.script = Script::None;
         if (written.script != Script::Latin)
             return written;
@@ -150,7 +144,7 @@ std::size_t commonWords(std::string_view text, Language language)
 {
     std::array<std::size_t, kLanguages> hits{};
     Written written;
-    count(text.substr(0, kLookedAt), hits, written);
+    count(text.substr(0, kLookedAtForLanguage), hits, written);
     return hits[static_cast<std::size_t>(language)];
 }
 

@@ -11,10 +11,10 @@ namespace health {
 
 namespace {
 
-constexpr double kRise = 0.005; // worth telling ...
+constexpr double kLevelRise = 0.005; // worth telling ...
 constexpr double kRelativeRise = 0.25; // ... or this much of what was before
 constexpr std::int64_t kFewestFailed = 3; // answers since the onset
-constexpr double kClear = 3; // standard errors
+constexpr double kClearRise = 3; // standard errors
 constexpr double kNormalQuantile = 1.959964; // 95 %
 
 } // namespace
@@ -56,7 +56,7 @@ bool Levels::isClear(telemetry::AlarmMeasure measure) const
         spread = share * (1 - share);
     }
     const double error = std::sqrt(spread / static_cast<double>(since.count));
-    return since.rate(measure) - before.rate(measure) > kClear * error;
+    return since.rate(measure) - before.rate(measure) > kClearRise * error;
 }
 
 bool Levels::hasRisen() const
@@ -65,7 +65,7 @@ bool Levels::hasRisen() const
     // One or two answers are no trend, however rare they were: they happen to a healthy service.
     if (measure() == FailedShare && since.failed < kFewestFailed)
         return false;
-    const double least = std::min(kRise, kRelativeRise * before.rate(measure()));
+    const double least = std::min(kLevelRise, kRelativeRise * before.rate(measure()));
     return since.count > 0 && rise() > 0 && rise() >= least
         && (isClear(MeanBadness) || (!isOfMeans && isClear(FailedShare)));
 }

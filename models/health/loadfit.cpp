@@ -16,7 +16,7 @@ constexpr double kHighWander = 0.01; // above: what is left varies less than the
 constexpr double kHighErrors = 2;
 constexpr double kSmallestHighRise = 0.02;
 
-struct Block
+struct PooledBins
 {
     double mean = 0;
     double count = 0;
@@ -24,10 +24,10 @@ struct Block
 };
 
 // Monotone increasing means of bins.
-std::vector<Block> pooled(const std::array<double, LoadFit::kBins>& sums,
-                          const std::array<double, LoadFit::kBins>& counts, double mean)
+std::vector<PooledBins> pooled(const std::array<double, LoadFit::kBins>& sums,
+                               const std::array<double, LoadFit::kBins>& counts, double mean)
 {
-    std::vector<Block> blocks;
+    std::vector<PooledBins> blocks;
     for (std::size_t b = 0; b < LoadFit::kBins; ++b) {
         const bool isEmpty = counts[b] < 1; // many equal loads: it goes with the bin below
         if (isEmpty && !blocks.empty()) {
@@ -36,9 +36,9 @@ std::vector<Block> pooled(const std::array<double, LoadFit::kBins>& sums,
         }
         blocks.push_back({isEmpty ? mean : sums[b] / counts[b], std::max(counts[b], 1e-9), 1});
         while (blocks.size() > 1 && blocks[blocks.size() - 2].mean >= blocks.back().mean) {
-            const Block last = blocks.back();
+            const PooledBins last = blocks.back();
             blocks.pop_back();
-            Block& into = blocks.back();
+            PooledBins& into = blocks.back();
             into.mean =
                 (into.mean * into.count + last.mean * last.count) / (into.count + last.count);
             into.count += last.count;
@@ -75,7 +75,7 @@ void LoadFit::learn(std::span<const float> badness, std::span<const float> load)
     const double variance = std::max(squares / count - mean * mean, 1e-6);
     double explained = 0;
     std::size_t bin = 0;
-    for (const Block& block : pooled(sums, counts, mean)) {
+    for (const PooledBins& block : pooled(sums, counts, mean)) {
         explained += block.count * (block.mean - mean) * (block.mean - mean) / variance;
         for (std::size_t i = 0; i < block.bins; ++i)
             m_shifts[bin++] = block.mean - mean;

@@ -30,10 +30,10 @@ std::uint64_t gramAt(const std::vector<Unit>& units, std::size_t at)
 }
 
 // The newest place of each run of four units.
-class Places
+class UnitPlaces
 {
 public:
-    explicit Places(std::size_t count)
+    explicit UnitPlaces(std::size_t count)
         : m_mask(std::bit_ceil(count * 2 + 2) - 1)
         , m_slots(m_mask + 1)
     {
@@ -72,7 +72,7 @@ private:
 std::vector<std::uint8_t> newUnits(std::string_view text, const std::vector<Unit>& units)
 {
     std::vector<std::uint8_t> isNew(units.size());
-    Places places(units.size());
+    UnitPlaces places(units.size());
     for (std::size_t i = 0; i < units.size(); ++i) {
         const Unit& unit = units[i];
         if (unit.kind == UnitKind::Mark || (unit.opensLine && unit.key == kCountingKey))
@@ -88,10 +88,10 @@ std::vector<std::uint8_t> newUnits(std::string_view text, const std::vector<Unit
     return isNew;
 }
 
-class Search
+class LoopSearch
 {
 public:
-    Search(std::string_view text, const std::vector<Unit>& units)
+    LoopSearch(std::string_view text, const std::vector<Unit>& units)
         : m_text(text)
         , m_units(units)
     {
@@ -103,7 +103,7 @@ public:
         if (m_units.size() < 2 * kGram)
             return m_found;
         const std::size_t grams = m_units.size() - kGram + 1;
-        Places places(grams);
+        UnitPlaces places(grams);
         std::vector<std::uint8_t> isRepeated(grams);
         std::size_t repeated = 0;
         for (std::size_t i = 0; i < grams; ++i) {
@@ -244,7 +244,7 @@ private:
 };
 
 constexpr std::size_t kShortestSentence = 5; // units
-constexpr std::size_t kLongestSentence = 80; // longer ones are compared by their beginning
+constexpr std::size_t kLongestComparedSentence = 80; // longer ones are compared by their beginning
 
 // A unit of a sentence, and whether it is what a list would change: a figure or a name.
 struct Piece
@@ -254,7 +254,7 @@ struct Piece
     friend auto operator<=>(const Piece&, const Piece&) = default;
 };
 
-struct Sentence
+struct ComparedSentence
 {
     std::vector<Piece> pieces; // sorted
     std::vector<std::size_t> fresh; // places of new words and figures, from its beginning
@@ -264,15 +264,15 @@ struct Sentence
     std::size_t end = 0;
 };
 
-Sentence sentenceOf(std::string_view text, std::span<const Unit> units,
-                    std::span<const std::uint8_t> isNew)
+ComparedSentence comparedSentence(std::string_view text, std::span<const Unit> units,
+                                  std::span<const std::uint8_t> isNew)
 {
-    Sentence sentence;
+    ComparedSentence sentence;
     sentence.size = units.size();
     sentence.isLine = units.front().opensLine;
     sentence.start = units.front().start;
     sentence.end = units.back().end;
-    for (std::size_t i = 0; i < std::min(units.size(), kLongestSentence); ++i) {
+    for (std::size_t i = 0; i < std::min(units.size(), kLongestComparedSentence); ++i) {
         const Unit& unit = units[i];
         if (isNew[i] != 0)
             sentence.fresh.push_back(i);
@@ -284,7 +284,7 @@ Sentence sentenceOf(std::string_view text, std::span<const Unit> units,
     return sentence;
 }
 
-bool areAlike(const Sentence& one, const Sentence& other)
+bool areAlike(const ComparedSentence& one, const ComparedSentence& other)
 {
     std::size_t same = 0;
     bool differsInWords = false;
@@ -307,10 +307,11 @@ bool areAlike(const Sentence& one, const Sentence& other)
     return 8 * same >= 3 * all && (differsInWords || 2 * same == all);
 }
 
-std::vector<Sentence> sentencesOf(std::string_view text, const std::vector<Unit>& units)
+std::vector<ComparedSentence> comparedSentences(std::string_view text,
+                                                const std::vector<Unit>& units)
 {
     const std::vector<std::uint8_t> isNew = newUnits(text, units);
-    std::vector<Sentence> sentences;
+    std::vector<ComparedSentence> sentences;
     std::size_t first = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const char mark = text[units[i].start];
@@ -323,7 +324,7 @@ std::vector<Sentence> sentencesOf(std::string_view text, const std::vector<Unit>
             sentence, [](const Unit& unit) { return unit.kind == UnitKind::Word; });
         if (sentence.size() >= kShortestSentence && isWorded)
             sentences.push_back(
-                sentenceOf(text, sentence, std::span(isNew).subspan(first, i + 1 - first)));
+                comparedSentence(text, sentence, std::span(isNew).subspan(first, i + 1 - first)));
         first = i + 1;
     }
     return sentences;
@@ -331,9 +332,9 @@ std::vector<Sentence> sentencesOf(std::string_view text, const std::vector<Unit>
 
 // Whether what is new in each of them has its place in all of them: then they are rows of a list,
 // which say a thing of one after the other. Words that come in anywhere are a loop that frays.
-bool isList(std::span<const Sentence> row)
+bool isList(std::span<const ComparedSentence> row)
 {
-    const auto placesOf = [](const Sentence& sentence) {
+    const auto placesOf = [](const ComparedSentence& sentence) {
         std::set<std::size_t> places; // even: from the beginning; odd: from the end
         for (const std::size_t at : sentence.fresh) {
             places.insert(2 * at);
@@ -342,12 +343,12 @@ bool isList(std::span<const Sentence> row)
         return places;
     };
     std::map<std::size_t, std::size_t> counts;
-    for (const Sentence& sentence : row) {
+    for (const ComparedSentence& sentence : row) {
         for (const std::size_t place : placesOf(sentence))
             ++counts[place];
     }
     const std::size_t least = std::max<std::size_t>(2, (row.size() + 2) / 3);
-    const auto listed = std::ranges::count_if(row, [&](const Sentence& sentence) {
+    const auto listed = std::ranges::count_if(row, [&](const ComparedSentence& sentence) {
         return std::ranges::any_of(placesOf(sentence),
                                    [&](std::size_t place) { return counts[place] >= least; });
     });
@@ -358,14 +359,14 @@ bool isList(std::span<const Sentence> row)
 
 AlikeSentences alikeSentences(std::string_view text, const std::vector<Unit>& units)
 {
-    const std::vector<Sentence> sentences = sentencesOf(text, units);
+    const std::vector<ComparedSentence> sentences = comparedSentences(text, units);
     AlikeSentences longest;
     std::size_t run = 0;
     const auto close = [&](std::size_t end) {
         // Without the first, which everything may be new in.
         const auto row = std::span(sentences).subspan(end - run, run);
         if (run > longest.count && !isList(row))
-            longest = {run, std::ranges::all_of(row, &Sentence::isLine), row.front().start,
+            longest = {run, std::ranges::all_of(row, &ComparedSentence::isLine), row.front().start,
                        row.back().end};
         run = 0;
     };
@@ -383,7 +384,7 @@ AlikeSentences alikeSentences(std::string_view text, const std::vector<Unit>& un
 
 Repetition repetitionOf(std::string_view text, const std::vector<Unit>& units)
 {
-    return Search(text, units).run();
+    return LoopSearch(text, units).run();
 }
 
 std::optional<CharacterLoop> characterLoop(std::string_view text, const std::vector<Unit>& units)

@@ -16,11 +16,11 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kFewestLetters = 20; // of the main script, to be one
+constexpr std::size_t kFewestMainLetters = 20; // of the main script, to be one
 constexpr std::size_t kFewestGreek = 6; // fewer are symbols of formulas
-constexpr std::size_t kMostStretches = 256; // looked at of an answer
+constexpr std::size_t kMostForeignStretches = 256; // looked at of an answer
 constexpr std::size_t kLongestSymbol = 4; // bytes: "Δx", "Iω", "ΔΣ"
-constexpr std::size_t kLongestName = 80; // bytes
+constexpr std::size_t kLongestNamedStretch = 80; // bytes
 
 // Who asks about a language or for a translation gets its letters.
 bool speaksOfLanguages(std::string_view text)
@@ -34,7 +34,7 @@ bool speaksOfLanguages(std::string_view text)
                      "i18n",     "locali",   "pinyin",  "romaji"});
 }
 
-struct Stretch
+struct ForeignStretch
 {
     std::size_t start = 0; // bytes
     std::size_t end = 0;
@@ -51,9 +51,9 @@ bool joinsWords(char32_t c)
 }
 
 // The stretches of letters of `foreign`, words of one sentence together.
-std::vector<Stretch> foreignStretches(std::string_view text, Script main, Script foreign)
+std::vector<ForeignStretch> foreignStretches(std::string_view text, Script main, Script foreign)
 {
-    std::vector<Stretch> found;
+    std::vector<ForeignStretch> found;
     Script before = Script::None;
     bool isJoined = false; // only joining marks since the last one
     for (std::size_t at = 0; at < text.size();) {
@@ -72,14 +72,14 @@ std::vector<Stretch> foreignStretches(std::string_view text, Script main, Script
         }
         before = script;
         at += point.length;
-        if (found.size() > kMostStretches)
+        if (found.size() > kMostForeignStretches)
             break;
     }
     return found;
 }
 
 // The sentence around it, as far as it stands on its line.
-std::string sentenceAround(std::string_view text, const Stretch& stretch)
+std::string sentenceAround(std::string_view text, const ForeignStretch& stretch)
 {
     const std::size_t open = text.substr(0, stretch.start).find_last_of("\n.!?");
     const std::size_t close = text.find_first_of("\n.!?", stretch.end);
@@ -121,7 +121,7 @@ bool opensMention(std::string_view before)
 // Whether the words are spoken of, not spoken: in brackets or quotes, behind a colon or a dash, as
 // an item of a list, with their meaning behind them, as a name, or where the sentence says of which
 // language they are or what they are called.
-bool isMentioned(std::string_view text, const Stretch& stretch)
+bool isMentioned(std::string_view text, const ForeignStretch& stretch)
 {
     std::string_view before = text.substr(0, stretch.start);
     before = before.substr(0, before.find_last_not_of(" \t") + 1);
@@ -132,7 +132,7 @@ bool isMentioned(std::string_view text, const Stretch& stretch)
         return true;
     // Letters of scripts that have capitals: a name or a title begins with one.
     const char32_t first = codePointAt(text, stretch.start).value;
-    const bool isShort = stretch.end - stretch.start <= kLongestName;
+    const bool isShort = stretch.end - stretch.start <= kLongestNamedStretch;
     if (isShort && folded(first) != first && !before.empty() && before.back() != '\n')
         return true;
     const std::string sentence = sentenceAround(text, stretch);
@@ -154,7 +154,7 @@ bool belongTogether(Script one, Script other)
 }
 
 // Whether anything given holds letters of it, or what was asked speaks of languages.
-bool isGiven(const Subject& subject, Script script)
+bool isScriptGiven(const Subject& subject, Script script)
 {
     const auto holds = [script](std::string_view text) {
         // JSON may spell it "\\u4efb".
@@ -182,7 +182,7 @@ void addMixedScripts(const Subject& subject, const CleanText& output,
         return;
     const ScriptCounts counts = scriptCounts(output.view());
     const Script main = counts.main();
-    if (counts.of(main) < kFewestLetters)
+    if (counts.of(main) < kFewestMainLetters)
         return;
     for (std::size_t i = 1; i < kScripts; ++i) {
         const auto script = static_cast<Script>(i);
@@ -191,22 +191,22 @@ void addMixedScripts(const Subject& subject, const CleanText& output,
         if (letters == 0 || script == Script::Latin || belongTogether(main, script)
             || (script == Script::Greek && letters < kFewestGreek))
             continue;
-        if (isGiven(subject, script))
+        if (isScriptGiven(subject, script))
             continue;
-        std::vector<Stretch> stretches = foreignStretches(output.view(), main, script);
+        std::vector<ForeignStretch> stretches = foreignStretches(output.view(), main, script);
         // Where words are not parted by blanks, another script always touches them.
         const bool hasBlanks = main != Script::Han && main != Script::Kana && main != Script::Thai;
-        for (Stretch& stretch : stretches)
+        for (ForeignStretch& stretch : stretches)
             stretch.isInsideWord = stretch.isInsideWord && hasBlanks;
-        std::erase_if(stretches, [&output, script](const Stretch& stretch) {
+        std::erase_if(stretches, [&output, script](const ForeignStretch& stretch) {
             const bool isSymbol =
                 script == Script::Greek && stretch.end - stretch.start <= kLongestSymbol;
             return isSymbol || (!stretch.isInsideWord && isMentioned(output.view(), stretch));
         });
         if (stretches.empty())
             continue;
-        const auto inside = std::ranges::find_if(stretches, &Stretch::isInsideWord);
-        const Stretch& worst = inside == stretches.end() ? stretches.front() : *inside;
+        const auto inside = std::ranges::find_if(stretches, &ForeignStretch::isInsideWord);
+        const ForeignStretch& worst = inside == stretches.end() ? stretches.front() : *inside;
         // What was asked is not known: it may have been for just that.
         const bool isAsked = subject.prompt || subject.context;
         const double probability = !isAsked ? 0.35

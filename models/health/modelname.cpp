@@ -2,7 +2,9 @@
 
 #include "models/health/modelname.h"
 
+#include "models/health/digits.h"
 #include "models/health/judging.h"
+#include "models/health/oneof.h"
 
 #include <algorithm>
 #include <array>
@@ -42,17 +44,6 @@ constexpr auto kSilent = std::to_array<std::string_view>(
 // Behind a colon, a gateway is told how to route it.
 constexpr auto kRoutes = std::to_array<std::string_view>(
     {"free", "nitro", "floor", "online", "extended", "thinking", "beta"});
-
-template<std::size_t N>
-bool isOneOf(std::string_view part, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, part) != words.end();
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isNumber(std::string_view part)
 {
@@ -215,7 +206,7 @@ std::size_t takeRelease(std::span<const Raw> parts, ModelName& name)
     return isIntegers ? 2 : isBits || isWeights ? 1 : 0;
 }
 
-NamePart kindOf(std::string_view text)
+NamePart namePartKind(std::string_view text)
 {
     const auto letters = std::ranges::count_if(text, [](char c) { return c >= 'a' && c <= 'z'; });
     const bool hasDigit = std::ranges::any_of(text, isDigit);
@@ -260,7 +251,7 @@ ModelName modelNameOf(std::string_view model)
             name.parts.push_back({"3", NamePart::Version});
             name.parts.push_back({"5", NamePart::Version});
         } else {
-            name.parts.push_back({text, kindOf(text)});
+            name.parts.push_back({text, namePartKind(text)});
         }
     }
     return name;

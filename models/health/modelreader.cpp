@@ -12,14 +12,14 @@ namespace {
 
 using telemetry::ErrorKind;
 
-constexpr std::string_view kDigits =
+constexpr std::string_view kBase64Digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 // The words of a line, one after the other.
-class Words
+class LineWords
 {
 public:
-    explicit Words(std::string_view line)
+    explicit LineWords(std::string_view line)
         : m_rest(line)
     {
     }
@@ -88,7 +88,7 @@ public:
 private:
     bool take(std::string_view line)
     {
-        Words words(line);
+        LineWords words(line);
         const std::string_view what = words.text();
         if (what == "word")
             return takeWord(words);
@@ -122,7 +122,7 @@ private:
         if (text.size() != values.size())
             return false;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const std::size_t digit = kDigits.find(text[i]);
+            const std::size_t digit = kBase64Digits.find(text[i]);
             if (digit == std::string_view::npos)
                 return false;
             values[i] = static_cast<std::uint8_t>(digit);
@@ -130,7 +130,7 @@ private:
         return true;
     }
 
-    bool takeUsual(Words& words)
+    bool takeUsual(LineWords& words)
     {
         Lexicon::Values values{};
         if (!takeValues(words.text(), values))
@@ -140,7 +140,7 @@ private:
     }
 
     // word ID known|novel VALUES
-    bool takeWord(Words& words)
+    bool takeWord(LineWords& words)
     {
         std::uint32_t word = 0;
         Lexicon::Values values{};
@@ -154,7 +154,7 @@ private:
     }
 
     // tree MEMBER (COLUMN THRESHOLD) x 6, LEAF x 64
-    bool takeTree(Words& words)
+    bool takeTree(LineWords& words)
     {
         std::size_t member = 0;
         if (!words.number(member) || member >= GroundModel::kMembers)
@@ -172,7 +172,7 @@ private:
     }
 
     // task NAME MEMBER WEIGHT x all, INTERCEPT; the members of a task in order
-    bool takeTask(Words& words)
+    bool takeTask(LineWords& words)
     {
         const std::string_view name = words.text();
         std::size_t member = 0;
@@ -186,7 +186,7 @@ private:
     }
 
     // share NAME SHARE: of the task's labelled answers that are wrong
-    bool takeShare(Words& words)
+    bool takeShare(LineWords& words)
     {
         const std::string_view name = words.text();
         const auto task = std::ranges::find(m_model.m_tasks, name, &GroundModel::Task::name);

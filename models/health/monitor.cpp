@@ -16,40 +16,41 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kFewest = 60; // observations before anything may be claimed
+constexpr std::size_t kFewestOfMonitor = 60; // observations before anything may be claimed
 constexpr std::size_t kLearningFactor = 10; // the baseline goes on being refined that much longer
 // The baseline is kept for good, by thousands of monitors: what it errs by at most must not alarm.
 constexpr double kBaselineErrors = 2.5;
 constexpr std::size_t kTellEvery = 20; // observations of the baseline
-constexpr std::size_t kKept = 2000; // observations, for onset and suspects
-constexpr double kStrataShare = 0.3; // of the evidence
-constexpr double kLoadShare = 0.3;
+constexpr std::size_t kKeptReadings = 2000; // observations, for onset and suspects
+constexpr double kMonitorStrataShare = 0.3; // of the evidence
+constexpr double kMonitorLoadShare = 0.3;
 constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
-constexpr double kShortest = 60; // s that a rate is reckoned over in the beginning ...
+constexpr double kShortestForRate = 60; // s that a rate is reckoned over in the beginning ...
 constexpr double kShortestFull = 1; // ... and when all that are kept are newer
 constexpr std::size_t kOutside = 10; // one in so many at either end, whose clock may be wrong
 constexpr std::int64_t kRateEvery = 32; // observations between two looks at the rate
-constexpr std::size_t kMostNames = 200; // of one facet, among those that are kept
+constexpr std::size_t kMostFacetNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
-constexpr double kRise = 0.005; // worth telling
+constexpr double kSeasonalRise = 0.005; // worth telling
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
-    return std::max(kFewest, static_cast<std::size_t>(std::max(settings.referenceObservations, 0)));
+    return std::max(kFewestOfMonitor,
+                    static_cast<std::size_t>(std::max(settings.referenceObservations, 0)));
 }
 
-WatchSettings watchSettings(const EngineSettings& settings)
+WatchSettings monitorWatchSettings(const EngineSettings& settings)
 {
-    return {.fewest = std::max(kFewest, learntFirst(settings) / 2),
+    return {.fewest = std::max(kFewestOfMonitor, learntFirst(settings) / 2),
             .wanted = kLearningFactor * learntFirst(settings),
             .isFlag = {},
             .tolerance = {},
             .relativeTolerance = settings.rateTolerance,
             .standardErrors = kBaselineErrors,
             .betterWeight = 0,
-            .strataShare = kStrataShare,
-            .loadShare = kLoadShare,
+            .strataShare = kMonitorStrataShare,
+            .loadShare = kMonitorLoadShare,
             .dimensions = kFacets};
 }
 
@@ -57,7 +58,7 @@ WatchSettings watchSettings(const EngineSettings& settings)
 
 Monitor::Monitor(const EngineSettings& settings)
     : m_settings(settings)
-    , m_watch(watchSettings(settings))
+    , m_watch(monitorWatchSettings(settings))
 {
 }
 
@@ -65,25 +66,25 @@ Monitor::Monitor(const EngineSettings& settings)
 // With all of them in use the others are one, without a name.
 FacetNumber Monitor::facetNumber(std::size_t facet, std::string_view name)
 {
-    static_assert(kMostNames <= std::numeric_limits<FacetNumber>::max());
+    static_assert(kMostFacetNames <= std::numeric_limits<FacetNumber>::max());
     std::vector<Named>& names = m_names[facet];
     const auto known = std::ranges::find(names, name, &Named::name);
     if (known != names.end())
         return static_cast<FacetNumber>(known - names.begin());
-    if (names.size() < kMostNames) {
+    if (names.size() < kMostFacetNames) {
         names.push_back({.name = std::string(name)});
         return static_cast<FacetNumber>(names.size() - 1);
     }
-    for (std::size_t i = 0; i < kMostNames; ++i) {
+    for (std::size_t i = 0; i < kMostFacetNames; ++i) {
         const bool isNamed = m_scope && m_scope->facet == facet && m_scope->name == i;
         if (names[i].kept > 0 || isNamed)
             continue;
         names[i].name = name;
         return static_cast<FacetNumber>(i);
     }
-    if (names.size() == kMostNames)
+    if (names.size() == kMostFacetNames)
         names.emplace_back();
-    return static_cast<FacetNumber>(kMostNames);
+    return static_cast<FacetNumber>(kMostFacetNames);
 }
 
 const std::string& Monitor::facetName(std::size_t facet, FacetNumber name) const
@@ -97,7 +98,7 @@ void Monitor::keep(const Observation& observation)
     m_recent.push_back(observation);
     for (std::size_t facet = 0; facet < kFacets; ++facet)
         ++m_names[facet][observation.facets[facet]].kept;
-    if (m_recent.size() <= kKept)
+    if (m_recent.size() <= kKeptReadings)
         return;
     for (std::size_t facet = 0; facet < kFacets; ++facet)
         --m_names[facet][m_recent.front().facets[facet]].kept;
@@ -194,7 +195,7 @@ void Monitor::updateRate()
         end = times[last];
     }
     const double seconds = std::chrono::duration<double>(end - start).count();
-    const double shortest = m_recent.size() < kKept ? kShortest : kShortestFull;
+    const double shortest = m_recent.size() < kKeptReadings ? kShortestForRate : kShortestFull;
     m_rate = static_cast<double>(last - first + 1) / std::max(seconds, shortest);
 }
 
@@ -331,7 +332,7 @@ Levels Monitor::levels() const
 std::optional<double> Monitor::usualAtHour() const
 {
     const double seasonal = m_recent.empty() ? 0 : m_watch.seasonal(m_recent.back().time);
-    return seasonal >= kRise ? std::optional(m_watch.baseline() + seasonal) : std::nullopt;
+    return seasonal >= kSeasonalRise ? std::optional(m_watch.baseline() + seasonal) : std::nullopt;
 }
 
 void Monitor::findScope()

@@ -14,7 +14,7 @@ namespace {
 constexpr double kVanished = 20; // answers that the scope would have had in the meantime
 constexpr std::size_t kNewestOfAll = 50; // answers that tell how well it is again
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
-constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
+constexpr double kNewestWeight = 0.1; // weight of one observation in the level of the newest ones
 
 } // namespace
 
@@ -68,7 +68,7 @@ Monitor::Event Monitor::recover(const Observation& observation)
         return Event::None;
     }
     m_sinceRecovered.add(badness);
-    m_newestLevel += kNewest * (badness - m_newestLevel);
+    m_newestLevel += kNewestWeight * (badness - m_newestLevel);
     if (observation.time - *m_recoveredAt < m_settings.clearAfter)
         return Event::None;
     if (std::max(m_sinceRecovered.mean(), m_newestLevel) > m_midpoint) {

@@ -24,7 +24,7 @@ constexpr std::size_t kMostRefused = 100'000; // that are told apart
 constexpr std::size_t kShifts = 2; // as a kind
 constexpr double kShareOfShifts = 0.05; // of the budget
 
-std::size_t kindOf(const MonitorKey& key)
+std::size_t budgetKind(const MonitorKey& key)
 {
     if (telemetry::isShiftCheck(key.check))
         return kShifts;
@@ -41,7 +41,7 @@ Monitors::Monitors(const EngineSettings& settings, AlarmBook& alarms)
 
 Monitors::Place::Place(MonitorKey which)
     : key(std::move(which))
-    , kind(kindOf(key))
+    , kind(budgetKind(key))
 {
 }
 

@@ -14,12 +14,12 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kFewest = 3; // words of substance that both have
+constexpr std::size_t kFewestSharedWords = 3; // words of substance that both have
 constexpr std::size_t kFewestAlike = 2; // ... where only a denial differs
-constexpr std::size_t kMost = 40;
+constexpr std::size_t kMostWordsCompared = 40;
 constexpr std::size_t kMostStrays = 3; // words of theirs that have no match, where one is replaced
 constexpr std::size_t kMostUndenied = 2; // ... where all of ours have one
-constexpr std::size_t kLongest = 120; // bytes of a sentence that is told
+constexpr std::size_t kLongestTold = 120; // bytes of a sentence that is told
 constexpr std::size_t kNothing = static_cast<std::size_t>(-1);
 
 template<std::size_t count>
@@ -45,12 +45,12 @@ bool comparesWith(const Token& token)
     return token.key == than;
 }
 
-using Places = std::vector<std::size_t>;
+using TokenPlaces = std::vector<std::size_t>;
 
 // For each of our words the place of theirs that it is matched with, in order: a longest common
 // subsequence.
-std::vector<std::size_t> matched(const std::vector<Token>& output, const Places& ours,
-                                 const std::vector<Token>& context, const Places& theirs)
+std::vector<std::size_t> matched(const std::vector<Token>& output, const TokenPlaces& ours,
+                                 const std::vector<Token>& context, const TokenPlaces& theirs)
 {
     const std::size_t width = theirs.size() + 1;
     std::vector<std::uint8_t> longest((ours.size() + 1) * width, 0);
@@ -102,12 +102,12 @@ public:
     std::optional<Deviation> run()
     {
         if (m_here.isQuestion || m_there.isQuestion || m_ours.size() < kFewestAlike
-            || m_ours.size() > kMost || m_theirs.empty() || m_theirs.size() > 2 * kMost
-            || holds(m_output, m_sentence, tellsPlace))
+            || m_ours.size() > kMostWordsCompared || m_theirs.empty()
+            || m_theirs.size() > 2 * kMostWordsCompared || holds(m_output, m_sentence, tellsPlace))
             return std::nullopt;
         m_pairs = matched(m_output, m_ours, m_context, m_theirs);
         m_isShared.assign(m_theirs.size(), false);
-        Places alone;
+        TokenPlaces alone;
         for (std::size_t i = 0; i < m_pairs.size(); ++i) {
             if (m_pairs[i] == kNothing)
                 alone.push_back(i);
@@ -117,11 +117,11 @@ public:
         const std::size_t strays = m_theirs.size() - (m_ours.size() - alone.size());
         if (alone.empty())
             return negation(strays);
-        if (m_ours.size() < kFewest)
+        if (m_ours.size() < kFewestSharedWords)
             return std::nullopt;
         // "At least" says something, though it is no word of its own.
         const std::size_t said = m_ours.size() + m_here.bounds.size();
-        if (alone.size() == 1 && said > kFewest && strays <= kMostStrays + 1) {
+        if (alone.size() == 1 && said > kFewestSharedWords && strays <= kMostStrays + 1) {
             if (auto deviation = replaced(alone.front()))
                 return deviation;
             // "All rooms have a bath" where none has.
@@ -160,7 +160,7 @@ private:
     // Enough is said, in no case only, and within the same limits.
     bool isComparable() const
     {
-        if (m_ours.size() < kFewest || m_here.isConditional || m_there.isConditional)
+        if (m_ours.size() < kFewestSharedWords || m_here.isConditional || m_there.isConditional)
             return false;
         // What of theirs leads up to the first word that both have, and what follows the last one,
         // as far as no word of theirs alone stands between.
@@ -194,7 +194,7 @@ private:
     // Denials of what both say. One of what only the context says is of something else.
     std::size_t denialsThere() const
     {
-        const Places denials = m_there.tokensOf(Role::Denial);
+        const TokenPlaces denials = m_there.tokensOf(Role::Denial);
         return static_cast<std::size_t>(std::ranges::count_if(
             denials, [this](std::size_t denial) { return isOfShared(denial); }));
     }
@@ -317,7 +317,7 @@ private:
         if (!holds(m_output, m_sentence, comparesWith) || !holds(m_context, m_match, comparesWith)
             || m_ours.size() != m_theirs.size())
             return std::nullopt;
-        const auto keysOfAll = [](const std::vector<Token>& tokens, const Places& places) {
+        const auto keysOfAll = [](const std::vector<Token>& tokens, const TokenPlaces& places) {
             std::vector<std::uint64_t> keys;
             for (const std::size_t place : places)
                 keys.push_back(tokens[place].key);
@@ -333,8 +333,8 @@ private:
     {
         const std::size_t start = m_context[m_match.first].start;
         const std::size_t end = m_context[m_match.last - 1].end;
-        const bool isWhole = end - start <= kLongest;
-        std::size_t cut = isWhole ? end : start + kLongest;
+        const bool isWhole = end - start <= kLongestTold;
+        std::size_t cut = isWhole ? end : start + kLongestTold;
         while (!isWhole && (static_cast<unsigned char>(m_contextText[cut]) & 0xC0U) == 0x80U)
             --cut;
         return {.kind = kind,
@@ -353,8 +353,8 @@ private:
     const Stretch m_match;
     SentenceSense m_here;
     SentenceSense m_there;
-    Places m_ours;
-    Places m_theirs;
+    TokenPlaces m_ours;
+    TokenPlaces m_theirs;
     std::vector<std::size_t> m_pairs;
     std::vector<bool> m_isShared; // of theirs
 };

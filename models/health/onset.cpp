@@ -10,9 +10,9 @@ namespace health {
 
 namespace {
 
-constexpr double kWithin = 3.912; // log 50
+constexpr double kWithinLikelihood = 3.912; // log 50
 
-double divergence(double p, double q)
+double onsetDivergence(double p, double q)
 {
     const double a = std::clamp(p, 1e-9, 1 - 1e-9);
     const double b = std::clamp(q, 1e-4, 1 - 1e-4);
@@ -40,7 +40,7 @@ Onset estimateOnset(std::span<const float> values, const Before& before)
         const double away = mean - before.mean;
         if ((away > 0) != before.isRise)
             continue;
-        likelihood[i] = before.isFlag ? count * divergence(mean, before.mean)
+        likelihood[i] = before.isFlag ? count * onsetDivergence(mean, before.mean)
                                       : count * away * away / (2 * spread);
         if (likelihood[i] <= best)
             continue;
@@ -52,7 +52,7 @@ Onset estimateOnset(std::span<const float> values, const Before& before)
     onset.low = onset.at;
     onset.high = onset.at;
     for (std::size_t i = 0; i < likelihood.size(); ++i) {
-        if (likelihood[i] < best - kWithin)
+        if (likelihood[i] < best - kWithinLikelihood)
             continue;
         onset.low = std::min(onset.low, i);
         onset.high = std::max(onset.high, i);

@@ -84,7 +84,7 @@ constexpr std::array<std::string_view, 61> kOpposites{
     "remember remembered|forget forgot forgotten",
     "outperform outperformed exceed exceeded beat|underperform underperformed lag"};
 
-constexpr std::array<std::string_view, 16> kClasses{
+constexpr std::array<std::string_view, 16> kWordClasses{
     "january|february|march|april|may|june|july|august|september|october|november|december",
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     "second seconds|minute|hour|day|week|month|quarter|year|decade|century",
@@ -111,8 +111,8 @@ public:
     {
         for (std::size_t g = 0; g < kOpposites.size(); ++g)
             add(kOpposites[g], static_cast<std::uint8_t>(g + 1));
-        for (std::size_t g = 0; g < kClasses.size(); ++g)
-            add(kClasses[g], static_cast<std::uint8_t>(g + kFirstClass));
+        for (std::size_t g = 0; g < kWordClasses.size(); ++g)
+            add(kWordClasses[g], static_cast<std::uint8_t>(g + kFirstClass));
     }
 
     Side find(std::uint64_t key) const { return m_slots[place(key)].side; }

@@ -17,8 +17,8 @@ using telemetry::Part;
 using telemetry::PartKind;
 
 constexpr std::size_t kLong = 400; // bytes of input that can be something to answer from
-constexpr std::size_t kFewestWords = 5; // of a sentence that states something
-constexpr std::size_t kMostTokens = 200; // of a sentence
+constexpr std::size_t kFewestPassageWords = 5; // of a sentence that states something
+constexpr std::size_t kMostPassageTokens = 200; // of a sentence
 
 // That what stands beside it is to be answered from.
 bool namesPassage(std::string_view lower)
@@ -68,8 +68,9 @@ bool statesFact(std::string_view sentence)
                   "sentence", "words",  "token",   "language", "today",   "current date", "cutoff",
                   "never",    "always", "must",    "should",   "please",  "do not",       "don't"}))
         return false;
-    const std::vector<Token> tokens = tokenise(sentence, kMostTokens);
-    return tokens.size() >= kFewestWords && std::ranges::any_of(tokens, [](const Token& token) {
+    const std::vector<Token> tokens = tokenise(sentence, kMostPassageTokens);
+    return tokens.size() >= kFewestPassageWords
+        && std::ranges::any_of(tokens, [](const Token& token) {
                return token.isContent && token.kind != TokenKind::Word;
            });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/judging.h"
+#include "models/health/oneof.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,7 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{8} << 10U; // bytes of an answer
+constexpr std::size_t kLookedAtForPersona = std::size_t{8} << 10U; // bytes of an answer
 
 bool isNameStart(std::string_view text, std::size_t at)
 {
@@ -28,12 +29,6 @@ std::string_view nameAt(std::string_view text, std::size_t at)
     while (end < text.size() && (isWordByte(text[end]) || text[end] == '-'))
         ++end;
     return text.substr(at, end - at);
-}
-
-template<std::size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, word) != words.end();
 }
 
 // Words with a capital that are no name of anybody: "I am Sorry", "I am German".
@@ -243,7 +238,7 @@ bool isIn(const std::optional<std::string>& text, std::string_view words)
     return text && lowered(*text).find(lowered(words)) != std::string::npos;
 }
 
-bool isGiven(const Subject& subject, std::string_view words)
+bool isWordingGiven(const Subject& subject, std::string_view words)
 {
     return isIn(subject.instructions, words) || isIn(subject.prompt, words);
 }
@@ -253,7 +248,7 @@ bool isWritingAsked(const std::optional<std::string>& prompt)
 {
     if (!prompt)
         return false;
-    const std::string near = lowered(std::string_view(*prompt).substr(0, kLookedAt));
+    const std::string near = lowered(std::string_view(*prompt).substr(0, kLookedAtForPersona));
     return holdsAny(near, {"write",    "draft",     "compose",          "story",
                            "poem",     "letter",    "e-mail",           "email",
                            "essay",    "speech",    "dialog",           "script",
@@ -295,7 +290,7 @@ void addSlip(const Subject& subject, const CleanText& output, std::string_view a
           "developed by openai", "created by anthropic", "made by anthropic", "trained by openai",
           "trained by google"}) {
         const std::size_t at = lower.find(slip);
-        if (at == std::string::npos || !own.holds(at) || isGiven(subject, slip))
+        if (at == std::string::npos || !own.holds(at) || isWordingGiven(subject, slip))
             continue;
         // Of others: "GPT-4 is a language model developed by ...".
         const std::string before = " " + lowered(own.sentenceBefore(at)) + " ";
@@ -309,7 +304,7 @@ void addSlip(const Subject& subject, const CleanText& output, std::string_view a
         const std::size_t start = at - (before.size() - 2);
         const std::string_view sentence = answer.substr(start, end - start);
         const bool isTold = std::ranges::any_of(kMakers, [&](std::string_view maker) {
-            return sentence.find(maker) != std::string_view::npos && isGiven(subject, maker);
+            return sentence.find(maker) != std::string_view::npos && isWordingGiven(subject, maker);
         });
         if (!isItself || isTold)
             continue;
@@ -326,13 +321,14 @@ Judgement judgePersona(const Subject& subject)
 {
     if (!subject.instructions)
         return doesNotApply("there are no instructions that name a persona");
-    const auto persona = personaOf(std::string_view(*subject.instructions).substr(0, kLookedAt));
+    const auto persona =
+        personaOf(std::string_view(*subject.instructions).substr(0, kLookedAtForPersona));
     if (!persona)
         return doesNotApply("the instructions name no persona");
     if (!subject.output)
         return withoutAnswer(subject);
     const CleanText output(*subject.output);
-    const std::string_view answer = output.view().substr(0, kLookedAt);
+    const std::string_view answer = output.view().substr(0, kLookedAtForPersona);
     const OwnWords own(answer);
     std::vector<Complaint> complaints;
     addClaims(subject, output, answer, *persona, own, complaints);

@@ -13,11 +13,11 @@ namespace health {
 namespace {
 
 constexpr std::size_t kEntries = 4096;
-constexpr std::size_t kLongest = 23; // bytes of a word that is remembered
+constexpr std::size_t kLongestRemembered = 23; // bytes of a word that is remembered
 
 struct Entry
 {
-    std::array<char, kLongest> raw{};
+    std::array<char, kLongestRemembered> raw{};
     std::uint8_t size = 0; // 0: free
     PlainWord word;
 
@@ -59,7 +59,7 @@ PlainWord foundOut(std::string_view raw)
 const PlainWord& plainWord(std::string_view raw)
 {
     thread_local std::vector<Entry> memory(kEntries + 1); // the last one: for what is too long
-    if (raw.size() > kLongest) {
+    if (raw.size() > kLongestRemembered) {
         memory.back().word = foundOut(raw);
         return memory.back().word;
     }

@@ -8,7 +8,7 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kMostPlaces = 48; // of a word in the context that are looked at
+constexpr std::size_t kMostQuotePlaces = 48; // of a word in the context that are looked at
 constexpr std::size_t kAfter = 2; // tokens of the quote that must follow
 
 } // namespace
@@ -34,7 +34,7 @@ Quotes::Quotes(const ContextIndex& context, const std::vector<ContextIndex::Plac
     std::vector<Run> runs(context.tokens().size());
     for (std::uint32_t i = 0; i < places.size(); ++i) {
         std::uint32_t p = places[i].first;
-        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostPlaces; ++n) {
+        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostQuotePlaces; ++n) {
             const bool continues = i > 0 && p > 0 && runs[p - 1].end == i;
             runs[p] = {i + 1, continues ? runs[p - 1].length + 1 : 1};
             m_upTo[i] = std::max(m_upTo[i], runs[p].length);

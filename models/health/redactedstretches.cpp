@@ -14,23 +14,23 @@ namespace health {
 namespace {
 
 constexpr std::size_t kMostSentences = 2000; // of the context that are compared
-constexpr std::size_t kMostTokens = 400; // of a sentence
+constexpr std::size_t kMostSentenceTokens = 400; // of a sentence
 constexpr std::size_t kFewestShared = 2; // words; one alone says little
 
-struct Sentence
+struct ContextSentence
 {
     KeySet keys;
     bool isRedacted = false;
 };
 
-std::vector<Sentence> comparable(std::string_view context)
+std::vector<ContextSentence> comparable(std::string_view context)
 {
-    std::vector<Sentence> sentences;
+    std::vector<ContextSentence> sentences;
     for (const std::string_view text : sentencesAndLines(context)) {
         if (sentences.size() >= kMostSentences)
             break;
-        Sentence one{.keys = KeySet(32), .isRedacted = telemetry::holdsRedaction(text)};
-        for (const Token& token : tokenise(text, kMostTokens)) {
+        ContextSentence one{.keys = KeySet(32), .isRedacted = telemetry::holdsRedaction(text)};
+        for (const Token& token : tokenise(text, kMostSentenceTokens)) {
             if (token.isContent)
                 one.keys.insert(token.key);
         }
@@ -39,12 +39,12 @@ std::vector<Sentence> comparable(std::string_view context)
     return sentences;
 }
 
-bool mayRestOnRedacted(std::string_view text, const std::vector<Sentence>& context)
+bool mayRestOnRedacted(std::string_view text, const std::vector<ContextSentence>& context)
 {
-    const std::vector<Token> tokens = tokenise(text, kMostTokens);
+    const std::vector<Token> tokens = tokenise(text, kMostSentenceTokens);
     std::size_t redacted = 0;
     std::size_t other = 0;
-    for (const Sentence& sentence : context) {
+    for (const ContextSentence& sentence : context) {
         const auto shared =
             static_cast<std::size_t>(std::ranges::count_if(tokens, [&](const Token& token) {
                 return token.isContent && sentence.keys.contains(token.key);
@@ -69,8 +69,8 @@ std::string withoutRedacted(std::string_view context, std::string_view output)
     const bool isContextRedacted = telemetry::holdsRedaction(context);
     if (!isContextRedacted && !telemetry::holdsRedaction(output))
         return std::string(output);
-    const std::vector<Sentence> sentences =
-        isContextRedacted ? comparable(context) : std::vector<Sentence>();
+    const std::vector<ContextSentence> sentences =
+        isContextRedacted ? comparable(context) : std::vector<ContextSentence>();
     std::string left;
     for (const std::string_view text : sentencesAndLines(output)) {
         if (telemetry::holdsRedaction(text) || mayRestOnRedacted(text, sentences))

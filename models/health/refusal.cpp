@@ -180,7 +180,7 @@ const Phrase* strongestIn(std::string_view text, const Phrase (&phrases)[N])
 }
 
 // How much a refusal is one, of what stands around it.
-double weightOf(const Subject& subject, const Head& head, const Phrase& phrase)
+double phraseWeight(const Subject& subject, const Head& head, const Phrase& phrase)
 {
     // Declining one thing and helping with another is no refusal.
     double weight = head.size > kShort ? 0.5 : 1;
@@ -225,7 +225,7 @@ bool canRefuse(std::string_view head)
                            "kan ik je",  "won't",     "no posso"});
 }
 
-std::size_t lastOf(std::string_view text, std::size_t most)
+std::size_t startOfLast(std::string_view text, std::size_t most)
 {
     std::size_t end = std::min(text.size(), most);
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
@@ -253,8 +253,8 @@ Judgement judgeRefusal(const Subject& subject)
         const bool isAligned = head.text.size() == head.original.size();
         const std::size_t start = isAligned ? at : 0;
         const std::size_t end =
-            isAligned ? at + phrase.text.size() : lastOf(output.view(), kHead / 4);
-        const double probability = phrase.probability * weightOf(subject, head, phrase);
+            isAligned ? at + phrase.text.size() : startOfLast(output.view(), kHead / 4);
+        const double probability = phrase.probability * phraseWeight(subject, head, phrase);
         return Complaint{.probability = probability,
                          .reason = std::string(what) + ", “" + std::string(phrase.text) + "”",
                          .finding = output.finding(start, end, "refusal", 1 - probability)};

@@ -19,7 +19,7 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 constexpr std::size_t kMostBreaches = 8;
-constexpr int kDeepest = 24;
+constexpr int kDeepestSchema = 24;
 
 const char* typeName(element value)
 {
@@ -62,7 +62,7 @@ std::optional<element> memberOf(element value, std::string_view name)
     return found;
 }
 
-std::optional<double> numberOf(std::optional<element> value)
+std::optional<double> schemaNumber(std::optional<element> value)
 {
     double number = 0;
     if (!value || value->get(number) != simdjson::SUCCESS)
@@ -110,7 +110,7 @@ private:
     void check(element value, element schema, const std::string& path, int depth,
                bool isPart = false)
     {
-        if (depth > kDeepest || m_breaches.size() >= kMostBreaches || !schema.is_object())
+        if (depth > kDeepestSchema || m_breaches.size() >= kMostBreaches || !schema.is_object())
             return;
         if (const auto target = resolved(schema)) {
             check(value, *target, path, depth + 1, isPart);
@@ -218,7 +218,7 @@ private:
     // Whether a part of a combination names the field, or takes any.
     bool partNames(element schema, std::string_view name, int depth) const
     {
-        if (depth > kDeepest)
+        if (depth > kDeepestSchema)
             return true;
         for (const char* list : {"allOf", "anyOf", "oneOf"}) {
             array parts;
@@ -243,8 +243,8 @@ private:
         if (value.get(items) != simdjson::SUCCESS)
             return;
         const auto size = static_cast<double>(items.size());
-        const auto least = numberOf(memberOf(schema, "minItems"));
-        const auto most = numberOf(memberOf(schema, "maxItems"));
+        const auto least = schemaNumber(memberOf(schema, "minItems"));
+        const auto most = schemaNumber(memberOf(schema, "maxItems"));
         if ((least && size < *least) || (most && size > *most))
             add(0.8, named(path) + " has " + std::to_string(items.size()) + " items");
         // "items" is of those behind the ones that "prefixItems" names.
@@ -270,15 +270,15 @@ private:
         double number = 0;
         std::string_view text;
         if (value.is_number() && value.get(number) == simdjson::SUCCESS) {
-            const auto least = numberOf(memberOf(schema, "minimum"));
-            const auto most = numberOf(memberOf(schema, "maximum"));
+            const auto least = schemaNumber(memberOf(schema, "minimum"));
+            const auto most = schemaNumber(memberOf(schema, "maximum"));
             if ((least && number < *least) || (most && number > *most))
                 add(0.8, named(path) + " is out of its range");
         } else if (value.get(text) == simdjson::SUCCESS) {
             const auto points = static_cast<double>(std::ranges::count_if(
                 text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-            const auto least = numberOf(memberOf(schema, "minLength"));
-            const auto most = numberOf(memberOf(schema, "maxLength"));
+            const auto least = schemaNumber(memberOf(schema, "minLength"));
+            const auto most = schemaNumber(memberOf(schema, "maxLength"));
             if ((least && points < *least) || (most && points > *most))
                 add(0.7, named(path) + " is too short or too long");
         }

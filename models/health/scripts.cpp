@@ -12,7 +12,7 @@ namespace health {
 
 namespace {
 
-struct Block
+struct ScriptBlock
 {
     char32_t first;
     char32_t last;
@@ -20,7 +20,7 @@ struct Block
 };
 
 // Unicode 15 Blocks.txt, as far as they are told apart; ascending.
-constexpr Block kBlocks[] = {
+constexpr ScriptBlock kBlocks[] = {
     {U'A', U'Z', Script::Latin},        {U'a', U'z', Script::Latin},
     {0x00C0, 0x024F, Script::Latin},    {0x0370, 0x03FF, Script::Greek},
     {0x0400, 0x052F, Script::Cyrillic}, {0x0590, 0x05FF, Script::Hebrew},
@@ -39,7 +39,7 @@ constexpr Block kBlocks[] = {
 
 Script scriptOf(char32_t c)
 {
-    const Block* block = std::ranges::lower_bound(kBlocks, c, {}, &Block::last);
+    const ScriptBlock* block = std::ranges::lower_bound(kBlocks, c, {}, &ScriptBlock::last);
     return block != std::end(kBlocks) && c >= block->first ? block->script : Script::None;
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t kFewestHours = 18; // that are known, to stand for a whole
 // For normal values: of the deviation from the median, and of a median over a mean.
 constexpr double kMedianDeviation = 1.4826;
 constexpr double kMedianError = 1.2533;
-constexpr double kClear = 2; // standard errors from which an hour differs
+constexpr double kClearHour = 2; // standard errors from which an hour differs
 
 std::int64_t hoursOf(telemetry::Timestamp time)
 {
@@ -184,7 +184,7 @@ void SeasonFit::update()
             continue;
         const double away = levels[hour].median - anchor / weight;
         const double error = kMedianError * deviation / known / std::sqrt(levels[hour].count);
-        if (std::abs(away) > kClear * error)
+        if (std::abs(away) > kClearHour * error)
             m_shifts[hour] = away + error;
     }
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kVotes = 12; // sentences that one word may vote for
 
 // A word that stands in few places tells more about which one is meant.
-float weightOf(std::uint32_t count)
+float voteWeight(std::uint32_t count)
 {
     return 1.0F / (1.0F + 0.25F * static_cast<float>(std::min<std::uint32_t>(count, kVotes)));
 }
@@ -33,7 +33,7 @@ Alignment SentenceAligner::align(const std::vector<Token>& tokens,
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
         if (!tokens[i].isContent)
             continue;
-        whole += weightOf(places[i].count);
+        whole += voteWeight(places[i].count);
         vote(places[i]);
     }
     const Alignment result = chosen(whole);
@@ -44,7 +44,7 @@ Alignment SentenceAligner::align(const std::vector<Token>& tokens,
 
 void SentenceAligner::vote(const ContextIndex::Places& places)
 {
-    const float weight = weightOf(places.count);
+    const float weight = voteWeight(places.count);
     std::uint32_t previous = ContextIndex::kNone;
     std::uint32_t p = places.first;
     for (std::size_t n = 0; p != ContextIndex::kNone && n < kVotes;) {

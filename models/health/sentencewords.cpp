@@ -2,17 +2,12 @@
 
 #include "models/health/sentencewords.h"
 
+#include "models/health/wordset.h"
+
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 namespace health {
-
-namespace {
-
-using Words = std::unordered_set<std::string_view>;
-
-} // namespace
 
 bool isCounter(std::string_view word)
 {

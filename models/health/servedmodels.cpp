@@ -8,7 +8,7 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kMostNames = 4096;
+constexpr std::size_t kMostModelNames = 4096;
 
 } // namespace
 
@@ -16,9 +16,9 @@ std::string ServedModels::of(const telemetry::Generation& generation)
 {
     const std::pair requested{generation.service, generation.modelRequested};
     if (!generation.modelServed.empty()) {
-        if (m_served.size() < kMostNames)
+        if (m_served.size() < kMostModelNames)
             m_served.emplace(generation.service, generation.modelServed);
-        if (m_aliases.size() < kMostNames)
+        if (m_aliases.size() < kMostModelNames)
             m_aliases.insert(requested);
         return generation.modelServed;
     }

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kMostServices = 4096;
+constexpr std::size_t kMostRatedServices = 4096;
 constexpr double kMemory = 30; // s
 constexpr auto kSettled = 60s;
 constexpr auto kFar = 60s; // ahead of the newest, or behind it
@@ -24,7 +24,7 @@ void ServiceRates::note(const std::string& service, telemetry::Timestamp end)
 {
     const auto found = m_rates.find(service);
     if (found == m_rates.end()) {
-        if (m_rates.size() < kMostServices)
+        if (m_rates.size() < kMostRatedServices)
             m_rates.emplace(service, Rate{end, end, 1 / kMemory});
         return;
     }

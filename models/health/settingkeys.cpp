@@ -138,7 +138,7 @@ void addPart(std::vector<std::pair<std::string, std::string>>& all, const std::s
         all.emplace_back(prefix + ".watched", "off");
 }
 
-std::string quoted(const std::string& text)
+std::string yamlQuoted(const std::string& text)
 {
     static constexpr const char* kDigits = "0123456789abcdef";
     std::string made = "\"";
@@ -288,7 +288,7 @@ std::string settingsFile(const EngineSettings& settings, const std::vector<std::
     const auto changed = changedSettings(settings);
     made += std::string(kTop) + (changed.empty() ? ": {}\n" : ":\n");
     for (const auto& [key, value] : changed)
-        made += "  " + quoted(key) + ": " + quoted(value) + '\n';
+        made += "  " + yamlQuoted(key) + ": " + yamlQuoted(value) + '\n';
     return made;
 }
 

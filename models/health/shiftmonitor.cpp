@@ -16,32 +16,33 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kReferences = 5; // as a Monitor's baseline
-constexpr std::size_t kFewest = 100; // observations before anything may be claimed
-constexpr std::size_t kFewLevels = 10; // of a judge that gives grades: its mean says it all
-constexpr std::size_t kKept = 600; // observations, for onset and quantiles
-constexpr std::size_t kNewest = 100; // observations that recovery is seen in
+constexpr std::size_t kFewestOfShift = 100; // observations before anything may be claimed
+constexpr std::size_t kFewGrades = 10; // of a judge that gives grades: its mean says it all
+constexpr std::size_t kKeptObservations = 600; // observations, for onset and quantiles
+constexpr std::size_t kNewestCount = 100; // observations that recovery is seen in
 constexpr std::int64_t kFewestSince = 10; // observations since the onset
 constexpr std::int64_t kLookEvery = 10; // observations; whatever was too early must not hold it up
-constexpr double kRatio = 1.25; // least that a length or a duration has to change by
+constexpr double kLeastRatio = 1.25; // least that a length or a duration has to change by
 constexpr double kBadness = 0.05; // and the quantile of a judge's scores
-constexpr double kClear = 2.5; // standard errors
-constexpr double kShortest = 60; // s that a rate is reckoned over
+constexpr double kClearMove = 2.5; // standard errors
+constexpr double kShortestForShiftRate = 60; // s that a rate is reckoned over
 constexpr auto kStays = 1h; // event time; then it is usual
 
-ShiftSettings watchSettings(const EngineSettings& settings, ShiftUnit unit)
+ShiftSettings shiftWatchSettings(const EngineSettings& settings, ShiftUnit unit)
 {
     const auto first = static_cast<std::size_t>(std::max(settings.referenceObservations, 0));
-    return {.fewest = std::max(kFewest, first),
-            .wanted = kReferences * std::max(kFewest, first),
+    return {.fewest = std::max(kFewestOfShift, first),
+            .wanted = kReferences * std::max(kFewestOfShift, first),
             .followsLoad = unit != ShiftUnit::Tokens,
-            .fewLevels = unit == ShiftUnit::Badness ? kFewLevels : 0};
+            .fewLevels = unit == ShiftUnit::Badness ? kFewGrades : 0};
 }
 
 bool isMaterial(const ShiftFacts& facts)
 {
     const double before = facts.isUp ? facts.valueBefore : facts.valueNow;
     const double now = facts.isUp ? facts.valueNow : facts.valueBefore;
-    return facts.unit == ShiftUnit::Badness ? now - before >= kBadness : now >= kRatio * before;
+    return facts.unit == ShiftUnit::Badness ? now - before >= kBadness
+                                            : now >= kLeastRatio * before;
 }
 
 } // namespace
@@ -49,7 +50,7 @@ bool isMaterial(const ShiftFacts& facts)
 ShiftMonitor::ShiftMonitor(const EngineSettings& settings, ShiftUnit unit)
     : m_settings(settings)
     , m_unit(unit)
-    , m_watch(watchSettings(settings, unit))
+    , m_watch(shiftWatchSettings(settings, unit))
 {
 }
 
@@ -62,7 +63,7 @@ ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double th
     m_first = ++m_index == 0 ? reading.time : std::min(m_first, reading.time);
     m_newest = m_index == 0 ? reading.time : std::max(m_newest, reading.time);
     m_recent.push_back(reading);
-    if (m_recent.size() > kKept)
+    if (m_recent.size() > kKeptObservations)
         m_recent.pop_front();
     if (m_isAlarmed)
         return recover(reading);
@@ -78,7 +79,7 @@ ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double th
 double ShiftMonitor::rate() const
 {
     const double seconds = std::chrono::duration<double>(m_newest - m_first).count();
-    return static_cast<double>(m_index + 1) / std::max(seconds, kShortest);
+    return static_cast<double>(m_index + 1) / std::max(seconds, kShortestForShiftRate);
 }
 
 double ShiftMonitor::evidence() const
@@ -175,7 +176,7 @@ void ShiftMonitor::resume(telemetry::Timestamp onset)
 
 ShiftFacts ShiftMonitor::newest() const
 {
-    Places places(std::min(m_recent.size(), kNewest));
+    Places places(std::min(m_recent.size(), kNewestCount));
     std::iota(places.begin(), places.end(), m_recent.size() - places.size());
     return factsOf(m_moved ? *m_moved : m_watch.path(0), places);
 }
@@ -187,21 +188,21 @@ bool ShiftMonitor::isAsBefore() const
     std::size_t seen = 0;
     std::array<double, ShiftWatch::kPaths> beyond{};
     double moved = 0;
-    for (auto one = m_recent.rbegin(); one != m_recent.rend() && seen < kNewest; ++one) {
+    for (auto one = m_recent.rbegin(); one != m_recent.rend() && seen < kNewestCount; ++one) {
         if (!m_watch.isComparable(*one))
             continue;
         ++seen;
         const float x = m_watch.residual(*one);
         for (std::size_t i = 0; i < beyond.size(); ++i)
-            beyond[i] += ShiftWatch::isBeyond(m_watch.path(i), x) ? 1.0 / kNewest : 0;
-        moved += m_moved && ShiftWatch::isBeyond(*m_moved, x) ? 1.0 / kNewest : 0;
+            beyond[i] += ShiftWatch::isBeyond(m_watch.path(i), x) ? 1.0 / kNewestCount : 0;
+        moved += m_moved && ShiftWatch::isBeyond(*m_moved, x) ? 1.0 / kNewestCount : 0;
     }
-    if (seen < kNewest)
+    if (seen < kNewestCount)
         return false;
     for (std::size_t i = 0; i < beyond.size(); ++i) {
         const ShiftWatch::Path& path = m_watch.path(i);
         const double chance =
-            m_moved ? kClear * std::sqrt(path.share * (1 - path.share) / kNewest) : 0;
+            m_moved ? kClearMove * std::sqrt(path.share * (1 - path.share) / kNewestCount) : 0;
         if (m_watch.isOn(i) && beyond[i] > path.share + path.tolerance + chance)
             return false;
     }
@@ -214,12 +215,12 @@ ShiftMonitor::Event ShiftMonitor::recover(const ShiftReading& reading)
     // An earlier session's reference may be gone: then it is learnt anew, and decides.
     if (!m_watch.isWatching())
         m_learnt += m_watch.learn(reading, 0) ? 1 : 0;
-    if (m_since >= static_cast<std::int64_t>(kNewest) && m_watch.isWatching() && isAsBefore()
+    if (m_since >= static_cast<std::int64_t>(kNewestCount) && m_watch.isWatching() && isAsBefore()
         && reading.time - m_onset >= m_settings.clearAfter) {
         standDown();
         return Event::Recover;
     }
-    if (m_since >= static_cast<std::int64_t>(kNewest) && reading.time - m_onset >= kStays) {
+    if (m_since >= static_cast<std::int64_t>(kNewestCount) && reading.time - m_onset >= kStays) {
         settle();
         return Event::Settle;
     }

@@ -36,7 +36,7 @@ std::string quantity(ShiftUnit unit, double value)
     return text;
 }
 
-std::string withUnit(ShiftUnit unit, double value)
+std::string valueWithUnit(ShiftUnit unit, double value)
 {
     return quantity(unit, value) + (unit == ShiftUnit::Tokens ? " tokens" : "");
 }
@@ -45,10 +45,10 @@ std::string withUnit(ShiftUnit unit, double value)
 std::string quantileText(const ShiftFacts& facts, double value)
 {
     if (facts.quantile > 0.6)
-        return "one in five over " + withUnit(facts.unit, value);
+        return "one in five over " + valueWithUnit(facts.unit, value);
     if (facts.quantile < 0.4)
-        return "one in five under " + withUnit(facts.unit, value);
-    return "median " + withUnit(facts.unit, value);
+        return "one in five under " + valueWithUnit(facts.unit, value);
+    return "median " + valueWithUnit(facts.unit, value);
 }
 
 // "answers of X are longer"

@@ -16,16 +16,16 @@ using namespace std::chrono_literals;
 
 constexpr auto kSpan = std::chrono::hours(1); // that the reference covers at least, once it can
 constexpr std::size_t kReplan = 50; // observations of the reference
-constexpr std::size_t kLongestPause = 300; // observations; then the suspicion was none
+constexpr std::size_t kLongestShiftPause = 300; // observations; then the suspicion was none
 constexpr double kLeastTolerance = 0.1; // of the observations
 constexpr double kErrors = 3; // standard errors of a share of the reference
-constexpr double kWander = 2; // standard deviations of its level
+constexpr double kShareWander = 2; // standard deviations of its level
 constexpr double kMostTolerance = 0.4; // beyond it nothing could be found
 constexpr std::size_t kFewestAtLoad = 60; // observations of the reference
 constexpr std::size_t kCells = 128; // of loads, from ...
 constexpr double kLowestLoad = 1e-3; // ... a second on, each by ...
 constexpr double kCellRatio = 1.15; // ... more than the one before
-constexpr double kSmallestRise = 0.08; // of a share, beyond the tolerance
+constexpr double kSmallestShareRise = 0.08; // of a share, beyond the tolerance
 constexpr double kNeighbour = 0.002; // weight of one observation in the correlation of neighbours
 constexpr double kCorrelated = 0.1; // from which it is one
 constexpr double kMostDispersion = 9;
@@ -158,7 +158,7 @@ bool ShiftWatch::isDue(const ShiftReading& reading) const
 bool ShiftWatch::learn(const ShiftReading& reading, double suspicious)
 {
     m_paused = m_isWatching && m_value > suspicious ? m_paused + 1 : 0;
-    if ((m_paused > 0 && m_paused <= kLongestPause) || !isDue(reading))
+    if ((m_paused > 0 && m_paused <= kLongestShiftPause) || !isDue(reading))
         return false;
     if (m_values.empty())
         m_first = reading.time;
@@ -250,14 +250,15 @@ void ShiftWatch::plan(Bets& one, const std::vector<float>& residuals) const
     const double spread = std::max(beyond.variance(), 0.05);
     const double inflation = std::min(std::max(beyond.dispersion(), dispersion()), kMostDispersion);
     const double error = std::sqrt(spread * inflation / static_cast<double>(residuals.size()));
-    one.path.tolerance = std::max(kLeastTolerance, kErrors * error) + kWander * beyond.wander();
+    one.path.tolerance =
+        std::max(kLeastTolerance, kErrors * error) + kShareWander * beyond.wander();
     const double limit = one.path.share + one.path.tolerance;
     one.isOn = one.path.tolerance <= kMostTolerance && limit < 0.95;
     one.bets.plan({.mean = one.path.share,
                    .tolerance = one.path.tolerance,
                    .variance = spread,
                    .dispersion = inflation,
-                   .smallest = std::min(kSmallestRise, (1 - limit) / 2),
+                   .smallest = std::min(kSmallestShareRise, (1 - limit) / 2),
                    .largest = 0.9 * (1 - limit),
                    .isFlag = true});
     if (!one.isOn)

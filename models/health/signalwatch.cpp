@@ -14,7 +14,7 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr std::chrono::seconds kLate{60}; // after the answer, a verdict of a judge
+constexpr std::chrono::seconds kLateVerdict{60}; // after the answer, a verdict of a judge
 
 } // namespace
 
@@ -97,7 +97,7 @@ MonitorInput SignalWatch::inputOf(Told& told, double badness, Timestamp said,
                                   Timestamp answered) const
 {
     MonitorInput input = inputOf(told, badness, answered);
-    if (said - answered > kLate)
+    if (said - answered > kLateVerdict)
         input.load.reset();
     return input;
 }

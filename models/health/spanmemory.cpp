@@ -15,7 +15,7 @@ constexpr std::size_t kMostKeys = 10'000; // that are shared
 constexpr std::size_t kMostParts = 64; // sources of one suspicion; names come from outside
 // Bytes: a list shows a few words of each, and the evaluation keeps all of what it says.
 constexpr std::size_t kLongestReason = 600;
-constexpr std::size_t kMostReasons = 3000;
+constexpr std::size_t kMostSpanReasons = 3000;
 
 std::string shortened(const std::string& reason)
 {
@@ -124,7 +124,7 @@ std::optional<telemetry::Suspicion> SpanMemory::tell(const telemetry::SpanKey& s
     std::ranges::stable_sort(parts, std::ranges::greater(), &Part::probability);
     for (const Part& part : parts) {
         good *= 1 - std::clamp(part.probability, 0.0, 1.0);
-        if (!part.reason.empty() && reasons.size() < kMostReasons)
+        if (!part.reason.empty() && reasons.size() < kMostSpanReasons)
             reasons += (reasons.empty() ? "" : "; ") + part.reason;
     }
     memory.hasChanged = false;

@@ -15,12 +15,12 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{32} << 10U; // bytes of an answer
+constexpr std::size_t kLookedAtForStatements = std::size_t{32} << 10U; // bytes of an answer
 constexpr std::size_t kMostStatements = 64;
-constexpr std::size_t kFewestWords = 3;
-constexpr std::size_t kLongestSentence = 60; // units
-constexpr std::size_t kLongestHeading = 8; // units
-constexpr std::size_t kRemembered = 32;
+constexpr std::size_t kFewestStatementWords = 3;
+constexpr std::size_t kLongestStatement = 60; // units
+constexpr std::size_t kLongestHeadingUnits = 8; // units
+constexpr std::size_t kRememberedStatements = 32;
 constexpr std::size_t kLongestSaid = 96; // bytes
 constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15ULL;
 
@@ -33,7 +33,7 @@ bool isShortNegation(std::string_view text, std::span<const Unit> units, std::si
 }
 
 // A figure or a negation, without which no two sentences clash: many short answers lack both.
-bool canClash(std::string_view text)
+bool mayHoldClash(std::string_view text)
 {
     return text.find_first_of("0123456789") != std::string_view::npos
         || holdsAny(text, {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no "});
@@ -83,7 +83,7 @@ public:
             for (const std::size_t year : m_circumstances)
                 statement.figures[year].isMeasure = false;
         }
-        return m_words.size() >= kFewestWords
+        return m_words.size() >= kFewestStatementWords
             && (!statement.figures.empty() || statement.isNegated || m_words.size() >= 4);
     }
 
@@ -225,10 +225,10 @@ private:
 };
 
 // The sentences of a text, line by line.
-class Reader
+class StatementReader
 {
 public:
-    explicit Reader(std::string_view text)
+    explicit StatementReader(std::string_view text)
         : m_text(text)
         , m_units(unitsOf(text))
     {
@@ -283,7 +283,7 @@ private:
             if (!ends)
                 continue;
             // A question states nothing.
-            if (mark != '?' && i + 1 - first <= kLongestSentence)
+            if (mark != '?' && i + 1 - first <= kLongestStatement)
                 readSentence({first, i + 1}, isItem);
             first = i + 1;
         }
@@ -294,7 +294,7 @@ private:
     {
         if (text.starts_with('#'))
             return true;
-        if (line.end - line.first > kLongestHeading)
+        if (line.end - line.first > kLongestHeadingUnits)
             return false;
         return text.ends_with(':') || text.ends_with(":**")
             || (text.size() > 4 && text.starts_with("**") && text.ends_with("**"));
@@ -368,10 +368,10 @@ private:
 
 std::vector<Statement> statementsOf(std::string_view text)
 {
-    text = text.substr(0, kLookedAt);
-    if (!canClash(text))
+    text = text.substr(0, kLookedAtForStatements);
+    if (!mayHoldClash(text))
         return {};
-    return Reader(text).run();
+    return StatementReader(text).run();
 }
 
 Clash clashOf(const Statement& one, const Statement& other)
@@ -403,8 +403,8 @@ std::vector<Statement> StatementMemory::exchange(const std::string& conversation
     std::vector<Statement>& known = m_conversations[conversation];
     std::vector<Statement> before = known;
     known.insert(known.end(), statements.begin(), statements.end());
-    if (known.size() > kRemembered)
-        known.erase(known.begin(), known.end() - kRemembered);
+    if (known.size() > kRememberedStatements)
+        known.erase(known.begin(), known.end() - kRememberedStatements);
     return before;
 }
 

@@ -13,8 +13,8 @@ constexpr std::size_t kMostStrata = 256;
 constexpr std::uint64_t kIdle = 4096; // observations of others after which one may be forgotten
 constexpr double kLeastShrinkage = 50;
 constexpr double kMostShrinkage = 500;
-constexpr double kSmallestRise = 2; // times the baseline, of flags
-constexpr double kSmallestScoreRise = 0.02;
+constexpr double kSmallestStratumRise = 2; // times the baseline, of flags
+constexpr double kSmallestStratumScoreRise = 0.02;
 constexpr double kLargestRise = 0.7;
 constexpr double kEmphasis = 0.5;
 
@@ -92,15 +92,16 @@ void Strata::plan(Stratum& stratum) const
     const double tolerance = std::max({m_limits.absolute, m_limits.relative * stratum.baseline,
                                        m_limits.standardErrors * error + m_limits.least});
     const double limit = stratum.baseline + tolerance;
-    stratum.bets.plan({.mean = stratum.baseline,
-                       .tolerance = tolerance,
-                       .variance = m_limits.variance,
-                       .dispersion = m_limits.dispersion,
-                       .wander = m_limits.wander,
-                       .smallest = m_limits.isFlag ? kSmallestRise * limit : kSmallestScoreRise,
-                       .largest = kLargestRise * (1 - stratum.baseline),
-                       .emphasis = kEmphasis,
-                       .isFlag = m_limits.isFlag});
+    stratum.bets.plan(
+        {.mean = stratum.baseline,
+         .tolerance = tolerance,
+         .variance = m_limits.variance,
+         .dispersion = m_limits.dispersion,
+         .wander = m_limits.wander,
+         .smallest = m_limits.isFlag ? kSmallestStratumRise * limit : kSmallestStratumScoreRise,
+         .largest = kLargestRise * (1 - stratum.baseline),
+         .emphasis = kEmphasis,
+         .isFlag = m_limits.isFlag});
     stratum.isPlanned = true;
 }
 

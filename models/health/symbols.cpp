@@ -14,7 +14,7 @@ namespace health {
 namespace {
 
 constexpr std::string_view kPackageUrl = "pkg:";
-constexpr std::size_t kLongestName = 1024; // bytes; what is longer is none
+constexpr std::size_t kLongestSymbolName = 1024; // bytes; what is longer is none
 
 std::string packageKey(std::string_view name)
 {
@@ -42,7 +42,7 @@ bool isParameter(const std::string& segment)
     return segment.starts_with('{') || segment.starts_with(':');
 }
 
-std::string_view trimmed(std::string_view line)
+std::string_view trimmedEntry(std::string_view line)
 {
     line = line.substr(0, line.find('#'));
     const std::size_t first = line.find_first_not_of(" \t\r");
@@ -112,7 +112,7 @@ telemetry::Result<SymbolList> SymbolList::read(const std::string& text)
     } else {
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
-            const std::string_view name = trimmed(rest.substr(0, end));
+            const std::string_view name = trimmedEntry(rest.substr(0, end));
             list.add(name);
             list.m_isPlain = list.m_isPlain
                 || (!name.empty() && !name.starts_with('/') && !name.starts_with(kPackageUrl));
@@ -128,7 +128,7 @@ telemetry::Result<SymbolList> SymbolList::read(const std::string& text)
 
 void SymbolList::add(std::string_view name)
 {
-    if (name.empty() || name.size() > kLongestName)
+    if (name.empty() || name.size() > kLongestSymbolName)
         return;
     if (name.starts_with('/')) {
         m_paths.push_back(segmentsOf(name));

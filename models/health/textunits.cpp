@@ -39,10 +39,10 @@ constexpr std::array<ByteKind, 256> kKinds = byteKinds();
 constexpr std::uint32_t kSeed = 0x811C9DC5U;
 constexpr std::size_t kLongestRuler = 120; // bytes; longer ones are a loop
 
-class Reader
+class UnitReader
 {
 public:
-    explicit Reader(std::string_view text)
+    explicit UnitReader(std::string_view text)
         : m_text(text)
     {
         m_units.reserve(text.size() / 4 + 8);
@@ -160,7 +160,7 @@ private:
 
 std::vector<Unit> unitsOf(std::string_view text)
 {
-    return Reader(text).run();
+    return UnitReader(text).run();
 }
 
 } // namespace health

@@ -18,11 +18,9 @@ namespace {
 constexpr double kNearCopy = 0.5; // of a sentence's words in the stretch it resembles most
 constexpr std::size_t kMostDeviations = 16;
 
-using enum TokenFeature;
-
 constexpr std::size_t kShare = 50;
 constexpr std::size_t kUnknownDistance = 63;
-constexpr std::size_t kMostPlaces = 16; // of a word in the context that are looked at
+constexpr std::size_t kMostTokenPlaces = 16; // of a word in the context that are looked at
 constexpr std::size_t kPrefix = 5;
 constexpr std::size_t kSlotReach = 6;
 
@@ -55,6 +53,8 @@ bool isHedge(std::uint64_t key)
 // Fills the table sentence by sentence.
 class Filler
 {
+    using enum TokenFeature;
+
 public:
     explicit Filler(const TokenSource& source)
         : m_source(source)
@@ -278,7 +278,7 @@ private:
         bool followsSame = false;
         bool precedesSame = false;
         std::uint32_t p = places.first;
-        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostPlaces; ++n) {
+        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostTokenPlaces; ++n) {
             followsSame = followsSame || (i > 0 && p > 0 && sameAt(p - 1, i - 1));
             precedesSame = precedesSame
                 || (i + 1 < m_output.size() && p + 1 < m_context.tokens().size()
@@ -312,7 +312,8 @@ private:
         std::uint32_t q = m_places[other].first;
         std::uint32_t p = places.first;
         for (std::size_t n = 0;
-             p != ContextIndex::kNone && q != ContextIndex::kNone && n < 2 * kMostPlaces; ++n) {
+             p != ContextIndex::kNone && q != ContextIndex::kNone && n < 2 * kMostTokenPlaces;
+             ++n) {
             const std::size_t distance = p > q ? p - q : q - p;
             if (distance < result.distance && distance > 0)
                 result = {distance, p > q ? std::size_t{1} : std::size_t{2}};
@@ -327,7 +328,7 @@ private:
     {
         std::size_t result = 0;
         std::uint32_t p = m_places[before].first;
-        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostPlaces / 2; ++n) {
+        for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostTokenPlaces / 2; ++n) {
             const std::size_t end = std::min(p + kSlotReach, m_context.tokens().size());
             bool isHeld = false;
             std::size_t content = 0;
@@ -357,7 +358,7 @@ private:
             ? m_context.sentenceOf(static_cast<std::uint32_t>(m_match.first))
             : 0;
         std::uint32_t p = places.first;
-        for (std::size_t n = 0; p != ContextIndex::kNone && n < 4 * kMostPlaces; ++n) {
+        for (std::size_t n = 0; p != ContextIndex::kNone && n < 4 * kMostTokenPlaces; ++n) {
             if (held == ContextIndex::kNone && p >= m_match.first && p < m_match.last)
                 held = p;
             const std::uint32_t theirs = m_context.sentenceOf(p);

@@ -23,7 +23,7 @@ enum CharacterClass : std::uint8_t
     Underscore = 8,
 };
 
-constexpr std::array<std::uint8_t, 256> kClasses = [] {
+constexpr std::array<std::uint8_t, 256> kByteClasses = [] {
     std::array<std::uint8_t, 256> classes{};
     for (std::size_t c = '0'; c <= '9'; ++c)
         classes[c] = Digit;
@@ -37,13 +37,13 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
 
 std::uint8_t classOf(char c)
 {
-    return kClasses[static_cast<unsigned char>(c)];
+    return kByteClasses[static_cast<unsigned char>(c)];
 }
-bool isDigit(char c)
+bool isDigitByte(char c)
 {
     return classOf(c) == Digit;
 }
-bool isUpper(char c)
+bool isUpperByte(char c)
 {
     return classOf(c) == Upper;
 }
@@ -83,7 +83,7 @@ private:
             ++m_at;
             return;
         }
-        if (isDigit(c)) {
+        if (isDigitByte(c)) {
             number();
             return;
         }
@@ -132,12 +132,12 @@ private:
         bool hasPoint = false;
         while (m_at < m_text.size() && m_at - start < kLongestToken) {
             const char c = m_text[m_at];
-            if (isDigit(c))
+            if (isDigitByte(c))
                 digits += c;
-            else if (c == '.' && !hasPoint && isDigit(at(m_at + 1)))
+            else if (c == '.' && !hasPoint && isDigitByte(at(m_at + 1)))
                 hasPoint = (digits += c, true);
-            else if (!(c == ',' && isDigit(at(m_at + 1)) && isDigit(at(m_at + 2))
-                       && isDigit(at(m_at + 3))))
+            else if (!(c == ',' && isDigitByte(at(m_at + 1)) && isDigitByte(at(m_at + 2))
+                       && isDigitByte(at(m_at + 3))))
                 break;
             ++m_at;
         }
@@ -233,14 +233,14 @@ private:
             && isAsciiWord(at(m_at + 2)))
             return 1;
         const bool isTwo = (c == ':' && next == ':') || (c == '-' && next == '>');
-        return isTwo && isAsciiWord(at(m_at + 2)) && !isDigit(at(m_at + 2)) ? 2 : 0;
+        return isTwo && isAsciiWord(at(m_at + 2)) && !isDigitByte(at(m_at + 2)) ? 2 : 0;
     }
 
     static bool hasCamelCase(std::string_view raw)
     {
         int changes = 0;
         for (std::size_t i = 1; i + 1 < raw.size(); ++i)
-            changes += isLower(raw[i - 1]) && isUpper(raw[i]) && isLower(raw[i + 1]) ? 1 : 0;
+            changes += isLower(raw[i - 1]) && isUpperByte(raw[i]) && isLower(raw[i + 1]) ? 1 : 0;
         // McDonald and YouTube are names; getUserName and HttpServer are not, which case alone
         // cannot tell.
         return changes > 1 || (changes == 1 && isLower(raw.front()));
@@ -336,7 +336,7 @@ std::vector<std::uint64_t> identifierParts(std::string_view identifier)
     };
     for (std::size_t i = 0; i < identifier.size(); ++i) {
         const char c = identifier[i];
-        const bool isStart = isUpper(c) && i > 0 && isLower(identifier[i - 1]);
+        const bool isStart = isUpperByte(c) && i > 0 && isLower(identifier[i - 1]);
         if (isStart || !isAsciiWord(c) || c == '_')
             flush();
         if (isAsciiWord(c) && c != '_')

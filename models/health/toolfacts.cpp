@@ -2,6 +2,7 @@
 
 #include "models/health/toolfacts.h"
 
+#include "models/health/digits.h"
 #include "models/health/jsontext.h"
 #include "models/health/judging.h"
 
@@ -17,8 +18,8 @@ namespace {
 
 constexpr std::size_t kMostFacts = 400;
 constexpr std::size_t kMostFigures = 200;
-constexpr int kDeepest = 16;
-constexpr std::size_t kNear = 4096; // bytes in which the next name or value begins
+constexpr int kDeepestFacts = 16;
+constexpr std::size_t kNearFact = 4096; // bytes in which the next name or value begins
 
 std::string plainKey(std::string_view key)
 {
@@ -41,21 +42,21 @@ public:
 
     void collect(simdjson::dom::element value, const std::string& key, int depth)
     {
-        if (depth > kDeepest || m_facts.size() >= kMostFacts)
+        if (depth > kDeepestFacts || m_facts.size() >= kMostFacts)
             return;
         simdjson::dom::object members;
         simdjson::dom::array items;
         std::string_view text;
         if (value.get(members) == simdjson::SUCCESS) {
             for (const auto [name, member] : members) {
-                place("\"" + std::string(name.substr(0, kNear)) + "\"");
+                place("\"" + std::string(name.substr(0, kNearFact)) + "\"");
                 collect(member, plainKey(name), depth + 1);
             }
         } else if (value.get(items) == simdjson::SUCCESS) {
             for (const simdjson::dom::element item : items)
                 collect(item, key, depth + 1);
         } else if (value.get(text) == simdjson::SUCCESS) {
-            const std::size_t at = place("\"" + std::string(text.substr(0, kNear)));
+            const std::size_t at = place("\"" + std::string(text.substr(0, kNearFact)));
             add(key, std::string(text), at == ToolFact::kNowhere ? at : at + 1, true, false);
         } else if (!value.is_null()) {
             const std::string plain = simdjson::minify(value);
@@ -77,7 +78,7 @@ private:
     // Of what follows next, if it is written so.
     std::size_t place(std::string_view written)
     {
-        const std::size_t at = m_text.substr(m_from, kNear + written.size()).find(written);
+        const std::size_t at = m_text.substr(m_from, kNearFact + written.size()).find(written);
         if (at == std::string_view::npos)
             return ToolFact::kNowhere;
         m_from += at + written.size();
@@ -90,12 +91,7 @@ private:
     std::size_t m_from = 0;
 };
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
+bool isAsciiLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -106,10 +102,11 @@ bool joins(std::string_view text, std::size_t at)
     const char c = text[at];
     return (c == '.' || c == ',' || c == '-' || c == '_' || c == ':') && at > 0
         && at + 1 < text.size() && isDigit(text[at + 1])
-        && (isDigit(text[at - 1]) || (c != ',' && c != '.' && c != ':' && isLetter(text[at - 1])));
+        && (isDigit(text[at - 1])
+            || (c != ',' && c != '.' && c != ':' && isAsciiLetter(text[at - 1])));
 }
 
-std::optional<double> numberOf(std::string_view text)
+std::optional<double> writtenNumber(std::string_view text)
 {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -134,7 +131,7 @@ std::string shapeOf(std::string_view text, bool isNumber)
         return text.find_first_of(".,") == std::string_view::npos ? "9" : "9.9";
     std::string shape;
     for (const char c : text)
-        shape += isDigit(c) ? '9' : isLetter(c) ? 'a' : c;
+        shape += isDigit(c) ? '9' : isAsciiLetter(c) ? 'a' : c;
     return shape;
 }
 
@@ -156,21 +153,22 @@ std::vector<Figure> figuresOf(std::string_view text)
 {
     std::vector<Figure> figures;
     for (std::size_t at = 0; at < text.size() && figures.size() < kMostFigures;) {
-        if (!isDigit(text[at]) && !isLetter(text[at])) {
+        if (!isDigit(text[at]) && !isAsciiLetter(text[at])) {
             // Letters beyond ASCII are parts of words.
             ++at;
             continue;
         }
         std::size_t end = at;
         bool hasDigit = false;
-        while (end < text.size() && (isDigit(text[end]) || isLetter(text[end]) || joins(text, end)))
+        while (end < text.size()
+               && (isDigit(text[end]) || isAsciiLetter(text[end]) || joins(text, end)))
             hasDigit = isDigit(text[end++]) || hasDigit;
         if (hasDigit) {
             Figure figure;
             figure.text = text.substr(at, end - at);
             figure.start = at;
             figure.end = end;
-            figure.number = numberOf(figure.text);
+            figure.number = writtenNumber(figure.text);
             figure.shape = shapeOf(figure.text, figure.number.has_value());
             figures.push_back(std::move(figure));
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/oneof.h"
 #include "models/health/toolreading.h"
 #include "models/health/words.h"
 
@@ -118,7 +119,7 @@ struct Word
     bool isStop = false;
 };
 
-std::vector<Word> wordsOf(std::string_view text)
+std::vector<Word> resultWords(std::string_view text)
 {
     std::vector<Word> words;
     for (std::size_t at = 0; at < text.size();) {
@@ -133,12 +134,6 @@ std::vector<Word> wordsOf(std::string_view text)
         at = std::max(end, at + 1);
     }
     return words;
-}
-
-template<std::size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, word) != words.end();
 }
 
 // Whether the words speak of the thing the results are of: "it", "your order", or what they name.
@@ -163,13 +158,13 @@ bool isPredicated(const ToolReading& reading, std::size_t at, std::size_t end)
 {
     const std::string_view lower = reading.lower;
     const std::string_view clause = clauseBefore(lower, at);
-    const std::vector<Word> words = wordsOf(clause);
+    const std::vector<Word> words = resultWords(clause);
     if (words.empty()) {
         // "Status: open", "Delivered."
         const std::size_t line = at == 0 ? std::string_view::npos : lower.rfind('\n', at - 1);
         const std::size_t from = std::max(line == std::string_view::npos ? 0 : line + 1,
                                           at - std::min<std::size_t>(at, 64));
-        const std::vector<Word> label = wordsOf(lower.substr(from, at - from));
+        const std::vector<Word> label = resultWords(lower.substr(from, at - from));
         return isOfThing(reading, label);
     }
     constexpr std::array<std::string_view, 8> adverbs{
@@ -195,7 +190,7 @@ bool isPredicated(const ToolReading& reading, std::size_t at, std::size_t end)
     // "The payment failed": a noun before it, no noun behind it.
     constexpr std::array<std::string_view, 5> intransitive{"succeeded", "failed", "completed",
                                                            "expired", "aborted"};
-    const std::vector<Word> after = wordsOf(lower.substr(end, 24));
+    const std::vector<Word> after = resultWords(lower.substr(end, 24));
     const bool isEnd = after.empty() || after.front().isStop || after.front().text.ends_with("ly")
         || lower.substr(end, 1) != " ";
     return isOneOf(lower.substr(at, end - at), intransitive) && isEnd && !words[last - 1].isStop

@@ -211,7 +211,7 @@ bool showsTheEnd(const Subject& subject)
     return subject.output || !subject.finishReason.empty() || isCounted;
 }
 
-std::string reasonOf(std::vector<Sign> signs)
+std::string signsReason(std::vector<Sign> signs)
 {
     std::ranges::stable_sort(signs, std::ranges::greater(), &Sign::probability);
     std::string reason;
@@ -229,7 +229,7 @@ Judgement notCaptured(const std::vector<Sign>& signs)
                                   "beside the token count was captured",
                         .findings = {}};
     if (!signs.empty())
-        judgement.reason += "; " + reasonOf(signs);
+        judgement.reason += "; " + signsReason(signs);
     return judgement;
 }
 
@@ -257,7 +257,7 @@ Judgement judgeTruncation(const Subject& subject)
     Judgement judgement;
     judgement.probability = 1 - intact;
     judgement.state = isCut ? EvaluationState::Failed : EvaluationState::Passed;
-    judgement.reason = reasonOf(signs);
+    judgement.reason = signsReason(signs);
     if (signs.empty())
         judgement.reason = subject.output  ? "it ends as a finished answer does"
             : subject.finishReason.empty() ? "the output is shorter than its limit"

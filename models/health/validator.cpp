@@ -32,7 +32,7 @@ constexpr std::array kValidators{
     Validator{telemetry::kServedModel, 0.3, judgeServedModel},
 };
 
-double weightOf(const std::string& check)
+double checkWeight(const std::string& check)
 {
     const auto found = std::ranges::find(kValidators, check, &Validator::check);
     return found == kValidators.end() ? 1.0 : found->weight;
@@ -64,7 +64,7 @@ double suspicionOf(const std::vector<NamedJudgement>& judgements, Prior prior)
             probability = judgement.labelledProbability.value_or(probability);
         probability = std::clamp(probability, 0.0, 1.0);
         if (!named.check.starts_with(telemetry::kModelCheck))
-            good *= 1 - weightOf(named.check) * probability;
+            good *= 1 - checkWeight(named.check) * probability;
         else if (probability >= telemetry::kFailedBadness)
             good *= 1 - kJudgeTrust * probability;
     }

@@ -10,12 +10,13 @@ namespace health {
 
 namespace {
 
-constexpr std::size_t kLongestPause = 300; // observations; then the suspicion was none
+constexpr std::size_t kLongestWatchPause = 300; // observations; then the suspicion was none
 constexpr std::size_t kFewLevels = 10; // a judge with few grades
 constexpr double kEarly = 200; // observations while the mean is trusted less
-constexpr double kGrowth = 1.03; // of the reference between two updates of the limits ...
+constexpr double kUpdateGrowth = 1.03; // of the reference between two updates of the limits ...
 constexpr std::size_t kStep = 16; // ... and this many observations more
-constexpr double kOwnPast = 60; // observations of a stratum under a baseline without circumstances
+constexpr double kOwnPastOfStratum =
+    60; // observations of a stratum under a baseline without circumstances
 
 struct Defaults
 {
@@ -27,7 +28,7 @@ struct Defaults
 constexpr Defaults kFlags{0, 0.1, 0.85, 2};
 constexpr Defaults kScores{0.004, 0, 1.5, 3};
 
-constexpr double kWander = 0.018; // of scores: a daily wave is no change
+constexpr double kScoreWander = 0.018; // of scores: a daily wave is no change
 constexpr double kCorrelatedTolerance = 1.2; // powers of the dispersion: what resembles its
 constexpr double kCorrelatedWander = 0.5; // neighbours also wanders
 constexpr double kTailShare = 0.01;
@@ -116,7 +117,7 @@ bool Watch::isDue() const
 bool Watch::isSuspicious(double suspicious)
 {
     m_paused = m_isWatching && m_value > suspicious ? m_paused + 1 : 0;
-    return m_paused > 0 && m_paused <= kLongestPause;
+    return m_paused > 0 && m_paused <= kLongestWatchPause;
 }
 
 bool Watch::learn(const Reading& reading, double suspicious)
@@ -185,9 +186,9 @@ Watch::Limits Watch::limits() const
     made.relative = m_settings.relativeTolerance.value_or(defaults.relativeTolerance);
     made.tolerance = std::max({made.absolute, made.relative * mean,
                                made.standardErrors * made.error + (m_isFlag ? made.least : 0)});
-    made.wander = m_isFlag
-        ? m_reference.wander()
-        : std::max(kWander * std::pow(made.dispersion, kCorrelatedWander), m_reference.wander());
+    made.wander = m_isFlag ? m_reference.wander()
+                           : std::max(kScoreWander * std::pow(made.dispersion, kCorrelatedWander),
+                                      m_reference.wander());
     return made;
 }
 
@@ -206,7 +207,8 @@ BetPlan Watch::meanPlan(const Limits& limits) const
 
 void Watch::updateLimits()
 {
-    m_nextUpdate = static_cast<std::size_t>(static_cast<double>(m_circumstances) * kGrowth) + kStep;
+    m_nextUpdate =
+        static_cast<std::size_t>(static_cast<double>(m_circumstances) * kUpdateGrowth) + kStep;
     const std::size_t levels = m_settings.isFlag ? 0 : m_reference.levels(2);
     const bool isBinary = levels == 2 && m_reference.shareAbove(0) > 0
         && m_reference.upperQuantile(0) >= 1 && m_reference.shareAbove(0) == m_reference.mean();
@@ -282,7 +284,7 @@ void Watch::planStrata(const Limits& limits)
                   .least = m_isFlag ? limits.least : 0,
                   .wander = m_isFlag ? 0 : limits.wander,
                   .isFlag = m_isFlag,
-                  .ownPast = m_isRestored && lacksCircumstances() ? kOwnPast : 0});
+                  .ownPast = m_isRestored && lacksCircumstances() ? kOwnPastOfStratum : 0});
 }
 
 void Watch::restart()

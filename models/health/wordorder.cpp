@@ -2,6 +2,7 @@
 
 #include "models/health/wordorder.h"
 
+#include "models/health/unitkey.h"
 #include "models/health/wordordertable.h"
 
 #include <algorithm>
@@ -16,10 +17,10 @@ namespace {
 enum Kind : std::uint8_t // indices of the table
 {
     Plain,
-    Name, // capital inside a sentence
+    ProperName, // capital inside a sentence
     Opening, // capital after the end of one
     Capitals,
-    Figure,
+    Numeral,
     Ing,
     Ed,
     Plural,
@@ -34,7 +35,7 @@ enum Kind : std::uint8_t // indices of the table
     Quote,
     Dash,
     Mark,
-    Line, // begins here
+    LineStart,
     FirstCommon,
 };
 
@@ -42,7 +43,7 @@ constexpr std::size_t kCommonGroups = 23;
 static_assert(kWordKinds == FirstCommon + kCommonGroups);
 
 // Words that stand in all English, by what may stand beside them.
-constexpr std::array<std::string_view, kCommonGroups> kCommon{
+constexpr std::array<std::string_view, kCommonGroups> kCommonOfKinds{
     "the",
     "a an",
     "of",
@@ -68,32 +69,24 @@ constexpr std::array<std::string_view, kCommonGroups> kCommon{
     "one two three first new good",
 };
 
-constexpr std::uint32_t keyOf(std::string_view word)
-{
-    std::uint32_t key = 0x811C9DC5U; // as unitsOf() does
-    for (const char c : word)
-        key = (key ^ static_cast<unsigned char>(c)) * 0x01000193U;
-    return key;
-}
-
-struct CommonWord
+struct KindWord
 {
     std::uint32_t key = 0;
     std::uint8_t kind = 0; // 0 is free
 };
-constexpr std::size_t kSlots = 512;
+constexpr std::size_t kKindSlots = 512;
 
-constexpr std::array<CommonWord, kSlots> commonWords()
+constexpr std::array<KindWord, kKindSlots> kindWords()
 {
-    std::array<CommonWord, kSlots> slots{};
+    std::array<KindWord, kKindSlots> slots{};
     for (std::size_t group = 0; group < kCommonGroups; ++group) {
-        std::string_view words = kCommon[group];
+        std::string_view words = kCommonOfKinds[group];
         while (!words.empty()) {
             const std::size_t end = std::min(words.find(' '), words.size());
-            const std::uint32_t key = keyOf(words.substr(0, end));
-            std::size_t at = key % kSlots;
+            const std::uint32_t key = unitKeyOf(words.substr(0, end));
+            std::size_t at = key % kKindSlots;
             while (slots[at].kind != 0)
-                at = (at + 1) % kSlots;
+                at = (at + 1) % kKindSlots;
             slots[at] = {key, static_cast<std::uint8_t>(FirstCommon + group)};
             words.remove_prefix(std::min(end + 1, words.size()));
         }
@@ -101,18 +94,18 @@ constexpr std::array<CommonWord, kSlots> commonWords()
     return slots;
 }
 
-constexpr std::array<CommonWord, kSlots> kCommonWords = commonWords();
+constexpr std::array<KindWord, kKindSlots> kKindWords = kindWords();
 
 std::uint8_t commonKind(std::uint32_t key)
 {
-    for (std::size_t at = key % kSlots; kCommonWords[at].kind != 0; at = (at + 1) % kSlots) {
-        if (kCommonWords[at].key == key)
-            return kCommonWords[at].kind;
+    for (std::size_t at = key % kKindSlots; kKindWords[at].kind != 0; at = (at + 1) % kKindSlots) {
+        if (kKindWords[at].key == key)
+            return kKindWords[at].kind;
     }
     return Plain;
 }
 
-bool isUpper(char c)
+bool isAsciiUpper(char c)
 {
     return c >= 'A' && c <= 'Z';
 }
@@ -163,20 +156,20 @@ std::uint8_t markKind(std::string_view mark)
     }
 }
 
-std::uint8_t kindOf(std::string_view text, const Unit& unit, std::uint8_t before)
+std::uint8_t unitKind(std::string_view text, const Unit& unit, std::uint8_t before)
 {
     const std::string_view word = text.substr(unit.start, unit.end - unit.start);
     if (unit.kind == UnitKind::Number)
-        return Figure;
+        return Numeral;
     if (unit.kind == UnitKind::Mark)
         return markKind(word);
     const std::uint8_t common = commonKind(unit.key);
     if (common != Plain)
         return common;
-    if (isUpper(word.front())) {
-        if (word.size() > 1 && isUpper(word[1]))
+    if (isAsciiUpper(word.front())) {
+        if (word.size() > 1 && isAsciiUpper(word[1]))
             return Capitals;
-        return before == Stop || before == Line || before == Colon ? Opening : Name;
+        return before == Stop || before == LineStart || before == Colon ? Opening : ProperName;
     }
     return endingKind(word);
 }
@@ -193,14 +186,14 @@ Kinds kindsOf(std::string_view text, const std::vector<Unit>& units)
     Kinds all;
     all.kinds.reserve(units.size() + 8);
     all.units.reserve(units.size() + 8);
-    std::uint8_t before = Line;
+    std::uint8_t before = LineStart;
     for (std::size_t i = 0; i < units.size(); ++i) {
         if (units[i].opensLine) {
-            all.kinds.push_back(Line);
+            all.kinds.push_back(LineStart);
             all.units.push_back(static_cast<std::uint32_t>(i));
-            before = Line;
+            before = LineStart;
         }
-        before = kindOf(text, units[i], before);
+        before = unitKind(text, units[i], before);
         all.kinds.push_back(before);
         all.units.push_back(static_cast<std::uint32_t>(i));
     }

@@ -2,18 +2,17 @@
 
 #include "models/health/words.h"
 
+#include "models/health/wordset.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 namespace health {
 
 namespace {
-
-using Words = std::unordered_set<std::string_view>;
 
 const Words& stopWords()
 {
