@@ -2,6 +2,7 @@
 
 #include "models/actuation/dryrun.h"
 
+#include "models/actuation/shownreply.h"
 #include "models/telemetry/text.h"
 
 #include <algorithm>
@@ -15,8 +16,6 @@ using runbook::DryRunAnswer;
 using runbook::LeverPlan;
 
 namespace {
-
-constexpr std::size_t kShownReply = 300; // bytes
 
 using Clock = std::chrono::steady_clock;
 

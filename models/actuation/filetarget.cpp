@@ -24,7 +24,7 @@ namespace actuation {
 namespace {
 
 constexpr std::string_view kScheme = "file://";
-constexpr std::size_t kMaxBytes = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t kMaxFileBytes = std::size_t{4} * 1024 * 1024;
 
 class Descriptor
 {
@@ -94,7 +94,7 @@ std::optional<std::string> contentOf(int descriptor)
 {
     std::string content;
     char buffer[65536];
-    while (content.size() <= kMaxBytes) {
+    while (content.size() <= kMaxFileBytes) {
         const ssize_t count =
             ::pread(descriptor, buffer, sizeof buffer, static_cast<off_t>(content.size()));
         if (count < 0)
@@ -209,7 +209,7 @@ net::Exchange performOnFile(const net::ClientRequest& request)
         return replied(428, "If-Match is required.");
     if (headerOf(request, "if-match") != tag)
         return replied(412, "It is not the document that was read.");
-    if (request.body.size() > kMaxBytes)
+    if (request.body.size() > kMaxFileBytes)
         return replied(413, "At most 4 MiB.");
     return replaced(path, file, before, tag, request.body);
 }

@@ -2,6 +2,7 @@
 
 #include "models/actuation/firing.h"
 
+#include "models/actuation/shownreply.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
@@ -27,7 +28,6 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kKeptReply = std::size_t{64} * 1024;
-constexpr std::size_t kShownReply = 300; // bytes that a message quotes
 
 std::string named(const LeverState& state)
 {
@@ -55,7 +55,7 @@ std::string differs(const std::string& name, const std::string& planned, const s
         + telemetry::sanitizedUtf8(now) + "\"";
 }
 
-std::optional<long long> numberOf(const std::string& text)
+std::optional<long long> versionNumber(const std::string& text)
 {
     long long number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -66,8 +66,8 @@ std::optional<long long> numberOf(const std::string& text)
 // That somebody else acted at about the same time, where the versions count what was done.
 std::string othersSince(const LeverState& before, const LeverState& after, int ownVersions)
 {
-    const auto from = numberOf(before.version);
-    const auto to = numberOf(after.version);
+    const auto from = versionNumber(before.version);
+    const auto to = versionNumber(after.version);
     if (ownVersions == 0 || !from || !to || *to - *from <= ownVersions)
         return {};
     return "; " + std::to_string(*to - *from - ownVersions)

@@ -4,6 +4,7 @@
 
 #include "models/actuation/firing.h"
 #include "models/actuation/servinglook.h"
+#include "models/actuation/shownreply.h"
 
 #include <chrono>
 #include <utility>
@@ -15,12 +16,6 @@ using runbook::LeverState;
 using runbook::RungKind;
 using runbook::RungState;
 using Clock = std::chrono::steady_clock;
-
-namespace {
-
-constexpr std::size_t kShownReply = 300; // bytes that a message quotes
-
-} // namespace
 
 // What a control plane says of itself is not all: it is read once whether it stands as before.
 void Firing::finishRefused(const net::Exchange& exchange)

@@ -2,6 +2,8 @@
 
 #include "models/actuation/inquiry.h"
 
+#include "models/actuation/shownreply.h"
+
 #include <algorithm>
 
 namespace actuation {
@@ -10,12 +12,6 @@ using telemetry::Error;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
-
-namespace {
-
-constexpr std::size_t kShownReply = 300; // bytes of a reply that an error message quotes
-
-} // namespace
 
 Result<void> checkReadStatus(const Transport& transport, const net::Exchange& exchange)
 {

@@ -15,7 +15,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024;
+constexpr std::size_t kMaxProfileBytes = std::size_t{1024} * 1024;
 
 } // namespace
 
@@ -95,7 +95,7 @@ Result<Profile> loadProfile(const std::string& fileOrName)
             return parseProfile(std::string(profile.text), fileOrName);
     }
     std::ifstream file(fileOrName, std::ios::binary);
-    std::string text(kMaxBytes + 1, '\0');
+    std::string text(kMaxProfileBytes + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (file.gcount() == 0) {
         std::string names;
@@ -106,7 +106,7 @@ Result<Profile> loadProfile(const std::string& fileOrName)
                            + names + ".");
     }
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kMaxBytes)
+    if (text.size() > kMaxProfileBytes)
         return failure(ErrorKind::Unreadable, fileOrName + ": a profile has at most 1 MiB.");
     return parseProfile(text, fileOrName);
 }

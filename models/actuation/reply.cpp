@@ -67,7 +67,7 @@ bool statusMatches(const std::vector<int>& statuses, int status)
            });
 }
 
-std::optional<double> numberOf(const std::string& text)
+std::optional<double> decimalOf(const std::string& text)
 {
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -79,8 +79,8 @@ std::optional<double> numberOf(const std::string& text)
 // Neither holds where one of the two is no number.
 bool isInOrder(const std::string& low, const std::string& high)
 {
-    const auto a = numberOf(low);
-    const auto b = numberOf(high);
+    const auto a = decimalOf(low);
+    const auto b = decimalOf(high);
     return a && b && *a <= *b;
 }
 

@@ -46,11 +46,11 @@ ServingSight ServingLook::watch(const ServingCheck& check, Clock::time_point end
 
 void pauseBetweenLooks(const LeverAccess& access, const std::atomic<bool>* cancel)
 {
-    using Clock = std::chrono::steady_clock;
-    const auto next = Clock::now() + access.timeouts().poll;
-    while (Clock::now() < next && (cancel == nullptr || !cancel->load()))
+    using Steady = std::chrono::steady_clock;
+    const auto next = Steady::now() + access.timeouts().poll;
+    while (Steady::now() < next && (cancel == nullptr || !cancel->load()))
         std::this_thread::sleep_for(
-            std::min<Clock::duration>(next - Clock::now(), std::chrono::milliseconds(20)));
+            std::min<Steady::duration>(next - Steady::now(), std::chrono::milliseconds(20)));
 }
 
 } // namespace actuation

@@ -25,14 +25,14 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-constexpr std::size_t kPiece = std::size_t{128} << 10;
+constexpr std::size_t kReadPiece = std::size_t{128} << 10;
 constexpr int kMostWindow = 27; // log2: 128 MiB of memory at most
 // A recording shrinks to a fifth; a run of zeros to a ten thousandth.
 constexpr std::int64_t kMostRatio = 400;
 constexpr std::int64_t kUnsuspicious = std::int64_t{64} << 20; // bytes, whatever their ratio
 constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
 
-struct Freeing
+struct FreeingReader
 {
     void operator()(archive* one) const { archive_read_free(one); }
     void operator()(ZSTD_DCtx* one) const { ZSTD_freeDCtx(one); }
@@ -54,8 +54,8 @@ struct ArchiveReader::Private
     std::string path;
     int file = -1;
     std::string_view memory; // instead of the file
-    std::unique_ptr<ZSTD_DCtx, Freeing> zstd{ZSTD_createDCtx()};
-    std::unique_ptr<archive, Freeing> tar{archive_read_new()};
+    std::unique_ptr<ZSTD_DCtx, FreeingReader> zstd{ZSTD_createDCtx()};
+    std::unique_ptr<archive, FreeingReader> tar{archive_read_new()};
     std::vector<char> compressed;
     std::vector<char> plain;
     ZSTD_inBuffer input{nullptr, 0, 0};
@@ -203,8 +203,8 @@ struct ArchiveReader::Private
 
     Result<void> begin()
     {
-        compressed.resize(kPiece);
-        plain.resize(kPiece);
+        compressed.resize(kReadPiece);
+        plain.resize(kReadPiece);
         if (!refill())
             return problem.empty() ? damaged(path, "it is empty, 0 bytes long") : broken(problem);
         if (std::string_view(compressed.data(), input.size).substr(0, kMagic.size()) != kMagic)

@@ -27,9 +27,9 @@ using telemetry::failure;
 using telemetry::Result;
 
 constexpr int kLevel = 6; // of zstd: half the time of its default at levels above, 3 % larger
-constexpr std::size_t kPiece = std::size_t{256} << 10;
+constexpr std::size_t kWritePiece = std::size_t{256} << 10;
 
-struct Freeing
+struct FreeingWriter
 {
     void operator()(archive* one) const { archive_write_free(one); }
     void operator()(archive_entry* one) const { archive_entry_free(one); }
@@ -43,8 +43,8 @@ struct ArchiveWriter::Private
     std::string path;
     std::string partial;
     int file = -1;
-    std::unique_ptr<ZSTD_CCtx, Freeing> zstd{ZSTD_createCCtx()};
-    std::unique_ptr<archive, Freeing> tar{archive_write_new()};
+    std::unique_ptr<ZSTD_CCtx, FreeingWriter> zstd{ZSTD_createCCtx()};
+    std::unique_ptr<archive, FreeingWriter> tar{archive_write_new()};
     std::vector<char> buffer;
     std::int64_t written = 0;
     std::string problem;
@@ -110,7 +110,7 @@ struct ArchiveWriter::Private
 
     Result<void> begin(const std::string& name, std::int64_t size)
     {
-        const std::unique_ptr<archive_entry, Freeing> entry(archive_entry_new());
+        const std::unique_ptr<archive_entry, FreeingWriter> entry(archive_entry_new());
         archive_entry_set_pathname(entry.get(), name.c_str());
         archive_entry_set_size(entry.get(), size);
         archive_entry_set_filetype(entry.get(), AE_IFREG);
@@ -166,7 +166,7 @@ Result<void> ArchiveWriter::addFile(const std::string& name, const std::string& 
     if (input < 0)
         return failure(ErrorKind::Refused, path + " cannot be read: " + std::strerror(errno) + ".");
     auto done = d->begin(name, size);
-    std::vector<char> piece(kPiece);
+    std::vector<char> piece(kWritePiece);
     std::int64_t left = size;
     while (done) {
         if (goesOn && !goesOn()) {

@@ -13,7 +13,7 @@ namespace bundle {
 
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;
+constexpr std::size_t kHashPiece = std::size_t{1} << 20;
 
 } // namespace
 
@@ -51,7 +51,7 @@ std::string RunningHash::take()
 telemetry::Result<HashedFile> hashFile(const std::string& path, const std::function<bool()>& goesOn)
 {
     std::ifstream file(path, std::ios::binary);
-    std::vector<char> piece(kPiece);
+    std::vector<char> piece(kHashPiece);
     RunningHash hash;
     HashedFile hashed;
     while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {

@@ -20,14 +20,14 @@ using telemetry::Result;
 constexpr std::size_t kKeySize = 32;
 constexpr std::size_t kSignatureSize = 64;
 
-struct Freeing
+struct FreeingKey
 {
     void operator()(BIO* bio) const { BIO_free(bio); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 };
 template<class T>
-using Owned = std::unique_ptr<T, Freeing>;
+using Owned = std::unique_ptr<T, FreeingKey>;
 
 const unsigned char* bytesOf(std::string_view text)
 {
@@ -48,7 +48,7 @@ int noPassphrase(char* /*buffer*/, int /*size*/, int /*isWriting*/, void* /*data
 
 Result<SigningKey> SigningKey::generate()
 {
-    std::shared_ptr<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), Freeing());
+    std::shared_ptr<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), FreeingKey());
     if (!key)
         return failure(ErrorKind::Refused, "A key could not be made: OpenSSL has no Ed25519.");
     return SigningKey(std::move(key));
@@ -58,7 +58,7 @@ Result<SigningKey> SigningKey::fromPem(const std::string& pem)
 {
     const Owned<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     std::shared_ptr<EVP_PKEY> key(
-        PEM_read_bio_PrivateKey(bio.get(), nullptr, &noPassphrase, nullptr), Freeing());
+        PEM_read_bio_PrivateKey(bio.get(), nullptr, &noPassphrase, nullptr), FreeingKey());
     if (!key)
         return failure(ErrorKind::Unreadable,
                        "This is no private key in PEM, or it has a passphrase.");

@@ -27,7 +27,7 @@ telemetry::Timestamp now()
     return std::chrono::time_point_cast<telemetry::Duration>(std::chrono::system_clock::now());
 }
 
-QJsonObject message(const QString& role, const std::string& text)
+QJsonObject chatMessage(const QString& role, const std::string& text)
 {
     return {{u"role"_s, role}, {u"content"_s, QString::fromStdString(text)}};
 }
@@ -36,10 +36,10 @@ std::string bodyOf(const ProbeSet& set, const Probe& probe)
 {
     QJsonArray messages;
     if (!probe.system.empty())
-        messages.append(message(u"system"_s, probe.system));
+        messages.append(chatMessage(u"system"_s, probe.system));
     if (!probe.context.empty())
-        messages.append(message(u"system"_s, probe.context));
-    messages.append(message(u"user"_s, probe.prompt));
+        messages.append(chatMessage(u"system"_s, probe.context));
+    messages.append(chatMessage(u"user"_s, probe.prompt));
     QJsonObject body{{u"model"_s, QString::fromStdString(set.model)},
                      {u"messages"_s, messages},
                      {u"stream"_s, false}};

@@ -26,7 +26,8 @@ std::uint64_t randomNumber()
     return generator();
 }
 
-QJsonObject message(const QString& role, const std::string& text, const std::string& finish = {})
+QJsonObject telemetryMessage(const QString& role, const std::string& text,
+                             const std::string& finish = {})
 {
     QJsonObject object{{u"role"_s, role},
                        {u"parts"_s,
@@ -39,7 +40,7 @@ QJsonObject message(const QString& role, const std::string& text, const std::str
 
 QJsonObject answerOf(const ProbeReply& reply)
 {
-    QJsonObject answer = message(u"assistant"_s, reply.output, reply.finishReason);
+    QJsonObject answer = telemetryMessage(u"assistant"_s, reply.output, reply.finishReason);
     QJsonArray parts = reply.output.empty() ? QJsonArray() : answer[u"parts"_s].toArray();
     if (!reply.refusal.empty())
         parts.append(QJsonObject{{u"type"_s, u"refusal"_s},
@@ -62,10 +63,10 @@ otlp::Attributes attributesOf(const ProbeSet& set, const ProbeOutcome& outcome)
     const ProbeReply& reply = outcome.reply;
     QJsonArray input;
     if (!probe.system.empty())
-        input.append(message(u"system"_s, probe.system));
+        input.append(telemetryMessage(u"system"_s, probe.system));
     if (!probe.context.empty())
-        input.append(message(u"system"_s, probe.context));
-    input.append(message(u"user"_s, probe.prompt));
+        input.append(telemetryMessage(u"system"_s, probe.context));
+    input.append(telemetryMessage(u"user"_s, probe.prompt));
     otlp::Attributes attributes{{"gen_ai.operation.name", std::string("chat")},
                                 {"gen_ai.request.model", set.model},
                                 {"gen_ai.input.messages", compact(input)},

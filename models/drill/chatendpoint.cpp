@@ -17,7 +17,7 @@ namespace drill {
 
 namespace {
 
-constexpr std::size_t kMaxRequest = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t kMaxChatRequest = std::size_t{4} * 1024 * 1024;
 
 net::HttpResponse refusal(int status, const std::string& message, const std::string& code)
 {
@@ -112,7 +112,7 @@ ChatEndpoint::listen(const ChatEndpointSettings& settings)
         [state](const net::HttpRequest& request, const net::HttpServer::Responder& respond) {
             respond(state->answer(request));
         },
-        {.bodyBytes = kMaxRequest});
+        {.bodyBytes = kMaxChatRequest});
     if (!server)
         return tl::make_unexpected(server.error());
     own->server = std::move(*server);

@@ -8,12 +8,12 @@ namespace drill {
 
 namespace {
 
-constexpr double kRambling = 0.003;
-constexpr std::string_view kRole =
+constexpr double kRamblingReviews = 0.003;
+constexpr std::string_view kReviewerRole =
     "You review one step of a deploy pipeline and write the code for it. ";
-constexpr std::string_view kOtherRole =
+constexpr std::string_view kOtherReviewerRole =
     "You look at one step of a deploy pipeline and write the code that it needs. ";
-constexpr std::string_view kInstructions =
+constexpr std::string_view kReviewInstructions =
     "Use only functions, parameters and flags of the reference you are given. Answer with a short "
     "explanation and one code block.";
 
@@ -31,9 +31,9 @@ std::string documentsJson(Random& random, const CodeTurn& turn)
     double score = random.between(0.8, 0.95);
     for (const ReferenceEntry* entry : turn.documents) {
         json += json.empty() ? "" : ",";
-        json += R"({"id":)" + inQuotes("tally/" + entry->name) + R"(,"title":)" + inQuotes(entry->name)
-            + R"(,"content":)" + inQuotes(documentText(*entry)) + R"(,"score":)"
-            + std::to_string(score) + "}";
+        json += R"({"id":)" + inQuotes("tally/" + entry->name) + R"(,"title":)"
+            + inQuotes(entry->name) + R"(,"content":)" + inQuotes(documentText(*entry))
+            + R"(,"score":)" + std::to_string(score) + "}";
         score -= random.between(0.03, 0.12);
     }
     return "[" + json + "]";
@@ -51,7 +51,7 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const CodeT
                             && request.fault.kind == FaultKind::FabricatedIdentifiers,
                         .isFaulty = random.chance(request.fault.share) && request.serving.isFaulty
                             && request.fault.kind == FaultKind::FabricatedIdentifiers};
-    const bool isRambling = random.chance(kRambling);
+    const bool isRambling = random.chance(kRamblingReviews);
     Random words(streamSeed(request.seed, "code-assistant words", request.index));
     utterance.answer = codeAnswer(words, turn, utterance.isFaulty);
     if (isRambling) {
@@ -137,7 +137,8 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
                         .finishReason = ""};
     const Utterance utterance = utteranceOf(request, random, turn, inference);
     const std::string instructions =
-        std::string(isReworded(request) ? kOtherRole : kRole) + std::string(kInstructions);
+        std::string(isReworded(request) ? kOtherReviewerRole : kReviewerRole)
+        + std::string(kReviewInstructions);
     MessageList input;
     input.addText("system", utterance.context);
     input.addText("user", utterance.question);

@@ -17,7 +17,7 @@ namespace {
 constexpr double kFollowUps = 0.25; // of the requests
 constexpr double kPause = 3; // seconds: an answer is read before one asks on
 constexpr double kPatience = 45; // whoever said nothing for so long opens another one
-constexpr std::size_t kRemembered = 512;
+constexpr std::size_t kRememberedConversations = 512;
 
 } // namespace
 
@@ -57,7 +57,7 @@ void Conversations::said(std::uint64_t head, SaidTurn turn, telemetry::Timestamp
     }
     open->conversation.turns.push_back(std::move(turn));
     open->ended = ended;
-    if (m_open.size() > kRemembered)
+    if (m_open.size() > kRememberedConversations)
         m_open.pop_front();
 }
 

@@ -15,7 +15,7 @@ constexpr double kEarliest = 60; // seconds after they were told
 constexpr double kLatest = 170;
 constexpr double kGivesUp = 10; // when nobody takes the question for so long
 constexpr double kTaken = 0.4; // of the requests, while somebody waits
-constexpr std::size_t kRemembered = 512;
+constexpr std::size_t kRememberedHandovers = 512;
 
 const auto kLater = [](const auto& left, const auto& right) { return left.from > right.from; };
 
@@ -29,7 +29,7 @@ telemetry::Duration Handovers::scaled(double seconds) const
 void Handovers::add(Handover handover, telemetry::Timestamp told)
 {
     const telemetry::Timestamp from = told + scaled(m_random.between(kEarliest, kLatest));
-    if (m_waiting.size() >= kRemembered)
+    if (m_waiting.size() >= kRememberedHandovers)
         return;
     m_waiting.push_back({.from = from, .handover = std::move(handover)});
     std::ranges::push_heap(m_waiting, kLater);

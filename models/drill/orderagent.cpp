@@ -11,9 +11,9 @@ namespace drill {
 
 namespace {
 
-constexpr std::string_view kRole = "You look after orders. ";
-constexpr std::string_view kOtherRole = "You take care of orders for our customers. ";
-constexpr std::string_view kInstructions =
+constexpr std::string_view kOrderRole = "You look after orders. ";
+constexpr std::string_view kOtherOrderRole = "You take care of orders for our customers. ";
+constexpr std::string_view kOrderInstructions =
     "Call a tool before you answer, and say only what was found. For an "
     "order: its state, the item it holds, when it was placed, what it comes to and the carrier it "
     "goes with. For a parcel: where it was last seen, who has it and when it is expected. After a "
@@ -154,16 +154,17 @@ Turn turnOf(const EpisodeRequest& request)
     return turn;
 }
 
-std::string instructionsOf(const EpisodeRequest& request)
+std::string orderInstructions(const EpisodeRequest& request)
 {
-    return std::string(isReworded(request) ? kOtherRole : kRole) + std::string(kInstructions);
+    return std::string(isReworded(request) ? kOtherOrderRole : kOrderRole)
+        + std::string(kOrderInstructions);
 }
 
 void addContent(PlannedSpan& span, const EpisodeRequest& request, const MessageList& input,
                 const MessageList& output)
 {
     span.attributes.emplace_back("gen_ai.system_instructions",
-                                 systemInstructions(instructionsOf(request)));
+                                 systemInstructions(orderInstructions(request)));
     span.attributes.emplace_back("gen_ai.input.messages", input.json());
     span.attributes.emplace_back("gen_ai.output.messages", output.json());
 }
@@ -220,7 +221,7 @@ int addCall(Course& course, const EpisodeRequest& request, const MessageList& ou
     course.inference.responseId = responseId(course.random);
     course.inference.finishReason = finishReason;
     course.inference.inputTokens =
-        tokensOf(course.input.characters() + instructionsOf(request).size()) + kToolDefinitions;
+        tokensOf(course.input.characters() + orderInstructions(request).size()) + kToolDefinitions;
     course.inference.outputTokens = tokensOf(outputCharacters);
     const int call = addInference(course.episode, course.random, request, course.inference,
                                   course.end + milliseconds(1));

@@ -18,7 +18,7 @@ namespace drill {
 
 namespace {
 
-constexpr std::size_t kMaxRequest = std::size_t{3} * 1024 * 1024 / 2; // etcd's own limit
+constexpr std::size_t kMaxSandboxRequest = std::size_t{3} * 1024 * 1024 / 2; // etcd's own limit
 
 net::HttpResponse refusal(const Refusal& refusal)
 {
@@ -75,7 +75,7 @@ net::HttpResponse SandboxControlPlane::Private::answer(const net::HttpRequest& r
     if (request.method != "POST")
         return {.status = 405, .body = "Method Not Allowed\n", .headers = {}};
     try {
-        if (request.body.size() > kMaxRequest)
+        if (request.body.size() > kMaxSandboxRequest)
             refuse("etcdserver: request is too large");
         simdjson::dom::element root;
         const std::string body = request.body.empty() ? "{}" : request.body; // an empty message
@@ -108,7 +108,7 @@ SandboxControlPlane::listen(const std::string& address, std::uint16_t port,
         [state](net::HttpRequest request, const net::HttpServer::Responder& respond) {
             respond(state->answer(request));
         },
-        {.bodyBytes = 2 * kMaxRequest});
+        {.bodyBytes = 2 * kMaxSandboxRequest});
     if (!server)
         return tl::make_unexpected(server.error());
     own->server = std::move(*server);

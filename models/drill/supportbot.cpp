@@ -12,11 +12,11 @@ namespace drill {
 namespace {
 
 constexpr double kFailures = 0.003;
-constexpr double kRambling = 0.003; // answers that run into the output limit
+constexpr double kRamblingAnswers = 0.003; // answers that run into the output limit
 constexpr double kHandovers = 0.05; // of the answers: what the customer takes to the order agent
 constexpr double kLongHandovers = 0.25;
-constexpr std::string_view kRole = "You answer customers of an electronics shop. ";
-constexpr std::string_view kOtherRole =
+constexpr std::string_view kSupportRole = "You answer customers of an electronics shop. ";
+constexpr std::string_view kOtherSupportRole =
     "You are the assistant of an electronics shop and answer its customers. ";
 constexpr std::string_view kGrounding =
     "Use only the passages you are given, and keep figures exactly as they are written. ";
@@ -39,10 +39,10 @@ std::uint64_t headOf(const EpisodeRequest& request)
     return request.conversation != nullptr ? request.conversation->head : request.index;
 }
 
-std::string instructionsOf(const EpisodeRequest& request)
+std::string supportInstructions(const EpisodeRequest& request)
 {
     const bool isWarm = has(request, FaultKind::UngroundedAnswers);
-    return std::string(isReworded(request) ? kOtherRole : kRole)
+    return std::string(isReworded(request) ? kOtherSupportRole : kSupportRole)
         + (isWarm ? std::string(kWarmth) : std::string(kGrounding) + std::string(kManner));
 }
 
@@ -63,7 +63,7 @@ SupportInput inputOf(const EpisodeRequest& request, std::uint64_t head)
     const SupportContent& content = request.content->support;
     SupportInput input{.turn = supportTurn(content, request.seed, request.index),
                        .messages = {},
-                       .instructions = instructionsOf(request),
+                       .instructions = supportInstructions(request),
                        .tokens = 0,
                        .isCut = false};
     findOthers(request, input.turn);
@@ -135,7 +135,7 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const Suppo
                         .finishReason = "stop",
                         .isInReach = isInReach(request, input),
                         .isFaulty = !spoken.isRight || !spoken.complaint.empty()};
-    const bool isRambling = random.chance(kRambling);
+    const bool isRambling = random.chance(kRamblingAnswers);
     const bool isStarved = inference.maxTokens < request.service->maxTokens;
     if (isRambling && !isStarved)
         utterance.answer = rambled(input.turn, inference.maxTokens);

@@ -19,7 +19,7 @@ namespace {
 
 using suspects::Standing;
 
-constexpr double kWrong = 0.5;
+constexpr double kWrongFrom = 0.5;
 constexpr auto kLongestAnswer = std::chrono::hours(1);
 
 WrongAnswer answerFrom(const store::SuspectFacts& facts, const telemetry::SpanKey& key)
@@ -85,7 +85,7 @@ telemetry::Result<void> addService(WrongAnswers& wrong, const store::Reader& rea
     filter.service = service;
     std::int64_t read = 0;
     return store::forEachSuspect(
-        reader, ended, filter, kWrong, [&](const store::SuspectFacts& facts) {
+        reader, ended, filter, kWrongFrom, [&](const store::SuspectFacts& facts) {
             const telemetry::SpanKey key{facts.suspicion.trace, facts.suspicion.span};
             if (!view.range.contains(facts.start) || known.contains(key)
                 || wrong.verdicts.of(key).standing == Standing::Dismissed)

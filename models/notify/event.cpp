@@ -2,6 +2,7 @@
 
 #include "models/notify/event.h"
 
+#include "models/notify/payloadlimit.h"
 #include "models/telemetry/utf8.h"
 #include "models/telemetry/visibletext.h"
 
@@ -19,8 +20,7 @@ namespace notify {
 
 namespace {
 
-constexpr std::size_t kLargestPayload = 1024 * 1024; // of an entry that is looked into
-constexpr std::size_t kLongestName = 120; // of a service or a person
+constexpr std::size_t kLongestShownName = 120; // of a service or a person
 constexpr std::size_t kMostNamed = 4; // services in a headline
 
 constexpr std::array<std::pair<EventKind, const char*>, kEventKinds.size()> kNames{{
@@ -56,8 +56,8 @@ std::string leverWords(const Event& event)
 
 std::string safeName(std::string_view text)
 {
-    std::string cut = telemetry::sanitizedUtf8(text.substr(0, kLongestName));
-    return telemetry::visibleLine(cut) + (text.size() > kLongestName ? "…" : "");
+    std::string cut = telemetry::sanitizedUtf8(text.substr(0, kLongestShownName));
+    return telemetry::visibleLine(cut) + (text.size() > kLongestShownName ? "…" : "");
 }
 
 // Whoever was named before, if anybody, is not known here: "another" may be the first.

@@ -2,6 +2,8 @@
 
 #include "models/notify/eventreader.h"
 
+#include "models/notify/payloadlimit.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,7 +19,6 @@ namespace notify {
 namespace {
 
 constexpr std::size_t kMostIncidents = 10'000; // of one recording
-constexpr std::size_t kLargestPayload = 1024 * 1024;
 
 } // namespace
 

@@ -24,7 +24,7 @@ using telemetry::Result;
 using yaml::Node;
 using yaml::Scope;
 
-constexpr std::size_t kLongestName = 60;
+constexpr std::size_t kLongestTargetName = 60;
 constexpr std::size_t kLongestUrl = 2048;
 constexpr std::uintmax_t kLargestFile = 256 * 1024;
 
@@ -103,7 +103,7 @@ Target targetOf(const Node& node, std::vector<yaml::Problem>& problems)
                  "min_severity", "services", "include_text"});
     target.name = scope.requiredText("name");
     const bool isName =
-        target.name.size() <= kLongestName && std::ranges::all_of(target.name, [](char c) {
+        target.name.size() <= kLongestTargetName && std::ranges::all_of(target.name, [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                 || c == '-' || c == '_' || c == '.';
         });

@@ -23,7 +23,7 @@ struct AlertRow
     std::int64_t shorter;
 };
 constexpr std::array<AlertRow, 3> kTable{{{14.4, 720, 8640}, {6, 120, 1440}, {1, 10, 120}}};
-constexpr std::int64_t kFewest = 30; // results that a forecast may rest on
+constexpr std::int64_t kFewestForForecast = 30; // results that a forecast may rest on
 constexpr double kNearlyAll = 0.9; // of a window
 constexpr Duration kShortest = 1min; // in which a service may have several results
 
@@ -88,7 +88,8 @@ std::optional<Forecast> forecastOf(const Objective& objective, Timestamp now, co
 {
     // The middle row first: recent, and rarely without enough results.
     const auto isEnough = [](const BurnAlert& alert) {
-        return alert.longer.count >= kFewest && alert.longer.covered >= alert.shorter.over;
+        return alert.longer.count >= kFewestForForecast
+            && alert.longer.covered >= alert.shorter.over;
     };
     const BurnAlert& middle = status.alerts.at(1);
     const BurnAlert& last = status.alerts.at(2);

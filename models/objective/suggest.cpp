@@ -24,7 +24,7 @@ using telemetry::Timestamp;
 // Around an alarm; of a recording shorter than a hundred minutes a tenth of it.
 constexpr telemetry::Duration kMargin = 10min;
 constexpr std::size_t kMostNamed = 3; // stretches in a reason
-constexpr std::int64_t kFewest = 300; // results
+constexpr std::int64_t kFewestForSuggestion = 300; // results
 constexpr double kSlack = 1.25;
 constexpr std::array kTargets{0.9999, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98,
                               0.97,   0.95,   0.93,  0.9,   0.85,  0.8};
@@ -127,10 +127,11 @@ std::string exclusionText(std::int64_t excluded, const std::vector<TimeRange>& t
 void weigh(const SignalKey& key, const telemetry::Rollup& healthy, telemetry::Duration recorded,
            const std::string& excluded, Suggestions& result)
 {
-    if (healthy.count < kFewest) {
+    if (healthy.count < kFewestForSuggestion) {
         result.declined.push_back(nameOf(key) + ": " + std::to_string(healthy.count)
                                   + (excluded.empty() ? " results" : " results without an alarm")
-                                  + ", " + std::to_string(kFewest) + " are needed" + excluded);
+                                  + ", " + std::to_string(kFewestForSuggestion) + " are needed"
+                                  + excluded);
         return;
     }
     const double worst = health::wilsonInterval(healthy.failed, healthy.count).high * kSlack;

@@ -2,6 +2,8 @@
 
 #include "models/practice/caseformats.h"
 
+#include "models/practice/jsontext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,11 +24,6 @@ constexpr std::array<std::pair<const char*, CaseFormat>, 3> kFormats{
     {{"plain", CaseFormat::Plain},
      {"openai-evals", CaseFormat::OpenAiEvals},
      {"promptfoo", CaseFormat::Promptfoo}}};
-
-QString text(const std::string& utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 QJsonValue orNull(const std::string& utf8)
 {

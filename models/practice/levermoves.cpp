@@ -2,6 +2,7 @@
 
 #include "models/practice/levermoves.h"
 
+#include "models/practice/jsontext.h"
 #include "models/runbook/effectladder.h"
 
 #include <QJsonDocument>
@@ -25,11 +26,6 @@ using telemetry::TimelineEntry;
 QJsonObject payloadOf(const TimelineEntry& entry)
 {
     return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
-
-std::string text(const QJsonValue& value)
-{
-    return value.toString().toStdString();
 }
 
 MovedLever fromCommand(const PastCommand& command)

@@ -3,6 +3,7 @@
 #include "models/practice/recordeddrill.h"
 
 #include "models/incident/incidentrecord.h"
+#include "models/practice/recordmoments.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,17 +22,11 @@ using telemetry::Timestamp;
 constexpr auto kLatestLive = std::chrono::minutes(2);
 constexpr auto kEarliestLive = -std::chrono::seconds(10);
 
-std::optional<Timestamp> momentOf(const IncidentRecord& record, MomentKind kind)
-{
-    const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
-    return at == record.moments.end() ? std::nullopt : at->time;
-}
-
 Timestamp faultOf(const IncidentRecord& record)
 {
     std::optional<Timestamp> start;
     if (!record.incident.id.empty())
-        start = momentOf(record, MomentKind::Start);
+        start = timeOf(record, MomentKind::Start);
     for (const telemetry::AlarmTransition& alarm : record.alarms) {
         if (record.incident.id.empty() && alarm.onset != Timestamp{}
             && (!start || alarm.onset < *start))

@@ -16,16 +16,16 @@ using runbook::RungState;
 using telemetry::AlarmState;
 using telemetry::Timestamp;
 
-const incident::KeyMoment& momentOf(const IncidentRecord& record, MomentKind kind)
+const incident::KeyMoment& momentOrNone(const IncidentRecord& record, MomentKind kind)
 {
     static const incident::KeyMoment none;
     const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
     return at == record.moments.end() ? none : *at;
 }
 
-ScoredTime timeOf(const IncidentRecord& record, MomentKind kind)
+ScoredTime scoredTime(const IncidentRecord& record, MomentKind kind)
 {
-    const incident::KeyMoment& moment = momentOf(record, kind);
+    const incident::KeyMoment& moment = momentOrNone(record, kind);
     return {.time = moment.time, .why = moment.why};
 }
 
@@ -75,18 +75,20 @@ ScoredTime undeclaredStart(const IncidentRecord& record)
 void findTimes(Scorecard& card, const IncidentRecord& record,
                const std::optional<Timestamp>& faultTime)
 {
-    card.start = isUndeclared(record) ? undeclaredStart(record) : timeOf(record, MomentKind::Start);
-    card.isStartEstimated = isUndeclared(record) || momentOf(record, MomentKind::Start).isEstimated;
+    card.start =
+        isUndeclared(record) ? undeclaredStart(record) : scoredTime(record, MomentKind::Start);
+    card.isStartEstimated =
+        isUndeclared(record) || momentOrNone(record, MomentKind::Start).isEstimated;
     const auto& told = faultTime ? faultTime : card.truth.faultTime;
     if (told) {
         card.start = {.time = told, .why = "as it was told"};
         card.isStartEstimated = false;
     }
-    card.detected =
-        isUndeclared(record) ? undeclaredDetection(record) : timeOf(record, MomentKind::Detection);
+    card.detected = isUndeclared(record) ? undeclaredDetection(record)
+                                         : scoredTime(record, MomentKind::Detection);
     card.acknowledged = isUndeclared(record) ? undeclaredAcknowledgement(record)
-                                             : timeOf(record, MomentKind::Acknowledgement);
-    card.recovered = timeOf(record, MomentKind::Recovery);
+                                             : scoredTime(record, MomentKind::Acknowledgement);
+    card.recovered = scoredTime(record, MomentKind::Recovery);
 }
 
 void findNames(Scorecard& card, const IncidentRecord& record)
@@ -169,7 +171,7 @@ void findLevers(Scorecard& card, const IncidentRecord& record)
         return;
     }
     if (card.truth.cures.empty())
-        card.mitigated = timeOf(record, MomentKind::Mitigation);
+        card.mitigated = scoredTime(record, MomentKind::Mitigation);
     else
         card.mitigated.why =
             card.levers.empty() ? "no lever was moved" : "no lever that ends this was in effect";

@@ -2,7 +2,9 @@
 
 #include "models/practice/truth.h"
 
+#include "models/practice/jsontext.h"
 #include "models/practice/namings.h"
+#include "models/practice/recordmoments.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,28 +25,6 @@ using incident::MomentKind;
 using runbook::RungState;
 
 constexpr auto kOnsetError = std::chrono::minutes(2); // of a start that was estimated
-
-std::string text(const QJsonValue& value)
-{
-    return value.toString().toStdString();
-}
-
-QString text(const std::string& utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
-const incident::KeyMoment* momentOf(const IncidentRecord& record, MomentKind kind)
-{
-    const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
-    return at == record.moments.end() ? nullptr : &*at;
-}
-
-std::optional<telemetry::Timestamp> timeOf(const IncidentRecord& record, MomentKind kind)
-{
-    const incident::KeyMoment* moment = momentOf(record, kind);
-    return moment == nullptr ? std::nullopt : moment->time;
-}
 
 // Nobody acts on what is not detected: a lever that moved before that is no attempt.
 bool isAttemptTakenBack(const MovedLever& move, const IncidentRecord& record)

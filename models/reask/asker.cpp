@@ -29,7 +29,7 @@ using telemetry::failure;
 using telemetry::Result;
 using Steady = std::chrono::steady_clock;
 
-constexpr std::size_t kLongestError = 300; // bytes
+constexpr std::size_t kLongestKeptError = 300; // bytes
 constexpr std::size_t kLargestReply = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t kMostAtOnce = 16;
 constexpr double kHighestTemperature = 2;
@@ -201,7 +201,7 @@ void Round::end(Underway& one, const net::Exchange& exchange)
                               &sample.finishReason, &sample.error})
         *text = m_masker.masked(std::move(*text));
     // Not before: half a secret would not be found.
-    sample.error = telemetry::sanitizedUtf8(sample.error.substr(0, kLongestError));
+    sample.error = telemetry::sanitizedUtf8(sample.error.substr(0, kLongestKeptError));
     for (auto& [name, arguments] : sample.toolCalls) {
         name = m_masker.masked(std::move(name));
         arguments = m_masker.masked(std::move(arguments));

@@ -2,6 +2,8 @@
 
 #include "models/reask/chatrequest.h"
 
+#include "models/reask/jsontext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,11 +21,6 @@ using telemetry::ContentState;
 using telemetry::Message;
 using telemetry::Part;
 using telemetry::PartKind;
-
-QString text(const std::string& utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 // What a tool gave back: JSON text of a string is that string.
 QString responseText(const Part& part)

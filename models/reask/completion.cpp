@@ -16,7 +16,8 @@ namespace reask {
 
 namespace {
 
-constexpr std::size_t kLongestError = std::size_t{16} << 10U; // bytes; who masks secrets cuts it
+constexpr std::size_t kLongestReadError = std::size_t{16}
+    << 10U; // bytes; who masks secrets cuts it
 constexpr int kMostCalls = 64;
 
 std::string textIn(const QJsonObject& object, const QString& key)
@@ -60,7 +61,7 @@ std::string errorIn(const QJsonObject& object)
 
 std::string shortened(const std::string& error)
 {
-    return telemetry::sanitizedUtf8(error.substr(0, kLongestError));
+    return telemetry::sanitizedUtf8(error.substr(0, kLongestReadError));
 }
 
 std::string statusError(const net::Exchange& exchange)

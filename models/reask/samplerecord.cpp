@@ -3,6 +3,7 @@
 #include "models/reask/samplerecord.h"
 
 #include "models/otlp/encode.h"
+#include "models/reask/jsontext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -21,11 +22,6 @@ namespace {
 
 using telemetry::Part;
 using telemetry::PartKind;
-
-QString text(const std::string& utf8)
-{
-    return QString::fromStdString(utf8);
-}
 
 QJsonValue valueFrom(const std::string& json)
 {

@@ -63,10 +63,10 @@ footer { color: var(--soft); font-size: 13px; padding-top: 24px; padding-bottom:
 }
 )";
 
-class Writer
+class HtmlWriter
 {
 public:
-    explicit Writer(std::string& out)
+    explicit HtmlWriter(std::string& out)
         : m_out(out)
     {
     }
@@ -240,7 +240,7 @@ std::string toHtml(const Document& document, PageSize page)
     for (const Section& section : document.sections)
         out += "<li><a href=\"#" + section.id + "\">" + escapedHtml(section.title) + "</a></li>\n";
     out += "</ul>\n</nav>\n<main>\n";
-    Writer writer(out);
+    HtmlWriter writer(out);
     for (const Section& section : document.sections) {
         out += "<section id=\"" + section.id + "\" aria-labelledby=\"" + section.id
             + "-title\">\n<h2 id=\"" + section.id + "-title\">" + escapedHtml(section.title)

@@ -46,10 +46,10 @@ std::string codeBlock(std::string_view text)
     return block + (text.ends_with('\n') ? "" : "\n") + fence + '\n';
 }
 
-class Writer
+class MarkdownWriter
 {
 public:
-    Writer(std::string& out, const std::vector<std::string>& pictures)
+    MarkdownWriter(std::string& out, const std::vector<std::string>& pictures)
         : m_out(out)
         , m_pictures(pictures)
     {
@@ -154,7 +154,7 @@ std::string toMarkdown(const Document& document, const std::vector<std::string>&
     out += escapedMarkdown(document.subject) + "\n\n";
     for (const std::string& notice : document.notices)
         out += "> " + escapedMarkdown(notice) + "\n\n";
-    Writer writer(out, pictures);
+    MarkdownWriter writer(out, pictures);
     for (const Section& section : document.sections) {
         out += "## " + escapedMarkdown(section.title) + "\n\n";
         const Block* before = nullptr;

@@ -29,7 +29,7 @@ struct Word
     bool isOnce = false; // twice is one too many, even the same
 };
 
-QString text(const QJsonObject& payload, QLatin1StringView name)
+QString stringMember(const QJsonObject& payload, QLatin1StringView name)
 {
     const QJsonValue value = payload[name];
     return value.isString() ? value.toString() : QString();
@@ -37,7 +37,7 @@ QString text(const QJsonObject& payload, QLatin1StringView name)
 
 std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payload)
 {
-    const QString what = text(payload, "what"_L1);
+    const QString what = stringMember(payload, "what"_L1);
     static const QStringList once{u"severity"_s, u"commander"_s, u"status"_s,  u"title"_s,
                                   u"services"_s, u"moment"_s,    u"handover"_s};
     const bool isState = what == "closed"_L1 || what == "reopened"_L1;
@@ -53,12 +53,13 @@ std::optional<Word> incidentWord(const RoomEntry& entry, const QJsonObject& payl
     // A hand-over carries the command: either says who has it.
     if (what == "commander"_L1 || what == "handover"_L1) {
         field = u"commander"_s;
-        const QString name = text(payload, what == "handover"_L1 ? "to"_L1 : "commander"_L1);
+        const QString name =
+            stringMember(payload, what == "handover"_L1 ? "to"_L1 : "commander"_L1);
         word.value = name.isEmpty() ? "nobody" : name.toStdString();
     }
     if (what == "moment"_L1) {
         for (const auto name : {"moment"_L1, "name"_L1, "which"_L1})
-            field += u'/' + text(payload, name);
+            field += u'/' + stringMember(payload, name);
     }
     word.key = incidentOf(entry, payload) + '\n' + field.toStdString();
     word.about = field.toStdString() + " of " + entry.entry.subject;
@@ -76,18 +77,18 @@ std::optional<Word> wordOf(const RoomEntry& entry)
     if (kind == "incident") {
         word = incidentWord(entry, payload);
     } else if (kind == "step") {
-        const QString step = text(payload, "step"_L1);
-        const QString state = text(payload, "state"_L1);
+        const QString step = stringMember(payload, "step"_L1);
+        const QString state = stringMember(payload, "state"_L1);
         if (step.isEmpty() || state.isEmpty())
             return std::nullopt;
         word = Word{Conflict::Kind::Step,
-                    entry.entry.subject + '\n' + text(payload, "run"_L1).toStdString() + '\n'
-                        + step.toStdString(),
+                    entry.entry.subject + '\n' + stringMember(payload, "run"_L1).toStdString()
+                        + '\n' + step.toStdString(),
                     state.toStdString(),
                     "step " + step.toStdString() + " of " + entry.entry.subject, true};
     } else if (kind == "approval") {
-        const QString declined = text(payload, "declines"_L1);
-        const QString plan = declined.isEmpty() ? text(payload, "approves"_L1) : declined;
+        const QString declined = stringMember(payload, "declines"_L1);
+        const QString plan = declined.isEmpty() ? stringMember(payload, "approves"_L1) : declined;
         if (plan.isEmpty())
             return std::nullopt;
         word = Word{Conflict::Kind::Approval, plan.toStdString(),
@@ -95,8 +96,8 @@ std::optional<Word> wordOf(const RoomEntry& entry)
                     "plan " + plan.left(12).toStdString() + " of " + entry.entry.subject};
     } else if (!payload.contains("outcome"_L1)) { // the intent, not how it ended
         word = Word{Conflict::Kind::Firing, entry.entry.subject,
-                    "to " + text(payload, "to"_L1).toStdString(), "lever " + entry.entry.subject,
-                    true};
+                    "to " + stringMember(payload, "to"_L1).toStdString(),
+                    "lever " + entry.entry.subject, true};
     }
     if (word && word->key.size() > kLongestValue) // of somebody who writes books into subjects
         word->key = QCryptographicHash::hash(QByteArray::fromStdString(word->key),

@@ -32,7 +32,7 @@ std::string clipped(const std::string& text)
     return telemetry::visibleLine(text.substr(0, end)) + "…";
 }
 
-QString text(const QJsonObject& payload, QLatin1StringView name)
+QString memberText(const QJsonObject& payload, QLatin1StringView name)
 {
     const QJsonValue value = payload[name];
     return value.isString()                   ? value.toString()
@@ -84,17 +84,17 @@ private:
     {
         OpenIncident& incident = incidents[incidentOf(entry, payload)];
         incident.name = clipped(entry.entry.subject) + " of " + clipped(entry.author());
-        const QString what = text(payload, "what"_L1);
+        const QString what = memberText(payload, "what"_L1);
         if (what == "closed"_L1 || what == "reopened"_L1)
             incident.isOpen = what != "closed"_L1;
         // A link has a title, too.
         for (const QString& name : {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s}) {
             if ((what == "opened"_L1 || what == name) && payload.contains(name))
-                incident.fields[name] = text(payload, QLatin1StringView(name.toLatin1()));
+                incident.fields[name] = memberText(payload, QLatin1StringView(name.toLatin1()));
         }
         // Who it is handed to commands it; of a closed one nobody does.
         if (what == "handover"_L1 && incident.isOpen)
-            incident.fields[u"commander"_s] = text(payload, "to"_L1);
+            incident.fields[u"commander"_s] = memberText(payload, "to"_L1);
     }
     // What was unknown, read back later.
     void takeRung(const RoomEntry& entry, const QJsonObject& payload)
@@ -104,8 +104,8 @@ private:
     }
     void takeStep(const std::string& subject, const QJsonObject& payload, const std::string& line)
     {
-        const QString state = text(payload, "state"_L1);
-        const std::string key = subject + '\n' + text(payload, "step"_L1).toStdString();
+        const QString state = memberText(payload, "state"_L1);
+        const std::string key = subject + '\n' + memberText(payload, "step"_L1).toStdString();
         if (state == "started"_L1 || state == "resumed"_L1) { // of the run, not of a step
             done.push_back(line);
         } else if (state == "done"_L1 || state == "skipped"_L1 || state == "failed"_L1
@@ -127,7 +127,7 @@ private:
             unknown[key] = line;
             return;
         }
-        const QString outcome = text(payload, "outcome"_L1);
+        const QString outcome = memberText(payload, "outcome"_L1);
         unknown.erase(key);
         if (outcome == "unknown"_L1)
             unknown[key] = line;
@@ -135,12 +135,12 @@ private:
     }
     void takeApproval(const RoomEntry& entry, const QJsonObject& payload, const std::string& line)
     {
-        const std::string plan = text(payload, "asks"_L1).toStdString();
+        const std::string plan = memberText(payload, "asks"_L1).toStdString();
         if (!plan.empty())
             asked[plan] = line;
         else
             asked.erase(
-                text(payload, payload.contains("declines"_L1) ? "declines"_L1 : "approves"_L1)
+                memberText(payload, payload.contains("declines"_L1) ? "declines"_L1 : "approves"_L1)
                     .toStdString());
         if (plan.empty())
             done.push_back(line);

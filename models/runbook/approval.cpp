@@ -2,13 +2,12 @@
 
 #include "models/runbook/approval.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/person.h"
 #include "models/telemetry/timetext.h"
-#include "models/telemetry/utf8.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 
@@ -26,11 +25,6 @@ namespace {
 constexpr std::size_t kShortestFound = 16; // bytes of a time or a UUID
 constexpr std::size_t kShortHash = 12; // digits, in sentences
 constexpr const char* kNoEntry = "no entry";
-
-QString text(const std::string& bytes)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-}
 
 // Each with its length: no two plans run together to the same bytes.
 void add(QCryptographicHash& hash, std::string_view part)
@@ -116,23 +110,9 @@ void add(PlanParts& parts, const LeverPlan& plan)
     }
 }
 
-telemetry::TimelineEntry entry(std::string subject, const std::string& line,
-                               const QJsonObject& payload, telemetry::Timestamp time)
+QJsonObject approvalPayload(const telemetry::TimelineEntry& entry)
 {
-    telemetry::TimelineEntry result;
-    result.time = time;
-    result.kind = "approval";
-    result.subject = std::move(subject);
-    result.text = telemetry::sanitizedUtf8(line);
-    result.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
-    return result;
-}
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return entry.kind == "approval"
-        ? QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object()
-        : QJsonObject();
+    return entry.kind == "approval" ? payloadOf(entry) : QJsonObject();
 }
 
 std::string member(const QJsonObject& json, QLatin1String name)
@@ -140,7 +120,7 @@ std::string member(const QJsonObject& json, QLatin1String name)
     return json[name].toString().toStdString();
 }
 
-std::string standing(const LeverState& state)
+std::string valueOrNoEntry(const LeverState& state)
 {
     return state.value.empty() ? kNoEntry : state.value;
 }
@@ -186,7 +166,7 @@ telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string&
                                        telemetry::Timestamp now)
 {
     const std::string hash = planHash(plan);
-    return entry(plan.lever.id,
+    return entry("approval", plan.lever.id,
                  "Approved " + plan.lever.id + " on " + plan.lever.target + ": " + plan.before.value
                      + " to " + goal(plan) + " (plan " + hash.substr(0, kShortHash) + ")",
                  {{u"approves"_s, text(hash)},
@@ -199,7 +179,7 @@ telemetry::TimelineEntry approvalEntry(const LeverPlan& plan, const std::string&
 
 std::optional<Approval> approvalFrom(const telemetry::TimelineEntry& entry)
 {
-    const QJsonObject payload = payloadOf(entry);
+    const QJsonObject payload = approvalPayload(entry);
     const std::string declined = member(payload, "declines"_L1);
     const std::string plan = declined.empty() ? member(payload, "approves"_L1) : declined;
     if (plan.empty())
@@ -225,7 +205,7 @@ telemetry::TimelineEntry decisionEntry(const ApprovalRequest& request, const App
         payload[u"name"_s] = text(decision.name);
     if (!decision.reason.empty())
         payload[u"reason"_s] = text(decision.reason);
-    return entry(request.lever,
+    return entry("approval", request.lever,
                  what + request.lever + " on " + request.target + ": " + request.before + " to "
                      + request.to + " (plan " + request.plan.substr(0, kShortHash) + ")"
                      + (decision.reason.empty() ? "" : ": " + decision.reason),
@@ -243,7 +223,7 @@ telemetry::TimelineEntry approvalRequestEntry(const LeverPlan& plan, const std::
         {u"lever"_s, text(plan.lever.id)},
         {u"target"_s, text(plan.lever.target)},
         {u"environment"_s, text(plan.lever.environment)},
-        {u"before"_s, text(standing(plan.before))},
+        {u"before"_s, text(valueOrNoEntry(plan.before))},
         {u"to"_s, text(goal(plan))},
         {u"until"_s, QString::fromStdString(telemetry::toRfc3339(now + kApprovalHolds))}};
     if (!reason.empty())
@@ -254,16 +234,16 @@ telemetry::TimelineEntry approvalRequestEntry(const LeverPlan& plan, const std::
             told.append(QJsonArray{text(name), text(value)});
         payload[u"plan"_s] = told;
     }
-    return entry(plan.lever.id,
+    return entry("approval", plan.lever.id,
                  "Asked for approval: " + plan.lever.id + " on " + plan.lever.target + ": "
-                     + standing(plan.before) + " to " + goal(plan) + " (plan "
+                     + valueOrNoEntry(plan.before) + " to " + goal(plan) + " (plan "
                      + hash.substr(0, kShortHash) + ")",
                  payload, now);
 }
 
 std::optional<ApprovalRequest> approvalRequestFrom(const telemetry::TimelineEntry& entry)
 {
-    const QJsonObject payload = payloadOf(entry);
+    const QJsonObject payload = approvalPayload(entry);
     ApprovalRequest request;
     request.plan = member(payload, "asks"_L1);
     if (request.plan.empty())

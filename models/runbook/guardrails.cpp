@@ -2,12 +2,12 @@
 
 #include "models/runbook/guardrails.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/person.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 
@@ -24,7 +24,7 @@ namespace runbook {
 
 namespace {
 
-std::string ageText(telemetry::Duration age)
+std::string shortTimeText(telemetry::Duration age)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
     return seconds < 120 ? std::to_string(seconds) + " s" : std::to_string(seconds / 60) + " min";
@@ -184,7 +184,7 @@ private:
             for (const Approval& approval : given) {
                 warn(Rail::Approval,
                      "Approved by " + approval.person + ", for "
-                         + ageText(kApprovalHolds - (m_now - approval.when)) + " more.");
+                         + shortTimeText(kApprovalHolds - (m_now - approval.when)) + " more.");
                 m_obstacles.back().isGiven = true;
             }
             return;
@@ -248,7 +248,8 @@ private:
         }
         const telemetry::Timestamp read = m_plan.before.readAt;
         if (read != telemetry::Timestamp{} && m_now - read > kFreshFor)
-            warn(Rail::StaleState, "The control plane was read " + ageText(m_now - read) + " ago.",
+            warn(Rail::StaleState,
+                 "The control plane was read " + shortTimeText(m_now - read) + " ago.",
                  "Have it read again.");
     }
 
@@ -343,9 +344,6 @@ GuardRecord guardRecord(const LeverPlan& plan, const GuardFacts& facts,
 
 telemetry::TimelineEntry withGuard(telemetry::TimelineEntry intent, const GuardRecord& record)
 {
-    const auto text = [](const std::string& bytes) {
-        return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-    };
     QJsonArray approvals;
     for (const Approval& approval : record.approvals)
         approvals.append(
@@ -361,10 +359,9 @@ telemetry::TimelineEntry withGuard(telemetry::TimelineEntry intent, const GuardR
         intent.text =
             telemetry::sanitizedUtf8("Glass broken (" + record.breakGlass + "): ") + intent.text;
     }
-    QJsonObject payload =
-        QJsonDocument::fromJson(QByteArray::fromStdString(intent.payload)).object();
+    QJsonObject payload = payloadOf(intent);
     payload[u"guard"_s] = guard;
-    intent.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    intent.payload = compact(payload);
     return intent;
 }
 
@@ -375,7 +372,7 @@ std::string recommendationObstacle(std::optional<telemetry::Timestamp> newestTel
         return "No telemetry has come in.";
     if (now - *newestTelemetry <= kFreshFor)
         return {};
-    return "No telemetry has come in for " + ageText(now - *newestTelemetry) + ".";
+    return "No telemetry has come in for " + shortTimeText(now - *newestTelemetry) + ".";
 }
 
 FiringCount countFirings(const std::vector<telemetry::TimelineEntry>& entries,
@@ -391,8 +388,7 @@ FiringCount countFirings(const std::vector<telemetry::TimelineEntry>& entries,
     for (const telemetry::TimelineEntry& entry : entries) {
         if ((entry.kind != "action" && entry.kind != "undo") || entry.subject != lever)
             continue;
-        const QJsonObject payload =
-            QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+        const QJsonObject payload = payloadOf(entry);
         if (!payload.contains(u"outcome"_s)) {
             if (!intent || entry.sequence < *intent)
                 open.insert_or_assign(entry.sequence > 0 ? entry.sequence
@@ -420,18 +416,14 @@ FiringCount countFirings(const std::vector<telemetry::TimelineEntry>& entries,
 
 bool wasSent(const telemetry::TimelineEntry& entry)
 {
-    return (entry.kind == "action" || entry.kind == "undo")
-        && QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload))
-               .object()[u"sent"_s]
-               .toBool();
+    return (entry.kind == "action" || entry.kind == "undo") && payloadOf(entry)[u"sent"_s].toBool();
 }
 
 telemetry::TimelineEntry ofIntent(telemetry::TimelineEntry outcome, std::int64_t intent)
 {
-    QJsonObject payload =
-        QJsonDocument::fromJson(QByteArray::fromStdString(outcome.payload)).object();
+    QJsonObject payload = payloadOf(outcome);
     payload[u"intent"_s] = static_cast<qint64>(intent);
-    outcome.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    outcome.payload = compact(payload);
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/runbook/levercredit.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/actors.h"
 #include "models/telemetry/utf8.h"
@@ -15,20 +16,6 @@ using namespace Qt::StringLiterals;
 namespace runbook {
 
 using telemetry::TimelineEntry;
-
-namespace {
-
-QString text(const std::string& bytes)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-}
-
-QJsonObject payloadOf(const TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
-
-} // namespace
 
 bool isSeenMove(const TimelineEntry& entry)
 {

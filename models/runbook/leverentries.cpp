@@ -2,11 +2,10 @@
 
 #include "models/runbook/leverentries.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/secretmembers.h"
-#include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 
@@ -18,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace runbook {
 
 namespace {
-
-QString text(const std::string& bytes)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-}
 
 QJsonObject foundJson(const std::map<std::string, std::string>& found)
 {
@@ -122,23 +116,6 @@ QJsonObject planJson(const LeverPlan& plan)
     if (!left.isEmpty())
         json[u"left_alone"_s] = left;
     return json;
-}
-
-std::string compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
-}
-
-telemetry::TimelineEntry entry(std::string kind, std::string subject, std::string line,
-                               const QJsonObject& payload, telemetry::Timestamp time)
-{
-    telemetry::TimelineEntry result;
-    result.time = time;
-    result.kind = std::move(kind);
-    result.subject = std::move(subject);
-    result.text = telemetry::sanitizedUtf8(line);
-    result.payload = compact(payload);
-    return result;
 }
 
 std::string inWords(const char* identifier)

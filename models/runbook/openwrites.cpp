@@ -2,12 +2,12 @@
 
 #include "models/runbook/openwrites.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -92,11 +92,6 @@ struct Followed
     bool isEnded = false;
     bool isTold = false; // a rung before its end said what became of it
 };
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
 
 } // namespace
 
@@ -247,7 +242,7 @@ telemetry::TimelineEntry setAsideEntry(const Fired& fired, const std::string& re
     telemetry::TimelineEntry entry = settlingEntry(fired, setAsideRung(reason, now), now);
     QJsonObject json = payloadOf(entry);
     json["set_aside"_L1] = QString::fromStdString(telemetry::sanitizedUtf8(reason));
-    entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+    entry.payload = compact(json);
     return entry;
 }
 
@@ -259,7 +254,7 @@ telemetry::TimelineEntry settlingEntry(const Fired& fired, const Rung& rung,
     json["settles"_L1] = true;
     if (fired.intent != 0)
         json["intent"_L1] = qint64(fired.intent);
-    entry.payload = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+    entry.payload = compact(json);
     return entry;
 }
 

@@ -2,10 +2,10 @@
 
 #include "models/runbook/pastrun.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/runbook/openwrites.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -224,11 +224,6 @@ void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
 bool isOfCommand(const telemetry::TimelineEntry& entry)
 {
     return entry.kind == "action" || entry.kind == "undo" || entry.kind == "rung";
-}
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
 }
 
 void takeCommand(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)

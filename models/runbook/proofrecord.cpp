@@ -2,10 +2,9 @@
 
 #include "models/runbook/proofrecord.h"
 
+#include "models/runbook/entryjson.h"
 #include "models/telemetry/timetext.h"
-#include "models/telemetry/utf8.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 
@@ -23,11 +22,6 @@ namespace {
 constexpr std::size_t kMostAnswer = 4096; // bytes of one answer in the chain
 constexpr std::size_t kMostQuestion = 1024;
 
-QString text(const std::string& bytes)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-}
-
 QString shortened(const std::string& bytes, std::size_t most)
 {
     return text(bytes.substr(0, most));
@@ -36,19 +30,6 @@ QString shortened(const std::string& bytes, std::size_t most)
 std::string percent(double share)
 {
     return std::to_string(static_cast<int>(std::lround(share * 100)));
-}
-
-telemetry::TimelineEntry entry(const char* kind, const std::string& runbook,
-                               const std::string& line, const QJsonObject& payload,
-                               telemetry::Timestamp time)
-{
-    telemetry::TimelineEntry result;
-    result.time = time;
-    result.kind = kind;
-    result.subject = runbook;
-    result.text = telemetry::sanitizedUtf8(line);
-    result.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
-    return result;
 }
 
 QJsonObject toJson(const VersionStanding& version)
@@ -257,8 +238,7 @@ std::optional<ProofRecord> proofFrom(const telemetry::TimelineEntry& entry)
                                            Standing::Better, Standing::Worse};
     if (entry.kind != "step")
         return std::nullopt;
-    const QJsonObject json =
-        QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+    const QJsonObject json = payloadOf(entry);
     if (json[u"state"_s].toString() != u"proof"_s)
         return std::nullopt;
     ProofRecord proof;

@@ -27,10 +27,10 @@ std::optional<Role> roleFrom(std::string_view name)
     return found == kRoles.end() ? std::nullopt : std::optional(*found);
 }
 
-class Parser
+class RolesParser
 {
 public:
-    explicit Parser(std::vector<yaml::Problem>& problems)
+    explicit RolesParser(std::vector<yaml::Problem>& problems)
         : m_problems(problems)
     {
     }
@@ -205,7 +205,7 @@ RolesReading rolesFromYaml(const std::string& text)
         return reading;
     }
     Roles roles;
-    Parser(reading.problems).read(std::get<yaml::Node>(parsed), roles);
+    RolesParser(reading.problems).read(std::get<yaml::Node>(parsed), roles);
     if (reading.problems.empty())
         reading.roles = std::move(roles);
     return reading;

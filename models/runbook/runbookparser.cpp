@@ -76,10 +76,10 @@ struct StepBlock
     std::string yaml;
 };
 
-class Parser
+class RunbookParser
 {
 public:
-    explicit Parser(const std::string& markdown)
+    explicit RunbookParser(const std::string& markdown)
         : m_lines(splitLines(markdown))
     {
         m_result.runbook.markdown = markdown;
@@ -381,7 +381,7 @@ private:
 ParseResult parseRunbook(const std::string& markdown)
 {
     // The lines refer to the text: it must be the caller's, which outlives the parser.
-    return Parser(markdown).parse();
+    return RunbookParser(markdown).parse();
 }
 
 } // namespace runbook

@@ -2,10 +2,9 @@
 
 #include "models/runbook/runentries.h"
 
-#include "models/telemetry/utf8.h"
+#include "models/runbook/entryjson.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 
@@ -22,29 +21,12 @@ namespace {
 // Bytes of a runbook kept with its run: all that the parser takes.
 constexpr std::size_t kMostText = std::size_t{1024} * 1024;
 
-QString text(const std::string& bytes)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
-}
-
 QJsonObject mapJson(const std::map<std::string, std::string>& values)
 {
     QJsonObject json;
     for (const auto& [name, value] : values)
         json[text(name)] = text(value);
     return json;
-}
-
-telemetry::TimelineEntry entry(const std::string& runbook, const std::string& line,
-                               const QJsonObject& payload, telemetry::Timestamp time)
-{
-    telemetry::TimelineEntry result;
-    result.time = time;
-    result.kind = "step";
-    result.subject = runbook;
-    result.text = telemetry::sanitizedUtf8(line);
-    result.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
-    return result;
 }
 
 std::size_t settledCount(const RunbookRun& run)
@@ -86,7 +68,7 @@ telemetry::TimelineEntry startEntry(const RunbookRun& run, const Runbook& runboo
         payload[u"commit_state"_s] = QLatin1String(toString(source.state));
     }
     const std::string commit = commitText(source);
-    return entry(run.runbook,
+    return entry("step", run.runbook,
                  "Runbook started: " + runbook.title + (commit.empty() ? "" : " (" + commit + ")"),
                  payload, run.started);
 }
@@ -95,7 +77,7 @@ telemetry::TimelineEntry resumeEntry(const RunbookRun& run, const Runbook& runbo
                                      telemetry::Timestamp now)
 {
     const std::size_t settled = settledCount(run);
-    return entry(run.runbook,
+    return entry("step", run.runbook,
                  "Runbook taken up again: " + runbook.title + " (begun by " + run.who + ", "
                      + std::to_string(settled) + " of " + std::to_string(run.steps.size())
                      + " steps settled)",
@@ -116,7 +98,7 @@ telemetry::TimelineEntry abortEntry(const RunbookRun& run, const std::string& ti
         if (progress.state == StepState::Pending)
             pending.append(text(progress.step));
     }
-    return entry(run.runbook, "Runbook aborted: " + title + " (" + aborted.reason + ")",
+    return entry("step", run.runbook, "Runbook aborted: " + title + " (" + aborted.reason + ")",
                  {{u"runbook"_s, text(run.runbook)},
                   {u"state"_s, u"aborted"_s},
                   {u"reason"_s, text(aborted.reason)},
@@ -127,7 +109,7 @@ telemetry::TimelineEntry abortEntry(const RunbookRun& run, const std::string& ti
 telemetry::TimelineEntry repeatEntry(const std::string& runbook, const std::string& title,
                                      const StepProgress& progress)
 {
-    return entry(runbook,
+    return entry("step", runbook,
                  std::string("Step ") + toString(progress.state) + " again, time "
                      + std::to_string(progress.times) + ": " + title
                      + (progress.note.empty() ? "" : " (" + progress.note + ")"),

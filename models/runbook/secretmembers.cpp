@@ -19,7 +19,7 @@ namespace runbook {
 
 namespace {
 
-constexpr std::size_t kLongest = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t kLongestText = std::size_t{4} * 1024 * 1024;
 constexpr int kDeepest = 256;
 constexpr int kDeepestTexts = 8; // documents in texts of documents
 
@@ -123,7 +123,7 @@ std::string without(const std::string& text, int nesting)
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string::npos || (text[first] != '{' && text[first] != '['))
         return text;
-    if (text.size() > kLongest || nesting > kDeepestTexts)
+    if (text.size() > kLongestText || nesting > kDeepestTexts)
         return "(a document of " + std::to_string(text.size()) + " bytes)";
     const QByteArray json = QByteArray::fromStdString(text);
     const QJsonDocument document = QJsonDocument::fromJson(json);

@@ -14,8 +14,8 @@ namespace runbook {
 namespace {
 
 // Of durations: they are counted in whole seconds.
-constexpr telemetry::Duration kShortest = std::chrono::seconds(1);
-constexpr telemetry::Duration kLongest = std::chrono::hours(365 * 24);
+constexpr telemetry::Duration kShortestDuration = std::chrono::seconds(1);
+constexpr telemetry::Duration kLongestDuration = std::chrono::hours(365 * 24);
 
 enum class FieldType
 {
@@ -163,7 +163,7 @@ std::string valueProblem(const Field& field, const std::string& value)
         if (!duration || *duration <= telemetry::Duration::zero())
             return inQuotes(field.name) + " must be a duration such as 90s or 5m, not "
                 + inQuotes(value);
-        if (*duration < kShortest || *duration > kLongest)
+        if (*duration < kShortestDuration || *duration > kLongestDuration)
             return inQuotes(field.name) + " must be between 1s and 365d, not " + inQuotes(value);
     }
     if (field.type == FieldType::Count) {
