@@ -4,6 +4,7 @@
 
 #include "app/commands/keyring.h"
 #include "app/commands/userfiles.h"
+#include "models/store/openfiles.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -104,7 +105,7 @@ Result<void> writeNewFile(const std::string& path, const std::string& bytes)
 bool isBundle(const std::string& path)
 {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
+    if (!std::filesystem::is_regular_file(path, error) || store::isOpenHere(path))
         return false;
     std::ifstream file(path, std::ios::binary);
     char magic[4] = {};
@@ -135,6 +136,9 @@ Result<ReadableRecording> ReadableRecording::open(const std::string& path)
 
 Result<bundle::Opened> openToStay(const std::string& path, const std::function<bool()>& goesOn)
 {
+    if (store::isOpenHere(path))
+        return failure(ErrorKind::Refused,
+                       path + " is a recording that is open here, and no bundle.");
     const auto trusted = trustedKeys({});
     if (!trusted)
         return tl::make_unexpected(trusted.error());

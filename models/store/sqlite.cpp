@@ -2,6 +2,8 @@
 
 #include "models/store/sqlite.h"
 
+#include "models/store/openfiles.h"
+
 #include <sqlite3.h>
 
 namespace store {
@@ -152,6 +154,7 @@ telemetry::Result<Database> Database::open(const std::string& path, Mode mode)
     const int code =
         sqlite3_open_v2(path.c_str(), &handle, openFlags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
     database.m_handle.reset(handle);
+    database.m_mark = markOpen(path);
     if (code != SQLITE_OK)
         return telemetry::failure(
             telemetry::ErrorKind::Unreadable,

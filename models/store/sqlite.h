@@ -109,6 +109,7 @@ private:
     {
         void operator()(sqlite3* database) const;
     };
+    std::shared_ptr<const void> m_mark; // of an open file; goes after the handle
     std::unique_ptr<sqlite3, Closer> m_handle;
     std::string m_path;
 };

@@ -129,7 +129,7 @@ void CurationForm::ask(const QString& title, const std::vector<Field>& fields,
         edit->setAccessibleName(field.isTick ? field.hint : field.name); // a tick says what it does
         name->setBuddy(edit);
         const int row = static_cast<int>(m_edits.size());
-        m_fields->addWidget(name, row, 0, Qt::AlignTop);
+        m_fields->addWidget(name, row, 0, field.isLong ? Qt::AlignTop : Qt::AlignVCenter);
         m_fields->addWidget(edit, row, 1);
         // By itself only when events are handled, where the form stands there already: too late for
         // the focus.

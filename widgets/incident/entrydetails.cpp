@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,6 +29,7 @@ namespace incident {
 namespace {
 
 constexpr int kSmallestHeight = 140;
+constexpr int kPayloadLines = 4; // that are seen without scrolling it
 
 } // namespace
 
@@ -65,7 +67,20 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         ways->addWidget(button);
     }
-    auto* layout = new QVBoxLayout(this);
+    // Long titles and a low window: all of it is there to be scrolled to, nothing is cut.
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    auto* content = new QWidget(scroll);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     layout->setSpacing(common::kSpace2);
     m_close->setAutoRaise(true);
@@ -171,6 +186,9 @@ void EntryDetails::restyle()
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     m_mark->setFont(m_theme.font(common::TextSize::Small));
+    m_payload->setMinimumHeight(kPayloadLines
+                                    * QFontMetrics(m_theme.font(common::TextSize::Body)).lineSpacing()
+                                + common::kSpace3);
     m_close->setIcon(common::icon(m_theme, u"close"_s, common::ColorRole::TextSecondary));
 }
 

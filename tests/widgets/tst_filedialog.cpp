@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/filedialog.h"
+
+#include <QAbstractItemModel>
+#include <QDir>
+#include <QFile>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct flock wholeFile(short kind)
+{
+    struct flock lock = {};
+    lock.l_type = kind;
+    lock.l_whence = SEEK_SET;
+    return lock;
+}
+
+// Asked by another process: one's own locks are never in one's way.
+bool isLockedForOthers(const QByteArray& path)
+{
+    const pid_t other = ::fork();
+    if (other == 0) {
+        const int file = ::open(path.constData(), O_RDWR);
+        struct flock lock = wholeFile(F_WRLCK);
+        ::_exit(file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+    }
+    int status = 0;
+    ::waitpid(other, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+} // namespace
+
+class TestFileDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void whatIsListedKeepsItsLocks_data();
+    void whatIsListedKeepsItsLocks();
+    void aSuggestedNameStandsInItsFolder();
+    void aKindIsToldByTheName();
+
+private:
+    // Waits until the dialog lists all that is in the folder, and its threads had time to look at it.
+    void waitForList(common::FileDialog& dialog, int count);
+
+    QTemporaryDir m_folder;
+    QString m_before = QDir::currentPath();
+    QByteArray m_path;
+    int m_file = -1;
+};
+
+void TestFileDialog::init()
+{
+    QVERIFY(m_folder.isValid());
+    m_path = QFile::encodeName(m_folder.filePath(u"live.plumb-shm"_s));
+    m_file = ::open(m_path.constData(), O_CREAT | O_RDWR, 0600);
+    QVERIFY(m_file >= 0);
+    QVERIFY(::ftruncate(m_file, 32768) == 0);
+    struct flock lock = wholeFile(F_WRLCK);
+    QVERIFY(::fcntl(m_file, F_SETLK, &lock) == 0);
+    QVERIFY(isLockedForOthers(m_path));
+}
+
+void TestFileDialog::cleanup()
+{
+    QDir::setCurrent(m_before);
+    ::close(m_file);
+}
+
+void TestFileDialog::waitForList(common::FileDialog& dialog, int count)
+{
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto* list = dialog.findChild<QListView*>(u"listView"_s);
+    QVERIFY(list != nullptr);
+    QTRY_COMPARE(list->model()->rowCount(list->rootIndex()), count);
+    QTest::qWait(300);
+}
+
+void TestFileDialog::whatIsListedKeepsItsLocks_data()
+{
+    QTest::addColumn<bool>("isSaving");
+    QTest::addColumn<bool>("isCurrent"); // folder of the process, which Qt's dialog begins in
+    QTest::newRow("open") << false << false;
+    QTest::newRow("save") << true << false;
+    QTest::newRow("open in the current folder") << false << true;
+    QTest::newRow("save in the current folder") << true << true;
+}
+
+void TestFileDialog::whatIsListedKeepsItsLocks()
+{
+    QFETCH(bool, isSaving);
+    QFETCH(bool, isCurrent);
+    if (isCurrent)
+        QDir::setCurrent(m_folder.path());
+    common::FileDialog dialog(nullptr, u"Any"_s, isCurrent ? QString() : m_folder.path(),
+                              {u"All Files (*)"_s},
+                              isSaving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    waitForList(dialog, 1);
+    QVERIFY(isLockedForOthers(m_path));
+}
+
+void TestFileDialog::aSuggestedNameStandsInItsFolder()
+{
+    common::FileDialog dialog(nullptr, u"Any"_s, m_folder.filePath(u"new.pdf"_s),
+                              {u"PDF (*.pdf)"_s, u"Web page (*.html)"_s}, QFileDialog::AcceptSave);
+    QCOMPARE(dialog.selectedFiles(), QStringList{m_folder.filePath(u"new.pdf"_s)});
+    QCOMPARE(dialog.selectedNameFilter(), u"PDF (*.pdf)"_s);
+    QVERIFY(dialog.testOption(QFileDialog::DontUseNativeDialog));
+}
+
+void TestFileDialog::aKindIsToldByTheName()
+{
+    common::FileDialog dialog(nullptr, u"Any"_s, m_folder.path(), {u"All Files (*)"_s},
+                              QFileDialog::AcceptOpen);
+    const auto* icons = dialog.iconProvider();
+    QVERIFY(icons != nullptr);
+    QCOMPARE(icons->type(QFileInfo(m_folder.path())), u"Folder"_s);
+    QCOMPARE(icons->type(QFileInfo(QFile::decodeName(m_path))), u"plumb-shm file"_s);
+}
+
+QTEST_MAIN(TestFileDialog)
+#include "tst_filedialog.moc"
