@@ -9,6 +9,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/explore/explorepagelimits.h"
 #include "widgets/explore/lagview.h"
 #include "widgets/explore/relationview.h"
 
@@ -35,10 +36,7 @@ namespace explore {
 
 namespace {
 
-constexpr int kSliderSteps = 1000;
-constexpr int kNameLength = 40;
 constexpr int kNoteLines = 6;
-constexpr double kUsualLimit = 2; // percent
 
 QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent)
 {

@@ -10,6 +10,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/explorepage.h"
+#include "widgets/explore/explorepagelimits.h"
 #include "widgets/explore/lagview.h"
 #include "widgets/explore/relationview.h"
 
@@ -33,10 +34,7 @@ namespace explore {
 
 namespace {
 
-constexpr int kSliderSteps = 1000;
-constexpr int kNameLength = 40;
 constexpr std::size_t kMostCompanions = 2;
-constexpr double kUsualLimit = 2; // percent
 
 QString shown(const std::string& sentence)
 {

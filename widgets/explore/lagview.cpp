@@ -3,6 +3,7 @@
 #include "widgets/explore/lagview.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/explore/fadedcolor.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -16,12 +17,6 @@ namespace explore {
 namespace {
 
 using common::ColorRole;
-
-QColor faded(QColor color, double opacity)
-{
-    color.setAlphaF(static_cast<float>(opacity));
-    return color;
-}
 
 } // namespace
 

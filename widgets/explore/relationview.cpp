@@ -9,6 +9,7 @@
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/explore/fadedcolor.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -31,12 +32,6 @@ constexpr double kDot = 2.5;
 constexpr double kBar = 18; // wide, of one of two values
 
 using common::ColorRole;
-
-QColor faded(QColor color, double opacity)
-{
-    color.setAlphaF(static_cast<float>(opacity));
-    return color;
-}
 
 QString shareText(double share, double ceiling)
 {

@@ -25,7 +25,6 @@ namespace incident {
 namespace {
 
 constexpr std::size_t kMostChoices = 30; // the newest
-constexpr int kLinesInLittle = 2; // of its reach, where there is little room
 constexpr std::size_t kMostLinks = 3; // the newest
 constexpr std::size_t kMostNames = 6; // of alarms, in a line
 

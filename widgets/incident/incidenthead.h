@@ -30,6 +30,8 @@ class IncidentHead final : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int kLinesInLittle = 2; // of its reach, where there is little room
+
     explicit IncidentHead(const common::Theme& theme, QWidget* parent = nullptr);
 
     // Those to choose from, and the one that is shown; nullptr: none, the whole recording is.

@@ -22,7 +22,6 @@ namespace incident {
 namespace {
 
 constexpr int kRoomyHeight = 800; // of the page; the list keeps some rows in less
-constexpr int kLinesInLittle = 2;
 constexpr int kLinesInRoom = 6;
 
 } // namespace
@@ -289,7 +288,7 @@ void IncidentPage::makeRoom()
 {
     const bool isTight = height() < kRoomyHeight;
     const bool isAsking = !m_form->isHidden();
-    m_head->setLinesOfReach(isTight ? (isAsking ? 1 : kLinesInLittle) : kLinesInRoom);
+    m_head->setLinesOfReach(isTight ? (isAsking ? 1 : IncidentHead::kLinesInLittle) : kLinesInRoom);
     m_strip->setVisible(m_hasMoments && !(isTight && isAsking));
     m_timeline->setDetailsHidden(isTight && isAsking);
 }

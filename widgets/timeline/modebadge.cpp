@@ -20,7 +20,7 @@ namespace {
 constexpr int kWidth = 96;
 constexpr int kTextLeft = 30;
 constexpr int kTextRight = 10;
-constexpr int kHeight = 28;
+constexpr int kBadgeHeight = 28;
 
 common::ColorRole roleOf(items::TimeConductor::Mode mode)
 {
@@ -95,12 +95,12 @@ void ModeBadge::setSilentSince(std::optional<telemetry::Timestamp> since)
 QSize ModeBadge::sizeHint() const
 {
     if (!m_conductor.canBeLive())
-        return {kWidth, kHeight};
+        return {kWidth, kBadgeHeight};
     // As wide in every mode, so that nothing moves when it changes.
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
     const int text = std::max(metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s)),
                               metrics.horizontalAdvance(tr("NOTHING SINCE %1").arg(u"00:00:00"_s)));
-    return {std::max(kWidth, text + kTextLeft + kTextRight), kHeight};
+    return {std::max(kWidth, text + kTextLeft + kTextRight), kBadgeHeight};
 }
 
 void ModeBadge::updateMode()

@@ -21,7 +21,7 @@ namespace timeline {
 
 namespace {
 
-constexpr int kHeight = 52;
+constexpr int kOverviewHeight = 52;
 constexpr double kMargin = 6;
 constexpr double kMarkRow = 14;
 constexpr double kLabelRow = 14;
@@ -72,12 +72,12 @@ Overview::Overview(items::TimeConductor& conductor, items::OverviewFollower& fol
 
 QSize Overview::sizeHint() const
 {
-    return {480, kHeight};
+    return {480, kOverviewHeight};
 }
 
 QSize Overview::minimumSizeHint() const
 {
-    return {160, kHeight};
+    return {160, kOverviewHeight};
 }
 
 void Overview::updateSnapshot()

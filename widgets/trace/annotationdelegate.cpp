@@ -19,7 +19,7 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kRow = 72;
+constexpr int kAnnotationRow = 72;
 constexpr int kIcon = 16;
 constexpr int kLine = 20;
 constexpr int kTextLines = 2;
@@ -36,7 +36,7 @@ AnnotationDelegate::AnnotationDelegate(const items::AnnotationModel& model,
 
 QSize AnnotationDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kRow};
+    return {200, kAnnotationRow};
 }
 
 void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

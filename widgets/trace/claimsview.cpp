@@ -60,7 +60,7 @@ void emptyLayout(QLayout* layout)
     }
 }
 
-QLabel* plainLabel(QWidget* parent)
+QLabel* hiddenLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -77,8 +77,8 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     , m_selection(selection)
     , m_summary(new QWidget(this))
     , m_filters(new common::FlowLayout(common::kSpace1, m_summary))
-    , m_note(plainLabel(this))
-    , m_line(plainLabel(this))
+    , m_note(hiddenLabel(this))
+    , m_line(hiddenLabel(this))
     , m_answer(new QPlainTextEdit(this))
     , m_marks(new TextMarks(m_answer->document()))
     , m_lines(new EvidenceLines(theme, this))
@@ -145,9 +145,9 @@ QWidget* ClaimsView::makeEvidence()
     column->addLayout(m_list);
     column->addStretch(1);
     m_scroll->setWidget(inside);
-    m_none = plainLabel(page);
+    m_none = hiddenLabel(page);
     m_none->setObjectName(u"noEvidence"_s);
-    m_rest = plainLabel(page);
+    m_rest = hiddenLabel(page);
     m_rest->setObjectName(u"restingOn"_s);
     m_ask = new QPushButton(tr("Why This Sentence?"), page);
     m_ask->setToolTip(tr("Where its words come from, step by step (Y)"));

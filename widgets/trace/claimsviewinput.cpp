@@ -33,7 +33,7 @@ using claims::Claim;
 using claims::Support;
 using common::ColorRole;
 
-constexpr std::size_t kMostMarks = 2'000;
+constexpr std::size_t kMostAnswerMarks = 2'000;
 constexpr int kMostFound = 500;
 constexpr float kChosenTint = 0.28F;
 constexpr float kSharedTint = 0.22F; // as on the cards
@@ -45,7 +45,7 @@ void ClaimsView::mark()
 {
     std::vector<TextMarks::Mark> marks;
     const auto add = [&](int start, int end, const QTextCharFormat& format) {
-        if (start < end && marks.size() < kMostMarks)
+        if (start < end && marks.size() < kMostAnswerMarks)
             marks.push_back({.start = start, .end = end, .format = format});
     };
     const auto tinted = [this](ColorRole role, float share) {

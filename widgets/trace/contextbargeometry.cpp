@@ -2,6 +2,8 @@
 
 #include "widgets/trace/contextbargeometry.h"
 
+#include "widgets/trace/answerfilling.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -18,7 +20,7 @@ using trace::Filling;
 constexpr double kReadableFill = 0.25; // below it, what is in use is not drawn to scale ...
 constexpr double kUsedPart = 0.85; // ... but over this part of the bar
 constexpr double kGonePart = 0.28; // of the bar at most
-constexpr double kNarrowest = 1.5;
+constexpr double kNarrowestSegment = 1.5;
 constexpr double kUnknownGone = 18; // of what nobody tells the size
 constexpr double kNowhere = -1; // first token of what stands at no place that is known
 constexpr double kLeastGone = 8; // less could not be pointed at
@@ -36,11 +38,6 @@ struct Run
     double lastToken() const { return firstToken + tokens; }
 };
 
-bool isAnswer(Filling filling)
-{
-    return filling == Filling::Output || filling == Filling::Reasoning;
-}
-
 // Is nothing that stood in the window of the turn before, or is told by the window itself.
 bool isElsewhere(const trace::ContextDrop& drop)
 {
@@ -48,7 +45,7 @@ bool isElsewhere(const trace::ContextDrop& drop)
         || drop.rule == DropRule::Replaced;
 }
 
-void add(std::vector<Run>& runs, const Run& run)
+void addRun(std::vector<Run>& runs, const Run& run)
 {
     if (run.tokens <= 0)
         return;
@@ -114,7 +111,7 @@ std::vector<Run> runsOf(const trace::ContextWindow& context,
             || (isInstructed && piece.source == ContextPiece::Source::Input && piece.message == 0);
         if (told && piece.source == ContextPiece::Source::Input && told->contains(piece.message)) {
             run.kind = BarSegment::Kind::Unread;
-            add(lost, run);
+            addRun(lost, run);
             continue;
         }
         if (unread > 0 && !isKept) {
@@ -124,16 +121,16 @@ std::vector<Run> runsOf(const trace::ContextWindow& context,
             unread -= gone.tokens;
             run.tokens -= gone.tokens;
             run.firstToken += gone.tokens;
-            add(lost, gone);
+            addRun(lost, gone);
         }
-        add(held, run);
+        addRun(held, run);
     }
     if (context.pieces.empty())
         for (const trace::ContextShare& share : context.shares)
-            add(held,
-                {.filling = share.filling,
-                 .tokens = static_cast<double>(share.tokens),
-                 .isEstimated = share.isEstimated});
+            addRun(held,
+                   {.filling = share.filling,
+                    .tokens = static_cast<double>(share.tokens),
+                    .isEstimated = share.isEstimated});
     if (told && !lost.empty())
         addCounted(held, context.cut->kept);
     lost.insert(lost.end(), held.begin(), held.end());
@@ -155,7 +152,7 @@ void place(BarGeometry& geometry, const std::vector<Run>& runs, BarSegment::Kind
                                           .right = left + width});
         auto& segments = geometry.segments;
         const bool isJoined = !segments.empty() && segments.back().kind == kind
-            && segments.back().right - segments.back().left < kNarrowest
+            && segments.back().right - segments.back().left < kNarrowestSegment
             && isAnswer(segments.back().filling) == isAnswer(run.filling);
         if (isJoined) {
             BarSegment& last = segments.back();

@@ -41,8 +41,8 @@ using trace::ContextTurn;
 
 constexpr std::size_t kDropsTold = 4; // more would push the messages out of sight
 constexpr std::int64_t kIdShown = 40;
-constexpr int kRow = 24; // pixels
-constexpr int kLow = 340; // of height: the chart and some rows do not fit below each other
+constexpr int kMessageRow = 24; // pixels
+constexpr int kLowContext = 340; // of height: the chart and some rows do not fit below each other
 constexpr int kMostHeadLines = 2;
 
 enum Part : int // tabs
@@ -51,7 +51,7 @@ enum Part : int // tabs
     kMessages,
 };
 
-QLabel* plainLabel(QWidget* parent, bool isWrapped)
+QLabel* selectableLabel(QWidget* parent, bool isWrapped)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -67,8 +67,8 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
     , m_theme(theme)
     , m_selection(selection)
     , m_pages(new QStackedWidget(this))
-    , m_empty(plainLabel(this, true))
-    , m_head(plainLabel(this, true))
+    , m_empty(selectableLabel(this, true))
+    , m_head(selectableLabel(this, true))
     , m_parts(new QTabBar(this))
     , m_chart(new FillChart(theme, this))
 {
@@ -118,9 +118,9 @@ ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, 
 QWidget* ContextView::buildMessages()
 {
     auto* messages = new QWidget(this);
-    m_turn = plainLabel(messages, true);
-    m_drops = plainLabel(messages, true);
-    m_nothing = plainLabel(messages, true);
+    m_turn = selectableLabel(messages, true);
+    m_drops = selectableLabel(messages, true);
+    m_nothing = selectableLabel(messages, true);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_droppedOnly = new QCheckBox(tr("Dropped Only"), messages);
     m_droppedOnly->setToolTip(
@@ -139,8 +139,8 @@ QWidget* ContextView::buildMessages()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(kRow);
-    m_table->verticalHeader()->setDefaultSectionSize(kRow);
+    m_table->verticalHeader()->setMinimumSectionSize(kMessageRow);
+    m_table->verticalHeader()->setDefaultSectionSize(kMessageRow);
     m_table->horizontalHeader()->setObjectName(u"contextMessages"_s);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -248,7 +248,7 @@ void ContextView::resizeEvent(QResizeEvent* event)
 // Where there is little room one part at a time is shown, chosen by a tab.
 void ContextView::arrange()
 {
-    const bool isLow = height() < kLow;
+    const bool isLow = height() < kLowContext;
     if (isLow != m_isLow) {
         m_isLow = isLow;
         if (m_messages->isAncestorOf(focusWidget()))

@@ -21,7 +21,7 @@ namespace traceview {
 
 namespace {
 
-constexpr std::size_t kMostMarks = 2'000;
+constexpr std::size_t kMostClaimMarks = 2'000;
 
 } // namespace
 
@@ -90,7 +90,7 @@ void ConversationView::appendClaims(const common::SafeText& shown, int position,
                                     std::int64_t outputOffset)
 {
     for (const claims::Claim& claim : m_claims->claims) {
-        if (m_claimMarks.size() >= kMostMarks)
+        if (m_claimMarks.size() >= kMostClaimMarks)
             return;
         if (claim.support == claims::Support::Supported
             || supportUnderline(claim.support) == QTextCharFormat::NoUnderline

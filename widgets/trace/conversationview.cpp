@@ -27,9 +27,9 @@ using Kind = items::MessageRow::Kind;
 
 constexpr std::int64_t kPartCharacters = 20'000;
 constexpr qsizetype kAllCharacters = 400'000;
-constexpr std::int64_t kAround = 2'000; // shown before a place that is pointed at in a long part
+constexpr std::int64_t kBeforePlace = 2'000; // shown before what is pointed at in a long part
 constexpr std::size_t kMostHits = 2'000;
-constexpr float kTint = 0.28F; // of what is pointed at: the text on it stays readable
+constexpr float kPointedTint = 0.28F; // of what is pointed at: the text on it stays readable
 
 ColorRole titleRole(const items::MessageRow& row)
 {
@@ -248,7 +248,9 @@ std::int64_t ConversationView::firstShown(const items::MessageRow& row) const
         || !isSameText(*row.place, *m_selection->place()))
         return 0;
     const std::int64_t wanted = m_selection->place()->start;
-    return wanted + kAround < kPartCharacters ? 0 : std::max<std::int64_t>(0, wanted - kAround);
+    return wanted + kBeforePlace < kPartCharacters
+        ? 0
+        : std::max<std::int64_t>(0, wanted - kBeforePlace);
 }
 
 const ConversationView::ShownPart* ConversationView::partOf(const claims::TextPlace& place) const
@@ -349,7 +351,7 @@ void ConversationView::restyle()
     const auto tint = [this](ColorRole role) {
         QTextCharFormat format;
         QColor color = m_theme.color(role);
-        color.setAlphaF(kTint);
+        color.setAlphaF(kPointedTint);
         format.setBackground(color);
         return format;
     };

@@ -27,9 +27,9 @@ using comparison::Pairing;
 using comparison::StepPair;
 using comparison::Weight;
 
-constexpr int kIndent = 14; // a level
+constexpr int kLevelIndent = 14;
 constexpr int kDeepest = 8; // levels that are indented
-constexpr double kGlyph = 9; // radius
+constexpr double kGlyphRadius = 9;
 constexpr std::int64_t kNameCharacters = 120;
 
 bool isAlone(const StepPair& pair)
@@ -294,7 +294,7 @@ void DiffStepDelegate::paintStep(QPainter& painter, const QRect& box,
                                  const comparison::ComparedStep* step, int depth,
                                  bool isStrong) const
 {
-    QRect rest = box.adjusted(std::min(depth, kDeepest) * kIndent, 0, 0, 0);
+    QRect rest = box.adjusted(std::min(depth, kDeepest) * kLevelIndent, 0, 0, 0);
     painter.setFont(m_theme.font(common::TextSize::Body, isStrong && step != nullptr));
     if (step == nullptr) {
         painter.setPen(QPen(m_theme.color(ColorRole::Line), 1, Qt::DashLine));
@@ -345,7 +345,7 @@ void DiffStepDelegate::paintSpine(QPainter& painter, const QRect& box, std::size
     const QColor color = m_theme.color(roleOf(spine, pair.isDiverging));
     painter.setPen(QPen(color, isNamed ? 2 : 1));
     painter.setBrush(m_theme.color(ColorRole::Surface0));
-    painter.drawEllipse(middle, kGlyph, kGlyph);
+    painter.drawEllipse(middle, kGlyphRadius, kGlyphRadius);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     drawGlyph(painter, middle, spine);

@@ -26,7 +26,7 @@ using comparison::Difference;
 using comparison::Weight;
 
 constexpr std::size_t kMostRows = 500;
-constexpr int kRow = 26; // pixels
+constexpr int kDifferenceRow = 26; // pixels
 
 enum Column : int
 {
@@ -47,8 +47,8 @@ DiffTable::DiffTable(const common::Theme& theme, QWidget* parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
-    verticalHeader()->setMinimumSectionSize(kRow);
-    verticalHeader()->setDefaultSectionSize(kRow);
+    verticalHeader()->setMinimumSectionSize(kDifferenceRow);
+    verticalHeader()->setDefaultSectionSize(kDifferenceRow);
     for (const int column : {kHere, kThere})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     setShowGrid(false);

@@ -27,7 +27,7 @@ using comparison::MessageText;
 
 constexpr std::int64_t kShownCharacters = 20'000;
 constexpr std::size_t kShownBytes = 128U * 1024; // that are made safe and marked
-constexpr float kTint = 0.22F;
+constexpr float kDifferenceTint = 0.22F;
 
 QString titleOf(const MessageText& text)
 {
@@ -190,7 +190,7 @@ void DiffTexts::restyle()
         QColor tint = m_theme.color(role);
         format.setUnderlineColor(tint);
         format.setUnderlineStyle(style);
-        tint.setAlphaF(kTint);
+        tint.setAlphaF(kDifferenceTint);
         format.setBackground(tint);
         for (const auto& [start, end] : side.others)
             marks.push_back({.start = start, .end = end, .format = format});

@@ -32,9 +32,9 @@ namespace {
 
 using comparison::Comparison;
 
-constexpr int kLow = 340; // pixels of height
-constexpr int kNarrow = 900; // of width
-constexpr int kRow = 28; // of a step
+constexpr int kLowDiff = 340; // pixels of height
+constexpr int kNarrowDiff = 900; // of width
+constexpr int kStepRow = 28; // of a step
 constexpr int kLowRow = 24;
 
 } // namespace
@@ -220,7 +220,9 @@ void DiffView::resizeEvent(QResizeEvent* event)
 // Where there is little room one part at a time is shown, chosen by a tab.
 void DiffView::arrange()
 {
-    const Fit fit = height() < kLow ? Fit::Low : width() < kNarrow ? Fit::Narrow : Fit::Wide;
+    const Fit fit = height() < kLowDiff ? Fit::Low
+        : width() < kNarrowDiff         ? Fit::Narrow
+                                        : Fit::Wide;
     if (fit != m_fit) {
         m_fit = fit;
         // Who works in a part goes on there.
@@ -231,7 +233,7 @@ void DiffView::arrange()
         else if (m_steps->hasFocus() && fit == Fit::Low)
             m_part = Part::Steps;
         m_head->setLow(fit == Fit::Low);
-        m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kRow);
+        m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kStepRow);
         m_differences->setRoomy(fit != Fit::Wide); // it has the width to itself
         QWidget* const place = fit == Fit::Low ? m_content : m_below;
         static_cast<QVBoxLayout*>(place->layout())->insertWidget(0, m_parts);

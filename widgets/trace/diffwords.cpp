@@ -14,7 +14,7 @@ namespace {
 using comparison::Aspect;
 using comparison::Weight;
 
-constexpr std::int64_t kValueCharacters = 300;
+constexpr std::int64_t kComparedCharacters = 300;
 
 } // namespace
 
@@ -100,7 +100,7 @@ QString questionText(comparison::QuestionRelation relation)
 
 QString valueText(const std::string& value)
 {
-    return value.empty() ? u"–"_s : common::safeLine(value, kValueCharacters);
+    return value.empty() ? u"–"_s : common::safeLine(value, kComparedCharacters);
 }
 
 } // namespace traceview

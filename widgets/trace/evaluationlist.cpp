@@ -23,7 +23,7 @@ namespace {
 using common::ColorRole;
 using telemetry::EvaluationState;
 
-constexpr int kMark = 16;
+constexpr int kStateMark = 16;
 constexpr int kShownEvaluations = 200;
 constexpr int kReasonCharacters = 2000;
 
@@ -112,7 +112,7 @@ int widthOf(const QStyleOptionViewItem& option)
 
 int textWidth(int width)
 {
-    return std::max(40, width - kMark - common::kSpace2 - 2 * common::kSpace3);
+    return std::max(40, width - kStateMark - common::kSpace2 - 2 * common::kSpace3);
 }
 
 } // namespace
@@ -206,9 +206,10 @@ void EvaluationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     rest.setWidth(widthOf(option) - 2 * common::kSpace3);
     const QFont body = m_theme.font(common::TextSize::Body, true);
     const int line = QFontMetrics(body).height();
-    paintState(*painter, QRect(rest.left(), rest.top() + (line - kMark) / 2, kMark, kMark),
+    paintState(*painter,
+               QRect(rest.left(), rest.top() + (line - kStateMark) / 2, kStateMark, kStateMark),
                evaluation.state, m_theme);
-    rest.setLeft(rest.left() + kMark + common::kSpace2);
+    rest.setLeft(rest.left() + kStateMark + common::kSpace2);
     const auto drawLine = [&](const QFont& font, ColorRole role, const QString& text) {
         painter->setFont(font);
         painter->setPen(m_theme.color(role));

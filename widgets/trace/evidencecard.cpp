@@ -18,11 +18,11 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kPadding = common::kSpace3;
-constexpr int kGlyph = 16;
+constexpr int kCardPadding = common::kSpace3;
+constexpr int kSupportSize = 16;
 constexpr int kEdge = 3;
 constexpr int kLeastWidth = 160;
-constexpr float kTint = 0.2F;
+constexpr float kMarkTint = 0.2F;
 
 } // namespace
 
@@ -77,12 +77,12 @@ int EvidenceCard::anchorHeight() const
 
 int EvidenceCard::arrange(int width, std::vector<Laid>* laid, int* anchor) const
 {
-    qreal top = kPadding;
+    qreal top = kCardPadding;
     bool isMarked = false;
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         const Block& block = m_blocks[i];
         // The glyph stands beside the first.
-        const int room = width - 2 * kPadding - (i == 0 ? kGlyph + common::kSpace1 : 0);
+        const int room = width - 2 * kCardPadding - (i == 0 ? kSupportSize + common::kSpace1 : 0);
         auto layout = std::make_unique<QTextLayout>(QString(block.text).replace(u'\n', u'\u2028'),
                                                     m_theme.font(block.size, block.isBold), this);
         QTextOption option;
@@ -94,7 +94,7 @@ int EvidenceCard::arrange(int width, std::vector<Laid>* laid, int* anchor) const
             QColor tint = m_theme.color(mark.role);
             format.setUnderlineStyle(mark.style);
             format.setUnderlineColor(tint);
-            tint.setAlphaF(kTint);
+            tint.setAlphaF(kMarkTint);
             format.setBackground(tint);
             formats.append(
                 {.start = mark.start, .length = mark.end - mark.start, .format = format});
@@ -117,9 +117,9 @@ int EvidenceCard::arrange(int width, std::vector<Laid>* laid, int* anchor) const
             laid->push_back({.layout = std::move(layout), .role = block.role, .top = top});
         top += height + common::kSpace1;
     }
-    const int height = static_cast<int>(top) - common::kSpace1 + kPadding;
+    const int height = static_cast<int>(top) - common::kSpace1 + kCardPadding;
     if (anchor != nullptr && !isMarked)
-        *anchor = std::min(kPadding + kGlyph / 2, height / 2);
+        *anchor = std::min(kCardPadding + kSupportSize / 2, height / 2);
     return height;
 }
 
@@ -181,12 +181,14 @@ void EvidenceCard::paintEvent(QPaintEvent* /*event*/)
             edge.setStyle(Qt::DotLine);
         painter.setPen(edge);
         painter.drawLine(QPointF(kEdge, 4), QPointF(kEdge, height() - 4));
-        paintSupport(painter, QRectF(width() - kPadding - kGlyph, kPadding, kGlyph, kGlyph),
-                     *m_support, m_theme);
+        paintSupport(
+            painter,
+            QRectF(width() - kCardPadding - kSupportSize, kCardPadding, kSupportSize, kSupportSize),
+            *m_support, m_theme);
     }
     for (const Laid& laid : m_laid) {
         painter.setPen(m_theme.color(laid.role));
-        laid.layout->draw(&painter, QPointF(kPadding, laid.top));
+        laid.layout->draw(&painter, QPointF(kCardPadding, laid.top));
     }
 }
 

@@ -2,7 +2,8 @@
 
 #include "widgets/trace/evidencemarks.h"
 
-#include <QCoreApplication>
+#include "widgets/trace/translation.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -15,13 +16,8 @@ namespace {
 using claims::Support;
 using common::ColorRole;
 
-constexpr qreal kRadius = 5;
+constexpr qreal kSupportRadius = 5;
 constexpr qreal kPen = 1.75;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("traceview", text);
-}
 
 } // namespace
 
@@ -100,7 +96,8 @@ void paintSupport(QPainter& painter, const QRectF& rect, Support support,
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, kPen, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);
-    const QRectF round(c.x() - kRadius, c.y() - kRadius, 2 * kRadius, 2 * kRadius);
+    const QRectF round(c.x() - kSupportRadius, c.y() - kSupportRadius, 2 * kSupportRadius,
+                       2 * kSupportRadius);
     switch (support) {
     case Support::Supported:
         painter.setBrush(color);
@@ -117,9 +114,9 @@ void paintSupport(QPainter& painter, const QRectF& rect, Support support,
         break;
     case Support::Truncated: {
         QPainterPath path;
-        path.moveTo(c + QPointF(-kRadius, -kRadius + 1));
-        path.lineTo(c + QPointF(kRadius, -kRadius + 1));
-        path.lineTo(c + QPointF(0, kRadius - 1));
+        path.moveTo(c + QPointF(-kSupportRadius, -kSupportRadius + 1));
+        path.lineTo(c + QPointF(kSupportRadius, -kSupportRadius + 1));
+        path.lineTo(c + QPointF(0, kSupportRadius - 1));
         path.closeSubpath();
         painter.drawPath(path);
         break;

@@ -5,8 +5,7 @@
 #include "models/claims/placetext.h"
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
-
-#include <QCoreApplication>
+#include "widgets/trace/translation.h"
 
 #include <algorithm>
 
@@ -19,15 +18,10 @@ namespace {
 using claims::Evidence;
 using common::ColorRole;
 
-constexpr std::int64_t kAround = 80; // code points before and behind the passage
+constexpr std::int64_t kAroundPassage = 80; // code points before and behind the passage
 constexpr std::int64_t kMostShown = 480;
-constexpr std::size_t kMostMarks = 64;
+constexpr std::size_t kMostPassageMarks = 64;
 constexpr qsizetype kLongestCut = 24; // of a word at the end
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("traceview", text);
-}
 
 EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Evidence& evidence)
 {
@@ -37,9 +31,9 @@ EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Eviden
     if (text.empty())
         return {.text = tr("Its text is not in the telemetry."), .role = ColorRole::Unknown};
     const std::int64_t begin = earlier ? earlier->start : 0; // code point that `text` begins at
-    const std::int64_t from = std::max(evidence.place.start - kAround, begin);
-    const std::int64_t to =
-        std::min(std::max(evidence.place.end, evidence.place.start) + kAround, from + kMostShown);
+    const std::int64_t from = std::max(evidence.place.start - kAroundPassage, begin);
+    const std::int64_t to = std::min(
+        std::max(evidence.place.end, evidence.place.start) + kAroundPassage, from + kMostShown);
     // One more tells whether there is more.
     const auto stretch = claims::stretchOf(text, from - begin, to + 1 - begin);
     const common::SafeText shown = common::safeText(stretch, to - from);
@@ -59,7 +53,7 @@ EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Eviden
                           QTextCharFormat::UnderlineStyle style) {
         const int first = shown.positionOf(start - from);
         const int last = shown.positionOf(end - from);
-        if (first < last && block.marks.size() < kMostMarks)
+        if (first < last && block.marks.size() < kMostPassageMarks)
             block.marks.push_back({.start = first + static_cast<int>(before.size()),
                                    .end = last + static_cast<int>(before.size()),
                                    .role = role,

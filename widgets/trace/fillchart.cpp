@@ -25,7 +25,7 @@ namespace traceview {
 
 namespace {
 
-constexpr double kAxis = 52; // pixels left of the plot
+constexpr double kAxisWidth = 52; // pixels left of the plot
 constexpr double kFlagRow = 17;
 constexpr std::size_t kFlagRows = 2;
 constexpr double kFoot = 18;
@@ -102,7 +102,7 @@ void FillChart::step(int by, bool onlyDrops)
 
 QRectF FillChart::plotArea() const
 {
-    return {kAxis, kTop, std::max(1.0, width() - kAxis - common::kSpace3),
+    return {kAxisWidth, kTop, std::max(1.0, width() - kAxisWidth - common::kSpace3),
             std::max(1.0, height() - kTop - kFoot)};
 }
 

@@ -2,6 +2,8 @@
 
 #include "widgets/trace/fillgeometry.h"
 
+#include "widgets/trace/answerfilling.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,17 +18,12 @@ using trace::ContextTurn;
 using trace::DropRule;
 using trace::Filling;
 
-constexpr double kNarrowest = 7; // pixels from one column to the next
+constexpr double kNarrowestColumn = 7; // pixels from one column to the next
 constexpr double kWidest = 72;
 constexpr double kBeyond = 3; // times what is in use: a larger window would leave no room for it
 constexpr double kHeadRoom = 1.06;
 
-bool isAnswer(Filling filling)
-{
-    return filling == Filling::Output || filling == Filling::Reasoning;
-}
-
-void add(std::vector<FillBlock>& blocks, FillBlock::Kind kind, Filling filling, double tokens)
+void addBlock(std::vector<FillBlock>& blocks, FillBlock::Kind kind, Filling filling, double tokens)
 {
     if (tokens <= 0)
         return;
@@ -88,22 +85,23 @@ std::vector<FillBlock> fillBlocks(const ContextTurn& turn, double unknownGhost)
             const auto filling = static_cast<Filling>(i);
             const bool isKnown = turn.isTextKnown && filling != Filling::Unattributed;
             if (!isAnswer(filling))
-                add(blocks, isKnown ? kind : FillBlock::Kind::Unexplained, filling,
-                    static_cast<double>(tokens[i]) * kept);
+                addBlock(blocks, isKnown ? kind : FillBlock::Kind::Unexplained, filling,
+                         static_cast<double>(tokens[i]) * kept);
         }
     }
-    add(blocks, FillBlock::Kind::Unexplained, Filling::Unattributed,
-        static_cast<double>(std::max<std::int64_t>(0, counted - held)));
+    addBlock(blocks, FillBlock::Kind::Unexplained, Filling::Unattributed,
+             static_cast<double>(std::max<std::int64_t>(0, counted - held)));
     for (const trace::ContextShare& share : context.shares)
         if (isAnswer(share.filling))
-            add(blocks, FillBlock::Kind::Answer, share.filling, static_cast<double>(share.tokens));
+            addBlock(blocks, FillBlock::Kind::Answer, share.filling,
+                     static_cast<double>(share.tokens));
     for (std::size_t i = 0; i < turn.drops.size(); ++i) {
         const ContextDrop& drop = turn.drops[i];
         // What was too much of a refused request stands beyond the line of the window already.
         if (!isFlagged(drop) || (drop.rule == DropRule::Overflow && context.asked))
             continue;
-        add(blocks, FillBlock::Kind::Ghost, Filling::History,
-            drop.tokens ? static_cast<double>(*drop.tokens) : unknownGhost);
+        addBlock(blocks, FillBlock::Kind::Ghost, Filling::History,
+                 drop.tokens ? static_cast<double>(*drop.tokens) : unknownGhost);
         if (!blocks.empty() && blocks.back().kind == FillBlock::Kind::Ghost) {
             blocks.back().drop = i;
             blocks.back().isUnknown = !drop.tokens;
@@ -143,10 +141,10 @@ FillColumns fillColumns(std::size_t turns, std::size_t current, std::size_t firs
     columns.left = left;
     if (turns == 0 || width <= 0)
         return columns;
-    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width / kNarrowest));
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width / kNarrowestColumn));
     columns.count = std::min(turns, room);
     columns.pitch =
-        std::min(kWidest, std::max(kNarrowest, width / static_cast<double>(columns.count)));
+        std::min(kWidest, std::max(kNarrowestColumn, width / static_cast<double>(columns.count)));
     columns.width = std::max(2.0, columns.pitch - (columns.pitch > 16 ? 6 : 2));
     const std::size_t last = turns - columns.count;
     columns.first = std::min(firstBefore, last);

@@ -2,7 +2,7 @@
 
 #include "widgets/trace/findingmarks.h"
 
-#include <QCoreApplication>
+#include "widgets/trace/translation.h"
 
 #include <algorithm>
 
@@ -10,12 +10,7 @@ namespace traceview {
 
 namespace {
 
-constexpr std::size_t kMostMarks = 2000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("traceview", text);
-}
+constexpr std::size_t kMostFindingMarks = 2000;
 
 } // namespace
 
@@ -88,7 +83,7 @@ std::vector<FindingMark> findingMarks(const std::vector<telemetry::Evaluation>& 
         for (const auto& finding : evaluation.findings) {
             const int start = shown.positionOf(finding.start);
             const int end = shown.positionOf(finding.end);
-            if (start < end && marks.size() < kMostMarks)
+            if (start < end && marks.size() < kMostFindingMarks)
                 marks.push_back(
                     {.start = start, .end = end, .kind = finding.kind, .support = finding.support});
         }

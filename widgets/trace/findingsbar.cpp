@@ -29,7 +29,7 @@ namespace {
 using common::ColorRole;
 using items::FindingWeight;
 
-constexpr int kMark = 14;
+constexpr int kFindingMark = 14;
 constexpr int kMenuCharacters = 160;
 constexpr int kMenuWidth = 640; // at most, and never wider than the window
 constexpr int kMenuFrame = 80; // of it beside the words: mark and margins
@@ -106,7 +106,7 @@ void FindingLine::setMayWrap(bool mayWrap)
 
 int FindingLine::textWidth() const
 {
-    return width() - kMark - common::kSpace2;
+    return width() - kFindingMark - common::kSpace2;
 }
 
 // As many lines as the words need here; the height says it to the layout.
@@ -127,13 +127,14 @@ void FindingLine::resizeEvent(QResizeEvent* event)
 QSize FindingLine::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {kMark + common::kSpace2 + metrics.horizontalAdvance(m_words.left(kMenuCharacters)),
-            std::max(metrics.height() * m_lines, kMark) + common::kSpace1};
+    return {kFindingMark + common::kSpace2
+                + metrics.horizontalAdvance(m_words.left(kMenuCharacters)),
+            std::max(metrics.height() * m_lines, kFindingMark) + common::kSpace1};
 }
 
 QSize FindingLine::minimumSizeHint() const
 {
-    return {kMark * 4, sizeHint().height()};
+    return {kFindingMark * 4, sizeHint().height()};
 }
 
 void FindingLine::paintEvent(QPaintEvent*)
@@ -144,9 +145,9 @@ void FindingLine::paintEvent(QPaintEvent*)
                          m_theme.color(isDown() ? ColorRole::Surface3 : ColorRole::Surface2));
     const int line = fontMetrics().height();
     const int top = (height() - line * m_lines) / 2;
-    const QRect mark(0, top + (line - kMark) / 2, kMark, kMark);
+    const QRect mark(0, top + (line - kFindingMark) / 2, kFindingMark, kFindingMark);
     weightIcon(m_theme, m_weight).paint(&painter, mark);
-    const QRect room = rect().adjusted(kMark + common::kSpace2, 0, 0, 0);
+    const QRect room = rect().adjusted(kFindingMark + common::kSpace2, 0, 0, 0);
     painter.setPen(m_theme.color(m_weight == FindingWeight::Remark ? ColorRole::TextSecondary
                                                                    : ColorRole::TextPrimary));
     // Only the last line is cut.

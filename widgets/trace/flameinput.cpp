@@ -4,6 +4,7 @@
 
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/flameview.h"
+#include "widgets/trace/zoomsteps.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -20,8 +21,6 @@ namespace {
 
 using trace::SpanTree;
 
-constexpr double kZoomStep = 1.25;
-constexpr double kPanStep = 0.1; // of the width
 constexpr double kClick = 4; // pixels: less is no drag
 
 } // namespace

@@ -16,7 +16,7 @@ namespace traceview {
 namespace {
 
 constexpr std::size_t kMostCuts = 20'000; // some 10 MB
-constexpr int kLongestName = 120;
+constexpr int kLongestLabel = 120;
 
 } // namespace
 
@@ -35,13 +35,13 @@ void FlameLabels::setFont(const QFont& font)
 FlameLabels::Label& FlameLabels::labelOf(const std::string& name, const QString& before)
 {
     // What is shown of a name stands in its beginning; of a longer one no more is looked at.
-    constexpr std::size_t kMostBytes = 4 * (kLongestName + 2);
+    constexpr std::size_t kMostBytes = 4 * (kLongestLabel + 2);
     const std::string key = (before.isEmpty() ? std::string() : before.toStdString() + '\n')
         + name.substr(0, kMostBytes);
     const auto found = m_labels.find(key);
     if (found != m_labels.end())
         return found->second;
-    Label label{.text = before + common::safeLine(name, kLongestName), .widths = {0}, .cuts = {}};
+    Label label{.text = before + common::safeLine(name, kLongestLabel), .widths = {0}, .cuts = {}};
     const QFontMetricsF metrics(m_font);
     for (qsizetype i = 0; i < label.text.size(); ++i) {
         // Of a pair of surrogates the first half takes no room and the second all of it.

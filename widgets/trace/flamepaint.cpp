@@ -33,12 +33,12 @@ using trace::SpanTree;
 constexpr double kShortestBar = 3; // pixels; shorter ones are folded
 constexpr double kShortestName = 26;
 constexpr double kShortestCount = 34; // "×12"
-constexpr float kFill = 0.34F; // of the colour in a bar, the rest is background
+constexpr float kBarFill = 0.34F; // of the colour in a bar, the rest is background
 constexpr float kFoundFill = 0.45F;
 constexpr float kStretchFill = 0.5F;
 constexpr float kShade = 0.62F; // of what the strip does not show
 constexpr float kAsked = 0.3F; // of the range that is being chosen
-constexpr double kMargin = 4;
+constexpr double kBarMargin = 4;
 
 QColor mixed(const QColor& color, const QColor& ground, float share)
 {
@@ -52,7 +52,7 @@ QColor mixed(const QColor& color, const QColor& ground, float share)
 
 QColor flameFill(const common::Theme& theme, ColorRole role)
 {
-    return mixed(theme.color(role), theme.color(ColorRole::Surface0), kFill);
+    return mixed(theme.color(role), theme.color(ColorRole::Surface0), kBarFill);
 }
 
 ColorRole serviceRole(std::size_t service)
@@ -87,7 +87,7 @@ struct FlameView::Paint
     QColor color(ColorRole role) const { return view.m_theme.color(role); }
     double xOf(telemetry::Timestamp at) const
     {
-        return left + std::clamp(time.positionOf(at), -kMargin, time.width + kMargin);
+        return left + std::clamp(time.positionOf(at), -kBarMargin, time.width + kBarMargin);
     }
     ColorRole roleOf(int node) const
     {
@@ -235,7 +235,7 @@ void FlameView::Paint::piece(const FlameLayout::Piece& piece, double top)
         }
         if (width >= kShortestCount) {
             painter.setPen(colors.at(static_cast<std::size_t>(ColorRole::TextPrimary)));
-            view.m_labels.draw(painter, box.adjusted(kMargin, 0, -2, 0),
+            view.m_labels.draw(painter, box.adjusted(kBarMargin, 0, -2, 0),
                                "×" + items::shortCountText(piece.count).toStdString());
         }
     }
@@ -249,12 +249,12 @@ void FlameView::Paint::bar(int node, const QRectF& box, bool isAhead, bool isFou
 {
     const store::SpanRow& span = tree.span(node);
     const auto role = static_cast<std::size_t>(roleOf(node));
-    const QRectF shape = box.width() > kMargin ? box.adjusted(0, 0, -1, 0) : box;
+    const QRectF shape = box.width() > kBarMargin ? box.adjusted(0, 0, -1, 0) : box;
     const QColor& fill = isFound ? found : isAhead ? ahead : fills.at(role);
     if (trace::durationOf(span))
         painter.fillRect(shape, fill);
     else // when it ran is not known: no length is claimed
-        painter.fillRect(shape.adjusted(0, 0, kMargin, 0),
+        painter.fillRect(shape.adjusted(0, 0, kBarMargin, 0),
                          QBrush(colors.at(role), Qt::Dense4Pattern));
     if (!isAhead)
         painter.fillRect(
@@ -268,7 +268,7 @@ void FlameView::Paint::bar(int node, const QRectF& box, bool isAhead, bool isFou
                                                                    : ColorRole::Severity1)));
     }
     if (shape.width() >= kShortestName)
-        name(node, shape.adjusted(kMargin + 2, 0, -2, 0), isAhead);
+        name(node, shape.adjusted(kBarMargin + 2, 0, -2, 0), isAhead);
 }
 
 void FlameView::Paint::name(int node, const QRectF& box, bool isAhead)
@@ -276,7 +276,7 @@ void FlameView::Paint::name(int node, const QRectF& box, bool isAhead)
     const store::SpanRow& span = tree.span(node);
     // A name that begins out of sight begins at the edge.
     const QRectF room(QPointF(std::max(box.left(), left + 2), box.top()), box.bottomRight());
-    if (room.width() < kShortestName - kMargin)
+    if (room.width() < kShortestName - kBarMargin)
         return;
     QString before;
     if (span.isFailed)

@@ -23,7 +23,7 @@ namespace {
 using trace::SpanTree;
 
 constexpr int kStrip = 40; // height of the strip on top
-constexpr int kAxis = 22;
+constexpr int kAxisHeight = 22;
 constexpr int kLegend = 22;
 constexpr double kTolerance = 3; // pixels beside a bar that still are the bar
 constexpr double kRoomAround = 0.5; // of a step that is zoomed to, as a share of it
@@ -156,12 +156,12 @@ QRectF FlameView::stripRect() const
 
 QRectF FlameView::axisRect() const
 {
-    return stripRect().translated(0, kStrip).adjusted(0, 0, 0, kAxis - kStrip);
+    return stripRect().translated(0, kStrip).adjusted(0, 0, 0, kAxisHeight - kStrip);
 }
 
 QRectF FlameView::barsRect() const
 {
-    const double top = kStrip + kAxis;
+    const double top = kStrip + kAxisHeight;
     return {0, top, double(viewport()->width()),
             std::max(0.0, viewport()->height() - top - kLegend)};
 }

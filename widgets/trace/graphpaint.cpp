@@ -27,11 +27,10 @@ namespace {
 using common::ColorRole;
 using trace::GraphNode;
 
-constexpr double kRadius = 4;
+constexpr double kCornerRadius = 4;
 constexpr double kStripe = 4;
 constexpr double kArrow = 6;
 constexpr double kReadable = 0.45; // below this zoom text is no help
-constexpr float kHitTint = 0.28F;
 
 } // namespace
 
@@ -184,21 +183,21 @@ void GraphView::paintNode(QPainter& painter, std::size_t index) const
     // Several that are shown as one stand behind each other.
     for (const double behind : {6.0, 3.0}) {
         if (node.isFolded || node.isRest)
-            painter.drawRoundedRect(box.translated(behind * m_zoom, behind * m_zoom), kRadius,
-                                    kRadius);
+            painter.drawRoundedRect(box.translated(behind * m_zoom, behind * m_zoom), kCornerRadius,
+                                    kCornerRadius);
     }
     painter.setPen(
         QPen(m_theme.color(isCurrent ? ColorRole::Accent : ColorRole::Line), isCurrent ? 2 : 1));
     painter.setBrush(m_theme.color(isCurrent ? ColorRole::Surface3 : ColorRole::Surface1));
-    painter.drawRoundedRect(box, kRadius, kRadius);
+    painter.drawRoundedRect(box, kCornerRadius, kCornerRadius);
     if (isFound(index)) {
         QColor found = m_theme.color(ColorRole::ModeFixed);
         found.setAlphaF(kHitTint);
         painter.fillRect(box.adjusted(2, 2, -2, -2), found);
     }
-    painter.fillRect(
-        QRectF(box.left() + 1, box.top() + kRadius, kStripe * m_zoom, box.height() - 2 * kRadius),
-        m_theme.color(isDim ? ColorRole::Line : stepRole(node.kind)));
+    painter.fillRect(QRectF(box.left() + 1, box.top() + kCornerRadius, kStripe * m_zoom,
+                            box.height() - 2 * kCornerRadius),
+                     m_theme.color(isDim ? ColorRole::Line : stepRole(node.kind)));
     if (m_zoom < kReadable)
         return;
     painter.save();

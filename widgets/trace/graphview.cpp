@@ -7,6 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/traceselection.h"
+#include "widgets/trace/zoomsteps.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -32,11 +33,10 @@ using trace::GraphNode;
 constexpr trace::GraphSize kCard{184, 56};
 constexpr trace::GraphSize kDownCard{232, 56}; // width costs nothing there
 constexpr trace::GraphGaps kDownGaps{.betweenLayers = 28, .betweenNodes = 16, .betweenEdges = 12};
-constexpr double kMargin = 16;
+constexpr double kGraphMargin = 16;
 constexpr double kSmallestZoom = 0.2;
 constexpr double kLargestZoom = 2;
 constexpr double kReadableZoom = 0.85; // a fit makes nothing smaller
-constexpr double kZoomStep = 1.25;
 constexpr int kWheelNotch = 120;
 
 } // namespace
@@ -207,8 +207,8 @@ std::size_t GraphView::neighbour(int key) const
 
 QPointF GraphView::origin() const
 {
-    const double width = (layout().width + 2 * kMargin) * m_zoom;
-    const double height = (layout().height + 2 * kMargin) * m_zoom;
+    const double width = (layout().width + 2 * kGraphMargin) * m_zoom;
+    const double height = (layout().height + 2 * kGraphMargin) * m_zoom;
     // What is smaller than the view stands where the flow begins, in the middle across it.
     const auto begin = [](double extent, int room, bool isAlong, int scrolled) {
         if (extent >= room)
@@ -217,9 +217,9 @@ QPointF GraphView::origin() const
     };
     const bool isDown = flow() == trace::GraphFlow::Down;
     return {begin(width, viewport()->width(), !isDown, horizontalScrollBar()->value())
-                + kMargin * m_zoom,
+                + kGraphMargin * m_zoom,
             begin(height, viewport()->height(), isDown, verticalScrollBar()->value())
-                + kMargin * m_zoom};
+                + kGraphMargin * m_zoom};
 }
 
 QRectF GraphView::boxOf(std::size_t node) const
@@ -256,8 +256,8 @@ void GraphView::setZoom(double zoom, const QPointF& anchor)
 void GraphView::chooseFlow()
 {
     const auto seen = [this](const trace::GraphLayout& layout) {
-        const double width = (layout.width + 2 * kMargin) * kReadableZoom;
-        const double height = (layout.height + 2 * kMargin) * kReadableZoom;
+        const double width = (layout.width + 2 * kGraphMargin) * kReadableZoom;
+        const double height = (layout.height + 2 * kGraphMargin) * kReadableZoom;
         return std::min(1.0, viewport()->width() / width)
             * std::min(1.0, viewport()->height() / height);
     };
@@ -268,8 +268,8 @@ void GraphView::chooseFlow()
 void GraphView::fit()
 {
     chooseFlow();
-    const double width = layout().width + 2 * kMargin;
-    const double height = layout().height + 2 * kMargin;
+    const double width = layout().width + 2 * kGraphMargin;
+    const double height = layout().height + 2 * kGraphMargin;
     m_zoom = std::clamp(std::min(viewport()->width() / width, viewport()->height() / height),
                         kReadableZoom, 1.0);
     m_isFitted = true;
@@ -281,7 +281,8 @@ void GraphView::updateScrollBars()
 {
     const QSize page = viewport()->size();
     const auto range = [this](double extent, int room) {
-        return std::max(0, static_cast<int>(std::ceil((extent + 2 * kMargin) * m_zoom)) - room);
+        return std::max(0,
+                        static_cast<int>(std::ceil((extent + 2 * kGraphMargin) * m_zoom)) - room);
     };
     horizontalScrollBar()->setPageStep(page.width());
     verticalScrollBar()->setPageStep(page.height());
@@ -293,7 +294,8 @@ void GraphView::showCurrent()
 {
     if (m_current == GraphNode::kNone)
         return;
-    const QRectF box = boxOf(m_current).adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    const QRectF box =
+        boxOf(m_current).adjusted(-kGraphMargin, -kGraphMargin, kGraphMargin, kGraphMargin);
     const auto reveal = [](QScrollBar* bar, double low, double high, int room) {
         if (low < 0)
             bar->setValue(bar->value() + qRound(low));

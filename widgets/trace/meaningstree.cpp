@@ -18,10 +18,10 @@ namespace traceview {
 namespace {
 
 constexpr int kMarkedRole = Qt::UserRole + 20; // list of start, length, start, length ...
-constexpr int kPadding = common::kSpace1;
+constexpr int kRowPadding = common::kSpace1;
 constexpr int kLowest = 40; // pixels
 constexpr int kHighest = 640;
-constexpr int kNarrowest = 80;
+constexpr int kNarrowestText = 80;
 
 // Lays the text of a row out, and says how high it is.
 double layOut(QTextLayout& layout, const QStyleOptionViewItem& option, const QModelIndex& index,
@@ -43,7 +43,7 @@ double layOut(QTextLayout& layout, const QStyleOptionViewItem& option, const QMo
     layout.beginLayout();
     double height = 0;
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLineWidth(std::max(width, kNarrowest));
+        line.setLineWidth(std::max(width, kNarrowestText));
         line.setPosition({0, height});
         height += line.height();
     }
@@ -67,7 +67,7 @@ public:
         QTextLayout layout;
         const int width = m_tree.textWidth(index);
         return {width,
-                static_cast<int>(std::ceil(layOut(layout, filled, index, width))) + kPadding};
+                static_cast<int>(std::ceil(layOut(layout, filled, index, width))) + kRowPadding};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -88,7 +88,7 @@ public:
         painter->setClipRect(filled.rect);
         painter->setPen(
             filled.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
-        layout.draw(painter, filled.rect.topLeft() + QPoint(kPadding / 2, kPadding / 2));
+        layout.draw(painter, filled.rect.topLeft() + QPoint(kRowPadding / 2, kRowPadding / 2));
         painter->restore();
     }
 
@@ -133,7 +133,7 @@ int MeaningsTree::textWidth(const QModelIndex& index) const
     int depth = rootIsDecorated() ? 1 : 0;
     for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
         ++depth;
-    return viewport()->width() - depth * indentation() - kPadding;
+    return viewport()->width() - depth * indentation() - kRowPadding;
 }
 
 void MeaningsTree::doItemsLayout()

@@ -32,7 +32,7 @@ namespace {
 
 constexpr int kLongestNote = 4000;
 constexpr int kSmallestList = 32;
-constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::chrono::milliseconds kNotesInterval(1000);
 
 } // namespace
 
@@ -47,7 +47,7 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     , m_selection(selection)
     , m_theme(theme)
     , m_query(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kNotesInterval)
     , m_message(new common::MessageBar(theme, this))
     , m_list(new QListView(this))
     , m_empty(new common::EmptyState(theme, this))

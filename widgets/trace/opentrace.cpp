@@ -13,7 +13,7 @@ namespace traceview {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::chrono::milliseconds kOpenInterval(1000);
 // Other traces of the session may get turns while this one stays as it is; reading them all takes
 // longer than what they change is worth each second.
 constexpr telemetry::Duration kSessionAge = std::chrono::seconds(10);
@@ -34,7 +34,7 @@ OpenTrace::OpenTrace(items::RecordingQueries& queries, const items::TimeConducto
     , m_contextQuery(queries, this)
     , m_whyQuery(queries, this)
     , m_comparisonQuery(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kOpenInterval)
     , m_snapshot(std::make_shared<const items::TraceSnapshot>())
     , m_known(conductor.view().knownAt)
 {

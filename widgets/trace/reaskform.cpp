@@ -27,11 +27,11 @@ namespace {
 
 constexpr int kUsualSamples = 5;
 constexpr double kNotSent = -0.1; // below all temperatures
-constexpr int kLongestName = 200;
+constexpr int kLongestModel = 200;
 constexpr int kFewestDecimals = 1; // of the temperature
 constexpr int kMostDecimals = 6;
 
-QLabel* plainLabel(QWidget* parent)
+QLabel* shrinkableLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -77,7 +77,7 @@ QString commandFor(const std::optional<telemetry::Generation>& suspect)
 ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
     : QWidget(parent)
     , m_port(port)
-    , m_where(plainLabel(this))
+    , m_where(shrinkableLabel(this))
     , m_controls(new QWidget(this))
     , m_running(new QWidget(this))
 {
@@ -105,7 +105,7 @@ void ReaskForm::buildControls()
     models->setSpacing(common::kSpace2);
     for (std::size_t i = 0; i < m_models.size(); ++i) {
         auto* edit = new QLineEdit(m_controls);
-        edit->setMaxLength(kLongestName);
+        edit->setMaxLength(kLongestModel);
         edit->setClearButtonEnabled(true);
         edit->setMinimumWidth(80);
         connect(edit, &QLineEdit::textChanged, this, &ReaskForm::updateState);
@@ -141,11 +141,11 @@ void ReaskForm::buildControls()
     numbers->addStretch(1);
     column->addLayout(numbers);
 
-    m_difference = plainLabel(m_controls);
+    m_difference = shrinkableLabel(m_controls);
     m_anyway = new QCheckBox(tr("Ask an&yway, with what there is"), m_controls);
     column->addWidget(m_difference);
     column->addWidget(m_anyway);
-    m_cost = plainLabel(m_controls);
+    m_cost = shrinkableLabel(m_controls);
     column->addWidget(m_cost);
     auto* buttons = new QHBoxLayout;
     m_ask = new QPushButton(m_controls);
@@ -164,7 +164,7 @@ void ReaskForm::buildProgress()
     auto* row = new QHBoxLayout(m_running);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(common::kSpace2);
-    m_far = plainLabel(m_running);
+    m_far = shrinkableLabel(m_running);
     m_cancel = new QPushButton(tr("Cancel"), m_running);
     m_cancel->setAccessibleName(tr("Cancel the requests that are under way"));
     row->addWidget(m_far, 1);
@@ -188,7 +188,7 @@ void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
         m_labels[i]->setText(role);
         m_models[i]->setAccessibleName(QString(role).remove(u'&'));
         m_offered[i] =
-            isKnown ? common::safeLine(targets[i].model, kLongestName).trimmed() : QString();
+            isKnown ? common::safeLine(targets[i].model, kLongestModel).trimmed() : QString();
         m_models[i]->setText(m_offered[i]);
     }
     const double temperature = suspect && suspect->temperature ? *suspect->temperature : kNotSent;

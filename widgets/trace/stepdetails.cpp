@@ -35,7 +35,7 @@ namespace traceview {
 namespace {
 
 constexpr std::size_t kShownAttributes = 1000;
-constexpr std::int64_t kValueCharacters = 4000;
+constexpr std::int64_t kAttributeCharacters = 4000;
 constexpr int kSmallestWidth = 320;
 constexpr telemetry::Duration kAheadAtMost = std::chrono::hours(1);
 
@@ -291,7 +291,7 @@ void StepDetails::showAttributes(const StepSnapshot& snapshot)
         const int row = static_cast<int>(i);
         m_attributes->setItem(row, 0, new QTableWidgetItem(common::safeLine(name, 200)));
         m_attributes->setItem(row, 1,
-                              new QTableWidgetItem(common::safeLine(value, kValueCharacters)));
+                              new QTableWidgetItem(common::safeLine(value, kAttributeCharacters)));
     }
     if (count > 0)
         m_attributes->resizeColumnToContents(0);

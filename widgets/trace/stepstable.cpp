@@ -18,17 +18,17 @@ namespace traceview {
 namespace {
 
 constexpr int kExpandedSpans = 2000;
-constexpr int kRow = 24; // pixels
+constexpr int kTableRow = 24; // pixels
 constexpr int kMostSpare = 400; // of the width, for the name
 
-using Column = items::SpanTreeModel::Column;
-constexpr std::array<std::pair<Column, int>, 7> kWidths{{{Column::Name, 200},
-                                                         {Column::Duration, 84},
-                                                         {Column::Tokens, 140},
-                                                         {Column::Status, 92},
-                                                         {Column::Kind, 104},
-                                                         {Column::Start, 84},
-                                                         {Column::Service, 120}}};
+using TreeColumn = items::SpanTreeModel::Column;
+constexpr std::array<std::pair<TreeColumn, int>, 7> kWidths{{{TreeColumn::Name, 200},
+                                                             {TreeColumn::Duration, 84},
+                                                             {TreeColumn::Tokens, 140},
+                                                             {TreeColumn::Status, 92},
+                                                             {TreeColumn::Kind, 104},
+                                                             {TreeColumn::Start, 84},
+                                                             {TreeColumn::Service, 120}}};
 
 class RowDelegate final : public QStyledItemDelegate
 {
@@ -38,7 +38,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        return {size.width(), std::max(kRow, size.height())};
+        return {size.width(), std::max(kTableRow, size.height())};
     }
 };
 
@@ -124,13 +124,13 @@ void StepsTable::currentChanged(const QModelIndex& current, const QModelIndex& p
 void StepsTable::resizeEvent(QResizeEvent* event)
 {
     QTreeView::resizeEvent(event);
-    if (header()->sectionSize(Column::Name) != m_nameWidth)
+    if (header()->sectionSize(TreeColumn::Name) != m_nameWidth)
         return; // somebody wants it otherwise, or did when the window was open last
     int room = viewport()->width() - kWidths.front().second;
     for (std::size_t i = 1; i < kWidths.size() && room >= kWidths[i].second; ++i)
         room -= kWidths[i].second;
     m_nameWidth = kWidths.front().second + std::clamp(room, 0, kMostSpare);
-    header()->resizeSection(Column::Name, m_nameWidth);
+    header()->resizeSection(TreeColumn::Name, m_nameWidth);
 }
 
 void StepsTable::toggled(const QModelIndex& index, bool isOpen)

@@ -26,11 +26,6 @@ using common::ColorRole;
 constexpr int kTickDistance = 80;
 constexpr int kLeastLabel = 40;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("traceview::TimeAxis", text);
-}
-
 // A round distance between ticks: 1, 2 or 5 times a power of ten.
 double tickStep(double length, double width)
 {
@@ -72,12 +67,13 @@ QString stepSentence(const trace::SpanTree& tree, int node)
 {
     const store::SpanRow& span = tree.span(node);
     const auto duration = trace::durationOf(span);
-    QString text =
-        u"%1, %2, %3"_s.arg(span.name.empty() && !span.isInferred
-                                ? tr("unnamed")
-                                : common::safeLine(items::spanNameText(span).toStdString(), 120),
-                            items::stepKindText(span.step),
-                            duration ? items::durationText(*duration) : tr("duration unknown"));
+    QString text = u"%1, %2, %3"_s.arg(
+        span.name.empty() && !span.isInferred
+            ? QCoreApplication::translate("traceview::TimeAxis", "unnamed")
+            : common::safeLine(items::spanNameText(span).toStdString(), 120),
+        items::stepKindText(span.step),
+        duration ? items::durationText(*duration)
+                 : QCoreApplication::translate("traceview::TimeAxis", "duration unknown"));
     if (span.isFailed)
         text += u", "_s + items::failureText(tree.node(node).failure);
     return text;

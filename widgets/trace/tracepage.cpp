@@ -42,7 +42,6 @@ namespace traceview {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(1000);
 constexpr int kSmallestSteps = 200;
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 constexpr int kRoomForFindings = 640; // for all of their lines

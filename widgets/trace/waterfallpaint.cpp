@@ -27,11 +27,9 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kRow = 24;
-constexpr int kIndent = 12;
+constexpr int kDepthIndent = 12;
 constexpr int kDeepestIndent = 12;
-constexpr int kMark = 12;
-constexpr float kHitTint = 0.28F; // the name on it stays readable
+constexpr int kSpanMark = 12;
 
 } // namespace
 
@@ -107,13 +105,14 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
     const auto& place = m_layout.tree().node(node);
     const store::SpanRow& span = m_layout.tree().span(node);
     // Very deep traces are told by their numbers, not by ever narrower names.
-    double left = box.left() + common::kSpace2 + std::min(place.depth, kDeepestIndent) * kIndent;
-    const QRect mark(qRound(left), qRound(box.center().y()) - kMark / 2, kMark, kMark);
+    double left =
+        box.left() + common::kSpace2 + std::min(place.depth, kDeepestIndent) * kDepthIndent;
+    const QRect mark(qRound(left), qRound(box.center().y()) - kSpanMark / 2, kSpanMark, kSpanMark);
     if (place.subtreeSize > 1)
         common::icon(m_theme, m_layout.isCollapsed(node) ? u"chevronright"_s : u"chevrondown"_s,
                      ColorRole::TextSecondary)
             .paint(&painter, mark);
-    left += kMark + common::kSpace1;
+    left += kSpanMark + common::kSpace1;
 
     QString name = span.isInferred ? items::spanNameText(span)
         : span.name.empty()        ? tr("unnamed")
@@ -134,13 +133,13 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
                                                                   : ColorRole::TextPrimary));
     const double right = box.right() - common::kSpace2;
     if (span.isFailed) {
-        const QRect error(qRound(right) - kMark, mark.top(), kMark, kMark);
+        const QRect error(qRound(right) - kSpanMark, mark.top(), kSpanMark, kSpanMark);
         // Where it began stands out against those who only pass it on.
         const bool isEcho = place.failure == trace::Failure::Echo;
         common::icon(m_theme, u"error"_s, isEcho ? ColorRole::TextSecondary : ColorRole::Severity1)
             .paint(&painter, error);
     }
-    const double width = right - left - (span.isFailed ? kMark + 4 : 0);
+    const double width = right - left - (span.isFailed ? kSpanMark + 4 : 0);
     painter.drawText(
         QRectF(left, box.top(), width, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(width)));

@@ -7,6 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/timeaxis.h"
+#include "widgets/trace/zoomsteps.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -27,10 +28,7 @@ namespace {
 
 using trace::SpanTree;
 
-constexpr int kNarrow = 480; // names are worth more than bars there
-constexpr int kRow = 24;
-constexpr double kZoomStep = 1.25;
-constexpr double kPanStep = 0.1;
+constexpr int kNarrowWaterfall = 480; // names are worth more than bars there
 
 } // namespace
 
@@ -126,7 +124,7 @@ int WaterfallView::heightOf(int rows) const
 int WaterfallView::nameWidth() const
 {
     const int width = viewport()->width();
-    return std::clamp(width < kNarrow ? width / 2 : width * 2 / 5, 120, 360);
+    return std::clamp(width < kNarrowWaterfall ? width / 2 : width * 2 / 5, 120, 360);
 }
 
 trace::TimeScale WaterfallView::scale() const

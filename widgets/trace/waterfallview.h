@@ -65,6 +65,8 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    static constexpr int kRow = 24; // pixels; the axis is as high
+
     int nameWidth() const;
     trace::TimeScale scale() const;
     int rowAt(int y) const; // -1 outside

@@ -10,6 +10,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
+#include "widgets/triage/queuerow.h"
 #include "widgets/triage/suspectdelegate.h"
 
 #include <QHelpEvent>
@@ -27,17 +28,6 @@ namespace {
 using common::ColorRole;
 using items::ClusterModel;
 
-constexpr int kRow = 92;
-constexpr int kLine = 20;
-constexpr int kAgeWidth = 56;
-constexpr int kBarWidth = 4;
-constexpr int kTipCharacters = 2000;
-
-QString safe(const QString& text, int limit)
-{
-    return common::safeLine(text.left(limit * 4).toStdString(), limit);
-}
-
 } // namespace
 
 ClusterDelegate::ClusterDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
@@ -50,7 +40,7 @@ ClusterDelegate::ClusterDelegate(const items::TimeConductor& conductor, const co
 
 QSize ClusterDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {240, kRow};
+    return {240, kQueueRow};
 }
 
 bool ClusterDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -60,8 +50,9 @@ bool ClusterDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QString versions = index.data(ClusterModel::VersionsRole).toString();
     QToolTip::showText(event->globalPos(),
-                       versions.isEmpty() ? QString()
-                                          : common::plainToolTip(safe(versions, kTipCharacters)),
+                       versions.isEmpty()
+                           ? QString()
+                           : common::plainToolTip(safeRowText(versions, kTipCharacters)),
                        view);
     return true;
 }
@@ -83,27 +74,27 @@ void ClusterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                       m_theme.color(common::severityRole(severityOf(worst))));
 
     const double left = track.right() + common::kSpace2;
-    const QRectF first(left, inner.top(), inner.right() - left, kLine);
+    const QRectF first(left, inner.top(), inner.right() - left, kQueueLine);
     paintHead(*painter, first, index);
     const auto line = [&](int number, const QString& text, Qt::TextElideMode mode) {
         painter->drawText(
-            first.translated(0, number * kLine), Qt::AlignLeft | Qt::AlignVCenter,
+            first.translated(0, number * kQueueLine), Qt::AlignLeft | Qt::AlignVCenter,
             painter->fontMetrics().elidedText(text, mode, static_cast<int>(first.width())));
     };
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     line(1,
-         safe(index.data(ClusterModel::ServicesRole).toString() + u" · "_s
-                  + index.data(ClusterModel::VersionsRole).toString(),
-              200),
+         safeRowText(index.data(ClusterModel::ServicesRole).toString() + u" · "_s
+                         + index.data(ClusterModel::VersionsRole).toString(),
+                     200),
          Qt::ElideRight);
-    line(2, safe(index.data(ClusterModel::ChipsRole).toStringList().join(u" · "_s), 200),
+    line(2, safeRowText(index.data(ClusterModel::ChipsRole).toStringList().join(u" · "_s), 200),
          Qt::ElideRight);
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!index.data(ClusterModel::IsExcerptRole).toBool());
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorRole::TextPrimary));
-    line(3, safe(index.data().toString(), 200), Qt::ElideRight);
+    line(3, safeRowText(index.data().toString(), 200), Qt::ElideRight);
     painter->restore();
 }
 

@@ -24,7 +24,7 @@ namespace {
 using common::ColorRole;
 using items::DifferenceModel;
 
-constexpr int kLine = 20;
+constexpr int kDifferenceLine = 20;
 constexpr int kShareLine = 12;
 constexpr int kMargin = 6;
 constexpr int kShareWidth = 48; // of the figure beside a bar
@@ -41,7 +41,9 @@ DifferenceDelegate::DifferenceDelegate(const common::Theme& theme, QObject* pare
 QSize DifferenceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const auto folded = index.data(DifferenceModel::FoldedRole).toStringList().size();
-    return {200, 2 * kMargin + 2 * kLine + 2 * kShareLine + 4 + static_cast<int>(folded) * kLine};
+    return {200,
+            2 * kMargin + 2 * kDifferenceLine + 2 * kShareLine + 4
+                + static_cast<int>(folded) * kDifferenceLine};
 }
 
 bool DifferenceDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -65,13 +67,13 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         QRectF(option.rect).adjusted(common::kSpace3, kMargin, -common::kSpace3, -kMargin);
     // The name has a line to itself: beside the figures nothing of it would be left in a narrow
     // panel.
-    QRectF line(inner.left(), inner.top(), inner.width(), kLine);
+    QRectF line(inner.left(), inner.top(), inner.width(), kDifferenceLine);
     painter->setFont(m_theme.font(common::TextSize::Body, true));
     painter->setPen(m_theme.color(ColorRole::TextPrimary));
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(painter->font())
                           .elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
-    line.translate(0, kLine);
+    line.translate(0, kDifferenceLine);
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(*painter, line, Qt::AlignLeft | Qt::AlignVCenter,
@@ -80,14 +82,14 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     paintShare(*painter, line, index.data(DifferenceModel::SuspectShareRole).toDouble(), true);
     line.translate(0, kShareLine);
     paintShare(*painter, line, index.data(DifferenceModel::RestShareRole).toDouble(), false);
-    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), kLine);
+    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), kDifferenceLine);
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     for (const QString& text : index.data(DifferenceModel::FoldedRole).toStringList()) {
         painter->drawText(
             line, Qt::AlignLeft | Qt::AlignVCenter,
             QFontMetricsF(painter->font()).elidedText(text, Qt::ElideRight, line.width()));
-        line.translate(0, kLine);
+        line.translate(0, kDifferenceLine);
     }
     painter->restore();
 }

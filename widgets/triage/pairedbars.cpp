@@ -24,7 +24,7 @@ using differences::DistributionBar;
 
 constexpr double kKey = 20; // above: which bar is whose
 constexpr double kEnds = 18; // below columns: the ends of the range
-constexpr double kLine = 26; // of a value
+constexpr double kValueLine = 26; // of a value
 constexpr double kThick = 7; // of a bar on a line
 
 } // namespace
@@ -84,7 +84,7 @@ QRectF PairedBars::placeOf(std::size_t bar) const
         const double width = room.width() / static_cast<double>(m_row->bars.size());
         return {room.left() + at * width, room.top(), width, room.height()};
     }
-    const QRectF line(room.left(), room.top() + at * kLine, room.width(), kLine);
+    const QRectF line(room.left(), room.top() + at * kValueLine, room.width(), kValueLine);
     return line.bottom() <= room.bottom() + 1 ? line : QRectF();
 }
 

@@ -25,7 +25,7 @@ namespace triage {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(3000);
+constexpr std::chrono::milliseconds kSharedInterval(3000);
 constexpr int kWide = 640; // from here on the bars stand beside the list
 
 QLabel* plainLabel(QWidget* parent)
@@ -45,7 +45,7 @@ SharedPanel::SharedPanel(items::RecordingQueries& queries, const items::TimeCond
     , m_conductor(conductor)
     , m_theme(theme)
     , m_query(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kSharedInterval)
     , m_kept(std::make_shared<Kept>())
     , m_among(new QComboBox(this))
     , m_summary(plainLabel(this))

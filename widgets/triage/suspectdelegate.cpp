@@ -10,6 +10,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
+#include "widgets/triage/queuerow.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -26,19 +27,8 @@ namespace {
 using common::ColorRole;
 using items::SuspectModel;
 
-constexpr int kRow = 92;
-constexpr int kLine = 20;
 constexpr int kPercentWidth = 44;
-constexpr int kAgeWidth = 56;
-constexpr int kBarWidth = 4;
 constexpr double kChipMargin = 12;
-constexpr int kTipCharacters = 2000;
-
-QString safe(const QString& text, int limit)
-{
-    // Longer texts are not even converted: rows are painted often.
-    return common::safeLine(text.left(limit * 4).toStdString(), limit);
-}
 
 } // namespace
 
@@ -61,7 +51,7 @@ SuspectDelegate::SuspectDelegate(const items::TimeConductor& conductor, const co
 
 QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {240, kRow};
+    return {240, kQueueRow};
 }
 
 bool SuspectDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -72,7 +62,8 @@ bool SuspectDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     const QString reasons = index.data(Qt::ToolTipRole).toString();
     QToolTip::showText(
         event->globalPos(),
-        reasons.isEmpty() ? QString() : common::plainToolTip(safe(reasons, kTipCharacters)), view);
+        reasons.isEmpty() ? QString() : common::plainToolTip(safeRowText(reasons, kTipCharacters)),
+        view);
     return true;
 }
 
@@ -93,18 +84,18 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(QRectF(track.left(), track.bottom() - height, kBarWidth, height), color);
 
     const double left = track.right() + common::kSpace2;
-    const QRectF first(left, inner.top(), inner.right() - left, kLine);
+    const QRectF first(left, inner.top(), inner.right() - left, kQueueLine);
     paintHead(*painter, first, index);
-    paintModel(*painter, first.translated(0, kLine), index);
-    paintChips(*painter, first.translated(0, 2 * kLine),
+    paintModel(*painter, first.translated(0, kQueueLine), index);
+    paintChips(*painter, first.translated(0, 2 * kQueueLine),
                index.data(SuspectModel::ChipsRole).toStringList());
     const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!isExcerpt);
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    painter->drawText(first.translated(0, 3 * kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(safe(index.data().toString(), 200),
+    painter->drawText(first.translated(0, 3 * kQueueLine), Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(safeRowText(index.data().toString(), 200),
                                                         Qt::ElideRight,
                                                         static_cast<int>(first.width())));
     painter->restore();
@@ -125,7 +116,7 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
         painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
     QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
-    const QString verdict = safe(index.data(SuspectModel::VerdictRole).toString(), 20);
+    const QString verdict = safeRowText(index.data(SuspectModel::VerdictRole).toString(), 20);
     const bool isMarked = index.data(SuspectModel::MarkedRole).toBool();
     const QString said = isMarked ? (verdict.isEmpty() ? u"✓"_s : u"✓ "_s + verdict) : verdict;
     if (!said.isEmpty()) {
@@ -137,10 +128,10 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
     }
     painter.setFont(m_theme.font(common::TextSize::Body));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    painter.drawText(
-        middle, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(safe(index.data(SuspectModel::ServiceRole).toString(), 60),
-                                         Qt::ElideMiddle, static_cast<int>(middle.width())));
+    painter.drawText(middle, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(
+                         safeRowText(index.data(SuspectModel::ServiceRole).toString(), 60),
+                         Qt::ElideMiddle, static_cast<int>(middle.width())));
 }
 
 // A line of its own, cut in the middle: versions differ at their end.
@@ -150,10 +141,10 @@ void SuspectDelegate::paintModel(QPainter& painter, const QRectF& line,
     const QString model = index.data(SuspectModel::ModelRole).toString();
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    painter.drawText(
-        line, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(model.isEmpty() ? tr("model unknown") : safe(model, 120),
-                                         Qt::ElideMiddle, static_cast<int>(line.width())));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(
+                         model.isEmpty() ? tr("model unknown") : safeRowText(model, 120),
+                         Qt::ElideMiddle, static_cast<int>(line.width())));
 }
 
 void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
@@ -173,7 +164,7 @@ void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
         const double restWidth =
             after.isEmpty() ? 0 : metrics.horizontalAdvance(after) + 2 * common::kSpace1;
         const double room = line.right() - restWidth - left - kChipMargin;
-        const QString whole = safe(chips[shown], 60);
+        const QString whole = safeRowText(chips[shown], 60);
         if (shown > 0 && metrics.horizontalAdvance(whole) > room)
             break;
         const QString text = metrics.elidedText(whole, Qt::ElideMiddle, room);

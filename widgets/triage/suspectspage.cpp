@@ -28,7 +28,7 @@ namespace triage {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::chrono::milliseconds kQueueInterval(1000);
 constexpr std::chrono::milliseconds kHiddenInterval(3000); // only counts, for the tab
 constexpr int kNameLength = 28; // beside the other chip, in a narrow page
 
@@ -65,7 +65,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_countQuery(queries, this)
     , m_alarmQuery(queries, this)
     , m_readingQuery(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kQueueInterval)
     , m_message(new common::MessageBar(theme, this))
     , m_head(new QueueHead(theme, this))
     , m_list(makeList(m_model, new SuspectDelegate(conductor, theme, this),
@@ -283,7 +283,7 @@ void SuspectsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_goingOn.reset(); // whoever asked looks at the list now
-    m_pacer.setInterval(kInterval);
+    m_pacer.setInterval(kQueueInterval);
     read();
 }
 
