@@ -12,7 +12,7 @@
 #include <QAction>
 #include <QMainWindow>
 #include <QSlider>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 #include <string>

@@ -16,13 +16,12 @@
 
 #include <QChart>
 #include <QLineSeries>
-#include <QtTest>
+#include <QTest>
 
 #include <string>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 using items::TimeConductor;
 
 namespace {
@@ -48,8 +47,8 @@ private:
     charts::PlotView* plot() const;
     std::int64_t countedBetween(double from, double to) const; // in the overview
 
-    Fleet m_fleet;
-    ManualClock m_clock;
+    fleettest::Fleet m_fleet;
+    fleettest::ManualClock m_clock;
     common::Theme m_theme{u"dark"_s};
     dashboard::HealthPage* m_page = nullptr;
     items::OverviewFollower* m_overview = nullptr;
@@ -68,7 +67,7 @@ void TestBackToLive::hideRows() const
     const auto remove = [&database](const std::string& table, const char* column,
                                     std::int64_t unit) {
         const auto edge = [unit](int second) {
-            return std::to_string(telemetry::toUnixNanos(at(second)) / unit);
+            return std::to_string(telemetry::toUnixNanos(fleettest::at(second)) / unit);
         };
         const std::string sql = "DELETE FROM " + table + " WHERE " + column
             + ">=" + edge(kHiddenFrom) + " AND " + column + "<" + edge(kHiddenTo);
@@ -94,8 +93,8 @@ int TestBackToLive::drawn(double from, double to) const
     charts::PlotView* view = plot();
     if (view == nullptr || view->range().isEmpty())
         return -1;
-    const double left = view->xOf(at(from));
-    const double right = view->xOf(at(to));
+    const double left = view->xOf(fleettest::at(from));
+    const double right = view->xOf(fleettest::at(to));
     int count = 0;
     for (QAbstractSeries* series : view->chart()->series()) {
         const auto* line = qobject_cast<QLineSeries*>(series);
@@ -119,7 +118,7 @@ std::int64_t TestBackToLive::countedBetween(double from, double to) const
 {
     std::int64_t count = 0;
     for (const store::DensityBucket& bucket : m_overview->snapshot().density) {
-        if (bucket.start >= at(from) && bucket.start < at(to))
+        if (bucket.start >= fleettest::at(from) && bucket.start < fleettest::at(to))
             count += bucket.generations;
     }
     return count;
@@ -127,7 +126,7 @@ std::int64_t TestBackToLive::countedBetween(double from, double to) const
 
 void TestBackToLive::whatIsGoneIsNotDrawn()
 {
-    m_clock.time = at(kLength);
+    m_clock.time = fleettest::at(fleettest::kLength);
     items::RecordingQueries queries(m_fleet.path());
     TimeConductor conductor(m_clock, true);
     conductor.setSpan(10min);
@@ -145,13 +144,13 @@ void TestBackToLive::whatIsGoneIsNotDrawn()
     QCOMPARE(drawn(212, 223), 0); // the gap that was there from the start, in buckets of 15 s
     QTRY_VERIFY(countedBetween(kHiddenFrom, kHiddenTo) > 0);
 
-    conductor.seek(at(150));
+    conductor.seek(fleettest::at(150));
     QCOMPARE(conductor.mode(), TimeConductor::Mode::Fixed);
     QTRY_COMPARE(countedBetween(kHiddenFrom, kHiddenTo), std::int64_t{0}); // not known there
     hideRows();
-    m_clock.time = at(kLength + 30);
+    m_clock.time = fleettest::at(fleettest::kLength + 30);
     conductor.goLive();
-    QTRY_COMPARE(plot()->range().end >= at(kLength), true);
+    QTRY_COMPARE(plot()->range().end >= fleettest::at(fleettest::kLength), true);
     QTRY_VERIFY(drawn(490, 590) > 0);
     QTRY_COMPARE(drawn(435, 465), 0); // neither what is gone nor a line across it
     QVERIFY(drawn(240, 390) > 0);
@@ -159,7 +158,7 @@ void TestBackToLive::whatIsGoneIsNotDrawn()
     QTRY_VERIFY(countedBetween(0, kHiddenFrom) > 0);
     QCOMPARE(countedBetween(kHiddenFrom, kHiddenTo), std::int64_t{0});
     // What came meanwhile is not there, and is no line either.
-    QCOMPARE(drawn(kLength + 5, kLength + 25), 0);
+    QCOMPARE(drawn(fleettest::kLength + 5, fleettest::kLength + 25), 0);
 }
 
 QTEST_MAIN(TestBackToLive)

@@ -16,29 +16,29 @@
 #include "widgets/dashboard/facttile.h"
 #include "widgets/dashboard/sectionhead.h"
 
-#include <QtTest>
+#include <QEvent>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using storetest::at;
 
 namespace {
 
-constexpr int kLength = 1800;
+constexpr int kRecordedLength = 1800;
 constexpr int kFaultFrom = 1500; // from here on four of ten fail
 
 // Ten results a second of a check that hardly ever fails, then often.
-void record(const storetest::Recording& recording)
+void recordRollups(const storetest::Recording& recording)
 {
     const auto writer = recording.writer();
     store::HealthResults results;
     for (const std::string service : {"shop", "other"}) {
-        for (int second = 0; second < kLength; ++second) {
+        for (int second = 0; second < kRecordedLength; ++second) {
             telemetry::Rollup rollup;
-            rollup.bucket = telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+            rollup.bucket = telemetry::toUnixNanos(storetest::at(second)) / 1'000'000'000;
             rollup.recordedBucket = rollup.bucket + 1;
             for (int i = 0; i < 10; ++i)
                 rollup.add(second >= kFaultFrom && i < 4 ? 0.9 : 0.1);
@@ -46,10 +46,10 @@ void record(const storetest::Recording& recording)
         }
     }
     QVERIFY(writer->append(results));
-    QVERIFY(
-        writer->append(storetest::spansBatch({storetest::chatSpan(1, kLength - 5)}, kLength - 4)));
     QVERIFY(writer->append(
-        storetest::spansBatch({storetest::chatSpan(2, kLength - 5)}, kLength - 4, "other")));
+        storetest::spansBatch({storetest::chatSpan(1, kRecordedLength - 5)}, kRecordedLength - 4)));
+    QVERIFY(writer->append(storetest::spansBatch({storetest::chatSpan(2, kRecordedLength - 5)},
+                                                 kRecordedLength - 4, "other")));
     QVERIFY(writer->commit());
 }
 
@@ -92,15 +92,17 @@ void TestBudgetSection::initTestCase()
 {
     m_theme.apply(*qApp);
     m_recording = std::make_unique<storetest::Recording>();
-    record(*m_recording);
+    recordRollups(*m_recording);
     m_reader = m_recording->reader();
 }
 
 items::BudgetSnapshot TestBudgetSection::read(int from, int to,
                                               const objective::Objective& objective)
 {
-    auto snapshot = items::readBudgets(*m_reader, {.range = {at(from), at(to)}, .knownAt = at(to)},
-                                       "shop", {objective});
+    auto snapshot = items::readBudgets(
+        *m_reader,
+        {.range = {storetest::at(from), storetest::at(to)}, .knownAt = storetest::at(to)}, "shop",
+        {objective});
     if (!snapshot)
         qFatal("%s", snapshot.error().message.c_str());
     return std::move(*snapshot);
@@ -151,11 +153,11 @@ void TestBudgetSection::theCourseKnowsWhenItBegan()
     const auto budgets = read(1200, 1800, objectiveOf(storetest::signalOf("shop").check));
     const auto& course = budgets.budgets.at(0).course;
     QCOMPARE(course.size(), std::size_t{30});
-    QCOMPARE(course.back().first, at(1800));
+    QCOMPARE(course.back().first, storetest::at(1800));
     double before = 0;
     for (const auto& [moment, status] : course) {
         QVERIFY(status.spent.has_value());
-        QCOMPARE(*status.spent > 0, moment > at(kFaultFrom));
+        QCOMPARE(*status.spent > 0, moment > storetest::at(kFaultFrom));
         QVERIFY(*status.spent >= before);
         before = *status.spent;
     }
@@ -174,7 +176,7 @@ void TestBudgetSection::chartsHaveTheirThresholds()
     charts::ChartLink link;
     charts::ChartPanel panel(u"Burn"_s, m_theme, link);
     panel.resize(640, 240);
-    panel.setRange({.start = at(1200), .end = at(1800)});
+    panel.setRange({.start = storetest::at(1200), .end = storetest::at(1800)});
     panel.setData(burn);
     panel.show();
     auto without = burn;
@@ -202,8 +204,9 @@ void TestBudgetSection::withoutResultsNothingIsKnown()
 
 void TestBudgetSection::thePageShowsItsObjectivesOrHowToMakeOne()
 {
-    pagetest::ShownPage shown(m_recording->path(), {.start = at(0), .end = at(kLength)}, 600s,
-                              m_theme);
+    pagetest::ShownPage shown(m_recording->path(),
+                              {.start = storetest::at(0), .end = storetest::at(kRecordedLength)},
+                              600s, m_theme);
     auto& page = shown.page;
     page.setObjectives({objectiveOf(storetest::signalOf("shop").check)}, u"This is how."_s);
     page.setService(u"shop"_s);
@@ -239,17 +242,18 @@ void TestBudgetSection::aFailureIsSaidWhileOthersAreRead()
         int count = 0;
     };
     const storetest::Recording recording;
-    record(recording);
+    recordRollups(recording);
     recording.tamper("DROP TABLE evaluations");
-    pagetest::ShownPage shown(recording.path(), {.start = at(0), .end = at(kLength)}, 600s,
-                              m_theme);
+    pagetest::ShownPage shown(recording.path(),
+                              {.start = storetest::at(0), .end = storetest::at(kRecordedLength)},
+                              600s, m_theme);
     shown.page.setService(u"shop"_s);
     auto* message = shown.page.findChild<common::MessageBar*>();
     QTRY_VERIFY(message->isVisible());
     Hides hides;
     message->installEventFilter(&hides);
     for (const int second : {1500, 1200, 900}) {
-        shown.conductor.seek(at(second));
+        shown.conductor.seek(storetest::at(second));
         QTRY_VERIFY(!shown.page.charts()->panels().empty());
         QTest::qWait(200);
     }

@@ -8,12 +8,11 @@
 
 #include <QPlainTextEdit>
 #include <QStackedWidget>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using namespace claimstest;
 
 // The claims in what room they get, and when they get it.
 class TestClaimsRoom : public QObject
@@ -29,8 +28,9 @@ void TestClaimsRoom::theChosenClaimIsInSight()
     QString behind;
     for (int i = 0; i < 60; ++i)
         behind += u"\n\nAnd some more about parcels, which nobody asked for, number %1."_s.arg(i);
-    const Scene scene({}, behind.toStdString());
-    const std::string output = telemetry::outputText(*scene.contents->generation(kWriter));
+    const claimstest::Scene scene({}, behind.toStdString());
+    const std::string output =
+        telemetry::outputText(*scene.contents->generation(claimstest::kWriter));
     auto more = std::make_shared<claims::ClaimSet>(*scene.set);
     claims::Claim last = more->claims.back();
     last.end = telemetry::codePointCount(output);
@@ -39,7 +39,7 @@ void TestClaimsRoom::theChosenClaimIsInSight()
     // As on the page: the view is behind another one, and small, when the claims come.
     const common::Theme theme(u"light"_s);
     traceview::TraceSelection selection;
-    selection.setSpan(kWriter);
+    selection.setSpan(claimstest::kWriter);
     QStackedWidget pages;
     auto* view = new traceview::ClaimsView(theme, selection, &pages);
     pages.addWidget(new QWidget(&pages));

@@ -13,10 +13,10 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QToolButton>
-#include <QtTest>
 
 #include <set>
 
@@ -29,9 +29,9 @@ using traceview::EvidenceLines;
 
 namespace {
 
-struct View
+struct ShownClaims
 {
-    explicit View(const Scene& made = Scene(), const QString& themeName = u"light"_s)
+    explicit ShownClaims(const Scene& made = Scene(), const QString& themeName = u"light"_s)
         : scene(made)
         , theme(themeName)
         , view(theme, selection)
@@ -114,7 +114,7 @@ private slots:
 
 void TestClaimsView::theSummaryCountsEachSupport()
 {
-    View one;
+    ShownClaims one;
     QCOMPARE(one.view.summaryText(),
              u"6 claims: 1 supported, 1 weak, 2 contradicted, 1 truncated away, 1 absent, "
              "1 not judged"_s);
@@ -134,7 +134,7 @@ void TestClaimsView::everySupportHasItsOwnLine()
 
 void TestClaimsView::claimsAreUnderlinedWhereTheyStand()
 {
-    View one;
+    ShownClaims one;
     QCOMPARE(one.formatAt(u"Hello"_s).underlineStyle(), QTextCharFormat::NoUnderline);
     QCOMPARE(one.formatAt(u"Refunds"_s).underlineStyle(), QTextCharFormat::SingleUnderline);
     QCOMPARE(one.formatAt(u"Parcels"_s).underlineStyle(), QTextCharFormat::DashUnderline);
@@ -147,7 +147,7 @@ void TestClaimsView::claimsAreUnderlinedWhereTheyStand()
 
 void TestClaimsView::aFilterShowsOnlyItsClaims()
 {
-    View one;
+    ShownClaims one;
     QTest::mouseClick(one.button(u"absent"_s), Qt::LeftButton);
     QVERIFY(one.view.filter() == Support::Absent);
     QCOMPARE(one.formatAt(u"Refunds"_s).underlineStyle(), QTextCharFormat::NoUnderline);
@@ -167,7 +167,7 @@ void TestClaimsView::aFilterShowsOnlyItsClaims()
 
 void TestClaimsView::keysGoThroughTheClaims()
 {
-    View one;
+    ShownClaims one;
     one.type(Qt::Key_J);
     QCOMPARE(one.selection.claim(), std::optional<std::size_t>(1)); // a greeting is passed over
     one.type(Qt::Key_Down);
@@ -181,7 +181,7 @@ void TestClaimsView::keysGoThroughTheClaims()
 
 void TestClaimsView::keysGoFromTheWorstOn()
 {
-    View one;
+    ShownClaims one;
     QList<std::size_t> order;
     for (int i = 0; i < 6; ++i) {
         one.type(Qt::Key_U);
@@ -194,7 +194,7 @@ void TestClaimsView::keysGoFromTheWorstOn()
 
 void TestClaimsView::aClickChoosesTheInnermostClaim()
 {
-    View one;
+    ShownClaims one;
     QTest::mouseClick(one.view.answer()->viewport(), Qt::LeftButton, {}, one.pointOf(u"Opened"_s));
     QCOMPARE(one.selection.claim(), std::optional<std::size_t>(1));
     QTest::mouseClick(one.view.answer()->viewport(), Qt::LeftButton, {}, one.pointOf(u"90 days"_s));
@@ -205,7 +205,7 @@ void TestClaimsView::aClickChoosesTheInnermostClaim()
 
 void TestClaimsView::theCardTellsBothFigures()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(1);
     QVERIFY(one.view.card(1) != nullptr);
     QVERIFY(one.view.card(2) == nullptr);
@@ -223,9 +223,9 @@ void TestClaimsView::theCardTellsBothFigures()
 
 void TestClaimsView::evidenceIsPointedAtAndMarksWhatRestsOnIt()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(1);
-    View::settle();
+    ShownClaims::settle();
     QTest::mouseClick(one.view.card(0), Qt::LeftButton);
     QVERIFY(one.selection.place() == one.scene.set->claims[1].evidence[0].place);
     QVERIFY(one.view.card(0)->isChosen());
@@ -249,7 +249,7 @@ void TestClaimsView::evidenceIsPointedAtAndMarksWhatRestsOnIt()
 
 void TestClaimsView::evidenceInAnotherTraceOpensIt()
 {
-    View one;
+    ShownClaims one;
     auto set = std::make_shared<claims::ClaimSet>(*one.scene.set);
     const telemetry::SpanKey turn{*telemetry::traceIdFromHex(std::string(32, 'f')), kWriter};
     claims::Evidence& evidence = set->claims[5].evidence.front();
@@ -272,11 +272,11 @@ void TestClaimsView::evidenceInAnotherTraceOpensIt()
 
 void TestClaimsView::linesLeadFromTheClaimToItsCards()
 {
-    View one;
+    ShownClaims one;
     QVERIFY(one.view.lines()->lines().empty());
     one.view.choose(1);
-    View::settle();
-    View::settle();
+    ShownClaims::settle();
+    ShownClaims::settle();
     const auto& lines = one.view.lines()->lines();
     QCOMPARE(lines.size(), std::size_t{2});
     QVERIFY(lines[0].support == Support::Contradicted);
@@ -294,7 +294,7 @@ void TestClaimsView::linesLeadFromTheClaimToItsCards()
 
 void TestClaimsView::noEvidenceIsSaid()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(6);
     QCOMPARE(one.label(u"noEvidence"_s), u"Nothing that this answer was given says so."_s);
     QVERIFY(one.view.card(0) == nullptr);
@@ -302,7 +302,7 @@ void TestClaimsView::noEvidenceIsSaid()
 
 void TestClaimsView::unknownIsSaid()
 {
-    View one;
+    ShownClaims one;
     one.view.setClaims(one.scene.contents, nullptr);
     QVERIFY(one.label(u"claimsNote"_s).contains(u"Choose an answer"_s));
     QVERIFY(one.view.summaryText().isEmpty());
@@ -321,7 +321,7 @@ void TestClaimsView::unknownIsSaid()
 
 void TestClaimsView::aSearchIsMarked()
 {
-    View one;
+    ShownClaims one;
     one.selection.setSearch(u"HELLO"_s);
     QVERIFY(one.formatAt(u"Hello"_s).background().style() != Qt::NoBrush);
     one.selection.setSearch({});
@@ -330,7 +330,7 @@ void TestClaimsView::aSearchIsMarked()
 
 void TestClaimsView::whyIsAskedAndShown()
 {
-    View one;
+    ShownClaims one;
     QSignalSpy asked(&one.view, &traceview::ClaimsView::whyAsked);
     one.type(Qt::Key_Y); // of no claim
     QCOMPARE(asked.size(), 0);
@@ -356,7 +356,7 @@ void TestClaimsView::whyIsAskedAndShown()
 
 void TestClaimsView::hopsChooseTheirStep()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(1);
     const auto& claim = one.scene.set->claims[1];
     one.view.setProvenance(
@@ -378,7 +378,7 @@ void TestClaimsView::hopsChooseTheirStep()
 
 void TestClaimsView::goingBackFromAnotherStepFindsTheClaim()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(3);
     one.type(Qt::Key_Y);
     const auto& claim = one.scene.set->claims[3];
@@ -398,7 +398,7 @@ void TestClaimsView::goingBackFromAnotherStepFindsTheClaim()
 void TestClaimsView::hostileTextStaysPlain()
 {
     const std::string hostile = "<b>bold</b> \x1b[2J \xe2\x80\xae evil \xff";
-    View one{Scene(hostile)};
+    ShownClaims one{Scene(hostile)};
     QVERIFY(one.view.answer()->toPlainText().contains(u"<b>bold</b> ␛[2J ⟦U+202E⟧"_s));
     one.view.choose(1);
     const QString text = one.view.card(0)->accessibleName();
@@ -417,7 +417,7 @@ void TestClaimsView::aLongAnswerIsCutAndClaimsFarDownAreReached()
     far.support = Support::Absent;
     set->claims.push_back(far);
     scene.set = set;
-    View one{scene};
+    ShownClaims one{scene};
     QVERIFY(one.view.answer()->toPlainText().size() < 21'000);
     QVERIFY(one.view.answer()->toPlainText().contains(u"characters 1 to 20,000 of 10,000,"_s));
     one.view.choose(set->claims.size() - 1);
@@ -429,7 +429,7 @@ void TestClaimsView::aLongAnswerIsCutAndClaimsFarDownAreReached()
 
 void TestClaimsView::everythingHasAName()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(1);
     for (const auto* widget : one.view.findChildren<QWidget*>()) {
         if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
@@ -445,9 +445,9 @@ void TestClaimsView::everythingHasAName()
 
 void TestClaimsView::whatIsReadAgainStaysAsItIs()
 {
-    View one;
+    ShownClaims one;
     one.view.choose(1);
-    View::settle();
+    ShownClaims::settle();
     QTextCursor cursor(one.view.answer()->document());
     cursor.setPosition(3);
     cursor.setPosition(9, QTextCursor::KeepAnchor);
@@ -459,7 +459,7 @@ void TestClaimsView::whatIsReadAgainStaysAsItIs()
     // The same again, from another reading.
     const Scene again;
     one.view.setClaims(again.contents, std::make_shared<const claims::ClaimSet>(*again.set));
-    View::settle();
+    ShownClaims::settle();
     QVERIFY(one.view.card(1) == card);
     QVERIFY(one.button(u"weak"_s) == filter);
     QCOMPARE(one.view.answer()->textCursor().anchor(), 3);
@@ -469,10 +469,10 @@ void TestClaimsView::whatIsReadAgainStaysAsItIs()
 
 void TestClaimsView::whatHasMoreClaimsKeepsTheChosenOne()
 {
-    View one;
+    ShownClaims one;
     one.view.resize(700, 260);
     one.view.choose(1);
-    View::settle();
+    ShownClaims::settle();
     QTextCursor cursor(one.view.answer()->document());
     cursor.setPosition(3);
     cursor.setPosition(9, QTextCursor::KeepAnchor);
@@ -487,7 +487,7 @@ void TestClaimsView::whatHasMoreClaimsKeepsTheChosenOne()
     first.end = 5;
     more->claims.insert(more->claims.begin(), first);
     one.view.setClaims(one.scene.contents, more);
-    View::settle();
+    ShownClaims::settle();
     QCOMPARE(one.selection.claim(), std::optional<std::size_t>(2));
     QCOMPARE(one.view.answer()->textCursor().anchor(), 3);
     QCOMPARE(one.view.answer()->textCursor().position(), 9);

@@ -5,7 +5,7 @@
 #include "widgets/trace/contextbargeometry.h"
 #include "widgets/trace/fillgeometry.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <array>
 #include <limits>

@@ -18,7 +18,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -7,9 +7,10 @@
 #include "widgets/trace/traceselection.h"
 
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
-#include <QtTest>
 
 #include <memory>
 
@@ -29,7 +30,7 @@ telemetry::Part textPart(const std::string& text)
     return part;
 }
 
-telemetry::Message message(const std::string& role, std::vector<telemetry::Part> parts)
+telemetry::Message partsMessage(const std::string& role, std::vector<telemetry::Part> parts)
 {
     telemetry::Message said;
     said.role = role;
@@ -37,15 +38,15 @@ telemetry::Message message(const std::string& role, std::vector<telemetry::Part>
     return said;
 }
 
-telemetry::Generation generation(const std::string& question, const std::string& answer)
+telemetry::Generation turnGeneration(const std::string& question, const std::string& answer)
 {
     telemetry::Generation one;
     one.span = kSpan;
-    one.inputMessages = {message("system", {textPart("Be kind.")}),
-                         message("user", {textPart(question)})};
+    one.inputMessages = {partsMessage("system", {textPart("Be kind.")}),
+                         partsMessage("user", {textPart(question)})};
     telemetry::Part thought = textPart("Let me think.");
     thought.kind = telemetry::PartKind::Reasoning;
-    one.outputMessages = {message("assistant", {thought, textPart(answer)})};
+    one.outputMessages = {partsMessage("assistant", {thought, textPart(answer)})};
     one.documents.resize(2);
     one.documents[1].id = "kb-2";
     one.documents[1].content = "Returns within 30 days.";
@@ -136,7 +137,7 @@ QColor TestConversationView::colorOf(const QString& text) const
 
 void TestConversationView::rowsKnowTheirPlaces()
 {
-    const auto rows = items::messageRows(generation("What?", "Thirty."));
+    const auto rows = items::messageRows(turnGeneration("What?", "Thirty."));
     std::vector<TextPlace> places;
     for (const auto& row : rows) {
         if (row.place)
@@ -191,7 +192,7 @@ void TestConversationView::claimsAreMarkedInPlaceOfFindings()
     format.check = telemetry::kTruncation;
     format.findings = {{.start = 27, .end = 32, .kind = "cut_off"}};
     evaluations.push_back(format);
-    show(generation("How long?", kAnswer), evaluations);
+    show(turnGeneration("How long?", kAnswer), evaluations);
     QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
     m_view->setClaims(claimsOfIt(kSpan));
     QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::NoUnderline);
@@ -209,7 +210,7 @@ void TestConversationView::claimsAreMarkedInPlaceOfFindings()
 // A claim that nothing is known of has no mark of its own.
 void TestConversationView::whatNoClaimKnowsKeepsItsFinding()
 {
-    show(generation("How long?", kAnswer), doubts());
+    show(turnGeneration("How long?", kAnswer), doubts());
     auto set = claimsOfIt(kSpan);
     set->claims[2].support = claims::Support::Unknown;
     m_view->setClaims(set);
@@ -218,7 +219,7 @@ void TestConversationView::whatNoClaimKnowsKeepsItsFinding()
 
 void TestConversationView::claimsReadAgainChangeNothing()
 {
-    show(generation("How long?", kAnswer), doubts());
+    show(turnGeneration("How long?", kAnswer), doubts());
     m_view->setClaims(claimsOfIt(kSpan));
     const auto format = formatOf(u"Anything"_s);
     QSignalSpy changes(m_view->document(), &QTextDocument::contentsChange);
@@ -229,7 +230,7 @@ void TestConversationView::claimsReadAgainChangeNothing()
 
 void TestConversationView::claimsOfAnotherStepMarkNothing()
 {
-    show(generation("How long?", kAnswer), doubts());
+    show(turnGeneration("How long?", kAnswer), doubts());
     m_view->setClaims(claimsOfIt(telemetry::SpanId{0x12}));
     QVERIFY(formatOf(u"Anything"_s).underlineStyle() == QTextCharFormat::DashUnderline);
     auto unknown = claimsOfIt(kSpan);
@@ -240,7 +241,7 @@ void TestConversationView::claimsOfAnotherStepMarkNothing()
 
 void TestConversationView::aPlaceIsShownAndMarked()
 {
-    show(generation("What?", "Thirty."));
+    show(turnGeneration("What?", "Thirty."));
     m_selection->setPlace(
         TextPlace{.span = kSpan, .kind = PlaceKind::Document, .part = 1, .start = 15, .end = 22});
     const int position = static_cast<int>(m_view->toPlainText().indexOf(u"30 days"_s));
@@ -257,7 +258,7 @@ void TestConversationView::aPlaceBehindTheCutIsShown()
     for (int i = 0; i < 30'000; ++i)
         question += "ä ";
     question += "the needle in it";
-    show(generation(question, "Thirty."));
+    show(turnGeneration(question, "Thirty."));
     QVERIFY(!m_view->toPlainText().contains(u"needle"_s));
     m_selection->setPlace(TextPlace{
         .span = kSpan, .kind = PlaceKind::Input, .message = 1, .start = 60'004, .end = 60'010});
@@ -271,11 +272,11 @@ void TestConversationView::aPlaceBehindTheCutIsShown()
 
 void TestConversationView::aPartThatWasLeftOutIsShown()
 {
-    telemetry::Generation one = generation("What?", "Thirty.");
+    telemetry::Generation one = turnGeneration("What?", "Thirty.");
     const std::string filler(19'000, 'x');
     for (int i = 0; i < 40; ++i)
-        one.inputMessages.push_back(message("user", {textPart(filler)}));
-    one.inputMessages.push_back(message("user", {textPart("far away")}));
+        one.inputMessages.push_back(partsMessage("user", {textPart(filler)}));
+    one.inputMessages.push_back(partsMessage("user", {textPart("far away")}));
     show(one);
     QVERIFY(!m_view->toPlainText().contains(u"far away"_s));
     m_selection->setPlace(
@@ -289,7 +290,7 @@ void TestConversationView::findingsStayInPlaceWhenAPartIsShownFromItsMiddle()
     telemetry::Evaluation evaluation;
     evaluation.state = telemetry::EvaluationState::Failed;
     evaluation.findings = {{.start = 50'001, .end = 50'006, .kind = "unsupported"}};
-    show(generation("What?", answer), {evaluation});
+    show(turnGeneration("What?", answer), {evaluation});
     m_selection->setPlace(TextPlace{
         .span = kSpan, .kind = PlaceKind::Output, .part = 1, .start = 50'001, .end = 50'006});
     const int position = static_cast<int>(m_view->toPlainText().indexOf(u"wrong"_s));
@@ -305,7 +306,7 @@ void TestConversationView::findingsStayInPlaceWhenAPartIsShownFromItsMiddle()
 
 void TestConversationView::hitsAreMarkedWithoutRegardToCase()
 {
-    show(generation("Returns?", "returns are fine"));
+    show(turnGeneration("Returns?", "returns are fine"));
     m_selection->setSearch(u"RETURNS"_s);
     QCOMPARE(m_view->hitCount(), 3); // question, passage, answer
     QVERIFY(
@@ -317,7 +318,7 @@ void TestConversationView::hitsAreMarkedWithoutRegardToCase()
 void TestConversationView::whatIsNotSaidYetIsDim()
 {
     using namespace std::chrono_literals;
-    show(generation("What?", "Thirty."));
+    show(turnGeneration("What?", "Thirty."));
     const telemetry::Timestamp start{10s};
     m_view->setTimes(telemetry::TimeRange{.start = start, .end = start + 5s});
     const QColor dim = m_theme->color(common::ColorRole::TextDisabled);
@@ -334,7 +335,7 @@ void TestConversationView::whatIsNotSaidYetIsDim()
 
 void TestConversationView::aClickPointsAtWhatIsUnderIt()
 {
-    show(generation("What?", "Thirty."));
+    show(turnGeneration("What?", "Thirty."));
     const int position = static_cast<int>(m_view->toPlainText().indexOf(u"Thirty"_s));
     QTextCursor cursor = m_view->textCursor();
     cursor.setPosition(position + 2);
@@ -370,7 +371,7 @@ void TestConversationView::hostileTextIsShownQuickly()
 {
     QFETCH(const QByteArray, text);
     m_selection->setSearch(u"x"_s);
-    show(generation(text.toStdString(), text.toStdString()));
+    show(turnGeneration(text.toStdString(), text.toStdString()));
     m_view->grab();
     const QString shown = m_view->toPlainText();
     QVERIFY(!shown.isEmpty());

@@ -3,7 +3,7 @@
 #include "widgets/charts/axes.h"
 #include "widgets/charts/decimate.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <limits>

@@ -7,7 +7,7 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace difftest;
@@ -31,7 +31,7 @@ private slots:
         QVERIFY(shown.table().item(0, 0)->text().startsWith(u"≠"_s));
         QCOMPARE(shown.table().item(0, 1)->text(), u"kb-290"_s);
         // The document beside the one that says otherwise.
-        QCOMPARE(shown.text(0).toPlainText(), QString::fromStdString(kWrong));
+        QCOMPARE(shown.text(0).toPlainText(), QString::fromStdString(difftest::kWrong));
         QCOMPARE(shown.text(1).toPlainText(), QString::fromStdString(kRule));
     }
 

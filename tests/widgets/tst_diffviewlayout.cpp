@@ -7,10 +7,11 @@
 #include "tests/widgets/diffviewfixture.h"
 #include "widgets/trace/difftable.h"
 
+#include <QCoreApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace difftest;

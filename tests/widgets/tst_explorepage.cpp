@@ -12,7 +12,9 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -20,7 +22,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStandardItemModel>
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 #include <cmath>
@@ -33,8 +35,8 @@ using relationtest::Dice;
 
 namespace {
 
-constexpr int kAnswers = 3000;
-const std::string kHostile = "to\u202Ene<b>x</b>"; // a judge may call its check anything
+constexpr int kMadeAnswers = 3000;
+const std::string kHostileCheck = "to\u202Ene<b>x</b>"; // a judge may call its check anything
 
 } // namespace
 
@@ -135,7 +137,7 @@ void TestExplorePage::append(int from, int to, std::int64_t recorded)
                                       .reasons = {},
                                       .time = evaluation.time});
         results.evaluations.push_back(evaluation);
-        evaluation.check = kHostile;
+        evaluation.check = kHostileCheck;
         results.evaluations.push_back(evaluation);
     }
     const auto writer = m_recording->writer();
@@ -155,7 +157,7 @@ void TestExplorePage::init()
 {
     m_dice = Dice(3);
     m_recording = std::make_unique<storetest::Recording>();
-    append(0, kAnswers, 3200);
+    append(0, kMadeAnswers, 3200);
     m_clock = std::make_unique<pagetest::ManualClock>();
     m_clock->time = storetest::at(3300);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
@@ -184,7 +186,7 @@ void TestExplorePage::settingsAreReadBack()
 {
     SavedSetting setting;
     setting.relation = {.service = "shop \"x\"",
-                        .driver = {.kind = drivers::DriverKind::Failing, .check = kHostile},
+                        .driver = {.kind = drivers::DriverKind::Failing, .check = kHostileCheck},
                         .outcome = {.kind = drivers::OutcomeKind::Score, .check = "format"},
                         .lag = 7200s};
     setting.at = 38.5;
@@ -228,7 +230,7 @@ void TestExplorePage::nothingMovesWhileTheLineIsHeld()
     const QPoint place = frame.rates.center().toPoint();
     QTest::mousePress(plot(), Qt::LeftButton, {}, place);
     const QString before = plot()->accessibleDescription();
-    append(kAnswers, kAnswers + 300, 3500);
+    append(kMadeAnswers, kMadeAnswers + 300, 3500);
     QSignalSpy idle(m_conductor.get(), &items::TimeConductor::cursorMoved);
     moveTo(3600);
     QTest::qWait(300);
@@ -452,10 +454,10 @@ void TestExplorePage::whatIsMissingIsSaid()
 void TestExplorePage::hostileNamesStayPlain()
 {
     const auto* outcomes = part<QComboBox>("What counts as bad");
-    const int row = outcomes->findData(QString::fromStdString(kHostile));
+    const int row = outcomes->findData(QString::fromStdString(kHostileCheck));
     QVERIFY(row >= 0);
     QVERIFY(outcomes->itemText(row).contains(u"⟦U+202E⟧"_s));
-    m_page->setOutcome(QString::fromStdString(kHostile));
+    m_page->setOutcome(QString::fromStdString(kHostileCheck));
     QTRY_VERIFY(says(u"⟦U+202E⟧ne<b>x</b>"_s));
     for (const QLabel* label : m_page->findChildren<QLabel*>()) {
         if (!label->text().isEmpty())

@@ -6,8 +6,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 #include <memory>
 

@@ -6,7 +6,8 @@
 #include "tests/widgets/tracepagefixture.h"
 #include "widgets/trace/findingsbar.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace pagetest;

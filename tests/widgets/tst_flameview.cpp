@@ -6,15 +6,15 @@
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/traceselection.h"
 
+#include <QEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTest>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using namespace timeview;
 using trace::SpanTree;
 using traceview::FlameView;
 
@@ -56,7 +56,7 @@ private:
         return m_selection->span() == telemetry::SpanId{id} && m_view->currentNode() == nodeOf(id);
     }
     void wheel(int notches, Qt::KeyboardModifiers modifiers, QPointF place = {450, 90});
-    QImage image() const { return imageOf(*m_view->viewport()); }
+    QImage image() const { return timeview::imageOf(*m_view->viewport()); }
     QImage imageAround(std::uint64_t id) const;
 
     common::Theme m_theme{u"dark"_s};
@@ -75,7 +75,7 @@ void TestFlameView::init()
 
 void TestFlameView::show(std::vector<store::SpanRow> spans)
 {
-    m_view->setFlame(trace::flameOf(treeOf(std::move(spans))));
+    m_view->setFlame(trace::flameOf(timeview::treeOf(std::move(spans))));
 }
 
 void TestFlameView::wheel(int notches, Qt::KeyboardModifiers modifiers, QPointF place)
@@ -92,7 +92,7 @@ QImage TestFlameView::imageAround(std::uint64_t id) const
 
 void TestFlameView::arrowsGoUpDownAndBeside()
 {
-    show(sample());
+    show(timeview::sample());
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     QVERIFY(isChosen(1)); // the first step, where nothing was chosen
     QTest::keyClick(m_view.get(), Qt::Key_Down);
@@ -117,8 +117,8 @@ void TestFlameView::arrowsGoUpDownAndBeside()
 
 void TestFlameView::keysZoomAndPan()
 {
-    show(sample());
-    const telemetry::TimeRange whole{.start = at(0), .end = at(1000)};
+    show(timeview::sample());
+    const telemetry::TimeRange whole{.start = timeview::at(0), .end = timeview::at(1000)};
     QVERIFY(m_view->visibleRange() == whole);
     QTest::keyClick(m_view.get(), Qt::Key_Plus);
     QVERIFY(m_view->visibleRange().duration() == whole.duration() * 4 / 5);
@@ -134,7 +134,8 @@ void TestFlameView::keysZoomAndPan()
     QVERIFY(m_view->visibleRange() == whole);
     m_selection->setSpan(telemetry::SpanId{3});
     QTest::keyClick(m_view.get(), Qt::Key_Z);
-    QVERIFY(m_view->visibleRange().start < at(300) && m_view->visibleRange().end > at(700));
+    QVERIFY(m_view->visibleRange().start < timeview::at(300)
+            && m_view->visibleRange().end > timeview::at(700));
     QVERIFY(m_view->visibleRange().duration() < whole.duration());
     QTest::keyClick(m_view.get(), Qt::Key_0);
     QVERIFY(m_view->visibleRange() == whole);
@@ -146,7 +147,7 @@ void TestFlameView::keysZoomAndPan()
 
 void TestFlameView::enterAndReturnActivateTheChosenStep()
 {
-    show(sample());
+    show(timeview::sample());
     QSignalSpy activated(m_view.get(), &FlameView::activated);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(activated.count(), 0); // nothing is chosen
@@ -158,7 +159,7 @@ void TestFlameView::enterAndReturnActivateTheChosenStep()
 
 void TestFlameView::aClickChoosesAndADragMoves()
 {
-    show(sample());
+    show(timeview::sample());
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, middleOf(5));
     QVERIFY(isChosen(5));
     QTest::mouseClick(m_view->viewport(), Qt::RightButton, {}, middleOf(2));
@@ -180,15 +181,16 @@ void TestFlameView::aClickChoosesAndADragMoves()
     QVERIFY(std::abs(m_view->barOf(nodeOf(3)).left() - (left - 80)) < 2); // it went with the hand
     QVERIFY(isChosen(5)); // which has chosen nothing
     QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, middleOf(3));
-    QVERIFY(m_view->visibleRange().start < at(300) && m_view->visibleRange().end > at(700));
+    QVERIFY(m_view->visibleRange().start < timeview::at(300)
+            && m_view->visibleRange().end > timeview::at(700));
 }
 
 void TestFlameView::theWheelScrollsZoomsAndPans()
 {
     std::vector<store::SpanRow> deep;
     for (int i = 0; i < 60; ++i)
-        deep.push_back(span(static_cast<std::uint64_t>(i) + 1, static_cast<std::uint64_t>(i), i,
-                            1000 - i, "level"));
+        deep.push_back(timeview::span(static_cast<std::uint64_t>(i) + 1,
+                                      static_cast<std::uint64_t>(i), i, 1000 - i, "level"));
     show(deep);
     wheel(-1, Qt::NoModifier);
     QVERIFY(m_view->verticalScrollBar()->value() > 0);
@@ -206,7 +208,7 @@ void TestFlameView::theWheelScrollsZoomsAndPans()
 
 void TestFlameView::theStripGoesThereAndChoosesARange()
 {
-    show(sample());
+    show(timeview::sample());
     const QRectF strip = m_view->stripRect();
     const auto xOf = [&](double share) {
         return QPoint(qRound(strip.left() + strip.width() * share), qRound(strip.center().y()));
@@ -215,7 +217,7 @@ void TestFlameView::theStripGoesThereAndChoosesARange()
     QTest::mouseMove(m_view->viewport(), xOf(0.5));
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, xOf(0.5));
     const auto near = [](telemetry::Timestamp time, int milliseconds) {
-        return std::chrono::abs(time - at(milliseconds)) < std::chrono::milliseconds(3);
+        return std::chrono::abs(time - timeview::at(milliseconds)) < std::chrono::milliseconds(3);
     };
     QVERIFY(near(m_view->visibleRange().start, 300));
     QVERIFY(near(m_view->visibleRange().end, 500));
@@ -233,7 +235,7 @@ void TestFlameView::theStripGoesThereAndChoosesARange()
 
 void TestFlameView::theSelectionIsSharedBothWays()
 {
-    show(sample());
+    show(timeview::sample());
     QSignalSpy changed(m_selection.get(), &traceview::TraceSelection::spanChanged);
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, middleOf(6));
     QCOMPARE(changed.count(), 1);
@@ -247,17 +249,17 @@ void TestFlameView::theSelectionIsSharedBothWays()
     // What is chosen before the trace is there is chosen in it.
     m_view->setFlame(nullptr);
     m_selection->setSpan(telemetry::SpanId{4});
-    show(sample());
+    show(timeview::sample());
     QCOMPARE(m_view->currentNode(), nodeOf(4));
     const QImage all = image();
-    m_selection->setMoment(at(400)); // what begins later is dim
+    m_selection->setMoment(timeview::at(400)); // what begins later is dim
     QVERIFY(image() != all);
 }
 
 void TestFlameView::whatIsChosenOutOfSightIsShown()
 {
-    show(sample());
-    m_view->setVisibleRange({.start = at(0), .end = at(100)});
+    show(timeview::sample());
+    m_view->setVisibleRange({.start = timeview::at(0), .end = timeview::at(100)});
     QVERIFY(m_view->barOf(nodeOf(6)).isEmpty());
     m_selection->setSpan(telemetry::SpanId{6});
     QVERIFY(!m_view->barOf(nodeOf(6)).isEmpty());
@@ -266,7 +268,7 @@ void TestFlameView::whatIsChosenOutOfSightIsShown()
 
 void TestFlameView::theChosenBarIsToldInWords()
 {
-    std::vector<store::SpanRow> spans = sample();
+    std::vector<store::SpanRow> spans = timeview::sample();
     spans[4].isFailed = true;
     show(spans);
     QCOMPARE(m_view->accessibleName(), u"Flame view of the trace"_s);
@@ -294,7 +296,7 @@ void TestFlameView::hostileNamesArePlain_data()
 void TestFlameView::hostileNamesArePlain()
 {
     QFETCH(QByteArray, name);
-    std::vector<store::SpanRow> spans = sample();
+    std::vector<store::SpanRow> spans = timeview::sample();
     spans[2].name = name.toStdString();
     show(spans);
     const QImage hostile = imageAround(3);
@@ -316,7 +318,7 @@ void TestFlameView::hostileNamesArePlain()
 
 void TestFlameView::aTooltipIsSafeAndShort()
 {
-    std::vector<store::SpanRow> spans = sample();
+    std::vector<store::SpanRow> spans = timeview::sample();
     spans[2].name = "<b>\u202e" + std::string(1'000'000, 'x');
     spans[2].service = "\x1b[2J" + std::string(1'000'000, 'y');
     show(spans);
@@ -343,7 +345,7 @@ void TestFlameView::emptyAndOneSpanTraces()
     QCOMPARE(m_view->accessibleDescription(), u"Steps: 0"_s);
     image();
 
-    show({span(1, 0, 5, 5, "moment")}); // takes no time
+    show({timeview::span(1, 0, 5, 5, "moment")}); // takes no time
     image();
     QVERIFY(m_view->barOf(0).isValid());
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, middleOf(1));
@@ -357,12 +359,12 @@ void TestFlameView::emptyAndOneSpanTraces()
 
 void TestFlameView::stepsWithoutTimesAreToldNotDrawn()
 {
-    std::vector<store::SpanRow> spans = sample();
+    std::vector<store::SpanRow> spans = timeview::sample();
     const QImage before = [&] {
         show(spans);
         return image();
     }();
-    spans.push_back(span(7, 1, 0, 0, "lost"));
+    spans.push_back(timeview::span(7, 1, 0, 0, "lost"));
     spans.back().start = {};
     spans.back().end = {};
     show(spans);
@@ -376,7 +378,7 @@ void TestFlameView::stepsWithoutTimesAreToldNotDrawn()
     QTest::keyClick(m_view.get(), Qt::Key_Up);
     QVERIFY(isChosen(1));
 
-    std::vector<store::SpanRow> none{span(1, 0, 0, 0, "lost")};
+    std::vector<store::SpanRow> none{timeview::span(1, 0, 0, 0, "lost")};
     none[0].start = {};
     none[0].end = {};
     show(none); // no time at all
@@ -389,7 +391,7 @@ void TestFlameView::stepsWithoutTimesAreToldNotDrawn()
 
 void TestFlameView::manyShortStepsAreOneStretch()
 {
-    show(many(100'000));
+    show(timeview::many(100'000));
     const QRectF bars(8, 62, 884, 200); // below strip and axis
     const QString text =
         m_view->textAt({450, bars.top() + m_view->rowHeight() + m_view->rowHeight() / 2.0});
@@ -399,37 +401,37 @@ void TestFlameView::manyShortStepsAreOneStretch()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, inside);
     QVERIFY(m_view->currentNode() != SpanTree::kNone); // the one at that time
     const auto& chosen = m_view->flame().layout.tree().span(m_view->currentNode());
-    QVERIFY(std::chrono::abs(chosen.start - at(50'000)) < std::chrono::milliseconds(300));
+    QVERIFY(std::chrono::abs(chosen.start - timeview::at(50'000)) < std::chrono::milliseconds(300));
     QTest::keyClick(m_view.get(), Qt::Key_Z);
     QVERIFY(m_view->barOf(m_view->currentNode()).width() > 200);
 }
 
 void TestFlameView::zoomAndPlaceStayWhenMoreComes()
 {
-    show(sample());
+    show(timeview::sample());
     m_selection->setSpan(telemetry::SpanId{5});
-    m_view->setVisibleRange({.start = at(300), .end = at(700)});
+    m_view->setVisibleRange({.start = timeview::at(300), .end = timeview::at(700)});
     const auto range = m_view->visibleRange();
-    std::vector<store::SpanRow> more = sample();
-    more.push_back(span(7, 1, 960, 1500, "late"));
+    std::vector<store::SpanRow> more = timeview::sample();
+    more.push_back(timeview::span(7, 1, 960, 1500, "late"));
     show(more);
     QVERIFY(m_view->visibleRange() == range);
     QCOMPARE(m_view->currentNode(), nodeOf(5));
     QTest::keyClick(m_view.get(), Qt::Key_0);
-    more.push_back(span(8, 1, 1500, 2000, "later"));
+    more.push_back(timeview::span(8, 1, 1500, 2000, "later"));
     show(more);
-    QVERIFY(m_view->visibleRange().end == at(2000)); // all was shown, and all is
-    std::vector<store::SpanRow> other = sample();
+    QVERIFY(m_view->visibleRange().end == timeview::at(2000)); // all was shown, and all is
+    std::vector<store::SpanRow> other = timeview::sample();
     for (store::SpanRow& row : other)
         row.trace.bytes[15] = 2;
-    m_view->setVisibleRange({.start = at(300), .end = at(700)});
+    m_view->setVisibleRange({.start = timeview::at(300), .end = timeview::at(700)});
     show(other);
     QVERIFY(m_view->visibleRange() == m_view->flame().layout.tree().range());
 }
 
 void TestFlameView::theSameTraceAgainChangesNothing()
 {
-    const auto flame = trace::flameOf(treeOf(sample()));
+    const auto flame = trace::flameOf(timeview::treeOf(timeview::sample()));
     m_view->setFlame(flame);
     image();
     int frames = 0;
@@ -451,13 +453,13 @@ void TestFlameView::theSameTraceAgainChangesNothing()
     m_view->setFlame(flame);
     QTest::qWait(50);
     QCOMPARE(frames, 0);
-    m_view->setFlame(trace::flameOf(treeOf(sample())));
+    m_view->setFlame(trace::flameOf(timeview::treeOf(timeview::sample())));
     QTRY_VERIFY(frames > 0);
 }
 
 void TestFlameView::failedAndFoundBarsAreDrawnOtherwise()
 {
-    show(sample());
+    show(timeview::sample());
     const QImage plain = imageAround(4);
     m_view->setHits({telemetry::SpanId{4}});
     const QImage found = imageAround(4);
@@ -465,7 +467,7 @@ void TestFlameView::failedAndFoundBarsAreDrawnOtherwise()
     QVERIFY(m_view->textAt(QPointF(middleOf(4))).contains(u"found"_s));
     m_view->setHits({});
     QVERIFY(imageAround(4) == plain);
-    std::vector<store::SpanRow> failed = sample();
+    std::vector<store::SpanRow> failed = timeview::sample();
     failed[3].isFailed = true;
     show(failed);
     QVERIFY(imageAround(4) != plain);

@@ -11,12 +11,14 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/orderhold.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QImage>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>
@@ -28,7 +30,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const telemetry::Timestamp kNow = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
-constexpr int kChecks = 9; // as many as a drill has
+constexpr int kDrillChecks = 9; // as many as a drill has
 
 items::FleetSnapshot fleet()
 {
@@ -38,7 +40,7 @@ items::FleetSnapshot fleet()
     service.service = "code-assistant";
     service.generations = 560;
     service.lastEvent = kNow - 2s;
-    for (int i = 0; i < kChecks; ++i) {
+    for (int i = 0; i < kDrillChecks; ++i) {
         const std::string check = "check_" + std::to_string(i);
         snapshot.checks.push_back(check);
         items::CheckCell cell;
@@ -167,7 +169,7 @@ void TestFleetMatrix::anAlarmHasTheColourOfItsSeverity()
     items::ServiceHealthModel& model = m_model;
     const dashboard::CheckSummary summary = dashboard::checkSummary(model, 0);
     QCOMPARE(summary.severity, 4);
-    QCOMPARE(summary.others, kChecks - 1);
+    QCOMPARE(summary.others, kDrillChecks - 1);
     QVERIFY2(summary.othersText.startsWith(u"and 8 further checks with an alarm, or degraded: "_s),
              qPrintable(summary.othersText));
 }

@@ -4,8 +4,8 @@
 #include "widgets/common/flowlayout.h"
 
 #include <QPushButton>
+#include <QTest>
 #include <QVBoxLayout>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 

@@ -10,12 +10,14 @@
 #include "widgets/frame/suppressmenu.h"
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 #include <initializer_list>
@@ -27,7 +29,7 @@ using telemetry::AlarmState;
 
 namespace {
 
-telemetry::AlarmTransition alarm(AlarmState state)
+telemetry::AlarmTransition ungroundedAlarm(AlarmState state)
 {
     telemetry::AlarmTransition result;
     result.alarm = "A-0001";
@@ -94,15 +96,15 @@ QString TestFrame::texts() const
 void TestFrame::onlyWhatIsOpenCanBeAcknowledged()
 {
     QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(700));
     QVERIFY(!button()->isVisible()); // not before it is said that it can be
     m_bar->setCanAcknowledge(true);
     QVERIFY(button()->isVisible());
     button()->click();
-    m_bar->setAlarms({alarm(AlarmState::Acknowledged)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Acknowledged)}, at(700));
     QVERIFY(!button()->isVisible());
     // What has latched is closed by acknowledging it, or it would stay for ever.
-    m_bar->setAlarms({alarm(AlarmState::Latched)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Latched)}, at(700));
     QVERIFY(button()->isVisible());
     QVERIFY(button()->text().contains(u"Close"_s));
     button()->click();
@@ -112,14 +114,14 @@ void TestFrame::onlyWhatIsOpenCanBeAcknowledged()
     m_bar->setCanAcknowledge(false);
     QVERIFY(!button()->isVisible());
     m_bar->setCanAcknowledge(true);
-    m_bar->setAlarms({alarm(AlarmState::Cleared)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Cleared)}, at(700));
     QVERIFY(!button()->isVisible());
     QVERIFY(texts().contains(u"No open alarm"_s));
 }
 
 void TestFrame::theAgeCountsFromTheOnset()
 {
-    m_bar->setAlarms({alarm(AlarmState::Acknowledged)}, at(720));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Acknowledged)}, at(720));
     QVERIFY2(texts().contains(u"(12 min)"_s), qPrintable(texts()));
     QVERIFY(!texts().contains(u"120 s"_s));
 }
@@ -127,18 +129,21 @@ void TestFrame::theAgeCountsFromTheOnset()
 void TestFrame::itsFiguresAreThoseOfTheRaise()
 {
     m_bar->resize(1600, m_bar->height());
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(720));
     QVERIFY2(texts().contains(u"(when raised)"_s), qPrintable(texts()));
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720), u"newest minute: 12 % of 40"_s);
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(720),
+                     u"newest minute: 12 % of 40"_s);
     QVERIFY2(texts().contains(u"(when raised) · newest minute: 12 % of 40"_s), qPrintable(texts()));
 }
 
 void TestFrame::theWorstComesFirst()
 {
-    auto worse = alarm(AlarmState::Raised);
+    auto worse = ungroundedAlarm(AlarmState::Raised);
     worse.alarm = "A-0002";
     worse.severity = 1;
-    m_bar->setAlarms({alarm(AlarmState::Raised), worse, alarm(AlarmState::Cleared)}, at(700));
+    m_bar->setAlarms(
+        {ungroundedAlarm(AlarmState::Raised), worse, ungroundedAlarm(AlarmState::Cleared)},
+        at(700));
     QVERIFY(texts().contains(u"SEV1 · A-0002"_s));
 }
 
@@ -151,15 +156,17 @@ void TestFrame::theOthersAreNamedAndOpened()
         }
         return static_cast<QPushButton*>(nullptr);
     };
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(700));
     QVERIFY(others() == nullptr);
-    auto worst = alarm(AlarmState::Raised);
+    auto worst = ungroundedAlarm(AlarmState::Raised);
     worst.alarm = "A-0002";
     worst.severity = 1;
-    auto mild = alarm(AlarmState::Acknowledged);
+    auto mild = ungroundedAlarm(AlarmState::Acknowledged);
     mild.alarm = "A-0003";
     mild.sentence = "calls & waits of <b>bot</b> take longer";
-    m_bar->setAlarms({alarm(AlarmState::Raised), worst, mild, alarm(AlarmState::Cleared)}, at(700));
+    m_bar->setAlarms(
+        {ungroundedAlarm(AlarmState::Raised), worst, mild, ungroundedAlarm(AlarmState::Cleared)},
+        at(700));
     QVERIFY(others() != nullptr);
     QCOMPARE(others()->text(), u"2 more"_s);
     auto* menu = m_bar->findChild<frame::AlarmMenu*>();
@@ -179,12 +186,12 @@ void TestFrame::theOthersAreNamedAndOpened()
 // However long what it says is, it asks for no more room than the smallest window has.
 void TestFrame::longTextNeverMakesItWide()
 {
-    auto wordy = alarm(AlarmState::Latched);
+    auto wordy = ungroundedAlarm(AlarmState::Latched);
     wordy.alarm = std::string(60, 'W');
     wordy.sentence = std::string(600, 'w') + " is wrong";
     std::vector<telemetry::AlarmTransition> all{wordy};
     for (int i = 0; i < 40; ++i) {
-        auto other = alarm(i % 2 == 0 ? AlarmState::Shelved : AlarmState::Raised);
+        auto other = ungroundedAlarm(i % 2 == 0 ? AlarmState::Shelved : AlarmState::Raised);
         other.alarm = "A-1" + std::to_string(i);
         all.push_back(other);
     }
@@ -208,13 +215,13 @@ void TestFrame::longTextNeverMakesItWide()
 // Signs as wide as they are high, too: what is cut ends in a sign of that and is told as a tip.
 void TestFrame::aMenuIsNoWiderThanItsScreen()
 {
-    auto wordy = alarm(AlarmState::Acknowledged);
+    auto wordy = ungroundedAlarm(AlarmState::Acknowledged);
     wordy.alarm = "A-0007";
     wordy.sentence = "<b>R&D</b> ";
     for (int i = 0; i < 500; ++i)
         wordy.sentence += "漢";
     wordy.sentence += " is the end";
-    m_bar->setAlarms({alarm(AlarmState::Raised), wordy}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised), wordy}, at(700));
     m_bar->setCanAcknowledge(true);
     const std::initializer_list<QMenu*> menus{m_bar->findChild<frame::AlarmMenu*>(),
                                               m_bar->findChild<frame::SuppressMenu*>()};
@@ -235,7 +242,7 @@ void TestFrame::aMenuIsNoWiderThanItsScreen()
 
 void TestFrame::aCutSentenceShowsThatItIsCut()
 {
-    auto cut = alarm(AlarmState::Raised);
+    auto cut = ungroundedAlarm(AlarmState::Raised);
     cut.sentence += " in their context: 43 % since 02:51, was 0.8 %; began when a model appeared";
     m_bar->setAlarms({cut}, at(700));
     const auto isCut = [this] { return texts().contains(u"…"_s); };
@@ -272,15 +279,16 @@ void TestFrame::thePastTellsHowItIsNow()
     m_bar->setAlarms({}, at(700));
     QVERIFY2(texts().contains(u"No open alarm at "_s), qPrintable(texts()));
     QVERIFY(saysButton(u"Now: alarms not known yet"_s)); // never calm by default
-    const std::vector open{alarm(AlarmState::Raised), alarm(AlarmState::Acknowledged),
-                           alarm(AlarmState::Cleared)};
+    const std::vector open{ungroundedAlarm(AlarmState::Raised),
+                           ungroundedAlarm(AlarmState::Acknowledged),
+                           ungroundedAlarm(AlarmState::Cleared)};
     m_bar->setPast(&open);
     QVERIFY(now() != nullptr);
     QVERIFY2(now()->text().contains(u"2 open alarms"_s), qPrintable(now()->text()));
     QSignalSpy asked(m_bar.get(), &frame::IncidentBar::liveRequested);
     QTest::mouseClick(now(), Qt::LeftButton);
     QCOMPARE(asked.count(), 1);
-    const std::vector closed{alarm(AlarmState::Cleared)};
+    const std::vector closed{ungroundedAlarm(AlarmState::Cleared)};
     m_bar->setPast(&closed);
     QVERIFY(saysButton(u"Now: no open alarm"_s));
     m_bar->setPresent();
@@ -289,7 +297,7 @@ void TestFrame::thePastTellsHowItIsNow()
 
 void TestFrame::theShelfIsReachedByKeyboard()
 {
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(700));
     m_bar->setCanAcknowledge(true);
     auto* menu = m_bar->findChild<frame::ShelveMenu*>();
     QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);
@@ -313,7 +321,7 @@ void TestFrame::theShelfIsReachedByKeyboard()
 
 void TestFrame::shelvedAlarmsAreNotForgotten()
 {
-    auto shelved = alarm(AlarmState::Shelved);
+    auto shelved = ungroundedAlarm(AlarmState::Shelved);
     shelved.shelvedUntil = at(900);
     m_bar->setAlarms({shelved}, at(610));
     QVERIFY2(texts().contains(u"Shelved until"_s) && texts().contains(u"34 % of the answers"_s),
@@ -332,7 +340,7 @@ void TestFrame::shelvedAlarmsAreNotForgotten()
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked[0][0].toString(), u"A-0001"_s);
     // Beside an open alarm the number stays in sight.
-    auto open = alarm(AlarmState::Raised);
+    auto open = ungroundedAlarm(AlarmState::Raised);
     open.alarm = "A-0002";
     m_bar->setAlarms({shelved, open}, at(610));
     QVERIFY(texts().contains(u"1 shelved until"_s) && !unshelve->isVisible());
@@ -340,7 +348,7 @@ void TestFrame::shelvedAlarmsAreNotForgotten()
 
 void TestFrame::anAlarmIsExplainedInWords()
 {
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(700));
     m_bar->setCanAcknowledge(true);
     auto* menu = m_bar->findChild<frame::SuppressMenu*>();
     const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
@@ -361,12 +369,12 @@ void TestFrame::anAlarmIsExplainedInWords()
 
 void TestFrame::anAlarmIsExplainedByAnother()
 {
-    auto parent = alarm(AlarmState::Acknowledged);
+    auto parent = ungroundedAlarm(AlarmState::Acknowledged);
     parent.alarm = "A-0007";
     parent.sentence = "the retrieval & its index are gone";
-    auto over = alarm(AlarmState::Cleared);
+    auto over = ungroundedAlarm(AlarmState::Cleared);
     over.alarm = "A-0003";
-    m_bar->setAlarms({alarm(AlarmState::Raised), parent, over}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised), parent, over}, at(700));
     m_bar->setCanAcknowledge(true);
     auto* menu = m_bar->findChild<frame::SuppressMenu*>();
     const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
@@ -386,7 +394,7 @@ void TestFrame::anAlarmIsExplainedByAnother()
 
 void TestFrame::suppressedAlarmsAreNotForgotten()
 {
-    auto quiet = alarm(AlarmState::Suppressed);
+    auto quiet = ungroundedAlarm(AlarmState::Suppressed);
     quiet.cause = "load <b>test</b>";
     m_bar->setAlarms({quiet}, at(610));
     QVERIFY2(texts().contains(u"Suppressed, explained by load <b>test</b>"_s), qPrintable(texts()));
@@ -404,7 +412,7 @@ void TestFrame::suppressedAlarmsAreNotForgotten()
     QCOMPARE(asked.count(), 1);
     QVERIFY(asked[0][1].toString().isEmpty());
     // Beside an open alarm the number stays in sight.
-    auto open = alarm(AlarmState::Raised);
+    auto open = ungroundedAlarm(AlarmState::Raised);
     open.alarm = "A-0002";
     m_bar->setAlarms({quiet, open}, at(610));
     QVERIFY(texts().contains(u"1 suppressed"_s) && !release->isVisible());
@@ -437,7 +445,7 @@ void TestFrame::silenceAndALostControlPlaneStandInTheFrame()
 
 void TestFrame::hostileTextStaysPlain()
 {
-    auto hostile = alarm(AlarmState::Raised);
+    auto hostile = ungroundedAlarm(AlarmState::Raised);
     hostile.alarm = "A-\u202e9";
     hostile.sentence = "<b>bold</b> \u202egnorw\x1b[31m";
     m_bar->setAlarms({hostile}, at(700));
@@ -465,7 +473,7 @@ void TestFrame::whatWasDoneIsToldForAMoment()
 
 void TestFrame::focusableWidgetsHaveNames()
 {
-    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(700));
     m_bar->setCanAcknowledge(true);
     QCOMPARE(namelessWidgets(*m_bar), QStringList());
     QVERIFY(m_bar->accessibleName().contains(u"code-assistant"_s));

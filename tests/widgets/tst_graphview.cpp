@@ -7,7 +7,7 @@
 #include "widgets/trace/traceselection.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -22,15 +22,14 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 
 class TestHealthPage : public QObject
 {
@@ -70,8 +69,8 @@ private:
     QStringList titles() const;
     dashboard::FleetMatrix* matrix() const { return m_page->matrix(); }
 
-    std::unique_ptr<Fleet> m_fleet;
-    ManualClock m_clock;
+    std::unique_ptr<fleettest::Fleet> m_fleet;
+    fleettest::ManualClock m_clock;
     common::Theme m_theme{u"dark"_s};
     std::unique_ptr<items::RecordingQueries> m_queries;
     std::unique_ptr<items::TimeConductor> m_conductor;
@@ -82,7 +81,7 @@ private:
 void TestHealthPage::initTestCase()
 {
     m_theme.apply(*qApp);
-    m_fleet = std::make_unique<Fleet>();
+    m_fleet = std::make_unique<fleettest::Fleet>();
     m_queries = std::make_unique<items::RecordingQueries>(m_fleet->path());
 }
 
@@ -90,11 +89,11 @@ void TestHealthPage::init()
 {
     m_page.reset();
     m_follower.reset();
-    m_clock.time = at(kLength);
+    m_clock.time = fleettest::at(fleettest::kLength);
     m_conductor = std::make_unique<items::TimeConductor>(m_clock, false);
-    m_conductor->setBounds({.start = at(0), .end = at(kLength)});
+    m_conductor->setBounds({.start = fleettest::at(0), .end = fleettest::at(fleettest::kLength)});
     m_conductor->setSpan(2min);
-    m_conductor->seek(at(400));
+    m_conductor->seek(fleettest::at(400));
     m_follower = std::make_unique<items::FleetFollower>(*m_queries, *m_conductor);
     m_page =
         std::make_unique<dashboard::HealthPage>(*m_queries, *m_conductor, *m_follower, m_theme);
@@ -192,7 +191,7 @@ void TestHealthPage::anAlarmsSentenceIsWholeAtAnyWidth()
     int before = 0;
     for (const int width : {1400, 700, 420, 300}) {
         strip.resize(width, 60);
-        strip.setAlarms({alarm}, {}, at(300), items::ServiceHealthModel());
+        strip.setAlarms({alarm}, {}, fleettest::at(300), items::ServiceHealthModel());
         const double needed =
             metrics.horizontalAdvance(strip.sentence()) / width * metrics.lineSpacing();
         QVERIFY2(strip.height() >= int(needed), qPrintable(u"at %1 px"_s.arg(width)));
@@ -206,8 +205,8 @@ void TestHealthPage::chartsKeepTheirPlaces()
     m_page->setService(u"code-assistant"_s);
     waitForSeries(u"code-assistant"_s);
     const auto before = m_page->charts()->panels();
-    m_conductor->seek(at(390));
-    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end <= at(390));
+    m_conductor->seek(fleettest::at(390));
+    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end <= fleettest::at(390));
     m_queries->waitForIdle();
     QTest::qWait(20);
     QCOMPARE(m_page->charts()->panels(), before);
@@ -217,13 +216,13 @@ void TestHealthPage::aBrushMovesTheConductor()
 {
     auto* plot = m_page->charts()->panels()[0]->plot();
     const auto point = [&](double time) {
-        return QPoint(int(std::lround(plot->xOf(at(time)))), 50);
+        return QPoint(int(std::lround(plot->xOf(fleettest::at(time)))), 50);
     };
     QTest::mousePress(plot->viewport(), Qt::LeftButton, {}, point(310));
     QTest::mouseMove(plot->viewport(), point(350));
     QTest::mouseRelease(plot->viewport(), Qt::LeftButton, {}, point(350));
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return); // what is asked first
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(350)) < 1s);
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(350)) < 1s);
     QVERIFY(std::chrono::abs(m_conductor->span() - telemetry::Duration(40s)) < 1s);
 }
 
@@ -233,11 +232,12 @@ void TestHealthPage::aClickInAChartAsksForSuspects()
     waitForSeries(u"code-assistant"_s);
     QSignalSpy asked(m_page.get(), &dashboard::HealthPage::suspectsRequested);
     auto* plot = m_page->charts()->panels()[0]->plot();
-    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(351))), 50));
+    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {},
+                      QPoint(int(plot->xOf(fleettest::at(351))), 50));
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked[0][0].toString(), u"code-assistant"_s);
     QCOMPARE(asked[0][1].value<telemetry::TimeRange>(),
-             (telemetry::TimeRange{.start = at(350), .end = at(360)}));
+             (telemetry::TimeRange{.start = fleettest::at(350), .end = fleettest::at(360)}));
 }
 
 void TestHealthPage::theButtonAsksForSuspects()
@@ -257,7 +257,7 @@ void TestHealthPage::rowsStayUnderThePointer()
     QEnterEvent enter(QPointF(10, 10), QPointF(10, 10), QPointF(10, 10));
     QCoreApplication::sendEvent(matrix(), &enter);
     auto snapshot = items::FleetSnapshot{};
-    snapshot.now = at(400);
+    snapshot.now = fleettest::at(400);
     snapshot.checks = m_follower->services().checks();
     for (int row = 2; row >= 0; --row)
         snapshot.services.push_back(m_follower->services().row(row));
@@ -285,7 +285,7 @@ void TestHealthPage::compactShowsGlyphsOnly()
     for (int x = cell.left(); x < cell.right(); ++x) {
         for (int y = cell.top(); y < cell.bottom(); ++y)
             red += image.pixelColor(QPoint(x, y) * ratio).rgb()
-                    == m_theme.color(common::severityRole(firstAlarm().severity)).rgb()
+                    == m_theme.color(common::severityRole(fleettest::firstAlarm().severity)).rgb()
                 ? 1
                 : 0;
     }
@@ -298,11 +298,11 @@ void TestHealthPage::hiddenPagesReadNothing()
     m_queries->waitForIdle();
     QTest::qWait(10);
     const auto range = m_page->charts()->panels()[0]->plot()->range();
-    m_conductor->seek(at(200));
+    m_conductor->seek(fleettest::at(200));
     QTest::qWait(50);
     QCOMPARE(m_page->charts()->panels()[0]->plot()->range(), range);
     m_page->show();
-    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end <= at(200));
+    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end <= fleettest::at(200));
 }
 
 void TestHealthPage::failuresAreSaidInPlace()
@@ -368,7 +368,7 @@ void TestHealthPage::trendsHaveGaps()
 void TestHealthPage::hostileNamesStayPlain()
 {
     auto snapshot = items::FleetSnapshot{};
-    snapshot.now = at(400);
+    snapshot.now = fleettest::at(400);
     snapshot.checks = {"<img src=x>"};
     items::ServiceHealth row;
     row.service = "<b>bold</b>\u202egnp";
@@ -388,7 +388,7 @@ void TestHealthPage::hostileNamesStayPlain()
                       .check = "\u202egrounded\x1b[31m",
                       .points = {},
                       .lastEvent = {},
-                      .alarm = firstAlarm(), // whatever was seen, an alarm has its chart
+                      .alarm = fleettest::firstAlarm(), // whatever was seen, an alarm has its chart
                       .usual = {}}};
     dashboard::ChartGrid grid(m_theme, *m_page->findChild<charts::ChartLink*>());
     grid.setSnapshot(series);
@@ -398,7 +398,7 @@ void TestHealthPage::hostileNamesStayPlain()
 
 void TestHealthPage::aSilentServiceIsNotShownAsCurrent()
 {
-    m_conductor->seek(at(500)); // the order agent has been silent since 420 s
+    m_conductor->seek(fleettest::at(500)); // the order agent has been silent since 420 s
     const auto entryOf = [this](const QString& service) {
         for (const auto& entry : m_page->charts()->panels()[0]->header()->entries()) {
             if (entry.name == service)
@@ -406,7 +406,7 @@ void TestHealthPage::aSilentServiceIsNotShownAsCurrent()
         }
         return charts::ChartHeader::Entry{};
     };
-    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end >= at(499)
+    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end >= fleettest::at(499)
                 && entryOf(u"order-agent"_s).age.contains(u", 1 min"_s));
     QTRY_VERIFY(entryOf(u"support-bot"_s).age.isEmpty());
     QTRY_VERIFY(entryOf(u"code-assistant"_s).age.isEmpty());
@@ -446,8 +446,8 @@ void TestHealthPage::theLegendIsOfTheNewestPointDrawn()
     const auto* panel = m_page->charts()->panels()[0];
     const auto& data = panel->plot()->data();
     // The worst comes first, whatever the letters of its name.
-    m_conductor->seek(at(401)); // in the middle of a bucket
-    QTRY_VERIFY(panel->plot()->range().end >= at(400.5));
+    m_conductor->seek(fleettest::at(401)); // in the middle of a bucket
+    QTRY_VERIFY(panel->plot()->range().end >= fleettest::at(400.5));
     m_queries->waitForIdle();
     QTest::qWait(20);
     const auto& first = panel->header()->entries().front();
@@ -457,7 +457,7 @@ void TestHealthPage::theLegendIsOfTheNewestPointDrawn()
     const charts::Point& newest = line->points.back();
     QCOMPARE(first.value, charts::valueText(data.kind, newest, line->hasBand));
     // A bucket that has hardly begun is not drawn.
-    QVERIFY(newest.time + newest.width / 2 <= at(400));
+    QVERIFY(newest.time + newest.width / 2 <= fleettest::at(400));
     QVERIFY2(panel->header()->basis().contains(u" in 10 s to 02:57:40"_s),
              qPrintable(panel->header()->basis()));
 }

@@ -7,10 +7,12 @@
 #include "widgets/frame/suppressmenu.h"
 
 #include <QApplication>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 
@@ -20,7 +22,7 @@ using telemetry::AlarmState;
 
 namespace {
 
-telemetry::AlarmTransition alarm(const char* id, AlarmState state, const char* group = "")
+telemetry::AlarmTransition citingAlarm(const char* id, AlarmState state, const char* group = "")
 {
     telemetry::AlarmTransition result;
     result.alarm = id;
@@ -112,7 +114,7 @@ QPushButton* TestIncidentBar::button(const QString& text) const
 void TestIncidentBar::anOpenIncidentIsToldWithItsRate()
 {
     const int height = m_bar->height();
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
     QVERIFY2(texts().contains(
                  u"INCIDENT INC-0042 · Fabricated APIs · 14 % since 02:52:00 (was 1.8 %)"_s),
@@ -126,16 +128,16 @@ void TestIncidentBar::anOpenIncidentIsToldWithItsRate()
     QCOMPARE(shown.count(), 1);
     QCOMPARE(shown[0][0].toString(), u"INC-0042"_s);
     // Of several alarms it is said whose figures these are; its start is that of another.
-    m_bar->setAlarms(
-        {alarm("A-0001", AlarmState::Acknowledged), alarm("A-0002", AlarmState::Raised, "I-0001")},
-        at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Acknowledged),
+                      citingAlarm("A-0002", AlarmState::Raised, "I-0001")},
+                     at(120));
     QVERIFY2(texts().contains(u"Fabricated APIs · A-0002: 14 % since 02:52:00 (was 1.8 %)"_s),
              qPrintable(texts()));
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     // Its alarm is a press away.
     QVERIFY(button(u"1 alarm"_s) != nullptr);
     // It goes on being told when its alarm is over.
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Cleared)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Cleared)}, at(120));
     QVERIFY2(texts().contains(u"INCIDENT INC-0042 · Fabricated APIs"_s), qPrintable(texts()));
     QVERIFY(!texts().contains(u"14 %"_s));
     QVERIFY(texts().contains(u"no open alarm"_s));
@@ -143,7 +145,7 @@ void TestIncidentBar::anOpenIncidentIsToldWithItsRate()
 
 void TestIncidentBar::aTitleThatSaysItIsNotSaidTwice()
 {
-    const auto told = alarm("A-0001", AlarmState::Acknowledged);
+    const auto told = citingAlarm("A-0001", AlarmState::Acknowledged);
     m_bar->setAlarms({told}, at(120));
     m_bar->setIncidents({incidentOf("INC-0042", told.sentence.c_str())}, at(120));
     QVERIFY2(!texts().contains(u"14 %"_s), qPrintable(texts()));
@@ -151,7 +153,7 @@ void TestIncidentBar::aTitleThatSaysItIsNotSaidTwice()
 
 void TestIncidentBar::anAlarmOfItsGroupIsItsOwn()
 {
-    m_bar->setAlarms({alarm("A-0007", AlarmState::Raised, "I-0001")}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0007", AlarmState::Raised, "I-0001")}, at(120));
     m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
     QVERIFY2(texts().contains(u"INCIDENT INC-0042"_s), qPrintable(texts()));
 }
@@ -159,7 +161,7 @@ void TestIncidentBar::anAlarmOfItsGroupIsItsOwn()
 void TestIncidentBar::aCallingAlarmThatIsNoneOfItGoesFirst()
 {
     m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
-    m_bar->setAlarms({alarm("A-0002", AlarmState::Raised, "I-0002")}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0002", AlarmState::Raised, "I-0002")}, at(120));
     QVERIFY2(texts().contains(u"A-0002: answers cite"_s), qPrintable(texts()));
     QVERIFY(!texts().contains(u"INCIDENT"_s));
     // The incident is not forgotten.
@@ -167,7 +169,7 @@ void TestIncidentBar::aCallingAlarmThatIsNoneOfItGoesFirst()
     QVERIFY(button(u"INC-0042"_s) != nullptr);
     button(u"INC-0042"_s)->click();
     QCOMPARE(shown.count(), 1);
-    m_bar->setAlarms({alarm("A-0002", AlarmState::Acknowledged, "I-0002")}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0002", AlarmState::Acknowledged, "I-0002")}, at(120));
     QVERIFY2(texts().contains(u"INCIDENT INC-0042"_s), qPrintable(texts()));
     QVERIFY(button(u"Open Incident"_s) != nullptr); // of the other alarm, which has none
 }
@@ -175,7 +177,7 @@ void TestIncidentBar::aCallingAlarmThatIsNoneOfItGoesFirst()
 void TestIncidentBar::anAlarmOffersToOpenOne()
 {
     QSignalSpy asked(m_bar.get(), &frame::IncidentBar::incidentRequested);
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Acknowledged)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Acknowledged)}, at(120));
     QVERIFY(button(u"Open Incident"_s) != nullptr);
     button(u"Open Incident"_s)->click();
     QCOMPARE(asked.count(), 1);
@@ -190,15 +192,15 @@ void TestIncidentBar::anAlarmOffersToOpenOne()
 
 void TestIncidentBar::acknowledgingSaysWhatItDoes()
 {
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
     m_bar->setOpensOnAcknowledge(true);
     QVERIFY(button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
-    auto slight = alarm("A-0001", AlarmState::Raised);
+    auto slight = citingAlarm("A-0001", AlarmState::Raised);
     slight.severity = 3;
     m_bar->setAlarms({slight}, at(120));
     QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
     QVERIFY(!button(u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
 }
@@ -232,7 +234,7 @@ void TestIncidentBar::hostileTextStaysPlain()
         QCOMPARE(label->textFormat(), Qt::PlainText);
     QVERIFY(!m_bar->accessibleName().contains(u'\u202E'));
     QVERIFY(!m_bar->toolTip().contains(u'\u202E'));
-    m_bar->setAlarms({alarm("A-0002", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0002", AlarmState::Raised)}, at(120));
     for (const auto* each : m_bar->findChildren<QPushButton*>())
         QVERIFY(!each->toolTip().contains(u"<b>x"_s));
 }
@@ -243,7 +245,7 @@ void TestIncidentBar::anAlarmOfAnOlderIncidentLeadsThere()
     auto newer = incidentOf("INC-0043", "Wrong prices");
     newer.alarms = {"A-0009"};
     newer.groups.clear();
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs"), newer}, at(120));
     QVERIFY(button(u"Open Incident"_s) == nullptr);
     QVERIFY(button(u"Go to INC-0042"_s) != nullptr);
@@ -274,14 +276,14 @@ void TestIncidentBar::noOpenAlarmSaysWhatIsNotJudgedYet()
     m_bar->setAlarms({}, at(130)); // goes on being said
     QCOMPARE(sentence->text(), u"No open alarm · 1 generation not judged yet"_s);
     // Beside what is shelved, too, and however little room there is.
-    auto shelved = alarm("A-0001", AlarmState::Shelved);
+    auto shelved = citingAlarm("A-0001", AlarmState::Shelved);
     shelved.sentence += std::string(300, 'w');
     m_bar->setAlarms({shelved}, at(120));
     m_bar->resize(900, m_bar->height());
     QTRY_VERIFY2(sentence->text().contains(u'…') && sentence->text().endsWith(u"judged yet"_s),
                  qPrintable(sentence->text()));
     // An open alarm is no calm.
-    m_bar->setAlarms({alarm("A-0001", AlarmState::Raised)}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised)}, at(120));
     QVERIFY2(!texts().contains(u"not judged"_s), qPrintable(texts()));
     m_bar->setAlarms({}, at(120));
     m_bar->setUnjudged(0);
@@ -329,7 +331,7 @@ void TestIncidentBar::thePastSaysItOfNow()
 
 void TestIncidentBar::acknowledgingByKeyLeavesTheFocusOnTheLine()
 {
-    auto raised = alarm("A-0001", AlarmState::Raised);
+    auto raised = citingAlarm("A-0001", AlarmState::Raised);
     m_bar->setAlarms({raised}, at(120));
     m_bar->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
@@ -352,9 +354,9 @@ void TestIncidentBar::acknowledgingByKeyLeavesTheFocusOnTheLine()
 
 void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
 {
-    auto first = alarm("A-0001", AlarmState::Raised);
+    auto first = citingAlarm("A-0001", AlarmState::Raised);
     first.severity = 1;
-    auto next = alarm("A-0002", AlarmState::Raised);
+    auto next = citingAlarm("A-0002", AlarmState::Raised);
     next.severity = 2;
     m_bar->setAlarms({first, next}, at(120));
     m_bar->activateWindow();
@@ -377,9 +379,9 @@ void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
 // What a menu does is of the alarm that it was opened on, whichever has the line by then.
 void TestIncidentBar::aWorseAlarmIsNotShelvedByAnOpenMenu()
 {
-    auto first = alarm("A-0001", AlarmState::Raised);
+    auto first = citingAlarm("A-0001", AlarmState::Raised);
     first.severity = 2;
-    auto worse = alarm("A-0002", AlarmState::Raised);
+    auto worse = citingAlarm("A-0002", AlarmState::Raised);
     worse.severity = 1;
     m_bar->setAlarms({first}, at(120));
     const QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);

@@ -3,7 +3,7 @@
 #include "models/items/timelinemodel.h"
 #include "tests/widgets/incidentfixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>

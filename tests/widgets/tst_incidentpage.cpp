@@ -8,7 +8,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 
@@ -18,7 +18,7 @@ using incident::Incident;
 
 namespace {
 
-const QString kHostile =
+const QString kHostileText =
     u"<b>bold</b> \u202Egnp.exe\u200B %1 %n &File \u001B[31m"_s + QString(500, u'W');
 
 } // namespace
@@ -372,7 +372,7 @@ void TestIncidentPage::aFailureIsSaidWhereItHappened()
 
 void TestIncidentPage::hostileTextStaysPlain()
 {
-    const std::string hostile = kHostile.toStdString();
+    const std::string hostile = kHostileText.toStdString();
     m_f->openOne(hostile.c_str());
     const auto add = [this](incident::IncidentDesk::Change change) {
         m_f->desk->change("INC-0001", std::move(change));

@@ -10,7 +10,8 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QMenu>
-#include <QtTest>
+#include <QTest>
+#include <QTimer>
 
 #include <memory>
 

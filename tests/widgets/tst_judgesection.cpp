@@ -15,18 +15,17 @@
 #include "widgets/dashboard/judgetiles.h"
 #include "widgets/dashboard/sectionhead.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using storetest::at;
 
 namespace {
 
-constexpr int kAnswers = 60; // one a second, from 10 s on
+constexpr int kJudgedAnswers = 60; // one a second, from 10 s on
 
 // A judge's result: on every second answer, ten seconds later; the first ones fail to come.
 otlp::OutgoingLog result(std::uint64_t number)
@@ -52,15 +51,15 @@ telemetry::Evaluation ours(std::uint64_t number)
     evaluation.origin = telemetry::EvaluationOrigin::Validator;
     evaluation.state = telemetry::EvaluationState::Passed;
     evaluation.badness = 0.1;
-    evaluation.time = evaluation.recorded = at(static_cast<std::int64_t>(number) + 12);
+    evaluation.time = evaluation.recorded = storetest::at(static_cast<std::int64_t>(number) + 12);
     return evaluation;
 }
 
-void record(const storetest::Recording& recording)
+void recordJudge(const storetest::Recording& recording)
 {
     const auto writer = recording.writer();
     store::HealthResults results;
-    for (std::uint64_t number = 1; number <= kAnswers; ++number) {
+    for (std::uint64_t number = 1; number <= kJudgedAnswers; ++number) {
         const auto second = static_cast<std::int64_t>(number) + 10;
         QVERIFY(writer->append(
             storetest::spansBatch({storetest::chatSpan(number, second)}, second + 1)));
@@ -109,16 +108,16 @@ void TestJudgeSection::initTestCase()
 {
     m_theme.apply(*qApp);
     m_recording = std::make_unique<storetest::Recording>();
-    record(*m_recording);
+    recordJudge(*m_recording);
     m_reader = m_recording->reader();
 }
 
 items::JudgeSnapshot TestJudgeSection::read(double to, const std::string& service,
                                             const telemetry::GoldenSet* golden)
 {
-    const auto end = at(static_cast<std::int64_t>(to));
-    auto snapshot =
-        items::readJudges(*m_reader, {.range = {at(10), end}, .knownAt = end}, service, golden);
+    const auto end = storetest::at(static_cast<std::int64_t>(to));
+    auto snapshot = items::readJudges(
+        *m_reader, {.range = {storetest::at(10), end}, .knownAt = end}, service, golden);
     if (!snapshot)
         qFatal("%s", snapshot.error().message.c_str());
     return std::move(*snapshot);
@@ -161,7 +160,7 @@ void TestJudgeSection::theTileSaysHowItDoesOnTheGoldenSet()
     const auto none = dashboard::judgeTiles(read(100, "shop", &set));
     QCOMPARE(fact(none.front(), 6).value, u"\u2013"_s);
     QCOMPARE(fact(none.front(), 6).basis, u"none of 1 golden answer was judged"_s);
-    for (std::uint64_t number = 2; number <= kAnswers; number += 2)
+    for (std::uint64_t number = 2; number <= kJudgedAnswers; number += 2)
         add(number);
     // All are said to be sound; it passed twenty of the twenty-six that it judged.
     const auto judges = read(100, "shop", &set);
@@ -202,10 +201,10 @@ void TestJudgeSection::whatIsOnItsWayIsNotMissing()
     const auto chart = charts::judgedShareChart({}, judges);
     QVERIFY(!chart.lines[0].points.empty());
     const auto& last = chart.lines[0].points.back();
-    QVERIFY(last.range().end <= at(52)); // a result takes eight seconds
+    QVERIFY(last.range().end <= storetest::at(52)); // a result takes eight seconds
     // Every second one is; of the first eight none.
     for (const auto& point : chart.lines[0].points) {
-        if (point.start >= at(20))
+        if (point.start >= storetest::at(20))
             QVERIFY2(point.value <= 100 && point.value >= 0,
                      qPrintable(QString::number(point.value)));
     }
@@ -217,7 +216,8 @@ void TestJudgeSection::whatIsOnItsWayIsNotMissing()
 
 void TestJudgeSection::thePageShowsAndClosesThem()
 {
-    pagetest::ShownPage shown(m_recording->path(), {.start = at(0), .end = at(100)}, 100s, m_theme);
+    pagetest::ShownPage shown(
+        m_recording->path(), {.start = storetest::at(0), .end = storetest::at(100)}, 100s, m_theme);
     auto& page = shown.page;
     page.setService(u"shop"_s);
     QTRY_COMPARE(page.charts()->tiles().size(), std::size_t{1});

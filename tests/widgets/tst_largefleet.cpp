@@ -15,18 +15,18 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 
 namespace {
 
 constexpr int kServices = 200;
-constexpr int kChecks = 12;
+constexpr int kFleetChecks = 12;
 
 std::string serviceName(int number)
 {
@@ -41,7 +41,7 @@ void write(const std::string& path)
         qFatal("%s", writer.error().message.c_str());
     store::HealthResults results;
     for (int service = 0; service < kServices; ++service) {
-        for (int check = 0; check < kChecks; ++check) {
+        for (int check = 0; check < kFleetChecks; ++check) {
             telemetry::SignalKey key;
             key.service = serviceName(service);
             key.operation = "chat";
@@ -49,7 +49,7 @@ void write(const std::string& path)
             key.check = "check " + std::to_string(check);
             for (int second = 0; second < 30; ++second) {
                 telemetry::Rollup rollup;
-                rollup.bucket = telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+                rollup.bucket = telemetry::toUnixNanos(fleettest::at(second)) / 1'000'000'000;
                 rollup.recordedBucket = rollup.bucket + 1;
                 rollup.add(service == 150 && check == 3 && second % 2 == 0 ? 0.95 : 0.02);
                 results.rollups.emplace_back(key, rollup);
@@ -80,7 +80,7 @@ private:
     dashboard::FleetMatrix* matrix() const { return m_page->matrix(); }
 
     QTemporaryDir m_folder;
-    ManualClock m_clock;
+    fleettest::ManualClock m_clock;
     common::Theme m_theme{u"dark"_s};
     std::unique_ptr<items::RecordingQueries> m_queries;
     std::unique_ptr<items::TimeConductor> m_conductor;
@@ -94,11 +94,11 @@ void TestLargeFleet::initTestCase()
     const std::string path = m_folder.filePath(u"large.plumb"_s).toStdString();
     write(path);
     m_queries = std::make_unique<items::RecordingQueries>(path);
-    m_clock.time = at(40);
+    m_clock.time = fleettest::at(40);
     m_conductor = std::make_unique<items::TimeConductor>(m_clock, false);
-    m_conductor->setBounds({.start = at(0), .end = at(40)});
+    m_conductor->setBounds({.start = fleettest::at(0), .end = fleettest::at(40)});
     m_conductor->setSpan(40s);
-    m_conductor->seek(at(40));
+    m_conductor->seek(fleettest::at(40));
     m_follower = std::make_unique<items::FleetFollower>(*m_queries, *m_conductor);
     m_page =
         std::make_unique<dashboard::HealthPage>(*m_queries, *m_conductor, *m_follower, m_theme);
@@ -111,7 +111,7 @@ void TestLargeFleet::initTestCase()
 void TestLargeFleet::theWorstComesFirstInShortLines()
 {
     QCOMPARE(m_follower->services().service(0), QString::fromStdString(serviceName(150)));
-    QCOMPARE(m_follower->services().columnCount(), kChecks + 1);
+    QCOMPARE(m_follower->services().columnCount(), kFleetChecks + 1);
     QVERIFY(matrix()->rowHeight(0) <= 24);
     QCOMPARE(matrix()->horizontalScrollBar()->maximum(), 0); // all twelve are in sight
     const int inSight = matrix()->viewport()->height() / matrix()->rowHeight(0);
@@ -141,7 +141,7 @@ void TestLargeFleet::aFilterNarrowsIt()
     QTest::keyClicks(filter, u"SERVICE-110"_s);
     QCOMPARE(matrix()->setFilter(filter->text()), 10);
     QVERIFY(matrix()->isRowHidden(0)); // the worst is another one
-    m_conductor->seek(at(39)); // a refresh keeps it
+    m_conductor->seek(fleettest::at(39)); // a refresh keeps it
     QTest::qWait(50);
     m_queries->waitForIdle();
     QTest::qWait(50);
@@ -171,8 +171,8 @@ void TestLargeFleet::noChartIsReadForTwoHundred()
     QVERIFY(!m_page->findChild<QScrollArea*>()->isVisible());
     auto reader = store::Reader::open(m_queries->path());
     QVERIFY(reader.has_value());
-    const auto snapshot =
-        items::readSeries(**reader, {.range = {.start = at(0), .end = at(40)}}, {});
+    const auto snapshot = items::readSeries(
+        **reader, {.range = {.start = fleettest::at(0), .end = fleettest::at(40)}}, {});
     QVERIFY(snapshot.has_value() && snapshot->isTooLarge && snapshot->checks.empty());
 }
 
@@ -184,7 +184,7 @@ void TestLargeFleet::aNarrowDockTellsTheWorst()
     compact.show();
     QTRY_VERIFY(compact.isSummary());
     QCOMPARE(compact.horizontalScrollBar()->maximum(), 0);
-    for (int column = 2; column <= kChecks; ++column)
+    for (int column = 2; column <= kFleetChecks; ++column)
         QVERIFY(compact.isColumnHidden(column));
     const auto worst = dashboard::checkSummary(m_follower->services(), 0);
     QCOMPARE(worst.state, health::HealthState::Degraded);
@@ -196,7 +196,7 @@ void TestLargeFleet::aNarrowDockTellsTheWorst()
     // Where all of them have room, each has its own.
     compact.resize(800, 400);
     QTRY_VERIFY(!compact.isSummary());
-    QVERIFY(!compact.isColumnHidden(kChecks));
+    QVERIFY(!compact.isColumnHidden(kFleetChecks));
     QCOMPARE(compact.horizontalScrollBar()->maximum(), 0);
 }
 

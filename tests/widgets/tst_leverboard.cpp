@@ -8,7 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

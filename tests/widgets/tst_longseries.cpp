@@ -6,7 +6,7 @@
 #include "widgets/charts/plotview.h"
 #include "widgets/common/theme.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <limits>
@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-telemetry::Timestamp at(double seconds)
+telemetry::Timestamp moment(double seconds)
 {
     return telemetry::fromUnixNanos(static_cast<long long>((1e9 + seconds) * 1e9));
 }
@@ -57,7 +57,7 @@ void TestLongSeries::extremesAreThoseOfTheSamples()
     std::vector<float> values;
     for (int i = 0; i < 5000; ++i) {
         values.push_back(static_cast<float>(random() % 100'000));
-        series.append(at(i), values.back());
+        series.append(moment(i), values.back());
     }
     for (int round = 0; round < 2000; ++round) {
         auto from = static_cast<std::size_t>(random() % 5000);
@@ -79,22 +79,22 @@ void TestLongSeries::timesAreFound()
 {
     charts::LongSeries series;
     for (int i = 0; i < 1000; ++i)
-        series.append(at(i * 2), 1);
+        series.append(moment(i * 2), 1);
     for (const std::size_t hint : {0U, 10U, 250U}) {
-        QCOMPARE(series.indexAt(at(500), hint), std::size_t{250});
-        QCOMPARE(series.indexAt(at(501), hint), std::size_t{251});
-        QCOMPARE(series.indexAt(at(99'999), hint), std::size_t{1000});
+        QCOMPARE(series.indexAt(moment(500), hint), std::size_t{250});
+        QCOMPARE(series.indexAt(moment(501), hint), std::size_t{251});
+        QCOMPARE(series.indexAt(moment(99'999), hint), std::size_t{1000});
     }
-    QCOMPARE(series.indexAt(at(-5)), std::size_t{0});
-    QCOMPARE(charts::LongSeries().indexAt(at(0)), std::size_t{0});
+    QCOMPARE(series.indexAt(moment(-5)), std::size_t{0});
+    QCOMPARE(charts::LongSeries().indexAt(moment(0)), std::size_t{0});
 }
 
 void TestLongSeries::whatIsNoNumberIsLeftOut()
 {
     charts::LongSeries series;
-    series.append(at(0), std::numeric_limits<float>::quiet_NaN());
-    series.append(at(1), std::numeric_limits<float>::infinity());
-    series.append(at(2), 3);
+    series.append(moment(0), std::numeric_limits<float>::quiet_NaN());
+    series.append(moment(1), std::numeric_limits<float>::infinity());
+    series.append(moment(2), 3);
     QCOMPARE(series.size(), std::size_t{1});
 }
 
@@ -102,19 +102,20 @@ void TestLongSeries::aSlideLooksUpOnlyWhatIsNew()
 {
     const auto samples = std::make_shared<charts::LongSeries>();
     for (int i = 0; i < 1000; ++i)
-        samples->append(at(i), static_cast<float>(i));
+        samples->append(moment(i), static_cast<float>(i));
     charts::ColumnCache cache;
-    const charts::ColumnCache::Grid grid{.start = at(0), .column = 10s, .count = 90, .widest = 5s};
+    const charts::ColumnCache::Grid grid{
+        .start = moment(0), .column = 10s, .count = 90, .widest = 5s};
     cache.columnsOf(samples, grid);
     QCOMPARE(cache.lookups(), std::size_t{90});
     auto slid = grid;
-    slid.start = at(30);
+    slid.start = moment(30);
     const auto& columns = cache.columnsOf(samples, slid);
     QCOMPARE(cache.lookups(), std::size_t{93});
     QCOMPARE(columns.front().extremes.low, 30.F);
     QCOMPARE(columns.back().extremes.high, 929.F);
     // Not by whole columns: all of them are others.
-    slid.start = at(33);
+    slid.start = moment(33);
     QCOMPARE(cache.columnsOf(samples, slid).front().extremes.low, 33.F);
     QCOMPARE(cache.lookups(), std::size_t{183});
 }
@@ -130,10 +131,10 @@ void TestLongSeries::keptColumnsAreThoseOfAFreshLook()
     for (int round = 0; round < 400; ++round) {
         for (auto i = random() % 12; i > 0; --i) {
             time += random() % 40 == 0 ? 90 : static_cast<double>(random() % 7);
-            samples->append(at(time), static_cast<float>(random() % 1000));
+            samples->append(moment(time), static_cast<float>(random() % 1000));
         }
         start += round % 50 == 49 ? -200 : static_cast<int>(random() % 4) * 8;
-        const charts::ColumnCache::Grid grid{.start = at(start),
+        const charts::ColumnCache::Grid grid{.start = moment(start),
                                              .column = 8s,
                                              .count = 60,
                                              .widest = 20s,
@@ -155,7 +156,7 @@ charts::PlotView& TestLongSeries::show(std::shared_ptr<charts::LongSeries> sampl
 {
     m_plot = std::make_unique<charts::PlotView>(m_theme, m_link);
     m_plot->resize(600, 240);
-    m_plot->setRange({.start = at(from), .end = at(to)});
+    m_plot->setRange({.start = moment(from), .end = moment(to)});
     charts::ChartData data;
     data.step = 5s;
     data.lines.resize(1);
@@ -184,9 +185,9 @@ void TestLongSeries::aSpikeIsDrawnHoweverManyThereAre()
 {
     auto samples = std::make_shared<charts::LongSeries>();
     for (int i = 0; i < 200'000; ++i)
-        samples->append(at(i * 0.001), i == 100'000 ? 95.0F : 10.0F);
+        samples->append(moment(i * 0.001), i == 100'000 ? 95.0F : 10.0F);
     auto& plot = show(samples, 0, 200);
-    const double x = plot.xOf(at(100)) - plot.plotRect().left();
+    const double x = plot.xOf(moment(100)) - plot.plotRect().left();
     int highest = std::numeric_limits<int>::max();
     for (const double off : {-0.5, 0.5, 1.5}) { // its column, however it is rounded
         for (const int row : inked(plot, (x + off) / plot.plotRect().width()))
@@ -202,7 +203,7 @@ void TestLongSeries::aGapIsNotBridged()
     auto samples = std::make_shared<charts::LongSeries>();
     for (int i = 0; i < 300; ++i) {
         if (i < 100 || i >= 200)
-            samples->append(at(i), 50);
+            samples->append(moment(i), 50);
     }
     auto& plot = show(samples, 0, 300);
     QVERIFY(!inked(plot, 0.1).isEmpty());
@@ -217,10 +218,10 @@ void TestLongSeries::theAxisReachesTheLargestInView()
 {
     auto samples = std::make_shared<charts::LongSeries>();
     for (int i = 0; i < 100; ++i)
-        samples->append(at(i), i == 70 ? 90.0F : 5.0F);
+        samples->append(moment(i), i == 70 ? 90.0F : 5.0F);
     auto& plot = show(samples, 0, 60);
     QVERIFY(plot.ceiling() < 20);
-    plot.setRange({.start = at(20), .end = at(80)});
+    plot.setRange({.start = moment(20), .end = moment(80)});
     plot.refreshSamples();
     QVERIFY(plot.ceiling() >= 90);
 }

@@ -10,7 +10,7 @@
 #include "widgets/trace/opentrace.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>
@@ -24,9 +24,9 @@ using traceview::OpenTrace;
 
 namespace {
 
-constexpr unsigned kAnswers = 2100; // more than are read of a trace
+constexpr unsigned kSiblings = 2100; // more than are read of a trace
 
-otlp::OutgoingSpan answer(unsigned number)
+otlp::OutgoingSpan siblingSpan(unsigned number)
 {
     otlp::OutgoingSpan span;
     span.trace = spanKey(7, number).trace;
@@ -119,8 +119,8 @@ void TestOpenTrace::write(const std::vector<otlp::OutgoingSpan>& spans, double r
 void TestOpenTrace::writeVeryMany() const
 {
     std::vector<otlp::OutgoingSpan> spans;
-    for (unsigned number = 1; number <= kAnswers; ++number)
-        spans.push_back(answer(number));
+    for (unsigned number = 1; number <= kSiblings; ++number)
+        spans.push_back(siblingSpan(number));
     write(spans, 5);
 }
 
@@ -175,7 +175,7 @@ void TestOpenTrace::whoeverIsToldOfATraceMayOpenAnother()
 
 void TestOpenTrace::ofAnotherAnswerNothingIsClaimedMeanwhile()
 {
-    write({answer(1), answer(2)}, 5);
+    write({siblingSpan(1), siblingSpan(2)}, 5);
     m_open->open(spanKey(7, 1));
     settle();
     QVERIFY(m_open->claimSet() != nullptr);
@@ -240,14 +240,14 @@ void TestOpenTrace::theChosenOfVeryManyIsAddedInTheBackground()
     settle();
     QVERIFY(m_open->contents() && m_open->contents()->isCut);
     const auto before = m_open->contents();
-    QVERIFY(before->generation(spanKey(7, kAnswers - 1).span) == nullptr);
+    QVERIFY(before->generation(spanKey(7, kSiblings - 1).span) == nullptr);
     bool wasAddedAtOnce = false;
     connect(m_open.get(), &OpenTrace::stepRead, this, [&] {
         // Comes before the answer to whatever is asked of another thread from here on.
         QMetaObject::invokeMethod(
             this, [&] { wasAddedAtOnce = m_open->contents() != before; }, Qt::QueuedConnection);
     });
-    m_open->choose(spanKey(7, kAnswers - 1).span);
+    m_open->choose(spanKey(7, kSiblings - 1).span);
     settle();
     QVERIFY(!wasAddedAtOnce);
     QVERIFY(m_open->generation() != nullptr);
@@ -255,20 +255,20 @@ void TestOpenTrace::theChosenOfVeryManyIsAddedInTheBackground()
     QVERIFY(
         std::ranges::is_sorted(m_open->contents()->generations, {}, &telemetry::Generation::start));
     QTRY_VERIFY(m_open->claimSet() != nullptr);
-    QVERIFY(m_open->claimSet()->generation == spanKey(7, kAnswers - 1).span);
+    QVERIFY(m_open->claimSet()->generation == spanKey(7, kSiblings - 1).span);
 }
 
 void TestOpenTrace::theChosenOfVeryManyIsReadAgainWithTheRest()
 {
     writeVeryMany();
-    m_open->open(spanKey(7, kAnswers - 1));
+    m_open->open(spanKey(7, kSiblings - 1));
     settle();
     QTRY_VERIFY(m_open->generation() != nullptr);
     QVERIFY(!m_open->generation()->outputTokens);
     bool wasMissing = false;
     connect(m_open.get(), &OpenTrace::contentsRead, this,
             [&] { wasMissing = wasMissing || m_open->generation() == nullptr; });
-    auto fuller = answer(kAnswers - 1);
+    auto fuller = siblingSpan(kSiblings - 1);
     fuller.attributes.emplace_back("gen_ai.usage.output_tokens", std::int64_t{17});
     write({fuller}, 6);
     m_open->setShown(true);

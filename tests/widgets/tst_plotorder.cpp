@@ -9,12 +9,11 @@
 
 #include <QImage>
 #include <QSet>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using charts::ChartData;
-using fleettest::at;
 
 namespace {
 
@@ -29,8 +28,8 @@ ChartData equalLines(const QSet<int>& missing)
     line.hasBand = true;
     for (int i = 0; i < 60; ++i) {
         if (!missing.contains(i))
-            line.points.push_back({.start = at(i),
-                                   .time = at(i + 0.5),
+            line.points.push_back({.start = fleettest::at(i),
+                                   .time = fleettest::at(i + 0.5),
                                    .value = 10,
                                    .low = 5,
                                    .high = 20,
@@ -42,7 +41,7 @@ ChartData equalLines(const QSet<int>& missing)
     other.role = common::ColorRole::Series2;
     other.hasBand = false;
     data.lines = {line, other};
-    data.lastEvent = at(60);
+    data.lastEvent = fleettest::at(60);
     return data;
 }
 
@@ -65,7 +64,7 @@ private:
         charts::ChartLink link;
         charts::PlotView plot(m_theme, link);
         plot.resize(600, 160);
-        plot.setRange({.start = at(0), .end = at(60)});
+        plot.setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
         plot.show();
         for (const QSet<int>& missing : each)
             plot.setData(equalLines(missing));

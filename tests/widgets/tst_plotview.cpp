@@ -13,16 +13,16 @@
 #include <QGraphicsScene>
 #include <QImage>
 #include <QLineSeries>
+#include <QSet>
 #include <QSignalSpy>
+#include <QTest>
 #include <QValueAxis>
-#include <QtTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using charts::ChartData;
-using fleettest::at;
 
 namespace {
 
@@ -36,8 +36,8 @@ ChartData lineData(int seconds, double value, const QSet<int>& missing = {}, boo
     line.hasBand = hasBand;
     for (int i = 0; i < seconds; ++i) {
         if (!missing.contains(i))
-            line.points.push_back({.start = at(i),
-                                   .time = at(i + 0.5),
+            line.points.push_back({.start = fleettest::at(i),
+                                   .time = fleettest::at(i + 0.5),
                                    .value = value,
                                    .low = value / 2,
                                    .high = value * 2,
@@ -45,7 +45,7 @@ ChartData lineData(int seconds, double value, const QSet<int>& missing = {}, boo
                                    .width = 1s});
     }
     data.lines = {line};
-    data.lastEvent = at(seconds);
+    data.lastEvent = fleettest::at(seconds);
     data.emptyText = u"nothing here"_s;
     return data;
 }
@@ -103,7 +103,10 @@ private slots:
 
 private:
     charts::PlotView* plot() const { return m_panel->plot(); }
-    QPoint pointAt(double second) const { return {int(std::lround(plot()->xOf(at(second)))), 60}; }
+    QPoint pointAt(double second) const
+    {
+        return {int(std::lround(plot()->xOf(fleettest::at(second)))), 60};
+    }
 
     common::Theme m_theme{u"dark"_s};
     std::unique_ptr<charts::ChartLink> m_link;
@@ -122,7 +125,7 @@ void TestPlotView::init()
     m_panel = std::make_unique<charts::ChartPanel>(u"Groundedness"_s, m_theme, *m_link);
     m_panel->resize(600, 220);
     m_panel->show();
-    m_panel->setRange({.start = at(0), .end = at(60)});
+    m_panel->setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
 }
 
 void TestPlotView::gapsAreSeriesOfTheirOwn()
@@ -161,22 +164,23 @@ void TestPlotView::aSlideReplacesNothing()
 {
     m_panel->setData(lineData(60, 10));
     QSignalSpy replaced(visibleLines(*plot())[0], &QXYSeries::pointsReplaced);
-    m_panel->setRange({.start = at(5), .end = at(65)});
+    m_panel->setRange({.start = fleettest::at(5), .end = fleettest::at(65)});
     QCOMPARE(replaced.count(), 0);
-    QVERIFY(plot()->range().start >= at(4.8));
+    QVERIFY(plot()->range().start >= fleettest::at(4.8));
 }
 
 void TestPlotView::slidesLessThanAPixelAreSkipped()
 {
     m_panel->setData(lineData(60, 10));
-    m_panel->setRange({.start = at(10), .end = at(70)});
+    m_panel->setRange({.start = fleettest::at(10), .end = fleettest::at(70)});
     auto* time = qobject_cast<QValueAxis*>(plot()->chart()->axes(Qt::Horizontal).front());
     QSignalSpy moved(time, &QValueAxis::rangeChanged);
     // 60 s on more than 500 pixels: 10 steps of 10 ms are at most one pixel.
     for (int i = 1; i <= 10; ++i)
-        m_panel->setRange({.start = at(10 + i * 0.01), .end = at(70 + i * 0.01)});
+        m_panel->setRange(
+            {.start = fleettest::at(10 + i * 0.01), .end = fleettest::at(70 + i * 0.01)});
     QVERIFY(moved.count() <= 1);
-    m_panel->setRange({.start = at(11), .end = at(71)});
+    m_panel->setRange({.start = fleettest::at(11), .end = fleettest::at(71)});
     QVERIFY(moved.count() >= 1);
 }
 
@@ -195,7 +199,7 @@ void TestPlotView::manyGapsStillShowEveryStretch()
     QSet<int> missing;
     for (int i = 2; i < 120; i += 3)
         missing.insert(i);
-    m_panel->setRange({.start = at(0), .end = at(120)});
+    m_panel->setRange({.start = fleettest::at(0), .end = fleettest::at(120)});
     auto data = lineData(120, 50, missing, false);
     m_panel->setData(data);
     QVERIFY(visibleLines(*plot()).size() <= 24);
@@ -203,7 +207,7 @@ void TestPlotView::manyGapsStillShowEveryStretch()
     const QColor ink = m_theme.color(common::ColorRole::Series1);
     const double ratio = image.devicePixelRatio();
     const auto hasInk = [&](double second) {
-        const int x = int(plot()->xOf(at(second)) * ratio);
+        const int x = int(plot()->xOf(fleettest::at(second)) * ratio);
         for (int y = 0; y < image.height(); ++y) {
             const QColor found = image.pixelColor(x, y);
             if (std::abs(found.red() - ink.red()) + std::abs(found.green() - ink.green())
@@ -253,12 +257,12 @@ void TestPlotView::theCrosshairIsShared()
     charts::ChartPanel other(u"Truncation"_s, m_theme, *m_link);
     other.resize(600, 220);
     other.show();
-    other.setRange({.start = at(0), .end = at(60)});
+    other.setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
     other.setData(lineData(60, 20));
     m_panel->setData(lineData(60, 10));
     QTest::mouseMove(plot()->viewport(), pointAt(30.4));
     QVERIFY(m_link->hovered());
-    QVERIFY(std::chrono::abs(*m_link->hovered() - at(30.4)) < 200ms);
+    QVERIFY(std::chrono::abs(*m_link->hovered() - fleettest::at(30.4)) < 200ms);
     QVERIFY2(other.header()->basis().contains(u"n 9 in 1 s to 02:51:31"_s),
              qPrintable(other.header()->basis()));
     QTest::mouseMove(plot()->viewport(), QPoint(5, 60)); // left of the plot
@@ -277,8 +281,8 @@ void TestPlotView::aDragIsABrush()
     QTest::mouseRelease(plot()->viewport(), Qt::LeftButton, {}, pointAt(10));
     QCOMPARE(brushed.count(), 1);
     const auto range = brushed[0][0].value<telemetry::TimeRange>();
-    QVERIFY(std::chrono::abs(range.start - at(10)) < 200ms); // in order, although drawn backwards
-    QVERIFY(std::chrono::abs(range.end - at(40)) < 200ms);
+    QVERIFY(std::chrono::abs(range.start - fleettest::at(10)) < 200ms); // although drawn backwards
+    QVERIFY(std::chrono::abs(range.end - fleettest::at(40)) < 200ms);
     QCOMPARE(picked.count(), 0);
 }
 
@@ -300,7 +304,7 @@ void TestPlotView::aClickPicksABucket()
     QTest::mouseClick(plot()->viewport(), Qt::LeftButton, {}, pointAt(30.5));
     QCOMPARE(picked.count(), 1);
     QCOMPARE(picked[0][0].value<telemetry::TimeRange>(),
-             (telemetry::TimeRange{.start = at(30), .end = at(31)}));
+             (telemetry::TimeRange{.start = fleettest::at(30), .end = fleettest::at(31)}));
     QTest::mouseClick(plot()->viewport(), Qt::LeftButton, {}, QPoint(5, 60));
     QCOMPARE(picked.count(), 1); // the axis is no bucket
 }
@@ -317,7 +321,7 @@ void TestPlotView::keysMoveAndPick()
     QTest::keyClick(plot(), Qt::Key_Return);
     QCOMPARE(picked.count(), 1);
     const auto bucket = picked[0][0].value<telemetry::TimeRange>();
-    QVERIFY(bucket.start >= at(49) && bucket.start <= at(50));
+    QVERIFY(bucket.start >= fleettest::at(49) && bucket.start <= fleettest::at(50));
     QVERIFY(!plot()->accessibleName().isEmpty());
     QVERIFY(plot()->accessibleDescription().contains(u"10 % (5–20)"_s));
 }
@@ -337,11 +341,11 @@ void TestPlotView::aBucketThatRunsIsNamedByWhatItHolds()
 {
     items::SeriesSnapshot snapshot;
     snapshot.step = 60s;
-    snapshot.range = {.start = at(0), .end = at(72)};
+    snapshot.range = {.start = fleettest::at(0), .end = fleettest::at(72)};
     const auto volume = [](const char* name, double start, std::int64_t count) {
         items::VolumeSeries series{.name = name, .points = {}};
         store::SeriesPoint point;
-        point.start = at(start);
+        point.start = fleettest::at(start);
         point.sum.count = count;
         series.points.push_back(point);
         return series;
@@ -350,30 +354,30 @@ void TestPlotView::aBucketThatRunsIsNamedByWhatItHolds()
     m_panel->setRange(snapshot.range);
     m_panel->setData(charts::volumeChart(snapshot));
     QCOMPARE(m_panel->header()->basis(), u"n 40 in 12 s to 02:52:12"_s);
-    QCOMPARE(m_panel->plot()->data().lastEvent, at(72));
-    m_link->setHovered(at(61));
+    QCOMPARE(m_panel->plot()->data().lastEvent, fleettest::at(72));
+    m_link->setHovered(fleettest::at(61));
     QCOMPARE(m_panel->header()->basis(), u"n 40 in 12 s to 02:52:12"_s);
-    m_link->setHovered(at(59));
+    m_link->setHovered(fleettest::at(59));
     QCOMPARE(m_panel->header()->basis(), u"n 7 in 1 min to 02:52:00"_s);
     m_link->setHovered({});
 }
 
 void TestPlotView::theHeaderSaysWhatItRestsOn()
 {
-    m_panel->setRange({.start = at(3), .end = at(63)});
+    m_panel->setRange({.start = fleettest::at(3), .end = fleettest::at(63)});
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
     QCOMPARE(m_panel->header()->basis(), u"n 9 in 1 s to 02:52:00"_s);
     QVERIFY(m_panel->header()->entries()[0].age.isEmpty());
-    m_panel->setRange({.start = at(40), .end = at(100)});
+    m_panel->setRange({.start = fleettest::at(40), .end = fleettest::at(100)});
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
     QCOMPARE(m_panel->header()->entries()[0].age, u"n 9, 40 s ago"_s);
     QCOMPARE(m_panel->header()->basis(), u"n 0 · last 40 s ago"_s);
     // The same, whichever was told first: a value that was newest long before the end is told so.
-    m_panel->setRange({.start = at(3), .end = at(63)});
+    m_panel->setRange({.start = fleettest::at(3), .end = fleettest::at(63)});
     m_panel->setData(lineData(60, 10));
-    m_panel->setRange({.start = at(40), .end = at(100)});
+    m_panel->setRange({.start = fleettest::at(40), .end = fleettest::at(100)});
     QVERIFY2(m_panel->header()->entries()[0].age.contains(u"40 s ago"_s),
              qPrintable(m_panel->header()->entries()[0].age));
     QVERIFY2(m_panel->plot()->accessibleDescription().contains(u"40 s ago)"_s),
@@ -393,12 +397,12 @@ void TestPlotView::incompleteBucketsAreNotTheValue()
     items::CheckSeries series;
     for (const int start : {0, 60}) {
         store::SeriesPoint point;
-        point.start = at(start);
+        point.start = fleettest::at(start);
         point.sum.add(start == 60 ? 1 : 0); // one answer so far, and it failed
         series.points.push_back(point);
     }
     const auto newest = [&](double now) {
-        snapshot.range = {.start = at(0), .end = at(now)};
+        snapshot.range = {.start = fleettest::at(0), .end = fleettest::at(now)};
         const auto data = charts::checkChart(snapshot, series);
         return *charts::pointAt(data.lines[0], std::nullopt, data.step);
     };
@@ -406,17 +410,18 @@ void TestPlotView::incompleteBucketsAreNotTheValue()
     // Begun well: drawn, up to now, and so much of it is what its figures are over.
     QCOMPARE(newest(80).value, 100.0);
     QCOMPARE(newest(80).width, telemetry::Duration(20s));
-    QCOMPARE(newest(80).time, at(70));
+    QCOMPARE(newest(80).time, fleettest::at(70));
     QCOMPARE(newest(120).width, telemetry::Duration(60s));
     // A recording ends where it ends: the only bucket there is is shown, as the table counts it.
     series.points = {series.points.back()};
     QCOMPARE(newest(63).value, 100.0);
     const auto data = lineData(60, 10);
-    QVERIFY(charts::pointAt(data.lines[0], at(70), 1s) == nullptr);
+    QVERIFY(charts::pointAt(data.lines[0], fleettest::at(70), 1s) == nullptr);
 }
 
 void TestPlotView::whatChangedAtOnceIsOneFlag()
 {
+    using fleettest::at;
     items::SeriesSnapshot snapshot;
     snapshot.service = "bot";
     snapshot.step = 60s;
@@ -449,7 +454,7 @@ void TestPlotView::chartsLineUp()
     charts::ChartPanel other(u"Volume"_s, m_theme, *m_link);
     other.resize(600, 300);
     other.show();
-    other.setRange({.start = at(0), .end = at(60)});
+    other.setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
     other.setData(lineData(60, 100));
     m_panel->setData(lineData(60, 1));
     QCOMPARE(plot()->plotRect().left(), other.plot()->plotRect().left());

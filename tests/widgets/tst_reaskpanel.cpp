@@ -18,8 +18,8 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTest>
 #include <QTreeWidget>
-#include <QtTest>
 
 #include <algorithm>
 #include <array>
@@ -210,7 +210,7 @@ private slots:
         QVERIFY(panel.isAsking() && !sending(panel)->isEnabled());
         auto* tree = panel.findChild<QTreeWidget*>();
 
-        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        emit port.sampleReady(port.number, sampleOf(0, 0, reasktest::kWrong));
         emit port.textChanged(port.number, 1, 0, u"Headph"_s);
         QTRY_VERIFY(treeText(*tree).contains(u"coming: Headph"_s));
         QVERIFY(visibleText(panel).contains(u"1 of 6 came"_s));
@@ -312,7 +312,7 @@ private slots:
             longer += " We hope that this is of help to you.";
         longer += " Cases carry it for 6 months.";
         again.samples = {sampleOf(0, 0, kRight), sampleOf(0, 1, kRight), sampleOf(0, 2, longer),
-                         sampleOf(0, 3, kWrong)};
+                         sampleOf(0, 3, reasktest::kWrong)};
         emit port.finished(port.number, traceview::ReaskAnswer(again));
         auto* tree = panel.findChild<QTreeWidget*>();
         const auto rowOf = [tree](const QString& text) {
@@ -343,7 +343,7 @@ private slots:
         sending(panel)->click();
         const quint64 number = port.number;
         panel.open(another());
-        emit port.sampleReady(number, sampleOf(0, 0, kWrong));
+        emit port.sampleReady(number, sampleOf(0, 0, reasktest::kWrong));
         emit port.finished(number, traceview::ReaskAnswer(answered()));
         queries.waitForIdle();
         QCoreApplication::processEvents();
@@ -407,7 +407,7 @@ private slots:
         which->setCurrentText(chosen);
         which->setCurrentIndex(which->findText(chosen));
         settle();
-        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        emit port.sampleReady(port.number, sampleOf(0, 0, reasktest::kWrong));
         settle();
         QCOMPARE(which->currentText(), chosen);
         emit port.finished(
@@ -433,7 +433,7 @@ private slots:
                 tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive | Qt::MatchWrap);
             return found.isEmpty() ? nullptr : found.back();
         };
-        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        emit port.sampleReady(port.number, sampleOf(0, 0, reasktest::kWrong));
         QTRY_VERIFY(itemOf(u"36 months"_s) != nullptr);
         tree->setCurrentItem(itemOf(u"36 months"_s));
         tree->topLevelItem(1)->setExpanded(false);

@@ -7,8 +7,9 @@
 #include "tests/widgets/reaskfixture.h"
 #include "widgets/common/theme.h"
 
+#include <QCoreApplication>
 #include <QSpinBox>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace reasktest;
@@ -31,7 +32,7 @@ private slots:
         QVERIFY(!cancelling(panel)->isVisibleTo(&panel));
         named<QSpinBox>(panel, u"Answers of each model"_s)->setValue(3);
         sending(panel)->click();
-        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        emit port.sampleReady(port.number, sampleOf(0, 0, reasktest::kWrong));
         // Of another answer it is told whose is under way, and can be cancelled there.
         panel.open(another());
         QVERIFY(panel.isAsking());

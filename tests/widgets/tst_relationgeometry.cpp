@@ -2,7 +2,7 @@
 
 #include "widgets/explore/relationgeometry.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <vector>

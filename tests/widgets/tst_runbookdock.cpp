@@ -14,12 +14,14 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QtTest>
+#include <QTest>
+#include <QThread>
 
 #include <memory>
 

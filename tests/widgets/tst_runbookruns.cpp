@@ -16,8 +16,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 #include <algorithm>
 
@@ -261,7 +261,8 @@ void TestRunbookRuns::whatIsAboveARedRungIsGreyForGood()
     const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
     const auto isGrey = [&] {
         const QString text = ladder->text();
-        return text.contains(u"Accepted: failed"_s) && text.contains(u"In effect: cannot be reached"_s)
+        return text.contains(u"Accepted: failed"_s)
+            && text.contains(u"In effect: cannot be reached"_s)
             && text.contains(u"Recovered: cannot be reached"_s);
     };
     QVERIFY2(isGrey(), qPrintable(ladder->text()));

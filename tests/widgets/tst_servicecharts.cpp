@@ -13,15 +13,14 @@
 #include "widgets/dashboard/sectionhead.h"
 
 #include <QChart>
+#include <QTest>
 #include <QXYSeries>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 
 // The charts of one service: which there are, what they show, and that sections close.
 class TestServiceCharts : public QObject
@@ -49,7 +48,7 @@ private:
     items::SeriesSnapshot read(const std::string& service, double from, double to);
     QStringList titles(const dashboard::ChartGrid& grid) const;
 
-    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<fleettest::Fleet> m_fleet;
     std::unique_ptr<store::Reader> m_reader;
     common::Theme m_theme{u"light"_s};
     charts::ChartLink m_link;
@@ -58,7 +57,7 @@ private:
 void TestServiceCharts::initTestCase()
 {
     m_theme.apply(*qApp);
-    m_fleet = std::make_unique<Fleet>();
+    m_fleet = std::make_unique<fleettest::Fleet>();
     auto reader = store::Reader::open(m_fleet->path());
     QVERIFY(reader.has_value());
     m_reader = std::move(*reader);
@@ -67,8 +66,9 @@ void TestServiceCharts::initTestCase()
 items::SeriesSnapshot TestServiceCharts::read(const std::string& service, double from, double to)
 {
     items::ActivityReader activity;
-    auto snapshot = items::readSeries(*m_reader, {.range = {.start = at(from), .end = at(to)}},
-                                      service, &activity);
+    auto snapshot = items::readSeries(
+        *m_reader, {.range = {.start = fleettest::at(from), .end = fleettest::at(to)}}, service,
+        &activity);
     if (!snapshot)
         qFatal("%s", snapshot.error().message.c_str());
     return std::move(*snapshot);
@@ -153,13 +153,13 @@ void TestServiceCharts::aPartFilledBucketIsNoLevel()
     items::SeriesSnapshot snapshot;
     snapshot.service = "code-assistant";
     snapshot.step = 5s;
-    snapshot.range = {.start = at(0), .end = at(100)};
+    snapshot.range = {.start = fleettest::at(0), .end = fleettest::at(100)};
     items::CheckSeries series;
     series.service = "code-assistant";
     series.check = "groundedness";
     const auto add = [&series](double start, int failed, int count) {
         store::SeriesPoint point;
-        point.start = at(start);
+        point.start = fleettest::at(start);
         for (int i = 0; i < count; ++i)
             point.sum.add(i < failed ? 1 : 0);
         series.points.push_back(point);
@@ -170,7 +170,7 @@ void TestServiceCharts::aPartFilledBucketIsNoLevel()
     auto chart = charts::checkChart(snapshot, series);
     for (const charts::Line& line : chart.lines) {
         QCOMPARE(line.points.size(), std::size_t{2});
-        QCOMPARE(line.points.back().start, at(5));
+        QCOMPARE(line.points.back().start, fleettest::at(5));
     }
     // Where few come at all, each counts; and what goes on at a lower rate is no end.
     series.points.clear();
@@ -188,7 +188,7 @@ void TestServiceCharts::aBucketIsDrawnAsAStep()
 {
     charts::ChartPanel panel(u"Groundedness"_s, m_theme, m_link);
     panel.resize(640, 240);
-    panel.setRange({.start = at(280), .end = at(400)});
+    panel.setRange({.start = fleettest::at(280), .end = fleettest::at(400)});
     const auto snapshot = read("code-assistant", 280, 400);
     panel.setData(charts::checkChart(snapshot, snapshot.checks.front()));
     panel.show();
@@ -215,8 +215,8 @@ void TestServiceCharts::aMovedDistributionIsMarkedOnItsCheck()
                                .check = telemetry::distributionCheck("truncation"),
                                .severity = 4,
                                .isOpen = true,
-                               .known = at(300),
-                               .range = {.start = at(300), .end = at(400)}});
+                               .known = fleettest::at(300),
+                               .range = {.start = fleettest::at(300), .end = fleettest::at(400)}});
     const auto chart = charts::distributionChart(snapshot, snapshot.checks[1]);
     QCOMPARE(chart.alarms.size(), 1U);
     QCOMPARE(chart.alarms[0].severity, 4);
@@ -233,7 +233,7 @@ void TestServiceCharts::aRollBackIsMarked()
     items::VolumeSeries c{.name = "c", .points = {}};
     for (int bucket = 0; bucket < 12; ++bucket) {
         store::SeriesPoint point;
-        point.start = at(280 + 10 * bucket);
+        point.start = fleettest::at(280 + 10 * bucket);
         point.sum.count = 10;
         (bucket == 2 ? c : bucket < 4 || bucket > 7 ? a : b).points.push_back(point);
     }
@@ -241,7 +241,7 @@ void TestServiceCharts::aRollBackIsMarked()
     QCOMPARE(snapshot.returns.size(), 1U);
     QCOMPARE(snapshot.returns[0].model, std::string("a"));
     QCOMPARE(snapshot.returns[0].previous, std::string("b"));
-    QVERIFY(snapshot.returns[0].time == at(360));
+    QVERIFY(snapshot.returns[0].time == fleettest::at(360));
     for (const auto& section : dashboard::chartPlan(snapshot)) {
         for (const auto& chart : section.charts)
             QVERIFY2(std::ranges::any_of(
@@ -279,7 +279,7 @@ void TestServiceCharts::versionsShareAnAxis()
 {
     dashboard::ChartGrid grid(m_theme, m_link);
     grid.resize(1000, 900);
-    grid.setRange({.start = at(280), .end = at(400)});
+    grid.setRange({.start = fleettest::at(280), .end = fleettest::at(400)});
     grid.setSnapshot(read("code-assistant", 280, 400));
     const auto* well = grid.panels()[2]->plot();
     const auto* bad = grid.panels()[3]->plot();
@@ -311,8 +311,9 @@ void TestServiceCharts::theSpreadIsInItsBins()
     const auto snapshot = read("code-assistant", 300, 420);
     const auto chart = charts::distributionChart(snapshot, snapshot.checks.front());
     QVERIFY(!chart.heat.empty());
-    const auto column = std::ranges::find_if(
-        chart.heat, [](const charts::HeatColumn& one) { return one.range.start == at(360); });
+    const auto column = std::ranges::find_if(chart.heat, [](const charts::HeatColumn& one) {
+        return one.range.start == fleettest::at(360);
+    });
     QVERIFY(column != chart.heat.end());
     // One in three at 0.95, the others at 0.04.
     QCOMPARE(column->total, std::int64_t{10});
@@ -334,7 +335,7 @@ void TestServiceCharts::theHeatMapIsDrawn()
 {
     charts::ChartPanel panel(u"Spread"_s, m_theme, m_link);
     panel.resize(640, 240);
-    panel.setRange({.start = at(300), .end = at(420)});
+    panel.setRange({.start = fleettest::at(300), .end = fleettest::at(420)});
     const auto snapshot = read("code-assistant", 300, 420);
     auto chart = charts::distributionChart(snapshot, snapshot.checks.front());
     chart.alarms.clear();
@@ -356,11 +357,12 @@ void TestServiceCharts::moreThanTheWholeWindowIsShown()
 {
     charts::ChartPanel panel(u"Fill"_s, m_theme, m_link);
     panel.resize(640, 240);
-    panel.setRange({.start = at(0), .end = at(60)});
+    panel.setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
     charts::ChartData chart;
     chart.leastCeiling = 100;
     chart.lines.resize(1);
-    chart.lines[0].points.push_back({.start = at(10), .time = at(11), .value = 130, .count = 1});
+    chart.lines[0].points.push_back(
+        {.start = fleettest::at(10), .time = fleettest::at(11), .value = 130, .count = 1});
     panel.setData(chart);
     QVERIFY(panel.plot()->ceiling() >= 130);
     chart.lines[0].points[0].value = 90;

@@ -15,7 +15,7 @@
 #include <QApplication>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 
 // The page of one service: what leads on from it, and what it says of its alarms and levers.
 class TestServicePage : public QObject
@@ -53,14 +52,15 @@ private:
         return nullptr;
     }
 
-    Fleet m_fleet;
+    fleettest::Fleet m_fleet;
     items::ServiceHealthModel m_model; // of no service
     common::Theme m_theme{u"dark"_s};
 };
 
 void TestServicePage::aClickInAVersionsChartAsksForItsAnswers()
 {
-    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    pagetest::ShownPage shown(
+        m_fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)}, 2min, m_theme);
     shown.page.resize(1000, 2400);
     shown.page.setService(u"code-assistant"_s);
     const auto find = [&shown] {
@@ -72,7 +72,8 @@ void TestServicePage::aClickInAVersionsChartAsksForItsAnswers()
     const auto version = find();
     QSignalSpy asked(&shown.page, &dashboard::HealthPage::suspectsRequested);
     auto* plot = (*version)->plot();
-    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(351))), 50));
+    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {},
+                      QPoint(int(plot->xOf(fleettest::at(351))), 50));
     QCOMPARE(asked.count(), 1);
     const auto answers = asked[0][2].value<items::Narrowing>();
     QCOMPARE(answers.model, std::string("glyph-2026-11-a"));
@@ -80,7 +81,8 @@ void TestServicePage::aClickInAVersionsChartAsksForItsAnswers()
     QCOMPARE(answers.version, std::optional<std::string>(std::string()));
     // A chart of all of them asks for all of them.
     plot = shown.page.charts()->panels()[0]->plot();
-    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(351))), 50));
+    QTest::mouseClick(plot->viewport(), Qt::LeftButton, {},
+                      QPoint(int(plot->xOf(fleettest::at(351))), 50));
     QCOMPARE(asked.count(), 2);
     QVERIFY(asked[1][2].value<items::Narrowing>().isNone());
 }
@@ -88,9 +90,9 @@ void TestServicePage::aClickInAVersionsChartAsksForItsAnswers()
 void TestServicePage::aSentenceThatIsToldAboveIsNotRepeated()
 {
     dashboard::AlarmStrip strip(m_theme);
-    auto alarm = firstAlarm();
+    auto alarm = fleettest::firstAlarm();
     strip.resize(900, 60);
-    strip.setAlarms({alarm}, {}, at(400), m_model);
+    strip.setAlarms({alarm}, {}, fleettest::at(400), m_model);
     const int whole = strip.height();
     strip.setToldAlarm("A-0002"); // another one's
     QCOMPARE(strip.height(), whole);
@@ -103,7 +105,7 @@ void TestServicePage::aSentenceThatIsToldAboveIsNotRepeated()
     QVERIFY2(strip.details().startsWith(u"SEV2 · Groundedness · "_s), qPrintable(strip.details()));
     items::ServiceHealthModel fleet;
     items::FleetSnapshot snapshot;
-    snapshot.now = at(400);
+    snapshot.now = fleettest::at(400);
     snapshot.checks = {"groundedness"};
     items::ServiceHealth row;
     row.service = alarm.service;
@@ -113,7 +115,7 @@ void TestServicePage::aSentenceThatIsToldAboveIsNotRepeated()
     cell.recentFailed = 20;
     snapshot.services.push_back(row);
     fleet.setFleet(snapshot);
-    strip.setAlarms({alarm}, {}, at(400), fleet);
+    strip.setAlarms({alarm}, {}, fleettest::at(400), fleet);
     QVERIFY2(strip.details().contains(u"newest minute: 33 % of 60 (23–46 %)"_s),
              qPrintable(strip.details()));
 }
@@ -121,7 +123,8 @@ void TestServicePage::aSentenceThatIsToldAboveIsNotRepeated()
 // Of all charts of the page, whichever of them the pointer is in.
 void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
 {
-    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    pagetest::ShownPage shown(
+        m_fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)}, 2min, m_theme);
     shown.page.resize(1000, 4000);
     shown.page.setService(u"code-assistant"_s);
     const auto& panels = shown.page.charts()->panels();
@@ -134,11 +137,12 @@ void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
     const QRgb ink = m_theme.color(common::ColorRole::TextPrimary).rgb();
     QSignalSpy asked(&shown.page, &dashboard::HealthPage::suspectsRequested);
     for (auto* source : panels) {
-        QTest::mouseMove(source->plot()->viewport(), pointIn(*source->plot(), at(331)));
+        QTest::mouseMove(source->plot()->viewport(), pointIn(*source->plot(), fleettest::at(331)));
         for (auto* panel : panels) {
             auto* plot = panel->plot();
             const QImage image = plot->grab().toImage();
-            const QPoint pixel(pointIn(*plot, at(331)).x(), int(plot->plotRect().bottom()) - 6);
+            const QPoint pixel(pointIn(*plot, fleettest::at(331)).x(),
+                               int(plot->plotRect().bottom()) - 6);
             QVERIFY2(image.pixel(pixel * image.devicePixelRatio()) == ink
                          || image.pixel((pixel + QPoint(1, 0)) * image.devicePixelRatio()) == ink
                          || image.pixel((pixel - QPoint(1, 0)) * image.devicePixelRatio()) == ink,
@@ -151,16 +155,16 @@ void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
         }
         const auto before = asked.count();
         QTest::mouseClick(source->plot()->viewport(), Qt::LeftButton, {},
-                          pointIn(*source->plot(), at(331)));
+                          pointIn(*source->plot(), fleettest::at(331)));
         QCOMPARE(asked.count(), before + 1);
         QCOMPARE(asked.last()[0].toString(), u"code-assistant"_s);
-        QVERIFY(asked.last()[1].value<telemetry::TimeRange>().contains(at(331)));
+        QVERIFY(asked.last()[1].value<telemetry::TimeRange>().contains(fleettest::at(331)));
     }
     auto* last = panels.back()->plot();
-    QTest::mousePress(last->viewport(), Qt::LeftButton, {}, pointIn(*last, at(310)));
-    QTest::mouseMove(last->viewport(), pointIn(*last, at(330)));
-    QTest::mouseMove(last->viewport(), pointIn(*last, at(350)));
-    QTest::mouseRelease(last->viewport(), Qt::LeftButton, {}, pointIn(*last, at(350)));
+    QTest::mousePress(last->viewport(), Qt::LeftButton, {}, pointIn(*last, fleettest::at(310)));
+    QTest::mouseMove(last->viewport(), pointIn(*last, fleettest::at(330)));
+    QTest::mouseMove(last->viewport(), pointIn(*last, fleettest::at(350)));
+    QTest::mouseRelease(last->viewport(), Qt::LeftButton, {}, pointIn(*last, fleettest::at(350)));
     QVERIFY(action(u"Zoom to This Region"_s) != nullptr); // asked first: nothing has moved yet
     QVERIFY(std::chrono::abs(shown.conductor.span() - telemetry::Duration(40s)) > 1s);
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
@@ -171,10 +175,10 @@ void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
 void TestServicePage::whatAnAlarmRestsOnIsWrapped()
 {
     dashboard::AlarmStrip strip(m_theme);
-    auto alarm = firstAlarm();
+    auto alarm = fleettest::firstAlarm();
     alarm.model = "codegen-2026-11-b-with-a-long-name";
     strip.resize(1200, 60);
-    strip.setAlarms({alarm}, {}, at(400), m_model);
+    strip.setAlarms({alarm}, {}, fleettest::at(400), m_model);
     strip.setToldAlarm(alarm.alarm); // its details alone
     const int wide = strip.height();
     strip.resize(340, 60);
@@ -184,16 +188,16 @@ void TestServicePage::whatAnAlarmRestsOnIsWrapped()
 void TestServicePage::whatExplainsAnAlarmStandsOnThePage()
 {
     dashboard::AlarmStrip strip(m_theme);
-    auto alarm = firstAlarm();
+    auto alarm = fleettest::firstAlarm();
     alarm.state = telemetry::AlarmState::Suppressed;
     alarm.actor = "ada";
     alarm.cause = "a test of load\u202e";
-    strip.setAlarms({}, {alarm}, at(400), m_model);
+    strip.setAlarms({}, {alarm}, fleettest::at(400), m_model);
     QVERIFY(!strip.isHidden());
     QVERIFY2(strip.details().contains(u"suppressed by ada, explained by a test of load"_s),
              qPrintable(strip.details()));
     QVERIFY(!strip.details().contains(QChar(0x202e)));
-    strip.setAlarms({}, {}, at(401), m_model);
+    strip.setAlarms({}, {}, fleettest::at(401), m_model);
     QVERIFY(strip.isHidden());
 }
 
@@ -201,7 +205,7 @@ void TestServicePage::leversThatWereFiredAreMarked()
 {
     const auto action = [](const std::string& target, const std::string& outcome, double second) {
         telemetry::TimelineEntry entry;
-        entry.time = entry.recorded = at(second);
+        entry.time = entry.recorded = fleettest::at(second);
         entry.kind = "action";
         entry.subject = "breaker:" + target;
         entry.payload = "{\"lever\":\"breaker:" + target + "\",\"target\":\"" + target
@@ -212,7 +216,8 @@ void TestServicePage::leversThatWereFiredAreMarked()
     m_fleet.append(action("code-assistant", ",\"outcome\":\"unknown\"", 352));
     m_fleet.append(action("support-bot", {}, 360)); // another service's
     m_fleet.append(action("gateway", {}, 370)); // of no service alone
-    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    pagetest::ShownPage shown(
+        m_fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)}, 2min, m_theme);
     shown.page.setService(u"code-assistant"_s);
     const auto levers = [&shown] {
         QStringList texts;
@@ -232,7 +237,8 @@ void TestServicePage::leversThatWereFiredAreMarked()
 
 void TestServicePage::aBrushedRegionIsCompared()
 {
-    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    pagetest::ShownPage shown(
+        m_fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)}, 2min, m_theme);
     shown.page.setService(u"code-assistant"_s);
     QTRY_VERIFY(!shown.page.charts()->panels().empty());
     QSignalSpy asked(&shown.page, &dashboard::HealthPage::comparisonRequested);
@@ -240,7 +246,7 @@ void TestServicePage::aBrushedRegionIsCompared()
     const telemetry::Duration span = shown.conductor.span();
     // By keys: R begins at the crosshair, R ends it, and Esc in the menu leaves all as it was.
     plot->setFocus();
-    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(at(330))), 50));
+    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(fleettest::at(330))), 50));
     QTest::keyClick(plot, Qt::Key_R);
     QVERIFY(plot->isBrushing());
     QTest::keyClick(plot, Qt::Key_Right);
@@ -253,29 +259,32 @@ void TestServicePage::aBrushedRegionIsCompared()
     QCOMPARE(asked.count(), 0);
     QCOMPARE(shown.conductor.span(), span);
     // With the pointer.
-    QTest::mousePress(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(310))), 50));
-    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(at(350))), 50));
-    QTest::mouseRelease(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(350))), 50));
+    QTest::mousePress(plot->viewport(), Qt::LeftButton, {},
+                      QPoint(int(plot->xOf(fleettest::at(310))), 50));
+    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(fleettest::at(350))), 50));
+    QTest::mouseRelease(plot->viewport(), Qt::LeftButton, {},
+                        QPoint(int(plot->xOf(fleettest::at(350))), 50));
     QTRY_VERIFY(action(u"Compare This Region"_s) != nullptr);
     action(u"Compare This Region"_s)->trigger();
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked[0][0].toString(), u"code-assistant"_s);
     const auto region = asked[0][1].value<telemetry::TimeRange>();
-    QVERIFY(std::chrono::abs(region.start - at(310)) < 1s);
-    QVERIFY(std::chrono::abs(region.end - at(350)) < 1s);
+    QVERIFY(std::chrono::abs(region.start - fleettest::at(310)) < 1s);
+    QVERIFY(std::chrono::abs(region.end - fleettest::at(350)) < 1s);
     QCOMPARE(shown.conductor.span(), span); // the view stays: it is what the region is held against
 }
 
 // By a click on it in the window's first line, or on another one in the menu beside.
 void TestServicePage::theAlarmThatIsAskedForIsTold()
 {
-    const Fleet fleet;
-    auto mild = firstAlarm();
+    const fleettest::Fleet fleet;
+    auto mild = fleettest::firstAlarm();
     mild.alarm = "A-0002";
     mild.severity = 4;
     mild.sentence = "answers of code-assistant get longer";
     fleet.append(mild);
-    pagetest::ShownPage shown(fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    pagetest::ShownPage shown(fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)},
+                              2min, m_theme);
     const auto* strip = shown.page.findChild<dashboard::AlarmStrip*>();
     QPushButton* raised = nullptr;
     for (auto* each : shown.page.findChildren<QPushButton*>()) {

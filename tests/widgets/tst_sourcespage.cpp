@@ -16,7 +16,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
@@ -29,7 +30,7 @@ using telemetry::LinkState;
 
 namespace {
 
-telemetry::LinkStatus link(const std::string& service, LinkState state, double last)
+telemetry::LinkStatus pushLink(const std::string& service, LinkState state, double last)
 {
     telemetry::LinkStatus status;
     status.source = "otlp-http";
@@ -125,10 +126,10 @@ void TestSourcesPage::fill()
                                     {{"gen_ai.usage.input_tokens", std::int64_t{12}},
                                      {"gen_ai.usage.prompt_tokens", std::int64_t{10}}})));
     QVERIFY((*writer)->append(batch(3, "desk", 7, {})));
-    QVERIFY((*writer)->append(link({}, LinkState::Connected, 7), at(8)));
-    QVERIFY((*writer)->append(link("shop", LinkState::Connected, 6), at(8)));
-    QVERIFY((*writer)->append(link("desk", LinkState::Connected, 7), at(8)));
-    telemetry::LinkStatus stale = link("shop", LinkState::Stale, 6);
+    QVERIFY((*writer)->append(pushLink({}, LinkState::Connected, 7), at(8)));
+    QVERIFY((*writer)->append(pushLink("shop", LinkState::Connected, 6), at(8)));
+    QVERIFY((*writer)->append(pushLink("desk", LinkState::Connected, 7), at(8)));
+    telemetry::LinkStatus stale = pushLink("shop", LinkState::Stale, 6);
     stale.reason = "nothing for 34 s; usual is every 1 s";
     QVERIFY((*writer)->append(stale, at(40)));
     QVERIFY((*writer)->commit());
@@ -237,7 +238,7 @@ void TestSourcesPage::liveLinksReplaceTheRecordedOnes()
     fill();
     open(true);
     QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
-    telemetry::LinkStatus lagging = link("shop", LinkState::Lagging, 59);
+    telemetry::LinkStatus lagging = pushLink("shop", LinkState::Lagging, 59);
     lagging.reason = "what comes is 40 s old";
     lagging.skew = 3h;
     m_page->setLiveLinks({lagging});
@@ -259,7 +260,7 @@ void TestSourcesPage::theEndOfARecordingShowsWhatCameLast()
     QTRY_VERIFY(cell(2, LinkModel::StateColumn).startsWith(u"stale"_s));
     auto writer = store::Writer::open(m_path);
     QVERIFY(writer.has_value());
-    QVERIFY((*writer)->append(link("shop", LinkState::Connected, 55), at(56)));
+    QVERIFY((*writer)->append(pushLink("shop", LinkState::Connected, 55), at(56)));
     QVERIFY((*writer)->append(batch(4, "fresh", 57, {})));
     QVERIFY((*writer)->commit());
     m_page->setGrowing(at(60));
@@ -346,10 +347,10 @@ void TestSourcesPage::theSetupIsCopiedAndWaits()
     QVERIFY(setup->settings().contains(u"http://127.0.0.1:4317"_s));
     QTest::mouseClick(button(u"Copy"_s), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), setup->settings());
-    m_page->setLiveLinks({link({}, LinkState::Waiting, 0)});
+    m_page->setLiveLinks({pushLink({}, LinkState::Waiting, 0)});
     QVERIFY(texts().contains(u"Waiting for the first span"_s));
     m_page->setLiveLinks(
-        {link({}, LinkState::Connected, 59), link("shop", LinkState::Connected, 59)});
+        {pushLink({}, LinkState::Connected, 59), pushLink("shop", LinkState::Connected, 59)});
     QVERIFY(texts().contains(u"The first telemetry has come, from shop"_s));
     QTest::mouseClick(button(u"Close"_s), Qt::LeftButton);
     QVERIFY(!setup->isVisible());
@@ -445,8 +446,9 @@ void TestSourcesPage::whoSendsAlreadyIsNotWaitedFor()
     m_page->showSetup();
     QVERIFY2(texts().contains(u"another service than desk"_s), qPrintable(texts()));
     const auto both = [this](LinkState shop, double last) {
-        m_page->setLiveLinks({link({}, LinkState::Connected, 60),
-                              link("desk", LinkState::Connected, 60), link("shop", shop, last)});
+        m_page->setLiveLinks({pushLink({}, LinkState::Connected, 60),
+                              pushLink("desk", LinkState::Connected, 60),
+                              pushLink("shop", shop, last)});
     };
     both(LinkState::Stale, 6);
     QVERIFY(texts().contains(u"another service than desk"_s)); // it goes on sending
@@ -468,7 +470,7 @@ void TestSourcesPage::hostileTextStaysPlain()
     fill();
     open(true);
     QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
-    m_page->setLiveLinks({link("<b>shop</b>\u202E\x1b", LinkState::Connected, 59)});
+    m_page->setLiveLinks({pushLink("<b>shop</b>\u202E\x1b", LinkState::Connected, 59)});
     QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
     QString names;
     for (int row = 0; row < 3; ++row)

@@ -10,7 +10,8 @@
 #include "widgets/sources/sourcespage.h"
 
 #include <QTableView>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
@@ -22,7 +23,7 @@ using telemetry::LinkState;
 
 namespace {
 
-telemetry::LinkStatus link(const std::string& service, LinkState state, double last)
+telemetry::LinkStatus linkRow(const std::string& service, LinkState state, double last)
 {
     telemetry::LinkStatus status;
     status.source = "otlp-http";
@@ -118,10 +119,10 @@ QTableView* TestSourcesTables::table(const QString& name) const
 void TestSourcesTables::whatHasNoColumnIsInTheSecondLine()
 {
     open(true);
-    telemetry::LinkStatus lagging = link("shop", LinkState::Lagging, 59);
+    telemetry::LinkStatus lagging = linkRow("shop", LinkState::Lagging, 59);
     lagging.reason = "what comes is 40 s old";
     lagging.skew = 3h;
-    m_page->setLiveLinks({link({}, LinkState::Connected, 59), lagging});
+    m_page->setLiveLinks({linkRow({}, LinkState::Connected, 59), lagging});
     QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 2);
     const auto* links = table(u"Sources"_s);
     const auto* delegate =
@@ -149,9 +150,9 @@ void TestSourcesTables::gaugesAndTotalsAreListed()
         QVERIFY((*writer)->append(metrics("shop", "prometheus", 10, 1200)));
         QVERIFY((*writer)->append(metrics("shop", "prometheus", 40, 1500)));
         QVERIFY((*writer)->append(metrics("shop", "my.meter", 30, 7)));
-        QVERIFY((*writer)->append(link({}, LinkState::Connected, 40), at(40)));
-        QVERIFY((*writer)->append(link("shop", LinkState::Connected, 40), at(40)));
-        telemetry::LinkStatus pull = link({}, LinkState::Connected, 40);
+        QVERIFY((*writer)->append(linkRow({}, LinkState::Connected, 40), at(40)));
+        QVERIFY((*writer)->append(linkRow("shop", LinkState::Connected, 40), at(40)));
+        telemetry::LinkStatus pull = linkRow({}, LinkState::Connected, 40);
         pull.source = "prometheus";
         QVERIFY((*writer)->append(pull, at(40)));
         QVERIFY((*writer)->commit());
@@ -203,7 +204,7 @@ void TestSourcesTables::histogramsAreListedUpToTheEnd()
         auto writer = store::Writer::open(m_path);
         QVERIFY(writer.has_value());
         QVERIFY((*writer)->append(dialect::Interpreter::builtIn().interpret(std::move(*decoded))));
-        telemetry::LinkStatus file = link("shop", LinkState::Closed, 4000);
+        telemetry::LinkStatus file = linkRow("shop", LinkState::Closed, 4000);
         file.source = "file";
         QVERIFY((*writer)->append(file, at(4000)));
         QVERIFY((*writer)->commit());

@@ -14,14 +14,16 @@
 #include <QContextMenuEvent>
 #include <QFile>
 #include <QFileInfo>
+#include <QIODevice>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
 #include <QTimer>
-#include <QtTest>
 
 #include <memory>
 
@@ -30,18 +32,17 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
-using namespace storetest;
 
 namespace {
 
-const std::string kWrong =
+const std::string kWrongAdvice =
     "Customers of the Basic plan may cancel within 45 days and get the setup "
     "fee back in full.";
 
-otlp::OutgoingSpan answer(std::uint64_t number, std::int64_t second, const std::string& input,
-                          const std::string& output)
+otlp::OutgoingSpan adviceSpan(std::uint64_t number, std::int64_t second, const std::string& input,
+                              const std::string& output)
 {
-    otlp::OutgoingSpan span = chatSpan(number, second);
+    otlp::OutgoingSpan span = storetest::chatSpan(number, second);
     const auto message = [](const char* role, const std::string& text) {
         return std::string("[{\"role\":\"") + role
             + "\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text
@@ -54,7 +55,7 @@ otlp::OutgoingSpan answer(std::uint64_t number, std::int64_t second, const std::
 
 telemetry::SpanKey keyOf(std::uint64_t number)
 {
-    return {.trace = traceId(number), .span = spanId(number)};
+    return {.trace = storetest::traceId(number), .span = storetest::spanId(number)};
 }
 
 spread::SpreadPlace place(const char* service, int second, similarity::PlaceKind kind,
@@ -62,7 +63,7 @@ spread::SpreadPlace place(const char* service, int second, similarity::PlaceKind
 {
     spread::SpreadPlace made;
     made.service = service;
-    made.time = at(second);
+    made.time = storetest::at(second);
     made.kind = kind;
     made.from = from;
     return made;
@@ -77,16 +78,16 @@ class TestSpreadPage : public QObject
 private slots:
     void init()
     {
-        m_recording = std::make_unique<Recording>();
+        m_recording = std::make_unique<storetest::Recording>();
         const auto writer = m_recording->writer();
-        QVERIFY(writer->append(
-            spansBatch({answer(1, 100, "May I cancel?", "Yes. " + kWrong)}, 103, "support")));
-        QVERIFY(writer->append(
-            spansBatch({answer(2, 200, "Support said: " + kWrong, "Dear customer: " + kWrong)}, 203,
-                       "writer")));
-        QVERIFY(writer->append(
-            spansBatch({answer(3, 300, "Is this right? " + kWrong, "It may be so, who knows it")},
-                       303, "<b>chat</b>")));
+        QVERIFY(writer->append(storetest::spansBatch(
+            {adviceSpan(1, 100, "May I cancel?", "Yes. " + kWrongAdvice)}, 103, "support")));
+        QVERIFY(writer->append(storetest::spansBatch(
+            {adviceSpan(2, 200, "Support said: " + kWrongAdvice, "Dear customer: " + kWrongAdvice)},
+            203, "writer")));
+        QVERIFY(writer->append(storetest::spansBatch(
+            {adviceSpan(3, 300, "Is this right? " + kWrongAdvice, "It may be so, who knows it")},
+            303, "<b>chat</b>")));
         QVERIFY(writer->commit());
     }
 
@@ -113,12 +114,12 @@ private slots:
     void whatWasNotKnownYetIsNotShown()
     {
         Page page(*m_recording);
-        page.conductor.seek(at(250));
+        page.conductor.seek(storetest::at(250));
         page.page.open(keyOf(1));
         QTRY_COMPARE(page.list().model()->rowCount(), 2);
-        page.conductor.seek(at(400));
+        page.conductor.seek(storetest::at(400));
         QTRY_COMPARE(page.list().model()->rowCount(), 3);
-        page.conductor.seek(at(250));
+        page.conductor.seek(storetest::at(250));
         QTRY_COMPARE(page.list().model()->rowCount(), 2);
     }
 
@@ -153,10 +154,10 @@ private slots:
         const auto writer = m_recording->writer();
         for (std::uint64_t i = 10; i < 30; ++i) {
             const auto second = static_cast<std::int64_t>(300 + i);
-            QVERIFY(writer->append(
-                spansBatch({answer(i, second, "Number " + std::to_string(i) + ": " + kWrong,
-                                   "No idea at all")},
-                           second + 3, i % 4 == 0 ? "shop" : "desk")));
+            QVERIFY(writer->append(storetest::spansBatch(
+                {adviceSpan(i, second, "Number " + std::to_string(i) + ": " + kWrongAdvice,
+                            "No idea at all")},
+                second + 3, i % 4 == 0 ? "shop" : "desk")));
         }
         QVERIFY(writer->commit());
         Page page(*m_recording);
@@ -189,7 +190,7 @@ private slots:
     void aTextAloneCanBeAskedFor()
     {
         Page page(*m_recording);
-        page.page.open(std::nullopt, kWrong);
+        page.page.open(std::nullopt, kWrongAdvice);
         QTRY_COMPARE(page.list().model()->rowCount(), 4);
         for (const auto* button : page.page.findChildren<QPushButton*>())
             QVERIFY(button->text() != u"Open Its Trace"_s || !button->isVisible());
@@ -226,15 +227,15 @@ private slots:
     void whatWasEverywhereIsLookedForOnRequest()
     {
         const std::string notice = "This answer was written by a machine and may hold mistakes.";
-        const Recording recording;
+        const storetest::Recording recording;
         {
             const auto writer = recording.writer();
             for (std::uint64_t i = 100; i < 300; ++i) {
                 const auto second = static_cast<std::int64_t>(i);
-                QVERIFY(writer->append(
-                    spansBatch({answer(i, second, "Hi",
-                                       "Item " + std::to_string(i * 7919) + " is. " + notice)},
-                               second + 3, "shop")));
+                QVERIFY(writer->append(storetest::spansBatch(
+                    {adviceSpan(i, second, "Hi",
+                                "Item " + std::to_string(i * 7919) + " is. " + notice)},
+                    second + 3, "shop")));
             }
             QVERIFY(writer->commit());
         }
@@ -258,8 +259,8 @@ private slots:
             page.page.exportTo(folder.filePath(name));
             QFile file(folder.filePath(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY(
-                file.readAll().contains(QByteArray::fromStdString(telemetry::toHex(traceId(3)))));
+            QVERIFY(file.readAll().contains(
+                QByteArray::fromStdString(telemetry::toHex(storetest::traceId(3)))));
         }
         auto* message = page.page.findChild<common::MessageBar*>();
         QCOMPARE(message->kind(), common::MessageBar::Kind::Info);
@@ -297,7 +298,7 @@ private slots:
     void dotsStandInLanesAndTime()
     {
         spread::Spread spread;
-        spread.suspectTime = at(0);
+        spread.suspectTime = storetest::at(0);
         spread.places = {place("b", 50, similarity::PlaceKind::Input),
                          place("b", 60, similarity::PlaceKind::Output, 0),
                          place("c", 100, similarity::PlaceKind::Input, 1)};
@@ -333,13 +334,13 @@ private slots:
 private:
     struct Page
     {
-        explicit Page(const Recording& recording)
+        explicit Page(const storetest::Recording& recording)
             : conductor(clock, false)
             , queries(recording.path())
             , page(queries, conductor, theme)
         {
-            conductor.setBounds({.start = at(0), .end = at(1000)});
-            conductor.seek(at(1000));
+            conductor.setBounds({.start = storetest::at(0), .end = storetest::at(1000)});
+            conductor.seek(storetest::at(1000));
             page.resize(900, 600);
             page.show();
         }
@@ -358,7 +359,7 @@ private:
         items::RecordingQueries queries;
         spreadview::SpreadPage page;
     };
-    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<storetest::Recording> m_recording;
 };
 
 QTEST_MAIN(TestSpreadPage)

@@ -3,9 +3,10 @@
 #include "models/items/spantreemodel.h"
 #include "widgets/trace/stepstable.h"
 
+#include <QCoreApplication>
 #include <QScrollBar>
+#include <QTest>
 #include <QTreeView>
-#include <QtTest>
 
 #include <memory>
 #include <vector>

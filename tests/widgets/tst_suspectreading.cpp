@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -16,8 +17,8 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTest>
 #include <QWindow>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -15,9 +15,9 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>

@@ -5,7 +5,7 @@
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 

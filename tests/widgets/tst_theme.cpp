@@ -9,9 +9,10 @@
 #include <QDir>
 #include <QImage>
 #include <QPainter>
+#include <QSet>
 #include <QSignalSpy>
 #include <QStyleOption>
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

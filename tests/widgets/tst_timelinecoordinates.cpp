@@ -2,7 +2,7 @@
 
 #include "widgets/timeline/timelinecoordinates.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace std::chrono_literals;
 using namespace timeline;

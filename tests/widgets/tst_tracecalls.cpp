@@ -15,7 +15,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -17,12 +17,13 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTabBar>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QTreeView>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>

@@ -17,6 +17,7 @@
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -25,10 +26,10 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include <memory>
 

@@ -6,9 +6,10 @@
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/traceselection.h"
 
+#include <QCoreApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

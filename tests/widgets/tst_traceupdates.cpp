@@ -20,7 +20,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSlider>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

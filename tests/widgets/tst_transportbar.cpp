@@ -10,16 +10,16 @@
 #include "widgets/timeline/transportbar.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace fleettest;
 using items::TimeConductor;
 
 class TestTransportBar : public QObject
@@ -60,11 +60,11 @@ private:
     timeline::Overview* overview() const { return m_bar->overview(); }
     QPoint pointAt(double second) const
     {
-        return {int(std::lround(overview()->xOf(at(second)))), 26};
+        return {int(std::lround(overview()->xOf(fleettest::at(second)))), 26};
     }
 
-    std::unique_ptr<Fleet> m_fleet;
-    ManualClock m_clock;
+    std::unique_ptr<fleettest::Fleet> m_fleet;
+    fleettest::ManualClock m_clock;
     common::Theme m_theme{u"dark"_s};
     std::unique_ptr<items::RecordingQueries> m_queries;
     std::unique_ptr<TimeConductor> m_conductor;
@@ -75,19 +75,19 @@ private:
 void TestTransportBar::initTestCase()
 {
     m_theme.apply(*qApp);
-    m_fleet = std::make_unique<Fleet>();
+    m_fleet = std::make_unique<fleettest::Fleet>();
     telemetry::TimelineEntry note;
     note.kind = "note";
     note.actor = "ada";
     note.text = "<b>looking</b> at it";
-    note.time = at(360);
-    note.recorded = at(360);
+    note.time = fleettest::at(360);
+    note.recorded = fleettest::at(360);
     m_fleet->append(note);
     note.kind = "mode";
     m_fleet->append(note);
     const auto append = [this, &note](const char* kind, double second, const char* payload) {
         note.kind = kind;
-        note.time = note.recorded = at(second);
+        note.time = note.recorded = fleettest::at(second);
         note.payload = payload;
         m_fleet->append(note);
     };
@@ -105,7 +105,7 @@ void TestTransportBar::init()
 void TestTransportBar::make(bool canBeLive)
 {
     m_bar.reset();
-    m_clock.time = at(kLength);
+    m_clock.time = fleettest::at(fleettest::kLength);
     m_follower.reset();
     m_conductor = std::make_unique<TimeConductor>(m_clock, canBeLive);
     m_conductor->setSpan(2min);
@@ -115,7 +115,7 @@ void TestTransportBar::make(bool canBeLive)
     m_bar->show();
     QTRY_VERIFY(!m_follower->snapshot().density.empty());
     if (!canBeLive)
-        m_conductor->seek(at(400));
+        m_conductor->seek(fleettest::at(400));
 }
 
 template<class Widget>
@@ -144,13 +144,13 @@ void TestTransportBar::showsMarksOfTheRecording()
 
 void TestTransportBar::theFutureIsBare()
 {
-    m_conductor->seek(at(250));
+    m_conductor->seek(fleettest::at(250));
     const auto isBare = [this](double from, double to) {
         const QImage image = overview()->grab().toImage();
         const double scale = image.devicePixelRatio();
         const QColor ground = m_theme.color(common::ColorRole::Surface1);
-        for (int x = int(overview()->xOf(at(from)) * scale);
-             x < int(overview()->xOf(at(to)) * scale); ++x) {
+        for (int x = int(overview()->xOf(fleettest::at(from)) * scale);
+             x < int(overview()->xOf(fleettest::at(to)) * scale); ++x) {
             for (int y = 0; y < int((overview()->height() - 16) * scale); ++y) {
                 if (image.pixelColor(x, y) != ground)
                     return false;
@@ -170,33 +170,34 @@ void TestTransportBar::theFutureIsBare()
     overview()->setAheadHidden(false);
     QVERIFY(!isBare(256, 600));
     m_conductor->setAsKnownNow(false);
-    m_conductor->seek(at(400));
+    m_conductor->seek(fleettest::at(400));
     QTRY_COMPARE(overview()->marks().size(), std::size_t{4});
 }
 
 void TestTransportBar::aClickSeeks()
 {
     QTest::mouseClick(overview(), Qt::LeftButton, {}, pointAt(150));
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(150)) < 2s);
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(150)) < 2s);
 }
 
 void TestTransportBar::aClickInTheWindowSeeks()
 {
     QTest::mouseClick(overview(), Qt::LeftButton, {}, pointAt(340));
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(340)) < 2s);
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(340)) < 2s);
 }
 
 void TestTransportBar::aClickOnAMarkGoesToIt()
 {
     QTest::mouseClick(overview(), Qt::LeftButton, {}, {pointAt(360).x() + 3, 8});
-    QCOMPARE(m_conductor->cursor(), at(360) + 1ns); // the note
+    QCOMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns); // the note
     make(false);
     QTest::mouseClick(overview(), Qt::LeftButton, {}, {pointAt(300).x() - 2, 8});
-    QCOMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns); // and not the change beside it
-    m_conductor->seek(at(150));
+    QCOMPARE(m_conductor->cursor(),
+             fleettest::firstAlarm().recorded + 1ns); // and not the change beside it
+    m_conductor->seek(fleettest::at(150));
     // What is not known yet cannot be gone to as a mark.
     QTest::mouseClick(overview(), Qt::LeftButton, {}, {pointAt(360).x() + 3, 8});
-    QVERIFY(m_conductor->cursor() != at(360) + 1ns);
+    QVERIFY(m_conductor->cursor() != fleettest::at(360) + 1ns);
 }
 
 void TestTransportBar::aDragIsAbsolute()
@@ -204,17 +205,17 @@ void TestTransportBar::aDragIsAbsolute()
     QTest::mousePress(overview(), Qt::LeftButton, {}, pointAt(340));
     QTest::mouseMove(overview(), pointAt(290));
     QTest::mouseMove(overview(), pointAt(240));
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(240)) < 2s);
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(240)) < 2s);
     QTest::mouseRelease(overview(), Qt::LeftButton, {}, pointAt(240));
     QTest::mouseMove(overview(), pointAt(100));
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(240)) < 2s); // let go
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(240)) < 2s); // let go
 }
 
 void TestTransportBar::aDragOutsideScrubs()
 {
     QTest::mousePress(overview(), Qt::LeftButton, {}, pointAt(500));
     QTest::mouseMove(overview(), pointAt(550));
-    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(550)) < 2s);
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - fleettest::at(550)) < 2s);
     QTest::mouseMove(overview(), QPoint(5000, 20));
     QCOMPARE(m_conductor->cursor(), m_conductor->bounds().end);
     QTest::mouseRelease(overview(), Qt::LeftButton, {}, QPoint(5000, 20));
@@ -223,26 +224,26 @@ void TestTransportBar::aDragOutsideScrubs()
 void TestTransportBar::keysStepAndFindMarks()
 {
     QTest::keyClick(overview(), Qt::Key_Left);
-    QCOMPARE(m_conductor->cursor(), at(394)); // a twentieth of 2 min
+    QCOMPARE(m_conductor->cursor(), fleettest::at(394)); // a twentieth of 2 min
     QTest::keyClick(overview(), Qt::Key_Right, Qt::ShiftModifier);
-    QCOMPARE(m_conductor->cursor(), at(514));
+    QCOMPARE(m_conductor->cursor(), fleettest::at(514));
     // To where each can just be seen, which for the alarm is when it was raised.
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QTRY_COMPARE(m_conductor->cursor(), at(380) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(380) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QTRY_COMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::firstAlarm().recorded + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketRight); // also where it is not known of yet
-    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns);
     m_conductor->setAsKnownNow(true);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QTRY_COMPARE(m_conductor->cursor(), at(300) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(300) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
     QTRY_COMPARE(m_bar->saidText(), u"no earlier mark"_s);
-    QCOMPARE(m_conductor->cursor(), at(300) + 1ns);
+    QCOMPARE(m_conductor->cursor(), fleettest::at(300) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketRight);
-    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns);
     QVERIFY(m_bar->saidText().isEmpty());
     QTest::keyClick(overview(), Qt::Key_Home);
     QCOMPARE(m_conductor->cursor(), m_conductor->bounds().start);
@@ -252,51 +253,54 @@ void TestTransportBar::keysStepAndFindMarks()
 
 void TestTransportBar::buttonsJumpByKind()
 {
-    m_conductor->seek(at(10));
+    m_conductor->seek(fleettest::at(10));
     QTest::mouseClick(named<timeline::JumpButton>(u"Next alarm"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::firstAlarm().recorded + 1ns);
     QCOMPARE(m_bar->saidText(), u"A-0001 raised"_s); // its mark stands at the onset, further left
     QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns); // not the lever before it
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns); // not the lever before it
     QTest::mouseClick(named<timeline::JumpButton>(u"Previous action"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_conductor->cursor(), at(340) + 1ns); // a rung of the ladder
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(340) + 1ns); // a rung of the ladder
     QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_conductor->cursor(), at(360) + 1ns);
+    QTRY_COMPARE(m_conductor->cursor(), fleettest::at(360) + 1ns);
     QTest::mouseClick(named<timeline::JumpButton>(u"Next key moment or note"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_conductor->cursor(), at(380) + 1ns); // of an incident; its opening is none
+    QTRY_COMPARE(m_conductor->cursor(),
+                 fleettest::at(380) + 1ns); // of an incident; its opening is none
     QTest::mouseClick(named<timeline::JumpButton>(u"Next action"_s), Qt::LeftButton);
     QTRY_COMPARE(m_bar->saidText(), u"no later action"_s);
-    QCOMPARE(m_conductor->cursor(), at(380) + 1ns);
-    m_conductor->seek(at(10));
+    QCOMPARE(m_conductor->cursor(), fleettest::at(380) + 1ns);
+    m_conductor->seek(fleettest::at(10));
     QVERIFY(m_bar->saidText().isEmpty()); // no longer true
 }
 
 void TestTransportBar::whatWasFoundIsTold()
 {
-    items::MarkedTime mark{.time = at(300), .recorded = at(330)};
+    items::MarkedTime mark{.time = fleettest::at(300), .recorded = fleettest::at(330)};
     QVERIFY(timeline::foundText(mark, false).isEmpty()); // the bar shows it there
     mark.alarm = "A-0002";
     QCOMPARE(timeline::foundText(mark, false), u"A-0002 raised"_s);
     QCOMPARE(timeline::foundText(mark, true), u"onset of A-0002"_s);
-    mark = {.time = at(300), .recorded = at(330), .proposed = incident::MomentKind::Detection};
+    mark = {.time = fleettest::at(300),
+            .recorded = fleettest::at(330),
+            .proposed = incident::MomentKind::Detection};
     QCOMPARE(timeline::foundText(mark, false), u"detection, proposed"_s);
-    m_conductor->seek(at(10));
+    m_conductor->seek(fleettest::at(10));
     emit m_follower->jumpedTo(mark);
     QCOMPARE(m_bar->saidText(), u"detection, proposed"_s);
-    m_conductor->seek(at(11));
+    m_conductor->seek(fleettest::at(11));
     QVERIFY(m_bar->saidText().isEmpty());
 }
 
 void TestTransportBar::whatIsLoopedIsShown()
 {
     QVERIFY(overview()->loopRect().isNull());
-    m_conductor->seek(at(200));
+    m_conductor->seek(fleettest::at(200));
     m_conductor->beginLoop();
-    m_conductor->seek(at(300));
+    m_conductor->seek(fleettest::at(300));
     m_conductor->endLoop();
     const QRectF range = overview()->loopRect();
-    QVERIFY(std::abs(range.left() - overview()->xOf(at(200))) < 1);
-    QVERIFY(std::abs(range.right() - overview()->xOf(at(300))) < 1);
+    QVERIFY(std::abs(range.left() - overview()->xOf(fleettest::at(200))) < 1);
+    QVERIFY(std::abs(range.right() - overview()->xOf(fleettest::at(300))) < 1);
     QVERIFY(overview()->accessibleDescription().contains(u"looping from "_s));
     auto* loop = named<QToolButton>(u"Loop"_s);
     QVERIFY(loop->isChecked());
@@ -337,12 +341,13 @@ void TestTransportBar::theStripZoomsAndFits()
 {
     const telemetry::TimeRange whole = overview()->shownBounds();
     const telemetry::Duration span = m_conductor->span();
-    const double x = overview()->xOf(at(300));
+    const double x = overview()->xOf(fleettest::at(300));
     QWheelEvent wheel(QPointF(x, 26), overview()->mapToGlobal(QPointF(x, 26)), {}, {0, 240},
                       Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(overview(), &wheel);
     QVERIFY(overview()->shownBounds().duration() < whole.duration());
-    QVERIFY(std::abs(overview()->xOf(at(300)) - x) < 1.5); // what is under the pointer stays
+    QVERIFY(std::abs(overview()->xOf(fleettest::at(300)) - x)
+            < 1.5); // what is under the pointer stays
     QCOMPARE(m_conductor->span(), span);
     m_conductor->seek(whole.start); // the part moves along with a cursor that leaves it
     QCOMPARE(overview()->shownBounds().start, whole.start);
@@ -360,7 +365,7 @@ void TestTransportBar::liveWithoutDataIsNotGreen()
     auto* badge = m_bar->findChild<timeline::ModeBadge*>();
     QCOMPARE(badge->text(), u"LIVE"_s);
     const QSize size = badge->size();
-    m_bar->setSilentSince(at(100));
+    m_bar->setSilentSince(fleettest::at(100));
     QVERIFY2(badge->text().startsWith(u"NOTHING SINCE "_s), qPrintable(badge->text()));
     const QImage image = badge->grab().toImage().convertToFormat(QImage::Format_RGB32);
     const QRgb green = m_theme.color(common::ColorRole::ModeLive).rgb();
@@ -374,13 +379,13 @@ void TestTransportBar::liveWithoutDataIsNotGreen()
 
 void TestTransportBar::thePictureShowsTheGap()
 {
-    m_conductor->seek(at(kLength)); // the window is elsewhere
+    m_conductor->seek(fleettest::at(fleettest::kLength)); // the window is elsewhere
     const QImage image = overview()->grab().toImage();
     const double ratio = image.devicePixelRatio();
     const auto inks = [&](double from, double to, common::ColorRole role) {
         int count = 0;
-        for (int x = int(overview()->xOf(at(from)) * ratio);
-             x < int(overview()->xOf(at(to)) * ratio); ++x) {
+        for (int x = int(overview()->xOf(fleettest::at(from)) * ratio);
+             x < int(overview()->xOf(fleettest::at(to)) * ratio); ++x) {
             for (int y = int(18 * ratio); y < int(36 * ratio); ++y)
                 count += image.pixelColor(x, y).rgb() == m_theme.color(role).rgb() ? 1 : 0;
         }
@@ -400,7 +405,7 @@ void TestTransportBar::playAndPause()
     QTest::keyClick(play, Qt::Key_Space);
     QVERIFY(!m_conductor->isPlaying());
     QTest::mouseClick(named<QToolButton>(u"Step back"_s), Qt::LeftButton);
-    QVERIFY(m_conductor->cursor() < at(400));
+    QVERIFY(m_conductor->cursor() < fleettest::at(400));
 }
 
 void TestTransportBar::speedSpanAndKnowledge()
@@ -433,10 +438,10 @@ void TestTransportBar::theModeCannotBeMistaken()
     QCOMPARE(badge->text(), u"LIVE"_s);
     QCOMPARE(badge->accessibleName(), u"Mode: LIVE"_s);
     const QImage live = badge->grab().toImage();
-    m_conductor->seek(at(100));
+    m_conductor->seek(fleettest::at(100));
     QCOMPARE(badge->text(), u"TIME FIXED 02:52:40"_s);
     QCOMPARE(badge->grab().size(), live.size()); // nothing moves
-    m_conductor->seek(at(101));
+    m_conductor->seek(fleettest::at(101));
     QCOMPARE(badge->text(), u"TIME FIXED 02:52:41"_s);
     const QImage fixed = badge->grab().toImage();
     QVERIFY(live != fixed && fixed != replay && live != replay);
@@ -448,7 +453,7 @@ void TestTransportBar::saysHowFarBehind()
 {
     make(true);
     QVERIFY(m_bar->behindText().isEmpty()); // live is not behind
-    m_conductor->seek(at(500));
+    m_conductor->seek(fleettest::at(500));
     QTRY_COMPARE(m_bar->behindText(), u"+200 answers since"_s); // two services, 100 s
     // It counts on while the cursor stands.
     QSignalSpy read(m_follower.get(), &items::OverviewFollower::updated);
@@ -457,7 +462,7 @@ void TestTransportBar::saysHowFarBehind()
 
 void TestTransportBar::clockAndDateAreUtc()
 {
-    m_conductor->seek(at(367));
+    m_conductor->seek(fleettest::at(367));
     const auto labels = m_bar->findChildren<common::NumberLabel*>();
     QStringList texts;
     for (const auto* label : labels)

@@ -7,13 +7,12 @@
 #include "widgets/common/theme.h"
 
 #include <QImage>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using fleettest::at;
 
 namespace {
 
@@ -26,8 +25,8 @@ charts::ChartData dataFrom(int second)
     charts::Line line;
     line.name = u"failed"_s;
     for (int i = second; i < 60; ++i)
-        line.points.push_back({.start = at(i),
-                               .time = at(i + 0.5),
+        line.points.push_back({.start = fleettest::at(i),
+                               .time = fleettest::at(i + 0.5),
                                .value = 50,
                                .low = 50,
                                .high = 50,
@@ -35,7 +34,7 @@ charts::ChartData dataFrom(int second)
                                .width = 1s});
     data.lines = {line};
     data.baseline = 20;
-    data.lastEvent = at(60);
+    data.lastEvent = fleettest::at(60);
     return data;
 }
 
@@ -70,11 +69,12 @@ TestUsualLine::Dashes TestUsualLine::dashes()
     const QRgb ink = m_theme.color(common::ColorRole::TextSecondary).rgb();
     const QPoint origin = plot.mapTo(m_panel.get(), QPoint());
     const double ratio = image.devicePixelRatio();
-    const double middle = origin.x() + plot.xOf(at(kBegins));
+    const double middle = origin.x() + plot.xOf(fleettest::at(kBegins));
     Dashes most;
     for (int y = origin.y() + 20; y < origin.y() + plot.height() - 24; ++y) {
         Dashes found;
-        for (double x = origin.x() + plot.xOf(at(1)); x < origin.x() + plot.xOf(at(59)); ++x) {
+        for (double x = origin.x() + plot.xOf(fleettest::at(1));
+             x < origin.x() + plot.xOf(fleettest::at(59)); ++x) {
             if (image.pixel((QPointF(x, y) * ratio).toPoint()) == ink)
                 ++(x < middle - 2 ? found.before : found.after);
         }
@@ -90,7 +90,7 @@ void TestUsualLine::beginsWithTheData()
     m_panel = std::make_unique<charts::ChartPanel>(u"Groundedness"_s, m_theme, m_link);
     m_panel->resize(600, 220);
     m_panel->show();
-    m_panel->setRange({.start = at(0), .end = at(60)});
+    m_panel->setRange({.start = fleettest::at(0), .end = fleettest::at(60)});
     m_panel->setData(dataFrom(0));
     QVERIFY2(dashes().before > 60, qPrintable(QString::number(dashes().before)));
     m_panel->setData(dataFrom(kBegins));

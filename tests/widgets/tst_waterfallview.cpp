@@ -5,15 +5,15 @@
 #include "widgets/common/theme.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTest>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using namespace timeview;
 using trace::SpanTree;
 using traceview::WaterfallView;
 
@@ -42,7 +42,7 @@ private:
         return m_view->layout().tree().find(telemetry::SpanId{id});
     }
     void wheel(int notches, Qt::KeyboardModifiers modifiers, QPointF place = {600, 90});
-    QImage image() const { return imageOf(*m_view->viewport()); }
+    QImage image() const { return timeview::imageOf(*m_view->viewport()); }
     QPoint rowMiddle(int row) const { return {250, m_view->heightOf(row) + 12}; }
 
     common::Theme m_theme{u"dark"_s};
@@ -65,7 +65,7 @@ void TestWaterfallView::wheel(int notches, Qt::KeyboardModifiers modifiers, QPoi
 
 void TestWaterfallView::arrowsMoveCollapseAndExpand()
 {
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     QSignalSpy activated(m_view.get(), &WaterfallView::activated);
     QTest::keyClick(m_view.get(), Qt::Key_Down);
     QCOMPARE(m_view->currentNode(), nodeOf(1));
@@ -88,7 +88,7 @@ void TestWaterfallView::arrowsMoveCollapseAndExpand()
 
 void TestWaterfallView::theMarkCollapsesAndARowIsChosen()
 {
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, rowMiddle(2));
     QCOMPARE(m_view->currentNode(), nodeOf(3));
     QCOMPARE(m_view->layout().rowCount(), 6);
@@ -101,7 +101,7 @@ void TestWaterfallView::theMarkCollapsesAndARowIsChosen()
 
 void TestWaterfallView::theWheelZoomsAndPans()
 {
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     const auto whole = m_view->visibleRange();
     wheel(2, Qt::ControlModifier);
     const auto zoomed = m_view->visibleRange();
@@ -115,7 +115,7 @@ void TestWaterfallView::theWheelZoomsAndPans()
 
 void TestWaterfallView::aHundredThousandRowsScroll()
 {
-    m_view->setTree(treeOf(many(100'000)));
+    m_view->setTree(timeview::treeOf(timeview::many(100'000)));
     QCOMPARE(m_view->layout().rowCount(), 100'001);
     QTest::keyClick(m_view.get(), Qt::Key_End);
     QCOMPARE(m_view->currentNode(), 100'000);
@@ -137,7 +137,7 @@ void TestWaterfallView::aHundredThousandRowsScroll()
 // It is chosen before the page has its room.
 void TestWaterfallView::theCurrentRowStaysInSight()
 {
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     m_view->resize(900, 400);
     m_view->select(telemetry::SpanId{6});
     m_view->resize(900, 24 * 3);
@@ -155,8 +155,8 @@ void TestWaterfallView::theCurrentRowStaysInSight()
 
 void TestWaterfallView::onlyRowsInSightAreDrawn()
 {
-    std::vector<store::SpanRow> spans = many(1000);
-    m_view->setTree(treeOf(spans));
+    std::vector<store::SpanRow> spans = timeview::many(1000);
+    m_view->setTree(timeview::treeOf(spans));
     const int before = m_view->verticalScrollBar()->maximum();
     m_view->verticalScrollBar()->setValue(before / 2);
     const QImage plain = image();
@@ -164,17 +164,17 @@ void TestWaterfallView::onlyRowsInSightAreDrawn()
         spans[outside].name = "somewhere else";
         spans[outside].isFailed = true;
     }
-    m_view->setTree(treeOf(spans));
+    m_view->setTree(timeview::treeOf(spans));
     QCOMPARE(m_view->verticalScrollBar()->value(), before / 2);
     QVERIFY(image() == plain);
     spans[500].name = "in sight";
-    m_view->setTree(treeOf(spans));
+    m_view->setTree(timeview::treeOf(spans));
     QVERIFY(image() != plain);
 }
 
 void TestWaterfallView::theSameTraceAgainChangesNothing()
 {
-    const auto tree = treeOf(sample());
+    const auto tree = timeview::treeOf(timeview::sample());
     m_view->setTree(tree);
     image();
     QTest::qWait(50);
@@ -191,20 +191,20 @@ void TestWaterfallView::theSameTraceAgainChangesNothing()
     m_view->setTree(tree);
     QTest::qWait(50);
     QCOMPARE(counter.frames, 0);
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     QTRY_VERIFY(counter.frames > 0);
 }
 
 void TestWaterfallView::collapsedRowsStayWhenMoreComes()
 {
-    m_view->setTree(treeOf(sample()));
+    m_view->setTree(timeview::treeOf(timeview::sample()));
     m_view->select(telemetry::SpanId{3});
     QTest::keyClick(m_view.get(), Qt::Key_Left);
     QCOMPARE(m_view->layout().rowCount(), 4);
-    std::vector<store::SpanRow> more = sample();
-    more.push_back(span(7, 1, 10, 20, "late"));
-    more.push_back(span(8, 3, 660, 680, "late as well"));
-    m_view->setTree(treeOf(more));
+    std::vector<store::SpanRow> more = timeview::sample();
+    more.push_back(timeview::span(7, 1, 10, 20, "late"));
+    more.push_back(timeview::span(8, 3, 660, 680, "late as well"));
+    m_view->setTree(timeview::treeOf(more));
     QCOMPARE(m_view->layout().rowCount(), 5); // what came inside is hidden as well
     QCOMPARE(m_view->currentNode(), nodeOf(3));
 }
@@ -222,9 +222,9 @@ void TestWaterfallView::hostileNamesArePlain_data()
 void TestWaterfallView::hostileNamesArePlain()
 {
     QFETCH(QByteArray, name);
-    std::vector<store::SpanRow> spans = sample();
+    std::vector<store::SpanRow> spans = timeview::sample();
     spans[2].name = name.toStdString();
-    m_view->setTree(treeOf(spans));
+    m_view->setTree(timeview::treeOf(spans));
     const QImage hostile = image();
     m_view->select(telemetry::SpanId{3});
     const QString said = m_view->accessibleDescription();
@@ -236,14 +236,14 @@ void TestWaterfallView::hostileNamesArePlain()
     m_view->resize(900, 300);
     m_view->show();
     spans[2].name = common::safeLine(name.toStdString(), 120).toStdString();
-    m_view->setTree(treeOf(spans));
+    m_view->setTree(timeview::treeOf(spans));
     QVERIFY(image() == hostile);
 }
 
 void TestWaterfallView::emptyTracesAreDrawn()
 {
     image();
-    m_view->setTree(treeOf({}));
+    m_view->setTree(timeview::treeOf({}));
     for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Up, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
                               Qt::Key_End, Qt::Key_Plus, Qt::Key_0, Qt::Key_Return})
         QTest::keyClick(m_view.get(), key);

@@ -17,17 +17,12 @@ namespace {
 
 constexpr int kBins = telemetry::Rollup::kBins;
 
-QString tr(const char* text)
-{
-    return chartText(text);
-}
-
-ChartData emptyChart(const items::SeriesSnapshot& snapshot, ValueKind kind)
+ChartData emptyActivityChart(const items::SeriesSnapshot& snapshot, ValueKind kind)
 {
     ChartData data;
     addMarks(data, snapshot, {});
     data.kind = kind;
-    data.emptyText = tr("No answer in view.");
+    data.emptyText = chartText("No answer in view.");
     return data;
 }
 
@@ -54,7 +49,7 @@ Line lineOf(const items::SeriesSnapshot& snapshot, const QString& name, common::
     return line;
 }
 
-void takeLastEvent(ChartData& data)
+void takeLastEnd(ChartData& data)
 {
     for (const Line& line : data.lines) {
         if (!line.points.empty())
@@ -109,12 +104,12 @@ ChartData distributionChart(const items::SeriesSnapshot& snapshot, const items::
             data.heat.push_back(column);
     }
     data.lines.push_back(
-        quantileLine(data, tr("half below"), common::ColorRole::TextSecondary, 0.5));
+        quantileLine(data, chartText("half below"), common::ColorRole::TextSecondary, 0.5));
     data.lines.push_back(
-        quantileLine(data, tr("nine in ten below"), common::ColorRole::Series5, 0.9));
+        quantileLine(data, chartText("nine in ten below"), common::ColorRole::Series5, 0.9));
     data.lines.back().isThin = true;
     data.lastEvent = series.lastEvent;
-    data.emptyText = tr("No result of this check in view.");
+    data.emptyText = chartText("No result of this check in view.");
     return data;
 }
 
@@ -144,17 +139,17 @@ ChartData versionChart(const items::SeriesSnapshot& snapshot, const items::Versi
     addMarks(data, snapshot, snapshot.versionCheck);
     data.leastCeiling = ceiling;
     Line failed = failedShare(version.points, snapshot);
-    failed.name = tr("failed");
+    failed.name = chartText("failed");
     failed.hasBand = true;
     data.lines.push_back(std::move(failed));
-    takeLastEvent(data);
-    data.emptyText = tr("No observation of this version in view.");
+    takeLastEnd(data);
+    data.emptyText = chartText("No observation of this version in view.");
     return data;
 }
 
 ChartData mixChart(const items::SeriesSnapshot& snapshot)
 {
-    ChartData data = emptyChart(snapshot, ValueKind::Percent);
+    ChartData data = emptyActivityChart(snapshot, ValueKind::Percent);
     data.isStacked = true;
     data.leastCeiling = 100;
     std::map<telemetry::Timestamp, double> totals;
@@ -180,31 +175,31 @@ ChartData mixChart(const items::SeriesSnapshot& snapshot)
         }
         data.lines.push_back(std::move(line));
     }
-    takeLastEvent(data);
+    takeLastEnd(data);
     return data;
 }
 
 ChartData loadChart(const items::SeriesSnapshot& snapshot)
 {
-    ChartData data = emptyChart(snapshot, ValueKind::Number);
-    data.lines.push_back(lineOf(snapshot, tr("calls at a time"), common::ColorRole::Series1,
+    ChartData data = emptyActivityChart(snapshot, ValueKind::Number);
+    data.lines.push_back(lineOf(snapshot, chartText("calls at a time"), common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) -> Figure {
                                     if (!point.load)
                                         return {};
                                     return {.value = *point.load, .count = point.count};
                                 }));
-    takeLastEvent(data);
+    takeLastEnd(data);
     return data;
 }
 
 ChartData latencyChart(const items::SeriesSnapshot& snapshot)
 {
-    ChartData data = emptyChart(snapshot, ValueKind::Seconds);
-    data.lines.push_back(lineOf(snapshot, tr("median"), common::ColorRole::Series1,
+    ChartData data = emptyActivityChart(snapshot, ValueKind::Seconds);
+    data.lines.push_back(lineOf(snapshot, chartText("median"), common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.latencyMedian, point.timed};
                                 }));
-    data.lines.push_back(lineOf(snapshot, tr("95 % within"), common::ColorRole::Series2,
+    data.lines.push_back(lineOf(snapshot, chartText("95 % within"), common::ColorRole::Series2,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.latencyHigh, point.timed};
                                 }));
@@ -214,40 +209,40 @@ ChartData latencyChart(const items::SeriesSnapshot& snapshot)
         single->append(time, seconds);
     data.lines.front().samples = std::move(single);
     data.lines.front().isJoined = false;
-    takeLastEvent(data);
+    takeLastEnd(data);
     return data;
 }
 
 ChartData tokensChart(const items::SeriesSnapshot& snapshot)
 {
-    ChartData data = emptyChart(snapshot, ValueKind::Tokens);
-    data.lines.push_back(lineOf(snapshot, tr("in"), common::ColorRole::Series1,
+    ChartData data = emptyActivityChart(snapshot, ValueKind::Tokens);
+    data.lines.push_back(lineOf(snapshot, chartText("in"), common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.inputTokens, point.sized};
                                 }));
-    data.lines.push_back(lineOf(snapshot, tr("out"), common::ColorRole::Series3,
+    data.lines.push_back(lineOf(snapshot, chartText("out"), common::ColorRole::Series3,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.outputTokens, point.outSized};
                                 }));
     data.lines.back().isThin = true;
-    takeLastEvent(data);
+    takeLastEnd(data);
     return data;
 }
 
 ChartData fillChart(const items::SeriesSnapshot& snapshot)
 {
-    ChartData data = emptyChart(snapshot, ValueKind::Percent);
+    ChartData data = emptyActivityChart(snapshot, ValueKind::Percent);
     data.leastCeiling = 100;
-    data.lines.push_back(lineOf(snapshot, tr("median"), common::ColorRole::Series1,
+    data.lines.push_back(lineOf(snapshot, chartText("median"), common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.fillMedian * 100, point.filled};
                                 }));
-    data.lines.push_back(lineOf(snapshot, tr("95 % within"), common::ColorRole::Series5,
+    data.lines.push_back(lineOf(snapshot, chartText("95 % within"), common::ColorRole::Series5,
                                 [](const items::ActivityPoint& point) {
                                     return Figure{point.fillHigh * 100, point.filled};
                                 }));
     data.lines.back().isThin = true;
-    takeLastEvent(data);
+    takeLastEnd(data);
     return data;
 }
 

@@ -18,19 +18,14 @@ namespace {
 
 constexpr double kLeastCeiling = 2; // the rate that spends the budget in its window is in sight
 
-QString tr(const char* text)
-{
-    return chartText(text);
-}
-
-ChartData emptyChart(const items::SeriesSnapshot& snapshot, const items::BudgetSnapshot& budgets,
-                     ValueKind kind)
+ChartData emptyBudgetChart(const items::SeriesSnapshot& snapshot,
+                           const items::BudgetSnapshot& budgets, ValueKind kind)
 {
     ChartData data;
     addMarks(data, snapshot, {});
     data.step = budgets.step;
     data.kind = kind;
-    data.emptyText = tr("No result of this check in the windows of the objective.");
+    data.emptyText = chartText("No result of this check in the windows of the objective.");
     return data;
 }
 
@@ -43,7 +38,7 @@ Point pointAtMoment(telemetry::Timestamp moment, telemetry::Duration step, doubl
     return point;
 }
 
-void takeLastEvent(ChartData& data)
+void takeLastMoment(ChartData& data)
 {
     for (const Line& line : data.lines) {
         if (!line.points.empty())
@@ -58,12 +53,12 @@ ChartData burnChart(const items::SeriesSnapshot& snapshot, const items::BudgetSn
 {
     static constexpr std::array<common::ColorRole, 3> kRoles{
         common::ColorRole::Series5, common::ColorRole::Series2, common::ColorRole::Series1};
-    ChartData data = emptyChart(snapshot, budgets, ValueKind::Number);
+    ChartData data = emptyBudgetChart(snapshot, budgets, ValueKind::Number);
     data.leastCeiling = kLeastCeiling;
     for (std::size_t row = 0; row < budget.status.alerts.size(); ++row) {
         const objective::BurnAlert& newest = budget.status.alerts.at(row);
         Line line;
-        line.name = tr("over %1").arg(common::spanText(newest.longer.over));
+        line.name = chartText("over %1").arg(common::spanText(newest.longer.over));
         line.role = kRoles.at(row);
         line.isThin = row > 0; // n is that of the first
         for (const auto& [moment, status] : budget.course) {
@@ -74,21 +69,21 @@ ChartData burnChart(const items::SeriesSnapshot& snapshot, const items::BudgetSn
         data.lines.push_back(std::move(line));
         data.thresholds.push_back({.value = newest.threshold,
                                    .role = kRoles.at(row),
-                                   .text = tr("ticket from %1 over %2")
+                                   .text = chartText("ticket from %1 over %2")
                                                .arg(QLocale::c().toString(newest.threshold, 'g', 3),
                                                     common::spanText(newest.longer.over))});
     }
-    takeLastEvent(data);
+    takeLastMoment(data);
     return data;
 }
 
 ChartData spentChart(const items::SeriesSnapshot& snapshot, const items::BudgetSnapshot& budgets,
                      const items::BudgetCourse& budget)
 {
-    ChartData data = emptyChart(snapshot, budgets, ValueKind::Percent);
+    ChartData data = emptyBudgetChart(snapshot, budgets, ValueKind::Percent);
     data.leastCeiling = 100;
     Line line;
-    line.name = tr("spent");
+    line.name = chartText("spent");
     for (const auto& [moment, status] : budget.course) {
         if (status.spent)
             line.points.push_back(
@@ -96,8 +91,8 @@ ChartData spentChart(const items::SeriesSnapshot& snapshot, const items::BudgetS
     }
     data.lines.push_back(std::move(line));
     data.thresholds.push_back(
-        {.value = 100, .role = common::ColorRole::Severity2, .text = tr("nothing left")});
-    takeLastEvent(data);
+        {.value = 100, .role = common::ColorRole::Severity2, .text = chartText("nothing left")});
+    takeLastMoment(data);
     return data;
 }
 

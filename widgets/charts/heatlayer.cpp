@@ -14,7 +14,7 @@ namespace charts {
 
 namespace {
 
-constexpr double kBetween = 3.5; // grid and axes are below 4, series from there on
+constexpr double kHeatLevel = 3.5; // grid and axes are below 4, series from there on
 constexpr double kFaintest = 0.06;
 
 } // namespace
@@ -24,7 +24,7 @@ HeatLayer::HeatLayer(const common::Theme& theme, const PlotOverlay& overlay, QGr
     , m_theme(theme)
     , m_overlay(overlay)
 {
-    setZValue(kBetween);
+    setZValue(kHeatLevel);
     setAcceptedMouseButtons(Qt::NoButton);
 }
 

@@ -18,11 +18,6 @@ namespace charts {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return chartText(text);
-}
-
 struct Share
 {
     std::int64_t part = 0;
@@ -34,14 +29,14 @@ double inSeconds(telemetry::Duration duration)
     return std::chrono::duration<double>(duration).count();
 }
 
-ChartData emptyChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges,
-                     ValueKind kind)
+ChartData emptyJudgeChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges,
+                          ValueKind kind)
 {
     ChartData data;
     addMarks(data, snapshot, {});
     data.step = judges.step;
     data.kind = kind;
-    data.emptyText = tr("Nothing in view.");
+    data.emptyText = chartText("Nothing in view.");
     return data;
 }
 
@@ -109,7 +104,7 @@ QString judgeName(const items::JudgeSnapshot& judges, const store::JudgeRow& jud
         });
     };
     const QString evaluator = judge.evaluator.empty()
-        ? tr("judge not named")
+        ? chartText("judge not named")
         : common::safeLine(judge.evaluator, kNameLength);
     const QString check = common::safeLine(judge.check, kNameLength);
     if (!differ(&store::JudgeRow::evaluator))
@@ -136,7 +131,7 @@ bool hasAgreement(const items::JudgeSnapshot& judges, store::Agreement store::Ju
 ChartData judgeFailureChart(const items::SeriesSnapshot& snapshot,
                             const items::JudgeSnapshot& judges)
 {
-    ChartData data = emptyChart(snapshot, judges, ValueKind::Percent);
+    ChartData data = emptyJudgeChart(snapshot, judges, ValueKind::Percent);
     addLines(data, judges, [](const auto&, const store::JudgePoint& point, Point shown) {
         return shareOf({.part = point.unavailable, .count = point.evaluations()}, shown);
     });
@@ -146,7 +141,7 @@ ChartData judgeFailureChart(const items::SeriesSnapshot& snapshot,
 
 ChartData judgeDelayChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges)
 {
-    ChartData data = emptyChart(snapshot, judges, ValueKind::Seconds);
+    ChartData data = emptyJudgeChart(snapshot, judges, ValueKind::Seconds);
     const auto add = [&](telemetry::Duration store::JudgePoint::*delay) {
         addLines(data, judges,
                  [delay](const auto&, const store::JudgePoint& point,
@@ -162,8 +157,8 @@ ChartData judgeDelayChart(const items::SeriesSnapshot& snapshot, const items::Ju
     if (data.lines.size() != 1)
         return data;
     add(&store::JudgePoint::delayWorst);
-    data.lines.front().name = tr("median");
-    data.lines.back().name = tr("95 % within");
+    data.lines.front().name = chartText("median");
+    data.lines.back().name = chartText("95 % within");
     data.lines.back().role = common::ColorRole::Series2;
     data.lines.back().isThin = true;
     return data;
@@ -172,7 +167,7 @@ ChartData judgeDelayChart(const items::SeriesSnapshot& snapshot, const items::Ju
 ChartData judgedShareChart(const items::SeriesSnapshot& snapshot,
                            const items::JudgeSnapshot& judges)
 {
-    ChartData data = emptyChart(snapshot, judges, ValueKind::Percent);
+    ChartData data = emptyJudgeChart(snapshot, judges, ValueKind::Percent);
     data.leastCeiling = 100;
     addLines(data, judges,
              [&judges](const store::JudgeRow& judge, const store::JudgePoint& point,
@@ -188,7 +183,7 @@ ChartData judgedShareChart(const items::SeriesSnapshot& snapshot,
 ChartData agreementChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges,
                          store::Agreement store::JudgePoint::*whom)
 {
-    ChartData data = emptyChart(snapshot, judges, ValueKind::Percent);
+    ChartData data = emptyJudgeChart(snapshot, judges, ValueKind::Percent);
     data.leastCeiling = 100;
     addLines(data, judges, [whom](const auto&, const store::JudgePoint& point, Point shown) {
         const store::Agreement& agreement = point.*whom;
@@ -202,7 +197,7 @@ ChartData agreementChart(const items::SeriesSnapshot& snapshot, const items::Jud
 
 ChartData ownInputChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges)
 {
-    ChartData data = emptyChart(snapshot, judges, ValueKind::Percent);
+    ChartData data = emptyJudgeChart(snapshot, judges, ValueKind::Percent);
     addLines(data, judges, [](const auto&, const store::JudgePoint& point, Point shown) {
         return shareOf({.part = point.ownInputCut, .count = point.ownCallsKnown}, shown);
     });

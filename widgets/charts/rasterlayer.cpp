@@ -15,7 +15,7 @@ namespace charts {
 
 namespace {
 
-constexpr double kBetween = 3.6; // above the heat map, below the series
+constexpr double kRasterLevel = 3.6; // above the heat map, below the series
 constexpr int kDot = 2; // height of a lone sample that is not joined
 
 // What one column spans, in pixel rows from the top.
@@ -71,7 +71,7 @@ RasterLayer::RasterLayer(const common::Theme& theme, const PlotOverlay& overlay,
     , m_theme(theme)
     , m_overlay(overlay)
 {
-    setZValue(kBetween);
+    setZValue(kRasterLevel);
     setAcceptedMouseButtons(Qt::NoButton);
 }
 

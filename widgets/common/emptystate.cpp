@@ -16,7 +16,7 @@ namespace common {
 
 namespace {
 
-constexpr int kIconSize = 32;
+constexpr int kStateIconSize = 32;
 constexpr int kTextWidth = 420;
 
 } // namespace
@@ -94,7 +94,7 @@ void EmptyState::fit()
     const bool hasText = !m_text->text().isEmpty() && heightOf(*m_text) <= room;
     room -= hasText ? heightOf(*m_text) : 0;
     m_text->setVisible(hasText);
-    m_icon->setVisible(kIconSize + kSpace2 <= room);
+    m_icon->setVisible(kStateIconSize + kSpace2 <= room);
     m_title->setToolTip(hasText ? QString() : plainToolTip(m_text->text()));
 }
 
@@ -104,7 +104,7 @@ void EmptyState::restyle()
     m_text->setFont(m_theme.font(TextSize::Body));
     if (!m_iconName.isEmpty())
         m_icon->setPixmap(icon(m_theme, m_iconName, ColorRole::TextDisabled)
-                              .pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+                              .pixmap(QSize(kStateIconSize, kStateIconSize), devicePixelRatioF()));
 }
 
 } // namespace common

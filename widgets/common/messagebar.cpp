@@ -21,7 +21,7 @@ namespace common {
 namespace {
 
 constexpr int kStripe = 3;
-constexpr int kIconSize = 16;
+constexpr int kMessageIconSize = 16;
 constexpr int kWidest = 640; // where it floats
 constexpr std::chrono::milliseconds kForLetter(40); // to read it
 
@@ -167,8 +167,8 @@ void MessageBar::restyle()
     const QString name = m_kind == Kind::Error ? u"error"_s
         : m_kind == Kind::Warning              ? u"warning"_s
                                                : u"info"_s;
-    m_icon->setPixmap(
-        icon(m_theme, name, role()).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+    m_icon->setPixmap(icon(m_theme, name, role())
+                          .pixmap(QSize(kMessageIconSize, kMessageIconSize), devicePixelRatioF()));
     m_text->setFont(m_theme.font(TextSize::Body));
     if (!isHidden())
         place();

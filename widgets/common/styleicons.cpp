@@ -16,7 +16,7 @@ namespace {
 
 // Shares of the side.
 constexpr double kReach = 0.22;
-constexpr double kStroke = 0.08;
+constexpr double kStrokeShare = 0.08;
 
 class TitleButtonIcon final : public QIconEngine
 {
@@ -32,7 +32,7 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(QGuiApplication::palette().color(group, QPalette::PlaceholderText),
-                             std::min(rect.width(), rect.height()) * kStroke, Qt::SolidLine,
+                             std::min(rect.width(), rect.height()) * kStrokeShare, Qt::SolidLine,
                              Qt::RoundCap));
         const QPointF center = QRectF(rect).center();
         const double reach = std::min(rect.width(), rect.height()) * kReach;

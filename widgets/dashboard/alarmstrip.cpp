@@ -21,14 +21,14 @@ namespace dashboard {
 
 namespace {
 
-constexpr double kTop = 8;
+constexpr double kStripTop = 8;
 constexpr double kDetailsHeight = 18;
-constexpr double kBottom = 8;
-constexpr int kMostLines = 6; // more is told by the tool tip
+constexpr double kStripBottom = 8;
+constexpr int kMostAlarmLines = 6; // more is told by the tool tip
 constexpr int kMostDetails = 3; // lines, likewise
 constexpr int kStripe = 3;
-constexpr double kGlyph = 16;
-constexpr double kTextLeft = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
+constexpr double kAlarmGlyph = 16;
+constexpr double kTextLeft = kStripe + common::kSpace3 + kAlarmGlyph + common::kSpace2;
 
 QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                   telemetry::Timestamp now, const QString& current)
@@ -111,15 +111,15 @@ void AlarmStrip::fitHeight()
 {
     // The sentence is what a person would say: it is wrapped, not cut.
     const QFont font = m_theme.font(common::TextSize::Title, true);
-    m_lines =
-        isTold() ? QStringList() : common::wrappedLines(m_sentence, font, textWidth(), kMostLines);
+    m_lines = isTold() ? QStringList()
+                       : common::wrappedLines(m_sentence, font, textWidth(), kMostAlarmLines);
     m_lineHeight = QFontMetricsF(font).lineSpacing();
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
     m_detailLines = common::wrappedLines(m_details, m_theme.font(common::TextSize::Small),
                                          textWidth(), kMostDetails);
     const double details =
         kDetailsHeight * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
-    setFixedHeight(static_cast<int>(std::ceil(kTop + text + details + kBottom)));
+    setFixedHeight(static_cast<int>(std::ceil(kStripTop + text + details + kStripBottom)));
 }
 
 void AlarmStrip::resizeEvent(QResizeEvent*)
@@ -134,12 +134,12 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
     painter.fillRect(QRect(0, 0, kStripe, height()), color);
     common::paintGlyph(
-        painter, QRectF(kStripe + common::kSpace3, isTold() ? 9 : 10, kGlyph, kGlyph),
+        painter, QRectF(kStripe + common::kSpace3, isTold() ? 9 : 10, kAlarmGlyph, kAlarmGlyph),
         m_isAcknowledged ? health::HealthState::Acknowledged : health::HealthState::AlarmRaised,
         m_theme, m_severity);
     painter.setFont(m_theme.font(common::TextSize::Title, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-    double top = kTop;
+    double top = kStripTop;
     for (const QString& line : m_lines) {
         painter.drawText(QRectF(kTextLeft, top, textWidth(), m_lineHeight),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);

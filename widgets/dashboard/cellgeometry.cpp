@@ -8,8 +8,7 @@ namespace dashboard {
 
 namespace {
 
-constexpr double kMargin = 12;
-constexpr double kGlyph = 14;
+constexpr double kCellGlyph = 14;
 constexpr double kGap = 6;
 constexpr double kValueWidth = 56;
 constexpr double kSmallestTrend = 24;
@@ -24,9 +23,10 @@ CellGeometry cellGeometry(const QRectF& cell)
     const bool hasTwoLines = cell.height() >= kTwoLines;
     const double top = hasTwoLines ? cell.top() + 4 : cell.top();
     const double line = hasTwoLines ? kFirstLine : cell.height();
-    geometry.glyph = QRectF(cell.left() + kMargin, top + (line - kGlyph) / 2, kGlyph, kGlyph);
+    geometry.glyph =
+        QRectF(cell.left() + kCellMargin, top + (line - kCellGlyph) / 2, kCellGlyph, kCellGlyph);
     const double afterGlyph = geometry.glyph.right() + kGap;
-    const double right = cell.right() - kMargin;
+    const double right = cell.right() - kCellMargin;
     geometry.value =
         QRectF(afterGlyph, top, std::max(0.0, std::min(kValueWidth, right - afterGlyph)), line);
     const double afterValue = geometry.value.right() + kGap;

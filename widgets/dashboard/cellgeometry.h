@@ -10,6 +10,8 @@
 
 namespace dashboard {
 
+inline constexpr double kCellMargin = 12; // left and right of a cell
+
 // Where the parts of a cell of the fleet matrix are. Pure functions.
 struct CellGeometry
 {

@@ -24,12 +24,12 @@ namespace dashboard {
 
 namespace {
 
-constexpr std::int64_t kNameLength = 60;
+constexpr std::int64_t kTitleLength = 60;
 
-QString tr(const char* text)
+struct ChartWords
 {
-    return QCoreApplication::translate("ChartPlan", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ChartPlan)
+};
 
 // The titles of the checks of a snapshot: none is that of another one.
 std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
@@ -42,7 +42,7 @@ std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
     const std::vector<QString> titles = items::checkTitles(checks);
     std::map<std::string, QString> safe;
     for (std::size_t i = 0; i < checks.size(); ++i)
-        safe[checks[i]] = common::safeLine(titles[i].toStdString(), kNameLength);
+        safe[checks[i]] = common::safeLine(titles[i].toStdString(), kTitleLength);
     return safe;
 }
 
@@ -61,8 +61,9 @@ QString unobservedText(const items::SeriesSnapshot& snapshot)
     QStringList names;
     for (const std::string& check : checkOrder(snapshot).unobserved)
         names << titles.at(check);
-    return names.isEmpty() ? QString()
-                           : tr("No observation in view of: %1.").arg(names.join(u", "_s));
+    return names.isEmpty()
+        ? QString()
+        : ChartWords::tr("No observation in view of: %1.").arg(names.join(u", "_s));
 }
 
 std::vector<ChartSection> fleetPlan(const items::SeriesSnapshot& snapshot)
@@ -72,10 +73,10 @@ std::vector<ChartSection> fleetPlan(const items::SeriesSnapshot& snapshot)
     // The fleet's chart of a check holds all services.
     for (const std::string& check : checkOrder(snapshot).shown)
         section.charts.push_back({.key = "fleet/" + check,
-                                  .title = tr("%1: failed share").arg(titles.at(check)),
+                                  .title = ChartWords::tr("%1: failed share").arg(titles.at(check)),
                                   .data = charts::fleetChart(snapshot, check)});
     section.charts.push_back({.key = "fleet-volume",
-                              .title = tr("Answers by service"),
+                              .title = ChartWords::tr("Answers by service"),
                               .data = charts::volumeChart(snapshot)});
     return {std::move(section)};
 }
@@ -83,7 +84,8 @@ std::vector<ChartSection> fleetPlan(const items::SeriesSnapshot& snapshot)
 ChartSection checksOf(const items::SeriesSnapshot& snapshot,
                       const std::map<std::string, QString>& titles)
 {
-    ChartSection section{.key = "checks", .title = tr("Answers that failed"), .charts = {}};
+    ChartSection section{
+        .key = "checks", .title = ChartWords::tr("Answers that failed"), .charts = {}};
     for (const items::CheckSeries* series : inOrder(snapshot))
         section.charts.push_back({.key = "service/" + series->check,
                                   .title = titles.at(series->check),
@@ -95,13 +97,15 @@ ChartSection checksOf(const items::SeriesSnapshot& snapshot,
 ChartSection spreadOf(const items::SeriesSnapshot& snapshot,
                       const std::map<std::string, QString>& titles)
 {
-    ChartSection section{.key = "spread", .title = tr("How bad they are, over time"), .charts = {}};
+    ChartSection section{
+        .key = "spread", .title = ChartWords::tr("How bad they are, over time"), .charts = {}};
     for (const items::CheckSeries* series : inOrder(snapshot)) {
         auto chart = charts::distributionChart(snapshot, *series);
         if (!chart.heat.empty())
-            section.charts.push_back({.key = "spread/" + series->check,
-                                      .title = tr("%1: badness").arg(titles.at(series->check)),
-                                      .data = std::move(chart)});
+            section.charts.push_back(
+                {.key = "spread/" + series->check,
+                 .title = ChartWords::tr("%1: badness").arg(titles.at(series->check)),
+                 .data = std::move(chart)});
     }
     return section;
 }
@@ -112,11 +116,11 @@ ChartSection versionsOf(const items::SeriesSnapshot& snapshot,
     ChartSection section{.key = "versions", .title = {}, .isSmall = true, .charts = {}};
     if (snapshot.versions.empty())
         return section;
-    section.title = tr("%1 by version").arg(titles.at(snapshot.versionCheck));
+    section.title = ChartWords::tr("%1 by version").arg(titles.at(snapshot.versionCheck));
     const double ceiling = charts::versionCeiling(snapshot);
     for (const auto& version : snapshot.versions)
         section.charts.push_back({.key = "version/" + version.name,
-                                  .title = common::safeLine(version.name, kNameLength),
+                                  .title = common::safeLine(version.name, kTitleLength),
                                   .data = charts::versionChart(snapshot, version, ceiling),
                                   .answers = version.answers});
     return section;
@@ -124,33 +128,34 @@ ChartSection versionsOf(const items::SeriesSnapshot& snapshot,
 
 ChartSection trafficOf(const items::SeriesSnapshot& snapshot)
 {
-    ChartSection section{.key = "traffic", .title = tr("Traffic"), .charts = {}};
+    ChartSection section{.key = "traffic", .title = ChartWords::tr("Traffic"), .charts = {}};
     section.charts.push_back({.key = "service-volume",
-                              .title = tr("Answers by model"),
+                              .title = ChartWords::tr("Answers by model"),
                               .data = charts::volumeChart(snapshot)});
     if (snapshot.volumes.size() > 1)
-        section.charts.push_back(
-            {.key = "mix", .title = tr("Share of each model"), .data = charts::mixChart(snapshot)});
+        section.charts.push_back({.key = "mix",
+                                  .title = ChartWords::tr("Share of each model"),
+                                  .data = charts::mixChart(snapshot)});
     if (snapshot.activity.hasLatency)
         section.charts.push_back(
-            {.key = "load", .title = tr("Load"), .data = charts::loadChart(snapshot)});
+            {.key = "load", .title = ChartWords::tr("Load"), .data = charts::loadChart(snapshot)});
     return section;
 }
 
 ChartSection sizesOf(const items::SeriesSnapshot& snapshot)
 {
-    ChartSection section{.key = "sizes", .title = tr("Speed and size"), .charts = {}};
+    ChartSection section{.key = "sizes", .title = ChartWords::tr("Speed and size"), .charts = {}};
     if (snapshot.activity.hasLatency)
         section.charts.push_back({.key = "latency",
-                                  .title = tr("Time an answer takes"),
+                                  .title = ChartWords::tr("Time an answer takes"),
                                   .data = charts::latencyChart(snapshot)});
     if (snapshot.activity.hasTokens)
         section.charts.push_back({.key = "tokens",
-                                  .title = tr("Tokens an answer"),
+                                  .title = ChartWords::tr("Tokens an answer"),
                                   .data = charts::tokensChart(snapshot)});
     if (snapshot.activity.hasWindow)
         section.charts.push_back({.key = "fill",
-                                  .title = tr("Context window in use"),
+                                  .title = ChartWords::tr("Context window in use"),
                                   .data = charts::fillChart(snapshot)});
     return section;
 }
@@ -158,64 +163,65 @@ ChartSection sizesOf(const items::SeriesSnapshot& snapshot)
 // Charts of what no judge tells are left out: its tile says that.
 ChartSection judgesOf(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges)
 {
-    ChartSection section{.key = "judges", .title = tr("Judges"), .isSmall = true, .charts = {}};
+    ChartSection section{
+        .key = "judges", .title = ChartWords::tr("Judges"), .isSmall = true, .charts = {}};
     if (judges.service != snapshot.service || judges.judges.empty())
         return section;
     section.tiles = judgeTiles(judges);
     if (judges.judges.size() > charts::kMostJudgeLines)
-        section.title = tr("Judges (in the charts the first %1 of %2)")
+        section.title = ChartWords::tr("Judges (in the charts the first %1 of %2)")
                             .arg(charts::kMostJudgeLines)
                             .arg(judges.judges.size());
     section.charts.push_back({.key = "judge-failures",
-                              .title = tr("No result from the judge"),
+                              .title = ChartWords::tr("No result from the judge"),
                               .data = charts::judgeFailureChart(snapshot, judges)});
     if (charts::hasDelays(judges))
         section.charts.push_back({.key = "judge-delay",
-                                  .title = tr("Time until the result"),
+                                  .title = ChartWords::tr("Time until the result"),
                                   .data = charts::judgeDelayChart(snapshot, judges)});
     section.charts.push_back({.key = "judged",
-                              .title = tr("Answers judged"),
+                              .title = ChartWords::tr("Answers judged"),
                               .data = charts::judgedShareChart(snapshot, judges)});
     if (charts::hasAgreement(judges, &store::JudgePoint::withValidators))
         section.charts.push_back(
             {.key = "judge-validators",
-             .title = tr("Agreement with our checks"),
+             .title = ChartWords::tr("Agreement with our checks"),
              .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withValidators)});
     if (charts::hasAgreement(judges, &store::JudgePoint::withPeople))
         section.charts.push_back(
             {.key = "judge-people",
-             .title = tr("Agreement with people's verdicts"),
+             .title = ChartWords::tr("Agreement with people's verdicts"),
              .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withPeople)});
     if (charts::hasAgreement(judges, &store::JudgePoint::withGolden))
         section.charts.push_back(
             {.key = "judge-golden",
-             .title = tr("Agreement with the golden set"),
+             .title = ChartWords::tr("Agreement with the golden set"),
              .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withGolden)});
     if (charts::hasOwnCalls(judges))
         section.charts.push_back({.key = "judge-input",
-                                  .title = tr("The judge's own input cut off"),
+                                  .title = ChartWords::tr("The judge's own input cut off"),
                                   .data = charts::ownInputChart(snapshot, judges)});
     return section;
 }
 
 ChartSection budgetsOf(const items::SeriesSnapshot& snapshot, const ServiceExtras& extras)
 {
-    ChartSection section{.key = "budgets", .title = tr("Objectives"), .charts = {}};
+    ChartSection section{.key = "budgets", .title = ChartWords::tr("Objectives"), .charts = {}};
     const items::BudgetSnapshot& budgets = extras.budgets;
     if (budgets.service != snapshot.service)
         return section;
     const bool isOne = budgets.budgets.size() == 1;
     for (const items::BudgetCourse& budget : budgets.budgets) {
-        const QString name = common::safeLine(budget.objective.name, kNameLength);
+        const QString name = common::safeLine(budget.objective.name, kTitleLength);
         const auto title = [&](const QString& what) {
             return isOne ? what : u"%1: %2"_s.arg(name, what);
         };
         section.tiles.push_back(budgetTile(budget));
         section.charts.push_back({.key = "burn/" + budget.objective.name,
-                                  .title = title(tr("Burn rate")),
+                                  .title = title(ChartWords::tr("Burn rate")),
                                   .data = charts::burnChart(snapshot, budgets, budget)});
         section.charts.push_back({.key = "spent/" + budget.objective.name,
-                                  .title = title(tr("Budget spent")),
+                                  .title = title(ChartWords::tr("Budget spent")),
                                   .data = charts::spentChart(snapshot, budgets, budget)});
     }
     return section;
@@ -224,7 +230,7 @@ ChartSection budgetsOf(const items::SeriesSnapshot& snapshot, const ServiceExtra
 // At the end of the page: it claims nothing.
 ChartSection noBudgetsOf(const ServiceExtras& extras)
 {
-    ChartSection section{.key = "no-budgets", .title = tr("Objectives"), .charts = {}};
+    ChartSection section{.key = "no-budgets", .title = ChartWords::tr("Objectives"), .charts = {}};
     if (!extras.noBudget.isEmpty())
         section.tiles.push_back(noBudgetTile(extras.noBudget));
     return section;
@@ -256,22 +262,23 @@ QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& 
         return unobservedText(snapshot);
     QStringList missing;
     if (snapshot.checks.empty())
-        missing << tr("results of a check");
+        missing << ChartWords::tr("results of a check");
     if (activity.answers > 0 && extras.judges.service == snapshot.service
         && extras.judges.judges.empty())
-        missing << tr("results of a judge");
+        missing << ChartWords::tr("results of a judge");
     if (activity.answers > 0 && !activity.hasLatency)
-        missing << tr("how long answers take");
+        missing << ChartWords::tr("how long answers take");
     if (activity.answers > 0 && !activity.hasTokens)
-        missing << tr("tokens");
+        missing << ChartWords::tr("tokens");
     if (activity.answers > 0 && !activity.hasWindow)
-        missing << tr("the size of the context window");
+        missing << ChartWords::tr("the size of the context window");
     QString text;
     if (!missing.isEmpty())
-        text = tr("Not in the telemetry of this service in view: %1.").arg(missing.join(u", "_s));
+        text = ChartWords::tr("Not in the telemetry of this service in view: %1.")
+                   .arg(missing.join(u", "_s));
     text = (unobservedText(snapshot) + u' ' + text).trimmed();
     if (activity.isPartial)
-        text = (text + u' ' + tr("Older answers are still being read.")).trimmed();
+        text = (text + u' ' + ChartWords::tr("Older answers are still being read.")).trimmed();
     return text;
 }
 

@@ -14,16 +14,14 @@ namespace dashboard {
 
 namespace {
 
-constexpr std::int64_t kNameLength = 60;
-
-QString tr(const char* text)
+struct SummaryWords
 {
-    return QCoreApplication::translate("FleetMatrix", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FleetMatrix)
+};
 
 QString nameOf(const QVariant& title)
 {
-    return common::safeLine(title.toString().toStdString(), kNameLength);
+    return common::safeLine(title.toString().toStdString(), kCheckNameLength);
 }
 
 bool isBad(health::HealthState state)
@@ -68,20 +66,21 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
         bad << name;
     }
     if (worst.isNull())
-        summary.text = tr("no check yet");
+        summary.text = SummaryWords::tr("no check yet");
     else if (isBad(summary.state))
         summary.text = worst;
     else if (unknown > 0)
-        summary.text = tr("%1 unknown, %2 well").arg(unknown).arg(well);
+        summary.text = SummaryWords::tr("%1 unknown, %2 well").arg(unknown).arg(well);
     else
-        summary.text = tr("%1 well").arg(well);
+        summary.text = SummaryWords::tr("%1 well").arg(well);
     bad.removeOne(worst);
     summary.others = static_cast<int>(bad.size());
     if (!bad.isEmpty())
         summary.othersText =
             (bad.size() == 1
-                 ? tr("and 1 further check with an alarm, or degraded: %1")
-                 : tr("and %1 further checks with an alarm, or degraded: %2").arg(bad.size()))
+                 ? SummaryWords::tr("and 1 further check with an alarm, or degraded: %1")
+                 : SummaryWords::tr("and %1 further checks with an alarm, or degraded: %2")
+                       .arg(bad.size()))
                 .arg(bad.join(u", "_s));
     return summary;
 }

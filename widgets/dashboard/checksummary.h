@@ -6,7 +6,11 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace dashboard {
+
+inline constexpr std::int64_t kCheckNameLength = 60; // of a check or a service of the fleet
 
 // All checks of one service in one cell, where there is no room for a cell each.
 struct CheckSummary

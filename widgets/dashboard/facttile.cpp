@@ -18,16 +18,16 @@ namespace dashboard {
 
 namespace {
 
-constexpr double kMargin = common::kSpace3;
-constexpr double kTop = common::kSpace2;
-constexpr double kBottom = common::kSpace3;
+constexpr double kTileMargin = common::kSpace3;
+constexpr double kTileTop = common::kSpace2;
+constexpr double kTileBottom = common::kSpace3;
 constexpr double kTitleHeight = 20;
-constexpr double kGlyph = 14;
-constexpr double kSmallLine = 16;
-constexpr double kValueLine = 20;
-constexpr double kFactHeight = kSmallLine + kValueLine + kSmallLine;
+constexpr double kStateGlyph = 14;
+constexpr double kFactSmallLine = 16;
+constexpr double kFactValueLine = 20;
+constexpr double kFactHeight = kFactSmallLine + kFactValueLine + kFactSmallLine;
 constexpr int kFactWidth = 168; // a figure with its interval, and what it rests on
-constexpr int kMostLines = 4;
+constexpr int kMostSentenceLines = 4;
 
 } // namespace
 
@@ -68,7 +68,7 @@ int FactTile::columns() const
 
 double FactTile::textWidth() const
 {
-    return width() - 2 * kMargin;
+    return width() - 2 * kTileMargin;
 }
 
 void FactTile::fitHeight()
@@ -76,11 +76,11 @@ void FactTile::fitHeight()
     m_lines = m_content.sentence.isEmpty()
         ? QStringList()
         : common::wrappedLines(m_content.sentence, m_theme.font(common::TextSize::Body),
-                               textWidth(), kMostLines);
+                               textWidth(), kMostSentenceLines);
     const int count = static_cast<int>(m_content.facts.size());
     const int rows = (count + columns() - 1) / columns();
-    double height = kTop + kTitleHeight + kBottom;
-    height += static_cast<double>(m_lines.size()) * kValueLine;
+    double height = kTileTop + kTitleHeight + kTileBottom;
+    height += static_cast<double>(m_lines.size()) * kFactValueLine;
     height += rows * (kFactHeight + common::kSpace2);
     setFixedHeight(static_cast<int>(std::ceil(height)));
 }
@@ -92,27 +92,28 @@ void FactTile::resizeEvent(QResizeEvent*)
 
 void FactTile::paintTitle(QPainter& painter) const
 {
-    double left = kMargin;
+    double left = kTileMargin;
     if (m_content.state) {
-        common::paintGlyph(painter,
-                           QRectF(left, kTop + (kTitleHeight - kGlyph) / 2, kGlyph, kGlyph),
-                           *m_content.state, m_theme);
-        left += kGlyph + common::kSpace2;
+        common::paintGlyph(
+            painter,
+            QRectF(left, kTileTop + (kTitleHeight - kStateGlyph) / 2, kStateGlyph, kStateGlyph),
+            *m_content.state, m_theme);
+        left += kStateGlyph + common::kSpace2;
     }
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-    const double room = width() - kMargin - left;
+    const double room = width() - kTileMargin - left;
     const QFontMetricsF metrics(painter.font());
     const QString title = metrics.elidedText(m_content.title, Qt::ElideMiddle, room);
-    painter.drawText(QRectF(left, kTop, room, kTitleHeight),
+    painter.drawText(QRectF(left, kTileTop, room, kTitleHeight),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
     left += metrics.horizontalAdvance(title) + common::kSpace2;
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    const double rest = width() - kMargin - left;
-    if (rest > kGlyph)
+    const double rest = width() - kTileMargin - left;
+    if (rest > kStateGlyph)
         painter.drawText(
-            QRectF(left, kTop, rest, kTitleHeight),
+            QRectF(left, kTileTop, rest, kTitleHeight),
             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
             QFontMetricsF(painter.font()).elidedText(m_content.about, Qt::ElideRight, rest));
 }
@@ -125,11 +126,11 @@ void FactTile::paintFact(QPainter& painter, const Fact& fact, const QRectF& box)
     };
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    draw(fact.label, 0, kSmallLine);
-    draw(fact.basis, kSmallLine + kValueLine, kSmallLine);
+    draw(fact.label, 0, kFactSmallLine);
+    draw(fact.basis, kFactSmallLine + kFactValueLine, kFactSmallLine);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(fact.role));
-    draw(fact.value, kSmallLine, kValueLine);
+    draw(fact.value, kFactSmallLine, kFactValueLine);
 }
 
 void FactTile::paintEvent(QPaintEvent*)
@@ -137,13 +138,13 @@ void FactTile::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
     paintTitle(painter);
-    double top = kTop + kTitleHeight;
+    double top = kTileTop + kTitleHeight;
     painter.setFont(m_theme.font(common::TextSize::Body));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     for (const QString& line : m_lines) {
-        painter.drawText(QRectF(kMargin, top, textWidth(), kValueLine),
+        painter.drawText(QRectF(kTileMargin, top, textWidth(), kFactValueLine),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
-        top += kValueLine;
+        top += kFactValueLine;
     }
     top += common::kSpace2;
     const double across = textWidth() / columns();
@@ -151,7 +152,7 @@ void FactTile::paintEvent(QPaintEvent*)
         const int column = static_cast<int>(i) % columns();
         const int row = static_cast<int>(i) / columns();
         paintFact(painter, m_content.facts[i],
-                  QRectF(kMargin + column * across, top + row * (kFactHeight + common::kSpace2),
+                  QRectF(kTileMargin + column * across, top + row * (kFactHeight + common::kSpace2),
                          across - common::kSpace2, kFactHeight));
     }
 }

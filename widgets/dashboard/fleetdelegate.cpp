@@ -22,18 +22,16 @@ namespace dashboard {
 namespace {
 
 constexpr int kRowHeight = 52;
-constexpr int kCompactRow = 32;
-constexpr int kCompactColumn = 28;
+constexpr int kCompactHeight = 32;
+constexpr int kCompactWidth = 28;
 constexpr int kColumn = 190;
-constexpr int kServiceColumn = 170;
-constexpr double kMargin = 12;
+constexpr int kServiceWidth = 170;
 constexpr double kDenseGlyph = 12;
 constexpr double kDenseWidth = 62; // below it margins give way
 constexpr double kTightMargin = 3;
 constexpr double kNarrowMargin = 8;
 constexpr double kValueLine = 22;
 constexpr double kSmallLine = 16;
-constexpr std::int64_t kNameLength = 60;
 
 const items::ServiceHealthModel* modelOf(const QModelIndex& index)
 {
@@ -70,8 +68,8 @@ FleetDelegate::FleetDelegate(const common::Theme& theme, bool isCompact, QObject
 QSize FleetDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     if (m_isCompact)
-        return {index.column() == 0 ? kServiceColumn : kCompactColumn, kCompactRow};
-    return {index.column() == 0 ? kServiceColumn : kColumn, kRowHeight};
+        return {index.column() == 0 ? kServiceWidth : kCompactWidth, kCompactHeight};
+    return {index.column() == 0 ? kServiceWidth : kColumn, kRowHeight};
 }
 
 void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -122,7 +120,7 @@ void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
     const auto* model = modelOf(index);
     const bool isOneLine = m_isCompact || m_isDense;
     const QRectF room =
-        rect.adjusted(kMargin, isOneLine ? 0 : 4, -common::kSpace1, isOneLine ? 0 : -4);
+        rect.adjusted(kCellMargin, isOneLine ? 0 : 4, -common::kSpace1, isOneLine ? 0 : -4);
     painter.setFont(m_theme.font(common::TextSize::Body, !isOneLine));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     const QString name = common::safeLine(index.data().toString().toStdString());
@@ -152,7 +150,7 @@ void FleetDelegate::paintOther(QPainter& painter, const QRectF& rect,
     const items::OtherAlarm& worst = others.front();
     const QRectF glyph(rect.left(), rect.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph);
     common::paintGlyph(painter, glyph, worst.state, m_theme, worst.severity);
-    QString text = common::safeLine(items::checkTitle(worst.check).toStdString(), kNameLength);
+    QString text = common::safeLine(items::checkTitle(worst.check).toStdString(), kCheckNameLength);
     if (others.size() > 1)
         text += tr(" +%1").arg(others.size() - 1);
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
@@ -166,7 +164,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
 {
     if (!cell.isPresent) {
         painter.setPen(m_theme.color(common::ColorRole::TextDisabled));
-        painter.drawText(m_isCompact ? rect : rect.adjusted(kMargin, 0, 0, 0),
+        painter.drawText(m_isCompact ? rect : rect.adjusted(kCellMargin, 0, 0, 0),
                          m_isCompact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, u"–"_s);
         return;
     }
@@ -184,7 +182,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     } else {
         painter.setFont(m_theme.font(common::TextSize::Body));
         const QRectF whole(geometry.value.topLeft(),
-                           QPointF(rect.right() - kMargin, geometry.value.bottom()));
+                           QPointF(rect.right() - kCellMargin, geometry.value.bottom()));
         painter.drawText(whole, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          cell.level ? tr("%1 mean").arg(common::percentText(*cell.level))
                                     : items::healthStateText(cell.state));
@@ -269,7 +267,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
 void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
                                const items::CheckCell& cell) const
 {
-    const double margin = rect.width() < kDenseWidth ? kTightMargin : kMargin;
+    const double margin = rect.width() < kDenseWidth ? kTightMargin : kCellMargin;
     const QRectF glyph(rect.left() + margin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
                        kDenseGlyph);
     common::paintGlyph(painter, glyph, cell.state, m_theme, cell.severity);

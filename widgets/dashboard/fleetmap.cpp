@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kCell = 8;
 constexpr double kTallest = 8; // of a row
-constexpr double kMargin = 4;
+constexpr double kMapMargin = 4;
 constexpr float kQuiet = 0.35F; // what is well stands back
 
 } // namespace
@@ -52,7 +52,7 @@ FleetMap::FleetMap(items::ServiceHealthModel& model, QTableView& matrix, const c
 QSize FleetMap::sizeHint() const
 {
     const int checks = std::max(1, m_model.columnCount() - 1);
-    return {static_cast<int>(checks * kCell + 2 * kMargin), 100};
+    return {static_cast<int>(checks * kCell + 2 * kMapMargin), 100};
 }
 
 int FleetMap::shownRows() const
@@ -65,12 +65,12 @@ int FleetMap::shownRows() const
 
 double FleetMap::rowHeight() const
 {
-    return std::min(kTallest, (height() - 2 * kMargin) / std::max(1, shownRows()));
+    return std::min(kTallest, (height() - 2 * kMapMargin) / std::max(1, shownRows()));
 }
 
 int FleetMap::rowAt(double y) const
 {
-    int left = static_cast<int>(std::floor((y - kMargin) / rowHeight()));
+    int left = static_cast<int>(std::floor((y - kMapMargin) / rowHeight()));
     for (int row = 0; left >= 0 && row < m_model.rowCount(); ++row) {
         if (!m_matrix.isRowHidden(row) && left-- == 0)
             return row;
@@ -85,7 +85,7 @@ void FleetMap::paintEvent(QPaintEvent*)
     const double height = rowHeight();
     const int first = m_matrix.rowAt(0);
     const int last = m_matrix.rowAt(m_matrix.viewport()->height() - 1);
-    double y = kMargin;
+    double y = kMapMargin;
     double from = -1;
     double to = -1;
     for (int row = 0; row < m_model.rowCount(); ++row) {
@@ -101,7 +101,7 @@ void FleetMap::paintEvent(QPaintEvent*)
                 m_theme.color(common::glyphRole(cell->second.state, cell->second.severity));
             if (cell->second.state == health::HealthState::Well)
                 color.setAlphaF(kQuiet);
-            painter.fillRect(QRectF(kMargin + (column - 1) * kCell, y, kCell - 1,
+            painter.fillRect(QRectF(kMapMargin + (column - 1) * kCell, y, kCell - 1,
                                     std::max(1.0, height - (height > 3 ? 1 : 0))),
                              color);
         }

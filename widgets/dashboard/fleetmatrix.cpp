@@ -48,13 +48,12 @@ constexpr int kShortColumn = 50; // for the beginning of a name
 constexpr int kLeastBeside = 104; // of the services, beside beginnings
 constexpr int kMostCompact = 3; // checks that a dock is kept wide enough for
 constexpr int kSmallestSummary = 104;
-constexpr int kHeader = 32;
-constexpr std::int64_t kNameLength = 60;
+constexpr int kMatrixHeader = 32;
 
 QString safeName(const QAbstractItemModel* model, int column)
 {
     const QString name = model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    return common::safeLine(name.toStdString(), kNameLength);
+    return common::safeLine(name.toStdString(), kCheckNameLength);
 }
 
 QString safeShortName(const QAbstractItemModel* model, int column)
@@ -62,7 +61,7 @@ QString safeShortName(const QAbstractItemModel* model, int column)
     const QString name =
         model->headerData(column, Qt::Horizontal, items::ServiceHealthModel::ShortTitleRole)
             .toString();
-    return common::safeLine(name.toStdString(), kNameLength);
+    return common::safeLine(name.toStdString(), kCheckNameLength);
 }
 
 // Names of checks come from outside: they are made safe to show. In a narrow dock the header has as
@@ -248,7 +247,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(size == Size::Compact ? kCompactRow : kRow);
-    horizontalHeader()->setFixedHeight(kHeader);
+    horizontalHeader()->setFixedHeight(kMatrixHeader);
     horizontalHeader()->setDefaultAlignment(
         size == Size::Compact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
@@ -389,8 +388,8 @@ int FleetMatrix::widestName() const
     int widest = 0;
     for (int row = 0; row < m_model.rowCount(); ++row)
         widest = std::max(widest,
-                          metrics.horizontalAdvance(
-                              common::safeLine(m_model.service(row).toStdString(), kNameLength)));
+                          metrics.horizontalAdvance(common::safeLine(
+                              m_model.service(row).toStdString(), kCheckNameLength)));
     return widest + kServiceMargin;
 }
 

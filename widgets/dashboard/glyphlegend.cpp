@@ -19,7 +19,7 @@ namespace dashboard {
 namespace {
 
 constexpr int kHeight = 20;
-constexpr double kGlyph = 10;
+constexpr double kLegendGlyph = 10;
 
 } // namespace
 
@@ -73,11 +73,12 @@ void GlyphLegend::paintEvent(QPaintEvent*)
     for (const auto state : m_states) {
         const QString name = common::glyphText(state);
         const double width = metrics.horizontalAdvance(name) + 1;
-        if (x + kGlyph + common::kSpace1 + width > this->width())
+        if (x + kLegendGlyph + common::kSpace1 + width > this->width())
             return; // the tool tip has all of them
-        common::paintGlyph(painter, QRectF(x, (kHeight - kGlyph) / 2, kGlyph, kGlyph), state,
-                           m_theme, m_severity);
-        x += kGlyph + common::kSpace1;
+        common::paintGlyph(painter,
+                           QRectF(x, (kHeight - kLegendGlyph) / 2, kLegendGlyph, kLegendGlyph),
+                           state, m_theme, m_severity);
+        x += kLegendGlyph + common::kSpace1;
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
         painter.drawText(QRectF(x, 0, width, kHeight),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);

@@ -12,14 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace frame {
 
-namespace {
-
-constexpr std::int64_t kSentenceLength = 2000; // what the line has no room for, its tooltip tells
-
-constexpr std::int64_t kIdLength = 40;
-
-} // namespace
-
 AlarmMenu::AlarmMenu(QWidget* parent)
     : QMenu(parent)
 {
@@ -44,8 +36,8 @@ void AlarmMenu::fill()
         const QString text = tr("%1 SEV%2 · %3 · %4")
                                  .arg(isAcknowledged ? u"△"_s : u"▲"_s)
                                  .arg(alarm.severity)
-                                 .arg(common::safeLine(alarm.alarm, kIdLength),
-                                      common::safeLine(alarm.sentence, kSentenceLength));
+                                 .arg(common::safeLine(alarm.alarm, kAlarmIdLength),
+                                      common::safeLine(alarm.sentence, kAlarmSentenceLength));
         QAction* action = addAction(menuLine(text, *this));
         action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, alarm] { emit chosen(alarm); });

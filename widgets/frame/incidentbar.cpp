@@ -33,7 +33,7 @@ namespace frame {
 
 namespace {
 
-constexpr int kHeight = 48; // two lines
+constexpr int kBarHeight = 48; // two lines
 constexpr int kStripe = 4;
 constexpr int kSmallestSentence = 160;
 constexpr int kLines = 2;
@@ -67,7 +67,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kBarHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

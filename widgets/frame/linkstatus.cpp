@@ -22,7 +22,7 @@ namespace frame {
 
 namespace {
 
-constexpr int kHeight = 26;
+constexpr int kLinkHeight = 26;
 
 QString endpointText(const telemetry::LinkStatus& link, telemetry::Timestamp now)
 {
@@ -101,7 +101,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     , m_room(new QToolButton(this))
     , m_recorder(new common::ElidedLabel(this))
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kLinkHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
     layout->addWidget(m_link);

@@ -4,9 +4,15 @@
 
 #include <QString>
 
+#include <cstdint>
+
 class QWidget;
 
 namespace frame {
+
+// Of an alarm in a line of a menu. What the line has no room for, its tooltip tells.
+inline constexpr std::int64_t kAlarmIdLength = 40;
+inline constexpr std::int64_t kAlarmSentenceLength = 2000;
 
 // `text`, which is safe to show, as one line of `menu`: as much as its screen has room for, "…"
 // where that is not all, and nothing in it underlined as a key. Needs the GUI.

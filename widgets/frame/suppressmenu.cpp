@@ -18,8 +18,6 @@ namespace {
 constexpr int kLongestCause = 200;
 constexpr int kWidth = 360;
 constexpr int kMargin = 4;
-constexpr std::int64_t kIdLength = 40;
-constexpr std::int64_t kSentenceLength = 2000; // what the line has no room for, its tooltip tells
 constexpr std::size_t kMostAlarms = 8;
 
 } // namespace
@@ -70,8 +68,8 @@ void SuppressMenu::fill()
     for (std::size_t i = 0; i < m_causes.size() && i < kMostAlarms; ++i) {
         const QString id = QString::fromStdString(m_causes[i].alarm);
         const QString text =
-            u"%1 · %2"_s.arg(common::safeLine(m_causes[i].alarm, kIdLength),
-                             common::safeLine(m_causes[i].sentence, kSentenceLength));
+            u"%1 · %2"_s.arg(common::safeLine(m_causes[i].alarm, kAlarmIdLength),
+                             common::safeLine(m_causes[i].sentence, kAlarmSentenceLength));
         QAction* action = addAction(menuLine(text, *this));
         action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, id] { emit chosen(id); });

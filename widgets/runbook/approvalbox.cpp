@@ -34,13 +34,13 @@ constexpr auto kRead = std::chrono::seconds(1);
 constexpr auto kAhead = std::chrono::minutes(1); // clocks of one machine's programs
 constexpr int kLongestReason = 400;
 constexpr int kPlanLines = 9;
-constexpr auto kMostOfValue = static_cast<std::int64_t>(runbook::kMostPlanBytes); // never cut
+constexpr auto kWholePlan = static_cast<std::int64_t>(runbook::kMostPlanBytes); // never cut
 
 QString planText(const runbook::PlanParts& parts)
 {
     QString text;
     for (const auto& [name, value] : parts) {
-        const QString shown = common::safeText(value, kMostOfValue).text.trimmed();
+        const QString shown = common::safeText(value, kWholePlan).text.trimmed();
         if (shown.isEmpty())
             continue;
         const bool isLong = shown.contains(u'\n') || shown.size() > 60;

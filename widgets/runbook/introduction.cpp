@@ -6,6 +6,7 @@
 #include "models/runbook/runbook.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/docktext.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -19,15 +20,12 @@ namespace {
 
 constexpr std::int64_t kMostText = 4000;
 constexpr std::int64_t kMostOfCell = 600;
-constexpr qsizetype kMostRows = 50;
+constexpr qsizetype kMostTableRows = 50;
 constexpr qsizetype kMostColumns = 8;
 
-QLabel* makeText(const QString& text, QWidget* parent)
+QLabel* makeSelectableText(const QString& text, QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1); // as in the dock: one long word does not widen it
+    QLabel* label = makeDockText(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setText(text);
     return label;
@@ -70,7 +68,7 @@ void Introduction::rebuild()
             text = text.section(u'\n', 1).trimmed();
         if (text.isEmpty())
             continue;
-        QLabel* label = makeText(text, m_content);
+        QLabel* label = makeSelectableText(text, m_content);
         label->setFont(m_theme.font(common::TextSize::Body));
         m_column->addWidget(label);
     }
@@ -83,10 +81,10 @@ void Introduction::addTable(const QList<QStringList>& table)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(common::kSpace3);
     grid->setVerticalSpacing(common::kSpace2);
-    for (qsizetype row = 0; row < std::min(table.size(), kMostRows); ++row) {
+    for (qsizetype row = 0; row < std::min(table.size(), kMostTableRows); ++row) {
         for (qsizetype i = 0; i < std::min(table[row].size(), kMostColumns); ++i) {
-            QLabel* cell = makeText(common::safeText(table[row][i].toStdString(), kMostOfCell).text,
-                                    m_content);
+            QLabel* cell = makeSelectableText(
+                common::safeText(table[row][i].toStdString(), kMostOfCell).text, m_content);
             cell->setFont(m_theme.font(row == 0 ? common::TextSize::Small : common::TextSize::Body,
                                        row == 0));
             if (row == 0)

@@ -23,12 +23,12 @@ namespace {
 using common::ColorRole;
 using runbook::RungState;
 
-constexpr int kRow = 38;
-constexpr int kLastRow = 52; // at least: recovery has more to say
-constexpr int kLongestDetail = 160;
+constexpr int kRungRow = 38;
+constexpr int kLastRungRow = 52; // at least: recovery has more to say
+constexpr int kLongestRungDetail = 160;
 constexpr int kLongestRecovery = 500;
-constexpr double kDot = 14;
-constexpr int kTimeWidth = 64;
+constexpr double kRungDot = 14;
+constexpr int kRungTimeWidth = 64;
 
 ColorRole roleOf(RungState state)
 {
@@ -109,9 +109,10 @@ LadderView::Line LadderView::lineOf(const LeverController::Command& command,
               .time = rung.state == RungState::Waiting || rung.state == RungState::Void
                   ? QString()
                   : common::utcTimeText(rung.time),
-              .detail = common::safeLine(
-                  rung.detail,
-                  rung.kind == runbook::RungKind::Recovered ? kLongestRecovery : kLongestDetail)};
+              .detail =
+                  common::safeLine(rung.detail,
+                                   rung.kind == runbook::RungKind::Recovered ? kLongestRecovery
+                                                                             : kLongestRungDetail)};
     if (line.detail.isEmpty())
         line.detail = rungStateText(rung.state);
     else if (rung.kind != runbook::RungKind::Recovered
@@ -166,31 +167,31 @@ QString LadderView::text() const
 
 QSize LadderView::sizeHint() const
 {
-    return {320, 3 * kRow + kLastRow};
+    return {320, 3 * kRungRow + kLastRungRow};
 }
 
 int LadderView::heightForWidth(int width) const
 {
-    return 3 * kRow + lastRowHeight(width);
+    return 3 * kRungRow + lastRowHeight(width);
 }
 
 QRectF LadderView::detailOf(const QRectF& row) const
 {
-    const double left = row.left() + 2 + kDot + common::kSpace2;
-    const double top = row.top() + kRow / 2.0 - 2;
+    const double left = row.left() + 2 + kRungDot + common::kSpace2;
+    const double top = row.top() + kRungRow / 2.0 - 2;
     return {left, top, row.right() - left, row.bottom() - top};
 }
 
 int LadderView::lastRowHeight(int width) const
 {
     if (m_lines.empty())
-        return kLastRow;
-    const QRectF room = detailOf(QRectF(0, 0, width, kLastRow));
+        return kLastRungRow;
+    const QRectF room = detailOf(QRectF(0, 0, width, kLastRungRow));
     const QFontMetricsF metrics(m_theme.font(common::TextSize::Small));
     const QRectF text = metrics.boundingRect(QRectF(0, 0, room.width(), 1000),
                                              Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                                              m_lines.back().detail);
-    return std::max(kLastRow, static_cast<int>(std::ceil(room.top() + text.height())) + 2);
+    return std::max(kLastRungRow, static_cast<int>(std::ceil(room.top() + text.height())) + 2);
 }
 
 void LadderView::paintEvent(QPaintEvent*)
@@ -199,8 +200,8 @@ void LadderView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         paintRung(painter, m_lines[i],
-                  QRectF(0, static_cast<int>(i) * kRow, width(),
-                         i + 1 == m_lines.size() ? lastRowHeight(width()) : kRow),
+                  QRectF(0, static_cast<int>(i) * kRungRow, width(),
+                         i + 1 == m_lines.size() ? lastRowHeight(width()) : kRungRow),
                   i + 1 == m_lines.size());
 }
 
@@ -208,7 +209,7 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
                            bool isLast) const
 {
     const QColor color = m_theme.color(roleOf(line.state));
-    const QRectF dot(row.left() + 2, row.top() + 3, kDot, kDot);
+    const QRectF dot(row.left() + 2, row.top() + 3, kRungDot, kRungDot);
     if (!isLast) {
         painter.setPen(QPen(m_theme.color(ColorRole::Line), 1));
         painter.drawLine(QPointF(dot.center().x(), dot.bottom() + 3),
@@ -218,7 +219,7 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
 
     const bool isGrey = line.state == RungState::Void;
     const double left = dot.right() + common::kSpace2;
-    const QRectF first(left, row.top(), row.right() - left, kRow / 2.0);
+    const QRectF first(left, row.top(), row.right() - left, kRungRow / 2.0);
     painter.setFont(
         m_theme.font(common::TextSize::Body,
                      line.state == RungState::Reached || line.state == RungState::Failed));
@@ -226,9 +227,10 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
     painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter, line.name);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(isGrey ? ColorRole::TextDisabled : ColorRole::TextSecondary));
-    common::drawTabular(painter,
-                        QRectF(first.right() - kTimeWidth, first.top(), kTimeWidth, first.height()),
-                        Qt::AlignRight | Qt::AlignVCenter, line.time);
+    common::drawTabular(
+        painter,
+        QRectF(first.right() - kRungTimeWidth, first.top(), kRungTimeWidth, first.height()),
+        Qt::AlignRight | Qt::AlignVCenter, line.time);
     const QRectF second = detailOf(row);
     if (isLast)
         painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);

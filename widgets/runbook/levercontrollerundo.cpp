@@ -15,7 +15,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::size_t kLongestText = 300;
+constexpr std::size_t kLongestUndoText = 300;
 
 // The plan as it would be made now that the control plane shows what it was to bring about.
 runbook::LeverPlan shownBy(runbook::LeverPlan plan, const runbook::LeverState& now)
@@ -326,7 +326,7 @@ QString LeverController::overtakenText() const
     return tr("That was so then. By now the control plane shows %1: somebody else has changed it.")
         .arg(!now.exists             ? tr("no entry")
                  : now.value.empty() ? tr("an empty value")
-                                     : u'“' + common::safeLine(now.value, kLongestText) + u'”');
+                                     : u'“' + common::safeLine(now.value, kLongestUndoText) + u'”');
 }
 
 QString LeverController::openText() const
@@ -346,7 +346,7 @@ QStringList LeverController::openTexts() const
     QStringList texts =
         m_reader.openTexts(command() != nullptr ? command()->firedAt : telemetry::Timestamp{});
     for (const runbook::Fired& write : m_recorded)
-        texts << common::safeLine(runbook::openText(write), kLongestText);
+        texts << common::safeLine(runbook::openText(write), kLongestUndoText);
     return texts;
 }
 

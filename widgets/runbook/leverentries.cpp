@@ -8,10 +8,10 @@ namespace runbookview {
 
 namespace {
 
-QString tr(const char* text)
+struct RungWords
 {
-    return QCoreApplication::translate("runbookview", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(runbookview)
+};
 
 } // namespace
 
@@ -19,13 +19,13 @@ QString rungText(runbook::RungKind kind)
 {
     switch (kind) {
     case runbook::RungKind::Sent:
-        return tr("Sent");
+        return RungWords::tr("Sent");
     case runbook::RungKind::Accepted:
-        return tr("Accepted");
+        return RungWords::tr("Accepted");
     case runbook::RungKind::InEffect:
-        return tr("In effect");
+        return RungWords::tr("In effect");
     case runbook::RungKind::Recovered:
-        return tr("Recovered");
+        return RungWords::tr("Recovered");
     }
     return {};
 }
@@ -34,15 +34,15 @@ QString rungStateText(runbook::RungState state)
 {
     switch (state) {
     case runbook::RungState::Waiting:
-        return tr("not yet");
+        return RungWords::tr("not yet");
     case runbook::RungState::Reached:
-        return tr("reached");
+        return RungWords::tr("reached");
     case runbook::RungState::Failed:
-        return tr("failed");
+        return RungWords::tr("failed");
     case runbook::RungState::Unknown:
-        return tr("unknown");
+        return RungWords::tr("unknown");
     case runbook::RungState::Void:
-        return tr("cannot be reached");
+        return RungWords::tr("cannot be reached");
     }
     return {};
 }

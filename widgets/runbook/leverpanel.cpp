@@ -6,6 +6,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/docktext.h"
 #include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/ladderview.h"
 #include "widgets/runbook/leverfacts.h"
@@ -54,15 +55,6 @@ QString verbOf(const runbook::Step& step, bool isUndo)
         : LeverPanel::tr("set %1").arg(common::safeLine(step.to));
 }
 
-QLabel* makeLabel(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1); // as in the dock
-    return label;
-}
-
 } // namespace
 
 LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
@@ -73,29 +65,29 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_controller(port, clock, timing)
     , m_facts(new LeverFacts(queries, conductor, theme, this))
     , m_confirmRow(new QWidget(this))
-    , m_confirmLabel(makeLabel(m_confirmRow))
+    , m_confirmLabel(makeDockText(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
-    , m_roles(makeLabel(this))
-    , m_rails(makeLabel(this))
+    , m_roles(makeDockText(this))
+    , m_rails(makeDockText(this))
     , m_askRow(new QWidget(this))
-    , m_askLabel(makeLabel(m_askRow))
+    , m_askLabel(makeDockText(m_askRow))
     , m_askButton(new QPushButton(tr("Ask for Approval"), m_askRow))
     , m_glassRow(new QWidget(this))
-    , m_glassLabel(makeLabel(m_glassRow))
+    , m_glassLabel(makeDockText(m_glassRow))
     , m_glassReason(new QLineEdit(m_glassRow))
     , m_glassButton(new QPushButton(tr("Break the Glass"), m_glassRow))
     , m_footer(new QWidget(this))
     , m_details(new QWidget(m_footer))
     , m_line(new QWidget(m_footer))
-    , m_state(makeLabel(m_footer))
+    , m_state(makeDockText(m_footer))
     , m_arm(new QPushButton(tr("Arm"), m_footer))
     , m_hold(new HoldButton(theme, tr("Hold"), m_footer))
     , m_ladder(new LadderView(theme, m_details))
-    , m_broken(makeLabel(m_details))
-    , m_result(makeLabel(m_details))
+    , m_broken(makeDockText(m_details))
+    , m_result(makeDockText(m_details))
     , m_undo(new QPushButton(tr("Undo…"), m_details))
-    , m_openWrites(makeLabel(this))
-    , m_way(makeLabel(m_details))
+    , m_openWrites(makeDockText(this))
+    , m_way(makeDockText(m_details))
     , m_readAgain(new QPushButton(tr("Read Again"), m_details))
     , m_setAside(new QPushButton(tr("Set Aside…"), m_details))
     , m_confirmThere(new QPushButton(tr("Confirm in Effect"), m_details))

@@ -19,7 +19,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr int kLongestReason = 400;
+constexpr int kLongestGlassReason = 400;
 
 } // namespace
 
@@ -31,7 +31,7 @@ void LeverPanel::buildGlass()
     m_broken->setAccessibleName(tr("Broken glass"));
     m_glassReason->setAccessibleName(tr("Reason for breaking the glass"));
     m_glassReason->setPlaceholderText(tr("Reason; it is recorded"));
-    m_glassReason->setMaxLength(kLongestReason);
+    m_glassReason->setMaxLength(kLongestGlassReason);
     m_glassButton->setAccessibleDescription(
         tr("Lifts caps and approvals for this step. Who did it and why is recorded."));
     auto* whole = new QVBoxLayout(m_glassRow);

@@ -17,7 +17,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::size_t kLongestText = 600;
+constexpr std::size_t kLongestWayText = 600;
 
 } // namespace
 
@@ -61,7 +61,7 @@ void LeverPanel::showWayBack()
     QStringList way;
     for (const QString& text : {m_controller.undoConflict(), m_controller.undoOpen()}) {
         if (!text.isEmpty())
-            way << common::safeLine(text.toStdString(), kLongestText);
+            way << common::safeLine(text.toStdString(), kLongestWayText);
     }
     if (m_controller.isOpen())
         way << m_controller.openText();

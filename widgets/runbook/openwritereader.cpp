@@ -13,7 +13,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr int kTickMillis = 250;
+constexpr int kReadTickMillis = 250;
 constexpr std::size_t kMostOfValue = 120;
 
 } // namespace
@@ -32,7 +32,7 @@ OpenWriteReader::OpenWriteReader(CommandPort& port, const telemetry::Clock& cloc
     , m_clock(clock)
 {
     m_steady.start();
-    m_timer.setInterval(kTickMillis);
+    m_timer.setInterval(kReadTickMillis);
     connect(&m_timer, &QTimer::timeout, this, &OpenWriteReader::tick);
     connect(&port, &CommandPort::planReady, this, &OpenWriteReader::take);
     connect(&port, &CommandPort::servingReady, this, &OpenWriteReader::takeServing);

@@ -16,38 +16,39 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::int64_t kLongestDetail = 500;
+constexpr std::int64_t kLongestPastDetail = 500;
 constexpr int kShortCommit = 12; // digits
 
-QString tr(const char* text)
+struct PastWords
 {
-    return QCoreApplication::translate("runbookview::PastText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(runbookview::PastText)
+};
 
 } // namespace
 
 QString sourceText(const runbook::RunbookSource& source)
 {
     if (source.file.empty())
-        return tr("ships with Plumbline");
+        return PastWords::tr("ships with Plumbline");
     const QString commit = common::safeLine(source.commit, 64).left(kShortCommit);
     switch (source.state) {
     case runbook::CommitState::None:
         return common::safeLine(source.file, 200);
     case runbook::CommitState::Committed:
-        return tr("git %1").arg(commit);
+        return PastWords::tr("git %1").arg(commit);
     case runbook::CommitState::Changed:
-        return commit.isEmpty() ? tr("git, never committed")
-                                : tr("git %1 with changes that are not committed").arg(commit);
+        return commit.isEmpty()
+            ? PastWords::tr("git, never committed")
+            : PastWords::tr("git %1 with changes that are not committed").arg(commit);
     case runbook::CommitState::Unknown:
-        return tr("git %1; whether all of it is committed is not known").arg(commit);
+        return PastWords::tr("git %1; whether all of it is committed is not known").arg(commit);
     }
     return {};
 }
 
 QString abortText(const runbook::RunAbort& aborted)
 {
-    return tr("Aborted at %1 by %2: %3")
+    return PastWords::tr("Aborted at %1 by %2: %3")
         .arg(items::utcTimeText(aborted.when), common::safeLine(aborted.who, 60),
              common::safeLine(aborted.reason, 500));
 }
@@ -55,11 +56,11 @@ QString abortText(const runbook::RunAbort& aborted)
 QString beginningText(const runbook::PastRun& run)
 {
     if (run.runbook.empty())
-        return tr("Not begun at this moment.");
+        return PastWords::tr("Not begun at this moment.");
     if (run.started == telemetry::Timestamp{})
-        return tr("Begun.");
-    QString text =
-        tr("Begun at %1 by %2").arg(items::utcTimeText(run.started), common::safeLine(run.who, 60));
+        return PastWords::tr("Begun.");
+    QString text = PastWords::tr("Begun at %1 by %2")
+                       .arg(items::utcTimeText(run.started), common::safeLine(run.who, 60));
     if (!run.source.commit.empty())
         text += u", "_s + sourceText(run.source);
     return text;
@@ -82,13 +83,13 @@ QString markOf(const runbook::StepProgress* progress)
 QString stepText(const runbook::StepProgress* progress)
 {
     if (progress == nullptr)
-        return tr("\u25cb Not yet");
+        return PastWords::tr("\u25cb Not yet");
     const std::string who =
         progress->note.empty() ? progress->who : progress->who + ": " + progress->note;
     QString state = items::stepStateText(progress->state);
     if (progress->times > 1)
-        state = tr("%1 (%2 times)").arg(state).arg(progress->times);
-    return tr("%1 %2 at %3 by %4")
+        state = PastWords::tr("%1 (%2 times)").arg(state).arg(progress->times);
+    return PastWords::tr("%1 %2 at %3 by %4")
         .arg(markOf(progress), state, items::utcTimeText(progress->when),
              common::safeLine(who, 300));
 }
@@ -98,9 +99,10 @@ namespace {
 QString firingText(const runbook::PastCommand& command)
 {
     const QString when = items::utcTimeText(command.firedAt);
-    QString text = command.isUndo ? tr("Undone from %1").arg(when) : tr("Fired at %1").arg(when);
+    QString text = command.isUndo ? PastWords::tr("Undone from %1").arg(when)
+                                  : PastWords::tr("Fired at %1").arg(when);
     if (!command.who.empty())
-        text += tr(" by %1").arg(common::safeLine(command.who, 60));
+        text += PastWords::tr(" by %1").arg(common::safeLine(command.who, 60));
     return text;
 }
 
@@ -117,9 +119,9 @@ QString ladderText(const runbook::PastCommand& command)
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         QString line = u"%1: %2"_s.arg(rungText(rung.kind), rungStateText(rung.state));
         if (isSettled(rung))
-            line += tr(" at %1. %2")
+            line += PastWords::tr(" at %1. %2")
                         .arg(items::utcTimeText(rung.time),
-                             common::safeLine(rung.detail, kLongestDetail));
+                             common::safeLine(rung.detail, kLongestPastDetail));
         lines << line;
     }
     return lines.join(u'\n');
@@ -137,7 +139,7 @@ QString commandLine(const runbook::PastCommand& command)
         text += u": "_s + rungs.join(u", "_s);
     text += u'.';
     if (command.isUnknown())
-        text += u' ' + tr("What became of it is not known.");
+        text += u' ' + PastWords::tr("What became of it is not known.");
     return text;
 }
 

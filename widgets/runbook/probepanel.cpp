@@ -4,6 +4,7 @@
 
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/docktext.h"
 #include "widgets/runbook/probetable.h"
 #include "widgets/runbook/proofview.h"
 
@@ -27,20 +28,11 @@ namespace {
 
 using runbook::ProofOutcome;
 
-constexpr int kMostRows = 8; // in sight; more are scrolled to
+constexpr int kRowsInSight = 8; // in sight; more are scrolled to
 constexpr int kRowHeight = 28;
 constexpr int kWideEnough = 560; // for what is expected and what was said
 constexpr int kBriefColumn = 80; // mark and count
 constexpr int kWordColumn = 96; // and for the longest word of heading and cell
-
-QLabel* makeText(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    return label;
-}
 
 } // namespace
 
@@ -59,17 +51,17 @@ struct ProbePanel::Probing
 ProbePanel::ProbePanel(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_what(makeText(this))
-    , m_estimate(makeText(this))
+    , m_what(makeDockText(this))
+    , m_estimate(makeDockText(this))
     , m_ask(new QPushButton(this))
     , m_stop(new QPushButton(tr("Stop"), this))
-    , m_obstacle(makeText(this))
+    , m_obstacle(makeDockText(this))
     , m_progress(new QProgressBar(this))
-    , m_count(makeText(this))
+    , m_count(makeDockText(this))
     , m_proof(new ProofView(theme, this))
-    , m_verdict(makeText(this))
+    , m_verdict(makeDockText(this))
     , m_table(new QTableView(this))
-    , m_details(makeText(this))
+    , m_details(makeDockText(this))
 {
     build();
     restyle();
@@ -396,7 +388,7 @@ void ProbePanel::showTable()
     fitTable();
     const int row = m_table->rowHeight(0);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-                            + std::min(rows, kMostRows) * row + 2 * m_table->frameWidth());
+                            + std::min(rows, kRowsInSight) * row + 2 * m_table->frameWidth());
 }
 
 void ProbePanel::resizeEvent(QResizeEvent* event)

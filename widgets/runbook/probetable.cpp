@@ -21,7 +21,7 @@ constexpr std::int64_t kCell = 80; // characters of an answer in a cell
 constexpr std::int64_t kDetail = 1500;
 
 // Shape first, then colour.
-QString markOf(Result result)
+QString answerMark(Result result)
 {
     switch (result) {
     case Result::Passed:
@@ -36,7 +36,7 @@ QString markOf(Result result)
     return u"?"_s;
 }
 
-QString wordOf(Result result)
+QString answerWord(Result result)
 {
     switch (result) {
     case Result::Passed:
@@ -51,7 +51,7 @@ QString wordOf(Result result)
     return {};
 }
 
-ColorRole roleOf(Result result)
+ColorRole answerRole(Result result)
 {
     switch (result) {
     case Result::Passed:
@@ -129,7 +129,7 @@ QString ProbeTable::cellText(const Said& said) const
     const runbook::ProbeAnswer& newest = *said.newest;
     const std::string& words = newest.result == Result::Unanswered ? newest.reason : newest.answer;
     const QString counted =
-        u"%1 %2/%3"_s.arg(markOf(newest.result)).arg(said.passed).arg(said.judged);
+        u"%1 %2/%3"_s.arg(answerMark(newest.result)).arg(said.passed).arg(said.judged);
     return m_isBrief ? counted : counted + u"  "_s + common::safeLine(words, kCell);
 }
 
@@ -142,7 +142,7 @@ QString ProbeTable::rightText(const Row& row) const
         return newest && (newest->result == Result::Passed || newest->result == Result::Failed);
     };
     if (!m_hasCurrent)
-        return isJudged(own) ? wordOf(own->result) : QString();
+        return isJudged(own) ? answerWord(own->result) : QString();
     if (!isJudged(own) || !isJudged(other))
         return own || other ? tr("unknown") : QString();
     const bool isOwn = own->result == Result::Passed;
@@ -177,10 +177,10 @@ QVariant ProbeTable::data(const QModelIndex& index, int role) const
         }
     }
     if (role == Qt::ForegroundRole && said != nullptr && said->newest)
-        return m_theme.color(roleOf(said->newest->result));
+        return m_theme.color(answerRole(said->newest->result));
     if (role == Qt::AccessibleTextRole && said != nullptr)
         return said->newest ? tr("%1, %2 of %3 right so far: %4")
-                                  .arg(wordOf(said->newest->result))
+                                  .arg(answerWord(said->newest->result))
                                   .arg(said->passed)
                                   .arg(said->judged)
                                   .arg(common::safeLine(said->newest->result == Result::Unanswered
@@ -222,7 +222,7 @@ QString ProbeTable::saidText(const Said& said, const QString& who) const
                        .arg(who, common::safeLine(newest.model, 80))
                        .arg(said.passed)
                        .arg(said.judged)
-                       .arg(wordOf(newest.result));
+                       .arg(answerWord(newest.result));
     if (!newest.reason.empty())
         text += u": "_s + common::safeLine(newest.reason, 300);
     if (!newest.served.empty() && newest.served != newest.model)

@@ -18,12 +18,12 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kRow = 38; // a line of words above a bar
+constexpr int kProofRow = 38; // a line of words above a bar
 constexpr int kWords = 20;
 constexpr int kBar = 8;
 constexpr int kAxis = 18;
 constexpr int kSide = 8; // so that what stands at 0 and 100 % is whole
-constexpr double kDot = 9;
+constexpr double kShareDot = 9;
 
 QString percentText(double share)
 {
@@ -62,7 +62,7 @@ void ProofView::setProof(const runbook::ProofRecord& proof)
 
 QSize ProofView::sizeHint() const
 {
-    return {300, (m_proof.current ? 2 : 1) * kRow + kAxis};
+    return {300, (m_proof.current ? 2 : 1) * kProofRow + kAxis};
 }
 
 QSize ProofView::minimumSizeHint() const
@@ -114,7 +114,7 @@ void ProofView::paintVersion(QPainter& painter, const runbook::VersionStanding& 
     const double share = static_cast<double>(version.passed) / version.judged();
     painter.setBrush(color);
     painter.setPen(QPen(m_theme.color(ColorRole::Surface1), 1.5));
-    painter.drawEllipse(QPointF(xOf(share), track.center().y()), kDot / 2, kDot / 2);
+    painter.drawEllipse(QPointF(xOf(share), track.center().y()), kShareDot / 2, kShareDot / 2);
 }
 
 void ProofView::paintEvent(QPaintEvent*)
@@ -123,16 +123,17 @@ void ProofView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     int top = 0;
     paintVersion(painter, m_proof.candidate, top, true);
-    top += kRow;
+    top += kProofRow;
     if (m_proof.current) {
         paintVersion(painter, *m_proof.current, top, false);
-        top += kRow;
+        top += kProofRow;
     }
     // What is asked for, through both bars.
     const int wanted = xOf(m_proof.atLeast);
     painter.setPen(QPen(m_theme.color(ColorRole::TextPrimary), 1.4));
-    for (int row = 0; row * kRow < top; ++row)
-        painter.drawLine(wanted, row * kRow + kWords - 2, wanted, row * kRow + kWords + kBar + 4);
+    for (int row = 0; row * kProofRow < top; ++row)
+        painter.drawLine(wanted, row * kProofRow + kWords - 2, wanted,
+                         row * kProofRow + kWords + kBar + 4);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     const QRect axis(kSide, top - 6, width() - 2 * kSide, kAxis);

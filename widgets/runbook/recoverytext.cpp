@@ -14,10 +14,10 @@ namespace {
 constexpr int kSignalLength = 60;
 constexpr int kFailingLength = 160;
 
-QString tr(const char* text)
+struct RecoveryWords
 {
-    return QCoreApplication::translate("runbookview", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(runbookview)
+};
 
 QString signalText(const RecoveryStatus& status)
 {
@@ -28,13 +28,13 @@ QString measureText(telemetry::AlarmMeasure measure)
 {
     switch (measure) {
     case telemetry::AlarmMeasure::MeanBadness:
-        return tr("mean badness");
+        return RecoveryWords::tr("mean badness");
     case telemetry::AlarmMeasure::MovedShare:
-        return tr("share beyond what was usual");
+        return RecoveryWords::tr("share beyond what was usual");
     case telemetry::AlarmMeasure::FailedShare:
         break;
     }
-    return tr("failed share");
+    return RecoveryWords::tr("failed share");
 }
 
 // "failed share 12.0 % (5.0–20.0), n = 44"
@@ -42,29 +42,30 @@ QString measuredText(const RecoveryStatus& status)
 {
     const runbook::MeanInterval& mean = status.mean;
     if (mean.observations == 0)
-        return tr("no answers judged since it took effect");
+        return RecoveryWords::tr("no answers judged since it took effect");
     const QString of = measureText(status.measure);
-    return tr("%1 %2, n = %3")
+    return RecoveryWords::tr("%1 %2, n = %3")
         .arg(of, common::rateText(mean.mean, mean.low, mean.high),
              common::countText(mean.observations));
 }
 
 QString withoutAlarmText(const RecoveryStatus& status)
 {
-    const QString text = tr("no alarm was open for %1, so nothing here can recover; %2")
-                             .arg(signalText(status), measuredText(status));
+    const QString text =
+        RecoveryWords::tr("no alarm was open for %1, so nothing here can recover; %2")
+            .arg(signalText(status), measuredText(status));
     if (status.failing.isEmpty())
         return text;
-    return tr("%1. Still failing: %2")
+    return RecoveryWords::tr("%1. Still failing: %2")
         .arg(text, common::safeLine(status.failing.toStdString(), kFailingLength));
 }
 
 QString withLimitText(const RecoveryStatus& status)
 {
-    const QString text = tr("%1: %2").arg(signalText(status), measuredText(status));
-    return status.mean.observations == 0
-        ? text
-        : tr("%1, has to stay below %2").arg(text, common::percentText(status.threshold));
+    const QString text = RecoveryWords::tr("%1: %2").arg(signalText(status), measuredText(status));
+    return status.mean.observations == 0 ? text
+                                         : RecoveryWords::tr("%1, has to stay below %2")
+                                               .arg(text, common::percentText(status.threshold));
 }
 
 QString capitalized(QString text)
@@ -82,11 +83,11 @@ QString recoveryText(const RecoveryStatus& status)
         return withLimitText(status);
     switch (status.verdict) {
     case runbook::RecoveryVerdict::NotEnoughData:
-        return tr("Not yet enough data. %1").arg(withLimitText(status));
+        return RecoveryWords::tr("Not yet enough data. %1").arg(withLimitText(status));
     case runbook::RecoveryVerdict::Recovered:
         return withLimitText(status);
     case runbook::RecoveryVerdict::StillBad:
-        return tr("Still bad. %1").arg(withLimitText(status));
+        return RecoveryWords::tr("Still bad. %1").arg(withLimitText(status));
     }
     return withLimitText(status);
 }
@@ -101,11 +102,12 @@ bool isShownNotRecovered(const std::optional<RecoveryStatus>& status)
 
 QString notRecoveredText(const std::optional<RecoveryStatus>& status, telemetry::Duration within)
 {
-    const QString why = !status ? tr("nothing was measured")
+    const QString why = !status ? RecoveryWords::tr("nothing was measured")
         : status->isAlarmed     ? withLimitText(*status)
                                 : withoutAlarmText(*status);
-    return (isShownNotRecovered(status) ? tr("not recovered within %1: %2")
-                                        : tr("not known to have recovered within %1: %2"))
+    return (isShownNotRecovered(status)
+                ? RecoveryWords::tr("not recovered within %1: %2")
+                : RecoveryWords::tr("not known to have recovered within %1: %2"))
         .arg(common::spanText(within), why);
 }
 

@@ -9,6 +9,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/detailsplace.h"
+#include "widgets/runbook/docktext.h"
 #include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
@@ -38,16 +39,6 @@ namespace runbookview {
 namespace {
 
 constexpr int kBelowTitle = 72; // of a step's text, in sight when it is chosen
-
-QLabel* makeText(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    // One long word is cut off: it may not widen the dock, with the button that fires in it.
-    label->setMinimumWidth(1);
-    return label;
-}
 
 // Takes the room there is and asks for none: what stands around it never has to scroll for it.
 class GivingScroll final : public QScrollArea
@@ -201,8 +192,8 @@ void RunbookDock::build()
 QWidget* RunbookDock::buildRun()
 {
     auto* page = new QWidget(this);
-    m_title = makeText(page);
-    m_count = makeText(page);
+    m_title = makeDockText(page);
+    m_count = makeDockText(page);
     m_count->setWordWrap(false);
     auto* abort = new QPushButton(tr("Abort…"), page);
     abort->setAccessibleName(tr("Abort this run, with a reason"));
@@ -214,15 +205,15 @@ QWidget* RunbookDock::buildRun()
     auto* whole = new QWidget(page);
     m_steps = new StepList(m_model, m_theme, whole);
     auto* body = new QWidget(whole);
-    m_stepTitle = makeText(body);
-    m_settled = makeText(body);
+    m_stepTitle = makeDockText(body);
+    m_settled = makeDockText(body);
     m_settled->setForegroundRole(QPalette::PlaceholderText);
     m_next = new QPushButton(body);
     m_next->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_needs = makeText(body);
-    m_prose = makeText(body);
+    m_needs = makeDockText(body);
+    m_prose = makeDockText(body);
     m_prose->setAccessibleName(tr("Instructions"));
-    m_before = makeText(body);
+    m_before = makeDockText(body);
     m_before->setAccessibleName(tr("What was fired before the run was taken up again"));
     m_before->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_before->hide();

@@ -22,9 +22,9 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kRow = 32;
+constexpr int kStepRow = 32;
 constexpr int kMark = 16;
-constexpr int kTimeWidth = 56;
+constexpr int kStepTimeWidth = 56;
 
 void paintMark(QPainter& painter, const QRect& box, runbook::StepState state, bool isCurrent,
                const common::Theme& theme)
@@ -64,7 +64,7 @@ StepDelegate::StepDelegate(const common::Theme& theme, QObject* parent)
 
 QSize StepDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kRow};
+    return {200, kStepRow};
 }
 
 void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -85,10 +85,11 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     if (state != runbook::StepState::Pending) {
-        common::drawTabular(*painter,
-                            QRect(rest.right() - kTimeWidth, rest.top(), kTimeWidth, rest.height()),
-                            Qt::AlignRight | Qt::AlignVCenter, items::utcTimeText(when));
-        rest.setRight(rest.right() - kTimeWidth - common::kSpace2);
+        common::drawTabular(
+            *painter,
+            QRect(rest.right() - kStepTimeWidth, rest.top(), kStepTimeWidth, rest.height()),
+            Qt::AlignRight | Qt::AlignVCenter, items::utcTimeText(when));
+        rest.setRight(rest.right() - kStepTimeWidth - common::kSpace2);
     }
     const bool isSettled =
         state == runbook::StepState::Done || state == runbook::StepState::Skipped;
@@ -121,7 +122,7 @@ StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidg
 
 QSize StepList::sizeHint() const
 {
-    return {320, std::max(model()->rowCount(), 1) * kRow};
+    return {320, std::max(model()->rowCount(), 1) * kStepRow};
 }
 
 QSize StepList::minimumSizeHint() const
