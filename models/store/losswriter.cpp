@@ -6,7 +6,6 @@
 #include "models/store/writer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string_view>
 
 namespace store {

@@ -7,7 +7,6 @@
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace store {
 
