@@ -43,14 +43,14 @@ bool isSecretName(std::string_view name)
     });
 }
 
-bool isWordCharacter(char c)
+bool isLetterOrDigit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 bool isKeyCharacter(char c)
 {
-    return isWordCharacter(c) || c == '_' || c == '-' || c == '+' || c == '/' || c == '=';
+    return isLetterOrDigit(c) || c == '_' || c == '-' || c == '+' || c == '/' || c == '=';
 }
 
 // Letters of both cases and digits without a break: no words, no UUID, no number.
@@ -81,7 +81,7 @@ bool isSecretText(std::string_view text)
     const auto begins = [text](std::string_view part) {
         for (std::size_t at = text.find(part); at != std::string_view::npos;
              at = text.find(part, at + 1)) {
-            const bool isWordStart = at == 0 || !isWordCharacter(text[at - 1]);
+            const bool isWordStart = at == 0 || !isLetterOrDigit(text[at - 1]);
             if (isWordStart && text.size() > at + part.size() + kShortestTail)
                 return true;
         }

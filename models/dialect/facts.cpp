@@ -2,6 +2,7 @@
 
 #include "models/dialect/facts.h"
 
+#include "models/dialect/instruction.h"
 #include "models/telemetry/redaction.h"
 
 #include <algorithm>
@@ -43,11 +44,6 @@ constexpr std::array<std::string_view, kFactCount> kFactNames{"operation",
                                                               "redacted",
                                                               "telemetry_truncated",
                                                               "encrypted"};
-
-bool isInstruction(const Message& message)
-{
-    return message.role == "system" || message.role == "developer";
-}
 
 // Damaged text is text; a marker in its place, or the address where it is kept, is none.
 bool isReadable(const telemetry::ContentSource& source)

@@ -2,6 +2,7 @@
 
 #include "models/dialect/generationfiller.h"
 
+#include "models/dialect/instruction.h"
 #include "models/dialect/usagedetails.h"
 #include "models/telemetry/redaction.h"
 #include "models/telemetry/timetext.h"
@@ -26,7 +27,7 @@ using telemetry::PartKind;
 
 constexpr std::size_t kMostTools = 256;
 
-bool isSealed(const std::vector<Message>& messages)
+bool areSealed(const std::vector<Message>& messages)
 {
     return std::all_of(messages.begin(), messages.end(), [](const Message& message) {
         return !message.parts.empty()
@@ -57,11 +58,6 @@ void joinToolResults(std::vector<Message>& messages)
                 part.name = tools[part.id];
         }
     }
-}
-
-bool isInstruction(const Message& message)
-{
-    return message.role == "system" || message.role == "developer";
 }
 
 // Some clients list a message of which they tell the role only.
@@ -191,8 +187,8 @@ ContentState GenerationFiller::stateOf(const std::vector<Message>& messages)
         return ContentState::Redacted;
     if (messages.empty() || m_notes.isWithheld)
         return ContentState::NotCaptured;
-    return m_notes.isEncrypted && isSealed(messages) ? ContentState::Encrypted
-                                                     : ContentState::Captured;
+    return m_notes.isEncrypted && areSealed(messages) ? ContentState::Encrypted
+                                                      : ContentState::Captured;
 }
 
 GenerationFiller::Side GenerationFiller::readCandidate(const FieldSet::Candidate& candidate,

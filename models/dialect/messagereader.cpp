@@ -2,6 +2,7 @@
 
 #include "models/dialect/messagereader.h"
 
+#include "models/dialect/presentnode.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -18,11 +19,6 @@ using telemetry::Part;
 using telemetry::PartKind;
 
 constexpr std::size_t kMostPlaceholders = 256; // of media, in one text
-
-bool isPresent(const NodeRef& node)
-{
-    return !node.isMissing() && node.kind() != NodeKind::Null;
-}
 
 NodeRef firstChild(const NodeRef& node)
 {

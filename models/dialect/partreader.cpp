@@ -3,6 +3,7 @@
 // The parts of messages, and documents: the other half of MessageReader.
 #include "models/dialect/messagereader.h"
 #include "models/dialect/numbertext.h"
+#include "models/dialect/presentnode.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace {
 using telemetry::Message;
 using telemetry::Part;
 using telemetry::PartKind;
-
-bool isPresent(const NodeRef& node)
-{
-    return !node.isMissing() && node.kind() != NodeKind::Null;
-}
 
 // A tool call's arguments, or any structured value: JSON as it is, strings as they are.
 std::string jsonOrText(const NodeRef& node)
@@ -36,7 +32,7 @@ bool looksLikeJson(std::string_view text)
 }
 
 // What seals reasoning may stand in the options of a provider.
-bool isSealed(const NodeRef& node)
+bool holdsSealed(const NodeRef& node)
 {
     if (isPresent(
             node.firstOf("encrypted_content", "data", "encrypted", "signature", "redactedContent")))
@@ -295,7 +291,7 @@ void MessageReader::fillReasoning(const NodeRef& node, Part& part)
     } else {
         part.text = clean(content.text());
     }
-    if (part.text.empty() && (isSealed(node) || part.typeName == "redacted_thinking")) {
+    if (part.text.empty() && (holdsSealed(node) || part.typeName == "redacted_thinking")) {
         part.isEncrypted = true;
         m_notes.isEncrypted = true;
     }

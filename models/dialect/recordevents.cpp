@@ -2,6 +2,7 @@
 
 // What events tell, a span's and those that are log records: another part of RecordReader.
 #include "models/dialect/failure.h"
+#include "models/dialect/instruction.h"
 #include "models/dialect/interpreter.h"
 #include "models/dialect/merge.h"
 #include "models/dialect/recordreader.h"
@@ -16,11 +17,6 @@ namespace {
 using telemetry::Carrier;
 using telemetry::Generation;
 using telemetry::StepKind;
-
-bool isInstruction(const telemetry::Message& message)
-{
-    return message.role == "system" || message.role == "developer";
-}
 
 std::string lastSaid(const std::vector<telemetry::Message>& messages)
 {

@@ -13,7 +13,7 @@ using telemetry::ContentState;
 using telemetry::Generation;
 using telemetry::SpanKey;
 
-SpanKey keyOf(const Generation& generation)
+SpanKey spanKeyOf(const Generation& generation)
 {
     return {.trace = generation.trace, .span = generation.span};
 }
@@ -66,7 +66,7 @@ bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
 {
     if (row == 0) // it was there already, and has been through here
         return false;
-    const SpanKey key = keyOf(part.generation);
+    const SpanKey key = spanKeyOf(part.generation);
     const auto judged = m_judgedByKey.find(key);
     if (judged != m_judgedByKey.end()) {
         // An answer, or the span of what only log records had told of.
@@ -208,12 +208,12 @@ const Generation* GenerationJoiner::findResponse(const std::string& responseId) 
 void GenerationJoiner::addToResponses(const Generation& generation)
 {
     if (!generation.responseId.empty())
-        m_byResponse.insert_or_assign(generation.responseId, keyOf(generation));
+        m_byResponse.insert_or_assign(generation.responseId, spanKeyOf(generation));
 }
 
 void GenerationJoiner::remember(Generation generation, bool isAnswered)
 {
-    const SpanKey key = keyOf(generation);
+    const SpanKey key = spanKeyOf(generation);
     if (const auto known = m_judgedByKey.find(key); known != m_judgedByKey.end())
         forget(known->second);
     addToResponses(generation);
@@ -228,7 +228,7 @@ void GenerationJoiner::remember(Generation generation, bool isAnswered)
 void GenerationJoiner::forget(std::list<Judged>::iterator judged)
 {
     m_judgedBytes -= judged->bytes;
-    m_judgedByKey.erase(keyOf(judged->generation));
+    m_judgedByKey.erase(spanKeyOf(judged->generation));
     m_judged.erase(judged);
 }
 
@@ -238,7 +238,7 @@ void GenerationJoiner::forgetOldest()
            || (m_judged.size() > 1 && m_judgedBytes > m_limits.rememberedBytes)) {
         const Generation& oldest = m_judged.front().generation;
         const auto response = m_byResponse.find(oldest.responseId);
-        if (response != m_byResponse.end() && response->second == keyOf(oldest))
+        if (response != m_byResponse.end() && response->second == spanKeyOf(oldest))
             m_byResponse.erase(response);
         forget(m_judged.begin());
     }

@@ -14,7 +14,7 @@ namespace ingest {
 
 namespace {
 
-constexpr std::size_t kStretch = 256U * 1024;
+constexpr std::size_t kInflatedStretch = 256U * 1024;
 constexpr int kGzipWindow = 15 + 16;
 constexpr int kZlibWindow = 15;
 constexpr int kBareWindow = -15;
@@ -165,7 +165,7 @@ InflateOutcome inflateAll(Coding coding, std::string_view body, std::size_t limi
     Inflater inflater(coding);
     while (true) {
         // One byte more than allowed is asked for, to tell "exactly the limit" from "more".
-        const std::size_t room = std::min(kStretch, limit - output.size() + 1);
+        const std::size_t room = std::min(kInflatedStretch, limit - output.size() + 1);
         const std::size_t before = output.size();
         if (!inflater.inflate(body, output, room))
             return InflateOutcome::Damaged;

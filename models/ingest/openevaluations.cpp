@@ -10,7 +10,7 @@ namespace ingest {
 
 namespace {
 
-telemetry::SpanKey keyOf(const telemetry::Evaluation& evaluation)
+telemetry::SpanKey judgedKey(const telemetry::Evaluation& evaluation)
 {
     return {.trace = evaluation.trace, .span = evaluation.span};
 }
@@ -48,7 +48,7 @@ void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
     item->deadline = m_byDeadline.emplace(now + wait, item);
     const telemetry::Evaluation& evaluation = item->open.evaluation;
     if (isBySubject(evaluation))
-        m_bySpan.emplace(keyOf(evaluation), item);
+        m_bySpan.emplace(judgedKey(evaluation), item);
     if (!evaluation.responseId.empty())
         m_byResponse.emplace(evaluation.responseId, item);
     if (m_open.size() > m_limit)
@@ -59,7 +59,7 @@ OpenEvaluation OpenEvaluations::remove(Items::iterator item)
 {
     const telemetry::Evaluation& evaluation = item->open.evaluation;
     if (isBySubject(evaluation))
-        eraseEntry(m_bySpan, keyOf(evaluation), item);
+        eraseEntry(m_bySpan, judgedKey(evaluation), item);
     if (!evaluation.responseId.empty())
         eraseEntry(m_byResponse, evaluation.responseId, item);
     m_byDeadline.erase(item->deadline);

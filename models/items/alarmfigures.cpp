@@ -5,8 +5,7 @@
 #include "models/health/interval.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
-
-#include <QCoreApplication>
+#include "models/items/translation.h"
 
 #include <cmath>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace items {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
 
 // "43 % of 358 (38–48 %)"
 QString shareOf(double share, std::int64_t count)

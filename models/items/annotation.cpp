@@ -2,6 +2,8 @@
 
 #include "models/items/annotation.h"
 
+#include "models/items/entrypayload.h"
+#include "models/items/sanitizedtext.h"
 #include "models/items/sidenotes.h"
 #include "models/telemetry/timerange.h"
 #include "models/telemetry/utf8.h"
@@ -23,17 +25,7 @@ namespace {
 
 using telemetry::TimelineEntry;
 
-QString textOf(const std::string& text)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(text));
-}
-
-QJsonObject payloadOf(const TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
-
-std::string subjectOf(const telemetry::SpanKey& step)
+std::string stepSubject(const telemetry::SpanKey& step)
 {
     return telemetry::toHex(step.trace) + '/' + telemetry::toHex(step.span);
 }
@@ -67,8 +59,8 @@ TimelineEntry annotationEntry(const Annotation& annotation, telemetry::Timestamp
 {
     const bool isNote = annotation.kind == Annotation::Kind::Note;
     QJsonObject payload{{u"annotation"_s, isNote ? u"note"_s : u"bookmark"_s},
-                        {u"about"_s, textOf(annotation.about)},
-                        {u"text"_s, textOf(annotation.text)}};
+                        {u"about"_s, sanitizedText(annotation.about)},
+                        {u"text"_s, sanitizedText(annotation.text)}};
     if (annotation.target.claim)
         payload.insert(u"claim"_s,
                        QJsonArray{static_cast<qint64>(annotation.target.claim->first),
@@ -79,7 +71,7 @@ TimelineEntry annotationEntry(const Annotation& annotation, telemetry::Timestamp
     TimelineEntry entry;
     entry.time = annotation.target.moment.value_or(time);
     entry.kind = "note";
-    entry.subject = subjectOf(annotation.target.step);
+    entry.subject = stepSubject(annotation.target.step);
     entry.text = isNote           ? annotation.text
         : annotation.text.empty() ? "Bookmark"
                                   : "Bookmark: " + annotation.text;
@@ -92,11 +84,11 @@ TimelineEntry annotationEntry(const Annotation& annotation, telemetry::Timestamp
 TimelineEntry withdrawalEntry(const Annotation& annotation, telemetry::Timestamp now)
 {
     const QJsonObject payload{{u"annotation"_s, u"withdrawn"_s},
-                              {u"of"_s, textOf(annotation.hash)}};
+                              {u"of"_s, sanitizedText(annotation.hash)}};
     TimelineEntry entry;
     entry.time = now;
     entry.kind = "note";
-    entry.subject = subjectOf(annotation.target.step);
+    entry.subject = stepSubject(annotation.target.step);
     entry.text =
         (annotation.kind == Annotation::Kind::Note ? "Note taken back: " : "Bookmark taken back: ")
         + (annotation.text.empty() ? annotation.about : annotation.text);

@@ -16,7 +16,7 @@ namespace items {
 
 namespace {
 
-constexpr qsizetype kNameLength = 80;
+constexpr qsizetype kSpanNameLength = 80;
 constexpr std::int64_t kExcerptCharacters = 80;
 
 struct AnnotationTexts
@@ -46,7 +46,7 @@ QString annotationTargetText(const AnnotationTarget& target, const trace::TraceC
         : contents.tree->find(target.step.span);
     if (node != trace::SpanTree::kNone)
         parts << AnnotationTexts::tr("step %1").arg(
-            spanNameText(contents.tree->span(node)).left(kNameLength));
+            spanNameText(contents.tree->span(node)).left(kSpanNameLength));
     const telemetry::Generation* generation = contents.generation(target.step.span);
     if (target.claim && generation != nullptr) {
         const QString excerpt = excerptOf(*generation, target.claim->first, target.claim->second);

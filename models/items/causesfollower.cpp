@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kInterval = 5000ms; // some thousand answers are composed each time
+constexpr auto kCausesInterval = 5000ms; // some thousand answers are composed each time
 
 } // namespace
 
@@ -21,7 +21,7 @@ CausesFollower::CausesFollower(RecordingQueries& queries, const TimeConductor& c
     : QObject(parent)
     , m_conductor(conductor)
     , m_query(queries, this, RecordingQueries::Purpose::Search)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kCausesInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &CausesFollower::read);
 }
@@ -72,7 +72,7 @@ void CausesFollower::read()
             m_causes = std::move(*result);
             // Whatever it costs, it is read a fifth of the time at most.
             m_pacer.setInterval(std::max<std::chrono::milliseconds>(
-                kInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));
+                kCausesInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));
             emit updated();
         },
         m_pacer.before());

@@ -5,9 +5,9 @@
 #include "models/claims/placetext.h"
 #include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
+#include "models/items/translation.h"
 #include "models/telemetry/utf8.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -22,12 +22,7 @@ namespace {
 using claims::Claim;
 using claims::Support;
 
-constexpr qsizetype kMostNames = 3;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
+constexpr qsizetype kMostSources = 3;
 
 // Nearly word for word, in one passage; with fewer of its words it may be said by chance.
 bool stoodThere(const Claim& claim)
@@ -144,7 +139,7 @@ std::optional<TraceFinding> inventionsOf(const trace::TraceContents& contents,
     if (worst == nullptr)
         return std::nullopt;
     const auto count = names.size();
-    names = names.mid(0, kMostNames);
+    names = names.mid(0, kMostSources);
     if (count > names.size())
         names << tr("%1 more").arg(count - names.size());
     return TraceFinding{

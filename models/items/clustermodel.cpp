@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kVersionsTold = 3;
 
-auto shownOf(const suspects::Cluster& cluster)
+auto shownOfCluster(const suspects::Cluster& cluster)
 {
     return std::tuple(cluster.members.size(), cluster.medoid.suspicion.probability,
                       cluster.medoid.suspicion.trace, cluster.medoid.suspicion.span,
@@ -95,7 +95,7 @@ telemetry::SpanKey ClusterModel::keyOf(const suspects::Cluster& cluster) const
 
 bool ClusterModel::isSame(const suspects::Cluster& left, const suspects::Cluster& right) const
 {
-    return shownOf(left) == shownOf(right);
+    return shownOfCluster(left) == shownOfCluster(right);
 }
 
 void ClusterModel::setClusters(const suspects::Clusters& clusters)

@@ -18,21 +18,22 @@ using trace::DropRule;
 using trace::Filling;
 
 constexpr std::size_t kNamesShown = 3;
-constexpr std::size_t kNameLength = 60; // bytes
+constexpr std::size_t kNameBytes = 60;
 
-QString tr(const char* text)
+struct ContextTexts
 {
-    return QCoreApplication::translate("ContextWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ContextWords)
+};
 
 QString counted(std::size_t count, const char* one, const char* many)
 {
-    return countedText(static_cast<std::int64_t>(count), tr(one), tr(many));
+    return countedText(static_cast<std::int64_t>(count), ContextTexts::tr(one),
+                       ContextTexts::tr(many));
 }
 
 QString safeName(const std::string& name)
 {
-    return QString::fromStdString(telemetry::visibleLine(name.substr(0, kNameLength)));
+    return QString::fromStdString(telemetry::visibleLine(name.substr(0, kNameBytes)));
 }
 
 // "kb-1, kb-2 and 4 more"
@@ -43,7 +44,7 @@ QString namesText(const std::vector<std::string>& names)
         shown << safeName(names[i]);
     const QString all = shown.join(u", "_s);
     return names.size() > kNamesShown
-        ? tr("%1 and %2 more").arg(all).arg(names.size() - kNamesShown)
+        ? ContextTexts::tr("%1 and %2 more").arg(all).arg(names.size() - kNamesShown)
         : all;
 }
 
@@ -52,19 +53,21 @@ QString subjectText(const trace::ContextDrop& drop)
 {
     switch (drop.rule) {
     case DropRule::Overflow:
-        return tr("Refused");
+        return ContextTexts::tr("Refused");
     case DropRule::LeftOut:
-        return tr("%1 of %2 passages not given").arg(drop.names.size()).arg(drop.of);
+        return ContextTexts::tr("%1 of %2 passages not given").arg(drop.names.size()).arg(drop.of);
     case DropRule::Replaced:
-        return tr("Passages exchanged");
+        return ContextTexts::tr("Passages exchanged");
     case DropRule::Shortened:
-        return drop.names.empty() ? tr("1 message shortened")
-                                  : tr("Result of %1 shortened").arg(namesText(drop.names));
+        return drop.names.empty()
+            ? ContextTexts::tr("1 message shortened")
+            : ContextTexts::tr("Result of %1 shortened").arg(namesText(drop.names));
     default:
         break;
     }
     if (drop.contents.empty())
-        return drop.rule == DropRule::Server ? tr("Input dropped") : tr("Earlier turns dropped");
+        return drop.rule == DropRule::Server ? ContextTexts::tr("Input dropped")
+                                             : ContextTexts::tr("Earlier turns dropped");
     const bool hasTurns = drop.turns > 0;
     if (drop.isLikely)
         return hasTurns ? counted(drop.turns, "1 turn likely dropped", "%1 turns likely dropped")
@@ -80,21 +83,21 @@ QString fillingText(Filling filling)
 {
     switch (filling) {
     case Filling::System:
-        return tr("System");
+        return ContextTexts::tr("System");
     case Filling::History:
-        return tr("History");
+        return ContextTexts::tr("History");
     case Filling::Retrieved:
-        return tr("Passages");
+        return ContextTexts::tr("Passages");
     case Filling::Tools:
-        return tr("Tools");
+        return ContextTexts::tr("Tools");
     case Filling::Question:
-        return tr("Question");
+        return ContextTexts::tr("Question");
     case Filling::Unattributed:
-        return tr("Not captured");
+        return ContextTexts::tr("Not captured");
     case Filling::Reasoning:
-        return tr("Reasoning");
+        return ContextTexts::tr("Reasoning");
     case Filling::Output:
-        return tr("Output");
+        return ContextTexts::tr("Output");
     }
     return {};
 }
@@ -102,34 +105,34 @@ QString fillingText(Filling filling)
 QString tokensText(std::int64_t tokens, bool isEstimated)
 {
     return (isEstimated ? u"≈ "_s : QString())
-        + countedText(tokens, tr("1 token"), tr("%1 tokens"));
+        + countedText(tokens, ContextTexts::tr("1 token"), ContextTexts::tr("%1 tokens"));
 }
 
 QString ruleText(DropRule rule)
 {
     switch (rule) {
     case DropRule::OldestFirst:
-        return tr("oldest first");
+        return ContextTexts::tr("oldest first");
     case DropRule::Middle:
-        return tr("from the middle");
+        return ContextTexts::tr("from the middle");
     case DropRule::Newest:
-        return tr("taken back");
+        return ContextTexts::tr("taken back");
     case DropRule::Everything:
-        return tr("no history given");
+        return ContextTexts::tr("no history given");
     case DropRule::Summary:
-        return tr("replaced by a summary");
+        return ContextTexts::tr("replaced by a summary");
     case DropRule::Note:
-        return tr("left out, as a note says");
+        return ContextTexts::tr("left out, as a note says");
     case DropRule::Replaced:
-        return tr("for those of this turn");
+        return ContextTexts::tr("for those of this turn");
     case DropRule::Shortened:
-        return tr("only the beginning given");
+        return ContextTexts::tr("only the beginning given");
     case DropRule::LeftOut:
-        return tr("retrieved only");
+        return ContextTexts::tr("retrieved only");
     case DropRule::Server:
-        return tr("by the server, silently");
+        return ContextTexts::tr("by the server, silently");
     case DropRule::Overflow:
-        return tr("did not fit the window");
+        return ContextTexts::tr("did not fit the window");
     }
     return {};
 }
@@ -138,16 +141,16 @@ QString dropText(const trace::ContextDrop& drop)
 {
     QStringList parts{subjectText(drop), ruleText(drop.rule)};
     if (drop.rule == DropRule::Overflow && drop.tokens)
-        parts << tr("%1 too many").arg(tokensText(*drop.tokens, !drop.isReported));
+        parts << ContextTexts::tr("%1 too many").arg(tokensText(*drop.tokens, !drop.isReported));
     else if (drop.tokens)
         parts << tokensText(*drop.tokens, !drop.isReported);
     else
-        parts << tr("tokens unknown");
+        parts << ContextTexts::tr("tokens unknown");
     if (!drop.quoted.empty())
         parts << counted(drop.quoted.size(), "1 message that the answer quotes was read",
                          "%1 messages that the answer quotes were read");
     if (drop.needed > 0)
-        parts << tr("an answer needed it");
+        parts << ContextTexts::tr("an answer needed it");
     return parts.join(u" · "_s);
 }
 
@@ -155,36 +158,45 @@ QString dropReason(const trace::ContextDrop& drop)
 {
     switch (drop.rule) {
     case DropRule::OldestFirst:
-        return tr("The front of the conversation before is not in this input: what comes later "
-                  "has taken its place, as in a sliding window.");
+        return ContextTexts::tr(
+            "The front of the conversation before is not in this input: what comes later "
+            "has taken its place, as in a sliding window.");
     case DropRule::Middle:
-        return tr("What stood between messages that are still there is not in this input.");
+        return ContextTexts::tr(
+            "What stood between messages that are still there is not in this input.");
     case DropRule::Newest:
-        return tr("The end of the conversation before is not in this input: a turn was taken back "
-                  "or asked again.");
+        return ContextTexts::tr(
+            "The end of the conversation before is not in this input: a turn was taken back "
+            "or asked again.");
     case DropRule::Everything:
-        return tr("Nothing of what was said in the turn before is in this input.");
+        return ContextTexts::tr("Nothing of what was said in the turn before is in this input.");
     case DropRule::Summary:
-        return tr("A summary stands for it: details that it leaves out are lost to the model.");
+        return ContextTexts::tr(
+            "A summary stands for it: details that it leaves out are lost to the model.");
     case DropRule::Note:
-        return tr("The input itself says that earlier turns were left out.");
+        return ContextTexts::tr("The input itself says that earlier turns were left out.");
     case DropRule::Replaced:
-        return tr("Each turn has passages of its own; those of the turn before made room.");
+        return ContextTexts::tr(
+            "Each turn has passages of its own; those of the turn before made room.");
     case DropRule::Shortened:
-        return tr("Only the beginning of it is in this input.");
+        return ContextTexts::tr("Only the beginning of it is in this input.");
     case DropRule::LeftOut:
-        return tr("Retrieved and not in the input: %1.").arg(namesText(drop.names));
+        return ContextTexts::tr("Retrieved and not in the input: %1.").arg(namesText(drop.names));
     case DropRule::Server:
-        return tr("Fewer tokens were counted than the text needs: %1. Which text it was is not "
-                  "told; servers that do so drop the oldest.")
+        return ContextTexts::tr(
+                   "Fewer tokens were counted than the text needs: %1. Which text it was is not "
+                   "told; servers that do so drop the oldest.")
                    .arg(QString::fromStdString(drop.reason))
-            + (drop.quoted.empty() ? QString()
-                                   : u' '
-                       + tr("Here the oldest has words that the answer has nearly as they stand: "
-                            "it was read, so that what was dropped is something else, or "
-                            "nothing."));
+            + (drop.quoted.empty()
+                   ? QString()
+                   : u' '
+                       + ContextTexts::tr(
+                           "Here the oldest has words that the answer has nearly as they stand: "
+                           "it was read, so that what was dropped is something else, or "
+                           "nothing."));
     case DropRule::Overflow:
-        return tr("The request did not fit into the window and was refused: no model read it.");
+        return ContextTexts::tr(
+            "The request did not fit into the window and was refused: no model read it.");
     }
     return {};
 }
@@ -192,24 +204,25 @@ QString dropReason(const trace::ContextDrop& drop)
 QString scaleText(double charactersPerToken, std::int64_t answers)
 {
     if (answers <= 0)
-        return tr("≈ by the kinds of characters: too few answers of this model tell how it counts");
-    return tr("≈ at %1 characters a token, as in %2 of this model")
+        return ContextTexts::tr(
+            "≈ by the kinds of characters: too few answers of this model tell how it counts");
+    return ContextTexts::tr("≈ at %1 characters a token, as in %2 of this model")
         .arg(decimalText(charactersPerToken, 1),
-             countedText(answers, tr("1 answer"), tr("%1 answers")));
+             countedText(answers, ContextTexts::tr("1 answer"), ContextTexts::tr("%1 answers")));
 }
 
 QString windowText(const trace::ContextWindow& context)
 {
     if (!context.window)
-        return tr("Size of the window unknown");
+        return ContextTexts::tr("Size of the window unknown");
     const QString size = tokensText(*context.window, false);
     switch (context.source) {
     case trace::WindowSource::SameModel:
-        return tr("Window %1, as other calls of the model tell").arg(size);
+        return ContextTexts::tr("Window %1, as other calls of the model tell").arg(size);
     case trace::WindowSource::Refusal:
-        return tr("Window %1, as a refusal tells").arg(size);
+        return ContextTexts::tr("Window %1, as a refusal tells").arg(size);
     default:
-        return tr("Window %1, as the call tells").arg(size);
+        return ContextTexts::tr("Window %1, as the call tells").arg(size);
     }
 }
 
@@ -217,13 +230,13 @@ QString fateText(trace::MessageFate fate)
 {
     switch (fate) {
     case trace::MessageFate::Added:
-        return tr("Added");
+        return ContextTexts::tr("Added");
     case trace::MessageFate::Kept:
-        return tr("Kept");
+        return ContextTexts::tr("Kept");
     case trace::MessageFate::Edited:
-        return tr("Edited");
+        return ContextTexts::tr("Edited");
     case trace::MessageFate::Dropped:
-        return tr("Dropped");
+        return ContextTexts::tr("Dropped");
     }
     return {};
 }
@@ -231,13 +244,13 @@ QString fateText(trace::MessageFate fate)
 QString roleText(const trace::SessionMessage& message)
 {
     const std::string& role = message.role;
-    return role == "system"   ? tr("System")
-        : role == "developer" ? tr("Developer")
-        : role == "user"      ? tr("User")
-        : role == "assistant" ? tr("Assistant")
-        : role == "tool"      ? tr("Tool")
-        : role == "passage"   ? tr("Passage")
-        : role.empty()        ? tr("No role")
+    return role == "system"   ? ContextTexts::tr("System")
+        : role == "developer" ? ContextTexts::tr("Developer")
+        : role == "user"      ? ContextTexts::tr("User")
+        : role == "assistant" ? ContextTexts::tr("Assistant")
+        : role == "tool"      ? ContextTexts::tr("Tool")
+        : role == "passage"   ? ContextTexts::tr("Passage")
+        : role.empty()        ? ContextTexts::tr("No role")
                               : safeName(role);
 }
 
@@ -247,14 +260,15 @@ QString textStateText(const trace::ContextTurn& turn)
         return {};
     switch (turn.state) {
     case telemetry::ContentState::TelemetryTruncated:
-        return tr("Its text was cut on the way here by a limit of the telemetry, not by the "
-                  "service: what came and went is not known.");
+        return ContextTexts::tr(
+            "Its text was cut on the way here by a limit of the telemetry, not by the "
+            "service: what came and went is not known.");
     case telemetry::ContentState::Redacted:
-        return tr("Its text was redacted: what came and went is not known.");
+        return ContextTexts::tr("Its text was redacted: what came and went is not known.");
     case telemetry::ContentState::Encrypted:
-        return tr("Its text is sealed: what came and went is not known.");
+        return ContextTexts::tr("Its text is sealed: what came and went is not known.");
     default:
-        return tr("Its text was not captured: what came and went is not known.");
+        return ContextTexts::tr("Its text was not captured: what came and went is not known.");
     }
 }
 
@@ -262,7 +276,7 @@ QString turnText(const trace::ContextSession& session, std::size_t index)
 {
     const trace::ContextTurn& turn = session.turns[index];
     const trace::ContextWindow& context = turn.context;
-    QStringList parts{tr("Turn %1 of %2")
+    QStringList parts{ContextTexts::tr("Turn %1 of %2")
                           .arg(countText(static_cast<std::int64_t>(index) + 1),
                                countText(static_cast<std::int64_t>(session.turns.size()))),
                       utcTimeText(turn.start)};
@@ -270,15 +284,15 @@ QString turnText(const trace::ContextSession& session, std::size_t index)
         const std::int64_t used =
             context.cut ? context.used - context.input + context.cut->kept : context.used;
         parts << (context.window
-                      ? tr("%1 of %2")
+                      ? ContextTexts::tr("%1 of %2")
                             .arg(tokensText(used, context.isUsedEstimated && !context.cut),
                                  countText(*context.window))
                       : tokensText(used, context.isUsedEstimated && !context.cut));
     } else {
-        parts << tr("tokens unknown");
+        parts << ContextTexts::tr("tokens unknown");
     }
     if (turn.isTextKnown && turn.before != trace::ContextTurn::kNone)
-        parts << tr("added %1").arg(tokensText(turn.addedTokens(), true));
+        parts << ContextTexts::tr("added %1").arg(tokensText(turn.addedTokens(), true));
     if (const QString state = textStateText(turn); !state.isEmpty())
         parts << state;
     for (const trace::ContextDrop& drop : turn.drops)

@@ -17,7 +17,7 @@ namespace {
 
 constexpr qsizetype kMostNamed = 3; // of those that are folded; the others are counted
 
-QString listed(const QStringList& all)
+QString foldedText(const QStringList& all)
 {
     const QString text = all.mid(0, kMostNamed).join(u"; "_s);
     return all.size() <= kMostNamed
@@ -117,7 +117,7 @@ QStringList DifferenceModel::folded(std::size_t place) const
     for (const differences::NamedProperty& property : row.sameAnswers)
         same.append(propertyText(property));
     if (!same.isEmpty())
-        lines.append(tr("Same answers: %1").arg(listed(same)));
+        lines.append(tr("Same answers: %1").arg(foldedText(same)));
     QStringList explained;
     for (const differences::DifferenceRow& other : m_differences.rows)
         if (other.explainedBy == place)
@@ -125,7 +125,7 @@ QStringList DifferenceModel::folded(std::size_t place) const
     if (differences::isOutcome(row.property.attribute))
         lines.append(tr("A symptom rather than a cause: it came of the answer"));
     if (!explained.isEmpty())
-        lines.append(tr("Explains: %1").arg(listed(explained)));
+        lines.append(tr("Explains: %1").arg(foldedText(explained)));
     return lines;
 }
 

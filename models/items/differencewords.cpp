@@ -15,17 +15,17 @@ namespace items {
 
 namespace {
 
-constexpr qsizetype kLongest = 80; // of a value
+constexpr qsizetype kLongestValue = 80; // of a value
 
-QString tr(const char* text)
+struct DifferenceTexts
 {
-    return QCoreApplication::translate("items::differences", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(items::differences)
+};
 
 QString shownText(const std::string& utf8)
 {
     const QString text = QString::fromStdString(telemetry::visibleLine(utf8));
-    return text.size() > kLongest ? text.left(kLongest - 1) + u'…' : text;
+    return text.size() > kLongestValue ? text.left(kLongestValue - 1) + u'…' : text;
 }
 
 QString plainNumber(double number)
@@ -67,20 +67,22 @@ QString propertyText(const differences::NamedProperty& property)
     const differences::Unit unit = property.attribute.unit;
     switch (property.kind) {
     case differences::NamedProperty::Kind::Missing:
-        return tr("%1 is not told").arg(name);
+        return DifferenceTexts::tr("%1 is not told").arg(name);
     case differences::NamedProperty::Kind::Value:
-        return (property.isMember ? tr("%1 %2 among them") : tr("%1 is %2"))
+        return (property.isMember ? DifferenceTexts::tr("%1 %2 among them")
+                                  : DifferenceTexts::tr("%1 is %2"))
             .arg(name, shownText(property.value));
     case differences::NamedProperty::Kind::Range:
         break;
     }
     if (!property.low)
-        return tr("%1 up to %2").arg(name, numberText(property.high.value_or(0), unit));
+        return DifferenceTexts::tr("%1 up to %2")
+            .arg(name, numberText(property.high.value_or(0), unit));
     if (!property.high)
-        return tr("%1 from %2").arg(name, numberText(*property.low, unit));
+        return DifferenceTexts::tr("%1 from %2").arg(name, numberText(*property.low, unit));
     if (*property.low == *property.high)
-        return tr("%1 is %2").arg(name, numberText(*property.low, unit));
-    return tr("%1 from %2 to %3")
+        return DifferenceTexts::tr("%1 is %2").arg(name, numberText(*property.low, unit));
+    return DifferenceTexts::tr("%1 from %2 to %3")
         .arg(name, numberText(*property.low, unit), numberText(*property.high, unit));
 }
 
@@ -91,31 +93,32 @@ QString barText(const differences::DistributionBar& bar, const differences::Attr
     case Kind::Value:
         return shownText(bar.value);
     case Kind::Others:
-        return tr("all others");
+        return DifferenceTexts::tr("all others");
     case Kind::Missing:
-        return tr("not told");
+        return DifferenceTexts::tr("not told");
     case Kind::Range:
         break;
     }
     const QString low = numberText(bar.low, attribute.unit);
     const QString high = numberText(bar.high, attribute.unit);
-    return low == high ? low : tr("%1 to %2").arg(low, high);
+    return low == high ? low : DifferenceTexts::tr("%1 to %2").arg(low, high);
 }
 
 QString effectText(const attribution::Difference& difference)
 {
-    return tr("%1 points more often (%2 to %3)")
+    return DifferenceTexts::tr("%1 points more often (%2 to %3)")
         .arg(points(difference.value), points(difference.low), points(difference.high));
 }
 
 QString sharesText(const differences::DifferenceRow& row)
 {
     const QString text =
-        tr("%1 of the suspects, %2 of the rest")
+        DifferenceTexts::tr("%1 of the suspects, %2 of the rest")
             .arg(percentText(row.weighed.suspectShare()), percentText(row.weighed.restShare()));
     if (!row.isWeighed())
         return text;
-    return tr("%1, alike answers of one conversation taken together (of all answers %2 and %3)")
+    return DifferenceTexts::tr(
+               "%1, alike answers of one conversation taken together (of all answers %2 and %3)")
         .arg(text, percentText(row.counts.suspectShare()), percentText(row.counts.restShare()));
 }
 
@@ -123,39 +126,42 @@ QString nothingSureText(const differences::Differences& all, bool isRegion)
 {
     const QString suspects = countText(all.suspects);
     const bool isFew = all.suspects <= differences::Differences::kFew;
-    QString text = isRegion ? tr("Nothing that sets these %1 answers apart is surer than chance.")
-                            : tr("Nothing that these %1 suspects share is surer than chance.");
+    QString text = isRegion
+        ? DifferenceTexts::tr("Nothing that sets these %1 answers apart is surer than chance.")
+        : DifferenceTexts::tr("Nothing that these %1 suspects share is surer than chance.");
     text = text.arg(suspects);
     if (isFew)
         text += u' '
-            + tr("With %1 values and ranges compared, so few tell nothing for sure.")
+            + DifferenceTexts::tr(
+                  "With %1 values and ranges compared, so few tell nothing for sure.")
                   .arg(countText(all.tries));
     return text + u' '
-        + (all.unsure.empty() ? tr("That does not say that they share nothing.")
-                              : tr("Below is what differs most, not sure: it could be chance."));
+        + (all.unsure.empty()
+               ? DifferenceTexts::tr("That does not say that they share nothing.")
+               : DifferenceTexts::tr("Below is what differs most, not sure: it could be chance."));
 }
 
 QString unsureText()
 {
-    return tr("not sure: could be chance");
+    return DifferenceTexts::tr("not sure: could be chance");
 }
 
 QString weightText(const differences::DifferenceRow& row)
 {
     const QString counted =
-        tr("%1 answers of %2 people or conversations")
+        DifferenceTexts::tr("%1 answers of %2 people or conversations")
             .arg(countText(row.counts.suspectsWith), countText(row.conversations));
     const auto weight = static_cast<std::int64_t>(std::llround(row.weighed.suspectsWith));
     return weight >= row.counts.suspectsWith
         ? counted
-        : tr("%1, as sure as %2 independent ones").arg(counted, countText(weight));
+        : DifferenceTexts::tr("%1, as sure as %2 independent ones").arg(counted, countText(weight));
 }
 
 QString remainderText(const differences::Differences& all, const differences::DifferenceRow& row)
 {
     if (!row.remainder)
         return {};
-    return tr("%1 of %2 points remain among answers alike in %3")
+    return DifferenceTexts::tr("%1 of %2 points remain among answers alike in %3")
         .arg(points(row.remainder->left.value),
              points(row.counts.suspectShare() - row.counts.restShare()),
              attributeText(all.rows[row.remainder->by].property.attribute));
@@ -163,9 +169,9 @@ QString remainderText(const differences::Differences& all, const differences::Di
 
 QString pathText(const differences::Differences& all, const differences::DifferenceRow& row)
 {
-    return row.goesThrough
-        ? tr("Goes through %1").arg(propertyText(all.rows[*row.goesThrough].property))
-        : QString();
+    return row.goesThrough ? DifferenceTexts::tr("Goes through %1")
+                                 .arg(propertyText(all.rows[*row.goesThrough].property))
+                           : QString();
 }
 
 } // namespace items

@@ -3,9 +3,10 @@
 #include "models/items/entrywords.h"
 
 #include "models/items/annotation.h"
+#include "models/items/entrypayload.h"
 #include "models/items/formats.h"
+#include "models/items/sanitizedtext.h"
 #include "models/suspects/verdicts.h"
-#include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -24,16 +25,6 @@ struct EntryTexts
 {
     Q_DECLARE_TR_FUNCTIONS(items::EntryWords)
 };
-
-QString toText(const std::string& utf8)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
-}
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
 
 QString answerText(const QJsonObject& payload)
 {
@@ -64,7 +55,7 @@ std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
         return std::nullopt;
     QStringList lines{
         EntryTexts::tr("%1 on %2, in trace %3…")
-            .arg(annotationKindText(annotation->kind), toText(annotation->about),
+            .arg(annotationKindText(annotation->kind), sanitizedText(annotation->about),
                  QString::fromStdString(telemetry::toHex(annotation->target.step.trace))
                      .left(kShownTrace))};
     if (annotation->target.claim)
@@ -83,13 +74,13 @@ QString entryText(const telemetry::TimelineEntry& entry)
 {
     const auto said = suspects::saidIn(entry);
     if (!said)
-        return toText(entry.text);
+        return sanitizedText(entry.text);
     const suspects::Said& words = said->second;
-    QString text = opinionText(words.opinion,
-                               words.who.empty() ? EntryTexts::tr("somebody") : toText(words.who),
-                               answerText(payloadOf(entry)));
+    QString text = opinionText(
+        words.opinion, words.who.empty() ? EntryTexts::tr("somebody") : sanitizedText(words.who),
+        answerText(payloadOf(entry)));
     if (!words.note.empty())
-        text += u": "_s + toText(words.note);
+        text += u": "_s + sanitizedText(words.note);
     return text;
 }
 
@@ -118,7 +109,7 @@ std::optional<EntryWords> answerWords(const telemetry::TimelineEntry& entry)
     if (!reasons.isEmpty())
         lines << EntryTexts::tr("Reasons for it: %1").arg(reasons);
     if (!words.note.empty())
-        lines << EntryTexts::tr("Note: %1").arg(toText(words.note));
+        lines << EntryTexts::tr("Note: %1").arg(sanitizedText(words.note));
     return EntryWords{.text = lines.join(u'\n'), .link = trace::TraceLink{.step = said->first}};
 }
 

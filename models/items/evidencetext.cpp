@@ -20,18 +20,18 @@ using suspects::Evidence;
 
 constexpr int kLinesFor = 6;
 
-QString tr(const char* text)
+struct EvidenceTexts
 {
-    return QCoreApplication::translate("items::EvidenceText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(items::EvidenceText)
+};
 
-QString sourceOf(const Evidence& one)
+QString evidenceSource(const Evidence& one)
 {
     const QString check = checkTitle(one.check);
     if (one.isPersons)
         return one.evaluator.empty()
-            ? tr("%1, said by a person").arg(check)
-            : tr("%1, said by %2").arg(check, QString::fromStdString(one.evaluator));
+            ? EvidenceTexts::tr("%1, said by a person").arg(check)
+            : EvidenceTexts::tr("%1, said by %2").arg(check, QString::fromStdString(one.evaluator));
     return check;
 }
 
@@ -42,10 +42,10 @@ QString lineFor(const Evidence& one)
         words.chop(1);
     const auto points = std::lround(one.adds * 100);
     const QString moved = points == 0
-        ? tr("moves nothing beside the others")
-        : tr("+%1 points: %2 without it").arg(points).arg(percentText(one.without));
-    return words.isEmpty() ? u"%1 (%2)"_s.arg(sourceOf(one), moved)
-                           : u"%1: %2 (%3)"_s.arg(sourceOf(one), words, moved);
+        ? EvidenceTexts::tr("moves nothing beside the others")
+        : EvidenceTexts::tr("+%1 points: %2 without it").arg(points).arg(percentText(one.without));
+    return words.isEmpty() ? u"%1 (%2)"_s.arg(evidenceSource(one), moved)
+                           : u"%1: %2 (%3)"_s.arg(evidenceSource(one), words, moved);
 }
 
 QString passedText(const Evidence& one)
@@ -54,10 +54,11 @@ QString passedText(const Evidence& one)
     QString words = QString::fromStdString(one.words).trimmed();
     while (words.endsWith(u'.'))
         words.chop(1);
-    QString text = words.isEmpty() ? tr("%1 passed").arg(sourceOf(one))
-                                   : tr("%1 passed: %2").arg(sourceOf(one), words);
+    QString text = words.isEmpty()
+        ? EvidenceTexts::tr("%1 passed").arg(evidenceSource(one))
+        : EvidenceTexts::tr("%1 passed: %2").arg(evidenceSource(one), words);
     if (points > 0)
-        text += tr(" (+%1)").arg(points);
+        text += EvidenceTexts::tr(" (+%1)").arg(points);
     return text;
 }
 
@@ -73,18 +74,18 @@ QString evidenceText(const suspects::EvidenceSheet& sheet)
         if (one.side == Evidence::Side::Against)
             against << passedText(one);
         else if (one.side == Evidence::Side::Missing)
-            missing << sourceOf(one);
+            missing << evidenceSource(one);
         else if (lines.size() < kLinesFor)
-            lines << (lines.isEmpty() ? tr("For: ") : QString()) + lineFor(one);
+            lines << (lines.isEmpty() ? EvidenceTexts::tr("For: ") : QString()) + lineFor(one);
         else
             ++more;
     }
     if (more > 0)
-        lines << tr("and %1 more").arg(more);
+        lines << EvidenceTexts::tr("and %1 more").arg(more);
     if (!against.isEmpty())
-        lines << tr("Against: %1").arg(against.join(u"; "_s));
+        lines << EvidenceTexts::tr("Against: %1").arg(against.join(u"; "_s));
     if (!missing.isEmpty())
-        lines << tr("Could not be told: %1").arg(missing.join(u", "_s));
+        lines << EvidenceTexts::tr("Could not be told: %1").arg(missing.join(u", "_s));
     return lines.join(u'\n');
 }
 
@@ -92,8 +93,9 @@ QString recalibrationText(double recorded, double probability, std::size_t verdi
 {
     if (verdicts == 0 || std::lround(recorded * 100) == std::lround(probability * 100))
         return {};
-    const QString from = verdicts == 1 ? tr("1 verdict") : tr("%1 verdicts").arg(verdicts);
-    return tr("%1 by the checks, %2 recalibrated from %3")
+    const QString from = verdicts == 1 ? EvidenceTexts::tr("1 verdict")
+                                       : EvidenceTexts::tr("%1 verdicts").arg(verdicts);
+    return EvidenceTexts::tr("%1 by the checks, %2 recalibrated from %3")
         .arg(percentText(recorded), percentText(probability), from);
 }
 

@@ -23,10 +23,10 @@ namespace {
 
 using Days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
 
-QString tr(const char* text)
+struct FormatTexts
 {
-    return QCoreApplication::translate("Formats", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Formats)
+};
 
 // One way of writing numbers, so that a recording looks the same on every machine.
 const QLocale& locale()
@@ -38,7 +38,7 @@ const QLocale& locale()
 template<class Unit>
 QString whole(telemetry::Duration duration, const char* unit)
 {
-    return u"%1 %2"_s.arg(std::chrono::floor<Unit>(duration).count()).arg(tr(unit));
+    return u"%1 %2"_s.arg(std::chrono::floor<Unit>(duration).count()).arg(FormatTexts::tr(unit));
 }
 
 int percentDecimals(double percent)
@@ -60,9 +60,9 @@ QString utcText(telemetry::Timestamp time, const QString& format)
 QString ageText(telemetry::Duration age)
 {
     if (age <= -1s)
-        return tr("in %1").arg(ageText(-age));
+        return FormatTexts::tr("in %1").arg(ageText(-age));
     if (age < 1s)
-        return tr("now");
+        return FormatTexts::tr("now");
     if (age < 60s)
         return whole<std::chrono::seconds>(age, "s");
     if (age < 60min)
@@ -76,7 +76,7 @@ QString agoText(telemetry::Duration age)
 {
     if (age <= -1s)
         return ageText(age);
-    return age < 1s ? tr("just now") : tr("%1 ago").arg(ageText(age));
+    return age < 1s ? FormatTexts::tr("just now") : FormatTexts::tr("%1 ago").arg(ageText(age));
 }
 
 QString durationText(telemetry::Duration duration)
@@ -101,7 +101,7 @@ QString percentText(double share)
 {
     const double percent = share * 100;
     if (percent > 0 && percent < 0.05)
-        return tr("< 0.1 %");
+        return FormatTexts::tr("< 0.1 %");
     return u"%1 %"_s.arg(decimalText(percent, percentDecimals(percent)));
 }
 

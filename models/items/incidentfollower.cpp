@@ -11,7 +11,7 @@ namespace items {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::chrono::milliseconds kIncidentInterval(1000);
 
 // What is known now is of what had happened at the cursor, as in every other view. At its end
 // nothing is left out, nor what was written a moment ago or after the telemetry.
@@ -34,7 +34,7 @@ IncidentsFollower::IncidentsFollower(RecordingQueries& queries, const TimeConduc
     : QObject(parent)
     , m_conductor(conductor)
     , m_query(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kIncidentInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &IncidentsFollower::read);
     connect(&conductor, &TimeConductor::modeChanged, this, [this] { m_isOfPresent = false; });
@@ -66,7 +66,7 @@ IncidentFollower::IncidentFollower(RecordingQueries& queries, const TimeConducto
     , m_conductor(conductor)
     , m_query(queries, this)
     , m_reachQuery(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kIncidentInterval)
     , m_reachPacer(conductor, kReachInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &IncidentFollower::read);

@@ -22,7 +22,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(items)
 };
 
-constexpr std::size_t kMostNames = 4; // in a line
+constexpr std::size_t kServicesInLine = 4;
 constexpr qsizetype kMostName = 80; // characters
 
 QString shown(const std::string& name)
@@ -32,14 +32,14 @@ QString shown(const std::string& name)
     return text.size() > kMostName ? text.left(kMostName) + u'…' : text;
 }
 
-QString listed(const std::vector<std::string>& names)
+QString servicesText(const std::vector<std::string>& names)
 {
     QStringList all;
-    for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
+    for (std::size_t i = 0; i < std::min(names.size(), kServicesInLine); ++i)
         all << shown(names[i]);
     QString text = all.join(u", "_s);
-    if (names.size() > kMostNames)
-        text = Words::tr("%1 and %2 more").arg(text).arg(names.size() - kMostNames);
+    if (names.size() > kServicesInLine)
+        text = Words::tr("%1 and %2 more").arg(text).arg(names.size() - kServicesInLine);
     return text;
 }
 
@@ -184,7 +184,8 @@ QString standingText(const incident::Incident& subject, telemetry::Timestamp now
                                   : Words::tr("commanded by %1").arg(shown(subject.commander)),
         subject.closed ? Words::tr("lasted %1").arg(duration)
                        : Words::tr("since %1 (%2)").arg(utcTimeText(subject.start), duration),
-        subject.services.empty() ? Words::tr("services not known") : listed(subject.services)};
+        subject.services.empty() ? Words::tr("services not known")
+                                 : servicesText(subject.services)};
     return parts.join(u" · "_s);
 }
 

@@ -17,7 +17,7 @@ namespace {
 // What was fired here is seen at the control plane within this.
 constexpr telemetry::Duration kSeenLater = std::chrono::seconds(60);
 
-std::string text(const QJsonObject& payload, const QString& field)
+std::string payloadText(const QJsonObject& payload, const QString& field)
 {
     return payload[field].toString().toStdString();
 }
@@ -26,10 +26,10 @@ LeverMark markOf(const telemetry::TimelineEntry& entry, const QJsonObject& paylo
 {
     const bool isSeen = entry.kind == "lever";
     return {.time = entry.time,
-            .lever = text(payload, u"lever"_s),
-            .target = text(payload, u"target"_s),
-            .to =
-                isSeen ? text(payload[u"after"_s].toObject(), u"value"_s) : text(payload, u"to"_s),
+            .lever = payloadText(payload, u"lever"_s),
+            .target = payloadText(payload, u"target"_s),
+            .to = isSeen ? payloadText(payload[u"after"_s].toObject(), u"value"_s)
+                         : payloadText(payload, u"to"_s),
             .outcome = {},
             .isUndo = entry.kind == "undo",
             .isSeen = isSeen};
@@ -64,7 +64,7 @@ std::vector<LeverMark> leverMarks(const std::vector<telemetry::TimelineEntry>& e
         if (mark.lever.empty())
             continue;
         LeverMark* fired = newestFired(marks, mark.lever);
-        const std::string outcome = text(payload, u"outcome"_s);
+        const std::string outcome = payloadText(payload, u"outcome"_s);
         if (!outcome.empty()) {
             if (fired != nullptr && fired->outcome.empty())
                 fired->outcome = outcome;

@@ -3,7 +3,7 @@
 #include "models/items/linkmodel.h"
 
 #include "models/items/formats.h"
-#include "models/telemetry/visibletext.h"
+#include "models/items/shortline.h"
 
 #include <QCoreApplication>
 
@@ -21,17 +21,11 @@ using telemetry::LinkStatus;
 
 constexpr telemetry::Duration kNewest = std::chrono::seconds(5);
 
-QString safe(const std::string& text)
-{
-    constexpr std::size_t kLongest = 300;
-    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
-}
-
 QString stateText(const LinkStatus& link, telemetry::Timestamp now)
 {
     QString text = linkStateText(link.state);
     if (!link.reason.empty())
-        text += u": "_s + safe(link.reason);
+        text += u": "_s + shortLine(link.reason);
     if (link.nextTry && link.state == LinkState::Failing)
         text += *link.nextTry > now
             ? LinkModel::tr(" · next try in %1").arg(ageText(*link.nextTry - now))
@@ -162,9 +156,9 @@ QString LinkModel::text(const LinkStatus& row, int column) const
     case SourceColumn:
         // A sender stands below its endpoint, indented, and so do its instances below it.
         if (!row.instance.empty())
-            return u"        "_s + safe(row.instance);
-        return row.service.empty() ? (row.source.empty() ? tr("others") : safe(row.source))
-                                   : u"    "_s + safe(row.service);
+            return u"        "_s + shortLine(row.instance);
+        return row.service.empty() ? (row.source.empty() ? tr("others") : shortLine(row.source))
+                                   : u"    "_s + shortLine(row.service);
     case StateColumn:
         return stateText(row, m_now);
     case LastColumn:
@@ -202,8 +196,8 @@ QVariant LinkModel::cell(const LinkStatus& row, int column, int role) const
         return text(row, column);
     case Qt::AccessibleTextRole:
         return column == SourceColumn
-            ? safe((row.instance.empty() ? "" : row.instance + ", ")
-                   + (row.service.empty() ? row.source : row.service + ", " + row.source))
+            ? shortLine((row.instance.empty() ? "" : row.instance + ", ")
+                        + (row.service.empty() ? row.source : row.service + ", " + row.source))
             : text(row, column);
     default:
         return {};

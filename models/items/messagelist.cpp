@@ -3,11 +3,10 @@
 #include "models/items/messagelist.h"
 
 #include "models/items/formats.h"
+#include "models/items/translation.h"
 #include "models/telemetry/plausible.h"
 #include "models/telemetry/redaction.h"
 #include "models/telemetry/utf8.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -17,11 +16,6 @@ namespace items {
 namespace {
 
 using Kind = MessageRow::Kind;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
 
 Kind kindOf(const telemetry::Part& part)
 {

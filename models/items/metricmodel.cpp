@@ -3,7 +3,7 @@
 #include "models/items/metricmodel.h"
 
 #include "models/items/formats.h"
-#include "models/telemetry/visibletext.h"
+#include "models/items/shortline.h"
 
 #include <QList>
 #include <QLocale>
@@ -19,12 +19,6 @@ using namespace Qt::StringLiterals;
 namespace items {
 
 namespace {
-
-QString safe(const std::string& text)
-{
-    constexpr std::size_t kLongest = 300;
-    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
-}
 
 QString kindText(store::MetricKind kind)
 {
@@ -43,7 +37,7 @@ QString kindText(store::MetricKind kind)
     return {};
 }
 
-QString numberText(double value)
+QString metricNumber(double value)
 {
     constexpr double kWhole = 1e15; // beyond it a double has no ones any more
     constexpr int kDigits = 4;
@@ -61,8 +55,8 @@ QString measureText(double value, const std::string& unit)
     std::string word = unit;
     if (word.size() > 2 && word.front() == '{' && word.back() == '}')
         word = word.substr(1, word.size() - 2);
-    return word.empty() || word == "1" ? numberText(value)
-                                       : numberText(value) + u' ' + safe(word.substr(0, 24));
+    return word.empty() || word == "1" ? metricNumber(value)
+                                       : metricNumber(value) + u' ' + shortLine(word.substr(0, 24));
 }
 
 MetricModel::MetricModel(QObject* parent)
@@ -122,11 +116,11 @@ QString MetricModel::detail(const store::MetricSeries& row) const
             parts << tr("p95 %1").arg(measureText(*row.spread->p95, row.unit));
     }
     if (!row.attributes.empty())
-        parts << safe(row.attributes);
+        parts << shortLine(row.attributes);
     if (!row.service.empty())
-        parts << tr("of %1").arg(safe(row.service));
+        parts << tr("of %1").arg(shortLine(row.service));
     if (!row.source.empty())
-        parts << tr("told by %1").arg(safe(row.source));
+        parts << tr("told by %1").arg(shortLine(row.source));
     return parts.join(u" · "_s);
 }
 
@@ -135,7 +129,7 @@ QString MetricModel::text(const store::MetricSeries& row, int column) const
     const bool isEmpty = row.points.empty();
     switch (column) {
     case NameColumn:
-        return safe(row.name);
+        return shortLine(row.name);
     case CourseColumn:
         return countedText(static_cast<std::int64_t>(row.points.size()), tr("1 value"),
                            tr("%1 values"));
@@ -159,9 +153,10 @@ QVariant MetricModel::cell(const store::MetricSeries& row, int column, int role)
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::ToolTipRole:
-        return safe(row.name) + u'\n' + detail(row);
+        return shortLine(row.name) + u'\n' + detail(row);
     case Qt::AccessibleTextRole:
-        return column == NameColumn ? safe(row.name) + u", "_s + detail(row) : text(row, column);
+        return column == NameColumn ? shortLine(row.name) + u", "_s + detail(row)
+                                    : text(row, column);
     case DetailRole:
         return detail(row);
     case CourseRole: {

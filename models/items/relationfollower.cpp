@@ -11,7 +11,7 @@ namespace items {
 
 namespace {
 
-constexpr auto kInterval = 1000ms;
+constexpr auto kRelationInterval = 1000ms;
 
 } // namespace
 
@@ -21,7 +21,7 @@ RelationFollower::RelationFollower(RecordingQueries& queries, const TimeConducto
     , m_conductor(conductor)
     , m_reader(std::make_shared<drivers::RelationReader>())
     , m_query(queries, this, RecordingQueries::Purpose::Search)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kRelationInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &RelationFollower::read);
 }

@@ -2,6 +2,7 @@
 
 #include "models/items/roomdoers.h"
 
+#include "models/items/entrypayload.h"
 #include "models/items/roomentries.h"
 
 #include <QJsonDocument>
@@ -62,11 +63,6 @@ struct Move
     bool isCredited = false;
     std::vector<Candidate> acts = {};
 };
-
-QJsonObject payloadOf(const TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
 
 bool mayHaveWritten(const QJsonObject& act)
 {

@@ -145,10 +145,10 @@ std::vector<CheckSeries> checksOf(const std::vector<SignalSeries>& counted,
                                   const std::vector<store::HealthCell>& cells,
                                   const std::vector<telemetry::AlarmTransition>& alarms)
 {
-    using Sums = std::map<telemetry::Timestamp, telemetry::Rollup>;
-    std::map<std::pair<std::string, std::string>, Sums> sums;
+    using SumsByTime = std::map<telemetry::Timestamp, telemetry::Rollup>;
+    std::map<std::pair<std::string, std::string>, SumsByTime> sums;
     for (const SignalSeries& signal : counted) {
-        Sums& ofCheck = sums[{signal.key.service, signal.key.check}];
+        SumsByTime& ofCheck = sums[{signal.key.service, signal.key.check}];
         for (const store::SeriesPoint& point : signal.points) {
             const auto [sum, isNew] = ofCheck.try_emplace(point.start, point.sum);
             if (!isNew)

@@ -4,8 +4,8 @@
 
 #include "models/health/engine.h"
 #include "models/items/formats.h"
+#include "models/items/sanitizedtext.h"
 #include "models/telemetry/signalcheck.h"
-#include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
 
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace items {
 
 namespace {
-
-QString toText(const std::string& utf8)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
-}
 
 const CheckCell* findCell(const ServiceHealth& row, const std::string& check)
 {
@@ -69,7 +64,7 @@ QString checkMeaning(const std::string& check)
 
 QString ownTitle(const std::string& check)
 {
-    QString title = toText(check);
+    QString title = sanitizedText(check);
     title.replace(u'_', u' ');
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
@@ -96,8 +91,8 @@ std::vector<QString> checkTitles(const std::vector<std::string>& checks)
         titles.push_back(checkTitle(check));
     const std::vector<QString> plain = titles;
     for (std::size_t i = 0; i < titles.size(); ++i) {
-        if (std::ranges::count(plain, plain[i]) > 1 && toText(checks[i]) != plain[i])
-            titles[i] = ServiceHealthModel::tr("%1 (“%2”)").arg(plain[i], toText(checks[i]));
+        if (std::ranges::count(plain, plain[i]) > 1 && sanitizedText(checks[i]) != plain[i])
+            titles[i] = ServiceHealthModel::tr("%1 (“%2”)").arg(plain[i], sanitizedText(checks[i]));
     }
     return titles;
 }
@@ -219,7 +214,7 @@ void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
 
 QString ServiceHealthModel::service(int index) const
 {
-    return toText(row(index).service);
+    return sanitizedText(row(index).service);
 }
 
 void ServiceHealthModel::setOrderHeld(bool held, const QObject* holder)
@@ -293,7 +288,7 @@ ServiceHealthModel::inShownOrder(std::vector<ServiceHealth> services) const
 QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role) const
 {
     if (role == ServiceRole)
-        return toText(row.service);
+        return sanitizedText(row.service);
     if (column == 0)
         return serviceCell(row, role);
     const std::string& check = m_checks[static_cast<std::size_t>(column - 1)];
@@ -322,7 +317,7 @@ QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role
 
 QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) const
 {
-    const QString name = toText(row.service);
+    const QString name = sanitizedText(row.service);
     switch (role) {
     case Qt::DisplayRole:
         return name;
@@ -382,7 +377,7 @@ QString ServiceHealthModel::whyNoAlarm(const std::string& check, const CheckCell
 QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string& check,
                                      const CheckCell& cell) const
 {
-    const QString subject = tr("%1, %2").arg(toText(row.service), checkTitle(check));
+    const QString subject = tr("%1, %2").arg(sanitizedText(row.service), checkTitle(check));
     if (!cell.isPresent && check == telemetry::kGroundedness)
         return tr("%1: never checked, no passages were found to hold an answer against. They are "
                   "taken from documents on the call or on a retrieval span that ended before it in "

@@ -2,7 +2,7 @@
 
 #include "models/items/sidenotes.h"
 
-#include "models/telemetry/utf8.h"
+#include "models/items/sanitizedtext.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -25,11 +25,6 @@ using telemetry::Timestamp;
 
 constexpr std::chrono::milliseconds kLockPatience(2000);
 
-QString textOf(const std::string& text)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(text));
-}
-
 // As text: JSON's numbers hold no nanoseconds of our time.
 QString nanosOf(Timestamp time)
 {
@@ -41,10 +36,10 @@ QByteArray lineOf(const TimelineEntry& entry)
     const QJsonObject object{
         {u"time_ns"_s, nanosOf(entry.time)},
         {u"recorded_ns"_s, nanosOf(entry.recorded)},
-        {u"kind"_s, textOf(entry.kind)},
-        {u"actor"_s, textOf(entry.actor)},
-        {u"subject"_s, textOf(entry.subject)},
-        {u"text"_s, textOf(entry.text)},
+        {u"kind"_s, sanitizedText(entry.kind)},
+        {u"actor"_s, sanitizedText(entry.actor)},
+        {u"subject"_s, sanitizedText(entry.subject)},
+        {u"text"_s, sanitizedText(entry.text)},
         {u"payload"_s, QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object()},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);

@@ -16,7 +16,7 @@ constexpr auto kCourse = std::chrono::hours(1); // of the levels that became sig
 constexpr std::size_t kMostLevels = 200;
 
 // "errors (clickhouse)": the part in brackets, see telemetry::pulledCheck.
-std::string sourceOf(const std::string& check)
+std::string pulledSource(const std::string& check)
 {
     const std::size_t open = check.rfind(" (");
     return open != std::string::npos && check.ends_with(')')
@@ -52,7 +52,7 @@ telemetry::Result<void> addLevels(const store::Reader& reader, const store::View
     }
     for (const telemetry::SignalKey& key : keys) {
         store::MetricSeries level{.service = key.service,
-                                  .source = sourceOf(key.check),
+                                  .source = pulledSource(key.check),
                                   .name = key.check,
                                   .unit = "badness",
                                   .attributes = attributesOf(key),

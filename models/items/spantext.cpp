@@ -2,18 +2,9 @@
 
 #include "models/items/spantext.h"
 
-#include <QCoreApplication>
+#include "models/items/translation.h"
 
 namespace items {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
-
-} // namespace
 
 QString stepKindText(telemetry::StepKind kind)
 {

@@ -12,7 +12,7 @@ namespace items {
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(2000);
+constexpr std::chrono::milliseconds kSpreadInterval(2000);
 constexpr std::chrono::milliseconds kReadingTime(1000); // then what was found so far is shown
 using Found = std::shared_ptr<const spread::Spread>;
 
@@ -49,7 +49,7 @@ SpreadFollower::SpreadFollower(RecordingQueries& queries, const TimeConductor& c
     : QObject(parent)
     , m_queries(queries)
     , m_conductor(conductor)
-    , m_pacer(conductor, kInterval)
+    , m_pacer(conductor, kSpreadInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &SpreadFollower::look);
 }

@@ -3,8 +3,8 @@
 #include "models/items/spreadgroupmodel.h"
 
 #include "models/items/formats.h"
+#include "models/items/shortline.h"
 #include "models/items/spreadmodel.h"
-#include "models/telemetry/visibletext.h"
 
 #include <set>
 
@@ -14,22 +14,16 @@ namespace items {
 
 namespace {
 
-QString safe(const std::string& text)
-{
-    constexpr std::size_t kLongest = 400;
-    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
-}
-
 QString nameOf(const spread::SpreadPlace& place, spread::GroupBy by)
 {
     switch (by) {
     case spread::GroupBy::Place:
-        return safe(place.service) + u" · "_s + placeKindText(place.kind)
+        return placeLine(place.service) + u" · "_s + placeKindText(place.kind)
             + (place.isEarlier ? u' ' + SpreadGroupModel::tr("(before)") : QString());
     case spread::GroupBy::Wording:
-        return safe(place.stretch);
+        return placeLine(place.stretch);
     case spread::GroupBy::User:
-        return place.user.empty() ? SpreadGroupModel::tr("user not told") : safe(place.user);
+        return place.user.empty() ? SpreadGroupModel::tr("user not told") : placeLine(place.user);
     }
     return {};
 }

@@ -3,7 +3,7 @@
 #include "models/items/spreadmodel.h"
 
 #include "models/items/formats.h"
-#include "models/telemetry/visibletext.h"
+#include "models/items/shortline.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,19 +11,13 @@ namespace items {
 
 namespace {
 
-QString safe(const std::string& text)
-{
-    constexpr std::size_t kLongest = 400;
-    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
-}
-
-QString text(const spread::SpreadPlace& row, int column)
+QString placeCell(const spread::SpreadPlace& row, int column)
 {
     switch (column) {
     case SpreadModel::TimeColumn:
         return utcTimeText(row.time);
     case SpreadModel::ServiceColumn:
-        return safe(row.service);
+        return placeLine(row.service);
     case SpreadModel::WhereColumn:
         return placeKindText(row.kind)
             + (row.isEarlier ? u' ' + SpreadModel::tr("(before)") : QString());
@@ -33,9 +27,9 @@ QString text(const spread::SpreadPlace& row, int column)
     case SpreadModel::LinkColumn:
         return spreadLinkText(row.link);
     case SpreadModel::UserColumn:
-        return row.user.empty() ? u"–"_s : safe(row.user);
+        return row.user.empty() ? u"–"_s : placeLine(row.user);
     case SpreadModel::StretchColumn:
-        return safe(row.stretch);
+        return placeLine(row.stretch);
     default:
         return {};
     }
@@ -162,7 +156,7 @@ QVariant SpreadModel::cell(const spread::SpreadPlace& row, int column, int role)
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return text(row, column);
+        return placeCell(row, column);
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     default:

@@ -87,7 +87,7 @@ QString truncationChip(const QString& text)
     return isInput ? SuspectModel::tr("input cut") : SuspectModel::tr("cut off");
 }
 
-auto shownOf(const suspects::QueueRow& row)
+auto shownOfRow(const suspects::QueueRow& row)
 {
     return std::tie(row.suspicion.probability, row.suspicion.reasons, row.suspicion.time,
                     row.service, row.operation, row.model, row.excerpt, row.contentState,
@@ -212,7 +212,7 @@ telemetry::SpanKey SuspectModel::keyOf(const suspects::QueueRow& row) const
 
 bool SuspectModel::isSame(const suspects::QueueRow& left, const suspects::QueueRow& right) const
 {
-    return shownOf(left) == shownOf(right);
+    return shownOfRow(left) == shownOfRow(right);
 }
 
 QHash<int, QByteArray> SuspectModel::roleNames() const

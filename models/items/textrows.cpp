@@ -14,23 +14,24 @@ namespace items {
 
 namespace {
 
-QString safe(const std::string& text)
+QString wholeLine(const std::string& text)
 {
     return QString::fromStdString(telemetry::visibleLine(text));
 }
 
 QString dialectText(const store::DialectMapping& dialect)
 {
-    return dialect.dialect.empty() ? TextRows::tr("none: not of AI") : safe(dialect.dialect);
+    return dialect.dialect.empty() ? TextRows::tr("none: not of AI") : wholeLine(dialect.dialect);
 }
 
 QString sourceText(const store::MappedAttribute& mapped)
 {
     if (mapped.event.empty())
-        return safe(mapped.attribute);
+        return wholeLine(mapped.attribute);
     return mapped.attribute.empty()
-        ? TextRows::tr("the event %1").arg(safe(mapped.event))
-        : TextRows::tr("%1 on the event %2").arg(safe(mapped.attribute), safe(mapped.event));
+        ? TextRows::tr("the event %1").arg(wholeLine(mapped.event))
+        : TextRows::tr("%1 on the event %2")
+              .arg(wholeLine(mapped.attribute), wholeLine(mapped.event));
 }
 
 QString shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
@@ -90,7 +91,7 @@ std::vector<TextRow> fieldRows(const store::SourceMapping& mapping)
             rows.push_back(
                 {.key = dialect.dialect + '\n' + mapped.field + '\n' + mapped.attribute + '\n'
                      + mapped.event,
-                 .cells = {safe(mapped.field), sourceText(mapped), shareText(mapped, dialect),
+                 .cells = {wholeLine(mapped.field), sourceText(mapped), shareText(mapped, dialect),
                            countText(mapped.count), dialectText(dialect)}});
         if (dialect.otherRecords > 0)
             rows.push_back({.key = dialect.dialect + '\n',
@@ -108,9 +109,9 @@ std::vector<TextRow> unknownRows(const store::SourceMapping& mapping)
     std::vector<TextRow> rows;
     for (const store::DialectMapping& dialect : mapping.dialects) {
         for (const store::UnmappedAttribute& unknown : dialect.unknown)
-            rows.push_back(
-                {.key = dialect.dialect + '\n' + unknown.name,
-                 .cells = {safe(unknown.name), safe(unknown.example), countText(unknown.count)}});
+            rows.push_back({.key = dialect.dialect + '\n' + unknown.name,
+                            .cells = {wholeLine(unknown.name), wholeLine(unknown.example),
+                                      countText(unknown.count)}});
         if (dialect.otherUnknown > 0)
             rows.push_back({.key = dialect.dialect + '\n',
                             .cells = {othersText(), {}, countText(dialect.otherUnknown)}});
@@ -126,10 +127,11 @@ std::vector<TextRow> conflictRows(const store::SourceMapping& mapping)
             rows.push_back(
                 {.key = dialect.dialect + '\n' + conflict.field + '\n' + conflict.won + '\n'
                      + conflict.lost,
-                 .cells = {safe(conflict.field),
-                           u"%1 = %2"_s.arg(safe(conflict.won), safe(conflict.wonExample)),
-                           u"%1 = %2"_s.arg(safe(conflict.lost), safe(conflict.lostExample)),
-                           countText(conflict.count)}});
+                 .cells = {
+                     wholeLine(conflict.field),
+                     u"%1 = %2"_s.arg(wholeLine(conflict.won), wholeLine(conflict.wonExample)),
+                     u"%1 = %2"_s.arg(wholeLine(conflict.lost), wholeLine(conflict.lostExample)),
+                     countText(conflict.count)}});
         if (dialect.otherConflicts > 0)
             rows.push_back({.key = dialect.dialect + '\n',
                             .cells = {othersText(), {}, {}, countText(dialect.otherConflicts)}});

@@ -5,7 +5,7 @@
 #include "models/items/entrywords.h"
 #include "models/items/formats.h"
 #include "models/items/roomentries.h"
-#include "models/telemetry/utf8.h"
+#include "models/items/sanitizedtext.h"
 
 #include <QString>
 
@@ -14,15 +14,6 @@
 #include <limits>
 
 namespace items {
-
-namespace {
-
-QString toText(const std::string& utf8)
-{
-    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
-}
-
-} // namespace
 
 TimelineModel::TimelineModel(QObject* parent)
     : TableModel(parent)
@@ -88,13 +79,13 @@ QVariant TimelineModel::cell(const telemetry::TimelineEntry& row, int column, in
     case SequenceRole:
         return qlonglong{row.sequence};
     case KindRole:
-        return toText(row.kind);
+        return sanitizedText(row.kind);
     case TimeRole:
         return qlonglong{telemetry::toUnixNanos(row.time)};
     case SubjectRole:
-        return toText(row.subject);
+        return sanitizedText(row.subject);
     case PayloadRole:
-        return toText(row.payload);
+        return sanitizedText(row.payload);
     case Qt::DisplayRole:
     case SortRole:
         break;
@@ -106,9 +97,9 @@ QVariant TimelineModel::cell(const telemetry::TimelineEntry& row, int column, in
         return role == SortRole ? QVariant(qlonglong{telemetry::toUnixNanos(row.time)})
                                 : QVariant(utcTimeMillisText(row.time));
     case KindColumn:
-        return toText(row.kind);
+        return sanitizedText(row.kind);
     case ActorColumn:
-        return toText(row.actor);
+        return sanitizedText(row.actor);
     case TextColumn:
         return entryText(row);
     default:

@@ -5,11 +5,10 @@
 #include "models/items/claimfindings.h"
 #include "models/items/formats.h"
 #include "models/items/tracefindingwords.h"
+#include "models/items/translation.h"
 #include "models/items/verdictfindings.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <map>
@@ -27,16 +26,6 @@ using telemetry::Evaluation;
 using telemetry::EvaluationState;
 using telemetry::Generation;
 using telemetry::SpanId;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
-
-bool isOurs(const Evaluation& evaluation)
-{
-    return evaluation.origin == telemetry::EvaluationOrigin::Validator;
-}
 
 // From here on the signs of a cut leave no doubt; a count at its limit alone may be chance.
 constexpr double kSureCut = 0.95;
@@ -225,7 +214,7 @@ void Gatherer::gatherClaims()
 bool Gatherer::isInputCheckTold(SpanId span) const
 {
     return std::ranges::any_of(m_contents.evaluations, [&](const Evaluation& one) {
-        return isOurs(one) && one.state == EvaluationState::Failed && isOfInput(one)
+        return isValidators(one) && one.state == EvaluationState::Failed && isOfInput(one)
             && subjectOf(m_contents, one) == span;
     });
 }
@@ -306,7 +295,7 @@ void Gatherer::gatherEvaluation(const Evaluation& evaluation)
                          .claim = {},
                          .view = FindingView::Steps,
                          .text = verdictFindingText(evaluation)};
-    if (!isOurs(evaluation)) {
+    if (!isValidators(evaluation)) {
         m_verdicts.add(evaluation, std::move(finding), m_found);
         return;
     }

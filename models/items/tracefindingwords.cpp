@@ -5,10 +5,10 @@
 #include "models/claims/placetext.h"
 #include "models/items/formats.h"
 #include "models/items/servicehealthmodel.h"
+#include "models/items/translation.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/visibletext.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
@@ -28,13 +28,8 @@ namespace {
 using telemetry::Evaluation;
 using telemetry::EvaluationState;
 
-constexpr int kMostNames = 3; // judges that are named; of more, how many
+constexpr int kMostJudges = 3; // judges that are named; of more, how many
 constexpr int kMostOthers = 2; // contradictions of one sentence that are told beside the first
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
 
 QString availabilityOf(const std::string& errorKind)
 {
@@ -72,7 +67,7 @@ QString labelBefore(const trace::TraceContents& contents, const claims::TextPlac
 }
 
 // The short name of what says otherwise.
-QString sourceOf(const trace::TraceContents& contents, const claims::TextPlace& place)
+QString placeSource(const trace::TraceContents& contents, const claims::TextPlace& place)
 {
     // The first part names it; the others say how it came here.
     const QString name = findingLine(claims::sourceName(contents, place)).section(u" · "_s, 0, 0);
@@ -100,11 +95,6 @@ bool saysBad(const QString& label)
     QString plain = label.toLower();
     plain.replace(u'_', u' ').replace(u'-', u' ');
     return kBad.contains(plain.simplified());
-}
-
-bool isOurs(const Evaluation& evaluation)
-{
-    return evaluation.origin == telemetry::EvaluationOrigin::Validator;
 }
 
 } // namespace
@@ -143,7 +133,7 @@ QString contradictionText(const trace::TraceContents& contents, const claims::Cl
     const auto against = std::ranges::find_if(claim.evidence, &claims::Evidence::isContradiction);
     if (against == claim.evidence.end())
         return tr("The answer contradicts what it was given: %1").arg(findingLine(claim.reason));
-    const QString source = sourceOf(contents, against->place);
+    const QString source = placeSource(contents, against->place);
     if (against->said.empty() || against->there.empty())
         return tr("Answer contradicts %1: %2").arg(source, findingLine(claim.reason));
     QString text =
@@ -173,10 +163,10 @@ QString verdictFindingText(const Evaluation& evaluation)
 {
     const QString title = checkTitle(
         findingLine(evaluation.check.empty() ? "check" : evaluation.check, 80).toStdString());
-    QString text = isOurs(evaluation) ? title : tr("Judged bad by %1").arg(title);
+    QString text = isValidators(evaluation) ? title : tr("Judged bad by %1").arg(title);
     if (!evaluation.label.empty())
         text += u" · "_s + findingLine(evaluation.label, 60);
-    if (!isOurs(evaluation) && evaluation.value)
+    if (!isValidators(evaluation) && evaluation.value)
         text += tr(" · score %1").arg(decimalText(*evaluation.value, 2));
     if (!evaluation.reason.empty())
         text += u": "_s + findingLine(evaluation.reason);
@@ -245,7 +235,7 @@ QString checksText(const trace::TraceContents& contents)
     for (const Evaluation& evaluation : contents.evaluations) {
         if (evaluation.state != EvaluationState::Passed)
             continue;
-        if (isOurs(evaluation))
+        if (isValidators(evaluation))
             ++passed[evaluation.check];
         else
             ++judges;
@@ -300,19 +290,19 @@ QString notJudgedText(const trace::TraceContents& contents,
     }
     std::set<std::string> silent; // judges that gave no verdict
     for (const Evaluation& evaluation : contents.evaluations) {
-        if (!isOurs(evaluation) && evaluation.state != EvaluationState::Passed
+        if (!isValidators(evaluation) && evaluation.state != EvaluationState::Passed
             && evaluation.state != EvaluationState::Failed)
             silent.insert(evaluation.check);
     }
     int named = 0;
     for (const std::string& check : silent) {
-        if (named++ == kMostNames)
+        if (named++ == kMostJudges)
             break;
         parts << tr("%1: its judge gave no verdict").arg(findingLine(check, 80));
     }
-    if (silent.size() > kMostNames)
+    if (silent.size() > kMostJudges)
         parts << tr("%1 more judges gave no verdict")
-                     .arg(countText(static_cast<std::int64_t>(silent.size()) - kMostNames));
+                     .arg(countText(static_cast<std::int64_t>(silent.size()) - kMostJudges));
     if (sets.size() < answers)
         parts << tr("the claims of all but %1 of %2 answers, those that checks think worst of")
                      .arg(countText(static_cast<std::int64_t>(sets.size())),

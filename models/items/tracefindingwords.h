@@ -23,6 +23,11 @@ QString failureText(TraceFindingKind kind, const std::string& errorKind, const Q
 // page.
 QString contradictionText(const trace::TraceContents& contents, const claims::Claim& claim);
 QString verdictFindingText(const telemetry::Evaluation& evaluation);
+// Of a check of ours, not of a judge.
+inline bool isValidators(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.origin == telemetry::EvaluationOrigin::Validator;
+}
 // The answer is itself the verdict of a judge: a JSON object with a score and a label. `isBad` only
 // where the label is a word that says so; which way the score goes nobody told.
 struct ToldVerdict

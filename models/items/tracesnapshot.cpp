@@ -4,10 +4,10 @@
 
 #include "models/items/servicehealthmodel.h"
 #include "models/items/spantext.h"
+#include "models/items/translation.h"
 #include "models/telemetry/visibletext.h"
 #include "models/trace/toolcalls.h"
 
-#include <QCoreApplication>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -27,12 +27,7 @@ constexpr std::size_t kExcerptBytes = 160;
 constexpr std::size_t kNotedResults = 3;
 constexpr std::size_t kLarge = 20'000;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("items", text);
-}
-
-QString safe(const std::string& text)
+QString excerptLine(const std::string& text)
 {
     return QString::fromStdString(telemetry::visibleLine(text.substr(0, kExcerptBytes)));
 }
@@ -57,12 +52,12 @@ std::string serviceOf(const TraceSnapshot& snapshot, SpanId span)
 }
 
 // The whole text redacted, then cut.
-QString safe(std::string text, NotedText which, const std::string& service,
-             const TextRedaction& redaction)
+QString redactedExcerpt(std::string text, NotedText which, const std::string& service,
+                        const TextRedaction& redaction)
 {
     if (redaction)
         redaction(text, which, service);
-    return safe(text);
+    return excerptLine(text);
 }
 
 // Whoever waits may give up.
@@ -98,15 +93,17 @@ void noteResults(TraceSnapshot& snapshot, const TextRedaction& redaction)
         const std::string service = serviceOf(snapshot, generation);
         for (std::size_t i = 0; i < results.size() && i < kNotedResults; ++i) {
             const CallResult& result = results[i];
-            const QString name = safe(result.name, NotedText::ToolName, service, redaction);
+            const QString name =
+                redactedExcerpt(result.name, NotedText::ToolName, service, redaction);
             if (result.fitting != 1 || !result.isJoined)
                 note(snapshot, generation, tr("%1 → not told apart").arg(name));
             else if (result.text.empty())
                 note(snapshot, generation, tr("%1 → result not in the telemetry").arg(name));
             else
                 note(snapshot, generation,
-                     u"%1 → %2%3"_s.arg(name, result.isFailed ? u"✕ "_s : QString(),
-                                        safe(result.text, NotedText::Result, service, redaction)));
+                     u"%1 → %2%3"_s.arg(
+                         name, result.isFailed ? u"✕ "_s : QString(),
+                         redactedExcerpt(result.text, NotedText::Result, service, redaction)));
         }
         if (results.size() > kNotedResults)
             note(snapshot, generation, tr("%1 more").arg(results.size() - kNotedResults));
@@ -159,8 +156,9 @@ telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& 
             const telemetry::Step& step = *found->second;
             result.text = resultOf(step);
             result.isFailed = step.isFailed;
-            const QString name = safe(caller.name.empty() ? caller.operation : caller.name,
-                                      NotedText::CallerName, caller.service, redaction);
+            const QString name =
+                redactedExcerpt(caller.name.empty() ? caller.operation : caller.name,
+                                NotedText::CallerName, caller.service, redaction);
             snapshot.askedBy.try_emplace(step.span, name.isEmpty() ? tr("a generation") : name);
         }
         snapshot.results[answer.generation].push_back(std::move(result));
@@ -191,7 +189,7 @@ QString verdictText(const Evaluation& evaluation)
 {
     const QString check =
         checkTitle(evaluation.check.empty() ? std::string("check") : evaluation.check);
-    const QString title = safe(check.toStdString());
+    const QString title = excerptLine(check.toStdString());
     switch (evaluation.state) {
     case EvaluationState::Passed:
         return tr("%1 passed").arg(title);

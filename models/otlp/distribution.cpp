@@ -13,8 +13,8 @@ namespace otlp {
 namespace {
 
 // Field numbers of metrics.proto that the three messages have in common.
-constexpr std::uint32_t kCount = 4;
-constexpr std::uint32_t kSum = 5;
+constexpr std::uint32_t kCountField = 4;
+constexpr std::uint32_t kSumField = 5;
 
 // Repeated numbers of eight bytes, packed or one by one.
 void addFixed(const WireCursor& cursor, std::vector<std::uint64_t>& numbers)
@@ -192,9 +192,9 @@ Distribution distributionOf(telemetry::MetricType type, std::string_view point)
         return distribution;
     WireCursor cursor(point);
     while (cursor.next()) {
-        if (cursor.field() == kCount)
+        if (cursor.field() == kCountField)
             distribution.count = cursor.number();
-        else if (cursor.field() == kSum && cursor.isFixed64())
+        else if (cursor.field() == kSumField && cursor.isFixed64())
             distribution.sum = realOf(cursor.number());
     }
     if (cursor.hasFailed())

@@ -39,7 +39,7 @@ std::string payloadOf(const AlertSighting& sighting, bool isFiring)
     return json + ",\"generator_url\":" + net::jsonQuoted(sighting.link) + "}";
 }
 
-std::string member(const Json& root, const char* name)
+std::string memberText(const Json& root, const char* name)
 {
     const auto found = at(root, std::string("/") + name);
     return found ? textOf(*found) : std::string();
@@ -81,14 +81,14 @@ telemetry::Result<void> AlertBook::load(const store::Reader& reader)
         Json payload;
         if (parser.parse(simdjson::padded_string(entry.payload)).get(payload) != simdjson::SUCCESS)
             continue;
-        if (member(payload, "state") != "firing") {
+        if (memberText(payload, "state") != "firing") {
             m_book->known.erase(entry.subject);
             continue;
         }
         Known& known = m_book->known[entry.subject];
         known.isFiring = true;
         known.last.fingerprint = entry.subject;
-        known.last.name = member(payload, "name");
+        known.last.name = memberText(payload, "name");
         known.last.starts = timeMember(payload, "starts_at");
         known.last.ends = timeMember(payload, "ends_at");
         known.starts[entry.actor] = known.last.starts;

@@ -9,7 +9,7 @@ namespace {
 using telemetry::ErrorKind;
 using telemetry::failure;
 
-std::string member(const Json& object, const std::string& pointer)
+std::string textAt(const Json& object, const std::string& pointer)
 {
     const auto found = at(object, pointer);
     return found ? textOf(*found) : std::string();
@@ -49,25 +49,25 @@ AlertSighting sightingOf(const Json& alert)
         if (found != sighting.annotations.end())
             sighting.summary = found->second;
     }
-    sighting.fingerprint = member(alert, "/fingerprint");
+    sighting.fingerprint = textAt(alert, "/fingerprint");
     if (sighting.fingerprint.empty())
         sighting.fingerprint = fingerprintOf(sighting.labels);
     sighting.starts = time(alert, "/startsAt");
     sighting.ends = time(alert, "/endsAt");
-    sighting.link = member(alert, "/generatorURL");
+    sighting.link = textAt(alert, "/generatorURL");
     return sighting;
 }
 
 void readRule(const AlertMapping& mapping, const Json& rule, Harvest& harvest)
 {
-    const std::string health = member(rule, "/health");
+    const std::string health = textAt(rule, "/health");
     if (health == "err")
-        harvest.notes.push_back("The rule " + member(rule, "/name")
-                                + " cannot be evaluated: " + member(rule, "/lastError"));
+        harvest.notes.push_back("The rule " + textAt(rule, "/name")
+                                + " cannot be evaluated: " + textAt(rule, "/lastError"));
     // Right after its start the back end has evaluated none.
     harvest.areRulesEvaluated = harvest.areRulesEvaluated && health == "ok";
     forEachItem(rule, "/alerts", [&](const Json& alert) {
-        if (member(alert, "/state") != "firing")
+        if (textAt(alert, "/state") != "firing")
             return;
         AlertSighting sighting = sightingOf(alert);
         for (const auto& [name, value] : mapping.labels)
@@ -92,7 +92,7 @@ telemetry::Result<std::size_t> readAlerts(const AlertMapping& mapping, const Jso
             return failure(ErrorKind::Unreachable, "The reply has no groups of rules.");
     } else if (!forEachItem(document, "", [&](const Json& alert) {
                    AlertSighting sighting = sightingOf(alert);
-                   sighting.isSuppressed = member(alert, "/status/state") == "suppressed";
+                   sighting.isSuppressed = textAt(alert, "/status/state") == "suppressed";
                    harvest.alerts.push_back(std::move(sighting));
                })) {
         return failure(ErrorKind::Unreachable, "The reply is no list of alerts.");
@@ -108,7 +108,7 @@ telemetry::Result<std::vector<AlertSighting>> readWebhook(const std::string& bod
     const bool isJson = parseJson(parser, body, document) == simdjson::SUCCESS;
     if (!isJson || !forEachItem(document, "/alerts", [&](const Json& alert) {
             AlertSighting sighting = sightingOf(alert);
-            sighting.isFiring = member(alert, "/status") == "firing";
+            sighting.isFiring = textAt(alert, "/status") == "firing";
             sightings.push_back(std::move(sighting));
         }))
         return failure(ErrorKind::Unreadable, "The body is no message of Alertmanager's webhook.");

@@ -15,7 +15,7 @@ using telemetry::SignalKind;
 namespace {
 
 constexpr std::size_t kParallel = 4; // requests of one feed
-constexpr int kAttempts = 5; // of one page
+constexpr int kPageAttempts = 5; // of one page
 constexpr std::chrono::duration<double> kFirstPause(0.25);
 constexpr std::chrono::seconds kLongestPause(30); // a longer Retry-After ends the round
 constexpr std::size_t kDeliveryBytes = 4U * 1024 * 1024;
@@ -165,7 +165,7 @@ void FeedRun::take(Task task, net::Exchange exchange)
 void FeedRun::retryOrFail(Task task, PullFailure problem)
 {
     const bool isTooLong = problem.retryAfter.value_or(std::chrono::seconds(0)) > kLongestPause;
-    if (!m_hasReply || problem.isFinal || isTooLong || ++task.attempts >= kAttempts)
+    if (!m_hasReply || problem.isFinal || isTooLong || ++task.attempts >= kPageAttempts)
         return fail(std::move(problem));
     std::uniform_real_distribution<double> jitter(0.5, 1.0);
     const auto delay = kFirstPause * (1 << task.attempts) * jitter(m_random);

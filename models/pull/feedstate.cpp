@@ -12,7 +12,7 @@ constexpr std::size_t kKnownRecords = 200'000;
 constexpr std::chrono::milliseconds kFirstDelay(500);
 constexpr std::chrono::milliseconds kLongestDelay(60'000);
 constexpr std::chrono::seconds kLongestAsked(3600); // Retry-After beyond it is not believed
-constexpr int kAttempts = 4; // of a pull that does not follow
+constexpr int kPullAttempts = 4; // of a pull that does not follow
 constexpr std::chrono::seconds kPatience(30); // likewise: a longer Retry-After ends it
 // Prometheus gives at most 11,000 points of a series at once.
 constexpr int kMostSteps = 10'000;
@@ -150,7 +150,7 @@ void FeedState::fail(const PullFailure& failure, bool isFollowing, Clock::time_p
 {
     ++m_failures;
     m_due = now;
-    const bool isHopeless = failure.isFinal || m_failures >= kAttempts
+    const bool isHopeless = failure.isFinal || m_failures >= kPullAttempts
         || failure.retryAfter.value_or(std::chrono::seconds(0)) > kPatience;
     if (!isFollowing && isHopeless) {
         isDone = true;

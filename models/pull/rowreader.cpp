@@ -17,7 +17,7 @@ using telemetry::failure;
 using telemetry::SignalKind;
 
 constexpr const char* kEvaluationEvent = "gen_ai.evaluation.result";
-constexpr std::size_t kLongestQuote = 16'384; // cut for people once no secret is in it
+constexpr std::size_t kLongestRowQuote = 16'384; // cut for people once no secret is in it
 
 bool isTrue(const std::string& text)
 {
@@ -82,7 +82,7 @@ telemetry::Result<std::size_t> RowReader::readLines(const std::string& body)
         if (!isObject || isException)
             return failure(ErrorKind::Unreachable,
                            "The reply broke off after " + std::to_string(rows) + " rows: "
-                               + telemetry::sanitizedUtf8(line.substr(0, kLongestQuote)));
+                               + telemetry::sanitizedUtf8(line.substr(0, kLongestRowQuote)));
         ++rows;
         read(record);
     }

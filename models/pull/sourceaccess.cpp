@@ -23,7 +23,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr std::size_t kLongestQuote = 300;
+constexpr std::size_t kLongestQuotedLine = 300;
 constexpr std::size_t kLongestParameters = 1000; // of a link
 constexpr std::size_t kRememberedBytes = 1024U * 1024;
 constexpr std::size_t kRememberedUrls = 64;
@@ -71,7 +71,7 @@ Result<void> addParameters(std::string& text, const NamedTemplates& parameters,
 
 std::string oneLine(std::string_view text)
 {
-    std::string line = telemetry::sanitizedUtf8(text.substr(0, kLongestQuote));
+    std::string line = telemetry::sanitizedUtf8(text.substr(0, kLongestQuotedLine));
     std::replace_if(
         line.begin(), line.end(),
         [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');

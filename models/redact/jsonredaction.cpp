@@ -12,7 +12,7 @@ namespace redact {
 
 namespace {
 
-constexpr std::size_t kMaxDepth = 512;
+constexpr std::size_t kDeepestJson = 512;
 
 bool isSpace(char c)
 {
@@ -228,7 +228,7 @@ private:
             m_member.clear();
             m_isObject.push_back(c == '{');
             ++m_at;
-            return m_isObject.size() <= kMaxDepth;
+            return m_isObject.size() <= kDeepestJson;
         }
         return word();
     }

@@ -11,7 +11,7 @@ namespace redact {
 
 namespace {
 
-constexpr int kMaxDepth = 16; // JSON text in JSON text
+constexpr int kMostNestedTexts = 16; // JSON text in JSON text
 constexpr std::size_t kNamesKept = 4096;
 constexpr std::size_t kLongestName = 256; // that is remembered
 
@@ -93,7 +93,7 @@ std::optional<std::string> TextRedaction::redact(std::string_view text, int dept
 {
     if (!m_patterns.mayMatch(text))
         return std::nullopt;
-    if (depth >= kMaxDepth)
+    if (depth >= kMostNestedTexts)
         return redactPlain(text);
     const JsonHandlers handlers{
         .valueOf = [this](std::string_view name) -> std::optional<std::string> {

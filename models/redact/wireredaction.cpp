@@ -17,7 +17,7 @@ namespace redact {
 namespace {
 
 constexpr std::size_t kLongestId = 16; // bytes
-constexpr int kMaxDepth = 160; // structured values deeper than this are taken as bytes
+constexpr int kDeepestValue = 160; // structured values deeper than this are taken as bytes
 
 std::string stringValue(std::string_view text)
 {
@@ -265,7 +265,7 @@ bool WireRedaction::isRejectedWhenMalformed(Message type)
 
 std::optional<std::string> WireRedaction::message(Message type, std::string_view wire, int depth)
 {
-    if (depth > kMaxDepth) {
+    if (depth > kDeepestValue) {
         const auto marker = m_text.redactBytes(wire);
         return marker ? std::optional(std::string()) : std::nullopt;
     }

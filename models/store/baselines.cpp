@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kWidth = 4; // bytes of one number: IEEE 754 single, little-endian
 
-std::string bytesOf(const std::vector<float>& numbers)
+std::string numberBytes(const std::vector<float>& numbers)
 {
     std::string bytes;
     bytes.reserve(numbers.size() * kWidth);
@@ -57,9 +57,9 @@ bool BaselineWriter::write(const telemetry::Baseline& baseline)
     m_replace.bind(m_interner.stringOrZero(baseline.service))
         .bind(m_interner.stringOrZero(baseline.operation))
         .bind(m_interner.stringOrZero(baseline.check));
-    const std::string badness = bytesOf(baseline.badness);
-    const std::string loads = bytesOf(baseline.loads);
-    const std::string season = bytesOf(baseline.season);
+    const std::string badness = numberBytes(baseline.badness);
+    const std::string loads = numberBytes(baseline.loads);
+    const std::string season = numberBytes(baseline.season);
     return m_interner.run(m_replace.bindBlob(badness).bindBlob(loads).bindBlob(season));
 }
 

@@ -40,15 +40,15 @@ struct Ends
     std::optional<telemetry::Timestamp> last;
 };
 
-struct Column
+struct TimeColumn
 {
     const char* table;
     const char* time;
 };
-constexpr Column kSpans{"spans", "start_ns"};
-constexpr Column kGenerations{"generations", "start_ns"};
-constexpr Column kEvaluations{"evaluations", "time_ns"};
-constexpr Column kPoints{"metric_points", "time_ns"};
+constexpr TimeColumn kSpans{"spans", "start_ns"};
+constexpr TimeColumn kGenerations{"generations", "start_ns"};
+constexpr TimeColumn kEvaluations{"evaluations", "time_ns"};
+constexpr TimeColumn kPoints{"metric_points", "time_ns"};
 
 std::optional<telemetry::Timestamp> timeOf(const Reader::Private& reader, Statement& select)
 {
@@ -68,7 +68,7 @@ Ends recordedEnds(const Reader::Private& reader, const std::string& table, const
     return {.first = read(""), .last = read(" DESC")};
 }
 
-Ends endsWithin(const Reader::Private& reader, Column column, telemetry::Timestamp from,
+Ends endsWithin(const Reader::Private& reader, TimeColumn column, telemetry::Timestamp from,
                 telemetry::Timestamp to)
 {
     const auto read = [&](const char* which) {
@@ -82,7 +82,7 @@ Ends endsWithin(const Reader::Private& reader, Column column, telemetry::Timesta
 }
 
 // The times at one end, outermost first.
-std::vector<telemetry::Timestamp> outermost(const Reader::Private& reader, Column column,
+std::vector<telemetry::Timestamp> outermost(const Reader::Private& reader, TimeColumn column,
                                             const char* direction)
 {
     Statement select = reader.database.prepare(
@@ -112,7 +112,7 @@ telemetry::Timestamp withoutApart(const std::vector<telemetry::Timestamp>& times
 }
 
 // Without the few that lie far from all others.
-Ends usualEnds(const Reader::Private& reader, Column column)
+Ends usualEnds(const Reader::Private& reader, TimeColumn column)
 {
     const auto early = outermost(reader, column, "");
     const auto late = outermost(reader, column, " DESC");
@@ -162,7 +162,8 @@ void widen(std::optional<telemetry::TimeRange>& range, const Ends& ends)
                   : other;
 }
 
-std::int64_t countOutside(const Reader::Private& reader, Column column, telemetry::TimeRange range)
+std::int64_t countOutside(const Reader::Private& reader, TimeColumn column,
+                          telemetry::TimeRange range)
 {
     std::int64_t count = 0;
     for (const bool isBefore : {true, false}) {

@@ -14,7 +14,7 @@ namespace store {
 
 namespace {
 
-constexpr std::size_t kInTransaction = 200; // generations read in one go
+constexpr std::size_t kContextsInTransaction = 200; // generations read in one go
 constexpr std::size_t kTracesKept = 256;
 
 const char* const kPlaceColumns =
@@ -194,9 +194,9 @@ telemetry::Result<void> GenerationContexts::forEach(const std::vector<Generation
 {
     m_traces.clear(); // what was known of them may have changed
     m_traceIndex.clear();
-    for (std::size_t from = 0; from < places.size(); from += kInTransaction) {
+    for (std::size_t from = 0; from < places.size(); from += kContextsInTransaction) {
         const Reader::Private::Transaction transaction(m_reader.database);
-        const std::size_t end = std::min(places.size(), from + kInTransaction);
+        const std::size_t end = std::min(places.size(), from + kContextsInTransaction);
         for (std::size_t i = from; i < end; ++i) {
             const GenerationPlace& place = places[i];
             Reader::Private::Origin origin;

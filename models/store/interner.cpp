@@ -14,7 +14,7 @@ constexpr std::size_t kCacheEntries = 50'000;
 constexpr std::size_t kCacheBytes = 16U * 1024 * 1024;
 constexpr std::size_t kEntryBytes = 64; // of an entry, beside its text
 
-std::string_view bytesOf(const telemetry::TraceId& id)
+std::string_view idBytes(const telemetry::TraceId& id)
 {
     return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
 }
@@ -129,9 +129,9 @@ std::int64_t Interner::trace(const telemetry::TraceId& id)
     if (const auto known = m_traces.find(id); known != m_traces.end())
         return known->second;
     // What is not among the recent ones is new most of the time.
-    std::int64_t number = inserted(m_insertTrace.bindBlob(bytesOf(id)));
+    std::int64_t number = inserted(m_insertTrace.bindBlob(idBytes(id)));
     if (!m_failure && m_database.changes() == 0)
-        number = found(m_findTrace.bindBlob(bytesOf(id)));
+        number = found(m_findTrace.bindBlob(idBytes(id)));
     if (number == 0)
         return 0;
     if (m_traces.size() >= kCacheEntries)

@@ -8,7 +8,7 @@ namespace store {
 
 namespace {
 
-constexpr std::int64_t kMostAbove = 64; // ends what a broken sender made a ring
+constexpr std::int64_t kMostLookedAt = 64; // ends what a broken sender made a ring
 constexpr std::size_t kMostTraces = 20'000;
 
 } // namespace
@@ -84,7 +84,7 @@ std::vector<JudgeCalls::Call> JudgeCalls::markEarlier(telemetry::Timestamp recor
 bool JudgeCalls::isBelowJudge(std::int64_t trace, std::int64_t span)
 {
     bool isJudges = false;
-    for (std::int64_t steps = 0; steps < kMostAbove && span != 0 && !isJudges; ++steps) {
+    for (std::int64_t steps = 0; steps < kMostLookedAt && span != 0 && !isJudges; ++steps) {
         m_findAbove.bind(trace).bind(span);
         const bool isThere = m_findAbove.step();
         span = isThere ? m_findAbove.integer(0) : 0;

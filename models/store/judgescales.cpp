@@ -15,7 +15,7 @@ namespace store {
 namespace {
 
 // One line a value: value, count, passed, failed.
-std::string textOf(const std::vector<telemetry::ScoreCount>& seen)
+std::string scoreCountsText(const std::vector<telemetry::ScoreCount>& seen)
 {
     std::string text;
     char digits[32];
@@ -64,7 +64,7 @@ bool JudgeScaleWriter::write(const telemetry::JudgeScale& scale)
 {
     m_replace.bind(m_interner.stringOrZero(scale.check))
         .bind(m_interner.stringOrZero(scale.evaluator));
-    const std::string seen = textOf(scale.seen);
+    const std::string seen = scoreCountsText(scale.seen);
     m_replace.bind(scale.scores).bind(scale.fractions).bind(std::string_view(seen));
     if (const auto& reading = scale.reading) {
         m_replace.bind(reading->low).bind(reading->high).bind(reading->threshold);

@@ -2,10 +2,10 @@
 
 #include "models/store/losswriter.h"
 
+#include "models/store/minute.h"
 #include "models/store/writer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string_view>
 
 namespace store {
@@ -16,11 +16,6 @@ constexpr const char* kDuplicates = "duplicates";
 constexpr const char* kMerged = "merged";
 constexpr const char* kUnwatched = "unwatched";
 constexpr std::size_t kMostOpen = 1000; // reasons; ours are few
-
-std::int64_t minuteOf(telemetry::Timestamp time)
-{
-    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
-}
 
 } // namespace
 

@@ -3,10 +3,10 @@
 #include "models/store/mappingwriter.h"
 
 #include "models/store/mappingshape.h"
+#include "models/store/minute.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace store {
 
@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t kCellsKept = 20'000;
 constexpr std::size_t kLongestName = 200; // bytes of an attribute's name that are kept
-
-std::int64_t minuteOf(telemetry::Timestamp time)
-{
-    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
-}
 
 std::int64_t mostOf(MappingKind kind)
 {

@@ -30,7 +30,7 @@ struct Place
 // The rows of a view in order of time, page by page: each page is a transaction of its own, and
 // nothing is held while a row is visited, however long that takes. Rows that are added meanwhile
 // are left out.
-class Pages
+class RowPages
 {
 public:
     // `columns` from `tables`, which ends before its WHERE, `condition` is what belongs there, ?3
@@ -46,8 +46,8 @@ public:
         std::string row;
     };
 
-    Pages(const Reader::Private& reader, const View& view, const GenerationFilter& filter,
-          Query query, FilterClause clause)
+    RowPages(const Reader::Private& reader, const View& view, const GenerationFilter& filter,
+             Query query, FilterClause clause)
         : m_reader(reader)
         , m_view(view)
         , m_query(std::move(query))

@@ -27,7 +27,7 @@ constexpr std::array kHeaders{
               "SELECT id, 0, recorded_ns, time_ns FROM metric_points WHERE time_ns>=?1 AND "
               "time_ns<?2"}};
 
-std::string bodyOf(const Reader& reader, const char* sql, std::int64_t number)
+std::string bodyNumbered(const Reader& reader, const char* sql, std::int64_t number)
 {
     Reader::Private& parts = reader.parts();
     const Reader::Private::Transaction transaction(parts.database);
@@ -106,12 +106,12 @@ telemetry::Result<void> forEachRaw(const Reader& reader, const std::vector<RawHe
 
 std::string rawResource(const Reader& reader, std::int64_t number)
 {
-    return bodyOf(reader, "SELECT body FROM resources WHERE id=?1", number);
+    return bodyNumbered(reader, "SELECT body FROM resources WHERE id=?1", number);
 }
 
 std::string rawScope(const Reader& reader, std::int64_t number)
 {
-    return bodyOf(reader, "SELECT body FROM scopes WHERE id=?1", number);
+    return bodyNumbered(reader, "SELECT body FROM scopes WHERE id=?1", number);
 }
 
 } // namespace store

@@ -16,7 +16,7 @@ namespace store {
 
 namespace {
 
-constexpr std::size_t kPage = 1000; // items a request
+constexpr std::size_t kItemsInRequest = 1000; // items a request
 constexpr std::size_t kFullPage = std::size_t{4} << 20U; // bytes, from which on it takes no more
 constexpr std::size_t kLengthWidth = 4; // bytes kept for the length of a message
 
@@ -31,7 +31,7 @@ struct Page
 
 // Of all items, once: by an index in the order of span ids, each page would go through all of them
 // to find the next thousand.
-std::vector<std::int64_t> idsOf(Reader::Private& parts, bool ofSpans, std::int64_t trace)
+std::vector<std::int64_t> itemIds(Reader::Private& parts, bool ofSpans, std::int64_t trace)
 {
     const Reader::Private::Transaction transaction(parts.database);
     Statement select = parts.database.prepare(ofSpans ? "SELECT id FROM spans WHERE trace_no=?"
@@ -57,7 +57,7 @@ Page readPage(Reader::Private& parts, bool ofSpans, const std::vector<std::int64
                 : "SELECT resource, scope, body FROM logs WHERE id=?1 AND ?2 IS NULL AND "
                   "recorded_ns<=?3");
     Page page;
-    const std::size_t end = next + std::min(kPage, ids.size() - next);
+    const std::size_t end = next + std::min(kItemsInRequest, ids.size() - next);
     while (next < end && page.bytes < kFullPage && !parts.isDamaged()) {
         if (select.bind(ids[next]).bindNull().bind(view.knownAt).step()) {
             auto& items = page.items[{select.integer(0), select.integer(1)}];
@@ -72,7 +72,7 @@ Page readPage(Reader::Private& parts, bool ofSpans, const std::vector<std::int64
     return page;
 }
 
-std::string bodyOf(Reader::Private& parts, const char* table, std::int64_t id)
+std::string bodyIn(Reader::Private& parts, const char* table, std::int64_t id)
 {
     Statement select =
         parts.database.prepare("SELECT body FROM " + std::string(table) + " WHERE id=?1");
@@ -89,10 +89,10 @@ std::string requestOf(Reader::Private& parts, const Page& page)
     for (const auto& [origin, items] : page.items) {
         const auto outer = wire.open(1, kLengthWidth);
         wire.addTag(1, 2);
-        wire.addBytes(bodyOf(parts, "resources", origin.first));
+        wire.addBytes(bodyIn(parts, "resources", origin.first));
         const auto inner = wire.open(2, kLengthWidth);
         wire.addTag(1, 2);
-        wire.addBytes(bodyOf(parts, "scopes", origin.second));
+        wire.addBytes(bodyIn(parts, "scopes", origin.second));
         for (const std::string& item : items) {
             wire.addTag(2, 2);
             wire.addBytes(item);
@@ -113,7 +113,7 @@ forEachRawRequest(const Reader& reader, const telemetry::TraceId& trace, const V
     RawTraceCounts counts;
     const std::int64_t number = parts.traceNumber(trace);
     for (const bool ofSpans : {true, false}) {
-        const std::vector<std::int64_t> ids = idsOf(parts, ofSpans, number);
+        const std::vector<std::int64_t> ids = itemIds(parts, ofSpans, number);
         for (std::size_t next = 0; next < ids.size() && !parts.isDamaged();) {
             const Page page = readPage(parts, ofSpans, ids, next, view);
             if (page.count == 0)

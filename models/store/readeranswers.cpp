@@ -22,7 +22,7 @@ namespace store {
 
 namespace {
 
-constexpr std::size_t kInTransaction = 200; // composed in one go
+constexpr std::size_t kAnswersInTransaction = 200; // composed in one go
 constexpr std::int64_t kTracesLookedAt = 200; // for who takes part in them
 constexpr std::size_t kLongestVersion = 200; // bytes
 
@@ -41,7 +41,7 @@ constexpr std::array<std::string_view, 5> kIndexVersions{
     "gen_ai.data_source.version", "rag.index.version", "retrieval.index.version", "index.version",
     "index_version"};
 
-struct Key
+struct AnswerKey
 {
     std::int64_t row = 0;
     std::int64_t trace = 0;
@@ -67,7 +67,8 @@ std::string conditionOf(const AnswerQuery& query)
     return "+id>?1 AND start_ns>=?2 AND start_ns<?3";
 }
 
-std::vector<Key> keysOf(Reader::Private& reader, const View& view, const AnswerQuery& query)
+std::vector<AnswerKey> answerKeys(Reader::Private& reader, const View& view,
+                                  const AnswerQuery& query)
 {
     const Reader::Private::Transaction transaction(reader.database);
     Statement select = reader.database.prepare(
@@ -82,7 +83,7 @@ std::vector<Key> keysOf(Reader::Private& reader, const View& view, const AnswerQ
         .bind(query.limit);
     if (query.judgedUpTo > 0)
         select.bind(query.judgedAfter).bind(query.judgedUpTo);
-    std::vector<Key> keys;
+    std::vector<AnswerKey> keys;
     while (select.step())
         keys.push_back({.row = select.integer(0),
                         .trace = select.integer(1),
@@ -136,7 +137,7 @@ public:
     {
     }
 
-    AnswerFacts compose(const Key& key)
+    AnswerFacts compose(const AnswerKey& key)
     {
         AnswerFacts facts;
         facts.row = key.row;
@@ -167,7 +168,7 @@ private:
         statement.reset();
     }
 
-    void addRetrieval(AnswerFacts& facts, const Key& key)
+    void addRetrieval(AnswerFacts& facts, const AnswerKey& key)
     {
         m_retrieval.bind(key.trace).bind(key.start).bind(m_knownAt).bind(
             std::int64_t{static_cast<int>(telemetry::StepKind::Retrieval)});
@@ -189,7 +190,7 @@ private:
     }
 
     // Later ones replace what our own validators said before; of judges any failure counts.
-    void addJudgements(AnswerFacts& facts, const Key& key)
+    void addJudgements(AnswerFacts& facts, const AnswerKey& key)
     {
         m_evaluations.bind(key.trace).bind(key.span).bind(m_knownAt);
         while (m_evaluations.step()) {
@@ -240,13 +241,14 @@ AnswerReader::forEach(const View& view, const AnswerQuery& query,
                       const std::function<bool(const AnswerFacts&)>& visit) const
 {
     Reader::Private& reader = *m_reader.d;
-    const std::vector<Key> keys = keysOf(reader, view, query);
+    const std::vector<AnswerKey> keys = answerKeys(reader, view, query);
     AnswerComposer composer(reader, view.knownAt);
-    for (std::size_t from = 0; from < keys.size() && !reader.isDamaged(); from += kInTransaction) {
+    for (std::size_t from = 0; from < keys.size() && !reader.isDamaged();
+         from += kAnswersInTransaction) {
         const Reader::Private::Transaction transaction(reader.database);
         const auto part =
-            std::span(keys).subspan(from, std::min(kInTransaction, keys.size() - from));
-        for (const Key& key : part) {
+            std::span(keys).subspan(from, std::min(kAnswersInTransaction, keys.size() - from));
+        for (const AnswerKey& key : part) {
             if (!visit(composer.compose(key)))
                 return reader.outcome();
         }

@@ -18,9 +18,9 @@ namespace store {
 
 namespace {
 
-constexpr std::size_t kInTransaction = 500; // composed in one go
+constexpr std::size_t kFactsInTransaction = 500; // composed in one go
 
-struct Key
+struct GenerationKey
 {
     std::int64_t row = 0;
     std::int64_t trace = 0;
@@ -31,7 +31,8 @@ struct Key
 };
 
 // By time where a range is asked for, by row where only what is new is.
-std::vector<Key> keysOf(Reader::Private& reader, const View& view, const FactsQuery& query)
+std::vector<GenerationKey> generationKeys(Reader::Private& reader, const View& view,
+                                          const FactsQuery& query)
 {
     const Reader::Private::Transaction transaction(reader.database);
     Statement select = reader.database.prepare(
@@ -46,7 +47,7 @@ std::vector<Key> keysOf(Reader::Private& reader, const View& view, const FactsQu
         .bind(view.knownAt)
         .bind(reader.stringId(query.service))
         .bind(query.limit);
-    std::vector<Key> keys;
+    std::vector<GenerationKey> keys;
     while (select.step())
         keys.push_back({.row = select.integer(0),
                         .trace = select.integer(1),
@@ -75,7 +76,7 @@ public:
     {
     }
 
-    GenerationFacts factsOf(const Key& key)
+    GenerationFacts factsOf(const GenerationKey& key)
     {
         GenerationFacts facts{.row = key.row,
                               .start = key.start,
@@ -92,7 +93,7 @@ public:
 
 private:
     // False: what it holds does not tell all.
-    bool readSpan(const Key& key, GenerationFacts& facts)
+    bool readSpan(const GenerationKey& key, GenerationFacts& facts)
     {
         std::optional<dialect::CallFacts> told;
         m_span.bind(key.trace).bind(key.span).bind(m_knownAt);
@@ -117,7 +118,7 @@ private:
         return true;
     }
 
-    void compose(const Key& key, GenerationFacts& facts)
+    void compose(const GenerationKey& key, GenerationFacts& facts)
     {
         const auto generation = m_reader.compose(key.trace, key.span, m_knownAt);
         facts.end = key.start;
@@ -234,15 +235,15 @@ telemetry::Result<std::int64_t> Reader::lastGeneration(std::int64_t row,
 telemetry::Result<std::vector<GenerationFacts>> Reader::facts(const View& view,
                                                               const FactsQuery& query) const
 {
-    const std::vector<Key> keys = keysOf(*d, view, query);
+    const std::vector<GenerationKey> keys = generationKeys(*d, view, query);
     std::vector<GenerationFacts> facts;
     facts.reserve(keys.size());
     CallFactsReader calls(*d, view.knownAt);
-    for (std::size_t from = 0; from < keys.size() && !d->isDamaged(); from += kInTransaction) {
+    for (std::size_t from = 0; from < keys.size() && !d->isDamaged(); from += kFactsInTransaction) {
         const Private::Transaction transaction(d->database);
         const auto part =
-            std::span(keys).subspan(from, std::min(kInTransaction, keys.size() - from));
-        for (const Key& key : part)
+            std::span(keys).subspan(from, std::min(kFactsInTransaction, keys.size() - from));
+        for (const GenerationKey& key : part)
             facts.push_back(calls.factsOf(key));
     }
     if (d->isDamaged())

@@ -16,8 +16,8 @@ namespace store {
 
 namespace {
 
-constexpr std::int64_t kRowsInPage = 4000;
-constexpr std::size_t kBytesInPage = 4U << 20;
+constexpr std::int64_t kFeedRowsInPage = 4000;
+constexpr std::size_t kFeedBytesInPage = 4U << 20;
 
 } // namespace
 
@@ -59,8 +59,8 @@ telemetry::Result<void> forEachFeed(const Reader& reader,
         std::size_t bytes = 0;
         {
             const Reader::Private::Transaction transaction(d->database);
-            select.bind(row).bind(kRowsInPage);
-            while (bytes < kBytesInPage && select.step()) {
+            select.bind(row).bind(kFeedRowsInPage);
+            while (bytes < kFeedBytesInPage && select.step()) {
                 row = select.integer(0);
                 bodies.emplace_back(select.blob(1));
                 bytes += bodies.back().size();

@@ -18,8 +18,8 @@ namespace {
 
 constexpr int kFirstWithFingerprints = 16; // schema
 constexpr std::int64_t kRowsInFirstPage = 64; // whoever wants few reads few
-constexpr std::int64_t kRowsInPage = 2048;
-constexpr std::size_t kBytesInPage = 2U * 1024 * 1024;
+constexpr std::int64_t kFingerprintsInPage = 2048;
+constexpr std::size_t kFingerprintBytesInPage = 2U * 1024 * 1024;
 
 struct Row
 {
@@ -90,8 +90,8 @@ Reader::forEachFingerprinted(std::int64_t row, telemetry::Timestamp knownAt,
         {
             const Private::Transaction transaction(d->database);
             select.bind(row).bind(limit);
-            limit = std::min(2 * limit, kRowsInPage);
-            while (bodies.size() < kBytesInPage && select.step()) {
+            limit = std::min(2 * limit, kFingerprintsInPage);
+            while (bodies.size() < kFingerprintBytesInPage && select.step()) {
                 const std::string_view body = select.blob(4);
                 rows.push_back({.id = select.integer(0),
                                 .trace = select.integer(1),

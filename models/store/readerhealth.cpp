@@ -126,7 +126,7 @@ telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, 
     return pointsOf(buckets, step);
 }
 
-std::int64_t stepOf(const SeriesQuery& query)
+std::int64_t secondsInStep(const SeriesQuery& query)
 {
     return std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
 }
@@ -195,7 +195,7 @@ telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
                                                            const SeriesQuery& query) const
 {
     const Private::Transaction transaction(d->database);
-    return sumSignals(*d, view, stepOf(query), answerSignals(*d, query.match));
+    return sumSignals(*d, view, secondsInStep(query), answerSignals(*d, query.match));
 }
 
 telemetry::Result<void> Reader::forEachSeries(
@@ -213,7 +213,7 @@ telemetry::Result<void> Reader::forEachSeries(
     for (const StoredSignal& signal : signals) {
         auto points = [&] {
             const Private::Transaction transaction(d->database);
-            return sumSignals(*d, view, stepOf(query), {&signal, 1});
+            return sumSignals(*d, view, secondsInStep(query), {&signal, 1});
         }();
         if (!points)
             return tl::make_unexpected(points.error());

@@ -123,7 +123,7 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
     FilterClause clause = subjectClause(*d, filter);
     if (clause.isImpossible)
         return d->outcome();
-    Pages pages(
+    RowPages pages(
         *d, view, filter,
         {.columns =
              "coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), "

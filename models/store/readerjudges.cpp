@@ -99,8 +99,6 @@ std::unordered_map<std::string, bool> wrongByPeople(Reader::Private& reader,
     return wrong;
 }
 
-using Key = JudgeKey;
-
 JudgeResult resultOf(Reader::Private& reader, const Statement& row,
                      const std::unordered_map<std::string, bool>& people)
 {
@@ -174,11 +172,11 @@ private:
     std::unordered_map<std::int64_t, telemetry::GoldenSet::Subject> m_subjects; // by row
 };
 
-std::map<Key, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
-                                   const JudgeQuery& query)
+std::map<JudgeKey, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
+                                        const JudgeQuery& query)
 {
     const auto people = wrongByPeople(reader, view.knownAt);
-    std::map<Key, JudgeTally> tallies;
+    std::map<JudgeKey, JudgeTally> tallies;
     Statement select = reader.database.prepare(kJudged);
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     select.bind(static_cast<std::int64_t>(EvaluationState::Failed));

@@ -17,7 +17,7 @@ namespace store {
 
 namespace {
 
-Pages::Query spanQuery(const std::string& condition)
+RowPages::Query spanQuery(const std::string& condition)
 {
     return {.columns = spanColumns(),
             .tables = spanTables(),
@@ -48,7 +48,7 @@ telemetry::Result<void> Reader::forEachSpan(const View& view, const GenerationFi
     FilterClause clause = filterClause(*d, filter, "s", false);
     if (clause.isImpossible)
         return d->outcome();
-    Pages pages(*d, view, filter, spanQuery(""), std::move(clause));
+    RowPages pages(*d, view, filter, spanQuery(""), std::move(clause));
     std::vector<SpanRow> page;
     while (pages.next(kSpanKeyColumn, [&](const Statement& row) {
         page.push_back(spanRow(*d, row));
@@ -76,14 +76,14 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
     FilterClause clause = filterClause(*d, filter, "g", true);
     if (clause.isImpossible)
         return d->outcome();
-    Pages pages(*d, view, filter,
-                {.columns = "g.trace_no, g.span_id, g.start_ns, g.id",
-                 .tables = " FROM generations g ",
-                 .condition = "g.recorded_ns<=?3 AND ",
-                 .table = "generations",
-                 .time = "g.start_ns",
-                 .row = "g.id"},
-                std::move(clause));
+    RowPages pages(*d, view, filter,
+                   {.columns = "g.trace_no, g.span_id, g.start_ns, g.id",
+                    .tables = " FROM generations g ",
+                    .condition = "g.recorded_ns<=?3 AND ",
+                    .table = "generations",
+                    .time = "g.start_ns",
+                    .row = "g.id"},
+                   std::move(clause));
     std::vector<std::pair<std::int64_t, std::int64_t>> page;
     while (pages.next(2, [&](const Statement& row) {
         page.emplace_back(row.integer(0), row.integer(1));
@@ -174,8 +174,8 @@ Reader::forEachStep(const View& view, const GenerationFilter& filter,
         return d->outcome();
     static_assert(static_cast<int>(telemetry::StepKind::Other) == 0
                   && static_cast<int>(telemetry::StepKind::Generation) == 4);
-    Pages pages(*d, view, filter, spanQuery("coalesce(v.step, s.step) NOT IN (0, 4) AND "),
-                std::move(clause));
+    RowPages pages(*d, view, filter, spanQuery("coalesce(v.step, s.step) NOT IN (0, 4) AND "),
+                   std::move(clause));
     Statement selectBody = d->database.prepare(
         "SELECT coalesce((SELECT body FROM span_versions WHERE id=?2), body) FROM span_bodies "
         "WHERE id=?1");

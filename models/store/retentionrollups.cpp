@@ -3,6 +3,7 @@
 #include "models/store/retentionrollups.h"
 
 #include "models/store/interner.h"
+#include "models/store/minute.h"
 #include "models/store/rollupwriter.h"
 #include "models/telemetry/signal.h"
 
@@ -17,17 +18,12 @@ namespace store {
 namespace {
 
 constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kHour = 60; // minutes
+constexpr std::int64_t kMinutesInHour = 60;
 constexpr std::int64_t kSecondsSlice = 10 * kMinute; // of recorded time, in one step
-constexpr std::int64_t kMinutesSlice = kHour;
+constexpr std::int64_t kMinutesSlice = kMinutesInHour;
 constexpr std::int64_t kHoursSlice = 24;
 constexpr std::int64_t kLate =
     6; // slices in which health may still write when they were dealt with
-
-std::int64_t minuteOf(telemetry::Timestamp time)
-{
-    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
-}
 
 // Rows of which no pin covers anything from second `start` until `end`: those of minutes, whole
 // hours, so that an hour has all of its minutes or none.
@@ -142,7 +138,7 @@ bool RollupRetention::removeSeconds(std::int64_t endMinute)
 bool RollupRetention::removeMinutes(std::int64_t endMinute)
 {
     return removeSlice(m_firstMinute, m_removeMinutes, m_minutes,
-                       floorDivide(endMinute, kHour) * kHour, kMinutesSlice);
+                       floorDivide(endMinute, kMinutesInHour) * kMinutesInHour, kMinutesSlice);
 }
 
 bool RollupRetention::removeHours(std::int64_t endHour)
@@ -155,7 +151,7 @@ bool RollupRetention::remove(telemetry::Timestamp seconds, telemetry::Timestamp 
 {
     m_isMore = false;
     return removeSeconds(minuteOf(seconds)) && removeMinutes(minuteOf(minutes))
-        && removeHours(floorDivide(minuteOf(hours), kHour));
+        && removeHours(floorDivide(minuteOf(hours), kMinutesInHour));
 }
 
 bool RollupRetention::removeOldest(telemetry::Timestamp end, bool& isDone)
@@ -165,7 +161,7 @@ bool RollupRetention::removeOldest(telemetry::Timestamp end, bool& isDone)
     if (isGood && m_seconds.next == before[0])
         isGood = removeMinutes(minuteOf(end));
     if (isGood && m_seconds.next == before[0] && m_minutes.next == before[1])
-        isGood = removeHours(floorDivide(minuteOf(end), kHour));
+        isGood = removeHours(floorDivide(minuteOf(end), kMinutesInHour));
     isDone = before == std::array{m_seconds.next, m_minutes.next, m_hours.next};
     return isGood;
 }
@@ -209,8 +205,8 @@ bool RollupRetention::settle()
             isGood = isGood
                 && m_removeCounted.bind(sources[i])
                        .bind(signal)
-                       .bind(hour * kHour * kMinute)
-                       .bind((hour + 1) * kHour * kMinute)
+                       .bind(hour * kMinutesInHour * kMinute)
+                       .bind((hour + 1) * kMinutesInHour * kMinute)
                        .run();
     }
     bool isForgotten = false;

@@ -14,7 +14,7 @@ namespace store {
 
 namespace {
 
-constexpr std::int64_t kPage = 1000;
+constexpr std::int64_t kSpansInPage = 1000;
 
 // The same from any time on, in either direction. Rows of one time are taken by their ids.
 std::string pageOf(bool isBackward)
@@ -51,7 +51,7 @@ bool look(Reader::Private& parts, const SessionQuery& query, const View& view, b
     for (std::int64_t looked = 0; looked < most;) {
         const Reader::Private::Transaction transaction(parts.database);
         Statement select = parts.database.prepare(pageOf(isBackward));
-        const std::int64_t wanted = std::min(kPage, most - looked);
+        const std::int64_t wanted = std::min(kSpansInPage, most - looked);
         select.bindBlob(query.session)
             .bind(service)
             .bind(view.knownAt)

@@ -35,7 +35,7 @@ using telemetry::Result;
 using telemetry::TimeRange;
 using telemetry::Timestamp;
 
-constexpr std::int64_t kHour = 3'600'000'000'000;
+constexpr std::int64_t kHourNanos = 3'600'000'000'000;
 
 // What of a table goes into the part; tables that are not named go as a whole. Parameters: ?1 and
 // ?2 the range in ns, ?3 and ?4 the same in whole hours, half-open. Rows of `main` are there
@@ -109,7 +109,7 @@ struct Bounds
     std::int64_t endHour() const { return floorHour(end - 1) + 1; }
     static std::int64_t floorHour(std::int64_t nanos)
     {
-        return nanos / kHour - (nanos % kHour < 0 ? 1 : 0);
+        return nanos / kHourNanos - (nanos % kHourNanos < 0 ? 1 : 0);
     }
 };
 

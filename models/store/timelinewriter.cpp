@@ -11,7 +11,7 @@ namespace store {
 
 namespace {
 
-telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
+telemetry::TimelineEntry alarmEntry(const telemetry::AlarmTransition& alarm)
 {
     telemetry::TimelineEntry entry;
     entry.time = alarm.time;
@@ -88,7 +88,7 @@ bool TimelineWriter::append(const telemetry::AlarmTransition& alarm)
     m_insertAlarm.bind(alarm.onsetLow).bind(alarm.onsetHigh);
     if (!m_interner.run(m_insertAlarm))
         return false;
-    telemetry::TimelineEntry entry = entryOf(alarm);
+    telemetry::TimelineEntry entry = alarmEntry(alarm);
     return append(entry);
 }
 

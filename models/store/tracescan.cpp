@@ -28,7 +28,7 @@ constexpr std::int64_t kSpread = 4;
 constexpr telemetry::Duration kCommitLag = std::chrono::minutes(1);
 constexpr std::size_t kLookedUp = 5'000;
 
-std::vector<std::int64_t> idsOf(Reader::Private& reader, const telemetry::TraceId& trace)
+std::vector<std::int64_t> spanRowIds(Reader::Private& reader, const telemetry::TraceId& trace)
 {
     Statement select = reader.database.prepare("SELECT id FROM spans WHERE trace_no=?");
     select.bind(reader.traceNumber(trace));
@@ -72,7 +72,7 @@ void readRows(Reader::Private& reader, const telemetry::TraceId& trace, const Vi
     }
 }
 
-std::int64_t bodyOf(const Statement& row)
+std::int64_t bodyNumber(const Statement& row)
 {
     return row.isNull(kVersionColumn) ? row.integer(kSpanIdColumn) : -row.integer(kVersionColumn);
 }
@@ -83,7 +83,7 @@ void TraceScan::readPart(const Reader& reader, std::size_t most)
 {
     Reader::Private& d = reader.parts();
     if (!m_isBegun) {
-        m_ids = idsOf(d, m_trace);
+        m_ids = spanRowIds(d, m_trace);
         m_isBegun = true;
         m_rowIds.reserve(m_ids.size());
         m_bodies.reserve(m_ids.size());
@@ -103,7 +103,7 @@ void TraceScan::readPart(const Reader& reader, std::size_t most)
         }
         m_rows.push_back(std::move(span));
         m_rowIds.push_back(row.integer(kSpanIdColumn));
-        m_bodies.push_back(bodyOf(row));
+        m_bodies.push_back(bodyNumber(row));
     });
     m_next = end;
 }
@@ -170,7 +170,7 @@ void TraceScan::forgetRemoved(const Reader& reader)
     static_cast<void>(d.hasFailed(select));
     if (there == known)
         return;
-    const std::vector<std::int64_t> ids = idsOf(d, m_trace);
+    const std::vector<std::int64_t> ids = spanRowIds(d, m_trace);
     const auto isGone = [&ids](const Moment& of) {
         return !std::binary_search(ids.begin(), ids.end(), of.span);
     };
@@ -237,7 +237,7 @@ telemetry::Result<TraceChange> TraceScan::update(const Reader& reader, const Vie
 {
     Reader::Private& d = reader.parts();
     const Reader::Private::Transaction transaction(d.database);
-    const std::vector<std::int64_t> ids = idsOf(d, m_trace);
+    const std::vector<std::int64_t> ids = spanRowIds(d, m_trace);
     // What is gone, or was not known yet at the time that is asked for, cannot be taken out.
     if (!isWhole() || view.knownAt < m_view.knownAt
         || !std::includes(ids.begin(), ids.end(), m_ids.begin(), m_ids.end())) {
@@ -283,11 +283,11 @@ telemetry::Result<TraceChange> TraceScan::update(const Reader& reader, const Vie
         if (known == places.end()) {
             m_rows.push_back(std::move(span));
             m_rowIds.push_back(id);
-            m_bodies.push_back(bodyOf(row));
+            m_bodies.push_back(bodyNumber(row));
             hasChanged = true;
         } else if (m_rows[known->second] != span) {
             m_rows[known->second] = std::move(span);
-            m_bodies[known->second] = bodyOf(row);
+            m_bodies[known->second] = bodyNumber(row);
             hasChanged = true;
         }
     });
