@@ -13,7 +13,7 @@ namespace attribution {
 
 namespace {
 
-constexpr std::size_t kSample = 65'536; // rows that decide where bins begin
+constexpr std::size_t kBinSample = 65'536; // rows that decide where bins begin
 
 template<class Code>
 Codes narrowed(std::span<const std::uint32_t> codes)
@@ -34,12 +34,12 @@ Codes narrowest(std::span<const std::uint32_t> codes, std::size_t codeCount)
     return narrowed<std::uint32_t>(codes);
 }
 
-// Some of the numbers, ascending; about kSample, or all when they are fewer.
+// Some of the numbers, ascending; about kBinSample, or all when they are fewer.
 std::vector<double> sampleOf(std::span<const double> numbers)
 {
     const auto finite = static_cast<std::size_t>(
         std::ranges::count_if(numbers, [](double number) { return std::isfinite(number); }));
-    const std::uint64_t most = mostScattered(kSample, finite);
+    const std::uint64_t most = mostScattered(kBinSample, finite);
     std::vector<double> sample;
     for (std::size_t row = 0; row < numbers.size(); ++row)
         if (std::isfinite(numbers[row]) && scattered(row) <= most)

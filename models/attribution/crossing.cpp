@@ -25,7 +25,7 @@ constexpr double kPartly = 0.75;
 constexpr std::int64_t kStretches = 16; // of numbers
 constexpr std::int64_t kFewestAlike = 20; // rows of a stratum of a value
 constexpr std::size_t kMostStrata = 20'000;
-constexpr std::uint64_t kSample = 40'000; // rows of each group
+constexpr std::uint64_t kGroupSample = 40'000; // rows of each group
 
 std::int64_t countInAll(const RowSet& one, const RowSet& two, const RowSet& three)
 {
@@ -103,8 +103,8 @@ std::vector<std::uint32_t> sampleOfGroups(const std::vector<std::uint8_t>& group
 {
     std::array<std::uint64_t, kGroups> most{};
     for (const std::uint8_t group : {Rest, Suspect})
-        most[group] =
-            mostScattered(kSample, static_cast<std::uint64_t>(std::ranges::count(groups, group)));
+        most[group] = mostScattered(kGroupSample,
+                                    static_cast<std::uint64_t>(std::ranges::count(groups, group)));
     std::vector<std::uint32_t> sample;
     for (std::size_t row = 0; row < groups.size(); ++row)
         if (groups[row] != Neither && scattered(row) <= most[groups[row]])

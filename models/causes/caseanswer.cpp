@@ -6,30 +6,30 @@ namespace causes {
 
 namespace {
 
-struct Names
+struct TraitNames
 {
     const char* text;
     const char* field;
 };
-constexpr std::array<Names, kTraitCount> kNames{{{"model", "model"},
-                                                 {"release", "version"},
-                                                 {"adapter", "adapter"},
-                                                 {"prompt version", "prompt_version"},
-                                                 {"index version", "index_version"},
-                                                 {"judge", "judge"},
-                                                 {"client library", "instrumentation"},
-                                                 {"dialect", "dialect"}}};
+constexpr std::array<TraitNames, kTraitCount> kTraitNames{{{"model", "model"},
+                                                           {"release", "version"},
+                                                           {"adapter", "adapter"},
+                                                           {"prompt version", "prompt_version"},
+                                                           {"index version", "index_version"},
+                                                           {"judge", "judge"},
+                                                           {"client library", "instrumentation"},
+                                                           {"dialect", "dialect"}}};
 
 } // namespace
 
 const char* traitText(Trait trait)
 {
-    return kNames[static_cast<std::size_t>(trait)].text;
+    return kTraitNames[static_cast<std::size_t>(trait)].text;
 }
 
 const char* fieldName(Trait trait)
 {
-    return kNames[static_cast<std::size_t>(trait)].field;
+    return kTraitNames[static_cast<std::size_t>(trait)].field;
 }
 
 } // namespace causes

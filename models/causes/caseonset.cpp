@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t kBuckets = 100;
-constexpr double kSpeaks = 9; // log likelihood, as where single answers are looked at
+constexpr double kOnsetSpeaks = 9; // log likelihood, as where single answers are looked at
 
 // A bucket that the rollups can be read by: whole seconds, minutes or hours.
 telemetry::Duration stepFor(telemetry::Duration span)
@@ -63,7 +63,7 @@ roughOnset(const store::Reader& reader, const store::View& view, const std::stri
     const auto sums = reader.sums(view, match, {&telemetry::SignalKey::check});
     if (!sums)
         return tl::make_unexpected(sums.error());
-    Rise best{.likelihood = kSpeaks, .at = {}};
+    Rise best{.likelihood = kOnsetSpeaks, .at = {}};
     Onset onset;
     for (const store::SumRow& sum : *sums) {
         if (sum.sum.failed == 0 || telemetry::isShiftCheck(sum.key.check))

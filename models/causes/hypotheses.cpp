@@ -21,7 +21,7 @@ struct CauseNames
 };
 
 // By Cause.
-constexpr std::array<CauseNames, kCauseCount> kNames{
+constexpr std::array<CauseNames, kCauseCount> kCauseNames{
     {{"bad_model_version", "Bad model version", makeModel},
      {"corrupted_fine_tune", "Corrupted fine-tune", makeFineTune},
      {"prompt_regression", "Prompt regression", makePrompt},
@@ -34,7 +34,7 @@ constexpr std::array<CauseNames, kCauseCount> kNames{
 
 const CauseNames& namesOf(Cause cause)
 {
-    return kNames[static_cast<std::size_t>(cause)];
+    return kCauseNames[static_cast<std::size_t>(cause)];
 }
 
 } // namespace

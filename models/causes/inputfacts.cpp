@@ -19,7 +19,7 @@ namespace {
 constexpr double kShortCounted = 4.0 / 3; // characters a token, over what was usual
 constexpr std::int64_t kFewestTokens = 64; // smaller counts say nothing about a limit
 constexpr std::int64_t kFewestForMedian = 10;
-constexpr double kSpeaks = 5; // log likelihood
+constexpr double kLimitSpeaks = 5; // log likelihood
 
 std::optional<double> charsPerToken(const CaseAnswer& row)
 {
@@ -29,22 +29,23 @@ std::optional<double> charsPerToken(const CaseAnswer& row)
 }
 
 // Answers whose characters a token can be compared: of one model, told in one way.
-using Counting = std::array<std::string, 2>;
-Counting countingOf(const CaseAnswer& row)
+using TokenCounting = std::array<std::string, 2>;
+TokenCounting countingOf(const CaseAnswer& row)
 {
     return {row.trait(Trait::Model), row.trait(Trait::Dialect)};
 }
 
 // What is usual before the onset; of what was not there yet, what its shorter inputs have, which a
 // limit spares.
-std::map<Counting, double> usualOf(const CaseCut& cut, const std::vector<const CaseAnswer*>& rows)
+std::map<TokenCounting, double> usualOf(const CaseCut& cut,
+                                        const std::vector<const CaseAnswer*>& rows)
 {
     struct Seen
     {
         std::vector<double> before;
         std::vector<std::pair<std::int64_t, double>> after; // characters, ratio
     };
-    std::map<Counting, Seen> seen;
+    std::map<TokenCounting, Seen> seen;
     for (const CaseAnswer* row : rows) {
         const auto ratio = charsPerToken(*row);
         if (ratio && cut.isAfter(*row))
@@ -52,7 +53,7 @@ std::map<Counting, double> usualOf(const CaseCut& cut, const std::vector<const C
         else if (ratio)
             seen[countingOf(*row)].before.push_back(*ratio);
     }
-    std::map<Counting, double> usual;
+    std::map<TokenCounting, double> usual;
     for (auto& [counting, side] : seen) {
         std::ranges::sort(side.after);
         const std::size_t half = side.after.size() / 2;
@@ -100,7 +101,7 @@ void setLimit(std::vector<CountedInput> since, InputFacts& inputs)
     constexpr double kCrowded = 0.7; // of the largest; the middle one is above it
     const bool isCrowded = median(tokens) > kCrowded * static_cast<double>(inputs.mostTokens)
         && median(chars) < kCrowded * *std::ranges::max_element(chars);
-    inputs.hasLimit = riseLikelihood(longer, shorter) >= kSpeaks || isCrowded;
+    inputs.hasLimit = riseLikelihood(longer, shorter) >= kLimitSpeaks || isCrowded;
 }
 
 // Of one service. `outcomes` only where it is the one of the case.
@@ -108,7 +109,7 @@ InputFacts inputsOf(const CaseCut& cut, const std::vector<const CaseAnswer*>& ro
                     const std::vector<AnswerOutcome>* outcomes)
 {
     InputFacts inputs;
-    const std::map<Counting, double> usual = usualOf(cut, rows);
+    const std::map<TokenCounting, double> usual = usualOf(cut, rows);
     std::vector<CountedInput> since;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const CaseAnswer& row = *rows[i];

@@ -21,8 +21,8 @@ namespace {
 constexpr std::size_t kFewest = 10; // answers before a level began
 constexpr double kLoadRatio = 1.4;
 constexpr double kLoadRise = 1.5; // calls in flight
-constexpr double kSpeaks = 5; // log likelihood
-constexpr double kSureRise = 10; // likewise, of more load
+constexpr double kLoadSpeaks = 5; // log likelihood
+constexpr double kSureLoadRise = 10; // likewise, of more load
 constexpr double kMostTake = 0.95; // calls are known once as long has gone by as these take
 constexpr telemetry::Duration kSettling =
     std::chrono::seconds(3); // of what is recorded, after it has ended
@@ -115,7 +115,7 @@ std::optional<double> worseFrom(std::vector<Loaded> all)
         below.add(all[i].outcome);
     }
     const double chance = std::log(static_cast<double>(std::max<std::size_t>(places, 1)));
-    return best >= kSpeaks + chance ? from : std::nullopt;
+    return best >= kLoadSpeaks + chance ? from : std::nullopt;
 }
 
 // When more of the answers than before began to stand at this load and above.
@@ -126,7 +126,7 @@ std::optional<Level> levelFrom(const std::vector<Loaded>& all, double load)
     for (const Loaded& one : all)
         isAbove.push_back(one.load >= load ? AnswerOutcome::Bad : AnswerOutcome::Good);
     const auto step = bestStep(isAbove);
-    if (!step || step->likelihood < kSureRise || step->at < kFewest
+    if (!step || step->likelihood < kSureLoadRise || step->at < kFewest
         || step->at + kFewest > all.size())
         return std::nullopt;
     return meansAround(all, step->at);

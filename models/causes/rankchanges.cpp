@@ -13,7 +13,7 @@ namespace causes {
 
 namespace {
 
-constexpr double kSpeaks = 4; // log likelihood below which nothing is made of a difference
+constexpr double kLeastLikelihood = 4; // log likelihood below which nothing is made of a difference
 constexpr std::int64_t kFewestUnexposed = 8;
 constexpr std::int64_t kFewestReached = 3;
 constexpr double kLeastReach = 0.02;
@@ -59,7 +59,8 @@ bool wasBadBefore(const CaseRows& rows, const Change& change,
     }
     // The onset was placed where bad answers begin, out of as many places as there were answers.
     const double places = std::max<double>(1, static_cast<double>(before.count));
-    return riseLikelihood(between, before) / onset.designEffect >= kSpeaks + std::log(places);
+    return riseLikelihood(between, before) / onset.designEffect
+        >= kLeastLikelihood + std::log(places);
 }
 
 // Of the best step in time, among the answers of which exposure is known.
@@ -89,7 +90,7 @@ ChangeStanding standingOf(const RankedChange& ranked, bool isTooLate)
     const double othersRise = ranked.unexposed.share() - ranked.before.share();
     if (hasOthers && ranked.differenceLow <= 0 && rise > 0 && othersRise > rise / 2)
         return ChangeStanding::EquallyBad;
-    if (ranked.likelihood < kSpeaks || rise <= 0)
+    if (ranked.likelihood < kLeastLikelihood || rise <= 0)
         return ChangeStanding::NoDifference;
     return hasOthers && ranked.differenceLow > 0 ? ChangeStanding::Explains
                                                  : ChangeStanding::TimingOnly;
@@ -176,7 +177,7 @@ std::vector<RankedChange> rankChanges(const CaseRows& rows, const std::vector<Ch
             const Exposure& theirs = exposures[from[above]];
             const auto left = [&](const Exposure& of, const Exposure& given, double whole) {
                 return likelihoodGiven(outcomes, of, given) / onset.designEffect
-                    >= std::max(kSpeaks, kLeastLeft * whole);
+                    >= std::max(kLeastLikelihood, kLeastLeft * whole);
             };
             if (left(exposures[place], theirs, change.likelihood))
                 continue;

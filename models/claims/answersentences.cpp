@@ -2,6 +2,8 @@
 
 #include "models/claims/answersentences.h"
 
+#include "models/claims/asciicharacters.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -14,10 +16,6 @@ constexpr std::size_t kLongestSentence = 4096; // bytes; longer ones are cut at 
 constexpr std::size_t kLongestCourtesy = 160; // bytes
 constexpr std::size_t kLongestLead = 120; // bytes of "The rules are:"
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r';
@@ -25,10 +23,6 @@ bool isBlank(char c)
 bool isUpper(char c)
 {
     return c >= 'A' && c <= 'Z';
-}
-bool isLetter(char c)
-{
-    return isUpper(c) || (c >= 'a' && c <= 'z');
 }
 bool hasDigit(std::string_view text)
 {

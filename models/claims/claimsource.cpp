@@ -2,6 +2,7 @@
 
 #include "models/claims/claimsource.h"
 
+#include "models/claims/questionlimits.h"
 #include "models/health/contextloss.h"
 #include "models/health/subjects.h"
 #include "models/telemetry/utf8.h"
@@ -30,7 +31,6 @@ using telemetry::StepKind;
 
 constexpr std::size_t kQuoted = 120; // bytes that tell a passage when it is quoted
 constexpr std::size_t kMostDropped = std::size_t{2} << 20U; // bytes of earlier turns
-constexpr std::size_t kLongestQuestion = 400; // bytes; longer ones hold what is asked about
 
 bool quotes(std::string_view input, std::string_view content)
 {

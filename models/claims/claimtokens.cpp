@@ -2,18 +2,11 @@
 
 #include "models/claims/claimtokens.h"
 
+#include "models/claims/asciicharacters.h"
+
 #include <algorithm>
 
 namespace claims {
-
-namespace {
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-} // namespace
 
 std::vector<health::Token> claimTokens(std::string_view text, std::size_t limit)
 {

@@ -3,6 +3,8 @@
 #include "models/claims/denialjudge.h"
 
 #include "models/claims/claimtokens.h"
+#include "models/claims/coverlimits.h"
+#include "models/claims/questionlimits.h"
 
 #include <algorithm>
 #include <string>
@@ -13,11 +15,8 @@ namespace claims {
 namespace {
 
 constexpr std::size_t kMostPassages = 64;
-constexpr std::size_t kMostAsked = 400; // words of the question
-constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kSameMatter = 0.3; // from which a passage is about what the sentence is about
 constexpr std::size_t kMostBeside = 8; // passages that far from a resembling one, in one text
-constexpr std::size_t kLongestQuestion = 400; // bytes; longer ones hold what is asked about
 
 std::string_view questionIn(std::string_view prompt)
 {

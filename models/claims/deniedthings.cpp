@@ -18,12 +18,12 @@ using health::Stretch;
 using health::TokenKind;
 using health::TokenText;
 
-constexpr std::size_t kMostWords = 6; // of substance, of one thing
+constexpr std::size_t kMostThingWords = 6; // of substance, of one thing
 constexpr std::size_t kReach = 10; // tokens from a denial to the end of what it denies
 constexpr std::size_t kFewestOfPrice = 2;
 constexpr std::size_t kFewestWords = 3;
 constexpr std::size_t kMostApart = 8; // tokens of a passage between the words of one thing
-constexpr std::size_t kLongestSentence = 120; // tokens
+constexpr std::size_t kMostSentenceTokens = 120; // tokens
 
 template<std::size_t count>
 bool isOneOf(std::string_view word, const std::array<std::string_view, count>& words)
@@ -164,7 +164,7 @@ public:
 
     std::vector<DeniedThing> run()
     {
-        if (m_sense.isQuestion || m_sentence.last - m_sentence.first > kLongestSentence)
+        if (m_sense.isQuestion || m_sentence.last - m_sentence.first > kMostSentenceTokens)
             return {};
         bool isPermitted = false;
         bool isRefused = false;
@@ -231,8 +231,8 @@ private:
         std::ranges::sort(thing.keys);
         const auto twice = std::ranges::unique(thing.keys);
         thing.keys.erase(twice.begin(), twice.end());
-        if (thing.keys.size() < fewest || thing.keys.size() > kMostWords
-            || last - first > kReach + kMostWords)
+        if (thing.keys.size() < fewest || thing.keys.size() > kMostThingWords
+            || last - first > kReach + kMostThingWords)
             return;
         m_found.push_back(std::move(thing));
     }
@@ -333,7 +333,7 @@ std::vector<DeniedThing> deniedThingsOf(const TokenText& text, const Stretch& se
 
 bool waivesWhatWentBefore(const TokenText& text, const Stretch& passage)
 {
-    if (passage.last - passage.first > kLongestSentence)
+    if (passage.last - passage.first > kMostSentenceTokens)
         return false;
     const SentenceSense sense = health::senseOf(text, passage);
     bool isBack = false;

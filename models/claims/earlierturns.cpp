@@ -10,7 +10,7 @@ namespace claims {
 namespace {
 
 constexpr std::size_t kMostTurns = 24;
-constexpr std::int64_t kMostLookedAt = 2000;
+constexpr std::int64_t kMostTurnsLookedAt = 2000;
 
 } // namespace
 
@@ -25,7 +25,7 @@ telemetry::Result<EarlierTurns> readEarlierTurns(const store::Reader& reader,
                              .knownAt = view.knownAt};
     store::GenerationFilter filter;
     filter.service = generation.service;
-    filter.limit = kMostLookedAt;
+    filter.limit = kMostTurnsLookedAt;
     filter.newestFirst = true;
     std::int64_t lookedAt = 0;
     const auto read = reader.forEachGeneration(before, filter, [&](telemetry::Generation earlier) {
@@ -36,7 +36,7 @@ telemetry::Result<EarlierTurns> readEarlierTurns(const store::Reader& reader,
     });
     if (!read)
         return tl::make_unexpected(read.error());
-    turns.isCut = turns.generations.size() == kMostTurns || lookedAt == kMostLookedAt;
+    turns.isCut = turns.generations.size() == kMostTurns || lookedAt == kMostTurnsLookedAt;
     std::ranges::stable_sort(turns.generations, {}, &telemetry::Generation::start);
     return turns;
 }

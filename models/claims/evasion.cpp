@@ -17,7 +17,6 @@ namespace claims {
 
 namespace {
 
-constexpr std::size_t kLongestHedge = 400; // bytes of a sentence
 constexpr std::size_t kLongestEvasion = 1200; // bytes of an answer: more tells something
 
 using Words = std::span<const std::string_view>;

@@ -4,6 +4,7 @@
 
 #include "models/claims/claimset.h"
 
+#include <cstddef>
 #include <string_view>
 
 // What says that it does not know. English only; other languages say nothing here.
@@ -13,6 +14,8 @@ namespace claims {
 // find it", "the passages do not mention it", "that is not stated". Not of a thing: "the bar does
 // not contain nuts", nor where it goes on to state something: "..., but it is red".
 bool saysItCannotTell(std::string_view sentence);
+
+inline constexpr std::size_t kLongestHedge = 400; // bytes of a sentence
 
 // Whether a sentence only says that it does not know: "I am not sure which rule applies", not "I
 // am not sure, but it takes 90 days".

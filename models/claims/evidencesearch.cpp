@@ -3,6 +3,7 @@
 #include "models/claims/evidencesearch.h"
 
 #include "models/claims/claimtokens.h"
+#include "models/claims/questionlimits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,6 @@ constexpr std::size_t kMostWords = 400; // of a sentence
 constexpr std::size_t kLongestEdge = 12; // bytes of marks that belong to a passage
 constexpr double kNumberWeight = 1.3; // a number says more than a word that is as rare
 constexpr double kAskedWeight = 1.5;
-constexpr std::size_t kLongestQuestion = 400; // bytes
 constexpr double kOrderWeight = 0.15;
 constexpr double kFitWeight = 0.15; // of two that hold the same words, the shorter one
 constexpr std::uint64_t kNoWord = 0x4E6F'576F'7264'0001; // key of what counts as no word

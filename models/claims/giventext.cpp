@@ -11,7 +11,7 @@ namespace claims {
 
 namespace {
 
-constexpr std::size_t kAround = 160; // bytes before and behind an earlier passage
+constexpr std::size_t kAroundEarlier = 160; // bytes before and behind an earlier passage
 constexpr std::size_t kLongestEarlier = 1200; // bytes
 
 } // namespace
@@ -100,10 +100,10 @@ std::optional<EarlierPassage> GivenText::earlierAt(std::size_t start, std::size_
     const auto isInside = [this](std::size_t byte) {
         return (static_cast<unsigned char>(m_text[byte]) & 0xC0U) == 0x80U;
     };
-    std::size_t first = std::max(piece.start, start - std::min(start, kAround));
+    std::size_t first = std::max(piece.start, start - std::min(start, kAroundEarlier));
     while (first < start && isInside(first))
         ++first;
-    std::size_t last = std::min({piece.end, end + kAround, first + kLongestEarlier});
+    std::size_t last = std::min({piece.end, end + kAroundEarlier, first + kLongestEarlier});
     while (last > first && last < piece.end && isInside(last))
         --last;
     return EarlierPassage{.turn = piece.turn,

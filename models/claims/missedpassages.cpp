@@ -20,7 +20,7 @@ namespace {
 using health::Token;
 using similarity::PlaceKind;
 
-constexpr std::size_t kMostWords = 400; // of the question
+constexpr std::size_t kMostQuestionWords = 400; // of the question
 constexpr std::size_t kMostGiven = std::size_t{1} << 20U; // words
 constexpr std::size_t kFewestShared = 2;
 constexpr double kHalf = 0.5;
@@ -29,7 +29,7 @@ constexpr std::size_t kMostTold = 3;
 std::set<std::uint64_t> contentOf(std::string_view text)
 {
     std::set<std::uint64_t> keys;
-    for (const Token& token : claimTokens(text, kMostWords)) {
+    for (const Token& token : claimTokens(text, kMostQuestionWords)) {
         if (token.isContent)
             keys.insert(token.key);
     }
@@ -77,11 +77,11 @@ std::optional<std::size_t> firstOf(const trace::TraceContents& contents, telemet
     return static_cast<std::size_t>(best - documents->begin());
 }
 
-class Search
+class PassageSearch
 {
 public:
-    Search(const trace::TraceContents& contents, const ClaimSource& source,
-           const UnreadInput* unread)
+    PassageSearch(const trace::TraceContents& contents, const ClaimSource& source,
+                  const UnreadInput* unread)
         : m_contents(contents)
         , m_source(source)
         , m_asked(wordsOfQuestion(source.subject.prompt.value_or("")))
@@ -211,7 +211,7 @@ std::vector<Evidence> missedOf(const trace::TraceContents& contents, const Claim
         set.claims, [](const Claim& claim) { return claim.support == Support::Absent; });
     if (!source.unknown.empty() || !(isInvented || isEvasion(source.output, set)))
         return {};
-    return Search(contents, source, unread).run();
+    return PassageSearch(contents, source, unread).run();
 }
 
 } // namespace claims

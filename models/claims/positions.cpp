@@ -34,7 +34,7 @@ std::string_view partText(const telemetry::Part& part)
     return part.text.empty() ? part.json : part.text;
 }
 
-std::string_view stretchOf(std::string_view text, std::int64_t start, std::int64_t end)
+std::string_view textBetween(std::string_view text, std::int64_t start, std::int64_t end)
 {
     std::int64_t at = -1;
     std::size_t first = text.size();
@@ -186,7 +186,7 @@ private:
         if (m_lookedFor++ >= kMostLookedFor)
             return std::nullopt;
         const std::string_view words =
-            stretchOf(textOf(place), place.start, place.end).substr(0, kLongestLookedFor);
+            textBetween(textOf(place), place.start, place.end).substr(0, kLongestLookedFor);
         if (words.empty())
             return std::nullopt;
         const auto& messages = m_generation.inputMessages;

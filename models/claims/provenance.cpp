@@ -23,7 +23,7 @@ using similarity::PlaceKind;
 using telemetry::Generation;
 
 constexpr double kShareOfComposed = 0.7; // of its words, given in different places
-constexpr std::size_t kMostWords = 400; // bytes of a hop's words
+constexpr std::size_t kLongestWords = 400; // bytes of a hop's words
 
 // What a step was given, as far as that can be told.
 bool isInputKnown(const Generation& generation)
@@ -205,9 +205,9 @@ std::int64_t pointsBefore(std::string_view text, std::size_t byte)
 
 std::string beginning(std::string_view words)
 {
-    if (words.size() <= kMostWords)
+    if (words.size() <= kLongestWords)
         return std::string(words);
-    std::size_t end = kMostWords;
+    std::size_t end = kLongestWords;
     while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U)
         --end;
     return std::string(words.substr(0, end)) + "…";

@@ -14,12 +14,11 @@ namespace claims {
 namespace {
 
 using similarity::PlaceKind;
-using similarity::Token;
 using telemetry::Generation;
 using telemetry::Part;
 using telemetry::PartKind;
 
-constexpr std::size_t kMostTokens = 160; // of a claim
+constexpr std::size_t kMostClaimTokens = 160; // of a claim
 constexpr std::size_t kShortClaim = 4; // below: word for word
 // Of words that stand about: that many figures and names, all that the claim has, or that share.
 constexpr std::size_t kLeastTelling = 2;
@@ -175,8 +174,8 @@ WordSearch::WordSearch(std::string_view claim)
 {
     m_statement.text = claim;
     similarity::tokenize(m_statement.text, similarity::Syntax::Plain, m_statement.tokens);
-    if (m_statement.tokens.size() > kMostTokens)
-        m_statement.tokens.resize(kMostTokens);
+    if (m_statement.tokens.size() > kMostClaimTokens)
+        m_statement.tokens.resize(kMostClaimTokens);
     m_statement.last = claim.size();
     if (m_statement.tokens.size() < kShortClaim)
         return;
@@ -203,9 +202,9 @@ WordSearch::WordSearch(std::string_view claim)
 }
 
 // Figures are all the same then, and nothing that tells statements apart is left.
-std::vector<Token> WordSearch::masked(std::vector<Token> tokens)
+std::vector<similarity::Token> WordSearch::masked(std::vector<similarity::Token> tokens)
 {
-    for (Token& token : tokens) {
+    for (similarity::Token& token : tokens) {
         if (token.has(similarity::kFigure))
             token.hash = similarity::wordHash("0");
         token.flags &= static_cast<std::uint8_t>(~(kTelling | similarity::kCode));
@@ -215,12 +214,13 @@ std::vector<Token> WordSearch::masked(std::vector<Token> tokens)
 }
 
 std::optional<similarity::StatementMatch>
-WordSearch::findRun(const std::vector<Token>& tokens) const
+WordSearch::findRun(const std::vector<similarity::Token>& tokens) const
 {
     const auto& own = m_statement.tokens;
-    const auto found = std::ranges::search(tokens, own, [](const Token& one, const Token& other) {
-        return one.hash == other.hash && similarity::areSignsCompatible(one.sign, other.sign);
-    });
+    const auto found = std::ranges::search(
+        tokens, own, [](const similarity::Token& one, const similarity::Token& other) {
+            return one.hash == other.hash && similarity::areSignsCompatible(one.sign, other.sign);
+        });
     if (own.empty() || found.empty())
         return std::nullopt;
     return similarity::StatementMatch{.likeness = similarity::Likeness::Copied,
@@ -231,7 +231,7 @@ WordSearch::findRun(const std::vector<Token>& tokens) const
 
 // The stretch of some length that has the most of its words: two ends that move on together.
 std::optional<similarity::StatementMatch>
-WordSearch::findScattered(const std::vector<Token>& tokens) const
+WordSearch::findScattered(const std::vector<similarity::Token>& tokens) const
 {
     std::vector<std::size_t> counts(m_words.size(), 0);
     double weight = 0;
@@ -272,7 +272,7 @@ WordSearch::findScattered(const std::vector<Token>& tokens) const
 
 std::optional<WordsFound> WordSearch::find(std::string_view text) const
 {
-    std::vector<Token> tokens;
+    std::vector<similarity::Token> tokens;
     similarity::tokenize(text, similarity::syntaxOf(text), tokens);
     if (!m_matcher) {
         const auto run = findRun(tokens);
@@ -294,17 +294,17 @@ std::optional<WordsFound> WordSearch::find(std::string_view text) const
 WordSearch::Given WordSearch::givenTo(const Generation& generation) const
 {
     std::unordered_map<std::uint32_t, Word> missing = m_words;
-    std::vector<Token> tokens;
+    std::vector<similarity::Token> tokens;
     similarity::forEachText(generation, [&](const similarity::PlaceText& given) {
         if (!similarity::isReceived(given.kind))
             return;
         similarity::tokenize(given.text, given.syntax, tokens);
-        for (const Token& token : tokens)
+        for (const similarity::Token& token : tokens)
             missing.erase(token.hash);
     });
     Given result;
     double left = 0;
-    for (const Token& token : m_statement.tokens) {
+    for (const similarity::Token& token : m_statement.tokens) {
         const auto found = missing.find(token.hash);
         if (found == missing.end())
             continue;
@@ -340,12 +340,12 @@ Occurrences occurrencesOf(const trace::TraceContents& contents, const WordSearch
 
 Difference differenceOf(std::string_view here, std::string_view there)
 {
-    std::vector<Token> one;
-    std::vector<Token> other;
+    std::vector<similarity::Token> one;
+    std::vector<similarity::Token> other;
     similarity::tokenize(here, similarity::syntaxOf(here), one);
     similarity::tokenize(there, similarity::syntaxOf(there), other);
-    one.resize(std::min(one.size(), kMostTokens));
-    other.resize(std::min(other.size(), 2 * kMostTokens));
+    one.resize(std::min(one.size(), kMostClaimTokens));
+    other.resize(std::min(other.size(), 2 * kMostClaimTokens));
     // Longest common subsequence from each place to the ends.
     std::vector<std::vector<int>> common(one.size() + 1, std::vector<int>(other.size() + 1, 0));
     for (std::size_t i = one.size(); i-- > 0;)
@@ -353,14 +353,14 @@ Difference differenceOf(std::string_view here, std::string_view there)
             common[i][j] = one[i].hash == other[j].hash
                 ? common[i + 1][j + 1] + 1
                 : std::max(common[i + 1][j], common[i][j + 1]);
-    const auto hasAny = [](const std::vector<Token>& tokens, std::size_t first, std::size_t last,
-                           std::uint8_t flags) {
+    const auto hasAny = [](const std::vector<similarity::Token>& tokens, std::size_t first,
+                           std::size_t last, std::uint8_t flags) {
         return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(first),
                            tokens.begin() + static_cast<std::ptrdiff_t>(last),
-                           [flags](const Token& token) { return token.has(flags); });
+                           [flags](const similarity::Token& token) { return token.has(flags); });
     };
     // With the word behind a figure: its unit.
-    const auto words = [](std::string_view text, const std::vector<Token>& tokens,
+    const auto words = [](std::string_view text, const std::vector<similarity::Token>& tokens,
                           std::size_t first, std::size_t last) {
         if (first == last)
             return std::string();

@@ -2,6 +2,7 @@
 
 #include "models/claims/sentencejudge.h"
 
+#include "models/claims/coverlimits.h"
 #include "models/claims/evasion.h"
 #include "models/health/contextloss.h"
 #include "models/health/judging.h"
@@ -18,17 +19,14 @@ namespace {
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
-constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kNearest = 0.4; // of the best one's cover: shown beside it
 constexpr double kSupportedCover = 0.4;
-constexpr double kMostlyThere = 0.75; // put together from several passages
 constexpr double kDroppedCover = 0.4;
 constexpr double kDroppedMore = 0.2; // than what it was given
 constexpr double kAbsentCover = 0.3;
 constexpr double kRepeatedCover = 0.5; // of what it said itself: less are words it shares with it
 constexpr double kDoubted = 0.35; // probability from which it is not supported
 constexpr double kContradicted = 0.6;
-constexpr std::size_t kLongestHedge = 400; // bytes of a sentence
 constexpr std::size_t kMostAgainst = 64; // contradictions of one sentence with their evidence
 
 bool isOverlapping(TextPlace one, const TextPlace& other)

@@ -3,6 +3,7 @@
 // "I don't have any record of your name": what it says that it was never told.
 
 #include "models/claims/claimtokens.h"
+#include "models/claims/questionlimits.h"
 #include "models/claims/sentencejudge.h"
 #include "models/health/contextloss.h"
 
@@ -20,7 +21,6 @@ using health::Token;
 using Hit = EvidenceSearch::Hit;
 
 constexpr double kDeniedCover = 0.5; // of what it says that it has no record of
-constexpr std::size_t kMostAsked = 400; // words of the question
 
 // Words of substance, but for those that deny that it was told.
 void addWanted(std::vector<Token>& wanted, std::span<const Token> tokens)

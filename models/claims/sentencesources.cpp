@@ -2,6 +2,7 @@
 
 // What of the given counts as a source of a sentence.
 
+#include "models/claims/coverlimits.h"
 #include "models/claims/sentencejudge.h"
 
 #include <algorithm>
@@ -10,8 +11,7 @@ namespace claims {
 
 namespace {
 
-constexpr double kMostlyThere = 0.75;
-constexpr std::size_t kMostLookedAt = 64; // places, where some do not count
+constexpr std::size_t kMostPlacesLookedAt = 64; // places, where some do not count
 
 } // namespace
 
@@ -33,7 +33,7 @@ double SentenceJudge::sourceCover(const SentenceMatch& match, const std::vector<
     if (match.given.empty() || isSource(match.given.front()))
         return match.bestCover();
     const auto more = m_reading.search().find(m_reading.tokens(), match.words,
-                                              EvidenceSearch::Among::Given, kMostLookedAt);
+                                              EvidenceSearch::Among::Given, kMostPlacesLookedAt);
     double best = 0;
     for (const EvidenceSearch::Hit& hit : more)
         best = isSource(hit) ? std::max(best, hit.cover) : best;

@@ -2,6 +2,7 @@
 
 #include "models/claims/statedthings.h"
 
+#include "models/claims/asciicharacters.h"
 #include "models/health/judging.h"
 #include "models/health/sentencewords.h"
 
@@ -20,11 +21,6 @@ using health::TokenKind;
 constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
                                                    "may",       "june",     "july",     "august",
                                                    "september", "october",  "november", "december"};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 std::uint64_t mixed(std::uint64_t one, std::uint64_t other)
 {
@@ -330,7 +326,7 @@ private:
     std::vector<StatedThing> m_things;
 };
 
-std::size_t wordsIn(std::string_view text)
+std::size_t wordCount(std::string_view text)
 {
     std::size_t words = 0;
     bool wasWord = false;
@@ -408,7 +404,7 @@ std::vector<StatedThing> citationsOf(std::string_view text)
             const std::size_t close = rest.substr(0, kLongestQuote).find(closing, open);
             const std::size_t feed = rest.substr(0, kLongestQuote).find('\n');
             if (close != std::string_view::npos && close < feed) {
-                if (wordsIn(rest.substr(open, close - open)) >= kFewestQuoted)
+                if (wordCount(rest.substr(open, close - open)) >= kFewestQuoted)
                     add(at, at + close + closing.size());
                 at += close + closing.size();
                 continue;

@@ -2,6 +2,7 @@
 
 // Whether what an answer cites is there: sources, links, quotations.
 
+#include "models/claims/coverlimits.h"
 #include "models/claims/thingjudge.h"
 
 #include <algorithm>
@@ -14,10 +15,10 @@ namespace {
 using health::Stretch;
 using Hit = EvidenceSearch::Hit;
 
-constexpr double kNear = 0.5; // of the best passage's cover: what is said there is the same matter
 constexpr double kSmoothed = 0.6; // of a quotation's runs of three words, as health has it
 constexpr double kExact = 0.95;
-constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes, of all links of an answer
+// Bytes, of all links of an answer.
+constexpr std::size_t kMostSearchedForLinks = std::size_t{256} << 20U;
 
 bool isOfSource(const GivenPiece& piece)
 {
@@ -100,7 +101,7 @@ std::vector<std::pair<std::size_t, std::size_t>> ThingJudge::markedBy(std::strin
     const std::string marked = "[" + std::string(label) + "]";
     const std::string counted = "passage " + std::string(label) + ":";
     for (const std::string& mark : {marked, counted}) {
-        if (m_searched >= kMostSearched)
+        if (m_searched >= kMostSearchedForLinks)
             break;
         m_searched += given.text().size();
         // How it cited before and how it was told to cite are no sources.
@@ -121,7 +122,7 @@ std::vector<std::pair<std::size_t, std::size_t>> ThingJudge::markedBy(std::strin
 void ThingJudge::judgeLink(std::string_view link, Claim& claim)
 {
     const GivenText& given = m_reading.source().given;
-    if (m_searched >= kMostSearched) {
+    if (m_searched >= kMostSearchedForLinks) {
         support(claim, Support::Unknown, "there are more links than are looked up");
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "models/claims/thingjudge.h"
 
+#include "models/claims/coverlimits.h"
 #include "models/claims/matter.h"
 #include "models/health/judging.h"
 
@@ -18,13 +19,10 @@ using health::Token;
 using Hit = EvidenceSearch::Hit;
 
 constexpr std::size_t kMostPlaces = 64; // of one word that are looked at ...
-constexpr std::size_t kMostOwn = 2000; // ... beside those in the model's own words
-constexpr double kNear = 0.5; // of the best passage's cover: what is said there is the same matter
-constexpr double kFewestCover = 0.15; // below, a passage is about something else
+constexpr std::size_t kMostOwnPlaces = 2000; // ... beside those in the model's own words
 constexpr double kComparable = 0.3; // from which a passage can say otherwise
 constexpr double kComparableResult = 0.08; // of a tool: names and values, and few words
-constexpr double kDroppedCover = 0.2;
-constexpr double kMostlyThere = 0.75; // of a sentence, in one passage
+constexpr double kDroppedThingCover = 0.2;
 
 bool startsAt(const std::vector<Token>& ours, const StatedThing& thing,
               const std::vector<Token>& theirs, std::size_t at, std::size_t end)
@@ -133,7 +131,7 @@ ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceM
     std::uint32_t place = search.index().find(tokens[rarest].key).first;
     std::size_t looked = 0;
     std::size_t own = 0;
-    while (place != health::ContextIndex::kNone && looked < kMostPlaces && own < kMostOwn) {
+    while (place != health::ContextIndex::kNone && looked < kMostPlaces && own < kMostOwnPlaces) {
         const std::size_t at = place;
         place = search.index().next(place);
         const std::size_t passage = search.passageOf(at);
@@ -271,7 +269,7 @@ void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sent
     }
     addEvidence(claim, found.given, sentence.words);
     if (found.given.empty() && !found.dropped.empty()
-        && found.dropped.front().cover >= kDroppedCover) {
+        && found.dropped.front().cover >= kDroppedThingCover) {
         support(claim, Support::Truncated, "stood in an earlier turn that it no longer saw");
         addEvidence(claim, found.dropped, sentence.words);
         return;

@@ -14,10 +14,10 @@ namespace claims {
 
 namespace {
 
-constexpr double kQuoted = 0.75; // of a sentence's words
+constexpr double kQuotedShare = 0.75; // of a sentence's words
 constexpr std::int64_t kShortestQuote = 24; // code points: less is said without having read it
 constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes
-constexpr std::size_t kTold = 80; // bytes of a document that tell it apart
+constexpr std::size_t kTellingBytes = 80; // bytes of a document that tell it apart
 
 bool holds(const telemetry::Message& message, std::string_view text)
 {
@@ -69,7 +69,7 @@ private:
             return known->second;
         std::optional<std::size_t> found;
         const telemetry::Generation* answer = m_contents.generation(m_generation);
-        const std::string_view text = textAt(m_contents, place).substr(0, kTold);
+        const std::string_view text = textAt(m_contents, place).substr(0, kTellingBytes);
         m_searched += m_inputSize;
         if (answer != nullptr && !text.empty() && m_searched <= kMostSearched
             && !isReadElsewhere(*answer, text)) {
@@ -113,7 +113,7 @@ namespace {
 bool isQuote(const Claim& claim, const Evidence& evidence)
 {
     return claim.kind == ClaimKind::Sentence && claim.end - claim.start >= kShortestQuote
-        && evidence.cover >= kQuoted && !evidence.isContradiction && !evidence.isDropped;
+        && evidence.cover >= kQuotedShare && !evidence.isContradiction && !evidence.isDropped;
 }
 
 std::set<std::size_t> quotedOf(const ClaimSet& set, UnreadHolder& holder)
@@ -151,7 +151,7 @@ bool areUnseen(const Claim& claim, IsMeant isMeant)
     return isAny;
 }
 
-std::string wordsOf(bool isLikely)
+std::string likelyWords(bool isLikely)
 {
     return std::string(" in what was sent, but ") + (isLikely ? "likely " : "")
         + "cut by the server before the model read it";
@@ -166,7 +166,7 @@ void truncate(Claim& claim, std::string reason)
 
 void conclude(Claim& claim, bool isLikely)
 {
-    const std::string stands = "stands" + wordsOf(isLikely);
+    const std::string stands = "stands" + likelyWords(isLikely);
     const auto isSupport = [](const Evidence& one) {
         return !one.isContradiction && !one.isDropped;
     };
@@ -256,7 +256,7 @@ void markUnread(const trace::TraceContents& contents, const UnreadInput& unread,
         if (!isSupported || claim.support != Support::Truncated || claim.sentence == Claim::kNone)
             continue;
         if (Claim& sentence = set.claims[claim.sentence]; sentence.support == Support::Supported)
-            truncate(sentence, "a figure or name of it stands" + wordsOf(unread.isLikely));
+            truncate(sentence, "a figure or name of it stands" + likelyWords(unread.isLikely));
     }
 }
 

@@ -14,7 +14,7 @@ namespace comparison {
 
 namespace {
 
-constexpr double kNear = 0.6; // of the shorter question's words
+constexpr double kNearQuestion = 0.6; // of the shorter question's words
 constexpr double kNearBoth = 0.5; // of the words of either
 constexpr double kNothingLeft = 0.12; // of what the other says of what it was given
 constexpr double kOfTexts = 0.5; // of an answer's words: it speaks of what it was given
@@ -237,7 +237,7 @@ QuestionRelation relationOf(std::string_view here, std::string_view there)
     const auto shared = static_cast<double>(sharedCount(one, other));
     const auto shorter = static_cast<double>(std::min(one.size(), other.size()));
     const auto all = static_cast<double>(one.size() + other.size()) - shared;
-    if (shorter > 0 && (shared >= kNear * shorter || shared >= kNearBoth * all))
+    if (shorter > 0 && (shared >= kNearQuestion * shorter || shared >= kNearBoth * all))
         return QuestionRelation::Near;
     return QuestionRelation::Different;
 }

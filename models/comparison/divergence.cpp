@@ -29,7 +29,7 @@ std::string capital(std::string text)
     return text;
 }
 
-std::string joined(const std::string& one, const std::string& other)
+std::string sentencesJoined(const std::string& one, const std::string& other)
 {
     return one.empty() || other.empty() ? one + other : one + "; " + other;
 }
@@ -73,7 +73,8 @@ private:
             StepDifferences found =
                 differencesOf(m_all.here[*pair.here], m_all.there[*pair.there], m_runs);
             if (!found.output.empty())
-                why = joined(joined(found.parameters, found.inputs), found.output);
+                why =
+                    sentencesJoined(sentencesJoined(found.parameters, found.inputs), found.output);
             else if (!found.parameters.empty())
                 m_withoutEffect.emplace_back(index, found.parameters);
             m_isUnknown = m_isUnknown || (found.isUnknown && isTelling(stepOf(pair).kind));
@@ -196,18 +197,19 @@ private:
         const auto index = static_cast<std::size_t>(found - m_all.pairs.begin());
         std::string also;
         for (const auto& [place, text] : m_withoutEffect)
-            also = joined(also,
-                          (place == index ? "" : stepOf(m_all.pairs[place]).label() + " ") + text);
+            also = sentencesJoined(
+                also, (place == index ? "" : stepOf(m_all.pairs[place]).label() + " ") + text);
         if (m_runs.here.said.empty() || m_runs.there.said.empty() || m_isUnknown)
-            return name(index, Basis::Unknown,
-                        joined("what would have to be compared was not captured, so whether it "
-                               "began before the answer is unknown",
-                               also));
-        name(
-            index, Basis::Elimination,
-            joined("nothing before it differs in substance: if the answer is wrong, the generation "
-                   "itself is where it began",
-                   also.empty() ? also : "other, without a seen effect: " + also));
+            return name(
+                index, Basis::Unknown,
+                sentencesJoined("what would have to be compared was not captured, so whether it "
+                                "began before the answer is unknown",
+                                also));
+        name(index, Basis::Elimination,
+             sentencesJoined(
+                 "nothing before it differs in substance: if the answer is wrong, the generation "
+                 "itself is where it began",
+                 also.empty() ? also : "other, without a seen effect: " + also));
     }
 
     void tellConsequences()

@@ -14,7 +14,7 @@ using Documents = std::vector<Document>;
 
 constexpr double kSameText = 0.5; // likeness of two states of one document
 constexpr double kContradicting = 0.5; // of two documents that tell of the same
-constexpr std::size_t kMostCompared = 50; // documents of a step
+constexpr std::size_t kMostDocuments = 50; // documents of a step
 
 std::string nameOf(const Document& document)
 {
@@ -155,7 +155,7 @@ private:
                                const std::string& taken) const
     {
         const auto look = [&](const Documents& documents) -> std::string {
-            for (std::size_t i = 0; i < std::min(documents.size(), kMostCompared); ++i) {
+            for (std::size_t i = 0; i < std::min(documents.size(), kMostDocuments); ++i) {
                 if (nameOf(documents[i]) == nameOf(document) || documents[i].content.empty())
                     continue;
                 const TokenText other(documents[i].content);

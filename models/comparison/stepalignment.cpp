@@ -20,7 +20,7 @@ using telemetry::StepKind;
 constexpr double kOtherName = 0.35;
 constexpr double kOtherOutput = 0.45; // a call where the other answers
 constexpr double kOtherInput = 0.15;
-constexpr std::size_t kLookedAt = 4000; // bytes of an input
+constexpr std::size_t kInputLookedAt = 4000; // bytes of an input
 
 // What two steps are paired by, worked out once for each.
 struct Feature
@@ -55,7 +55,7 @@ Feature featureOf(const ComparedStep& step)
     feature.kind = step.kind;
     feature.name = step.name;
     const std::string input = inputOf(step);
-    feature.input = input.substr(0, kLookedAt);
+    feature.input = input.substr(0, kInputLookedAt);
     feature.words = MaskedWords(TokenText(feature.input));
     if (step.generation != nullptr) {
         feature.gives = givenBy(*step.generation);

@@ -25,7 +25,7 @@ bool isWordByte(char byte)
 }
 
 // Hashes of the different words, letters of ASCII in lower case; ascending.
-std::vector<std::uint64_t> wordsOf(std::string_view text)
+std::vector<std::uint64_t> wordHashes(std::string_view text)
 {
     text = text.substr(0, kMostBytes);
     std::vector<std::uint64_t> words;
@@ -57,14 +57,14 @@ std::vector<std::uint64_t> wordsOf(std::string_view text)
 std::optional<int> documentPosition(const std::string& answer,
                                     std::span<const telemetry::Document> documents)
 {
-    const std::vector<std::uint64_t> said = wordsOf(answer);
+    const std::vector<std::uint64_t> said = wordHashes(answer);
     if (documents.size() < 2 || said.size() < kFewestWords)
         return std::nullopt;
     double best = 0;
     double second = 0;
     int position = 0;
     for (std::size_t i = 0; i < documents.size(); ++i) {
-        const std::vector<std::uint64_t> known = wordsOf(documents[i].content);
+        const std::vector<std::uint64_t> known = wordHashes(documents[i].content);
         const auto shared = std::ranges::count_if(
             said, [&known](std::uint64_t word) { return std::ranges::binary_search(known, word); });
         const double share = static_cast<double>(shared) / static_cast<double>(said.size());

@@ -2,6 +2,8 @@
 
 #include "models/drivers/driver.h"
 
+#include "models/drivers/fixednumber.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -13,13 +15,13 @@ namespace {
 constexpr std::string_view kFailing = "failing:";
 constexpr std::string_view kScoreOf = "score:";
 
-struct Words
+struct KindWords
 {
     const char* name;
     const char* label;
 };
 
-Words wordsOf(DriverKind kind)
+KindWords kindWords(DriverKind kind)
 {
     switch (kind) {
     case DriverKind::Load:
@@ -50,14 +52,6 @@ Words wordsOf(DriverKind kind)
     return {"", ""};
 }
 
-std::string fixed(double value, int decimals)
-{
-    std::array<char, 64> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value,
-                                            std::chars_format::fixed, decimals);
-    return error == std::errc{} ? std::string(digits.data(), end) : std::string("?");
-}
-
 // Three digits or so; thousands apart.
 std::string number(double value)
 {
@@ -84,7 +78,7 @@ std::string seconds(double value)
     return number(std::round(value / 8640) / 10) + " d";
 }
 
-std::string percent(double share)
+std::string shareText(double share)
 {
     return fixed(share * 100, share < 0.1 ? 1 : 0) + " %";
 }
@@ -117,7 +111,7 @@ std::string nameOf(const Driver& driver)
 {
     if (driver.kind == DriverKind::Failing)
         return std::string(kFailing) + driver.check;
-    return wordsOf(driver.kind).name;
+    return kindWords(driver.kind).name;
 }
 
 std::string nameOf(const Outcome& outcome)
@@ -142,9 +136,9 @@ telemetry::Result<Driver> driverFrom(std::string_view name)
                       .check = std::string(name.substr(kFailing.size()))};
     std::string all;
     for (const DriverKind kind : kDriverKinds) {
-        if (name == wordsOf(kind).name)
+        if (name == kindWords(kind).name)
             return Driver{.kind = kind, .check = {}};
-        all += std::string(wordsOf(kind).name) + ", ";
+        all += std::string(kindWords(kind).name) + ", ";
     }
     return telemetry::failure(telemetry::ErrorKind::Usage,
                               "'" + std::string(name) + "' is no driver: write one of " + all
@@ -166,7 +160,7 @@ Outcome outcomeFrom(std::string_view name)
 
 std::string labelOf(const Driver& driver)
 {
-    const std::string label = wordsOf(driver.kind).label;
+    const std::string label = kindWords(driver.kind).label;
     return driver.kind == DriverKind::Failing ? label + ' ' + driver.check : label;
 }
 
@@ -191,7 +185,7 @@ std::string tickText(const Driver& driver, double value)
     switch (driver.kind) {
     case DriverKind::ContextFill:
     case DriverKind::Failing:
-        return percent(value);
+        return shareText(value);
     case DriverKind::IndexAge:
     case DriverKind::Duration:
     case DriverKind::FirstToken:
@@ -231,7 +225,7 @@ std::string valueText(const Driver& driver, double value)
     case DriverKind::InputTokens:
     case DriverKind::ReasoningTokens:
     case DriverKind::OutputTokens:
-        return text + ' ' + wordsOf(driver.kind).label;
+        return text + ' ' + kindWords(driver.kind).label;
     }
     return text;
 }

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr telemetry::Duration kSettling = 3s; // of what is recorded, after it has ended
+constexpr telemetry::Duration kRecordingTakes = 3s; // of what is recorded, after it has ended
 constexpr double kMostTake = 0.95; // calls are known once as long has gone by as these take
 
 // The last time at which all calls that ran are known: those that have not ended may still come.
@@ -30,7 +30,7 @@ telemetry::Timestamp loadKnownUntil(const std::vector<AnswerRow>& rows,
         return knownAt;
     const auto rank = static_cast<std::ptrdiff_t>(kMostTake * static_cast<double>(took.size() - 1));
     std::ranges::nth_element(took, took.begin() + rank);
-    return knownAt - took[static_cast<std::size_t>(rank)] - kSettling;
+    return knownAt - took[static_cast<std::size_t>(rank)] - kRecordingTakes;
 }
 
 std::vector<float> loads(const AnswerTable& table, telemetry::Timestamp knownAt)

@@ -2,6 +2,8 @@
 
 #include "models/drivers/relationtext.h"
 
+#include "models/drivers/fixednumber.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -14,14 +16,6 @@ namespace drivers {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::string fixed(double value, int decimals)
-{
-    std::array<char, 64> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value,
-                                            std::chars_format::fixed, decimals);
-    return error == std::errc{} ? std::string(digits.data(), end) : std::string("?");
-}
 
 int decimalsOf(double share)
 {

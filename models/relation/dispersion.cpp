@@ -14,7 +14,7 @@ namespace {
 constexpr double kLeast = 0.02;
 constexpr double kLeastFreedom = 1;
 constexpr double kFitted = 3; // what the residuals have adapted to: level, slope and steps
-constexpr double kNormal = 1.644854; // 95 %, one side
+constexpr double kNormalOneSide = 1.644854; // 95 %, one side
 
 // What each stretch of time adds.
 struct Stretches
@@ -101,7 +101,7 @@ double lastingAlone(const std::vector<double>& series)
 {
     const auto count = static_cast<double>(series.size());
     // By chance alone the first is not zero either.
-    if (autocorrelation(series, 1) < kNormal / std::sqrt(count))
+    if (autocorrelation(series, 1) < kNormalOneSide / std::sqrt(count))
         return 1;
     double factor = 1;
     for (std::size_t lag = 1; lag <= series.size() / 2; ++lag) {

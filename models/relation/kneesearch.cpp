@@ -2,6 +2,8 @@
 
 #include "models/relation/kneesearch.h"
 
+#include "models/relation/goldensection.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,10 +13,9 @@ namespace relation {
 namespace {
 
 constexpr std::size_t kTries = 48;
-constexpr double kOutermost = 0.03; // share of the answers that stays on either side
-constexpr int kRefinements = 12;
+constexpr double kBeside = 0.03; // share of the answers that stays on either side
+constexpr int kKneeRefinements = 12;
 constexpr std::size_t kRampStep = 4; // of the tries
-constexpr double kGolden = 0.381966;
 
 KneeFit::Try tryAt(double at, bool isFlatBelow, std::span<const double> places,
                    std::span<const Outcome> outcomes)
@@ -34,11 +35,11 @@ std::vector<double> candidates(std::span<const double> places, std::span<const O
         total += outcome.count;
     std::vector<double> found;
     double seen = 0;
-    double next = kOutermost;
-    const double step = (1 - 2 * kOutermost) / static_cast<double>(kTries - 1);
+    double next = kBeside;
+    const double step = (1 - 2 * kBeside) / static_cast<double>(kTries - 1);
     for (std::size_t i = 0; i + 1 < places.size(); ++i) {
         seen += outcomes[i].count;
-        if (seen < next * total || seen > (1 - kOutermost) * total)
+        if (seen < next * total || seen > (1 - kBeside) * total)
             continue;
         found.push_back(places[i]);
         next = std::max(next + step, seen / total);
@@ -73,7 +74,7 @@ KneeFit searchKnee(std::span<const double> places, std::span<const Outcome> outc
     double low = index > 0 ? (best - 1)->at : best->at;
     double high = best + 1 != knee.tries.end() ? (best + 1)->at : best->at;
     std::vector<KneeFit::Try> finer;
-    for (int i = 0; i < kRefinements && high - low > 1e-5; ++i) {
+    for (int i = 0; i < kKneeRefinements && high - low > 1e-5; ++i) {
         const double left = low + kGolden * (high - low);
         const double right = high - kGolden * (high - low);
         finer.push_back(tryAt(left, isFlatBelow, places, outcomes));
@@ -141,7 +142,7 @@ KneeInterval kneeInterval(const KneeFit& knee, std::span<const double> places,
     const auto isWithin = [&](const KneeFit::Try& tried) { return knee.deviance(tried) <= limit; };
     // From the outermost place that is within on to the next that is not.
     const auto edge = [&](double within, double without) {
-        for (int i = 0; i < kRefinements; ++i) {
+        for (int i = 0; i < kKneeRefinements; ++i) {
             const double middle = (within + without) / 2;
             const bool fits = isWithin(tryAt(middle, knee.isFlatBelow, places, outcomes));
             (fits ? within : without) = middle;

@@ -22,7 +22,7 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 using Series = std::vector<double>;
 
-Series centred(std::span<const double> values)
+Series centredKnown(std::span<const double> values)
 {
     double sum = 0;
     double count = 0;
@@ -246,8 +246,8 @@ LagPeak peakOf(const LagPoint& top, const Masked& driver, const Masked& outcome,
 LagFit fitLag(const LagInput& input, int most, int least)
 {
     LagFit fit;
-    const Series driver = centred(input.driver);
-    const Series outcome = centred(input.outcome);
+    const Series driver = centredKnown(input.driver);
+    const Series outcome = centredKnown(input.outcome);
     if (driver.size() != outcome.size() || least < 0 || most < least)
         return fit;
     const auto known = std::ranges::count_if(driver, [](double x) { return std::isfinite(x); });

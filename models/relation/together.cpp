@@ -15,9 +15,9 @@ namespace relation {
 
 namespace {
 
-constexpr std::size_t kFewest = 50;
+constexpr std::size_t kFewestPaired = 50;
 constexpr double kGrid = 24; // ranks on each side of the table that is fitted
-constexpr double kNormal = 1.959964;
+constexpr double kNormalBothSides = 1.959964;
 
 // Ranks from 0 to 1; equal values have the middle one of theirs.
 std::vector<double> ranksOf(std::span<const double> values)
@@ -104,7 +104,7 @@ bool isFlat(const std::map<int, double>& curve)
 Estimate coefficient(const Logistic& fit, std::size_t which, double dispersion)
 {
     const double value = fit.coefficients.at(which);
-    const double half = kNormal
+    const double half = kNormalBothSides
         * std::sqrt(std::max(0.0, fit.covariance.at(which).at(which)) * std::max(1.0, dispersion));
     return {.value = value, .low = value - half, .high = value + half};
 }
@@ -116,7 +116,7 @@ Together togetherOf(std::span<const Observation> observations, std::span<const d
 {
     Together together{
         .correlation = 0, .first = {.low = 0, .high = 0}, .second = {.low = 0, .high = 0}};
-    if (observations.size() < kFewest || other.size() != observations.size())
+    if (observations.size() < kFewestPaired || other.size() != observations.size())
         return together;
     std::vector<double> drivers;
     drivers.reserve(observations.size());

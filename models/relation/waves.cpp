@@ -2,6 +2,8 @@
 
 #include "models/relation/waves.h"
 
+#include "models/relation/goldensection.h"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -12,11 +14,10 @@ namespace relation {
 namespace {
 
 constexpr int kMostWaves = 6; // of a day, of a week, and what makes their shape
-constexpr double kFewest = 30; // known steps
-constexpr double kTail = 0.01;
+constexpr double kFewestSteps = 30; // known steps
+constexpr double kWaveTail = 0.01;
 constexpr double kFiner = 4; // tries for each independent frequency
-constexpr int kRefinements = 12;
-constexpr double kGolden = 0.381966;
+constexpr int kWaveRefinements = 12;
 
 struct Wave
 {
@@ -70,7 +71,7 @@ Wave largestWave(const std::vector<double>& series)
     }
     double low = best.frequency - step;
     double high = best.frequency + step;
-    for (int i = 0; i < kRefinements; ++i) {
+    for (int i = 0; i < kWaveRefinements; ++i) {
         const Wave left = waveAt(low + kGolden * (high - low), series);
         const Wave right = waveAt(high - kGolden * (high - low), series);
         for (const Wave& wave : {left, right}) {
@@ -91,7 +92,7 @@ std::vector<double> withoutWaves(std::span<const double> series)
     double count = 0;
     for (const double value : rest)
         count += std::isfinite(value) ? 1 : 0;
-    if (count < kFewest)
+    if (count < kFewestSteps)
         return rest;
     for (int i = 0; i < kMostWaves; ++i) {
         const Wave wave = largestWave(rest);
@@ -100,7 +101,7 @@ std::vector<double> withoutWaves(std::span<const double> series)
             squares += std::isfinite(value) ? value * value : 0;
         // Of half as many frequencies as steps that are independent of each other.
         const double left = std::max(0.0, 1 - wave.power / std::max(squares, 1e-300));
-        if (!(count / 2 * std::pow(left, count / 2 - 1) < kTail))
+        if (!(count / 2 * std::pow(left, count / 2 - 1) < kWaveTail))
             break;
         const double turn = 2 * std::numbers::pi * wave.frequency;
         for (std::size_t t = 0; t < rest.size(); ++t) {

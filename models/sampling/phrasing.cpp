@@ -16,7 +16,8 @@ using similarity::Token;
 constexpr std::size_t kShortWords = 8;
 constexpr double kMostOf = 0.5; // of the weight of all statements
 constexpr double kNearly = 0.6; // of a statement's words that stand in one of the other's
-constexpr std::uint8_t kMarks = similarity::kFigure | similarity::kNegation | similarity::kCode;
+constexpr std::uint8_t kTellingMarks =
+    similarity::kFigure | similarity::kNegation | similarity::kCode;
 
 bool isArticle(const Token& token)
 {
@@ -93,7 +94,7 @@ Phrasing::Told Phrasing::toldOf(const similarity::Statement& statement)
               .weight = 0,
               .hasMark = std::ranges::any_of(
                   statement.tokens,
-                  [](const Token& token) { return token.has(kMarks) || isName(token); }),
+                  [](const Token& token) { return token.has(kTellingMarks) || isName(token); }),
               .first = statement.first,
               .last = statement.last};
     const std::vector<double> weights = similarity::weightsOf(statement.tokens);

@@ -23,7 +23,7 @@ using similarity::wordHash;
 using Word = Wording::Word;
 
 constexpr std::uint8_t kFixed = similarity::kFigure | similarity::kNegation | similarity::kCode;
-constexpr std::uint8_t kMarks = kFixed | similarity::kCapital;
+constexpr std::uint8_t kFixedOrCapital = kFixed | similarity::kCapital;
 constexpr double kShared = 0.6; // of either's telling words: then the two are about one thing
 constexpr double kNeighbours = 1.0 / 3; // of the shorter's pairs of telling words
 constexpr std::size_t kFewestTelling = 3;
@@ -138,7 +138,7 @@ bool hasItsMarks(const Wording& statement, const There& there)
     if (here != others)
         return false;
     return std::ranges::all_of(statement.words, [&](const Word& word) {
-        if ((word.flags & kMarks) == 0)
+        if ((word.flags & kFixedOrCapital) == 0)
             return true;
         return std::ranges::any_of(there.words, [&](const Word& other) {
             return isSame(word, other) && (!isFigure(word) || keepsItsUnit(word, other));

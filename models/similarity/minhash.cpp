@@ -19,7 +19,7 @@ constexpr std::uint32_t kFigureMark = 0x9e3779b9U;
 constexpr std::uint32_t kEdge = 0x85ebca6bU; // before the first word
 
 // The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-constexpr std::uint64_t mixed(std::uint64_t value)
+constexpr std::uint64_t splitMixed(std::uint64_t value)
 {
     value ^= value >> 30U;
     value *= 0xbf58476d1ce4e5b9ULL;
@@ -37,8 +37,8 @@ struct Multipliers
 constexpr Multipliers kMultipliers = [] {
     Multipliers made;
     for (std::size_t i = 0; i < kMinima; ++i) {
-        made.odd[i] = mixed(2 * i + 1) | 1U;
-        made.offset[i] = mixed(2 * i + 2);
+        made.odd[i] = splitMixed(2 * i + 1) | 1U;
+        made.offset[i] = splitMixed(2 * i + 2);
     }
     return made;
 }();
@@ -91,7 +91,7 @@ MinHash minHashOf(std::string_view text)
     std::uint32_t before = kEdge;
     for (const Token& token : tokens) {
         const std::uint32_t word = token.has(kFigure) ? kFigureMark : token.hash;
-        const std::uint64_t pair = mixed((std::uint64_t{before} << 32U) | word);
+        const std::uint64_t pair = splitMixed((std::uint64_t{before} << 32U) | word);
         before = word;
         for (std::size_t i = 0; i < kMinima; ++i) {
             const std::uint64_t value = pair * kMultipliers.odd[i] + kMultipliers.offset[i];
@@ -105,7 +105,7 @@ std::uint64_t MinHash::band(std::size_t index) const
 {
     std::uint64_t hash = index;
     for (std::size_t i = index * kRows; i < (index + 1) * kRows; ++i)
-        hash = mixed(hash ^ minima[i]);
+        hash = splitMixed(hash ^ minima[i]);
     return hash;
 }
 

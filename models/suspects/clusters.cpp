@@ -14,7 +14,7 @@ namespace {
 
 using Candidate = SuspectQueue::Candidate;
 
-constexpr const char* kBlanks = " \t\n\r\f\v";
+constexpr const char* kTextBlanks = " \t\n\r\f\v";
 
 telemetry::SpanKey keyOf(const Candidate& one)
 {
@@ -118,8 +118,8 @@ std::size_t ClusterBook::clusterOf(const similarity::MinHash& hash, const std::s
     if (!hash.isEmpty())
         return m_texts.add(hash);
     constexpr std::size_t kLongest = 200; // further on none is told from another
-    const std::size_t begin = text.find_first_not_of(kBlanks);
-    const std::size_t end = text.find_last_not_of(kBlanks) + 1;
+    const std::size_t begin = text.find_first_not_of(kTextBlanks);
+    const std::size_t end = text.find_last_not_of(kTextBlanks) + 1;
     const auto known = m_signs.find(text.substr(begin, std::min(end - begin, kLongest)));
     if (known != m_signs.end())
         return known->second;
@@ -146,7 +146,7 @@ telemetry::Result<void> ClusterBook::learn(const store::Reader& reader, const st
             return tl::make_unexpected(generation.error());
         Known known{.row = one->facts.row, .text = {}};
         const std::string text = *generation ? telemetry::outputText(**generation) : std::string();
-        known.hasText = text.find_first_not_of(kBlanks) != std::string::npos;
+        known.hasText = text.find_first_not_of(kTextBlanks) != std::string::npos;
         if (known.hasText) {
             known.text = similarity::minHashOf(text);
             known.cluster = clusterOf(known.text, text);

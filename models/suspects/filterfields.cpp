@@ -81,8 +81,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAliases{
      {"tool_called", "tool"},
      {"content_state", "content"}}};
 
-constexpr std::string_view kOperators = ":=<>!";
-
 std::string lowerCase(std::string_view text)
 {
     std::string lower(text);

@@ -33,6 +33,8 @@ struct FilterField
     double most = 1; // of a share
 };
 
+inline constexpr std::string_view kOperators = ":=<>!"; // each byte begins one
+
 // In the order in which they are offered.
 std::span<const FilterField> filterFields();
 // In any case, and also by the name that tables of generations use; null: an attribute of the

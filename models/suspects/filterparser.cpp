@@ -13,7 +13,6 @@ namespace suspects {
 
 namespace {
 
-constexpr std::string_view kOperators = ":=<>!";
 constexpr std::string_view kBlanks = " \t\n\r\f\v";
 
 struct Value

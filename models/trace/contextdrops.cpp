@@ -2,6 +2,8 @@
 
 #include "models/trace/contextdrops.h"
 
+#include "models/trace/rollinghash.h"
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -15,7 +17,6 @@ constexpr std::size_t kProbe = 32; // bytes of a document that have to stand tog
 constexpr std::size_t kProbes = 8; // of one document
 constexpr std::size_t kMostDocuments = 512;
 constexpr std::size_t kShortestCut = 16; // bytes that tell a beginning from chance
-constexpr std::uint64_t kBase = 1'000'003;
 
 // Lower case of ASCII, every run of blanks one blank.
 std::string plainText(std::string_view text)
@@ -33,14 +34,6 @@ std::string plainText(std::string_view text)
     return plain;
 }
 
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t hash = 0;
-    for (const char c : text)
-        hash = hash * kBase + static_cast<unsigned char>(c);
-    return hash;
-}
-
 // All probes are of one length, so that one rolling hash (Karp and Rabin) finds them in one pass.
 class Probes
 {
@@ -54,7 +47,7 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t start = count == 1 ? 0 : room * i / (count - 1);
             const std::string_view probe = std::string_view(whole).substr(start, kProbe);
-            m_probes.emplace(hashOf(probe), Probe{document, m_texts.size() - 1, start});
+            m_probes.emplace(rollingHash(probe), Probe{document, m_texts.size() - 1, start});
         }
     }
 
@@ -65,13 +58,13 @@ public:
             return;
         std::uint64_t power = 1;
         for (std::size_t i = 1; i < kProbe; ++i)
-            power *= kBase;
-        std::uint64_t hash = hashOf(std::string_view(text).substr(0, kProbe));
+            power *= kHashBase;
+        std::uint64_t hash = rollingHash(std::string_view(text).substr(0, kProbe));
         for (std::size_t at = 0;; ++at) {
             check(hash, std::string_view(text).substr(at, kProbe), isMissing);
             if (at + kProbe >= text.size())
                 return;
-            hash = (hash - power * static_cast<unsigned char>(text[at])) * kBase
+            hash = (hash - power * static_cast<unsigned char>(text[at])) * kHashBase
                 + static_cast<unsigned char>(text[at + kProbe]);
         }
     }

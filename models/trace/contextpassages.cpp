@@ -2,6 +2,8 @@
 
 #include "models/trace/contextpassages.h"
 
+#include "models/trace/rollinghash.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -13,17 +15,8 @@ namespace {
 // Shorter passages may occur in a question by chance.
 constexpr std::size_t kShortestPassage = 24;
 constexpr std::size_t kMostPassages = 256;
-constexpr std::uint64_t kBase = 1'000'003;
 // Bytes that may be compared in vain where a passage seems to begin, beside its own length.
 constexpr std::size_t kComparedInVain = std::size_t{1} << 20U;
-
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t hash = 0;
-    for (const char c : text)
-        hash = hash * kBase + static_cast<unsigned char>(c);
-    return hash;
-}
 
 } // namespace
 
@@ -35,7 +28,7 @@ PassageFinder::PassageFinder(const std::vector<const telemetry::Document*>& pass
         Passage passage;
         passage.content = document->content;
         if (passage.content.size() >= kShortestPassage)
-            m_beginnings.emplace(hashOf(passage.content.substr(0, kShortestPassage)),
+            m_beginnings.emplace(rollingHash(passage.content.substr(0, kShortestPassage)),
                                  m_passages.size());
         m_passages.push_back(std::move(passage));
     }
@@ -108,13 +101,13 @@ std::vector<PassageStretch> PassageFinder::findIn(std::string_view text)
         return found;
     std::uint64_t power = 1;
     for (std::size_t i = 1; i < kShortestPassage; ++i)
-        power *= kBase;
-    std::uint64_t hash = hashOf(text.substr(0, kShortestPassage));
+        power *= kHashBase;
+    std::uint64_t hash = rollingHash(text.substr(0, kShortestPassage));
     for (std::size_t at = 0;; ++at) {
         compareAt(text, at, hash, found);
         if (at + kShortestPassage >= text.size())
             break;
-        hash = (hash - power * static_cast<unsigned char>(text[at])) * kBase
+        hash = (hash - power * static_cast<unsigned char>(text[at])) * kHashBase
             + static_cast<unsigned char>(text[at + kShortestPassage]);
     }
     for (std::size_t i = 0; i < m_passages.size(); ++i) {

@@ -12,7 +12,7 @@ namespace trace {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{16} << 10U; // bytes
+constexpr std::size_t kLookedUp = std::size_t{16} << 10U; // bytes
 constexpr std::size_t kMostGiven = std::size_t{4} << 20U; // bytes of one text
 constexpr std::size_t kFewestRuns = 4;
 
@@ -61,7 +61,7 @@ bool GivenTexts::holds(std::string_view text) const
 {
     if (m_runs.empty())
         return false;
-    const auto runs = runsOf(text.substr(0, kLookedAt));
+    const auto runs = runsOf(text.substr(0, kLookedUp));
     const auto found = static_cast<std::size_t>(std::ranges::count_if(
         runs, [this](std::uint32_t run) { return std::ranges::binary_search(m_runs, run); }));
     return runs.size() >= kFewestRuns && 5 * found >= 3 * runs.size();

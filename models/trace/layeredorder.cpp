@@ -2,6 +2,8 @@
 
 #include "models/trace/layeredorder.h"
 
+#include "models/trace/nodeplace.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -12,11 +14,6 @@ namespace {
 
 constexpr int kSweeps = 12;
 constexpr int kPlacings = 8;
-
-std::size_t at(int index)
-{
-    return static_cast<std::size_t>(index);
-}
 
 std::vector<std::size_t> placesOf(const LayeredGraph& graph)
 {

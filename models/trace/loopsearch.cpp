@@ -18,7 +18,7 @@ constexpr std::size_t kFewestCalls = 3;
 constexpr std::size_t kFewestRounds = 3;
 constexpr std::size_t kLongestPeriod = 8;
 constexpr std::size_t kMostBetween = 12; // other steps between two calls of one group
-constexpr std::size_t kMostCompared = 256; // results of a group that are compared by their words
+constexpr std::size_t kMostResults = 256; // results of a group that are compared by their words
 
 std::string timesText(std::size_t count)
 {
@@ -74,14 +74,14 @@ LoopSearch::Course LoopSearch::courseOf(std::span<const std::size_t> calls) cons
     std::vector<std::size_t> kinds;
     std::map<std::uint64_t, std::size_t> known;
     LikeTexts texts;
-    const bool isCompared = calls.size() <= kMostCompared;
+    const bool isCompared = calls.size() <= kMostResults;
     for (const std::size_t call : calls) {
         const LoopStep& step = m_steps[call];
         if (step.outcome == 0)
             continue;
         auto [at, isNew] = known.try_emplace(step.outcome, known.size());
         if (isNew && isCompared && !step.result.empty())
-            at->second = kMostCompared + texts.kindOf(step.result);
+            at->second = kMostResults + texts.kindOf(step.result);
         kinds.push_back(at->second);
     }
     if (kinds.empty())

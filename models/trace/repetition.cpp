@@ -16,8 +16,8 @@ namespace trace {
 
 namespace {
 
-constexpr std::size_t kShortest = 80; // bytes
-constexpr std::size_t kShown = 80; // bytes of what repeats
+constexpr std::size_t kShortestText = 80; // bytes
+constexpr std::size_t kShownRound = 80; // bytes of what repeats
 
 // Byte offset of a code point of well-formed text; the end beyond it.
 std::size_t byteOf(std::string_view text, std::int64_t codePoint)
@@ -30,9 +30,9 @@ std::size_t byteOf(std::string_view text, std::int64_t codePoint)
     return text.size();
 }
 
-std::string excerpt(std::string_view text)
+std::string roundText(std::string_view text)
 {
-    std::size_t end = std::min(text.size(), kShown);
+    std::size_t end = std::min(text.size(), kShownRound);
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end;
     return telemetry::visibleLine(text.substr(0, end)) + (end < text.size() ? "…" : "");
@@ -52,7 +52,7 @@ void tellRound(DegenerateText& found, std::string_view text)
     const auto last = static_cast<std::size_t>(start - units.begin()) + repetition.period - 1;
     if (last >= units.size())
         return;
-    found.round = excerpt(stretch.substr(start->start, units[last].end - start->start));
+    found.round = roundText(stretch.substr(start->start, units[last].end - start->start));
     found.times = repetition.looped / repetition.period;
 }
 
@@ -61,7 +61,7 @@ void tellRound(DegenerateText& found, std::string_view text)
 DegenerateText degenerationOf(std::string_view text)
 {
     DegenerateText found;
-    if (text.size() < kShortest)
+    if (text.size() < kShortestText)
         return found;
     health::Subject subject;
     subject.output = telemetry::sanitizedUtf8(text);

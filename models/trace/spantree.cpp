@@ -2,6 +2,8 @@
 
 #include "models/trace/spantree.h"
 
+#include "models/trace/nodeplace.h"
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
@@ -10,11 +12,6 @@
 namespace trace {
 
 namespace {
-
-std::size_t at(int index)
-{
-    return static_cast<std::size_t>(index);
-}
 
 // What orders spans, packed so that sorting a million of them does not wander through their names.
 struct SortKey

@@ -2,17 +2,14 @@
 
 #include "models/trace/stepfolding.h"
 
+#include "models/trace/nodeplace.h"
+
 #include <algorithm>
 #include <map>
 
 namespace trace {
 
 namespace {
-
-std::size_t at(int node)
-{
-    return static_cast<std::size_t>(node);
-}
 
 // The step around, frames passed over.
 std::vector<int> holdersOf(const SpanTree& tree, const StepRoles& roles)

@@ -3,6 +3,7 @@
 #include "models/trace/stepgraph.h"
 
 #include "models/trace/callsignature.h"
+#include "models/trace/nodeplace.h"
 #include "models/trace/stepfolding.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace trace {
 namespace {
 
 using telemetry::StepKind;
-
-std::size_t at(int node)
-{
-    return static_cast<std::size_t>(node);
-}
 
 void addTokens(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& tokens)
 {

@@ -2,6 +2,8 @@
 
 #include "models/trace/steporder.h"
 
+#include "models/trace/nodeplace.h"
+
 #include <queue>
 
 #include <algorithm>
@@ -13,11 +15,6 @@ namespace trace {
 namespace {
 
 using telemetry::Timestamp;
-
-std::size_t at(int node)
-{
-    return static_cast<std::size_t>(node);
-}
 
 Timestamp endOf(const SpanTree& tree, int node)
 {

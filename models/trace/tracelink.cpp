@@ -2,6 +2,7 @@
 
 #include "models/trace/tracelink.h"
 
+#include "models/telemetry/text.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ constexpr std::string_view kScheme = "plumbline://trace/";
 constexpr std::size_t kMostLinks = 16;
 constexpr std::size_t kLongestView = 24;
 constexpr std::size_t kLongestShown = 40; // of a part that is wrong
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 // Characters that a link of ours may hold; whatever else follows in a text is no part of it.
 bool belongs(char c)
@@ -121,15 +117,13 @@ std::string toText(const TraceLink& link)
 
 Result<TraceLink> traceLinkFromText(std::string_view text)
 {
-    while (!text.empty() && isBlank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isBlank(text.back()))
-        text.remove_suffix(1);
+    text = telemetry::trimmed(text);
     const auto refused = [](const Result<void>& result) {
         return tl::make_unexpected(result.error());
     };
     if (text.substr(0, kScheme.size()) != kScheme)
-        return refused(wrong(inQuotes(text) + " does not begin with " + std::string(kScheme) + "."));
+        return refused(
+            wrong(inQuotes(text) + " does not begin with " + std::string(kScheme) + "."));
     std::string_view parameters = text.substr(kScheme.size());
     std::string_view path = takeUntil(parameters, '?');
     TraceLink link;

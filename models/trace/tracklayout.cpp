@@ -10,7 +10,7 @@ namespace trace {
 
 namespace {
 
-constexpr telemetry::Duration kShortest(100);
+constexpr telemetry::Duration kShortestView(100);
 
 double seconds(telemetry::Duration duration)
 {
@@ -123,10 +123,10 @@ Bar barOf(const store::SpanRow& span, const TimeScale& scale)
 telemetry::TimeRange zoomed(const telemetry::TimeRange& range, telemetry::Timestamp anchor,
                             double factor, const telemetry::TimeRange& limits)
 {
-    const telemetry::Duration whole = std::max(limits.duration(), kShortest);
+    const telemetry::Duration whole = std::max(limits.duration(), kShortestView);
     const double wanted = static_cast<double>(range.duration().count()) * factor;
     const auto length =
-        std::clamp(telemetry::Duration(std::llround(std::min(wanted, 9e18))), kShortest, whole);
+        std::clamp(telemetry::Duration(std::llround(std::min(wanted, 9e18))), kShortestView, whole);
     const double share = range.isEmpty()
         ? 0.5
         : std::clamp(seconds(anchor - range.start) / seconds(range.duration()), 0.0, 1.0);
