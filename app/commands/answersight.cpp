@@ -23,9 +23,9 @@ namespace {
 
 constexpr std::int64_t kMostAnswers = 200; // the newest; five of them decide
 constexpr std::int64_t kEarlierAnswers = 20; // likewise, of before
-constexpr auto kAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
-constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
-constexpr auto kPause = std::chrono::milliseconds(20);
+constexpr auto kSenderAhead = std::chrono::minutes(1); // by which a sender's clock may be ahead
+constexpr auto kBetweenSights = std::chrono::milliseconds(500);
+constexpr auto kSightPause = std::chrono::milliseconds(20);
 
 Rung* rungOf(runbook::FireResult& result, RungKind kind)
 {
@@ -63,7 +63,7 @@ Result<EffectSight> effectIn(const store::Reader& reader, const runbook::LeverPl
     filter.newestFirst = true;
     filter.limit = kMostAnswers;
     const auto answers =
-        reader.generations({.range = {.start = accepted, .end = now + kAhead}}, filter);
+        reader.generations({.range = {.start = accepted, .end = now + kSenderAhead}}, filter);
     if (!answers)
         return tl::make_unexpected(answers.error());
     filter.limit = kEarlierAnswers;
@@ -94,8 +94,8 @@ runbook::FireResult withAnswers(const runbook::LeverPlan& plan, runbook::FireRes
     auto sight = look(plan, accepted->time, wait.recording);
     auto looked = std::chrono::steady_clock::now();
     while (!(sight && sight->isReached()) && looked < end && !isCancelled(wait)) {
-        std::this_thread::sleep_for(kPause);
-        if (std::chrono::steady_clock::now() - looked < kBetweenLooks)
+        std::this_thread::sleep_for(kSightPause);
+        if (std::chrono::steady_clock::now() - looked < kBetweenSights)
             continue;
         sight = look(plan, accepted->time, wait.recording);
         looked = std::chrono::steady_clock::now();

@@ -18,7 +18,7 @@ namespace commands {
 
 namespace {
 
-constexpr std::chrono::seconds kEvery(30);
+constexpr std::chrono::seconds kBudgetEvery(30);
 
 } // namespace
 
@@ -73,7 +73,7 @@ BudgetWatch::~BudgetWatch()
 bool BudgetWatch::waitForMore()
 {
     std::unique_lock lock(m_mutex);
-    return !m_wake.wait_for(lock, kEvery, [this] { return m_isStopping; });
+    return !m_wake.wait_for(lock, kBudgetEvery, [this] { return m_isStopping; });
 }
 
 // A budget that cannot be read now is looked at again with the next turn.

@@ -30,13 +30,13 @@ using telemetry::Result;
 
 namespace {
 
-constexpr std::size_t kMostText = std::size_t{1} << 20; // bytes of a key or a list
+constexpr std::size_t kMostKeyText = std::size_t{1} << 20; // bytes of a key or a list
 constexpr int kNameHash = 16; // digits of the hash in a folder's name
 
 Result<std::string> smallFile(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::string text(kMostText, '\0');
+    std::string text(kMostKeyText, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (file.bad() || !file.eof())

@@ -38,7 +38,7 @@ using telemetry::failure;
 using telemetry::Result;
 using Steady = std::chrono::steady_clock;
 
-constexpr auto kPoll = std::chrono::milliseconds(50);
+constexpr auto kCancelPoll = std::chrono::milliseconds(50);
 
 struct CanaryOptions
 {
@@ -65,13 +65,13 @@ struct ProbeTally
     std::string error; // of the newest without an answer
 };
 
-struct Tally : ProbeTally
+struct CanaryTally : ProbeTally
 {
     int rounds = 0;
     std::map<std::string, ProbeTally> probes; // by id
 };
 
-int lint(const std::vector<std::string>& files, bool isJson)
+int lintProbes(const std::vector<std::string>& files, bool isJson)
 {
     QJsonArray all;
     int status = 0;
@@ -145,17 +145,17 @@ void tell(const std::string& probe, const ProbeTally& tally)
         print(stdout, "  it said: %s\n", tally.said.c_str());
 }
 
-Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
-                     canary::Prober& prober, ProbeSink& sink, Steady::time_point end)
+Result<CanaryTally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
+                           canary::Prober& prober, ProbeSink& sink, Steady::time_point end)
 {
     std::atomic<bool> cancel = false;
     const std::jthread watcher([&cancel](const std::stop_token& stop) {
         while (!stop.stop_requested() && !cancel) {
             cancel = isInterrupted();
-            std::this_thread::sleep_for(kPoll);
+            std::this_thread::sleep_for(kCancelPoll);
         }
     });
-    Tally tally;
+    CanaryTally tally;
     auto next = Steady::now();
     while (!cancel && Steady::now() < end
            && (options.rounds == 0 || tally.rounds < options.rounds)) {
@@ -180,13 +180,13 @@ Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
                && (options.rounds == 0 || tally.rounds < options.rounds)) {
             if (auto sent = sink.goOn(); !sent)
                 return tl::make_unexpected(sent.error());
-            std::this_thread::sleep_for(kPoll);
+            std::this_thread::sleep_for(kCancelPoll);
         }
     }
     return tally;
 }
 
-void printTally(const CanaryOptions& options, const Tally& tally)
+void printTally(const CanaryOptions& options, const CanaryTally& tally)
 {
     QJsonArray probes;
     std::string failed; // ids
@@ -275,7 +275,7 @@ Result<int> run(const CanaryOptions& options)
     return tally->failed > 0 ? 1 : 0;
 }
 
-void addRun(CLI::App& command, int& status)
+void addCanaryRun(CLI::App& command, int& status)
 {
     auto options = std::make_shared<CanaryOptions>();
     CLI::App* sub = command.add_subcommand(
@@ -320,7 +320,7 @@ void addCanary(CLI::App& app, int& status)
     CLI::App* command =
         app.add_subcommand("canary", "Questions with known answers, sent on a schedule");
     command->require_subcommand(1);
-    addRun(*command, status);
+    addCanaryRun(*command, status);
     addProve(*command, status);
 
     auto files = std::make_shared<std::vector<std::string>>();
@@ -329,7 +329,7 @@ void addCanary(CLI::App& app, int& status)
     check->add_option("FILE", *files, "Probe sets")->required();
     check->add_flag("--json", *isJson, "One JSON document instead of text");
     check->footer("Example: plumbline canary lint golden.yaml");
-    check->callback([files, isJson, &status] { status = lint(*files, *isJson); });
+    check->callback([files, isJson, &status] { status = lintProbes(*files, *isJson); });
     command->footer("Example: plumbline canary lint golden.yaml");
 }
 

@@ -43,7 +43,7 @@ struct ProveOptions
     bool isJson = false;
 };
 
-QJsonObject toJson(const std::string& model, const canary::VersionTally& tally)
+QJsonObject versionJson(const std::string& model, const canary::VersionTally& tally)
 {
     QJsonArray failures;
     for (const auto& [probe, times] : tally.failures)
@@ -76,19 +76,19 @@ void printVersion(const char* which, const std::string& model, const canary::Ver
 void tell(const ProveOptions& options, const canary::Proof& proof)
 {
     if (options.isJson) {
-        printJson(
-            {{u"verdict"_s, QLatin1String(canary::toString(proof.verdict))},
-             {u"reason"_s, displayText(proof.reason)},
-             {u"comparison"_s,
-              proof.current ? QJsonValue(QLatin1String(canary::toString(proof.comparison)))
-                            : QJsonValue()},
-             {u"candidate"_s, toJson(options.candidate, proof.candidate)},
-             {u"current"_s,
-              proof.current ? QJsonValue(toJson(options.current, *proof.current)) : QJsonValue()},
-             {u"at_least"_s, options.settings.atLeast},
-             {u"margin"_s, options.settings.margin},
-             {u"alpha"_s, options.settings.alpha},
-             {u"seed"_s, static_cast<qint64>(options.settings.seed)}});
+        printJson({{u"verdict"_s, QLatin1String(canary::toString(proof.verdict))},
+                   {u"reason"_s, displayText(proof.reason)},
+                   {u"comparison"_s,
+                    proof.current ? QJsonValue(QLatin1String(canary::toString(proof.comparison)))
+                                  : QJsonValue()},
+                   {u"candidate"_s, versionJson(options.candidate, proof.candidate)},
+                   {u"current"_s,
+                    proof.current ? QJsonValue(versionJson(options.current, *proof.current))
+                                  : QJsonValue()},
+                   {u"at_least"_s, options.settings.atLeast},
+                   {u"margin"_s, options.settings.margin},
+                   {u"alpha"_s, options.settings.alpha},
+                   {u"seed"_s, static_cast<qint64>(options.settings.seed)}});
         return;
     }
     print(stdout, "%s: %s\n", canary::toString(proof.verdict), proof.reason.c_str());

@@ -40,14 +40,14 @@ struct CausesOptions
     bool isJson = false;
 };
 
-struct Asked
+struct CausesAsked
 {
     store::View view; // whole where nothing was said
 };
 
-telemetry::Result<Asked> parse(const CausesOptions& options)
+telemetry::Result<CausesAsked> parse(const CausesOptions& options)
 {
-    Asked asked;
+    CausesAsked asked;
     const std::array<std::pair<const std::string*, Timestamp*>, 3> times{
         {{&options.from, &asked.view.range.start},
          {&options.to, &asked.view.range.end},
@@ -88,8 +88,8 @@ std::string chosenAlarm(const std::vector<telemetry::AlarmTransition>& alarms)
     return first->alarm;
 }
 
-telemetry::Result<causes::CaseQuestion> questionOf(const store::Reader& reader,
-                                                   const CausesOptions& options, const Asked& asked)
+telemetry::Result<causes::CaseQuestion>
+questionOf(const store::Reader& reader, const CausesOptions& options, const CausesAsked& asked)
 {
     const auto extent = reader.extent();
     if (!extent)

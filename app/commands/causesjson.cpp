@@ -3,6 +3,7 @@
 #include "app/commands/causesjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 
 #include <QJsonArray>
 
@@ -14,21 +15,6 @@ using namespace Qt::StringLiterals;
 namespace commands {
 
 namespace {
-
-QJsonValue text(const std::string& utf8)
-{
-    return utf8.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(displayText(utf8));
-}
-
-QJsonValue nanos(telemetry::Timestamp time)
-{
-    return static_cast<qint64>(telemetry::toUnixNanos(time));
-}
-
-QJsonValue orNull(const std::optional<double>& number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
 
 QJsonObject countsJson(const causes::Counts& counts)
 {
@@ -44,12 +30,12 @@ QJsonObject sidesJson(const causes::BeforeAfter& sides)
 QJsonObject changeJson(const causes::RankedChange& ranked)
 {
     const causes::Change& change = ranked.change;
-    return {{u"service"_s, text(change.service)},
+    return {{u"service"_s, textOrNull(change.service)},
             {u"field"_s,
              change.trait ? QString::fromLatin1(causes::fieldName(*change.trait)) : u"load"_s},
-            {u"value"_s, text(change.value)},
-            {u"previous"_s, text(change.previous)},
-            {u"time_ns"_s, nanos(change.time)},
+            {u"value"_s, textOrNull(change.value)},
+            {u"previous"_s, textOrNull(change.previous)},
+            {u"time_ns"_s, nanosJson(change.time)},
             {u"is_return"_s, change.isReturn},
             {u"standing"_s, QString::fromLatin1(causes::toString(ranked.standing))},
             {u"other"_s,
@@ -61,11 +47,11 @@ QJsonObject changeJson(const causes::RankedChange& ranked)
             {u"exposed"_s, countsJson(ranked.exposed)},
             {u"unexposed"_s, countsJson(ranked.unexposed)},
             {u"before"_s, countsJson(ranked.before)},
-            {u"difference"_s, orNull(ranked.difference)},
+            {u"difference"_s, numberOrNull(ranked.difference)},
             {u"difference_low"_s,
-             orNull(ranked.difference ? std::optional(ranked.differenceLow) : std::nullopt)},
+             numberOrNull(ranked.difference ? std::optional(ranked.differenceLow) : std::nullopt)},
             {u"difference_high"_s,
-             orNull(ranked.difference ? std::optional(ranked.differenceHigh) : std::nullopt)},
+             numberOrNull(ranked.difference ? std::optional(ranked.differenceHigh) : std::nullopt)},
             {u"log_likelihood"_s, ranked.likelihood},
             {u"share_of_onset"_s, ranked.share}};
 }
@@ -75,7 +61,8 @@ QJsonArray evidenceJson(const std::vector<causes::CauseEvidence>& evidence, bool
     QJsonArray array;
     for (const causes::CauseEvidence& item : evidence) {
         if ((item.weight > 0) == isFor)
-            array.append(QJsonObject{{u"text"_s, text(item.text)}, {u"weight"_s, item.weight}});
+            array.append(
+                QJsonObject{{u"text"_s, textOrNull(item.text)}, {u"weight"_s, item.weight}});
     }
     return array;
 }
@@ -85,8 +72,8 @@ QJsonObject radiusJson(const causes::BlastRadius& radius)
     const auto parts = [](const std::vector<causes::BlastRadius::Part>& counts) {
         QJsonArray array;
         for (const auto& [name, count] : counts)
-            array.append(
-                QJsonObject{{u"name"_s, text(name)}, {u"answers"_s, static_cast<qint64>(count)}});
+            array.append(QJsonObject{{u"name"_s, textOrNull(name)},
+                                     {u"answers"_s, static_cast<qint64>(count)}});
         return array;
     };
     return {{u"answers_last_15_min"_s, static_cast<qint64>(radius.recent)},
@@ -103,10 +90,10 @@ QJsonObject radiusJson(const causes::BlastRadius& radius)
 
 QJsonObject conditionJson(const causes::Condition& condition)
 {
-    return {{u"field"_s, text(condition.field)},
-            {u"value"_s, text(condition.value)},
-            {u"low"_s, orNull(condition.low)},
-            {u"high"_s, orNull(condition.high)}};
+    return {{u"field"_s, textOrNull(condition.field)},
+            {u"value"_s, textOrNull(condition.value)},
+            {u"low"_s, numberOrNull(condition.low)},
+            {u"high"_s, numberOrNull(condition.high)}};
 }
 
 QJsonObject hypothesisJson(const causes::Hypothesis& hypothesis, const causes::BlastRadius& radius)
@@ -116,28 +103,29 @@ QJsonObject hypothesisJson(const causes::Hypothesis& hypothesis, const causes::B
         conditions.append(conditionJson(condition));
     QJsonArray missing;
     for (const std::string& item : hypothesis.missing)
-        missing.append(text(item));
-    return {
-        {u"class"_s, QString::fromLatin1(causes::causeName(hypothesis.cause))},
-        {u"title"_s, text(hypothesis.title)},
-        {u"sentence"_s, text(hypothesis.sentence)},
-        {u"score"_s, hypothesis.score},
-        {u"sureness"_s, QString::fromLatin1(causes::sureness(hypothesis.score))},
-        {u"for"_s, evidenceJson(hypothesis.evidence, true)},
-        {u"against"_s, evidenceJson(hypothesis.evidence, false)},
-        {u"missing"_s, missing},
-        {u"lever"_s, text(hypothesis.remedy.lever)},
-        {u"lever_value"_s, text(hypothesis.remedy.value)},
-        {u"cure"_s, text(hypothesis.remedy.text)},
-        {u"refuted_if"_s, text(hypothesis.refutation)},
-        {u"service"_s, text(hypothesis.service)},
-        {u"field"_s,
-         hypothesis.trait ? QJsonValue(QString::fromLatin1(causes::fieldName(*hypothesis.trait)))
-                          : QJsonValue(QJsonValue::Null)},
-        {u"value"_s, text(hypothesis.value)},
-        {u"conditions"_s, conditions},
-        {u"since_ns"_s, hypothesis.since ? nanos(*hypothesis.since) : QJsonValue(QJsonValue::Null)},
-        {u"reach"_s, radiusJson(radius)}};
+        missing.append(textOrNull(item));
+    return {{u"class"_s, QString::fromLatin1(causes::causeName(hypothesis.cause))},
+            {u"title"_s, textOrNull(hypothesis.title)},
+            {u"sentence"_s, textOrNull(hypothesis.sentence)},
+            {u"score"_s, hypothesis.score},
+            {u"sureness"_s, QString::fromLatin1(causes::sureness(hypothesis.score))},
+            {u"for"_s, evidenceJson(hypothesis.evidence, true)},
+            {u"against"_s, evidenceJson(hypothesis.evidence, false)},
+            {u"missing"_s, missing},
+            {u"lever"_s, textOrNull(hypothesis.remedy.lever)},
+            {u"lever_value"_s, textOrNull(hypothesis.remedy.value)},
+            {u"cure"_s, textOrNull(hypothesis.remedy.text)},
+            {u"refuted_if"_s, textOrNull(hypothesis.refutation)},
+            {u"service"_s, textOrNull(hypothesis.service)},
+            {u"field"_s,
+             hypothesis.trait
+                 ? QJsonValue(QString::fromLatin1(causes::fieldName(*hypothesis.trait)))
+                 : QJsonValue(QJsonValue::Null)},
+            {u"value"_s, textOrNull(hypothesis.value)},
+            {u"conditions"_s, conditions},
+            {u"since_ns"_s,
+             hypothesis.since ? nanosJson(*hypothesis.since) : QJsonValue(QJsonValue::Null)},
+            {u"reach"_s, radiusJson(radius)}};
 }
 
 QJsonValue onsetJson(const std::optional<causes::OnsetFacts>& onset)
@@ -145,8 +133,8 @@ QJsonValue onsetJson(const std::optional<causes::OnsetFacts>& onset)
     if (!onset)
         return QJsonValue::Null;
     return QJsonObject{
-        {u"time_ns"_s, nanos(onset->at)},       {u"low_ns"_s, nanos(onset->low)},
-        {u"high_ns"_s, nanos(onset->high)},     {u"before"_s, countsJson(onset->before)},
+        {u"time_ns"_s, nanosJson(onset->at)},   {u"low_ns"_s, nanosJson(onset->low)},
+        {u"high_ns"_s, nanosJson(onset->high)}, {u"before"_s, countsJson(onset->before)},
         {u"after"_s, countsJson(onset->after)}, {u"log_likelihood"_s, onset->likelihood}};
 }
 
@@ -163,23 +151,23 @@ QJsonObject toJson(const causes::Causes& causes)
         hypotheses.append(hypothesisJson(causes.hypotheses[i], causes.radii[i]));
     QJsonArray signalRows;
     for (const causes::SignalFacts& signal : facts.signalFacts)
-        signalRows.append(QJsonObject{{u"check"_s, text(signal.check)},
+        signalRows.append(QJsonObject{{u"check"_s, textOrNull(signal.check)},
                                       {u"is_validator"_s, signal.isOwn},
                                       {u"failed"_s, sidesJson(signal.failed)},
                                       {u"unknown"_s, sidesJson(signal.unknown)}});
-    return {{u"service"_s, text(facts.service)},
-            {u"alarm"_s, text(facts.alarm)},
+    return {{u"service"_s, textOrNull(facts.service)},
+            {u"alarm"_s, textOrNull(facts.alarm)},
             {u"symptom"_s, QString::fromLatin1(causes::toString(facts.symptom))},
-            {u"check"_s, text(facts.check)},
-            {u"from_ns"_s, nanos(facts.range.start)},
-            {u"to_ns"_s, nanos(facts.range.end)},
+            {u"check"_s, textOrNull(facts.check)},
+            {u"from_ns"_s, nanosJson(facts.range.start)},
+            {u"to_ns"_s, nanosJson(facts.range.end)},
             {u"answers"_s, static_cast<qint64>(facts.answers)},
             {u"is_short"_s, facts.isShort},
             {u"onset"_s, onsetJson(facts.onset)},
             {u"signals"_s, signalRows},
             {u"changes"_s, changes},
             {u"hypotheses"_s, hypotheses},
-            {u"judge_or_model"_s, text(causes.judgeOrModel)},
+            {u"judge_or_model"_s, textOrNull(causes.judgeOrModel)},
             {u"blast_radius"_s, radiusJson(causes.radii.front())}};
 }
 

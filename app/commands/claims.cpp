@@ -142,7 +142,7 @@ private:
     QList<uint> m_text;
 };
 
-QJsonObject rowOf(const Answered& answer, const Cutter& cutter, const Claim& claim)
+QJsonObject claimRow(const Answered& answer, const Cutter& cutter, const Claim& claim)
 {
     QJsonArray evidence;
     for (const Evidence& one : claim.evidence)
@@ -226,14 +226,14 @@ public:
         const Cutter cutter(answer.output);
         if (m_options.isJsonLines) {
             for (const Claim& claim : answer.set.claims)
-                printJsonLine(rowOf(answer, cutter, claim));
+                printJsonLine(claimRow(answer, cutter, claim));
             if (!answer.set.unknown.empty())
                 print(stderr, "note: %s: %s.\n", answer.name.c_str(), answer.set.unknown.c_str());
             return;
         }
         QJsonArray rows;
         for (const Claim& claim : answer.set.claims)
-            rows.append(rowOf(answer, cutter, claim));
+            rows.append(claimRow(answer, cutter, claim));
         QJsonObject object{
             {answer.isLine ? u"id"_s : u"answer"_s, QString::fromStdString(answer.name)},
             {u"claims"_s, rows}};

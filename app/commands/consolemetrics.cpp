@@ -34,7 +34,7 @@ using net::Exposition;
 using Type = Exposition::Type;
 using telemetry::Result;
 
-constexpr std::size_t kMostWaiting = 8; // scrapes
+constexpr std::size_t kMostScrapes = 8; // scrapes
 constexpr std::size_t kMostLinks = 500;
 constexpr int kWorstSeverities = 4;
 
@@ -263,7 +263,7 @@ void ConsoleMetrics::serve(const net::HttpRequest& request, net::HttpServer::Res
         return respond(refused(405, "GET it."));
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_waiting.size() < kMostWaiting) {
+        if (m_waiting.size() < kMostScrapes) {
             m_waiting.push_back(std::move(respond));
             m_wake.notify_all();
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/outcome.h"
 #include "app/commands/streamchanges.h"
 #include "app/commands/streamcsv.h"
@@ -119,11 +120,6 @@ const char* wordOf(health::Direction direction)
     return direction == health::Direction::Worse ? "worse" : "better";
 }
 
-QJsonValue orNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(text));
-}
-
 QJsonValue secondsOf(const std::optional<StreamTime>& time)
 {
     return time ? QJsonValue(time->seconds) : QJsonValue();
@@ -131,12 +127,7 @@ QJsonValue secondsOf(const std::optional<StreamTime>& time)
 
 QJsonValue momentOf(const std::optional<StreamTime>& time)
 {
-    return time && time->moment ? orNull(telemetry::toRfc3339(*time->moment)) : QJsonValue();
-}
-
-QJsonValue whole(std::int64_t count)
-{
-    return static_cast<qint64>(count);
+    return time && time->moment ? plainOrNull(telemetry::toRfc3339(*time->moment)) : QJsonValue();
 }
 
 QJsonArray segmentsOf(const FoundChange& change, const DetectOptions& options)
@@ -149,41 +140,41 @@ QJsonArray segmentsOf(const FoundChange& change, const DetectOptions& options)
         segments.append(
             QJsonObject{{QStringLiteral("segment"), QString::fromStdString(course.name)},
                         {QStringLiteral("before"), level(course.before)},
-                        {QStringLiteral("n_before"), whole(course.before.count)},
+                        {QStringLiteral("n_before"), wholeJson(course.before.count)},
                         {QStringLiteral("after"), level(course.after)},
-                        {QStringLiteral("n_after"), whole(course.after.count)}});
+                        {QStringLiteral("n_after"), wholeJson(course.after.count)}});
     }
     return segments;
 }
 
-QJsonObject toJson(const FoundChange& change, const DetectOptions& options)
+QJsonObject foundChangeJson(const FoundChange& change, const DetectOptions& options)
 {
     const health::Detection& detection = change.detection;
     const bool isLater = !change.laterSegment.empty();
     QJsonObject object{
-        {QStringLiteral("index"), whole(detection.index)},
+        {QStringLiteral("index"), wholeJson(detection.index)},
         {QStringLiteral("t"), change.time.seconds},
         {QStringLiteral("time"), momentOf(change.time)},
         {QStringLiteral("direction"), QString::fromLatin1(wordOf(detection.direction))},
         {QStringLiteral("estimate_before"), levelOf(detection.before, options)},
         {QStringLiteral("estimate_after"), levelOf(detection.after, options)},
-        {QStringLiteral("n_before"), whole(change.before.count)},
-        {QStringLiteral("n_after"), whole(change.after.count)},
-        {QStringLiteral("onset_index"), whole(detection.onsetIndex)},
+        {QStringLiteral("n_before"), wholeJson(change.before.count)},
+        {QStringLiteral("n_after"), wholeJson(change.after.count)},
+        {QStringLiteral("onset_index"), wholeJson(detection.onsetIndex)},
         {QStringLiteral("onset_interval"),
-         QJsonArray{whole(detection.onsetLow), whole(detection.onsetHigh)}},
+         QJsonArray{wholeJson(detection.onsetLow), wholeJson(detection.onsetHigh)}},
         {QStringLiteral("onset_t"), secondsOf(change.onset)},
         {QStringLiteral("onset_t_interval"),
          QJsonArray{secondsOf(change.onsetLow), secondsOf(change.onsetHigh)}},
         {QStringLiteral("onset_time"), momentOf(change.onset)},
         {QStringLiteral("evidence"), detection.evidence},
         {QStringLiteral("driver"),
-         isLater ? orNull(health::toString(health::Driver::Segment))
-                 : orNull(health::toString(detection.driver))},
-        {QStringLiteral("segment"), orNull(isLater ? change.laterSegment : detection.segment)},
+         isLater ? plainOrNull(health::toString(health::Driver::Segment))
+                 : plainOrNull(health::toString(detection.driver))},
+        {QStringLiteral("segment"), plainOrNull(isLater ? change.laterSegment : detection.segment)},
         {QStringLiteral("segment_clear_at"),
-         isLater                          ? whole(change.laterIndex)
-             : !detection.segment.empty() ? whole(detection.index)
+         isLater                          ? wholeJson(change.laterIndex)
+             : !detection.segment.empty() ? wholeJson(detection.index)
                                           : QJsonValue()},
         {QStringLiteral("segments"), segmentsOf(change, options)},
     };
@@ -192,10 +183,10 @@ QJsonObject toJson(const FoundChange& change, const DetectOptions& options)
     return object;
 }
 
-QJsonObject toJson(const LearntStretch& stretch, const DetectOptions& options)
+QJsonObject stretchJson(const LearntStretch& stretch, const DetectOptions& options)
 {
-    return {{QStringLiteral("from"), whole(stretch.from)},
-            {QStringLiteral("to"), whole(stretch.to)},
+    return {{QStringLiteral("from"), wholeJson(stretch.from)},
+            {QStringLiteral("to"), wholeJson(stretch.to)},
             {QStringLiteral("mean"), levelOf(stretch.mean, options)},
             {QStringLiteral("first_half"), levelOf(stretch.firstHalf, options)},
             {QStringLiteral("second_half"), levelOf(stretch.secondHalf, options)},
@@ -206,17 +197,17 @@ void printAsJson(const Outcome& outcome, const DetectOptions& options)
 {
     QJsonArray alarms;
     for (const FoundChange& change : outcome.stream.changes())
-        alarms.append(toJson(change, options));
+        alarms.append(foundChangeJson(change, options));
     QJsonArray references;
     for (const LearntStretch& stretch : outcome.stream.learnt())
-        references.append(toJson(stretch, options));
+        references.append(stretchJson(stretch, options));
     printJson({{QStringLiteral("detector"), QString::fromStdString(outcome.detector)},
                {QStringLiteral("alarms"), alarms},
                {QStringLiteral("watched_from"),
-                outcome.watchedFrom ? whole(*outcome.watchedFrom) : QJsonValue()},
+                outcome.watchedFrom ? wholeJson(*outcome.watchedFrom) : QJsonValue()},
                {QStringLiteral("references"), references},
-               {QStringLiteral("out_of_order"), whole(outcome.backwards)},
-               {QStringLiteral("n"), whole(outcome.stream.observations())}});
+               {QStringLiteral("out_of_order"), wholeJson(outcome.backwards)},
+               {QStringLiteral("n"), wholeJson(outcome.stream.observations())}});
 }
 
 std::string driverText(const FoundChange& change)
@@ -234,16 +225,16 @@ std::string driverText(const FoundChange& change)
 }
 
 // "t 5556 s", or the time where the file says it.
-std::string timeText(const StreamTime& time)
+std::string streamTimeText(const StreamTime& time)
 {
     if (time.moment)
         return telemetry::toRfc3339(*time.moment);
     return "t " + QString::number(time.seconds, 'g', 15).toStdString() + " s";
 }
 
-std::string timeText(const std::optional<StreamTime>& time)
+std::string streamTimeText(const std::optional<StreamTime>& time)
 {
-    return time ? timeText(*time) : "long before";
+    return time ? streamTimeText(*time) : "long before";
 }
 
 void printChange(const FoundChange& change, const DetectOptions& options)
@@ -251,13 +242,13 @@ void printChange(const FoundChange& change, const DetectOptions& options)
     const health::Detection& detection = change.detection;
     print(stdout, "%s at observation %lld (%s)%s: %.3f (n %lld) was %.3f (n %lld)\n",
           wordOf(detection.direction), static_cast<long long>(detection.index),
-          timeText(change.time).c_str(), driverText(change).c_str(),
+          streamTimeText(change.time).c_str(), driverText(change).c_str(),
           levelOf(detection.after, options), static_cast<long long>(change.after.count),
           levelOf(detection.before, options), static_cast<long long>(change.before.count));
     print(stdout, "  since observation %lld (%lld to %lld): %s (%s to %s)\n",
           static_cast<long long>(detection.onsetIndex), static_cast<long long>(detection.onsetLow),
-          static_cast<long long>(detection.onsetHigh), timeText(change.onset).c_str(),
-          timeText(change.onsetLow).c_str(), timeText(change.onsetHigh).c_str());
+          static_cast<long long>(detection.onsetHigh), streamTimeText(change.onset).c_str(),
+          streamTimeText(change.onsetLow).c_str(), streamTimeText(change.onsetHigh).c_str());
     for (const SegmentCourse& course : change.segments) {
         if (course.after.count > 0 && course.before.count > 0)
             print(stdout, "  segment %s: %.3f (n %lld) was %.3f (n %lld)\n", course.name.c_str(),
@@ -302,7 +293,7 @@ void printAsText(const Outcome& outcome, const DetectOptions& options)
 }
 
 // What a person has to know of the file; to stderr.
-void note(const Outcome& outcome, const std::string& name, const DetectOptions& options)
+void noteShortcomings(const Outcome& outcome, const std::string& name, const DetectOptions& options)
 {
     constexpr int kFewest = 100; // that an e-detector learns from before it watches
     if (outcome.backwards > 0)
@@ -336,7 +327,7 @@ int detect(const DetectOptions& options)
         printAsJson(*outcome, options);
     else
         printAsText(*outcome, options);
-    note(*outcome, name, options);
+    noteShortcomings(*outcome, name, options);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "app/commands/differences.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/differences/generationtablereader.h"
@@ -27,16 +28,6 @@ namespace {
 
 constexpr std::int64_t kMostRows = 1'000'000; // without a window there is memory for more
 
-QJsonValue whole(std::int64_t count)
-{
-    return static_cast<qint64>(count);
-}
-
-QJsonValue numberOrNull(const std::optional<double>& number)
-{
-    return number ? QJsonValue(*number) : QJsonValue();
-}
-
 QJsonObject propertyJson(const differences::NamedProperty& property)
 {
     using Kind = differences::NamedProperty::Kind;
@@ -55,7 +46,7 @@ QJsonObject propertyJson(const differences::NamedProperty& property)
 QJsonObject barJson(const differences::DistributionBar& bar)
 {
     using Kind = differences::DistributionBar::Kind;
-    QJsonObject object{{u"suspects"_s, whole(bar.suspects)}, {u"rest"_s, whole(bar.rest)}};
+    QJsonObject object{{u"suspects"_s, wholeJson(bar.suspects)}, {u"rest"_s, wholeJson(bar.rest)}};
     if (bar.kind == Kind::Range) {
         object[u"low"_s] = bar.low;
         object[u"high"_s] = bar.high;
@@ -81,11 +72,11 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
     // Whose difference is told: answers of one conversation count as many as they tell.
     object[u"weighed_suspect_share"_s] = row.weighed.suspectShare();
     object[u"weighed_rest_share"_s] = row.weighed.restShare();
-    object[u"suspects_with"_s] = whole(row.counts.suspectsWith);
-    object[u"suspects"_s] = whole(row.counts.suspects);
-    object[u"rest_with"_s] = whole(row.counts.restWith);
-    object[u"rest"_s] = whole(row.counts.rest);
-    object[u"compared"_s] = whole(all.tries);
+    object[u"suspects_with"_s] = wholeJson(row.counts.suspectsWith);
+    object[u"suspects"_s] = wholeJson(row.counts.suspects);
+    object[u"rest_with"_s] = wholeJson(row.counts.restWith);
+    object[u"rest"_s] = wholeJson(row.counts.rest);
+    object[u"compared"_s] = wholeJson(all.tries);
     QJsonArray same;
     for (const differences::NamedProperty& property : row.sameAnswers)
         same.append(propertyJson(property));
@@ -100,7 +91,7 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
     object[u"remains_alike_in"_s] = row.remainder
         ? QJsonValue(displayText(all.rows[row.remainder->by].property.attribute.id))
         : QJsonValue();
-    object[u"suspect_conversations"_s] = whole(row.conversations);
+    object[u"suspect_conversations"_s] = wholeJson(row.conversations);
     object[u"suspects_with_weighed"_s] = row.weighed.suspectsWith;
     object[u"suspects_weighed"_s] = row.weighed.suspects;
     object[u"rest_with_weighed"_s] = row.weighed.restWith;

@@ -95,7 +95,7 @@ telemetry::Result<drill::OfflineSettings> offlineSettings(const DrillOptions& op
     return settings;
 }
 
-std::string inWords(const drill::Release& release)
+std::string releaseText(const drill::Release& release)
 {
     std::string text = release.service.empty() ? "all services" : release.service;
     const auto add = [&text](const char* what, const std::string& value) {
@@ -133,7 +133,7 @@ int recordOffline(const DrillOptions& options)
               truth->scenario.incidentClass.c_str());
     for (const drill::Traffic::Change& change : truth->redHerrings)
         print(stdout, "harmless change at %s: %s\n", telemetry::toRfc3339(change.time).c_str(),
-              inWords(change.release).c_str());
+              releaseText(change.release).c_str());
     const auto wrong = std::ranges::count_if(
         truth->handedOver, [](const drill::HandedOver& one) { return one.said.isFaulty; });
     print(stdout, "%zu answers of support-bot were taken to agent-orders, %td of them wrong\n",

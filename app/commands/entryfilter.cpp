@@ -39,7 +39,7 @@ std::optional<Subject> subjectOf(const std::string& text)
     return subject;
 }
 
-std::string text(const QJsonValue& value)
+std::string stringOf(const QJsonValue& value)
 {
     return value.toString().toStdString();
 }
@@ -50,8 +50,9 @@ std::set<std::string> modelsOf(const QJsonObject& payload)
     const QString kind = payload[u"lever_kind"_s].toString();
     if (kind != u"pin"_s && kind != u"fallback"_s)
         return {};
-    std::set<std::string> models{text(payload[u"to"_s]), text(payload[u"before"_s][u"value"_s]),
-                                 text(payload[u"after"_s][u"value"_s])};
+    std::set<std::string> models{stringOf(payload[u"to"_s]),
+                                 stringOf(payload[u"before"_s][u"value"_s]),
+                                 stringOf(payload[u"after"_s][u"value"_s])};
     models.erase("");
     return models;
 }
@@ -113,7 +114,7 @@ bool EntryFilter::keepsByPayload(const std::string& payload) const
     const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(payload)).object();
     const auto isAbout = [this](const QJsonObject& lever) {
         const std::set<std::string> models = modelsOf(lever);
-        return (m_filter.service.empty() || text(lever[u"target"_s]) == m_filter.service)
+        return (m_filter.service.empty() || stringOf(lever[u"target"_s]) == m_filter.service)
             && (m_filter.model.empty() || models.contains(m_filter.model));
     };
     if (json.contains(u"target"_s))

@@ -17,11 +17,6 @@ namespace {
 
 using drivers::RelationSnapshot;
 
-QString text(const std::string& utf8)
-{
-    return displayText(utf8);
-}
-
 QJsonObject estimateJson(const relation::Estimate& estimate)
 {
     return {{u"value"_s, estimate.value}, {u"low"_s, estimate.low}, {u"high"_s, estimate.high}};
@@ -106,7 +101,7 @@ QJsonArray driversJson(const RelationSnapshot& snapshot)
 {
     QJsonArray drivers;
     for (const drivers::Available& one : snapshot.drivers)
-        drivers.append(QJsonObject{{u"driver"_s, text(drivers::nameOf(one.driver))},
+        drivers.append(QJsonObject{{u"driver"_s, displayText(drivers::nameOf(one.driver))},
                                    {u"answers"_s, static_cast<qint64>(one.answers)}});
     return drivers;
 }
@@ -115,7 +110,7 @@ QJsonArray checksJson(const RelationSnapshot& snapshot)
 {
     QJsonArray checks;
     for (const drivers::CheckCount& one : snapshot.checks)
-        checks.append(QJsonObject{{u"check"_s, text(one.check)},
+        checks.append(QJsonObject{{u"check"_s, displayText(one.check)},
                                   {u"results"_s, static_cast<qint64>(one.results)},
                                   {u"failed"_s, static_cast<qint64>(one.failed)}});
     return checks;
@@ -125,7 +120,7 @@ QJsonArray companionsJson(const RelationSnapshot& snapshot)
 {
     QJsonArray companions;
     for (const drivers::Companion& one : snapshot.companions)
-        companions.append(QJsonObject{{u"driver"_s, text(drivers::nameOf(one.driver))},
+        companions.append(QJsonObject{{u"driver"_s, displayText(drivers::nameOf(one.driver))},
                                       {u"rank_correlation"_s, one.together.correlation},
                                       {u"driver_left"_s, estimateJson(one.together.first)},
                                       {u"companion_left"_s, estimateJson(one.together.second)}});
@@ -170,7 +165,7 @@ QJsonArray sentencesJson(const RelationSnapshot& snapshot, std::optional<double>
     QJsonArray all;
     for (const std::string& sentence : sentences) {
         if (!sentence.empty())
-            all.append(text(sentence));
+            all.append(displayText(sentence));
     }
     return all;
 }
@@ -182,9 +177,9 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
 {
     const relation::Relation& relation = snapshot.relation;
     QJsonObject object{
-        {u"service"_s, text(snapshot.request.service)},
-        {u"driver"_s, text(drivers::nameOf(snapshot.request.driver))},
-        {u"outcome"_s, text(drivers::nameOf(snapshot.request.outcome))},
+        {u"service"_s, displayText(snapshot.request.service)},
+        {u"driver"_s, displayText(drivers::nameOf(snapshot.request.driver))},
+        {u"outcome"_s, displayText(drivers::nameOf(snapshot.request.outcome))},
         {u"lag_ns"_s, static_cast<qint64>(snapshot.request.lag.count())},
         {u"from_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(snapshot.range.start))},
         {u"to_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(snapshot.range.end))},
@@ -192,7 +187,8 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
         {u"is_cut"_s, snapshot.isCut},
         {u"used"_s, static_cast<qint64>(snapshot.used)},
         {u"unknown_outcome"_s, static_cast<qint64>(snapshot.unknownOutcome)},
-        {u"gauge"_s, snapshot.gauge.empty() ? QJsonValue() : QJsonValue(text(snapshot.gauge))},
+        {u"gauge"_s,
+         snapshot.gauge.empty() ? QJsonValue() : QJsonValue(displayText(snapshot.gauge))},
         {u"from_gauge"_s, static_cast<qint64>(snapshot.fromGauge)},
         {u"unknown_driver"_s, static_cast<qint64>(snapshot.unknownDriver)},
         {u"is_itself"_s, snapshot.isItself},
@@ -221,8 +217,9 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
     }
     object[u"relief"_s] =
         at && limit ? reliefJson(snapshot, *at, limit->share) : QJsonValue(QJsonValue::Null);
-    object[u"objective"_s] = limit && !limit->objective.empty() ? QJsonValue(text(limit->objective))
-                                                                : QJsonValue(QJsonValue::Null);
+    object[u"objective"_s] = limit && !limit->objective.empty()
+        ? QJsonValue(displayText(limit->objective))
+        : QJsonValue(QJsonValue::Null);
     return object;
 }
 

@@ -23,13 +23,13 @@ namespace {
 
 constexpr qint64 kLargestRoles = 1024 * 1024; // bytes
 constexpr auto kReach = 15min;
-constexpr auto kAhead = 1min; // clocks of one machine's programs
+constexpr auto kProgramsAhead = 1min; // clocks of one machine's programs
 constexpr std::size_t kLargestScreen =
     std::size_t{16} * 1024; // bytes of a payload; twice a window's
 
 store::View reachOf(Timestamp now)
 {
-    return {.range = {.start = now - kReach, .end = now + kAhead}};
+    return {.range = {.start = now - kReach, .end = now + kProgramsAhead}};
 }
 
 Result<bool> hasAnswers(const store::Reader& reader, const std::string& service, Timestamp now)
@@ -44,7 +44,7 @@ Result<bool> hasAnswers(const store::Reader& reader, const std::string& service,
 Result<std::int64_t> answersOf(const store::Reader& reader, const std::string& service,
                                Timestamp now)
 {
-    const auto volume = reader.volume(reachOf(now), service, kReach + kAhead);
+    const auto volume = reader.volume(reachOf(now), service, kReach + kProgramsAhead);
     if (!volume)
         return tl::make_unexpected(volume.error());
     return std::accumulate(volume->begin(), volume->end(), std::int64_t{0},
@@ -60,8 +60,8 @@ void takeTimeline(runbook::GuardFacts& facts, const store::Reader& reader,
     facts.lastFired.reset();
     facts.approvals = facts.handedOver;
     // Approvals hold less long than an hour.
-    const store::View lately{
-        .range = {.start = now - runbook::kGuardHour - kAhead, .end = now + kAhead}};
+    const store::View lately{.range = {.start = now - runbook::kGuardHour - kProgramsAhead,
+                                       .end = now + kProgramsAhead}};
     auto entries = reader.timeline(lately, {"action", "undo", "approval"});
     if (!entries)
         return;
@@ -128,8 +128,8 @@ decisionsToRecord(const std::string& recording, const runbook::LeverPlan& plan, 
     const auto reader = beside.empty() ? nullptr : store::Reader::open(recording).value_or(nullptr);
     if (!reader)
         return entries;
-    const store::View lately{
-        .range = {.start = now - runbook::kApprovalHolds - kAhead, .end = now + kAhead}};
+    const store::View lately{.range = {.start = now - runbook::kApprovalHolds - kProgramsAhead,
+                                       .end = now + kProgramsAhead}};
     const auto known = reader->timeline(lately, {"approval"});
     if (!known)
         return entries;
@@ -157,7 +157,7 @@ telemetry::Result<std::optional<Timestamp>> newestTelemetry(const store::Reader&
     store::GenerationFilter newest;
     newest.limit = 1;
     newest.newestFirst = true;
-    const store::View whole{.range = {.start = Timestamp::min(), .end = now + kAhead}};
+    const store::View whole{.range = {.start = Timestamp::min(), .end = now + kProgramsAhead}};
     const auto spans = reader.spans(whole, newest);
     if (!spans)
         return tl::make_unexpected(spans.error());

@@ -6,6 +6,7 @@
 #include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/progresslook.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
 #include "app/commands/terminal.h"
@@ -32,10 +33,7 @@ namespace {
 using telemetry::Result;
 using telemetry::SignalKind;
 
-constexpr std::chrono::seconds kQuietTime(1); // shorter work shows no progress
-constexpr std::chrono::milliseconds kRedrawTime(100);
 constexpr std::chrono::seconds kLineTime(10); // where a line cannot be drawn over
-constexpr int kBarWidth = 30;
 
 struct ImportCommand
 {
@@ -78,8 +76,9 @@ public:
                   share * 100, static_cast<double>(all) / 1e6, rate / 1e6, left);
             return;
         }
-        const auto filled = static_cast<std::size_t>(share * kBarWidth);
-        const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
+        const auto filled = static_cast<std::size_t>(share * kProgressBarWidth);
+        const std::string bar =
+            std::string(filled, '#') + std::string(kProgressBarWidth - filled, '.');
         print(stderr, "\r\033[K%s [%s] %3.0f %%  %.1f MB/s  %.0f s left", file.c_str(), bar.c_str(),
               share * 100, rate / 1e6, left);
         std::fflush(stderr);

@@ -3,6 +3,7 @@
 #include "app/commands/incidentjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "models/runbook/levercredit.h"
 #include "models/telemetry/timetext.h"
 
@@ -27,17 +28,7 @@ QJsonArray array(const std::vector<std::string>& all)
     return json;
 }
 
-QJsonValue nanos(const std::optional<telemetry::Timestamp>& time)
-{
-    return time ? QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(*time))) : QJsonValue();
-}
-
-QJsonValue orNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
-QJsonValue orNull(std::int64_t sequence)
+QJsonValue sequenceOrNull(std::int64_t sequence)
 {
     return sequence == 0 ? QJsonValue() : QJsonValue(static_cast<qint64>(sequence));
 }
@@ -50,7 +41,7 @@ QJsonObject parts(const std::vector<causes::BlastRadius::Part>& all)
     return json;
 }
 
-QJsonValue orNull(const runbook::LeverCredit* credit)
+QJsonValue creditJson(const runbook::LeverCredit* credit)
 {
     if (credit == nullptr)
         return {};
@@ -59,23 +50,23 @@ QJsonValue orNull(const runbook::LeverCredit* credit)
                        {u"room_entry"_s, static_cast<qint64>(credit->roomEntry)}};
 }
 
-QJsonObject toJson(const runbook::PastCommand& command)
+QJsonObject commandJson(const runbook::PastCommand& command)
 {
     QJsonArray rungs;
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         const bool isSettled = rung.time != telemetry::Timestamp{};
-        rungs.append(
-            QJsonObject{{u"rung"_s, QLatin1String(runbook::toString(rung.kind))},
-                        {u"state"_s, QLatin1String(runbook::toString(rung.state))},
-                        {u"time_ns"_s, nanos(isSettled ? std::optional(rung.time) : std::nullopt)},
-                        {u"detail"_s, displayText(rung.detail)}});
+        rungs.append(QJsonObject{
+            {u"rung"_s, QLatin1String(runbook::toString(rung.kind))},
+            {u"state"_s, QLatin1String(runbook::toString(rung.state))},
+            {u"time_ns"_s, nanosOrNull(isSettled ? std::optional(rung.time) : std::nullopt)},
+            {u"detail"_s, displayText(rung.detail)}});
     }
     return {{u"lever"_s, displayText(command.lever)},
             {u"to"_s, displayText(command.sentTo)},
             {u"undo"_s, command.isUndo},
             {u"who"_s, displayText(command.who)},
-            {u"fired_ns"_s, nanos(command.firedAt)},
-            {u"outcome"_s, orNull(command.outcome)},
+            {u"fired_ns"_s, nanosOrNull(command.firedAt)},
+            {u"outcome"_s, textOrNull(command.outcome)},
             {u"unknown"_s, command.isUnknown()},
             {u"told"_s, displayText(command.outcomeText())},
             {u"rungs"_s, rungs}};
@@ -90,7 +81,7 @@ QJsonObject toJson(const incident::Incident& incident)
         links.append(QJsonObject{{u"title"_s, displayText(link.title)},
                                  {u"address"_s, displayText(link.address)},
                                  {u"who"_s, displayText(link.who)},
-                                 {u"time_ns"_s, nanos(link.when)}});
+                                 {u"time_ns"_s, nanosOrNull(link.when)}});
     QJsonArray marks;
     for (const incident::Mark& mark : incident.marks)
         marks.append(QJsonObject{{u"entry"_s, static_cast<qint64>(mark.entry)},
@@ -101,53 +92,53 @@ QJsonObject toJson(const incident::Incident& incident)
         handovers.append(QJsonObject{{u"from"_s, displayText(handover.from)},
                                      {u"to"_s, displayText(handover.to)},
                                      {u"summary"_s, displayText(handover.summary)},
-                                     {u"time_ns"_s, nanos(handover.when)}});
+                                     {u"time_ns"_s, nanosOrNull(handover.when)}});
     QJsonArray takenOut;
     for (const incident::TakenOut& out : incident.takenOut)
         takenOut.append(QJsonObject{{u"alarm"_s, displayText(out.alarm)},
-                                    {u"into"_s, orNull(out.into)},
+                                    {u"into"_s, textOrNull(out.into)},
                                     {u"why"_s, displayText(out.why)},
                                     {u"who"_s, displayText(out.who)},
-                                    {u"time_ns"_s, nanos(out.when)}});
+                                    {u"time_ns"_s, nanosOrNull(out.when)}});
     return {{u"id"_s, displayText(incident.id)},
-            {u"uid"_s, orNull(incident.uid)},
+            {u"uid"_s, textOrNull(incident.uid)},
             {u"title"_s, displayText(incident.title)},
-            {u"summary"_s, orNull(incident.summary)},
+            {u"summary"_s, textOrNull(incident.summary)},
             {u"status"_s, QLatin1String(incident::toString(incident.status))},
             {u"severity"_s, incident.severity},
-            {u"commander"_s, orNull(incident.commander)},
+            {u"commander"_s, textOrNull(incident.commander)},
             {u"services"_s, array(incident.services)},
             {u"alarms"_s, array(incident.alarms)},
             {u"groups"_s, array(incident.groups)},
             {u"fingerprints"_s, array(incident.fingerprints)},
             {u"taken_out"_s, takenOut},
-            {u"opened_by"_s, orNull(incident.openedBy)},
-            {u"opened_ns"_s, nanos(incident.opened)},
-            {u"start_ns"_s, nanos(incident.start)},
-            {u"closed_ns"_s, nanos(incident.closed)},
-            {u"closed_why"_s, orNull(incident.closedWhy)},
+            {u"opened_by"_s, textOrNull(incident.openedBy)},
+            {u"opened_ns"_s, nanosOrNull(incident.opened)},
+            {u"start_ns"_s, nanosOrNull(incident.start)},
+            {u"closed_ns"_s, nanosOrNull(incident.closed)},
+            {u"closed_why"_s, textOrNull(incident.closedWhy)},
             {u"links"_s, links},
             {u"marks"_s, marks},
             {u"handovers"_s, handovers},
-            {u"entry"_s, orNull(incident.entry)}};
+            {u"entry"_s, sequenceOrNull(incident.entry)}};
 }
 
 QJsonObject toJson(const incident::KeyMoment& moment)
 {
     return {{u"moment"_s, QLatin1String(incident::toString(moment.kind))},
-            {u"time_ns"_s, nanos(moment.time)},
+            {u"time_ns"_s, nanosOrNull(moment.time)},
             {u"time"_s,
              moment.time ? QJsonValue(QString::fromStdString(telemetry::toRfc3339(*moment.time)))
                          : QJsonValue()},
-            {u"entry"_s, orNull(moment.entry)},
+            {u"entry"_s, sequenceOrNull(moment.entry)},
             {u"why"_s, displayText(moment.why)},
-            {u"fixed_by"_s, orNull(moment.who)}};
+            {u"fixed_by"_s, textOrNull(moment.who)}};
 }
 
 QJsonObject toJson(const incident::Exposure& exposure)
 {
-    return {{u"from_ns"_s, nanos(exposure.range.start)},
-            {u"to_ns"_s, nanos(exposure.range.end)},
+    return {{u"from_ns"_s, nanosOrNull(exposure.range.start)},
+            {u"to_ns"_s, nanosOrNull(exposure.range.end)},
             {u"of_all_services"_s, exposure.isOfAll},
             {u"answers"_s, static_cast<qint64>(exposure.answers)},
             {u"judged"_s, static_cast<qint64>(exposure.judged)},
@@ -179,20 +170,20 @@ QJsonObject toJson(const incident::IncidentRecord& record)
     }
     QJsonArray levers;
     for (const runbook::PastCommand& command : record.commands)
-        levers.append(toJson(command));
+        levers.append(commandJson(command));
     const runbook::LeverCredits credits(record.timeline);
     QJsonArray timeline;
     for (const telemetry::TimelineEntry& entry : record.timeline) {
         QJsonObject each = toJson(entry);
-        each[u"credit"_s] = orNull(credits.of(entry));
+        each[u"credit"_s] = creditJson(credits.of(entry));
         timeline.append(each);
     }
     json[u"moments"_s] = moments;
     json[u"exposure"_s] = toJson(record.exposure);
     json[u"levers"_s] = levers;
     json[u"timeline"_s] = timeline;
-    json[u"from_ns"_s] = nanos(record.range.start);
-    json[u"to_ns"_s] = nanos(record.range.end);
+    json[u"from_ns"_s] = nanosOrNull(record.range.start);
+    json[u"to_ns"_s] = nanosOrNull(record.range.end);
     return json;
 }
 

@@ -30,8 +30,8 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr qint64 kLargest = 4 * 1024 * 1024; // bytes of a file
-constexpr std::size_t kMostKept = 100; // answers, when a desk is made anew
+constexpr qint64 kLargestFile = 4 * 1024 * 1024; // bytes of a file
+constexpr std::size_t kMostDeskAnswers = 100; // answers, when a desk is made anew
 constexpr std::chrono::milliseconds kInterval(100);
 constexpr std::chrono::seconds
     kLate(2); // how long after its end an answer that it was taken may come
@@ -67,7 +67,7 @@ Readers readersOf(const std::string& recording)
 Result<void> add(const std::string& recording, const QString& path, const QJsonObject& line)
 {
     const auto written = appendOwned(path, QJsonDocument(line).toJson(QJsonDocument::Compact),
-                                     kLargest, readersOf(recording));
+                                     kLargestFile, readersOf(recording));
     if (written)
         return {};
     return failure(ErrorKind::Refused,
@@ -123,8 +123,8 @@ Result<void> openRequestDesk(const std::string& recording)
 Result<void> renewRequestDesk(const std::string& recording)
 {
     std::vector<RequestReply> said = repliesBeside(recording);
-    if (said.size() > kMostKept)
-        said.erase(said.begin(), said.end() - static_cast<std::ptrdiff_t>(kMostKept));
+    if (said.size() > kMostDeskAnswers)
+        said.erase(said.begin(), said.end() - static_cast<std::ptrdiff_t>(kMostDeskAnswers));
     if (const auto opened = openRequestDesk(recording); !opened)
         return opened;
     for (const RequestReply& each : said) {
@@ -196,7 +196,7 @@ std::vector<IncidentRequest> requestsBeside(const std::string& recording)
                            QDir::Files | QDir::NoSymLinks | QDir::Readable, QDir::Name);
     for (const QFileInfo& each : files) {
         const auto owned = each.fileName().startsWith(start)
-            ? readOwned(each.filePath(), kLargest)
+            ? readOwned(each.filePath(), kLargestFile)
             : tl::make_unexpected(telemetry::Error{});
         if (!owned)
             continue;
@@ -212,7 +212,7 @@ std::vector<RequestReply> repliesBeside(const std::string& recording)
 {
     std::vector<RequestReply> replies;
     struct stat status = {};
-    const auto owned = readOwned(deskPath(recording), kLargest);
+    const auto owned = readOwned(deskPath(recording), kLargestFile);
     if (!owned || ::stat(recording.c_str(), &status) != 0 || owned->uid != status.st_uid)
         return replies;
     for (const QByteArray& line : owned->lines) {

@@ -29,7 +29,7 @@ std::string names(const std::vector<std::string>& all)
 }
 
 // After the start: "+1 h 4 min", "-12.0 s".
-std::string afterText(telemetry::Duration duration, bool isEstimated)
+std::string sinceStartText(telemetry::Duration duration, bool isEstimated)
 {
     return (isEstimated ? "\u2248 " : "")
         + std::string(duration < telemetry::Duration::zero() ? "-" : "+")
@@ -37,7 +37,7 @@ std::string afterText(telemetry::Duration duration, bool isEstimated)
 }
 
 // The sign of an estimate is three bytes and one column.
-std::string padded(std::string text, std::size_t width)
+std::string paddedColumn(std::string text, std::size_t width)
 {
     width += text.starts_with("\u2248") ? 2 : 0;
     text.resize(std::max(text.size(), width), ' ');
@@ -46,15 +46,16 @@ std::string padded(std::string text, std::size_t width)
 
 std::string momentLine(const incident::IncidentRecord& record, const incident::KeyMoment& moment)
 {
-    std::string line = "  " + padded(incident::toString(moment.kind), 17);
+    std::string line = "  " + paddedColumn(incident::toString(moment.kind), 17);
     if (!moment.time)
-        return line + padded("unknown", 49) + visibleLine(moment.why);
+        return line + paddedColumn("unknown", 49) + visibleLine(moment.why);
     const auto after = incident::timeTo(record.moments, moment.kind);
-    line += padded((moment.isEstimated ? "\u2248 " : "") + telemetry::toRfc3339(*moment.time), 33);
-    line += padded(after && moment.kind != incident::MomentKind::Start
-                       ? afterText(*after, incident::isStartEstimated(record.moments))
-                       : std::string(),
-                   16);
+    line += paddedColumn((moment.isEstimated ? "\u2248 " : "") + telemetry::toRfc3339(*moment.time),
+                         33);
+    line += paddedColumn(after && moment.kind != incident::MomentKind::Start
+                             ? sinceStartText(*after, incident::isStartEstimated(record.moments))
+                             : std::string(),
+                         16);
     return line + visibleLine(moment.why)
         + (moment.isProposed() ? " (proposed)" : " (fixed by " + visibleLine(moment.who) + ")");
 }
@@ -86,15 +87,16 @@ std::string entryLine(const telemetry::TimelineEntry& entry, const incident::Inc
     const bool isMarked = std::ranges::find(incident.marks, entry.sequence, &incident::Mark::entry)
         != incident.marks.end();
     return (isMarked ? "* " : "  ") + telemetry::toRfc3339(entry.time) + "  "
-        + padded(entry.kind, 9) + " " + visibleLine(entry.text) + " [" + visibleLine(by) + "]";
+        + paddedColumn(entry.kind, 9) + " " + visibleLine(entry.text) + " [" + visibleLine(by)
+        + "]";
 }
 
 } // namespace
 
 std::string incidentLine(const incident::Incident& incident)
 {
-    return padded(incident.id, 9) + " severity " + std::to_string(incident.severity) + "  "
-        + padded(incident::toString(incident.status), 13) + " " + visibleLine(incident.title);
+    return paddedColumn(incident.id, 9) + " severity " + std::to_string(incident.severity) + "  "
+        + paddedColumn(incident::toString(incident.status), 13) + " " + visibleLine(incident.title);
 }
 
 std::vector<std::string> incidentText(const incident::IncidentRecord& record)

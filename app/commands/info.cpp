@@ -46,7 +46,7 @@ struct InfoOptions
     bool hasMapping = false;
 };
 
-std::string timeText(const std::optional<telemetry::Timestamp>& time)
+std::string timeOrDash(const std::optional<telemetry::Timestamp>& time)
 {
     return time ? telemetry::toRfc3339(*time) : "-";
 }
@@ -87,13 +87,13 @@ void printText(const store::RecordingInfo& info)
         print(stdout, "%-22s %lld %s\n", "removed by retention", static_cast<long long>(count),
               wordsOf(what).c_str());
     if (info.keptFrom)
-        print(stdout, "%-22s %s\n", "all kept from", timeText(info.keptFrom).c_str());
+        print(stdout, "%-22s %s\n", "all kept from", timeOrDash(info.keptFrom).c_str());
     print(stdout, "%-22s %s\n", "services", joined(info.services).c_str());
     print(stdout, "%-22s %s\n", "models", joined(info.models).c_str());
-    print(stdout, "%-22s %s to %s\n", "events", timeText(info.first).c_str(),
-          timeText(info.last).c_str());
-    print(stdout, "%-22s %s to %s\n", "recorded", timeText(info.recordedFirst).c_str(),
-          timeText(info.recordedLast).c_str());
+    print(stdout, "%-22s %s to %s\n", "events", timeOrDash(info.first).c_str(),
+          timeOrDash(info.last).c_str());
+    print(stdout, "%-22s %s to %s\n", "recorded", timeOrDash(info.recordedFirst).c_str(),
+          timeOrDash(info.recordedLast).c_str());
     for (const store::Gap& gap : info.gaps)
         print(stdout, "%-22s %s to %s: %s (%s)\n", "gap",
               telemetry::toRfc3339(gap.range.start).c_str(),

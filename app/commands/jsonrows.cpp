@@ -2,6 +2,7 @@
 
 #include "app/commands/jsonrows.h"
 
+#include "app/commands/jsonvalues.h"
 #include "models/health/levels.h"
 #include "models/telemetry/person.h"
 #include "models/telemetry/timetext.h"
@@ -19,29 +20,6 @@ namespace commands {
 
 namespace {
 
-QJsonValue textOrNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(displayText(text));
-}
-
-QJsonValue orNull(const std::optional<std::int64_t>& value)
-{
-    return value ? QJsonValue(static_cast<qint64>(*value)) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue orNull(const std::optional<double>& value)
-{
-    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
-}
-
-// Zero is a time that was not given.
-QJsonValue nanos(telemetry::Timestamp time)
-{
-    return time == telemetry::Timestamp{}
-        ? QJsonValue(QJsonValue::Null)
-        : QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
-}
-
 // A time twice: as people and most programs read it, and exact without parsing.
 void insertTime(QJsonObject& object, const QString& name,
                 const std::optional<telemetry::Timestamp>& time)
@@ -49,7 +27,7 @@ void insertTime(QJsonObject& object, const QString& name,
     object.insert(name,
                   time ? QJsonValue(QString::fromStdString(telemetry::toRfc3339(*time)))
                        : QJsonValue(QJsonValue::Null));
-    object.insert(name + u"_ns"_s, time ? nanos(*time) : QJsonValue(QJsonValue::Null));
+    object.insert(name + u"_ns"_s, time ? nanosIfGiven(*time) : QJsonValue(QJsonValue::Null));
 }
 
 QJsonValue spanIdOrNull(telemetry::SpanId id)
@@ -144,7 +122,7 @@ QJsonArray documentsJson(const std::vector<telemetry::Document>& documents)
         array.append(QJsonObject{{u"id"_s, textOrNull(document.id)},
                                  {u"title"_s, textOrNull(document.title)},
                                  {u"content"_s, textOrNull(document.content)},
-                                 {u"score"_s, orNull(document.score)}});
+                                 {u"score"_s, numberOrNull(document.score)}});
     return array;
 }
 
@@ -173,9 +151,9 @@ QJsonObject toJson(const store::SpanRow& span)
             {u"status"_s, name(statuses, span.status)},
             {u"step"_s, QString::fromUtf8(telemetry::toString(span.step))},
             {u"failed"_s, span.isFailed},
-            {u"start_ns"_s, nanos(span.start)},
-            {u"end_ns"_s, nanos(span.end)},
-            {u"recorded_ns"_s, nanos(span.recorded)}};
+            {u"start_ns"_s, nanosIfGiven(span.start)},
+            {u"end_ns"_s, nanosIfGiven(span.end)},
+            {u"recorded_ns"_s, nanosIfGiven(span.recorded)}};
 }
 
 QJsonObject toJson(const telemetry::Generation& generation)
@@ -203,16 +181,16 @@ QJsonObject toJson(const telemetry::Generation& generation)
         {u"error_type"_s, textOrNull(generation.errorType)},
         {u"error_message"_s, textOrNull(generation.errorMessage)},
         {u"error_kind"_s, textOrNull(generation.errorKind)},
-        {u"input_tokens"_s, orNull(generation.inputTokens)},
-        {u"output_tokens"_s, orNull(generation.outputTokens)},
-        {u"reasoning_tokens"_s, orNull(generation.reasoningTokens)},
-        {u"cached_tokens"_s, orNull(generation.cachedTokens)},
-        {u"cache_write_tokens"_s, orNull(generation.cacheWriteTokens)},
-        {u"cost_usd"_s, orNull(generation.cost)},
-        {u"first_token_s"_s, orNull(generation.firstTokenSeconds)},
-        {u"max_tokens"_s, orNull(generation.maxTokens)},
-        {u"context_window"_s, orNull(generation.contextWindow)},
-        {u"temperature"_s, orNull(generation.temperature)},
+        {u"input_tokens"_s, wholeOrNull(generation.inputTokens)},
+        {u"output_tokens"_s, wholeOrNull(generation.outputTokens)},
+        {u"reasoning_tokens"_s, wholeOrNull(generation.reasoningTokens)},
+        {u"cached_tokens"_s, wholeOrNull(generation.cachedTokens)},
+        {u"cache_write_tokens"_s, wholeOrNull(generation.cacheWriteTokens)},
+        {u"cost_usd"_s, numberOrNull(generation.cost)},
+        {u"first_token_s"_s, numberOrNull(generation.firstTokenSeconds)},
+        {u"max_tokens"_s, wholeOrNull(generation.maxTokens)},
+        {u"context_window"_s, wholeOrNull(generation.contextWindow)},
+        {u"temperature"_s, numberOrNull(generation.temperature)},
         {u"finish_reasons"_s, texts(generation.finishReasons)},
         {u"input_messages"_s, messagesJson(generation.inputMessages)},
         {u"output_messages"_s, messagesJson(generation.outputMessages)},
@@ -224,8 +202,8 @@ QJsonObject toJson(const telemetry::Generation& generation)
         {u"output_state"_s, QString::fromUtf8(telemetry::toString(generation.outputSource.state))},
         {u"failed"_s, generation.isFailed},
         {u"inferred"_s, generation.isInferred},
-        {u"start_ns"_s, nanos(generation.start)},
-        {u"end_ns"_s, nanos(generation.end)},
+        {u"start_ns"_s, nanosIfGiven(generation.start)},
+        {u"end_ns"_s, nanosIfGiven(generation.end)},
         {u"dialect"_s, textOrNull(generation.dialect)}};
 }
 
@@ -247,9 +225,9 @@ QJsonObject toJson(const telemetry::Step& step, const store::SpanRow& span)
             {u"missing_call_inferred"_s, step.hasMissingCall},
             {u"service"_s, textOrNull(span.service)},
             {u"parent_span_id"_s, spanIdOrNull(span.parent)},
-            {u"start_ns"_s, nanos(span.start)},
-            {u"end_ns"_s, nanos(span.end)},
-            {u"recorded_ns"_s, nanos(span.recorded)}};
+            {u"start_ns"_s, nanosIfGiven(span.start)},
+            {u"end_ns"_s, nanosIfGiven(span.end)},
+            {u"recorded_ns"_s, nanosIfGiven(span.recorded)}};
 }
 
 QJsonObject toJson(const telemetry::Evaluation& evaluation)
@@ -270,13 +248,13 @@ QJsonObject toJson(const telemetry::Evaluation& evaluation)
                  ? u"person"_s
                  : QString::fromUtf8(telemetry::toString(evaluation.origin))},
             {u"state"_s, QString::fromUtf8(telemetry::toString(evaluation.state))},
-            {u"value"_s, orNull(evaluation.value)},
-            {u"badness"_s, orNull(evaluation.badness)},
+            {u"value"_s, numberOrNull(evaluation.value)},
+            {u"badness"_s, numberOrNull(evaluation.badness)},
             {u"label"_s, textOrNull(evaluation.label)},
             {u"reason"_s, textOrNull(evaluation.reason)},
             {u"findings"_s, findings},
-            {u"time_ns"_s, nanos(evaluation.time)},
-            {u"recorded_ns"_s, nanos(evaluation.recorded)}};
+            {u"time_ns"_s, nanosIfGiven(evaluation.time)},
+            {u"recorded_ns"_s, nanosIfGiven(evaluation.recorded)}};
 }
 
 QJsonObject verdictJson(const telemetry::Evaluation& evaluation)
@@ -289,8 +267,8 @@ QJsonObject verdictJson(const telemetry::Evaluation& evaluation)
     QJsonObject payload = toJson(evaluation);
     payload.insert(u"verdict"_s, said);
     return {{u"sequence"_s, QJsonValue()},
-            {u"time_ns"_s, nanos(evaluation.time)},
-            {u"recorded_ns"_s, nanos(evaluation.recorded)},
+            {u"time_ns"_s, nanosIfGiven(evaluation.time)},
+            {u"recorded_ns"_s, nanosIfGiven(evaluation.recorded)},
             {u"kind"_s, u"verdict"_s},
             {u"actor"_s, textOrNull(telemetry::evaluatorName(evaluation))},
             {u"subject"_s,
@@ -317,8 +295,8 @@ QJsonObject toJson(const store::SuspectRow& suspect, telemetry::Timestamp start)
             {u"excerpt"_s, textOrNull(suspect.excerpt)},
             {u"content_state"_s, QString::fromUtf8(telemetry::toString(suspect.contentState))},
             {u"verdict"_s, textOrNull(suspect.verdict)},
-            {u"start_ns"_s, nanos(start)},
-            {u"time_ns"_s, nanos(suspect.suspicion.time)}};
+            {u"start_ns"_s, nanosIfGiven(start)},
+            {u"time_ns"_s, nanosIfGiven(suspect.suspicion.time)}};
 }
 
 namespace {
@@ -342,8 +320,8 @@ QJsonValue latestJson(const telemetry::AlarmTransition& alarm, const AlarmAround
     return QJsonObject{{u"rate"_s, share.rate(alarm.measure)},
                        {u"n"_s, static_cast<qint64>(share.count)},
                        {u"interval"_s, QJsonArray{interval.low, interval.high}},
-                       {u"from_ns"_s, nanos(around.range.start)},
-                       {u"to_ns"_s, nanos(around.range.end)}};
+                       {u"from_ns"_s, nanosIfGiven(around.range.start)},
+                       {u"to_ns"_s, nanosIfGiven(around.range.end)}};
 }
 
 } // namespace
@@ -362,22 +340,23 @@ QJsonObject toJson(const telemetry::AlarmTransition& alarm, const AlarmAround& a
             {u"raised_sentence"_s, textOrNull(around.sentence)},
             {u"measure"_s, QString::fromUtf8(telemetry::toString(alarm.measure))},
             {u"rate_before"_s, alarm.rateBefore},
-            {u"rate_before_count"_s, orNull(alarm.failedBefore)},
-            {u"rate_before_n"_s, orNull(alarm.observationsBefore)},
+            {u"rate_before_count"_s, wholeOrNull(alarm.failedBefore)},
+            {u"rate_before_n"_s, wholeOrNull(alarm.observationsBefore)},
             {u"rate_now"_s, alarm.rateNow},
             {u"rate_now_interval"_s, intervalOrNull(alarm.rateNowLow, alarm.rateNowHigh)},
             {u"rate_latest"_s, latestJson(alarm, around)},
-            {u"mean_before"_s, orNull(alarm.meanBefore)},
-            {u"mean_now"_s, orNull(alarm.meanNow)},
+            {u"mean_before"_s, numberOrNull(alarm.meanBefore)},
+            {u"mean_now"_s, numberOrNull(alarm.meanNow)},
             {u"observations"_s, static_cast<qint64>(alarm.observations)},
             {u"evidence"_s, alarm.evidence},
-            {u"onset_ns"_s, nanos(alarm.onset)},
+            {u"onset_ns"_s, nanosIfGiven(alarm.onset)},
             {u"onset_interval"_s,
-             hasOnset ? QJsonValue(QJsonArray{nanos(*alarm.onsetLow), nanos(*alarm.onsetHigh)})
+             hasOnset ? QJsonValue(
+                 QJsonArray{nanosIfGiven(*alarm.onsetLow), nanosIfGiven(*alarm.onsetHigh)})
                       : QJsonValue()},
-            {u"time_ns"_s, nanos(alarm.time)},
-            {u"recorded_ns"_s, nanos(alarm.recorded)},
-            {u"raised_ns"_s, nanos(around.raised)},
+            {u"time_ns"_s, nanosIfGiven(alarm.time)},
+            {u"recorded_ns"_s, nanosIfGiven(alarm.recorded)},
+            {u"raised_ns"_s, nanosIfGiven(around.raised)},
             {u"actor"_s, textOrNull(alarm.actor)},
             {u"incident"_s, textOrNull(alarm.incident)},
             {u"cause"_s, textOrNull(alarm.cause)}};
@@ -391,11 +370,11 @@ QJsonObject toJson(const health::Incident& incident)
                                   {u"state"_s, QString::fromUtf8(telemetry::toString(alarm.state))},
                                   {u"service"_s, textOrNull(alarm.service)},
                                   {u"check"_s, textOrNull(alarm.check)},
-                                  {u"onset_ns"_s, nanos(alarm.onset)}});
+                                  {u"onset_ns"_s, nanosIfGiven(alarm.onset)}});
     return {{u"incident"_s, displayText(incident.id)},
             {u"open"_s, static_cast<qint64>(incident.open)},
             {u"severity"_s, incident.severity},
-            {u"onset_ns"_s, nanos(incident.onset)},
+            {u"onset_ns"_s, nanosIfGiven(incident.onset)},
             {u"services"_s, texts(incident.services)},
             {u"sentence"_s, displayText(incident.sentence)},
             {u"root"_s, displayText(incident.alarms.front().alarm)},
@@ -406,8 +385,8 @@ QJsonObject toJson(const health::Incident& incident)
 QJsonObject toJson(const telemetry::TimelineEntry& entry)
 {
     return {{u"sequence"_s, static_cast<qint64>(entry.sequence)},
-            {u"time_ns"_s, nanos(entry.time)},
-            {u"recorded_ns"_s, nanos(entry.recorded)},
+            {u"time_ns"_s, nanosIfGiven(entry.time)},
+            {u"recorded_ns"_s, nanosIfGiven(entry.recorded)},
             {u"kind"_s, displayText(entry.kind)},
             {u"actor"_s, textOrNull(entry.actor)},
             {u"subject"_s, textOrNull(entry.subject)},
@@ -432,7 +411,7 @@ QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& po
             {u"prompt_version"_s, textOrNull(key.promptVersion)},
             {u"route"_s, textOrNull(key.route)},
             {u"check"_s, displayText(key.check)},
-            {u"bucket_ns"_s, nanos(point.start)},
+            {u"bucket_ns"_s, nanosIfGiven(point.start)},
             {u"count"_s, static_cast<qint64>(sum.count)},
             {u"failed"_s, static_cast<qint64>(sum.failed)},
             {u"unknown"_s, static_cast<qint64>(sum.unknown)},
@@ -448,8 +427,8 @@ QJsonObject toJson(const store::RecordingInfo& info)
     QJsonArray gaps;
     for (const store::Gap& gap : info.gaps)
         gaps.append(QJsonObject{{u"source"_s, displayText(gap.source)},
-                                {u"start_ns"_s, nanos(gap.range.start)},
-                                {u"end_ns"_s, nanos(gap.range.end)},
+                                {u"start_ns"_s, nanosIfGiven(gap.range.start)},
+                                {u"end_ns"_s, nanosIfGiven(gap.range.end)},
                                 {u"reason"_s, displayText(gap.reason)},
                                 {u"service"_s, displayText(gap.service)}});
     QJsonObject reasons;

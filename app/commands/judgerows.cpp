@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "models/health/agreement.h"
 #include "models/health/judgescales.h"
 #include "models/telemetry/timerange.h"
@@ -13,32 +14,17 @@ namespace commands {
 
 namespace {
 
-QJsonValue whole(std::int64_t count)
-{
-    return static_cast<qint64>(count);
-}
-
-QJsonValue textOrNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
-QJsonValue nanosOrNull(const std::optional<telemetry::Duration>& duration)
-{
-    return duration ? whole(duration->count()) : QJsonValue();
-}
-
-QJsonValue toJson(const store::Agreement& agreement)
+QJsonValue agreementJson(const store::Agreement& agreement)
 {
     const auto figures = health::agreementOf(agreement.bothFailed, agreement.bothPassed,
                                              agreement.onlyJudge, agreement.onlyOther);
     if (!figures)
         return {};
-    QJsonObject object{{u"n"_s, whole(agreement.count())},
-                       {u"both_failed"_s, whole(agreement.bothFailed)},
-                       {u"both_passed"_s, whole(agreement.bothPassed)},
-                       {u"only_judge_failed"_s, whole(agreement.onlyJudge)},
-                       {u"only_other_failed"_s, whole(agreement.onlyOther)},
+    QJsonObject object{{u"n"_s, wholeJson(agreement.count())},
+                       {u"both_failed"_s, wholeJson(agreement.bothFailed)},
+                       {u"both_passed"_s, wholeJson(agreement.bothPassed)},
+                       {u"only_judge_failed"_s, wholeJson(agreement.onlyJudge)},
+                       {u"only_other_failed"_s, wholeJson(agreement.onlyOther)},
                        {u"share"_s, figures->share},
                        {u"share_low"_s, figures->shareRange.low},
                        {u"share_high"_s, figures->shareRange.high},
@@ -53,16 +39,16 @@ QJsonValue toJson(const store::Agreement& agreement)
 
 QJsonValue goldenJson(const store::JudgeRow& judge)
 {
-    const QJsonValue agreement = toJson(judge.withGolden);
+    const QJsonValue agreement = agreementJson(judge.withGolden);
     if (agreement.isNull() || !judge.goldenLast)
         return {};
     QJsonObject object = agreement.toObject();
-    object[u"items"_s] = whole(judge.goldenItems);
+    object[u"items"_s] = wholeJson(judge.goldenItems);
     object[u"last_ns"_s] = static_cast<qint64>(telemetry::toUnixNanos(*judge.goldenLast));
     return object;
 }
 
-QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
+QJsonValue scaleJson(const std::optional<telemetry::JudgeScale>& scale)
 {
     if (!scale)
         return {};
@@ -75,11 +61,11 @@ QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
         return scale->reading ? QJsonValue((*scale->reading).*value) : QJsonValue();
     };
     return QJsonObject{
-        {u"scores"_s, whole(scale->scores)},
+        {u"scores"_s, wholeJson(scale->scores)},
         {u"lowest"_s, scale->seen.empty() ? QJsonValue() : scale->seen.front().value},
         {u"highest"_s, scale->seen.empty() ? QJsonValue() : scale->seen.back().value},
-        {u"labelled_passed"_s, whole(labelled.passed)},
-        {u"labelled_failed"_s, whole(labelled.failed)},
+        {u"labelled_passed"_s, wholeJson(labelled.passed)},
+        {u"labelled_failed"_s, wholeJson(labelled.failed)},
         {u"read_from"_s, reading(&telemetry::ScoreReading::low)},
         {u"read_to"_s, reading(&telemetry::ScoreReading::high)},
         {u"threshold"_s, reading(&telemetry::ScoreReading::threshold)},
@@ -116,7 +102,7 @@ QString readAs(const store::JudgeRow& judge)
 QJsonValue understood(const store::JudgeRow& judge, std::int64_t count)
 {
     const bool isUnderstood = judge.passed + judge.failed > 0 || judge.inconclusive == 0;
-    return isUnderstood ? whole(count) : QJsonValue();
+    return isUnderstood ? wholeJson(count) : QJsonValue();
 }
 
 } // namespace
@@ -129,7 +115,7 @@ QJsonObject toJson(const store::JudgeRow& judge)
                          : QJsonValue();
     };
     const auto known = [&judge](std::int64_t count) {
-        return judge.ownCallsKnown > 0 ? whole(count) : QJsonValue();
+        return judge.ownCallsKnown > 0 ? wholeJson(count) : QJsonValue();
     };
     QJsonArray models; // of its own calls
     for (const std::string& model : judge.models)
@@ -137,27 +123,27 @@ QJsonObject toJson(const store::JudgeRow& judge)
     return {{u"service"_s, textOrNull(judge.service)},
             {u"evaluator"_s, textOrNull(judge.evaluator)},
             {u"check"_s, textOrNull(judge.check)},
-            {u"evaluations"_s, whole(all)},
+            {u"evaluations"_s, wholeJson(all)},
             {u"passed"_s, understood(judge, judge.passed)},
             {u"failed"_s, understood(judge, judge.failed)},
-            {u"inconclusive"_s, whole(judge.inconclusive)},
-            {u"unavailable"_s, whole(judge.unavailable)},
+            {u"inconclusive"_s, wholeJson(judge.inconclusive)},
+            {u"unavailable"_s, wholeJson(judge.unavailable)},
             {u"unavailable_share"_s, share(judge.unavailable, all)},
-            {u"judged"_s, whole(judge.judged)},
-            {u"answers"_s, whole(judge.answers)},
+            {u"judged"_s, wholeJson(judge.judged)},
+            {u"answers"_s, wholeJson(judge.answers)},
             {u"judged_share"_s, share(judge.judged, judge.answers)},
             {u"delay_median_ns"_s, nanosOrNull(judge.delayMedian)},
             {u"delay_p95_ns"_s, nanosOrNull(judge.delayWorst)},
-            {u"with_validators"_s, toJson(judge.withValidators)},
-            {u"with_people"_s, toJson(judge.withPeople)},
+            {u"with_validators"_s, agreementJson(judge.withValidators)},
+            {u"with_people"_s, agreementJson(judge.withPeople)},
             {u"with_golden"_s, goldenJson(judge)},
-            {u"own_calls"_s, whole(judge.ownCalls)},
-            {u"own_calls_known"_s, whole(judge.ownCallsKnown)},
+            {u"own_calls"_s, wholeJson(judge.ownCalls)},
+            {u"own_calls_known"_s, wholeJson(judge.ownCallsKnown)},
             {u"own_input_cut"_s, known(judge.ownInputCut)},
             {u"own_output_cut"_s, known(judge.ownOutputCut)},
             {u"own_calls_shared"_s, judge.isOwnShared},
             {u"models"_s, models},
-            {u"scale"_s, toJson(judge.scale)},
+            {u"scale"_s, scaleJson(judge.scale)},
             {u"read_as"_s, readAs(judge)},
             {u"last_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(judge.last))}};
 }

@@ -47,7 +47,7 @@ Checked check(const std::string& text)
     return {false, rules.rules.size(), rules.problems};
 }
 
-int lint(const std::vector<std::string>& files, bool isJson)
+int lintJudges(const std::vector<std::string>& files, bool isJson)
 {
     int status = 0;
     QJsonArray all;
@@ -87,7 +87,7 @@ void addJudges(CLI::App& app, int& status)
         ->required();
     lintCommand->add_flag("--json", *isJson, "One JSON document");
     lintCommand->footer("Example: plumbline judges lint golden.yaml");
-    lintCommand->callback([files, isJson, &status] { status = lint(*files, *isJson); });
+    lintCommand->callback([files, isJson, &status] { status = lintJudges(*files, *isJson); });
     command->footer("Example: plumbline judges lint golden.yaml");
 }
 

@@ -21,9 +21,9 @@ using telemetry::Result;
 
 namespace {
 
-constexpr int kPatience = 10'000; // ms: somebody may have to unlock it
+constexpr int kUnlockPatience = 10'000; // ms: somebody may have to unlock it
 
-struct Answer
+struct KeyringAnswer
 {
     bool isDone = false;
     QKeychain::Error error = QKeychain::NoError;
@@ -38,7 +38,7 @@ Result<std::string> finish(QKeychain::Job* job, const std::string& name)
     job->setAutoDelete(true);
     job->setKey(QString::fromStdString(name));
     QEventLoop loop;
-    Answer answer;
+    KeyringAnswer answer;
     QObject* context = &loop; // after it, nothing is written here
     QObject::connect(job, &QKeychain::Job::finished, context, [&](QKeychain::Job* done) {
         answer.isDone = true;
@@ -48,7 +48,7 @@ Result<std::string> finish(QKeychain::Job* job, const std::string& name)
             answer.text = read->textData();
         loop.quit();
     });
-    QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
+    QTimer::singleShot(kUnlockPatience, &loop, &QEventLoop::quit);
     job->start();
     if (!answer.isDone)
         loop.exec();

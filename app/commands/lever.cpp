@@ -18,7 +18,7 @@ namespace {
 
 using Work = int (*)(const LeverOptions&);
 
-struct Part
+struct LeverPart
 {
     const char* name;
     const char* description;
@@ -29,7 +29,7 @@ struct Part
     bool sends;
 };
 
-constexpr Part kParts[] = {
+constexpr LeverPart kParts[] = {
     {"list", "Names the levers of a control plane", "Example: plumbline lever list --profile etcd",
      listLevers, false, false, false},
     {"read", "Reads one lever's state",
@@ -69,7 +69,7 @@ constexpr Part kParts[] = {
      approveLever, true, true, false},
 };
 
-void addPart(CLI::App& parent, const Part& part, int& status)
+void addPart(CLI::App& parent, const LeverPart& part, int& status)
 {
     auto options = std::make_shared<LeverOptions>();
     CLI::App* command = parent.add_subcommand(part.name, part.description);
@@ -174,7 +174,7 @@ void addLever(CLI::App& app, int& status)
     command->footer(
         "Example: plumbline lever list --profile sandbox --base-url http://127.0.0.1:2379\n"
         "Secrets come from PLUMBLINE_TOKEN_<NAME> or --token-file, never from an argument.");
-    for (const Part& part : kParts)
+    for (const LeverPart& part : kParts)
         addPart(*command, part, status);
 }
 

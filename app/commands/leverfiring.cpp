@@ -55,7 +55,7 @@ void warn(const Result<void>& written)
         report(written.error());
 }
 
-int exitStatus(FireOutcome outcome, bool isUndo)
+int firedStatus(FireOutcome outcome, bool isUndo)
 {
     switch (outcome) {
     case FireOutcome::Verified:
@@ -205,7 +205,7 @@ Result<void> heed(const LeverFiring& firing, const LeverPlan& plan, const room::
 // Effective is not recovered: where it was asked for, the exit status says which.
 int statusOf(const FireResult& result, bool isUndo)
 {
-    const int status = exitStatus(result.outcome, isUndo);
+    const int status = firedStatus(result.outcome, isUndo);
     const auto recovered =
         std::ranges::find(result.rungs, runbook::RungKind::Recovered, &runbook::Rung::kind);
     if (status != 0 || recovered == result.rungs.end()
@@ -326,7 +326,7 @@ int reportUnsent(const LeverFiring& firing, const LeverPlan& plan, FireOutcome o
         runbook::notSent(plan, outcome, message, telemetry::SystemClock().now());
     warn(firing.record.result(plan, result, firing.isUndo()));
     show(firing, plan, result);
-    return exitStatus(result.outcome, firing.isUndo());
+    return firedStatus(result.outcome, firing.isUndo());
 }
 
 namespace {

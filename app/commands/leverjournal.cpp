@@ -35,7 +35,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr qint64 kMaxBytes = 8 * 1024 * 1024; // that are kept, as far as that is possible
+constexpr qint64 kMaxKeptBytes = 8 * 1024 * 1024; // that are kept, as far as that is possible
 constexpr qint64 kMaxRead = 128 * 1024 * 1024; // one entry alone may be larger than what is kept
 constexpr qsizetype kMaxEntries = 50;
 
@@ -45,7 +45,7 @@ QString stateFolder()
     return folder.isEmpty() ? QDir::homePath() + u"/.local/state"_s : folder;
 }
 
-std::string text(const QJsonObject& json, const QString& key)
+std::string memberText(const QJsonObject& json, const QString& key)
 {
     return json[key].toString().toStdString();
 }
@@ -105,20 +105,20 @@ runbook::Fired firedFrom(const QJsonObject& json, const LeverJournal::Entry& ent
 {
     runbook::Fired fired;
     fired.plan = entry.plan;
-    fired.outcome = runbook::outcomeNamed(text(json, u"outcome"_s));
+    fired.outcome = runbook::outcomeNamed(memberText(json, u"outcome"_s));
     fired.wasSent = json[u"sent"_s].toBool(true);
     fired.after = entry.after;
     fired.writtenVersion = entry.writtenVersion;
-    fired.who = text(json, u"who"_s);
-    if (const auto when = telemetry::timestampFromText(text(json, u"time"_s)))
+    fired.who = memberText(json, u"who"_s);
+    if (const auto when = telemetry::timestampFromText(memberText(json, u"time"_s)))
         fired.when = *when;
     for (const QJsonValue& each : json[u"replicas"_s].toArray()) {
         const QJsonObject one = each.toObject();
-        fired.machines.push_back({.endpoint = text(one, u"endpoint"_s),
-                                  .outcome = runbook::outcomeNamed(text(one, u"outcome"_s)),
+        fired.machines.push_back({.endpoint = memberText(one, u"endpoint"_s),
+                                  .outcome = runbook::outcomeNamed(memberText(one, u"outcome"_s)),
                                   .wasSent = one[u"sent"_s].toBool(),
-                                  .writtenVersion = text(one, u"written_version"_s),
-                                  .message = text(one, u"message"_s),
+                                  .writtenVersion = memberText(one, u"written_version"_s),
+                                  .message = memberText(one, u"message"_s),
                                   .after = stateFromJson(one[u"after"_s].toObject())});
     }
     return fired;
@@ -133,16 +133,16 @@ std::optional<LeverJournal::Entry> entryFrom(const QJsonObject& json)
     LeverJournal::Entry entry{.before = *before,
                               .plan = {},
                               .after = stateFromJson(json[u"after"_s].toObject()),
-                              .writtenVersion = text(json, u"written_version"_s),
-                              .outcome = text(json, u"outcome"_s),
+                              .writtenVersion = memberText(json, u"written_version"_s),
+                              .outcome = memberText(json, u"outcome"_s),
                               .fired = {},
                               .id = idOf(json)};
-    entry.plan.lever.id = text(json, u"lever"_s);
-    entry.plan.lever.target = text(json, u"target"_s);
-    entry.plan.lever.environment = text(json, u"environment"_s);
+    entry.plan.lever.id = memberText(json, u"lever"_s);
+    entry.plan.lever.target = memberText(json, u"target"_s);
+    entry.plan.lever.environment = memberText(json, u"environment"_s);
     entry.plan.before = *before;
-    entry.plan.to = text(json, u"to"_s);
-    entry.plan.rawAfter = text(json, u"raw_after"_s);
+    entry.plan.to = memberText(json, u"to"_s);
+    entry.plan.rawAfter = memberText(json, u"raw_after"_s);
     entry.plan.isRemoval = json[u"removes_entry"_s].toBool();
     entry.fired = firedFrom(json, entry);
     return entry;
@@ -193,14 +193,14 @@ void trim(QJsonArray& entries)
     qint64 bytes = 0;
     for (const QJsonValue& each : entries)
         bytes += bytesOf(each.toObject());
-    while (bytes > kMaxBytes && entries.size() > 1) {
+    while (bytes > kMaxKeptBytes && entries.size() > 1) {
         const auto index = leastNeeded(entries);
         if (isOpenEntry(entries.at(index).toObject()))
             break;
         bytes -= bytesOf(entries.at(index).toObject());
         entries.removeAt(index);
     }
-    for (qsizetype i = 0; i < entries.size() && bytes > kMaxBytes; ++i) {
+    for (qsizetype i = 0; i < entries.size() && bytes > kMaxKeptBytes; ++i) {
         QJsonObject entry = entries.at(i).toObject();
         bytes -= bytesOf(entry);
         dropReadings(entry);
@@ -325,11 +325,11 @@ LeverJournal::newest(const runbook::LeverDescription* lever) const
         const QString outcome = entry[u"outcome"_s].toString();
         // A conflict may be with this very write, sent twice on its way.
         const auto rawOf = [&entry](const QString& key) {
-            return text(entry[key].toObject(), u"raw"_s);
+            return memberText(entry[key].toObject(), u"raw"_s);
         };
         const bool mayBeOurs = outcome == u"conflict"_s && entry[u"sent"_s].toBool()
-            && rawOf(u"after"_s) == text(entry, u"raw_after"_s)
-            && rawOf(u"before"_s) != text(entry, u"raw_after"_s);
+            && rawOf(u"after"_s) == memberText(entry, u"raw_after"_s)
+            && rawOf(u"before"_s) != memberText(entry, u"raw_after"_s);
         const bool hadNoEffect = (outcome == u"conflict"_s && !mayBeOurs) || outcome == u"refused"_s
             || entry[u"settled"_s].toString() == u"overtaken"_s;
         if (hadNoEffect || entry[u"undone"_s].toBool() || entry.contains(u"undoes"_s))
@@ -337,9 +337,9 @@ LeverJournal::newest(const runbook::LeverDescription* lever) const
         if (lever == nullptr)
             return entryFrom(entry);
         runbook::LeverDescription own;
-        own.id = text(entry, u"lever"_s);
-        own.target = text(entry, u"target"_s);
-        own.environment = text(entry, u"environment"_s);
+        own.id = memberText(entry, u"lever"_s);
+        own.target = memberText(entry, u"target"_s);
+        own.environment = memberText(entry, u"environment"_s);
         if (isLeverOf(own, *lever))
             return entryFrom(entry);
     }

@@ -3,6 +3,7 @@
 #include "app/commands/leverjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/guardrails.h"
 #include "models/runbook/secretmembers.h"
@@ -15,18 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonValue timeText(telemetry::Timestamp time)
+QJsonValue timeTextJson(telemetry::Timestamp time)
 {
     if (time == telemetry::Timestamp{})
         return QJsonValue::Null;
     return QString::fromStdString(telemetry::toRfc3339(time));
-}
-
-QJsonValue timeNanos(telemetry::Timestamp time)
-{
-    if (time == telemetry::Timestamp{})
-        return QJsonValue::Null;
-    return QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
 }
 
 QJsonObject foundJson(const std::map<std::string, std::string>& found)
@@ -55,7 +49,7 @@ QJsonArray toJson(const std::vector<runbook::ServingSight>& served)
         json.append(QJsonObject{{u"title"_s, displayText(sight.title)},
                                 {u"reached"_s, sight.isReached},
                                 {u"detail"_s, displayText(sight.detail)},
-                                {u"seen_at"_s, timeText(sight.seenAt)}});
+                                {u"seen_at"_s, timeTextJson(sight.seenAt)}});
     return json;
 }
 
@@ -81,7 +75,7 @@ QJsonObject toJson(const runbook::LeverState& state)
     QJsonObject json{
         {u"value"_s, displayText(state.value)},     {u"raw"_s, displayText(state.raw)},
         {u"version"_s, displayText(state.version)}, {u"exists"_s, state.exists},
-        {u"read_at"_s, timeText(state.readAt)},     {u"read_at_ns"_s, timeNanos(state.readAt)}};
+        {u"read_at"_s, timeTextJson(state.readAt)}, {u"read_at_ns"_s, nanosIfGiven(state.readAt)}};
     if (!telemetry::isValidUtf8(state.raw))
         json[u"raw_base64"_s] =
             QString::fromLatin1(QByteArray::fromStdString(state.raw).toBase64());
@@ -183,8 +177,8 @@ QJsonObject toJson(const runbook::Rung& rung)
 {
     return {{u"rung"_s, QLatin1String(runbook::toString(rung.kind))},
             {u"state"_s, QLatin1String(runbook::toString(rung.state))},
-            {u"time_ns"_s, timeNanos(rung.time)},
-            {u"time"_s, timeText(rung.time)},
+            {u"time_ns"_s, nanosIfGiven(rung.time)},
+            {u"time"_s, timeTextJson(rung.time)},
             {u"detail"_s, displayText(rung.detail)}};
 }
 

@@ -3,6 +3,7 @@
 #include "app/commands/mappingtext.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/terminal.h"
 #include "models/items/formats.h"
 
@@ -19,29 +20,19 @@ namespace commands {
 
 namespace {
 
-QJsonValue number(std::int64_t value)
-{
-    return static_cast<qint64>(value);
-}
-
-QJsonValue textOrNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
-QJsonObject toJson(const store::DialectMapping& dialect)
+QJsonObject dialectJson(const store::DialectMapping& dialect)
 {
     QJsonArray fields;
     for (const store::MappedAttribute& mapped : dialect.fields)
         fields.append(QJsonObject{{u"field"_s, displayText(mapped.field)},
                                   {u"attribute"_s, textOrNull(mapped.attribute)},
                                   {u"event"_s, textOrNull(mapped.event)},
-                                  {u"count"_s, number(mapped.count)},
-                                  {u"generations"_s, number(mapped.generations)}});
+                                  {u"count"_s, wholeJson(mapped.count)},
+                                  {u"generations"_s, wholeJson(mapped.generations)}});
     QJsonArray unknown;
     for (const store::UnmappedAttribute& attribute : dialect.unknown)
         unknown.append(QJsonObject{{u"attribute"_s, displayText(attribute.name)},
-                                   {u"count"_s, number(attribute.count)},
+                                   {u"count"_s, wholeJson(attribute.count)},
                                    {u"example"_s, displayText(attribute.example)}});
     QJsonArray conflicts;
     for (const store::MappingConflict& conflict : dialect.conflicts)
@@ -50,66 +41,66 @@ QJsonObject toJson(const store::DialectMapping& dialect)
                                      {u"lost"_s, displayText(conflict.lost)},
                                      {u"won_example"_s, displayText(conflict.wonExample)},
                                      {u"lost_example"_s, displayText(conflict.lostExample)},
-                                     {u"count"_s, number(conflict.count)}});
+                                     {u"count"_s, wholeJson(conflict.count)}});
     return {{u"dialect"_s, textOrNull(dialect.dialect)},
-            {u"records"_s, number(dialect.records)},
-            {u"generations"_s, number(dialect.generations)},
-            {u"generation_logs"_s, number(dialect.generationLogs)},
+            {u"records"_s, wholeJson(dialect.records)},
+            {u"generations"_s, wholeJson(dialect.generations)},
+            {u"generation_logs"_s, wholeJson(dialect.generationLogs)},
             {u"fields"_s, fields},
             {u"unknown"_s, unknown},
-            {u"unknown_others"_s, number(dialect.otherUnknown)},
+            {u"unknown_others"_s, wholeJson(dialect.otherUnknown)},
             {u"conflicts"_s, conflicts},
-            {u"conflicts_others"_s, number(dialect.otherConflicts)},
-            {u"records_others"_s, number(dialect.otherRecords)}};
+            {u"conflicts_others"_s, wholeJson(dialect.otherConflicts)},
+            {u"records_others"_s, wholeJson(dialect.otherRecords)}};
 }
 
-QJsonObject toJson(const std::map<std::string, store::FactCount>& facts)
+QJsonObject factsJson(const std::map<std::string, store::FactCount>& facts)
 {
     QJsonObject object;
     for (const auto& [fact, count] : facts)
         object.insert(
             displayText(fact),
-            QJsonObject{{u"spans"_s, number(count.spans)}, {u"logs"_s, number(count.logs)}});
+            QJsonObject{{u"spans"_s, wholeJson(count.spans)}, {u"logs"_s, wholeJson(count.logs)}});
     return object;
 }
 
-QJsonObject toJson(const store::InstanceMapping& instance)
+QJsonObject instanceJson(const store::InstanceMapping& instance)
 {
     QJsonArray dialects;
     for (const std::string& dialect : instance.dialects)
         dialects.append(displayText(dialect));
     return {{u"instance"_s, textOrNull(instance.instance)},
-            {u"records"_s, number(instance.records)},
-            {u"generations"_s, number(instance.generations)},
-            {u"generation_logs"_s, number(instance.generationLogs)},
+            {u"records"_s, wholeJson(instance.records)},
+            {u"generations"_s, wholeJson(instance.generations)},
+            {u"generation_logs"_s, wholeJson(instance.generationLogs)},
             {u"dialects"_s, dialects},
-            {u"facts"_s, toJson(instance.facts)}};
+            {u"facts"_s, factsJson(instance.facts)}};
 }
 
-QJsonObject toJson(const store::SourceMapping& source)
+QJsonObject sourceMappingJson(const store::SourceMapping& source)
 {
     QJsonArray instances;
     for (const store::InstanceMapping& instance : source.instances)
-        instances.append(toJson(instance));
+        instances.append(instanceJson(instance));
     QJsonArray dialects;
     for (const store::DialectMapping& dialect : source.dialects)
-        dialects.append(toJson(dialect));
+        dialects.append(dialectJson(dialect));
     QJsonArray cannotTell;
     for (const std::string& sentence : source.cannotTell)
         cannotTell.append(displayText(sentence));
     return {{u"source"_s, textOrNull(source.source)},
             {u"service"_s, textOrNull(source.service)},
-            {u"records"_s, number(source.records)},
-            {u"generations"_s, number(source.generations)},
-            {u"generation_logs"_s, number(source.generationLogs)},
+            {u"records"_s, wholeJson(source.records)},
+            {u"generations"_s, wholeJson(source.generations)},
+            {u"generation_logs"_s, wholeJson(source.generationLogs)},
             {u"dialects"_s, dialects},
-            {u"facts"_s, toJson(source.facts)},
+            {u"facts"_s, factsJson(source.facts)},
             {u"instances"_s, instances},
-            {u"instances_others"_s, number(source.otherInstances)},
+            {u"instances_others"_s, wholeJson(source.otherInstances)},
             {u"cannot_tell"_s, cannotTell}};
 }
 
-long long whole(std::int64_t value)
+long long asLongLong(std::int64_t value)
 {
     return static_cast<long long>(value);
 }
@@ -128,7 +119,7 @@ std::string shareText(const store::MappedAttribute& mapped, const store::Dialect
 void printOthers(const char* what, std::int64_t count)
 {
     if (count > 0)
-        print(stdout, "    %-8s %8lld x others, not kept by name\n", what, whole(count));
+        print(stdout, "    %-8s %8lld x others, not kept by name\n", what, asLongLong(count));
 }
 
 void printDialect(const store::DialectMapping& dialect)
@@ -149,15 +140,15 @@ void printDialect(const store::DialectMapping& dialect)
             + (mapped.event.empty()
                    ? ""
                    : (mapped.attribute.empty() ? "event " : " of event ") + mapped.event);
-        print(stdout, "    %-24s %8lld %6s  %s\n", mapped.field.c_str(), whole(mapped.count),
+        print(stdout, "    %-24s %8lld %6s  %s\n", mapped.field.c_str(), asLongLong(mapped.count),
               shareText(mapped, dialect).c_str(), from.c_str());
     }
     for (const store::MappingConflict& conflict : dialect.conflicts)
         print(stdout, "    conflict %-15s %8lld x %s (%s) was believed over %s (%s)\n",
-              conflict.field.c_str(), whole(conflict.count), conflict.won.c_str(),
+              conflict.field.c_str(), asLongLong(conflict.count), conflict.won.c_str(),
               conflict.wonExample.c_str(), conflict.lost.c_str(), conflict.lostExample.c_str());
     for (const store::UnmappedAttribute& attribute : dialect.unknown)
-        print(stdout, "    unknown  %8lld x %s, for example %s\n", whole(attribute.count),
+        print(stdout, "    unknown  %8lld x %s, for example %s\n", asLongLong(attribute.count),
               attribute.name.c_str(), attribute.example.c_str());
     printOthers("unknown", dialect.otherUnknown);
     printOthers("conflict", dialect.otherConflicts);
@@ -181,7 +172,7 @@ QJsonArray toJson(const std::vector<store::SourceMapping>& report)
 {
     QJsonArray sources;
     for (const store::SourceMapping& source : report)
-        sources.append(toJson(source));
+        sources.append(sourceMappingJson(source));
     return sources;
 }
 

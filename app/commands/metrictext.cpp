@@ -3,6 +3,7 @@
 #include "app/commands/metrictext.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/terminal.h"
 #include "models/telemetry/timetext.h"
 
@@ -40,16 +41,6 @@ std::string temporalityName(std::int64_t temporality)
     return temporality == 1 ? "delta" : temporality == 2 ? "cumulative" : "";
 }
 
-QJsonValue textOrNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
-QJsonValue nanos(telemetry::Timestamp time)
-{
-    return static_cast<qint64>(telemetry::toUnixNanos(time));
-}
-
 } // namespace
 
 QJsonArray toJson(const std::vector<store::MetricName>& metrics)
@@ -64,8 +55,8 @@ QJsonArray toJson(const std::vector<store::MetricName>& metrics)
                         {u"kind"_s, QString::fromUtf8(typeName(metric.type))},
                         {u"temporality"_s, textOrNull(temporalityName(metric.temporality))},
                         {u"points"_s, static_cast<qint64>(metric.points)},
-                        {u"first_ns"_s, nanos(metric.first)},
-                        {u"last_ns"_s, nanos(metric.last)}});
+                        {u"first_ns"_s, nanosJson(metric.first)},
+                        {u"last_ns"_s, nanosJson(metric.last)}});
     return array;
 }
 

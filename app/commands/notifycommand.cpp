@@ -22,7 +22,7 @@ namespace {
 using telemetry::Result;
 
 // More than the pauses of some attempts: who tests wants to know, not to wait.
-constexpr std::chrono::seconds kLongest(20);
+constexpr std::chrono::seconds kLongestSending(20);
 
 Result<std::vector<notify::Target>> targetsOf(const std::string& named)
 {
@@ -86,7 +86,7 @@ int test(const std::string& file)
     bool isAllSent = true;
     {
         notify::SenderTiming timing;
-        timing.longest = kLongest;
+        timing.longest = kLongestSending;
         notify::Sender sender(
             std::move(*addresses),
             [&](const notify::Delivery& delivery) {
@@ -103,7 +103,7 @@ int test(const std::string& file)
             },
             timing);
         sender.submit(event);
-        sender.drain(kLongest + timing.exchange);
+        sender.drain(kLongestSending + timing.exchange);
     }
     return isAllSent ? 0 : exitStatus(telemetry::ErrorKind::Unreachable);
 }

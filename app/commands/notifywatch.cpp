@@ -24,7 +24,7 @@ namespace commands {
 
 namespace {
 
-constexpr std::chrono::milliseconds kEvery(500);
+constexpr std::chrono::milliseconds kNotifyEvery(500);
 constexpr std::chrono::seconds kLastWait(3);
 constexpr auto kStillNews = std::chrono::hours(1);
 
@@ -163,7 +163,7 @@ std::vector<notify::TargetState> NotifyWatch::states() const
 bool NotifyWatch::waitForMore()
 {
     std::unique_lock lock(m_mutex);
-    return !m_wake.wait_for(lock, kEvery, [this] { return m_isStopping; });
+    return !m_wake.wait_for(lock, kNotifyEvery, [this] { return m_isStopping; });
 }
 
 void NotifyWatch::noteLink(const std::string& target, telemetry::LinkState state,

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/moment.h"
 #include "app/commands/outcome.h"
 #include "app/commands/problems.h"
@@ -46,7 +47,7 @@ std::vector<std::string> filesOf(const std::vector<std::string>& given)
     return given.empty() ? userFiles("objectives", "*.yaml") : given;
 }
 
-int lint(const std::vector<std::string>& files, bool isJson)
+int lintObjectives(const std::vector<std::string>& files, bool isJson)
 {
     int status = 0;
     QJsonArray all;
@@ -106,12 +107,7 @@ int suggest(const std::string& file, bool isJson)
     return 0;
 }
 
-QJsonValue nanosOrNull(const std::optional<telemetry::Duration>& duration)
-{
-    return duration ? QJsonValue(static_cast<qint64>(duration->count())) : QJsonValue();
-}
-
-QJsonObject toJson(const objective::Burn& burn)
+QJsonObject burnJson(const objective::Burn& burn)
 {
     return {{u"over_ns"_s, static_cast<qint64>(burn.over.count())},
             {u"covered_ns"_s, static_cast<qint64>(burn.covered.count())},
@@ -122,20 +118,20 @@ QJsonObject toJson(const objective::Burn& burn)
             {u"high"_s, burn.rate ? QJsonValue(burn.range.high) : QJsonValue()}};
 }
 
-QJsonObject toJson(const objective::Objective& objective, const objective::Status& status)
+QJsonObject objectiveJson(const objective::Objective& objective, const objective::Status& status)
 {
     QJsonArray alerts;
     for (const objective::BurnAlert& alert : status.alerts)
         alerts.append(QJsonObject{{u"threshold"_s, alert.threshold},
                                   {u"is_firing"_s, alert.isFiring()},
-                                  {u"longer"_s, toJson(alert.longer)},
-                                  {u"shorter"_s, toJson(alert.shorter)}});
+                                  {u"longer"_s, burnJson(alert.longer)},
+                                  {u"shorter"_s, burnJson(alert.shorter)}});
     QJsonValue forecast;
     if (status.forecast)
         forecast = QJsonObject{{u"exhausted_in_ns"_s, nanosOrNull(status.forecast->expected)},
                                {u"earliest_ns"_s, nanosOrNull(status.forecast->earliest)},
                                {u"latest_ns"_s, nanosOrNull(status.forecast->latest)},
-                               {u"burn"_s, toJson(status.forecast->at)}};
+                               {u"burn"_s, burnJson(status.forecast->at)}};
     return {{u"name"_s, displayText(objective.name)},
             {u"service"_s, displayText(objective.service)},
             {u"check"_s, displayText(objective.check)},
@@ -167,7 +163,7 @@ std::string listed(const std::set<std::string>& names)
 std::string unknownNames(const objective::Objective& one, const std::vector<store::SumRow>& groups)
 {
     using Key = telemetry::SignalKey;
-    struct Part
+    struct NamedPart
     {
         const char* what;
         const std::string& wanted;
@@ -177,10 +173,10 @@ std::string unknownNames(const objective::Objective& one, const std::vector<stor
     std::vector<const Key*> fitting;
     for (const store::SumRow& signal : groups)
         fitting.push_back(&signal.key);
-    for (const Part& part :
-         {Part{"service", one.service, &Key::service}, Part{"check", one.check, &Key::check},
-          Part{"operation", one.operation, &Key::operation},
-          Part{"model", one.model, &Key::model}}) {
+    for (const NamedPart& part : {NamedPart{"service", one.service, &Key::service},
+                                  NamedPart{"check", one.check, &Key::check},
+                                  NamedPart{"operation", one.operation, &Key::operation},
+                                  NamedPart{"model", one.model, &Key::model}}) {
         if (part.wanted.empty())
             continue;
         std::set<std::string> known;
@@ -240,7 +236,7 @@ int status(const StatusOptions& options)
             || stands->state == objective::BudgetState::NoData;
         outcome = isWell ? outcome : 1;
         const std::string unknown = unknownNames(one, *groups);
-        QJsonObject row = toJson(one, *stands);
+        QJsonObject row = objectiveJson(one, *stands);
         row[u"note"_s] = unknown.empty() ? QJsonValue() : QJsonValue(displayText(unknown));
         rows.append(row);
         if (!options.isJson)
@@ -255,7 +251,7 @@ int status(const StatusOptions& options)
     return outcome;
 }
 
-void addLint(CLI::App& parent, int& exit)
+void addObjectivesLint(CLI::App& parent, int& exit)
 {
     auto files = std::make_shared<std::vector<std::string>>();
     auto isJson = std::make_shared<bool>(false);
@@ -266,7 +262,7 @@ void addLint(CLI::App& parent, int& exit)
     command->add_option("FILE", *files, "Files of objectives, in YAML")->required();
     command->add_flag("--json", *isJson, "One JSON document");
     command->footer("Example: plumbline objectives lint objectives/*.yaml");
-    command->callback([files, isJson, &exit] { exit = lint(*files, *isJson); });
+    command->callback([files, isJson, &exit] { exit = lintObjectives(*files, *isJson); });
 }
 
 void addSuggest(CLI::App& parent, int& exit)
@@ -309,7 +305,7 @@ void addObjectives(CLI::App& app, int& status)
         app.add_subcommand("objectives", "Semantic service level objectives of a recording");
     command->require_subcommand(1);
     command->footer("Example: plumbline objectives status today.plumb --objectives mine.yaml");
-    addLint(*command, status);
+    addObjectivesLint(*command, status);
     addSuggest(*command, status);
     addStatus(*command, status);
 }

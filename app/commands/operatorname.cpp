@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestName = 80;
+constexpr qsizetype kLongestOperator = 80;
 
 std::string& given()
 {
@@ -54,7 +54,7 @@ void setOperatorName(const std::string& name)
 std::string operatorName()
 {
     const std::string name = given().empty() ? setting(u"operator/name"_s) : given();
-    const QString line = displayText(name).simplified().left(kLongestName);
+    const QString line = displayText(name).simplified().left(kLongestOperator);
     return line.isEmpty() ? operatorAccount() : line.toStdString();
 }
 

@@ -24,9 +24,9 @@ using telemetry::Result;
 
 namespace {
 
-constexpr qint64 kMaxBytes = 4 * 1024 * 1024;
+constexpr qint64 kMaxProbeSetBytes = 4 * 1024 * 1024;
 constexpr const char* kUserFolder = "probes";
-constexpr qsizetype kLongestName = 200;
+constexpr qsizetype kLongestProbeSet = 200;
 
 Result<std::string> readText(const QString& path)
 {
@@ -34,7 +34,7 @@ Result<std::string> readText(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable,
                        path.toStdString() + ": " + file.errorString().toStdString() + ".");
-    if (file.size() > kMaxBytes)
+    if (file.size() > kMaxProbeSetBytes)
         return failure(ErrorKind::Unreadable, path.toStdString() + ": larger than 4 MiB.");
     return file.readAll().toStdString();
 }
@@ -90,7 +90,7 @@ Result<canary::ProbeSet> readGoodProbeSet(const std::string& path)
 Result<FoundProbeSet> findProbeSet(const std::string& name, const std::string& folder)
 {
     const QString given = QString::fromStdString(name);
-    if (given.isEmpty() || given.size() > kLongestName)
+    if (given.isEmpty() || given.size() > kLongestProbeSet)
         return failure(ErrorKind::Usage, "The step names no probe_set.");
     QStringList looked;
     for (const Place& place : placesOf(folder, !given.contains(u'/'))) {

@@ -22,11 +22,11 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-constexpr std::size_t kMostWaiting = 2000; // deliveries, two a round at most
-constexpr std::chrono::seconds kPause = 2s; // where nothing else is asked for
+constexpr std::size_t kMostDeliveries = 2000; // deliveries, two a round at most
+constexpr std::chrono::seconds kRoundPause = 2s; // where nothing else is asked for
 constexpr std::chrono::seconds kLongestPause = 60s;
-constexpr auto kPatience = 10s; // at the end
-constexpr auto kPoll = 50ms;
+constexpr auto kEndPatience = 10s; // at the end
+constexpr auto kDrainPoll = 50ms;
 
 // A date, or nothing, leaves our own pause.
 std::chrono::seconds pauseOf(const net::Exchange& exchange)
@@ -35,7 +35,7 @@ std::chrono::seconds pauseOf(const net::Exchange& exchange)
     int seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size() || seconds < 0)
-        return kPause;
+        return kRoundPause;
     return std::min(std::chrono::seconds(seconds), kLongestPause);
 }
 
@@ -86,7 +86,7 @@ Result<void> ProbeSink::take(telemetry::SignalKind signal, const std::string& pa
     if (m_pipeline)
         return record(signal, body);
     m_waiting.push_back({.path = path, .body = body});
-    if (m_waiting.size() > kMostWaiting) {
+    if (m_waiting.size() > kMostDeliveries) {
         m_waiting.pop_front();
         ++m_lost;
     }
@@ -160,11 +160,11 @@ Result<void> ProbeSink::finish()
 {
     if (m_pipeline)
         return m_pipeline->finish();
-    const auto end = Steady::now() + kPatience;
+    const auto end = Steady::now() + kEndPatience;
     while (!m_waiting.empty() && !isInterrupted() && Steady::now() < end) {
         if (auto sent = goOn(); !sent)
             return sent;
-        std::this_thread::sleep_for(m_waiting.empty() ? 0ms : kPoll);
+        std::this_thread::sleep_for(m_waiting.empty() ? 0ms : kDrainPoll);
     }
     if (auto sent = sendWaiting(); !sent)
         return sent;

@@ -60,7 +60,7 @@ struct PullCommand
 };
 
 // Beside the settings, as other things of the user.
-std::string userFolder()
+std::string profileFolder()
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
     return base.toStdString() + "/plumbline/sources";
@@ -130,7 +130,7 @@ Result<pull::PullerSettings> settingsOf(const PullCommand& command)
     settings.seed =
         static_cast<std::uint32_t>(std::chrono::system_clock::now().time_since_epoch().count());
     for (const std::string& name : command.sources) {
-        auto profile = pull::loadSource(name, userFolder());
+        auto profile = pull::loadSource(name, profileFolder());
         if (!profile)
             return tl::make_unexpected(profile.error());
         if (!command.baseUrl.empty())
@@ -166,7 +166,7 @@ private:
 Result<int> run(const PullCommand& command)
 {
     if (command.isList)
-        return printSources(command.sources, userFolder(), command.isJson).map([] { return 0; });
+        return printSources(command.sources, profileFolder(), command.isJson).map([] { return 0; });
     if (command.sources.empty() || command.out.empty())
         return telemetry::failure(ErrorKind::Usage,
                                   command.sources.empty()

@@ -60,7 +60,7 @@ std::vector<std::string> asked(const pull::Feed& feed)
     return lines;
 }
 
-QJsonObject toJson(const std::string& name, const pull::SourceProfile& source)
+QJsonObject sourceJson(const std::string& name, const pull::SourceProfile& source)
 {
     QJsonObject parameters;
     for (const auto& [parameter, value] : source.parameters)
@@ -106,7 +106,7 @@ telemetry::Result<void> printSources(const std::vector<std::string>& sources,
         if (!source)
             return tl::make_unexpected(source.error());
         if (isJson)
-            rows.append(toJson(name, *source));
+            rows.append(sourceJson(name, *source));
         else
             printSource(name, *source);
     }

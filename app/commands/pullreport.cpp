@@ -2,7 +2,9 @@
 
 #include "app/commands/pullreport.h"
 
+#include "app/commands/jsonvalues.h"
 #include "app/commands/outcome.h"
+#include "app/commands/progresslook.h"
 #include "app/commands/terminal.h"
 #include "models/telemetry/timetext.h"
 
@@ -20,52 +22,39 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds kQuietTime(1); // shorter work shows no progress
-constexpr std::chrono::milliseconds kRedrawTime(100);
-constexpr int kBarWidth = 30;
 constexpr int kIncomplete = 1;
 constexpr int kUnreachable = 4;
 
-QJsonValue number(std::uint64_t value)
+QJsonValue countJson(std::uint64_t value)
 {
     return static_cast<qint64>(value);
-}
-
-QJsonValue text(const std::string& value)
-{
-    return QString::fromStdString(value);
-}
-
-QJsonValue textOrNull(const std::string& value)
-{
-    return value.empty() ? QJsonValue() : text(value);
 }
 
 QJsonObject jsonOf(const pull::FeedReport& feed)
 {
     QJsonArray notes;
     for (const std::string& note : feed.notes)
-        notes.append(text(note));
+        notes.append(QString::fromStdString(note));
     QJsonValue upTo;
     if (feed.upTo)
-        upTo = text(telemetry::toRfc3339(*feed.upTo));
-    return {{u"source"_s, text(feed.source)},
-            {u"feed"_s, text(feed.feed)},
-            {u"rounds"_s, number(feed.rounds)},
-            {u"requests"_s, number(feed.requests)},
-            {u"records"_s, number(feed.records)},
-            {u"known"_s, number(feed.known)},
-            {u"left"_s, number(feed.left)},
-            {u"unreadable"_s, number(feed.unreadable)},
-            {u"accepted"_s, number(feed.accepted)},
-            {u"rejected"_s, number(feed.rejected)},
-            {u"duplicates"_s, number(feed.duplicates)},
-            {u"buckets"_s, number(feed.buckets)},
-            {u"alerts_firing"_s, number(feed.alerts)},
+        upTo = QString::fromStdString(telemetry::toRfc3339(*feed.upTo));
+    return {{u"source"_s, QString::fromStdString(feed.source)},
+            {u"feed"_s, QString::fromStdString(feed.feed)},
+            {u"rounds"_s, countJson(feed.rounds)},
+            {u"requests"_s, countJson(feed.requests)},
+            {u"records"_s, countJson(feed.records)},
+            {u"known"_s, countJson(feed.known)},
+            {u"left"_s, countJson(feed.left)},
+            {u"unreadable"_s, countJson(feed.unreadable)},
+            {u"accepted"_s, countJson(feed.accepted)},
+            {u"rejected"_s, countJson(feed.rejected)},
+            {u"duplicates"_s, countJson(feed.duplicates)},
+            {u"buckets"_s, countJson(feed.buckets)},
+            {u"alerts_firing"_s, countJson(feed.alerts)},
             {u"up_to"_s, upTo},
             {u"done"_s, feed.isDone},
             {u"notes"_s, notes},
-            {u"problem"_s, textOrNull(feed.problem)}};
+            {u"problem"_s, plainOrNull(feed.problem)}};
 }
 
 QJsonObject jsonOf(const telemetry::LinkStatus& link)
@@ -76,13 +65,16 @@ QJsonObject jsonOf(const telemetry::LinkStatus& link)
     };
     QJsonValue lastData;
     if (link.lastData)
-        lastData = text(telemetry::toRfc3339(*link.lastData));
-    return {
-        {u"source"_s, text(link.source)},       {u"state"_s, text(telemetry::toString(link.state))},
-        {u"reason"_s, textOrNull(link.reason)}, {u"last_data"_s, lastData},
-        {u"lag_ms"_s, milliseconds(link.lag)},  {u"skew_ms"_s, milliseconds(link.skew)},
-        {u"items"_s, number(link.items)},       {u"duplicates"_s, number(link.duplicates)},
-        {u"rejected"_s, number(link.rejected)}};
+        lastData = QString::fromStdString(telemetry::toRfc3339(*link.lastData));
+    return {{u"source"_s, QString::fromStdString(link.source)},
+            {u"state"_s, QString::fromStdString(telemetry::toString(link.state))},
+            {u"reason"_s, plainOrNull(link.reason)},
+            {u"last_data"_s, lastData},
+            {u"lag_ms"_s, milliseconds(link.lag)},
+            {u"skew_ms"_s, milliseconds(link.skew)},
+            {u"items"_s, countJson(link.items)},
+            {u"duplicates"_s, countJson(link.duplicates)},
+            {u"rejected"_s, countJson(link.rejected)}};
 }
 
 void printFeed(const pull::FeedReport& feed)
@@ -129,9 +121,9 @@ void PullProgress::show(const std::vector<pull::FeedReport>& reports)
         records += feed.records;
     }
     const double seconds = std::chrono::duration<double>(now - m_start).count();
-    const auto filled = static_cast<std::size_t>(share * kBarWidth);
+    const auto filled = static_cast<std::size_t>(share * kProgressBarWidth);
     print(stderr, "\r\033[K[%s%s] %3.0f %%  %.0f records/s", std::string(filled, '#').c_str(),
-          std::string(kBarWidth - filled, '.').c_str(), share * 100,
+          std::string(kProgressBarWidth - filled, '.').c_str(), share * 100,
           static_cast<double>(records) / seconds);
     if (share > 0)
         print(stderr, "  %.0f s left", seconds / share * (1 - share));
@@ -178,11 +170,11 @@ int printPull(const std::vector<pull::FeedReport>& reports,
     for (const telemetry::LinkStatus& link : links)
         sources.append(jsonOf(link));
     if (how.isJson)
-        printJson({{u"recording"_s, text(how.recording)},
-                   {u"spans"_s, number(statistics.spans)},
-                   {u"generations"_s, number(statistics.generations)},
-                   {u"duplicates"_s, number(statistics.duplicates)},
-                   {u"rejected"_s, number(statistics.rejected)},
+        printJson({{u"recording"_s, QString::fromStdString(how.recording)},
+                   {u"spans"_s, countJson(statistics.spans)},
+                   {u"generations"_s, countJson(statistics.generations)},
+                   {u"duplicates"_s, countJson(statistics.duplicates)},
+                   {u"rejected"_s, countJson(statistics.rejected)},
                    {u"feeds"_s, feeds},
                    {u"sources"_s, sources}});
     else

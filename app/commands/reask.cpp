@@ -5,16 +5,15 @@
 #include "app/commands/operatorname.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
+#include "app/commands/pricesfile.h"
 #include "app/commands/reaskjson.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
 #include "models/net/secrets.h"
-#include "models/objective/textfile.h"
 #include "models/reask/asker.h"
 #include "models/reask/chatrequest.h"
 #include "models/reask/samplerecord.h"
 #include "models/sampling/inputread.h"
-#include "models/sampling/prices.h"
 #include "models/sampling/reaskreader.h"
 #include "models/store/reader.h"
 
@@ -43,7 +42,7 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-constexpr auto kPoll = std::chrono::milliseconds(20);
+constexpr auto kReaskPoll = std::chrono::milliseconds(20);
 
 struct ReaskOptions
 {
@@ -89,19 +88,6 @@ Result<telemetry::Generation> suspectOf(const store::Reader& reader, const telem
                        "The recording has no generation " + telemetry::toHex(key.span)
                            + " in trace " + telemetry::toHex(key.trace) + ".");
     return std::move(**found);
-}
-
-Result<sampling::PriceList> pricesOf(const std::string& path)
-{
-    if (path.empty())
-        return sampling::PriceList{};
-    const auto text = objective::readTextFile(path);
-    if (!text)
-        return tl::make_unexpected(text.error());
-    auto parsed = sampling::parsePrices(*text);
-    if (!parsed.problems.empty())
-        return tl::make_unexpected(objective::problemsIn(path, parsed.problems));
-    return std::move(parsed.list);
 }
 
 Result<reask::Question> questionOf(const ReaskOptions& options, telemetry::Generation suspect)
@@ -183,7 +169,7 @@ Result<sampling::Reask> askUntilInterrupted(const reask::Question& question)
     const std::jthread watcher([&cancel](const std::stop_token& stop) {
         while (!stop.stop_requested() && !cancel) {
             cancel = isInterrupted();
-            std::this_thread::sleep_for(kPoll);
+            std::this_thread::sleep_for(kReaskPoll);
         }
     });
     const std::size_t all = question.targets.size() * question.samplesEach;
@@ -271,7 +257,7 @@ Result<int> run(const ReaskOptions& options)
         return list(**reader, *suspect, options.isJson);
     if (options.endpoint.empty() && !options.isEstimate)
         return failure(ErrorKind::Usage, "Name an OpenAI-compatible endpoint with --endpoint.");
-    const auto prices = pricesOf(options.prices);
+    const auto prices = readPrices(options.prices);
     auto question = questionOf(options, std::move(*suspect));
     if (!prices || !question)
         return tl::make_unexpected(prices ? question.error() : prices.error());

@@ -29,8 +29,8 @@ using telemetry::Result;
 
 namespace {
 
-constexpr auto kBetweenLooks = std::chrono::milliseconds(1000);
-constexpr auto kPause = std::chrono::milliseconds(20);
+constexpr auto kBetweenReads = std::chrono::milliseconds(1000);
+constexpr auto kRecoveryPause = std::chrono::milliseconds(20);
 
 std::string signalText(const AlarmTransition& alarm)
 {
@@ -124,9 +124,9 @@ runbook::FireResult withRecovery(runbook::FireResult result, const RecoveryWait&
     auto seen = look(follower, wait.recording);
     auto looked = std::chrono::steady_clock::now();
     while (!isRecovered() && looked < end && !isCancelled(wait)) {
-        std::this_thread::sleep_for(kPause);
+        std::this_thread::sleep_for(kRecoveryPause);
         const auto now = std::chrono::steady_clock::now();
-        if (now - looked < kBetweenLooks && now < end)
+        if (now - looked < kBetweenReads && now < end)
             continue;
         seen = look(follower, wait.recording);
         looked = now;

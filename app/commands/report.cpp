@@ -3,6 +3,7 @@
 #include "models/report/report.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/databasefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
 #include "app/commands/terminal.h"
@@ -24,7 +25,6 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,7 +40,6 @@ using telemetry::ErrorKind;
 using telemetry::Result;
 
 constexpr std::size_t kMostPictures = 30; // more than any report has
-constexpr std::string_view kDatabase = "SQLite format 3";
 
 struct ReportOptions
 {
@@ -65,16 +64,13 @@ Result<void> checkTarget(const std::string& file, const std::string& target)
     if (target.empty() || target == "-")
         return {};
     std::error_code ignored;
-    std::ifstream there(target, std::ios::binary);
-    std::string begin(kDatabase.size(), '\0');
-    there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    if (begin == kDatabase || std::filesystem::equivalent(file, target, ignored))
+    if (isDatabase(target) || std::filesystem::equivalent(file, target, ignored))
         return telemetry::failure(ErrorKind::Usage,
                                   target + " is a recording; give a file that may be written.");
     return {};
 }
 
-Result<void> write(const std::string& path, std::string_view content)
+Result<void> writeReport(const std::string& path, std::string_view content)
 {
     if (path == "-") {
         if (std::fwrite(content.data(), 1, content.size(), stdout) == content.size())
@@ -121,7 +117,7 @@ Result<std::vector<std::string>> writePictures(const ReportOptions& options,
     for (std::size_t i = 0; i < figures.size(); ++i) {
         const std::filesystem::path path = picturePath(options, i + 1);
         const std::string name = path.filename().string();
-        if (const auto written = write(path.string(), figures[i].svg); !written)
+        if (const auto written = writeReport(path.string(), figures[i].svg); !written)
             return tl::make_unexpected(written.error());
         // An address: nothing in it may end the Markdown that names it.
         names.push_back(
@@ -247,7 +243,8 @@ Result<void> make(const ReportOptions& options)
                                         "list. "
                                       + facts->noSpread);
     if (!options.quarantine.empty()) {
-        if (const auto saved = write(options.quarantine, spread::quarantineCsv(*facts->spread));
+        if (const auto saved =
+                writeReport(options.quarantine, spread::quarantineCsv(*facts->spread));
             !saved)
             return saved;
         written.quarantineFile = std::filesystem::path(options.quarantine).filename().string();
@@ -256,7 +253,7 @@ Result<void> make(const ReportOptions& options)
     const auto content = contentOf(options, document, written.figures, theme);
     if (!content)
         return tl::make_unexpected(content.error());
-    if (const auto saved = write(options.out, *content); !saved)
+    if (const auto saved = writeReport(options.out, *content); !saved)
         return saved;
     tell(options, *facts, document, scrub);
     return {};

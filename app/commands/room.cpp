@@ -40,7 +40,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr auto kPoll = std::chrono::milliseconds(500);
+constexpr auto kRoomPoll = std::chrono::milliseconds(500);
 constexpr auto kBeat = std::chrono::seconds(room::kHeartbeatSeconds);
 
 struct RoomCommand
@@ -120,7 +120,7 @@ Result<int> init(const RoomCommand& command)
     return 0;
 }
 
-Result<int> check(const RoomCommand& command)
+Result<int> checkWay(const RoomCommand& command)
 {
     const auto url = urlOf(command);
     if (!url)
@@ -348,7 +348,7 @@ Result<int> watch(const RoomCommand& command)
     const auto start = Clock::now();
     auto nextBeat = start;
     auto nextTry = start;
-    auto pause = std::chrono::milliseconds(kPoll);
+    auto pause = std::chrono::milliseconds(kRoomPoll);
     bool wasAway = false;
     std::size_t told = 0; // conflicts
     while (!isInterrupted() && Clock::now() - start < within) {
@@ -362,7 +362,7 @@ Result<int> watch(const RoomCommand& command)
             wasAway = isAway;
             pause = isAway
                 ? std::min<std::chrono::milliseconds>(pause * 2, std::chrono::seconds(30))
-                : std::chrono::milliseconds(kPoll);
+                : std::chrono::milliseconds(kRoomPoll);
             nextTry = Clock::now() + pause;
             if (!isAway && Clock::now() >= nextBeat) {
                 (void)room.beat(command.view);
@@ -424,7 +424,7 @@ void addRoom(CLI::App& app, int& status)
     add("init", "Makes the schema, the role of consoles and the room; as the database's owner",
         init);
     add("check", "Says in words what is wrong with the way to the room: 0 nothing, 1 something",
-        check);
+        checkWay);
     add("status", "What the room holds: entries, locks, conflicts", showStatus);
     add("who", "Who is there, and looks at what", who);
     add("watch", "Follows the room, present in it, until interrupted", watch);

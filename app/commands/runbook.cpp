@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int lint(const std::vector<std::string>& files, bool isJson)
+int lintRunbooks(const std::vector<std::string>& files, bool isJson)
 {
     QJsonArray all;
     int status = 0;
@@ -53,7 +53,7 @@ int lint(const std::vector<std::string>& files, bool isJson)
     return status;
 }
 
-void addLint(CLI::App& parent, int& status)
+void addRunbookLint(CLI::App& parent, int& status)
 {
     auto files = std::make_shared<std::vector<std::string>>();
     auto isJson = std::make_shared<bool>(false);
@@ -66,11 +66,11 @@ void addLint(CLI::App& parent, int& status)
     command->callback([files, isJson, &status] {
         if (*isJson)
             setErrorsAsJson();
-        status = lint(*files, *isJson);
+        status = lintRunbooks(*files, *isJson);
     });
 }
 
-void addRun(CLI::App& parent, int& status)
+void addStepRun(CLI::App& parent, int& status)
 {
     auto options = std::make_shared<RunOptions>();
     LeverOptions& lever = options->lever;
@@ -157,8 +157,8 @@ void addRunbook(CLI::App& app, int& status)
     CLI::App* command = app.add_subcommand("runbook", "Checks runbooks, and runs single steps");
     command->require_subcommand(1);
     command->footer("Example: plumbline runbook lint runbooks/fabricated-apis.md");
-    addLint(*command, status);
-    addRun(*command, status);
+    addRunbookLint(*command, status);
+    addStepRun(*command, status);
     addRunState(*command, status);
 }
 

@@ -20,7 +20,7 @@ using telemetry::Result;
 
 namespace {
 
-constexpr qint64 kMaxBytes = 1024 * 1024;
+constexpr qint64 kMaxRunbookBytes = 1024 * 1024;
 
 std::string builtInText()
 {
@@ -42,7 +42,7 @@ Result<std::string> readRunbookText(const std::string& path)
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable,
                        path + ": " + file.errorString().toStdString() + ". " + builtInText());
-    return file.read(kMaxBytes + 1)
+    return file.read(kMaxRunbookBytes + 1)
         .toStdString(); // one more, so that the parser sees it is too long
 }
 

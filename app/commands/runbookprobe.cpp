@@ -5,10 +5,9 @@
 #include "app/commands/cancelonsignal.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/pricesfile.h"
 #include "app/commands/requirementfacts.h"
 #include "app/commands/terminal.h"
-#include "models/objective/textfile.h"
-#include "models/sampling/prices.h"
 
 #include <QByteArray>
 
@@ -33,18 +32,10 @@ Result<sampling::PriceList> pricesOf(std::string path)
 {
     if (path.empty())
         path = qgetenv("PLUMBLINE_REASK_PRICES").toStdString();
-    if (path.empty())
-        return sampling::PriceList{};
-    const auto text = objective::readTextFile(path);
-    if (!text)
-        return tl::make_unexpected(text.error());
-    auto parsed = sampling::parsePrices(*text);
-    if (!parsed.problems.empty())
-        return tl::make_unexpected(objective::problemsIn(path, parsed.problems));
-    return std::move(parsed.list);
+    return readPrices(path);
 }
 
-QJsonObject toJson(const runbook::VersionStanding& version)
+QJsonObject standingJson(const runbook::VersionStanding& version)
 {
     return {{u"model"_s, displayText(version.model)},
             {u"asked"_s, version.asked},
@@ -76,8 +67,8 @@ QJsonObject toJson(const runbook::ProofRecord& proof)
             {u"reason"_s, displayText(proof.reason)},
             {u"probe_set"_s, displayText(proof.probeSet)},
             {u"digest"_s, displayText(proof.digest)},
-            {u"candidate"_s, toJson(proof.candidate)},
-            {u"current"_s, proof.current ? QJsonValue(toJson(*proof.current)) : QJsonValue()},
+            {u"candidate"_s, standingJson(proof.candidate)},
+            {u"current"_s, proof.current ? QJsonValue(standingJson(*proof.current)) : QJsonValue()},
             {u"at_least"_s, proof.atLeast},
             {u"margin"_s, proof.margin},
             {u"alpha"_s, proof.alpha},

@@ -4,6 +4,7 @@
 
 #include "app/commands/incidentjson.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "models/items/formats.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/visibletext.h"
@@ -96,20 +97,10 @@ void addExposure(std::vector<std::string>& lines, const char* title,
         lines.push_back("  " + visibleLine(line));
 }
 
-QJsonValue nanos(const std::optional<telemetry::Timestamp>& time)
-{
-    return time ? QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(*time))) : QJsonValue();
-}
-
-QJsonValue orNull(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
 QJsonObject timeJson(const Scorecard& card, const ScoredTime& moment)
 {
     const auto after = card.after(moment);
-    return {{u"time_ns"_s, nanos(moment.time)},
+    return {{u"time_ns"_s, nanosOrNull(moment.time)},
             {u"after_start_ns"_s,
              after ? QJsonValue(static_cast<qint64>(after->count())) : QJsonValue()},
             {u"why"_s, displayText(moment.why)}};
@@ -119,11 +110,11 @@ QJsonObject leverJson(const practice::ScoredLever& lever)
 {
     const practice::MovedLever& move = lever.move;
     return {{u"lever"_s, displayText(move.lever)},
-            {u"from"_s, orNull(move.from)},
+            {u"from"_s, textOrNull(move.from)},
             {u"to"_s, displayText(move.to)},
             {u"who"_s, displayText(move.who)},
-            {u"time_ns"_s, nanos(move.time)},
-            {u"in_effect_ns"_s, nanos(move.inEffect)},
+            {u"time_ns"_s, nanosOrNull(move.time)},
+            {u"in_effect_ns"_s, nanosOrNull(move.inEffect)},
             {u"seen_only"_s, move.isSeenOnly},
             {u"recovered"_s, QLatin1String(runbook::toString(move.recovered))},
             {u"worth"_s, QLatin1String(practice::toString(lever.worth))},
@@ -136,11 +127,11 @@ QJsonObject truthJson(const practice::Truth& truth)
     for (const drill::Cure& cure : truth.cures)
         cures.append(QJsonObject{{u"lever"_s, displayText(cure.lever)},
                                  {u"value"_s, displayText(cure.value)}});
-    return {{u"name"_s, orNull(truth.name)},
-            {u"title"_s, orNull(truth.title)},
-            {u"class"_s, orNull(truth.incidentClass)},
+    return {{u"name"_s, textOrNull(truth.name)},
+            {u"title"_s, textOrNull(truth.title)},
+            {u"class"_s, textOrNull(truth.incidentClass)},
             {u"cures"_s, cures},
-            {u"rule"_s, orNull(truth.why)}};
+            {u"rule"_s, textOrNull(truth.why)}};
 }
 
 // What is not known is not right either.
@@ -197,14 +188,14 @@ QJsonObject toJson(const Scorecard& card)
         levers.append(leverJson(lever));
     QJsonArray names;
     for (const practice::NamedCause& named : card.names)
-        names.append(QJsonObject{{u"time_ns"_s, nanos(named.time)},
+        names.append(QJsonObject{{u"time_ns"_s, nanosOrNull(named.time)},
                                  {u"who"_s, displayText(named.who)},
                                  {u"said"_s, displayText(named.said)},
-                                 {u"class"_s, orNull(named.incidentClass)},
+                                 {u"class"_s, textOrNull(named.incidentClass)},
                                  {u"naming"_s, QLatin1String(practice::toString(named.naming))}});
     return {
-        {u"incident"_s, orNull(card.incident)},
-        {u"title"_s, orNull(card.title)},
+        {u"incident"_s, textOrNull(card.incident)},
+        {u"title"_s, textOrNull(card.title)},
         {u"truth"_s, truthJson(card.truth)},
         {u"start"_s, timeJson(card, card.start)},
         {u"start_estimated"_s, card.isStartEstimated},

@@ -30,7 +30,7 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
-constexpr std::size_t kLongest = 64 * 1024;
+constexpr std::size_t kLongestSecret = 64 * 1024;
 
 termios terminalBefore; // for a handler of signals, which has nothing else
 
@@ -119,7 +119,7 @@ Result<std::string> readSecret(const std::string& name)
     }
     while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
         line.pop_back();
-    if (line.empty() || line.size() > kLongest)
+    if (line.empty() || line.size() > kLongestSecret)
         return failure(ErrorKind::Usage, "A secret is one line, of 1 to 65,536 bytes.");
     return line;
 }

@@ -31,7 +31,7 @@ namespace {
 using telemetry::ErrorKind;
 
 // A page of the window, and what of it.
-struct Place
+struct PicturePlace
 {
     MainWindow::View view = MainWindow::View::Health;
     const char* section = ""; // of a service's health page
@@ -41,7 +41,7 @@ struct Place
     bool isShared = false;
 };
 
-const std::map<std::string, Place> kViews{
+const std::map<std::string, PicturePlace> kViews{
     {"fleet", {.isOfAll = true}},
     {"health", {}},
     {"objectives", {.section = "budgets"}},
@@ -130,7 +130,7 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             ErrorKind::Usage,
             "--demo --view runbook is drawn live, of the alarm the drill raises: "
             "--at, --trace and --service have no meaning there.");
-    const Place& place = kViews.at(options.view);
+    const PicturePlace& place = kViews.at(options.view);
     request.section = place.section;
     request.isMetrics = place.isMetrics;
     if (!request.section.empty() && options.service.empty())

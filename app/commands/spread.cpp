@@ -27,7 +27,7 @@ using spread::Spread;
 using telemetry::ErrorKind;
 using telemetry::Result;
 
-constexpr std::size_t kMostText = 64U * 1024; // bytes of a statement
+constexpr std::size_t kMostStatement = 64U * 1024; // bytes of a statement
 
 struct SpreadOptions
 {
@@ -46,7 +46,7 @@ struct SpreadOptions
     bool isJsonLines = false;
 };
 
-Result<std::string> textOf(const std::string& path)
+Result<std::string> statementFrom(const std::string& path)
 {
     std::ifstream file;
     if (path != "-") {
@@ -55,10 +55,10 @@ Result<std::string> textOf(const std::string& path)
             return telemetry::failure(ErrorKind::Unreadable, path + " cannot be read.");
     }
     std::istream& from = path == "-" ? std::cin : file;
-    std::string text(kMostText + 1, '\0');
+    std::string text(kMostStatement + 1, '\0');
     from.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(from.gcount()));
-    if (text.size() > kMostText)
+    if (text.size() > kMostStatement)
         return telemetry::failure(ErrorKind::Usage,
                                   path + " is longer than 64 KiB: name the statement alone.");
     return text;
@@ -78,7 +78,7 @@ Result<spread::SpreadQuestion> questionOf(const SpreadOptions& options)
         question.suspect = {.trace = *trace, .span = *span};
     }
     if (!options.text.empty()) {
-        auto text = textOf(options.text);
+        auto text = statementFrom(options.text);
         if (!text)
             return tl::make_unexpected(text.error());
         question.text = std::move(*text);
@@ -101,7 +101,7 @@ Result<spread::SpreadQuestion> questionOf(const SpreadOptions& options)
     return question;
 }
 
-Result<void> write(const std::string& path, const std::string& content)
+Result<void> writeAnew(const std::string& path, const std::string& content)
 {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << content;
@@ -179,7 +179,7 @@ int run(const SpreadOptions& options)
     if (status != 0)
         print(stderr, "Nothing was looked for; --everywhere looks for it all the same.\n");
     if (!options.out.empty()) {
-        if (const auto written = write(options.out, content); !written)
+        if (const auto written = writeAnew(options.out, content); !written)
             return report(written.error());
         printSummary(*spread);
         return status;

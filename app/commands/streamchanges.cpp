@@ -9,7 +9,7 @@ namespace commands {
 
 namespace {
 
-constexpr std::size_t kMostKept = 1'000'000;
+constexpr std::size_t kMostKeptObservations = 1'000'000;
 constexpr std::size_t kMostSegments = 256;
 constexpr std::int64_t kFollowed = 2000; // observations behind an alarm
 constexpr std::int64_t kFewest = 20; // of a segment, before it is named
@@ -98,7 +98,7 @@ void StreamChanges::observe(const StreamTime& time, const health::Reading& readi
 {
     const std::uint32_t number = numberOf(segment);
     m_kept.push_back({time, static_cast<float>(reading.badness), number});
-    if (m_kept.size() > kMostKept) {
+    if (m_kept.size() > kMostKeptObservations) {
         const Kept& oldest = m_kept.front();
         m_forgotten.resize(std::max<std::size_t>(m_forgotten.size(), oldest.segment + 1U));
         m_forgotten[oldest.segment].add(static_cast<double>(oldest.badness));

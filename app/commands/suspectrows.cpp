@@ -3,6 +3,7 @@
 #include "app/commands/suspectrows.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 #include "app/commands/terminal.h"
 #include "models/suspects/alarmanswers.h"
 #include "models/suspects/clusters.h"
@@ -23,19 +24,9 @@ namespace commands {
 
 namespace {
 
-void note(const std::string& text)
+void printNote(const std::string& text)
 {
     print(stderr, "note: %s\n", text.c_str());
-}
-
-QJsonValue textValue(const std::string& text)
-{
-    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
-}
-
-qint64 nanos(telemetry::Timestamp time)
-{
-    return static_cast<qint64>(telemetry::toUnixNanos(time));
 }
 
 QJsonObject keyJson(const telemetry::SpanKey& key)
@@ -49,10 +40,10 @@ QJsonArray saidJson(const suspects::Verdict& verdict)
     QJsonArray said;
     for (const suspects::Said& one : verdict.said)
         said.append(
-            QJsonObject{{u"by"_s, textValue(one.who)},
+            QJsonObject{{u"by"_s, textOrNull(one.who)},
                         {u"verdict"_s, QString::fromLatin1(suspects::toString(one.opinion))},
-                        {u"note"_s, textValue(one.note)},
-                        {u"time_ns"_s, nanos(one.time)},
+                        {u"note"_s, textOrNull(one.note)},
+                        {u"time_ns"_s, nanosJson(one.time)},
                         {u"from"_s, one.isFromTelemetry ? u"telemetry"_s : u"console"_s}});
     return said;
 }
@@ -65,11 +56,11 @@ QJsonArray evidenceJson(const suspects::EvidenceSheet& sheet, suspects::Evidence
             continue;
         items.append(
             QJsonObject{{u"check"_s, displayText(one.check)},
-                        {u"evaluator"_s, textValue(one.evaluator)},
+                        {u"evaluator"_s, textOrNull(one.evaluator)},
                         {u"badness"_s, one.badness ? QJsonValue(*one.badness) : QJsonValue()},
                         {u"adds"_s, one.adds},
                         {u"without"_s, one.without},
-                        {u"reason"_s, textValue(one.words)},
+                        {u"reason"_s, textOrNull(one.words)},
                         {u"state"_s, QString::fromLatin1(telemetry::toString(one.state))}});
     }
     return items;
@@ -94,9 +85,9 @@ telemetry::Result<QJsonObject> suspectJson(const store::Reader& reader,
     QJsonObject json = toJson(row, *span ? (*span)->start : telemetry::Timestamp{});
     json.insert(u"probability_recorded"_s,
                 row.hasSuspicion ? QJsonValue(row.recorded) : QJsonValue());
-    json.insert(u"version"_s, textValue(row.version));
-    json.insert(u"adapter"_s, textValue(row.adapter));
-    json.insert(u"prompt_version"_s, textValue(row.promptVersion));
+    json.insert(u"version"_s, textOrNull(row.version));
+    json.insert(u"adapter"_s, textOrNull(row.adapter));
+    json.insert(u"prompt_version"_s, textOrNull(row.promptVersion));
     json.insert(u"standing"_s, QString::fromLatin1(suspects::toString(row.said.standing)));
     json.insert(u"said"_s, saidJson(row.said));
     json.insert(u"for"_s, evidenceJson(sheet, Side::For));
@@ -126,16 +117,16 @@ QJsonObject clusterJson(const suspects::Cluster& cluster, std::int64_t all)
         {u"share"_s, all > 0 ? static_cast<double>(size) / static_cast<double>(all) : 0},
         {u"medoid"_s,
          keyJson({.trace = cluster.medoid.suspicion.trace, .span = cluster.medoid.suspicion.span})},
-        {u"excerpt"_s, textValue(cluster.medoid.excerpt)},
-        {u"reasons"_s, textValue(cluster.medoid.suspicion.reasons)},
+        {u"excerpt"_s, textOrNull(cluster.medoid.excerpt)},
+        {u"reasons"_s, textOrNull(cluster.medoid.suspicion.reasons)},
         {u"has_text"_s, cluster.hasText},
         {u"probability_mean"_s, cluster.mean},
         {u"probability_max"_s, cluster.worst},
         {u"services"_s, services},
         {u"versions"_s, versions},
         {u"judged"_s, static_cast<qint64>(cluster.judged)},
-        {u"first_ns"_s, nanos(cluster.first)},
-        {u"last_ns"_s, nanos(cluster.last)},
+        {u"first_ns"_s, nanosJson(cluster.first)},
+        {u"last_ns"_s, nanosJson(cluster.last)},
         {u"members"_s, members}};
 }
 
@@ -179,7 +170,7 @@ telemetry::Result<suspects::QueueQuery> queueQuery(const store::Reader& reader,
                                   "No alarm '" + question.alarm
                                       + "' was known then; `query --what alarms` lists them.");
     const suspects::AlarmAnswers& answers = **found;
-    note(answers.sentence);
+    printNote(answers.sentence);
     query.view.knownAt = std::min(query.view.knownAt, answers.knownAt);
     query.view.range = answers.range;
     // What the alarm saw then, and what people have said of it until now.
@@ -194,19 +185,19 @@ void noteQueue(const suspects::Queue& queue)
 {
     for (const std::string& name : queue.unseen) {
         const std::string near = suspects::nearestField(name);
-        note("no suspect has an attribute '" + name + "'"
-             + (near.empty() ? std::string() : "; is '" + near + "' meant?"));
+        printNote("no suspect has an attribute '" + name + "'"
+                  + (near.empty() ? std::string() : "; is '" + near + "' meant?"));
     }
     for (const std::string& name : queue.doubtful)
-        note("'" + name + "' is no field of suspects; is '" + suspects::nearestField(name)
-             + "' meant?");
+        printNote("'" + name + "' is no field of suspects; is '" + suspects::nearestField(name)
+                  + "' meant?");
     if (queue.unread > 0)
-        note("the " + std::to_string(queue.unread)
-             + " least suspicious were not looked at: the filter has to read their content");
+        printNote("the " + std::to_string(queue.unread)
+                  + " least suspicious were not looked at: the filter has to read their content");
     if (queue.verdicts > 0)
-        note("recalibrated from " + std::to_string(queue.verdicts)
-             + (queue.verdicts == 1 ? " verdict" : " verdicts")
-             + "; probability_recorded is before that");
+        printNote("recalibrated from " + std::to_string(queue.verdicts)
+                  + (queue.verdicts == 1 ? " verdict" : " verdicts")
+                  + "; probability_recorded is before that");
 }
 
 } // namespace

@@ -14,9 +14,9 @@ namespace commands {
 
 namespace {
 
-constexpr qint64 kLargest = 64LL << 20; // bytes; a list of names takes several times as much
+constexpr qint64 kLargestList = 64LL << 20; // bytes; a list of names takes several times as much
 
-QString userFile()
+QString symbolFile()
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
     for (const char* name : {"/plumbline/symbols.txt", "/plumbline/symbols.json"}) {
@@ -41,20 +41,20 @@ void addSymbolsOption(CLI::App& command, std::string& file)
 
 telemetry::Result<std::shared_ptr<const health::SymbolList>> symbolsOf(const std::string& given)
 {
-    const QString path = given.empty() ? userFile() : QString::fromStdString(given);
+    const QString path = given.empty() ? symbolFile() : QString::fromStdString(given);
     if (path.isEmpty())
         return std::shared_ptr<const health::SymbolList>();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path.toStdString() + ": the file cannot be opened");
-    if (file.size() > kLargest)
+    if (file.size() > kLargestList)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path.toStdString() + ": " + std::to_string(file.size() >> 20)
                                       + " MiB are too large for a list of what exists; 64 MiB are "
                                         "the most");
-    const QByteArray content = file.read(kLargest + 1); // a pipe has no size
-    if (content.size() > kLargest)
+    const QByteArray content = file.read(kLargestList + 1); // a pipe has no size
+    if (content.size() > kLargestList)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path.toStdString() + ": larger than 64 MiB");
     auto list = health::SymbolList::read(content.toStdString());

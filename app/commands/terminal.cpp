@@ -56,7 +56,7 @@ std::string padded(const Conversion& conversion, std::string text)
 }
 
 template<class Value>
-std::string number(const Conversion& conversion, Value value)
+std::string formatted(const Conversion& conversion, Value value)
 {
     std::array<char, 512> text{};
 #pragma GCC diagnostic push
@@ -70,14 +70,14 @@ std::string number(const Conversion& conversion, Value value)
 std::string numberFrom(const Conversion& conversion, std::va_list& arguments)
 {
     if (conversion.kind == 'f' || conversion.kind == 'g')
-        return number(conversion, va_arg(arguments, double));
+        return formatted(conversion, va_arg(arguments, double));
     if (conversion.isSize)
-        return number(conversion, va_arg(arguments, std::size_t));
+        return formatted(conversion, va_arg(arguments, std::size_t));
     if (conversion.longs == 2)
-        return number(conversion, va_arg(arguments, long long));
+        return formatted(conversion, va_arg(arguments, long long));
     if (conversion.longs == 1)
-        return number(conversion, va_arg(arguments, long));
-    return number(conversion, va_arg(arguments, int));
+        return formatted(conversion, va_arg(arguments, long));
+    return formatted(conversion, va_arg(arguments, int));
 }
 
 void write(std::FILE* stream, std::string_view text)

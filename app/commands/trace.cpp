@@ -184,10 +184,10 @@ Result<void> drawImage(const store::Reader& reader, const telemetry::TraceId& id
 }
 
 // On a terminal, once it takes over a second: how much is written, how fast.
-class ProgressLine
+class ExportProgress
 {
 public:
-    explicit ProgressLine(std::string what)
+    explicit ExportProgress(std::string what)
         : m_what(std::move(what))
     {
     }
@@ -228,7 +228,7 @@ Result<void> exportData(const store::Reader& reader, TraceExportRequest request,
     request.path = options.out;
     request.redactor = std::move(*redactor);
     installSignalHandlers();
-    ProgressLine line(options.out);
+    ExportProgress line(options.out);
     request.goesOn = [&line](std::int64_t bytes) {
         line.show(bytes);
         return !isInterrupted();
@@ -270,7 +270,7 @@ Result<void> checkOptions(const TraceOptions& options)
     return {};
 }
 
-Result<void> carryOut(const TraceOptions& options)
+Result<void> exportAsAsked(const TraceOptions& options)
 {
     const auto id = telemetry::traceIdFromHex(options.trace);
     if (!id)
@@ -345,7 +345,7 @@ void addTrace(CLI::App& app, int& status)
         options->ofPictures = firstGiven({"--width", "--scale", "--theme"});
         options->ofExports = firstGiven({"--redact", "--no-redact"});
         options->hasScale = command->count("--scale") > 0;
-        const auto done = carryOut(*options);
+        const auto done = exportAsAsked(*options);
         status = done ? 0 : report(done.error());
     });
 }

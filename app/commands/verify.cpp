@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/databasefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
@@ -13,11 +14,9 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -26,8 +25,6 @@ using namespace Qt::StringLiterals;
 namespace commands {
 
 namespace {
-
-constexpr std::string_view kDatabase = "SQLite format 3";
 
 struct VerifyOptions
 {
@@ -86,15 +83,12 @@ std::optional<telemetry::Error> cannotExport(const VerifyOptions& options)
 {
     std::error_code error;
     const bool isSame = std::filesystem::equivalent(options.file, options.exportTo, error);
-    std::ifstream there(options.exportTo, std::ios::binary);
-    std::string begin(kDatabase.size(), '\0');
-    there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
     const bool isBeside = std::ranges::any_of(kBeside, [&options](const char* suffix) {
         return options.exportTo.ends_with(suffix)
             && std::filesystem::exists(options.exportTo.substr(
                 0, options.exportTo.size() - std::string(suffix).size()));
     });
-    if (!isSame && begin != kDatabase && !isBeside)
+    if (!isSame && !isDatabase(options.exportTo) && !isBeside)
         return std::nullopt;
     return telemetry::Error{telemetry::ErrorKind::Usage,
                             "--export: " + options.exportTo

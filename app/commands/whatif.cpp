@@ -50,7 +50,7 @@ struct WhatIfOptions
 };
 
 // One line on a terminal: how far, how fast, how long still.
-class ProgressLine
+class ReplayProgress
 {
 public:
     bool show(std::int64_t done, std::int64_t all)
@@ -69,7 +69,7 @@ public:
         }
         return !isInterrupted();
     }
-    ~ProgressLine()
+    ~ReplayProgress()
     {
         if (m_isDrawn)
             print(stderr, "\r\033[K");
@@ -194,7 +194,7 @@ void printFalseAlarms(const char* name, const replay::VariantResult& result)
               countText(result.otherAlarms).c_str());
 }
 
-void printResult(const replay::WhatIf& whatIf, const replay::VariantResult& result)
+void printVariant(const replay::WhatIf& whatIf, const replay::VariantResult& result)
 {
     print(stdout, "\nvariant: %s\n", replay::nameOf(result.variant).c_str());
     bool isAnyAvoided = false;
@@ -245,7 +245,7 @@ void printAll(const replay::WhatIf& whatIf)
     if (whatIf.affairs.empty())
         print(stdout, "Nothing was wrong in it: all of it is healthy past.\n");
     for (std::size_t i = 1; i < whatIf.results.size(); ++i)
-        printResult(whatIf, whatIf.results[i]);
+        printVariant(whatIf, whatIf.results[i]);
     if (whatIf.results.size() == 1) {
         print(stdout, "\n");
         printFalseAlarms("false alarms:", whatIf.results.front());
@@ -287,7 +287,7 @@ int run(const WhatIfOptions& options)
         return report(asked.error());
     installSignalHandlers();
     const auto whatIf = [&] {
-        ProgressLine line;
+        ReplayProgress line;
         return replay::whatIf(**reader, *question, [&line](std::int64_t done, std::int64_t all) {
             return line.show(done, all);
         });

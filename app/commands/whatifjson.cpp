@@ -3,6 +3,7 @@
 #include "app/commands/whatifjson.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/jsonvalues.h"
 
 #include <QJsonArray>
 #include <QJsonValue>
@@ -15,23 +16,6 @@ namespace {
 
 using replay::AlarmCourse;
 
-QJsonValue nanos(telemetry::Timestamp time)
-{
-    return time == telemetry::Timestamp{}
-        ? QJsonValue()
-        : QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
-}
-
-QJsonValue nanos(const std::optional<telemetry::Timestamp>& time)
-{
-    return time ? nanos(*time) : QJsonValue();
-}
-
-QJsonValue number(const std::optional<double>& value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
-
 QJsonObject alarmJson(const AlarmCourse& alarm)
 {
     const telemetry::AlarmTransition& raised = alarm.raised;
@@ -41,16 +25,17 @@ QJsonObject alarmJson(const AlarmCourse& alarm)
                      {u"check"_s, displayText(raised.check)},
                      {u"model"_s, displayText(raised.model)},
                      {u"severity"_s, raised.severity},
-                     {u"onset_ns"_s, nanos(raised.onset)},
-                     {u"time_ns"_s, nanos(raised.time)},
-                     {u"recorded_ns"_s, nanos(raised.recorded)},
+                     {u"onset_ns"_s, nanosIfGiven(raised.onset)},
+                     {u"time_ns"_s, nanosIfGiven(raised.time)},
+                     {u"recorded_ns"_s, nanosIfGiven(raised.recorded)},
                      {u"evidence"_s, raised.evidence},
                      {u"rate_before"_s, raised.rateBefore},
                      {u"rate_now"_s, raised.rateNow},
                      {u"n"_s, static_cast<qint64>(raised.observations)},
                      {u"sentence"_s, displayText(raised.sentence)}};
-    json[u"cleared_ns"_s] = alarm.cleared ? nanos(alarm.cleared->time) : QJsonValue();
-    json[u"cleared_recorded_ns"_s] = alarm.cleared ? nanos(alarm.cleared->recorded) : QJsonValue();
+    json[u"cleared_ns"_s] = alarm.cleared ? nanosIfGiven(alarm.cleared->time) : QJsonValue();
+    json[u"cleared_recorded_ns"_s] =
+        alarm.cleared ? nanosIfGiven(alarm.cleared->recorded) : QJsonValue();
     return json;
 }
 
@@ -76,11 +61,11 @@ QJsonValue avoidedJson(const std::optional<replay::Avoided>& avoided)
     if (!avoided)
         return {};
     const bool isKnown = avoided->answers.has_value();
-    return QJsonObject{{u"answers"_s, number(avoided->answers)},
+    return QJsonObject{{u"answers"_s, numberOrNull(avoided->answers)},
                        {u"low"_s, isKnown ? QJsonValue(avoided->low) : QJsonValue()},
                        {u"high"_s, isKnown ? QJsonValue(avoided->high) : QJsonValue()},
-                       {u"start_ns"_s, nanos(avoided->range.start)},
-                       {u"end_ns"_s, nanos(avoided->range.end)},
+                       {u"start_ns"_s, nanosIfGiven(avoided->range.start)},
+                       {u"end_ns"_s, nanosIfGiven(avoided->range.end)},
                        {u"counted"_s, countedJson(avoided->counted)},
                        {u"usual"_s, countedJson(avoided->usual)},
                        {u"is_loss"_s, avoided->isLoss}};
@@ -103,11 +88,11 @@ QJsonObject budgetJson(const replay::BudgetCourse& course)
 {
     return {
         {u"was_spent_before"_s, course.wasSpent},
-        {u"ticket_ns"_s, nanos(course.ticket)},
+        {u"ticket_ns"_s, nanosIfGiven(course.ticket)},
         {u"is_recorded"_s, course.isRecorded},
         {u"looked_each_ns"_s,
          course.isRecorded ? QJsonValue() : QJsonValue(static_cast<qint64>(course.step.count()))},
-        {u"spent"_s, number(course.spent)}};
+        {u"spent"_s, numberOrNull(course.spent)}};
 }
 
 QJsonObject settingsJson(const replay::Changes& changes)
@@ -139,7 +124,7 @@ QJsonObject resultJson(const replay::VariantResult& result, const replay::WhatIf
             {u"false_alarms"_s,
              QJsonObject{{u"n"_s, static_cast<qint64>(rate.count)},
                          {u"healthy_hours"_s, rate.hours},
-                         {u"per_week"_s, number(rate.perWeek)},
+                         {u"per_week"_s, numberOrNull(rate.perWeek)},
                          {u"per_week_low"_s, rate.perWeek ? QJsonValue(rate.low) : QJsonValue()},
                          {u"per_week_high"_s, rate.perWeek ? QJsonValue(rate.high) : QJsonValue()},
                          {u"alarms"_s, alarmsJson(result.falseAlarms)}}},
@@ -169,8 +154,8 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
             services.append(displayText(service));
         affairs.append(QJsonObject{{u"id"_s, displayText(affair.id)},
                                    {u"services"_s, services},
-                                   {u"start_ns"_s, nanos(affair.start)},
-                                   {u"end_ns"_s, nanos(affair.end)},
+                                   {u"start_ns"_s, nanosIfGiven(affair.start)},
+                                   {u"end_ns"_s, nanosIfGiven(affair.end)},
                                    {u"is_of_people"_s, affair.isOfPeople},
                                    {u"is_asked"_s, affair.isAsked},
                                    {u"counted"_s, countedJson(whatIf.counted[i])}});
@@ -197,8 +182,8 @@ QJsonObject toJson(const replay::WhatIf& whatIf)
         {u"lives"_s, static_cast<qint64>(whatIf.facts.lives)},
         {u"settings_in_use"_s,
          whatIf.facts.isInUseKnown ? QJsonValue(settingsJson(whatIf.facts.inUse)) : QJsonValue()},
-        {u"start_ns"_s, nanos(whatIf.range.start)},
-        {u"end_ns"_s, nanos(whatIf.range.end)},
+        {u"start_ns"_s, nanosIfGiven(whatIf.range.start)},
+        {u"end_ns"_s, nanosIfGiven(whatIf.range.end)},
         {u"affairs"_s, affairs},
         {u"recorded"_s, alarmsJson(whatIf.recorded)},
         {u"wrong_course"_s, course},

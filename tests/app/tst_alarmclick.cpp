@@ -8,7 +8,8 @@
 #include <QDBusMessage>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
+#include <QVariantMap>
 
 using namespace Qt::StringLiterals;
 

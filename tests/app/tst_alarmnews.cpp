@@ -2,7 +2,7 @@
 
 #include "app/alarmnotifier.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 

@@ -4,9 +4,10 @@
 #include "models/ingest/pipeline.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
+#include "tests/app/leverfixture.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <memory>
@@ -14,6 +15,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using levertest::now;
 using runbook::FireOutcome;
 using runbook::RungKind;
 using runbook::RungState;
@@ -21,12 +23,8 @@ using telemetry::Timestamp;
 
 namespace {
 
-Timestamp now()
-{
-    return telemetry::SystemClock().now();
-}
-
-runbook::LeverPlan pin()
+// Of which nobody read what stood before.
+runbook::LeverPlan unreadPin()
 {
     runbook::LeverPlan plan;
     plan.lever.id = "pin:bot";
@@ -110,12 +108,13 @@ void TestAnswerSight::aSilenceIsNoEffect()
     const auto reader = store::Reader::open(m_recording);
     QVERIFY(reader);
     for (const auto later : {1s, 60s, 1200s}) {
-        const auto sight = commands::effectIn(**reader, pin(), accepted, {}, accepted + later);
+        const auto sight =
+            commands::effectIn(**reader, unreadPin(), accepted, {}, accepted + later);
         QVERIFY(sight && !sight->isReached());
         QVERIFY(sight->detail().find("no new answer yet") != std::string::npos);
     }
     // Nothing was ever answered: nothing will show it.
-    runbook::LeverPlan other = pin();
+    runbook::LeverPlan other = unreadPin();
     other.lever.target = "other";
     const auto sight = commands::effectIn(**reader, other, accepted, {}, accepted + 1s);
     QVERIFY(sight && sight->isReached());
@@ -127,7 +126,7 @@ void TestAnswerSight::newAnswersDecide()
     answer("v7", accepted - 10s);
     answer("v7", accepted + 1s);
     const commands::AnswerWait wait{.recording = m_recording, .within = 0s, .cancel = nullptr};
-    const auto notYet = commands::withAnswers(pin(), verified(accepted), wait);
+    const auto notYet = commands::withAnswers(unreadPin(), verified(accepted), wait);
     QVERIFY(notYet.outcome == FireOutcome::NotYetVisible);
     QVERIFY(notYet.rungs.back().state == RungState::Unknown);
     QCOMPARE(notYet.rungs.back().detail,
@@ -135,7 +134,7 @@ void TestAnswerSight::newAnswersDecide()
                          "answer, none yet by v6 but by v7"));
     for (int i = 0; i < 5; ++i)
         answer("v6", accepted + 2s + 1ms * i);
-    const auto seen = commands::withAnswers(pin(), verified(accepted), wait);
+    const auto seen = commands::withAnswers(unreadPin(), verified(accepted), wait);
     QVERIFY(seen.outcome == FireOutcome::Verified);
     QVERIFY(seen.rungs.back().state == RungState::Reached);
     QCOMPARE(seen.rungs.back().detail,
@@ -148,15 +147,15 @@ void TestAnswerSight::whatWasNotSentOrVerifiedIsLeftAlone()
     answer("v7", now() - 10s);
     runbook::FireResult result = verified(now());
     result.wasSent = false;
-    QVERIFY(commands::withAnswers(pin(), result, wait).outcome == FireOutcome::Verified);
+    QVERIFY(commands::withAnswers(unreadPin(), result, wait).outcome == FireOutcome::Verified);
     result = verified(now());
     result.outcome = FireOutcome::Refused;
-    QVERIFY(commands::withAnswers(pin(), result, wait).outcome == FireOutcome::Refused);
+    QVERIFY(commands::withAnswers(unreadPin(), result, wait).outcome == FireOutcome::Refused);
 }
 
 void TestAnswerSight::withoutARecordingItIsSaidWhoTells()
 {
-    const auto result = commands::withAnswers(pin(), verified(now()), {});
+    const auto result = commands::withAnswers(unreadPin(), verified(now()), {});
     QVERIFY(result.outcome == FireOutcome::Verified);
     QCOMPARE(result.rungs.back().detail,
              std::string("read back; told by the control plane alone: new answers were not looked "
@@ -168,7 +167,7 @@ void TestAnswerSight::aWaitIsBroken()
     answer("v7", now() - 10s);
     const std::atomic<bool> cancel = true;
     const auto result = commands::withAnswers(
-        pin(), verified(now()), {.recording = m_recording, .within = 24h, .cancel = &cancel});
+        unreadPin(), verified(now()), {.recording = m_recording, .within = 24h, .cancel = &cancel});
     QVERIFY(result.outcome == FireOutcome::NotYetVisible);
     QVERIFY(result.rungs.back().detail.find("broken off") != std::string::npos);
 }

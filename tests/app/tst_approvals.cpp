@@ -14,6 +14,7 @@
 #include "models/ingest/pipeline.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
+#include "tests/app/leverfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/approvalbox.h"
 
@@ -23,33 +24,23 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using levertest::now;
 using telemetry::Timestamp;
 
 namespace {
 
-Timestamp now()
+runbook::LeverPlan guardedPin()
 {
-    return telemetry::SystemClock().now();
-}
-
-runbook::LeverPlan pin()
-{
-    runbook::LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
+    runbook::LeverPlan plan = levertest::pin();
     plan.lever.environment = "production";
     plan.lever.guard.approvals = 1;
-    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
-    plan.to = "v6";
-    plan.rawAfter = "v6";
     plan.requests = {{.method = "PUT",
                       .url = "http://plane/pin/bot",
                       .headers = {{"If-Match", "3"}},
@@ -102,7 +93,7 @@ private slots:
 
 private:
     void ask(const std::string& person, const std::string& account,
-             const runbook::LeverPlan& plan = pin(), Timestamp when = now());
+             const runbook::LeverPlan& plan = guardedPin(), Timestamp when = now());
     bool isBlocked() const; // for ada, who would fire
     void write(const telemetry::TimelineEntry& entry);
     QPushButton* approve() const { return named<QPushButton>(*m_box, u"Approve the plan"_s); }
@@ -164,8 +155,8 @@ bool TestApprovals::isBlocked() const
 {
     runbook::GuardFacts known;
     known.who = {.person = "ada", .account = "elsewhere", .plan = {}, .when = {}};
-    known = commands::guardFacts(std::move(known), m_recording, pin(), {}, now());
-    return runbook::isBlocked(runbook::guardObstacles(pin(), known, now()));
+    known = commands::guardFacts(std::move(known), m_recording, guardedPin(), {}, now());
+    return runbook::isBlocked(runbook::guardObstacles(guardedPin(), known, now()));
 }
 
 void TestApprovals::anotherPersonsPlanIsApproved()
@@ -192,7 +183,7 @@ void TestApprovals::anotherPersonsPlanIsApproved()
     QVERIFY(!approve()->isEnabled());
     const auto kept = commands::approvalsBeside(m_recording);
     QCOMPARE(kept.size(), std::size_t{1});
-    QCOMPARE(kept[0].plan, runbook::planHash(pin()));
+    QCOMPARE(kept[0].plan, runbook::planHash(guardedPin()));
     QCOMPARE(kept[0].account, commands::operatorAccount());
     QCOMPARE(kept[0].name, std::string("Bo B."));
     QVERIFY(!isBlocked());
@@ -217,8 +208,8 @@ void TestApprovals::itIsDeclinedWithAReason()
     // Whoever asked is told.
     runbook::GuardFacts known;
     known.who = {.person = "ada", .account = "elsewhere", .plan = {}, .when = {}};
-    known = commands::guardFacts(std::move(known), m_recording, pin(), {}, now());
-    const auto why = runbook::blockingText(runbook::guardObstacles(pin(), known, now()));
+    known = commands::guardFacts(std::move(known), m_recording, guardedPin(), {}, now());
+    const auto why = runbook::blockingText(runbook::guardObstacles(guardedPin(), known, now()));
     QVERIFY2(why.find("declined it: wait for the canary") != std::string::npos, why.c_str());
 }
 
@@ -236,7 +227,7 @@ void TestApprovals::onesOwnPlanHasNoAnswers()
 
 void TestApprovals::aPlanThatIsNotWhatItSaysIsNotApproved()
 {
-    auto entry = runbook::approvalRequestEntry(pin(), "elsewhere", {}, now());
+    auto entry = runbook::approvalRequestEntry(guardedPin(), "elsewhere", {}, now());
     entry.actor = "ada";
     const auto at = entry.payload.find("\"to\":\"v6\"");
     QVERIFY(at != std::string::npos);
@@ -255,14 +246,14 @@ void TestApprovals::whatIsReadIsNotSwapped()
     ask("ada", "ada");
     QTRY_VERIFY(m_box->isVisible() && textOf(*m_box).contains(u"pin:bot"_s));
     const std::string read = m_box->request()->plan;
-    runbook::LeverPlan other = pin();
+    runbook::LeverPlan other = guardedPin();
     other.lever.id = "pin:other";
     other.lever.target = "other";
     ask("cy", "cy", other);
     QTRY_VERIFY(textOf(*m_box).contains(u"1 more wait"_s));
     QCOMPARE(m_box->request()->plan, read);
     QVERIFY(approve()->isEnabled());
-    runbook::LeverPlan changed = pin();
+    runbook::LeverPlan changed = guardedPin();
     changed.to = changed.rawAfter = "v5";
     changed.requests[0].canonical += "5";
     ask("ada", "ada", changed);
@@ -290,18 +281,18 @@ void TestApprovals::nothingIsSaidInThePast()
 
 void TestApprovals::whatLapsedOrWasFiredNoLongerWaits()
 {
-    ask("ada", "elsewhere", pin(), now() - 9min - 58s);
+    ask("ada", "elsewhere", guardedPin(), now() - 9min - 58s);
     QTRY_VERIFY(!m_box->isHidden());
     QTRY_VERIFY_WITH_TIMEOUT(m_box->isHidden(), 10'000);
     ask("ada", "elsewhere");
     QTRY_VERIFY(!m_box->isHidden());
     runbook::FireResult refused;
-    write(runbook::outcomeEntry(pin(), refused, false, now()));
+    write(runbook::outcomeEntry(guardedPin(), refused, false, now()));
     QTest::qWait(1500);
     QVERIFY(!m_box->isHidden()); // nothing was sent
     runbook::FireResult sent;
     sent.wasSent = true;
-    write(runbook::outcomeEntry(pin(), sent, false, now()));
+    write(runbook::outcomeEntry(guardedPin(), sent, false, now()));
     QTRY_VERIFY(m_box->isHidden());
 }
 
@@ -320,7 +311,7 @@ void TestApprovals::aRoleThatMayNotApproveIsTold()
 
 void TestApprovals::hostileNamesStayText()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = guardedPin();
     plan.to = "<b>v6</b>\x1b[2J\n" + std::string(200'000, 'x');
     plan.requests[0].canonical = "PUT \u202e";
     ask("<i>ada</i>\u202e", "elsewhere", plan);

@@ -12,6 +12,7 @@
 #include "models/items/viewstate.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
+#include "tests/app/entryfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/leverpanel.h"
@@ -24,29 +25,18 @@
 #include <QJsonObject>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
+using entrytest::entriesOf;
+using entrytest::payloadOf;
 
 namespace {
 
-constexpr int kLong = 30'000; // milliseconds
-
-std::vector<telemetry::TimelineEntry> entriesOf(const std::string& recording,
-                                                const std::vector<std::string>& kinds)
-{
-    const auto reader = store::Reader::open(recording);
-    const auto entries =
-        reader ? (*reader)->timeline(store::View(), kinds) : tl::make_unexpected(reader.error());
-    return entries ? *entries : std::vector<telemetry::TimelineEntry>{};
-}
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
+constexpr int kDrillPatience = 30'000; // milliseconds
 
 } // namespace
 
@@ -84,15 +74,16 @@ void TestDecidedScreens::aFiredLeverLeavesItsScreen()
             start = each;
     }
     QVERIFY(start != nullptr);
-    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kDrillPatience);
     start->click();
     auto* steps = dock->findChild<runbookview::StepList*>();
     steps->setCurrentIndex(steps->model()->index(dock->model().rowOf("trip-breaker"), 0));
     auto& lever = dock->findChild<runbookview::LeverPanel*>()->controller();
-    QTRY_VERIFY_WITH_TIMEOUT(lever.canArm(), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(lever.canArm(), kDrillPatience);
     auto* hold = dock->findChild<runbookview::HoldButton*>();
     QTest::mousePress(hold, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(lever.command() != nullptr && lever.command()->isFinished, kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(lever.command() != nullptr && lever.command()->isFinished,
+                             kDrillPatience);
     QTest::mouseRelease(hold, Qt::LeftButton);
 
     // The intent stands in the chain, and with it what was seen by whoever held the button.
@@ -103,7 +94,7 @@ void TestDecidedScreens::aFiredLeverLeavesItsScreen()
         }
         return std::nullopt;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(ofAction().has_value(), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(ofAction().has_value(), kDrillPatience);
     const telemetry::TimelineEntry screen = *ofAction();
     const auto actions = entriesOf(drill.recording, {"action"});
     QVERIFY(!actions.empty());

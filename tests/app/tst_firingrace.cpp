@@ -9,9 +9,10 @@
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 #include "models/telemetry/clock.h"
+#include "tests/app/leverfixture.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <memory>
@@ -19,65 +20,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using levertest::FakeGateway;
+using levertest::now;
 using runbook::RungKind;
 using runbook::RungState;
 using telemetry::Timestamp;
-
-namespace {
-
-Timestamp now()
-{
-    return telemetry::SystemClock().now();
-}
-
-runbook::LeverPlan pin()
-{
-    runbook::LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
-    plan.lever.seenAs = "model";
-    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
-    plan.to = "v6";
-    plan.rawAfter = "v6";
-    return plan;
-}
-
-class FakeGateway final : public runbook::LeverGateway
-{
-public:
-    std::vector<runbook::LeverDescription> levers() const override { return {}; }
-    telemetry::Result<runbook::LeverState> read(const std::string&) override
-    {
-        return runbook::LeverState{};
-    }
-    telemetry::Result<runbook::LeverPlan> plan(const std::string&, const std::string&) override
-    {
-        return planned;
-    }
-    telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
-                                                   const runbook::LeverState&) override
-    {
-        return planned;
-    }
-    telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
-                                                const std::atomic<bool>*) override
-    {
-        ++fired;
-        runbook::FireResult result;
-        result.outcome = runbook::FireOutcome::Verified;
-        result.wasSent = true;
-        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect})
-            result.rungs.push_back(
-                {.kind = kind, .state = RungState::Reached, .time = now(), .detail = {}});
-        return result;
-    }
-
-    runbook::LeverPlan planned = pin();
-    std::atomic<int> fired = 0;
-};
-
-} // namespace
 
 class TestFiringRace : public QObject
 {
@@ -123,7 +70,7 @@ void TestFiringRace::ofTwoConsolesOneFires()
     QFETCH(bool, isOtherFirst);
     QFETCH(bool, isApproval);
     QVERIFY(m_pipeline->finish());
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.perHour = isApproval ? 0 : 1;
     plan.lever.guard.approvals = isApproval ? 1 : 0;
     const auto write =
@@ -164,7 +111,7 @@ void TestFiringRace::ofTwoConsolesOneFires()
 
 void TestFiringRace::twoWindowsNeverPassTheCapTogether()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.perHour = 3;
     FakeGateway gateway;
     items::RecordingQueries queries(m_recording);

@@ -10,17 +10,19 @@
 #include "models/incident/incidententries.h"
 #include "models/incident/incidentrecord.h"
 #include "models/store/reader.h"
+#include "tests/app/incidentfixture.h"
 #include "tests/models/items/fleetfixture.h"
 #include "widgets/common/theme.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <functional>
@@ -30,28 +32,11 @@
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
+using incidenttest::kLong;
+using incidenttest::liveOn;
+using incidenttest::readIncidents;
 
 namespace {
-
-constexpr int kLong = 20'000; // milliseconds
-
-std::unique_ptr<Session> liveOn(const fleettest::Fleet& fleet)
-{
-    auto session = Session::startLive({.recording = fleet.path(),
-                                       .listen = {.otlp = "127.0.0.1:0", .grpc = {}, .files = {}},
-                                       .profile = {},
-                                       .keep = {}});
-    if (!session)
-        qFatal("%s", session.error().message.c_str());
-    return std::move(*session);
-}
-
-std::vector<incident::Incident> read(const fleettest::Fleet& fleet)
-{
-    const auto reader = store::Reader::open(fleet.path());
-    auto incidents = incident::readIncidents(**reader);
-    return incidents ? *incidents : std::vector<incident::Incident>{};
-}
 
 // As the command does it, on another thread: the window goes on meanwhile.
 using Doing =
@@ -124,15 +109,15 @@ void TestIncidentInbox::aCommandGoesBesideAWindow()
             return incident::openedEntry(*opening, writing.incidents(), now);
         });
         QCOMPARE(resultOf(opened), 0);
-        QCOMPARE(read(fleet).size(), std::size_t{1});
-        const incident::Incident now = read(fleet).front();
+        QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
+        const incident::Incident now = readIncidents(fleet).front();
         QCOMPARE(now.alarms, std::vector<std::string>{"A-0001"});
         QCOMPARE(now.openedBy, commands::currentOperator().text());
         auto severity = beside(fleet.path(), [](const auto& writing, auto time) {
             return incident::severityEntry(*writing.meant({}), 4, "small", time);
         });
         QCOMPARE(resultOf(severity), 0);
-        QCOMPARE(read(fleet).front().severity, 4);
+        QCOMPARE(readIncidents(fleet).front().severity, 4);
         // What is refused as it stands is refused in the same words, and nothing is asked.
         auto again = beside(fleet.path(), [](const auto& writing, auto time) {
             return incident::severityEntry(*writing.meant({}), 4, "small", time);
@@ -171,8 +156,8 @@ void TestIncidentInbox::itIsDecidedByWhatStands()
     auto other = awaited(second);
     QCOMPARE(resultOf(one), 0);
     QCOMPARE(resultOf(other), 100 + static_cast<int>(telemetry::ErrorKind::Refused));
-    QCOMPARE(read(fleet).size(), std::size_t{1});
-    QCOMPARE(read(fleet).front().openedBy, "Bo (" + commands::operatorAccount() + ")");
+    QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
+    QCOMPARE(readIncidents(fleet).front().openedBy, "Bo (" + commands::operatorAccount() + ")");
 }
 
 // As after thousands of requests of a hook: the next one is taken, and the answer before it stays.
@@ -200,7 +185,7 @@ void TestIncidentInbox::aDeskThatIsFullIsMadeAnew()
         return commands::awaitReply(path, request) ? 0 : 1;
     });
     QCOMPARE(resultOf(awaited), 0);
-    QCOMPARE(read(fleet).size(), std::size_t{1});
+    QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
     QVERIFY(desk.size() < full);
     const auto said = commands::repliesBeside(fleet.path());
     QVERIFY(std::ranges::any_of(
@@ -223,13 +208,13 @@ void TestIncidentInbox::whatCannotBeTakenYetIsTakenLater()
         requestOf("one", *incident::openedEntry(opening, {}, telemetry::SystemClock().now()));
     QVERIFY(commands::ask(fleet.path(), request));
     QTest::qWait(1000); // it looks at it some times
-    QVERIFY(read(fleet).empty());
+    QVERIFY(readIncidents(fleet).empty());
     QVERIFY(QDir().rmdir(desk));
     auto awaited = std::async(std::launch::async, [path = fleet.path(), request] {
         return commands::awaitReply(path, request) ? 0 : 1;
     });
     QCOMPARE(resultOf(awaited), 0);
-    QCOMPARE(read(fleet).size(), std::size_t{1});
+    QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
 }
 
 void TestIncidentInbox::withoutAWindowNobodyIsAsked()
@@ -269,8 +254,8 @@ void TestIncidentInbox::theDeskIsReadByWhoeverReadsTheRecording()
     QVERIFY(commands::reply(fleet.path(), {.id = "one"}));
     QCOMPARE(readers(), QFile::Permissions());
     // Whose recording others may read, others may ask, and read what became of it.
-    QVERIFY(QFile::setPermissions(recording,
-                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+    QVERIFY(
+        QFile::setPermissions(recording, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
     QVERIFY(commands::openRequestDesk(fleet.path()));
     QCOMPARE(readers(), QFile::ReadGroup | QFile::ReadOther);
 }

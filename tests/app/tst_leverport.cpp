@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/leverjournal.h"
+#include "app/commands/recoveryfollower.h"
 #include "app/entryanswer.h"
 #include "app/ports.h"
-#include "app/commands/recoveryfollower.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>
@@ -25,7 +26,7 @@ using runbook::RungState;
 
 namespace {
 
-std::vector<telemetry::TimelineEntry> timeline(const std::string& recording)
+std::vector<telemetry::TimelineEntry> timelineOf(const std::string& recording)
 {
     const auto reader = store::Reader::open(recording);
     if (!reader)
@@ -39,10 +40,10 @@ int countOf(const std::vector<telemetry::TimelineEntry>& entries, const std::str
 }
 
 // Remembers what stood in the recording when it was told to write.
-class FakeGateway final : public runbook::LeverGateway
+class RememberingGateway final : public runbook::LeverGateway
 {
 public:
-    explicit FakeGateway(std::string recording)
+    explicit RememberingGateway(std::string recording)
         : m_recording(std::move(recording))
     {
     }
@@ -74,7 +75,7 @@ public:
                                                 const std::atomic<bool>* cancel) override
     {
         ++fired;
-        intentsSeen = countOf(timeline(m_recording), "action");
+        intentsSeen = countOf(timelineOf(m_recording), "action");
         while (waitsForCancel && !*cancel)
             std::this_thread::sleep_for(1ms);
         runbook::FireResult result;
@@ -119,7 +120,7 @@ telemetry::TimelineEntry note()
     return entry;
 }
 
-telemetry::AlarmTransition alarm()
+telemetry::AlarmTransition raisedAlarm()
 {
     telemetry::AlarmTransition raised;
     raised.alarm = "A-0001";
@@ -175,7 +176,7 @@ private:
     std::string m_recording;
     std::unique_ptr<ingest::Pipeline> m_pipeline;
     std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<FakeGateway> m_gateway;
+    std::unique_ptr<RememberingGateway> m_gateway;
     std::unique_ptr<LeverPort> m_port;
 };
 
@@ -192,7 +193,7 @@ void TestLeverPort::start()
     QVERIFY(pipeline);
     m_pipeline = std::move(*pipeline);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
-    m_gateway = std::make_unique<FakeGateway>(m_recording);
+    m_gateway = std::make_unique<RememberingGateway>(m_recording);
     m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
                                          commands::Operator{.account = "ada"});
 }
@@ -214,8 +215,8 @@ void TestLeverPort::theIntentIsCommittedBeforeAnythingIsSent()
     QCOMPARE(m_gateway->fired.load(), 1);
     QCOMPARE(m_gateway->intentsSeen.load(), 1);
     m_pipeline->drain();
-    QTRY_COMPARE(countOf(timeline(m_recording), "rung"), 3);
-    const auto entries = timeline(m_recording);
+    QTRY_COMPARE(countOf(timelineOf(m_recording), "rung"), 3);
+    const auto entries = timelineOf(m_recording);
     const auto intent = std::ranges::find(entries, "action", &telemetry::TimelineEntry::kind);
     QCOMPARE(intent->actor, std::string("ada"));
     QCOMPARE(intent->subject, std::string("breaker:bot"));
@@ -247,8 +248,8 @@ void TestLeverPort::closingWhileFiringLeavesTheOutcomeInTheChain()
     QTRY_COMPARE(m_gateway->fired.load(), 1);
     m_port.reset(); // the window is closed
     m_pipeline->drain();
-    QTRY_COMPARE(countOf(timeline(m_recording), "rung"), 3);
-    const auto entries = timeline(m_recording);
+    QTRY_COMPARE(countOf(timelineOf(m_recording), "rung"), 3);
+    const auto entries = timelineOf(m_recording);
     QVERIFY(std::ranges::any_of(entries, [](const telemetry::TimelineEntry& entry) {
         return entry.kind == "rung" && entry.payload.find("unknown") != std::string::npos;
     }));
@@ -261,7 +262,7 @@ void TestLeverPort::aPortMayGoBeforeItsEntryIsWritten()
         entries.append(note());
     }
     m_pipeline->drain();
-    QTRY_COMPARE(countOf(timeline(m_recording), "note"), 200);
+    QTRY_COMPARE(countOf(timelineOf(m_recording), "note"), 200);
     QCoreApplication::processEvents();
 }
 
@@ -373,7 +374,7 @@ void TestLeverPort::writesThatTheRecordingLeavesOpenComeWithEveryPlan()
 void TestLeverPort::recoveryCountsEachEvaluationOnce()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(alarm(), start);
+    RecoveryFollower follower(raisedAlarm(), start);
     const std::vector page{evaluation(start + 1s, 1, 1.0), evaluation(start + 2s, 2, 0.0)};
     for (int i = 0; i < 50; ++i)
         follower.take(page);
@@ -388,7 +389,7 @@ void TestLeverPort::recoveryCountsEachEvaluationOnce()
 void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(alarm(), start);
+    RecoveryFollower follower(raisedAlarm(), start);
     QCOMPARE(follower.view(start + 1h).range.start, start);
     QCOMPARE(follower.filter().service, std::string("bot"));
     follower.take({evaluation(start + 600s, 1, 0.0)});
@@ -396,7 +397,7 @@ void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
     follower.take({evaluation(start + 570s, 2, 0.0), evaluation(start + 600s, 1, 0.0)});
     QCOMPARE(follower.test().observations(), 2);
     // Before the lever was in effect: never.
-    RecoveryFollower young(alarm(), start);
+    RecoveryFollower young(raisedAlarm(), start);
     young.take({evaluation(start + 5s, 1, 0.0)});
     QCOMPARE(young.view(start + 1h).range.start, start);
 }
@@ -405,7 +406,7 @@ void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
 void TestLeverPort::whatIsDatedAheadWaitsForItsTime()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(alarm(), start);
+    RecoveryFollower follower(raisedAlarm(), start);
     const std::vector all{evaluation(start + 1s, 1, 0.0), evaluation(start + 2s, 2, 0.0),
                           evaluation(start + 1h, 3, 0.0)};
     const auto read = [&](telemetry::Timestamp now) {
@@ -425,7 +426,7 @@ void TestLeverPort::whatIsDatedAheadWaitsForItsTime()
 void TestLeverPort::whatIsJudgedLaterCounts()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(alarm(), start);
+    RecoveryFollower follower(raisedAlarm(), start);
     telemetry::Evaluation late = evaluation(start + 1s, 1, 0.0);
     late.badness.reset();
     late.state = telemetry::EvaluationState::NoData;
@@ -438,13 +439,13 @@ void TestLeverPort::whatIsJudgedLaterCounts()
 void TestLeverPort::followingEnds()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower bad(alarm(), start);
+    RecoveryFollower bad(raisedAlarm(), start);
     for (unsigned i = 0; i < 200; ++i)
         bad.take({evaluation(start + i * 100ms, i + 1, 0.7)});
     QVERIFY(bad.test().verdict() == runbook::RecoveryVerdict::StillBad);
     QVERIFY(!bad.isOver(start + 10min)); // it may yet recover
     QVERIFY(bad.isOver(start + RecoveryFollower::kLongest + 1s));
-    RecoveryFollower good(alarm(), start);
+    RecoveryFollower good(raisedAlarm(), start);
     for (unsigned i = 0; i < 200; ++i)
         good.take({evaluation(start + i * 100ms, i + 1, 0.0)});
     QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
@@ -457,7 +458,7 @@ void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
     {
         auto writer = store::Writer::open(m_recording);
         QVERIFY(writer);
-        telemetry::AlarmTransition open = alarm();
+        telemetry::AlarmTransition open = raisedAlarm();
         open.time = open.recorded = telemetry::SystemClock().now();
         store::HealthResults results;
         results.alarms = {open};
@@ -476,7 +477,7 @@ void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
     QCOMPARE(told->failing, u"groundedness of bot (A-0001)"_s);
 
     told.reset();
-    m_port->bindAlarm(alarm(), "bot", "groundedness");
+    m_port->bindAlarm(raisedAlarm(), "bot", "groundedness");
     m_port->fire(8, breaker(), false);
     QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
     QVERIFY(told->isAlarmed);

@@ -11,12 +11,13 @@
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timerange.h"
+#include "tests/app/leverfixture.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>
@@ -24,65 +25,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using levertest::FakeGateway;
+using levertest::now;
 using runbook::RungKind;
 using runbook::RungState;
 using telemetry::Timestamp;
-
-namespace {
-
-Timestamp now()
-{
-    return telemetry::SystemClock().now();
-}
-
-runbook::LeverPlan pin()
-{
-    runbook::LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
-    plan.lever.seenAs = "model";
-    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
-    plan.to = "v6";
-    plan.rawAfter = "v6";
-    return plan;
-}
-
-class FakeGateway final : public runbook::LeverGateway
-{
-public:
-    std::vector<runbook::LeverDescription> levers() const override { return {}; }
-    telemetry::Result<runbook::LeverState> read(const std::string&) override
-    {
-        return runbook::LeverState{};
-    }
-    telemetry::Result<runbook::LeverPlan> plan(const std::string&, const std::string&) override
-    {
-        return planned;
-    }
-    telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
-                                                   const runbook::LeverState&) override
-    {
-        return planned;
-    }
-    telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
-                                                const std::atomic<bool>*) override
-    {
-        ++fired;
-        runbook::FireResult result;
-        result.outcome = runbook::FireOutcome::Verified;
-        result.wasSent = true;
-        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect})
-            result.rungs.push_back(
-                {.kind = kind, .state = RungState::Reached, .time = now(), .detail = {}});
-        return result;
-    }
-
-    runbook::LeverPlan planned = pin();
-    std::atomic<int> fired = 0;
-};
-
-} // namespace
 
 class TestLeverRails : public QObject
 {
@@ -190,7 +137,7 @@ std::vector<telemetry::TimelineEntry> TestLeverRails::entries(const std::string&
 
 void TestLeverRails::theCapAnHourIsCountedFromTheChain()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.perHour = 2;
     QCOMPARE(fire(1, plan), std::string());
     QCOMPARE(fire(2, plan), std::string());
@@ -206,7 +153,7 @@ void TestLeverRails::theCapAnHourIsCountedFromTheChain()
 
 void TestLeverRails::theBlastRadiusIsCountedFromTheRecording()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.blastRadius = 2;
     // Nothing is known of the target: that is not zero.
     QVERIFY(fire(1, plan).find("is not known") != std::string::npos);
@@ -265,7 +212,7 @@ void TestLeverRails::aPlanTellsItsObstacles()
 
 void TestLeverRails::anotherPersonsApprovalIsAskedFor()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.approvals = 1;
     QVERIFY(fire(1, plan).find("The approval of one more person is missing.") == 0);
     const auto approve = [&](const char* person, const char* account, Timestamp when) {
@@ -297,7 +244,7 @@ void TestLeverRails::anotherPersonsApprovalIsAskedFor()
 
 void TestLeverRails::anApprovalBesideIsItsFilesOwners()
 {
-    const runbook::LeverPlan plan = pin();
+    const runbook::LeverPlan plan = levertest::seenPin();
     telemetry::TimelineEntry entry = runbook::approvalEntry(plan, "somebody else", now());
     entry.actor = "somebody else";
     const auto written = commands::writeApprovalBeside(m_recording, entry);
@@ -348,7 +295,7 @@ void TestLeverRails::whatIsSaidBesideIsTakenIntoTheChain()
 
 void TestLeverRails::brokenGlassStandsInTheChain()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.approvals = 1;
     m_port->setConsent({.typed = {}, .breakGlass = "INC-42, alone", .author = {}});
     QCOMPARE(fire(1, plan), std::string());
@@ -360,14 +307,14 @@ void TestLeverRails::brokenGlassStandsInTheChain()
     QCOMPARE(guard[u"break_glass"_s].toString(), u"INC-42, alone"_s);
     QVERIFY(guard[u"broken"_s].toString().contains(u"approval"_s));
     // A reason where nothing stands in the way breaks nothing.
-    QCOMPARE(fire(2, pin()), std::string());
+    QCOMPARE(fire(2, levertest::seenPin()), std::string());
     const auto actions = entries("action");
     QVERIFY(actions.at(actions.size() - 2).text.find("Firing") == 0);
 }
 
 void TestLeverRails::aWrongTargetIsNotSentEvenIfTheWindowLetIt()
 {
-    runbook::LeverPlan plan = pin();
+    runbook::LeverPlan plan = levertest::seenPin();
     plan.lever.guard.isTyped = true;
     m_port->setConsent({.typed = "bot2", .breakGlass = "INC-42", .author = {}});
     QVERIFY(fire(1, plan).find("\"bot2\" is not the target") == 0);
@@ -380,10 +327,10 @@ void TestLeverRails::readOnlyHoldsAtTheLastMoment()
 {
     m_port->setReadOnly(true);
     m_port->setConsent({.typed = {}, .breakGlass = "INC-42", .author = {}});
-    QVERIFY(fire(1, pin()).find("read-only") != std::string::npos);
+    QVERIFY(fire(1, levertest::seenPin()).find("read-only") != std::string::npos);
     QCOMPARE(m_gateway->fired.load(), 0);
     m_port->setReadOnly(false);
-    QCOMPARE(fire(2, pin()), std::string());
+    QCOMPARE(fire(2, levertest::seenPin()), std::string());
 }
 
 void TestLeverRails::rolesHoldAtTheLastMoment()
@@ -392,7 +339,7 @@ void TestLeverRails::rolesHoldAtTheLastMoment()
     auto roles = std::make_shared<runbook::Roles>();
     m_port->setRoles(roles);
     QCOMPARE(m_port->rolesText(), u"ada acts as observer."_s);
-    QVERIFY(fire(1, pin()).find("ada is observer") == 0);
+    QVERIFY(fire(1, levertest::seenPin()).find("ada is observer") == 0);
     QCOMPARE(m_gateway->fired.load(), 0);
 }
 
@@ -407,7 +354,7 @@ void TestLeverRails::newAnswersShowTheEffect()
             [&state](quint64, const runbookview::FireAnswer& answer) {
                 state = answer.result->rungs.back().state;
             });
-    QCOMPARE(fire(1, pin()), std::string());
+    QCOMPARE(fire(1, levertest::seenPin()), std::string());
     QVERIFY(state == RungState::Waiting); // the control plane alone is not enough
     QTRY_VERIFY_WITH_TIMEOUT(!told.empty(), 20'000);
     QVERIFY(!told.back().isReached);
@@ -434,7 +381,7 @@ void TestLeverRails::withoutAnswersTheControlPlaneAloneTells()
                 state = answer.result->rungs.back().state;
                 detail = answer.result->rungs.back().detail;
             });
-    QCOMPARE(fire(1, pin()), std::string());
+    QCOMPARE(fire(1, levertest::seenPin()), std::string());
     QVERIFY(state == RungState::Reached);
     QVERIFY2(detail.find("told by the control plane alone") != std::string::npos, detail.c_str());
 }

@@ -6,6 +6,7 @@
 #include "app/runbooks.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/store/reader.h"
+#include "tests/app/windowfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -18,6 +19,7 @@
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
+#include <QAction>
 #include <QDir>
 #include <QDockWidget>
 #include <QFile>
@@ -28,24 +30,20 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using windowtest::receive;
+using windowtest::says;
 
 namespace {
-
-bool says(const QWidget& widget, const QString& words)
-{
-    const auto labels = widget.findChildren<QLabel*>();
-    return std::ranges::any_of(labels, [&words](const QLabel* label) {
-        return label->isVisible() && label->text().contains(words);
-    });
-}
 
 // Where it receives OTLP/HTTP.
 std::string addressOf(const Session& session)
@@ -53,17 +51,7 @@ std::string addressOf(const Session& session)
     return session.listener().section(u' ', 1, 1).remove(u',').toStdString();
 }
 
-// Waits for the change, as a person does.
-telemetry::Result<void> receive(Session& session, const commands::ListenOptions& options)
-{
-    std::optional<telemetry::Result<void>> changed;
-    session.receive(options, [&changed](const auto& result) { changed = result; });
-    if (!QTest::qWaitFor([&changed] { return changed.has_value(); }, 20'000))
-        qFatal("where it listens did not change");
-    return *changed;
-}
-
-const QLabel* named(const QWidget& widget, const QString& name)
+const QLabel* labelNamed(const QWidget& widget, const QString& name)
 {
     for (const auto* label : widget.findChildren<QLabel*>()) {
         if (label->accessibleName() == name)
@@ -451,7 +439,7 @@ void TestMainWindow::aBreakerIsTrippedInTheDrill()
     QCOMPARE(around->horizontalScrollBar()->maximum(), 0);
     for (const QWidget* part : std::initializer_list<const QWidget*>{
              dock->findChild<runbookview::LadderView*>(),
-             dock->findChild<runbookview::HoldButton*>(), named(*dock, u"Change"_s)})
+             dock->findChild<runbookview::HoldButton*>(), labelNamed(*dock, u"Change"_s)})
         QVERIFY2(!part->isVisible() || isWhole(*part), part->metaObject()->className());
     QVERIFY(isWhole(*dock->findChild<runbookview::LadderView*>()));
     window.resize(1440, 900);

@@ -11,12 +11,15 @@
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 
 using namespace Qt::StringLiterals;

@@ -4,6 +4,7 @@
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
 #include "models/store/reader.h"
+#include "tests/app/windowfixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
@@ -12,8 +13,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QUrl>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>
@@ -21,16 +22,10 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using windowtest::receive;
+using windowtest::says;
 
 namespace {
-
-bool says(const QWidget& widget, const QString& words)
-{
-    const auto labels = widget.findChildren<QLabel*>();
-    return std::ranges::any_of(labels, [&words](const QLabel* label) {
-        return label->isVisible() && label->text().contains(words);
-    });
-}
 
 std::string authorityOf(const QString& url)
 {
@@ -50,16 +45,6 @@ std::string spans(int first, int count, std::size_t bytesEach)
             + std::string(bytesEach, 'x') + R"("}}]})";
     }
     return body + "]}]}]}";
-}
-
-// Waits for the change, as a person does.
-telemetry::Result<void> receive(Session& session, const commands::ListenOptions& options)
-{
-    std::optional<telemetry::Result<void>> changed;
-    session.receive(options, [&changed](const auto& result) { changed = result; });
-    if (!QTest::qWaitFor([&changed] { return changed.has_value(); }, 20'000))
-        qFatal("where it listens did not change");
-    return *changed;
 }
 
 } // namespace

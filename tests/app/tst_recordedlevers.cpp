@@ -2,7 +2,7 @@
 
 #include "app/commands/recordeddrills.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

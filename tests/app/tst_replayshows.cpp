@@ -13,14 +13,18 @@
 #include "models/store/reader.h"
 #include "widgets/common/theme.h"
 
+#include <QApplication>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTabWidget>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <unordered_set>

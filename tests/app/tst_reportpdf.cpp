@@ -25,9 +25,10 @@ namespace {
 
 qsizetype pagesOf(const QByteArray& pdf)
 {
-    static const QRegularExpression kPage(u"/Type /Page\\b(?!s)"_s);
+    static const QRegularExpression kPageObject(u"/Type /Page\\b(?!s)"_s);
     qsizetype count = 0;
-    for (auto match = kPage.globalMatch(QString::fromLatin1(pdf)); match.hasNext(); match.next())
+    for (auto match = kPageObject.globalMatch(QString::fromLatin1(pdf)); match.hasNext();
+         match.next())
         ++count;
     return count;
 }

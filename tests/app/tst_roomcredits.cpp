@@ -16,13 +16,15 @@
 #include "models/store/reader.h"
 #include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
+#include "tests/app/entryfixture.h"
+#include "tests/app/leverfixture.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <chrono>
@@ -31,31 +33,9 @@
 #include <vector>
 
 using namespace Qt::StringLiterals;
+using entrytest::entriesOf;
 
 namespace {
-
-runbook::LeverPlan pin()
-{
-    runbook::LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
-    plan.lever.environment = "test";
-    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
-    plan.to = "v6";
-    plan.rawAfter = "v6";
-    return plan;
-}
-
-std::vector<telemetry::TimelineEntry> entriesOf(const std::string& recording,
-                                                const std::string& kind)
-{
-    const auto reader = store::Reader::open(recording);
-    if (!reader)
-        return {};
-    const auto entries = (*reader)->timeline({}, std::vector<std::string>{kind});
-    return entries ? *entries : std::vector<telemetry::TimelineEntry>{};
-}
 
 // As RoomPort::others() tells it.
 telemetry::TimelineEntry toldOf(std::int64_t number, const std::string& version)
@@ -64,7 +44,8 @@ telemetry::TimelineEntry toldOf(std::int64_t number, const std::string& version)
     result.outcome = runbook::FireOutcome::Verified;
     result.wasSent = true;
     result.writtenVersion = version;
-    auto act = runbook::outcomeEntry(pin(), result, false, telemetry::SystemClock().now());
+    auto act =
+        runbook::outcomeEntry(levertest::testPin(), result, false, telemetry::SystemClock().now());
     act.sequence = items::roomNumber(number);
     act.actor = std::string("bob") + items::kOfRoom;
     act.recorded = act.time;
@@ -76,8 +57,8 @@ void see(ingest::Pipeline& pipeline, const std::string& version)
 {
     const runbook::LeverState after{
         .value = "v6", .raw = "v6", .version = version, .exists = true, .readAt = {}};
-    auto moved =
-        runbook::leverMovedEntry(pin().lever, pin().before, after, telemetry::SystemClock().now());
+    auto moved = runbook::leverMovedEntry(levertest::testPin().lever, levertest::testPin().before,
+                                          after, telemetry::SystemClock().now());
     moved.actor = runbook::kControlPlaneActor;
     pipeline.record(moved);
     pipeline.drain();
@@ -128,15 +109,15 @@ void TestRoomCredits::whoMovedItIsRecordedOnce()
     result.wasSent = true;
     result.writtenVersion = "4";
     const auto now = telemetry::SystemClock().now();
-    QVERIFY((*bob)->publish(runbook::outcomeEntry(pin(), result, false, now)));
+    QVERIFY((*bob)->publish(runbook::outcomeEntry(levertest::testPin(), result, false, now)));
     QVERIFY((*bob)->sync());
     QTRY_COMPARE(room.others().size(), std::size_t(1));
     see(**pipeline, "5"); // a hand of whom nobody tells
     see(**pipeline, "4");
-    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
-    const auto seen = entriesOf(recording, "lever");
+    QTRY_COMPARE(entriesOf(recording, {"credit"}).size(), std::size_t(1));
+    const auto seen = entriesOf(recording, {"lever"});
     QCOMPARE(seen.size(), std::size_t(2));
-    const auto credit = entriesOf(recording, "credit").front();
+    const auto credit = entriesOf(recording, {"credit"}).front();
     QCOMPARE(credit.actor, std::string(telemetry::actors::kConsole));
     QVERIFY(credit.time == seen[1].time);
     const auto told = runbook::creditIn(credit);
@@ -156,7 +137,7 @@ void TestRoomCredits::whoMovedItIsRecordedOnce()
         QTest::qWait(150);
     }
     (*pipeline)->drain();
-    QCOMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    QCOMPARE(entriesOf(recording, {"credit"}).size(), std::size_t(1));
     const auto reader = store::Reader::open(recording);
     QVERIFY(reader);
     QVERIFY(!(*reader)->verify()->firstBroken);
@@ -196,11 +177,11 @@ void TestRoomCredits::aWriteThatFailsIsTriedAgain()
                     u"BEGIN SELECT raise(ABORT, 'no room'); END"_s));
     credits.look({toldOf(1, "4")});
     QTest::qWait(500);
-    QVERIFY(entriesOf(recording, "credit").empty());
+    QVERIFY(entriesOf(recording, {"credit"}).empty());
     QVERIFY(execute(u"DROP TRIGGER broken"_s));
-    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    QTRY_COMPARE(entriesOf(recording, {"credit"}).size(), std::size_t(1));
     QTest::qWait(200);
-    QCOMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    QCOMPARE(entriesOf(recording, {"credit"}).size(), std::size_t(1));
 }
 
 void TestRoomCredits::itIsReadAgainWhereSomethingWasDone()
@@ -222,9 +203,9 @@ void TestRoomCredits::itIsReadAgainWhereSomethingWasDone()
     message.time = message.recorded = telemetry::SystemClock().now();
     credits.look({first, message});
     QTest::qWait(300);
-    QVERIFY(entriesOf(recording, "credit").empty());
+    QVERIFY(entriesOf(recording, {"credit"}).empty());
     credits.look({first, message, toldOf(3, "9")});
-    QTRY_COMPARE(entriesOf(recording, "credit").size(), std::size_t(1));
+    QTRY_COMPARE(entriesOf(recording, {"credit"}).size(), std::size_t(1));
 }
 
 QTEST_MAIN(TestRoomCredits)

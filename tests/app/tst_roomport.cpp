@@ -12,6 +12,7 @@
 #include "models/room/sqlconnection.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
+#include "tests/app/leverfixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,7 +24,7 @@
 #include <QPointer>
 #include <QSqlDatabase>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>
@@ -44,36 +45,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-runbook::LeverPlan pin()
-{
-    runbook::LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
-    plan.lever.environment = "test";
-    plan.before = {.value = "v7", .raw = "v7", .version = "3", .exists = true, .readAt = {}};
-    plan.to = "v6";
-    plan.rawAfter = "v6";
-    return plan;
-}
-
-class FakeGateway final : public runbook::LeverGateway
+class RoomGateway final : public levertest::FakeGateway
 {
 public:
-    std::vector<runbook::LeverDescription> levers() const override { return {}; }
-    telemetry::Result<runbook::LeverState> read(const std::string&) override
-    {
-        return runbook::LeverState{};
-    }
-    telemetry::Result<runbook::LeverPlan> plan(const std::string&, const std::string&) override
-    {
-        return pin();
-    }
-    telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
-                                                   const runbook::LeverState&) override
-    {
-        return pin();
-    }
+    RoomGateway() { planned = levertest::testPin(); }
     telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
                                                 const std::atomic<bool>*) override
     {
@@ -85,7 +60,6 @@ public:
         result.wasSent = true;
         return result;
     }
-    std::atomic<int> fired = 0;
     std::function<void()> onFire; // the thread that sends
 };
 
@@ -169,13 +143,11 @@ private:
     {
         const QString journals = m_folder->filePath(account);
         QDir().mkpath(journals);
-        return {.url = url(),
-                .password = {},
-                .who = {.console = {},
-                        .person = {},
-                        .account = account.toStdString(),
-                        .host = "here"},
-                .journals = journals};
+        return {
+            .url = url(),
+            .password = {},
+            .who = {.console = {}, .person = {}, .account = account.toStdString(), .host = "here"},
+            .journals = journals};
     }
     void join()
     {
@@ -192,15 +164,14 @@ private:
     bool hold(const QString& statement) // of the room's file
     {
         room::SqlConnection raw(u"QSQLITE"_s);
-        return room::openSqlite(raw, m_folder->filePath(u"room.db"_s), false)
-            && raw.run(statement);
+        return room::openSqlite(raw, m_folder->filePath(u"room.db"_s), false) && raw.run(statement);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::string m_recording;
     std::unique_ptr<ingest::Pipeline> m_pipeline;
     std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<FakeGateway> m_gateway;
+    std::unique_ptr<RoomGateway> m_gateway;
     std::unique_ptr<RoomPort> m_room;
     std::unique_ptr<LeverPort> m_port;
     quint64 m_request = 0;
@@ -216,7 +187,7 @@ void TestRoomPort::init()
     QVERIFY(pipeline);
     m_pipeline = std::move(*pipeline);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
-    m_gateway = std::make_unique<FakeGateway>();
+    m_gateway = std::make_unique<RoomGateway>();
     m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries,
                                          commands::Operator{.account = "ada"});
 }
@@ -247,16 +218,16 @@ std::string TestRoomPort::fire(const runbook::LeverPlan& plan)
 void TestRoomPort::aRoomThatCannotBeHadBlocksTheFiring()
 {
     m_port->setRoomProblem("The file of its password cannot be read.");
-    const std::string why = fire(pin());
+    const std::string why = fire(levertest::testPin());
     QVERIFY2(why.find("A shared room is set and cannot be had") != std::string::npos, why.c_str());
     QVERIFY2(why.find("The file of its password cannot be read.") != std::string::npos,
              why.c_str());
     QCOMPARE(m_gateway->fired.load(), 0);
-    runbook::LeverPlan trip = pin();
+    runbook::LeverPlan trip = levertest::testPin();
     trip.lever.safeValue = trip.to; // nothing holds that up
     QCOMPARE(fire(trip), std::string());
     m_port->setConsent({.typed = {}, .breakGlass = "answers are wrong", .author = {}});
-    QCOMPARE(fire(pin()), std::string());
+    QCOMPARE(fire(levertest::testPin()), std::string());
     QCOMPARE(m_gateway->fired.load(), 2);
 }
 
@@ -270,7 +241,7 @@ void TestRoomPort::aLockThatWasLostBlocksTheSend()
                  "console = '%1', fence = NEW.fence + 1 WHERE name = NEW.name; END"_s.arg(
                      QString::fromStdString(bob->identity().console))));
     join();
-    const std::string why = fire(pin());
+    const std::string why = fire(levertest::testPin());
     QVERIFY2(why.find("was lost before anything was sent; bob on here holds it now")
                  != std::string::npos,
              why.c_str());
@@ -280,11 +251,11 @@ void TestRoomPort::aLockThatWasLostBlocksTheSend()
 void TestRoomPort::aFiringLetsItsLockGo()
 {
     join();
-    QCOMPARE(fire(pin()), std::string());
+    QCOMPARE(fire(levertest::testPin()), std::string());
     const auto bob = other(u"bob"_s);
     QVERIFY(bob->sync());
     QTRY_VERIFY(bob->takeLock("test/bot/pin:bot"));
-    const std::string why = fire(pin());
+    const std::string why = fire(levertest::testPin());
     QVERIFY2(why.find("bob on here holds the lock") != std::string::npos, why.c_str());
     QCOMPARE(m_gateway->fired.load(), 1);
 }
@@ -307,7 +278,7 @@ void TestRoomPort::aTripWaitsForNoRoom()
     m_port->setRoom(m_room.get());
     int givenUp = -1;
     m_gateway->onFire = [&server, &givenUp] { givenUp = server.givenUp(); };
-    runbook::LeverPlan trip = pin();
+    runbook::LeverPlan trip = levertest::testPin();
     trip.lever.safeValue = trip.to;
     QCOMPARE(fire(trip), std::string());
     m_gateway->onFire = {};
@@ -320,9 +291,8 @@ void TestRoomPort::anIncidentIsToldWithItsRecording()
 {
     join();
     RecordingEntryPort entries(*m_pipeline, "Ada (ada)");
-    entries.setShare([share = m_room->share()](const telemetry::TimelineEntry& entry) {
-        share->share(entry);
-    });
+    entries.setShare(
+        [share = m_room->share()](const telemetry::TimelineEntry& entry) { share->share(entry); });
     telemetry::TimelineEntry entry;
     entry.kind = "incident";
     entry.subject = "INC-0001";
@@ -333,9 +303,9 @@ void TestRoomPort::anIncidentIsToldWithItsRecording()
     QTRY_VERIFY(bob->sync() && bob->entries().size() == 1);
     const auto reader = store::Reader::open(m_recording);
     QVERIFY(reader);
-    const auto payload = QJsonDocument::fromJson(
-                             QByteArray::fromStdString(bob->entries().front().entry.payload))
-                             .object();
+    const auto payload =
+        QJsonDocument::fromJson(QByteArray::fromStdString(bob->entries().front().entry.payload))
+            .object();
     QCOMPARE(payload[u"recording"_s].toString().toStdString(), *(*reader)->recordingId());
     QCOMPARE(payload[u"what"_s].toString(), u"opened"_s);
 }
@@ -356,8 +326,7 @@ void TestRoomPort::aDecisionThatIsNotKeptIsNoDecision()
     RoomPort whole(options(u"eve"_s), m_recording, commands::Operator{.account = "eve"}, nullptr);
     QTRY_VERIFY(whole.line().contains(u"watching"_s));
     QVERIFY(whole.say(request, false, {}));
-    const QString journal =
-        m_folder->filePath(u"eve/"_s)
+    const QString journal = m_folder->filePath(u"eve/"_s)
         + QDir(m_folder->filePath(u"eve"_s)).entryList({u"room-*-????????"_s}).value(0);
     QVERIFY(QFile::exists(journal));
     std::signal(SIGXFSZ, SIG_IGN);
@@ -400,7 +369,7 @@ void TestRoomPort::theRoomIsToldOfWhatIsCommittedAlone()
         QVERIFY(room);
         auto record = commands::LeverRecord::open(path);
         QVERIFY(record);
-        QVERIFY(record->intent(pin(), false));
+        QVERIFY(record->intent(levertest::testPin(), false));
         const QFileInfo log(QString::fromStdString(path) + u"-wal"_s);
         rlimit before = {};
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);

@@ -4,7 +4,7 @@
 #include "models/store/reader.h"
 #include "tests/models/items/fleetfixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 

@@ -2,10 +2,11 @@
 
 #include "app/sidenotesport.h"
 
+#include <QCoreApplication>
 #include <QLockFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -11,10 +11,11 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/suppressmenu.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>

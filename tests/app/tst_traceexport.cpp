@@ -17,6 +17,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFile>
 #include <QFileDialog>
 #include <QImage>
 #include <QImageReader>
@@ -26,7 +29,10 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QtTest>
+#include <QTest>
+#include <QTimer>
+
+#include <optional>
 
 #include <sys/stat.h>
 

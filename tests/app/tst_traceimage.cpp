@@ -8,13 +8,15 @@
 
 #include <QBuffer>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QImageReader>
 #include <QPainter>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
+#include <QTest>
 #include <QXmlStreamReader>
-#include <QtTest>
 
 #include <cstdint>
 #include <memory>

@@ -19,7 +19,9 @@
 #include "widgets/triage/suspectspage.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
+#include <QFile>
 #include <QHash>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +30,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <array>

@@ -26,9 +26,10 @@
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -7,45 +7,30 @@
 #include "app/mainwindow.h"
 #include "models/incident/incidentrecord.h"
 #include "models/store/reader.h"
+#include "tests/app/incidentfixture.h"
 #include "tests/models/items/fleetfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/incidentdesk.h"
 #include "widgets/incident/incidentpage.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QTabWidget>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 #include <vector>
 
 using namespace Qt::StringLiterals;
+using incidenttest::kLong;
+using incidenttest::liveOn;
+using incidenttest::readIncidents;
 
 namespace {
-
-std::unique_ptr<Session> liveOn(const fleettest::Fleet& fleet)
-{
-    auto session = Session::startLive({.recording = fleet.path(),
-                                       .listen = {.otlp = "127.0.0.1:0", .grpc = {}, .files = {}},
-                                       .profile = {},
-                                       .keep = {}});
-    if (!session)
-        qFatal("%s", session.error().message.c_str());
-    return std::move(*session);
-}
-
-std::vector<incident::Incident> read(const fleettest::Fleet& fleet)
-{
-    const auto reader = store::Reader::open(fleet.path());
-    if (!reader)
-        qFatal("%s", reader.error().message.c_str());
-    auto incidents = incident::readIncidents(**reader);
-    return incidents ? *incidents : std::vector<incident::Incident>{};
-}
 
 QString texts(const QWidget& widget)
 {
@@ -72,8 +57,6 @@ QAction* action(const QWidget& window, const QString& text)
     }
     return nullptr;
 }
-
-constexpr int kLong = 20'000; // milliseconds
 
 } // namespace
 
@@ -106,8 +89,9 @@ void TestWindowIncident::anAcknowledgementOpensAnIncident()
     QTRY_VERIFY_WITH_TIMEOUT(button(*bar, u"Acknowledge"_s) != nullptr, kLong);
     QVERIFY(button(*bar, u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));
     button(*bar, u"Acknowledge"_s)->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!read(fleet).empty() && !read(fleet).front().commander.empty(), kLong);
-    const incident::Incident opened = read(fleet).front();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !readIncidents(fleet).empty() && !readIncidents(fleet).front().commander.empty(), kLong);
+    const incident::Incident opened = readIncidents(fleet).front();
     QCOMPARE(opened.id, std::string("INC-0001"));
     QCOMPARE(opened.alarms, std::vector<std::string>{"A-0001"});
     QCOMPARE(opened.commander, m_settings->who().text());
@@ -135,11 +119,11 @@ void TestWindowIncident::itDoesNotWhereThatIsOff()
     const auto reader = store::Reader::open(fleet.path());
     QTRY_VERIFY_WITH_TIMEOUT(
         (*reader)->alarms({})->front().state == telemetry::AlarmState::Acknowledged, kLong);
-    QVERIFY(read(fleet).empty());
+    QVERIFY(readIncidents(fleet).empty());
     // It is one press away all the same.
     QTRY_VERIFY_WITH_TIMEOUT(button(*bar, u"Open Incident"_s) != nullptr, kLong);
     button(*bar, u"Open Incident"_s)->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!read(fleet).empty(), kLong);
+    QTRY_VERIFY_WITH_TIMEOUT(!readIncidents(fleet).empty(), kLong);
 }
 
 void TestWindowIncident::oneKeyOpensItFromTheAlarm()
@@ -153,8 +137,8 @@ void TestWindowIncident::oneKeyOpensItFromTheAlarm()
     QAction* open = action(window, u"Open Incident…"_s);
     QCOMPARE(open->shortcut(), QKeySequence(Qt::SHIFT | Qt::Key_I));
     open->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(!read(fleet).empty(), kLong);
-    QCOMPARE(read(fleet).front().alarms, std::vector<std::string>{"A-0001"});
+    QTRY_VERIFY_WITH_TIMEOUT(!readIncidents(fleet).empty(), kLong);
+    QCOMPARE(readIncidents(fleet).front().alarms, std::vector<std::string>{"A-0001"});
     auto* page = window.findChild<incident::IncidentPage*>();
     QVERIFY(page->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(page->shownIncident(), std::string("INC-0001"), kLong);
@@ -162,7 +146,7 @@ void TestWindowIncident::oneKeyOpensItFromTheAlarm()
     QTRY_VERIFY_WITH_TIMEOUT(texts(*bar).contains(u"INCIDENT INC-0001"_s), kLong);
     open->trigger();
     QVERIFY(page->findChild<incident::CurationForm*>()->isVisible());
-    QCOMPARE(read(fleet).size(), std::size_t{1});
+    QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
 }
 
 void TestWindowIncident::theIncidentIsToldInTheLine()
@@ -186,7 +170,7 @@ void TestWindowIncident::theIncidentIsToldInTheLine()
         QVERIFY(!action(window, u"Open Incident…"_s)->isEnabled());
         QVERIFY(button(*bar, u"Open Incident"_s) == nullptr);
     }
-    QCOMPARE(read(fleet).size(), std::size_t{1});
+    QCOMPARE(readIncidents(fleet).size(), std::size_t{1});
 }
 
 void TestWindowIncident::aRecordingHasNothingToOpenOneWith()

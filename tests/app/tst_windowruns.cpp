@@ -23,15 +23,16 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QPushButton* button(const QWidget& of, const QString& text)
+QPushButton* shownButton(const QWidget& of, const QString& text)
 {
     for (auto* each : of.findChildren<QPushButton*>()) {
         if (each->text() == text && each->isVisibleTo(&of))
@@ -40,7 +41,7 @@ QPushButton* button(const QWidget& of, const QString& text)
     return nullptr;
 }
 
-bool says(const QWidget& of, const QString& part)
+bool showsText(const QWidget& of, const QString& part)
 {
     const auto labels = of.findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
@@ -126,7 +127,7 @@ void TestWindowRuns::aRunOutlivesItsConsole()
         }
         QVERIFY(note != nullptr);
         note->setText(u"since 02:41"_s);
-        button(first.dock(), u"Done"_s)->click();
+        shownButton(first.dock(), u"Done"_s)->click();
         QTRY_VERIFY(isTold("since 02:41"));
         // The files as a kill leaves them: what was committed stands in the log beside.
         const QString path = QString::fromStdString(recording());
@@ -138,7 +139,7 @@ void TestWindowRuns::aRunOutlivesItsConsole()
     auto* offer = second.dock().findChild<runbookview::RunOffer*>();
     QTRY_VERIFY(offer->isVisibleTo(&second.dock()));
     QVERIFY2(offer->text().contains(u"since 02:41"_s), qPrintable(offer->text()));
-    button(*offer, u"Resume"_s)->click();
+    shownButton(*offer, u"Resume"_s)->click();
     const auto& model = second.dock().model();
     QCOMPARE(model.runbook().id, std::string("fabricated-apis"));
     QVERIFY(model.progress(0).state == runbook::StepState::Done);
@@ -158,15 +159,15 @@ void TestWindowRuns::aSecondConsoleFollowsIt()
     QVERIFY(!refused);
     QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
     const Console second(Session::openRecording(recording()));
-    QTRY_VERIFY(says(second.dock(), u"Another Plumbline writes this recording"_s));
+    QTRY_VERIFY(showsText(second.dock(), u"Another Plumbline writes this recording"_s));
     QVERIFY(first.dock().start(*book, {{"service", "bot"}}));
-    QTRY_VERIFY(says(second.dock(), u"Begun at"_s));
-    button(first.dock(), u"Done"_s)->click();
+    QTRY_VERIFY(showsText(second.dock(), u"Begun at"_s));
+    shownButton(first.dock(), u"Done"_s)->click();
     QElapsedTimer waited;
     waited.start();
-    QTRY_VERIFY(says(second.dock(), u"\u2713 done at"_s));
+    QTRY_VERIFY(showsText(second.dock(), u"\u2713 done at"_s));
     qInfo("seen by the second window after %lld ms", static_cast<long long>(waited.elapsed()));
-    QVERIFY(button(second.dock(), u"Done"_s) == nullptr);
+    QVERIFY(shownButton(second.dock(), u"Done"_s) == nullptr);
 }
 
 void TestWindowRuns::anEditedRunbookIsTakenUp()
@@ -185,10 +186,10 @@ void TestWindowRuns::anEditedRunbookIsTakenUp()
     QCOMPARE(parsed.title, std::string("First"));
     QVERIFY(console.dock().start(parsed, {}));
     write("Second");
-    QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
+    QTRY_VERIFY(showsText(console.dock(), u"There is a newer version of this runbook"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
     write("["); // no YAML
-    QTRY_VERIFY(says(console.dock(), u"ours.md:4:"_s));
+    QTRY_VERIFY(showsText(console.dock(), u"ours.md:4:"_s));
     QCOMPARE(console.dock().model().step(0).title, std::string("First"));
 }
 
@@ -232,8 +233,8 @@ void TestWindowRuns::anotherCommitDoesNotReachTheRun()
         QVERIFY(console.dock().start(first, {}));
         write(u"ours.md"_s, book("m-2"));
         const QByteArray two = commitAll();
-        QTRY_VERIFY(says(console.dock(), u"There is a newer version of this runbook"_s));
-        QTRY_VERIFY(says(console.dock(), QString::fromLatin1(two.left(12))));
+        QTRY_VERIFY(showsText(console.dock(), u"There is a newer version of this runbook"_s));
+        QTRY_VERIFY(showsText(console.dock(), QString::fromLatin1(two.left(12))));
         QCOMPARE(console.dock().model().step(1).to, std::string("m-1"));
         QCOMPARE(console.dock().model().runbook().source.commit, one.toStdString());
         QTRY_VERIFY(isTold(("Runbook started: Ours (" + one.left(12).toStdString()).c_str()));
@@ -242,9 +243,9 @@ void TestWindowRuns::anotherCommitDoesNotReachTheRun()
     const Console second(live());
     auto* offer = second.dock().findChild<runbookview::RunOffer*>();
     QTRY_VERIFY(offer->isVisibleTo(&second.dock()));
-    button(*offer, u"Resume"_s)->click();
+    shownButton(*offer, u"Resume"_s)->click();
     QCOMPARE(second.dock().model().step(1).to, std::string("m-1"));
-    QVERIFY(says(second.dock(), u"There is a newer version of this runbook"_s));
+    QVERIFY(showsText(second.dock(), u"There is a newer version of this runbook"_s));
 }
 
 void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()
@@ -266,8 +267,8 @@ void TestWindowRuns::theNextWindowContinuesTheRecordingOfTheRun()
         Console console(live());
         auto* offer = console.dock().findChild<runbookview::RunOffer*>();
         QTRY_VERIFY(offer->isVisibleTo(&console.dock()));
-        button(*offer, u"Resume"_s)->click();
-        button(console.dock(), u"Leave"_s)->click();
+        shownButton(*offer, u"Resume"_s)->click();
+        shownButton(console.dock(), u"Leave"_s)->click();
     }
     QCOMPARE(unfinishedRecording(folder, now()), std::string());
 }
@@ -283,17 +284,17 @@ void TestWindowRuns::aWindowWithoutLeversSaysWhy()
         MainWindow window(**session, colors, *settings);
         window.show();
         const auto& dock = *window.findChild<runbookview::RunbookDock*>();
-        QVERIFY(button(dock, u"Start"_s) == nullptr);
-        QVERIFY(says(dock, u"Read-only: nothing can be moved"_s)); // why
-        QVERIFY(says(dock, u"without --read-only"_s)); // what would give them
-        QVERIFY(!says(dock, u"No control plane is connected"_s));
+        QVERIFY(shownButton(dock, u"Start"_s) == nullptr);
+        QVERIFY(showsText(dock, u"Read-only: nothing can be moved"_s)); // why
+        QVERIFY(showsText(dock, u"without --read-only"_s)); // what would give them
+        QVERIFY(!showsText(dock, u"No control plane is connected"_s));
     }
     // Roles that cannot be read give none either, for another reason.
     settings->overrideGuards(m_folder->filePath(u"none.yaml"_s).toStdString(), false);
     MainWindow window(**session, colors, *settings);
     window.show();
-    QVERIFY(
-        says(*window.findChild<runbookview::RunbookDock*>(), u"file of roles cannot be read"_s));
+    QVERIFY(showsText(*window.findChild<runbookview::RunbookDock*>(),
+                      u"file of roles cannot be read"_s));
 }
 
 QTEST_MAIN(TestWindowRuns)

@@ -9,8 +9,9 @@
 #include <QMainWindow>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTest>
 #include <QTreeWidget>
-#include <QtTest>
+#include <QVariantMap>
 
 #include <memory>
 

@@ -8,6 +8,7 @@
 #include "models/incident/incidententries.h"
 #include "models/incident/incidentrecord.h"
 #include "models/store/reader.h"
+#include "tests/app/entryfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/dashboard/healthpage.h"
@@ -28,13 +29,14 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QVBoxLayout>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
+using entrytest::payloadOf;
 
 namespace {
 
@@ -51,11 +53,6 @@ public:
     void append(const telemetry::TimelineEntry& entry) override { all.push_back(entry); }
     std::vector<telemetry::TimelineEntry> all;
 };
-
-QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
-}
 
 bool isSaid(const MainWindow& window, const QString& text)
 {
