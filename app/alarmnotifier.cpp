@@ -21,10 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kNameLength = 60;
+constexpr std::int64_t kNewsNameLength = 60;
 constexpr std::size_t kMostShown = 20; // that a click is waited for
 constexpr int kServersChoice = -1; // how long it is shown
-const QString kService = u"org.freedesktop.Notifications"_s;
+const QString kNotifications = u"org.freedesktop.Notifications"_s;
 
 bool isNews(const telemetry::AlarmTransition& alarm)
 {
@@ -37,9 +37,9 @@ std::string incidentOf(const telemetry::AlarmTransition& alarm)
     return alarm.incident.empty() ? "service " + alarm.service : alarm.incident;
 }
 
-QString safe(const std::string& text)
+QString safeName(const std::string& text)
 {
-    return common::safeLine(text, kNameLength);
+    return common::safeLine(text, kNewsNameLength);
 }
 
 } // namespace
@@ -74,14 +74,14 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
     others.erase(worst->service);
     Announcement news;
     news.alarm = QString::fromStdString(worst->alarm);
-    news.title = QObject::tr("Alarm: %1").arg(safe(worst->service));
+    news.title = QObject::tr("Alarm: %1").arg(safeName(worst->service));
     news.text =
         QObject::tr("%1, severity %2, since %3 UTC")
-            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNameLength))
+            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNewsNameLength))
             .arg(worst->severity)
             .arg(items::utcTimeText(worst->onset));
     if (!others.empty())
-        news.text += QObject::tr("; also %1").arg(safe(*others.begin()))
+        news.text += QObject::tr("; also %1").arg(safeName(*others.begin()))
             + (others.size() > 1 ? QObject::tr(" and %1 more").arg(others.size() - 1) : QString());
     return news;
 }
@@ -96,10 +96,10 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
     // D-Bus knows slots by their name only, in the form that the macro makes of it.
     if (!m_isListening)
         m_isListening = QDBusConnection::sessionBus().connect(
-            kService, u"/org/freedesktop/Notifications"_s, kService, u"ActionInvoked"_s, this,
-            "1takeAction(uint,QString)");
+            kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"ActionInvoked"_s,
+            this, "1takeAction(uint,QString)");
     QDBusMessage call = QDBusMessage::createMethodCall(
-        kService, u"/org/freedesktop/Notifications"_s, kService, u"Notify"_s);
+        kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"Notify"_s);
     QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))}};
     if (ways.isHeard)
         hints[u"sound-name"_s] = u"dialog-warning"_s; // played by the desktop

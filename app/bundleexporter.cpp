@@ -2,6 +2,7 @@
 
 #include "app/bundleexporter.h"
 
+#include "app/messagelengths.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
@@ -17,22 +18,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QLatin1StringView kEnding(".plumbundle");
-constexpr int kLongestPath = 200;
-constexpr int kLongestProblem = 600;
 
-QStringList filters()
+QStringList bundleFilters()
 {
     return {BundleExporter::tr("Bundle, redacted: rules applied, persons numbered (*.plumbundle)"),
             BundleExporter::tr("Bundle, all texts as they were recorded (*.plumbundle)")};
 }
 
-std::optional<BundleChoice> chooseFile(QWidget* window, const QString& suggestion)
+std::optional<BundleChoice> chooseBundleFile(QWidget* window, const QString& suggestion)
 {
     QFileDialog dialog(window, BundleExporter::tr("Make a Bundle of the Incident"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     // A bundle is never written over another.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
-    dialog.setNameFilters(filters());
+    dialog.setNameFilters(bundleFilters());
     dialog.selectFile(suggestion);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
@@ -40,14 +39,14 @@ std::optional<BundleChoice> chooseFile(QWidget* window, const QString& suggestio
     if (!path.endsWith(kEnding))
         path += kEnding;
     return BundleChoice{.path = path,
-                        .isRedacted = dialog.selectedNameFilter() == filters().constFirst()};
+                        .isRedacted = dialog.selectedNameFilter() == bundleFilters().constFirst()};
 }
 
 } // namespace
 
 ChooseBundle desktopBundleDialog(QWidget* window)
 {
-    return [window](const QString& suggestion) { return chooseFile(window, suggestion); };
+    return [window](const QString& suggestion) { return chooseBundleFile(window, suggestion); };
 }
 
 BundleExporter::BundleExporter(std::string recording, QString program, common::MessageBar& bar,

@@ -3,6 +3,7 @@
 #include "app/bundleopener.h"
 
 #include "app/commands/bundlefiles.h"
+#include "app/messagelengths.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
@@ -14,8 +15,7 @@
 
 namespace {
 
-constexpr int kLongestPath = 200;
-constexpr int kLongestProblem = 1000; // with what to do, which stands last
+constexpr int kLongestOpenProblem = 1000; // with what to do, which stands last
 
 } // namespace
 
@@ -62,7 +62,7 @@ void BundleOpener::take(const QString& path, const std::string& problem)
         m_bar.say(common::MessageBar::Kind::Warning,
                   problem.empty() ? tr("No window could be opened for the bundle.")
                                   : tr("The bundle is not opened: %1")
-                                        .arg(common::safeLine(problem, kLongestProblem)));
+                                        .arg(common::safeLine(problem, kLongestOpenProblem)));
     emit finished(isOpened);
 }
 

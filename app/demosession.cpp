@@ -19,10 +19,10 @@
 
 namespace {
 
-constexpr auto kLeverInterval = std::chrono::seconds(1);
+constexpr auto kDemoLeverInterval = std::chrono::seconds(1);
 
 // A folder of our own, so that nobody else can have put something under the name.
-telemetry::Result<std::string> newRecordingPath()
+telemetry::Result<std::string> newDemoRecordingPath()
 {
     std::error_code error;
     std::string folder =
@@ -72,7 +72,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     if (const auto loaded = commands::loadDetection(settings.detection, pipelineSettings.health);
         !loaded)
         return tl::make_unexpected(loaded.error());
-    auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;
+    auto recording = settings.recording.empty() ? newDemoRecordingPath() : settings.recording;
     if (!recording)
         return tl::make_unexpected(recording.error());
     commands::NewRecording made(*recording);
@@ -114,7 +114,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     session->m_levers = std::move(*gateway);
     ingest::Pipeline& recorder = *session->m_pipeline;
     session->m_watch = std::make_unique<LeverWatch>(
-        *session->m_levers, kLeverInterval,
+        *session->m_levers, kDemoLeverInterval,
         [&recorder](telemetry::TimelineEntry entry) { recorder.record(std::move(entry)); });
     const auto started = isRecorded ? session->playRecorded(settings, std::move(drill))
                                     : session->startFleet(settings);

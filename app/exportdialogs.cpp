@@ -23,7 +23,7 @@ struct KindText
     const char* ending;
 };
 // In the order of ExportKind. The filter says what is in the file: that is what is chosen by.
-constexpr std::array<KindText, 5> kKinds{
+constexpr std::array<KindText, 5> kExportKinds{
     {{QT_TRANSLATE_NOOP("TraceExporter", "OTLP JSON, with prompts and answers (*.jsonl)"),
       ".jsonl"},
      {QT_TRANSLATE_NOOP("TraceExporter", "Chrome trace, names and times (*.json)"), ".json"},
@@ -32,46 +32,46 @@ constexpr std::array<KindText, 5> kKinds{
      {QT_TRANSLATE_NOOP("TraceExporter", "SVG of the waterfall (*.svg)"), ".svg"},
      {QT_TRANSLATE_NOOP("TraceExporter", "PNG of the waterfall (*.png)"), ".png"}}};
 
-QString text(const char* source)
+QString exportText(const char* source)
 {
     return QCoreApplication::translate("TraceExporter", source);
 }
 
-QStringList filters()
+QStringList exportFilters()
 {
     QStringList all;
-    for (const KindText& kind : kKinds)
-        all << text(kind.filter);
+    for (const KindText& kind : kExportKinds)
+        all << exportText(kind.filter);
     return all;
 }
 
-std::optional<ExportChoice> chooseFile(QWidget* window, const ExportChoice& suggestion)
+std::optional<ExportChoice> chooseTraceFile(QWidget* window, const ExportChoice& suggestion)
 {
-    QFileDialog dialog(window, text(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
+    QFileDialog dialog(window, exportText(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     // The ending is settled after it, and then asked about: by the dialog's own question another
     // name would be meant.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
-    dialog.setNameFilters(filters());
-    dialog.selectNameFilter(filters().at(static_cast<int>(suggestion.kind)));
+    dialog.setNameFilters(exportFilters());
+    dialog.selectNameFilter(exportFilters().at(static_cast<int>(suggestion.kind)));
     dialog.selectFile(suggestion.path);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
-    const auto chosen = filters().indexOf(dialog.selectedNameFilter());
+    const auto chosen = exportFilters().indexOf(dialog.selectedNameFilter());
     return ExportChoice{.kind = static_cast<ExportKind>(std::max<qsizetype>(0, chosen)),
                         .path = dialog.selectedFiles().front()};
 }
 
-bool askToReplace(QWidget* window, const QString& path)
+bool askToReplaceTrace(QWidget* window, const QString& path)
 {
     QMessageBox question(window);
     question.setIcon(QMessageBox::Warning);
-    question.setWindowTitle(text(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
+    question.setWindowTitle(exportText(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
     question.setTextFormat(Qt::PlainText);
-    question.setText(text(QT_TRANSLATE_NOOP("TraceExporter", "%1 exists. Replace it?"))
+    question.setText(exportText(QT_TRANSLATE_NOOP("TraceExporter", "%1 exists. Replace it?"))
                          .arg(common::safeLine(path.toStdString())));
-    const auto* replace = question.addButton(text(QT_TRANSLATE_NOOP("TraceExporter", "&Replace")),
-                                             QMessageBox::DestructiveRole);
+    const auto* replace = question.addButton(
+        exportText(QT_TRANSLATE_NOOP("TraceExporter", "&Replace")), QMessageBox::DestructiveRole);
     question.setDefaultButton(question.addButton(QMessageBox::Cancel));
     question.exec();
     return question.clickedButton() == replace;
@@ -81,14 +81,17 @@ bool askToReplace(QWidget* window, const QString& path)
 
 ExportDialogs desktopExportDialogs(QWidget* window)
 {
-    return {.choose =
-                [window](const ExportChoice& suggestion) { return chooseFile(window, suggestion); },
-            .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
+    return {
+        .choose =
+            [window](const ExportChoice& suggestion) {
+                return chooseTraceFile(window, suggestion);
+            },
+        .mayReplace = [window](const QString& path) { return askToReplaceTrace(window, path); }};
 }
 
 QString endingOf(ExportKind kind)
 {
-    return QLatin1String(kKinds.at(static_cast<std::size_t>(kind)).ending);
+    return QLatin1String(kExportKinds.at(static_cast<std::size_t>(kind)).ending);
 }
 
 QString settledPath(const ExportChoice& choice)

@@ -45,7 +45,7 @@ QString recordingsFolder()
 
 // Where a live session records: one file a start, beside the settings; but where a run is not
 // finished, it goes on in its own.
-telemetry::Result<std::string> newRecordingPath()
+telemetry::Result<std::string> newLiveRecordingPath()
 {
     const QDir folder(recordingsFolder());
     if (!folder.mkpath(u"."_s))
@@ -63,8 +63,8 @@ telemetry::Result<std::string> newRecordingPath()
     return folder.filePath(name + u".plumb"_s).toStdString();
 }
 
-telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request,
-                                                    const Settings& settings)
+telemetry::Result<std::unique_ptr<Session>> connectWindow(const WindowRequest& request,
+                                                          const Settings& settings)
 {
     switch (request.kind) {
     case WindowRequest::Kind::Recording:
@@ -81,7 +81,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
     case WindowRequest::Kind::Live:
         break;
     }
-    const auto path = newRecordingPath();
+    const auto path = newLiveRecordingPath();
     if (!path)
         return tl::make_unexpected(path.error());
     return Session::startLive({.recording = *path,
@@ -201,7 +201,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     }
     // Asked to end from outside, the recording gets its last entry all the same.
     commands::installSignalHandlers();
-    auto session = connect(request, settings);
+    auto session = connectWindow(request, settings);
     if (!session) {
         commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);

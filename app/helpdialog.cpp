@@ -18,7 +18,7 @@ using health::HealthState;
 namespace {
 
 constexpr int kGap = 8;
-constexpr int kMargin = 16;
+constexpr int kHelpMargin = 16;
 constexpr int kColumnGap = 24;
 constexpr int kTextWidth = 340;
 
@@ -124,7 +124,7 @@ constexpr std::array kSigns{
          QT_TRANSLATE_NOOP("HelpDialog", "The judge did not answer")},
 };
 
-QLabel* text(const QString& what, QWidget* parent, bool isStrong = false)
+QLabel* helpLabel(const QString& what, QWidget* parent, bool isStrong = false)
 {
     auto* label = new QLabel(what, parent);
     label->setTextFormat(Qt::PlainText);
@@ -137,12 +137,12 @@ QLabel* text(const QString& what, QWidget* parent, bool isStrong = false)
 QGridLayout* keyGrid(const QList<QAction*>& pages, QWidget* parent)
 {
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(kMargin);
+    grid->setHorizontalSpacing(kHelpMargin);
     grid->setVerticalSpacing(kGap);
     int row = 0;
     const auto add = [&](const QString& keys, const QString& meaning) {
-        grid->addWidget(text(keys, parent, true), row, 0);
-        grid->addWidget(text(meaning, parent), row, 1);
+        grid->addWidget(helpLabel(keys, parent, true), row, 0);
+        grid->addWidget(helpLabel(meaning, parent), row, 1);
         ++row;
     };
     for (const QAction* page : pages)
@@ -157,19 +157,19 @@ QGridLayout* keyGrid(const QList<QAction*>& pages, QWidget* parent)
 QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
 {
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(kMargin);
+    grid->setHorizontalSpacing(kHelpMargin);
     grid->setVerticalSpacing(kGap);
     int row = 0;
     for (const Sign& sign : kSigns) {
         auto* glyph = new common::GlyphLabel(theme, parent);
         glyph->setState(sign.state);
         grid->addWidget(glyph, row, 0);
-        auto* meaning = text(HelpDialog::tr(sign.meaning), parent);
+        auto* meaning = helpLabel(HelpDialog::tr(sign.meaning), parent);
         meaning->setWordWrap(true);
         grid->addWidget(meaning, row, 1);
         ++row;
     }
-    auto* words = text(
+    auto* words = helpLabel(
         HelpDialog::tr("Heads are the checks, shortened where there is little room; J: a judge's "
                        "check of the name of another one. n: how many answers a figure rests on. A "
                        "share stands with its 95 % interval. Mean badness: the mean of the scores, "
@@ -199,8 +199,8 @@ HelpDialog::HelpDialog(const QList<QAction*>& pages, const common::Theme& theme,
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    layout->setSpacing(kMargin);
+    layout->setContentsMargins(kHelpMargin, kHelpMargin, kHelpMargin, kHelpMargin);
+    layout->setSpacing(kHelpMargin);
     layout->addLayout(columns);
     layout->addWidget(buttons);
 }

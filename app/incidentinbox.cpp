@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterval(300);
+constexpr std::chrono::milliseconds kReadInterval(300);
 
 // With the id by which whoever asked finds it.
 telemetry::TimelineEntry marked(telemetry::TimelineEntry entry, const std::string& request)
@@ -45,7 +45,7 @@ IncidentInbox::IncidentInbox(const std::string& recording, incident::IncidentDes
     // Where no file can be made beside the recording, nobody finds a desk and is told so.
     m_worker.start([path = m_recording] { (void)commands::openRequestDesk(path); });
     connect(&m_timer, &QTimer::timeout, this, &IncidentInbox::look);
-    m_timer.start(kInterval);
+    m_timer.start(kReadInterval);
 }
 
 IncidentInbox::~IncidentInbox()

@@ -17,16 +17,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString text(const std::string& utf8)
+QString cleanText(const std::string& utf8)
 {
     return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
 }
 
 QJsonObject toJson(const runbook::LeverState& state)
 {
-    return {{u"value"_s, text(state.value)},
-            {u"raw"_s, text(state.raw)},
-            {u"version"_s, text(state.version)},
+    return {{u"value"_s, cleanText(state.value)},
+            {u"raw"_s, cleanText(state.raw)},
+            {u"version"_s, cleanText(state.version)},
             {u"exists"_s, state.exists}};
 }
 
@@ -134,7 +134,7 @@ void LeverWatch::reportStates(const States& states)
         const runbook::LeverState& now = read->second;
         if (std::exchange(known.isUnreadable, false))
             m_report(entry(lever.id, lever.id + " can be read again: " + valueText(now),
-                           {{u"target"_s, text(lever.target)}, {u"after"_s, toJson(now)}}));
+                           {{u"target"_s, cleanText(lever.target)}, {u"after"_s, toJson(now)}}));
         if (!known.state) {
             found.emplace_back(lever, now);
         } else if (known.state->version != now.version || known.state->raw != now.raw
@@ -163,7 +163,7 @@ void LeverWatch::reportErrors(const Errors& errors)
         m_report(entry(id,
                        id + (isForbidden ? " may not be read" : " cannot be read")
                            + ": how it stands is unknown",
-                       {{u"error"_s, text(error.message)}}));
+                       {{u"error"_s, cleanText(error.message)}}));
     }
 }
 
@@ -176,5 +176,5 @@ void LeverWatch::reportReachable(bool isReachable, const std::string& why)
         m_report(entry("", "The control plane can be reached again", {}));
     else
         m_report(entry("", "The control plane cannot be reached: how the levers stand is unknown",
-                       {{u"error"_s, text(why)}}));
+                       {{u"error"_s, cleanText(why)}}));
 }

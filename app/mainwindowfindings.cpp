@@ -19,7 +19,7 @@ using differences::DifferenceRow;
 
 namespace {
 
-constexpr int kNameLength = 60;
+constexpr int kFindingNameLength = 60;
 
 // The worst one that is open; null: none, and then its page has no cards of causes.
 const telemetry::AlarmTransition* openAlarmOf(const std::string& service,
@@ -46,7 +46,7 @@ void MainWindow::connectFindings()
     uses.hypothesis = [this, causeOnPage](const DifferenceRow& finding) {
         if (const auto cause = causeOnPage(finding))
             return tr("Opens the causes of %1 at “%2”")
-                .arg(common::safeLine(finding.service, kNameLength),
+                .arg(common::safeLine(finding.service, kFindingNameLength),
                      QString::fromLatin1(causes::causeTitle(*cause)));
         return m_ports.entries ? tr("Notes it in the incident's timeline as a hypothesis")
                                : QString();
@@ -72,7 +72,7 @@ void MainWindow::connectFindings()
             return isPresent && runbookWithLever(lever, {}, m_books.shelf().runbooks) != nullptr
                 ? tr("Opens the runbook at the lever %1, with this as its parameter. Nothing is "
                      "sent.")
-                      .arg(common::safeLine(lever, kNameLength))
+                      .arg(common::safeLine(lever, kFindingNameLength))
                 : QString();
         };
         connect(m_suspects, &triage::SuspectsPage::leverChosen, this, &MainWindow::openLever);

@@ -36,7 +36,7 @@ namespace {
 
 constexpr int kPoll = 50; // ms
 constexpr int kCalm = 8; // polls without a read before the picture is taken
-constexpr int kLongest = 60'000; // ms
+constexpr int kLongestWait = 60'000; // ms
 constexpr double kDrillSpeed = 3; // so that some seconds before the fault are there to be seen
 constexpr auto kDrillSpan = std::chrono::seconds(30);
 constexpr int kDrillLongest = 60'000; // ms
@@ -65,7 +65,7 @@ bool waitUntil(int longest, const std::function<bool()>& isDone)
 telemetry::Result<void> waitForCalm(Session& session)
 {
     int calm = 0;
-    const bool isCalm = waitUntil(kLongest, [&] {
+    const bool isCalm = waitUntil(kLongestWait, [&] {
         calm = session.queries().isIdle() ? calm + 1 : 0;
         return calm > kCalm;
     });
@@ -73,7 +73,7 @@ telemetry::Result<void> waitForCalm(Session& session)
         return {};
     return telemetry::failure(telemetry::ErrorKind::Refused,
                               "The views have not read what they show within "
-                                  + std::to_string(kLongest / 1000)
+                                  + std::to_string(kLongestWait / 1000)
                                   + " s: no picture was made of half of it.");
 }
 

@@ -25,7 +25,7 @@ namespace {
 using telemetry::Duration;
 
 // As wide as a page is on paper, the smallest text of a chart (11 pixels) is of 8 points there.
-constexpr QSize kSize(690, 240);
+constexpr QSize kChartSize(690, 240);
 constexpr std::size_t kMostChecks = 4;
 constexpr std::size_t kMostFlags = 12; // that are told in words
 constexpr Duration kBefore = std::chrono::minutes(1);
@@ -104,7 +104,7 @@ Drawing drawn(const charts::ChartData& data, const QString& title,
     charts::ChartLink link;
     charts::ChartPanel panel(title, theme, link);
     panel.setPalette(theme.palette());
-    panel.resize(kSize);
+    panel.resize(kChartSize);
     panel.setRange(range);
     panel.setData(data);
     panel.ensurePolished();
@@ -115,8 +115,8 @@ Drawing drawn(const charts::ChartData& data, const QString& title,
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setSize(kSize);
-    generator.setViewBox(QRect({0, 0}, kSize));
+    generator.setSize(kChartSize);
+    generator.setViewBox(QRect({0, 0}, kChartSize));
     generator.setTitle(title.toHtmlEscaped()); // Qt 6.4 writes it as it is
     QPainter painter(&generator);
     panel.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
@@ -135,8 +135,8 @@ report::Figure figureOf(dashboard::PlannedChart chart, const telemetry::TimeRang
     return {.caption = title.toStdString(),
             .description = std::move(light.description),
             .svg = std::move(light.svg),
-            .width = kSize.width(),
-            .height = kSize.height(),
+            .width = kChartSize.width(),
+            .height = kChartSize.height(),
             .darkSvg = drawn(chart.data, title, range, scrub, dark).svg};
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/reportexporter.h"
 
+#include "app/messagelengths.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
@@ -18,17 +19,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLongestPath = 200;
-constexpr int kLongestProblem = 600;
-
-struct Kind
+struct ReportKind
 {
     const char* title;
     QLatin1StringView format;
     bool isRedacted;
 };
 // What is chosen first goes out to nobody by mistake.
-constexpr std::array<Kind, 6> kKinds{
+constexpr std::array<ReportKind, 6> kReportKinds{
     {{QT_TRANSLATE_NOOP("ReportExporter", "PDF, redacted by your rules (*.pdf)"), "pdf"_L1, true},
      {QT_TRANSLATE_NOOP("ReportExporter", "Web page, redacted by your rules (*.html)"), "html"_L1,
       true},
@@ -41,7 +39,7 @@ constexpr std::array<Kind, 6> kKinds{
      {QT_TRANSLATE_NOOP("ReportExporter", "Markdown, all texts as they were recorded (*.md)"),
       "md"_L1, false}}};
 
-std::optional<ReportChoice> chooseFile(QWidget* window, const QString& suggestion)
+std::optional<ReportChoice> chooseReportFile(QWidget* window, const QString& suggestion)
 {
     QFileDialog dialog(window, ReportExporter::tr("Make a Report of the Incident"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
@@ -49,20 +47,20 @@ std::optional<ReportChoice> chooseFile(QWidget* window, const QString& suggestio
     // name would be meant.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
     QStringList filters;
-    for (const Kind& kind : kKinds)
+    for (const ReportKind& kind : kReportKinds)
         filters << ReportExporter::tr(kind.title);
     dialog.setNameFilters(filters);
     dialog.selectFile(suggestion);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
-    const Kind& kind =
-        kKinds.at(static_cast<std::size_t>(qMax(0, filters.indexOf(dialog.selectedNameFilter()))));
+    const ReportKind& kind = kReportKinds.at(
+        static_cast<std::size_t>(qMax(0, filters.indexOf(dialog.selectedNameFilter()))));
     return ReportChoice{.path = dialog.selectedFiles().constFirst(),
                         .format = kind.format,
                         .isRedacted = kind.isRedacted};
 }
 
-bool askToReplace(QWidget* window, const QString& path)
+bool askToReplaceReport(QWidget* window, const QString& path)
 {
     QMessageBox question(window);
     question.setIcon(QMessageBox::Warning);
@@ -100,8 +98,9 @@ QString inTheWay(const ReportChoice& choice)
 ReportDialogs desktopReportDialogs(QWidget* window)
 {
     return {
-        .choose = [window](const QString& suggestion) { return chooseFile(window, suggestion); },
-        .mayReplace = [window](const QString& path) { return askToReplace(window, path); }};
+        .choose =
+            [window](const QString& suggestion) { return chooseReportFile(window, suggestion); },
+        .mayReplace = [window](const QString& path) { return askToReplaceReport(window, path); }};
 }
 
 ReportExporter::ReportExporter(std::string recording, QString program, common::MessageBar& bar,

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kResolution = 600;
-constexpr double kMargin = 15; // mm
+constexpr double kPageMargin = 15; // mm
 constexpr double kFooter = 24; // points, below the text
 
 } // namespace
@@ -31,7 +31,8 @@ QByteArray reportPdf(const report::Document& document, report::PageSize page,
     writer.setTitle(QString::fromStdString(document.title));
     writer.setCreator(u"Plumbline"_s);
     writer.setPageSize(QPageSize(page == report::PageSize::A4 ? QPageSize::A4 : QPageSize::Letter));
-    writer.setPageMargins(QMarginsF(kMargin, kMargin, kMargin, kMargin), QPageLayout::Millimeter);
+    writer.setPageMargins(QMarginsF(kPageMargin, kPageMargin, kPageMargin, kPageMargin),
+                          QPageLayout::Millimeter);
     QPainter painter;
     if (!painter.begin(&writer))
         return {};

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize kSize{760, 520};
+constexpr QSize kRoomDialogSize{760, 520};
 constexpr int kLongestLine = 4000;
 
 } // namespace
@@ -35,7 +35,7 @@ RoomDialog::RoomDialog(RoomPort& port, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Shared Room"));
-    resize(kSize);
+    resize(kRoomDialogSize);
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
     m_text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));

@@ -21,13 +21,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kKeepWithin = std::chrono::seconds(3); // a decision, while the window waits
-constexpr int kLongest = 200;
+constexpr int kLongestRoomText = 200;
 constexpr std::size_t kMostOthers = 2000;
 constexpr const char* kToldPayload = R"({"said_in":"room"})";
 
-QString safe(const std::string& text)
+QString safeRoomText(const std::string& text)
 {
-    return common::safeLine(text, kLongest);
+    return common::safeLine(text, kLongestRoomText);
 }
 
 } // namespace
@@ -131,14 +131,14 @@ bool RoomPort::isTroubled() const
 QString RoomPort::whoText() const
 {
     if (!m_failure.isEmpty())
-        return safe(m_failure.toStdString());
+        return safeRoomText(m_failure.toStdString());
     if (!m_picture)
         return {};
-    QStringList lines{safe(m_picture->url.text())};
+    QStringList lines{safeRoomText(m_picture->url.text())};
     if (!m_picture->trouble.empty())
-        lines << safe(m_picture->trouble);
+        lines << safeRoomText(m_picture->trouble);
     for (const room::Waiting& each : m_picture->waiting) {
-        const QString file = safe(each.journal.toStdString());
+        const QString file = safeRoomText(each.journal.toStdString());
         lines << (each.isOwn ? tr("%1 said here and not told yet, kept in %2")
                              : tr("%1 said at a console of yours that ended, not told yet, kept "
                                   "in %2"))
@@ -148,14 +148,14 @@ QString RoomPort::whoText() const
     if (m_unkept > 0)
         lines << tr("%1 could not be kept, and the room is never told of them: %2")
                      .arg(m_unkept)
-                     .arg(safe(m_whyUnkept.toStdString()));
+                     .arg(safeRoomText(m_whyUnkept.toStdString()));
     if (m_picture->isConnected && !m_picture->provesLogins)
         lines << tr("The room proves nobody's account: it is a file.");
     for (const room::Presence& each : m_picture->present) {
-        QString line = safe(each.who.text());
+        QString line = safeRoomText(each.who.text());
         if (each.who.console == m_picture->self.console)
             line += tr(" (this console)");
-        line += each.page.empty() ? QString() : tr(", looks at %1").arg(safe(each.page));
+        line += each.page.empty() ? QString() : tr(", looks at %1").arg(safeRoomText(each.page));
         if (each.isStale())
             line += tr(", not heard of for %1 s").arg(static_cast<int>(each.ageSeconds));
         lines << line;
@@ -241,7 +241,8 @@ QString RoomPort::obstacle() const
     if (!m_roles || m_roles->mayApprove(m_who.account))
         return {};
     return tr("%1 is %2, a role whose approval does not count.")
-        .arg(safe(m_who.account), QLatin1String(runbook::toString(m_roles->roleOf(m_who.account))));
+        .arg(safeRoomText(m_who.account),
+             QLatin1String(runbook::toString(m_roles->roleOf(m_who.account))));
 }
 
 std::optional<runbook::Approval> RoomPort::said(const std::string& plan) const

@@ -41,7 +41,7 @@ constexpr std::array<Field, 5> kFields{{
 }};
 constexpr std::string_view kJudge = "judge "; // "judge Faithfulness": of one check
 
-std::string text(const QString& words)
+std::string utf8Of(const QString& words)
 {
     return words.toStdString();
 }
@@ -144,13 +144,14 @@ std::string outcomeText(const Rollup& sum, telemetry::AlarmMeasure measure)
         return "none judged";
     if (measure == telemetry::AlarmMeasure::FailedShare) {
         const health::Interval interval = health::wilsonInterval(sum.failed, sum.count);
-        return text(items::percentText(static_cast<double>(sum.failed)
-                                       / static_cast<double>(sum.count)))
-            + " failed (95\u00a0%: " + text(items::intervalText(interval.low, interval.high)) + ")";
+        return utf8Of(items::percentText(static_cast<double>(sum.failed)
+                                         / static_cast<double>(sum.count)))
+            + " failed (95\u00a0%: " + utf8Of(items::intervalText(interval.low, interval.high))
+            + ")";
     }
     const health::Interval interval = meanInterval(sum);
-    return "mean badness " + text(items::percentText(sum.mean().value_or(0)))
-        + " (95\u00a0%: " + text(items::intervalText(interval.low, interval.high)) + ")";
+    return "mean badness " + utf8Of(items::percentText(sum.mean().value_or(0)))
+        + " (95\u00a0%: " + utf8Of(items::intervalText(interval.low, interval.high)) + ")";
 }
 
 std::string servedText(const ServedHistory& history, const ServedHealth& served)
@@ -158,8 +159,8 @@ std::string servedText(const ServedHistory& history, const ServedHealth& served)
     if (served.sum.count == 0)
         return served.value + " served before, and none of its answers was judged by "
             + history.check;
-    return served.value + " served " + text(items::countText(served.sum.count))
-        + " judged answers until " + text(items::utcTimeText(served.last)) + ", "
+    return served.value + " served " + utf8Of(items::countText(served.sum.count))
+        + " judged answers until " + utf8Of(items::utcTimeText(served.last)) + ", "
         + outcomeText(served.sum, history.measure);
 }
 
@@ -167,10 +168,10 @@ std::string suspectText(const ServedHistory& history)
 {
     const std::string until = history.until == Timestamp{}
         ? std::string()
-        : ", until " + text(items::utcTimeText(history.until));
-    return "since the onset at " + text(items::utcTimeText(history.onset)) + until + ": "
+        : ", until " + utf8Of(items::utcTimeText(history.until));
+    return "since the onset at " + utf8Of(items::utcTimeText(history.onset)) + until + ": "
         + outcomeText(history.suspect, history.measure)
-        + ", n = " + text(items::countText(history.suspect.count));
+        + ", n = " + utf8Of(items::countText(history.suspect.count));
 }
 
 } // namespace
@@ -296,7 +297,7 @@ std::string replicaNames(const ServedHistory& history)
 std::string replicaEvidence(const ServedHistory& history)
 {
     const auto count = static_cast<std::int64_t>(history.replicas.size());
-    std::string words = text(items::countText(count)) + (count == 1 ? " instance" : " instances")
+    std::string words = utf8Of(items::countText(count)) + (count == 1 ? " instance" : " instances")
         + " told by the telemetry";
     if (history.replicas.size() > kMostReplicas)
         words += ", " + std::to_string(kMostReplicas) + " named";

@@ -23,11 +23,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto kLookedAt = std::chrono::seconds(2);
-constexpr std::chrono::milliseconds kInterval(500);
+constexpr auto kViewLookedAt = std::chrono::seconds(2);
+constexpr std::chrono::milliseconds kKeepInterval(500);
 constexpr qsizetype kLongestText = 400;
 constexpr qsizetype kLongestRead = qsizetype{16} * 1024; // of a text, of which that much is kept
-constexpr int kMostRows = 12;
+constexpr int kMostListRows = 12;
 constexpr int kMostColumns = 8;
 constexpr int kMostOfPanel = 3600; // bytes
 constexpr std::size_t kMostWidgets = 600;
@@ -71,7 +71,7 @@ QString rowsOf(const QAbstractItemView& view)
     QStringList rows;
     const QModelIndex top = view.indexAt(QPoint(1, 1));
     const int first = std::max(0, top.row());
-    const int end = std::min(model->rowCount(view.rootIndex()), first + kMostRows);
+    const int end = std::min(model->rowCount(view.rootIndex()), first + kMostListRows);
     for (int row = first; row < end; ++row) {
         QStringList cells;
         const int columns = std::min(model->columnCount(view.rootIndex()), kMostColumns);
@@ -109,7 +109,7 @@ QString textOf(const QWidget& widget)
     return widget.accessibleDescription(); // of what is painted
 }
 
-QString safe(QString text)
+QString safeText(QString text)
 {
     text = redacted(text.simplified());
     return text.size() > kLongestText ? text.left(kLongestText - 1) + u'…' : text;
@@ -147,7 +147,7 @@ QJsonArray saidBy(const QWidget& panel, int most)
     int used = 0;
     QString before;
     for (const Said& one : all) {
-        const QString text = safe(one.text);
+        const QString text = safeText(one.text);
         if (text == before)
             continue;
         const auto size = static_cast<int>(text.toUtf8().size()) + 3;
@@ -169,7 +169,7 @@ ScreenKeeper::ScreenKeeper(incident::EntryPort* port, const telemetry::Clock& cl
     , m_clock(clock)
     , m_state(std::move(state))
 {
-    m_timer.setInterval(kInterval);
+    m_timer.setInterval(kKeepInterval);
     connect(&m_timer, &QTimer::timeout, this, &ScreenKeeper::look);
     m_timer.start();
 }
@@ -190,7 +190,7 @@ void ScreenKeeper::look()
         m_seen = seen;
         m_seenSince = now;
     }
-    if (m_kept == seen || now - m_seenSince < kLookedAt || now - m_keptAt < kLookedAt)
+    if (m_kept == seen || now - m_seenSince < kViewLookedAt || now - m_keptAt < kViewLookedAt)
         return;
     m_kept = seen;
     m_keptAt = now;
@@ -214,9 +214,10 @@ std::string ScreenKeeper::screenOf(const QString& kind, const QString& subject) 
         if (const QJsonArray texts = saidBy(*panel, kMostOfPanel); !texts.isEmpty())
             said[name] = texts;
     }
-    QJsonObject payload{{u"of"_s, QJsonObject{{u"kind"_s, kind}, {u"subject"_s, safe(subject)}}},
-                        {u"view"_s, items::toJson(state)},
-                        {u"said"_s, said}};
+    QJsonObject payload{
+        {u"of"_s, QJsonObject{{u"kind"_s, kind}, {u"subject"_s, safeText(subject)}}},
+        {u"view"_s, items::toJson(state)},
+        {u"said"_s, said}};
     // Escapes make more of it than its text: the last of the longest panel goes first.
     while (compact(payload).toUtf8().size() > kLargest && !said.isEmpty()) {
         QString longest = said.begin().key();
@@ -245,7 +246,7 @@ void ScreenKeeper::decided(const QString& kind, const QString& subject, const QS
     entry.subject = subject.toStdString();
     entry.payload = screenOf(kind, subject);
     entry.text = tr("On the screen when %1: %2")
-                     .arg(safe(text), items::viewStateText(redacted(m_state())))
+                     .arg(safeText(text), items::viewStateText(redacted(m_state())))
                      .toStdString();
     m_port->append(entry);
 }

@@ -28,8 +28,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostRows = 2000;
-constexpr int kMargin = 8;
+constexpr int kMostTraceRows = 2000;
+constexpr int kImageMargin = 8;
 constexpr int kMostSide = 32'767; // what common viewers and drawing libraries take
 constexpr double kMostPixels = 32e6; // 128 MB in a viewer; those built on Qt 6 open no more
 constexpr double kBandPixels = 1e6; // some hundredths of a second
@@ -45,8 +45,9 @@ int rowsOf(const traceview::WaterfallView& view, int width, double scale)
 {
     const double height = std::min<double>(kMostSide, kMostPixels / (width * scale)) / scale;
     const int row = view.heightOf(1) - view.heightOf(0);
-    const double rows = (height - view.heightOf(1) - kMargin) / row; // the axis, the line below
-    return std::clamp(static_cast<int>(rows), 1, kMostRows);
+    const double rows =
+        (height - view.heightOf(1) - kImageMargin) / row; // the axis, the line below
+    return std::clamp(static_cast<int>(rows), 1, kMostTraceRows);
 }
 
 } // namespace
@@ -113,7 +114,7 @@ TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& t
     parts.view.setNotes(snapshot.notes);
     const int all = parts.view.layout().rowCount();
     TraceImage& image = parts.image;
-    image = {.rows = std::min(all, kMostRows), .steps = snapshot.tree->size(), .scale = 1};
+    image = {.rows = std::min(all, kMostTraceRows), .steps = snapshot.tree->size(), .scale = 1};
     if (!parts.isSvg()) {
         image.scale = request.scale;
         if (request.mayShrink && rowsOf(parts.view, request.width, image.scale) < image.rows)
@@ -121,7 +122,7 @@ TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& t
         image.rows = std::min(image.rows, rowsOf(parts.view, request.width, image.scale));
     }
     const int line = parts.isCut() ? parts.view.heightOf(1) - parts.view.heightOf(0) : 0;
-    parts.size = QSize(request.width, parts.rowsEnd() + line + kMargin);
+    parts.size = QSize(request.width, parts.rowsEnd() + line + kImageMargin);
     parts.view.viewport()->resize(parts.size); // it is never shown, so that nothing else does it
     if (!parts.file.open(QIODevice::WriteOnly))
         return tl::make_unexpected(picture->problem());
@@ -152,8 +153,8 @@ void TracePicture::Parts::paint(QPainter& painter, int first, int last, bool wit
         painter.setFont(theme.font(common::TextSize::Body));
         painter.setPen(theme.color(common::ColorRole::Unknown));
         painter.drawText(
-            QRect(kMargin, rowsEnd(), size.width() - 2 * kMargin,
-                  size.height() - kMargin - rowsEnd()),
+            QRect(kImageMargin, rowsEnd(), size.width() - 2 * kImageMargin,
+                  size.height() - kImageMargin - rowsEnd()),
             Qt::AlignLeft | Qt::AlignVCenter,
             QCoreApplication::translate("TracePicture", "… %1 more of the %2 steps are not drawn")
                 .arg(items::countText(image.steps - image.rows), items::countText(image.steps)));
@@ -258,7 +259,7 @@ readPicture(const store::Reader& reader, const telemetry::TraceId& trace, const 
         return tl::make_unexpected(told.error());
     // The rest is not drawn.
     std::map<telemetry::SpanId, QString> notes;
-    for (int node = 0; node < std::min(snapshot.tree->size(), kMostRows); ++node) {
+    for (int node = 0; node < std::min(snapshot.tree->size(), kMostTraceRows); ++node) {
         if (auto drawn = snapshot.notes.extract(snapshot.tree->span(node).span))
             notes.insert(std::move(drawn));
     }

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLookedAt = 5;
+constexpr qsizetype kRecordingsLookedAt = 5;
 constexpr auto kStale = std::chrono::hours(24);
 
 telemetry::Timestamp newestOf(const runbook::PastRun& run)
@@ -46,7 +46,7 @@ std::string unfinishedRecording(const QString& folder, telemetry::Timestamp now)
     // Their names are their times.
     const QStringList names =
         QDir(folder).entryList({u"*.plumb"_s}, QDir::Files, QDir::Name | QDir::Reversed);
-    for (const QString& name : names.first(std::min(names.size(), kLookedAt))) {
+    for (const QString& name : names.first(std::min(names.size(), kRecordingsLookedAt))) {
         const std::string path = QDir(folder).filePath(name).toStdString();
         if (store::FileLock::isHeld(path))
             continue;

@@ -33,13 +33,13 @@ using telemetry::Result;
 
 constexpr int kWell = 300; // answers, enough for a baseline
 constexpr int kWrong = 60;
-constexpr auto kPatience = 10s;
+constexpr auto kPaintPatience = 10s;
 
 // Sees when a fleet matrix is painted while the service that is waited for has an alarm.
-class PaintWatch final : public QObject
+class AlarmPaintWatch final : public QObject
 {
 public:
-    explicit PaintWatch(MainWindow& window)
+    explicit AlarmPaintWatch(MainWindow& window)
     {
         for (auto* matrix : window.findChildren<dashboard::FleetMatrix*>())
             matrix->viewport()->installEventFilter(this);
@@ -55,7 +55,7 @@ public:
     std::optional<Clock::time_point> wait() // any thread but the GUI's
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, kPatience, [this] { return m_painted.has_value(); });
+        m_changed.wait_for(lock, kPaintPatience, [this] { return m_painted.has_value(); });
         return m_painted;
     }
 
@@ -108,13 +108,13 @@ Result<void> post(net::HttpClient& client, const std::string& url, const std::st
                                   + std::to_string(exchange.status) + " " + exchange.error);
 }
 
-struct Console
+struct Receiving
 {
     std::unique_ptr<ingest::Pipeline> pipeline;
     std::unique_ptr<ingest::Receiver> receiver;
 };
 
-Result<Console> start(const std::string& recording)
+Result<Receiving> start(const std::string& recording)
 {
     auto pipeline = ingest::Pipeline::start(recording);
     if (!pipeline)
@@ -124,10 +124,10 @@ Result<Console> start(const std::string& recording)
     auto receiver = ingest::Receiver::listen(settings, **pipeline);
     if (!receiver)
         return tl::make_unexpected(receiver.error());
-    return Console{std::move(*pipeline), std::move(*receiver)};
+    return Receiving{std::move(*pipeline), std::move(*receiver)};
 }
 
-Result<AlarmLatency> raiseAll(Console& console, PaintWatch& watch, int alarms)
+Result<AlarmLatency> raiseAll(Receiving& receiving, AlarmPaintWatch& watch, int alarms)
 {
     AlarmLatency result;
     net::HttpClient client;
@@ -136,17 +136,17 @@ Result<AlarmLatency> raiseAll(Console& console, PaintWatch& watch, int alarms)
                                 .seed = static_cast<std::uint64_t>(i) + 1,
                                 .service = "service-" + std::to_string(i + 1)};
         for (const auto& body : makeTraceBodies(traffic)) {
-            if (auto sent = post(client, console.receiver->url(), body); !sent)
+            if (auto sent = post(client, receiving.receiver->url(), body); !sent)
                 return tl::make_unexpected(sent.error());
         }
-        console.pipeline->drain();
+        receiving.pipeline->drain();
         traffic.traces = kWrong;
         traffic.seed += 1'000'000;
         traffic.isWrong = true;
         const auto bodies = makeTraceBodies(traffic);
         watch.expect(traffic.service);
         const auto sentAt = Clock::now();
-        if (auto sent = post(client, console.receiver->url(), bodies.front()); !sent)
+        if (auto sent = post(client, receiving.receiver->url(), bodies.front()); !sent)
             return tl::make_unexpected(sent.error());
         if (const auto painted = watch.wait())
             result.seconds.push_back(std::chrono::duration<double>(*painted - sentAt).count());
@@ -165,9 +165,9 @@ Result<AlarmLatency> benchAlarmLatency(int alarms)
     if (!folder.isValid())
         return telemetry::failure(ErrorKind::Unreadable, "There is no room for temporary files.");
     const std::string recording = folder.path().toStdString() + "/latency.plumb";
-    auto console = start(recording);
-    if (!console)
-        return tl::make_unexpected(console.error());
+    auto receiving = start(recording);
+    if (!receiving)
+        return tl::make_unexpected(receiving.error());
     Result<AlarmLatency> result;
     runBesideGui([&] {
         WindowHost host;
@@ -175,13 +175,13 @@ Result<AlarmLatency> benchAlarmLatency(int alarms)
             result = tl::make_unexpected(opened.error());
             return;
         }
-        std::optional<PaintWatch> watch;
+        std::optional<AlarmPaintWatch> watch;
         onGuiThread([&] { watch.emplace(host.window()); });
-        result = raiseAll(*console, *watch, alarms);
+        result = raiseAll(*receiving, *watch, alarms);
         onGuiThread([&] { watch.reset(); });
     });
-    console->receiver.reset();
-    if (const auto finished = console->pipeline->finish(); result && !finished)
+    receiving->receiver.reset();
+    if (const auto finished = receiving->pipeline->finish(); result && !finished)
         return tl::make_unexpected(finished.error());
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "app/bench/attributionbench.h"
 
+#include "app/bench/elapsed.h"
 #include "app/bench/randomsource.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -38,11 +39,6 @@ struct Data
     RowSet suspects;
     RowSet rest;
 };
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 Column randomCategory(std::int64_t rows, int values, std::uint64_t seed)
 {
@@ -157,7 +153,7 @@ std::int64_t groupBy(const store::Database& database, std::size_t column,
     return different + (select.hasFailed() ? 1 : 0);
 }
 
-double middle(std::vector<double> times)
+double medianTime(std::vector<double> times)
 {
     std::ranges::sort(times);
     return times[times.size() / 2];
@@ -178,7 +174,7 @@ telemetry::Result<AttributionFigures> benchAttribution(const AttributionSettings
         found = attribution::contrast(data.table, data.suspects, data.rest);
         times.push_back(secondsSince(start));
     }
-    figures.contrastSeconds = middle(times);
+    figures.contrastSeconds = medianTime(times);
     figures.tries = found.tries;
     figures.findings = found.findings.size();
     figures.explained = static_cast<std::size_t>(std::ranges::count_if(

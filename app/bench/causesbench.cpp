@@ -18,7 +18,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const telemetry::Timestamp kStart = telemetry::Timestamp{} + std::chrono::seconds(1'795'487'000);
+const telemetry::Timestamp kCausesStart =
+    telemetry::Timestamp{} + std::chrono::seconds(1'795'487'000);
 constexpr auto kHealthy = 150s;
 constexpr auto kLength = 270s;
 constexpr auto kLooksAfter = 60s; // an alarm was raised
@@ -28,7 +29,7 @@ constexpr auto kLooksAfter = 60s; // an alarm was raised
 telemetry::Result<causes::CaseQuestion>
 questionOf(const store::Reader& reader, const commands::DrillTruth& truth, CausesRun& run)
 {
-    const telemetry::TimeRange all{.start = kStart, .end = kStart + kLength};
+    const telemetry::TimeRange all{.start = kCausesStart, .end = kCausesStart + kLength};
     const auto transitions = reader.alarmTransitions({.range = all});
     if (!transitions)
         return tl::make_unexpected(transitions.error());
@@ -153,7 +154,7 @@ telemetry::Result<CausesFigures> benchCauses(const CausesBenchSettings& settings
                                     {.scenario = scenario.info.name,
                                      .seed = settings.firstSeed + static_cast<std::uint64_t>(i / 2),
                                      .isMixed = isMixed,
-                                     .start = kStart,
+                                     .start = kCausesStart,
                                      .length = kLength,
                                      .healthyFor = kHealthy,
                                      .moves = {}});

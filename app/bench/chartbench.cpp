@@ -28,7 +28,7 @@ namespace {
 constexpr telemetry::Duration kStep = std::chrono::milliseconds(10); // between samples
 constexpr int kNew = 10; // samples a frame
 constexpr int kWarmUp = 10; // frames that are not counted
-constexpr QSize kWindow(1920, 1080);
+constexpr QSize kChartWindow(1920, 1080);
 constexpr int kColumns = 3;
 constexpr QSize kChart(640, 268);
 
@@ -122,7 +122,7 @@ ChartFigures measure(const ChartBenchSettings& settings)
     theme.apply(*qApp);
     charts::ChartLink link;
     QWidget window;
-    window.resize(kWindow);
+    window.resize(kChartWindow);
     std::vector<LiveChart> live;
     for (int i = 0; i < settings.charts; ++i)
         live.emplace_back(i, settings, theme, link, &window);

@@ -2,6 +2,7 @@
 
 #include "app/bench/chartreport.h"
 
+#include "app/bench/frametimes.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 
@@ -16,13 +17,6 @@ namespace bench {
 namespace {
 
 using commands::print;
-
-constexpr double kFrameTarget = 1000.0 / 60;
-
-QJsonObject toJson(const bench::FrameTimes& times)
-{
-    return {{u"median"_s, times.median}, {u"p95"_s, times.p95}, {u"min"_s, times.least}};
-}
 
 } // namespace
 

@@ -145,9 +145,9 @@ double SentenceBaselines::bestWindow(const std::vector<std::uint64_t>& words) co
     return words.empty() ? 1 : best;
 }
 
-Planted plantedEvidence(const LabelledSet& set)
+PlantedEvidence plantedEvidence(const LabelledSet& set)
 {
-    Planted planted;
+    PlantedEvidence planted;
     RandomSource random(7);
     std::set<std::uint64_t> documents;
     for (const LabelledAnswer& answer : set.answers) {

@@ -36,13 +36,13 @@ private:
 };
 
 // How often a context sentence with half its words left out is found again.
-struct Planted
+struct PlantedEvidence
 {
     std::size_t sentences = 0;
     std::size_t first = 0; // by claims
     std::size_t bm25 = 0;
 };
 // One sentence of each document, at most 400 documents.
-Planted plantedEvidence(const LabelledSet& set);
+PlantedEvidence plantedEvidence(const LabelledSet& set);
 
 } // namespace bench

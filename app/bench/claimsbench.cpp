@@ -117,24 +117,25 @@ void addInterval(const Ranking& ranking, const std::vector<std::size_t>& documen
     separation.high = values[kDraws - 1 - kDraws * 25 / 1000];
 }
 
-class Measurement
+class ClaimMeasurement
 {
 public:
-    explicit Measurement(bool isBySentence)
+    explicit ClaimMeasurement(bool isBySentence)
         : m_isBySentence(isBySentence)
     {
     }
 
     void add(const LabelledAnswer& answer)
     {
-        using Clock = std::chrono::steady_clock;
         const std::string context = answer.subject.context.value_or("");
         const std::string output = telemetry::sanitizedUtf8(answer.subject.output.value_or(""));
         const auto member = health::GroundModel::shipped().memberWithout(context);
-        const auto begin = Clock::now();
+        const auto begin = std::chrono::steady_clock::now();
         const ClaimSet set =
             claims::claimsOf(answer.subject, {.earlier = nullptr, .member = member});
-        m_times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+        m_times.push_back(
+            std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin)
+                .count());
         const std::size_t document =
             m_documents.try_emplace(health::hashOf(context), m_documents.size()).first->second;
         if (m_isBySentence && isMeasured(document))
@@ -258,12 +259,12 @@ ClaimFigures measureClaims(const LabelledSet& set)
         figures.skipped = set.answers.empty() ? "it is empty" : "it labels no support";
         return figures;
     }
-    Measurement measurement(std::ranges::any_of(
+    ClaimMeasurement measurement(std::ranges::any_of(
         set.answers, [](const LabelledAnswer& answer) { return !answer.spans.empty(); }));
     for (const LabelledAnswer& answer : set.answers)
         measurement.add(answer);
     measurement.finish(figures);
-    const Planted planted = plantedEvidence(set);
+    const PlantedEvidence planted = plantedEvidence(set);
     figures.planted = planted.sentences;
     const double count = static_cast<double>(std::max<std::size_t>(planted.sentences, 1));
     figures.plantedFirst = static_cast<double>(planted.first) / count;

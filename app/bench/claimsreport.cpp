@@ -19,7 +19,7 @@ constexpr double kMustSpanF1 = 0.42; // of characters, RAGTruth questions and an
 constexpr std::size_t kHeldMarking = 1; // sentences from p 0.35, the level of claims::claimsOf()
 constexpr double kSpanAnchor = 0.449; // five-fold token trees, as measured before
 
-constexpr const char* kApart =
+constexpr const char* kClaimsApart =
     "A sentence that overlaps a labelled span is not supported; where a set labels answers, the "
     "worst sentence counts for its answer.\nEach answer is judged by the member of the model that "
     "has not seen its document. Sentences, answers and characters are those of\nevery other "
@@ -125,7 +125,7 @@ int runClaims(const std::string& folder, bool isJson)
     if (isJson)
         commands::printJson({{u"bench"_s, u"claims"_s}, {u"sets"_s, sets}});
     else
-        commands::printProse(stdout, std::string("\n") + kApart);
+        commands::printProse(stdout, std::string("\n") + kClaimsApart);
     return 0;
 }
 

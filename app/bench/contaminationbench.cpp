@@ -3,6 +3,7 @@
 #include "app/bench/contaminationbench.h"
 
 #include "app/bench/contaminationtext.h"
+#include "app/bench/elapsed.h"
 #include "app/bench/processortime.h"
 #include "models/dialect/interpreter.h"
 #include "models/otlp/decode.h"
@@ -31,11 +32,6 @@ using telemetry::SpanKey;
 
 constexpr std::int64_t kBodiesInCommit = 16;
 constexpr std::int64_t kCheckpoint = 16; // commits between two checkpoints
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 double share(std::int64_t part, std::int64_t whole)
 {

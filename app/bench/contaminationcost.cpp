@@ -79,7 +79,7 @@ Result<Cost> run(const std::vector<std::string>& bodies, const std::string& path
     return Cost{.rate = count / seconds, .processor = processor / count};
 }
 
-double medianOf(std::vector<Cost>& costs, double Cost::*figure)
+double medianFigure(std::vector<Cost>& costs, double Cost::*figure)
 {
     std::ranges::sort(costs, {}, figure);
     return costs[costs.size() / 2].*figure;
@@ -105,10 +105,10 @@ Result<FingerprintCost> fingerprintCost(std::int64_t generations, int rounds)
             return tl::make_unexpected(cost.error());
         (isFingerprinted ? with : without).push_back(*cost);
     }
-    return FingerprintCost{.withFingerprints = medianOf(with, &Cost::rate),
-                           .without = medianOf(without, &Cost::rate),
-                           .processorWith = medianOf(with, &Cost::processor),
-                           .processorWithout = medianOf(without, &Cost::processor)};
+    return FingerprintCost{.withFingerprints = medianFigure(with, &Cost::rate),
+                           .without = medianFigure(without, &Cost::rate),
+                           .processorWith = medianFigure(with, &Cost::processor),
+                           .processorWithout = medianFigure(without, &Cost::processor)};
 }
 
 } // namespace bench

@@ -15,10 +15,10 @@ namespace {
 using namespace std::chrono_literals;
 using otlp::OutgoingSpan;
 
-constexpr std::array<std::string_view, 4> kServices{"support", "writer", "search", "mailer"};
+constexpr std::array<std::string_view, 4> kTextServices{"support", "writer", "search", "mailer"};
 constexpr std::int64_t kInBody = 128; // generations
 constexpr std::size_t kDocuments = 20'000;
-constexpr std::int64_t kStart = 1'790'000'000; // s since the epoch
+constexpr std::int64_t kTextStart = 1'790'000'000; // s since the epoch
 constexpr std::array<std::string_view, 6> kPlans{"Basic",   "Premium", "Family",
                                                  "Student", "Team",    "Gold"};
 constexpr std::array<std::string_view, 5> kFees{"setup", "monthly", "roaming", "service", "line"};
@@ -70,7 +70,7 @@ std::string jsonText(std::string_view text)
     return safe + "\"";
 }
 
-std::string message(std::string_view role, std::string_view text)
+std::string messageJson(std::string_view role, std::string_view text)
 {
     return "{\"role\":\"" + std::string(role)
         + "\",\"parts\":[{\"type\":\"text\",\"content\":" + jsonText(text) + "}]}";
@@ -83,7 +83,7 @@ void replaceOnce(std::string& text, std::string_view from, std::string_view to)
 }
 
 // A word by its number: two to four syllables.
-std::string wordOf(std::uint64_t number)
+std::string inventedWord(std::uint64_t number)
 {
     constexpr std::string_view kConsonants = "bdfgklmnprstvz";
     constexpr std::string_view kVowels = "aeiou";
@@ -114,9 +114,9 @@ ContaminationTraffic::ContaminationTraffic(std::int64_t generations, std::uint64
 {
     constexpr std::uint64_t kWords = 6000;
     for (std::uint64_t i = 0; i < kWords; ++i)
-        m_words.push_back(wordOf(i));
+        m_words.push_back(inventedWord(i));
     for (std::uint64_t i = 0; i < 300; ++i) {
-        std::string name = wordOf(10'000 + i);
+        std::string name = inventedWord(10'000 + i);
         name.front() = static_cast<char>(name.front() - 0x20);
         m_products.push_back(name + " " + std::to_string(1 + i % 9) + "00");
     }
@@ -124,7 +124,7 @@ ContaminationTraffic::ContaminationTraffic(std::int64_t generations, std::uint64
         kDocuments, static_cast<std::size_t>(std::max<std::int64_t>(50, generations / 10)));
     for (std::size_t i = 0; i < documents; ++i)
         m_documents.push_back(paragraph(5));
-    for (const std::string_view service : kServices)
+    for (const std::string_view service : kTextServices)
         m_prompts.push_back("You are the " + std::string(service) + " assistant. " + paragraph(4)
                             + " Answer politely and in the language of the customer.");
 }
@@ -249,7 +249,7 @@ OutgoingSpan ContaminationTraffic::generation(std::int64_t number, std::size_t s
     span.id = telemetry::SpanId{(state ^ 0x5555U) | 1U};
     span.name = "chat bench-model";
     span.kind = telemetry::SpanKind::Client;
-    span.start = telemetry::Timestamp{std::chrono::seconds(kStart)} + number * 20ms;
+    span.start = telemetry::Timestamp{std::chrono::seconds(kTextStart)} + number * 20ms;
     span.end = span.start + 900ms;
     span.attributes = {
         {"gen_ai.operation.name", std::string("chat")},
@@ -261,7 +261,7 @@ OutgoingSpan ContaminationTraffic::generation(std::int64_t number, std::size_t s
         {"user.id", "user-" + std::to_string(number * 7919 % 5003)},
         {"session.id", "session-" + std::to_string(number / 3)},
         {"gen_ai.input.messages",
-         "[" + message("system", m_prompts[service]) + "," + message("user", input) + "]"},
+         "[" + messageJson("system", m_prompts[service]) + "," + messageJson("user", input) + "]"},
         {"gen_ai.output.messages",
          "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":" + jsonText(output)
              + "}],\"finish_reason\":\"stop\"}]"}};
@@ -333,8 +333,8 @@ void ContaminationTraffic::plant(std::int64_t number, std::size_t service,
 std::vector<OutgoingSpan> ContaminationTraffic::next(std::string& service)
 {
     std::vector<OutgoingSpan> spans;
-    const std::size_t index = static_cast<std::size_t>(m_done / kInBody) % kServices.size();
-    service = kServices[index];
+    const std::size_t index = static_cast<std::size_t>(m_done / kInBody) % kTextServices.size();
+    service = kTextServices[index];
     const std::int64_t last = std::min(m_generations, m_done + kInBody);
     const std::int64_t origin = m_generations / 3;
     for (; m_done < last; ++m_done) {

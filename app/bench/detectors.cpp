@@ -43,7 +43,7 @@ private:
 
 // What watches in the window and in `serve`, with their settings and the same run length. An alarm
 // stays open until the level is back.
-class Console final : public StreamDetector
+class ConsoleDetector final : public StreamDetector
 {
 public:
     std::optional<Detection> observe(const StreamRow& row, double badness) override
@@ -148,7 +148,8 @@ std::vector<Contestant> allContestants()
     const auto told = [](const DriftStream&) { return std::make_unique<ToldAll>(); };
     return {
         {"plumbline", false, false, chosen},
-        {kConsole, false, false, [](const DriftStream&) { return std::make_unique<Console>(); }},
+        {kConsole, false, false,
+         [](const DriftStream&) { return std::make_unique<ConsoleDetector>(); }},
         own("cusum", false),
         own("glr", true),
         own("ks", true),

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kPromised = 10'000;
 constexpr std::int64_t kKnownLength = 10'000'000;
-constexpr int kRuns = 100;
+constexpr int kSpeedRuns = 100;
 constexpr std::int64_t kRunCap = 40'000;
 
 struct Series
@@ -60,7 +60,7 @@ RunLength knownMean(const Series& series)
 RunLength learntMean(const Series& series, const std::string& name)
 {
     RunLength made{.what = name + ", learning, " + series.name, .promised = kPromised};
-    for (int run = 0; run < kRuns; ++run) {
+    for (int run = 0; run < kSpeedRuns; ++run) {
         RandomSource random(2'000'000'011 + static_cast<std::uint64_t>(run));
         const auto detector = health::makeDetector(
             name, {.averageRunLength = kPromised, .isFlag = series.isFlag, .twoSided = true});

@@ -13,7 +13,7 @@ namespace bench {
 
 namespace {
 
-constexpr std::int64_t kLength = 4000;
+constexpr std::int64_t kStreamLength = 4000;
 constexpr std::int64_t kChange = 2000;
 constexpr std::int64_t kNullLength = 20'000;
 constexpr double kDeviation = 0.08; // of scores
@@ -84,10 +84,10 @@ double logDensity(double x, double mean, double deviation)
         + (down - 1) * std::log(1 - at);
 }
 
-class Scenario
+class DriftScenario
 {
 public:
-    Scenario(DriftStream& stream, std::uint64_t seed)
+    DriftScenario(DriftStream& stream, std::uint64_t seed)
         : m_stream(stream)
         , m_random(seed)
     {
@@ -154,7 +154,7 @@ public:
     }
     void loadKnee()
     {
-        const std::vector<double> load = loads(m_random, kLength);
+        const std::vector<double> load = loads(m_random, kStreamLength);
         m_stream.driver = "load";
         fill([&](std::int64_t i, StreamRow& row) {
             row.load = load[static_cast<std::size_t>(i)];
@@ -185,7 +185,7 @@ private:
     void fill(Draw draw)
     {
         const std::int64_t length =
-            m_stream.change ? std::min(2 * *m_stream.change, kLength) : kNullLength;
+            m_stream.change ? std::min(2 * *m_stream.change, kStreamLength) : kNullLength;
         m_stream.rows.resize(static_cast<std::size_t>(length));
         double time = 0;
         for (std::int64_t i = 0; i < length; ++i) {
@@ -223,7 +223,7 @@ DriftStream driftStream(std::string_view scenario, std::uint64_t seed)
         stream.change = scenario == "update_primes" ? 1000
             : scenario == "update_happy"            ? 500
                                                     : kChange;
-    Scenario made(stream, mixed(scenario, seed));
+    DriftScenario made(stream, mixed(scenario, seed));
     if (scenario == "null_bern_02")
         made.flags(0.02, 0.02);
     else if (scenario == "null_beta_90")

@@ -2,6 +2,7 @@
 
 #include "app/bench/explorebench.h"
 
+#include "app/bench/frametimes.h"
 #include "app/bench/randomsource.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -34,11 +35,10 @@ using commands::print;
 constexpr double kKnee = 38;
 constexpr double kMostLoad = 60;
 constexpr QSize kPlot(1100, 620);
-constexpr int kWarmUp = 5;
+constexpr int kExploreWarmUp = 5;
 constexpr int kRefresh = 60; // frames
 constexpr int kAnchorFrames = 10;
-constexpr double kFrameTarget = 1000.0 / 60;
-const telemetry::Timestamp kStart = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
+const telemetry::Timestamp kExploreStart = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
 
 double millisNow()
 {
@@ -53,7 +53,7 @@ drivers::AnswerTable answersOf(std::int64_t count)
     std::vector<drivers::AnswerRow> rows(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         drivers::AnswerRow& row = rows[i];
-        row.start = kStart + std::chrono::milliseconds(10) * static_cast<std::int64_t>(i);
+        row.start = kExploreStart + std::chrono::milliseconds(10) * static_cast<std::int64_t>(i);
         row.end = row.start + std::chrono::milliseconds(200);
         const double load = kMostLoad * random.uniform();
         row.queueDepth = static_cast<float>(load);
@@ -66,7 +66,7 @@ drivers::AnswerTable answersOf(std::int64_t count)
         row.scores = {{.check = 0, .isFailed = isBad, .badness = row.suspicion}};
     }
     const telemetry::Timestamp end = rows.back().start + std::chrono::seconds(1);
-    return {std::move(rows), {"groundedness"}, {.start = kStart, .end = end}};
+    return {std::move(rows), {"groundedness"}, {.start = kExploreStart, .end = end}};
 }
 
 // Frames of a widget, one after the other: a timer of no delay comes after what is to be painted.
@@ -78,9 +78,9 @@ FrameTimes framesOf(QWidget& widget, int frames, const std::function<void(int)>&
     QTimer timer;
     QWidget* const context = &widget;
     QObject::connect(&timer, &QTimer::timeout, context, [&] {
-        if (frame > kWarmUp)
+        if (frame > kExploreWarmUp)
             wall.push_back(millisNow() - before);
-        if (frame == kWarmUp + frames) {
+        if (frame == kExploreWarmUp + frames) {
             timer.stop();
             return QApplication::quit();
         }
@@ -163,11 +163,6 @@ ExploreFigures measure(const ExploreBenchSettings& settings)
     scatter.show();
     figures.anchor = framesOf(scatter, kAnchorFrames, [&](int) { scatter.update(); });
     return figures;
-}
-
-QJsonObject toJson(const FrameTimes& times)
-{
-    return {{u"median"_s, times.median}, {u"p95"_s, times.p95}, {u"min"_s, times.least}};
 }
 
 } // namespace

@@ -25,13 +25,13 @@ using telemetry::Evaluation;
 using telemetry::Generation;
 using telemetry::Timestamp;
 
-constexpr int kServices = 8;
+constexpr int kHealthServices = 8;
 constexpr int kChecks = 12; // of each service, where signals are counted: those of our validators
 // Of each of those: then a baseline is complete and a monitor keeps as many as it ever will.
 constexpr int kObservations = 2100;
 constexpr int kTakeEvery = 1000; // results are taken as the writing thread does, in batches
 constexpr double kNovelShare = 0.03;
-constexpr Timestamp kStart{std::chrono::sys_days{std::chrono::year{2026} / 11 / 2}};
+constexpr Timestamp kHealthStart{std::chrono::sys_days{std::chrono::year{2026} / 11 / 2}};
 
 // Lengths of a text, in words.
 struct Shape
@@ -98,12 +98,12 @@ Generation generation(RandomSource& random, const Shape& shape, int number)
     made.trace.bytes[0] = 1;
     made.trace.bytes[1] = static_cast<unsigned char>(number % 251);
     made.span = telemetry::SpanId{static_cast<std::uint64_t>(number) + 1};
-    made.service = "service-" + std::to_string(number % kServices);
+    made.service = "service-" + std::to_string(number % kHealthServices);
     made.operation = "chat";
     made.modelRequested = "bench-model";
     made.modelServed = "bench-model-2026-10";
     made.route = "/v1/answer";
-    made.end = kStart + number * 50ms;
+    made.end = kHealthStart + number * 50ms;
     made.start = made.end - 800ms;
     made.inputTokens = shape.context * 3 / 2;
     made.outputTokens = shape.answer * 3 / 2;
@@ -147,7 +147,7 @@ Evaluation verdict(RandomSource& random, const Generation& subject, std::string 
     made.state = isWrong ? telemetry::EvaluationState::Failed : telemetry::EvaluationState::Passed;
     made.badness = isWrong ? 1 : 0;
     made.value = 1 - *made.badness;
-    made.time = kStart + number * 10ms;
+    made.time = kHealthStart + number * 10ms;
     made.recorded = made.time;
     return made;
 }
@@ -157,12 +157,12 @@ HealthSpeed takeVerdicts(int count)
 {
     RandomSource random(12);
     std::vector<Generation> subjects;
-    for (int i = 0; i < kServices; ++i)
+    for (int i = 0; i < kHealthServices; ++i)
         subjects.push_back(generation(random, kShapes[0], i));
     std::vector<Evaluation> verdicts;
     for (int i = 0; i < count; ++i)
-        verdicts.push_back(
-            verdict(random, subjects[static_cast<std::size_t>(i % kServices)], "relevance", i));
+        verdicts.push_back(verdict(random, subjects[static_cast<std::size_t>(i % kHealthServices)],
+                                   "relevance", i));
     health::Engine engine;
     HealthSpeed speed{.what = "evaluations of a judge",
                       .observed = static_cast<double>(count),
@@ -170,7 +170,8 @@ HealthSpeed takeVerdicts(int count)
     const double start = processorSeconds();
     for (int i = 0; i < count; ++i) {
         const Evaluation& each = verdicts[static_cast<std::size_t>(i)];
-        engine.observe(each, &subjects[static_cast<std::size_t>(i % kServices)], each.recorded);
+        engine.observe(each, &subjects[static_cast<std::size_t>(i % kHealthServices)],
+                       each.recorded);
         if ((i + 1) % kTakeEvery == 0)
             engine.take();
     }

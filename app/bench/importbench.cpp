@@ -2,6 +2,7 @@
 
 #include "app/bench/importbench.h"
 
+#include "app/bench/elapsed.h"
 #include "app/bench/jsontraffic.h"
 #include "app/bench/rawinsert.h"
 #include "app/bench/residentmemory.h"
@@ -30,12 +31,7 @@ using telemetry::Result;
 constexpr int kTracesPerLine = 32;
 constexpr double kMegabyte = 1e6;
 constexpr double kRawPart = 32; // megabytes whose rows are inserted bare: they are held in memory
-constexpr int kSpansPerTransaction = 4000;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
+constexpr int kImportedPerTransaction = 4000;
 
 // Spans written; stops at the first line beyond `megabytes`.
 Result<std::uint64_t> writeLines(const std::string& path, double megabytes)
@@ -125,7 +121,7 @@ Result<ImportFigures> benchImport(const ImportSettings& settings)
         return tl::make_unexpected(part.error());
     if (const auto done = importWhole(base + "part.json", base + "part.plumb", *part); !done)
         return tl::make_unexpected(done.error());
-    const int transactions = std::max(1, static_cast<int>(*part / kSpansPerTransaction));
+    const int transactions = std::max(1, static_cast<int>(*part / kImportedPerTransaction));
     const auto raw = insertRaw(base + "part.plumb", base + "raw.db", transactions);
     if (!raw)
         return tl::make_unexpected(raw.error());

@@ -2,6 +2,7 @@
 
 #include "app/bench/ingestbench.h"
 
+#include "app/bench/elapsed.h"
 #include "app/bench/rawinsert.h"
 #include "app/bench/traffic.h"
 #include "models/ingest/pipeline.h"
@@ -26,11 +27,6 @@ using Clock = std::chrono::steady_clock;
 using telemetry::ErrorKind;
 
 constexpr int kSpansPerTransaction = 4000; // what the writing thread gathers at most
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // Sends every body once, as exporters do: keep-alive, one after the other, again after 503.
 bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int connections)

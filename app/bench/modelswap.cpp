@@ -17,7 +17,7 @@ namespace bench {
 
 namespace {
 
-constexpr std::size_t kRuns = 150;
+constexpr std::size_t kSwapRuns = 150;
 constexpr int kReference = 500;
 constexpr std::size_t kQuiet = 1000; // the reference and as many again
 constexpr std::size_t kMostDelay = 2000;
@@ -68,14 +68,14 @@ Swap measured(const Pair& pair, const std::vector<double>& before, const std::ve
 {
     Swap swap{.before = std::string(pair.first),
               .after = std::string(pair.second),
-              .runs = kRuns,
+              .runs = kSwapRuns,
               .meanBefore = meanOf(before),
               .meanAfter = meanOf(after),
               .median = std::numeric_limits<double>::quiet_NaN(),
               .slow = std::numeric_limits<double>::quiet_NaN()};
     RandomSource random(kSeed);
     std::vector<double> delays;
-    for (std::size_t run = 0; run < kRuns; ++run) {
+    for (std::size_t run = 0; run < kSwapRuns; ++run) {
         const auto detector = health::makeDetector("esr", {.reference = kReference});
         if (alarm(*detector, before, kQuiet, random)) {
             ++swap.early;

@@ -29,7 +29,7 @@ using commands::print;
 constexpr std::array<std::size_t, 4> kVerdicts{0, 20, 100, 300};
 constexpr std::uint64_t kHalvings = 40;
 
-constexpr const char* kApart =
+constexpr const char* kQueueApart =
     "Each answer is judged by all validators, groundedness by what has seen nothing of its "
     "document (see bench validators).\nForty times a set is halved by its documents: verdicts, "
     "which are the labels, are given on one half, and the error is that\nof the other: expected "
@@ -193,7 +193,7 @@ int runQueue(const std::string& folder, bool isJson)
                              "PLUMBLINE_LABELLED",
                              isJson);
     if (!isJson)
-        commands::printProse(stdout, kApart);
+        commands::printProse(stdout, kQueueApart);
     QJsonArray sets;
     for (const std::filesystem::path& file : files) {
         const auto set = readLabelledSet(file);

@@ -22,8 +22,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array kServices{"answers",     "assistant", "checkout-help",
-                               "claims-desk", "search",    "triage"};
+constexpr std::array kReplayServices{"answers",     "assistant", "checkout-help",
+                                     "claims-desk", "search",    "triage"};
 constexpr auto kBetweenTraces = 34560us; // 2.5 million in a day
 constexpr int kTracesPerStep = 120; // sent and judged at once; about four seconds
 constexpr std::int64_t kNoteEvery = 500; // steps
@@ -54,7 +54,7 @@ struct Service
 bool isWrong(std::size_t service, double share)
 {
     const double part =
-        share * static_cast<double>(kServices.size()) - static_cast<double>(service);
+        share * static_cast<double>(kReplayServices.size()) - static_cast<double>(service);
     return part > 0.4 && part < 0.6;
 }
 
@@ -92,7 +92,7 @@ telemetry::Result<void> recordReplay(const std::string& path, std::int64_t spans
     recording.begun(pipeline.isNewRecording());
 
     std::vector<Service> services;
-    for (std::uint64_t i = 0; i < kServices.size(); ++i)
+    for (std::uint64_t i = 0; i < kReplayServices.size(); ++i)
         services.push_back({TraceGenerator(2 * i + 1), TraceGenerator(2 * i + 2, true), {}});
     const std::int64_t traces = spans / kSpansPerTrace;
     std::int64_t step = 0;
@@ -109,9 +109,10 @@ telemetry::Result<void> recordReplay(const std::string& path, std::int64_t spans
         for (std::size_t i = 0; i < services.size(); ++i) {
             ingest::RawDelivery delivery;
             delivery.source = "otlp-http";
-            delivery.body = otlp::encodeTraces({{"service.name", std::string(kServices.at(i))},
-                                                {"service.version", std::string("1.0.0")}},
-                                               "bench", services[i].spans);
+            delivery.body =
+                otlp::encodeTraces({{"service.name", std::string(kReplayServices.at(i))},
+                                    {"service.version", std::string("1.0.0")}},
+                                   "bench", services[i].spans);
             services[i].spans.clear();
             pipeline.submitBlocking(std::move(delivery), [](const ingest::Receipt&) {});
         }

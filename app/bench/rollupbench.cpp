@@ -2,6 +2,7 @@
 
 #include "app/bench/rollupbench.h"
 
+#include "app/bench/elapsed.h"
 #include "models/store/reader.h"
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
@@ -21,14 +22,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using telemetry::SignalKey;
 
-constexpr std::int64_t kStart = 1'790'000'000; // s since the epoch
-constexpr std::int64_t kCheckpoint = 32; // commits between two checkpoints
+constexpr std::int64_t kRollupStart = 1'790'000'000; // s since the epoch
+constexpr std::int64_t kRollupCheckpoint = 32; // commits between two checkpoints
 constexpr int kPerService = 12; // signals: four checks of three models
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 SignalKey keyOf(int number)
 {
@@ -43,7 +39,7 @@ SignalKey keyOf(int number)
 telemetry::Rollup rollupAt(std::int64_t second, int signal)
 {
     telemetry::Rollup rollup;
-    rollup.bucket = rollup.recordedBucket = kStart + second;
+    rollup.bucket = rollup.recordedBucket = kRollupStart + second;
     const auto mixed = static_cast<std::uint64_t>(second * 31 + signal) * 0x9e3779b97f4a7c15U;
     for (std::uint64_t i = 0; i <= (mixed >> 62U); ++i) // one to four answers a second
         rollup.add(static_cast<double>((mixed >> (8 * i)) & 0xffU) / 255);
@@ -74,7 +70,7 @@ telemetry::Result<double> write(const std::string& path, const RollupBenchSettin
         if (auto written = (*writer)->append(results).and_then([&] { return (*writer)->commit(); });
             !written)
             return tl::make_unexpected(written.error());
-        if (second % kCheckpoint == kCheckpoint - 1)
+        if (second % kRollupCheckpoint == kRollupCheckpoint - 1)
             static_cast<void>(checkpoints->execute("PRAGMA wal_checkpoint(PASSIVE)"));
     }
     return secondsSince(start);
@@ -129,8 +125,8 @@ double milliseconds(const Ask& ask)
 store::View viewOf(std::int64_t from, std::int64_t to)
 {
     store::View view;
-    view.range = {.start = telemetry::Timestamp{std::chrono::seconds{kStart + from}},
-                  .end = telemetry::Timestamp{std::chrono::seconds{kStart + to}}};
+    view.range = {.start = telemetry::Timestamp{std::chrono::seconds{kRollupStart + from}},
+                  .end = telemetry::Timestamp{std::chrono::seconds{kRollupStart + to}}};
     return view;
 }
 
@@ -161,7 +157,7 @@ telemetry::Result<void> ask(const std::string& path, const RollupBenchSettings& 
         store::Statement scan = database->prepare(
             "SELECT sum(count), sum(failed), sum(sum), sum(sum_squares) FROM rollups_second WHERE "
             "bucket>=?");
-        scanned = scan.bind(kStart + 13).step() ? scan.integer(0) : 0;
+        scanned = scan.bind(kRollupStart + 13).step() ? scan.integer(0) : 0;
     });
     if (scanned != counted)
         return telemetry::failure(telemetry::ErrorKind::Refused,

@@ -20,11 +20,11 @@ namespace {
 
 using Body = std::shared_ptr<const std::string>;
 
-constexpr std::size_t kBodiesInCommit = 8; // as many spans as the writing thread gathers at most
+constexpr std::size_t kStagedBodies = 8; // as many spans as the writing thread gathers at most
 
 // Seconds of CPU would leave out what waiting for the disk costs.
 template<class Work>
-double secondsOf(const Work& work)
+double secondsOfWork(const Work& work)
 {
     const auto start = std::chrono::steady_clock::now();
     work();
@@ -52,11 +52,11 @@ telemetry::Result<double> writeAll(const std::vector<dialect::Interpreted>& all,
     const auto opened = store::Writer::open(path);
     if (!opened)
         return tl::make_unexpected(opened.error());
-    const double seconds = secondsOf([&] {
+    const double seconds = secondsOfWork([&] {
         for (std::size_t i = 0; i < all.size() && done; ++i) {
             if (const auto appended = (*opened)->append(all[i]); !appended)
                 done = tl::make_unexpected(appended.error());
-            else if ((i + 1) % kBodiesInCommit == 0 || i + 1 == all.size())
+            else if ((i + 1) % kStagedBodies == 0 || i + 1 == all.size())
                 done = (*opened)->commit();
         }
     });
@@ -79,12 +79,12 @@ telemetry::Result<StageCosts> stageCosts(const std::vector<std::string>& bodies,
     std::size_t spans = 0;
     for (int round = 0; round < rounds; ++round) {
         telemetry::Result<std::vector<telemetry::Batch>> batches;
-        best.decode = std::min(best.decode, secondsOf([&] { batches = decodeAll(shared); }));
+        best.decode = std::min(best.decode, secondsOfWork([&] { batches = decodeAll(shared); }));
         if (!batches)
             return tl::make_unexpected(batches.error());
         std::vector<telemetry::Redaction> redactions;
         best.redact =
-            std::min(best.redact, secondsOf([&] {
+            std::min(best.redact, secondsOfWork([&] {
                          for (const Body& body : shared)
                              redactor->redact(telemetry::SignalKind::Traces, body, redactions);
                      }));
@@ -93,7 +93,7 @@ telemetry::Result<StageCosts> stageCosts(const std::vector<std::string>& bodies,
         for (const telemetry::Batch& batch : *batches)
             spans += batch.spans.size();
         best.interpret = std::min(
-            best.interpret, secondsOf([&] {
+            best.interpret, secondsOfWork([&] {
                 for (telemetry::Batch& batch : *batches)
                     all.push_back(dialect::Interpreter::builtIn().interpret(std::move(batch)));
             }));

@@ -20,7 +20,7 @@ constexpr double kAllowance = 0.005;
 constexpr double kForgetting = 1 - 0.0001;
 constexpr std::int64_t kFirstAlarm = 30;
 
-constexpr std::size_t kWindow = 100;
+constexpr std::size_t kSlidingWindow = 100;
 constexpr std::size_t kNewest = 30;
 
 double bucketSize(std::size_t row)
@@ -166,12 +166,12 @@ Kswin::Kswin(double level, Draw below)
 
 bool Kswin::observe(double x)
 {
-    if (m_window.size() == kWindow)
+    if (m_window.size() == kSlidingWindow)
         m_window.erase(m_window.begin());
     m_window.push_back(x);
-    if (m_window.size() < kWindow)
+    if (m_window.size() < kSlidingWindow)
         return false;
-    std::vector<std::size_t> places(kWindow - kNewest);
+    std::vector<std::size_t> places(kSlidingWindow - kNewest);
     std::iota(places.begin(), places.end(), std::size_t{0});
     std::vector<double> drawn;
     for (std::size_t i = 0; i < kNewest; ++i) {

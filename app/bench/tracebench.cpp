@@ -42,10 +42,10 @@ double millisSince(Clock::time_point begun)
 }
 
 // Ends the event loop after the first frame of a widget that is painted once one is awaited.
-class PaintWatch final : public QObject
+class NextPaintWatch final : public QObject
 {
 public:
-    explicit PaintWatch(QWidget& watched) { watched.installEventFilter(this); }
+    explicit NextPaintWatch(QWidget& watched) { watched.installEventFilter(this); }
     void awaitOne() { m_isAwaited = true; }
     bool isAwaiting() const { return m_isAwaited; }
 
@@ -79,7 +79,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         : static_cast<QAbstractScrollArea&>(flame);
     view.resize(kBenchWindow);
     view.show();
-    PaintWatch watch(*view.viewport());
+    NextPaintWatch watch(*view.viewport());
     watch.awaitOne();
     QApplication::exec(); // until the window is there, and empty
 

@@ -29,7 +29,7 @@ using telemetry::Result;
 using telemetry::SpanId;
 using telemetry::Timestamp;
 
-const Timestamp kStart = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
+const Timestamp kTraceStart = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
 constexpr std::size_t kBatch = 512; // spans, as a busy OpenTelemetry SDK sends them
 constexpr int kBatchesInCommit = 32;
 constexpr int kDeepestAgent = 6;
@@ -59,9 +59,9 @@ public:
 
     Timestamp run()
     {
-        OutgoingSpan root = begin(SpanId::None, "POST /v1/tasks", kStart, 1);
+        OutgoingSpan root = begin(SpanId::None, "POST /v1/tasks", kTraceStart, 1);
         root.kind = telemetry::SpanKind::Server;
-        Timestamp now = kStart + 2ms;
+        Timestamp now = kTraceStart + 2ms;
         while (m_left > 0)
             now = agent(root.id, now, 2) + millis(m_random.exponential(20));
         finish(std::move(root), now + 1ms, false);
@@ -232,7 +232,7 @@ Result<RecordedAgentTrace> recordAgentTrace(const std::string& path, int spans)
     if (!done)
         return tl::make_unexpected(done.error());
     writer->reset(); // empties the write-ahead log
-    made.range = {.start = kStart, .end = end};
+    made.range = {.start = kTraceStart, .end = end};
     made.recorded = end;
     made.failed = run.failed();
     made.deepest = run.deepest();

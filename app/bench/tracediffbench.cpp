@@ -24,9 +24,10 @@ using comparison::Comparison;
 using telemetry::SpanId;
 using Clock = std::chrono::steady_clock;
 
-const telemetry::Timestamp kStart = telemetry::Timestamp{} + std::chrono::seconds(1'795'487'000);
-constexpr auto kHealthy = 150s;
-constexpr auto kLength = 240s;
+const telemetry::Timestamp kDiffStart =
+    telemetry::Timestamp{} + std::chrono::seconds(1'795'487'000);
+constexpr auto kDiffHealthy = 150s;
+constexpr auto kDiffLength = 240s;
 constexpr int kDrills = 2; // of each scenario: plain, and with a red herring
 
 using Contents = std::shared_ptr<const trace::TraceContents>;
@@ -94,11 +95,11 @@ SpanId worstJudged(const trace::TraceContents& contents)
     return worst == nullptr ? SpanId::None : worst->span;
 }
 
-class Scenario
+class DiffScenario
 {
 public:
-    Scenario(const TraceDiffSettings& settings, TraceDiffFigures& figures, std::string name,
-             std::uint64_t seed)
+    DiffScenario(const TraceDiffSettings& settings, TraceDiffFigures& figures, std::string name,
+                 std::uint64_t seed)
         : m_settings(settings)
         , m_figures(figures)
         , m_seed(seed)
@@ -125,9 +126,9 @@ private:
             commands::recordDrill({.scenario = m_counts.scenario,
                                    .seed = m_seed + static_cast<std::uint64_t>(number),
                                    .isMixed = number % 2 != 0,
-                                   .start = kStart,
-                                   .length = kLength,
-                                   .healthyFor = kHealthy,
+                                   .start = kDiffStart,
+                                   .length = kDiffLength,
+                                   .healthyFor = kDiffHealthy,
                                    .moves = {}},
                                   path);
         if (!truth)
@@ -144,7 +145,7 @@ private:
                 continue;
             if (one.planted != SpanId::None)
                 planted.push_back(&one);
-            else if (!one.isFaulty && one.start < truth->faultTime && one.start > kStart + 30s)
+            else if (!one.isFaulty && one.start < truth->faultTime && one.start > kDiffStart + 30s)
                 sound.push_back(&one);
         }
         for (const auto* one : evenly(planted, wanted))
@@ -290,8 +291,8 @@ telemetry::Result<TraceDiffFigures> benchTraceDiff(const TraceDiffSettings& sett
     const auto count = static_cast<int>(names.size());
     for (int i = 0; i < count; ++i) {
         const int pairs = settings.pairs * (i + 1) / count - settings.pairs * i / count;
-        auto counts = Scenario(settings, figures, names[static_cast<std::size_t>(i)],
-                               settings.firstSeed + static_cast<std::uint64_t>(i * kDrills))
+        auto counts = DiffScenario(settings, figures, names[static_cast<std::size_t>(i)],
+                                   settings.firstSeed + static_cast<std::uint64_t>(i * kDrills))
                           .run(pairs);
         if (!counts)
             return tl::make_unexpected(counts.error());

@@ -28,7 +28,7 @@ double percentOf(int with, int count)
     return count > 0 ? 100.0 * with / count : 0;
 }
 
-double middle(std::vector<double> times)
+double medianMilliseconds(std::vector<double> times)
 {
     std::ranges::sort(times);
     return times.empty() ? 0 : times[times.size() / 2];
@@ -65,7 +65,8 @@ void printText(const TraceDiffFigures& figures)
                     percentOf(all.calledDiverging, all.nullPairs), all.nullPairs,
                     100 * interval.low, 100 * interval.high);
     commands::print(stdout, "median to pick a good run %.1f ms, to compare %.2f ms\n",
-                    middle(figures.pickMilliseconds), middle(figures.compareMilliseconds));
+                    medianMilliseconds(figures.pickMilliseconds),
+                    medianMilliseconds(figures.compareMilliseconds));
 }
 
 QJsonObject asJson(const TraceDiffCounts& one)
@@ -97,8 +98,8 @@ void printAsJson(const TraceDiffFigures& figures)
         scenarios.append(asJson(one));
     commands::printJson({{u"all"_s, asJson(figures.sum())},
                          {u"scenarios"_s, scenarios},
-                         {u"pick_ms"_s, middle(figures.pickMilliseconds)},
-                         {u"compare_ms"_s, middle(figures.compareMilliseconds)}});
+                         {u"pick_ms"_s, medianMilliseconds(figures.pickMilliseconds)},
+                         {u"compare_ms"_s, medianMilliseconds(figures.compareMilliseconds)}});
 }
 
 } // namespace

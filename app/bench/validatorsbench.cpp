@@ -150,10 +150,9 @@ private:
 // What all validators say of one answer, and how long that took.
 double judgeWhole(const LabelledAnswer& answer, std::vector<CheckShare>& checks)
 {
-    using Clock = std::chrono::steady_clock;
-    const auto begin = Clock::now();
+    const auto begin = std::chrono::steady_clock::now();
     const std::vector<health::NamedJudgement> judgements = health::judgeAll(answer.subject);
-    const std::chrono::duration<double, std::micro> took = Clock::now() - begin;
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
     checks.resize(judgements.size());
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         const bool isFailed = judgements[i].judgement.state == telemetry::EvaluationState::Failed;

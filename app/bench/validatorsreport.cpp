@@ -22,7 +22,7 @@ namespace {
 
 using commands::print;
 
-constexpr const char* kApart =
+constexpr const char* kValidatorsApart =
     "Each answer is judged by what has seen nothing of its document: of a document that the "
     "shipped weights were trained on, by the one\nmember of five that was trained without it; of "
     "any other, by all five. Thresholds come from other documents of the same set.\nThe findings' "
@@ -198,7 +198,7 @@ int runValidators(const std::string& folder, bool isJson)
     if (files.empty())
         return reportSkipped("validators", "no labelled sets (*.jsonl) in " + folder, isJson);
     if (!isJson)
-        commands::printProse(stdout, kApart);
+        commands::printProse(stdout, kValidatorsApart);
     QJsonArray sets;
     for (const std::filesystem::path& file : files) {
         const auto set = readLabelledSet(file);

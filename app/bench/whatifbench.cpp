@@ -30,7 +30,7 @@ using replay::Changes;
 using telemetry::Timestamp;
 using namespace std::chrono_literals;
 
-constexpr int kServices = 6;
+constexpr int kWhatIfServices = 6;
 constexpr int kModels = 2;
 constexpr std::int64_t kInOne = 200; // answers that are published together
 constexpr int kRounds = 5;
@@ -69,14 +69,14 @@ telemetry::Result<void> write(const std::string& path, std::int64_t answers)
     store::HealthResults results;
     for (std::int64_t i = 0; i < answers; ++i) {
         const Timestamp time = Timestamp{1'790'000'000s} + i * 50ms;
-        telemetry::SignalKey key{.service = "service-" + std::to_string(i % kServices),
+        telemetry::SignalKey key{.service = "service-" + std::to_string(i % kWhatIfServices),
                                  .operation = "chat",
                                  .model = "model-" + std::to_string(random.below(kModels)),
                                  .version = "1.4.2",
                                  .adapter = {},
                                  .promptVersion = "p-7",
                                  .check = {}};
-        const bool isBad = i * 10 / answers == 8 && i % kServices == 0;
+        const bool isBad = i * 10 / answers == 8 && i % kWhatIfServices == 0;
         feed.answer(key, {.length = 5 + random.normal(), .duration = random.normal()}, time,
                     time + 1s);
         for (const char* check : telemetry::kValidatorChecks) {

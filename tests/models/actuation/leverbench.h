@@ -20,6 +20,9 @@ namespace leverbench {
 inline const std::string kHead =
     "id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\n"
     "timeouts: {connect: 300ms, request: 400ms, read_back: 300ms, poll: 5ms}\n";
+inline const std::string kSlowHead =
+    "id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\n"
+    "timeouts: {connect: 300ms, request: 400ms, read_back: 400ms, poll: 30ms}\n";
 
 inline std::string ok(const std::string& body, const std::string& headers = {})
 {
@@ -60,6 +63,22 @@ gateway(const std::string& yaml, const std::string& url, const actuation::Variab
     if (!profile)
         qFatal("%s", profile.error().message.c_str());
     return gatewayOf(std::move(*profile), url, params);
+}
+
+// With the deadlines that stand in it.
+inline std::unique_ptr<actuation::HttpLeverGateway>
+gatewayAsWritten(const std::string& yaml, const std::string& url,
+                 const actuation::Variables& params = {})
+{
+    auto profile = actuation::parseProfile(yaml, "p.yaml");
+    if (!profile)
+        qFatal("%s", profile.error().message.c_str());
+    auto made = actuation::HttpLeverGateway::create(
+        std::move(*profile),
+        {.baseUrl = url, .parameters = params, .tokenFile = {}, .actor = "ada"});
+    if (!made)
+        qFatal("%s", made.error().message.c_str());
+    return std::move(*made);
 }
 
 inline std::unique_ptr<actuation::HttpLeverGateway>

@@ -14,7 +14,7 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-bool isPatch(const std::string& request)
+bool isFlagPatch(const std::string& request)
 {
     return asks(request, "PATCH ");
 }
@@ -103,7 +103,7 @@ std::unique_ptr<Moved> darkened(const std::string& lever, const std::string& to,
     return std::make_unique<Moved>(Bench{.profile = "launchdarkly",
                                          .lever = lever,
                                          .to = to,
-                                         .isWrite = isPatch,
+                                         .isWrite = isFlagPatch,
                                          .parameters = {{"sdk_url", "PEER"}}},
                                    [=](const std::string& request, int writes) {
                                        const bool isMoved =

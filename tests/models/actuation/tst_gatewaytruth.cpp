@@ -14,7 +14,7 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-bool isPatch(const std::string& request)
+bool isRealPatch(const std::string& request)
 {
     return asks(request, "PATCH ") && request.find("dryRun=All") == std::string::npos;
 }
@@ -62,7 +62,7 @@ std::string answeredBy(const std::string& deployment)
 
 Bench kubernetes(const std::string& lever, const std::string& to)
 {
-    return {.profile = "kubernetes", .lever = lever, .to = to, .isWrite = isPatch};
+    return {.profile = "kubernetes", .lever = lever, .to = to, .isWrite = isRealPatch};
 }
 
 std::string gatewayRoute(int weight, const std::string& condition)
@@ -183,7 +183,7 @@ private slots:
         const Moved moved({.profile = "litellm",
                            .lever = "pin:support-bot",
                            .to = "openai/b",
-                           .isWrite = isPatch},
+                           .isWrite = isRealPatch},
                           [](const std::string& request, int writes) {
                               std::string answer = rows("d1", false);
                               if (writes > 0)

@@ -12,7 +12,7 @@ using runbook::RungState;
 
 namespace {
 
-const std::string kProfile = kHead + R"yaml(
+const std::string kConflictProfile = kHead + R"yaml(
 operations:
   plain:
     token: atomic
@@ -45,7 +45,7 @@ runbook::FireResult fired(int status, const std::vector<std::string>& after)
             return {state("off", 7)};
         return {after.at(std::min(looks++, after.size() - 1))};
     });
-    const auto levers = gateway(kProfile, peer.url());
+    const auto levers = gateway(kConflictProfile, peer.url());
     const auto plan = levers->plan("b", "tripped");
     if (!plan)
         qFatal("%s", plan.error().message.c_str());

@@ -17,7 +17,7 @@ using telemetry::ErrorKind;
 namespace {
 
 // A control plane that is easy to script: the state is {"state": .., "rev": ..}.
-const char* const kProfile = R"yaml(
+const char* const kFaultsProfile = R"yaml(
 id: scripted
 base_url: http://127.0.0.1:1
 environment: test
@@ -53,7 +53,7 @@ levers:
   - {id: u, kind: breaker, target: bot, operations: unversioned, values: {tripped: "on", reset: "off"}}
 )yaml";
 
-std::string state(const char* value, int revision)
+std::string faultState(const char* value, int revision)
 {
     return ScriptedPeer::reply(
         200, "{\"state\":\"" + std::string(value) + "\",\"rev\":" + std::to_string(revision) + "}");
@@ -62,7 +62,7 @@ std::string state(const char* value, int revision)
 const std::string kAccepted = ScriptedPeer::reply(200, "{\"ok\":true,\"rev\":8}");
 
 std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& url,
-                                            const std::string& yaml = kProfile)
+                                            const std::string& yaml = kFaultsProfile)
 {
     auto profile = actuation::parseProfile(yaml, "scripted.yaml");
     if (!profile)
@@ -206,23 +206,23 @@ std::vector<Fault> faults()
 ScriptedPeer::Answer readAnswer(Becomes becomes, int writes, int& readsAfter)
 {
     if (writes == 0)
-        return {.bytes = state("off", 7)};
+        return {.bytes = faultState("off", 7)};
     ++readsAfter;
     switch (becomes) {
     case Becomes::Wanted:
-        return {.bytes = state("on", 8)};
+        return {.bytes = faultState("on", 8)};
     case Becomes::WantedLater:
-        return {.bytes = readsAfter < 3 ? state("off", 7) : state("on", 8)};
+        return {.bytes = readsAfter < 3 ? faultState("off", 7) : faultState("on", 8)};
     case Becomes::Unchanged:
-        return {.bytes = state("off", 7)};
+        return {.bytes = faultState("off", 7)};
     case Becomes::Other:
-        return {.bytes = state("maintenance", 9)};
+        return {.bytes = faultState("maintenance", 9)};
     case Becomes::Unreadable:
         return {.bytes = "", .hangs = true};
     case Becomes::Nonsense:
         return {.bytes = ScriptedPeer::reply(200, "[1,2,3]")};
     case Becomes::Rewritten:
-        return {.bytes = state("on", 12)};
+        return {.bytes = faultState("on", 12)};
     }
     return {};
 }
@@ -274,7 +274,7 @@ private slots:
         runbook::LeverPlan plan;
         {
             const ScriptedPeer peer([](const std::string&, int) {
-                return ScriptedPeer::Answer{.bytes = state("off", 7)};
+                return ScriptedPeer::Answer{.bytes = faultState("off", 7)};
             });
             url = peer.url();
             plan = *gatewayTo(url)->plan("b", "tripped");
@@ -289,7 +289,8 @@ private slots:
     {
         std::atomic<bool> changed = false;
         const ScriptedPeer peer([&](const std::string&, int) {
-            return ScriptedPeer::Answer{.bytes = changed ? state("off", 9) : state("on", 7)};
+            return ScriptedPeer::Answer{.bytes =
+                                            changed ? faultState("off", 9) : faultState("on", 7)};
         });
         const auto gateway = gatewayTo(peer.url());
         const auto plan = gateway->plan("b", "tripped");
@@ -309,8 +310,8 @@ private slots:
     void whatIsNotYetVisibleSaysWhy()
     {
         const ScriptedPeer peer([&](const std::string& request, int) {
-            return ScriptedPeer::Answer{.bytes = request.substr(0, 4) == "GET " ? state("off", 7)
-                                                                                : kAccepted};
+            return ScriptedPeer::Answer{
+                .bytes = request.substr(0, 4) == "GET " ? faultState("off", 7) : kAccepted};
         });
         const auto gateway = gatewayTo(peer.url());
         const auto result = gateway->fire(*gateway->plan("b", "tripped"), nullptr);
@@ -328,7 +329,7 @@ private slots:
             if (request.substr(0, 4) != "GET ")
                 return ScriptedPeer::Answer{.bytes = "", .hangs = true};
             if (writes == 0 || ++readsAfter == 1)
-                return ScriptedPeer::Answer{.bytes = state("off", 7)};
+                return ScriptedPeer::Answer{.bytes = faultState("off", 7)};
             return ScriptedPeer::Answer{.bytes = ScriptedPeer::reply(502, "bad gateway")};
         });
         const auto gateway = gatewayTo(peer.url());
@@ -351,9 +352,9 @@ private slots:
                 return ScriptedPeer::Answer{.bytes = kAccepted};
             if (writes == 0 && hangs)
                 return ScriptedPeer::Answer{.bytes = "", .hangs = true};
-            return ScriptedPeer::Answer{.bytes = state(writes > 0 ? "on" : "off", 7 + writes)};
+            return ScriptedPeer::Answer{.bytes = faultState(writes > 0 ? "on" : "off", 7 + writes)};
         });
-        std::string patient = kProfile;
+        std::string patient = kFaultsProfile;
         patient.replace(patient.find("request: 250ms"), 14, "request: 3s");
         const auto gateway = gatewayTo(peer.url(), patient);
         const auto plan = gateway->plan("b", "tripped");
@@ -376,8 +377,9 @@ private slots:
 
     void aCancelledFiringIsNotSent()
     {
-        const ScriptedPeer peer(
-            [](const std::string&, int) { return ScriptedPeer::Answer{.bytes = state("off", 7)}; });
+        const ScriptedPeer peer([](const std::string&, int) {
+            return ScriptedPeer::Answer{.bytes = faultState("off", 7)};
+        });
         const auto gateway = gatewayTo(peer.url());
         const auto plan = gateway->plan("b", "tripped");
         const std::atomic<bool> cancel = true;
@@ -390,7 +392,7 @@ private slots:
         std::atomic<bool> cancel = false;
         const ScriptedPeer peer([&](const std::string& request, int) {
             if (request.substr(0, 4) == "GET ")
-                return ScriptedPeer::Answer{.bytes = state("off", 7)};
+                return ScriptedPeer::Answer{.bytes = faultState("off", 7)};
             cancel = true;
             return ScriptedPeer::Answer{.bytes = "", .hangs = true};
         });
@@ -408,10 +410,10 @@ private slots:
         const ScriptedPeer peer([&](const std::string& request, int writes) {
             if (request.substr(0, 4) != "GET ")
                 return ScriptedPeer::Answer{.bytes = kAccepted};
-            return ScriptedPeer::Answer{.bytes = state(writes > 0    ? "on"
-                                                           : changed ? "maintenance"
-                                                                     : "off",
-                                                       1)};
+            return ScriptedPeer::Answer{.bytes = faultState(writes > 0    ? "on"
+                                                                : changed ? "maintenance"
+                                                                          : "off",
+                                                            1)};
         });
         const auto gateway = gatewayTo(peer.url());
         const auto plan = gateway->plan("u", "tripped");
@@ -461,8 +463,9 @@ private slots:
 
     void refusesValuesThatAreNone()
     {
-        const ScriptedPeer peer(
-            [](const std::string&, int) { return ScriptedPeer::Answer{.bytes = state("off", 7)}; });
+        const ScriptedPeer peer([](const std::string&, int) {
+            return ScriptedPeer::Answer{.bytes = faultState("off", 7)};
+        });
         const auto gateway = gatewayTo(peer.url());
         const auto plan = gateway->plan("b", "open");
         QVERIFY(!plan);
@@ -476,8 +479,9 @@ private slots:
 
     void anUndoOfWhatCannotBeRemovedIsRefused()
     {
-        const ScriptedPeer peer(
-            [](const std::string&, int) { return ScriptedPeer::Answer{.bytes = state("on", 8)}; });
+        const ScriptedPeer peer([](const std::string&, int) {
+            return ScriptedPeer::Answer{.bytes = faultState("on", 8)};
+        });
         const auto undo =
             gatewayTo(peer.url())
                 ->planUndo("b",

@@ -21,7 +21,7 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-const std::string kProfile = R"yaml(
+const std::string kFinishProfile = R"yaml(
 id: p
 base_url: http://127.0.0.1:1
 environment: test
@@ -49,7 +49,7 @@ levers:
   - {id: pin, kind: pin, target: bot, operations: later}
 )yaml";
 
-struct Service
+struct OperationService
 {
     std::mutex mutex;
     std::string state = "m-1";
@@ -88,9 +88,9 @@ struct Service
     }
 };
 
-std::unique_ptr<HttpLeverGateway> gatewayTo(const ScriptedPeer& peer)
+std::unique_ptr<HttpLeverGateway> gatewayToPeer(const ScriptedPeer& peer)
 {
-    auto profile = actuation::parseProfile(kProfile, "p.yaml");
+    auto profile = actuation::parseProfile(kFinishProfile, "p.yaml");
     if (!profile)
         qFatal("%s", profile.error().message.c_str());
     auto made = HttpLeverGateway::create(
@@ -128,9 +128,9 @@ private slots:
 
 void TestLeverFinish::whatIsBegunIsWaitedFor()
 {
-    Service service;
+    OperationService service;
     const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-    const auto gateway = gatewayTo(peer);
+    const auto gateway = gatewayToPeer(peer);
     const auto plan = gateway->plan("pin", "m-2");
     QVERIFY(plan);
     const auto result = gateway->fire(*plan, nullptr);
@@ -144,10 +144,10 @@ void TestLeverFinish::whatIsBegunIsWaitedFor()
 
 void TestLeverFinish::whatFailsAfterwardsIsRefused()
 {
-    Service service;
+    OperationService service;
     service.end = "failed";
     const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-    const auto gateway = gatewayTo(peer);
+    const auto gateway = gatewayToPeer(peer);
     const auto plan = gateway->plan("pin", "m-2");
     QVERIFY(plan);
     const auto result = gateway->fire(*plan, nullptr);
@@ -169,12 +169,12 @@ void TestLeverFinish::whatGoesOnIsNotYetVisible_data()
 
 void TestLeverFinish::whatGoesOnIsNotYetVisible()
 {
-    Service service;
+    OperationService service;
     QFETCH(const bool, isShownAtOnce);
     service.until = 0;
     service.isShownAtOnce = isShownAtOnce;
     const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-    const auto gateway = gatewayTo(peer);
+    const auto gateway = gatewayToPeer(peer);
     const auto plan = gateway->plan("pin", "m-2");
     QVERIFY(plan);
     const auto result = gateway->fire(*plan, nullptr);
@@ -201,7 +201,7 @@ void TestLeverFinish::whatIsTakenOfAWriteIsNotKnownElsewhere()
 {
     QFETCH(const QString, was);
     QFETCH(const QString, is);
-    QString text = QString::fromStdString(kProfile);
+    QString text = QString::fromStdString(kFinishProfile);
     QVERIFY(text.contains(was));
     text.replace(was, is);
     const auto profile = actuation::parseProfile(text.toStdString(), "p.yaml");
@@ -213,10 +213,10 @@ void TestLeverFinish::whatIsTakenOfAWriteIsNotKnownElsewhere()
 
 void TestLeverFinish::whatServesIsAskedWithoutAFiring()
 {
-    Service service;
+    OperationService service;
     service.state = "m-2";
     const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-    const auto gateway = gatewayTo(peer);
+    const auto gateway = gatewayToPeer(peer);
     const auto plan = gateway->plan("pin", "m-2");
     QVERIFY(plan && plan->isNoChange);
     const auto sights = gateway->serving(*plan, nullptr);

@@ -5,7 +5,7 @@
 
 #include "models/actuation/httplevergateway.h"
 #include "models/runbook/effectladder.h"
-#include "tests/models/actuation/scriptedpeer.h"
+#include "tests/models/actuation/leverbench.h"
 
 #include <QTest>
 
@@ -16,6 +16,10 @@
 #include <vector>
 
 using actuation::HttpLeverGateway;
+using leverbench::asks;
+using leverbench::gatewayAsWritten;
+using leverbench::kSlowHead;
+using leverbench::ok;
 using runbook::FireOutcome;
 using runbook::FireResult;
 using runbook::RungState;
@@ -24,36 +28,8 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-std::string ok(const std::string& body)
-{
-    return ScriptedPeer::reply(200, body);
-}
-
-bool asks(const std::string& request, const std::string& start)
-{
-    return request.starts_with(start);
-}
-
-std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::string& url,
-                                          const actuation::Variables& parameters = {})
-{
-    auto profile = actuation::parseProfile(yaml, "p.yaml");
-    if (!profile)
-        qFatal("%s", profile.error().message.c_str());
-    auto made = HttpLeverGateway::create(
-        std::move(*profile),
-        {.baseUrl = url, .parameters = parameters, .tokenFile = {}, .actor = "ada"});
-    if (!made)
-        qFatal("%s", made.error().message.c_str());
-    return std::move(*made);
-}
-
-const std::string kHead =
-    "id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\n"
-    "timeouts: {connect: 300ms, request: 400ms, read_back: 400ms, poll: 30ms}\n";
-
 // A name leads to an id, the id to the deployment, and the version has to be ready.
-const std::string kRegistry = kHead + R"yaml(
+const std::string kRegistry = kSlowHead + R"yaml(
 operations:
   alias:
     read:
@@ -121,7 +97,7 @@ struct Registry
 
 // ---- several requests, then what serves
 
-const std::string kSteps = kHead + R"yaml(
+const std::string kSteps = kSlowHead + R"yaml(
 parameters: {data_url: "", replica_urls: ""}
 hosts: {data: "{{data_url}}"}
 replicas: "{{replica_urls}}"
@@ -165,7 +141,7 @@ levers:
   - {id: r, kind: adapter, target: bot, operations: adapter}
 )yaml";
 
-struct Service
+struct EndpointService
 {
     std::mutex mutex;
     std::string state = "v7";
@@ -207,7 +183,7 @@ private slots:
     {
         Registry registry;
         ScriptedPeer peer([&](const std::string& request, int) { return registry(request); });
-        const auto levers = gateway(::registry(), peer.url());
+        const auto levers = gatewayAsWritten(::registry(), peer.url());
         const auto plan = levers->plan("a", "6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(plan->before.found.at("id"), "m-2");
@@ -229,10 +205,10 @@ private slots:
         ScriptedPeer peer([&](const std::string& request, int) { return registry(request); });
         std::string yaml = ::registry();
         yaml.replace(yaml.find("target: support"), 15, "target: nowhere");
-        const auto none = gateway(yaml, peer.url())->read("a");
+        const auto none = gatewayAsWritten(yaml, peer.url())->read("a");
         QVERIFY(!none && none.error().kind == ErrorKind::Refused);
         QCOMPARE(none.error().message, "There is no model nowhere.");
-        const auto levers = gateway(::registry(), peer.url());
+        const auto levers = gatewayAsWritten(::registry(), peer.url());
         const auto unknown = levers->plan("a", "9");
         QVERIFY(!unknown && unknown.error().kind == ErrorKind::Refused);
         QCOMPARE(unknown.error().message, "There is no version 9.");
@@ -249,7 +225,7 @@ private slots:
     {
         Registry registry;
         ScriptedPeer peer([&](const std::string& request, int) { return registry(request); });
-        const auto levers = gateway(::registry(), peer.url());
+        const auto levers = gatewayAsWritten(::registry(), peer.url());
         const auto plan = levers->plan("a", "6");
         QVERIFY(plan.has_value());
         registry.digest = "d6-built-again";
@@ -268,9 +244,9 @@ private slots:
 
     void stepsFollowEachOther()
     {
-        Service service;
+        EndpointService service;
         ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kSteps, peer.url(), {{"data_url", peer.url()}});
+        const auto levers = gatewayAsWritten(kSteps, peer.url(), {{"data_url", peer.url()}});
         const auto plan = levers->plan("e", "v6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(plan->requests.size(), std::size_t(2));
@@ -288,9 +264,9 @@ private slots:
 
     void aCheckIsMadeWhereItsPremisesHold()
     {
-        Service service;
+        EndpointService service;
         ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kSteps, peer.url(), {{"data_url", peer.url()}});
+        const auto levers = gatewayAsWritten(kSteps, peer.url(), {{"data_url", peer.url()}});
         const auto result = levers->fire(*levers->plan("e", "none"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
@@ -303,10 +279,10 @@ private slots:
     // The first step is done: that is no refusal, and it is not tried again.
     void aLaterStepThatFailsIsUnknown()
     {
-        Service service;
+        EndpointService service;
         service.failing = 400;
         ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kSteps, peer.url(), {{"data_url", peer.url()}});
+        const auto levers = gatewayAsWritten(kSteps, peer.url(), {{"data_url", peer.url()}});
         const auto result = levers->fire(*levers->plan("e", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::Unknown, result->message.c_str());
@@ -318,10 +294,10 @@ private slots:
     // The control plane has moved, what serves has not.
     void notServedIsNotInEffect()
     {
-        Service service;
+        EndpointService service;
         service.isLagging = true;
         ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kSteps, peer.url(), {{"data_url", peer.url()}});
+        const auto levers = gatewayAsWritten(kSteps, peer.url(), {{"data_url", peer.url()}});
         const auto result = levers->fire(*levers->plan("e", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::NotYetVisible, result->message.c_str());
@@ -360,7 +336,7 @@ private slots:
             yaml.replace(yaml.find("read: {path: /state, value: {pointer: /state}}"), 46,
                          "read: {path: /state, value: {pointer: /state, default: none}, version: "
                          "{pointer: /none, default: \"\"}}");
-            return gateway(yaml, peer.url(), {{"data_url", url}});
+            return gatewayAsWritten(yaml, peer.url(), {{"data_url", url}});
         };
         for (const auto& [auth, isSent] :
              {std::pair(std::string(), false),
@@ -389,9 +365,9 @@ private slots:
 
     void aHostThatIsNotSetIsSaid()
     {
-        Service service;
+        EndpointService service;
         ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kSteps, peer.url());
+        const auto levers = gatewayAsWritten(kSteps, peer.url());
         const auto result = levers->fire(*levers->plan("e", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY(result->outcome == FireOutcome::NotYetVisible);
@@ -401,16 +377,16 @@ private slots:
 
     void everyReplicaIsMovedAndCounted()
     {
-        Service one;
-        Service two;
-        Service three;
+        EndpointService one;
+        EndpointService two;
+        EndpointService three;
         two.state = "v5";
         ScriptedPeer first([&](const std::string& request, int) { return one(request); });
         ScriptedPeer second([&](const std::string& request, int) { return two(request); });
         ScriptedPeer third([&](const std::string& request, int) { return three(request); });
-        const auto levers =
-            gateway(kSteps, first.url(),
-                    {{"replica_urls", first.url() + ", " + second.url() + "/ " + third.url()}});
+        const auto levers = gatewayAsWritten(
+            kSteps, first.url(),
+            {{"replica_urls", first.url() + ", " + second.url() + "/ " + third.url()}});
         const auto state = levers->read("r");
         QVERIFY(state.has_value());
         QCOMPARE(state->value, "v7 (2 of 3), v5 (1 of 3)");
@@ -456,14 +432,14 @@ private slots:
     // One that cannot be read keeps no other from being moved, and is never counted as moved.
     void aReplicaThatIsDownIsNotWritten()
     {
-        Service one;
-        Service two;
+        EndpointService one;
+        EndpointService two;
         ScriptedPeer first([&](const std::string& request, int) { return one(request); });
         ScriptedPeer second([&](const std::string& request, int) {
             return asks(request, "GET ") ? Answer{.bytes = "", .hangs = true} : two(request);
         });
-        const auto levers =
-            gateway(kSteps, first.url(), {{"replica_urls", first.url() + " " + second.url()}});
+        const auto levers = gatewayAsWritten(kSteps, first.url(),
+                                             {{"replica_urls", first.url() + " " + second.url()}});
         const auto plan = levers->plan("r", "v6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(plan->before.value, "v7 (1 of 2), not known (1 of 2)");
@@ -483,8 +459,9 @@ private slots:
 
     void whenNoReplicaAnswersNothingIsPlanned()
     {
-        const auto levers = gateway(kSteps, "http://127.0.0.1:1",
-                                    {{"replica_urls", "http://127.0.0.1:1 http://127.0.0.1:2"}});
+        const auto levers =
+            gatewayAsWritten(kSteps, "http://127.0.0.1:1",
+                             {{"replica_urls", "http://127.0.0.1:1 http://127.0.0.1:2"}});
         const auto plan = levers->plan("r", "v6");
         QVERIFY(!plan && plan.error().kind == ErrorKind::Unreachable);
     }

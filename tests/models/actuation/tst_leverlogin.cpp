@@ -15,7 +15,7 @@ using telemetry::ErrorKind;
 namespace {
 
 // The state is {"state": .., "rev": ..}, and only who has logged in may see or move it.
-const char* const kProfile = R"yaml(
+const char* const kLoginProfile = R"yaml(
 id: scripted
 base_url: http://127.0.0.1:1
 environment: test
@@ -40,15 +40,15 @@ levers:
   - {id: b, kind: breaker, target: bot, operations: plain, values: {tripped: "on", reset: "off"}}
 )yaml";
 
-std::string state(const char* value, int revision)
+std::string loginState(const char* value, int revision)
 {
     return ScriptedPeer::reply(
         200, "{\"state\":\"" + std::string(value) + "\",\"rev\":" + std::to_string(revision) + "}");
 }
 
-std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& url)
+std::unique_ptr<HttpLeverGateway> loggedInGateway(const std::string& url)
 {
-    auto profile = actuation::parseProfile(kProfile, "scripted.yaml");
+    auto profile = actuation::parseProfile(kLoginProfile, "scripted.yaml");
     if (!profile)
         qFatal("%s", profile.error().message.c_str());
     auto gateway = HttpLeverGateway::create(std::move(*profile), {.baseUrl = url});
@@ -107,9 +107,10 @@ private slots:
                     .bytes = ScriptedPeer::reply(
                         200, "{\"ok\":true,\"rev\":" + std::to_string(revision) + "}")};
             }
-            return ScriptedPeer::Answer{.bytes = state(changes % 2 == 1 ? "on" : "off", revision)};
+            return ScriptedPeer::Answer{.bytes =
+                                            loginState(changes % 2 == 1 ? "on" : "off", revision)};
         });
-        const auto gateway = gatewayTo(peer.url());
+        const auto gateway = loggedInGateway(peer.url());
         for (const char* to : {"tripped", "reset", "tripped"}) {
             const auto plan = gateway->plan("b", to);
             QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
@@ -134,9 +135,9 @@ private slots:
             if (const auto refusal = door.refusal(request))
                 return ScriptedPeer::Answer{.bytes = *refusal};
             changes += request.substr(0, 4) == "PUT " ? 1 : 0;
-            return ScriptedPeer::Answer{.bytes = state("off", 7)};
+            return ScriptedPeer::Answer{.bytes = loginState("off", 7)};
         });
-        const auto gateway = gatewayTo(peer.url());
+        const auto gateway = loggedInGateway(peer.url());
         const auto plan = gateway->plan("b", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         isLockedOut = true;

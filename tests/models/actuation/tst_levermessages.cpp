@@ -13,7 +13,7 @@ using namespace actuation;
 
 namespace {
 
-const std::string kProfile = R"(
+const std::string kMessagesProfile = R"(
 id: yard
 base_url: http://127.0.0.1:1
 environment: test
@@ -56,7 +56,7 @@ private slots:
         const ScriptedPeer peer([](const std::string&, int) {
             return ScriptedPeer::Answer{.bytes = ScriptedPeer::reply(401, "who are you")};
         });
-        const auto profile = parseProfile(kProfile, "yard.yaml");
+        const auto profile = parseProfile(kMessagesProfile, "yard.yaml");
         QVERIFY2(profile, profile ? "" : profile.error().message.c_str());
         const std::string text = textOf(*profile, peer);
         QVERIFY2(text.find("HTTP 401") != std::string::npos, text.c_str());
@@ -74,7 +74,7 @@ private slots:
                 .bytes =
                     ScriptedPeer::reply(200, writes > 0 ? R"({"v": "m-2"})" : R"({"v": "m-1"})")};
         });
-        const auto profile = parseProfile(kProfile, "yard.yaml");
+        const auto profile = parseProfile(kMessagesProfile, "yard.yaml");
         QVERIFY(profile);
         const std::string text = textOf(*profile, peer);
         QVERIFY2(text.find("Live: HTTP 500, \"m-2\"") != std::string::npos, text.c_str());
@@ -82,7 +82,7 @@ private slots:
 
     void aKindThatIsNoneIsToldWithTheKindsThereAre()
     {
-        std::string text = kProfile;
+        std::string text = kMessagesProfile;
         text.replace(text.find("kind: pin"), 9, "kind: route");
         const auto profile = parseProfile(text, "yard.yaml");
         QVERIFY(!profile);

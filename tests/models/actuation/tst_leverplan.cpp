@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const std::string kProfile = R"yaml(
+const std::string kPlanProfile = R"yaml(
 id: p
 base_url: http://127.0.0.1:1
 environment: test
@@ -57,9 +57,9 @@ levers:
   - {id: m, kind: pin, target: bot, operations: steps}
 )yaml";
 
-std::string with(const std::string& part, const std::string& replacement)
+std::string planProfileWith(const std::string& part, const std::string& replacement)
 {
-    std::string text = kProfile;
+    std::string text = kPlanProfile;
     text.replace(text.find(part), part.size(), replacement);
     return text;
 }
@@ -90,7 +90,7 @@ runbook::LeverPlan planned(const std::string& yaml, const std::string& lever,
     return *plan;
 }
 
-std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& yaml, const std::string& url)
+std::unique_ptr<HttpLeverGateway> planGateway(const std::string& yaml, const std::string& url)
 {
     qputenv("PLUMBLINE_TOKEN_PLANNED", "first-secret");
     auto profile = actuation::parseProfile(yaml, "p.yaml");
@@ -117,19 +117,19 @@ class TestLeverPlan : public QObject
 private slots:
     void theSameWriteIsTheSameText()
     {
-        const std::string text = canonical(kProfile);
+        const std::string text = canonical(kPlanProfile);
         QVERIFY(text.starts_with("PUT http://127.0.0.1:"));
         QVERIFY2(text.find("authorization: Bearer {{secret}}\n") != std::string::npos,
                  text.c_str());
-        QCOMPARE(canonical(kProfile), text); // another time, another id
-        QCOMPARE(canonical(kProfile, "grace"), text);
-        QCOMPARE(canonical(kProfile, "ada", "another-secret"), text);
+        QCOMPARE(canonical(kPlanProfile), text); // another time, another id
+        QCOMPARE(canonical(kPlanProfile, "grace"), text);
+        QCOMPARE(canonical(kPlanProfile, "ada", "another-secret"), text);
         QVERIFY(text.find("first-secret") == std::string::npos);
     }
 
     void anythingElseIsAnotherText()
     {
-        const std::string text = canonical(kProfile);
+        const std::string text = canonical(kPlanProfile);
         for (const auto& [part, other] : std::initializer_list<std::pair<const char*, const char*>>{
                  {"X-Reason: drill", "X-Reason: earnest"},
                  {"X-Reason: drill", "X-Reason: drill, X-More: x"},
@@ -139,7 +139,7 @@ private slots:
                  {"method: PUT", "method: POST"},
                  {"/state/{{target}}", "/state/{{target}}?force=1"},
                  {"Bearer {{secret}}", "Token {{secret}}"}})
-            QVERIFY2(canonical(with(part, other)) != text, other);
+            QVERIFY2(canonical(planProfileWith(part, other)) != text, other);
     }
 
     void aPlanShowsWhatADryRunSays_data()
@@ -173,11 +173,12 @@ private slots:
                 return Answer{.bytes = "", .hangs = true};
             return Answer{ScriptedPeer::reply(isTrial ? status : 200, "a frozen first-secret")};
         });
-        auto profile = actuation::parseProfile(with("path: \"/state/{{target}}\"\n",
+        auto profile =
+            actuation::parseProfile(planProfileWith("path: \"/state/{{target}}\"\n",
                                                     "path: \"/state/{{target}}\"\n      dry_run: "
                                                     "{query: dryRun=All, headers: {X-Trial: "
                                                     "\"yes\"}}\n"),
-                                               "p.yaml");
+                                    "p.yaml");
         QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
         qputenv("PLUMBLINE_TOKEN_PLANNED", "first-secret");
         const auto gateway =
@@ -220,12 +221,12 @@ private slots:
         QFETCH(QString, mode);
         QFETCH(bool, isAsked);
         const ScriptedPeer peer(serve);
-        std::string text =
-            with("path: \"/state/{{target}}\"\n",
-                 "path: \"/state/{{target}}\"\n      dry_run: " + trial.toStdString() + "\n");
+        std::string text = planProfileWith(
+            "path: \"/state/{{target}}\"\n",
+            "path: \"/state/{{target}}\"\n      dry_run: " + trial.toStdString() + "\n");
         text.replace(text.find("operations:"), 0,
                      "parameters: {mode: \"" + mode.toStdString() + "\"}\n");
-        const auto gateway = gatewayTo(text, peer.url());
+        const auto gateway = planGateway(text, peer.url());
         const auto plan = gateway->plan("s", "v6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(peer.writes(), isAsked ? 1 : 0);
@@ -242,11 +243,11 @@ private slots:
                                                : Answer{.bytes = "", .hangs = true};
         });
         std::string text =
-            with("path: \"/state/{{target}}\"\n",
-                 "path: \"/state/{{target}}\"\n      dry_run: {query: dryRun=All}\n");
+            planProfileWith("path: \"/state/{{target}}\"\n",
+                            "path: \"/state/{{target}}\"\n      dry_run: {query: dryRun=All}\n");
         text.replace(text.find("request: 400ms"), 14, "request: 20s");
         text.replace(text.find("lasting: 2h"), 11, "lasting: 2h, safe_value: v5");
-        const auto gateway = gatewayTo(text, peer.url());
+        const auto gateway = planGateway(text, peer.url());
         const auto trip = gateway->plan("s", "v5");
         QVERIFY2(trip.has_value(), trip ? "" : trip.error().message.c_str());
         QCOMPARE(trip->requests.size(), std::size_t(1));
@@ -266,8 +267,8 @@ private slots:
     {
         for (const char* one : {"dry_run: {}", "dry_run: {query: \"\"}", "dry_run: yes"}) {
             const auto profile = actuation::parseProfile(
-                with("path: \"/state/{{target}}\"\n",
-                     std::string("path: \"/state/{{target}}\"\n      ") + one + "\n"),
+                planProfileWith("path: \"/state/{{target}}\"\n",
+                                std::string("path: \"/state/{{target}}\"\n      ") + one + "\n"),
                 "p.yaml");
             QVERIFY2(!profile, one);
             QVERIFY2(profile.error().message.starts_with("p.yaml:14:16: "),
@@ -277,7 +278,7 @@ private slots:
 
     void whatALaterStepNeedsIsToldAsNotKnownYet()
     {
-        const auto plan = planned(kProfile, "m");
+        const auto plan = planned(kPlanProfile, "m");
         QCOMPARE(plan.requests.size(), std::size_t(3));
         QCOMPARE(plan.requests[1].body,
                  "{\"version\":\"(known after step 1)\",\"made\":\"(known after step 1)\"}");

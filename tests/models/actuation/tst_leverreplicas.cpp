@@ -21,7 +21,7 @@ using telemetry::ErrorKind;
 
 namespace {
 
-const std::string kProfile = kHead + R"yaml(
+const std::string kReplicasProfile = kHead + R"yaml(
 parameters: {replica_urls: ""}
 replicas: "{{replica_urls}}"
 operations:
@@ -38,7 +38,7 @@ levers:
 )yaml";
 
 const std::string kLookedUp = [] {
-    std::string text = kProfile;
+    std::string text = kReplicasProfile;
     const std::string write = "    write:\n";
     return text.replace(text.find(write), write.size(),
                         write
@@ -103,7 +103,7 @@ private slots:
         ScriptedPeer peer([&](const std::string& request, int) { return machine(request); });
         const std::string port = peer.url().substr(peer.url().rfind(':'));
         const auto levers =
-            gateway(kProfile, peer.url(),
+            gateway(kReplicasProfile, peer.url(),
                     {{"replica_urls", peer.url() + " http://LOCALHOST" + port + "/"}});
         const auto plan = levers->plan("r", "v6");
         QVERIFY(plan.has_value());
@@ -121,7 +121,7 @@ private slots:
         Machine listed;
         ScriptedPeer canary([&](const std::string& request, int) { return named(request); });
         ScriptedPeer production([&](const std::string& request, int) { return listed(request); });
-        std::string text = kProfile;
+        std::string text = kReplicasProfile;
         const std::string empty = "{replica_urls: \"\"}";
         text.replace(text.find(empty), empty.size(),
                      "{replica_urls: \"" + production.url() + "\", probe: \"on\"}");
@@ -140,7 +140,7 @@ private slots:
         Machine there;
         ScriptedPeer first([&](const std::string& request, int) { return here(request); });
         ScriptedPeer second([&](const std::string& request, int) { return there(request); });
-        std::string text = kProfile;
+        std::string text = kReplicasProfile;
         text.replace(text.find("every_replica: true"), 19, "every_replica: false");
         const auto levers = gateway(text, first.url());
         const auto before = levers->read("r");
@@ -170,9 +170,9 @@ private slots:
         Machine two;
         ScriptedPeer first([&](const std::string& request, int) { return one(request); });
         ScriptedPeer second([&](const std::string& request, int) { return two(request); });
-        const auto alone = gateway(kProfile, first.url(), {{"replica_urls", first.url()}});
-        const auto both =
-            gateway(kProfile, first.url(), {{"replica_urls", first.url() + " " + second.url()}});
+        const auto alone = gateway(kReplicasProfile, first.url(), {{"replica_urls", first.url()}});
+        const auto both = gateway(kReplicasProfile, first.url(),
+                                  {{"replica_urls", first.url() + " " + second.url()}});
         const auto before = alone->read("r");
         const auto beforeBoth = both->read("r");
         QVERIFY(before.has_value() && beforeBoth.has_value());
@@ -193,7 +193,7 @@ private slots:
         // In another spelling it is the same machine.
         const std::string port = first.url().substr(first.url().rfind(':'));
         const auto respelt =
-            gateway(kProfile, first.url(), {{"replica_urls", "http://localhost" + port}});
+            gateway(kReplicasProfile, first.url(), {{"replica_urls", "http://localhost" + port}});
         const auto undo = respelt->planUndo("r", *before);
         QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
         QCOMPARE(undo->replicas.size(), 1U);
@@ -217,7 +217,7 @@ private slots:
             prior.replicas.push_back(each);
             prior.replicas.back().replicas.clear();
         }
-        std::string text = kProfile;
+        std::string text = kReplicasProfile;
         text.replace(text.find("every_replica: true"), 19, "every_replica: false");
         const auto levers = gateway(text, first.url());
         const auto plan = levers->planUndo("r", prior);
@@ -304,8 +304,8 @@ private slots:
     {
         Machine one;
         ScriptedPeer first([&](const std::string& request, int) { return one(request); });
-        const auto levers =
-            gateway(kProfile, first.url(), {{"replica_urls", first.url() + " http://127.0.0.1:1"}});
+        const auto levers = gateway(kReplicasProfile, first.url(),
+                                    {{"replica_urls", first.url() + " http://127.0.0.1:1"}});
         const auto plan = levers->plan("r", "v6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         const auto result = levers->fire(*plan, nullptr);
@@ -330,7 +330,7 @@ private slots:
         Machine one;
         one.state = "v6";
         ScriptedPeer first([&](const std::string& request, int) { return one(request); });
-        const auto levers = gateway(kProfile, first.url(), {{"replica_urls", first.url()}});
+        const auto levers = gateway(kReplicasProfile, first.url(), {{"replica_urls", first.url()}});
         const auto plan = levers->plan("r", "v6");
         QVERIFY(plan.has_value() && plan->isNoChange);
         const auto result = levers->fire(*plan, nullptr);

@@ -90,7 +90,7 @@ struct Peer
     }
 };
 
-std::string problems(const std::string& yaml)
+std::string ruleProblems(const std::string& yaml)
 {
     const auto profile = actuation::parseProfile(yaml, "p.yaml");
     return profile ? "" : profile.error().message;
@@ -327,7 +327,7 @@ private slots:
     {
         QFETCH(QString, yaml);
         QFETCH(QString, expected);
-        const QString found = QString::fromStdString(problems(yaml.toStdString()));
+        const QString found = QString::fromStdString(ruleProblems(yaml.toStdString()));
         QVERIFY2(expected.isEmpty() ? found.isEmpty() : found.contains(expected),
                  qPrintable(found));
         QVERIFY(found.isEmpty() || found.startsWith(QLatin1String("p.yaml:")));

@@ -25,7 +25,7 @@ namespace {
 const std::string kSecret = "s/e<c>r&e t+\"\xC3\xA9";
 
 // Logs in for what serves, at another host.
-const std::string kProfile = R"yaml(
+const std::string kSecretsProfile = R"yaml(
 id: p
 base_url: http://127.0.0.1:1
 environment: test
@@ -54,15 +54,15 @@ levers:
   - {id: s, kind: pin, target: bot, operations: pin}
 )yaml";
 
-std::string with(const std::string& part, const std::string& replacement)
+std::string secretsProfileWith(const std::string& part, const std::string& replacement)
 {
-    std::string text = kProfile;
+    std::string text = kSecretsProfile;
     text.replace(text.find(part), part.size(), replacement);
     return text;
 }
 
-std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::string& url,
-                                          const std::string& data)
+std::unique_ptr<HttpLeverGateway> gatewayWithData(const std::string& yaml, const std::string& url,
+                                                  const std::string& data)
 {
     auto profile = actuation::parseProfile(yaml, "p.yaml");
     if (!profile)
@@ -148,7 +148,7 @@ private slots:
         Recorder data;
         const ScriptedPeer one([&](const std::string& request, int) { return control(request); });
         const ScriptedPeer two([&](const std::string& request, int) { return data(request); });
-        const auto levers = gateway(kProfile, one.url(), two.url());
+        const auto levers = gatewayWithData(kSecretsProfile, one.url(), two.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::Verified, result->message.c_str());
@@ -165,23 +165,25 @@ private slots:
         Recorder data;
         const ScriptedPeer one([&](const std::string& request, int) { return control(request); });
         const ScriptedPeer two([&](const std::string& request, int) { return data(request); });
-        std::string yaml = with("login: {method: POST,", "login: {method: POST, host: data,");
+        std::string yaml =
+            secretsProfileWith("login: {method: POST,", "login: {method: POST, host: data,");
         yaml.replace(yaml.find("path: /public,"), 14, "path: /public, auth: data,");
-        const auto levers = gateway(yaml, one.url(), two.url());
+        const auto levers = gatewayWithData(yaml, one.url(), two.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->outcome == FireOutcome::Verified, result->message.c_str());
         QVERIFY(!control.has("POST /login", ""));
         QVERIFY(control.has("GET /public", "Session the-session-token"));
         QVERIFY(!actuation::parseProfile(
-            with("login: {method: POST,", "login: {method: POST, host: nowhere,"), "p.yaml"));
+            secretsProfileWith("login: {method: POST,", "login: {method: POST, host: nowhere,"),
+            "p.yaml"));
     }
 
     void aLoginIsNotSentInTheClear()
     {
         Recorder control;
         const ScriptedPeer peer([&](const std::string& request, int) { return control(request); });
-        const auto levers = gateway(kProfile, peer.url(), "http://data.example");
+        const auto levers = gatewayWithData(kSecretsProfile, peer.url(), "http://data.example");
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->message.find("in the clear to data.example") != std::string::npos,
@@ -197,17 +199,18 @@ private slots:
             const ScriptedPeer one(
                 [&](const std::string& request, int) { return control(request); });
             const ScriptedPeer two([&](const std::string& request, int) { return data(request); });
-            const auto levers =
-                gateway(isPublic ? with("operations:", "serves_auth: none\noperations:") : kProfile,
-                        one.url(), two.url());
+            const auto levers = gatewayWithData(
+                isPublic ? secretsProfileWith("operations:", "serves_auth: none\noperations:")
+                         : kSecretsProfile,
+                one.url(), two.url());
             const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
             QVERIFY(result && result->outcome == FireOutcome::Verified);
             QVERIFY(control.has("GET /state", "the-control-secret"));
             QCOMPARE(control.has("GET /public", "the-control-secret"), !isPublic);
             QVERIFY(data.has("GET /served", "the-session-token")); // which names its own
         }
-        const auto unknown =
-            actuation::parseProfile(with("operations:", "serves_auth: x\noperations:"), "p.yaml");
+        const auto unknown = actuation::parseProfile(
+            secretsProfileWith("operations:", "serves_auth: x\noperations:"), "p.yaml");
         QVERIFY(!unknown);
         QVERIFY2(unknown.error().message.starts_with("p.yaml:15:14: "),
                  unknown.error().message.c_str());
@@ -227,7 +230,7 @@ private slots:
         control.refusal = "you are \"" + form.toStdString() + "\", and that is no body";
         const ScriptedPeer one([&](const std::string& request, int) { return control(request); });
         const ScriptedPeer two([&](const std::string& request, int) { return data(request); });
-        const auto levers = gateway(kProfile, one.url(), two.url());
+        const auto levers = gatewayWithData(kSecretsProfile, one.url(), two.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY(result->outcome == FireOutcome::Refused);
@@ -258,7 +261,7 @@ private slots:
         Recorder control;
         control.refusal = "you are \"" + told.toStdString() + "\", and that is no body";
         const ScriptedPeer peer([&](const std::string& request, int) { return control(request); });
-        const auto levers = gateway(kProfile, peer.url(), peer.url());
+        const auto levers = gatewayWithData(kSecretsProfile, peer.url(), peer.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         qputenv("PLUMBLINE_TOKEN_LEVERTEST_CONTROL", "the-control-secret");
         QVERIFY(result.has_value());
@@ -276,11 +279,11 @@ private slots:
             "{header: Authorization, value: \"{{token}}\", secret: LEVERTEST, login: {method: "
             "POST, "
             "path: /login, body: {p: \"{{secret|json}}\"}, token: {pointer: /token}}}";
-        const auto levers =
-            gateway(with("{header: Authorization, value: \"Bearer {{secret}}\", secret: "
-                         "LEVERTEST_CONTROL}",
-                         login),
-                    peer.url(), peer.url());
+        const auto levers = gatewayWithData(
+            secretsProfileWith("{header: Authorization, value: \"Bearer {{secret}}\", secret: "
+                               "LEVERTEST_CONTROL}",
+                               login),
+            peer.url(), peer.url());
         const auto state = levers->read("s");
         QVERIFY(!state);
         QVERIFY2(state.error().message.find("is not JSON") != std::string::npos,
@@ -296,7 +299,7 @@ private slots:
         Recorder control;
         control.loginStatus = 403;
         const ScriptedPeer peer([&](const std::string& request, int) { return control(request); });
-        const auto levers = gateway(kProfile, peer.url(), peer.url());
+        const auto levers = gatewayWithData(kSecretsProfile, peer.url(), peer.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value());
         QVERIFY2(result->message.find("was refused: HTTP 403") != std::string::npos,

@@ -3,7 +3,7 @@
 // What is written is what was looked at, and "verified" never rests on an error page.
 
 #include "models/actuation/httplevergateway.h"
-#include "tests/models/actuation/scriptedpeer.h"
+#include "tests/models/actuation/leverbench.h"
 
 #include <QTest>
 
@@ -13,6 +13,8 @@
 #include <string>
 
 using actuation::HttpLeverGateway;
+using leverbench::gatewayAsWritten;
+using leverbench::ok;
 using runbook::FireOutcome;
 using runbook::RungState;
 using telemetry::ErrorKind;
@@ -20,30 +22,13 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-std::string ok(const std::string& body)
-{
-    return ScriptedPeer::reply(200, body);
-}
-
-std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::string& url)
-{
-    auto profile = actuation::parseProfile(yaml, "p.yaml");
-    if (!profile)
-        qFatal("%s", profile.error().message.c_str());
-    auto made = HttpLeverGateway::create(
-        std::move(*profile), {.baseUrl = url, .parameters = {}, .tokenFile = {}, .actor = "ada"});
-    if (!made)
-        qFatal("%s", made.error().message.c_str());
-    return std::move(*made);
-}
-
-const std::string kHead =
+const std::string kTruthHead =
     "id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\n"
     "timeouts: {connect: 300ms, request: 300ms, read_back: 300ms, poll: 30ms}\n"
     "parameters: {model: \"\", nothing: \"\"}\n";
 
 // One member of a document that goes back whole.
-const std::string kDocument = kHead + R"yaml(
+const std::string kDocument = kTruthHead + R"yaml(
 operations:
   member:
     token: TOKEN
@@ -75,7 +60,7 @@ const std::string kEdit = "body_edit: {of: document, changes: [{set: /model, to:
 // A state, and what serves at /served, which the checks of the test look at.
 std::string served(const std::string& check)
 {
-    return kHead + R"yaml(
+    return kTruthHead + R"yaml(
 operations:
   other:
     read: {path: /x, value: {pointer: /x}, take: {never: {pointer: /never}}}
@@ -156,7 +141,8 @@ private slots:
                 model = "v6";
             return Answer{ok("{" + extra + "\"model\":\"" + model + "\",\"etag\":\"1\"}")};
         });
-        const auto levers = gateway(document(token.toStdString(), edit.toStdString()), peer.url());
+        const auto levers =
+            gatewayAsWritten(document(token.toStdString(), edit.toStdString()), peer.url());
         const auto plan = levers->plan("d", "v6");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         {
@@ -208,7 +194,7 @@ private slots:
         Plane plane;
         plane.served = reply.toStdString();
         const ScriptedPeer peer([&](const std::string& request, int) { return plane(request); });
-        const auto levers = gateway(served(when.toStdString()), peer.url());
+        const auto levers = gatewayAsWritten(served(when.toStdString()), peer.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
         QVERIFY2(result->outcome
@@ -222,8 +208,8 @@ private slots:
         Plane plane;
         plane.hangs = true;
         const ScriptedPeer peer([&](const std::string& request, int) { return plane(request); });
-        const auto levers =
-            gateway(served("when: {json: {pointer: /draining, absent: true}}"), peer.url());
+        const auto levers = gatewayAsWritten(
+            served("when: {json: {pointer: /draining, absent: true}}"), peer.url());
         const auto result = levers->fire(*levers->plan("s", "v6"), nullptr);
         QVERIFY(result.has_value() && result->outcome == FireOutcome::NotYetVisible);
     }
@@ -245,7 +231,7 @@ private slots:
         plane.state = "v6";
         plane.served = ok(R"({"model":"v7"})");
         const ScriptedPeer peer([&](const std::string& request, int) { return plane(request); });
-        const auto levers = gateway(
+        const auto levers = gatewayAsWritten(
             served(
                 "when: {json: {pointer: /model, equals: \"{{value}}\"}}, show: {pointer: /model}"),
             peer.url());
@@ -272,14 +258,14 @@ private slots:
         const ScriptedPeer peer([&](const std::string& request, int) { return plane(request); });
         std::string yaml = served("when: {status: 200}");
         yaml.replace(yaml.find(", take: {never: {pointer: /never}}"), 34, "");
-        const auto plan = gateway(yaml, peer.url())->plan("o", "v6");
+        const auto plan = gatewayAsWritten(yaml, peer.url())->plan("o", "v6");
         QVERIFY(!plan);
         QVERIFY(plan.error().kind == ErrorKind::Usage);
         QVERIFY2(plan.error().message.find("{{model}} is empty") != std::string::npos,
                  plan.error().message.c_str());
         QCOMPARE(peer.writes(), 0);
         // What has to send nothing needs no path to send it to.
-        const auto none = gateway(yaml, peer.url())->plan("o", "v7");
+        const auto none = gatewayAsWritten(yaml, peer.url())->plan("o", "v7");
         QVERIFY2(none.has_value(), none ? "" : none.error().message.c_str());
         QVERIFY(none->isNoChange && none->requests.empty());
     }

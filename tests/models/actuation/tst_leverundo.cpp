@@ -24,7 +24,7 @@ using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-const std::string kProfile = R"yaml(
+const std::string kUndoProfile = R"yaml(
 id: p
 base_url: http://127.0.0.1:1
 environment: test
@@ -50,8 +50,9 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return at == std::string::npos ? std::string() : text.replace(at, what.size(), by);
 }
 
-std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::string& url,
-                                          const std::string& replicas = {})
+std::unique_ptr<HttpLeverGateway> gatewayWithReplicas(const std::string& yaml,
+                                                      const std::string& url,
+                                                      const std::string& replicas = {})
 {
     auto profile = actuation::parseProfile(yaml, "p.yaml");
     if (!profile)
@@ -68,7 +69,7 @@ std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::st
 }
 
 // Holds one value.
-struct Service
+struct OneValue
 {
     std::mutex mutex;
     std::string state = "on";
@@ -84,7 +85,8 @@ struct Service
     }
 };
 
-// Like Service, with a version that a write has to name. Somebody else is quicker where it says so.
+// Like OneValue, with a version that a write has to name. Somebody else is quicker where it says
+// so.
 struct Versioned
 {
     std::mutex mutex;
@@ -120,7 +122,7 @@ struct Versioned
 std::string versioned()
 {
     std::string yaml =
-        replaced(kProfile, "every_replica: true", "every_replica: true\n    token: atomic");
+        replaced(kUndoProfile, "every_replica: true", "every_replica: true\n    token: atomic");
     yaml = replaced(yaml, "{pointer: /state}}", "{pointer: /state}, version: {pointer: /version}}");
     yaml = replaced(yaml, "path: /state\n",
                     "path: '/state?cas={{version}}'\n      version: {pointer: /version}\n");
@@ -151,15 +153,15 @@ private slots:
     {
         QFETCH(QString, values);
         QFETCH(QString, told);
-        Service service;
+        OneValue service;
         const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto fired = gateway(kProfile, peer.url())->plan("r", "tripped");
+        const auto fired = gatewayWithReplicas(kUndoProfile, peer.url())->plan("r", "tripped");
         QVERIFY2(fired.has_value(), fired ? "" : fired.error().message.c_str());
         QCOMPARE(fired->before.value, std::string("reset"));
-        QVERIFY(gateway(kProfile, peer.url())->fire(*fired, nullptr).has_value());
+        QVERIFY(gatewayWithReplicas(kUndoProfile, peer.url())->fire(*fired, nullptr).has_value());
         const std::string today =
-            replaced(kProfile, R"({tripped: "off", reset: "on"})", values.toStdString());
-        const auto refused = gateway(today, peer.url())->planUndo("r", fired->before);
+            replaced(kUndoProfile, R"({tripped: "off", reset: "on"})", values.toStdString());
+        const auto refused = gatewayWithReplicas(today, peer.url())->planUndo("r", fired->before);
         QVERIFY(!refused);
         QVERIFY(refused.error().kind == ErrorKind::Refused);
         QVERIFY2(refused.error().message.find(told.toStdString()) != std::string::npos,
@@ -169,9 +171,9 @@ private slots:
 
     void theSameProfilePutsTheRecordedValueBack()
     {
-        Service service;
+        OneValue service;
         const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(kProfile, peer.url());
+        const auto levers = gatewayWithReplicas(kUndoProfile, peer.url());
         const auto fired = levers->plan("r", "tripped");
         QVERIFY(fired.has_value() && levers->fire(*fired, nullptr).has_value());
         const auto undo = levers->planUndo("r", fired->before);
@@ -184,16 +186,17 @@ private slots:
     // One that was added since is never given what stood on another.
     void aReplicaOfWhichNothingIsRecordedIsNotWritten()
     {
-        Service one;
-        Service two;
+        OneValue one;
+        OneValue two;
         const ScriptedPeer first([&](const std::string& request, int) { return one(request); });
         const ScriptedPeer second([&](const std::string& request, int) { return two(request); });
-        const auto before = gateway(kProfile, first.url(), first.url());
+        const auto before = gatewayWithReplicas(kUndoProfile, first.url(), first.url());
         const auto fired = before->plan("r", "tripped");
         QVERIFY2(fired.has_value(), fired ? "" : fired.error().message.c_str());
         QVERIFY(before->fire(*fired, nullptr).has_value());
         two.state = "canary";
-        const auto today = gateway(kProfile, first.url(), first.url() + " " + second.url());
+        const auto today =
+            gatewayWithReplicas(kUndoProfile, first.url(), first.url() + " " + second.url());
         const auto undo = today->planUndo("r", fired->before);
         QVERIFY2(undo.has_value(), undo ? "" : undo.error().message.c_str());
         QCOMPARE(undo->leftAlone.size(), std::size_t(1));
@@ -212,8 +215,8 @@ private slots:
         const ScriptedPeer first([&](const std::string& request, int) { return one(request); });
         const ScriptedPeer second([&](const std::string& request, int) { return two(request); });
         const ScriptedPeer third([&](const std::string& request, int) { return three(request); });
-        const auto levers =
-            gateway(versioned(), first.url(), first.url() + " " + second.url() + " " + third.url());
+        const auto levers = gatewayWithReplicas(
+            versioned(), first.url(), first.url() + " " + second.url() + " " + third.url());
         const auto plan = levers->plan("r", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         three.isOvertaken = true;
@@ -242,7 +245,7 @@ private slots:
     {
         Versioned service;
         const ScriptedPeer peer([&](const std::string& request, int) { return service(request); });
-        const auto levers = gateway(versioned(), peer.url());
+        const auto levers = gatewayWithReplicas(versioned(), peer.url());
         const auto plan = levers->plan("r", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         service.isSilent = true;

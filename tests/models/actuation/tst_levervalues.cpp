@@ -4,7 +4,7 @@
 // taking an entry away, which lie in JSON that stands as text in JSON.
 
 #include "models/actuation/httplevergateway.h"
-#include "tests/models/actuation/scriptedpeer.h"
+#include "tests/models/actuation/leverbench.h"
 
 #include <QTest>
 
@@ -13,41 +13,13 @@
 #include <string>
 
 using actuation::HttpLeverGateway;
+using leverbench::asks;
+using leverbench::gatewayAsWritten;
+using leverbench::kSlowHead;
+using leverbench::ok;
 using runbook::FireOutcome;
 using telemetry::ErrorKind;
 using Answer = ScriptedPeer::Answer;
-
-namespace {
-
-std::string ok(const std::string& body)
-{
-    return ScriptedPeer::reply(200, body);
-}
-
-bool asks(const std::string& request, const std::string& start)
-{
-    return request.starts_with(start);
-}
-
-std::unique_ptr<HttpLeverGateway> gateway(const std::string& yaml, const std::string& url,
-                                          const actuation::Variables& parameters = {})
-{
-    auto profile = actuation::parseProfile(yaml, "p.yaml");
-    if (!profile)
-        qFatal("%s", profile.error().message.c_str());
-    auto made = HttpLeverGateway::create(
-        std::move(*profile),
-        {.baseUrl = url, .parameters = parameters, .tokenFile = {}, .actor = "ada"});
-    if (!made)
-        qFatal("%s", made.error().message.c_str());
-    return std::move(*made);
-}
-
-const std::string kHead =
-    "id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\n"
-    "timeouts: {connect: 300ms, request: 400ms, read_back: 400ms, poll: 30ms}\n";
-
-} // namespace
 
 class TestLeverValues : public QObject
 {
@@ -57,7 +29,7 @@ private slots:
     // A silence, a route in front of others: resetting it is taking it away.
     void aValueMayBeReachedByRemoval()
     {
-        const std::string yaml = kHead + R"yaml(
+        const std::string yaml = kSlowHead + R"yaml(
 operations:
   silence:
     read: {path: /silence, absent_status: 404, value: {pointer: /state}}
@@ -83,7 +55,7 @@ levers:
                 isThere = asks(request, "POST ");
             return Answer{ok(R"({"state":"active"})")};
         });
-        const auto levers = gateway(yaml, peer.url());
+        const auto levers = gatewayAsWritten(yaml, peer.url());
         const auto plan = levers->plan("s", "notifying");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QVERIFY(plan->isRemoval && !plan->isNoChange);
@@ -113,7 +85,7 @@ levers:
     // Some control planes keep a document as text in their own.
     void jsonInATextIsLookedIntoAndSentWrapped()
     {
-        const std::string yaml = kHead + R"yaml(
+        const std::string yaml = kSlowHead + R"yaml(
 operations:
   config:
     read:
@@ -135,7 +107,7 @@ levers:
             const ScriptedPeer peer([&](const std::string&, int) {
                 return Answer{ok("{\"config\":" + (isText ? text : document) + "}")};
             });
-            const auto plan = gateway(yaml, peer.url())->plan("w", "0");
+            const auto plan = gatewayAsWritten(yaml, peer.url())->plan("w", "0");
             QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
             QCOMPARE(plan->before.raw, "1");
             QCOMPARE(plan->requests.front().body,
@@ -143,13 +115,13 @@ levers:
         }
         const ScriptedPeer broken(
             [](const std::string&, int) { return Answer{ok("{\"config\":\"no json\"}")}; });
-        const auto state = gateway(yaml, broken.url())->read("w");
+        const auto state = gatewayAsWritten(yaml, broken.url())->read("w");
         QVERIFY(!state && state.error().kind == ErrorKind::Unreachable);
     }
 
     void aParameterTurnsALeverRound()
     {
-        const std::string yaml = kHead + R"yaml(
+        const std::string yaml = kSlowHead + R"yaml(
 parameters: {trips: "off"}
 operations:
   flag:
@@ -172,11 +144,11 @@ levers:
 )yaml";
         const ScriptedPeer peer(
             [](const std::string&, int) { return Answer{ok(R"({"on":true})")}; });
-        const auto plan = gateway(yaml, peer.url())->plan("b", "tripped");
+        const auto plan = gatewayAsWritten(yaml, peer.url())->plan("b", "tripped");
         QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
         QCOMPARE(plan->before.value, "reset");
         QVERIFY(plan->requests.front().url.ends_with("/flag/off"));
-        const auto turned = gateway(yaml, peer.url(), {{"trips", "on"}});
+        const auto turned = gatewayAsWritten(yaml, peer.url(), {{"trips", "on"}});
         QCOMPARE(turned->read("b")->value, "tripped");
         const auto reset = turned->plan("b", "reset");
         QVERIFY(reset.has_value() && reset->requests.front().url.ends_with("/flag/off"));

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr const char* kProfile = R"yaml(
+constexpr const char* kApprovalProfile = R"yaml(
 id: p
 base_url: http://127.0.0.1:1
 environment: test
@@ -58,7 +58,7 @@ void TestPlanApproval::aPlanOfOnePersonIsApprovedByAnotherAndFired()
             200, writes > 0 ? R"({"state":"v6","rev":"2"})" : R"({"state":"v7","rev":"1"})")};
     });
     const auto gateway = [&peer](const char* actor) {
-        auto profile = actuation::parseProfile(kProfile, "p.yaml");
+        auto profile = actuation::parseProfile(kApprovalProfile, "p.yaml");
         if (!profile)
             qFatal("%s", profile.error().message.c_str());
         return *HttpLeverGateway::create(

@@ -40,7 +40,7 @@ const std::string kGood = "id: p\n" // line 1
 
 const std::string kSecretProfile = "auth: {header: A, value: \"{{secret}}\", secret: T}\n" + kGood;
 
-std::string with(const std::string& from, const std::string& to)
+std::string goodProfileWith(const std::string& from, const std::string& to)
 {
     std::string text = kGood;
     const std::size_t at = text.find(from);
@@ -108,67 +108,71 @@ private slots:
             QTest::newRow(name) << QString::fromStdString(yaml) << QString::fromUtf8(expected);
         };
         row("good", kGood, "");
-        row("unknown key", with("environment: test", "environment: test\nurl: x"),
+        row("unknown key", goodProfileWith("environment: test", "environment: test\nurl: x"),
             "p.yaml:4:1: unknown key \"url\" in the profile");
         row("a file of a parameter",
-            with("environment: test",
-                 "environment: test\nparameters: {ca: x}\ntls: {ca_file: \"{{ca}}\"}"),
+            goodProfileWith("environment: test",
+                            "environment: test\nparameters: {ca: x}\ntls: {ca_file: \"{{ca}}\"}"),
             "");
         row("a file of what is none",
-            with("environment: test", "environment: test\ntls: {ca_file: \"{{ca}}\"}"),
+            goodProfileWith("environment: test", "environment: test\ntls: {ca_file: \"{{ca}}\"}"),
             "p.yaml:4:16: unknown variable {{ca}}");
-        row("no id", with("id: p\n", ""), "p.yaml:1:1: the profile has no \"id\"");
-        row("syntax", with("{pointer: /v}", "{pointer: /v"), "p.yaml:9:10: ");
-        row("unknown variable", with("{{value}}", "{{valeu}}"),
+        row("no id", goodProfileWith("id: p\n", ""), "p.yaml:1:1: the profile has no \"id\"");
+        row("syntax", goodProfileWith("{pointer: /v}", "{pointer: /v"), "p.yaml:9:10: ");
+        row("unknown variable", goodProfileWith("{{value}}", "{{valeu}}"),
             "p.yaml:12:17: unknown variable {{valeu}}");
-        row("unknown filter", with("{{value}}", "{{value|upper}}"),
+        row("unknown filter", goodProfileWith("{{value}}", "{{value|upper}}"),
             "p.yaml:12:17: unknown filter \"upper\"");
-        row("open braces", with("{{value}}", "{{value"), "p.yaml:12:17: \"{{\" without \"}}\"");
-        row("secret in a body", with("{{value}}", "{{secret}}"),
+        row("open braces", goodProfileWith("{{value}}", "{{value"),
+            "p.yaml:12:17: \"{{\" without \"}}\"");
+        row("secret in a body", goodProfileWith("{{value}}", "{{secret}}"),
             "p.yaml:12:17: unknown variable {{secret}}");
-        row("write by GET", with("method: POST", "method: GET"),
+        row("write by GET", goodProfileWith("method: POST", "method: GET"),
             "p.yaml:10:7: \"write\" needs a method other than GET");
-        row("method", with("method: POST", "method: YELL"),
+        row("method", goodProfileWith("method: POST", "method: YELL"),
             "p.yaml:10:15: \"method\" must be GET, POST, PUT, PATCH or DELETE");
-        row("path", with("path: /s", "path: s"), "p.yaml:7:13: \"path\" must begin with a slash");
-        row("pointer", with("/v}", "v}"),
+        row("path", goodProfileWith("path: /s", "path: s"),
+            "p.yaml:7:13: \"path\" must begin with a slash");
+        row("pointer", goodProfileWith("/v}", "v}"),
             "p.yaml:8:24: a JSON Pointer is empty or begins with a slash");
-        row("status", with("{status: 200}", "{status: 99}"),
+        row("status", goodProfileWith("{status: 200}", "{status: 99}"),
             "p.yaml:14:26: \"99\" is no HTTP status; 412 or 4xx is expected");
-        row("rule for all", with("{status: 200}", "{}"), "p.yaml:14:17: this matches every reply");
-        row("outcome", with("outcome: accepted", "outcome: fine"),
+        row("rule for all", goodProfileWith("{status: 200}", "{}"),
+            "p.yaml:14:17: this matches every reply");
+        row("outcome", goodProfileWith("outcome: accepted", "outcome: fine"),
             "p.yaml:15:20: \"outcome\" must be accepted, conflict, refused or unknown");
-        row("operations", with("operations: o\n", "operations: q\n"),
+        row("operations", goodProfileWith("operations: o\n", "operations: q\n"),
             "p.yaml:20:17: there are no operations \"q\"");
-        row("no levers", with("levers:\n", "leavers:\n"),
+        row("no levers", goodProfileWith("levers:\n", "leavers:\n"),
             "p.yaml:1:1: the profile has no \"levers\"");
         row("twice", kGood + "  - {id: l, kind: pin, target: t, operations: o}\n",
             "p.yaml:21:10: the lever \"l\" is there already");
-        row("safe value", with("target: t", "target: t\n    values: {a: a}\n    safe_value: b"),
+        row("safe value",
+            goodProfileWith("target: t", "target: t\n    values: {a: a}\n    safe_value: b"),
             "p.yaml:21:17: \"b\" is not one of the lever's values");
         const std::string polarity =
             "target: t\n    values_by: {p: {x: {a: \"1\", b: \"2\"}, y: {a: \"2\", b: \"1\"}}}";
-        const std::string turned = "parameters: {p: y}\n" + with("target: t", polarity);
+        const std::string turned = "parameters: {p: y}\n" + goodProfileWith("target: t", polarity);
         row("values by a parameter", turned, "");
-        row("by no parameter", with("target: t", polarity),
+        row("by no parameter", goodProfileWith("target: t", polarity),
             "p.yaml:20:17: there is no parameter \"p\"");
-        row("by what it is not", "parameters: {p: z}\n" + with("target: t", polarity),
+        row("by what it is not", "parameters: {p: z}\n" + goodProfileWith("target: t", polarity),
             "there are no values for \"z\", which the parameter is");
         row("not the same values",
             "parameters: {p: x}\n"
-                + with("target: t",
-                       "target: t\n    values_by: {p: {x: {a: \"1\"}, y: {b: \"1\"}}}"),
+                + goodProfileWith("target: t",
+                                  "target: t\n    values_by: {p: {x: {a: \"1\"}, y: {b: \"1\"}}}"),
             "each must name the same values in the same order");
         row("both", turned + "    values: {a: a}\n",
             "\"values\" and \"values_by\" exclude each other");
-        row("token without version", with("  o:\n", "  o:\n    token: atomic\n"),
+        row("token without version", goodProfileWith("  o:\n", "  o:\n    token: atomic\n"),
             "p.yaml:5:3: a token needs \"version\" in \"read\"");
         row("secret itself", "auth: {header: X, value: \"{{secret}}\", secret: hunter2}\n" + kGood,
             "p.yaml:1:48: \"secret\" is a name, in capitals");
         row("duration", "timeouts: {request: soon}\n" + kGood,
             "p.yaml:1:21: \"request\" must be a duration");
-        row("lasting for hours", with("target: t", "target: t\n    lasting: 12h"), "");
-        row("lasting for weeks", with("target: t", "target: t\n    lasting: 200h"),
+        row("lasting for hours", goodProfileWith("target: t", "target: t\n    lasting: 12h"), "");
+        row("lasting for weeks", goodProfileWith("target: t", "target: t\n    lasting: 200h"),
             "p.yaml:20:14: \"lasting\" must be a duration between 1ms and 168h");
         row("not a map", "- a\n", "p.yaml:1:1: the profile must be a map of keys and values");
         row("empty", "", "p.yaml:1:1: the profile must be a map of keys and values");
@@ -187,23 +191,25 @@ private slots:
         const std::string hostile = "x\",\"admin\":true,\"y\":\"\\";
         QCOMPARE(preview(kGood, hostile).body,
                  std::string("{\"v\":\"x\\\",\\\"admin\\\":true,\\\"y\\\":\\\"\\\\\"}"));
-        QCOMPARE(preview(with("\"{{value}}\"", "\"{{value|number}}\""), "12.5").body,
+        QCOMPARE(preview(goodProfileWith("\"{{value}}\"", "\"{{value|number}}\""), "12.5").body,
                  std::string("{\"v\":12.5}"));
-        QCOMPARE(preview(with("\"{{value}}\"", "\"{{value|number}}\""), "1,\"a\":2").method,
+        QCOMPARE(
+            preview(goodProfileWith("\"{{value}}\"", "\"{{value|number}}\""), "1,\"a\":2").method,
+            std::string("error"));
+        QCOMPARE(preview(goodProfileWith("\"{{value}}\"", "\"{{value|json}}\""), "[1]}").method,
                  std::string("error"));
-        QCOMPARE(preview(with("\"{{value}}\"", "\"{{value|json}}\""), "[1]}").method,
-                 std::string("error"));
-        QCOMPARE(preview(with("\"{{value}}\"", "[true, 5, null, \"5\", {a: x}]"), "q").body,
-                 std::string("{\"v\":[true,5,null,\"5\",{\"a\":\"x\"}]}"));
+        QCOMPARE(
+            preview(goodProfileWith("\"{{value}}\"", "[true, 5, null, \"5\", {a: x}]"), "q").body,
+            std::string("{\"v\":[true,5,null,\"5\",{\"a\":\"x\"}]}"));
     }
 
     void aPathStaysAPath()
     {
-        const std::string yaml = with("path: /w", "path: \"/w/{{value}}/x?to={{to}}\"");
+        const std::string yaml = goodProfileWith("path: /w", "path: \"/w/{{value}}/x?to={{to}}\"");
         QVERIFY(QByteArray::fromStdString(preview(yaml, "a/b?c=d#e f").url)
                     .endsWith("/w/a%2Fb%3Fc%3Dd%23e%20f/x?to=a%2Fb%3Fc%3Dd%23e%20f"));
         QCOMPARE(preview(yaml, "..").method, std::string("error"));
-        const std::string kept = with("path: /w", "path: \"/w/{{value|path}}\"");
+        const std::string kept = goodProfileWith("path: /w", "path: \"/w/{{value|path}}\"");
         QVERIFY(QByteArray::fromStdString(preview(kept, "a/b c").url).endsWith("/w/a/b%20c"));
         QCOMPARE(preview(kept, "a/../b").method, std::string("error"));
     }
@@ -211,7 +217,7 @@ private slots:
     void aHeaderStaysOneLine()
     {
         const std::string yaml =
-            with("path: /w\n", "path: /w\n      headers: {X-Was: \"{{before}}\"}\n");
+            goodProfileWith("path: /w\n", "path: /w\n      headers: {X-Was: \"{{before}}\"}\n");
         QCOMPARE(preview(yaml, "b", "a\\r\\nX-Evil: 1").method, std::string("error"));
         QCOMPARE(preview(yaml, "b", "fine").headers.front().second, std::string("fine"));
     }

@@ -13,7 +13,7 @@ using namespace attribution;
 
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
@@ -100,7 +100,7 @@ void ContrastTest::aMissingValueIsAValue()
         lacks.push_back(dice.chance(0.1));
         return lacks.back() ? "" : "tuned";
     });
-    rows.number("window", [&](std::size_t row) { return lacks[row] ? kNone : dice.below(8); });
+    rows.number("window", [&](std::size_t row) { return lacks[row] ? kNoNumber : dice.below(8); });
     rows.suspect([&](std::size_t row) { return dice.chance(lacks[row] ? 0.5 : 0.02); });
     const Contrast result = rows.contrasted();
     QCOMPARE(result.findings.size(), std::size_t{1}); // the other is the same rows
@@ -283,8 +283,9 @@ void ContrastTest::whatIsNotSureIsOnlyToldWhereNothingIsSure()
 void ContrastTest::distributionsAddUp()
 {
     Rows rows(1000);
-    rows.number(
-        "n", [](std::size_t row) { return row % 10 == 0 ? kNone : static_cast<double>(row % 7); });
+    rows.number("n", [](std::size_t row) {
+        return row % 10 == 0 ? kNoNumber : static_cast<double>(row % 7);
+    });
     rows.set("s", [](std::size_t row) {
         return row % 2 == 0 ? std::vector<std::string>{"a", "b", "a"} : std::vector<std::string>{};
     });
@@ -307,7 +308,7 @@ void ContrastTest::rowsWithAgreesWithTheCounts()
 {
     Rows rows(1337); // no multiple of 64
     Dice dice(9);
-    rows.number("n", [&](std::size_t) { return dice.chance(0.1) ? kNone : dice.below(3000); });
+    rows.number("n", [&](std::size_t) { return dice.chance(0.1) ? kNoNumber : dice.below(3000); });
     rows.category("c", [&](std::size_t) { return "v" + std::to_string(dice.below(700)); });
     rows.set("s", [&](std::size_t) {
         return std::vector<std::string>{std::to_string(dice.below(9)),

@@ -3,7 +3,7 @@
 #include "models/canary/prober.h"
 #include "models/net/httpserver.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -12,7 +12,8 @@
 #include "models/otlp/decode.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QIODevice>
+#include <QTest>
 
 #include <memory>
 

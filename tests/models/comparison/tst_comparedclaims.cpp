@@ -3,7 +3,7 @@
 #include "models/comparison/comparisonreader.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace storetest;
 using comparison::Aspect;

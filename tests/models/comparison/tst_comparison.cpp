@@ -4,7 +4,7 @@
 #include "models/comparison/substance.h"
 #include "tests/models/comparison/runbuilder.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace runtest;
 using comparison::Aspect;

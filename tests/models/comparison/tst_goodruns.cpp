@@ -3,7 +3,7 @@
 #include "models/comparison/comparisonreader.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace storetest;
 using comparison::GoodRuns;
@@ -11,10 +11,11 @@ using comparison::QuestionRelation;
 
 namespace {
 
-const std::string kAnswer = "You have thirty days to return most of what you ordered.";
+const std::string kGoodAnswer = "You have thirty days to return most of what you ordered.";
 
-otlp::OutgoingSpan run(std::uint64_t number, std::int64_t second, const std::string& question,
-                       const std::string& answer = kAnswer, const std::string& model = "gpt-x-2026")
+otlp::OutgoingSpan goodRun(std::uint64_t number, std::int64_t second, const std::string& question,
+                           const std::string& answer = kGoodAnswer,
+                           const std::string& model = "gpt-x-2026")
 {
     const auto message = [](const char* role, const std::string& text) {
         return std::string("[{\"role\":\"") + role
@@ -67,10 +68,10 @@ private slots:
 
     void theSameQuestionBeforeIsTheBest()
     {
-        write({run(1, 100, "How long may I return an item?"),
-               run(2, 200, "What does a battery cost?"),
-               run(3, 300, "How long may I return an item?"),
-               run(4, 900, "How long may I return an item?", "Ninety days of course.")});
+        write({goodRun(1, 100, "How long may I return an item?"),
+               goodRun(2, 200, "What does a battery cost?"),
+               goodRun(3, 300, "How long may I return an item?"),
+               goodRun(4, 900, "How long may I return an item?", "Ninety days of course.")});
         const GoodRuns found = findFor(4);
         QVERIFY(found.runs.size() >= 2);
         QVERIFY(found.runs[0].key.trace == traceId(3)); // the nearer one
@@ -85,8 +86,9 @@ private slots:
 
     void aTemplateWithOtherValues()
     {
-        write({run(1, 100, "Where is my parcel?"), run(2, 200, "Where is order A-10023 now?"),
-               run(3, 900, "Where is order A-20555 now?")});
+        write({goodRun(1, 100, "Where is my parcel?"),
+               goodRun(2, 200, "Where is order A-10023 now?"),
+               goodRun(3, 900, "Where is order A-20555 now?")});
         const GoodRuns found = findFor(3);
         QVERIFY(found.runs.front().key.trace == traceId(2));
         QVERIFY(found.runs.front().question == QuestionRelation::SameForm);
@@ -96,10 +98,10 @@ private slots:
     void whatSomethingSpeaksAgainstIsNone()
     {
         const std::string asked = "How long may I return an item?";
-        auto failed = run(5, 850, asked);
+        auto failed = goodRun(5, 850, asked);
         failed.status = telemetry::StatusCode::Error;
-        write({run(1, 100, asked), run(2, 800, asked), run(3, 820, asked), run(4, 840, asked, ""),
-               failed, run(6, 900, asked)});
+        write({goodRun(1, 100, asked), goodRun(2, 800, asked), goodRun(3, 820, asked),
+               goodRun(4, 840, asked, ""), failed, goodRun(6, 900, asked)});
         const auto writer = m_recording->writer();
         QVERIFY(writer->append(
             logsBatch({judgeLog(1, 105, 0.9, true), judgeLog(2, 805, 0.1, true)}, 810)));
@@ -123,10 +125,10 @@ private slots:
     void aRunThatLoopsIsNone()
     {
         const std::string asked = "Where is order A-10023 now?";
-        std::vector<otlp::OutgoingSpan> spans{run(1, 100, "Where is my parcel now?")};
+        std::vector<otlp::OutgoingSpan> spans{goodRun(1, 100, "Where is my parcel now?")};
         const auto looping = [&](std::uint64_t trace, int times, std::int64_t second) {
             for (int i = 0; i < times; ++i) {
-                auto call = run(trace, second + i, asked, "");
+                auto call = goodRun(trace, second + i, asked, "");
                 call.id = spanId(trace * 100 + static_cast<std::uint64_t>(i));
                 call.attributes.back().second =
                     std::string(
@@ -135,11 +137,11 @@ private slots:
                     + "\",\"name\":\"get_order\",\"arguments\":{\"id\":\"A-10023\"}}]}]";
                 spans.push_back(std::move(call));
             }
-            spans.push_back(run(trace, second + times, asked));
+            spans.push_back(goodRun(trace, second + times, asked));
         };
         looping(2, 4, 200);
         looping(3, 2, 300);
-        spans.push_back(run(4, 900, asked));
+        spans.push_back(goodRun(4, 900, asked));
         write(spans);
         const GoodRuns found = findFor(4);
         QCOMPARE(found.runs.size(), std::size_t(2));
@@ -153,10 +155,10 @@ private slots:
     void aLoopOfToolsIsOne()
     {
         const std::string asked = "Where is order A-10023 now?";
-        std::vector<otlp::OutgoingSpan> spans{run(4, 900, asked)};
+        std::vector<otlp::OutgoingSpan> spans{goodRun(4, 900, asked)};
         const auto calling = [&](std::uint64_t trace, std::int64_t second,
                                  const std::vector<std::string>& results) {
-            spans.push_back(run(trace, second + 50, asked));
+            spans.push_back(goodRun(trace, second + 50, asked));
             for (std::size_t i = 0; i < results.size(); ++i)
                 spans.push_back(tool(trace, trace * 100 + i,
                                      second + 3 * static_cast<std::int64_t>(i), results[i]));
@@ -174,7 +176,7 @@ private slots:
     void whereAllLoopItIsSaid()
     {
         const std::string asked = "Where is order A-10023 now?";
-        std::vector<otlp::OutgoingSpan> spans{run(1, 150, asked), run(4, 900, asked)};
+        std::vector<otlp::OutgoingSpan> spans{goodRun(1, 150, asked), goodRun(4, 900, asked)};
         for (std::uint64_t i = 0; i < 3; ++i)
             spans.push_back(tool(1, 100 + i, 100 + static_cast<std::int64_t>(i) * 3, "on its way"));
         write(spans);
@@ -188,8 +190,8 @@ private slots:
     void beforeTheOnsetComesFirst()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, "May I return a battery at all?"), run(2, 600, asked),
-               run(3, 900, asked)});
+        write({goodRun(1, 100, "May I return a battery at all?"), goodRun(2, 600, asked),
+               goodRun(3, 900, asked)});
         const auto writer = m_recording->writer();
         store::HealthResults health;
         health.alarms = {alarmFrom(500)};
@@ -204,7 +206,7 @@ private slots:
     void oneFromAfterTheOnsetSaysSo()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, "Zebra?"), run(2, 600, asked), run(3, 900, asked)});
+        write({goodRun(1, 100, "Zebra?"), goodRun(2, 600, asked), goodRun(3, 900, asked)});
         const auto writer = m_recording->writer();
         store::HealthResults health;
         health.alarms = {alarmFrom(500)};
@@ -223,7 +225,7 @@ private slots:
     void beforeTheOnsetOfTheAlarm()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, asked), run(2, 600, asked), run(3, 900, asked)});
+        write({goodRun(1, 100, asked), goodRun(2, 600, asked), goodRun(3, 900, asked)});
         const auto writer = m_recording->writer();
         store::HealthResults health;
         health.alarms = {alarmFrom(500)};
@@ -241,8 +243,8 @@ private slots:
     void beforeTheChangeWithoutAnAlarm()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, asked), run(2, 600, asked, kAnswer, "gpt-y"),
-               run(3, 900, asked, kAnswer, "gpt-y")});
+        write({goodRun(1, 100, asked), goodRun(2, 600, asked, kGoodAnswer, "gpt-y"),
+               goodRun(3, 900, asked, kGoodAnswer, "gpt-y")});
         const GoodRuns found = findFor(3);
         QVERIFY(found.onset.has_value());
         QCOMPARE(found.onset->reason, std::string("model gpt-y"));
@@ -253,7 +255,7 @@ private slots:
     void whereNoneIsBeforeOneAfterSaysSo()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, asked), run(2, 200, asked)});
+        write({goodRun(1, 100, asked), goodRun(2, 200, asked)});
         const GoodRuns found = findFor(1);
         QCOMPARE(found.runs.size(), std::size_t(1));
         QVERIFY(found.runs.front().key.trace == traceId(2));
@@ -264,8 +266,8 @@ private slots:
     void whatIsNotKnownYetIsNotThere()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, asked)}, 1500);
-        write({run(2, 200, asked)}, 1000);
+        write({goodRun(1, 100, asked)}, 1500);
+        write({goodRun(2, 200, asked)}, 1000);
         const auto found = comparison::findGoodRuns(
             *m_recording->reader(), knownAt(1200),
             {.suspect = {.trace = traceId(2), .span = telemetry::SpanId::None}});
@@ -277,8 +279,8 @@ private slots:
     void readsAndCompares()
     {
         const std::string asked = "How long may I return an item?";
-        write({run(1, 100, asked), run(2, 200, "What does a battery cost?"),
-               run(3, 900, asked, "You have 77 days to return what you ordered.")});
+        write({goodRun(1, 100, asked), goodRun(2, 200, "What does a battery cost?"),
+               goodRun(3, 900, asked, "You have 77 days to return what you ordered.")});
         const auto reader = m_recording->reader();
         comparison::ComparisonQuestion question;
         question.suspect.suspect.trace = traceId(3);
@@ -297,7 +299,7 @@ private slots:
 
     void aTraceThatIsNotThere()
     {
-        write({run(1, 100, "Where?")});
+        write({goodRun(1, 100, "Where?")});
         const auto found = comparison::findGoodRuns(
             *m_recording->reader(), {},
             {.suspect = {.trace = traceId(77), .span = telemetry::SpanId::None}});

@@ -3,8 +3,9 @@
 #include "models/comparison/messagepairs.h"
 #include "models/comparison/sequencealignment.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <random>
 #include <string>
 

@@ -6,6 +6,8 @@
 #include "models/otlp/decode.h"
 #include "models/otlp/encode.h"
 
+#include <QString>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -59,6 +61,26 @@ inline std::string shown(const std::vector<telemetry::Message>& messages)
         text += message.finishReason.empty() ? "" : " -> " + message.finishReason;
     }
     return text;
+}
+
+// A span with these attributes and nothing else.
+inline otlp::OutgoingSpan bare(otlp::Attributes attributes)
+{
+    otlp::OutgoingSpan span = chat({});
+    span.attributes = std::move(attributes);
+    return span;
+}
+
+// The first of a span; of one that has none, nothing.
+inline telemetry::Generation generationOf(const otlp::OutgoingSpan& span)
+{
+    const auto result = interpreted(span);
+    return result.generations.empty() ? telemetry::Generation{} : result.generations[0].generation;
+}
+
+inline QString shownText(const std::vector<telemetry::Message>& messages)
+{
+    return QString::fromStdString(shown(messages));
 }
 
 } // namespace spans

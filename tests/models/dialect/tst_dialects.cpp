@@ -10,29 +10,13 @@
 #include <QTest>
 
 using namespace std::string_literals;
+using spans::bare;
+using spans::generationOf;
+using spans::shownText;
 using telemetry::ContentState;
 using telemetry::StepKind;
 
 namespace {
-
-QString shown(const std::vector<telemetry::Message>& messages)
-{
-    return QString::fromStdString(spans::shown(messages));
-}
-
-// A span with these attributes and nothing else.
-otlp::OutgoingSpan bare(otlp::Attributes attributes)
-{
-    otlp::OutgoingSpan span = spans::chat({});
-    span.attributes = std::move(attributes);
-    return span;
-}
-
-telemetry::Generation generationOf(const otlp::OutgoingSpan& span)
-{
-    const auto result = spans::interpreted(span);
-    return result.generations.empty() ? telemetry::Generation{} : result.generations[0].generation;
-}
 
 telemetry::Step stepOf(const otlp::OutgoingSpan& span)
 {
@@ -91,8 +75,9 @@ void TestDialects::langfuseGeneration()
     QCOMPARE(generation.modelServed, "gpt-4o-mini-2024-07-18"s);
     QCOMPARE(generation.maxTokens.value(), std::int64_t{16});
     QCOMPARE(generation.temperature.value(), 0.2);
-    QCOMPARE(shown(generation.inputMessages), QStringLiteral("system text:be kind; user text:hi"));
-    QCOMPARE(shown(generation.outputMessages), QStringLiteral("assistant text:hello"));
+    QCOMPARE(shownText(generation.inputMessages),
+             QStringLiteral("system text:be kind; user text:hi"));
+    QCOMPARE(shownText(generation.outputMessages), QStringLiteral("assistant text:hello"));
     QCOMPARE(generation.inputTokens.value(), std::int64_t{144}); // gross
     QCOMPARE(generation.cachedTokens.value(), std::int64_t{64});
     QCOMPARE(generation.outputTokens.value(), std::int64_t{20});
@@ -218,7 +203,7 @@ void TestDialects::langfuseMediaIsNamed()
          {"langfuse.observation.input",
           R"([{"role":"user","content":"see @@@langfuseMedia:type=image/png|id=m1|source=bytes@@@ here"}])"s},
          {"langfuse.observation.output", "a cat"s}}));
-    QCOMPARE(shown(generation.inputMessages),
+    QCOMPARE(shownText(generation.inputMessages),
              QStringLiteral("user text:see  uri:m1:image/png text: here"));
     QVERIFY(telemetry::contextText(generation).find("@@@") == std::string::npos);
 }
@@ -250,10 +235,10 @@ void TestDialects::vercelModelCall()
     QCOMPARE(generation.provider, "openai"s);
     QCOMPARE(generation.modelRequested, "gpt-4o-mini"s);
     QCOMPARE(generation.modelServed, "gpt-4o-mini-2024-07-18"s);
-    QCOMPARE(shown(generation.inputMessages),
+    QCOMPARE(shownText(generation.inputMessages),
              QStringLiteral("system text:be kind; user text:Where?; assistant "
                             "tool_call:c1:f:{\"a\":1}; tool tool_call_response:c1:f:{\"b\":2}"));
-    QCOMPARE(shown(generation.outputMessages),
+    QCOMPARE(shownText(generation.outputMessages),
              QStringLiteral("assistant reasoning:hm text:There. tool_call:c2:g:{}"));
     QCOMPARE(telemetry::outputText(generation), "There."s); // reasoning is no answer
     QCOMPARE(generation.finishReasons, std::vector<std::string>{"tool_call"});
@@ -303,7 +288,8 @@ void TestDialects::vercelObject()
         generationOf(bare({{"ai.operationId", "ai.generateObject.doGenerate"s},
                            {"ai.prompt.messages", R"([{"role":"user","content":"Judge."}])"s},
                            {"ai.response.object", R"({"score":0.1})"s}}));
-    QCOMPARE(shown(generation.outputMessages), QStringLiteral("assistant text:{\"score\":0.1}"));
+    QCOMPARE(shownText(generation.outputMessages),
+             QStringLiteral("assistant text:{\"score\":0.1}"));
 }
 
 void TestDialects::mcpToolErrors_data()

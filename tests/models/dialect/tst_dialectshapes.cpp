@@ -9,27 +9,11 @@
 #include <QTest>
 
 using namespace std::string_literals;
+using spans::bare;
+using spans::generationOf;
+using spans::shownText;
 
 namespace {
-
-QString shown(const std::vector<telemetry::Message>& messages)
-{
-    return QString::fromStdString(spans::shown(messages));
-}
-
-// A span with these attributes and nothing else.
-otlp::OutgoingSpan bare(otlp::Attributes attributes)
-{
-    otlp::OutgoingSpan span = spans::chat({});
-    span.attributes = std::move(attributes);
-    return span;
-}
-
-telemetry::Generation generationOf(const otlp::OutgoingSpan& span)
-{
-    const auto result = spans::interpreted(span);
-    return result.generations.empty() ? telemetry::Generation{} : result.generations[0].generation;
-}
 
 } // namespace
 
@@ -102,7 +86,7 @@ void TestDialectShapes::otherShapesOfMessages()
     const bool isAnswer = messages.startsWith(QStringLiteral("assistant"));
     const auto generation = generationOf(bare(
         {{"openinference.span.kind", "LLM"s}, {isAnswer ? "output.value" : "input.value", json}}));
-    QCOMPARE(shown(isAnswer ? generation.outputMessages : generation.inputMessages), messages);
+    QCOMPARE(shownText(isAnswer ? generation.outputMessages : generation.inputMessages), messages);
     if (QTest::currentDataTag() == std::string_view("sealed by a provider"))
         QVERIFY(generation.outputMessages.at(0).parts.at(0).isEncrypted);
 }
@@ -112,9 +96,9 @@ void TestDialectShapes::aMessageWithoutContentIsNoAnswer()
 {
     otlp::Attributes attributes{{"openinference.span.kind", "LLM"s},
                                 {"llm.output_messages.0.message.role", "assistant"s}};
-    QCOMPARE(shown(generationOf(bare(attributes)).outputMessages), QStringLiteral("assistant"));
+    QCOMPARE(shownText(generationOf(bare(attributes)).outputMessages), QStringLiteral("assistant"));
     attributes.emplace_back("output.value", R"({"generations":[[{"text":"hi"}]]})"s);
-    QCOMPARE(shown(generationOf(bare(attributes)).outputMessages),
+    QCOMPARE(shownText(generationOf(bare(attributes)).outputMessages),
              QStringLiteral("assistant text:hi"));
 }
 

@@ -33,7 +33,7 @@ std::vector<Message> messages(const QString& list)
     return all;
 }
 
-QString shown(const std::vector<Message>& all)
+QString rolesText(const std::vector<Message>& all)
 {
     QStringList list;
     for (const Message& one : all)
@@ -113,7 +113,7 @@ void TestGenerationMerge::messagesAreJoinedNotDoubled()
     for (Generation* one : {&whole, &other})
         setCarrier(*one, telemetry::Carrier::DetailsLog, false);
     dialect::merge(whole, other);
-    QCOMPARE(shown(whole.inputMessages), joined);
+    QCOMPARE(rolesText(whole.inputMessages), joined);
 }
 
 // The recording knows a record that was sent again: two that look alike are two.
@@ -123,8 +123,8 @@ void TestGenerationMerge::whatIsSaidTwiceIsKeptTwice()
     for (const char* next : {"assistant sure", "user yes"})
         dialect::merge(whole, part(QString::fromLatin1(next), {}, true));
     dialect::merge(whole, part({}, QStringLiteral("assistant it"), true));
-    QCOMPARE(shown(whole.inputMessages), QStringLiteral("user yes, assistant sure, user yes"));
-    QCOMPARE(shown(whole.outputMessages), QStringLiteral("assistant it, assistant it"));
+    QCOMPARE(rolesText(whole.inputMessages), QStringLiteral("user yes, assistant sure, user yes"));
+    QCOMPARE(rolesText(whole.outputMessages), QStringLiteral("assistant it, assistant it"));
 }
 
 void TestGenerationMerge::theSpanKnowsWhoAndWhen()
@@ -148,7 +148,7 @@ void TestGenerationMerge::theSpanKnowsWhoAndWhen()
         QCOMPARE(whole.provider, std::string("openai"));
         QCOMPARE(whole.inputTokens.value(), std::int64_t{7});
         QVERIFY(!whole.isInferred);
-        QCOMPARE(shown(whole.inputMessages), QStringLiteral("user a"));
+        QCOMPARE(rolesText(whole.inputMessages), QStringLiteral("user a"));
     }
 }
 
@@ -181,14 +181,14 @@ void TestGenerationMerge::wholeContentReplacesCutContent()
     Generation other = whole;
     dialect::merge(other, cut);
     for (const Generation& merged : {either, other}) {
-        QCOMPARE(shown(merged.outputMessages), QStringLiteral("assistant hello"));
+        QCOMPARE(rolesText(merged.outputMessages), QStringLiteral("assistant hello"));
         QCOMPARE(merged.contentState, ContentState::Captured);
     }
     // An answer alone does not make up for a question that was cut.
     Generation answer = part({}, QStringLiteral("assistant hello"), true);
     dialect::merge(cut, answer);
     QCOMPARE(cut.contentState, ContentState::TelemetryTruncated);
-    QCOMPARE(shown(cut.outputMessages), QStringLiteral("assistant hello"));
+    QCOMPARE(rolesText(cut.outputMessages), QStringLiteral("assistant hello"));
 }
 
 // The same call told twice, in other words: one carrier is believed, whichever comes first.
@@ -208,8 +208,8 @@ void TestGenerationMerge::oneCarrierIsBelieved()
         Generation whole = *order[0];
         for (std::size_t i = 1; i < order.size(); ++i)
             dialect::merge(whole, *order[i]);
-        QCOMPARE(shown(whole.inputMessages), QStringLiteral("system s, user a"));
-        QCOMPARE(shown(whole.outputMessages), QStringLiteral("assistant d"));
+        QCOMPARE(rolesText(whole.inputMessages), QStringLiteral("system s, user a"));
+        QCOMPARE(rolesText(whole.outputMessages), QStringLiteral("assistant d"));
         QCOMPARE(whole.modelServed, std::string("details"));
         QCOMPARE(whole.contentState, ContentState::Captured);
         QVERIFY(!whole.isInferred);
@@ -218,7 +218,7 @@ void TestGenerationMerge::oneCarrierIsBelieved()
     // Instructions on the span, the conversation in records: both belong to it.
     Generation instructed = part(QStringLiteral("system s"), {}, false);
     dialect::merge(instructed, details);
-    QCOMPARE(shown(instructed.inputMessages), QStringLiteral("system s, user b"));
+    QCOMPARE(rolesText(instructed.inputMessages), QStringLiteral("system s, user b"));
 
     // Records of one message each take the place of a copy that was cut, all of them.
     setCarrier(span, span.carrier, true);
@@ -226,10 +226,10 @@ void TestGenerationMerge::oneCarrierIsBelieved()
     for (const auto& one : {part(QStringLiteral("user c"), {}, true),
                             part(QStringLiteral("user f"), {}, true), second})
         dialect::merge(span, one);
-    QCOMPARE(shown(span.inputMessages), QStringLiteral("system s, user c, user f"));
+    QCOMPARE(rolesText(span.inputMessages), QStringLiteral("system s, user c, user f"));
     QCOMPARE(span.contentState, ContentState::TelemetryTruncated);
     dialect::merge(span, part(QStringLiteral("system u"), {}, true));
-    QCOMPARE(shown(span.inputMessages), QStringLiteral("system u, user c, user f"));
+    QCOMPARE(rolesText(span.inputMessages), QStringLiteral("system u, user c, user f"));
     QCOMPARE(span.contentState, ContentState::Captured);
 }
 
@@ -273,10 +273,10 @@ void TestGenerationMerge::composingEqualsMerging()
     const auto composed =
         interpreter.compose(&traces.batch.spans[0], &traces.batch.resources[0], records);
     QVERIFY(composed.has_value());
-    QCOMPARE(shown(composed->inputMessages), QStringLiteral("system be kind, user hi"));
-    QCOMPARE(shown(composed->outputMessages), QStringLiteral("assistant hello"));
-    QCOMPARE(shown(merged.inputMessages), shown(composed->inputMessages));
-    QCOMPARE(shown(merged.outputMessages), shown(composed->outputMessages));
+    QCOMPARE(rolesText(composed->inputMessages), QStringLiteral("system be kind, user hi"));
+    QCOMPARE(rolesText(composed->outputMessages), QStringLiteral("assistant hello"));
+    QCOMPARE(rolesText(merged.inputMessages), rolesText(composed->inputMessages));
+    QCOMPARE(rolesText(merged.outputMessages), rolesText(composed->outputMessages));
     QCOMPARE(composed->contentState, ContentState::Captured);
     QCOMPARE(composed->service, std::string("northwind"));
 
@@ -284,7 +284,7 @@ void TestGenerationMerge::composingEqualsMerging()
     const auto orphan = interpreter.compose(nullptr, nullptr, records);
     QVERIFY(orphan.has_value());
     QVERIFY(orphan->isInferred);
-    QCOMPARE(shown(orphan->outputMessages), QStringLiteral("assistant hello"));
+    QCOMPARE(rolesText(orphan->outputMessages), QStringLiteral("assistant hello"));
     QVERIFY(!interpreter.compose(nullptr, nullptr, {}).has_value());
 }
 

@@ -16,11 +16,6 @@ using telemetry::StepKind;
 
 namespace {
 
-QString shown(const std::vector<telemetry::Message>& messages)
-{
-    return QString::fromStdString(spans::shown(messages));
-}
-
 } // namespace
 
 class TestGenerations : public QObject
@@ -194,14 +189,17 @@ void TestGenerations::messagesOfEveryShape()
 {
     QFETCH(std::string, json);
     QFETCH(QString, messages);
-    QCOMPARE(shown(spans::generation({{"gen_ai.input.messages", json}}).inputMessages), messages);
+    QCOMPARE(spans::shownText(spans::generation({{"gen_ai.input.messages", json}}).inputMessages),
+             messages);
     // The old attribute reads the same, and so does the content event of a span.
-    QCOMPARE(shown(spans::generation({{"gen_ai.prompt", json}}).inputMessages), messages);
+    QCOMPARE(spans::shownText(spans::generation({{"gen_ai.prompt", json}}).inputMessages),
+             messages);
     otlp::OutgoingSpan span = spans::chat({});
     span.events = {{.time = span.end,
                     .name = "gen_ai.content.prompt",
                     .attributes = {{"gen_ai.prompt", json}}}};
-    QCOMPARE(shown(spans::interpreted(span).generations.at(0).generation.inputMessages), messages);
+    QCOMPARE(spans::shownText(spans::interpreted(span).generations.at(0).generation.inputMessages),
+             messages);
 }
 
 void TestGenerations::flattenedMessages()
@@ -217,9 +215,9 @@ void TestGenerations::flattenedMessages()
                            {"gen_ai.completion.0.tool_calls.0.id", "c1"s},
                            {"gen_ai.completion.0.tool_calls.0.name", "f"s},
                            {"gen_ai.completion.0.tool_calls.0.arguments", "{}"s}});
-    QCOMPARE(shown(generation.inputMessages),
+    QCOMPARE(spans::shownText(generation.inputMessages),
              QStringLiteral("system text:be kind; user text:and now?"));
-    QCOMPARE(shown(generation.outputMessages),
+    QCOMPARE(spans::shownText(generation.outputMessages),
              QStringLiteral("assistant tool_call:c1:f:{} -> tool_call"));
     QCOMPARE(generation.promptName, "support"s);
     // A prompt's variables are not its messages.
@@ -245,8 +243,10 @@ void TestGenerations::spanEventsCarryContent()
                         {"content", "hello"s}}},
     };
     const auto generation = spans::interpreted(span).generations.at(0).generation;
-    QCOMPARE(shown(generation.inputMessages), QStringLiteral("system text:be kind; user text:hi"));
-    QCOMPARE(shown(generation.outputMessages), QStringLiteral("assistant text:hello -> stop"));
+    QCOMPARE(spans::shownText(generation.inputMessages),
+             QStringLiteral("system text:be kind; user text:hi"));
+    QCOMPARE(spans::shownText(generation.outputMessages),
+             QStringLiteral("assistant text:hello -> stop"));
     QCOMPARE(generation.contentState, ContentState::Captured);
     QCOMPARE(generation.finishReasons, std::vector<std::string>{"stop"});
 }
@@ -259,7 +259,7 @@ void TestGenerations::instructionsComeFirst()
                                             R"({"role":"system","content":"be kind"})"s}) {
         const auto generation = spans::generation(
             {{"gen_ai.input.messages", user}, {"gen_ai.system_instructions", instructions}});
-        QCOMPARE(shown(generation.inputMessages), QString::fromUtf8(expected));
+        QCOMPARE(spans::shownText(generation.inputMessages), QString::fromUtf8(expected));
     }
 }
 

@@ -9,12 +9,13 @@
 #include <QTest>
 
 using namespace std::string_literals;
+using spans::bare;
 using telemetry::ContentState;
 
 namespace {
 
 // With dropped_attributes_count (field 10) behind the rest of the span.
-telemetry::Generation generationOf(const otlp::OutgoingSpan& span, unsigned dropped = 0)
+telemetry::Generation generationOfWire(const otlp::OutgoingSpan& span, unsigned dropped = 0)
 {
     auto batch = *otlp::decodeProtobuf(
         telemetry::SignalKind::Traces,
@@ -27,13 +28,6 @@ telemetry::Generation generationOf(const otlp::OutgoingSpan& span, unsigned drop
     batch.spans[0].body = *kept;
     const auto result = dialect::Interpreter::builtIn().interpret(batch);
     return result.generations.empty() ? telemetry::Generation{} : result.generations[0].generation;
-}
-
-otlp::OutgoingSpan bare(otlp::Attributes attributes)
-{
-    otlp::OutgoingSpan span = spans::chat({});
-    span.attributes = std::move(attributes);
-    return span;
 }
 
 // A conversation as OpenInference flattens it, `told` of its `count` messages.
@@ -77,7 +71,7 @@ private slots:
     // 128 attributes in order of insertion: the answer, the tokens and the finish reason are gone.
     void aLongConversationLosesItsEnd()
     {
-        const auto generation = generationOf(bare(flattened(92, 54)), 74);
+        const auto generation = generationOfWire(bare(flattened(92, 54)), 74);
         QCOMPARE(generation.inputMessages.size(), std::size_t{92}); // out of input.value
         QCOMPARE(state(generation.inputSource.state), QStringLiteral("captured"));
         QVERIFY(generation.outputMessages.empty());
@@ -91,7 +85,7 @@ private slots:
         attributes.emplace_back(
             "output.value",
             R"({"choices":[{"message":{"role":"assistant","content":"yes"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7}})"s);
-        const auto generation = generationOf(bare(attributes), 3);
+        const auto generation = generationOfWire(bare(attributes), 3);
         QCOMPARE(telemetry::outputText(generation), "yes"s);
         QCOMPARE(generation.inputTokens.value(), std::int64_t{7});
         QCOMPARE(generation.finishReasons, std::vector<std::string>{"stop"});
@@ -100,7 +94,7 @@ private slots:
 
     void aCutCopyGivesWayToAWholeOne()
     {
-        const auto generation = generationOf(
+        const auto generation = generationOfWire(
             bare({{"openinference.span.kind", "LLM"s},
                   {"output.value",
                    "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"You ca"s},
@@ -136,11 +130,11 @@ private slots:
         QFETCH(QString, input);
         QFETCH(QString, output);
         const auto generation =
-            generationOf(bare({{"openinference.span.kind", "LLM"s},
-                               {"llm.input_messages.0.message.role", "user"s},
-                               {"llm.input_messages.0.message.content", question},
-                               {"llm.output_messages.0.message.role", "assistant"s},
-                               {"llm.output_messages.0.message.content", answer}}));
+            generationOfWire(bare({{"openinference.span.kind", "LLM"s},
+                                   {"llm.input_messages.0.message.role", "user"s},
+                                   {"llm.input_messages.0.message.content", question},
+                                   {"llm.output_messages.0.message.role", "assistant"s},
+                                   {"llm.output_messages.0.message.content", answer}}));
         QCOMPARE(state(generation.inputSource.state), input);
         QCOMPARE(state(generation.outputSource.state), output);
         QVERIFY(!telemetry::outputText(generation).empty()); // what is there is kept

@@ -22,7 +22,7 @@ otlp::OutgoingEvent said(const std::string& name, const std::string& content)
         .time = telemetry::fromUnixNanos(1500), .name = name, .attributes = {{"content", content}}};
 }
 
-Generation generationOf(const otlp::OutgoingSpan& span)
+Generation onlyGenerationOf(const otlp::OutgoingSpan& span)
 {
     return spans::interpreted(span).generations.at(0).generation;
 }
@@ -68,7 +68,7 @@ private slots:
         QFETCH(std::string, attribute);
         otlp::OutgoingSpan span = spans::chat({{attribute, "gpt-5-mini"s}});
         span.events = {said("gen_ai.user.message", "hi"), said("gen_ai.choice", "hello")};
-        const Generation generation = generationOf(span);
+        const Generation generation = onlyGenerationOf(span);
         QCOMPARE(generation.modelServed, "gpt-5-mini"s);
         QCOMPARE(spans::shown(generation.inputMessages), "user text:hi"s);
         QCOMPARE(spans::shown(generation.outputMessages), "assistant text:hello"s);
@@ -118,7 +118,7 @@ private slots:
         otlp::OutgoingSpan span = spans::chat({});
         span.events = {said("gen_ai.system.message", "be kind"), said("gen_ai.user.message", "hi"),
                        said("gen_ai.assistant.message", "yes?"), said("gen_ai.user.message", "hi")};
-        QCOMPARE(spans::shown(generationOf(span).inputMessages),
+        QCOMPARE(spans::shown(onlyGenerationOf(span).inputMessages),
                  "system text:be kind; user text:hi; assistant text:yes?; user text:hi"s);
     }
 
@@ -128,7 +128,8 @@ private slots:
         span.events = {said("gen_ai.choice", "a"), said("gen_ai.choice", "b")};
         span.events[0].attributes.emplace_back("finish_reason", "stop"s);
         span.events[1].attributes.emplace_back("finish_reason", "length"s);
-        QCOMPARE(generationOf(span).finishReasons, (std::vector<std::string>{"stop", "length"}));
+        QCOMPARE(onlyGenerationOf(span).finishReasons,
+                 (std::vector<std::string>{"stop", "length"}));
     }
 
     void attributesAreBelievedBeforeEvents()
@@ -136,7 +137,7 @@ private slots:
         otlp::OutgoingSpan span = spans::chat(
             {{"gen_ai.input.messages", R"([{"role":"user","content":"as an attribute"}])"s}});
         span.events = {said("gen_ai.user.message", "as an event"), said("gen_ai.choice", "hello")};
-        const Generation generation = generationOf(span);
+        const Generation generation = onlyGenerationOf(span);
         QCOMPARE(spans::shown(generation.inputMessages), "user text:as an attribute"s);
         QCOMPARE(spans::shown(generation.outputMessages), "assistant text:hello"s);
     }
@@ -186,7 +187,7 @@ private slots:
             logs.push_back(saidInLog(event.name, ""));
             logs.back().attributes = event.attributes;
         }
-        for (const Generation& generation : {generationOf(span), composed(logs)}) {
+        for (const Generation& generation : {onlyGenerationOf(span), composed(logs)}) {
             QCOMPARE(generation.inputMessages.size(), kKept);
             QCOMPARE(generation.contentState, ContentState::TelemetryTruncated);
         }

@@ -3,7 +3,7 @@
 #include "models/drill/codetext.h"
 #include "models/drill/episode.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <optional>

@@ -4,7 +4,8 @@
 #include "models/runbook/runbook.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QIODevice>
+#include <QTest>
 
 #include <algorithm>
 #include <map>

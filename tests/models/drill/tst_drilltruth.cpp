@@ -3,7 +3,9 @@
 #include "models/drill/offline.h"
 #include "tests/models/drill/drilltest.h"
 
-#include <QtTest>
+#include <QTest>
+
+#include <algorithm>
 
 using namespace drilltest;
 using namespace std::chrono_literals;
@@ -81,7 +83,7 @@ private slots:
     }
 
 private:
-    Fleet m_fleet;
+    drilltest::Fleet m_fleet;
 };
 
 QTEST_GUILESS_MAIN(TestDrillTruth)

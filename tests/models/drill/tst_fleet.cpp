@@ -8,7 +8,7 @@
 #include "models/otlp/encode.h"
 #include "models/otlp/value.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <functional>

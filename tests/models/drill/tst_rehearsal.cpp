@@ -10,6 +10,7 @@
 #include "models/ingest/generationjoiner.h"
 #include "models/otlp/decode.h"
 #include "models/telemetry/signalcheck.h"
+#include "tests/models/drill/drilltest.h"
 
 #include <QTest>
 
@@ -23,13 +24,14 @@
 #include <vector>
 
 using namespace std::chrono_literals;
+using drilltest::kStart;
+using drilltest::must;
 using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
 namespace {
 
-const Timestamp kStart = Timestamp{} + std::chrono::seconds(1'795'487'000);
 constexpr auto kStep = 250ms; // between two sendings of an exporter
 constexpr auto kFaulty = 60s; // until the lever is moved
 constexpr auto kCured = 120s; // and then
@@ -65,14 +67,6 @@ int mostByChance(double expected)
         sum += probability;
     }
     return count;
-}
-
-template<class T>
-T must(telemetry::Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().message.c_str());
-    return std::move(*result);
 }
 
 // The console without a wire or a recording: what the services tell is encoded, decoded,

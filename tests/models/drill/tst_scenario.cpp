@@ -3,7 +3,7 @@
 #include "models/drill/controlreader.h"
 #include "models/drill/serving.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include "models/drivers/relationtext.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <utility>

@@ -7,9 +7,11 @@
 #include "tests/models/relation/planted.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 using namespace drivers;
 using namespace std::chrono_literals;

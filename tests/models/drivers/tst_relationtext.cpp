@@ -2,7 +2,7 @@
 
 #include "models/drivers/relationtext.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace drivers;
 

@@ -5,7 +5,7 @@
 #include "models/drivers/stepmeans.h"
 #include "tests/models/relation/planted.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 #include <cmath>
@@ -19,7 +19,7 @@ using relationtest::Dice;
 
 namespace {
 
-telemetry::Timestamp at(std::int64_t seconds)
+telemetry::Timestamp answeredAt(std::int64_t seconds)
 {
     return telemetry::Timestamp(std::chrono::seconds(1'790'000'000 + seconds));
 }
@@ -30,7 +30,7 @@ AnswerTable failures(std::uint64_t seed, const std::function<double(double)>& ra
     constexpr std::size_t kCount = 4000;
     Dice dice(seed);
     std::vector<AnswerRow> rows(kCount);
-    telemetry::Timestamp time = at(0);
+    telemetry::Timestamp time = answeredAt(0);
     for (std::size_t i = 0; i < kCount; ++i) {
         time += std::chrono::milliseconds(std::llround(-1000 * std::log(dice.uniform())));
         const double place = static_cast<double>(i) / kCount;
@@ -39,7 +39,7 @@ AnswerTable failures(std::uint64_t seed, const std::function<double(double)>& ra
         rows[i].scores = {
             {.check = 0, .isFailed = dice.uniform() < rate(place), .badness = kUnknown}};
     }
-    return {std::move(rows), {"format"}, {.start = at(0), .end = time + 1s}};
+    return {std::move(rows), {"format"}, {.start = answeredAt(0), .end = time + 1s}};
 }
 
 RelationRequest failing(const AnswerTable& table, const Outcome& outcome)
@@ -106,11 +106,11 @@ private slots:
         std::vector<AnswerRow> rows(60);
         std::vector<float> column;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows[i].start = at(100 + static_cast<std::int64_t>(i) / 6);
+            rows[i].start = answeredAt(100 + static_cast<std::int64_t>(i) / 6);
             rows[i].trace = i < 50 ? i % 20 + 1 : 0; // of the last it is not known
             column.push_back(i % 3 == 0 ? 1.0F : 0.0F);
         }
-        const AnswerTable table(rows, {}, {.start = at(100), .end = at(110)});
+        const AnswerTable table(rows, {}, {.start = answeredAt(100), .end = answeredAt(110)});
         const StepRange steps{.range = table.covered(), .step = 10s};
         const std::vector<float> means = meansBefore(table, column, steps, {});
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -130,8 +130,8 @@ private slots:
     {
         std::vector<AnswerRow> rows(4);
         for (std::size_t i = 0; i < rows.size(); ++i)
-            rows[i].start = at(100 + static_cast<std::int64_t>(i));
-        const AnswerTable table(rows, {}, {.start = at(100), .end = at(104)});
+            rows[i].start = answeredAt(100 + static_cast<std::int64_t>(i));
+        const AnswerTable table(rows, {}, {.start = answeredAt(100), .end = answeredAt(104)});
         const auto means =
             meansBefore(table, {1, 0, kUnknown, 0.5F}, {.range = table.covered(), .step = 2s}, 2s);
         QVERIFY(std::isnan(means[0]) && std::isnan(means[1]));

@@ -5,23 +5,21 @@
 #include "models/incident/incidententries.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
+#include "tests/models/incident/story.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using incident::Incident;
 using incident::MomentKind;
 using incident::Status;
+using incidenttest::at;
 
 namespace {
-
-telemetry::Timestamp at(int seconds)
-{
-    return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
-}
 
 telemetry::AlarmTransition alarm(const std::string& id = "A-0001")
 {

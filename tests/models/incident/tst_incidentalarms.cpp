@@ -6,20 +6,17 @@
 #include "models/incident/keymoments.h"
 #include "models/incident/madeanew.h"
 #include "models/telemetry/signalcheck.h"
+#include "tests/models/incident/story.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
+#include <QTest>
 
 using incident::Incident;
 using incident::MomentKind;
+using incidenttest::at;
 
 namespace {
-
-telemetry::Timestamp at(int seconds)
-{
-    return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
-}
 
 telemetry::AlarmTransition alarm(const std::string& id, const std::string& group, int onset,
                                  const std::string& service = "bot")
@@ -37,10 +34,10 @@ telemetry::AlarmTransition alarm(const std::string& id, const std::string& group
 }
 
 // A-0001 and A-0002 of one group, A-0003 of another; of these A-0001 began an incident.
-class Story
+class AlarmStory
 {
 public:
-    Story() { add(incident::openedEntry(incident::openingOf(alarms[0]), {}, at(0))); }
+    AlarmStory() { add(incident::openedEntry(incident::openingOf(alarms[0]), {}, at(0))); }
     bool add(incident::Entry entry)
     {
         if (!entry) {
@@ -113,7 +110,7 @@ private slots:
 
 void TestIncidentAlarms::whatJoinsBringsItsService()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.join(1, "INC-0001"));
     QCOMPARE(story.of("INC-0001").alarms, (Names{"A-0001", "A-0002"}));
     QCOMPARE(story.of("INC-0001").services, (Names{"bot", "shop"}));
@@ -122,7 +119,7 @@ void TestIncidentAlarms::whatJoinsBringsItsService()
 
 void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.join(1, "INC-0001"));
     QVERIFY(story.takeOut(0, "INC-0001"));
     const Incident now = story.of("INC-0001");
@@ -157,7 +154,7 @@ void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
 // As it does with a window: the alarm next to it is about the same.
 void TestIncidentAlarms::whatIsOpenOfItsGroupComesAlong()
 {
-    const Story story;
+    const AlarmStory story;
     const auto opening = incident::openingOf(story.alarms[0]);
     const auto whole = incident::withGroup(opening, story.alarms, {});
     QCOMPARE(whole.alarms, (Names{"A-0001", "A-0002"})); // A-0003 is of another
@@ -179,7 +176,7 @@ void TestIncidentAlarms::whatIsOpenOfItsGroupComesAlong()
 
 void TestIncidentAlarms::whatIsTakenOutStaysOut()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.join(1, "INC-0001"));
     QVERIFY(incident::openWith(story.all(), story.alarms[1]) != nullptr);
     QVERIFY(story.takeOut(1, "INC-0001"));
@@ -202,7 +199,7 @@ void TestIncidentAlarms::whatIsTakenOutStaysOut()
 
 void TestIncidentAlarms::theLastOneLeavesNothingKnown()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.takeOut(0, "INC-0001"));
     const Incident now = story.of("INC-0001");
     QVERIFY(now.alarms.empty() && now.groups.empty() && now.services.empty());
@@ -215,7 +212,7 @@ void TestIncidentAlarms::theLastOneLeavesNothingKnown()
 // As the page's Undo does it.
 void TestIncidentAlarms::whatIsPutBackReachesBackAgain()
 {
-    Story story;
+    AlarmStory story;
     const Incident before = story.of("INC-0001");
     QVERIFY(before.start == at(-60));
     QVERIFY(story.takeOut(0, "INC-0001"));
@@ -229,7 +226,7 @@ void TestIncidentAlarms::whatIsPutBackReachesBackAgain()
 
 void TestIncidentAlarms::whatPeopleSaidOfTheStartStays()
 {
-    Story story;
+    AlarmStory story;
     const incident::Opening byHand{.title = "Refunds", .start = at(-20)};
     QVERIFY(story.add(incident::openedEntry(byHand, story.all(), at(1))));
     QVERIFY(story.of("INC-0002").start == at(-20));
@@ -241,7 +238,7 @@ void TestIncidentAlarms::whatPeopleSaidOfTheStartStays()
 
 void TestIncidentAlarms::whatPeopleSaidOfServicesStays()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.add(incident::servicesEntry(story.of("INC-0001"), {"bot", "desk"}, at(5))));
     QVERIFY(story.takeOut(0, "INC-0001"));
     QCOMPARE(story.of("INC-0001").services, (Names{"bot", "desk"}));
@@ -249,7 +246,7 @@ void TestIncidentAlarms::whatPeopleSaidOfServicesStays()
 
 void TestIncidentAlarms::itIsPutIntoAnother()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(story.join(1, "INC-0001"));
     QVERIFY(story.add(
         incident::openedEntry(incident::openingOf(story.alarms[2]), story.all(), at(15))));
@@ -266,7 +263,7 @@ void TestIncidentAlarms::itIsPutIntoAnother()
 
 void TestIncidentAlarms::itIsRefusedInWords()
 {
-    Story story;
+    AlarmStory story;
     QVERIFY(!story.takeOut(1, "INC-0001"));
     QCOMPARE(story.refusal, "A-0002 is no part of INC-0001, which has A-0001.");
     QVERIFY(!story.takeOut(0, "INC-0001", {}, " "));
@@ -312,7 +309,7 @@ void TestIncidentAlarms::aTitleSaysWhatAndWhere()
 
 void TestIncidentAlarms::whichIncidentHoldsAnAlarm()
 {
-    Story story;
+    AlarmStory story;
     QCOMPARE(incident::holding(story.all(), "A-0001")->id, "INC-0001");
     QVERIFY(incident::holding(story.all(), "A-0002") == nullptr);
     QVERIFY(incident::holding(story.all(), {}) == nullptr);
@@ -326,7 +323,7 @@ void TestIncidentAlarms::whichIncidentHoldsAnAlarm()
 // Each kind of entry, asked by another program and made anew, says the same.
 void TestIncidentAlarms::whatOthersAskIsMadeAnew()
 {
-    Story story;
+    AlarmStory story;
     const auto asked = [&story](incident::Entry entry) {
         QVERIFY2(entry, entry ? "" : entry.error().message.c_str());
         const auto anew = incident::madeAnew(*entry, story.all(), at(50));
@@ -367,7 +364,7 @@ void TestIncidentAlarms::whatOthersAskIsMadeAnew()
 
 void TestIncidentAlarms::whatOthersAskIsHeldAgainstWhatStands()
 {
-    Story story;
+    AlarmStory story;
     const auto severity = incident::severityEntry(story.of("INC-0001"), 1, {}, at(1));
     QVERIFY(story.add(incident::madeAnew(*severity, story.all(), at(2))));
     const auto again = incident::madeAnew(*severity, story.all(), at(3));

@@ -5,7 +5,7 @@
 #include "models/incident/incidentrecord.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "models/health/shifttext.h"
 #include "tests/models/incident/story.h"
 
-#include <QtTest>
+#include <QTest>
 
 using incident::KeyMoment;
 using incident::MomentKind;

@@ -2,7 +2,7 @@
 
 #include "tests/models/incident/story.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace incidenttest;
 

@@ -2,7 +2,7 @@
 
 #include "models/net/exposition.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 #include <string>

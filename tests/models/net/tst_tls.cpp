@@ -40,7 +40,7 @@ TlsIdentity identity()
     return {.certificateChain = made.certificate, .privateKey = made.key, .notAfter = now()};
 }
 
-std::unique_ptr<HttpServer> serve(const TlsIdentity& who, HttpServerLimits limits = {})
+std::unique_ptr<HttpServer> serveTls(const TlsIdentity& who, HttpServerLimits limits = {})
 {
     auto server = HttpServer::listen(
         "127.0.0.1", 0,
@@ -111,7 +111,7 @@ private slots:
     void requestsGoThroughTls()
     {
         const TlsIdentity who = identity();
-        const auto server = serve(who);
+        const auto server = serveTls(who);
         QVERIFY(server);
         QVERIFY(server->url().starts_with("https://127.0.0.1:"));
         TlsClient client(who);
@@ -129,7 +129,7 @@ private slots:
     void oldVersionsAreRefused()
     {
         const TlsIdentity who = identity();
-        const auto server = serve(who);
+        const auto server = serveTls(who);
         QVERIFY(TlsClient(who, TLS1_1_VERSION).connect(server->port()));
         QVERIFY(!TlsClient(who, TLS1_2_VERSION).connect(server->port()));
         QVERIFY(!TlsClient(who, TLS1_3_VERSION).connect(server->port()));
@@ -137,7 +137,7 @@ private slots:
 
     void anotherIdentityIsNotTrusted()
     {
-        const auto server = serve(identity());
+        const auto server = serveTls(identity());
         QVERIFY(TlsClient(identity()).connect(server->port()));
     }
 
@@ -148,7 +148,7 @@ private slots:
         const TlsIdentity who = identity();
         HttpServerLimits limits;
         limits.messageTime = 1s;
-        const auto server = serve(who, limits);
+        const auto server = serveTls(who, limits);
         RawSocket plain = RawSocket::connect(server->port());
         plain.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         RawSocket half = RawSocket::connect(server->port());
@@ -167,7 +167,7 @@ private slots:
         const TlsIdentity who = identity();
         HttpServerLimits limits;
         limits.bodyBytes = 1000;
-        const auto server = serve(who, limits);
+        const auto server = serveTls(who, limits);
         TlsClient client(who);
         QVERIFY(!client.connect(server->port()));
         const std::string reply =
@@ -212,7 +212,7 @@ private slots:
         QCOMPARE(read.has_value(), complaint.isEmpty());
         if (read) {
             QVERIFY(read->notAfter > now() + std::chrono::hours(24));
-            QVERIFY(serve(*read) != nullptr);
+            QVERIFY(serveTls(*read) != nullptr);
             return;
         }
         QVERIFY(read.error().kind == telemetry::ErrorKind::Unreadable);

@@ -3,7 +3,7 @@
 #include "models/net/httpserver.h"
 #include "models/notify/sender.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <mutex>
 

@@ -2,8 +2,12 @@
 
 #include "models/notify/targets.h"
 
+#include <QFile>
+#include <QIODevice>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
+
+#include <set>
 
 using namespace Qt::StringLiterals;
 using notify::EventKind;

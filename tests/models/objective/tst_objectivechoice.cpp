@@ -2,7 +2,7 @@
 
 #include "models/objective/objective.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <string>
 #include <vector>

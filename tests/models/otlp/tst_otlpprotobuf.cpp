@@ -23,7 +23,7 @@ namespace {
 const std::string kTrace("0123456789abcdef");
 const std::string kSpan("12345678");
 
-telemetry::Result<Batch> decode(SignalKind kind, const std::string& body)
+telemetry::Result<Batch> decodeWire(SignalKind kind, const std::string& body)
 {
     return otlp::decodeProtobuf(kind, std::make_shared<const std::string>(body));
 }
@@ -51,7 +51,7 @@ std::string span(const std::string& trace, const std::string& id, const std::str
 }
 
 // A request with one resource, one scope and these items.
-std::string request(const std::vector<std::string>& items, const std::string& resource = {})
+std::string requestOf(const std::vector<std::string>& items, const std::string& resource = {})
 {
     std::string body;
     {
@@ -121,7 +121,7 @@ void TestOtlpProtobuf::promotesTheFieldsOfASpan()
         status.add_string(2, "boom");
         status.add_enum(3, 2);
     }
-    const auto batch = decode(SignalKind::Traces, request({wire}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({wire}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{1});
     const telemetry::SpanRecord& record = batch->spans.front();
@@ -144,7 +144,7 @@ void TestOtlpProtobuf::promotesTheResource()
     writer.add_message(1, attribute("deployment.environment", "old"));
     writer.add_message(1, attribute("deployment.environment.name", "prod"));
     writer.add_message(1, attribute("service.instance.id", "pod-1"));
-    const auto batch = decode(SignalKind::Traces, request({span(kTrace, kSpan)}, resource));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({span(kTrace, kSpan)}, resource));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->resources.size(), std::size_t{1});
     QCOMPARE(batch->resources[0].service, std::string("northwind"));
@@ -155,7 +155,7 @@ void TestOtlpProtobuf::promotesTheResource()
 
 void TestOtlpProtobuf::anUnnamedServiceIsUnknown()
 {
-    const auto batch = decode(SignalKind::Traces, request({span(kTrace, kSpan)}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({span(kTrace, kSpan)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->resources[0].service, std::string("unknown_service"));
 }
@@ -177,9 +177,9 @@ void TestOtlpProtobuf::badIdsCostOneSpan()
     QFETCH(std::string, trace);
     QFETCH(std::string, id);
     QFETCH(std::string, reason);
-    const auto batch = decode(
-        SignalKind::Traces,
-        request({span(kTrace, "abcdefgh"), span(trace, id), span(trace, id), span(kTrace, kSpan)}));
+    const auto batch = decodeWire(SignalKind::Traces,
+                                  requestOf({span(kTrace, "abcdefgh"), span(trace, id),
+                                             span(trace, id), span(kTrace, kSpan)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{2});
     QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{2});
@@ -195,8 +195,8 @@ void TestOtlpProtobuf::aMalformedSpanCostsItself()
     const std::string broken = span(kTrace, kSpan)
         + "\x2a\x50"
           "too short";
-    const auto batch = decode(SignalKind::Traces,
-                              request({span(kTrace, "abcdefgh"), broken, span(kTrace, kSpan)}));
+    const auto batch = decodeWire(
+        SignalKind::Traces, requestOf({span(kTrace, "abcdefgh"), broken, span(kTrace, kSpan)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{2});
     QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{1});
@@ -208,7 +208,7 @@ void TestOtlpProtobuf::anInvalidStringIsRepaired()
                             "na\xff"
                             "me");
     pbf_writer(wire).add_message(9, attribute("bad", "\xc3\x28"));
-    const auto batch = decode(SignalKind::Traces, request({wire}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({wire}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{1});
     QCOMPARE(batch->spans[0].name,
@@ -226,7 +226,7 @@ void TestOtlpProtobuf::whatHoldsNothingTakesNothing()
     std::string resource;
     pbf_writer(resource).add_message(1, attribute("service.name", "northwind"));
     const auto batch =
-        decode(SignalKind::Traces, empty + request({span(kTrace, kSpan)}, resource) + empty);
+        decodeWire(SignalKind::Traces, empty + requestOf({span(kTrace, kSpan)}, resource) + empty);
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{1});
     QCOMPARE(batch->resources.size(), std::size_t{1});
@@ -246,7 +246,7 @@ void TestOtlpProtobuf::tooManyItemsAreRefused()
             pbf_writer resourceItems(writer, 1);
             resourceItems.add_message(2, items);
         }
-        return decode(SignalKind::Logs, body);
+        return decodeWire(SignalKind::Logs, body);
     };
     const auto most = logs(otlp::kMostItems);
     QVERIFY(most.has_value());
@@ -260,7 +260,7 @@ void TestOtlpProtobuf::groupsAreMalformed()
 {
     const std::string group =
         span(kTrace, kSpan) + "\x93\x01\x94\x01"; // field 18, group start and end
-    const auto batch = decode(SignalKind::Traces, request({group}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({group}));
     QVERIFY(batch.has_value());
     QVERIFY(batch->spans.empty());
     QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{1});
@@ -270,7 +270,7 @@ void TestOtlpProtobuf::aBodyThatIsNoProtobufNamesItsByte_data()
 {
     QTest::addColumn<std::string>("body");
     QTest::addColumn<std::string>("place");
-    const std::string good = request({span(kTrace, kSpan)});
+    const std::string good = requestOf({span(kTrace, kSpan)});
     QTest::newRow("json") << std::string("{\"resourceSpans\":[]}") << std::string("byte 0");
     QTest::newRow("gzip") << std::string("\x1f\x8b\x08\x00") << std::string("byte 0");
     QTest::newRow("cut") << good.substr(0, good.size() - 1) << std::string("byte 0");
@@ -282,7 +282,7 @@ void TestOtlpProtobuf::aBodyThatIsNoProtobufNamesItsByte()
 {
     QFETCH(std::string, body);
     QFETCH(std::string, place);
-    const auto batch = decode(SignalKind::Traces, body);
+    const auto batch = decodeWire(SignalKind::Traces, body);
     QVERIFY(!batch.has_value());
     QCOMPARE(batch.error().kind, ErrorKind::Unreadable);
     QVERIFY2(batch.error().message.find(place) != std::string::npos, batch.error().message.c_str());
@@ -290,7 +290,7 @@ void TestOtlpProtobuf::aBodyThatIsNoProtobufNamesItsByte()
 
 void TestOtlpProtobuf::anEmptyBodyIsAnEmptyBatch()
 {
-    const auto batch = decode(SignalKind::Logs, {});
+    const auto batch = decodeWire(SignalKind::Logs, {});
     QVERIFY(batch.has_value());
     QVERIFY(batch->logs.empty() && batch->rejections.empty());
 }
@@ -302,9 +302,9 @@ void TestOtlpProtobuf::unknownFieldsAreSkipped()
     writer.add_string(900, "from the future");
     writer.add_fixed32(901, 1);
     writer.add_uint64(902, ~0ULL);
-    std::string body = request({wire});
+    std::string body = requestOf({wire});
     pbf_writer(body).add_string(77, "so is this");
-    const auto batch = decode(SignalKind::Traces, body);
+    const auto batch = decodeWire(SignalKind::Traces, body);
     QVERIFY(batch.has_value());
     QCOMPARE(batch->spans.size(), std::size_t{1});
     QVERIFY(batch->rejections.empty());
@@ -314,7 +314,7 @@ void TestOtlpProtobuf::timesBeyondTheClockAreNotGiven()
 {
     std::string wire = span(kTrace, kSpan);
     pbf_writer(wire).add_fixed64(7, ~0ULL);
-    const auto batch = decode(SignalKind::Traces, request({wire}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({wire}));
     QVERIFY(batch.has_value());
     QCOMPARE(telemetry::toUnixNanos(batch->spans[0].start), 0LL);
 }
@@ -336,7 +336,7 @@ void TestOtlpProtobuf::logsFindTheirEventName()
         writer.add_fixed64(11, 8); // observed only
         writer.add_message(6, attribute("event.name", "gen_ai.choice"));
     }
-    const auto batch = decode(SignalKind::Logs, request({modern, older}));
+    const auto batch = decodeWire(SignalKind::Logs, requestOf({modern, older}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->logs[0].eventName, std::string_view("gen_ai.evaluation.result"));
     QCOMPARE(batch->logs[0].severity, 9);
@@ -349,7 +349,7 @@ void TestOtlpProtobuf::aLogWithoutContextIsKept()
 {
     std::string broken;
     pbf_writer(broken).add_bytes(9, "short");
-    const auto batch = decode(SignalKind::Logs, request({std::string(), broken}));
+    const auto batch = decodeWire(SignalKind::Logs, requestOf({std::string(), broken}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->logs.size(), std::size_t{1});
     QVERIFY(!batch->logs[0].trace.isValid());
@@ -372,7 +372,7 @@ void TestOtlpProtobuf::numberPointsKeepTheirKind()
         writer.add_enum(2, 2);
         writer.add_bool(3, true);
     }
-    const auto batch = decode(SignalKind::Metrics, request({metric(7, sum)}));
+    const auto batch = decodeWire(SignalKind::Metrics, requestOf({metric(7, sum)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->points.size(), std::size_t{1});
     const telemetry::MetricPoint& read = batch->points[0];
@@ -401,7 +401,7 @@ void TestOtlpProtobuf::absentValuesAreAbsent()
         writer.add_message(1, notANumber);
         writer.add_message(1, notRecorded);
     }
-    const auto batch = decode(SignalKind::Metrics, request({metric(5, gauge)}));
+    const auto batch = decodeWire(SignalKind::Metrics, requestOf({metric(5, gauge)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->points.size(), std::size_t{2});
     QVERIFY(!batch->points[0].value && !batch->points[1].value);
@@ -427,7 +427,7 @@ void TestOtlpProtobuf::everyMetricTypeBecomesAPoint()
     pbf_writer(point).add_fixed64(3, 42);
     std::string data;
     pbf_writer(data).add_message(1, point);
-    const auto batch = decode(SignalKind::Metrics, request({metric(field, data)}));
+    const auto batch = decodeWire(SignalKind::Metrics, requestOf({metric(field, data)}));
     QVERIFY(batch.has_value());
     QCOMPARE(batch->points.size(), std::size_t{1});
     QCOMPARE(static_cast<int>(batch->points[0].type), type);
@@ -453,7 +453,7 @@ void TestOtlpProtobuf::eventsAndLinksAreRead()
     }
     writer.add_uint32(10, 3);
     writer.add_uint32(14, 4);
-    const auto batch = decode(SignalKind::Traces, request({wire}));
+    const auto batch = decodeWire(SignalKind::Traces, requestOf({wire}));
     QVERIFY(batch.has_value());
     std::string seen;
     QVERIFY(otlp::forEachEvent(batch->spans[0].body, [&seen](const otlp::EventView& event) {

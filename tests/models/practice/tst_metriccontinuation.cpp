@@ -4,7 +4,7 @@
 #include "models/otlp/wirebuffer.h"
 #include "models/practice/metriccontinuation.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <bit>
 #include <vector>

@@ -10,8 +10,9 @@
 #include "tests/models/practice/practicestory.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <set>
 

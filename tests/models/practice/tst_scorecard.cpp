@@ -5,7 +5,7 @@
 #include "tests/models/practice/practicestory.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace storetest;
 using namespace suspectstest;

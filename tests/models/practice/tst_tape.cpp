@@ -3,7 +3,7 @@
 #include "models/practice/tape.h"
 
 #include <QStringList>
-#include <QtTest>
+#include <QTest>
 
 using practice::Played;
 using practice::Stretch;

@@ -6,7 +6,7 @@
 #include "models/practice/truth.h"
 #include "tests/models/practice/practicestory.h"
 
-#include <QtTest>
+#include <QTest>
 
 using practice::Naming;
 using practice::Truth;

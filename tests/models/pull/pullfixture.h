@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/pull/puller.h"
+#include "tests/models/actuation/scriptedpeer.h"
 #include "tests/models/ingest/ingestfixture.h"
 
 #include <optional>
@@ -31,5 +32,18 @@ std::vector<pull::FeedReport> pullOnce(const ingesttest::Recording& recording,
 
 // Timeline entries of kind "alert".
 std::vector<telemetry::TimelineEntry> alertsIn(const ingesttest::Recording& recording);
+
+inline bool has(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+inline ScriptedPeer::Answer json(const std::string& body, const std::string& headers = "")
+{
+    return {.bytes =
+                ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n" + headers)};
+}
+
+inline const std::string kDay = "2026-11-23T";
 
 } // namespace pulltest

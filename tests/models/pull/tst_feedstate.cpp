@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Timestamp kNoon{std::chrono::hours(12)};
+const Timestamp kFeedNoon{std::chrono::hours(12)};
 const FeedState::Clock::time_point kStart{};
 
 pull::Feed feed()
@@ -55,14 +55,14 @@ private slots:
     void whatEndsLateIsLookedForNowAndThen()
     {
         const pull::Feed made = feed();
-        FeedState state(made, "spans", {}, kNoon, 1);
-        auto windows = sweep(state, kNoon + 15s);
-        QVERIFY(windows.front().start == kNoon - 1h);
-        QVERIFY(windows.back().end == kNoon + 15s);
+        FeedState state(made, "spans", {}, kFeedNoon, 1);
+        auto windows = sweep(state, kFeedNoon + 15s);
+        QVERIFY(windows.front().start == kFeedNoon - 1h);
+        QVERIFY(windows.back().end == kFeedNoon + 15s);
         for (std::size_t i = 1; i < windows.size(); ++i)
             QVERIFY(windows[i].start == windows[i - 1].end);
         int late = 0;
-        for (auto now = kNoon + 30s; now < kNoon + 1h; now += 15s) {
+        for (auto now = kFeedNoon + 30s; now < kFeedNoon + 1h; now += 15s) {
             windows = sweep(state, now);
             const auto back = now - 15s - windows.front().start;
             QVERIFY(back == 2min || back == 1h);
@@ -75,51 +75,52 @@ private slots:
     void lookingBackIsNoBacklog()
     {
         const pull::Feed made = feed();
-        FeedState state(made, "spans", {}, kNoon, 1);
-        while (const auto window = state.nextWindow(kNoon + 15s)) {
-            const Timestamp cursor = state.cursorAfter(*window, {}, kNoon + 15s);
-            QVERIFY(cursor >= kNoon);
+        FeedState state(made, "spans", {}, kFeedNoon, 1);
+        while (const auto window = state.nextWindow(kFeedNoon + 15s)) {
+            const Timestamp cursor = state.cursorAfter(*window, {}, kFeedNoon + 15s);
+            QVERIFY(cursor >= kFeedNoon);
             state.succeed(*window, cursor, {}, kStart);
             QVERIFY(!state.backlogFrom());
             if (!state.isBehind())
                 break;
         }
-        FeedState old(made, "spans", {}, kNoon - 5h, 1);
-        const auto window = old.nextWindow(kNoon);
+        FeedState old(made, "spans", {}, kFeedNoon - 5h, 1);
+        const auto window = old.nextWindow(kFeedNoon);
         QVERIFY(window);
-        old.succeed(*window, old.cursorAfter(*window, {}, kNoon), {}, kStart);
-        QVERIFY(old.backlogFrom() == kNoon - 5h);
+        old.succeed(*window, old.cursorAfter(*window, {}, kFeedNoon), {}, kStart);
+        QVERIFY(old.backlogFrom() == kFeedNoon - 5h);
     }
 
     // What has no end yet is asked for again, whatever was seen.
     void whatIsPendingHoldsTheCursor()
     {
         const pull::Feed made = feed();
-        FeedState state(made, "spans", {}, kNoon, 1);
-        const auto window = state.nextWindow(kNoon + 15s);
-        QVERIFY(state.cursorAfter(*window, kNoon - 50min, kNoon + 15s) == kNoon - 50min);
+        FeedState state(made, "spans", {}, kFeedNoon, 1);
+        const auto window = state.nextWindow(kFeedNoon + 15s);
+        QVERIFY(state.cursorAfter(*window, kFeedNoon - 50min, kFeedNoon + 15s)
+                == kFeedNoon - 50min);
     }
 
     // Half of a window that was cut, then half of that, and back to whole ones when they fit.
     void aCutWindowIsHalved()
     {
         const pull::Feed made = feed();
-        FeedState state(made, "spans", TimeRange{kNoon, kNoon + 2h}, {}, 1);
-        auto window = state.nextWindow(kNoon);
+        FeedState state(made, "spans", TimeRange{kFeedNoon, kFeedNoon + 2h}, {}, 1);
+        auto window = state.nextWindow(kFeedNoon);
         QVERIFY(window->duration() == 30min);
         QVERIFY(state.narrow(*window, kStart));
-        window = state.nextWindow(kNoon);
-        QVERIFY(window->start == kNoon && window->duration() == 15min);
+        window = state.nextWindow(kFeedNoon);
+        QVERIFY(window->start == kFeedNoon && window->duration() == 15min);
         QVERIFY(state.narrow(*window, kStart));
-        window = state.nextWindow(kNoon);
+        window = state.nextWindow(kFeedNoon);
         QVERIFY(window->duration() == 7min + 30s);
         state.succeed(*window, window->end, {}, kStart);
         const Timestamp end = window->end;
-        window = state.nextWindow(kNoon);
+        window = state.nextWindow(kFeedNoon);
         QVERIFY(window->start == end && window->duration() == 15min);
         state.succeed(*window, window->end, {}, kStart);
-        QVERIFY(state.nextWindow(kNoon)->duration() == 30min);
-        QVERIFY(!state.narrow({kNoon, kNoon + 1s}, kStart)); // no shorter than that
+        QVERIFY(state.nextWindow(kFeedNoon)->duration() == 30min);
+        QVERIFY(!state.narrow({kFeedNoon, kFeedNoon + 1s}, kStart)); // no shorter than that
     }
 };
 

@@ -10,22 +10,13 @@
 #include <chrono>
 
 using ingesttest::Recording;
+using pulltest::has;
+using pulltest::json;
+using pulltest::kDay;
 using pulltest::pullOnce;
 using Answer = ScriptedPeer::Answer;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-Answer json(const std::string& body)
-{
-    return {.bytes = ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n")};
-}
-
-const std::string kDay = "2026-11-23T";
 
 // What a fleet's table looks like to ClickHouse's HTTP interface.
 const std::string kTotals = R"(id: warehouse

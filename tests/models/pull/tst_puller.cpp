@@ -13,28 +13,18 @@
 
 using ingesttest::Recording;
 using pulltest::captured;
+using pulltest::has;
+using pulltest::json;
+using pulltest::kDay;
 using pulltest::pullOnce;
 using Answer = ScriptedPeer::Answer;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-Answer json(const std::string& body, const std::string& headers = "")
-{
-    return {.bytes =
-                ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n" + headers)};
-}
-
 std::string secondsText(telemetry::Timestamp time)
 {
     return telemetry::toRfc3339(time).substr(0, 19) + "Z";
 }
-
-const std::string kDay = "2026-11-23T";
 
 const std::string kSpans = R"(id: warehouse
 base_url: http://127.0.0.1:1

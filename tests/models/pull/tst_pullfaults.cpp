@@ -18,24 +18,15 @@ using pulltest::pullOnce;
 using telemetry::LinkState;
 using Answer = ScriptedPeer::Answer;
 using namespace std::chrono_literals;
+using pulltest::has;
+using pulltest::json;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
 
 std::string replaced(std::string text, const std::string& what, const std::string& by)
 {
     const std::size_t at = text.find(what);
     return at == std::string::npos ? text : text.replace(at, what.size(), by);
-}
-
-Answer json(const std::string& body, const std::string& headers = "")
-{
-    return {.bytes =
-                ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n" + headers)};
 }
 
 // "Sun, 06 Nov 1994 08:49:37 GMT"

@@ -12,20 +12,12 @@ using ingesttest::Recording;
 using pulltest::pullOnce;
 using Answer = ScriptedPeer::Answer;
 using namespace std::chrono_literals;
+using pulltest::has;
+using pulltest::json;
+using pulltest::kDay;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-Answer json(const std::string& body)
-{
-    return {.bytes = ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n")};
-}
-
-const std::string kDay = "2026-11-23T";
 constexpr std::int64_t kBegin = 1795471200; // 22:00:00
 
 std::int64_t numberAfter(const std::string& text, const std::string& name)

@@ -24,7 +24,7 @@ feeds:
     fields: {trace_id: /t, span_id: /s, name: /n, start: /b}
 )";
 
-std::string replaced(std::string text, const std::string& what, const std::string& with)
+std::string sourceReplaced(std::string text, const std::string& what, const std::string& with)
 {
     return text.replace(text.find(what), what.size(), with);
 }
@@ -107,8 +107,8 @@ private slots:
         QFETCH(QString, with);
         QFETCH(QString, expected);
         QVERIFY(pull::parseSource(kRows, "good.yaml"));
-        const auto parsed =
-            pull::parseSource(replaced(kRows, what.toStdString(), with.toStdString()), "bad.yaml");
+        const auto parsed = pull::parseSource(
+            sourceReplaced(kRows, what.toStdString(), with.toStdString()), "bad.yaml");
         QVERIFY(!parsed);
         QCOMPARE(parsed.error().kind, ErrorKind::Unreadable);
         QVERIFY2(QString::fromStdString(parsed.error().message).contains(expected),

@@ -31,7 +31,7 @@ Message message(std::string role, std::vector<Part> parts)
     return made;
 }
 
-Generation suspect()
+Generation chatSuspect()
 {
     Generation made;
     made.operation = "chat";
@@ -65,8 +65,9 @@ class TestChatRequest : public QObject
 private slots:
     void theSameInputIsGiven()
     {
-        const QJsonObject body = bodyOf(
-            suspect(), {.model = "m-1", .temperature = 0.7, .maxTokens = 64, .isStreaming = true});
+        const QJsonObject body =
+            bodyOf(chatSuspect(),
+                   {.model = "m-1", .temperature = 0.7, .maxTokens = 64, .isStreaming = true});
         QCOMPARE(body[u"model"_s].toString(), u"m-1"_s);
         QCOMPARE(body[u"temperature"_s].toDouble(), 0.7);
         QCOMPARE(body[u"max_tokens"_s].toInt(), 64);
@@ -84,12 +85,12 @@ private slots:
         QCOMPARE(messages[3].toObject()[u"content"_s].toString(), u"24 \"months\""_s);
         QCOMPARE(body[u"tools"_s].toArray().size(), 1);
         QVERIFY(!QJsonDocument(body).toJson().contains("secret thought"));
-        QVERIFY(reask::differencesOf(suspect()).empty());
+        QVERIFY(reask::differencesOf(chatSuspect()).empty());
     }
 
     void whatIsNotChosenIsNotSent()
     {
-        Generation bare = suspect();
+        Generation bare = chatSuspect();
         bare.toolsOffered.clear();
         bare.inputMessages.resize(2);
         const QJsonObject body =
@@ -102,7 +103,7 @@ private slots:
 
     void theFormatIsAskedForAgain()
     {
-        Generation asked = suspect();
+        Generation asked = chatSuspect();
         asked.outputFormat = "json";
         const reask::Choices choices{
             .model = "m", .temperature = {}, .maxTokens = {}, .isStreaming = true};
@@ -126,7 +127,7 @@ private slots:
     {
         QFETCH(int, state);
         QFETCH(QString, word);
-        Generation other = suspect();
+        Generation other = chatSuspect();
         other.inputSource.state = static_cast<ContentState>(state);
         const auto differences = reask::differencesOf(other);
         QCOMPARE(differences.size(), std::size_t{1});
@@ -135,28 +136,28 @@ private slots:
 
     void piecesThatAreMissingAreSaid()
     {
-        Generation other = suspect();
+        Generation other = chatSuspect();
         other.inputMessages[1].parts[0].text = "My key is [REDACTED:token].";
         other.inputMessages[1].parts.push_back(part(PartKind::Blob));
         other.toolSchemas = {""};
         QCOMPARE(reask::differencesOf(other).size(), std::size_t{3});
-        other = suspect();
+        other = chatSuspect();
         other.toolsOffered.clear();
         QCOMPARE(reask::differencesOf(other).size(), std::size_t{1});
         // Instructions that there were none of are not missing.
-        other = suspect();
+        other = chatSuspect();
         other.instructionsSource.state = ContentState::NotCaptured;
         QVERIFY(reask::differencesOf(other).empty());
     }
 
     void whatCannotBeAskedIsRefused()
     {
-        Generation none = suspect();
+        Generation none = chatSuspect();
         none.inputMessages.clear();
         const reask::Choices choices{
             .model = "m", .temperature = {}, .maxTokens = {}, .isStreaming = true};
         QVERIFY(!reask::chatRequest(none, choices));
-        Generation embedded = suspect();
+        Generation embedded = chatSuspect();
         embedded.operation = "embeddings";
         const auto refused = reask::chatRequest(embedded, choices);
         QVERIFY(!refused && refused.error().kind == ErrorKind::Refused);

@@ -12,7 +12,7 @@ using telemetry::Timestamp;
 
 namespace {
 
-const Timestamp kStart{1'790'000'000s};
+const Timestamp kAffairStart{1'790'000'000s};
 
 AlarmCourse alarm(const std::string& id, const std::string& group, const std::string& service,
                   telemetry::Duration onset)
@@ -22,11 +22,11 @@ AlarmCourse alarm(const std::string& id, const std::string& group, const std::st
     course.raised.incident = group;
     course.raised.service = service;
     course.raised.check = "groundedness";
-    course.raised.onset = kStart + onset;
-    course.raised.onsetLow = kStart + onset - 3min;
-    course.raised.time = kStart + onset + 1min;
+    course.raised.onset = kAffairStart + onset;
+    course.raised.onsetLow = kAffairStart + onset - 3min;
+    course.raised.time = kAffairStart + onset + 1min;
     course.cleared = course.raised;
-    course.cleared->time = kStart + onset + 10min;
+    course.cleared->time = kAffairStart + onset + 10min;
     return course;
 }
 
@@ -42,13 +42,13 @@ private slots:
     {
         replay::Presence presence;
         for (int i = 0; i <= 3600; ++i)
-            presence.add(kStart + 1s * i);
-        const Timestamp again = kStart + 73h;
+            presence.add(kAffairStart + 1s * i);
+        const Timestamp again = kAffairStart + 73h;
         for (int i = 0; i <= 3600; ++i)
             presence.add(again + 1s * i);
         const auto stretches = presence.stretches();
         QCOMPARE(stretches.size(), std::size_t{2});
-        QVERIFY(stretches[0].end == kStart + 1h && stretches[1].start == again);
+        QVERIFY(stretches[0].end == kAffairStart + 1h && stretches[1].start == again);
         QVERIFY(replay::healthyTime(stretches, {}) == telemetry::Duration(2h));
     }
 
@@ -57,9 +57,9 @@ private slots:
     {
         replay::Presence presence;
         for (int i = 0; i <= 24; ++i)
-            presence.add(kStart + 5min * i);
+            presence.add(kAffairStart + 5min * i);
         for (int i = 0; i <= 24; ++i)
-            presence.add(kStart + 10h + 5min * i);
+            presence.add(kAffairStart + 10h + 5min * i);
         const auto stretches = presence.stretches();
         QCOMPARE(stretches.size(), std::size_t{2});
         QVERIFY(stretches[0].duration() == telemetry::Duration(2h));
@@ -68,14 +68,14 @@ private slots:
     void aLifeEndsAStretch()
     {
         replay::Presence presence;
-        presence.add(kStart);
-        presence.add(kStart + 10s);
+        presence.add(kAffairStart);
+        presence.add(kAffairStart + 10s);
         presence.interrupt();
-        presence.add(kStart + 20s);
-        presence.add(kStart + 25s);
+        presence.add(kAffairStart + 20s);
+        presence.add(kAffairStart + 25s);
         const auto stretches = presence.stretches();
         QCOMPARE(stretches.size(), std::size_t{2});
-        QVERIFY(stretches[0].end == kStart + 10s && stretches[1].start == kStart + 20s);
+        QVERIFY(stretches[0].end == kAffairStart + 10s && stretches[1].start == kAffairStart + 20s);
     }
 
     // What people said and what only alarms say; what an incident is about is not there twice.
@@ -87,14 +87,14 @@ private slots:
         Affair ofPeople;
         ofPeople.id = "INC-0001";
         ofPeople.services = {"chat"};
-        ofPeople.start = kStart + 1min;
-        ofPeople.end = kStart + 8min;
+        ofPeople.start = kAffairStart + 1min;
+        ofPeople.end = kAffairStart + 8min;
         ofPeople.isOfPeople = true;
         Affair named = ofPeople;
         named.id = "INC-0002";
         named.services = {"billing"};
-        named.start = kStart + 20h;
-        named.end = kStart + 21h;
+        named.start = kAffairStart + 20h;
+        named.end = kAffairStart + 21h;
         named.alarms = {"A-0003"};
         const auto all = replay::allAffairs({ofPeople, named}, alarms, "INC-0001");
         QCOMPARE(all.size(), std::size_t{3});
@@ -104,7 +104,7 @@ private slots:
         QVERIFY(!all[1].isAsked && !all[1].isOfPeople);
         QCOMPARE(all[2].id, std::string("INC-0002"));
         QVERIFY(!all[2].isAsked);
-        QVERIFY(all[1].startLow && *all[1].startLow == kStart + 5h - 3min);
+        QVERIFY(all[1].startLow && *all[1].startLow == kAffairStart + 5h - 3min);
     }
 };
 

@@ -6,6 +6,7 @@
 #include "models/store/writer.h"
 #include "models/suspects/verdicts.h"
 #include "tests/models/replay/drillfile.h"
+#include "tests/models/replay/sqlexecute.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
 #include <QTemporaryDir>
@@ -21,14 +22,6 @@ namespace {
 
 const Timestamp kStart{1'790'000'000s};
 const telemetry::TimeRange kAll{.start = kStart - 1h, .end = kStart + 10h};
-
-void execute(const std::string& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-}
 
 replay::Counted countIn(const std::string& path)
 {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-Timestamp at(std::int64_t nanos)
+Timestamp atNanos(std::int64_t nanos)
 {
     return telemetry::fromUnixNanos(nanos);
 }
@@ -52,40 +52,46 @@ Feed manyFeed()
                        .check = "groundedness",
                        .actor = "ada",
                        .cause = "A-0002",
-                       .until = at(77)}};
+                       .until = atNanos(77)}};
     const std::int64_t now = 1'790'000'000'000'000'000;
     feed.steps = {
         {.kind = FeedStep::Kind::Life},
         {.kind = FeedStep::Kind::Answer,
          .value = 3.25,
          .other = kUnknown,
-         .time = at(now),
-         .recorded = at(now + 5)},
-        {.kind = FeedStep::Kind::Verdict, .value = 0, .time = at(now), .recorded = at(now + 5)},
-        {.kind = FeedStep::Kind::Verdict, .value = 1, .time = at(now), .recorded = at(now + 5)},
+         .time = atNanos(now),
+         .recorded = atNanos(now + 5)},
+        {.kind = FeedStep::Kind::Verdict,
+         .value = 0,
+         .time = atNanos(now),
+         .recorded = atNanos(now + 5)},
+        {.kind = FeedStep::Kind::Verdict,
+         .value = 1,
+         .time = atNanos(now),
+         .recorded = atNanos(now + 5)},
         {.kind = FeedStep::Kind::Verdict,
          .index = 1,
          .value = 0.1,
-         .time = at(now),
-         .recorded = at(now + 5)},
+         .time = atNanos(now),
+         .recorded = atNanos(now + 5)},
         {.kind = FeedStep::Kind::Answer,
          .value = 0,
          .other = 1,
-         .time = at(now - 9),
-         .recorded = at(now + 6)},
+         .time = atNanos(now - 9),
+         .recorded = atNanos(now + 6)},
         {.kind = FeedStep::Kind::Judged,
          .index = 1,
          .value = 0.5,
-         .time = at(now + 90),
-         .answered = at(-4),
-         .recorded = at(now)},
+         .time = atNanos(now + 90),
+         .answered = atNanos(-4),
+         .recorded = atNanos(now)},
         {.kind = FeedStep::Kind::Mean,
          .index = 1,
          .value = 0.75,
-         .time = at(0),
-         .recorded = at(now)},
-        {.kind = FeedStep::Kind::Decision, .recorded = at(now + 100)},
-        {.kind = FeedStep::Kind::Tick, .recorded = at(now + 101)},
+         .time = atNanos(0),
+         .recorded = atNanos(now)},
+        {.kind = FeedStep::Kind::Decision, .recorded = atNanos(now + 100)},
+        {.kind = FeedStep::Kind::Tick, .recorded = atNanos(now + 101)},
     };
     return feed;
 }
@@ -116,7 +122,7 @@ private slots:
         QCOMPARE(back->decisions.size(), std::size_t{1});
         QVERIFY(back->decisions[0].what == FeedDecision::What::Suppress);
         QCOMPARE(back->decisions[0].cause, std::string("A-0002"));
-        QVERIFY(back->decisions[0].until == at(77));
+        QVERIFY(back->decisions[0].until == atNanos(77));
         QCOMPARE(back->steps.size(), feed.steps.size());
         for (std::size_t i = 0; i < feed.steps.size(); ++i) {
             const FeedStep& is = back->steps[i];
@@ -147,8 +153,8 @@ private slots:
         endless.steps[1].value = std::numeric_limits<double>::infinity();
         QVERIFY(!store::feedFrom(store::bodyOf(endless)));
         Feed extreme = manyFeed();
-        extreme.steps[4].time = at(std::numeric_limits<std::int64_t>::min());
-        extreme.steps[5].recorded = at(std::numeric_limits<std::int64_t>::max());
+        extreme.steps[4].time = atNanos(std::numeric_limits<std::int64_t>::min());
+        extreme.steps[5].recorded = atNanos(std::numeric_limits<std::int64_t>::max());
         const auto held = store::feedFrom(store::bodyOf(extreme));
         QVERIFY(held);
         QVERIFY(held->steps[5].recorded - held->steps[4].time > telemetry::Duration::zero());

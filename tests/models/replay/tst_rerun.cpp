@@ -4,6 +4,7 @@
 #include "models/replay/rerun.h"
 #include "models/store/sqlite.h"
 #include "tests/models/replay/drillfile.h"
+#include "tests/models/replay/sqlexecute.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,22 +22,22 @@ using telemetry::AlarmTransition;
 
 namespace {
 
-const telemetry::Timestamp kStart{1'790'000'000s};
-const store::View kAll{.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()}};
+const telemetry::Timestamp kRerunStart{1'790'000'000s};
+const store::View kEverything{.range = {telemetry::Timestamp::min(), telemetry::Timestamp::max()}};
 
 drill::OfflineSettings drillOf(const char* scenario, std::uint64_t seed)
 {
     drill::OfflineSettings settings;
     settings.scenario = scenario;
     settings.seed = seed;
-    settings.start = kStart;
+    settings.start = kRerunStart;
     settings.length = 10min;
     return settings;
 }
 
 std::vector<AlarmTransition> recordedIn(const store::Reader& reader)
 {
-    return reader.alarmTransitions(kAll).value_or(std::vector<AlarmTransition>());
+    return reader.alarmTransitions(kEverything).value_or(std::vector<AlarmTransition>());
 }
 
 std::size_t raisedIn(const std::vector<AlarmTransition>& transitions)
@@ -56,14 +57,6 @@ std::int64_t number(const std::string& path, const char* sql)
     const auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     store::Statement select = database->prepare(sql);
     return select.step() ? select.integer(0) : -1;
-}
-
-void execute(const std::string& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
 }
 
 } // namespace
@@ -263,7 +256,7 @@ private slots:
             QCOMPARE(told->limits.size(), std::size_t{1});
             QVERIFY(told->limits[0].find("removed") != std::string::npos);
             QVERIFY(told->isBeginningGone && told->isInUseKnown);
-            QVERIFY(told->stretches.front().start > kStart);
+            QVERIFY(told->stretches.front().start > kRerunStart);
         }
         execute(path, "DELETE FROM feeds WHERE steps=0"); // as an older version lost it
         {
@@ -318,7 +311,7 @@ private slots:
         QVERIFY(replaytest::record(path, {.drill = brief}));
         QCOMPARE(number(path, "SELECT count(*) FROM feeds WHERE steps=0"), std::int64_t{1});
         QVERIFY(number(path, "SELECT min(recorded_ns) FROM feeds")
-                >= telemetry::toUnixNanos(kStart));
+                >= telemetry::toUnixNanos(kRerunStart));
     }
 };
 

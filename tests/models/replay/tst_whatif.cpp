@@ -6,6 +6,7 @@
 #include "models/store/writer.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/replay/drillfile.h"
+#include "tests/models/replay/sqlexecute.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -20,14 +21,6 @@ using replay::Variant;
 using telemetry::Timestamp;
 
 namespace {
-
-void execute(const std::string& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-}
 
 } // namespace
 

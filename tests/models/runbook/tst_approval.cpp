@@ -39,7 +39,7 @@ LeverPlan pin()
     return plan;
 }
 
-GuardFacts facts(std::vector<Approval> approvals)
+GuardFacts factsWith(std::vector<Approval> approvals)
 {
     GuardFacts facts;
     facts.who = {.person = "Ada", .account = "ada", .plan = {}, .when = {}};
@@ -56,7 +56,7 @@ std::size_t counting(std::vector<Approval> approvals)
         if (approval.when == Timestamp{})
             approval.when = kNow - 1s;
     }
-    return countingApprovals(pin(), facts(std::move(approvals)), kNow).size();
+    return countingApprovals(pin(), factsWith(std::move(approvals)), kNow).size();
 }
 
 Approval by(const std::string& person, const std::string& account)
@@ -105,7 +105,7 @@ private slots:
              {by("", ""), by("bo", ""), by("", "bo"), by(" ", "bo"), by("bo", "\u200b")})
             QCOMPARE(counting({nobody}), std::size_t{0});
         // Who fires as nobody may be any of them.
-        GuardFacts known = facts({by("bo", "bo")});
+        GuardFacts known = factsWith({by("bo", "bo")});
         known.approvals.front().plan = planHash(pin());
         known.approvals.front().when = kNow - 1s;
         QCOMPARE(countingApprovals(pin(), known, kNow).size(), std::size_t{1});
@@ -125,7 +125,7 @@ private slots:
         Approval again = by("bo", "bo");
         again.when = kNow - 100ms;
         QCOMPARE(counting({declined, again}), std::size_t{1});
-        GuardFacts known = facts({declined});
+        GuardFacts known = factsWith({declined});
         known.approvals.front().plan = planHash(pin());
         const std::string text = blockingText(guardObstacles(pin(), known, kNow));
         QVERIFY2(text.find("bo declined it: wait for the canary") != std::string::npos,
@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(read->plan, planHash(pin()));
         QCOMPARE(read->account, std::string("u1001"));
         QCOMPARE(read->name, std::string("Bo B."));
-        QCOMPARE(countingApprovals(pin(), facts({*read}), kNow).size(), std::size_t{1});
+        QCOMPARE(countingApprovals(pin(), factsWith({*read}), kNow).size(), std::size_t{1});
         decision.isDeclined = true;
         decision.reason = "not today";
         const auto declined = approvalFrom(decisionEntry(*request, decision));

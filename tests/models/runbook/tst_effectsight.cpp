@@ -16,7 +16,7 @@ namespace {
 
 constexpr Timestamp kAccepted{1000s};
 
-LeverPlan pin()
+LeverPlan seenPin()
 {
     LeverPlan plan;
     plan.lever.target = "bot";
@@ -46,7 +46,7 @@ class TestEffectSight : public QObject
 private slots:
     void waitsForTheFirstNewAnswer()
     {
-        EffectSight sight(pin(), kAccepted, true);
+        EffectSight sight(seenPin(), kAccepted, true);
         QVERIFY(!sight.isReached());
         QCOMPARE(sight.detail(), std::string("the control plane shows it; no new answer yet"));
         auto old = answers({"v6", "v6", "v6", "v6", "v6"});
@@ -59,7 +59,7 @@ private slots:
 
     void countsThoseStillByTheOldOne()
     {
-        EffectSight sight(pin(), kAccepted, true);
+        EffectSight sight(seenPin(), kAccepted, true);
         sight.take(
             answers({"v7", "v6", "v6", "v7", "v6", "v6", "v6", "v7", "v6", "v6", "v6", "v6"}));
         QVERIFY(!sight.isReached());
@@ -69,7 +69,7 @@ private slots:
 
     void isReachedByFiveInARow()
     {
-        EffectSight sight(pin(), kAccepted, true);
+        EffectSight sight(seenPin(), kAccepted, true);
         sight.take(answers({"v6", "v6", "v6", "v6"}));
         QVERIFY(!sight.isReached());
         sight.take(answers({"v7", "v6", "v6", "v6", "v6", "v6"}));
@@ -96,7 +96,7 @@ private slots:
         auto before = answers(earlier);
         for (Generation& answer : before)
             answer.start -= 100s;
-        EffectSight sight(pin(), kAccepted, true);
+        EffectSight sight(seenPin(), kAccepted, true);
         sight.takeEarlier(before);
         sight.take(answers({"v6", "v6", "v6", "v6", "v6"}));
         QVERIFY(sight.isReached());
@@ -108,13 +108,13 @@ private slots:
 
     void withoutTelemetryTheControlPlaneAloneTells()
     {
-        LeverPlan unseen = pin();
+        LeverPlan unseen = seenPin();
         unseen.lever.seenAs.clear();
         QVERIFY(EffectSight(unseen, kAccepted, true).isReached());
-        const EffectSight silent(pin(), kAccepted, false);
+        const EffectSight silent(seenPin(), kAccepted, false);
         QVERIFY(silent.isReached());
         QVERIFY(silent.detail().find("no answers of bot are recorded") != std::string::npos);
-        EffectSight nameless(pin(), kAccepted, true);
+        EffectSight nameless(seenPin(), kAccepted, true);
         nameless.take(answers({"", "", "", ""}));
         QVERIFY(!nameless.isReached());
         nameless.take(answers({"", "", "", "", ""}));
@@ -162,7 +162,7 @@ private slots:
     // "m-1" may be any of its snapshots, the one that is asked for as well.
     void theFamilyAloneDoesNotTellTheSnapshot()
     {
-        LeverPlan snapshot = pin();
+        LeverPlan snapshot = seenPin();
         snapshot.to = "m-1-2026-11-20";
         EffectSight sight(snapshot, kAccepted, true);
         sight.take(answers({"m-1", "m-1", "m-1", "m-1"}));
@@ -185,7 +185,7 @@ private slots:
 
     void saysWhichSnapshotServesAFamily()
     {
-        LeverPlan family = pin();
+        LeverPlan family = seenPin();
         family.to = "m-1";
         EffectSight sight(family, kAccepted, true);
         sight.take(answers({"m-1-2026-11-20", "m-1-2026-11-20", "m-1-2026-08-06", "m-1-2026-11-20",
@@ -199,7 +199,7 @@ private slots:
     // An answer is always by some model: none tells that a pin is empty.
     void anEmptyValueIsToldByTheControlPlaneAlone()
     {
-        LeverPlan unpinned = pin();
+        LeverPlan unpinned = seenPin();
         unpinned.to.clear();
         const EffectSight sight(unpinned, kAccepted, true);
         QVERIFY(sight.isReached());

@@ -16,9 +16,9 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr Timestamp kNow{100000s};
+constexpr Timestamp kGuardNow{100000s};
 
-LeverPlan pin()
+LeverPlan guardedPin()
 {
     LeverPlan plan;
     plan.lever.id = "pin:bot";
@@ -26,7 +26,7 @@ LeverPlan pin()
     plan.lever.target = "bot";
     plan.lever.environment = "production";
     plan.before = {
-        .value = "m-2", .raw = "m-2", .version = "7", .exists = true, .readAt = kNow - 1s};
+        .value = "m-2", .raw = "m-2", .version = "7", .exists = true, .readAt = kGuardNow - 1s};
     plan.to = "m-1";
     plan.rawAfter = "m-1";
     return plan;
@@ -34,7 +34,7 @@ LeverPlan pin()
 
 LeverPlan trip()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.id = "breaker:bot";
     plan.lever.kind = "breaker";
     plan.lever.safeValue = "tripped";
@@ -49,7 +49,7 @@ GuardFacts facts()
     facts.fired = 0;
     facts.reach = 10;
     facts.isTelemetryKnown = true;
-    facts.newestTelemetry = kNow - 1s;
+    facts.newestTelemetry = kGuardNow - 1s;
     return facts;
 }
 
@@ -67,7 +67,7 @@ const Obstacle* find(const std::vector<Obstacle>& obstacles, Rail rail)
 
 bool isBlockedBy(const LeverPlan& plan, const GuardFacts& known, Rail rail)
 {
-    const auto obstacles = guardObstacles(plan, known, kNow);
+    const auto obstacles = guardObstacles(plan, known, kGuardNow);
     const Obstacle* found = find(obstacles, rail);
     return found != nullptr && found->isBlocking && isBlocked(obstacles);
 }
@@ -91,21 +91,21 @@ private slots:
         GuardFacts known = facts();
         known.unmet = "It requires a proof.";
         known.unmetLifting = "Have it ask.";
-        auto obstacles = guardObstacles(pin(), known, kNow);
+        auto obstacles = guardObstacles(guardedPin(), known, kGuardNow);
         QVERIFY(isBlocked(obstacles));
         QVERIFY(obstacles.front().rail == Rail::Requirement);
         QCOMPARE(
             blockingText(obstacles),
             std::string("It requires a proof. Have it ask. Or break the glass, with a reason."));
         // The safe direction is not held up, and is told.
-        obstacles = guardObstacles(trip(), known, kNow);
+        obstacles = guardObstacles(trip(), known, kGuardNow);
         QVERIFY(!isBlocked(obstacles) && !obstacles.empty());
         // A reason lifts it, and is recorded with what was broken through.
         known.breakGlass = "the endpoint is gone";
-        obstacles = guardObstacles(pin(), known, kNow);
+        obstacles = guardObstacles(guardedPin(), known, kGuardNow);
         QVERIFY(!isBlocked(obstacles));
         QCOMPARE(brokenText(obstacles), std::string("It requires a proof."));
-        QCOMPARE(guardRecord(pin(), known, obstacles, kNow).breakGlass,
+        QCOMPARE(guardRecord(guardedPin(), known, obstacles, kGuardNow).breakGlass,
                  std::string("the endpoint is gone"));
         QVERIFY(isBreakable(Rail::Requirement));
     }
@@ -132,25 +132,25 @@ private slots:
 
 void TestGuardrails::nothingStandsInTheWayOfAnOrdinaryPlan()
 {
-    QVERIFY(guardObstacles(pin(), facts(), kNow).empty());
-    QVERIFY(guardObstacles(trip(), facts(), kNow).empty());
+    QVERIFY(guardObstacles(guardedPin(), facts(), kGuardNow).empty());
+    QVERIFY(guardObstacles(trip(), facts(), kGuardNow).empty());
 }
 
 void TestGuardrails::theCapAnHourIsReached()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.perHour = 2;
     GuardFacts known = facts();
     known.fired = 1;
     QVERIFY(!isBlockedBy(plan, known, Rail::PerHour));
     known.fired = 2;
     QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
-    QVERIFY(blockingText(guardObstacles(plan, known, kNow)).find("Fired 2 times") == 0);
+    QVERIFY(blockingText(guardObstacles(plan, known, kGuardNow)).find("Fired 2 times") == 0);
 }
 
 void TestGuardrails::theBlastRadiusIsTooLarge()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.blastRadius = 100;
     GuardFacts known = facts();
     known.reach = 100;
@@ -161,7 +161,7 @@ void TestGuardrails::theBlastRadiusIsTooLarge()
 
 void TestGuardrails::whatIsNotKnownIsNotZero()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.blastRadius = 100;
     plan.lever.guard.perHour = 2;
     GuardFacts known = facts();
@@ -173,53 +173,53 @@ void TestGuardrails::whatIsNotKnownIsNotZero()
 
 void TestGuardrails::oneApprovalIsMissingGivenAndLapsed()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
-    known.approvals = {approval(plan, "bo", kNow - 10min)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 10min)};
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
-    known.approvals = {approval(plan, "bo", kNow - 10min - 1ns)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 10min - 1ns)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
-    QVERIFY(blockingText(guardObstacles(plan, known, kNow)).find("That of bo lapsed")
+    QVERIFY(blockingText(guardObstacles(plan, known, kGuardNow)).find("That of bo lapsed")
             != std::string::npos);
     plan.lever.guard.approvals = 2;
-    known.approvals = {approval(plan, "bo", kNow - 1min)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 1min)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
 }
 
 void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
-    known.approvals = {approval(plan, "bo", kNow - 9min)};
-    const auto told = guardObstacles(plan, known, kNow); // who gave it is said
+    known.approvals = {approval(plan, "bo", kGuardNow - 9min)};
+    const auto told = guardObstacles(plan, known, kGuardNow); // who gave it is said
     QVERIFY(told.size() == 1 && told[0].isGiven && !isBlocked(told));
     QCOMPARE(told[0].sentence, std::string("Approved by bo, for 60 s more."));
-    known.approvals = {approval(plan, " ADA", kNow - 1s)};
+    known.approvals = {approval(plan, " ADA", kGuardNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     // Another name, but the same account.
     known.who.account = "u1000";
     known.approvals = {
-        {.person = "somebody", .account = "u1000", .plan = planHash(plan), .when = kNow - 1s}};
+        {.person = "somebody", .account = "u1000", .plan = planHash(plan), .when = kGuardNow - 1s}};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     plan.lever.guard.approvals = 2;
-    known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "bo", kNow - 1s)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 2s), approval(plan, "bo", kGuardNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
-    known.approvals = {approval(plan, "bo", kNow - 2s), approval(plan, "cy", kNow - 1s)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 2s), approval(plan, "cy", kGuardNow - 1s)};
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
 }
 
 void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.approvals = 1;
-    plan.replicas = {pin()};
+    plan.replicas = {guardedPin()};
     GuardFacts known = facts();
-    known.approvals = {approval(plan, "bo", kNow - 1s)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 1s)};
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
-    plan.before.readAt = kNow; // read again, and nothing has changed
+    plan.before.readAt = kGuardNow; // read again, and nothing has changed
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
     // What every planning finds anew is no change.
     const auto planned = [&plan](const std::string& id) {
@@ -248,19 +248,19 @@ void TestGuardrails::anyChangeOfThePlanVoidsAnApproval()
 
 void TestGuardrails::anApprovalIsSpentByFiring()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.approvals = 1;
     GuardFacts known = facts();
-    known.approvals = {approval(plan, "bo", kNow - 60s)};
-    known.lastFired = kNow - 30s; // and undone since: the plan is the same
+    known.approvals = {approval(plan, "bo", kGuardNow - 60s)};
+    known.lastFired = kGuardNow - 30s; // and undone since: the plan is the same
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
-    known.lastFired = kNow - 90s;
+    known.lastFired = kGuardNow - 90s;
     QVERIFY(!isBlockedBy(plan, known, Rail::Approval));
 }
 
 void TestGuardrails::theTargetIsTyped()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.isTyped = true;
     GuardFacts known = facts();
     QVERIFY(isBlockedBy(plan, known, Rail::TypedTarget));
@@ -277,24 +277,24 @@ void TestGuardrails::theSafeDirectionIsNotHeldUp()
     GuardFacts known = facts();
     known.fired = 5;
     known.reach = 5000;
-    const auto safe = guardObstacles(plan, known, kNow);
+    const auto safe = guardObstacles(plan, known, kGuardNow);
     QVERIFY(!isBlocked(safe));
     QVERIFY(find(safe, Rail::PerHour) != nullptr); // it is said all the same
     plan.to = "reset";
-    QVERIFY(isBlocked(guardObstacles(plan, known, kNow)));
+    QVERIFY(isBlocked(guardObstacles(plan, known, kGuardNow)));
     plan.to = "tripped";
     plan.isRemoval = true; // whatever it says, it takes an entry away
-    QVERIFY(isBlocked(guardObstacles(plan, known, kNow)));
+    QVERIFY(isBlocked(guardObstacles(plan, known, kGuardNow)));
 }
 
 void TestGuardrails::breakingTheGlassLiftsCapsAndApprovalsOnly()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard = {.approvals = 1, .isTyped = false, .perHour = 1, .blastRadius = 1};
     GuardFacts known = facts();
     known.fired = 1;
     known.breakGlass = "INC-42, nobody else awake";
-    const auto obstacles = guardObstacles(plan, known, kNow);
+    const auto obstacles = guardObstacles(plan, known, kGuardNow);
     QVERIFY(!isBlocked(obstacles));
     QCOMPARE(std::count_if(obstacles.begin(), obstacles.end(),
                            [](const Obstacle& each) { return each.isBroken; }),
@@ -321,17 +321,17 @@ void TestGuardrails::rolesSayWhoMovesWhat()
                                      .blastRadius = 50}};
     GuardFacts known = facts();
     known.roles = &roles;
-    QVERIFY(!isBlocked(guardObstacles(trip(), known, kNow)));
-    QVERIFY(isBlockedBy(pin(), known, Rail::Role));
+    QVERIFY(!isBlocked(guardObstacles(trip(), known, kGuardNow)));
+    QVERIFY(isBlockedBy(guardedPin(), known, Rail::Role));
     known.reach = 51; // a role's own cap holds in the safe direction too
     QVERIFY(isBlockedBy(trip(), known, Rail::BlastRadius));
     known.reach = 1;
     known.who.person = "bo";
     QVERIFY(isBlockedBy(trip(), known, Rail::Role));
     // Whose role approves nothing does not approve.
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.approvals = 1;
-    known.approvals = {approval(plan, "bo", kNow - 1s)};
+    known.approvals = {approval(plan, "bo", kGuardNow - 1s)};
     known.who.person = "ada";
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     roles.approvers[Role::Observer] = true;
@@ -350,17 +350,17 @@ void TestGuardrails::theAuthorIsNotTheExecutor()
     GuardFacts known = facts();
     known.roles = &roles;
     known.author = "Ada";
-    QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+    QVERIFY(!isBlocked(guardObstacles(guardedPin(), known, kGuardNow)));
     roles.mayAuthorExecute = false;
-    QVERIFY(isBlockedBy(pin(), known, Rail::Author));
+    QVERIFY(isBlockedBy(guardedPin(), known, Rail::Author));
     known.author = "bo";
-    QVERIFY(!isBlocked(guardObstacles(pin(), known, kNow)));
+    QVERIFY(!isBlocked(guardObstacles(guardedPin(), known, kGuardNow)));
 }
 
 // Who fired as often as may be can take it back.
 void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = guardedPin();
     plan.lever.guard.perHour = 1;
     Roles roles;
     roles.people = {{"ada", Role::Responder}};
@@ -374,7 +374,7 @@ void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
     known.fired = 1;
     QVERIFY(isBlockedBy(plan, known, Rail::PerHour));
     known.isUndo = true;
-    const auto obstacles = guardObstacles(plan, known, kNow);
+    const auto obstacles = guardObstacles(plan, known, kGuardNow);
     QVERIFY2(!isBlocked(obstacles), blockingText(obstacles).c_str());
     const Obstacle* warning = find(obstacles, Rail::PerHour);
     QVERIFY(warning != nullptr); // it is said all the same
@@ -384,58 +384,62 @@ void TestGuardrails::aCapAnHourDoesNotHoldTheUndoUp()
 void TestGuardrails::staleDataWarnsAndBlocksRecommendations()
 {
     GuardFacts known = facts();
-    known.newestTelemetry = kNow - 61s;
-    LeverPlan plan = pin();
-    plan.before.readAt = kNow - 61s;
-    const auto obstacles = guardObstacles(plan, known, kNow);
+    known.newestTelemetry = kGuardNow - 61s;
+    LeverPlan plan = guardedPin();
+    plan.before.readAt = kGuardNow - 61s;
+    const auto obstacles = guardObstacles(plan, known, kGuardNow);
     QVERIFY(!isBlocked(obstacles));
     QVERIFY(find(obstacles, Rail::StaleTelemetry) != nullptr);
     QVERIFY(find(obstacles, Rail::StaleState) != nullptr);
-    QVERIFY(recommendationObstacle(kNow - 60s, kNow).empty());
-    QVERIFY(!recommendationObstacle(kNow - 61s, kNow).empty());
-    QVERIFY(!recommendationObstacle(std::nullopt, kNow).empty());
+    QVERIFY(recommendationObstacle(kGuardNow - 60s, kGuardNow).empty());
+    QVERIFY(!recommendationObstacle(kGuardNow - 61s, kGuardNow).empty());
+    QVERIFY(!recommendationObstacle(std::nullopt, kGuardNow).empty());
 }
 
 void TestGuardrails::firingsAreCountedFromTheTimeline()
 {
-    const LeverPlan plan = pin();
-    std::vector<TimelineEntry> entries{
-        actionEntry(plan, false, kNow - 61min),   outcome(plan, true, kNow - 61min), // too long ago
-        actionEntry(plan, false, kNow - 50min),   outcome(plan, true, kNow - 50min + 1s),
-        actionEntry(plan, false, kNow - 40min),   outcome(plan, false, kNow - 40min), // refused
-        actionEntry(trip(), false, kNow - 30min), outcome(trip(), true, kNow - 30min),
-        actionEntry(plan, true, kNow - 20min),    outcome(plan, true, kNow - 20min)};
-    const FiringCount count = countFirings(entries, plan.lever.id, kNow);
+    const LeverPlan plan = guardedPin();
+    std::vector<TimelineEntry> entries{actionEntry(plan, false, kGuardNow - 61min),
+                                       outcome(plan, true, kGuardNow - 61min), // too long ago
+                                       actionEntry(plan, false, kGuardNow - 50min),
+                                       outcome(plan, true, kGuardNow - 50min + 1s),
+                                       actionEntry(plan, false, kGuardNow - 40min),
+                                       outcome(plan, false, kGuardNow - 40min), // refused
+                                       actionEntry(trip(), false, kGuardNow - 30min),
+                                       outcome(trip(), true, kGuardNow - 30min),
+                                       actionEntry(plan, true, kGuardNow - 20min),
+                                       outcome(plan, true, kGuardNow - 20min)};
+    const FiringCount count = countFirings(entries, plan.lever.id, kGuardNow);
     QCOMPARE(count.sent, 2);
-    QVERIFY(count.newest == kNow - 20min);
-    entries.push_back(actionEntry(plan, false, kNow - 10min)); // the console died there
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 3);
-    QCOMPARE(countFirings({}, plan.lever.id, kNow).sent, 0);
+    QVERIFY(count.newest == kGuardNow - 20min);
+    entries.push_back(actionEntry(plan, false, kGuardNow - 10min)); // the console died there
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow).sent, 3);
+    QCOMPARE(countFirings({}, plan.lever.id, kGuardNow).sent, 0);
 }
 
 // Two consoles write into one chain: intents and ends stand in any order.
 void TestGuardrails::ofTwoIntentsTheLaterOneLoses()
 {
-    const LeverPlan plan = pin();
+    const LeverPlan plan = guardedPin();
     const auto at = [](TimelineEntry entry, std::int64_t sequence) {
         entry.sequence = sequence;
         return entry;
     };
-    std::vector<TimelineEntry> entries{at(actionEntry(plan, false, kNow - 3s), 10),
-                                       at(actionEntry(plan, false, kNow - 2s), 11)};
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow, 10).sent, 0); // its own is not counted
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow, 11).sent, 1);
-    QVERIFY(countFirings(entries, plan.lever.id, kNow, 11).newest == kNow - 3s);
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 2);
+    std::vector<TimelineEntry> entries{at(actionEntry(plan, false, kGuardNow - 3s), 10),
+                                       at(actionEntry(plan, false, kGuardNow - 2s), 11)};
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow, 10).sent, 0); // its own is not counted
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow, 11).sent, 1);
+    QVERIFY(countFirings(entries, plan.lever.id, kGuardNow, 11).newest == kGuardNow - 3s);
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow).sent, 2);
     // The later one is refused, the earlier one sent: one firing, in either order of their ends.
-    const auto refused = at(ofIntent(outcome(plan, false, kNow - 1s), 11), 12);
-    const auto sent = at(ofIntent(outcome(plan, true, kNow - 1s), 10), 13);
+    const auto refused = at(ofIntent(outcome(plan, false, kGuardNow - 1s), 11), 12);
+    const auto sent = at(ofIntent(outcome(plan, true, kGuardNow - 1s), 10), 13);
     entries.push_back(refused);
     entries.push_back(sent);
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 1);
-    QVERIFY(countFirings(entries, plan.lever.id, kNow).newest == kNow - 3s);
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow).sent, 1);
+    QVERIFY(countFirings(entries, plan.lever.id, kGuardNow).newest == kGuardNow - 3s);
     std::swap(entries[2], entries[3]);
-    QCOMPARE(countFirings(entries, plan.lever.id, kNow).sent, 1);
+    QCOMPARE(countFirings(entries, plan.lever.id, kGuardNow).sent, 1);
 }
 
 void TestGuardrails::secretNamesAreTold()

@@ -15,7 +15,7 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr Timestamp kNow{100s};
+constexpr Timestamp kEntryNow{100s};
 
 LeverPlan plan()
 {
@@ -39,7 +39,10 @@ FireResult result()
     result.wasSent = true;
     result.message = "Not yet \xff visible.";
     result.rungs = {
-        {.kind = RungKind::Sent, .state = RungState::Reached, .time = kNow - 2s, .detail = "sent"},
+        {.kind = RungKind::Sent,
+         .state = RungState::Reached,
+         .time = kEntryNow - 2s,
+         .detail = "sent"},
         {.kind = RungKind::Accepted, .state = RungState::Failed, .time = {}, .detail = ""},
         {.kind = RungKind::InEffect, .state = RungState::Void, .time = {}, .detail = ""}};
     return result;
@@ -61,13 +64,13 @@ private slots:
     {
         LeverPlan shed = plan();
         shed.before.value.clear();
-        QCOMPARE(actionEntry(shed, false, kNow).text,
+        QCOMPARE(actionEntry(shed, false, kEntryNow).text,
                  std::string("Firing pin:bot: empty to m-0"));
         shed.before.exists = false;
-        QCOMPARE(armEntry(shed, kNow).text, std::string("Armed pin:bot: not set to m-0"));
+        QCOMPARE(armEntry(shed, kEntryNow).text, std::string("Armed pin:bot: not set to m-0"));
         LeverPlan back = plan();
         back.to.clear();
-        QCOMPARE(actionEntry(back, true, kNow).text,
+        QCOMPARE(actionEntry(back, true, kEntryNow).text,
                  std::string("Undoing pin:bot: m-1 to empty"));
     }
 
@@ -85,12 +88,13 @@ private slots:
         FireResult ended = result();
         ended.wasReadBack = true;
         ended.after = whole.before;
-        ended.served = {{.title = "alias", .isReached = true, .detail = "m-0", .seenAt = kNow}};
+        ended.served = {
+            {.title = "alias", .isReached = true, .detail = "m-0", .seenAt = kEntryNow}};
         FireResult part = result();
         part.endpoint = "http://b";
         part.outcome = FireOutcome::Refused;
         ended.replicas = {part};
-        const TimelineEntry entry = outcomeEntry(whole, ended, false, kNow);
+        const TimelineEntry entry = outcomeEntry(whole, ended, false, kEntryNow);
         QVERIFY(entry.payload.find("s3cret") == std::string::npos);
         const QJsonObject json = payload(entry);
         const QJsonArray before = json[u"before"_s][u"replicas"_s].toArray();
@@ -103,7 +107,7 @@ private slots:
         QCOMPARE(json[u"served"_s][0][u"detail"_s].toString(), u"m-0"_s);
         QCOMPARE(json[u"replicas"_s][0][u"outcome"_s].toString(), u"refused"_s);
         // One machine, nothing looked up: nothing of it is said.
-        const QJsonObject plain = payload(actionEntry(plan(), false, kNow));
+        const QJsonObject plain = payload(actionEntry(plan(), false, kEntryNow));
         QVERIFY(!plain.contains(u"found"_s));
         QVERIFY(!plain[u"before"_s].toObject().contains(u"replicas"_s));
     }
@@ -111,9 +115,9 @@ private slots:
     void everyEntryOfAnActionCarriesThePlan()
     {
         std::vector<TimelineEntry> entries{
-            armEntry(plan(), kNow), disarmEntry(plan(), "late", kNow),
-            actionEntry(plan(), false, kNow), actionEntry(plan(), true, kNow)};
-        for (TimelineEntry& entry : resultEntries(plan(), result(), false, kNow))
+            armEntry(plan(), kEntryNow), disarmEntry(plan(), "late", kEntryNow),
+            actionEntry(plan(), false, kEntryNow), actionEntry(plan(), true, kEntryNow)};
+        for (TimelineEntry& entry : resultEntries(plan(), result(), false, kEntryNow))
             entries.push_back(std::move(entry));
         QStringList kinds;
         for (const TimelineEntry& entry : entries) {
@@ -132,11 +136,11 @@ private slots:
 
     void rungsKeepTheirTimesAndTheOutcomeSaysAll()
     {
-        const auto entries = resultEntries(plan(), result(), true, kNow);
+        const auto entries = resultEntries(plan(), result(), true, kEntryNow);
         QCOMPARE(entries.size(), std::size_t{3}); // the void rung says nothing new
-        QCOMPARE(entries[0].time, kNow - 2s);
+        QCOMPARE(entries[0].time, kEntryNow - 2s);
         QCOMPARE(entries[0].text, std::string("pin:bot, sent: reached (sent)"));
-        QCOMPARE(entries[1].time, kNow);
+        QCOMPARE(entries[1].time, kEntryNow);
         QCOMPARE(entries[1].text, std::string("pin:bot, accepted: failed"));
         QCOMPARE(entries[2].kind, std::string("undo"));
         QCOMPARE(entries[2].text, std::string("pin:bot, not yet visible: Not yet \uFFFD visible."));
@@ -151,7 +155,7 @@ private slots:
     {
         LeverState after = plan().before;
         after.exists = false;
-        const TimelineEntry entry = leverMovedEntry(plan().lever, plan().before, after, kNow);
+        const TimelineEntry entry = leverMovedEntry(plan().lever, plan().before, after, kEntryNow);
         QCOMPARE(entry.kind, std::string("lever"));
         QCOMPARE(entry.text, std::string("pin:bot went from m-1 to not set at the control plane"));
         QCOMPARE(payload(entry)[u"before"_s][u"value"_s].toString(), QStringLiteral("m-1"));
@@ -162,10 +166,10 @@ private slots:
     {
         LeverState none;
         const TimelineEntry entry =
-            leversFoundEntry({{plan().lever, plan().before}, {plan().lever, none}}, kNow);
+            leversFoundEntry({{plan().lever, plan().before}, {plan().lever, none}}, kEntryNow);
         QCOMPARE(entry.kind, std::string("lever"));
         QCOMPARE(entry.text, std::string("Levers as found: pin:bot m-1, pin:bot not set"));
-        const TimelineEntry one = leversFoundEntry({{plan().lever, plan().before}}, kNow);
+        const TimelineEntry one = leversFoundEntry({{plan().lever, plan().before}}, kEntryNow);
         const QJsonObject stands = payload(one)[u"pin:bot"_s].toObject();
         QCOMPARE(stands[u"value"_s].toString(), QStringLiteral("m-1"));
         QCOMPARE(stands[u"version"_s].toString(), QStringLiteral("7"));

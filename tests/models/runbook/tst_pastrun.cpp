@@ -4,7 +4,7 @@
 #include "models/runbook/pastrun.h"
 #include "models/runbook/runentries.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace std::chrono_literals;
 using runbook::StepState;
@@ -48,7 +48,7 @@ risk: safe
     return runbook::parseRunbook(text).runbook;
 }
 
-runbook::LeverPlan plan()
+runbook::LeverPlan pastPlan()
 {
     runbook::LeverPlan plan;
     plan.lever.id = "breaker:bot";
@@ -81,7 +81,7 @@ public:
     }
     void fire(runbook::FireOutcome outcome, bool isTold, bool isInEffect)
     {
-        tell(runbook::actionEntry(plan(), false, at(30)));
+        tell(runbook::actionEntry(pastPlan(), false, at(30)));
         runbook::FireResult result;
         result.outcome = outcome;
         result.rungs = {{.kind = runbook::RungKind::Sent,
@@ -96,7 +96,7 @@ public:
                                         .detail = {}});
         }
         if (isTold) {
-            for (auto& entry : runbook::resultEntries(plan(), result, false, at(33)))
+            for (auto& entry : runbook::resultEntries(pastPlan(), result, false, at(33)))
                 tell(entry);
         }
     }
@@ -199,7 +199,7 @@ void TestPastRun::whatNobodyToldIsUnknown()
 void TestPastRun::whatHadNotToBeSentIsInEffect()
 {
     Story story;
-    story.tell(runbook::actionEntry(plan(), false, at(30)));
+    story.tell(runbook::actionEntry(pastPlan(), false, at(30)));
     runbook::FireResult result;
     result.outcome = runbook::FireOutcome::Verified;
     result.rungs = {
@@ -208,7 +208,7 @@ void TestPastRun::whatHadNotToBeSentIsInEffect()
          .state = runbook::RungState::Reached,
          .time = at(31),
          .detail = "read back"}};
-    for (const auto& entry : runbook::resultEntries(plan(), result, false, at(31)))
+    for (const auto& entry : runbook::resultEntries(pastPlan(), result, false, at(31)))
         story.tell(entry);
     const runbook::PastRun past = story.past();
     QCOMPARE(past.commands.size(), std::size_t(1));
@@ -322,9 +322,9 @@ void TestPastRun::whatComesLateBeginsNoRun()
 // Two consoles fired the same: each end and each rung is of the intent that it names.
 void TestPastRun::endsAndRungsAreOfTheIntentThatTheyName()
 {
-    auto first = runbook::actionEntry(plan(), false, at(30));
+    auto first = runbook::actionEntry(pastPlan(), false, at(30));
     first.sequence = 4;
-    auto second = runbook::actionEntry(plan(), false, at(31));
+    auto second = runbook::actionEntry(pastPlan(), false, at(31));
     second.sequence = 5;
     runbook::FireResult result;
     result.outcome = runbook::FireOutcome::Verified;
@@ -333,7 +333,7 @@ void TestPastRun::endsAndRungsAreOfTheIntentThatTheyName()
                      .time = at(32),
                      .detail = {}}};
     std::vector<telemetry::TimelineEntry> entries{first, second};
-    for (auto& entry : runbook::resultEntries(plan(), result, false, at(33))) {
+    for (auto& entry : runbook::resultEntries(pastPlan(), result, false, at(33))) {
         entry.payload.insert(entry.payload.size() - 1, ",\"intent\":4");
         entries.push_back(entry);
     }
@@ -347,9 +347,9 @@ void TestPastRun::endsAndRungsAreOfTheIntentThatTheyName()
 
 void TestPastRun::anotherEnvironmentEndsNoCommand()
 {
-    auto staging = plan();
+    auto staging = pastPlan();
     staging.lever.environment = "staging";
-    auto production = plan();
+    auto production = pastPlan();
     production.lever.environment = "production";
     runbook::FireResult result;
     result.outcome = runbook::FireOutcome::Verified;

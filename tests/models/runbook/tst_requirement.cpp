@@ -70,7 +70,7 @@ answer: yes
 ```
 )";
 
-const telemetry::Timestamp kNow{std::chrono::hours(24 * 365)};
+const telemetry::Timestamp kRequirementNow{std::chrono::hours(24 * 365)};
 
 Runbook book()
 {
@@ -97,17 +97,20 @@ telemetry::TimelineEntry by(const std::string& who, telemetry::TimelineEntry ent
 
 telemetry::TimelineEntry begun()
 {
-    return startEntry(RunbookRun::start(book(), "ada", kNow - minutes(60), {{"good", "old"}}),
-                      book());
+    return startEntry(
+        RunbookRun::start(book(), "ada", kRequirementNow - minutes(60), {{"good", "old"}}), book());
 }
 
 telemetry::TimelineEntry settled(const std::string& step, StepState state, const std::string& note,
                                  telemetry::Duration ago = minutes(5))
 {
-    return by(
-        "ada",
-        stepEntry("ours", step,
-                  {.step = step, .state = state, .who = "ada", .when = kNow - ago, .note = note}));
+    return by("ada",
+              stepEntry("ours", step,
+                        {.step = step,
+                         .state = state,
+                         .who = "ada",
+                         .when = kRequirementNow - ago,
+                         .note = note}));
 }
 
 telemetry::TimelineEntry proof(ProofOutcome outcome, const std::string& candidate = "old",
@@ -120,7 +123,7 @@ telemetry::TimelineEntry proof(ProofOutcome outcome, const std::string& candidat
     record.outcome = outcome;
     record.standing = Standing::Better;
     record.reason = "24 of 24 probes passed.";
-    record.ended = kNow - ago;
+    record.ended = kRequirementNow - ago;
     Step step;
     step.id = "prove";
     return proofEntry("ours", step, record);
@@ -133,7 +136,7 @@ std::string unmet(const std::vector<telemetry::TimelineEntry>& entries, const Le
     const auto lever = std::ranges::find(ours.steps, step, &Step::id);
     const auto requirement = requirementOf(ours, *lever, {{"good", "old"}});
     const RunEvidence evidence = runEvidence(entries);
-    const auto missing = unmetRequirement(*requirement, &evidence, plan, kNow);
+    const auto missing = unmetRequirement(*requirement, &evidence, plan, kRequirementNow);
     if (missing && missing->lifting.empty())
         qFatal("nothing lifts it");
     return missing ? missing->sentence : std::string();
@@ -199,7 +202,7 @@ private slots:
     // A proof that ends when its run was left already begins no run.
     void aLateProofBeginsNothing()
     {
-        const auto left = leaveEntry("ours", "Ours", kNow - minutes(6));
+        const auto left = leaveEntry("ours", "Ours", kRequirementNow - minutes(6));
         const RunEvidence none = runEvidence({begun(), left, proof(ProofOutcome::Proven)});
         QVERIFY(none.runbook.empty());
         QVERIFY(none.steps.empty());
@@ -290,16 +293,18 @@ private slots:
         QVERIFY(has(unmet({}, pin), "no run of this runbook"));
         QVERIFY(
             has(unmet({begun(), proof(ProofOutcome::Proven), begun()}, pin), "not carried out"));
-        QVERIFY(has(
-            unmet({begun(), proof(ProofOutcome::Proven), leaveEntry("ours", "Ours", kNow)}, pin),
-            "no run of this runbook"));
-        auto run = RunbookRun::start(book(), "ada", kNow - minutes(60), {{"good", "old"}});
-        QVERIFY(run.abort({.who = "ada", .when = kNow, .reason = "no"}).has_value());
+        QVERIFY(has(unmet({begun(), proof(ProofOutcome::Proven),
+                           leaveEntry("ours", "Ours", kRequirementNow)},
+                          pin),
+                    "no run of this runbook"));
+        auto run =
+            RunbookRun::start(book(), "ada", kRequirementNow - minutes(60), {{"good", "old"}});
+        QVERIFY(run.abort({.who = "ada", .when = kRequirementNow, .reason = "no"}).has_value());
         QVERIFY(has(unmet({begun(), proof(ProofOutcome::Proven), abortEntry(run, "Ours")}, pin),
                     "no run of this runbook"));
         const Runbook ours = book();
         const auto requirement = requirementOf(ours, ours.steps[2], {{"good", "old"}});
-        const auto unknown = unmetRequirement(*requirement, nullptr, pin, kNow);
+        const auto unknown = unmetRequirement(*requirement, nullptr, pin, kRequirementNow);
         QVERIFY(unknown && has(unknown->sentence, "is not known here"));
     }
 
@@ -314,7 +319,7 @@ private slots:
         QCOMPARE(read->candidate.passed, 24);
         QCOMPARE(read->candidate.low, 0.86);
         QCOMPARE(read->current->model, std::string("new"));
-        QVERIFY(read->ended == kNow - minutes(5));
+        QVERIFY(read->ended == kRequirementNow - minutes(5));
         QVERIFY(!proofFrom(begun()));
         auto odd = entry;
         odd.payload = R"({"state":"proof","outcome":"splendid"})";

@@ -4,7 +4,9 @@
 
 #include <QDir>
 #include <QFile>
-#include <QtTest>
+#include <QFileInfo>
+#include <QIODevice>
+#include <QTest>
 
 #include <algorithm>
 

@@ -32,7 +32,7 @@ LeverState at(LeverState state, const std::string& endpoint)
 }
 
 // From m-1, version 21, to m-2.
-LeverPlan pin()
+LeverPlan undonePin()
 {
     LeverPlan plan;
     plan.lever.id = "pin:bot";
@@ -67,7 +67,7 @@ FireResult unknown()
 // What the gateway plans to put m-1 back over what stands now.
 LeverPlan back(const LeverState& now)
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = undonePin();
     plan.before = now;
     plan.to = "m-1";
     plan.rawAfter = "m-1";
@@ -79,12 +79,12 @@ LeverPlan back(const LeverState& now)
 LeverPlan onThree(const LeverState& a, const LeverState& b, const LeverState& c,
                   const std::string& to)
 {
-    LeverPlan plan = pin();
+    LeverPlan plan = undonePin();
     plan.to = to;
     plan.rawAfter = to;
     plan.before = {};
     for (const LeverState& state : {at(a, "http://a"), at(b, "http://b"), at(c, "http://c")}) {
-        LeverPlan own = pin();
+        LeverPlan own = undonePin();
         own.endpoint = state.endpoint;
         own.before = state;
         own.to = to;
@@ -127,7 +127,7 @@ private slots:
     // The version of a document moves with other levers, too.
     void aSharedVersionSaysNothingOfTheValue()
     {
-        const Fired fired = firedFrom(pin(), verified("22"));
+        const Fired fired = firedFrom(undonePin(), verified("22"));
         QVERIFY(!isOurs(fired, standing("m-2", "23")));
         QVERIFY(isOurs(fired, standing("m-2", "23"), true));
         QVERIFY(!isOurs(fired, standing("m-3", "23"), true));
@@ -143,7 +143,7 @@ private slots:
         FireResult accepted = unknown();
         accepted.outcome = FireOutcome::NotYetVisible;
         accepted.writtenVersion = "22";
-        const Fired fired = firedFrom(pin(), accepted);
+        const Fired fired = firedFrom(undonePin(), accepted);
         QVERIFY(fateOf(fired, standing("m-1", "22"), TokenStrength::Atomic) == WriteFate::Open);
         QVERIFY(fateOf(fired, standing("m-9", "23"), TokenStrength::Atomic)
                 == WriteFate::Overtaken);
@@ -153,7 +153,7 @@ private slots:
     // What was read before it was sent says nothing of it.
     void anOlderReadingSettlesNothing()
     {
-        Fired fired = firedFrom(pin(), unknown());
+        Fired fired = firedFrom(undonePin(), unknown());
         fired.when = seconds(10);
         LeverState now = standing("m-9", "22");
         now.readAt = seconds(9);
@@ -193,7 +193,8 @@ private slots:
 
     void whatWeWroteMayBeTakenBack()
     {
-        const auto undo = ruledUndo(back(standing("m-2", "22")), firedFrom(pin(), verified("22")));
+        const auto undo =
+            ruledUndo(back(standing("m-2", "22")), firedFrom(undonePin(), verified("22")));
         QVERIFY(undo.conflict.empty() && undo.open.empty());
         QVERIFY(undo.isSettled());
     }
@@ -214,7 +215,7 @@ private slots:
         QFETCH(QString, value);
         QFETCH(QString, version);
         const LeverState now = standing(value.toStdString(), version.toStdString());
-        const auto undo = ruledUndo(back(now), firedFrom(pin(), verified("22")));
+        const auto undo = ruledUndo(back(now), firedFrom(undonePin(), verified("22")));
         QVERIFY(!undo.conflict.empty());
         QVERIFY2(undo.conflict.find("version " + version.toStdString()) != std::string::npos,
                  undo.conflict.c_str());
@@ -227,26 +228,29 @@ private slots:
     {
         FireResult result = verified("");
         result.after = standing("m-2", "22");
-        QVERIFY(ruledUndo(back(standing("m-2", "22")), firedFrom(pin(), result)).conflict.empty());
-        QVERIFY(!ruledUndo(back(standing("m-2", "23")), firedFrom(pin(), result)).conflict.empty());
+        QVERIFY(ruledUndo(back(standing("m-2", "22")), firedFrom(undonePin(), result))
+                    .conflict.empty());
+        QVERIFY(!ruledUndo(back(standing("m-2", "23")), firedFrom(undonePin(), result))
+                     .conflict.empty());
     }
 
     // An undo that changes nothing undoes nothing while the write may yet land.
     void anOpenWriteIsNamedAndNotTakenForUndone()
     {
-        const Fired fired = firedFrom(pin(), unknown());
+        const Fired fired = firedFrom(undonePin(), unknown());
         const auto undo = ruledUndo(back(standing("m-1", "21")), fired);
         QVERIFY(!undo.isSettled());
         QVERIFY2(undo.open.find("pin:bot to m-2") != std::string::npos, undo.open.c_str());
         const auto landed = ruledUndo(back(standing("m-2", "22")), fired);
         QVERIFY(landed.isSettled() && landed.conflict.empty());
-        const auto done = ruledUndo(back(standing("m-1", "25")), firedFrom(pin(), verified("22")));
+        const auto done =
+            ruledUndo(back(standing("m-1", "25")), firedFrom(undonePin(), verified("22")));
         QVERIFY(done.isSettled() && done.open.empty());
     }
 
     void aReadingTellsWhatBecameOfAnOpenWrite()
     {
-        const Fired fired = firedFrom(pin(), unknown());
+        const Fired fired = firedFrom(undonePin(), unknown());
         QVERIFY(fateOf(fired, standing("m-1", "21"), TokenStrength::Atomic) == WriteFate::Open);
         QVERIFY(fateOf(fired, standing("m-2", "22"), TokenStrength::Atomic) == WriteFate::Landed);
         QVERIFY(fateOf(fired, standing("m-9", "22"), TokenStrength::Atomic)
@@ -314,7 +318,7 @@ private slots:
 
     void whoSetItIsToldWhereItIsRecorded()
     {
-        const auto entries = entriesOf(pin(), verified("22"), 10, 1);
+        const auto entries = entriesOf(undonePin(), verified("22"), 10, 1);
         const LeverState now = standing("m-2", "22");
         QVERIFY(whoSetText(entries, "pin:bot", now, seconds(0)).starts_with("ada set it, "));
         for (const std::string& unknown :
@@ -326,9 +330,9 @@ private slots:
 
     void theTimelineTellsWhichWritesAreOpen()
     {
-        auto entries = entriesOf(pin(), verified("22"), 0, 1);
+        auto entries = entriesOf(undonePin(), verified("22"), 0, 1);
         QVERIFY(openWrites(entries).empty());
-        for (auto& entry : entriesOf(pin(), unknown(), 10, 10))
+        for (auto& entry : entriesOf(undonePin(), unknown(), 10, 10))
             entries.push_back(entry);
         auto open = openWrites(entries, "pin:bot");
         QCOMPARE(open.size(), std::size_t(1));
@@ -337,7 +341,7 @@ private slots:
         QVERIFY(open[0].when == seconds(10));
         QVERIFY(openWrites(entries, "pin:other").empty());
         // A console that ended before it told.
-        auto lost = actionEntry(pin(), false, seconds(20));
+        auto lost = actionEntry(undonePin(), false, seconds(20));
         lost.sequence = 20;
         entries.push_back(lost);
         QCOMPARE(openWrites(entries).size(), std::size_t(2));
@@ -355,9 +359,9 @@ private slots:
     // One name in two environments is two levers.
     void anotherEnvironmentSettlesNothing()
     {
-        LeverPlan production = pin();
+        LeverPlan production = undonePin();
         production.lever.environment = "production";
-        LeverPlan staging = pin();
+        LeverPlan staging = undonePin();
         staging.lever.environment = "staging";
         auto entries = entriesOf(production, unknown(), 0, 1);
         // Recordings of before rungs named their intent.
@@ -380,20 +384,20 @@ private slots:
     // Its own intent is settled by then; the other console has crashed, and nobody knows.
     void anEndClosesNoIntentButItsOwn()
     {
-        auto lost = actionEntry(pin(), false, seconds(0));
+        auto lost = actionEntry(undonePin(), false, seconds(0));
         lost.sequence = 3;
-        auto other = outcomeEntry(pin(), verified("22"), false, seconds(5));
+        auto other = outcomeEntry(undonePin(), verified("22"), false, seconds(5));
         other.payload.insert(other.payload.size() - 1, ",\"intent\":9");
         QCOMPARE(openWrites({lost, other}).size(), std::size_t(1));
-        auto own = outcomeEntry(pin(), verified("22"), false, seconds(6));
+        auto own = outcomeEntry(undonePin(), verified("22"), false, seconds(6));
         own.payload.insert(own.payload.size() - 1, ",\"intent\":3");
         QVERIFY(openWrites({lost, other, own}).empty());
     }
 
     void aRungSettlesTheIntentThatItNames()
     {
-        auto entries = entriesOf(pin(), unknown(), 0, 1);
-        for (auto& entry : entriesOf(pin(), unknown(), 10, 10))
+        auto entries = entriesOf(undonePin(), unknown(), 0, 1);
+        for (auto& entry : entriesOf(undonePin(), unknown(), 10, 10))
             entries.push_back(entry);
         const auto open = openWrites(entries);
         QCOMPARE(open.size(), std::size_t(2));
@@ -407,7 +411,7 @@ private slots:
     // What was read before a write was sent tells nothing of it.
     void aReadingOfBeforeSettlesNothing()
     {
-        Fired fired = firedFrom(pin(), unknown());
+        Fired fired = firedFrom(undonePin(), unknown());
         fired.when = seconds(10);
         LeverState now = standing("m-9", "20");
         now.readAt = seconds(9);

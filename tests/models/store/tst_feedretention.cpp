@@ -12,17 +12,6 @@ using store::Keep;
 
 namespace {
 
-void pruneAll(store::Writer& writer, std::int64_t second)
-{
-    for (int i = 0; i < 10'000; ++i) {
-        const auto isMore = writer.prune(at(second), 400);
-        QVERIFY(isMore);
-        if (!*isMore)
-            return;
-    }
-    QFAIL("there is always more to remove");
-}
-
 } // namespace
 
 class TestFeedRetention : public QObject

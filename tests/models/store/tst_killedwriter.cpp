@@ -15,7 +15,7 @@ using namespace storetest;
 
 namespace {
 
-constexpr std::uint64_t kSpansInCommit = 20;
+constexpr std::uint64_t kKilledSpans = 20;
 
 // Writes for ever; after each commit it reports how many commits there are.
 [[noreturn]] void writeForEver(const std::string& path, int report, std::uint64_t first)
@@ -24,7 +24,7 @@ constexpr std::uint64_t kSpansInCommit = 20;
     const store::Checkpointer checkpointer(path);
     for (std::uint64_t commits = first + 1; writer; ++commits) {
         std::vector<otlp::OutgoingSpan> spans;
-        for (std::uint64_t i = 0; i < kSpansInCommit; ++i)
+        for (std::uint64_t i = 0; i < kKilledSpans; ++i)
             spans.push_back(chatSpan(commits * 1000 + i, static_cast<std::int64_t>(commits)));
         const auto second = static_cast<std::int64_t>(commits);
         if (!(*writer)->append(spansBatch(spans, second))
@@ -79,7 +79,7 @@ private slots:
             QVERIFY(found == committed || found == committed + 1);
             const auto info = reader->info();
             QVERIFY(info);
-            QCOMPARE(info->spans, static_cast<std::int64_t>(found * kSpansInCommit));
+            QCOMPARE(info->spans, static_cast<std::int64_t>(found * kKilledSpans));
             QCOMPARE(info->generations, info->spans);
             committed = found;
         }

@@ -21,15 +21,6 @@ using store::Keep;
 namespace {
 
 constexpr std::int64_t kSpansInCommit = 20;
-constexpr std::int64_t kRows = 400; // of one step
-
-std::unique_ptr<store::Writer> ring(const Recording& recording, const Keep& keep)
-{
-    auto writer = store::Writer::open(recording.path(), keep);
-    if (!writer)
-        qFatal("%s", writer.error().message.c_str());
-    return std::move(*writer);
-}
 
 // Spans of some kilobytes, in traces of their own.
 void write(store::Writer& writer, std::int64_t commit, std::int64_t second,
@@ -42,17 +33,6 @@ void write(store::Writer& writer, std::int64_t commit, std::int64_t second,
     }
     QVERIFY(writer.append(spansBatch(spans, second)));
     QVERIFY(writer.commit());
-}
-
-void pruneAll(store::Writer& writer, std::int64_t second)
-{
-    for (int i = 0; i < 10'000; ++i) {
-        const auto isMore = writer.prune(at(second), kRows);
-        QVERIFY(isMore);
-        if (!*isMore)
-            return;
-    }
-    QFAIL("there is always more to remove");
 }
 
 std::int64_t fileBytes(const Recording& recording)
@@ -139,7 +119,7 @@ void checkWhole(const Recording& recording)
             _exit(1);
         if (::write(report, &commit, sizeof commit) != sizeof commit)
             _exit(1);
-        if (!(*writer)->prune(at(commit), kRows))
+        if (!(*writer)->prune(at(commit), kRowsInStep))
             _exit(3);
     }
     _exit(2);
@@ -174,7 +154,7 @@ private slots:
         constexpr std::int64_t commits = 500; // ten times what there is room for
         for (std::int64_t commit = 0; commit < commits; ++commit) {
             write(*writer, commit, commit, 4000);
-            QVERIFY(writer->prune(at(commit), kRows));
+            QVERIFY(writer->prune(at(commit), kRowsInStep));
             largest = std::max(largest, fileBytes(recording));
         }
         QVERIFY2(largest <= *keep.bytes, std::to_string(largest).c_str());
@@ -296,7 +276,7 @@ private slots:
         std::int64_t largest = 0;
         for (std::int64_t commit = 0; commit < 300; ++commit) {
             write(*writer, commit, commit * 60, 4000);
-            QVERIFY(writer->prune(at(commit * 60), kRows));
+            QVERIFY(writer->prune(at(commit * 60), kRowsInStep));
             largest = std::max(largest, fileBytes(recording));
         }
         QVERIFY2(largest <= *keep.bytes, std::to_string(largest).c_str());
@@ -376,7 +356,7 @@ private slots:
         const auto writer = ring(recording, keep);
         for (std::int64_t commit = 50; commit < 300; ++commit) {
             write(*writer, commit, commit, 4000);
-            QVERIFY(writer->prune(at(commit), kRows));
+            QVERIFY(writer->prune(at(commit), kRowsInStep));
         }
         QVERIFY(fileBytes(recording) <= std::max(before, *keep.bytes) + *keep.bytes / 4);
         checkWhole(recording);
@@ -406,7 +386,7 @@ private slots:
         QCOMPARE(sqlite3_exec(held, "BEGIN", nullptr, nullptr, nullptr), SQLITE_OK);
         QCOMPARE(count(), 100 * kSpansInCommit);
         const auto start = std::chrono::steady_clock::now();
-        QVERIFY(writer->prune(at(100), kRows));
+        QVERIFY(writer->prune(at(100), kRowsInStep));
         // Not a measure of speed: a writer that waits for a reader waits for seconds.
         QVERIFY(std::chrono::steady_clock::now() - start < 4s);
         QVERIFY(removedSpans(recording) > 0);
@@ -417,7 +397,7 @@ private slots:
         // Rows that go while a walk through them is under way are not there any more, that is all.
         std::int64_t visited = 0;
         QVERIFY(recording.reader()->forEachSpan({}, {}, [&](const auto&) {
-            if (++visited == 1 && !writer->prune(at(100), kRows))
+            if (++visited == 1 && !writer->prune(at(100), kRowsInStep))
                 qFatal("cannot prune beside a reader");
             return true;
         }));

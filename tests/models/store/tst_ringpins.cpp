@@ -12,33 +12,13 @@ using store::Keep;
 
 namespace {
 
-constexpr std::int64_t kRows = 400; // of one step
-constexpr std::int64_t kSpansInCommit = 20;
-
-std::unique_ptr<store::Writer> ring(const Recording& recording, const Keep& keep)
-{
-    auto writer = store::Writer::open(recording.path(), keep);
-    if (!writer)
-        qFatal("%s", writer.error().message.c_str());
-    return std::move(*writer);
-}
+constexpr std::int64_t kPinnedSpans = 20;
 
 std::unique_ptr<store::Writer> ringOfAge(const Recording& recording, telemetry::Duration age)
 {
     Keep keep;
     keep.age = age;
     return ring(recording, keep);
-}
-
-void pruneAll(store::Writer& writer, std::int64_t second)
-{
-    for (int i = 0; i < 10'000; ++i) {
-        const auto isMore = writer.prune(at(second), kRows);
-        QVERIFY(isMore);
-        if (!*isMore)
-            return;
-    }
-    QFAIL("there is always more to remove");
 }
 
 void append(store::Writer& writer, const dialect::Interpreted& interpreted)
@@ -48,11 +28,11 @@ void append(store::Writer& writer, const dialect::Interpreted& interpreted)
 }
 
 // Calls in traces of their own, with one result.
-void write(store::Writer& writer, std::int64_t commit, std::int64_t second, std::int64_t recorded,
-           std::size_t bytes = 10)
+void writeRecorded(store::Writer& writer, std::int64_t commit, std::int64_t second,
+                   std::int64_t recorded, std::size_t bytes = 10)
 {
     std::vector<otlp::OutgoingSpan> spans;
-    for (std::int64_t i = 0; i < kSpansInCommit; ++i) {
+    for (std::int64_t i = 0; i < kPinnedSpans; ++i) {
         spans.push_back(chatSpan(static_cast<std::uint64_t>(commit * 1000 + i), second));
         spans.back().attributes.emplace_back("ballast", std::string(bytes, 'x'));
     }
@@ -101,12 +81,12 @@ private slots:
     {
         const Recording recording;
         const auto writer = ringOfAge(recording, 100s);
-        write(*writer, 5000, 5000, 1'000'000);
+        writeRecorded(*writer, 5000, 5000, 1'000'000);
         for (std::int64_t second = 0; second < 1000; second += 10)
-            write(*writer, second, second, second);
+            writeRecorded(*writer, second, second, second);
         pruneAll(*writer, 1000);
-        QCOMPARE(recording.number("SELECT count(*) FROM spans"), 10 * kSpansInCommit);
-        QCOMPARE(recording.number("SELECT count(*) FROM generations"), 10 * kSpansInCommit);
+        QCOMPARE(recording.number("SELECT count(*) FROM spans"), 10 * kPinnedSpans);
+        QCOMPARE(recording.number("SELECT count(*) FROM generations"), 10 * kPinnedSpans);
         const auto info = recording.reader()->info();
         QVERIFY(info && info->keptFrom == at(890));
     }
@@ -117,10 +97,10 @@ private slots:
         Keep keep;
         keep.bytes = Keep::kLeastBytes;
         const auto writer = ring(recording, keep);
-        write(*writer, 5000, 5000, 1'000'000, 4000);
+        writeRecorded(*writer, 5000, 5000, 1'000'000, 4000);
         constexpr std::int64_t kCommits = 300;
         for (std::int64_t commit = 0; commit < kCommits; ++commit) {
-            write(*writer, commit, commit * 60, commit * 60, 4000);
+            writeRecorded(*writer, commit, commit * 60, commit * 60, 4000);
             if (commit == kCommits - 10) {
                 QVERIFY(writer->append(store::Gap{.source = "recorder",
                                                   .range = {at(commit * 60), at(commit * 60 + 1)},
@@ -128,15 +108,15 @@ private slots:
                                        at(commit * 60)));
                 QVERIFY(writer->commit());
             }
-            const auto isMore = writer->prune(at(commit * 60), kRows);
+            const auto isMore = writer->prune(at(commit * 60), kRowsInStep);
             QVERIFY2(isMore, isMore ? "" : isMore.error().message.c_str());
         }
         const std::int64_t left = recording.number("SELECT count(*) FROM spans");
-        QVERIFY(left > 100 && left < kCommits * kSpansInCommit / 2);
+        QVERIFY(left > 100 && left < kCommits * kPinnedSpans / 2);
         QCOMPARE(recording.number("SELECT count(*) FROM generations"), left);
-        QCOMPARE(spansFrom(recording, (kCommits - 5) * 60, kCommits * 60), 5 * kSpansInCommit);
+        QCOMPARE(spansFrom(recording, (kCommits - 5) * 60, kCommits * 60), 5 * kPinnedSpans);
         const std::int64_t rollups = recording.number("SELECT count(*) FROM rollups_second");
-        QVERIFY2(rollups >= left / kSpansInCommit, std::to_string(rollups).c_str());
+        QVERIFY2(rollups >= left / kPinnedSpans, std::to_string(rollups).c_str());
         QVERIFY(recording.number("SELECT count(*) FROM rollups_minute") >= rollups);
         QCOMPARE(recording.number("SELECT count(*) FROM gaps WHERE source='recorder'"), 1);
         QCOMPARE(
@@ -153,10 +133,10 @@ private slots:
         const Recording recording;
         const auto writer = ringOfAge(recording, 100s);
         for (std::int64_t commit = 0; commit < 10; ++commit)
-            write(*writer, commit, commit, 1'000'000);
+            writeRecorded(*writer, commit, commit, 1'000'000);
         pruneAll(*writer, 1000);
         pruneAll(*writer, 1050);
-        QCOMPARE(recording.number("SELECT count(*) FROM spans"), 10 * kSpansInCommit);
+        QCOMPARE(recording.number("SELECT count(*) FROM spans"), 10 * kPinnedSpans);
         pruneAll(*writer, 1200);
         QCOMPARE(recording.number("SELECT count(*) FROM spans"), 1);
     }
@@ -166,13 +146,13 @@ private slots:
         const Recording recording;
         const auto writer = ringOfAge(recording, 100s);
         for (std::int64_t second = 950; second <= 1050; second += 10)
-            write(*writer, second, second, second);
+            writeRecorded(*writer, second, second, second);
         for (std::int64_t second = 1001; second < 1010; ++second)
-            write(*writer, 10 * second, second, second); // an hour less, it says
+            writeRecorded(*writer, 10 * second, second, second); // an hour less, it says
         pruneAll(*writer, 1010);
-        QCOMPARE(recording.number("SELECT count(*) FROM spans"), (11 + 9) * kSpansInCommit);
+        QCOMPARE(recording.number("SELECT count(*) FROM spans"), (11 + 9) * kPinnedSpans);
         pruneAll(*writer, 1111); // what came after goes no earlier than what stands before it
-        QCOMPARE(recording.number("SELECT count(*) FROM spans"), (4 + 9) * kSpansInCommit);
+        QCOMPARE(recording.number("SELECT count(*) FROM spans"), (4 + 9) * kPinnedSpans);
     }
 
     // A future time that an older version left is put right.
@@ -184,9 +164,9 @@ private slots:
         recording.tamper("INSERT INTO counters VALUES('pins_from_ns', 9000000000000000000)");
         writeNote(*writer, 0);
         for (std::int64_t second = 0; second < 2000; second += 10)
-            write(*writer, second, second, second);
+            writeRecorded(*writer, second, second, second);
         pruneAll(*writer, 2000);
-        QCOMPARE(spansFrom(recording, 0, 1000), 60 * kSpansInCommit); // pinned all the same
+        QCOMPARE(spansFrom(recording, 0, 1000), 60 * kPinnedSpans); // pinned all the same
         const auto info = recording.reader()->info();
         QVERIFY(info && info->keptFrom == at(1890));
     }
@@ -253,8 +233,8 @@ private slots:
         for (std::int64_t second = 0; second < 20'000; second += 50) {
             if (second % 4000 == 0)
                 writeNote(*writer, second == 8000 ? 3500 : second); // one about the past
-            write(*writer, second, second, second);
-            QVERIFY(writer->prune(at(second), kRows));
+            writeRecorded(*writer, second, second, second);
+            QVERIFY(writer->prune(at(second), kRowsInStep));
             // It would pin, and it was read already.
             if (second == 200)
                 recording.tamper("UPDATE timeline SET kind='note' WHERE kind='recording'");
@@ -262,9 +242,9 @@ private slots:
         recording.tamper("UPDATE timeline SET kind='recording' WHERE text='Recording started'");
         pruneAll(*writer, 100'000);
         QCOMPARE(spansFrom(recording, 1000, 2850), 0);
-        QCOMPARE(spansFrom(recording, 2900, 4600), 34 * kSpansInCommit);
+        QCOMPARE(spansFrom(recording, 2900, 4600), 34 * kPinnedSpans);
         QCOMPARE(spansFrom(recording, 4600, 11'400), 0);
-        QCOMPARE(spansFrom(recording, 11'400, 12'600), 24 * kSpansInCommit);
+        QCOMPARE(spansFrom(recording, 11'400, 12'600), 24 * kPinnedSpans);
         const std::int64_t left = recording.number("SELECT count(*) FROM spans");
         writer.reset();
         writer = ringOfAge(recording, 6000s);

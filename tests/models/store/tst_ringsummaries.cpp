@@ -15,8 +15,6 @@ using store::Keep;
 
 namespace {
 
-constexpr std::int64_t kRows = 400; // of one step
-
 std::unique_ptr<store::Writer> ring(const Recording& recording, std::optional<std::int64_t> bytes,
                                     std::optional<telemetry::Duration> age)
 {
@@ -24,17 +22,6 @@ std::unique_ptr<store::Writer> ring(const Recording& recording, std::optional<st
     if (!writer)
         qFatal("%s", writer.error().message.c_str());
     return std::move(*writer);
-}
-
-void pruneAll(store::Writer& writer, std::int64_t second)
-{
-    for (int i = 0; i < 10'000; ++i) {
-        const auto isMore = writer.prune(at(second), kRows);
-        QVERIFY(isMore);
-        if (!*isMore)
-            return;
-    }
-    QFAIL("there is always more to remove");
 }
 
 std::int64_t bucket(std::int64_t second)
@@ -197,7 +184,7 @@ private slots:
         for (std::int64_t second = 0; second < 20'000; second += 50) {
             call(*writer, "shop", second, second);
             call(*writer, "late", second - 10'000, second);
-            QVERIFY(writer->prune(at(second), kRows));
+            QVERIFY(writer->prune(at(second), kRowsInStep));
         }
         pruneAll(*writer, 20'000);
         for (const char* service : {"shop", "late"}) {
@@ -221,7 +208,7 @@ private slots:
         for (std::int64_t second = 0; second < 5000; second += 50) {
             call(*writer, "shop", second, second);
             call(*writer, "ahead", second + 3000, second);
-            QVERIFY(writer->prune(at(second), kRows));
+            QVERIFY(writer->prune(at(second), kRowsInStep));
         }
         pruneAll(*writer, 5000);
         const auto shop = removedGaps(recording, "shop");
@@ -267,7 +254,7 @@ private slots:
             batch.batch.resources.front().body = *body;
             QVERIFY(writer->append(batch) && writer->commit());
             for (int step = 0; step < 3; ++step)
-                QVERIFY(writer->prune(at(i), kRows));
+                QVERIFY(writer->prune(at(i), kRowsInStep));
             largest = std::max(largest,
                                recording.number("SELECT (SELECT * FROM "
                                                 "pragma_page_count) * 4096"));
@@ -361,7 +348,7 @@ private slots:
         tell("quiet", 0);
         for (std::int64_t second = 10; second < 5000; second += 50) {
             tell("otlp-http", second);
-            QVERIFY(writer->prune(at(second), kRows));
+            QVERIFY(writer->prune(at(second), kRowsInStep));
         }
         QCOMPARE(count("quiet"), 1); // how it was last
         tell("quiet", 5000);
@@ -411,7 +398,7 @@ private slots:
         }
         for (std::int64_t second = 0; second < 100; ++second) {
             call(*writer, "shop", second + 1000, second + 1000);
-            QVERIFY(writer->prune(at(second + 1000), kRows));
+            QVERIFY(writer->prune(at(second + 1000), kRowsInStep));
         }
         QCOMPARE(recording.number("SELECT count(*) FROM timeline WHERE text LIKE '%what is never "
                                   "removed%'"),

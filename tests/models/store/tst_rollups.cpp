@@ -16,11 +16,6 @@ using telemetry::SignalKey;
 
 namespace {
 
-std::int64_t secondAt(std::int64_t second)
-{
-    return telemetry::toUnixNanos(at(second)) / 1'000'000'000;
-}
-
 // One result, with the route and model it is about.
 struct Result
 {

@@ -20,11 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::int64_t secondAt(std::int64_t second)
-{
-    return telemetry::toUnixNanos(at(second)) / 1'000'000'000;
-}
-
 // Each tells its tokens, window or end another way, or in several records.
 void recordCalls(const Recording& recording)
 {

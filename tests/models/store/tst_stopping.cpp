@@ -4,7 +4,7 @@
 #include "models/store/stopping.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <memory>

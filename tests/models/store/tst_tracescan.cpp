@@ -3,7 +3,7 @@
 #include "models/store/tracescan.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <set>
