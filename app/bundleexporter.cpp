@@ -3,10 +3,10 @@
 #include "app/bundleexporter.h"
 
 #include "app/messagelengths.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -27,12 +27,10 @@ QStringList bundleFilters()
 
 std::optional<BundleChoice> chooseBundleFile(QWidget* window, const QString& suggestion)
 {
-    QFileDialog dialog(window, BundleExporter::tr("Make a Bundle of the Incident"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    common::FileDialog dialog(window, BundleExporter::tr("Make a Bundle of the Incident"),
+                              suggestion, bundleFilters(), QFileDialog::AcceptSave);
     // A bundle is never written over another.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
-    dialog.setNameFilters(bundleFilters());
-    dialog.selectFile(suggestion);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
     QString path = dialog.selectedFiles().constFirst();

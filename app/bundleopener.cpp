@@ -4,11 +4,11 @@
 
 #include "app/commands/bundlefiles.h"
 #include "app/messagelengths.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QProcess>
 
 #include <utility>
@@ -70,9 +70,10 @@ BundleOpener::Ways desktopBundleWays(QWidget* window)
 {
     return {.choose =
                 [window] {
-                    return QFileDialog::getOpenFileName(
-                        window, BundleOpener::tr("Open Bundle"), QString(),
-                        BundleOpener::tr("Bundles (*.plumbundle);;All Files (*)"));
+                    return common::askForFileToOpen(window, BundleOpener::tr("Open Bundle"),
+                                                    QString(),
+                                                    {BundleOpener::tr("Bundles (*.plumbundle)"),
+                                                     BundleOpener::tr("All Files (*)")});
                 },
             .openWindow =
                 [](const QString& path) {

@@ -2,10 +2,10 @@
 
 #include "app/exportdialogs.h"
 
+#include "widgets/common/filedialog.h"
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
@@ -47,14 +47,13 @@ QStringList exportFilters()
 
 std::optional<ExportChoice> chooseTraceFile(QWidget* window, const ExportChoice& suggestion)
 {
-    QFileDialog dialog(window, exportText(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    common::FileDialog dialog(window,
+                              exportText(QT_TRANSLATE_NOOP("TraceExporter", "Export the Trace")),
+                              suggestion.path, exportFilters(), QFileDialog::AcceptSave);
     // The ending is settled after it, and then asked about: by the dialog's own question another
     // name would be meant.
     dialog.setOption(QFileDialog::DontConfirmOverwrite);
-    dialog.setNameFilters(exportFilters());
     dialog.selectNameFilter(exportFilters().at(static_cast<int>(suggestion.kind)));
-    dialog.selectFile(suggestion.path);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
     const auto chosen = exportFilters().indexOf(dialog.selectedNameFilter());

@@ -17,12 +17,12 @@
 #include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/plaintext.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -123,11 +123,12 @@ std::string recordingOfLink(const std::string& id)
     why.exec();
     if (why.clickedButton() != choose)
         return {};
-    return QFileDialog::getOpenFileName(
+    return common::askForFileToOpen(
                nullptr, QCoreApplication::translate("guimain", "The Recording of the Link"),
                QFileInfo::exists(recordingsFolder()) ? recordingsFolder() : QString(),
-               QCoreApplication::translate(
-                   "guimain", "Recordings and Bundles (*.plumb *.plumbundle);;All Files (*)"))
+               {QCoreApplication::translate("guimain",
+                                            "Recordings and Bundles (*.plumb *.plumbundle)"),
+                QCoreApplication::translate("guimain", "All Files (*)")})
         .toStdString();
 }
 

@@ -8,6 +8,7 @@
 #include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
@@ -19,7 +20,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -253,9 +253,9 @@ void MainWindow::chooseRecording()
 {
     const QString folder =
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recordings"_s;
-    const QString path = QFileDialog::getOpenFileName(
+    const QString path = common::askForFileToOpen(
         this, tr("Open Recording"), QFileInfo::exists(folder) ? folder : QString(),
-        tr("Recordings (*.plumb);;All Files (*)"));
+        {tr("Recordings (*.plumb)"), tr("All Files (*)")});
     if (path.isEmpty())
         return;
     // The window of its own would have nobody to tell but its terminal.

@@ -4,10 +4,10 @@
 
 #include "app/session.h"
 #include "app/settings.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -95,8 +95,8 @@ QLineEdit* ReceivingDialog::addFile(QFormLayout* form, const QString& label,
     name->setBuddy(line);
     form->addRow(name, row);
     connect(choose, &QPushButton::clicked, line, [this, line, label] {
-        const QString chosen =
-            QFileDialog::getOpenFileName(this, QString(label).remove(u'&'), line->text());
+        const QString chosen = common::askForFileToOpen(this, QString(label).remove(u'&'),
+                                                        line->text(), {tr("All Files (*)")});
         if (!chosen.isEmpty())
             line->setText(chosen);
     });

@@ -3,10 +3,10 @@
 #include "app/reportexporter.h"
 
 #include "app/messagelengths.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/plaintext.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
@@ -41,16 +41,14 @@ constexpr std::array<ReportKind, 6> kReportKinds{
 
 std::optional<ReportChoice> chooseReportFile(QWidget* window, const QString& suggestion)
 {
-    QFileDialog dialog(window, ReportExporter::tr("Make a Report of the Incident"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    // The ending is settled after it, and then asked about: by the dialog's own question another
-    // name would be meant.
-    dialog.setOption(QFileDialog::DontConfirmOverwrite);
     QStringList filters;
     for (const ReportKind& kind : kReportKinds)
         filters << ReportExporter::tr(kind.title);
-    dialog.setNameFilters(filters);
-    dialog.selectFile(suggestion);
+    common::FileDialog dialog(window, ReportExporter::tr("Make a Report of the Incident"),
+                              suggestion, filters, QFileDialog::AcceptSave);
+    // The ending is settled after it, and then asked about: by the dialog's own question another
+    // name would be meant.
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
         return std::nullopt;
     const ReportKind& kind = kReportKinds.at(

@@ -5,12 +5,12 @@
 #include "app/commands/whatifaffairs.h"
 #include "app/commands/whatifsave.h"
 #include "models/replay/recordednames.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/whatif/whatifpanel.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -117,9 +117,8 @@ QString WhatIfWindow::chosenPath()
     QString suggested = folder.filePath(u"detection.yaml"_s);
     for (int i = 2; QFileInfo::exists(suggested) && i < 1000; ++i)
         suggested = folder.filePath(u"detection-%1.yaml"_s.arg(i));
-    return QFileDialog::getSaveFileName(this, tr("Keep These Settings of Detection"), suggested,
-                                        tr("Settings of detection (*.yaml)"), nullptr,
-                                        QFileDialog::DontConfirmOverwrite);
+    return common::askForFileToWrite(this, tr("Keep These Settings of Detection"), suggested,
+                                     {tr("Settings of detection (*.yaml)")}, true);
 }
 
 void WhatIfWindow::save(const replay::Variant& variant)

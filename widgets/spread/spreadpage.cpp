@@ -6,6 +6,7 @@
 #include "models/items/outputfile.h"
 #include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -13,7 +14,6 @@
 #include "widgets/spread/spreadtable.h"
 
 #include <QDeadlineTimer>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -325,8 +325,8 @@ void SpreadPage::tellEmpty()
 void SpreadPage::chooseExport()
 {
     const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the Quarantine List"), u"quarantine.csv"_s,
-                                     tr("Comma-separated values (*.csv);;JSON (*.json)"));
+        common::askForFileToWrite(this, tr("Export the Quarantine List"), u"quarantine.csv"_s,
+                                  {tr("Comma-separated values (*.csv)"), tr("JSON (*.json)")});
     if (!path.isEmpty())
         exportTo(path);
 }
