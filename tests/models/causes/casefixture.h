@@ -7,11 +7,14 @@
 // clang-format on
 
 #include "models/causes/caserows.h"
+#include "models/causes/hypotheses.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace casetest {
 
@@ -47,5 +50,10 @@ private:
 // "version", "prompt", "index", "model", each at ten seconds from the onset.
 void addFault(Fleet& fleet, const std::string& cause);
 void addRedHerring(Fleet& fleet, const std::string& trait, double second, double share);
+
+inline const causes::Hypothesis& of(const std::vector<causes::Hypothesis>& all, causes::Cause cause)
+{
+    return *std::ranges::find(all, cause, &causes::Hypothesis::cause);
+}
 
 } // namespace casetest

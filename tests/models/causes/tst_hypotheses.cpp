@@ -27,11 +27,6 @@ std::string told(const std::vector<Hypothesis>& all)
     return text;
 }
 
-const Hypothesis& of(const std::vector<Hypothesis>& all, Cause cause)
-{
-    return *std::ranges::find(all, cause, &Hypothesis::cause);
-}
-
 } // namespace
 
 class TestHypotheses : public QObject

@@ -21,11 +21,6 @@ using causes::Trait;
 
 namespace {
 
-const Hypothesis& of(const std::vector<Hypothesis>& all, Cause cause)
-{
-    return *std::ranges::find(all, cause, &Hypothesis::cause);
-}
-
 bool says(const Hypothesis& hypothesis, const std::string& text)
 {
     return std::ranges::any_of(hypothesis.evidence, [&](const causes::CauseEvidence& evidence) {

@@ -12,7 +12,7 @@ using namespace claimstest;
 
 namespace {
 
-struct Told
+struct ToldAfter
 {
     trace::TraceContents contents;
     std::string output;
@@ -25,14 +25,14 @@ struct Told
     }
 };
 
-Told told(const Said& input, const std::string& output, const Said& before = {},
-          const std::string& said = "Noted.")
+ToldAfter toldAfter(const Said& input, const std::string& output, const Said& before = {},
+                    const std::string& said = "Noted.")
 {
     std::vector<telemetry::Generation> all;
     if (!before.empty())
         all.push_back(generation(1, before, said));
     all.push_back(generation(2, input, output));
-    Told made{.contents = contentsOf(std::move(all)), .output = output, .set = {}};
+    ToldAfter made{.contents = contentsOf(std::move(all)), .output = output, .set = {}};
     made.set = claims::claimsOf(made.contents, span(2));
     return made;
 }
@@ -55,9 +55,10 @@ private slots:
     void droppedTextIsNotGiven()
     {
         const std::string policy = "Opened items need the original packaging and a signed form.";
-        const Told now = told({{"user", "What must I send along with opened items?"},
-                               {"tool", R"({"item":"lamp","packaging":"carton","form":"B2"})"}},
-                              policy, {{"user", "Our policy. " + policy + " That is all."}});
+        const ToldAfter now =
+            toldAfter({{"user", "What must I send along with opened items?"},
+                       {"tool", R"({"item":"lamp","packaging":"carton","form":"B2"})"}},
+                      policy, {{"user", "Our policy. " + policy + " That is all."}});
         QVERIFY2(now.first().support == Support::Truncated, whyOf(&now.first()).c_str());
         QVERIFY(std::ranges::any_of(now.first().evidence, &Evidence::isDropped));
     }
@@ -65,11 +66,12 @@ private slots:
     void ownWordsAreNotGiven()
     {
         const std::string claim = "Opened items need the original packaging and a signed form.";
-        const Told now = told({{"user", "What about opened items?"},
-                               {"assistant", claim},
-                               {"tool", R"({"item":"lamp","packaging":"carton","form":"B2"})"},
-                               {"user", "Are you sure?"}},
-                              claim);
+        const ToldAfter now =
+            toldAfter({{"user", "What about opened items?"},
+                       {"assistant", claim},
+                       {"tool", R"({"item":"lamp","packaging":"carton","form":"B2"})"},
+                       {"user", "Are you sure?"}},
+                      claim);
         QVERIFY2(now.first().support != Support::Supported, whyOf(&now.first()).c_str());
     }
 
@@ -79,12 +81,12 @@ private slots:
         const Said input{{"system", "You refund orders. After a refund: that it is done."},
                          {"user", "Please refund the lamp."},
                          {"tool", R"({"order":"A-17","refund":"R-8023","amount":"294.90 EUR"})"}};
-        const Told now = told(input, "It is done. The refund is R-8023.");
+        const ToldAfter now = toldAfter(input, "It is done. The refund is R-8023.");
         QVERIFY2(now.first().support == Support::NotJudged, whyOf(&now.first()).c_str());
         // Where a result says so, it is.
         Said proven = input;
         proven.back().second = R"({"order":"A-17","refund":"R-8023","state":"done"})";
-        const Told done = told(proven, "It is done. The refund is R-8023.");
+        const ToldAfter done = toldAfter(proven, "It is done. The refund is R-8023.");
         QVERIFY2(done.first().support == Support::Supported, whyOf(&done.first()).c_str());
     }
 
@@ -112,9 +114,10 @@ private slots:
     {
         QFETCH(QString, output);
         QFETCH(bool, isJudged);
-        const Told now = told({{"user", "Any nuts?"},
-                               {"tool", "Ingredients: oats, hazelnuts. Made in Bergen by hand."}},
-                              output.toStdString());
+        const ToldAfter now =
+            toldAfter({{"user", "Any nuts?"},
+                       {"tool", "Ingredients: oats, hazelnuts. Made in Bergen by hand."}},
+                      output.toStdString());
         QVERIFY2((now.first().support != Support::NotJudged) == isJudged,
                  whyOf(&now.first()).c_str());
     }
@@ -125,7 +128,7 @@ private slots:
         const Said input{{"user", "Was I charged twice for the lamp?"},
                          {"tool", R"({"charges":1,"booked":"98 EUR","article":"lamp"})"}};
         const std::string output = "There is no record of a second charge; 89 EUR were booked.";
-        const Told now = told(input, output);
+        const ToldAfter now = toldAfter(input, output);
         const Claim* figure = now.with(ClaimKind::Figure, "89");
         QVERIFY(figure != nullptr);
         QVERIFY2(figure->support == Support::Contradicted || figure->support == Support::Absent,
@@ -133,8 +136,8 @@ private slots:
         QVERIFY2(now.first().support != Support::NotJudged
                      && now.first().support != Support::Supported,
                  whyOf(&now.first()).c_str());
-        const Told lost =
-            told(input, output, {{"user", "I see a second charge booked, what is that?"}});
+        const ToldAfter lost =
+            toldAfter(input, output, {{"user", "I see a second charge booked, what is that?"}});
         QVERIFY(lost.with(ClaimKind::Figure, "89") != nullptr);
         QVERIFY2(lost.first().support == now.first().support, whyOf(&lost.first()).c_str());
     }
@@ -144,9 +147,9 @@ private slots:
     {
         const Said before{{"user", "You promised a late cancellation fee waiver."}};
         const std::string output = "There is no record of it, and no cancellation fee is due.";
-        const Told now = told({{"user", "Is there a cancellation fee waiver?"},
-                               {"tool", "A cancellation fee is due."}},
-                              output, before);
+        const ToldAfter now = toldAfter({{"user", "Is there a cancellation fee waiver?"},
+                                         {"tool", "A cancellation fee is due."}},
+                                        output, before);
         QVERIFY2(now.first().support == Support::Contradicted, whyOf(&now.first()).c_str());
     }
 
@@ -154,33 +157,34 @@ private slots:
     {
         const Said input{{"user", "Was a refund made for it?"}};
         const std::string output = "There is no record of a refund for this order.";
-        const Told now = told(input, output, {{"user", "Please check my order."}});
+        const ToldAfter now = toldAfter(input, output, {{"user", "Please check my order."}});
         QVERIFY2(now.first().support == Support::NotJudged, whyOf(&now.first()).c_str());
         // What the model said of it is no source.
-        const Told own =
-            told(input, output, {{"user", "Hello."}}, "A refund for this order is made.");
+        const ToldAfter own =
+            toldAfter(input, output, {{"user", "Hello."}}, "A refund for this order is made.");
         QVERIFY2(own.first().support == Support::NotJudged, whyOf(&own.first()).c_str());
         // What the user said of it is.
-        const Told lost =
-            told(input, output, {{"user", "I got a refund of this order yesterday."}});
+        const ToldAfter lost =
+            toldAfter(input, output, {{"user", "I got a refund of this order yesterday."}});
         QVERIFY2(lost.first().support == Support::Truncated, whyOf(&lost.first()).c_str());
     }
 
     // It corrects what it said before.
     void aCorrectionIsNoContradiction()
     {
-        const Told now = told({{"user", "When does order A-17 ship?"},
-                               {"assistant", "Order A-17 ships on 12 May."},
-                               {"user", "Please look again."},
-                               {"tool", R"({"order":"A-17","ships":"2026-05-14"})"}},
-                              "Order A-17 ships on 14 May.");
+        const ToldAfter now = toldAfter({{"user", "When does order A-17 ship?"},
+                                         {"assistant", "Order A-17 ships on 12 May."},
+                                         {"user", "Please look again."},
+                                         {"tool", R"({"order":"A-17","ships":"2026-05-14"})"}},
+                                        "Order A-17 ships on 14 May.");
         for (const Claim& claim : now.set.claims)
             QVERIFY2(claim.support != Support::Contradicted, whyOf(&claim).c_str());
         // In words alone, too.
-        const Told words = told({{"user", "May opened items be returned?"},
-                                 {"assistant", "Opened items of this shop cannot be returned."},
-                                 {"tool", "Passages: Shops take back what was opened."}},
-                                "Opened items of this shop can be returned.");
+        const ToldAfter words =
+            toldAfter({{"user", "May opened items be returned?"},
+                       {"assistant", "Opened items of this shop cannot be returned."},
+                       {"tool", "Passages: Shops take back what was opened."}},
+                      "Opened items of this shop can be returned.");
         QVERIFY2(words.first().support != Support::Contradicted, whyOf(&words.first()).c_str());
     }
 
@@ -194,7 +198,7 @@ private slots:
         for (int turn = 0; turn < 4; ++turn) {
             Said now = input;
             now.push_back(document);
-            const Told one = told(now, denial);
+            const ToldAfter one = toldAfter(now, denial);
             QVERIFY2(one.first().support == Support::Contradicted, whyOf(&one.first()).c_str());
             input.emplace_back("user", "Do I need one?");
             input.emplace_back("assistant", denial + std::string(turn, '!'));
@@ -209,7 +213,7 @@ private slots:
             {"user", "Passages: Opened electronics can be returned within 30 days of delivery."}};
         for (int turn = 0; turn < 8; ++turn)
             input.emplace_back("assistant", output + std::string(turn + 1, '!'));
-        const Told now = told(input, output);
+        const ToldAfter now = toldAfter(input, output);
         const Claim* figure = now.with(ClaimKind::Figure, "90");
         QVERIFY2(figure != nullptr && figure->support == Support::Contradicted,
                  whyOf(figure).c_str());
@@ -272,8 +276,8 @@ private slots:
         Said before;
         if (!dropped.isEmpty())
             before.emplace_back("user", dropped.toStdString());
-        const Told now =
-            told(input, "The interface is described at https://x.io/api/v2 in full.", before);
+        const ToldAfter now =
+            toldAfter(input, "The interface is described at https://x.io/api/v2 in full.", before);
         const Claim* link = now.with(ClaimKind::Citation, "https");
         QVERIFY(link != nullptr);
         QVERIFY2(QString::fromLatin1(claims::toString(link->support)) == support,
@@ -312,7 +316,7 @@ private slots:
         if (!own.isEmpty())
             input.emplace_back("assistant", own.toStdString());
         input.emplace_back("tool", given.toStdString());
-        const Told now = told(input, "Returns of opened items take 30 days. [1]");
+        const ToldAfter now = toldAfter(input, "Returns of opened items take 30 days. [1]");
         const Claim* one = now.with(ClaimKind::Citation, "[1]");
         QVERIFY(one != nullptr);
         QVERIFY2(QString::fromLatin1(claims::toString(one->support)) == support,
@@ -323,28 +327,31 @@ private slots:
     {
         const std::string output =
             "The manual says \"never open the housing while the pump is running\" on page one.";
-        const Told now = told({{"user", "What does the manual say?"},
-                               {"assistant", output},
-                               {"tool", "The manual: keep the pump dry and clean at all times."}},
-                              output);
+        const ToldAfter now =
+            toldAfter({{"user", "What does the manual say?"},
+                       {"assistant", output},
+                       {"tool", "The manual: keep the pump dry and clean at all times."}},
+                      output);
         const Claim* quote = now.with(ClaimKind::Citation, "never open");
         QVERIFY2(quote != nullptr && quote->support == Support::Absent, whyOf(quote).c_str());
     }
 
     void aNameOfItsOwnIsAbsent()
     {
-        const Told now = told({{"user", "Which pump is it?"},
-                               {"assistant", "It is the Kestrel Pro that is sold here."},
-                               {"tool", "The sheet: pumps of the shop run for 30 hours."}},
-                              "The pump of the shop is the Kestrel Pro and runs for 30 hours.");
+        const ToldAfter now =
+            toldAfter({{"user", "Which pump is it?"},
+                       {"assistant", "It is the Kestrel Pro that is sold here."},
+                       {"tool", "The sheet: pumps of the shop run for 30 hours."}},
+                      "The pump of the shop is the Kestrel Pro and runs for 30 hours.");
         const Claim* name = now.with(ClaimKind::Identifier, "Kestrel");
         QVERIFY2(name != nullptr && name->support == Support::Absent, whyOf(name).c_str());
         QVERIFY2(now.first().support != Support::Supported, whyOf(&now.first()).c_str());
         // A figure of its own likewise.
-        const Told figure = told({{"user", "How long does it run?"},
-                                  {"assistant", "The pump of the shop runs for 77 hours."},
-                                  {"tool", "The sheet: pumps are sold in the shop."}},
-                                 "The pump of the shop runs for 77 hours.");
+        const ToldAfter figure =
+            toldAfter({{"user", "How long does it run?"},
+                       {"assistant", "The pump of the shop runs for 77 hours."},
+                       {"tool", "The sheet: pumps are sold in the shop."}},
+                      "The pump of the shop runs for 77 hours.");
         const Claim* hours = figure.with(ClaimKind::Figure, "77");
         QVERIFY2(hours != nullptr && hours->support == Support::Absent, whyOf(hours).c_str());
     }
@@ -367,9 +374,9 @@ private slots:
     // What was asked in an earlier turn is not the question.
     void aDroppedQuestionSupportsNoFigure()
     {
-        const Told now = told({{"user", "And how long does it run?"},
-                               {"tool", "The sheet: pumps are sold in the shop."}},
-                              "It runs for 77 hours.", {{"user", "Is it 77 hours?"}});
+        const ToldAfter now = toldAfter({{"user", "And how long does it run?"},
+                                         {"tool", "The sheet: pumps are sold in the shop."}},
+                                        "It runs for 77 hours.", {{"user", "Is it 77 hours?"}});
         const Claim* hours = now.with(ClaimKind::Figure, "77");
         QVERIFY2(hours != nullptr && hours->support != Support::Supported, whyOf(hours).c_str());
     }
@@ -377,10 +384,10 @@ private slots:
     void aClashIsShownWhereItStands()
     {
         const std::string result = R"({"id":"A1204","qty":12,"unit":"boxes"})";
-        const Told now = told({{"user", "How many boxes?"},
-                               {"tool", R"({"shelf":"12","id":"A1204"})"},
-                               {"tool", result}},
-                              "The qty is 21 boxes.");
+        const ToldAfter now = toldAfter({{"user", "How many boxes?"},
+                                         {"tool", R"({"shelf":"12","id":"A1204"})"},
+                                         {"tool", result}},
+                                        "The qty is 21 boxes.");
         const auto found = std::ranges::find_if(now.first().evidence, [](const Evidence& one) {
             return one.isContradiction && one.there == "12" && one.therePlace;
         });

@@ -25,7 +25,7 @@ const char* const kLocker = "Parcels up to 25 kg can be sent to a locker. A parc
                             "4 days.";
 const char* const kEvasion = "I am not sure which rule would apply to you. It tends to depend on "
                              "the item and on the country.";
-constexpr std::size_t kPassages = 1; // the message that holds them
+constexpr std::size_t kPassagesMessage = 1; // the message that holds them
 
 // A question about what the first passage says.
 telemetry::Generation asked(const std::string& output,
@@ -46,7 +46,7 @@ ClaimSet setOf(const telemetry::Generation& answer, const UnreadInput& unread)
     return claims::claimsOf(contentsOf({answer}), answer.span, {.unread = &unread});
 }
 
-const UnreadInput kCut{.messages = {kPassages}, .isLikely = true};
+const UnreadInput kCut{.messages = {kPassagesMessage}, .isLikely = true};
 
 const Claim* claimAt(const ClaimSet& set, const std::string& output, const std::string& words)
 {
@@ -200,7 +200,7 @@ private slots:
     {
         const auto answer = [](const std::string& also) {
             auto made = asked(kEvasion);
-            made.inputMessages.insert(made.inputMessages.begin() + kPassages + 1,
+            made.inputMessages.insert(made.inputMessages.begin() + kPassagesMessage + 1,
                                       message("user", "More: " + also));
             made.documents.push_back({.id = "kb-9", .title = {}, .content = also, .score = 0.1});
             return made;

@@ -3,7 +3,7 @@
 #include "models/claims/outputplaces.h"
 #include "models/claims/tracesearch.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <random>
@@ -14,7 +14,7 @@ using similarity::PlaceKind;
 
 namespace {
 
-store::SpanRow span(std::uint64_t id, std::uint64_t parent, const std::string& name)
+store::SpanRow spanRow(std::uint64_t id, std::uint64_t parent, const std::string& name)
 {
     store::SpanRow row;
     row.trace.bytes[15] = 1;
@@ -27,7 +27,7 @@ store::SpanRow span(std::uint64_t id, std::uint64_t parent, const std::string& n
     return row;
 }
 
-telemetry::Message message(const std::string& role, const std::string& text)
+telemetry::Message messageOf(const std::string& role, const std::string& text)
 {
     telemetry::Message said;
     said.role = role;
@@ -38,8 +38,9 @@ telemetry::Message message(const std::string& role, const std::string& text)
 trace::TraceContents contents()
 {
     trace::TraceContents all;
-    all.tree = std::make_shared<const trace::SpanTree>(std::vector{
-        span(1, 0, "invoke_agent clerk"), span(2, 1, "retrieval kb"), span(3, 1, "chat model")});
+    all.tree = std::make_shared<const trace::SpanTree>(
+        std::vector{spanRow(1, 0, "invoke_agent clerk"), spanRow(2, 1, "retrieval kb"),
+                    spanRow(3, 1, "chat model")});
     telemetry::Step step;
     step.span = telemetry::SpanId{2};
     step.kind = telemetry::StepKind::Retrieval;
@@ -49,9 +50,10 @@ trace::TraceContents contents()
     all.steps = {step};
     telemetry::Generation generation;
     generation.span = telemetry::SpanId{3};
-    generation.inputMessages = {message("system", "Be kind."), message("user", "Can I return it?")};
-    generation.outputMessages = {message("assistant", "Zürich accepts returns. Straße."),
-                                 message("assistant", "Second part.")};
+    generation.inputMessages = {messageOf("system", "Be kind."),
+                                messageOf("user", "Can I return it?")};
+    generation.outputMessages = {messageOf("assistant", "Zürich accepts returns. Straße."),
+                                 messageOf("assistant", "Second part.")};
     all.generations = {generation};
     return all;
 }

@@ -50,4 +50,9 @@ std::vector<telemetry::AlarmTransition> feedGraded(health::Engine& engine, Fleet
 telemetry::AlarmTransition raiseOne(health::Engine& engine, Fleet& fleet,
                                     telemetry::Timestamp& time);
 
+inline double uniform(Fleet& random)
+{
+    return static_cast<double>(random.below(1U << 20)) / (1U << 20);
+}
+
 } // namespace healthtest

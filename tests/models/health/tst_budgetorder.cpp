@@ -20,11 +20,6 @@ namespace {
 
 constexpr double kUsual = 1e5;
 
-double uniform(Fleet& random)
-{
-    return static_cast<double>(random.below(1U << 20)) / (1U << 20);
-}
-
 // Flags or scores that get worse by little or much, at once or slowly, of all or of one version.
 std::vector<MonitorInput> streamOf(std::uint64_t seed)
 {

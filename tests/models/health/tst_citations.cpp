@@ -14,7 +14,7 @@ using telemetry::EvaluationState;
 
 namespace {
 
-void addRows(const char* name)
+void addCitationRows(const char* name)
 {
     QTest::addColumn<QByteArray>("line");
     QFile file(QStringLiteral(PLUMBLINE_TEST_DATA "/citations/") + QLatin1String(name));
@@ -28,7 +28,7 @@ void addRows(const char* name)
     QVERIFY(number > 10);
 }
 
-health::Judgement judged(const QByteArray& line)
+health::Judgement judgedLine(const QByteArray& line)
 {
     simdjson::dom::parser parser;
     simdjson::dom::object object;
@@ -47,20 +47,20 @@ class TestCitations : public QObject
     Q_OBJECT
 
 private slots:
-    void sound_data() { addRows("sound.jsonl"); }
+    void sound_data() { addCitationRows("sound.jsonl"); }
     void sound()
     {
         QFETCH(QByteArray, line);
-        const health::Judgement judgement = judged(line);
+        const health::Judgement judgement = judgedLine(line);
         QVERIFY(!judgement.reason.empty());
         QVERIFY2(judgement.state != EvaluationState::Failed, judgement.reason.c_str());
     }
 
-    void faulty_data() { addRows("faulty.jsonl"); }
+    void faulty_data() { addCitationRows("faulty.jsonl"); }
     void faulty()
     {
         QFETCH(QByteArray, line);
-        const health::Judgement judgement = judged(line);
+        const health::Judgement judgement = judgedLine(line);
         QVERIFY2(judgement.state == EvaluationState::Failed, judgement.reason.c_str());
         QVERIFY(!judgement.findings.empty());
     }

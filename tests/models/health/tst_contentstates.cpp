@@ -29,7 +29,7 @@ telemetry::Message message(const std::string& role, const std::string& text)
 }
 
 // A hallucination: the context says 30 days.
-Generation answer(ContentState input, ContentState output)
+Generation answerInState(ContentState input, ContentState output)
 {
     Generation generation;
     generation.trace.bytes[0] = 1;
@@ -54,7 +54,7 @@ Generation answer(ContentState input, ContentState output)
     return generation;
 }
 
-telemetry::Evaluation judged(const Generation& generation, const std::string& check)
+telemetry::Evaluation judgedBy(const Generation& generation, const std::string& check)
 {
     health::Engine engine;
     engine.observe(generation, telemetry::fromUnixNanos(1'000'000'000));
@@ -105,12 +105,12 @@ private slots:
         QFETCH(QString, groundedness);
         QFETCH(bool, isTextJudged);
         const Generation generation =
-            answer(static_cast<ContentState>(input), static_cast<ContentState>(output));
-        const auto grounded = judged(generation, "groundedness");
+            answerInState(static_cast<ContentState>(input), static_cast<ContentState>(output));
+        const auto grounded = judgedBy(generation, "groundedness");
         QCOMPARE(QString::fromLatin1(telemetry::toString(grounded.state)), groundedness);
         QCOMPARE(grounded.badness.has_value(), groundedness == QStringLiteral("failed"));
         // An answer that ends open is a sign only while it is the model's own end.
-        const auto cut = judged(generation, "truncation");
+        const auto cut = judgedBy(generation, "truncation");
         QCOMPARE(cut.value.value_or(-1) > 0.2, isTextJudged);
         QVERIFY(cut.state != EvaluationState::Failed);
     }
@@ -142,7 +142,7 @@ private slots:
         QFETCH(QString, role);
         QFETCH(QString, text);
         QFETCH(bool, isPassage);
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.documents.clear();
         generation.inputMessages = {
             message(role.toStdString().c_str(), text.toStdString().c_str())};
@@ -151,26 +151,27 @@ private slots:
 
     void aCutOnTheWayIsNoCutOfTheModel()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::TelemetryTruncated);
+        Generation generation =
+            answerInState(ContentState::Captured, ContentState::TelemetryTruncated);
         generation.outputMessages = {message("assistant", "{\"steps\": [\"unplug the dev")};
         generation.outputTokens = 700;
         generation.maxTokens = 4096;
-        const auto cut = judged(generation, "truncation");
+        const auto cut = judgedBy(generation, "truncation");
         QVERIFY(cut.state != EvaluationState::Failed);
         QVERIFY(cut.findings.empty());
         generation.finishReasons.clear(); // nothing is known: then that is said
         generation.outputTokens.reset();
-        QCOMPARE(judged(generation, "truncation").state, EvaluationState::NotCaptured);
+        QCOMPARE(judgedBy(generation, "truncation").state, EvaluationState::NotCaptured);
         // The model's own word counts, whatever became of the text.
         generation.finishReasons = {"length"};
-        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+        QCOMPARE(judgedBy(generation, "truncation").state, EvaluationState::Failed);
     }
 
     void oneCutChoiceIsACut()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.finishReasons = {"stop", "length"};
-        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+        QCOMPARE(judgedBy(generation, "truncation").state, EvaluationState::Failed);
         generation.finishReasons = {"tool_call", "stop"};
         QCOMPARE(health::subjectOf(generation).finishReason, std::string("tool_call"));
     }
@@ -184,7 +185,7 @@ private slots:
             part.name = name;
             return part;
         };
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.toolsOffered = {"find_order"};
         generation.inputMessages.push_back(
             {.role = "assistant", .parts = {call("refund_order")}, .finishReason = {}});
@@ -195,7 +196,7 @@ private slots:
 
     void aFinishedAnswerAtItsLimitIsDoubted()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.outputMessages = {message("assistant", "Step 2: Hold the reset but")};
         generation.outputTokens = 59;
         generation.maxTokens = 16;
@@ -208,7 +209,7 @@ private slots:
 
     void lostTurns()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.documents.clear();
         const std::string forgetful =
             "I'm sorry, I don\xE2\x80\x99t have any record of your name in our conversation.";
@@ -226,7 +227,7 @@ private slots:
 
     void aCompactionDoesNotEndAsAnAnswerDoes()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.documents.clear();
         generation.outputMessages = {message("assistant", "Summary of the turns so far.")};
         generation.finishReasons = {"compaction"};
@@ -239,10 +240,10 @@ private slots:
     // The question is there: content is sent, and no answer came with it.
     void aMissingAnswerIsNoMissingContent()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::NotCaptured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::NotCaptured);
         generation.outputMessages.clear();
         generation.outputTokens = 41;
-        const auto evaluation = judged(generation, "groundedness");
+        const auto evaluation = judgedBy(generation, "groundedness");
         QCOMPARE(evaluation.state, EvaluationState::NotCaptured);
         QCOMPARE(evaluation.reason,
                  std::string("no answer came, though its prompt did: 41 output tokens were "
@@ -250,19 +251,19 @@ private slots:
         generation.inputMessages.clear();
         generation.inputSource.state = ContentState::NotCaptured;
         generation.contentState = telemetry::contentStateOf(generation);
-        QCOMPARE(judged(generation, "groundedness").reason,
+        QCOMPARE(judgedBy(generation, "groundedness").reason,
                  std::string("the instrumentation does not send content"));
     }
 
     // What a judge's model says is no answer of the service; that it was cut still counts.
     void aJudgesOwnCallIsNoSuspect()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
-        QCOMPARE(judged(generation, "groundedness").state, EvaluationState::Failed);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
+        QCOMPARE(judgedBy(generation, "groundedness").state, EvaluationState::Failed);
         generation.operation = telemetry::kJudgeOperation;
-        QVERIFY(judged(generation, "groundedness").check.empty()); // nothing is said of it
+        QVERIFY(judgedBy(generation, "groundedness").check.empty()); // nothing is said of it
         generation.finishReasons = {"length"};
-        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+        QCOMPARE(judgedBy(generation, "truncation").state, EvaluationState::Failed);
         health::Engine engine;
         engine.observe(generation, telemetry::fromUnixNanos(1'000'000'000));
         const auto results = engine.take();
@@ -285,7 +286,7 @@ private slots:
 
     void countsBeyondAnyModelSayNothing()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.inputTokens = 1'000'000'000'000'000;
         generation.outputTokens = -7;
         const health::Subject subject = health::subjectOf(generation);
@@ -295,7 +296,7 @@ private slots:
 
     void countsThatContradictEachOtherSayNothing()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.outputMessages = {message("assistant", "It is thirty days.")};
         generation.documents[0].content =
             std::string(20, ' ') + std::string(600, 'x') + generation.documents[0].content;
@@ -308,7 +309,7 @@ private slots:
     // Some senders count what came from a cache beside the input, not in it.
     void aCountThatLeavesOutTheCacheShowsNoCut()
     {
-        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        Generation generation = answerInState(ContentState::Captured, ContentState::Captured);
         generation.outputMessages = {message("assistant", "It is thirty days.")};
         generation.documents[0].content = std::string(600, 'x') + generation.documents[0].content;
         generation.inputTokens = 80;

@@ -2,7 +2,7 @@
 
 #include "models/health/validator.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <string>
 

@@ -16,11 +16,11 @@ using namespace health;
 
 namespace {
 
-const std::string kContext =
+const std::string kGroundContext =
     "Net income rose to 94 million dollars in the second quarter. Revenue fell by 3 percent. "
     "The board did not approve the merger with Northwind in July.";
 
-Grounding grounded(const std::string& output, const std::string& context = kContext)
+Grounding grounded(const std::string& output, const std::string& context = kGroundContext)
 {
     Subject subject;
     subject.task = "summary";
@@ -47,7 +47,8 @@ std::string smallModel(const std::string& extra = {})
     std::string text = "# a comment\nbase 0 0 0 0 0\nspan 0.5\nusual AAAAA\nword "
         + QByteArray::number(static_cast<uint>((wordKey("Narwhal") << 1U) >> 32U), 16).toStdString()
         + " novel KJAAA\ndocument "
-        + QByteArray::number(static_cast<uint>(hashOf(kContext) >> 32U), 16).toStdString() + "\n";
+        + QByteArray::number(static_cast<uint>(hashOf(kGroundContext) >> 32U), 16).toStdString()
+        + "\n";
     for (int member = 0; member < 5; ++member) {
         text += "tree " + std::to_string(member) + " 37 9 0 255 0 255 0 255 0 255 2 0";
         for (int leaf = 0; leaf < 64; ++leaf)
@@ -102,9 +103,9 @@ private slots:
     void knowsWhatItHasSeen()
     {
         const GroundModel model = GroundModel::parse(smallModel()).value();
-        QCOMPARE(model.memberWithout(kContext).value(), hashOf(kContext) % 5);
+        QCOMPARE(model.memberWithout(kGroundContext).value(), hashOf(kGroundContext) % 5);
         QVERIFY(!model.memberWithout("another context"));
-        QVERIFY(!GroundModel::shipped().memberWithout(kContext));
+        QVERIFY(!GroundModel::shipped().memberWithout(kGroundContext));
     }
 
     void damageIsNamed_data()
@@ -204,7 +205,7 @@ private slots:
 
     void sentencesFindTheirMatch()
     {
-        const std::vector<Token> context = tokenise(kContext, 1000);
+        const std::vector<Token> context = tokenise(kGroundContext, 1000);
         const ContextIndex index(context);
         SentenceAligner aligner(index);
         const std::vector<Token> tokens = tokenise("Northwind merger. Zebra stripes.", 100);
@@ -223,7 +224,7 @@ private slots:
     void wrongAnswersAreMoreSuspicious()
     {
         Subject subject;
-        subject.context = kContext;
+        subject.context = kGroundContext;
         subject.prompt = "What happened to income, revenue and the merger?";
         const auto probability = [&subject](const char* task, const std::string& output) {
             subject.task = task;
@@ -246,7 +247,7 @@ private slots:
     {
         Subject subject;
         subject.task = "summary";
-        subject.context = kContext;
+        subject.context = kGroundContext;
         subject.output = "Net income rose to $88 million in the second quarter, Olaf Brandt said "
                          "after 5 weeks and 12 days.";
         const std::string reason = judgeGroundedness(subject).reason;

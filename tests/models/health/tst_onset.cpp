@@ -23,11 +23,6 @@ namespace {
 constexpr auto kGap = 200ms; // between the starts of two answers
 constexpr int kStreams = 40;
 
-double uniform(Fleet& random)
-{
-    return static_cast<double>(random.below(1U << 20)) / (1U << 20);
-}
-
 struct Answer
 {
     Timestamp start;
@@ -36,7 +31,7 @@ struct Answer
     bool isNew = false;
 };
 
-struct Stream
+struct AnswerStream
 {
     std::vector<Answer> answers; // as they come in
     Timestamp change;
@@ -44,7 +39,7 @@ struct Stream
 
 // Flags or scores that get worse at once, of all or of one version. Answers take up to five
 // seconds, so that they do not come in as they were begun.
-Stream streamOf(std::uint64_t seed)
+AnswerStream answerStreamOf(std::uint64_t seed)
 {
     Fleet random(seed);
     const bool isFlag = random.chance(0.5);
@@ -52,7 +47,7 @@ Stream streamOf(std::uint64_t seed)
     const double rise = 0.2 + 0.5 * uniform(random);
     const bool isOfVersion = random.chance(0.3);
     const int change = 400 + static_cast<int>(400 * uniform(random));
-    Stream stream{.answers = {}, .change = kStart + kGap * change};
+    AnswerStream stream{.answers = {}, .change = kStart + kGap * change};
     for (int i = 0; i < change + 600; ++i) {
         Answer answer{.start = kStart + kGap * i, .arrival = {}};
         answer.arrival =
@@ -90,7 +85,7 @@ private slots:
         QFETCH(QString, detector);
         int found = 0;
         for (int seed = 1; seed <= kStreams; ++seed) {
-            const Stream stream = streamOf(static_cast<std::uint64_t>(seed));
+            const AnswerStream stream = answerStreamOf(static_cast<std::uint64_t>(seed));
             const auto watch =
                 health::makeDetector(detector.toStdString(),
                                      {.averageRunLength = 1e4, .reference = 300, .isFlag = false});
@@ -118,7 +113,7 @@ private slots:
         QFETCH(QString, detector);
         int raised = 0;
         for (int seed = 1; seed <= kStreams; ++seed) {
-            const Stream stream = streamOf(static_cast<std::uint64_t>(seed));
+            const AnswerStream stream = answerStreamOf(static_cast<std::uint64_t>(seed));
             health::EngineSettings settings;
             settings.detector = detector.toStdString();
             Monitor monitor(settings);
@@ -146,7 +141,7 @@ private slots:
         int raised = 0;
         int close = 0;
         for (int seed = 1; seed <= kStreams; ++seed) {
-            const Stream stream = streamOf(static_cast<std::uint64_t>(seed));
+            const AnswerStream stream = answerStreamOf(static_cast<std::uint64_t>(seed));
             Monitor monitor{health::EngineSettings{}};
             for (const Answer& answer : stream.answers) {
                 const health::MonitorInput input{.time = answer.start, .badness = answer.badness};
@@ -166,7 +161,7 @@ private slots:
         int raised = 0;
         for (int seed = 1; seed <= kStreams; ++seed) {
             Fleet random(static_cast<std::uint64_t>(seed));
-            const Stream stream = streamOf(static_cast<std::uint64_t>(seed));
+            const AnswerStream stream = answerStreamOf(static_cast<std::uint64_t>(seed));
             health::ShiftMonitor monitor(health::EngineSettings{}, health::ShiftUnit::Tokens);
             for (const Answer& answer : stream.answers) {
                 const double length = answer.start >= stream.change ? 0.45 : 0.3;

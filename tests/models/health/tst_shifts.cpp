@@ -69,7 +69,7 @@ private:
     std::normal_distribution<double> m_normal;
 };
 
-bool has(const AlarmTransition& alarm, const char* text)
+bool hasPart(const AlarmTransition& alarm, const char* text)
 {
     return alarm.sentence.find(text) != std::string::npos;
 }
@@ -116,15 +116,16 @@ private slots:
         QVERIFY2(alarm.onset > onset - 5s && alarm.onset < onset + 5s, alarm.sentence.c_str());
         QVERIFY2(alarm.sentence.starts_with("answers of bot are longer since "),
                  alarm.sentence.c_str());
-        QVERIFY2(has(alarm, " tokens, was ") && has(alarm, "does not say that they are wrong"),
+        QVERIFY2(hasPart(alarm, " tokens, was ")
+                     && hasPart(alarm, "does not say that they are wrong"),
                  alarm.sentence.c_str());
         // As before again: over.
         service.medianTokens = 180;
         const auto cleared = service.run(engine, 400);
         QCOMPARE(cleared.size(), std::size_t{1});
         QVERIFY(cleared[0].state == AlarmState::Cleared);
-        QVERIFY2(has(cleared[0], "is as usual again: "), cleared[0].sentence.c_str());
-        QVERIFY2(has(cleared[0], "never acknowledged"), cleared[0].sentence.c_str());
+        QVERIFY2(hasPart(cleared[0], "is as usual again: "), cleared[0].sentence.c_str());
+        QVERIFY2(hasPart(cleared[0], "never acknowledged"), cleared[0].sentence.c_str());
     }
 
     void slowerCallsAreTold()
@@ -137,7 +138,7 @@ private slots:
         QCOMPARE(raised.size(), std::size_t{1});
         QCOMPARE(raised[0].check, std::string("call_duration"));
         QVERIFY2(raised[0].sentence.starts_with("calls of bot take longer since ")
-                     && has(raised[0], " s, was "),
+                     && hasPart(raised[0], " s, was "),
                  raised[0].sentence.c_str());
     }
 
@@ -188,12 +189,12 @@ private slots:
         const auto transitions = service.run(engine, 3000);
         QCOMPARE(transitions.size(), std::size_t{2});
         QVERIFY(transitions[1].state == AlarmState::Cleared);
-        QVERIFY2(has(transitions[1], "is taken for usual from now on"),
+        QVERIFY2(hasPart(transitions[1], "is taken for usual from now on"),
                  transitions[1].sentence.c_str());
         service.medianTokens = 180;
         const auto back = service.run(engine, 300);
         QCOMPARE(back.size(), std::size_t{1});
-        QVERIFY2(has(back[0], "are shorter since"), back[0].sentence.c_str());
+        QVERIFY2(hasPart(back[0], "are shorter since"), back[0].sentence.c_str());
     }
 
     // A judge that has become lenient with half of the answers: no fault that the mean calls.

@@ -18,7 +18,7 @@ using telemetry::EvaluationState;
 
 namespace {
 
-Judgement judge(const char* check, const Subject& subject)
+Judgement judgeTool(const char* check, const Subject& subject)
 {
     for (const Validator& validator : validators()) {
         if (std::string_view(check) == validator.check)
@@ -27,7 +27,7 @@ Judgement judge(const char* check, const Subject& subject)
     return {};
 }
 
-void columns()
+void toolColumns()
 {
     QTest::addColumn<std::string>("given");
     QTest::addColumn<std::string>("output");
@@ -35,17 +35,17 @@ void columns()
     QTest::addColumn<std::string>("reason");
 }
 
-void row(const char* name, const std::string& given, const std::string& output,
-         EvaluationState state, const std::string& reason = {})
+void toolRow(const char* name, const std::string& given, const std::string& output,
+             EvaluationState state, const std::string& reason = {})
 {
     QTest::newRow(name) << given << output << static_cast<int>(state) << reason;
 }
 
-void verify(const char* check, const Subject& subject)
+void verifyTool(const char* check, const Subject& subject)
 {
     QFETCH(int, state);
     QFETCH(std::string, reason);
-    const Judgement judgement = judge(check, subject);
+    const Judgement judgement = judgeTool(check, subject);
     QVERIFY2(static_cast<int>(judgement.state) == state, judgement.reason.c_str());
     QVERIFY2(judgement.reason.find(reason) != std::string::npos, judgement.reason.c_str());
     if (!subject.output)
@@ -96,26 +96,26 @@ private slots:
 
     void contradiction_data()
     {
-        columns();
+        toolColumns();
         using enum EvaluationState;
-        row("as it is", kOrder, "Order A-23724 is shipped and comes to 594.90 EUR.", Passed);
-        row("in other words", kOrder, "It was sent with Hermes on 2026-11-04, about 600 EUR.",
-            Passed);
-        row("rounded", kOrder, "It comes to 595 EUR.", Passed);
-        row("another amount", kOrder, "It comes to an amount of 549.90 EUR.", Failed,
-            "it says 549.90, the tool's result has 594.90 EUR as amount");
-        row("another order", kOrder, "Order A-23742 is shipped.", Failed, "A-23742");
-        row("another date", kOrder, "It was placed on 2026-11-14.", Failed, "2026-11-14");
-        row("another state", kOrder, "Your soundbar has been delivered.", Failed,
-            "it says “delivered”, the tool's result has “shipped” as state");
-        row("not yet in it", kOrder, "It has not been delivered yet.", Passed);
-        row("to come", kOrder, "It will be delivered tomorrow.", Passed);
-        row("a flag", kOrder, "The item is refundable.", Failed, "has false as refundable");
-        row("a flag as it is", kOrder, "The item is not refundable.", Passed);
-        row("another name", kOrder, "The carrier is Postnl.", Failed, "Hermes");
-        row("a sum", "{\"prices\": [12.50, 30.25]}", "Together that is 42.75.", Passed);
-        row("no values", "It worked.", "It comes to 549.90 EUR.", NoData);
-        row("no result", "", "It comes to 549.90 EUR.", NoData);
+        toolRow("as it is", kOrder, "Order A-23724 is shipped and comes to 594.90 EUR.", Passed);
+        toolRow("in other words", kOrder, "It was sent with Hermes on 2026-11-04, about 600 EUR.",
+                Passed);
+        toolRow("rounded", kOrder, "It comes to 595 EUR.", Passed);
+        toolRow("another amount", kOrder, "It comes to an amount of 549.90 EUR.", Failed,
+                "it says 549.90, the tool's result has 594.90 EUR as amount");
+        toolRow("another order", kOrder, "Order A-23742 is shipped.", Failed, "A-23742");
+        toolRow("another date", kOrder, "It was placed on 2026-11-14.", Failed, "2026-11-14");
+        toolRow("another state", kOrder, "Your soundbar has been delivered.", Failed,
+                "it says “delivered”, the tool's result has “shipped” as state");
+        toolRow("not yet in it", kOrder, "It has not been delivered yet.", Passed);
+        toolRow("to come", kOrder, "It will be delivered tomorrow.", Passed);
+        toolRow("a flag", kOrder, "The item is refundable.", Failed, "has false as refundable");
+        toolRow("a flag as it is", kOrder, "The item is not refundable.", Passed);
+        toolRow("another name", kOrder, "The carrier is Postnl.", Failed, "Hermes");
+        toolRow("a sum", "{\"prices\": [12.50, 30.25]}", "Together that is 42.75.", Passed);
+        toolRow("no values", "It worked.", "It comes to 549.90 EUR.", NoData);
+        toolRow("no result", "", "It comes to 549.90 EUR.", NoData);
     }
     void contradiction()
     {
@@ -126,7 +126,7 @@ private slots:
             subject.toolResults = {given};
         subject.prompt = "Where is my order?";
         subject.output = output;
-        verify(telemetry::kContradiction, subject);
+        verifyTool(telemetry::kContradiction, subject);
     }
 
     void toolCalls_data()
@@ -173,67 +173,72 @@ private slots:
              "\"#/$defs/by\"}}, \"$defs\": {\"by\": {\"enum\": [\"date\", \"state\"]}}}"},
             {"ping", ""}};
         subject.toolCalls = {{name, arguments}};
-        verify(telemetry::kFabrication, subject);
+        verifyTool(telemetry::kFabrication, subject);
     }
 
     void symbols_data()
     {
-        columns();
+        toolColumns();
         using enum EvaluationState;
         const std::string names = "# ours\nrequests\nTally.SDK\ntally.invoices.list_invoices\n"
                                   "/v1/orders/{id}\n/v1/orders\n";
-        row("installed", names, "Run `pip install requests==2.31 tally-sdk`.", Passed);
-        row("fabricated", names, "Run `pip install requests tally-sdk-pro`.", Failed,
-            "installs tally-sdk-pro");
-        row("prose", names, "You can pip install requests, if you like.", Passed);
-        row("imported", names, "from tally.invoices import list_invoices\n", Passed);
-        row("import of nothing", names, "from tally.invoices import list_invoices, burn_invoices\n",
-            Failed, "imports tally.invoices.burn_invoices");
-        row("unknown module", names, "from elsewhere.tools import hammer\n", Failed,
-            "imports elsewhere.tools");
-        row("module imported", names, "```python\nimport requests, os.path as p\n```", Passed);
-        row("module not listed", names, "```python\nimport fastjsonreader_pro\n```", Failed,
-            "imports fastjsonreader_pro");
-        row("of the language", names, "```py\nimport json\nfrom collections import deque\n```",
-            NoData);
-        row("of the answer", names, "```py\nfrom utils import deque\nfrom .x import y\n```",
-            NoData);
-        row("no import", names, "import duties, tariffs and fees are due", NoData);
-        row("another language", names, "```kotlin\nimport io.ktor.client\n```", NoData);
-        row("by its package's name", "pyyaml\n", "```python\nimport yaml\n```", Passed);
-        row("required", names, "```js\nconst x = require('leftpadd/core');\n```", Failed,
-            "imports leftpadd/core");
-        row("imported in JavaScript", names,
-            "```ts\nimport fs from 'node:fs';\nimport y from './y';\nimport z from "
-            "\"@acme/z\";\n```",
-            Failed, "imports @acme/z");
-        row("named in prose", names, "You can use the package `fastjsonreader_pro` for it.", Failed,
-            "names the package fastjsonreader_pro");
-        row("warned of in prose", names, "Do not use the package `fastjsonreader_pro`.", NoData);
-        row("member", names, "Call `tally.invoices.list_invoices()` first.", Passed);
-        row("no member in prose", names, "Call `tally.invoices.burn_invoices()` first.", Failed,
-            "calls tally.invoices.burn_invoices");
-        row("no member in code", "json\njson.load\n",
-            "```python\nimport json\njson.read_file_safely('a')\n```", Failed,
-            "calls json.read_file_safely");
-        row("another thing of that name", "json\njson.load\n",
-            "```python\njson = get()\njson.read_file_safely('a')\n```", NoData);
-        row("a path, where none is listed", "json\njson.load\n", "Send `GET /v1/unicorns`.", NoData,
-            "no path of an API");
-        row("a path beside one listed", names, "Send `GET /v1/unicorns`.", Failed, "/v1/unicorns");
-        row("import by a bill of materials", "pkg:pypi/tally@2.0\n",
-            "```python\nimport anything\n```", NoData);
-        row("a path", names, "Call GET https://api.shop.test/v1/orders/17?full=1.", Passed);
-        row("no path", names, "Call GET /v1/orders/17/burn.", Failed, "/v1/orders/17/burn");
-        row("bill of materials",
+        toolRow("installed", names, "Run `pip install requests==2.31 tally-sdk`.", Passed);
+        toolRow("fabricated", names, "Run `pip install requests tally-sdk-pro`.", Failed,
+                "installs tally-sdk-pro");
+        toolRow("prose", names, "You can pip install requests, if you like.", Passed);
+        toolRow("imported", names, "from tally.invoices import list_invoices\n", Passed);
+        toolRow("import of nothing", names,
+                "from tally.invoices import list_invoices, burn_invoices\n", Failed,
+                "imports tally.invoices.burn_invoices");
+        toolRow("unknown module", names, "from elsewhere.tools import hammer\n", Failed,
+                "imports elsewhere.tools");
+        toolRow("module imported", names, "```python\nimport requests, os.path as p\n```", Passed);
+        toolRow("module not listed", names, "```python\nimport fastjsonreader_pro\n```", Failed,
+                "imports fastjsonreader_pro");
+        toolRow("of the language", names, "```py\nimport json\nfrom collections import deque\n```",
+                NoData);
+        toolRow("of the answer", names, "```py\nfrom utils import deque\nfrom .x import y\n```",
+                NoData);
+        toolRow("no import", names, "import duties, tariffs and fees are due", NoData);
+        toolRow("another language", names, "```kotlin\nimport io.ktor.client\n```", NoData);
+        toolRow("by its package's name", "pyyaml\n", "```python\nimport yaml\n```", Passed);
+        toolRow("required", names, "```js\nconst x = require('leftpadd/core');\n```", Failed,
+                "imports leftpadd/core");
+        toolRow("imported in JavaScript", names,
+                "```ts\nimport fs from 'node:fs';\nimport y from './y';\nimport z from "
+                "\"@acme/z\";\n```",
+                Failed, "imports @acme/z");
+        toolRow("named in prose", names, "You can use the package `fastjsonreader_pro` for it.",
+                Failed, "names the package fastjsonreader_pro");
+        toolRow("warned of in prose", names, "Do not use the package `fastjsonreader_pro`.",
+                NoData);
+        toolRow("member", names, "Call `tally.invoices.list_invoices()` first.", Passed);
+        toolRow("no member in prose", names, "Call `tally.invoices.burn_invoices()` first.", Failed,
+                "calls tally.invoices.burn_invoices");
+        toolRow("no member in code", "json\njson.load\n",
+                "```python\nimport json\njson.read_file_safely('a')\n```", Failed,
+                "calls json.read_file_safely");
+        toolRow("another thing of that name", "json\njson.load\n",
+                "```python\njson = get()\njson.read_file_safely('a')\n```", NoData);
+        toolRow("a path, where none is listed", "json\njson.load\n", "Send `GET /v1/unicorns`.",
+                NoData, "no path of an API");
+        toolRow("a path beside one listed", names, "Send `GET /v1/unicorns`.", Failed,
+                "/v1/unicorns");
+        toolRow("import by a bill of materials", "pkg:pypi/tally@2.0\n",
+                "```python\nimport anything\n```", NoData);
+        toolRow("a path", names, "Call GET https://api.shop.test/v1/orders/17?full=1.", Passed);
+        toolRow("no path", names, "Call GET /v1/orders/17/burn.", Failed, "/v1/orders/17/burn");
+        toolRow(
+            "bill of materials",
             "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"left-pad\", \"version\": "
             "\"1\"}]}",
             "npm install left-pad right-pad", Failed, "installs right-pad");
-        row("another ecosystem", "pkg:pypi/tally@2.0\n", "npm install left-pad", NoData);
-        row("package URLs", "pkg:npm/%40acme/ledger\n", "npm install @acme/ledger @acme/purse",
-            Failed, "installs @acme/purse");
-        row("OpenAPI", "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/users/{id}\": {\"get\": {}}}}",
-            "DELETE /v1/users/7", Passed);
+        toolRow("another ecosystem", "pkg:pypi/tally@2.0\n", "npm install left-pad", NoData);
+        toolRow("package URLs", "pkg:npm/%40acme/ledger\n", "npm install @acme/ledger @acme/purse",
+                Failed, "installs @acme/purse");
+        toolRow("OpenAPI",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/users/{id}\": {\"get\": {}}}}",
+                "DELETE /v1/users/7", Passed);
     }
     void symbols()
     {
@@ -244,9 +249,9 @@ private slots:
         Subject subject;
         subject.output = output;
         subject.symbols = std::make_shared<const SymbolList>(std::move(*list));
-        verify(telemetry::kFabrication, subject);
+        verifyTool(telemetry::kFabrication, subject);
         subject.symbols.reset();
-        QVERIFY(judge(telemetry::kFabrication, subject).state == EvaluationState::NoData);
+        QVERIFY(judgeTool(telemetry::kFabrication, subject).state == EvaluationState::NoData);
     }
 
     void listsWithoutANameAreRefused()
@@ -260,30 +265,34 @@ private slots:
 
     void citations_data()
     {
-        columns();
+        toolColumns();
         using enum EvaluationState;
-        row("a passage", kPassages, "Within 5 days [kb-101].", Passed, "1 citation");
-        row("no passage", kPassages, "Within 5 days [kb-110].", Failed, "kb-110");
-        row("a number", "[1] One thing.\n[2] Another.", "So it is [2].", Passed);
-        row("no number", "[1] One thing.\n[2] Another.", "So it is [3].", Failed,
-            "it cites source 3 of 2");
-        row("no such passage", "passage 1: x\npassage 2: y", "(Passage 4) says so.", Failed,
-            "passage 4 of 2");
-        row("an index", kPassages, "values[3] is the last.", NoData);
-        row("a link", kPassages, "See https://www.shop.test/refunds/.", Passed);
-        row("no link", kPassages, "See https://shop.test/returns.", Failed, "shop.test/returns");
-        row("a shorter link", kPassages, "See https://shop.test/refund now.", Failed, "shop.test");
-        row("a host within one", kPassages, "See https://op.test now.", Passed, "links to op.test");
-        row("its home", kPassages, "See https://shop.test now.", Passed);
-        row("an example", kPassages, "As in https://example.com/x.", NoData);
-        row("no DOI", kPassages, "See https://doi.org/10.1000/182.", Failed, "DOI");
-        row("quoted", kPassages,
-            "The passage states \"the refund is sent to the card you paid with\".", Passed);
-        row("misquoted", kPassages,
-            "The passage states “the refund is sent to the bank you like most”.", Failed, "quotes");
-        row("an example in quotes", kPassages,
-            "Write \"I would like to have my money back please\" to us.", NoData);
-        row("nothing given", "", "See https://shop.test/returns.", NoData);
+        toolRow("a passage", kPassages, "Within 5 days [kb-101].", Passed, "1 citation");
+        toolRow("no passage", kPassages, "Within 5 days [kb-110].", Failed, "kb-110");
+        toolRow("a number", "[1] One thing.\n[2] Another.", "So it is [2].", Passed);
+        toolRow("no number", "[1] One thing.\n[2] Another.", "So it is [3].", Failed,
+                "it cites source 3 of 2");
+        toolRow("no such passage", "passage 1: x\npassage 2: y", "(Passage 4) says so.", Failed,
+                "passage 4 of 2");
+        toolRow("an index", kPassages, "values[3] is the last.", NoData);
+        toolRow("a link", kPassages, "See https://www.shop.test/refunds/.", Passed);
+        toolRow("no link", kPassages, "See https://shop.test/returns.", Failed,
+                "shop.test/returns");
+        toolRow("a shorter link", kPassages, "See https://shop.test/refund now.", Failed,
+                "shop.test");
+        toolRow("a host within one", kPassages, "See https://op.test now.", Passed,
+                "links to op.test");
+        toolRow("its home", kPassages, "See https://shop.test now.", Passed);
+        toolRow("an example", kPassages, "As in https://example.com/x.", NoData);
+        toolRow("no DOI", kPassages, "See https://doi.org/10.1000/182.", Failed, "DOI");
+        toolRow("quoted", kPassages,
+                "The passage states \"the refund is sent to the card you paid with\".", Passed);
+        toolRow("misquoted", kPassages,
+                "The passage states “the refund is sent to the bank you like most”.", Failed,
+                "quotes");
+        toolRow("an example in quotes", kPassages,
+                "Write \"I would like to have my money back please\" to us.", NoData);
+        toolRow("nothing given", "", "See https://shop.test/returns.", NoData);
     }
     void citations()
     {
@@ -293,30 +302,31 @@ private slots:
         if (!given.empty())
             subject.context = given;
         subject.output = output;
-        verify(telemetry::kCitations, subject);
+        verifyTool(telemetry::kCitations, subject);
     }
 
     void format_data()
     {
-        columns();
+        toolColumns();
         using enum EvaluationState;
         const std::string words = "Answer in JSON.";
-        row("not asked for", "Tell me of JSON.", "It is a format.", NoData);
-        row("JSON", words, "{\"a\": 1}", Passed);
-        row("fenced", words, "```json\n{\"a\": 1}\n```", Passed);
-        row("prose", words, "There is nothing to say.", Failed, "there is none");
-        row("broken", words, "{\"a\": 1,", Failed, "cannot be parsed");
-        row("with words around", "Respond with JSON only.", "Sure: {\"a\": 1} as you asked.",
-            Failed, "other text around");
-        row("by request", "@", "```json\n{\"a\": 1}\n```", Failed, "fence");
-        row("schema", "{\"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"integer\"}}}",
-            "{\"a\": \"x\"}", Failed, "the field a is of type string, not integer");
-        row("schema kept", "{\"schema\": {\"properties\": {\"a\": {\"type\": \"number\"}}}}",
-            "{\"a\": 1, \"b\": 2}", Passed);
-        row("closed schema",
-            "{\"additionalProperties\": false, \"properties\": {\"a\": {\"anyOf\": [{\"type\": "
-            "\"null\"}, {\"type\": \"array\", \"items\": {\"minimum\": 3}}]}}}",
-            "{\"a\": [3, 2], \"b\": 2}", Failed, "the field b is not in the schema");
+        toolRow("not asked for", "Tell me of JSON.", "It is a format.", NoData);
+        toolRow("JSON", words, "{\"a\": 1}", Passed);
+        toolRow("fenced", words, "```json\n{\"a\": 1}\n```", Passed);
+        toolRow("prose", words, "There is nothing to say.", Failed, "there is none");
+        toolRow("broken", words, "{\"a\": 1,", Failed, "cannot be parsed");
+        toolRow("with words around", "Respond with JSON only.", "Sure: {\"a\": 1} as you asked.",
+                Failed, "other text around");
+        toolRow("by request", "@", "```json\n{\"a\": 1}\n```", Failed, "fence");
+        toolRow("schema",
+                "{\"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"integer\"}}}",
+                "{\"a\": \"x\"}", Failed, "the field a is of type string, not integer");
+        toolRow("schema kept", "{\"schema\": {\"properties\": {\"a\": {\"type\": \"number\"}}}}",
+                "{\"a\": 1, \"b\": 2}", Passed);
+        toolRow("closed schema",
+                "{\"additionalProperties\": false, \"properties\": {\"a\": {\"anyOf\": [{\"type\": "
+                "\"null\"}, {\"type\": \"array\", \"items\": {\"minimum\": 3}}]}}}",
+                "{\"a\": [3, 2], \"b\": 2}", Failed, "the field b is not in the schema");
     }
     void format()
     {
@@ -330,34 +340,36 @@ private slots:
             subject.requestedSchema = given;
         else
             subject.prompt = given;
-        verify(telemetry::kFormat, subject);
+        verifyTool(telemetry::kFormat, subject);
     }
 
     void consistency_data()
     {
-        columns(); // given: an earlier answer
+        toolColumns(); // given: an earlier answer
         using enum EvaluationState;
-        row("once", "", "The warranty of the laptop is 24 months.", NoData);
-        row("the same", "The warranty of the laptop is 24 months.",
-            "The warranty of the laptop is 24 months.", Passed);
-        row("within", "",
+        toolRow("once", "", "The warranty of the laptop is 24 months.", NoData);
+        toolRow("the same", "The warranty of the laptop is 24 months.",
+                "The warranty of the laptop is 24 months.", Passed);
+        toolRow(
+            "within", "",
             "The warranty of the laptop is 24 months. Write to us. The laptop has a warranty of 36 "
             "months, is that fine? The warranty of the laptop is 36 months.",
             Failed, "with another figure");
-        row("across", "The warranty of the laptop is 24 months.",
+        toolRow(
+            "across", "The warranty of the laptop is 24 months.",
             "The warranty of the laptop is 36 months.", Failed,
             "it states “The warranty of the laptop is 36 months.”, an earlier answer “The warranty "
             "of the laptop is 24 months.”, with another figure");
-        row("negation", "Opened earbuds can be returned within 14 days.",
-            "Opened earbuds can't be returned within 14 days.", Failed, "negation");
-        row("a list", "", "Step 1 of the plan takes 5 days. Step 2 of the plan takes 6 days.",
-            NoData);
-        row("others", "",
-            "The warranty of the laptop is 24 months. The warranty of the phone is 12 months.",
-            Passed);
-        row("pronouns", "",
-            "The red team won. It scored 3 great goals there. It scored 5 great goals there.",
-            NoData);
+        toolRow("negation", "Opened earbuds can be returned within 14 days.",
+                "Opened earbuds can't be returned within 14 days.", Failed, "negation");
+        toolRow("a list", "", "Step 1 of the plan takes 5 days. Step 2 of the plan takes 6 days.",
+                NoData);
+        toolRow("others", "",
+                "The warranty of the laptop is 24 months. The warranty of the phone is 12 months.",
+                Passed);
+        toolRow("pronouns", "",
+                "The red team won. It scored 3 great goals there. It scored 5 great goals there.",
+                NoData);
     }
     void consistency()
     {
@@ -368,12 +380,12 @@ private slots:
         StatementMemory memory;
         static_cast<void>(memory.exchange("c", statementsOf(given)));
         subject.earlierStatements = memory.exchange("c", statementsOf(output));
-        verify(telemetry::kConsistency, subject);
+        verifyTool(telemetry::kConsistency, subject);
         // The same from the conversation as it was sent.
         subject.earlierStatements.clear();
         if (!given.empty())
             subject.earlierAnswers = {given};
-        verify(telemetry::kConsistency, subject);
+        verifyTool(telemetry::kConsistency, subject);
     }
 
     void memoryOfStatementsIsBounded()
@@ -408,8 +420,8 @@ private slots:
         const Subject subject = subjectOf(generation);
         QVERIFY(subject.isJsonRequested && subject.hasNoAnswer);
         QCOMPARE(subject.toolResults.size(), std::size_t{1});
-        QVERIFY(judge(telemetry::kFabrication, subject).state == EvaluationState::Failed);
-        QVERIFY(judge(telemetry::kFormat, subject).state == EvaluationState::NoData);
+        QVERIFY(judgeTool(telemetry::kFabrication, subject).state == EvaluationState::Failed);
+        QVERIFY(judgeTool(telemetry::kFormat, subject).state == EvaluationState::NoData);
     }
 
     // JSON that the live reader takes for code is held against what was asked for all the same.
@@ -427,10 +439,11 @@ private slots:
         generation.outputMessages = {{.role = "assistant", .parts = {answer}, .finishReason = {}}};
         const Subject broken = subjectOf(generation);
         QCOMPARE(broken.task, std::string("code"));
-        QVERIFY(judge(telemetry::kFormat, broken).state == EvaluationState::Failed);
+        QVERIFY(judgeTool(telemetry::kFormat, broken).state == EvaluationState::Failed);
         generation.outputMessages[0].parts[0].text =
             "```json\n{\"user_id\": 7, \"user_name\": \"Ada\"}\n```";
-        QVERIFY(judge(telemetry::kFormat, subjectOf(generation)).state == EvaluationState::Passed);
+        QVERIFY(judgeTool(telemetry::kFormat, subjectOf(generation)).state
+                == EvaluationState::Passed);
     }
 
     void hostileInput_data()
@@ -463,7 +476,7 @@ private slots:
         for (const char* check :
              {telemetry::kContradiction, telemetry::kFabrication, telemetry::kCitations,
               telemetry::kConsistency, telemetry::kFormat}) {
-            const Judgement judgement = judge(check, subject);
+            const Judgement judgement = judgeTool(check, subject);
             QVERIFY(telemetry::isValidUtf8(judgement.reason));
             QVERIFY(judgement.reason.size() < 2000);
             QVERIFY(judgement.findings.size() <= 64);

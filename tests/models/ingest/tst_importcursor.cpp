@@ -26,7 +26,7 @@ std::string badLines(std::uint64_t number)
         + std::to_string(number) + '\n';
 }
 
-std::int64_t number(const Recording& recording, const std::string& text)
+std::int64_t importedNumber(const Recording& recording, const std::string& text)
 {
     sqlite3* raw = nullptr;
     std::int64_t value = -1;
@@ -121,9 +121,9 @@ private slots:
             QCOMPARE(again->duplicates, std::uint64_t{100});
             QCOMPARE(rejected(*pipeline), kBad);
         }
-        QCOMPARE(number(recording,
-                        "SELECT count(*) FROM rejections WHERE recorded_ns<>"
-                            + std::to_string(telemetry::toUnixNanos(told))),
+        QCOMPARE(importedNumber(recording,
+                                "SELECT count(*) FROM rejections WHERE recorded_ns<>"
+                                    + std::to_string(telemetry::toUnixNanos(told))),
                  0);
         // It grew: only what is new counts.
         writeFile(path, content + jsonLine(1000) + '\n' + badLines(1000));

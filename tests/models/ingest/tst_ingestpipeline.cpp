@@ -23,7 +23,7 @@ using telemetry::SignalKind;
 
 namespace {
 
-std::int64_t faithfulnessCount(const store::Reader& reader)
+std::int64_t faithfulnessInSeries(const store::Reader& reader)
 {
     store::SeriesQuery query;
     query.match.check = "Faithfulness";
@@ -72,7 +72,7 @@ private slots:
         QVERIFY(info.validatorEvaluations > 0);
         QVERIFY(std::ranges::find(info.services, "northwind-support") != info.services.end());
         const auto reader = recording.read();
-        QVERIFY(faithfulnessCount(*reader) >= 1);
+        QVERIFY(faithfulnessInSeries(*reader) >= 1);
         const auto verified = reader->verify();
         QVERIFY(verified && !verified->firstBroken);
     }
@@ -114,7 +114,7 @@ private slots:
         pipeline->drain();
         const auto reader = recording.read();
         const std::size_t judged = recording.evaluations(EvaluationOrigin::Validator).size();
-        QCOMPARE(faithfulnessCount(*reader), std::int64_t{2});
+        QCOMPARE(faithfulnessInSeries(*reader), std::int64_t{2});
         const Receipt again = deliver(*pipeline, SignalKind::Traces, traces);
         QCOMPARE(again.accepted, std::uint64_t{20});
         QCOMPARE(again.duplicates, std::uint64_t{20});
@@ -124,7 +124,7 @@ private slots:
         QCOMPARE(recording.info().spans, std::int64_t{20});
         QCOMPARE(recording.info().generations, std::int64_t{20});
         QCOMPARE(recording.evaluations(EvaluationOrigin::Validator).size(), judged);
-        QCOMPARE(faithfulnessCount(*reader), std::int64_t{2});
+        QCOMPARE(faithfulnessInSeries(*reader), std::int64_t{2});
         QCOMPARE(pipeline->statistics().duplicates, std::uint64_t{22});
     }
 
@@ -140,7 +140,7 @@ private slots:
         deliver(*pipeline, SignalKind::Logs, logsBody({log}));
         pipeline->drain();
         QCOMPARE(recording.evaluations(EvaluationOrigin::Telemetry).size(), std::size_t{1});
-        QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{1});
+        QCOMPARE(faithfulnessInSeries(*recording.read()), std::int64_t{1});
     }
 
     // What an agent heard and said is no generation, whichever comes first, and all agree on that.
@@ -302,13 +302,13 @@ private slots:
         deliver(*pipeline, SignalKind::Logs,
                 logsBody({evaluationLog(1, 0.1), evaluationLog(2, 0.2, "resp-2")}));
         pipeline->drain();
-        QCOMPARE(faithfulnessCount(*reader), std::int64_t{0}); // of nothing known
+        QCOMPARE(faithfulnessInSeries(*reader), std::int64_t{0}); // of nothing known
         deliver(*pipeline, SignalKind::Traces, manySpans(1, 2));
         pipeline->drain();
-        QCOMPARE(faithfulnessCount(*reader), std::int64_t{2});
+        QCOMPARE(faithfulnessInSeries(*reader), std::int64_t{2});
         deliver(*pipeline, SignalKind::Logs, logsBody({evaluationLog(1, 0.3)}));
         pipeline->drain();
-        QCOMPARE(faithfulnessCount(*reader), std::int64_t{3});
+        QCOMPARE(faithfulnessInSeries(*reader), std::int64_t{3});
         const auto signals_ = reader->signalKeys({});
         QVERIFY(signals_.has_value());
         const auto isOurs = [](const telemetry::SignalKey& key) {
@@ -328,7 +328,7 @@ private slots:
         const auto pipeline = recording.start();
         deliver(*pipeline, SignalKind::Logs, logsBody({evaluationLog(1, 0.1)}));
         pipeline->drain();
-        QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{1});
+        QCOMPARE(faithfulnessInSeries(*recording.read()), std::int64_t{1});
     }
 
     void drainIsExact()

@@ -3,10 +3,12 @@
 #include "models/items/activity.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace std::chrono_literals;
-using namespace storetest;
+using storetest::chatSpan;
+using storetest::Recording;
+using storetest::spansBatch;
 
 namespace {
 
@@ -30,7 +32,8 @@ otlp::OutgoingSpan call(std::uint64_t number, std::int64_t second, double second
 
 store::View view(std::int64_t from, std::int64_t to, std::int64_t known)
 {
-    return {.range = {.start = at(from), .end = at(to)}, .knownAt = at(known)};
+    return {.range = {.start = storetest::at(from), .end = storetest::at(to)},
+            .knownAt = storetest::at(known)};
 }
 
 } // namespace
@@ -88,7 +91,7 @@ void TestActivity::tellsWhatAnswersTell()
     QVERIFY(!activity.isPartial);
     QCOMPARE(activity.points.size(), std::size_t{2}); // what has no answers is no point
     const items::ActivityPoint& first = activity.points[0];
-    QCOMPARE(first.start, at(100));
+    QCOMPARE(first.start, storetest::at(100));
     QCOMPARE(first.count, std::int64_t{20});
     QCOMPARE(first.timed, std::int64_t{20});
     QCOMPARE(first.latencyMedian, 10.0);

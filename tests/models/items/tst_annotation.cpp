@@ -4,7 +4,7 @@
 #include "models/items/annotationwords.h"
 #include "models/items/entrywords.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +12,7 @@ namespace {
 
 using items::Annotation;
 
-telemetry::Timestamp at(int seconds)
+telemetry::Timestamp annotatedAt(int seconds)
 {
     return telemetry::fromUnixNanos(1'790'000'000'000'000'001LL + seconds * 1'000'000'000LL);
 }
@@ -27,10 +27,10 @@ telemetry::SpanKey key(unsigned char trace, std::uint64_t span)
 
 telemetry::TimelineEntry written(const Annotation& annotation, int seconds, const char* hash)
 {
-    telemetry::TimelineEntry entry = items::annotationEntry(annotation, at(seconds));
+    telemetry::TimelineEntry entry = items::annotationEntry(annotation, annotatedAt(seconds));
     entry.actor = "ada";
     entry.hash = hash;
-    entry.recorded = at(seconds + 1);
+    entry.recorded = annotatedAt(seconds + 1);
     entry.sequence = 1;
     return entry;
 }
@@ -41,8 +41,8 @@ trace::TraceContents contents()
     span.trace = key(1, 7).trace;
     span.span = key(1, 7).span;
     span.name = "chat gpt";
-    span.start = at(3);
-    span.end = at(4);
+    span.start = annotatedAt(3);
+    span.end = annotatedAt(4);
     telemetry::Generation generation;
     generation.trace = span.trace;
     generation.span = span.span;
@@ -75,7 +75,7 @@ private slots:
 void TestAnnotation::anAnnotationComesBackAsItWas()
 {
     Annotation annotation;
-    annotation.target = {.step = key(1, 7), .claim = std::pair(8, 31), .moment = at(5)};
+    annotation.target = {.step = key(1, 7), .claim = std::pair(8, 31), .moment = annotatedAt(5)};
     annotation.about = "step chat";
     annotation.text = "The 90 days are <b>invented</b>.";
     const auto read = items::annotationIn(written(annotation, 3, "h1"));
@@ -92,9 +92,9 @@ void TestAnnotation::aMomentIsWhereItStands()
 {
     Annotation annotation;
     annotation.target.step = key(1, 7);
-    QVERIFY(items::annotationEntry(annotation, at(3)).time == at(3));
-    annotation.target.moment = at(9);
-    QVERIFY(items::annotationEntry(annotation, at(3)).time == at(9));
+    QVERIFY(items::annotationEntry(annotation, annotatedAt(3)).time == annotatedAt(3));
+    annotation.target.moment = annotatedAt(9);
+    QVERIFY(items::annotationEntry(annotation, annotatedAt(3)).time == annotatedAt(9));
 }
 
 void TestAnnotation::otherNotesAreNone_data()
@@ -141,7 +141,7 @@ void TestAnnotation::whatWasTakenBackIsNotListed()
     QCOMPARE(listed.size(), std::size_t{2});
     QCOMPARE(listed[0].text, std::string("early"));
 
-    entries.push_back(items::withdrawalEntry(listed[0], at(20)));
+    entries.push_back(items::withdrawalEntry(listed[0], annotatedAt(20)));
     listed = items::annotationsOf(entries, key(1, 7).trace);
     QCOMPARE(listed.size(), std::size_t{1});
     QCOMPARE(listed[0].text, std::string("late"));
@@ -161,9 +161,10 @@ void TestAnnotation::targetsAreToldInWords()
     QCOMPARE(items::annotationTargetText({.step = key(1, 7), .claim = std::pair(900, 990)}, trace),
              u"step chat gpt"_s);
     QCOMPARE(items::annotationTargetText({.step = key(1, 99)}, trace), u"the trace"_s);
-    QVERIFY(items::annotationTime({.step = key(1, 7)}, trace) == at(3));
-    QVERIFY(items::annotationTime({.step = key(1, 7), .moment = at(8)}, trace) == at(8));
-    QVERIFY(items::annotationTime({.step = key(1, 99)}, trace) == at(3)); // of the trace
+    QVERIFY(items::annotationTime({.step = key(1, 7)}, trace) == annotatedAt(3));
+    QVERIFY(items::annotationTime({.step = key(1, 7), .moment = annotatedAt(8)}, trace)
+            == annotatedAt(8));
+    QVERIFY(items::annotationTime({.step = key(1, 99)}, trace) == annotatedAt(3)); // of the trace
 }
 
 void TestAnnotation::theTimelineTellsItInWords()

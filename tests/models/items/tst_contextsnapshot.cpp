@@ -3,7 +3,7 @@
 #include "models/items/contextsnapshot.h"
 #include "tests/models/store/storefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using storetest::chatSpan;
 using storetest::Recording;

@@ -9,8 +9,9 @@
 #include "tests/models/items/fleetfixture.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <random>
 

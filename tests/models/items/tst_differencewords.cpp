@@ -3,7 +3,7 @@
 #include "models/items/differencewords.h"
 #include "models/items/formats.h"
 
-#include <QtTest>
+#include <QTest>
 
 class TestDifferenceWords : public QObject
 {

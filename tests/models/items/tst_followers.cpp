@@ -6,7 +6,7 @@
 
 #include <QSemaphore>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "models/items/formats.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

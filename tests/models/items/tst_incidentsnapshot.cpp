@@ -11,7 +11,7 @@
 #include "tests/models/items/fleetfixture.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <memory>
@@ -22,7 +22,7 @@ using fleettest::at;
 
 namespace {
 
-class ManualClock final : public telemetry::Clock
+class FleetEndClock final : public telemetry::Clock
 {
 public:
     telemetry::Timestamp now() const override { return at(fleettest::kLength); }
@@ -140,7 +140,7 @@ void TestIncidentSnapshot::whatWasCountedLaterIsNotKnownThen()
 {
     const fleettest::Fleet fleet;
     openIncident(fleet, 450);
-    const ManualClock clock;
+    const FleetEndClock clock;
     items::RecordingQueries queries(fleet.path());
     items::TimeConductor conductor(clock, true);
     conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});
@@ -167,7 +167,7 @@ void TestIncidentSnapshot::asKnownNowItReachesToTheCursor()
         incident::momentEntry(opened, incident::MomentKind::Recovery, at(550), 0, "seen", at(560)),
         560);
     append(fleet, incident::closedEntry(opened, "over", at(570)), 570);
-    const ManualClock clock;
+    const FleetEndClock clock;
     items::RecordingQueries queries(fleet.path());
     items::TimeConductor conductor(clock, true);
     conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});
@@ -212,7 +212,7 @@ void TestIncidentSnapshot::theFollowerSeesItOnceItIsKnown()
 {
     const fleettest::Fleet fleet;
     openIncident(fleet, 450);
-    const ManualClock clock;
+    const FleetEndClock clock;
     items::RecordingQueries queries(fleet.path());
     items::TimeConductor conductor(clock, true);
     conductor.setBounds({.start = at(0), .end = at(fleettest::kLength)});

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-telemetry::Timestamp at(int seconds)
+telemetry::Timestamp markedAt(int seconds)
 {
     return telemetry::fromUnixNanos(1'795'488'660'000'000'000 + seconds * 1'000'000'000LL);
 }
@@ -40,7 +40,7 @@ telemetry::TimelineEntry outcome(const runbook::LeverPlan& plan, runbook::FireOu
 {
     runbook::FireResult result;
     result.outcome = outcome;
-    return runbook::outcomeEntry(plan, result, isUndo, at(second));
+    return runbook::outcomeEntry(plan, result, isUndo, markedAt(second));
 }
 
 telemetry::TimelineEntry seen(const std::string& lever, const std::string& to, int second)
@@ -51,7 +51,7 @@ telemetry::TimelineEntry seen(const std::string& lever, const std::string& to, i
     runbook::LeverState after;
     after.value = to;
     after.exists = true;
-    return runbook::leverMovedEntry(description, {}, after, at(second));
+    return runbook::leverMovedEntry(description, {}, after, markedAt(second));
 }
 
 } // namespace
@@ -67,7 +67,7 @@ private slots:
     {
         const auto plan = planOf("breaker:code-assistant", "tripped");
         const auto marks =
-            items::leverMarks({runbook::actionEntry(plan, false, at(10)),
+            items::leverMarks({runbook::actionEntry(plan, false, markedAt(10)),
                                seen("breaker:code-assistant", "tripped", 12),
                                outcome(plan, runbook::FireOutcome::Verified, false, 13)});
         QCOMPARE(marks.size(), std::size_t{1});
@@ -75,13 +75,13 @@ private slots:
         QCOMPARE(marks[0].target, std::string("code-assistant"));
         QCOMPARE(marks[0].to, std::string("tripped"));
         QCOMPARE(marks[0].outcome, std::string("verified"));
-        QVERIFY(marks[0].time == at(10) && !marks[0].isUndo && !marks[0].isSeen);
+        QVERIFY(marks[0].time == markedAt(10) && !marks[0].isUndo && !marks[0].isSeen);
     }
 
     void whatIsOnItsWayHasNoOutcome()
     {
         const auto marks =
-            items::leverMarks({runbook::actionEntry(planOf("pin:x", "b"), false, at(10))});
+            items::leverMarks({runbook::actionEntry(planOf("pin:x", "b"), false, markedAt(10))});
         QCOMPARE(marks.size(), std::size_t{1});
         QVERIFY(marks[0].outcome.empty());
     }
@@ -90,7 +90,7 @@ private slots:
     {
         const auto plan = planOf("breaker:code-assistant", "tripped");
         const auto marks =
-            items::leverMarks({runbook::actionEntry(plan, false, at(10)),
+            items::leverMarks({runbook::actionEntry(plan, false, markedAt(10)),
                                outcome(plan, runbook::FireOutcome::Refused, false, 11),
                                seen("breaker:code-assistant", "half_open", 20),
                                seen("breaker:support-bot", "tripped", 30)});
@@ -105,9 +105,9 @@ private slots:
         const auto plan = planOf("breaker:code-assistant", "tripped");
         const auto back = planOf("breaker:code-assistant", "reset");
         const auto marks =
-            items::leverMarks({runbook::actionEntry(plan, false, at(10)),
+            items::leverMarks({runbook::actionEntry(plan, false, markedAt(10)),
                                outcome(plan, runbook::FireOutcome::Verified, false, 11),
-                               runbook::actionEntry(back, true, at(40)),
+                               runbook::actionEntry(back, true, markedAt(40)),
                                outcome(back, runbook::FireOutcome::Unknown, true, 41)});
         QCOMPARE(marks.size(), std::size_t{2});
         QVERIFY(marks[1].isUndo && marks[1].to == "reset");
@@ -164,11 +164,11 @@ private slots:
         result.writtenVersion = written.toStdString();
         result.rungs = {{.kind = runbook::RungKind::Accepted,
                          .state = runbook::RungState::Reached,
-                         .time = at(10),
+                         .time = markedAt(10),
                          .detail = {}}};
-        auto act = runbook::outcomeEntry(plan, result, false, at(10));
+        auto act = runbook::outcomeEntry(plan, result, false, markedAt(10));
         act.sequence = items::roomNumber(7);
-        act.recorded = at(11);
+        act.recorded = markedAt(11);
         act.actor = "Cara (root) · room";
         act.hash = "of the room";
         runbook::LeverDescription description;
@@ -179,10 +179,10 @@ private slots:
         after.value = after.raw = "0.5";
         after.version = version.toStdString();
         after.exists = true;
-        auto moved = runbook::leverMovedEntry(description, {}, after, at(second));
+        auto moved = runbook::leverMovedEntry(description, {}, after, markedAt(second));
         moved.sequence = 3;
         moved.actor = runbook::kControlPlaneActor;
-        auto found = runbook::leversFoundEntry({{description, after}}, at(5));
+        auto found = runbook::leversFoundEntry({{description, after}}, markedAt(5));
         found.sequence = 2;
         found.actor = runbook::kControlPlaneActor;
         const auto all = items::withRoom({found, moved}, {act}, {});
@@ -194,7 +194,7 @@ private slots:
                 QCOMPARE(entry.actor, std::string(runbook::kControlPlaneActor));
         }
         // What is to be recorded says the same, once.
-        const auto missing = items::missingCredits({found, moved}, {act, act}, at(1000));
+        const auto missing = items::missingCredits({found, moved}, {act, act}, markedAt(1000));
         QCOMPARE(missing.size(), std::size_t(isCredited ? 1 : 0));
         if (isCredited) {
             telemetry::TimelineEntry credit = missing[0];
@@ -209,7 +209,7 @@ private slots:
             QCOMPARE(read->target, description.target);
             credit.sequence = 4;
             credit.actor = telemetry::actors::kConsole;
-            QVERIFY(items::missingCredits({found, moved, credit}, {act}, at(1000)).empty());
+            QVERIFY(items::missingCredits({found, moved, credit}, {act}, markedAt(1000)).empty());
             // It is known without the room, and before what the room tells.
             QCOMPARE(items::withRoom({found, moved, credit}, {}, {})[1].actor, act.actor);
             auto other = act;
@@ -224,7 +224,7 @@ private slots:
         }
         // Before the room had it nobody knew.
         store::View early;
-        early.knownAt = at(10);
+        early.knownAt = markedAt(10);
         const auto then = items::withRoom({moved}, {act}, early);
         QCOMPARE(then.size(), std::size_t{1});
         QCOMPARE(then[0].actor, std::string(runbook::kControlPlaneActor));
@@ -235,12 +235,12 @@ private slots:
         std::vector<telemetry::TimelineEntry> recorded(3);
         for (std::size_t i = 0; i < recorded.size(); ++i) {
             recorded[i].sequence = static_cast<std::int64_t>(i) + 1;
-            recorded[i].time = recorded[i].recorded = at(10 * static_cast<int>(i));
+            recorded[i].time = recorded[i].recorded = markedAt(10 * static_cast<int>(i));
         }
         telemetry::TimelineEntry said;
         said.sequence = items::roomNumber(1);
-        said.time = at(12);
-        said.recorded = at(13);
+        said.time = markedAt(12);
+        said.recorded = markedAt(13);
         items::TimelineModel model;
         model.setEntries(items::withRoom(recorded, {said}, {}));
         QCOMPARE(model.rowCount(), 4);

@@ -6,7 +6,7 @@
 
 #include "models/items/messagelist.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using telemetry::ContentState;

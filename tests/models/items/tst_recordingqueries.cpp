@@ -5,9 +5,10 @@
 #include "tests/models/store/storefixture.h"
 
 #include <QSemaphore>
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>

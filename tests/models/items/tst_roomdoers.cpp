@@ -23,7 +23,7 @@ namespace {
 
 const std::string kNobody = runbook::kControlPlaneActor;
 
-telemetry::Timestamp at(int seconds)
+telemetry::Timestamp doneAt(int seconds)
 {
     return telemetry::fromUnixNanos(1'795'488'660'000'000'000 + seconds * 1'000'000'000LL);
 }
@@ -59,7 +59,7 @@ TimelineEntry actOf(const Done& done)
     result.rungs = {
         {.kind = runbook::RungKind::Accepted,
          .state = done.isAccepted ? runbook::RungState::Reached : runbook::RungState::Failed,
-         .time = at(done.second),
+         .time = doneAt(done.second),
          .detail = {}}};
     if (!done.readBack.empty()) {
         result.wasReadBack = true;
@@ -67,7 +67,7 @@ TimelineEntry actOf(const Done& done)
         result.after.version = done.readBack;
         result.after.exists = true;
     }
-    return runbook::outcomeEntry(plan, result, false, at(done.second));
+    return runbook::outcomeEntry(plan, result, false, doneAt(done.second));
 }
 
 TimelineEntry told(std::int64_t sequence, const std::string& person, const Done& done)
@@ -94,7 +94,7 @@ TimelineEntry moved(std::int64_t sequence, int second, const std::string& versio
     after.value = after.raw = value;
     after.version = version;
     after.exists = true;
-    TimelineEntry entry = runbook::leverMovedEntry(lever(), {}, after, at(second));
+    TimelineEntry entry = runbook::leverMovedEntry(lever(), {}, after, doneAt(second));
     entry.sequence = sequence;
     entry.actor = runbook::kControlPlaneActor;
     return entry;
@@ -105,7 +105,7 @@ std::map<std::int64_t, std::string> doers(const Entries& recorded, const Entries
                                           int now = 100'000)
 {
     std::map<std::int64_t, std::string> found;
-    for (const TimelineEntry& entry : items::missingCredits(recorded, room, at(now))) {
+    for (const TimelineEntry& entry : items::missingCredits(recorded, room, doneAt(now))) {
         const auto credit = runbook::creditIn(entry);
         if (!credit || !found.emplace(credit->entry, credit->person).second)
             found[-1] = "twice or unreadable";
@@ -213,10 +213,10 @@ private slots:
         const TimelineEntry byHand = moved(5, 80);
         QCOMPARE(doers({first, undo, byHand}, room), (Doers{{3, "Ann"}}));
         // Also where it was recorded before, and the other move was seen since.
-        TimelineEntry credit = items::missingCredits({first}, room, at(1000)).front();
+        TimelineEntry credit = items::missingCredits({first}, room, doneAt(1000)).front();
         credit.sequence = 4;
         credit.actor = telemetry::actors::kConsole;
-        QVERIFY(items::missingCredits({first, credit, byHand}, room, at(1000)).empty());
+        QVERIFY(items::missingCredits({first, credit, byHand}, room, doneAt(1000)).empty());
         // A hand elsewhere went before.
         QCOMPARE(doers({moved(3, 2), moved(5, 42)}, {told(1, "Ann", {.second = 40})}),
                  (Doers{{5, "Ann"}}));

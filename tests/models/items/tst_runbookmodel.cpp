@@ -3,9 +3,12 @@
 #include "models/items/runbookmodel.h"
 #include "models/items/runbookprose.h"
 
+#include <QAbstractItemModel>
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
+
+#include <set>
 
 using namespace Qt::StringLiterals;
 using runbook::StepState;

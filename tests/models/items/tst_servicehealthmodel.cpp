@@ -5,9 +5,13 @@
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
 
+#include <QAbstractItemModel>
 #include <QAbstractItemModelTester>
+#include <QSet>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

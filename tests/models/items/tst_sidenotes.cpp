@@ -4,15 +4,17 @@
 #include "models/telemetry/timerange.h"
 
 #include <QFile>
+#include <QFileDevice>
 #include <QFileInfo>
+#include <QIODevice>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-telemetry::Timestamp at(int seconds)
+telemetry::Timestamp notedAt(int seconds)
 {
     return telemetry::fromUnixNanos(1'790'000'000'000'000'001LL + seconds * 1'000'000'000LL);
 }
@@ -20,7 +22,7 @@ telemetry::Timestamp at(int seconds)
 telemetry::TimelineEntry note(int seconds, const std::string& text)
 {
     telemetry::TimelineEntry entry;
-    entry.time = at(seconds);
+    entry.time = notedAt(seconds);
     entry.kind = "note";
     entry.actor = "ada";
     entry.subject = "subject";
@@ -59,13 +61,13 @@ private:
 void TestSideNotes::whatIsWrittenIsReadToTheNanosecond()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(5, "Ärger\nmit „Anführung“"), at(90)));
+    QVERIFY(notes.append(note(5, "Ärger\nmit „Anführung“"), notedAt(90)));
     const auto read = notes.read();
     QVERIFY(read);
     QCOMPARE(read->entries.size(), std::size_t{1});
     const telemetry::TimelineEntry& entry = read->entries.front();
-    QVERIFY(entry.time == at(5));
-    QVERIFY(entry.recorded == at(90));
+    QVERIFY(entry.time == notedAt(5));
+    QVERIFY(entry.recorded == notedAt(90));
     QCOMPARE(entry.text, std::string("Ärger\nmit „Anführung“"));
     QCOMPARE(entry.actor, std::string("ada"));
     QCOMPARE(entry.subject, std::string("subject"));
@@ -86,7 +88,7 @@ void TestSideNotes::withoutAFileThereAreNone()
 void TestSideNotes::theFileIsForItsOwnerAlone()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(1, "x"), at(2)));
+    QVERIFY(notes.append(note(1, "x"), notedAt(2)));
     const auto allowed = QFile::permissions(notes.path());
     QVERIFY(!(allowed & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
     QFile::remove(notes.path());
@@ -95,7 +97,7 @@ void TestSideNotes::theFileIsForItsOwnerAlone()
 void TestSideNotes::linesThatAreNoNotesAreCountedAndLeftOut()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(1, "kept"), at(2)));
+    QVERIFY(notes.append(note(1, "kept"), notedAt(2)));
     QFile file(notes.path());
     QVERIFY(file.open(QIODevice::Append));
     file.write(
@@ -118,7 +120,7 @@ void TestSideNotes::aLineThatWasCutOffSwallowsNothing()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(R"({"kind":"note","time_)"); // a program was killed here
     file.close();
-    QVERIFY(notes.append(note(1, "after it"), at(2)));
+    QVERIFY(notes.append(note(1, "after it"), notedAt(2)));
     const auto read = notes.read();
     QVERIFY(read);
     QCOMPARE(read->entries.size(), std::size_t{1});
@@ -130,8 +132,8 @@ void TestSideNotes::aLineThatWasCutOffSwallowsNothing()
 void TestSideNotes::theyStandInTheTimelineByTime()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(30, "later"), at(100)));
-    QVERIFY(notes.append(note(10, "between"), at(101)));
+    QVERIFY(notes.append(note(30, "later"), notedAt(100)));
+    QVERIFY(notes.append(note(10, "between"), notedAt(101)));
     telemetry::TimelineEntry first = note(5, "first");
     telemetry::TimelineEntry second = note(20, "second");
     first.sequence = 1;
@@ -141,7 +143,8 @@ void TestSideNotes::theyStandInTheTimelineByTime()
     for (const auto& entry : all.entries)
         texts.push_back(entry.text);
     QCOMPARE(texts, (std::vector<std::string>{"first", "between", "second", "later"}));
-    const auto some = items::withSideNotes({first}, recording(), {.start = at(0), .end = at(30)});
+    const auto some =
+        items::withSideNotes({first}, recording(), {.start = notedAt(0), .end = notedAt(30)});
     QCOMPARE(some.entries.size(), std::size_t{2}); // the end is not part of a range
     QFile::remove(notes.path());
 }
@@ -149,8 +152,8 @@ void TestSideNotes::theyStandInTheTimelineByTime()
 void TestSideNotes::equalNotesAreTwo()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(1, "same"), at(2)));
-    QVERIFY(notes.append(note(1, "same"), at(2)));
+    QVERIFY(notes.append(note(1, "same"), notedAt(2)));
+    QVERIFY(notes.append(note(1, "same"), notedAt(2)));
     const auto read = notes.read();
     QVERIFY(read);
     QCOMPARE(read->entries.size(), std::size_t{2});
@@ -162,7 +165,7 @@ void TestSideNotes::equalNotesAreTwo()
 void TestSideNotes::whereNothingCanBeWrittenItIsSaid()
 {
     const items::SideNotes notes(m_folder.filePath(u"missing/today.plumb"_s).toStdString());
-    const auto written = notes.append(note(1, "x"), at(2));
+    const auto written = notes.append(note(1, "x"), notedAt(2));
     QVERIFY(!written);
     QVERIFY(written.error().kind == telemetry::ErrorKind::Refused);
     QVERIFY(written.error().message.find("today.plumb.notes") != std::string::npos);
@@ -173,8 +176,8 @@ void TestSideNotes::manyNotesAreAllRead()
     const items::SideNotes notes(recording());
     const std::string mebibyte(1024 * 1024, 'x');
     for (int i = 0; i < 36; ++i)
-        QVERIFY(notes.append(note(i, mebibyte), at(100)));
-    QVERIFY(notes.append(note(40, "the last"), at(100)));
+        QVERIFY(notes.append(note(i, mebibyte), notedAt(100)));
+    QVERIFY(notes.append(note(40, "the last"), notedAt(100)));
     QVERIFY(QFileInfo(notes.path()).size() > 36 * 1024 * 1024);
     const auto read = notes.read();
     QVERIFY(read);
@@ -188,7 +191,7 @@ void TestSideNotes::aLineThatIsTooLongIsRefusedAndSkipped()
 {
     const items::SideNotes notes(recording());
     const std::string tooLong(items::SideNotes::kLongestLine, 'x');
-    const auto refused = notes.append(note(1, tooLong), at(2));
+    const auto refused = notes.append(note(1, tooLong), notedAt(2));
     QVERIFY(!refused);
     QVERIFY(refused.error().kind == telemetry::ErrorKind::Refused);
     QVERIFY(refused.error().message.find("4 MiB") != std::string::npos);
@@ -198,7 +201,7 @@ void TestSideNotes::aLineThatIsTooLongIsRefusedAndSkipped()
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(file.resize(3 * items::SideNotes::kLongestLine + 7));
     file.close();
-    QVERIFY(notes.append(note(1, "after it"), at(2)));
+    QVERIFY(notes.append(note(1, "after it"), notedAt(2)));
     const auto read = notes.read();
     QVERIFY(read);
     QCOMPARE(read->unreadable, std::int64_t{1});
@@ -210,12 +213,12 @@ void TestSideNotes::aLineThatIsTooLongIsRefusedAndSkipped()
 void TestSideNotes::whatWouldNotBeReadIsNotWritten()
 {
     const items::SideNotes notes(recording());
-    QVERIFY(notes.append(note(1, "the first"), at(2)));
+    QVERIFY(notes.append(note(1, "the first"), notedAt(2)));
     QFile file(notes.path());
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.resize(items::SideNotes::kMostBytes)); // takes no room: nothing is in it
     file.close();
-    const auto refused = notes.append(note(1, "one too many"), at(2));
+    const auto refused = notes.append(note(1, "one too many"), notedAt(2));
     QVERIFY(!refused);
     QVERIFY2(refused.error().message.find("512 MiB") != std::string::npos,
              refused.error().message.c_str());

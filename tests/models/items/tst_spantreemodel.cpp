@@ -3,9 +3,10 @@
 #include "models/items/spantreemodel.h"
 #include "tests/models/trace/treetext.h"
 
+#include <QAbstractItemModel>
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 

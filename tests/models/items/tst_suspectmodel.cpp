@@ -2,10 +2,11 @@
 
 #include "models/items/suspectmodel.h"
 
+#include <QAbstractItemModel>
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 

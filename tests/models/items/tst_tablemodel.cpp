@@ -2,9 +2,11 @@
 
 #include "models/items/tablemodel.h"
 
+#include <QAbstractItemModel>
 #include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 #include <string>

@@ -4,7 +4,7 @@
 #include "models/items/timeconductor.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 
@@ -14,7 +14,7 @@ using Mode = items::TimeConductor::Mode;
 
 namespace {
 
-class ManualClock final : public telemetry::Clock
+class ClockByHand final : public telemetry::Clock
 {
 public:
     telemetry::Timestamp now() const override { return time; }
@@ -55,13 +55,13 @@ private slots:
     void aChangeIsDueOnce();
 
 private:
-    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<ClockByHand> m_clock;
     telemetry::Timestamp m_start;
 };
 
 void TestTimeConductor::init()
 {
-    m_clock = std::make_unique<ManualClock>();
+    m_clock = std::make_unique<ClockByHand>();
     m_start = m_clock->time;
 }
 

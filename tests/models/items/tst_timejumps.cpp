@@ -4,7 +4,9 @@
 #include "models/items/timejumps.h"
 #include "tests/models/items/fleetfixture.h"
 
-#include <QtTest>
+#include <QTest>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 using namespace fleettest;

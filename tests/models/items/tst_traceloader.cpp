@@ -3,17 +3,27 @@
 #include "models/items/traceloader.h"
 #include "tests/models/store/storefixture.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
 
-using namespace storetest;
 using items::TraceLoader;
 using items::TraceSnapshot;
+using storetest::chatSpan;
+using storetest::judgeLog;
+using storetest::knownAt;
+using storetest::logsBatch;
+using storetest::messagesLog;
+using storetest::Recording;
+using storetest::spanId;
+using storetest::spansBatch;
+using storetest::stepSpan;
+using storetest::traceId;
 
 using Loaded = std::shared_ptr<const TraceSnapshot>;
 
@@ -116,9 +126,9 @@ void TestTraceLoader::aSmallTraceComesAtOnce()
     QCOMPARE(whole.total, std::size_t(3));
     QCOMPARE(whole.tree->size(), 3);
     QCOMPARE(whole.flame->layout.placed(), 3);
-    QVERIFY(whole.view.knownAt == at(20));
+    QVERIFY(whole.view.knownAt == storetest::at(20));
     QCOMPARE(whole.facts.first, 0);
-    QVERIFY(whole.facts.recorded == at(10));
+    QVERIFY(whole.facts.recorded == storetest::at(10));
     QCOMPARE(whole.stamp.spans.count, std::int64_t(3));
     m_loader->open(traceId(99), knownAt(20)); // of one that is not there too
     idle();
@@ -190,7 +200,7 @@ void TestTraceLoader::anotherTimeThatIsAskedForBetweenPartsComesAfterThem()
     atFirstPart([this] { m_loader->refresh(knownAt(12)); });
     m_loader->open(traceId(3), knownAt(20));
     QTRY_VERIFY_WITH_TIMEOUT(!m_loaded.empty() && m_loaded.back().isWhole
-                                 && m_loaded.back().view.knownAt == at(12),
+                                 && m_loaded.back().view.knownAt == storetest::at(12),
                              60'000);
     QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(kSpans));
 }
@@ -214,7 +224,7 @@ void TestTraceLoader::afterAnErrorItStartsAtTheFirstRow()
     QCOMPARE(m_loaded.front().tree->size(), static_cast<int>(TraceLoader::kFirstPart));
     QVERIFY(m_loaded.front().tree->find(spanId(1)) != trace::SpanTree::kNone);
     QCOMPARE(m_loaded.back().tree->size(), static_cast<int>(kSpans));
-    QVERIFY(m_loaded.back().view.knownAt == at(21));
+    QVERIFY(m_loaded.back().view.knownAt == storetest::at(21));
     QCOMPARE(failed.count(), 2);
 }
 
@@ -323,7 +333,7 @@ void TestTraceLoader::newsOfVerdictsKeepTheTree()
     QCOMPARE(m_loaded.size(), std::size_t(2));
     QVERIFY(m_loaded.back().tree == tree);
     QVERIFY(!m_loaded.back().notes.empty());
-    QVERIFY(m_loaded.back().view.knownAt == at(30));
+    QVERIFY(m_loaded.back().view.knownAt == storetest::at(30));
     QCOMPARE(m_loaded.back().facts.first, 0);
     auto failed = chatSpan(4, 5);
     failed.status = telemetry::StatusCode::Error;

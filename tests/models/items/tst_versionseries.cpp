@@ -12,7 +12,10 @@
 
 #include <algorithm>
 
-using namespace storetest;
+using storetest::chatSpan;
+using storetest::Recording;
+using storetest::signalOf;
+using storetest::spansBatch;
 
 namespace {
 
@@ -41,7 +44,7 @@ void record(const Recording& recording, const std::vector<Kind>& kinds)
         for (int second = 0; second < 60; ++second) {
             telemetry::Rollup rollup;
             rollup.bucket = rollup.recordedBucket =
-                telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+                telemetry::toUnixNanos(storetest::at(second)) / 1'000'000'000;
             for (int i = 0; i < 10 && kind.hasResult; ++i)
                 rollup.add(i < kind.failed ? 0.9 : 0.1);
             rollup.unknown = kind.hasResult ? 0 : 10;
@@ -60,8 +63,8 @@ void raise(const Recording& recording, const std::string& id, const std::string&
     alarm.service = service;
     alarm.check = "truncation";
     alarm.severity = severity;
-    alarm.onset = at(10);
-    alarm.time = alarm.recorded = at(20);
+    alarm.onset = storetest::at(10);
+    alarm.time = alarm.recorded = storetest::at(20);
     store::HealthResults results;
     results.alarms.push_back(alarm);
     const auto writer = recording.writer();
@@ -70,7 +73,8 @@ void raise(const Recording& recording, const std::string& id, const std::string&
 
 items::SeriesSnapshot read(const Recording& recording)
 {
-    auto snapshot = items::readSeries(*recording.reader(), {.range = {at(0), at(60)}}, "shop");
+    auto snapshot = items::readSeries(*recording.reader(),
+                                      {.range = {storetest::at(0), storetest::at(60)}}, "shop");
     return snapshot ? std::move(*snapshot) : items::SeriesSnapshot{};
 }
 
@@ -172,7 +176,7 @@ private slots:
             for (const std::string service : {"bank", "zoo"}) {
                 telemetry::Rollup rollup;
                 rollup.bucket = rollup.recordedBucket =
-                    telemetry::toUnixNanos(at(5)) / 1'000'000'000;
+                    telemetry::toUnixNanos(storetest::at(5)) / 1'000'000'000;
                 rollup.add(0.9);
                 telemetry::SignalKey key = signalOf(service);
                 key.check = "truncation";
@@ -183,7 +187,8 @@ private slots:
         raise(recording, "A-1", "bank", 3);
         raise(recording, "A-2", "shop", 2);
         raise(recording, "A-3", "zoo", 1);
-        const auto fleet = items::readFleet(*recording.reader(), {.range = {at(0), at(60)}});
+        const auto fleet =
+            items::readFleet(*recording.reader(), {.range = {storetest::at(0), storetest::at(60)}});
         QVERIFY(fleet.has_value());
         std::vector<std::string> order;
         for (const auto& row : fleet->services)

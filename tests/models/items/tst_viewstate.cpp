@@ -3,7 +3,7 @@
 #include "models/items/viewstate.h"
 
 #include <QJsonDocument>
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 
@@ -11,7 +11,7 @@ using items::ViewState;
 
 namespace {
 
-const std::string kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
+const std::string kTraceText = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 ViewState full()
 {
@@ -29,7 +29,7 @@ ViewState full()
     state.isGrouped = true;
     state.kinds = "alarms,notes";
     trace::TraceLink link;
-    link.step.trace = *telemetry::traceIdFromHex(kTrace);
+    link.step.trace = *telemetry::traceIdFromHex(kTraceText);
     link.step.span = *telemetry::spanIdFromHex("00f067aa0ba902b7");
     link.claim = {12, 40};
     link.moment = telemetry::fromUnixNanos(1'790'000'150'000'000'000LL);
@@ -99,7 +99,7 @@ void TestViewState::whatIsWrongIsNamed_data()
         QTest::newRow(name) << text << QString::fromUtf8(named);
     };
     const QString open = QStringLiteral("plumbline://open?");
-    const QString trace = open + QStringLiteral("trace=") + QString::fromStdString(kTrace);
+    const QString trace = open + QStringLiteral("trace=") + QString::fromStdString(kTraceText);
     row("nothing", QString(), "begins with neither");
     row("another word", QStringLiteral("plumbline://opener?page=health"), "begins with neither");
     row("a path", QStringLiteral("plumbline://open/etc/passwd"), "begins with neither");

@@ -16,13 +16,13 @@ using namespace relationtest;
 
 namespace {
 
-constexpr int kSeeds = 30;
+constexpr int kShapeSeeds = 30;
 constexpr int kAnswers = 6000;
-constexpr double kPlanted = 38;
+constexpr double kPlantedKnee = 38;
 
-double planted(double driver)
+double plantedRate(double driver)
 {
-    return kneeRate(driver, kPlanted);
+    return kneeRate(driver, kPlantedKnee);
 }
 
 // Three in a hundred fail at both ends of the context, fifteen in its middle.
@@ -103,25 +103,28 @@ private slots:
         for (const double far : {300.0, 1e9, 1e300}) {
             int held = 0;
             int bandHeld = 0;
-            for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-                auto all = answers(seed, kAnswers, planted);
+            for (std::uint64_t seed = 1; seed <= kShapeSeeds; ++seed) {
+                auto all = answers(seed, kAnswers, plantedRate);
                 for (int i = 0; i < 3; ++i)
                     all.push_back(
                         {.driver = far * (1 + i), .count = 1, .failed = 0, .time = kAnswers + i});
                 all.push_back({.driver = -far, .count = 1, .failed = 1, .time = 10});
                 const Relation relation = fitRelation(all);
                 QCOMPARE(relation.shape, Shape::Knee);
-                held += relation.knee->low <= kPlanted && kPlanted <= relation.knee->high ? 1 : 0;
-                bandHeld += holds(relation, 55, planted(55)) ? 1 : 0;
+                held += relation.knee->low <= kPlantedKnee && kPlantedKnee <= relation.knee->high
+                    ? 1
+                    : 0;
+                bandHeld += holds(relation, 55, plantedRate(55)) ? 1 : 0;
                 QCOMPARE(relation.farAbove.count, 3.0);
                 QCOMPARE(relation.farBelow.failed, 1.0);
                 QCOMPARE(relation.count, kAnswers + 4.0);
                 QVERIFY(relation.bins.back().cell.high <= 60);
                 QVERIFY(!relation.rateAt(far));
             }
-            qInfo("far out at %g: knee held in %d, band in %d of %d", far, held, bandHeld, kSeeds);
-            QVERIFY(held >= kSeeds * 85 / 100);
-            QVERIFY(bandHeld >= kSeeds * 85 / 100);
+            qInfo("far out at %g: knee held in %d, band in %d of %d", far, held, bandHeld,
+                  kShapeSeeds);
+            QVERIFY(held >= kShapeSeeds * 85 / 100);
+            QVERIFY(bandHeld >= kShapeSeeds * 85 / 100);
         }
     }
 
@@ -130,7 +133,7 @@ private slots:
     {
         int turns = 0;
         int held = 0;
-        for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        for (std::uint64_t seed = 1; seed <= kShapeSeeds; ++seed) {
             for (const auto& truth : {lostInTheMiddle, valley}) {
                 const Relation relation = fitRelation(answers(seed, kAnswers, truth));
                 QCOMPARE(relation.shape, Shape::Uneven);
@@ -142,9 +145,10 @@ private slots:
                     held += holds(relation, driver, truth(driver)) ? 1 : 0;
             }
         }
-        qInfo("turn held in %d of %d, band in %d of %d", turns, 2 * kSeeds, held, 6 * kSeeds);
-        QVERIFY(turns >= 2 * kSeeds * 89 / 100);
-        QVERIFY(held >= 6 * kSeeds * 92 / 100);
+        qInfo("turn held in %d of %d, band in %d of %d", turns, 2 * kShapeSeeds, held,
+              6 * kShapeSeeds);
+        QVERIFY(turns >= 2 * kShapeSeeds * 89 / 100);
+        QVERIFY(held >= 6 * kShapeSeeds * 92 / 100);
     }
 
     // A rise between a floor and a ceiling is told in steps: a knee would be flat on one side only.
@@ -153,7 +157,7 @@ private slots:
         int steps = 0;
         int held = 0;
         int cautious = 0;
-        for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        for (std::uint64_t seed = 1; seed <= kShapeSeeds; ++seed) {
             const Relation relation = fitRelation(answers(seed, 2 * kAnswers, withCeiling));
             steps += relation.shape == Shape::Monotone ? 1 : 0;
             QVERIFY(relation.isRising);
@@ -163,22 +167,22 @@ private slots:
             const double truth = 25 + 15 * 0.03 / 0.28;
             cautious += relief->cautious.at <= truth && truth <= relief->hopeful.at ? 1 : 0;
         }
-        qInfo("steps in %d of %d, band held in %d of %d, relief in %d", steps, kSeeds, held,
-              4 * kSeeds, cautious);
-        QVERIFY(steps >= kSeeds - 1);
-        QVERIFY(held >= 4 * kSeeds * 92 / 100);
-        QVERIFY(cautious >= kSeeds * 89 / 100);
+        qInfo("steps in %d of %d, band held in %d of %d, relief in %d", steps, kShapeSeeds, held,
+              4 * kShapeSeeds, cautious);
+        QVERIFY(steps >= kShapeSeeds - 1);
+        QVERIFY(held >= 4 * kShapeSeeds * 92 / 100);
+        QVERIFY(cautious >= kShapeSeeds * 89 / 100);
     }
 
     // Where few answers leave it open whether it is a line or a knee the band holds both.
     void theBandHoldsWhatIsNearlyAsGood()
     {
-        const double truth =
-            kPlanted + (std::log(0.05 / 0.95) - std::log(0.02 / 0.98)) / (3.2 / (60 - kPlanted));
+        const double truth = kPlantedKnee
+            + (std::log(0.05 / 0.95) - std::log(0.02 / 0.98)) / (3.2 / (60 - kPlantedKnee));
         constexpr int kTries = 100;
         int below = 0;
         for (std::uint64_t seed = 1; seed <= kTries; ++seed) {
-            const auto relief = reliefUnder(fitRelation(answers(seed, 1000, planted)), 0.05);
+            const auto relief = reliefUnder(fitRelation(answers(seed, 1000, plantedRate)), 0.05);
             if (relief && relief->hopeful.where == Bound::Where::At)
                 below += relief->hopeful.at < truth ? 1 : 0;
         }
@@ -193,7 +197,7 @@ private slots:
         const Relation few = fitRelation(sessions(1, 240, 20));
         QCOMPARE(few.shape, Shape::TooFew);
         QCOMPARE(few.lacking, Lacking::Answers);
-        auto all = answers(2, kAnswers, planted);
+        auto all = answers(2, kAnswers, plantedRate);
         QCOMPARE(fitRelation(all).lacking, Lacking::Nothing);
         for (Observation& one : all)
             one.time = 7;

@@ -49,7 +49,7 @@ private:
     std::map<std::string, std::pair<std::int64_t, std::string>> m_authors;
 };
 
-std::string commander(const std::string& who)
+std::string commanderSaid(const std::string& who)
 {
     return R"({"what":"commander","recording":"r","commander":")" + who + "\"}";
 }
@@ -86,8 +86,8 @@ private slots:
 void TestRoomConflicts::tellsTwoCommanders()
 {
     Talk talk;
-    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
-    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
+    talk.say("ada", 0, "incident", "INC-0001", commanderSaid("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commanderSaid("bob"));
     const auto found = talk.conflicts();
     QCOMPARE(found.size(), std::size_t(1));
     QVERIFY(found[0].kind == room::Conflict::Kind::Incident);
@@ -101,9 +101,9 @@ void TestRoomConflicts::tellsAHandOverBesideACommander()
 {
     Talk talk;
     talk.say("ada", 0, "incident", "INC-0001", handover("bob", "the index is rebuilt"));
-    talk.say("eve", 0, "incident", "INC-0001", commander("bob")); // both say the same
+    talk.say("eve", 0, "incident", "INC-0001", commanderSaid("bob")); // both say the same
     QVERIFY(talk.conflicts().empty());
-    talk.say("dan", 0, "incident", "INC-0001", commander("dan"));
+    talk.say("dan", 0, "incident", "INC-0001", commanderSaid("dan"));
     auto found = talk.conflicts();
     QCOMPARE(found.size(), std::size_t(1));
     QCOMPARE(found[0].entries, (std::vector<std::int64_t>{1, 2, 3}));
@@ -120,9 +120,9 @@ void TestRoomConflicts::tellsAHandOverBesideACommander()
 void TestRoomConflicts::leavesOneAfterTheOtherAlone()
 {
     Talk talk;
-    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
-    talk.say("bob", 1, "incident", "INC-0001", commander("bob"));
-    talk.say("bob", 0, "incident", "INC-0002", commander("bob"));
+    talk.say("ada", 0, "incident", "INC-0001", commanderSaid("ada"));
+    talk.say("bob", 1, "incident", "INC-0001", commanderSaid("bob"));
+    talk.say("bob", 0, "incident", "INC-0002", commanderSaid("bob"));
     talk.say("ada", 2, "incident", "INC-0001", R"({"what":"severity","severity":"1"})");
     QVERIFY(talk.conflicts().empty());
 }
@@ -130,8 +130,8 @@ void TestRoomConflicts::leavesOneAfterTheOtherAlone()
 void TestRoomConflicts::leavesTheSameWordAlone()
 {
     Talk talk;
-    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
-    talk.say("bob", 0, "incident", "INC-0001", commander("ada"));
+    talk.say("ada", 0, "incident", "INC-0001", commanderSaid("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commanderSaid("ada"));
     QVERIFY(talk.conflicts().empty());
 }
 
@@ -194,12 +194,12 @@ void TestRoomConflicts::tellsTwoFirings()
 void TestRoomConflicts::settlesByWhoReadBoth()
 {
     Talk talk;
-    talk.say("ada", 0, "incident", "INC-0001", commander("ada"));
-    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
-    talk.say("ada", 1, "incident", "INC-0001", commander("eve")); // has not read bob's
+    talk.say("ada", 0, "incident", "INC-0001", commanderSaid("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commanderSaid("bob"));
+    talk.say("ada", 1, "incident", "INC-0001", commanderSaid("eve")); // has not read bob's
     QCOMPARE(talk.conflicts().size(), std::size_t(1));
     QVERIFY(!talk.conflicts()[0].isSettled);
-    talk.say("bob", 3, "incident", "INC-0001", commander("eve"));
+    talk.say("bob", 3, "incident", "INC-0001", commanderSaid("eve"));
     QCOMPARE(talk.conflicts().size(), std::size_t(1));
     QVERIFY(talk.conflicts()[0].isSettled);
 }
@@ -207,8 +207,8 @@ void TestRoomConflicts::settlesByWhoReadBoth()
 void TestRoomConflicts::believesNobodyWhoReadTheFuture()
 {
     Talk talk;
-    talk.say("ada", 100, "incident", "INC-0001", commander("ada"));
-    talk.say("bob", 0, "incident", "INC-0001", commander("bob"));
+    talk.say("ada", 100, "incident", "INC-0001", commanderSaid("ada"));
+    talk.say("bob", 0, "incident", "INC-0001", commanderSaid("bob"));
     QCOMPARE(talk.conflicts().size(), std::size_t(1));
 }
 
@@ -254,7 +254,7 @@ void TestRoomConflicts::findsTheSameInEveryOrder()
             if (left[next]-- <= 0)
                 continue;
             const std::string who(1, static_cast<char>('a' + static_cast<char>(next)));
-            talk.say(who, 0, "incident", "INC-0001", commander(who));
+            talk.say(who, 0, "incident", "INC-0001", commanderSaid(who));
         }
         const auto found = talk.conflicts();
         QCOMPARE(found.size(), std::size_t(1));

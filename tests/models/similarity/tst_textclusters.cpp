@@ -2,7 +2,7 @@
 
 #include "models/similarity/textclusters.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <random>

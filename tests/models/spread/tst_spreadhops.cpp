@@ -19,7 +19,7 @@ using telemetry::TraceId;
 
 namespace {
 
-TraceId traceId(unsigned char number)
+TraceId traceOf(unsigned char number)
 {
     TraceId id;
     id.bytes[0] = number;
@@ -30,7 +30,7 @@ SpreadPlace place(unsigned char trace, std::uint64_t span, int second, PlaceKind
                   StepKind step = StepKind::Generation)
 {
     SpreadPlace made;
-    made.key = {.trace = traceId(trace), .span = telemetry::SpanId{span}};
+    made.key = {.trace = traceOf(trace), .span = telemetry::SpanId{span}};
     made.time = telemetry::Timestamp{std::chrono::seconds(second)};
     made.kind = kind;
     made.step = step;
@@ -83,7 +83,7 @@ private slots:
     {
         const auto suspect = place(1, 1, 10, PlaceKind::Output);
         Links links;
-        links[traceId(2)] = {{.trace = traceId(1), .span = telemetry::SpanId{1}}};
+        links[traceOf(2)] = {{.trace = traceOf(1), .span = telemetry::SpanId{1}}};
         QCOMPARE(QString::fromStdString(connected(
                      {place(1, 4, 12, PlaceKind::Input), place(2, 2, 20, PlaceKind::Input)},
                      suspect, links)),

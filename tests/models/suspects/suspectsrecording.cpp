@@ -3,7 +3,7 @@
 #include "tests/models/suspects/suspectsrecording.h"
 
 #include <QStringList>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace storetest;

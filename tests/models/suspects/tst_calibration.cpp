@@ -2,7 +2,7 @@
 
 #include "models/suspects/calibration.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

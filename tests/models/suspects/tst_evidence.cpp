@@ -2,7 +2,7 @@
 
 #include "models/suspects/evidence.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -3,8 +3,10 @@
 #include "models/suspects/filter.h"
 #include "models/suspects/filterfields.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -15,7 +17,7 @@ using suspects::Term;
 
 namespace {
 
-unsigned below(std::mt19937& random, std::size_t limit)
+unsigned drawBelow(std::mt19937& random, std::size_t limit)
 {
     return static_cast<unsigned>(random() % limit);
 }
@@ -58,7 +60,7 @@ bool isTaken(const std::string& text, telemetry::Timestamp time = kCursor)
 Filter anyFilter(std::mt19937& random)
 {
     const auto pick = [&](const auto& choices) {
-        return choices[below(random, std::size(choices))];
+        return choices[drawBelow(random, std::size(choices))];
     };
     const std::array<std::string, 9> names{"service", "model", "tenant",     "app.region", "reason",
                                            "none",    "my id", "\"quoted\"", "-minus"};
@@ -67,21 +69,21 @@ Filter anyFilter(std::mt19937& random)
     const std::array<std::string, 4> numbers{"prob", "input_tokens", "duration", "my.count"};
     const std::array<double, 6> limits{0, 0.1, -3.5, 1e-9, 1234567, 1e21};
     std::vector<Term> terms;
-    for (unsigned i = below(random, 5); i > 0; --i) {
+    for (unsigned i = drawBelow(random, 5); i > 0; --i) {
         Term term;
-        term.kind = static_cast<Term::Kind>(below(random, 7));
-        term.isNegated = below(random, 3) == 0;
+        term.kind = static_cast<Term::Kind>(drawBelow(random, 7));
+        term.isNegated = drawBelow(random, 3) == 0;
         if (term.kind == Term::Kind::Number) {
             term.field = pick(numbers);
-            const double limit = term.field == "prob" ? 0.1 * below(random, 10) : pick(limits);
-            switch (below(random, 4)) {
+            const double limit = term.field == "prob" ? 0.1 * drawBelow(random, 10) : pick(limits);
+            switch (drawBelow(random, 4)) {
             case 0:
                 term.low = limit;
-                term.isLowOpen = below(random, 2) == 0;
+                term.isLowOpen = drawBelow(random, 2) == 0;
                 break;
             case 1:
                 term.high = limit;
-                term.isHighOpen = below(random, 2) == 0;
+                term.isHighOpen = drawBelow(random, 2) == 0;
                 break;
             default:
                 term.low = limit;
@@ -89,17 +91,17 @@ Filter anyFilter(std::mt19937& random)
                 term.isHighOpen = true;
             }
         } else if (term.kind == Term::Kind::Time) {
-            term.field = below(random, 2) == 0 ? "since" : "until";
-            if (below(random, 2) == 0)
+            term.field = drawBelow(random, 2) == 0 ? "since" : "until";
+            if (drawBelow(random, 2) == 0)
                 term.moment = kCursor - std::chrono::nanoseconds(random());
             else
-                term.before = std::chrono::nanoseconds(random()) * (below(random, 1000));
+                term.before = std::chrono::nanoseconds(random()) * (drawBelow(random, 1000));
         } else {
             if (term.kind != Term::Kind::Text)
                 term.field = pick(names);
             const bool hasValues = term.kind == Term::Kind::Text || term.kind == Term::Kind::Holds
                 || term.kind == Term::Kind::Is;
-            const bool isMany = term.kind != Term::Kind::Text && below(random, 2) == 0;
+            const bool isMany = term.kind != Term::Kind::Text && drawBelow(random, 2) == 0;
             for (unsigned values_ = hasValues ? (isMany ? 3 : 1) : 0; values_ > 0; --values_)
                 term.values.push_back(pick(values));
         }
@@ -316,10 +318,10 @@ void TestFilter::anyBytesAreAFilterOrAMistake()
     int read = 0;
     for (int i = 0; i < 50'000; ++i) {
         std::string text = i % 2 == 0 ? anyFilter(random).text() : std::string();
-        for (unsigned changes = below(random, 12); changes > 0; --changes) {
-            const std::size_t at = below(random, text.size() + 1);
-            const char letter = letters[below(random, letters.size())];
-            if (below(random, 3) == 0 && at < text.size())
+        for (unsigned changes = drawBelow(random, 12); changes > 0; --changes) {
+            const std::size_t at = drawBelow(random, text.size() + 1);
+            const char letter = letters[drawBelow(random, letters.size())];
+            if (drawBelow(random, 3) == 0 && at < text.size())
                 text.erase(at, 1);
             else
                 text.insert(at, 1, letter);
@@ -333,7 +335,7 @@ void TestFilter::anyBytesAreAFilterOrAMistake()
         ++read;
         const auto again = Filter::parse(filter->text());
         QVERIFY2(again && *again == *filter, (text + " | " + filter->text()).c_str());
-        const auto completion = suspects::completions(text, below(random, text.size() + 1));
+        const auto completion = suspects::completions(text, drawBelow(random, text.size() + 1));
         QVERIFY(completion.from <= text.size());
     }
     QVERIFY(read > 5000);

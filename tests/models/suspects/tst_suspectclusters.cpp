@@ -3,7 +3,7 @@
 #include "models/suspects/clusters.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace storetest;

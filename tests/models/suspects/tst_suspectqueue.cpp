@@ -3,7 +3,7 @@
 #include "models/telemetry/utf8.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <chrono>

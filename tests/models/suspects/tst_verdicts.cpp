@@ -2,7 +2,7 @@
 
 #include "models/suspects/verdicts.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using suspects::Opinion;

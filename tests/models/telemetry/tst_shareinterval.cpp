@@ -2,7 +2,7 @@
 
 #include "models/telemetry/shareinterval.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -76,4 +76,12 @@ inline QString dropsText(const trace::ContextSession& session, std::size_t turn)
     return drops.join(QStringLiteral("; "));
 }
 
+inline std::string words(const std::string& first, int count)
+{
+    std::string text = first;
+    for (int i = 0; i < count; ++i)
+        text += " of " + first + std::to_string(i);
+    return text;
+}
+
 } // namespace sessiontest

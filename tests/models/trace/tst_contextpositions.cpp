@@ -4,7 +4,7 @@
 #include "models/trace/contextsessionbuilder.h"
 #include "tests/models/trace/sessiontext.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace sessiontest;
 using claims::Claim;
@@ -18,14 +18,6 @@ namespace {
 constexpr telemetry::SpanId kGeneration{1};
 constexpr telemetry::SpanId kRetrieval{2};
 constexpr telemetry::SpanId kTool{3};
-
-std::string words(const std::string& first, int count)
-{
-    std::string text = first;
-    for (int i = 0; i < count; ++i)
-        text += " of " + first + std::to_string(i);
-    return text;
-}
 
 telemetry::Document document(const std::string& id, const std::string& text)
 {

@@ -9,7 +9,9 @@
 #include "tests/models/store/storefixture.h"
 #include "tests/models/trace/sessiontext.h"
 
-#include <QtTest>
+#include <QTest>
+
+#include <algorithm>
 
 using namespace sessiontest;
 using storetest::chatSpan;

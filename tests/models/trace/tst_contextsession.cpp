@@ -4,8 +4,9 @@
 #include "models/trace/contextsessionbuilder.h"
 #include "tests/models/trace/sessiontext.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace sessiontest;
@@ -14,14 +15,6 @@ using trace::ContextSessionBuilder;
 namespace {
 
 const std::string kRules = "rules of the house: answer from the passages alone";
-
-std::string words(const std::string& first, int count)
-{
-    std::string text = first;
-    for (int i = 0; i < count; ++i)
-        text += " of " + first + std::to_string(i);
-    return text;
-}
 
 trace::ContextSession sessionOf(std::vector<telemetry::Generation> turns,
                                 const trace::TokenScale& scale = {})

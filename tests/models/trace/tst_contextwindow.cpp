@@ -4,7 +4,7 @@
 #include "models/telemetry/timerange.h"
 #include "models/trace/contextwindow.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

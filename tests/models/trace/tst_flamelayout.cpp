@@ -4,7 +4,7 @@
 #include "models/trace/flamelayout.h"
 #include "tests/models/trace/treetext.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

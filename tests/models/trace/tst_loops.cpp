@@ -4,7 +4,7 @@
 #include "models/trace/repetition.h"
 #include "tests/models/trace/contentstext.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 #include <set>

@@ -2,8 +2,9 @@
 
 #include "models/trace/playback.h"
 
-#include <QtTest>
+#include <QTest>
 
+#include <array>
 #include <chrono>
 
 using trace::Playback;
@@ -12,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const telemetry::Timestamp kOrigin = telemetry::fromUnixNanos(1'790'000'000'000'000'000LL);
+const telemetry::Timestamp kPlaybackStart = telemetry::fromUnixNanos(1'790'000'000'000'000'000LL);
 
 store::SpanRow span(std::uint64_t id, std::uint64_t parent, std::chrono::milliseconds start,
                     std::chrono::milliseconds end)
@@ -21,8 +22,8 @@ store::SpanRow span(std::uint64_t id, std::uint64_t parent, std::chrono::millise
     row.trace.bytes[15] = 1;
     row.span = telemetry::SpanId{id};
     row.parent = telemetry::SpanId{parent};
-    row.start = kOrigin + start;
-    row.end = kOrigin + end;
+    row.start = kPlaybackStart + start;
+    row.end = kPlaybackStart + end;
     return row;
 }
 
@@ -40,9 +41,9 @@ QString text(const Playback& playback)
     QStringList parts;
     for (const trace::PlaybackMoment& moment : playback.moments()) {
         constexpr std::array kSigns{'b', 't', 'e', 'f'};
-        parts << QString::number(
-                     std::chrono::duration_cast<std::chrono::milliseconds>(moment.time - kOrigin)
-                         .count())
+        parts << QString::number(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                     moment.time - kPlaybackStart)
+                                     .count())
                 + QLatin1Char(kSigns.at(static_cast<std::size_t>(moment.kind)))
                 + QString::number(static_cast<std::uint64_t>(moment.span));
     }
@@ -71,12 +72,12 @@ void TestPlayback::beginsAndEndsStandInTheirOrder()
     failed.isFailed = true;
     const Playback playback = playbackOf({span(1, 0, 0ms, 100ms), failed, span(3, 1, 20ms, 90ms)});
     QCOMPARE(text(playback), QStringLiteral("0b1 10b2 20b3 30f2 90e3 100e1"));
-    QVERIFY(playback.range().start == kOrigin);
-    QVERIFY(playback.range().end == kOrigin + 100ms);
-    QVERIFY(!playback.at(kOrigin - 1ms));
-    QCOMPARE(*playback.at(kOrigin), std::size_t{0});
-    QCOMPARE(*playback.at(kOrigin + 29ms), std::size_t{2});
-    QCOMPARE(*playback.at(kOrigin + 500ms), std::size_t{5});
+    QVERIFY(playback.range().start == kPlaybackStart);
+    QVERIFY(playback.range().end == kPlaybackStart + 100ms);
+    QVERIFY(!playback.at(kPlaybackStart - 1ms));
+    QCOMPARE(*playback.at(kPlaybackStart), std::size_t{0});
+    QCOMPARE(*playback.at(kPlaybackStart + 29ms), std::size_t{2});
+    QCOMPARE(*playback.at(kPlaybackStart + 500ms), std::size_t{5});
 }
 
 void TestPlayback::whatEndsComesBeforeWhatBegins()
@@ -119,40 +120,41 @@ void TestPlayback::stepsGoFromTimeToTime()
 {
     const Playback playback =
         playbackOf({span(1, 0, 0ms, 100ms), span(2, 1, 10ms, 30ms), span(3, 1, 10ms, 30ms)});
-    QVERIFY(playback.stepped(kOrigin, 1) == kOrigin + 10ms); // past both that begin there
-    QVERIFY(playback.stepped(kOrigin + 10ms, 1) == kOrigin + 30ms);
-    QVERIFY(playback.stepped(kOrigin + 15ms, 1) == kOrigin + 30ms);
-    QVERIFY(playback.stepped(kOrigin + 15ms, -1) == kOrigin + 10ms);
-    QVERIFY(playback.stepped(kOrigin + 10ms, -1) == kOrigin);
-    QVERIFY(playback.stepped(kOrigin, -1) == kOrigin);
-    QVERIFY(playback.stepped(kOrigin, 99) == kOrigin + 100ms);
-    QVERIFY(playback.stepped(kOrigin + 1h, -1) == kOrigin + 100ms);
+    QVERIFY(playback.stepped(kPlaybackStart, 1)
+            == kPlaybackStart + 10ms); // past both that begin there
+    QVERIFY(playback.stepped(kPlaybackStart + 10ms, 1) == kPlaybackStart + 30ms);
+    QVERIFY(playback.stepped(kPlaybackStart + 15ms, 1) == kPlaybackStart + 30ms);
+    QVERIFY(playback.stepped(kPlaybackStart + 15ms, -1) == kPlaybackStart + 10ms);
+    QVERIFY(playback.stepped(kPlaybackStart + 10ms, -1) == kPlaybackStart);
+    QVERIFY(playback.stepped(kPlaybackStart, -1) == kPlaybackStart);
+    QVERIFY(playback.stepped(kPlaybackStart, 99) == kPlaybackStart + 100ms);
+    QVERIFY(playback.stepped(kPlaybackStart + 1h, -1) == kPlaybackStart + 100ms);
 }
 
 void TestPlayback::evenStepsAreAsLongAsEachOther()
 {
     const Playback playback = playbackOf({span(1, 0, 0ms, 10'000ms), span(2, 1, 10ms, 20ms)});
-    QCOMPARE(playback.shareOf(kOrigin + 10ms), 1.0 / 3);
-    QCOMPARE(playback.shareOf(kOrigin + 15ms), 0.5);
-    QCOMPARE(playback.shareOf(kOrigin + 20ms), 2.0 / 3);
+    QCOMPARE(playback.shareOf(kPlaybackStart + 10ms), 1.0 / 3);
+    QCOMPARE(playback.shareOf(kPlaybackStart + 15ms), 0.5);
+    QCOMPARE(playback.shareOf(kPlaybackStart + 20ms), 2.0 / 3);
     for (int i = 0; i <= 100; ++i) {
         const double share = i / 100.0;
         QVERIFY(std::abs(playback.shareOf(playback.timeOf(share)) - share) < 1e-6);
     }
-    QVERIFY(playback.timeOf(7) == kOrigin + 10'000ms);
-    QVERIFY(playback.timeOf(-7) == kOrigin);
+    QVERIFY(playback.timeOf(7) == kPlaybackStart + 10'000ms);
+    QVERIFY(playback.timeOf(-7) == kPlaybackStart);
 }
 
 void TestPlayback::ofNothingThereIsNothing()
 {
     const Playback none;
     QVERIFY(none.isEmpty());
-    QVERIFY(!none.at(kOrigin));
-    QVERIFY(none.stepped(kOrigin, 3) == kOrigin);
-    QCOMPARE(none.shareOf(kOrigin), 0.0);
+    QVERIFY(!none.at(kPlaybackStart));
+    QVERIFY(none.stepped(kPlaybackStart, 3) == kPlaybackStart);
+    QCOMPARE(none.shareOf(kPlaybackStart), 0.0);
     const Playback one = playbackOf({span(1, 0, 5ms, 5ms)});
-    QVERIFY(one.timeOf(0.7) == kOrigin + 5ms);
-    QCOMPARE(one.shareOf(kOrigin + 5ms), 0.0);
+    QVERIFY(one.timeOf(0.7) == kPlaybackStart + 5ms);
+    QCOMPARE(one.shareOf(kPlaybackStart + 5ms), 0.0);
 }
 
 QTEST_GUILESS_MAIN(TestPlayback)

@@ -5,7 +5,9 @@
 #include "models/claims/provenance.h"
 #include "tests/models/trace/claimtrace.h"
 
-#include <QtTest>
+#include <QTest>
+
+#include <algorithm>
 
 using claims::Hop;
 using claims::HopKind;

@@ -3,7 +3,7 @@
 #include "models/trace/spantree.h"
 #include "tests/models/trace/treetext.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <random>

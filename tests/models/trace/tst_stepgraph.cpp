@@ -4,7 +4,7 @@
 #include "models/trace/stepgraphlayout.h"
 #include "tests/models/trace/contentstext.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

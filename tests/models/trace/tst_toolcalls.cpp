@@ -3,7 +3,7 @@
 #include "models/trace/toolcalls.h"
 #include "tests/models/trace/treetext.h"
 
-#include <QtTest>
+#include <QTest>
 
 using telemetry::StepKind;
 

@@ -2,7 +2,7 @@
 
 #include "models/trace/tracelink.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

@@ -3,7 +3,7 @@
 #include "models/trace/tracklayout.h"
 #include "tests/models/trace/treetext.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 
