@@ -12,12 +12,10 @@
 #include "models/store/writer.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace storetest {
@@ -72,28 +70,6 @@ telemetry::TimelineEntry note(const std::string& text, std::int64_t second);
 inline std::int64_t secondAt(std::int64_t second)
 {
     return telemetry::toUnixNanos(at(second)) / 1'000'000'000;
-}
-
-inline std::unique_ptr<store::Writer> ring(const Recording& recording, const store::Keep& keep)
-{
-    auto writer = store::Writer::open(recording.path(), keep);
-    if (!writer)
-        qFatal("%s", writer.error().message.c_str());
-    return std::move(*writer);
-}
-
-inline constexpr std::int64_t kRowsInStep = 400; // of retention
-
-// To the end of what is to go.
-inline void pruneAll(store::Writer& writer, std::int64_t second)
-{
-    for (int i = 0; i < 10'000; ++i) {
-        const auto isMore = writer.prune(at(second), kRowsInStep);
-        QVERIFY(isMore);
-        if (!*isMore)
-            return;
-    }
-    QFAIL("there is always more to remove");
 }
 
 } // namespace storetest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/retention.h"
+#include "tests/models/store/retentionfixture.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QTest>

@@ -2,6 +2,7 @@
 
 #include "models/store/pins.h"
 #include "models/store/retention.h"
+#include "tests/models/store/retentionfixture.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QTest>
