@@ -131,8 +131,8 @@ telemetry::TimelineEntry reask(const std::string& evil)
     return entry;
 }
 
-void write(store::Writer& writer, const std::string& evil,
-           const std::vector<otlp::OutgoingSpan>& spans)
+void writeTrace(store::Writer& writer, const std::string& evil,
+                const std::vector<otlp::OutgoingSpan>& spans)
 {
     const auto body = std::make_shared<const std::string>(otlp::encodeTraces(
         {{"service.name", "shop " + evil}, {"service.version", evil}}, "test", spans));
@@ -155,8 +155,8 @@ HostileRecording::HostileRecording(const std::string& evil, const std::string& l
     if (!opened)
         qFatal("%s", opened.error().message.c_str());
     store::Writer& writer = **opened;
-    write(writer, evil, trace(2, evil, longText, "30 days", 0));
-    write(writer, evil, trace(1, evil, longText, "45 days", 20));
+    writeTrace(writer, evil, trace(2, evil, longText, "30 days", 0));
+    writeTrace(writer, evil, trace(1, evil, longText, "45 days", 20));
     telemetry::Evaluation judged;
     judged.trace = spanKey(1, 3).trace;
     judged.span = spanKey(1, 3).span;

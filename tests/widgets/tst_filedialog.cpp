@@ -2,6 +2,7 @@
 
 #include "widgets/common/filedialog.h"
 
+#include <QAbstractFileIconProvider>
 #include <QAbstractItemModel>
 #include <QDir>
 #include <QFile>
