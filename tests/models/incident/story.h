@@ -18,7 +18,7 @@
 
 namespace incidenttest {
 
-inline telemetry::Timestamp at(int seconds)
+inline telemetry::Timestamp storySecond(int seconds)
 {
     return telemetry::Timestamp{std::chrono::seconds(1'795'000'000 + seconds)};
 }
@@ -40,17 +40,17 @@ public:
         incident::Opening opening;
         opening.title = "It";
         opening.alarms = {"A-0001"};
-        opening.start = at(start);
-        tell(*incident::openedEntry(opening, {}, at(second)));
+        opening.start = storySecond(start);
+        tell(*incident::openedEntry(opening, {}, storySecond(second)));
     }
     void alarm(telemetry::AlarmState state, int time, int recorded, const char* id = "A-0001")
     {
         telemetry::AlarmTransition transition;
         transition.alarm = id;
         transition.state = state;
-        transition.onset = at(10);
-        transition.time = at(time);
-        transition.recorded = at(recorded);
+        transition.onset = storySecond(10);
+        transition.time = storySecond(time);
+        transition.recorded = storySecond(recorded);
         transition.actor = state == telemetry::AlarmState::Acknowledged ? "bo" : "detector";
         telemetry::TimelineEntry entry;
         entry.kind = "alarm";
@@ -68,7 +68,7 @@ public:
         plan.to = "b";
         plan.before.value = "a";
         plan.before.exists = true;
-        tell(runbook::actionEntry(plan, isUndo, at(second)));
+        tell(runbook::actionEntry(plan, isUndo, storySecond(second)));
         const auto intent = entries.back().sequence;
         for (const runbook::RungKind kind :
              {runbook::RungKind::Sent, runbook::RungKind::Accepted, runbook::RungKind::InEffect}) {
@@ -85,7 +85,8 @@ public:
         plan.lever.id = id;
         plan.to = "b";
         auto entry = runbook::rungEntry(
-            plan, {.kind = kind, .state = state, .time = at(second), .detail = {}}, at(second));
+            plan, {.kind = kind, .state = state, .time = storySecond(second), .detail = {}},
+            storySecond(second));
         entry.payload.insert(1, "\"intent\":" + std::to_string(intent) + ",");
         tell(entry);
     }
@@ -111,7 +112,7 @@ public:
         before.exists = true;
         runbook::LeverState after = before;
         after.value = "b";
-        tell(runbook::leverMovedEntry(lever, before, after, at(second)),
+        tell(runbook::leverMovedEntry(lever, before, after, storySecond(second)),
              runbook::kControlPlaneActor);
     }
     // The incident is about "bot", and another's alarm is about "shop".
@@ -122,7 +123,7 @@ public:
         alarm(telemetry::AlarmState::Raised, 31, 33, "A-0007");
         alarms.back().service = "shop";
         open(45, 10);
-        tell(*incident::servicesEntry(now(), {"bot"}, at(46)));
+        tell(*incident::servicesEntry(now(), {"bot"}, storySecond(46)));
     }
     std::vector<incident::KeyMoment> moments() const
     {
@@ -141,7 +142,7 @@ public:
 inline void verifyAt(const incident::KeyMoment& moment, int second)
 {
     QVERIFY2(moment.time, moment.why.c_str());
-    QCOMPARE(telemetry::toUnixNanos(*moment.time), telemetry::toUnixNanos(at(second)));
+    QCOMPARE(telemetry::toUnixNanos(*moment.time), telemetry::toUnixNanos(storySecond(second)));
 }
 
 } // namespace incidenttest

@@ -17,7 +17,7 @@
 using incident::Incident;
 using incident::MomentKind;
 using incident::Status;
-using incidenttest::at;
+using incidenttest::storySecond;
 
 namespace {
 
@@ -30,9 +30,9 @@ telemetry::AlarmTransition alarm(const std::string& id = "A-0001")
     transition.check = "groundedness";
     transition.sentence = "answers of bot are not grounded in their context: 42 % (8 of 19)";
     transition.incident = "I-0001";
-    transition.onset = at(-60);
-    transition.time = at(-10);
-    transition.recorded = at(-9);
+    transition.onset = storySecond(-60);
+    transition.time = storySecond(-10);
+    transition.recorded = storySecond(-9);
     return transition;
 }
 
@@ -49,7 +49,7 @@ public:
         }
         entry->actor = who;
         entry->sequence = static_cast<std::int64_t>(entries.size()) + 1;
-        entry->recorded = at(static_cast<int>(entries.size()) + 1000);
+        entry->recorded = storySecond(static_cast<int>(entries.size()) + 1000);
         entries.push_back(std::move(*entry));
         return true;
     }
@@ -96,23 +96,25 @@ void TestIncident::isWhatTheTimelineSays()
                                              .alarms = {},
                                              .groups = {},
                                              .fingerprints = {},
-                                             .start = at(-100)},
-                                            {}, at(0))));
+                                             .start = storySecond(-100)},
+                                            {}, storySecond(0))));
     Incident now = chain.only();
     QCOMPARE(now.id, "INC-0001");
     QCOMPARE(now.uid.size(), 36U);
-    QVERIFY(now.start == at(-100) && now.opened == at(0));
+    QVERIFY(now.start == storySecond(-100) && now.opened == storySecond(0));
     QCOMPARE(now.openedBy, "ada");
-    QVERIFY(now.covers(at(-100)) && !now.covers(at(-101)) && now.covers(at(100'000)));
+    QVERIFY(now.covers(storySecond(-100)) && !now.covers(storySecond(-101))
+            && now.covers(storySecond(100'000)));
 
-    QVERIFY(chain.add(incident::severityEntry(now, 1, "tenants call", at(1))));
-    QVERIFY(chain.add(incident::commanderEntry(now, "bo", at(2))));
-    QVERIFY(chain.add(incident::statusEntry(now, Status::Identified, "index 7", at(3))));
-    QVERIFY(chain.add(incident::servicesEntry(now, {"bot", "agent"}, at(4))));
-    QVERIFY(chain.add(incident::titleEntry(now, "Refunds of last year", at(5))));
-    QVERIFY(chain.add(incident::linkEntry(now, "Channel", "https://chat.example/C1", at(6))));
-    QVERIFY(chain.add(incident::handoverEntry(now, "cy", "pinned, waiting", at(7)), "bo"));
-    QVERIFY(chain.add(incident::closedEntry(now, "recovered", at(8)), "cy"));
+    QVERIFY(chain.add(incident::severityEntry(now, 1, "tenants call", storySecond(1))));
+    QVERIFY(chain.add(incident::commanderEntry(now, "bo", storySecond(2))));
+    QVERIFY(chain.add(incident::statusEntry(now, Status::Identified, "index 7", storySecond(3))));
+    QVERIFY(chain.add(incident::servicesEntry(now, {"bot", "agent"}, storySecond(4))));
+    QVERIFY(chain.add(incident::titleEntry(now, "Refunds of last year", storySecond(5))));
+    QVERIFY(
+        chain.add(incident::linkEntry(now, "Channel", "https://chat.example/C1", storySecond(6))));
+    QVERIFY(chain.add(incident::handoverEntry(now, "cy", "pinned, waiting", storySecond(7)), "bo"));
+    QVERIFY(chain.add(incident::closedEntry(now, "recovered", storySecond(8)), "cy"));
     now = chain.only();
     QCOMPARE(now.severity, 1);
     QCOMPARE(now.commander, "cy"); // who it was handed to
@@ -121,9 +123,9 @@ void TestIncident::isWhatTheTimelineSays()
     QCOMPARE(now.links.front().address, "https://chat.example/C1");
     QCOMPARE(now.handovers.front().from, "bo");
     QCOMPARE(now.handovers.front().to, "cy");
-    QVERIFY(now.status == Status::Closed && now.closed == at(8));
+    QVERIFY(now.status == Status::Closed && now.closed == storySecond(8));
     QCOMPARE(now.closedWhy, "recovered");
-    QVERIFY(!now.covers(at(8)) && now.covers(at(7)));
+    QVERIFY(!now.covers(storySecond(8)) && now.covers(storySecond(7)));
     // As it was known before: the first entries alone.
     chain.entries.resize(4);
     QVERIFY(chain.only().status == Status::Identified);
@@ -158,20 +160,21 @@ title: Tell them
                           .runbook;
     QCOMPARE(book.steps.size(), 2U);
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = "It", .start = at(0)}, {}, at(0))));
+    QVERIFY(chain.add(
+        incident::openedEntry({.title = "It", .start = storySecond(0)}, {}, storySecond(0))));
     const auto against = [&](const char* who) {
         return incident::againstClosing(chain.only(), chain.entries, who);
     };
     QVERIFY(against("ada").empty()); // nobody is in command, and no runbook was begun
-    QVERIFY(chain.add(incident::commanderEntry(chain.only(), "bo", at(2))));
+    QVERIFY(chain.add(incident::commanderEntry(chain.only(), "bo", storySecond(2))));
     QCOMPARE(against("ada"), std::vector<std::string>{"Commanded by bo."});
     QVERIFY(against("bo").empty());
 
     // One of before is another affair's.
-    auto run = runbook::RunbookRun::start(book, "ada", at(-50), {{"service", "bot"}});
+    auto run = runbook::RunbookRun::start(book, "ada", storySecond(-50), {{"service", "bot"}});
     chain.entries.insert(chain.entries.begin(), runbook::startEntry(run, book));
     QVERIFY(against("bo").empty());
-    run = runbook::RunbookRun::start(book, "ada", at(10), {{"service", "bot"}});
+    run = runbook::RunbookRun::start(book, "ada", storySecond(10), {{"service", "bot"}});
     QVERIFY(chain.add(runbook::startEntry(run, book)));
     QCOMPARE(against("bo"),
              std::vector<std::string>{"The run of runbook “Roll back” is unfinished: at step "
@@ -179,7 +182,7 @@ title: Tell them
     QCOMPARE(against("ada").size(), 2U);
     const auto settle = [&](const char* step, runbook::StepState state, int second) {
         const runbook::StepProgress progress{
-            .step = step, .state = state, .who = "ada", .when = at(second), .note = {}};
+            .step = step, .state = state, .who = "ada", .when = storySecond(second), .note = {}};
         QVERIFY(chain.add(runbook::stepEntry(book.id, step, progress)));
     };
     settle("look", runbook::StepState::Done, 11);
@@ -190,10 +193,10 @@ title: Tell them
     QVERIFY(against("bo").empty());
 
     // Given up is over as well.
-    run = runbook::RunbookRun::start(book, "ada", at(20), {{"service", "bot"}});
+    run = runbook::RunbookRun::start(book, "ada", storySecond(20), {{"service", "bot"}});
     QVERIFY(chain.add(runbook::startEntry(run, book)));
     QCOMPARE(against("bo").size(), 1U);
-    QVERIFY(run.abort({.who = "ada", .when = at(21), .reason = "no use"}));
+    QVERIFY(run.abort({.who = "ada", .when = storySecond(21), .reason = "no use"}));
     QVERIFY(chain.add(runbook::abortEntry(run, book.title)));
     QVERIFY(against("bo").empty());
 }
@@ -202,15 +205,15 @@ void TestIncident::opensOfAnAlarm()
 {
     const incident::Opening opening = incident::openingOf(alarm());
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry(opening, {}, at(0))));
+    QVERIFY(chain.add(incident::openedEntry(opening, {}, storySecond(0))));
     const Incident now = chain.only();
     QCOMPARE(now.title, "answers not grounded: bot"); // what and where
     QCOMPARE(now.summary, "answers of bot are not grounded in their context: 42 % (8 of 19)");
     QCOMPARE(now.severity, 1);
     QCOMPARE(now.alarms, std::vector<std::string>{"A-0001"});
     QCOMPARE(now.groups, std::vector<std::string>{"I-0001"});
-    QVERIFY(now.start == at(-60));
-    QVERIFY(chain.entries.front().time == at(0)); // it was opened then
+    QVERIFY(now.start == storySecond(-60));
+    QVERIFY(chain.entries.front().time == storySecond(0)); // it was opened then
 }
 
 void TestIncident::opensOfAnAlert_data()
@@ -231,7 +234,7 @@ void TestIncident::opensOfAnAlert()
     telemetry::TimelineEntry entry;
     entry.kind = "alert";
     entry.subject = "a1b2c3d4";
-    entry.time = at(0);
+    entry.time = storySecond(0);
     entry.text = "WrongAnswers is firing: refunds";
     entry.payload = "{\"name\":\"WrongAnswers\",\"starts_at\":\"2026-11-18T08:00:00Z\",\"labels\":{"
                     "\"service\":\"bot\","
@@ -246,7 +249,7 @@ void TestIncident::opensOfAnAlert()
     QCOMPARE(opening->fingerprints, std::vector<std::string>{"a1b2c3d4"});
     QVERIFY(opening->start == telemetry::Timestamp{std::chrono::seconds(1'794'988'800)});
     entry.payload = "no JSON";
-    QVERIFY(incident::openingOf(entry)->start == at(0));
+    QVERIFY(incident::openingOf(entry)->start == storySecond(0));
     entry.kind = "note";
     QVERIFY(!incident::openingOf(entry));
 }
@@ -254,20 +257,24 @@ void TestIncident::opensOfAnAlert()
 void TestIncident::anAlarmIsOfOneOpenIncident()
 {
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), {}, at(0))));
-    const auto again = incident::openedEntry(incident::openingOf(alarm()), chain.all(), at(1));
+    QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), {}, storySecond(0))));
+    const auto again =
+        incident::openedEntry(incident::openingOf(alarm()), chain.all(), storySecond(1));
     QVERIFY(!again);
     QVERIFY(again.error().kind == telemetry::ErrorKind::Refused);
     QVERIFY(again.error().message.find("INC-0001") != std::string::npos);
     // Another one joins it once.
     const auto joining = incident::openingOf(alarm("A-0002"));
-    QVERIFY(chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, at(2))));
+    QVERIFY(
+        chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, storySecond(2))));
     QCOMPARE(chain.only().alarms, (std::vector<std::string>{"A-0001", "A-0002"}));
     QCOMPARE(chain.only().groups.size(), 1U);
-    QVERIFY(!chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, at(3))));
+    QVERIFY(
+        !chain.add(incident::alarmsEntry(chain.only(), chain.all(), joining, {}, storySecond(3))));
     // What is closed lets go of it.
-    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", at(4))));
-    QVERIFY(chain.add(incident::openedEntry(incident::openingOf(alarm()), chain.all(), at(5))));
+    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", storySecond(4))));
+    QVERIFY(chain.add(
+        incident::openedEntry(incident::openingOf(alarm()), chain.all(), storySecond(5))));
     QCOMPARE(chain.all().back().id, "INC-0002");
 }
 
@@ -284,90 +291,95 @@ void TestIncident::numbersGoOn()
 void TestIncident::refusesWhatCannotBe()
 {
     Chain chain;
-    QVERIFY(!chain.add(incident::openedEntry({.severity = 0}, {}, at(0))));
-    QVERIFY(!chain.add(incident::openedEntry({.severity = 5}, {}, at(0))));
+    QVERIFY(!chain.add(incident::openedEntry({.severity = 0}, {}, storySecond(0))));
+    QVERIFY(!chain.add(incident::openedEntry({.severity = 5}, {}, storySecond(0))));
     incident::Opening ahead;
-    ahead.start = at(1);
-    QVERIFY(!chain.add(incident::openedEntry(ahead, {}, at(0))));
+    ahead.start = storySecond(1);
+    QVERIFY(!chain.add(incident::openedEntry(ahead, {}, storySecond(0))));
     QVERIFY(chain.refusal.kind == telemetry::ErrorKind::Usage);
     QVERIFY(chain.entries.empty());
-    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
     const Incident now = chain.only();
-    QVERIFY(!chain.add(incident::severityEntry(now, 2, {}, at(1)))); // as it is
-    QVERIFY(!chain.add(incident::severityEntry(now, 9, {}, at(1))));
-    QVERIFY(!chain.add(incident::statusEntry(now, Status::Closed, "x", at(1))));
-    QVERIFY(!chain.add(incident::statusEntry(now, Status::Investigating, "x", at(1))));
-    QVERIFY(!chain.add(incident::titleEntry(now, "  ", at(1))));
-    QVERIFY(!chain.add(incident::closedEntry(now, " ", at(1))));
-    QVERIFY(!chain.add(incident::handoverEntry(now, "", "x", at(1))));
-    QVERIFY(!chain.add(incident::linkEntry(now, "x", " ", at(1))));
-    QVERIFY(!chain.add(incident::markEntry(now, 0, "x", at(1))));
-    QVERIFY(!chain.add(incident::unmarkEntry(now, 3, "x", at(1))));
-    QVERIFY(!chain.add(incident::reopenedEntry(now, "x", at(1))));
-    QVERIFY(!chain.add(incident::momentEntry(now, MomentKind::Start, at(2), 0, {}, at(1))));
+    QVERIFY(!chain.add(incident::severityEntry(now, 2, {}, storySecond(1)))); // as it is
+    QVERIFY(!chain.add(incident::severityEntry(now, 9, {}, storySecond(1))));
+    QVERIFY(!chain.add(incident::statusEntry(now, Status::Closed, "x", storySecond(1))));
+    QVERIFY(!chain.add(incident::statusEntry(now, Status::Investigating, "x", storySecond(1))));
+    QVERIFY(!chain.add(incident::titleEntry(now, "  ", storySecond(1))));
+    QVERIFY(!chain.add(incident::closedEntry(now, " ", storySecond(1))));
+    QVERIFY(!chain.add(incident::handoverEntry(now, "", "x", storySecond(1))));
+    QVERIFY(!chain.add(incident::linkEntry(now, "x", " ", storySecond(1))));
+    QVERIFY(!chain.add(incident::markEntry(now, 0, "x", storySecond(1))));
+    QVERIFY(!chain.add(incident::unmarkEntry(now, 3, "x", storySecond(1))));
+    QVERIFY(!chain.add(incident::reopenedEntry(now, "x", storySecond(1))));
+    QVERIFY(!chain.add(
+        incident::momentEntry(now, MomentKind::Start, storySecond(2), 0, {}, storySecond(1))));
     QCOMPARE(chain.entries.size(), 1U);
 }
 
 void TestIncident::closedTakesOnlyWhatAPostmortemAdds()
 {
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
-    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", at(1))));
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
+    QVERIFY(chain.add(incident::closedEntry(chain.only(), "over", storySecond(1))));
     const Incident closed = chain.only();
-    QVERIFY(!chain.add(incident::severityEntry(closed, 1, {}, at(2))));
-    QVERIFY(!chain.add(incident::statusEntry(closed, Status::Mitigated, {}, at(2))));
-    QVERIFY(!chain.add(incident::commanderEntry(closed, "bo", at(2))));
-    QVERIFY(!chain.add(incident::closedEntry(closed, "again", at(2))));
-    QVERIFY(chain.add(incident::momentEntry(closed, MomentKind::Start, at(-5), 0, "so", at(2))));
-    QVERIFY(chain.add(incident::markEntry(closed, 1, "so", at(2))));
-    QVERIFY(chain.add(incident::linkEntry(closed, {}, "https://x.example", at(2))));
-    QVERIFY(chain.add(incident::reopenedEntry(closed, "it is back", at(3))));
+    QVERIFY(!chain.add(incident::severityEntry(closed, 1, {}, storySecond(2))));
+    QVERIFY(!chain.add(incident::statusEntry(closed, Status::Mitigated, {}, storySecond(2))));
+    QVERIFY(!chain.add(incident::commanderEntry(closed, "bo", storySecond(2))));
+    QVERIFY(!chain.add(incident::closedEntry(closed, "again", storySecond(2))));
+    QVERIFY(chain.add(incident::momentEntry(closed, MomentKind::Start, storySecond(-5), 0, "so",
+                                            storySecond(2))));
+    QVERIFY(chain.add(incident::markEntry(closed, 1, "so", storySecond(2))));
+    QVERIFY(chain.add(incident::linkEntry(closed, {}, "https://x.example", storySecond(2))));
+    QVERIFY(chain.add(incident::reopenedEntry(closed, "it is back", storySecond(3))));
     QVERIFY(chain.only().isOpen() && !chain.only().closed);
 }
 
 void TestIncident::momentsAreFixedAnew()
 {
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
-    QVERIFY(chain.add(
-        incident::momentEntry(chain.only(), MomentKind::Recovery, at(-1), 4, "seen", at(9))));
-    QVERIFY(chain.add(
-        incident::momentEntry(chain.only(), MomentKind::Start, at(-50), 0, "log", at(9))));
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
+    QVERIFY(chain.add(incident::momentEntry(chain.only(), MomentKind::Recovery, storySecond(-1), 4,
+                                            "seen", storySecond(9))));
+    QVERIFY(chain.add(incident::momentEntry(chain.only(), MomentKind::Start, storySecond(-50), 0,
+                                            "log", storySecond(9))));
     const Incident now = chain.only();
     QCOMPARE(now.moments.size(), 2U);
     QVERIFY(now.moments.front().kind == MomentKind::Start); // in their order
-    QVERIFY(now.moment(MomentKind::Recovery)->time == at(-1));
+    QVERIFY(now.moment(MomentKind::Recovery)->time == storySecond(-1));
     QCOMPARE(now.moment(MomentKind::Recovery)->entry, 4);
     QVERIFY(now.moment(MomentKind::Diagnosis) == nullptr);
     // The entry stands where it happened, not where it was said.
-    QVERIFY(chain.entries.back().time == at(-50));
-    QVERIFY(!chain.add(incident::momentEntry(now, MomentKind::Start, at(-50), 0, "log", at(10))));
-    QVERIFY(
-        chain.add(incident::momentEntry(now, MomentKind::Start, at(-40), 0, "log", at(10)), "bo"));
-    QVERIFY(chain.only().moment(MomentKind::Start)->time == at(-40));
+    QVERIFY(chain.entries.back().time == storySecond(-50));
+    QVERIFY(!chain.add(incident::momentEntry(now, MomentKind::Start, storySecond(-50), 0, "log",
+                                             storySecond(10))));
+    QVERIFY(chain.add(
+        incident::momentEntry(now, MomentKind::Start, storySecond(-40), 0, "log", storySecond(10)),
+        "bo"));
+    QVERIFY(chain.only().moment(MomentKind::Start)->time == storySecond(-40));
     QCOMPARE(chain.only().moment(MomentKind::Start)->who, "bo");
     QCOMPARE(chain.only().moments.size(), 2U);
     // And not fixed any more, by a further entry.
-    QVERIFY(!chain.add(incident::unfixedEntry(now, MomentKind::Diagnosis, "x", at(11))));
+    QVERIFY(!chain.add(incident::unfixedEntry(now, MomentKind::Diagnosis, "x", storySecond(11))));
     const std::size_t before = chain.entries.size();
-    QVERIFY(chain.add(incident::unfixedEntry(now, MomentKind::Start, "a typing error", at(11))));
+    QVERIFY(chain.add(
+        incident::unfixedEntry(now, MomentKind::Start, "a typing error", storySecond(11))));
     QCOMPARE(chain.entries.size(), before + 1);
     QVERIFY(chain.only().moment(MomentKind::Start) == nullptr);
     QVERIFY(chain.only().moment(MomentKind::Recovery) != nullptr);
-    QVERIFY(chain.add(
-        incident::momentEntry(chain.only(), MomentKind::Start, at(-40), 0, "log", at(12))));
-    QVERIFY(chain.only().moment(MomentKind::Start)->time == at(-40));
+    QVERIFY(chain.add(incident::momentEntry(chain.only(), MomentKind::Start, storySecond(-40), 0,
+                                            "log", storySecond(12))));
+    QVERIFY(chain.only().moment(MomentKind::Start)->time == storySecond(-40));
 }
 
 void TestIncident::marksComeAndGo()
 {
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
     for (const int entry : {7, 3, 5})
-        QVERIFY(chain.add(incident::markEntry(chain.only(), entry, "so", at(1))));
-    QVERIFY(!chain.add(incident::markEntry(chain.only(), 5, "so", at(1))));
-    QVERIFY(chain.add(incident::markEntry(chain.only(), 5, "rather so", at(1))));
-    QVERIFY(chain.add(incident::unmarkEntry(chain.only(), 3, {}, at(1))));
+        QVERIFY(chain.add(incident::markEntry(chain.only(), entry, "so", storySecond(1))));
+    QVERIFY(!chain.add(incident::markEntry(chain.only(), 5, "so", storySecond(1))));
+    QVERIFY(chain.add(incident::markEntry(chain.only(), 5, "rather so", storySecond(1))));
+    QVERIFY(chain.add(incident::unmarkEntry(chain.only(), 3, {}, storySecond(1))));
     const Incident now = chain.only();
     QCOMPARE(now.marks.size(), 2U);
     QCOMPARE(now.marks.front().entry, 5);
@@ -379,13 +391,13 @@ void TestIncident::marksComeAndGo()
 void TestIncident::passesOverWhatCannotBeRead()
 {
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+    QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
     const auto add = [&chain](const char* subject, const char* payload) {
         telemetry::TimelineEntry entry;
         entry.kind = "incident";
         entry.subject = subject;
         entry.payload = payload;
-        entry.time = at(5);
+        entry.time = storySecond(5);
         chain.entries.push_back(entry);
     };
     add("INC-0001", "no JSON");
@@ -408,7 +420,7 @@ void TestIncident::keepsHostileTextAsText()
 {
     const std::string hostile = "<b>\"a\"</b>\n\u202e\xff{\"what\":\"closed\"}";
     Chain chain;
-    QVERIFY(chain.add(incident::openedEntry({.title = hostile}, {}, at(0))));
+    QVERIFY(chain.add(incident::openedEntry({.title = hostile}, {}, storySecond(0))));
     const Incident now = chain.only();
     QVERIFY(now.isOpen());
     QVERIFY(now.title.find('\n') == std::string::npos);
@@ -416,11 +428,11 @@ void TestIncident::keepsHostileTextAsText()
     QVERIFY(QString::fromStdString(now.title).contains(QChar(0xfffd)));
     QVERIFY(chain.entries.front().text.find('\n') == std::string::npos);
     const std::string endless(1'000'000, 'x');
-    QVERIFY(chain.add(incident::handoverEntry(now, endless, endless, at(1))));
+    QVERIFY(chain.add(incident::handoverEntry(now, endless, endless, storySecond(1))));
     QVERIFY(chain.entries.back().payload.size() < 40'000);
     QVERIFY(chain.entries.back().text.size() < 500);
     const std::string wide = std::string(16 * 1024 - 1, 'x') + "\u00e9\u00e9";
-    QVERIFY(chain.add(incident::closedEntry(now, wide, at(2))));
+    QVERIFY(chain.add(incident::closedEntry(now, wide, storySecond(2))));
     QVERIFY(!QString::fromStdString(chain.only().closedWhy).contains(QChar(0xfffd)));
 }
 
@@ -434,10 +446,10 @@ void TestIncident::anyOrderOfEntriesReads()
     int written = 0;
     for (int round = 0; round < 200; ++round) {
         Chain chain;
-        QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, at(0))));
+        QVERIFY(chain.add(incident::openedEntry({.title = "It"}, {}, storySecond(0))));
         for (int i = 1; i < 30; ++i) {
             const Incident now = chain.only();
-            const auto time = at(i);
+            const auto time = storySecond(i);
             const int choice = below(6);
             const int severity = 1 + below(4);
             const auto status = incident::kStatuses.at(static_cast<std::size_t>(below(4)));

@@ -14,7 +14,7 @@
 
 using incident::Incident;
 using incident::MomentKind;
-using incidenttest::at;
+using incidenttest::storySecond;
 
 namespace {
 
@@ -26,9 +26,9 @@ telemetry::AlarmTransition alarm(const std::string& id, const std::string& group
     transition.service = service;
     transition.check = telemetry::kGroundedness;
     transition.incident = group;
-    transition.onset = at(onset);
-    transition.time = at(onset + 5);
-    transition.recorded = at(onset + 6);
+    transition.onset = storySecond(onset);
+    transition.time = storySecond(onset + 5);
+    transition.recorded = storySecond(onset + 6);
     transition.actor = "detector";
     return transition;
 }
@@ -37,7 +37,7 @@ telemetry::AlarmTransition alarm(const std::string& id, const std::string& group
 class AlarmStory
 {
 public:
-    AlarmStory() { add(incident::openedEntry(incident::openingOf(alarms[0]), {}, at(0))); }
+    AlarmStory() { add(incident::openedEntry(incident::openingOf(alarms[0]), {}, storySecond(0))); }
     bool add(incident::Entry entry)
     {
         if (!entry) {
@@ -46,21 +46,21 @@ public:
         }
         entry->actor = "ada";
         entry->sequence = static_cast<std::int64_t>(entries.size()) + 1;
-        entry->recorded = at(static_cast<int>(entries.size()) + 1);
+        entry->recorded = storySecond(static_cast<int>(entries.size()) + 1);
         entries.push_back(std::move(*entry));
         return true;
     }
     bool join(std::size_t which, const std::string& id, const std::string& why = {})
     {
-        return add(
-            incident::alarmsEntry(of(id), all(), incident::openingOf(alarms[which]), why, at(10)));
+        return add(incident::alarmsEntry(of(id), all(), incident::openingOf(alarms[which]), why,
+                                         storySecond(10)));
     }
     bool takeOut(std::size_t which, const std::string& id, const std::string& into = {},
                  const std::string& why = "another fault")
     {
         const auto leaving =
             incident::leavingOf(of(id), incident::openingOf(alarms[which]), alarms);
-        return add(incident::takenOutEntry(of(id), leaving, into, why, at(20)));
+        return add(incident::takenOutEntry(of(id), leaving, into, why, storySecond(20)));
     }
     std::vector<Incident> all() const { return incident::incidentsOf(entries); }
     Incident of(const std::string& id) const
@@ -114,7 +114,7 @@ void TestIncidentAlarms::whatJoinsBringsItsService()
     QVERIFY(story.join(1, "INC-0001"));
     QCOMPARE(story.of("INC-0001").alarms, (Names{"A-0001", "A-0002"}));
     QCOMPARE(story.of("INC-0001").services, (Names{"bot", "shop"}));
-    QVERIFY(*story.moment(MomentKind::Start).time == at(-90));
+    QVERIFY(*story.moment(MomentKind::Start).time == storySecond(-90));
 }
 
 void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
@@ -126,22 +126,22 @@ void TestIncidentAlarms::whatIsTakenOutTakesAllWithIt()
     QCOMPARE(now.alarms, Names{"A-0002"});
     QCOMPARE(now.services, Names{"shop"}); // the other was A-0001's
     QCOMPARE(now.groups, Names{"I-0001"}); // A-0002 is of it
-    QVERIFY(now.start == at(-90)); // it had reached back to A-0001's onset
+    QVERIFY(now.start == storySecond(-90)); // it had reached back to A-0001's onset
     QCOMPARE(now.takenOut.size(), 1U);
     QCOMPARE(now.takenOut.front().alarm, "A-0001");
     QCOMPARE(now.takenOut.front().who, "ada");
     QCOMPARE(now.takenOut.front().why, "another fault");
-    QVERIFY(now.takenOut.front().when == at(20));
-    QVERIFY(*story.moment(MomentKind::Start).time == at(-90));
+    QVERIFY(now.takenOut.front().when == storySecond(20));
+    QVERIFY(*story.moment(MomentKind::Start).time == storySecond(-90));
     // Its entry stands a second before: at the time of the answer.
     QCOMPARE(story.moment(MomentKind::Detection).why,
-             "A-0002 was raised, by an answer of " + health::clockText(at(-85)));
+             "A-0002 was raised, by an answer of " + health::clockText(storySecond(-85)));
     // Its entries are another affair's.
     telemetry::TimelineEntry told;
     told.kind = "alarm";
     told.subject = "A-0001";
-    told.time = at(-55);
-    const telemetry::TimeRange range{.start = at(-90), .end = at(100)};
+    told.time = storySecond(-55);
+    const telemetry::TimeRange range{.start = storySecond(-90), .end = storySecond(100)};
     QVERIFY(!incident::belongs(told, now, range));
     told.subject = "A-0002";
     QVERIFY(incident::belongs(told, now, range));
@@ -186,7 +186,7 @@ void TestIncidentAlarms::whatIsTakenOutStaysOut()
     QVERIFY(incident::openWith(story.all(), alarm("A-0009", "I-0001", 1)) != nullptr);
     // An incident of its own is not of that group.
     QVERIFY(story.add(
-        incident::openedEntry(incident::openingOf(story.alarms[1]), story.all(), at(30))));
+        incident::openedEntry(incident::openingOf(story.alarms[1]), story.all(), storySecond(30))));
     QVERIFY(story.of("INC-0002").groups.empty());
     QCOMPARE(incident::openWith(story.all(), story.alarms[0])->id, "INC-0001");
     QCOMPARE(incident::openWith(story.all(), story.alarms[1])->id, "INC-0002");
@@ -204,8 +204,8 @@ void TestIncidentAlarms::theLastOneLeavesNothingKnown()
     const Incident now = story.of("INC-0001");
     QVERIFY(now.alarms.empty() && now.groups.empty() && now.services.empty());
     QVERIFY(now.start == now.opened); // no onset is known
-    QVERIFY(*story.moment(MomentKind::Start).time == at(0));
-    QVERIFY(*story.moment(MomentKind::Detection).time == at(0));
+    QVERIFY(*story.moment(MomentKind::Start).time == storySecond(0));
+    QVERIFY(*story.moment(MomentKind::Detection).time == storySecond(0));
     QVERIFY(!story.moment(MomentKind::Recovery).time);
 }
 
@@ -214,12 +214,13 @@ void TestIncidentAlarms::whatIsPutBackReachesBackAgain()
 {
     AlarmStory story;
     const Incident before = story.of("INC-0001");
-    QVERIFY(before.start == at(-60));
+    QVERIFY(before.start == storySecond(-60));
     QVERIFY(story.takeOut(0, "INC-0001"));
-    QVERIFY(!story.of("INC-0001").covers(at(-30)));
+    QVERIFY(!story.of("INC-0001").covers(storySecond(-30)));
     QVERIFY(story.join(0, "INC-0001", "undone"));
     QVERIFY(story.of("INC-0001").start == before.start);
-    QVERIFY(story.of("INC-0001").covers(at(-30))); // a lever that was fired then is its own
+    QVERIFY(
+        story.of("INC-0001").covers(storySecond(-30))); // a lever that was fired then is its own
     QVERIFY(story.join(2, "INC-0001")); // which began later
     QVERIFY(story.of("INC-0001").start == before.start);
 }
@@ -227,19 +228,20 @@ void TestIncidentAlarms::whatIsPutBackReachesBackAgain()
 void TestIncidentAlarms::whatPeopleSaidOfTheStartStays()
 {
     AlarmStory story;
-    const incident::Opening byHand{.title = "Refunds", .start = at(-20)};
-    QVERIFY(story.add(incident::openedEntry(byHand, story.all(), at(1))));
-    QVERIFY(story.of("INC-0002").start == at(-20));
+    const incident::Opening byHand{.title = "Refunds", .start = storySecond(-20)};
+    QVERIFY(story.add(incident::openedEntry(byHand, story.all(), storySecond(1))));
+    QVERIFY(story.of("INC-0002").start == storySecond(-20));
     QVERIFY(story.join(2, "INC-0002"));
-    QVERIFY(story.of("INC-0002").start == at(-30));
+    QVERIFY(story.of("INC-0002").start == storySecond(-30));
     QVERIFY(story.takeOut(2, "INC-0002"));
-    QVERIFY(story.of("INC-0002").start == at(-20));
+    QVERIFY(story.of("INC-0002").start == storySecond(-20));
 }
 
 void TestIncidentAlarms::whatPeopleSaidOfServicesStays()
 {
     AlarmStory story;
-    QVERIFY(story.add(incident::servicesEntry(story.of("INC-0001"), {"bot", "desk"}, at(5))));
+    QVERIFY(
+        story.add(incident::servicesEntry(story.of("INC-0001"), {"bot", "desk"}, storySecond(5))));
     QVERIFY(story.takeOut(0, "INC-0001"));
     QCOMPARE(story.of("INC-0001").services, (Names{"bot", "desk"}));
 }
@@ -249,7 +251,7 @@ void TestIncidentAlarms::itIsPutIntoAnother()
     AlarmStory story;
     QVERIFY(story.join(1, "INC-0001"));
     QVERIFY(story.add(
-        incident::openedEntry(incident::openingOf(story.alarms[2]), story.all(), at(15))));
+        incident::openedEntry(incident::openingOf(story.alarms[2]), story.all(), storySecond(15))));
     // Not while it is the other's.
     QVERIFY(!story.join(1, "INC-0002"));
     QVERIFY2(story.refusal.find("INC-0001") != std::string::npos, story.refusal.c_str());
@@ -270,7 +272,7 @@ void TestIncidentAlarms::itIsRefusedInWords()
     QCOMPARE(story.refusal, "Say why A-0001 is no part of INC-0001.");
     QVERIFY(!story.takeOut(0, "INC-0001", "INC-0001"));
     // A postmortem may find that it was no part.
-    QVERIFY(story.add(incident::closedEntry(story.of("INC-0001"), "over", at(30))));
+    QVERIFY(story.add(incident::closedEntry(story.of("INC-0001"), "over", storySecond(30))));
     QVERIFY(!story.join(1, "INC-0001"));
     QVERIFY(story.takeOut(0, "INC-0001"));
     QVERIFY(story.of("INC-0001").alarms.empty());
@@ -313,10 +315,10 @@ void TestIncidentAlarms::whichIncidentHoldsAnAlarm()
     QCOMPARE(incident::holding(story.all(), "A-0001")->id, "INC-0001");
     QVERIFY(incident::holding(story.all(), "A-0002") == nullptr);
     QVERIFY(incident::holding(story.all(), {}) == nullptr);
-    QVERIFY(story.add(incident::closedEntry(story.of("INC-0001"), "over", at(30))));
+    QVERIFY(story.add(incident::closedEntry(story.of("INC-0001"), "over", storySecond(30))));
     QCOMPARE(incident::holding(story.all(), "A-0001")->id, "INC-0001"); // closed, and all the same
     QVERIFY(story.add(
-        incident::openedEntry(incident::openingOf(story.alarms[0]), story.all(), at(31))));
+        incident::openedEntry(incident::openingOf(story.alarms[0]), story.all(), storySecond(31))));
     QCOMPARE(incident::holding(story.all(), "A-0001")->id, "INC-0002"); // an open one first
 }
 
@@ -326,7 +328,7 @@ void TestIncidentAlarms::whatOthersAskIsMadeAnew()
     AlarmStory story;
     const auto asked = [&story](incident::Entry entry) {
         QVERIFY2(entry, entry ? "" : entry.error().message.c_str());
-        const auto anew = incident::madeAnew(*entry, story.all(), at(50));
+        const auto anew = incident::madeAnew(*entry, story.all(), storySecond(50));
         QVERIFY2(anew, anew ? entry->payload.c_str() : anew.error().message.c_str());
         QCOMPARE(anew->subject, entry->subject);
         QCOMPARE(anew->text, entry->text);
@@ -340,48 +342,50 @@ void TestIncidentAlarms::whatOthersAskIsMadeAnew()
         QVERIFY(story.add(anew));
     };
     const auto now = [&story] { return story.of("INC-0001"); };
-    asked(incident::openedEntry(incident::openingOf(story.alarms[2]), story.all(), at(50)));
-    asked(incident::titleEntry(now(), "Refunds", at(50)));
-    asked(incident::severityEntry(now(), 1, "tenants call", at(50)));
-    asked(incident::commanderEntry(now(), "bo", at(50)));
-    asked(incident::statusEntry(now(), incident::Status::Mitigated, "pinned", at(50)));
-    asked(incident::servicesEntry(now(), {"a", "b"}, at(50)));
+    asked(
+        incident::openedEntry(incident::openingOf(story.alarms[2]), story.all(), storySecond(50)));
+    asked(incident::titleEntry(now(), "Refunds", storySecond(50)));
+    asked(incident::severityEntry(now(), 1, "tenants call", storySecond(50)));
+    asked(incident::commanderEntry(now(), "bo", storySecond(50)));
+    asked(incident::statusEntry(now(), incident::Status::Mitigated, "pinned", storySecond(50)));
+    asked(incident::servicesEntry(now(), {"a", "b"}, storySecond(50)));
     asked(incident::alarmsEntry(now(), story.all(), incident::openingOf(story.alarms[1]), "so",
-                                at(50)));
+                                storySecond(50)));
     asked(incident::takenOutEntry(
         now(), incident::leavingOf(now(), incident::openingOf(story.alarms[1]), story.alarms),
-        "INC-0002", "no", at(50)));
-    asked(incident::momentEntry(now(), MomentKind::Recovery, at(40), 3, "seen", at(50)));
-    asked(incident::unfixedEntry(now(), MomentKind::Recovery, "not so", at(50)));
-    asked(incident::markEntry(now(), 2, "here", at(50)));
-    asked(incident::unmarkEntry(now(), 2, "not here", at(50)));
-    asked(incident::linkEntry(now(), "Chat", "https://chat.example", at(50)));
-    asked(incident::handoverEntry(now(), "cy", "pinned", at(50)));
-    asked(incident::closedEntry(now(), "over", at(50)));
-    asked(incident::reopenedEntry(now(), "it is back", at(50)));
+        "INC-0002", "no", storySecond(50)));
+    asked(incident::momentEntry(now(), MomentKind::Recovery, storySecond(40), 3, "seen",
+                                storySecond(50)));
+    asked(incident::unfixedEntry(now(), MomentKind::Recovery, "not so", storySecond(50)));
+    asked(incident::markEntry(now(), 2, "here", storySecond(50)));
+    asked(incident::unmarkEntry(now(), 2, "not here", storySecond(50)));
+    asked(incident::linkEntry(now(), "Chat", "https://chat.example", storySecond(50)));
+    asked(incident::handoverEntry(now(), "cy", "pinned", storySecond(50)));
+    asked(incident::closedEntry(now(), "over", storySecond(50)));
+    asked(incident::reopenedEntry(now(), "it is back", storySecond(50)));
     QCOMPARE(story.entries.size(), 17U);
 }
 
 void TestIncidentAlarms::whatOthersAskIsHeldAgainstWhatStands()
 {
     AlarmStory story;
-    const auto severity = incident::severityEntry(story.of("INC-0001"), 1, {}, at(1));
-    QVERIFY(story.add(incident::madeAnew(*severity, story.all(), at(2))));
-    const auto again = incident::madeAnew(*severity, story.all(), at(3));
+    const auto severity = incident::severityEntry(story.of("INC-0001"), 1, {}, storySecond(1));
+    QVERIFY(story.add(incident::madeAnew(*severity, story.all(), storySecond(2))));
+    const auto again = incident::madeAnew(*severity, story.all(), storySecond(3));
     QVERIFY(!again && again.error().kind == telemetry::ErrorKind::Refused);
     telemetry::TimelineEntry asked = *severity;
     asked.subject = "INC-0009";
-    QVERIFY(!incident::madeAnew(asked, story.all(), at(3)));
+    QVERIFY(!incident::madeAnew(asked, story.all(), storySecond(3)));
     asked.subject = "INC-0001";
     for (const char* payload : {"", "[]", R"({"what":"rewritten"})", R"({"what":"status"})",
                                 R"({"what":"moment","moment":"start"})"}) {
         asked.payload = payload;
-        const auto refused = incident::madeAnew(asked, story.all(), at(3));
+        const auto refused = incident::madeAnew(asked, story.all(), storySecond(3));
         QVERIFY2(!refused && refused.error().kind == telemetry::ErrorKind::Usage, payload);
     }
     asked = *severity;
     asked.kind = "action"; // nothing but incidents is asked for this way
-    QVERIFY(!incident::madeAnew(asked, story.all(), at(3)));
+    QVERIFY(!incident::madeAnew(asked, story.all(), storySecond(3)));
 }
 
 QTEST_GUILESS_MAIN(TestIncidentAlarms)

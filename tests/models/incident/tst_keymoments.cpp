@@ -44,7 +44,8 @@ void TestKeyMoments::goByTheirRules()
     story.alarm(AlarmState::Raised, 30, 32);
     story.alarm(AlarmState::Acknowledged, 40, 40);
     story.open(45, 10);
-    story.tell(*incident::statusEntry(story.now(), incident::Status::Identified, "so", at(60)));
+    story.tell(
+        *incident::statusEntry(story.now(), incident::Status::Identified, "so", storySecond(60)));
     const auto intent = story.lever("pin", 70, true);
     story.rung("pin", RungKind::Recovered, RungState::Reached, 95, intent);
     const auto moments = story.moments();
@@ -69,7 +70,7 @@ void TestKeyMoments::goByTheirRules()
     telemetry::TimelineEntry step;
     step.kind = "step";
     step.subject = "book";
-    step.time = at(65);
+    step.time = storySecond(65);
     step.payload = R"({"state":"started"})";
     story.tell(step);
     verifyAt(story.of(MomentKind::Diagnosis), 65);
@@ -142,7 +143,7 @@ void TestKeyMoments::recoveryNeedsAllAlarms()
     story.open(45, 10);
     incident::Opening other;
     other.alarms = {"A-0002"};
-    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, at(46)));
+    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, storySecond(46)));
     story.alarm(AlarmState::Cleared, 80, 81);
     QVERIFY(!story.of(MomentKind::Recovery).time);
     story.alarm(AlarmState::Cleared, 90, 91, "A-0002");
@@ -164,7 +165,7 @@ void TestKeyMoments::aRungIsNoRecoveryOfOtherAlarms()
     story.alarm(AlarmState::Raised, 35, 36, "A-0002");
     incident::Opening other;
     other.alarms = {"A-0002"};
-    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, at(71)));
+    story.tell(*incident::alarmsEntry(story.now(), {story.now()}, other, {}, storySecond(71)));
     story.alarm(AlarmState::Cleared, 75, 76);
     QVERIFY(!story.of(MomentKind::Recovery).time);
     QCOMPARE(story.of(MomentKind::Recovery).why, "A-0002 has not cleared");
@@ -244,15 +245,15 @@ void TestKeyMoments::alertsOfAlertmanagerTell()
         telemetry::TimelineEntry entry;
         entry.kind = "alert";
         entry.subject = "a1b2";
-        entry.time = at(second);
-        entry.recorded = at(second + 1);
+        entry.time = storySecond(second);
+        entry.recorded = storySecond(second + 1);
         entry.payload = std::string("{\"state\":\"") + state + "\",\"name\":\"WrongAnswers\"}";
         return entry;
     };
     Story story;
     story.tell(alert("firing", 20), "alertmanager");
     incident::Opening opening = *incident::openingOf(story.entries.front());
-    story.tell(*incident::openedEntry(opening, {}, at(45)));
+    story.tell(*incident::openedEntry(opening, {}, storySecond(45)));
     verifyAt(story.of(MomentKind::Start), 20);
     verifyAt(story.of(MomentKind::Detection), 21); // when the console knew
     QCOMPARE(story.of(MomentKind::Detection).entry, 1);
@@ -271,12 +272,12 @@ void TestKeyMoments::theOutcomeOfALeverMayComeLater()
     runbook::LeverPlan plan;
     plan.lever.id = "pin";
     plan.to = "b";
-    story.tell(runbook::actionEntry(plan, false, at(50)));
+    story.tell(runbook::actionEntry(plan, false, storySecond(50)));
     const auto intent = story.entries.back().sequence;
-    story.tell(*incident::closedEntry(story.now(), "over", at(52)));
+    story.tell(*incident::closedEntry(story.now(), "over", storySecond(52)));
     runbook::FireResult result;
     result.outcome = runbook::FireOutcome::Refused;
-    auto outcome = runbook::outcomeEntry(plan, result, false, at(60));
+    auto outcome = runbook::outcomeEntry(plan, result, false, storySecond(60));
     outcome.payload.insert(1, "\"intent\":" + std::to_string(intent) + ",");
     story.tell(outcome);
     const auto commands = incident::commandsWithin(
@@ -290,7 +291,7 @@ void TestKeyMoments::withoutAnOpeningNothingGoesByIt()
 {
     Story story;
     incident::Incident whole; // of a recording in which nobody opened one
-    whole.start = whole.opened = at(0);
+    whole.start = whole.opened = storySecond(0);
     const auto of = [&](MomentKind kind) {
         return incident::keyMoments(whole, story.entries, story.alarms)
             .at(static_cast<std::size_t>(kind));
@@ -311,9 +312,9 @@ void TestKeyMoments::peopleAreRight()
     Story story;
     story.alarm(AlarmState::Raised, 30, 32);
     story.open(45, 10);
-    story.tell(
-        *incident::momentEntry(story.now(), MomentKind::Detection, at(25), 3, "a user", at(99)),
-        "cy");
+    story.tell(*incident::momentEntry(story.now(), MomentKind::Detection, storySecond(25), 3,
+                                      "a user", storySecond(99)),
+               "cy");
     const KeyMoment moment = story.of(MomentKind::Detection);
     verifyAt(moment, 25);
     QVERIFY(!moment.isProposed());
@@ -328,7 +329,8 @@ void TestKeyMoments::nothingLiesBeforeTheStart()
     Story story;
     story.alarm(AlarmState::Raised, 30, 32);
     story.open(45, 10);
-    story.tell(*incident::momentEntry(story.now(), MomentKind::Start, at(40), 0, "deploy", at(99)));
+    story.tell(*incident::momentEntry(story.now(), MomentKind::Start, storySecond(40), 0, "deploy",
+                                      storySecond(99)));
     verifyAt(story.of(MomentKind::Start), 40);
     QVERIFY(!story.of(MomentKind::Detection).time);
     verifyAt(story.of(MomentKind::Acknowledgement), 45);
@@ -340,7 +342,7 @@ void TestKeyMoments::leversOfAnotherTimeDoNotCount()
     story.lever("pin", 1, true);
     story.open(45, 10);
     QVERIFY(!story.of(MomentKind::Mitigation).time);
-    story.tell(*incident::closedEntry(story.now(), "over", at(60)));
+    story.tell(*incident::closedEntry(story.now(), "over", storySecond(60)));
     story.lever("pin", 70, true);
     QVERIFY(!story.of(MomentKind::Mitigation).time);
 }
