@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include <sys/stat.h>
@@ -35,6 +36,14 @@ std::optional<FileIdentity> identityOf(const std::string& path)
     return FileIdentity(status.st_dev, status.st_ino);
 }
 
+bool isMarked(const std::string& path)
+{
+    const auto identity = identityOf(path);
+    OpenFiles& files = openFiles();
+    const std::lock_guard lock(files.mutex);
+    return identity && files.all.contains(*identity);
+}
+
 class OpenMark
 {
 public:
@@ -62,15 +71,10 @@ private:
 
 bool isOpenHere(const std::string& path)
 {
-    std::string database = path;
-    for (const std::string ending : {"-wal", "-shm"}) {
-        if (path.ends_with(ending))
-            database = path.substr(0, path.size() - ending.size());
-    }
-    const auto identity = identityOf(database);
-    OpenFiles& files = openFiles();
-    const std::lock_guard lock(files.mutex);
-    return identity && files.all.contains(*identity);
+    if (isMarked(path))
+        return true;
+    const bool isBeside = path.ends_with("-wal") || path.ends_with("-shm");
+    return isBeside && isMarked(path.substr(0, path.size() - std::string_view("-wal").size()));
 }
 
 std::shared_ptr<const void> markOpen(const std::string& path)

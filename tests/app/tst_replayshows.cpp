@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <future>
 #include <map>
 #include <memory>
 #include <random>
@@ -37,6 +38,7 @@ namespace {
 
 constexpr int kMoments = 200;
 constexpr int kPictures = 4;
+constexpr std::size_t kReaders = 2; // nothing else runs beside this test
 constexpr auto kLength = 1h;
 // All kinds whose rows a recording has; the others are worked out of these.
 constexpr std::array kKinds{"spans",    "generations", "steps",     "evaluations",
@@ -84,6 +86,15 @@ private:
                 const telemetry::TimeRange& range, telemetry::Timestamp knownAt,
                 std::vector<QByteArray>* lines = nullptr);
     std::vector<QImage> picturesOf(Session& session, const Moment& moment);
+
+    struct Compared
+    {
+        bool isRead = false;
+        std::size_t rows = 0; // that live showed
+        int different = 0; // moments
+    };
+    // Every kReaders-th moment from the `first`. Any thread: only reads.
+    Compared compare(const std::string& kind, std::size_t first);
 
     QTemporaryDir m_folder;
     std::string m_path;
@@ -252,25 +263,25 @@ void TestReplayShows::rowsAreAsLiveShowedThem_data()
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
-void TestReplayShows::rowsAreAsLiveShowedThem()
+TestReplayShows::Compared TestReplayShows::compare(const std::string& kind, std::size_t first)
 {
-    QFETCH(QString, kind);
+    Compared compared;
     const auto reader = store::Reader::open(m_path);
-    QVERIFY(reader);
-    std::size_t rows = 0;
-    int different = 0;
-    for (Moment& moment : m_moments) {
-        const std::string name = kind.toStdString();
-        const Rows& live = moment.rows[name];
+    if (!reader)
+        return compared;
+    compared.isRead = true;
+    for (std::size_t number = first; number < m_moments.size(); number += kReaders) {
+        const Moment& moment = m_moments[number];
+        const Rows& live = moment.rows.at(kind);
         std::vector<QByteArray> lines;
-        const Rows now = rowsOf(**reader, name, moment.ranges[name], moment.time, &lines);
-        rows += live.size();
+        const Rows now = rowsOf(**reader, kind, moment.ranges.at(kind), moment.time, &lines);
+        compared.rows += live.size();
         if (now == live)
             continue;
-        if (++different > 3)
+        if (++compared.different > 3)
             continue;
         const std::unordered_set<std::size_t> shown(live.begin(), live.end());
-        qWarning("%s at %lld: %zu rows live, %zu as known then", name.c_str(),
+        qWarning("%s at %lld: %zu rows live, %zu as known then", kind.c_str(),
                  static_cast<long long>(telemetry::toUnixNanos(moment.time)), live.size(),
                  now.size());
         int told = 0;
@@ -279,9 +290,28 @@ void TestReplayShows::rowsAreAsLiveShowedThem()
                 qWarning("  only as known then: %s", lines[i].left(3000).constData());
         }
     }
-    QVERIFY2(different == 0, qPrintable(u"%1 of %2 moments differ"_s.arg(different).arg(kMoments)));
+    return compared;
+}
+
+void TestReplayShows::rowsAreAsLiveShowedThem()
+{
+    QFETCH(QString, kind);
+    std::array<std::future<Compared>, kReaders> readers;
+    for (std::size_t i = 0; i < kReaders; ++i)
+        readers.at(i) = std::async(std::launch::async,
+                                   [this, kind, i] { return compare(kind.toStdString(), i); });
+    Compared all{.isRead = true};
+    for (auto& reader : readers) {
+        const Compared some = reader.get();
+        all.isRead = all.isRead && some.isRead;
+        all.rows += some.rows;
+        all.different += some.different;
+    }
+    QVERIFY(all.isRead);
+    QVERIFY2(all.different == 0,
+             qPrintable(u"%1 of %2 moments differ"_s.arg(all.different).arg(kMoments)));
     // All kinds have something to say in this hour.
-    QVERIFY2(rows > 0, qPrintable(u"%1 rows"_s.arg(rows)));
+    QVERIFY2(all.rows > 0, qPrintable(u"%1 rows"_s.arg(all.rows)));
 }
 
 void TestReplayShows::picturesAreAsLiveShowedThem()

@@ -52,10 +52,12 @@ private slots:
     void whatIsListedKeepsItsLocks_data();
     void whatIsListedKeepsItsLocks();
     void aSuggestedNameStandsInItsFolder();
+    void aFolderThatIsGoneIsTheUsualOne();
     void aKindIsToldByTheName();
 
 private:
-    // Waits until the dialog lists all that is in the folder, and its threads had time to look at it.
+    // Waits until the dialog lists all that is in the folder, and its threads had time to look at
+    // it.
     void waitForList(common::FileDialog& dialog, int count);
 
     QTemporaryDir m_folder;
@@ -122,6 +124,28 @@ void TestFileDialog::aSuggestedNameStandsInItsFolder()
     QCOMPARE(dialog.selectedFiles(), QStringList{m_folder.filePath(u"new.pdf"_s)});
     QCOMPARE(dialog.selectedNameFilter(), u"PDF (*.pdf)"_s);
     QVERIFY(dialog.testOption(QFileDialog::DontUseNativeDialog));
+}
+
+void TestFileDialog::aFolderThatIsGoneIsTheUsualOne()
+{
+    QDir::setCurrent(m_folder.path());
+    const auto folderOf = [](const QString& suggested) {
+        common::FileDialog dialog(nullptr, u"Any"_s, suggested, {u"All Files (*)"_s},
+                                  QFileDialog::AcceptSave);
+        return QFileInfo(dialog.directory().absolutePath()).canonicalFilePath();
+    };
+    const QString current = QFileInfo(m_folder.path()).canonicalFilePath();
+    QCOMPARE(folderOf(m_folder.filePath(u"gone/new.pdf"_s)), current);
+    QCOMPARE(folderOf(u"new.pdf"_s), current);
+    QCOMPARE(folderOf(QString()), current);
+    QCOMPARE(folderOf(u"/"_s), u"/"_s);
+    // From a choice on, its folder is the usual one.
+    QTemporaryDir other;
+    common::FileDialog dialog(nullptr, u"Any"_s, other.filePath(u"chosen.pdf"_s),
+                              {u"All Files (*)"_s}, QFileDialog::AcceptSave);
+    QMetaObject::invokeMethod(&dialog, "accept");
+    QCOMPARE(folderOf(QString()), QFileInfo(other.path()).canonicalFilePath());
+    QCOMPARE(folderOf(u"new.pdf"_s), QFileInfo(other.path()).canonicalFilePath());
 }
 
 void TestFileDialog::aKindIsToldByTheName()

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFileIconProvider>
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 namespace common {
 
@@ -26,40 +27,67 @@ public:
     }
 };
 
-// Dialogs do not own theirs, and their models read on in a thread for a moment.
-ListedIcons& listedIcons()
+// Dialogs do not own theirs. Their models ask in a thread, also for a moment after them: it
+// outlives all, and has its icons before anybody asks.
+ListedIcons* listedIcons()
 {
-    static ListedIcons icons;
+    static auto* icons = [] {
+        auto* made = new ListedIcons;
+        static_cast<void>(made->icon(QFileIconProvider::Folder));
+        static_cast<void>(made->icon(QFileIconProvider::File));
+        return made;
+    }();
     return icons;
+}
+
+// Empty, for Qt's dialog to begin in: it lists before it can be told how.
+QString emptyFolder()
+{
+    static const QTemporaryDir folder;
+    return folder.isValid() ? folder.path() : QDir::rootPath();
+}
+
+// Of the last choice; GUI thread.
+QString& lastFolder()
+{
+    static QString folder;
+    return folder;
+}
+
+QString usualFolder()
+{
+    return !lastFolder().isEmpty() && QFileInfo(lastFolder()).isDir() ? lastFolder()
+                                                                      : QDir::currentPath();
 }
 
 QString chosenIn(FileDialog& dialog)
 {
-    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
-        return {};
-    return dialog.selectedFiles().constFirst();
+    return dialog.exec() == QDialog::Accepted && !dialog.selectedFiles().isEmpty()
+        ? dialog.selectedFiles().constFirst()
+        : QString();
 }
 
 } // namespace
 
-// Qt's begins to list before it can be told by what: that has to be another folder.
 FileDialog::FileDialog(QWidget* parent, const QString& title, const QString& suggested,
                        const QStringList& filters, AcceptMode mode)
-    : QFileDialog(parent, title, QDir::rootPath())
+    : QFileDialog(parent, title, emptyFolder())
 {
     setOption(DontUseNativeDialog);
-    setIconProvider(&listedIcons());
+    setIconProvider(listedIcons());
     setAcceptMode(mode);
     if (mode == AcceptOpen)
         setFileMode(ExistingFile);
     setNameFilters(filters);
+    connect(this, &QFileDialog::fileSelected, this,
+            [](const QString& file) { lastFolder() = QFileInfo(file).absolutePath(); });
     const QFileInfo begin(suggested);
-    if (suggested.isEmpty() || begin.isDir()) {
-        setDirectory(suggested.isEmpty() ? QDir::currentPath() : begin.absoluteFilePath());
-        return;
-    }
-    setDirectory(begin.absolutePath());
-    selectFile(begin.fileName());
+    const bool isFolder = !suggested.isEmpty() && begin.isDir();
+    const QString folder = isFolder ? begin.absoluteFilePath() : begin.absolutePath();
+    const bool isUsual = !suggested.contains(u'/') || !QFileInfo(folder).isDir();
+    setDirectory(isUsual && !isFolder ? usualFolder() : folder);
+    if (!isFolder && !suggested.isEmpty())
+        selectFile(begin.fileName());
 }
 
 QString askForFileToOpen(QWidget* parent, const QString& title, const QString& suggested,

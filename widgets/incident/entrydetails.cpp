@@ -19,8 +19,11 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +33,15 @@ namespace {
 
 constexpr int kSmallestHeight = 140;
 constexpr int kPayloadLines = 4; // that are seen without scrolling it
+
+// As high as its parts need, not as they would like: what may shrink does before anything is
+// scrolled.
+class EntryContent : public QWidget
+{
+public:
+    using QWidget::QWidget;
+    int heightForWidth(int width) const override { return layout()->minimumHeightForWidth(width); }
+};
 
 } // namespace
 
@@ -49,10 +61,12 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     , m_part(new QPushButton(this))
     , m_raw(new QPushButton(tr("Raw"), this))
     , m_close(new QToolButton(this))
+    , m_scroll(new QScrollArea(this))
 {
     for (QLabel* label : {m_title, m_facts, m_mark}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
+        label->setMinimumWidth(1); // a long word is no reason to be wider than the page
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_facts->setForegroundRole(QPalette::PlaceholderText);
@@ -68,29 +82,32 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
         ways->addWidget(button);
     }
     // Long titles and a low window: all of it is there to be scrolled to, nothing is cut.
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
-    auto* content = new QWidget(scroll);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("The entry"));
+    auto* whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, common::kSpace2, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_scroll, 1);
+    whole->addWidget(m_close, 0, Qt::AlignTop);
+    auto* content = new EntryContent(m_scroll);
+    m_scroll->setWidget(content);
+    m_scroll->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+    // To be scrolled by keys where there is something to scroll, else no stop on the way.
+    const auto allowFocus = [this](int, int most) {
+        m_scroll->setFocusPolicy(most > 0 ? Qt::TabFocus : Qt::NoFocus);
+    };
+    allowFocus(0, 0);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, allowFocus);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     layout->setSpacing(common::kSpace2);
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Show no entry, but more of the timeline"));
     m_close->setAccessibleName(tr("Close the entry"));
-    auto* first = new QHBoxLayout;
-    first->setSpacing(common::kSpace2);
-    first->addWidget(m_title, 1);
-    first->addWidget(m_close, 0, Qt::AlignTop);
-    layout->addLayout(first);
+    layout->addWidget(m_title);
     layout->addWidget(m_facts);
     layout->addWidget(m_mark);
     layout->addLayout(ways);
@@ -132,6 +149,8 @@ void EntryDetails::setEntry(const telemetry::TimelineEntry& entry, const QString
                             const Part& part)
 {
     showPart(part);
+    if (std::exchange(m_hash, entry.hash) != entry.hash)
+        m_scroll->verticalScrollBar()->setValue(0); // another entry is read from its beginning
     m_mark->setVisible(!mark.isNull());
     const QString why = common::safeLine(mark.toStdString(), 2000);
     m_mark->setText(why.isEmpty() ? tr("Marked") : tr("Marked: %1").arg(why));
@@ -186,9 +205,9 @@ void EntryDetails::restyle()
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     m_mark->setFont(m_theme.font(common::TextSize::Small));
-    m_payload->setMinimumHeight(kPayloadLines
-                                    * QFontMetrics(m_theme.font(common::TextSize::Body)).lineSpacing()
-                                + common::kSpace3);
+    m_payload->setMinimumHeight(
+        kPayloadLines * QFontMetrics(m_theme.font(common::TextSize::Body)).lineSpacing()
+        + common::kSpace3);
     m_close->setIcon(common::icon(m_theme, u"close"_s, common::ColorRole::TextSecondary));
 }
 

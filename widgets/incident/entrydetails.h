@@ -8,8 +8,11 @@
 
 #include <QWidget>
 
+#include <string>
+
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 
 namespace common {
@@ -74,6 +77,8 @@ private:
     QString m_told; // the payload in words
     QString m_recorded; // as JSON
     QToolButton* m_close;
+    QScrollArea* m_scroll;
+    std::string m_hash; // of the entry that is shown
     Part m_toPart;
 };
 

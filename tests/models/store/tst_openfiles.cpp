@@ -60,6 +60,10 @@ void TestOpenFiles::itIsKnownByAnyName()
     QVERIFY(store::isOpenHere(m_path + "-shm"));
     std::filesystem::copy_file(m_path, m_path + "-copy");
     QVERIFY(!store::isOpenHere(m_path + "-copy"));
+    const std::string odd = m_path + "-odd-wal"; // by its own name
+    const auto named = store::Database::open(odd, store::Database::Mode::Create);
+    QVERIFY(named && named->execute("CREATE TABLE t (x)"));
+    QVERIFY(store::isOpenHere(odd));
 }
 
 void TestOpenFiles::whatIsNoFileIsNotOpen()
