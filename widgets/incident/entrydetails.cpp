@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -31,8 +32,8 @@ namespace incident {
 
 namespace {
 
-constexpr int kSmallestHeight = 140;
-constexpr int kPayloadLines = 4; // that are seen without scrolling it
+constexpr int kSmallestHeight = 156;
+constexpr int kPayloadLines = 4; // that are seen of a longer one without scrolling it
 
 // As high as its parts need, not as they would like: what may shrink does before anything is
 // scrolled.
@@ -198,6 +199,9 @@ void EntryDetails::showPayload()
     const QString& payload = m_raw->isChecked() && !m_raw->isHidden() ? m_recorded : m_told;
     m_payload->setVisible(!payload.isEmpty());
     m_payload->setContent(payload.toStdString());
+    const auto lines = std::min(kPayloadLines, static_cast<int>(payload.count(u'\n')) + 1);
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body));
+    m_payload->setMinimumHeight(lines * metrics.lineSpacing() + common::kSpace3);
 }
 
 void EntryDetails::restyle()
@@ -205,9 +209,6 @@ void EntryDetails::restyle()
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     m_mark->setFont(m_theme.font(common::TextSize::Small));
-    m_payload->setMinimumHeight(
-        kPayloadLines * QFontMetrics(m_theme.font(common::TextSize::Body)).lineSpacing()
-        + common::kSpace3);
     m_close->setIcon(common::icon(m_theme, u"close"_s, common::ColorRole::TextSecondary));
 }
 
