@@ -50,11 +50,14 @@ void MainWindow::connectIncident()
     auto* bundleBar = new common::MessageBar(m_theme, this);
     bundleBar->setObjectName(u"bundle"_s);
     bundleBar->floatOver(*m_pages);
-    bundleBar->floatAbove({m_exporter->bar()});
+    std::vector<QWidget*> lower = m_incident->underList();
+    lower.push_back(m_exporter->bar());
+    bundleBar->floatAbove(lower);
     auto* reportBar = new common::MessageBar(m_theme, this);
     reportBar->setObjectName(u"report"_s);
     reportBar->floatOver(*m_pages);
-    reportBar->floatAbove({m_exporter->bar(), bundleBar});
+    lower.push_back(bundleBar);
+    reportBar->floatAbove(lower);
     auto* bundles = new BundleExporter(m_session.recording(), program, *bundleBar,
                                        desktopBundleDialog(this), this);
     m_incident->setCanBundle(true);

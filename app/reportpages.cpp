@@ -239,18 +239,18 @@ void ReportPages::operator()(const report::Figure& figure)
     const bool isDrawn = drawing->isValid();
     const double height =
         isDrawn ? m_page.width() * figure.height / std::max(1, figure.width) / m_point : 0;
-    write(figure.caption, {.isBold = true, .before = 6, .after = 2, .room = height + 40});
     if (isDrawn) {
+        // The drawing is headed by what it shows: said again below, not twice above.
         QTextCharFormat format;
         format.setObjectType(kDrawing);
         format.setProperty(kDrawingIndex, static_cast<int>(m_drawings.size()));
         m_drawings.push_back(std::move(drawing));
-        beginBlock({.after = 2});
+        beginBlock({.before = 6, .after = 2, .room = height + 40});
         m_cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
     } else {
         write("The drawing could not be read.", {.size = 8, .isPale = true});
     }
-    write(figure.description, {.size = 8, .isPale = true, .after = 6});
+    write(figure.caption + ". " + figure.description, {.size = 8, .isPale = true, .after = 6});
 }
 
 void ReportPages::operator()(const report::Blank& blank)

@@ -149,6 +149,29 @@ private slots:
         QVERIFY(!opener.isBusy());
     }
 
+    // Another descriptor of a recording that is open would take its locks away: it is not looked
+    // at.
+    void refusesARecordingThatIsOpenHere()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1)}, 30)));
+        QVERIFY(writer->commit());
+        const QString path = QString::fromStdString(recording.path());
+        bool isOpened = false;
+        BundleOpener opener(
+            m_bar,
+            {.choose = [&path] { return path; },
+             .openWindow = [&isOpened](const QString&) { return isOpened = true; }});
+        QSignalSpy finished(&opener, &BundleOpener::finished);
+        opener.open();
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(!finished.first().first().toBool());
+        QVERIFY(!isOpened);
+        QVERIFY(m_bar.kind() == common::MessageBar::Kind::Warning);
+        QVERIFY2(m_bar.text().contains(u"open here"_s), qPrintable(m_bar.text()));
+    }
+
     // Not at the time of its making, long after, but where the incident is.
     void opensAtTheIncident()
     {

@@ -279,8 +279,12 @@ void TestIncidentPage::aHandOverGivesTheCommand()
     m_f->openOne();
     // Who does not command finds it among the rest.
     QVERIFY(m_f->button(u"Hand Over…"_s) == nullptr);
+    const QAction* handover = m_f->button(u"More"_s)->menu()->actions()[3];
+    QCOMPARE(handover->text(), u"&Hand Over…"_s);
+    QVERIFY(handover->isVisible());
     m_f->button(u"Take Command"_s)->click();
     QTRY_VERIFY(m_f->button(u"Hand Over…"_s) != nullptr);
+    QVERIFY(!handover->isVisible()); // once is enough
     m_f->button(u"Hand Over…"_s)->click();
     QTRY_VERIFY(m_f->form()->isVisible());
     QVERIFY(m_f->form()->findChild<QPlainTextEdit*>()->toPlainText().contains(u"SEV2"_s));

@@ -35,6 +35,7 @@ private slots:
     void messagesLast();
     void whatFloatsMovesNothingAndGoes();
     void whatFloatsHidesNothingElseThatFloats();
+    void whatFloatsStaysOffWhatIsWorkedWith();
     void emptyStatesOfferTheNextStep();
 };
 
@@ -192,6 +193,31 @@ void TestPlainText::whatFloatsHidesNothingElseThatFloats()
     lowest.clear();
     QCOMPARE(highest.geometry(), alone);
     QCOMPARE(highest.text(), u"The report is being made"_s);
+}
+
+// What is worked with below, however deep it stands in the window, stays in sight while it is
+// there.
+void TestPlainText::whatFloatsStaysOffWhatIsWorkedWith()
+{
+    const common::Theme theme(u"dark"_s);
+    QWidget window;
+    window.resize(500, 400);
+    QWidget page(&window);
+    page.setGeometry(20, 20, 460, 360);
+    QLineEdit note(&page);
+    note.setGeometry(0, 320, 460, 40);
+    common::MessageBar bar(theme, &window);
+    bar.floatOver(page);
+    bar.floatAbove({&note});
+    window.show();
+    bar.say(common::MessageBar::Kind::Info, u"The report is being made"_s, u"Cancel"_s);
+    QVERIFY(bar.geometry().bottom() < 340);
+    note.setGeometry(0, 260, 460, 100);
+    QVERIFY(bar.geometry().bottom() < 280);
+    page.hide();
+    QVERIFY(bar.geometry().bottom() > 340);
+    page.show();
+    QVERIFY(bar.geometry().bottom() < 280);
 }
 
 void TestPlainText::messagesLast()

@@ -91,9 +91,9 @@ void MessageBar::floatOver(QWidget& area, std::chrono::milliseconds stay)
     place();
 }
 
-void MessageBar::floatAbove(const std::vector<MessageBar*>& lower)
+void MessageBar::floatAbove(const std::vector<QWidget*>& lower)
 {
-    for (MessageBar* each : lower) {
+    for (QWidget* each : lower) {
         m_lower.emplace_back(each);
         each->installEventFilter(this);
     }
@@ -111,9 +111,9 @@ void MessageBar::place()
                                                      : layout()->totalSizeHint().height();
     const QPoint corner = m_area->mapTo(parentWidget(), QPoint(0, m_area->height()));
     int edge = corner.y() - kSpace3;
-    for (const QPointer<MessageBar>& each : m_lower) {
-        if (each && !each->isHidden())
-            edge = std::min(edge, each->y() - kSpace1);
+    for (const QPointer<QWidget>& each : m_lower) {
+        if (each && each->isVisibleTo(parentWidget()))
+            edge = std::min(edge, each->mapTo(parentWidget(), QPoint()).y() - kSpace1);
     }
     setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2), edge - height, width,
                 height);

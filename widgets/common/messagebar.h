@@ -38,8 +38,9 @@ public:
     // nothing goes by itself after `stay`, longer words later, though not while it is pointed at.
     void floatOver(QWidget& area, std::chrono::milliseconds stay = std::chrono::seconds(6));
 
-    // Where it floats: above those of these that are shown, so that none hides another.
-    void floatAbove(const std::vector<MessageBar*>& lower);
+    // Where it floats: above those of these that are shown, bars or what is worked with, so that it
+    // hides none. They are inside of its parent.
+    void floatAbove(const std::vector<QWidget*>& lower);
 
     // `actionText` empty: no button. What floats stays as long again
     // when the same is said again.
@@ -65,7 +66,7 @@ private:
     const Theme& m_theme;
     Kind m_kind = Kind::Info;
     QPointer<QWidget> m_area; // that it floats over; null: it is in a layout
-    std::vector<QPointer<MessageBar>> m_lower; // that float under it
+    std::vector<QPointer<QWidget>> m_lower; // that stay in sight under it
     std::chrono::milliseconds m_stay{0};
     QTimer m_leaving;
     QLabel* m_icon;

@@ -212,8 +212,8 @@ void IncidentHead::buildMenus()
             &IncidentHead::servicesRequested);
     connect(more->addAction(tr("Add &Link…")), &QAction::triggered, this,
             &IncidentHead::linkRequested);
-    connect(more->addAction(tr("&Hand Over…")), &QAction::triggered, this,
-            &IncidentHead::handoverRequested);
+    m_giveCommand = more->addAction(tr("&Hand Over…"));
+    connect(m_giveCommand, &QAction::triggered, this, &IncidentHead::handoverRequested);
     connect(more->addAction(tr("&Open Another Incident…")), &QAction::triggered, this,
             &IncidentHead::openRequested);
     more->addSeparator();
@@ -370,7 +370,9 @@ void IncidentHead::updateButtons()
     for (QPushButton* button : {m_fix, m_more})
         button->setVisible(m_canWrite && m_shown);
     // Who commands hands over; for anybody else it is among the rest.
-    m_handover->setVisible(m_canWrite && m_shown && m_shown->commander == m_actor);
+    const bool isCommander = m_shown && m_shown->commander == m_actor;
+    m_handover->setVisible(m_canWrite && isCommander);
+    m_giveCommand->setVisible(m_canWrite && m_shown && !isCommander);
     for (QAction* action : m_more->menu()->actions().mid(0, 2))
         action->setVisible(isOpen); // of a closed one only what a postmortem adds
     m_open->setVisible(m_canWrite && !m_shown);

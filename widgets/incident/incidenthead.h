@@ -100,7 +100,8 @@ private:
     QPushButton* m_report;
     QPushButton* m_whatIf;
     QPushButton* m_bundle;
-    QAction* m_tryWhatIf = nullptr; // of the menu, as the next
+    QAction* m_giveCommand = nullptr; // of the menu, as the next
+    QAction* m_tryWhatIf = nullptr;
     QAction* m_makeBundle = nullptr;
     std::optional<Incident> m_shown;
     std::vector<std::string> m_known; // as the chooser lists them

@@ -235,6 +235,11 @@ void IncidentPage::setCanBundle(bool can)
     m_head->setCanBundle(can);
 }
 
+std::vector<QWidget*> IncidentPage::underList() const
+{
+    return m_timeline->underList();
+}
+
 void IncidentPage::focusList()
 {
     m_timeline->focusList();

@@ -51,6 +51,7 @@ public:
     void setCanReport(bool can);
     void setCanTryWhatIf(bool can);
     void setCanBundle(bool can);
+    std::vector<QWidget*> underList() const; // see TimelinePage
 
 public slots:
     void openByHand();

@@ -214,9 +214,18 @@ QWidget* TimelinePage::buildKinds()
     return kinds;
 }
 
+std::vector<QWidget*> TimelinePage::underList() const
+{
+    std::vector<QWidget*> all{m_details};
+    if (m_noteRow != nullptr)
+        all.push_back(m_noteRow);
+    return all;
+}
+
 QWidget* TimelinePage::buildNote()
 {
     auto* bar = new QWidget(this);
+    m_noteRow = bar;
     m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, bar);
     m_note->setAccessibleName(tr("Note"));
     m_note->setMaxLength(4000);

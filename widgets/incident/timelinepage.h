@@ -69,6 +69,8 @@ public:
     // Whatever is chosen: where something else needs the room.
     void setDetailsHidden(bool areHidden);
     QListView* list() const { return m_list; } // of the entries
+    // What is read and written below it, that no message may lie over.
+    std::vector<QWidget*> underList() const;
 
 public slots:
     void focusNote(); // n, from anywhere
@@ -157,6 +159,7 @@ private:
     QListView* m_list;
     EntryDetails* m_details;
     common::EmptyState* m_empty;
+    QWidget* m_noteRow = nullptr; // null without a port
     common::SearchLine* m_note = nullptr; // null without a port; holds a draft until it is written
     std::optional<telemetry::TimelineEntry> m_asked; // to be written
     QString m_draft; // what it says
