@@ -100,13 +100,15 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
             this, "1takeAction(uint,QString)");
     QDBusMessage call = QDBusMessage::createMethodCall(
         kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"Notify"_s);
-    QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))}};
+    const QString desktopEntry = QGuiApplication::desktopFileName();
+    QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))},
+                      {u"desktop-entry"_s, desktopEntry}};
     if (ways.isHeard)
         hints[u"sound-name"_s] = u"dialog-warning"_s; // played by the desktop
     else
         hints[u"suppress-sound"_s] = true;
     // The body may be read as markup by the desktop: a name with a tag in it stays text.
-    call << u"Plumbline"_s << uint(0) << QString() << announcement.title
+    call << u"Plumbline"_s << uint(0) << desktopEntry << announcement.title
          << announcement.text.toHtmlEscaped() << QStringList{u"default"_s, tr("Open")} << hints
          << kServersChoice;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);

@@ -15,6 +15,7 @@
 #include "models/store/retention.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <cstdio>
@@ -203,6 +204,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addCheck(app, result.status);
     commands::addClaims(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
+    commands::addDescribe(app, result.status);
     commands::addDetect(app, result.status);
     commands::addDiff(app, result.status);
     commands::addDrill(app, result.status);
@@ -252,6 +254,9 @@ CommandLine runCommandLine(int argc, char** argv)
     }
     if (!name.empty())
         commands::setOperatorName(name);
+    // How a desktop names a file that it opens.
+    if (const QUrl url(QString::fromStdString(file)); url.isLocalFile())
+        file = url.toLocalFile().toStdString();
     constexpr std::string_view scheme = "plumbline://";
     if (linkText.empty() && file.compare(0, scheme.size(), scheme) == 0)
         linkText = std::exchange(file, {});

@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QIcon>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -171,11 +172,13 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
-    QGuiApplication::setDesktopFileName(u"plumbline"_s);
+    QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     Settings settings;
     common::Theme theme(settings.themeName());
     theme.apply(application);
+    QGuiApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral(PLUMBLINE_APP_ID), QIcon(u":/application.svg"_s)));
     WindowRequest request = wanted;
     if (request.kind == WindowRequest::Kind::Recording && request.recording.empty()) {
         request.recording = recordingOfLink(request.link ? request.link->state.recording : "");

@@ -2,6 +2,7 @@
 
 #include "models/net/curlexchange.h"
 
+#include "models/net/trustedauthorities.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/text.h"
 
@@ -159,8 +160,9 @@ void setMethod(CURL* curl, const ClientRequest& request)
 
 void setTls(CURL* curl, const ClientTls& tls)
 {
-    if (!tls.authority.empty())
-        curl_easy_setopt(curl, CURLOPT_CAINFO, tls.authority.c_str());
+    const std::string authorities = tls.authority.empty() ? trustedAuthorities() : tls.authority;
+    if (!authorities.empty())
+        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities.c_str());
     if (!tls.certificate.empty())
         curl_easy_setopt(curl, CURLOPT_SSLCERT, tls.certificate.c_str());
     if (!tls.key.empty())

@@ -5,6 +5,7 @@
 #include "widgets/common/consolestyle.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QFontDatabase>
 #include <QJsonDocument>
@@ -58,10 +59,23 @@ constexpr std::array<const char*, kColorRoles> kRoleNames{
     "series8",
 };
 
+// An installation that brings its libraries along brings the font, too.
+void addOwnFonts()
+{
+    const QDir folder(QCoreApplication::applicationDirPath() + "/../share/plumbline/fonts"_L1);
+    for (const QString& name : folder.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files))
+        QFontDatabase::addApplicationFont(folder.filePath(name));
+}
+
+bool hasInter()
+{
+    return QFontDatabase::families().contains("Inter"_L1);
+}
+
 QString fontFamily()
 {
-    // Asked once: the list of families is long. The installer brings the font along.
-    static const QString family = QFontDatabase::families().contains("Inter"_L1)
+    // Asked once: the list of families is long.
+    static const QString family = hasInter() || (addOwnFonts(), hasInter())
         ? u"Inter"_s
         : QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
     return family;
