@@ -8,6 +8,7 @@
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/replaycommands.h"
+#include "app/commands/settingsfile.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 #include "app/guimain.h"
@@ -146,6 +147,12 @@ CommandLine runCommandLine(int argc, char** argv)
     app.footer("Example: plumbline record --otlp 127.0.0.1:4318 --out today.plumb");
 
     CommandLine result;
+    if (const auto named = commands::checkSettingsProfile(
+            qEnvironmentVariable("PLUMBLINE_SETTINGS_PROFILE").toStdString());
+        !named) {
+        result.status = commands::report(named.error());
+        return result;
+    }
     std::string file;
     CLI::Option* recording = app.add_option("FILE", file, "A recording to open in the window");
 
@@ -172,6 +179,16 @@ CommandLine runCommandLine(int argc, char** argv)
                 const auto url = room::roomUrlFromText(text);
                 return url ? std::string() : url.error().message;
             });
+    app.add_option_function<std::string>(
+           "--settings-profile",
+           [](const std::string& given) { commands::setSettingsProfile(given); },
+           "The named set of settings that holds, also of a subcommand; else "
+           "PLUMBLINE_SETTINGS_PROFILE")
+        ->type_name("NAME")
+        ->check([](const std::string& text) {
+            const auto isName = commands::checkSettingsProfile(text);
+            return isName ? std::string() : isName.error().message;
+        });
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -228,6 +245,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addProposal(app, result.status);
     commands::addScorecard(app, result.status);
     commands::addSecret(app, result.status);
+    commands::addSettings(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
     commands::addTrace(app, result.status);

@@ -2,6 +2,9 @@
 
 #include "app/settings.h"
 
+#include "app/commands/settingsfile.h"
+#include "models/config/value.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -9,6 +12,8 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +42,8 @@ const QString kLayout = u"window/layout"_s;
 Settings::Settings(QObject* parent)
     : QObject(parent)
     , m_systemPalette(QGuiApplication::palette())
-    , m_store(std::make_unique<QSettings>(u"plumbline"_s, u"plumbline"_s))
+    , m_store(commands::openSettings())
+    , m_layers(commands::layersOf(*m_store))
 {
 }
 
@@ -80,7 +86,7 @@ QString Settings::themeName() const
 QString Settings::operatorName() const
 {
     const std::string name =
-        m_store ? commands::operatorName() : m_memory.value(kOperator).toString().toStdString();
+        m_store ? commands::operatorName() : value(kOperator, {}).toString().toStdString();
     return QString::fromStdString(name.empty() ? commands::operatorAccount() : name);
 }
 
@@ -96,24 +102,25 @@ std::string Settings::roomUrl() const
 
 std::string Settings::rolesFile() const
 {
-    return m_rolesFile.empty() ? value(kRoles, QString()).toString().toStdString() : m_rolesFile;
+    return value(kRoles, QString()).toString().toStdString();
 }
 
 bool Settings::isReadOnly() const
 {
-    return m_isReadOnly || value(kReadOnly, false).toBool();
+    return value(kReadOnly, false).toBool();
 }
 
 void Settings::setReadOnly(bool on)
 {
-    m_isReadOnly = false; // what is chosen in the window replaces what the command line said
     setValue(kReadOnly, on);
 }
 
 void Settings::overrideGuards(const std::string& rolesFile, bool isReadOnly)
 {
-    m_rolesFile = rolesFile;
-    m_isReadOnly = isReadOnly;
+    if (!rolesFile.empty())
+        overrideForRun(kRoles, QString::fromStdString(rolesFile));
+    if (isReadOnly)
+        overrideForRun(kReadOnly, u"true"_s);
 }
 
 commands::ListenOptions Settings::receiving() const
@@ -219,15 +226,94 @@ void Settings::setWindowLayout(const QVariantMap& layout)
     setValue(kLayout, layout);
 }
 
+QString Settings::profile() const
+{
+    return m_store ? commands::settingsProfile() : QString();
+}
+
+telemetry::Result<void> Settings::setOwn(const QString& key, const QString& value)
+{
+    const config::Setting* setting = config::find(key);
+    if (setting == nullptr)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  key.toStdString() + ": there is no such setting.");
+    const auto good = config::canonicalValue(*setting, value);
+    if (!good)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  key.toStdString() + ' ' + good.error().message + '.');
+    takeOwn(key, *good);
+    return {};
+}
+
+void Settings::removeOwn(const QString& key)
+{
+    if (m_store)
+        m_store->remove(key);
+    change([&] {
+        m_layers.removeRun(key);
+        m_layers.removeOwn(key);
+    });
+}
+
+void Settings::overrideForRun(const QString& key, const QString& value)
+{
+    change([&] { m_layers.setRun(key, value, config::Origin::CommandLine); });
+}
+
+QString Settings::teamCopies() const
+{
+    return m_store ? commands::teamCopiesFolder() : QString();
+}
+
+void Settings::setTeam(const config::Values& values, const QString& label)
+{
+    change([&] { m_layers.setTeam(values, label); });
+}
+
+template<class Change>
+void Settings::change(const Change& make)
+{
+    std::vector<std::pair<QString, QString>> before; // what holds, and who says so
+    for (const config::Setting& setting : config::schema())
+        before.emplace_back(m_layers.held(setting.name()).value,
+                            m_layers.originText(setting.name()));
+    make();
+    std::size_t at = 0;
+    for (const config::Setting& setting : config::schema()) {
+        const QString key = setting.name();
+        if (before[at++] != std::pair(m_layers.held(key).value, m_layers.originText(key)))
+            emit changed(key);
+    }
+}
+
 QVariant Settings::value(const QString& key, const QVariant& fallback) const
 {
+    if (config::find(key) != nullptr)
+        return m_layers.held(key).value;
     return m_store ? m_store->value(key, fallback) : m_memory.value(key, fallback);
 }
 
 void Settings::setValue(const QString& key, const QVariant& value)
 {
+    if (config::find(key) == nullptr)
+        write(key, value);
+    else if (m_layers.held(key).value != value.toString())
+        takeOwn(key, value.toString());
+}
+
+void Settings::takeOwn(const QString& key, const QString& value)
+{
+    write(key, value);
+    change([&] {
+        m_layers.removeRun(key); // what is chosen replaces what the command line said
+        m_layers.setOwn(key, value);
+    });
+}
+
+void Settings::write(const QString& key, const QVariant& value)
+{
     if (m_store)
         m_store->setValue(key, value);
-    else
+    else if (config::find(key) == nullptr)
         m_memory.insert(key, value);
 }

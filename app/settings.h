@@ -4,6 +4,8 @@
 
 #include "app/commands/listening.h"
 #include "app/commands/operatorname.h"
+#include "models/config/layers.h"
+#include "models/telemetry/result.h"
 
 #include <QObject>
 #include <QPalette>
@@ -15,8 +17,8 @@
 
 class QSettings;
 
-// All settings of the console, typed; the only user of QSettings but for
-// commands/operatorname.h. Made before a theme is applied.
+// All settings of the console, typed, over the schema of models/config; with
+// commands/settingsfile.h the only user of QSettings. Made before a theme is applied.
 // GUI thread.
 class Settings final : public QObject
 {
@@ -89,19 +91,41 @@ public:
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
 
+    // What holds of each setting and who says so; what the file has that is none of its setting.
+    const config::Layers& layers() const { return m_layers; }
+    // The named set of settings; empty: the usual one.
+    QString profile() const;
+    // The user's own value of a setting, in any form that it may be written in. Usage error,
+    // beginning with the key, when it is none; nothing was changed then.
+    telemetry::Result<void> setOwn(const QString& key, const QString& value);
+    void removeOwn(const QString& key);
+    // What the command line said, for this run.
+    void overrideForRun(const QString& key, const QString& value);
+    // Where copies of the team's configuration are; empty in memory.
+    QString teamCopies() const;
+    void setTeam(const config::Values& values, const QString& label);
+
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);
+
+signals:
+    // Another value of the setting holds, or the same from elsewhere.
+    void changed(const QString& key);
 
 private:
     struct InMemory
     { };
     explicit Settings(InMemory);
     QVariant value(const QString& key, const QVariant& fallback) const;
+    // Writes nothing where that holds already: what a menu only repeats is nobody's own choice.
     void setValue(const QString& key, const QVariant& value);
+    void write(const QString& key, const QVariant& value);
+    void takeOwn(const QString& key, const QString& value);
+    template<class Change>
+    void change(const Change& make); // of the layers; tells which settings it was
 
     const QPalette m_systemPalette; // as found; a theme replaces the application's
     std::unique_ptr<QSettings> m_store; // null in memory
-    QVariantMap m_memory;
-    std::string m_rolesFile; // of the command line
-    bool m_isReadOnly = false; // likewise
+    QVariantMap m_memory; // in memory, what is no setting
+    config::Layers m_layers;
 };
