@@ -14,6 +14,7 @@
 #include "app/recordingofid.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/teamreader.h"
 #include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -197,6 +198,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         }
     }
     settings.overrideGuards(request.roles, request.isReadOnly);
+    if (request.keep)
+        settings.overrideForRun(u"recording/keep"_s, QString::fromStdString(*request.keep));
     if (const std::string roles = settings.rolesFile(); !roles.empty()) {
         if (const auto read = commands::readRoles(roles); !read) {
             commands::print(stderr, "plumbline: %s\n", read.error().message.c_str());
@@ -240,6 +243,9 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     window.show();
     if (!untold.isEmpty())
         window.warn(untold);
+    if (const auto bad = settings.layers().problems(); !bad.empty())
+        window.warn(common::safeLine(config::badValueText(bad.front()).toStdString()));
+    TeamReader::of(settings).read();
     if (request.link)
         window.openState(*request.link);
     else if (!request.incident.empty())

@@ -40,7 +40,7 @@ constexpr std::array kKeys{
     Key{"Ctrl+↑ ↓", QT_TRANSLATE_NOOP("HelpDialog", "Previous key moment or note, next")},
     Key{"I  O  Ctrl+R",
         QT_TRANSLATE_NOOP("HelpDialog", "Loop: begins at the cursor, ends there, on and off")},
-    Key{"Ctrl+,  Ctrl+.", QT_TRANSLATE_NOOP("HelpDialog", "Play slower, faster")},
+    Key{"Ctrl+<  Ctrl+>", QT_TRANSLATE_NOOP("HelpDialog", "Play slower, faster")},
     Key{"Ctrl+T", QT_TRANSLATE_NOOP("HelpDialog", "As known then, as known now")},
     Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
     Key{"J  K",
@@ -89,6 +89,7 @@ constexpr std::array kKeys{
     Key{"Shift+I",
         QT_TRANSLATE_NOOP("HelpDialog", "Open an incident of the worst alarm, or by hand")},
     Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list; Esc empties it, then leaves it")},
+    Key{"Ctrl+,", QT_TRANSLATE_NOOP("HelpDialog", "Settings; Ctrl+F searches them")},
     Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
     Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},
 };

@@ -147,7 +147,7 @@ private:
     void openCopiedLink();
     void exportTrace(); // asks where to
     void chooseRecording();
-    void setTheme(Settings::ThemeChoice choice);
+    void applyTheme(); // that the settings say
 
     Session& m_session;
     common::Theme& m_theme;

@@ -5,6 +5,8 @@
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
+#include "app/settingsactions.h"
+#include "app/settingswindow.h"
 #include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
@@ -74,6 +76,9 @@ void MainWindow::buildMenus()
     connect(menuAction(file, tr("&Export Trace…"), Qt::CTRL | Qt::Key_E), &QAction::triggered, this,
             &MainWindow::exportTrace);
     file->addSeparator();
+    connect(menuAction(file, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma), &QAction::triggered, this,
+            [this] { SettingsWindow::open(this, m_settings, m_theme); });
+    file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
             &QWidget::close);
 
@@ -121,11 +126,15 @@ void MainWindow::buildMenus()
             : choice == Settings::ThemeChoice::Light                 ? tr("&Light")
                                                                      : tr("&Dark");
         QAction* action = themeMenu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme() == choice);
         themes->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice] { setTheme(choice); });
+        keepChecked(action, m_settings, u"look/theme"_s,
+                    [this, choice] { return m_settings.theme() == choice; });
+        connect(action, &QAction::triggered, this, [this, choice] { m_settings.setTheme(choice); });
     }
+    connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == u"look/theme"_s)
+            applyTheme();
+    });
     addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
@@ -143,8 +152,8 @@ void MainWindow::buildMenus()
     }
     addIncidentActions(*incident);
     QAction* agreement = incident->addAction(tr("&Two People Confirm a Verdict"));
-    agreement->setCheckable(true);
-    agreement->setChecked(m_settings.peopleToConfirm() > 1);
+    keepChecked(agreement, m_settings, u"verdicts/peopleToConfirm"_s,
+                [this] { return m_settings.peopleToConfirm() > 1; });
     connect(agreement, &QAction::toggled, this, [this](bool on) {
         m_settings.setPeopleToConfirm(on ? 2 : 1);
         m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
@@ -163,8 +172,8 @@ void MainWindow::buildMenus()
         QAction* views = incident->addAction(tr("Record Which &Views Are Opened"));
         views->setToolTip(tr("Pages with their filters, into the timeline; what was on the screen "
                              "at a decision always is"));
-        views->setCheckable(true);
-        views->setChecked(m_settings.keepsViews());
+        keepChecked(views, m_settings, u"incident/keepsViews"_s,
+                    [this] { return m_settings.keepsViews(); });
         connect(views, &QAction::toggled, this, [this](bool on) {
             m_settings.setKeepsViews(on);
             m_screens->setKeepsViews(on);
@@ -175,8 +184,8 @@ void MainWindow::buildMenus()
                 &MainWindow::showRoom);
     if (m_session.levers() != nullptr) {
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
-        readOnly->setCheckable(true);
-        readOnly->setChecked(m_settings.isReadOnly());
+        keepChecked(readOnly, m_settings, u"operator/readOnly"_s,
+                    [this] { return m_settings.isReadOnly(); });
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
             if (m_ports.levers) // one that was started read-only has none until it is started anew
@@ -197,15 +206,16 @@ void MainWindow::buildMenus()
 // How a new alarm makes itself known outside the window.
 void MainWindow::addAlarmWays(QMenu& menu)
 {
-    const auto add = [this, &menu](const QString& text, bool isOn, void (Settings::*set)(bool)) {
+    const auto add = [this, &menu](const QString& text, const QString& key,
+                                   bool (Settings::*isOn)() const, void (Settings::*set)(bool)) {
         QAction* action = menu.addAction(text);
-        action->setCheckable(true);
-        action->setChecked(isOn);
+        keepChecked(action, m_settings, key, [this, isOn] { return (m_settings.*isOn)(); });
         connect(action, &QAction::toggled, this, [this, set](bool on) { (m_settings.*set)(on); });
     };
-    add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
+    add(tr("&Desktop Notification of a New Alarm"), u"alarm/shown"_s, &Settings::isAlarmShown,
         &Settings::setAlarmShown);
-    add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
+    add(tr("&Sound on a New Alarm"), u"alarm/heard"_s, &Settings::isAlarmHeard,
+        &Settings::setAlarmHeard);
 }
 
 void MainWindow::changeReceiving()
@@ -271,9 +281,8 @@ void MainWindow::chooseRecording()
     QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
 }
 
-void MainWindow::setTheme(Settings::ThemeChoice choice)
+void MainWindow::applyTheme()
 {
-    m_settings.setTheme(choice);
     m_theme.load(m_settings.themeName());
     m_theme.apply(*qApp);
 }

@@ -33,9 +33,9 @@ void MainWindow::addTransport(QMenu& menu)
     // No shortcut, see keyPressEvent(): Space presses what has the focus.
     connect(menu.addAction(tr("&Play or Pause\tSpace")), &QAction::triggered, conductor,
             &items::TimeConductor::togglePlay);
-    connect(timeAction(menu, tr("&Faster"), Qt::CTRL | Qt::Key_Period), &QAction::triggered,
+    connect(timeAction(menu, tr("&Faster"), Qt::CTRL | Qt::Key_Greater), &QAction::triggered,
             conductor, &items::TimeConductor::faster);
-    connect(timeAction(menu, tr("&Slower"), Qt::CTRL | Qt::Key_Comma), &QAction::triggered,
+    connect(timeAction(menu, tr("&Slower"), Qt::CTRL | Qt::Key_Less), &QAction::triggered,
             conductor, &items::TimeConductor::slower);
     menu.addSeparator();
     struct Step

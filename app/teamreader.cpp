@@ -77,7 +77,7 @@ void TeamReader::read()
 {
     stop();
     const QString source = m_settings.layers().held(kTeamSource).value;
-    if (m_copy && m_copy->source != source) {
+    if (!m_copy || m_copy->source != source) {
         m_copy = team::keptCopy(source, m_settings.teamCopies());
         m_settings.setTeam(m_copy ? config::readDocument(m_copy->text).values : config::Values(),
                            m_copy ? m_copy->label() : QString());

@@ -111,7 +111,7 @@ void TransportBar::makeCombos()
     for (const double speed : kSpeeds)
         m_speed->addItem(speedText(speed), speed);
     m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("How fast the recording is played (Ctrl+. faster, Ctrl+, slower).\n"
+    m_speed->setToolTip(tr("How fast the recording is played (Ctrl+> faster, Ctrl+< slower).\n"
                            "Fastest: goes on as soon as the views have caught up; every moment is "
                            "shown."));
     for (const auto span : kSpans)
