@@ -12,6 +12,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 

@@ -14,6 +14,7 @@ PROGRAM = "plumbline"
 
 ENVIRONMENT = (
     ("PLUMBLINE_TOKEN_NAME", "The secret NAME of a control plane, a listener or an endpoint, where the keyring has none."),
+    ("PLUMBLINE_SETTINGS_PROFILE", "The named set of settings, as --settings-profile takes it."),
     ("PLUMBLINE_ROOM", "The shared room, as --room takes it."),
     ("PLUMBLINE_REASK_ENDPOINT", "The endpoint that the window asks a question again."),
     ("PLUMBLINE_PROBE_ENDPOINT", "The endpoint that the probe steps of runbooks ask, if another."),
@@ -25,6 +26,8 @@ ENVIRONMENT = (
 )
 FILES = (
     ("~/.config/plumbline", "Settings, and beside them runbooks, redaction.yaml, detection.yaml and what else is your own (XDG_CONFIG_HOME)."),
+    ("~/.config/plumbline/plumbline-NAME.conf", "The settings of the profile NAME."),
+    ("~/.cache/plumbline/team", "The last good copies of a team's configuration (XDG_CACHE_HOME)."),
     ("~/.local/share/plumbline/plumbline/recordings", "What live windows record (XDG_DATA_HOME)."),
     ("~/.local/state/plumbline", "What lever undo takes back (XDG_STATE_HOME)."),
 )

@@ -30,7 +30,7 @@ std::vector<SecretName> secretNames();
 struct SecretFound
 {
     SecretPlace place = SecretPlace::Missing;
-    std::string problem; // Unknown: why
+    std::string problem = {}; // Unknown: why
 };
 // Asks the keyring, which may take seconds: not on the GUI thread.
 SecretFound whereSecretIs(const std::string& name);

@@ -20,7 +20,6 @@
 #include <QSettings>
 
 #include <cstdio>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -197,8 +196,10 @@ void tellChanges(const std::vector<config::Change>& changes, const SettingsWords
     for (const config::Change& change : changes)
         print(stdout, "%s: %s -> %s\n", change.key.toStdString().c_str(),
               change.before.toStdString().c_str(), change.after.toStdString().c_str());
-    print(stdout, words.isTrial ? "Nothing was changed.\n" : "%lld settings changed.\n",
-          static_cast<long long>(changes.size()));
+    if (words.isTrial)
+        print(stdout, "Nothing was changed.\n");
+    else
+        print(stdout, "%zu settings changed.\n", changes.size());
 }
 
 Result<int> importSettings(const SettingsWords& words)

@@ -4,12 +4,10 @@
 
 #include "models/config/layers.h"
 #include "models/telemetry/result.h"
-#include "models/telemetry/timerange.h"
 
 #include <QString>
 
 #include <memory>
-#include <optional>
 #include <string>
 
 class QSettings;

@@ -62,7 +62,7 @@ bool holdsPassword(const QUrl& url)
 
 Result<QString> urlOf(const QString& text)
 {
-    const QUrl url(text, QUrl::StrictMode);
+    const QUrl url(text); // the path of a file may have spaces
     if (!url.isValid() || url.scheme().isEmpty())
         return mustBe(u"a URL"_s);
     if (holdsPassword(url))

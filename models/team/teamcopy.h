@@ -18,7 +18,7 @@ struct TeamCopy
     QString source; // as team/source names it
     QString file; // path or URL of what was read
     QByteArray text;
-    QString commit; // lower-case hex; empty: of no git checkout
+    QString commit = {}; // lower-case hex; empty: of no git checkout
     bool isCommitted = false; // the file is as that commit has it
     telemetry::Timestamp readAt = {};
 

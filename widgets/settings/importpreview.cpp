@@ -61,9 +61,10 @@ void ImportPreview::leave()
 
 void ImportPreview::ask(const QString& file, const QStringList& changes)
 {
-    m_title->setText(changes.isEmpty()
-                         ? tr("%1 changes nothing: it all holds already.").arg(file)
-                         : tr("%1 changes %2 of your settings:").arg(file).arg(changes.size()));
+    m_title->setText(
+        changes.isEmpty()
+            ? tr("%1 changes nothing: it all holds already.").arg(file)
+            : tr("%1 changes %2 of your settings:").arg(file, QString::number(changes.size())));
     m_changes->clear();
     m_changes->addItems(changes);
     m_changes->setVisible(!changes.isEmpty());

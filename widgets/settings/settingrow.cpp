@@ -7,13 +7,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFontMetrics>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -80,6 +78,9 @@ SettingRow::SettingRow(const config::Setting& setting, const common::Theme& them
     layout->addWidget(m_note, 2, 0, 1, 2);
     layout->setColumnStretch(0, 1);
     layout->setColumnMinimumWidth(1, kEditorWidth);
+    if (m_choose != nullptr)
+        setTabOrder(m_editor, m_choose);
+    setTabOrder(m_choose != nullptr ? m_choose : m_editor, m_reset);
     connect(&theme, &common::Theme::changed, this, &SettingRow::restyle);
     restyle();
 }

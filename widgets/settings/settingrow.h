@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 class QLabel;
