@@ -98,7 +98,7 @@ commands::Operator Settings::who() const
 
 std::string Settings::roomUrl() const
 {
-    return value(u"room/url"_s, QString()).toString().toStdString();
+    return commands::roomUrlSetting(m_layers);
 }
 
 std::string Settings::rolesFile() const

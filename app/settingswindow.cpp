@@ -265,15 +265,18 @@ void SettingsWindow::showKey(const QString& key)
                                      .source =
                                          common::safeLine(layers.originText(key).toStdString()),
                                      .isOwn = layers.own(key).has_value(),
-                                     .note = {}};
+                                     .note = {},
+                                     .isWrong = false};
     QStringList notes;
     if (layers.held(key).origin == config::Origin::Team)
         notes << tr("Set by the team; what you enter goes before it.");
     if (const auto other = layers.teamsOther(key))
         notes << tr("The team says %1.").arg(shownValue(*other));
     for (const config::BadValue& bad : layers.problems()) {
-        if (bad.key == key)
-            notes << common::safeLine(config::badValueText(bad).toStdString());
+        if (bad.key != key)
+            continue;
+        state.isWrong = true;
+        notes << common::safeLine(config::badValueText(bad).toStdString());
     }
     state.note = notes.join(u' ');
     m_panel->setState(key, state);

@@ -71,7 +71,7 @@ Result<std::optional<room::RoomUrl>> roomUrlOf(const RoomWords& words)
         text = set != nullptr ? set : "";
     }
     if (text.empty())
-        text = settingText(u"room/url"_s);
+        text = roomUrlSetting(currentLayers());
     if (text.empty())
         return std::optional<room::RoomUrl>();
     auto url = room::roomUrlFromText(text);

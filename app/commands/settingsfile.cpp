@@ -102,6 +102,18 @@ config::Layers currentLayers()
     return layersOf(*openSettings());
 }
 
+std::string roomUrlSetting(const config::Layers& layers)
+{
+    const QString key = u"room/url"_s;
+    const auto problems = layers.problems();
+    const bool isBad = std::ranges::any_of(
+        problems, [&key](const config::BadValue& bad) { return bad.key == key; });
+    const config::Held held = layers.held(key);
+    if (!isBad || !held.value.isEmpty())
+        return held.value.toStdString();
+    return layers.own(key).value_or(layers.team().value(key)).toStdString();
+}
+
 std::string settingText(const QString& key)
 {
     return currentLayers().held(key).value.toStdString();

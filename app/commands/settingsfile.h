@@ -32,6 +32,10 @@ config::Layers currentLayers();
 // Of a key of the schema; what holds.
 std::string settingText(const QString& key);
 
+// The URL of the shared room, also one that is none: the room then refuses it, and keeps levers
+// from moving, which would move without a room.
+std::string roomUrlSetting(const config::Layers& layers);
+
 QString teamCopiesFolder();
 // Hands the last good copy of the team's source to the layers; nothing where there is none.
 void takeTeamCopy(config::Layers& layers, const QString& folder);

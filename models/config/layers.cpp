@@ -76,17 +76,25 @@ Held Layers::held(const QString& key) const
     const Setting* setting = find(key);
     if (setting == nullptr)
         return {};
+    const QString careful = QString::fromLatin1(setting->careful);
+    const auto heldIn = [&](const QString& written, Origin origin) -> std::optional<Held> {
+        if (const auto value = canonicalValue(*setting, written))
+            return Held{.value = *value, .origin = origin};
+        if (!careful.isEmpty())
+            return Held{.value = careful, .origin = origin};
+        return std::nullopt;
+    };
     if (const auto run = m_run.find(key); run != m_run.end()) {
-        if (const auto value = canonicalValue(*setting, run->second.first))
-            return {.value = *value, .origin = run->second.second};
+        if (const auto value = heldIn(run->second.first, run->second.second))
+            return *value;
     }
     if (const auto written = own(key)) {
-        if (const auto value = canonicalValue(*setting, *written))
-            return {.value = *value, .origin = Origin::Own};
+        if (const auto value = heldIn(*written, Origin::Own))
+            return *value;
     }
     if (const auto written = m_team.find(key); written != m_team.end() && setting->isTeams) {
-        if (const auto value = canonicalValue(*setting, *written))
-            return {.value = *value, .origin = Origin::Team};
+        if (const auto value = heldIn(*written, Origin::Team))
+            return *value;
     }
     return {.value = QString::fromLatin1(setting->fallback), .origin = Origin::Default};
 }

@@ -127,7 +127,8 @@ std::vector<Setting> peopleSettings()
                                        "No lever is moved from this console; a window that was "
                                        "started so has none until the next one."),
          .effect = Effect::AtOnce,
-         .isTeams = kTeams},
+         .isTeams = kTeams,
+         .careful = "true"},
         {.key = "room/url",
          .kind = Kind::Url,
          .fallback = "",

@@ -47,6 +47,8 @@ struct Setting
     int least = 0; // Number
     int most = 0; // Number; Text: longest
     const char* choices = ""; // Choice: "system|light|dark"
+    // Of a guard: holds in the place of a value that is none. Empty: what would hold without it.
+    const char* careful = "";
 
     QString name() const { return QString::fromLatin1(key); }
 };

@@ -346,6 +346,13 @@ void TestSettingsWindow::aBrokenFileIsToldAndKept()
     QCOMPARE(file.value(u"look/theme"_s).toString(), u"blue"_s);
     QCOMPARE(file.value(u"alarm/shown"_s).toString(), u"false"_s);
 
+    // A room that cannot be is no reason to go on without one: whoever joins it refuses it.
+    {
+        QSettings room(u"plumbline"_s, u"plumbline"_s);
+        room.setValue(u"room/url"_s, u"postgresql://ada:hunter2@db/p"_s);
+    }
+    QVERIFY(!Settings().roomUrl().empty());
+
     // A profile is a file of its own; the usual one is as it was.
     qputenv("PLUMBLINE_SETTINGS_PROFILE", "night");
     const Settings night;

@@ -191,6 +191,7 @@ void SettingRow::setState(const SettingState& state)
     m_reset->setEnabled(state.isOwn);
     m_note->setText(state.note);
     m_note->setVisible(!state.note.isEmpty());
+    restyle();
 }
 
 void SettingRow::showValue()
@@ -209,8 +210,10 @@ void SettingRow::showValue()
 
 void SettingRow::refuse(const QString& problem)
 {
+    m_state.isWrong = true;
     m_note->setText(problem);
     m_note->setVisible(true);
+    restyle();
 }
 
 void SettingRow::request(const QString& value)
@@ -235,7 +238,9 @@ void SettingRow::restyle()
     m_sentence->setFont(m_theme.font(common::TextSize::Body));
     m_source->setFont(m_theme.font(common::TextSize::Small));
     QPalette palette = m_note->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
+    palette.setColor(QPalette::WindowText,
+                     m_theme.color(m_state.isWrong ? common::ColorRole::Severity2
+                                                   : common::ColorRole::TextSecondary));
     m_note->setPalette(palette);
 }
 

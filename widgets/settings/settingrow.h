@@ -21,6 +21,7 @@ struct SettingState
     QString source; // "default", "yours", "team: 1a2b3c4d"
     bool isOwn = false; // there is something to reset
     QString note; // what is wrong with what was written, or what the team says; empty: nothing
+    bool isWrong = false; // the note is of something wrong
 };
 
 // One setting: its title and sentence, an editor of its kind, who says what holds, and Reset. What

@@ -17,6 +17,7 @@ private slots:
     void theTeamSaysNothingOfOneMachine();
     void aValueThatMayBeASecretIsNotTold();
     void whatTheTeamSaysStaysInSight();
+    void aGuardThatIsBadlyWrittenHolds();
 };
 
 void TestSettingsLayers::eachGoesBeforeTheOneAbove()
@@ -84,6 +85,16 @@ void TestSettingsLayers::whatTheTeamSaysStaysInSight()
     QVERIFY(!layers.teamsOther(u"alarm/heard"_s)); // it holds
     layers.setOwn(u"alarm/heard"_s, u"true"_s);
     QCOMPARE(layers.teamsOther(u"alarm/heard"_s).value_or(QString()), u"false"_s);
+}
+
+void TestSettingsLayers::aGuardThatIsBadlyWrittenHolds()
+{
+    config::Layers layers;
+    layers.setOwn(u"operator/readOnly"_s, u"treu"_s);
+    QCOMPARE(layers.held(u"operator/readOnly"_s).value, u"true"_s);
+    const auto problems = layers.problems();
+    QCOMPARE(problems.size(), std::size_t(1));
+    QCOMPARE(problems[0].used, u"true"_s);
 }
 
 QTEST_APPLESS_MAIN(TestSettingsLayers)
