@@ -118,10 +118,14 @@ void Settings::setReadOnly(bool on)
 
 void Settings::overrideGuards(const std::string& rolesFile, bool isReadOnly)
 {
-    if (!rolesFile.empty())
-        overrideForRun(kRoles, QString::fromStdString(rolesFile));
-    if (isReadOnly)
-        overrideForRun(kReadOnly, u"true"_s);
+    change([&] {
+        m_layers.removeRun(kRoles);
+        m_layers.removeRun(kReadOnly);
+        if (!rolesFile.empty())
+            m_layers.setRun(kRoles, QString::fromStdString(rolesFile), config::Origin::CommandLine);
+        if (isReadOnly)
+            m_layers.setRun(kReadOnly, u"true"_s, config::Origin::CommandLine);
+    });
 }
 
 commands::ListenOptions Settings::receiving() const

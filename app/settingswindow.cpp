@@ -46,12 +46,12 @@ SettingsWindow::Ways desktopSettingsWays()
                 }};
 }
 
-QString shownValue(const QString& value)
+QString shownSetting(const QString& value)
 {
     return value.isEmpty() ? SettingsWindow::tr("nothing") : common::safeLine(value.toStdString());
 }
 
-QString placeOf(const commands::SecretName& secret, const commands::SecretFound& found)
+QString secretPlaceText(const commands::SecretName& secret, const commands::SecretFound& found)
 {
     switch (found.place) {
     case commands::SecretPlace::Environment:
@@ -222,8 +222,8 @@ void SettingsWindow::chooseImport()
     QStringList lines;
     for (const config::Change& one : config::changesOf(m_document, m_settings.layers()))
         lines << tr("%1: %2 → %3")
-                     .arg(config::titleOf(*config::find(one.key)), shownValue(one.before),
-                          shownValue(one.after));
+                     .arg(config::titleOf(*config::find(one.key)), shownSetting(one.before),
+                          shownSetting(one.after));
     m_preview->ask(name, lines);
 }
 
@@ -271,7 +271,7 @@ void SettingsWindow::showKey(const QString& key)
     if (layers.held(key).origin == config::Origin::Team)
         notes << tr("Set by the team; what you enter goes before it.");
     if (const auto other = layers.teamsOther(key))
-        notes << tr("The team says %1.").arg(shownValue(*other));
+        notes << tr("The team says %1.").arg(shownSetting(*other));
     for (const config::BadValue& bad : layers.problems()) {
         if (bad.key != key)
             continue;
@@ -330,7 +330,7 @@ void SettingsWindow::showSecrets(
         lines.push_back(
             {.name = common::safeLine(secret.name),
              .use = common::safeLine(secret.use),
-             .place = placeOf(secret, place),
+             .place = secretPlaceText(secret, place),
              .isMissing = place.place == commands::SecretPlace::Missing && !secret.isOptional});
         if (!place.problem.empty())
             problem = common::safeLine(place.problem);

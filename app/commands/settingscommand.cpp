@@ -88,7 +88,7 @@ void tellProblems(const config::Layers& layers)
         print(stderr, "plumbline: %s\n", config::badValueText(bad).toStdString().c_str());
 }
 
-Result<int> listSettings(const SettingsWords& words)
+Result<int> listAllSettings(const SettingsWords& words)
 {
     const config::Layers layers = currentLayers();
     tellProblems(layers);
@@ -131,7 +131,7 @@ Result<int> getSetting(const SettingsWords& words)
 }
 
 // What cannot be written is told: QSettings writes later, and alone.
-Result<int> written(QSettings& file)
+Result<int> syncedFile(QSettings& file)
 {
     file.sync();
     if (file.status() == QSettings::NoError)
@@ -150,7 +150,7 @@ Result<int> setSetting(const SettingsWords& words)
         return failure(ErrorKind::Usage, words.key + ' ' + value.error().message + '.');
     const auto file = openSettings();
     file->setValue((*setting)->name(), *value);
-    return written(*file);
+    return syncedFile(*file);
 }
 
 Result<int> resetSetting(const SettingsWords& words)
@@ -160,7 +160,7 @@ Result<int> resetSetting(const SettingsWords& words)
         return tl::make_unexpected(setting.error());
     const auto file = openSettings();
     file->remove((*setting)->name());
-    return written(*file);
+    return syncedFile(*file);
 }
 
 Result<int> exportSettings(const SettingsWords& words)
@@ -202,7 +202,7 @@ void tellChanges(const std::vector<config::Change>& changes, const SettingsWords
         print(stdout, "%zu settings changed.\n", changes.size());
 }
 
-Result<int> importSettings(const SettingsWords& words)
+Result<int> takeSettings(const SettingsWords& words)
 {
     const auto bytes = config::readDocumentFile(QString::fromStdString(words.file));
     if (!bytes)
@@ -216,7 +216,7 @@ Result<int> importSettings(const SettingsWords& words)
     if (!words.isTrial) {
         for (const config::Change& change : changes)
             file->setValue(change.key, change.after);
-        if (const auto done = written(*file); !done)
+        if (const auto done = syncedFile(*file); !done)
             return done;
     }
     tellChanges(changes, words);
@@ -322,7 +322,7 @@ void addSettings(CLI::App& app, int& status)
         return one;
     };
     addJson(add("list", "All settings, what holds of each and who says so", "list --json",
-                listSettings));
+                listAllSettings));
     addJson(addKey(add("get", "What holds of one setting", "get look/theme", getSetting)));
     addKey(add("set", "Changes one of your own settings", "set look/theme dark", setSetting))
         ->add_option("VALUE", words->value, "Never a secret: a setting names one at most")
@@ -336,7 +336,7 @@ void addSettings(CLI::App& app, int& status)
     addJson(addFile(add("import",
                         "Takes your settings from such a file, of JSON or YAML; a bad one changes "
                         "nothing",
-                        "import console.json --dry-run", importSettings),
+                        "import console.json --dry-run", takeSettings),
                     "What \"settings export\" wrote, or a person"))
         ->add_flag("--dry-run", words->isTrial, "Says what would change, and changes nothing");
     addJson(add("team", "Reads the team's configuration (team/source) now", "team", readTeamNow));
