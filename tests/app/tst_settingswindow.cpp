@@ -12,6 +12,7 @@
 #include "widgets/settings/settingspanel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
@@ -49,6 +50,7 @@ private slots:
     void missingSecretsAreTold();
     void aMenuFollowsTheWindow();
     void everyEditorHasANameAndTakesTheFocus();
+    void itIsOneWindowAndItsSearchHasTheFocus();
     void aBrokenFileIsToldAndKept();
 
 private:
@@ -324,6 +326,22 @@ void TestSettingsWindow::everyEditorHasANameAndTakesTheFocus()
     for (const auto* button : m_window->findChildren<QPushButton*>())
         QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty()
                 || !button->isVisible());
+}
+
+void TestSettingsWindow::itIsOneWindowAndItsSearchHasTheFocus()
+{
+    m_window.reset();
+    QWidget console;
+    console.show();
+    SettingsWindow::open(&console, *m_settings, m_theme);
+    SettingsWindow::open(&console, *m_settings, m_theme);
+    const auto windows = console.findChildren<SettingsWindow*>();
+    QCOMPARE(windows.size(), 1);
+    QVERIFY(windows[0]->isWindow() && !windows[0]->isModal());
+    QCOMPARE(windows[0]->windowTitle(), u"Settings"_s);
+    QVERIFY(QTest::qWaitForWindowActive(windows[0]));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_K);
+    QCOMPARE(windows[0]->findChild<common::SearchLine*>()->text(), u"k"_s);
 }
 
 void TestSettingsWindow::aBrokenFileIsToldAndKept()
