@@ -2,17 +2,15 @@
 
 #include "app/teamreader.h"
 
+#include "app/commands/teamread.h"
 #include "app/settings.h"
 #include "models/config/document.h"
-#include "models/net/secrets.h"
-#include "models/team/teamsource.h"
 #include "models/telemetry/clock.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 
 #include <QMetaObject>
 
-#include <string>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,23 +19,6 @@ namespace {
 
 const QString kTeamSource = u"team/source"_s;
 const QString kTeamSecret = u"team/secret"_s;
-
-telemetry::Result<team::TeamCopy> readWithSecret(const QString& source, const std::string& secret,
-                                                 const std::atomic<bool>& isCancelled)
-{
-    std::string token;
-    if (!secret.empty() && source.contains(u"://"_s)) {
-        auto found = net::resolveSecret({.name = secret, .namedFile = {}, .profileFile = {}});
-        if (!found)
-            return tl::make_unexpected(found.error());
-        if (found->empty())
-            return telemetry::failure(telemetry::ErrorKind::Usage,
-                                      "The secret " + secret + " is missing: plumbline secret set "
-                                          + secret + ".");
-        token = std::move(*found);
-    }
-    return team::readTeam(source, token, &isCancelled);
-}
 
 } // namespace
 
@@ -88,7 +69,7 @@ void TeamReader::read()
     if (m_isReading)
         m_thread = std::thread(
             [this, source, secret = m_settings.layers().held(kTeamSecret).value.toStdString()] {
-                auto copy = readWithSecret(source, secret, m_isCancelled);
+                auto copy = commands::readTeamOf(source, secret, &m_isCancelled);
                 QMetaObject::invokeMethod(
                     this, [this, source, copy = std::move(copy)] { take(source, copy); },
                     Qt::QueuedConnection);

@@ -7,11 +7,11 @@
 #include "app/commands/outcome.h"
 #include "app/commands/secretnames.h"
 #include "app/commands/settingsfile.h"
+#include "app/commands/teamread.h"
 #include "app/commands/terminal.h"
 #include "models/config/document.h"
 #include "models/config/value.h"
-#include "models/net/secrets.h"
-#include "models/team/teamsource.h"
+#include "models/team/teamcopy.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -231,15 +231,7 @@ Result<int> readTeamNow(const SettingsWords& words)
         return failure(ErrorKind::Usage,
                        "There is no team's configuration: plumbline settings set team/source "
                        "FOLDER or URL.");
-    std::string token;
-    if (const std::string secret = layers.held(u"team/secret"_s).value.toStdString();
-        !secret.empty()) {
-        const auto found = net::resolveSecret({.name = secret, .namedFile = {}, .profileFile = {}});
-        if (!found)
-            return tl::make_unexpected(found.error());
-        token = *found;
-    }
-    const auto copy = team::readTeam(source, token);
+    const auto copy = readTeamOf(source, layers.held(u"team/secret"_s).value.toStdString());
     if (!copy)
         return tl::make_unexpected(copy.error());
     if (const auto kept = team::keepCopy(*copy, teamCopiesFolder()); !kept)

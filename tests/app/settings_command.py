@@ -177,6 +177,8 @@ class Settings(unittest.TestCase):
         self.addCleanup(server.shutdown)
         self.done("set", "team/source", f"http://127.0.0.1:{server.server_port}/team.json")
         self.done("set", "team/secret", "TEAM")
+        self.fails(2, "secret set TEAM", "team")
+        self.assertEqual(Team.asked, [])  # nothing was asked without it
         self.done("team", PLUMBLINE_TOKEN_TEAM="t0ken")
         self.assertEqual(Team.asked[-1], "Bearer t0ken")
         self.assertEqual(self.done("get", "look/theme"), "light\n")
