@@ -106,6 +106,9 @@ QWidget* SettingsPanel::makeTop()
     auto* give = panelButton(tr("&Export…"), u"export"_s, top);
     line->addWidget(take);
     line->addWidget(give);
+    setTabOrder(m_undo, take); // as they stand; then the sections
+    setTabOrder(take, give);
+    setTabOrder(give, m_list);
     connect(m_undo, &QPushButton::clicked, this, &SettingsPanel::undoRequested);
     connect(take, &QPushButton::clicked, this, &SettingsPanel::importRequested);
     connect(give, &QPushButton::clicked, this, &SettingsPanel::exportRequested);
