@@ -8,6 +8,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -261,11 +262,13 @@ void TimelinePage::hideEvent(QHideEvent* event)
 
 bool TimelinePage::handleKey(const QKeyEvent& event)
 {
-    if (event.key() == Qt::Key_N && event.modifiers() == Qt::NoModifier && m_note != nullptr)
+    using common::KeyCommand;
+    const common::Keymap& keys = common::keymap();
+    if (keys.matches(KeyCommand::AddNote, event) && m_note != nullptr)
         focusNote();
-    else if (event.key() == Qt::Key_Slash)
+    else if (keys.matches(KeyCommand::SearchTimeline, event))
         focusSearch();
-    else if (event.key() == Qt::Key_M && event.modifiers() == Qt::NoModifier && m_canCurate)
+    else if (keys.matches(KeyCommand::MarkEntry, event) && m_canCurate)
         askForMark();
     else
         return false;

@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -337,7 +338,7 @@ void NotesView::focusNote()
 
 void NotesView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Delete && m_list->hasFocus())
+    if (common::keymap().matches(common::KeyCommand::TakeBackNote, *event) && m_list->hasFocus())
         takeBack();
     else
         QWidget::keyPressEvent(event);

@@ -30,6 +30,7 @@ namespace common {
 class EmptyState;
 class MessageBar;
 class Theme;
+enum class KeyCommand;
 } // namespace common
 namespace differences {
 struct DifferenceRow;
@@ -135,7 +136,9 @@ private:
     void showCurrent();
     void readCurrent();
     void move(int rows);
-    bool handleKey(int key, bool hasShift);
+    bool handleKey(const QKeyEvent& event);
+    bool handleCommand(common::KeyCommand command);
+    bool ask(suspects::Opinion opinion, bool isWithNote);
     void openTrace();
     void openSpread();
     void markCurrent();
