@@ -10,6 +10,7 @@
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
 #include "models/telemetry/clock.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"

@@ -5,6 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
+#include "app/shortcuts.h"
 #include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
@@ -188,10 +189,13 @@ void MainWindow::buildMenus()
         connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
 
     QMenu* help = bar->addMenu(tr("&Help"));
+    auto* shortcuts = new Shortcuts(m_settings, this);
+    if (!shortcuts->dropped().isEmpty())
+        warn(tr("Some keys of the settings are the default ones: %1").arg(shortcuts->dropped()));
     connect(menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp), &QAction::triggered,
             this, [this] { (new HelpDialog(m_theme, this))->show(); });
     connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
-            [this] { m_shortcuts.edit(m_theme, *this); });
+            [this, shortcuts] { shortcuts->edit(m_theme, *this); });
 }
 
 // How a new alarm makes itself known outside the window.

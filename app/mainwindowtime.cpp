@@ -34,7 +34,7 @@ void MainWindow::addTransport(QMenu& menu)
             conductor->goLive();
     });
     // No shortcut, see keyPressEvent(): Space presses what has the focus.
-    QAction* play = menu.addAction({});
+    QAction* play = menu.addAction(QString());
     common::followKeys(play, [play] {
         play->setText(tr("&Play or Pause") + u'\t' + common::keymap().text(KeyCommand::PlayTime));
     });

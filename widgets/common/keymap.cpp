@@ -93,6 +93,14 @@ QString nameOfKey(const QKeySequence& key)
     return text;
 }
 
+QString namesOf(const QList<QKeySequence>& keys)
+{
+    QStringList names;
+    for (const QKeySequence& key : keys)
+        names << nameOfKey(key);
+    return names.join(u"  "_s);
+}
+
 bool isModifier(Qt::Key key)
 {
     return (key >= Qt::Key_Shift && key <= Qt::Key_ScrollLock)
@@ -249,10 +257,12 @@ QString Keymap::text(KeyCommand command) const
 
 QString Keymap::allText(KeyCommand command) const
 {
-    QStringList texts;
-    for (const QKeySequence& key : sequences(command))
-        texts << nameOfKey(key);
-    return texts.join(u"  "_s);
+    return namesOf(sequences(command));
+}
+
+QString Keymap::defaultText(KeyCommand command) const
+{
+    return namesOf(m_defaults.at(indexOf(command)));
 }
 
 QString Keymap::withKey(const QString& text, KeyCommand command) const

@@ -47,6 +47,7 @@ public:
 
     QString text(KeyCommand command) const; // the first key: "Ctrl+←"; empty: none
     QString allText(KeyCommand command) const; // "N  Ctrl+N"
+    QString defaultText(KeyCommand command) const; // likewise
     // "Pause (Space)"; without a key the text alone.
     QString withKey(const QString& text, KeyCommand command) const;
 
