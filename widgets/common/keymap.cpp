@@ -24,7 +24,7 @@ constexpr std::array kArrowNames{std::pair{Qt::Key_Left, "←"}, std::pair{Qt::K
                                  std::pair{Qt::Key_Up, "↑"}, std::pair{Qt::Key_Down, "↓"}};
 constexpr qsizetype kLongestUnread = 40; // of an override that is told
 
-std::size_t indexOf(KeyCommand command)
+std::size_t indexOfCommand(KeyCommand command)
 {
     return static_cast<std::size_t>(command);
 }
@@ -42,7 +42,7 @@ QKeyCombination normalized(QKeyCombination combination)
     return QKeyCombination(modifiers, key);
 }
 
-bool has(const QList<QKeySequence>& keys, QKeyCombination key)
+bool holdsKey(const QList<QKeySequence>& keys, QKeyCombination key)
 {
     return std::ranges::any_of(keys, [key](const QKeySequence& one) {
         return one.count() == 1 && normalized(one[0]) == key;
@@ -154,7 +154,7 @@ Keymap::Keymap(QObject* parent)
     : QObject(parent)
 {
     for (const KeyEntry& one : keyEntries()) {
-        QList<QKeySequence>& keys = m_defaults.at(indexOf(one.command));
+        QList<QKeySequence>& keys = m_defaults.at(indexOfCommand(one.command));
         if (const QKeySequence standard(one.standard); !standard.isEmpty())
             keys << standard;
         for (const QKeyCombination key : {one.first, one.second}) {
@@ -208,7 +208,7 @@ QString Keymap::title(KeyContext context)
 
 const KeyEntry& Keymap::entry(KeyCommand command)
 {
-    return keyEntries()[indexOf(command)];
+    return keyEntries()[indexOfCommand(command)];
 }
 
 QKeyCombination Keymap::combination(const QKeyEvent& event)
@@ -221,23 +221,23 @@ QKeyCombination Keymap::combination(const QKeyEvent& event)
 
 QList<QKeySequence> Keymap::sequences(KeyCommand command) const
 {
-    return m_changed.at(indexOf(command)).value_or(m_defaults.at(indexOf(command)));
+    return m_changed.at(indexOfCommand(command)).value_or(m_defaults.at(indexOfCommand(command)));
 }
 
 QList<QKeySequence> Keymap::defaults(KeyCommand command) const
 {
-    return m_defaults.at(indexOf(command));
+    return m_defaults.at(indexOfCommand(command));
 }
 
 bool Keymap::isChanged(KeyCommand command) const
 {
-    return m_changed.at(indexOf(command)).has_value();
+    return m_changed.at(indexOfCommand(command)).has_value();
 }
 
 bool Keymap::matches(KeyCommand command, const QKeyEvent& event) const
 {
     const QKeyCombination key = combination(event);
-    return key.key() != Qt::Key_unknown && has(sequences(command), key);
+    return key.key() != Qt::Key_unknown && holdsKey(sequences(command), key);
 }
 
 std::optional<KeyCommand> Keymap::find(KeyContext context, const QKeyEvent& event) const
@@ -262,7 +262,7 @@ QString Keymap::allText(KeyCommand command) const
 
 QString Keymap::defaultText(KeyCommand command) const
 {
-    return namesOf(m_defaults.at(indexOf(command)));
+    return namesOf(m_defaults.at(indexOfCommand(command)));
 }
 
 QString Keymap::withKey(const QString& text, KeyCommand command) const
@@ -274,12 +274,12 @@ QString Keymap::withKey(const QString& text, KeyCommand command) const
 // What two have by default they are meant to have: the page then comes before the window.
 const KeyEntry* Keymap::holderOf(QKeyCombination key, KeyCommand besides) const
 {
-    const bool isOurs = has(m_defaults.at(indexOf(besides)), key);
+    const bool isOurs = holdsKey(m_defaults.at(indexOfCommand(besides)), key);
     for (const KeyEntry& one : keyEntries()) {
         if (one.command == besides || !canMeet(one.context, entry(besides).context)
-            || !has(sequences(one.command), key))
+            || !holdsKey(sequences(one.command), key))
             continue;
-        if (!isOurs || !has(m_defaults.at(indexOf(one.command)), key))
+        if (!isOurs || !holdsKey(m_defaults.at(indexOfCommand(one.command)), key))
             return &one;
     }
     return nullptr;
@@ -292,7 +292,7 @@ QString Keymap::refusal(KeyCommand command, const QKeySequence& key) const
     if (key.count() != 1 || key[0].key() == Qt::Key_unknown || isModifier(key[0].key()))
         return tr("That is no key that can be pressed at once, alone or with Shift, Ctrl or Alt.");
     const QKeyCombination wanted = normalized(key[0]);
-    const bool isDefault = has(m_defaults.at(indexOf(command)), wanted);
+    const bool isDefault = holdsKey(m_defaults.at(indexOfCommand(command)), wanted);
     if (!isDefault && isOfControls(wanted))
         return tr("%1 is what lists, fields, buttons and dialogs are worked by.")
             .arg(nameOfKey(key));
@@ -323,9 +323,9 @@ QString Keymap::setKey(KeyCommand command, const QKeySequence& key)
         if (const QString why = refusal(command, key); !why.isEmpty())
             return why;
     }
-    auto& mine = m_changed.at(indexOf(command));
+    auto& mine = m_changed.at(indexOfCommand(command));
     mine.reset();
-    if (keys != m_defaults.at(indexOf(command)))
+    if (keys != m_defaults.at(indexOfCommand(command)))
         mine = std::move(keys);
     emit changed();
     return {};
@@ -335,9 +335,10 @@ QString Keymap::reset(KeyCommand command)
 {
     if (!isChanged(command))
         return {};
-    if (const QString why = refusalOf(command, m_defaults.at(indexOf(command))); !why.isEmpty())
+    if (const QString why = refusalOf(command, m_defaults.at(indexOfCommand(command)));
+        !why.isEmpty())
         return why;
-    m_changed.at(indexOf(command)).reset();
+    m_changed.at(indexOfCommand(command)).reset();
     emit changed();
     return {};
 }
@@ -352,7 +353,7 @@ QVariantMap Keymap::overrides() const
 {
     QVariantMap all;
     for (const KeyEntry& one : keyEntries()) {
-        if (const auto& keys = m_changed.at(indexOf(one.command)))
+        if (const auto& keys = m_changed.at(indexOfCommand(one.command)))
             all.insert(QString::fromLatin1(one.id),
                        QKeySequence::listToString(*keys, QKeySequence::PortableText));
     }
@@ -407,8 +408,8 @@ QStringList Keymap::setOverrides(const QVariantMap& overrides)
                     : tr("“%1” is no key.").arg(safeLine(text.toStdString(), kLongestUnread)));
             continue;
         }
-        if (keys != m_defaults.at(indexOf(known->command)))
-            m_changed.at(indexOf(known->command)) = keys;
+        if (keys != m_defaults.at(indexOfCommand(known->command)))
+            m_changed.at(indexOfCommand(known->command)) = keys;
     }
     dropped << dropConflicts();
     emit changed();

@@ -238,7 +238,7 @@ QWidget* TimelinePage::buildNote()
     row->addWidget(add);
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, &TimelinePage::updateNoteHint);
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TimelinePage::updateNoteHint);
-    updateNoteHint();
+    common::followKeys(this, [this] { updateNoteHint(); });
     connect(m_note, &common::SearchLine::left, this, &TimelinePage::focusList);
     connect(add, &QPushButton::clicked, this, &TimelinePage::addNote);
     connect(m_note, &QLineEdit::returnPressed, this, &TimelinePage::addNote);
@@ -258,36 +258,6 @@ void TimelinePage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_pacer.setActive(false);
-}
-
-bool TimelinePage::handleKey(const QKeyEvent& event)
-{
-    using common::KeyCommand;
-    const common::Keymap& keys = common::keymap();
-    if (keys.matches(KeyCommand::AddNote, event) && m_note != nullptr)
-        focusNote();
-    else if (keys.matches(KeyCommand::SearchTimeline, event))
-        focusSearch();
-    else if (keys.matches(KeyCommand::MarkEntry, event) && m_canCurate)
-        askForMark();
-    else
-        return false;
-    return true;
-}
-
-void TimelinePage::keyPressEvent(QKeyEvent* event)
-{
-    if (!handleKey(*event))
-        QWidget::keyPressEvent(event);
-}
-
-// The list would search for an entry that begins with the letter.
-bool TimelinePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_list && event->type() == QEvent::KeyPress
-        && handleKey(*dynamic_cast<QKeyEvent*>(event)))
-        return true;
-    return QWidget::eventFilter(watched, event);
 }
 
 void TimelinePage::focusNote()
@@ -471,8 +441,10 @@ void TimelinePage::takeAppended(const telemetry::TimelineEntry& entry)
             m_message->say(common::MessageBar::Kind::Info,
                            tr("Your note stands at %1, the time that is shown. It was written just "
                               "now, so that views of that time do not show it: it is in the list "
-                              "once you are live again (Esc).")
-                               .arg(items::utcTimeText(entry.time)));
+                              "once you are %2.")
+                               .arg(items::utcTimeText(entry.time),
+                                    common::keymap().withKey(tr("live again"),
+                                                             common::KeyCommand::BackToLive)));
     }
     read();
 }
@@ -490,10 +462,11 @@ void TimelinePage::takeFailure(const QString& reason)
 
 void TimelinePage::updateNoteHint()
 {
-    m_note->setPlaceholderText(m_conductor.mode() == items::TimeConductor::Mode::Live
-                                   ? tr("Add a note (N)")
-                                   : tr("Add a note about %1, the time that is shown (N)")
-                                         .arg(items::utcTimeText(m_conductor.cursor())));
+    const QString text = m_conductor.mode() == items::TimeConductor::Mode::Live
+        ? tr("Add a note")
+        : tr("Add a note about %1, the time that is shown")
+              .arg(items::utcTimeText(m_conductor.cursor()));
+    m_note->setPlaceholderText(common::keymap().withKey(text, common::KeyCommand::AddNote));
 }
 
 } // namespace incident

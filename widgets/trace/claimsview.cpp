@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/common/flowlayout.h"
+#include "widgets/common/keymap.h"
 #include "widgets/trace/evidencecard.h"
 #include "widgets/trace/evidencelines.h"
 #include "widgets/trace/evidencemarks.h"
@@ -150,7 +151,8 @@ QWidget* ClaimsView::makeEvidence()
     m_rest = hiddenLabel(page);
     m_rest->setObjectName(u"restingOn"_s);
     m_ask = new QPushButton(tr("Why This Sentence?"), page);
-    m_ask->setToolTip(tr("Where its words come from, step by step (Y)"));
+    common::teachKey(m_ask, tr("Where its words come from, step by step"),
+                     common::KeyCommand::WhyClaim);
     connect(m_ask, &QPushButton::clicked, this, &ClaimsView::askWhy);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -380,8 +382,8 @@ void ClaimsView::showCards()
     if (one == nullptr) {
         m_none->setText(m_set == nullptr || m_set->claims.empty()
                             ? QString()
-                            : tr("Choose a claim to see its evidence: click on it, or press J and "
-                                 "K, U for the worst."));
+                            : tr("Choose a claim to see its evidence: click on it, or go through "
+                                 "them by keys (Help › Keys and Signs)."));
         return;
     }
     m_none->setText(one->evidence.empty() ? noEvidenceText(one->support) : QString());
