@@ -177,7 +177,7 @@ QString Keymap::title(KeyContext context)
     case KeyContext::Time:
         return tr("Time");
     case KeyContext::Runbook:
-        return tr("Runbook");
+        return tr("Runbook and levers");
     case KeyContext::TimeBar:
         return tr("Time bar");
     case KeyContext::Health:

@@ -17,7 +17,6 @@
 #include "widgets/incident/entrylist.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>

@@ -3,10 +3,10 @@
 // The part of the timeline that is worked by keys.
 
 #include "widgets/common/keymap.h"
-#include "widgets/incident/entrylist.h"
 #include "widgets/incident/timelinepage.h"
 
 #include <QKeyEvent>
+#include <QListView>
 
 namespace incident {
 

@@ -30,7 +30,6 @@ namespace common {
 class EmptyState;
 class MessageBar;
 class Theme;
-enum class KeyCommand;
 } // namespace common
 namespace differences {
 struct DifferenceRow;
@@ -137,8 +136,6 @@ private:
     void readCurrent();
     void move(int rows);
     bool handleKey(const QKeyEvent& event);
-    bool handleCommand(common::KeyCommand command);
-    bool ask(suspects::Opinion opinion, bool isWithNote);
     void openTrace();
     void openSpread();
     void markCurrent();

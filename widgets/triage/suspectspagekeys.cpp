@@ -30,6 +30,20 @@ bool isVerdict(KeyCommand command)
     return command >= KeyCommand::JudgeWrong && command <= KeyCommand::NoteUnsure;
 }
 
+suspects::Opinion opinionOf(KeyCommand verdict)
+{
+    switch (verdict) {
+    case KeyCommand::JudgeWrong:
+    case KeyCommand::NoteWrong:
+        return suspects::Opinion::Wrong;
+    case KeyCommand::JudgeSound:
+    case KeyCommand::NoteSound:
+        return suspects::Opinion::Sound;
+    default:
+        return suspects::Opinion::Unsure;
+    }
+}
+
 bool hasCommandModifier(const QKeyEvent& event)
 {
     return event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
@@ -120,44 +134,31 @@ void SuspectsPage::setMarked(std::vector<telemetry::SpanKey> keys)
     emit selectionChanged(marked);
 }
 
-bool SuspectsPage::ask(suspects::Opinion opinion, bool isWithNote)
-{
-    const std::size_t answers = toJudge().size();
-    m_side->showShared(false); // what is judged is to be seen
-    if (m_verdictBar != nullptr && answers > 0)
-        m_verdictBar->press(opinion, isWithNote, answers);
-    return true;
-}
-
 bool SuspectsPage::handleKey(const QKeyEvent& event)
 {
-    if (const auto command = common::keymap().find(KeyContext::Suspects, event))
-        return handleCommand(*command);
-    if (hasCommandModifier(event))
-        return false;
-    switch (event.key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        m_isGrouped ? openCluster() : openTrace();
+    const auto command = common::keymap().find(KeyContext::Suspects, event);
+    if (command && isVerdict(*command)) {
+        const std::size_t answers = toJudge().size();
+        m_side->showShared(false); // what is judged is to be seen
+        if (m_verdictBar != nullptr && answers > 0)
+            m_verdictBar->press(opinionOf(*command), *command >= KeyCommand::NoteWrong, answers);
         return true;
-    case Qt::Key_Escape:
-        stopAsking();
-        return true;
-    default:
-        return false;
     }
-}
-
-bool SuspectsPage::handleCommand(KeyCommand command)
-{
-    switch (command) {
-    case KeyCommand::NextSuspect:
-        stopAsking();
-        move(1);
+    if (!command) {
+        const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+        if (hasCommandModifier(event) || (!isEnter && event.key() != Qt::Key_Escape))
+            return false;
+        if (!isEnter)
+            stopAsking();
+        else
+            m_isGrouped ? openCluster() : openTrace();
         return true;
+    }
+    switch (*command) {
+    case KeyCommand::NextSuspect:
     case KeyCommand::PreviousSuspect:
         stopAsking();
-        move(-1);
+        move(*command == KeyCommand::NextSuspect ? 1 : -1);
         return true;
     case KeyCommand::SpreadOfSuspect:
         openSpread();
@@ -174,15 +175,6 @@ bool SuspectsPage::handleCommand(KeyCommand command)
     case KeyCommand::SharedBySuspects:
         m_side->showShared(!m_side->isSharedShown());
         return true;
-    case KeyCommand::JudgeWrong:
-    case KeyCommand::NoteWrong:
-        return ask(suspects::Opinion::Wrong, command == KeyCommand::NoteWrong);
-    case KeyCommand::JudgeSound:
-    case KeyCommand::NoteSound:
-        return ask(suspects::Opinion::Sound, command == KeyCommand::NoteSound);
-    case KeyCommand::JudgeUnsure:
-    case KeyCommand::NoteUnsure:
-        return ask(suspects::Opinion::Unsure, command == KeyCommand::NoteUnsure);
     default:
         return false;
     }
