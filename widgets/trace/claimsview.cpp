@@ -23,6 +23,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QStringList>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -68,6 +69,22 @@ QLabel* hiddenLabel(QWidget* parent)
     label->setWordWrap(true);
     label->hide();
     return label;
+}
+
+QString chooseText()
+{
+    using common::KeyCommand;
+    const common::Keymap& keys = common::keymap();
+    QStringList ways;
+    for (const KeyCommand way :
+         {KeyCommand::NextClaim, KeyCommand::PreviousClaim, KeyCommand::NextWorstClaim}) {
+        if (const QString key = keys.text(way); !key.isEmpty())
+            ways << key;
+    }
+    const QString byKey = ways.size() < 3
+        ? QString()
+        : ClaimsView::tr(", or press %1 and %2, %3 for the worst").arg(ways[0], ways[1], ways[2]);
+    return ClaimsView::tr("Choose a claim to see its evidence: click on it%1.").arg(byKey);
 }
 
 } // namespace
@@ -380,10 +397,7 @@ void ClaimsView::showCards()
     const Claim* one = claim();
     m_none->setVisible(one == nullptr || one->evidence.empty());
     if (one == nullptr) {
-        m_none->setText(m_set == nullptr || m_set->claims.empty()
-                            ? QString()
-                            : tr("Choose a claim to see its evidence: click on it, or go through "
-                                 "them by keys (Help › Keys and Signs)."));
+        m_none->setText(m_set == nullptr || m_set->claims.empty() ? QString() : chooseText());
         return;
     }
     m_none->setText(one->evidence.empty() ? noEvidenceText(one->support) : QString());
