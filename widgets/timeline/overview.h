@@ -14,7 +14,7 @@
 namespace common {
 class Theme;
 enum class KeyCommand;
-}
+} // namespace common
 
 namespace timeline {
 

@@ -14,7 +14,7 @@ namespace traceview {
 int differenceDirection(const QKeyEvent& event)
 {
     using common::KeyCommand;
-    return common::keymap().matches(KeyCommand::NextDifference, event) ? 1
+    return common::keymap().matches(KeyCommand::NextDifference, event)    ? 1
         : common::keymap().matches(KeyCommand::PreviousDifference, event) ? -1
                                                                           : 0;
 }

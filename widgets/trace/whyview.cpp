@@ -274,8 +274,8 @@ bool WhyView::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::KeyPress) {
         const auto& pressed = static_cast<const QKeyEvent&>(*event);
         const int key = pressed.modifiers() & ~Qt::KeypadModifier ? 0 : pressed.key();
-        const bool isDown = key == Qt::Key_Down
-            || common::keymap().matches(common::KeyCommand::NextClaim, pressed);
+        const bool isDown =
+            key == Qt::Key_Down || common::keymap().matches(common::KeyCommand::NextClaim, pressed);
         if (isDown || key == Qt::Key_Up
             || common::keymap().matches(common::KeyCommand::PreviousClaim, pressed)) {
             focusCard(focused() + (isDown ? 1 : -1));
