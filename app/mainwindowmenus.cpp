@@ -5,10 +5,12 @@
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
+#include "app/shortcuts.h"
 #include "app/traceexporter.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
@@ -35,14 +37,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// In the order of the pages; 7 is the runbook.
-constexpr std::array kPageKeys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4,
-                               Qt::Key_5, Qt::Key_6, Qt::Key_8};
+using common::KeyCommand;
 
-QAction* menuAction(QMenu* menu, const QString& text, const QKeySequence& shortcut)
+// In the order of the pages.
+constexpr std::array kPageKeys{KeyCommand::ShowHealth,   KeyCommand::ShowSuspects,
+                               KeyCommand::ShowTrace,    KeyCommand::ShowExplore,
+                               KeyCommand::ShowIncident, KeyCommand::ShowSources,
+                               KeyCommand::ShowSpread};
+
+QAction* menuAction(QMenu* menu, const QString& text, KeyCommand command)
 {
     QAction* action = menu->addAction(text);
-    action->setShortcut(shortcut);
+    common::bindKeys(action, command);
     return action;
 }
 
@@ -63,32 +69,27 @@ void MainWindow::buildMenus()
     setMenuWidget(top);
 
     QMenu* file = bar->addMenu(tr("&File"));
-    connect(menuAction(file, tr("&Open Recording…"), QKeySequence::Open), &QAction::triggered, this,
-            &MainWindow::chooseRecording);
+    connect(menuAction(file, tr("&Open Recording…"), KeyCommand::OpenRecording),
+            &QAction::triggered, this, &MainWindow::chooseRecording);
     auto* bundles = new BundleOpener(*m_exporter->bar(), desktopBundleWays(this), this);
     connect(file->addAction(tr("Open &Bundle…")), &QAction::triggered, bundles,
             &BundleOpener::open);
     if (m_session.isReceiving())
         connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
                 &MainWindow::changeReceiving);
-    connect(menuAction(file, tr("&Export Trace…"), Qt::CTRL | Qt::Key_E), &QAction::triggered, this,
-            &MainWindow::exportTrace);
+    connect(menuAction(file, tr("&Export Trace…"), KeyCommand::ExportTrace), &QAction::triggered,
+            this, &MainWindow::exportTrace);
     file->addSeparator();
-    connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
+    connect(menuAction(file, tr("&Quit"), KeyCommand::Quit), &QAction::triggered, this,
             &QWidget::close);
 
     QMenu* view = bar->addMenu(tr("&View"));
-    QList<QAction*> pages;
-    const auto addRunbook = [this, view, &pages] {
-        pages << menuAction(view, tr("Runbook"), Qt::Key_7);
-        connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
-    };
     for (int i = 0; i < m_pages->count(); ++i) {
-        if (kPageKeys.at(static_cast<std::size_t>(i)) == Qt::Key_8)
-            addRunbook(); // in the order of the keys
-        QAction* action =
-            menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
-        pages << action;
+        const KeyCommand command = kPageKeys.at(static_cast<std::size_t>(i));
+        if (command == KeyCommand::ShowSpread) // in the order of the keys
+            connect(menuAction(view, tr("Runbook"), KeyCommand::ShowRunbook), &QAction::triggered,
+                    this, [this] { showView(View::Runbook); });
+        QAction* action = menuAction(view, m_pages->tabText(i), command);
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
             focusPage(); // also when the tabs had the focus
@@ -105,13 +106,13 @@ void MainWindow::buildMenus()
     all->setCheckable(true);
     all->setToolTip(tr("Lets the time bar reach over what a broken clock dates far outside"));
     connect(all, &QAction::toggled, this, [this](bool on) { m_overviewFollower.setShowsAll(on); });
-    connect(menuAction(view, tr("&Fit the Time Bar"), {}), &QAction::triggered,
+    connect(view->addAction(tr("&Fit the Time Bar")), &QAction::triggered,
             findChild<timeline::Overview*>(), &timeline::Overview::fit);
     view->addSeparator();
-    connect(menuAction(view, tr("&Copy Link to What Is Shown"), Qt::CTRL | Qt::Key_L),
+    connect(menuAction(view, tr("&Copy Link to What Is Shown"), KeyCommand::CopyLink),
             &QAction::triggered, this, &MainWindow::copyLink);
-    connect(menuAction(view, tr("&Open Copied Link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-            &QAction::triggered, this, &MainWindow::openCopiedLink);
+    connect(menuAction(view, tr("&Open Copied Link"), KeyCommand::OpenLink), &QAction::triggered,
+            this, &MainWindow::openCopiedLink);
     view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));
@@ -130,8 +131,7 @@ void MainWindow::buildMenus()
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
     if (notePort() != nullptr) {
-        QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
-        note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
+        QAction* note = menuAction(incident, tr("Add &Note"), KeyCommand::AddNote);
         connect(note, &QAction::triggered, this, [this] {
             if (m_pages->currentWidget() == m_trace && m_trace->trace()) {
                 m_trace->focusNote(); // on what is chosen there
@@ -184,14 +184,18 @@ void MainWindow::buildMenus()
         });
     }
     if (m_ports.levers)
-        m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
+        m_armAction = menuAction(incident, tr("&Arm the Lever"), KeyCommand::ArmLever);
     if (m_armAction != nullptr)
         connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
 
     QMenu* help = bar->addMenu(tr("&Help"));
-    connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
-            &QAction::triggered, this,
-            [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
+    auto* shortcuts = new Shortcuts(m_settings, this);
+    if (!shortcuts->dropped().isEmpty())
+        warn(tr("Some keys of the settings are the default ones: %1").arg(shortcuts->dropped()));
+    connect(menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp), &QAction::triggered,
+            this, [this] { (new HelpDialog(m_theme, this))->show(); });
+    connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
+            [this, shortcuts] { shortcuts->edit(m_theme, *this); });
 }
 
 // How a new alarm makes itself known outside the window.
@@ -243,7 +247,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     // Only what no focused widget wanted: Space presses a button that has the focus.
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+    if (common::keymap().matches(KeyCommand::PlayTime, *event))
         m_session.conductor().togglePlay();
     else
         QMainWindow::keyPressEvent(event);

@@ -89,6 +89,10 @@ public:
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
 
+    // What was changed of common::keymap(), as it tells it: by the id of the command.
+    QVariantMap keys() const;
+    void setKeys(const QVariantMap& keys);
+
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);
 

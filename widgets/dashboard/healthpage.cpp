@@ -7,6 +7,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -254,7 +255,7 @@ void HealthPage::updateHeader()
 
 void HealthPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Slash && m_filter->isVisible())
+    if (common::keymap().matches(common::KeyCommand::FilterFleet, *event) && m_filter->isVisible())
         m_filter->setFocus(Qt::ShortcutFocusReason);
     else
         QWidget::keyPressEvent(event);

@@ -6,6 +6,7 @@
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -132,6 +133,11 @@ void IncidentBar::makeButtons()
             });
     connect(m_causes, &SuppressMenu::chosen, this,
             [this](const QString& cause) { emit suppressRequested(m_asked, cause); });
+    connect(&common::keymap(), &common::Keymap::changed, this, [this] {
+        updateIncidentButton();
+        if (!m_now->isHidden())
+            tellNow();
+    });
     // A worse alarm may take the line while a menu is open: what is chosen is of the one it was
     // opened on.
     for (const QMenu* opened : {static_cast<QMenu*>(menu), static_cast<QMenu*>(m_causes)})
@@ -212,8 +218,9 @@ void IncidentBar::updateIncidentButton()
         m_incident->setAccessibleName(tr("Show incident %1").arg(id));
     } else {
         m_incident->setText(tr("Open Incident"));
-        m_incident->setToolTip(
-            tr("An incident of people from this alarm, with you in command (Shift+I)"));
+        m_incident->setToolTip(common::keymap().withKey(
+            tr("An incident of people from this alarm, with you in command"),
+            common::KeyCommand::OpenIncident));
         m_incident->setAccessibleName(m_incident->text());
     }
 }
@@ -289,7 +296,8 @@ void IncidentBar::tellNow()
                                  .arg(items::countedText(unjudged, tr("1 not judged yet"),
                                                          tr("%1 not judged yet")))
                            : tr("Now: no open alarm");
-    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
+    m_now->setText(
+        common::keymap().withKey(tr("%1 · Go Live").arg(text), common::KeyCommand::BackToLive));
     // Never narrower again: what waits comes and goes, and nothing beside it may move each time.
     m_now->setMinimumWidth(std::max(m_now->minimumWidth(), m_now->sizeHint().width()));
 }

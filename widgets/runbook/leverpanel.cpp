@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/docktext.h"
@@ -157,7 +158,8 @@ void LeverPanel::buildFooter()
     policy.setRetainSizeWhenHidden(true); // nothing moves under the pointer
     m_arm->setSizePolicy(policy);
     m_arm->setFixedSize(kArmWidth, kButtonHeight);
-    m_arm->setToolTip(tr("Alt+A"));
+    common::followKeys(
+        m_arm, [this] { m_arm->setToolTip(common::keymap().text(common::KeyCommand::ArmLever)); });
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

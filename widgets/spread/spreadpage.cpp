@@ -7,6 +7,7 @@
 #include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filedialog.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -18,7 +19,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -296,8 +296,11 @@ void SpreadPage::tellEmpty()
     if (!m_follower.isAsked())
         m_empty->setContent(u"search"_s, tr("Nothing is looked for"),
                             tr("Where a wrong statement went is shown here: choose a suspect and "
-                               "press S, or Follow Its Spread. Of a text select the part that "
-                               "matters and press W."),
+                               "%1. Of a text select the part that matters and ask %2.")
+                                .arg(common::keymap().withKey(tr("Follow Its Spread"),
+                                                              common::KeyCommand::SpreadOfSuspect),
+                                     common::keymap().withKey(tr("Where Did This Go?"),
+                                                              common::KeyCommand::SpreadOfText)),
                             tr("Show the Suspects"));
     else if (!spread && m_failure.empty())
         m_empty->setContent(u"search"_s, tr("Looking"),

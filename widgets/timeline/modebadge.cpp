@@ -3,6 +3,7 @@
 #include "widgets/timeline/modebadge.h"
 
 #include "widgets/common/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/theme.h"
 
@@ -57,6 +58,12 @@ void paintShape(QPainter& painter, const QPointF& center, items::TimeConductor::
     }
 }
 
+QString wayBack()
+{
+    return common::keymap().withKey(ModeBadge::tr("Press to go back to live"),
+                                    common::KeyCommand::BackToLive);
+}
+
 } // namespace
 
 ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme, QWidget* parent)
@@ -73,7 +80,7 @@ ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme
             updateMode();
     });
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
-    updateMode();
+    common::followKeys(this, [this] { updateMode(); });
 }
 
 void ModeBadge::setHasData(bool has)
@@ -117,16 +124,15 @@ void ModeBadge::updateMode()
         break;
     case items::TimeConductor::Mode::Fixed:
         setText(tr("TIME FIXED %1").arg(common::utcTimeText(m_conductor.cursor())));
-        setToolTip(tr(
-            "You look at the past: the time stands, telemetry goes on being recorded, and nothing "
-            "can be commanded. Press to go back to live (Esc)."));
+        setToolTip(tr("You look at the past: the time stands, telemetry goes on being recorded, "
+                      "and nothing can be commanded. %1.")
+                       .arg(wayBack()));
         break;
     case items::TimeConductor::Mode::Replay:
         setText(tr("REPLAY"));
-        setToolTip(
-            m_conductor.canBeLive()
-                ? tr("Playing the past: nothing can be commanded. Press to go back to live (Esc).")
-                : tr("A recording: nothing can be commanded."));
+        setToolTip(m_conductor.canBeLive()
+                       ? tr("Playing the past: nothing can be commanded. %1.").arg(wayBack())
+                       : tr("A recording: nothing can be commanded."));
         break;
     }
     setEnabled(m_conductor.canBeLive());

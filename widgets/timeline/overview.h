@@ -13,7 +13,8 @@
 
 namespace common {
 class Theme;
-}
+enum class KeyCommand;
+} // namespace common
 
 namespace timeline {
 
@@ -23,7 +24,7 @@ namespace timeline {
 // click on a mark goes to it; the wheel widens and narrows the window, with
 // Ctrl it zooms the strip itself, which a double click fits to the recording again. What is looped
 // over stands between two brackets. Keys: arrows step (with Shift by a whole window), Home and End,
-// [ and ] go from mark to mark, + and - zoom, 0 fits. GUI thread.
+// and those of KeyContext::TimeBar. GUI thread.
 class Overview final : public QWidget
 {
     Q_OBJECT
@@ -66,6 +67,7 @@ protected:
 private:
     void updateSnapshot();
     void updateBounds();
+    void handleCommand(common::KeyCommand command);
     void describe();
     QRectF strip() const;
     telemetry::Timestamp timeAt(double x) const;

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/spantext.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/timeaxis.h"
@@ -238,6 +239,13 @@ void WaterfallView::keyPressEvent(QKeyEvent* event)
     const int page = std::max(1, verticalScrollBar()->pageStep() / kRow);
     const bool hasCurrent = m_current != SpanTree::kNone;
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    const common::Keymap& keys = common::keymap();
+    if (keys.matches(common::KeyCommand::StepsZoomIn, *event))
+        return zoom(1 / kZoomStep, scale().width / 2);
+    if (keys.matches(common::KeyCommand::StepsZoomOut, *event))
+        return zoom(kZoomStep, scale().width / 2);
+    if (keys.matches(common::KeyCommand::StepsFit, *event))
+        return zoom(1e9, 0);
     switch (event->key()) {
     case Qt::Key_Up:
         return moveTo(row - 1);
@@ -251,13 +259,6 @@ void WaterfallView::keyPressEvent(QKeyEvent* event)
         return moveTo(0);
     case Qt::Key_End:
         return moveTo(m_layout.rowCount() - 1);
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(1 / kZoomStep, scale().width / 2);
-    case Qt::Key_Minus:
-        return zoom(kZoomStep, scale().width / 2);
-    case Qt::Key_0:
-        return zoom(1e9, 0);
     case Qt::Key_Left:
         if (isShifted)
             return pan(-kPanStep);
