@@ -108,7 +108,7 @@ void FleetDelegate::paintBackground(QPainter& painter, const QStyleOptionViewIte
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                      m_theme.color(common::ColorRole::Line));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -1.5));
     }

@@ -417,7 +417,7 @@ void IncidentBar::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(common::ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(1, 1, -2, -2));
     }
 }

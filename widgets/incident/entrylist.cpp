@@ -117,6 +117,11 @@ void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
                          theme.color(option.state.testFlag(QStyle::State_HasFocus)
                                          ? ColorRole::Accent
                                          : ColorRole::Line));
+    if (isSelected && theme.isHighContrast()) { // a fill alone is easily overlooked
+        painter.setPen(QPen(theme.color(ColorRole::Accent), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(option.rect.adjusted(1, 1, -1, -1));
+    }
 }
 
 EntryDelegate::EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme,

@@ -127,7 +127,7 @@ void MomentCell::paintEvent(QPaintEvent*)
         common::drawTabular(painter, line(2, 2), Qt::AlignLeft | Qt::AlignVCenter, m_when);
     }
     if (hasFocus()) {
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
 }

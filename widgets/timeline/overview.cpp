@@ -322,7 +322,7 @@ void Overview::paintMarks(QPainter& painter) const
             const double x =
                 std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2);
             common::paintMark(painter, QRectF(x - kMarkSize / 2, 3, kMarkSize, kMarkSize),
-                              mark.kind, color);
+                              mark.kind, color, mark.severity);
         }
     }
 }

@@ -45,7 +45,7 @@ void WaterfallView::paintEvent(QPaintEvent* event)
     paintAxis(painter);
     paintMoment(painter);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
 }
