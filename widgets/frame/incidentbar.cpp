@@ -6,6 +6,7 @@
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -67,7 +68,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
-    setFixedHeight(kBarHeight);
+    common::keepHeight(theme, *this, kBarHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
