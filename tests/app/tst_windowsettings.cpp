@@ -53,6 +53,7 @@ class TestWindowSettings : public QObject
 private slots:
     void theWholeLayoutComesBack();
     void aWindowOfALargerScreenIsMadeToFit();
+    void aWindowOfAScreenThatIsGoneComesBack();
     void anOlderLayoutLeavesTheRest();
     void systemIsWhatWasFoundAtTheStart();
     void contrastAndMotionAreTheSystems();
@@ -95,6 +96,25 @@ void TestWindowSettings::aWindowOfALargerScreenIsMadeToFit()
     const QSize room = window->screen()->availableGeometry().size();
     QVERIFY(window->width() <= room.width() && window->height() <= room.height());
     QVERIFY(window->width() > 620); // and no smaller than it has to be
+}
+
+void TestWindowSettings::aWindowOfAScreenThatIsGoneComesBack()
+{
+    const QRect left(0, 0, 1920, 1040);
+    const QRect right(1920, 0, 2560, 1400);
+    const QRect onRight(2200, 100, 1400, 900);
+    QCOMPARE(onScreens(onRight, {left, right}), onRight);
+    const QRect moved = onScreens(onRight, {left});
+    QCOMPARE(moved.size(), onRight.size());
+    QVERIFY(left.contains(moved));
+    // Across both is where somebody wants it.
+    const QRect across(1500, 50, 1000, 600);
+    QCOMPARE(onScreens(across, {left, right}), across);
+    // Its title above the screen cannot be dragged.
+    QVERIFY(left.contains(onScreens(QRect(100, -300, 800, 600), {left})));
+    // Larger than what is left.
+    QVERIFY(left.contains(onScreens(QRect(3000, 0, 2500, 1390), {left})));
+    QCOMPARE(onScreens(onRight, {}), onRight);
 }
 
 void TestWindowSettings::anOlderLayoutLeavesTheRest()
