@@ -389,6 +389,32 @@ void TestTheme::figuresAreTabular()
     const QSize narrow = label.sizeHint();
     label.setText(u"00:00:00"_s);
     QCOMPARE(label.sizeHint(), narrow);
+    // In a cell of a table, the digits of one row stand above those of the next.
+    theme.apply(*qApp);
+    const auto leftOf = [&theme](const QString& text) {
+        QImage image(120, 24, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        QStyleOptionViewItem item;
+        item.rect = image.rect();
+        item.palette = theme.palette();
+        item.font = theme.font(common::TextSize::Body);
+        item.state = QStyle::State_Enabled;
+        item.features = QStyleOptionViewItem::HasDisplay;
+        item.displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
+        item.text = text;
+        QPainter painter(&image);
+        common::drawTabularItem(painter, item);
+        painter.end();
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (qGray(image.pixel(x, y)) > 40)
+                    return x;
+            }
+        }
+        return -1;
+    };
+    QVERIFY(leftOf(u"x1111"_s) > 0);
+    QCOMPARE(leftOf(u"x1111"_s), leftOf(u"x0000"_s));
 }
 
 void TestTheme::focusCanBeSeen()
