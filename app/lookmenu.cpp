@@ -5,16 +5,18 @@
 #include "app/settings.h"
 #include "widgets/common/theme.h"
 
+#include <QAction>
 #include <QActionGroup>
 #include <QApplication>
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <array>
 #include <functional>
 
 namespace {
 
-constexpr int kTextPercents[]{90, 100, 110, 125, 150};
+constexpr std::array kTextPercents{90, 100, 110, 125, 150};
 
 class LookTexts
 {

@@ -106,6 +106,7 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidget* parent)
     : QListView(parent)
+    , m_theme(theme)
 {
     setModel(&model);
     setItemDelegate(new StepDelegate(theme, this));

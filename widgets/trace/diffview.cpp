@@ -58,6 +58,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_parts->setExpanding(false);
     m_parts->setUsesScrollButtons(false);
 
+    connect(&theme, &common::Theme::changed, this, [this] {
+        m_steps->setRowHeight(m_theme.row(m_fit == Fit::Low ? kLowRow : kStepRow));
+    });
     buildContent();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
