@@ -27,6 +27,12 @@ constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
 
+QIcon ownIcon(QStyle::StandardPixmap which)
+{
+    const QIcon title = titleButtonIcon(which);
+    return title.isNull() ? standardPicture(which) : title;
+}
+
 } // namespace
 
 ConsoleStyle::ConsoleStyle(const StyleLook& look)
@@ -268,21 +274,19 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
 QIcon ConsoleStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
                                  const QWidget* widget) const
 {
-    const QIcon title = titleButtonIcon(which);
-    if (!title.isNull())
-        return title;
-    const QIcon ours = standardPicture(which);
+    const QIcon ours = ownIcon(which);
     return ours.isNull() ? QProxyStyle::standardIcon(which, option, widget) : ours;
 }
 
 QPixmap ConsoleStyle::standardPixmap(StandardPixmap which, const QStyleOption* option,
                                      const QWidget* widget) const
 {
-    const QIcon ours = standardIcon(which, option, widget);
+    const QIcon ours = ownIcon(which); // not standardIcon(): Qt's may ask for the pixmap in turn
+    if (ours.isNull())
+        return QProxyStyle::standardPixmap(which, option, widget);
     const bool isOfMessage = which >= SP_MessageBoxInformation && which <= SP_MessageBoxQuestion;
-    const int side = proxy()->pixelMetric(isOfMessage ? PM_MessageBoxIconSize : PM_SmallIconSize,
-                                          option, widget);
-    return ours.isNull() ? QProxyStyle::standardPixmap(which, option, widget) : ours.pixmap(side);
+    return ours.pixmap(proxy()->pixelMetric(isOfMessage ? PM_MessageBoxIconSize : PM_SmallIconSize,
+                                            option, widget));
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
