@@ -6,7 +6,9 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
+#include <QApplication>
 #include <QDir>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QImage>
 #include <QMessageBox>
@@ -19,8 +21,10 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <array>
 #include <cstdlib>
 #include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using common::ColorRole;
