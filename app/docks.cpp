@@ -2,6 +2,8 @@
 
 #include "app/docks.h"
 
+#include "widgets/common/theme.h"
+
 #include <QDockWidget>
 #include <QEvent>
 #include <QGuiApplication>
@@ -31,6 +33,21 @@ DockScroll::DockScroll(QWidget* content, int smallest, QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     setWidget(content);
     content->installEventFilter(this);
+}
+
+void DockScroll::setSmallest(int width)
+{
+    m_smallest = width;
+    updateGeometry();
+}
+
+void keepSmallest(const common::Theme& theme, DockScroll& dock, int smallest, int text)
+{
+    const auto fit = [&theme, &dock, smallest, text] {
+        dock.setSmallest(smallest - text + theme.scaled(text));
+    };
+    fit();
+    QObject::connect(&theme, &common::Theme::changed, &dock, fit);
 }
 
 QSize DockScroll::minimumSizeHint() const

@@ -9,6 +9,7 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "app/lookmenu.h"
 #include "app/mainwindow.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
@@ -176,7 +177,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
 
     Settings settings;
     common::Theme theme(settings.themeName());
-    theme.apply(application);
+    applyLook(theme, settings);
     QGuiApplication::setWindowIcon(
         QIcon::fromTheme(QStringLiteral(PLUMBLINE_APP_ID), QIcon(u":/application.svg"_s)));
     WindowRequest request = wanted;

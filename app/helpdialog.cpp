@@ -37,7 +37,8 @@ constexpr std::array kSigns{
                            "is not shown to be above 10 %, or above what is usual")},
     Sign{HealthState::AlarmRaised,
          QT_TRANSLATE_NOOP("HelpDialog",
-                           "An alarm is raised: more fail than before, beyond chance")},
+                           "An alarm is raised: more fail than before, beyond chance. Its "
+                           "severity shows, too: 1 with a !, 2 plain, 3 cut through, 4 small")},
     Sign{HealthState::Acknowledged,
          QT_TRANSLATE_NOOP("HelpDialog", "The alarm is acknowledged: somebody is at it")},
     Sign{HealthState::Degraded,

@@ -50,6 +50,7 @@ namespace {
 constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
+constexpr int kRunbookTexts = 212; // of kRunbookWidth: Arm and Hold; what is between them stays
 constexpr QSize kSmallestPages{430, 280}; // beside both docks in 1280 by 720
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
@@ -240,9 +241,10 @@ void MainWindow::buildDocks()
     m_runbook->setProbePort(m_ports.probes.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
-    m_runbookDock = makeDock(
-        tr("Runbook"), u"runbook"_s,
-        new DockScroll(m_runbook, m_ports.levers ? kRunbookWidth : kSmallestRunbook), this);
+    auto* scroll = new DockScroll(m_runbook, kSmallestRunbook);
+    if (m_ports.levers)
+        keepSmallest(m_theme, *scroll, kRunbookWidth, kRunbookTexts);
+    m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, scroll, this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});

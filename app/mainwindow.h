@@ -147,7 +147,6 @@ private:
     void openCopiedLink();
     void exportTrace(); // asks where to
     void chooseRecording();
-    void setTheme(Settings::ThemeChoice choice);
 
     Session& m_session;
     common::Theme& m_theme;

@@ -2,6 +2,7 @@
 
 #include "app/bundleopener.h"
 #include "app/helpdialog.h"
+#include "app/lookmenu.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
@@ -19,7 +20,6 @@
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -114,19 +114,7 @@ void MainWindow::buildMenus()
     connect(menuAction(view, tr("&Open Copied Link"), KeyCommand::OpenLink), &QAction::triggered,
             this, &MainWindow::openCopiedLink);
     view->addSeparator();
-    auto* themes = new QActionGroup(this);
-    QMenu* themeMenu = view->addMenu(tr("&Theme"));
-    for (const auto choice : {Settings::ThemeChoice::System, Settings::ThemeChoice::Light,
-                              Settings::ThemeChoice::Dark}) {
-        const QString name = choice == Settings::ThemeChoice::System ? tr("&System")
-            : choice == Settings::ThemeChoice::Light                 ? tr("&Light")
-                                                                     : tr("&Dark");
-        QAction* action = themeMenu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme() == choice);
-        themes->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice] { setTheme(choice); });
-    }
+    addLookMenus(*view, m_theme, m_settings);
     addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
@@ -273,11 +261,4 @@ void MainWindow::chooseRecording()
     }
     // A window of its own: what is live here goes on.
     QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
-}
-
-void MainWindow::setTheme(Settings::ThemeChoice choice)
-{
-    m_settings.setTheme(choice);
-    m_theme.load(m_settings.themeName());
-    m_theme.apply(*qApp);
 }

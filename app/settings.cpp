@@ -9,12 +9,17 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const QString kTheme = u"look/theme"_s;
+const QString kDensity = u"look/density"_s;
+const QString kTextPercent = u"look/textPercent"_s;
+const QString kStill = u"look/still"_s;
 const QString kOperator = u"operator/name"_s;
 const QString kRoles = u"operator/roles"_s;
 const QString kReadOnly = u"operator/readOnly"_s;
@@ -33,17 +38,31 @@ const QString kKeep = u"recording/keep"_s;
 const QString kKeys = u"keys"_s;
 const QString kLayout = u"window/layout"_s;
 
+constexpr std::array kThemeNames{
+    std::pair{Settings::ThemeChoice::System, "system"},
+    std::pair{Settings::ThemeChoice::Light, "light"},
+    std::pair{Settings::ThemeChoice::Dark, "dark"},
+    std::pair{Settings::ThemeChoice::HighContrastLight, "high-contrast-light"},
+    std::pair{Settings::ThemeChoice::HighContrastDark, "high-contrast-dark"}};
+
+QString nameOfTheme(Settings::ThemeChoice choice)
+{
+    const auto* found = std::ranges::find(kThemeNames, choice,
+                                          &std::pair<Settings::ThemeChoice, const char*>::first);
+    return QString::fromLatin1(found->second);
+}
+
 } // namespace
 
 Settings::Settings(QObject* parent)
     : QObject(parent)
-    , m_systemPalette(QGuiApplication::palette())
+    , m_system(askSystem())
     , m_store(std::make_unique<QSettings>(u"plumbline"_s, u"plumbline"_s))
 {
 }
 
 Settings::Settings(InMemory)
-    : m_systemPalette(QGuiApplication::palette())
+    : m_system(systemLook(QGuiApplication::palette(), {}))
 {
 }
 
@@ -57,25 +76,65 @@ Settings::~Settings() = default;
 Settings::ThemeChoice Settings::theme() const
 {
     const QString name = value(kTheme, u"system"_s).toString();
-    if (name == u"light"_s)
-        return ThemeChoice::Light;
-    return name == u"dark"_s ? ThemeChoice::Dark : ThemeChoice::System;
+    for (const auto& [choice, known] : kThemeNames) {
+        if (name == QLatin1StringView(known))
+            return choice;
+    }
+    return ThemeChoice::System;
 }
 
 void Settings::setTheme(ThemeChoice choice)
 {
-    const QString name = choice == ThemeChoice::Light ? u"light"_s
-        : choice == ThemeChoice::Dark                 ? u"dark"_s
-                                                      : u"system"_s;
-    setValue(kTheme, name);
+    setValue(kTheme, nameOfTheme(choice));
 }
 
 QString Settings::themeName() const
 {
-    const bool isDark = theme() == ThemeChoice::Dark
-        || (theme() == ThemeChoice::System
-            && m_systemPalette.color(QPalette::Window).lightness() < 128);
-    return isDark ? u"dark"_s : u"light"_s;
+    if (const ThemeChoice choice = theme(); choice != ThemeChoice::System)
+        return nameOfTheme(choice);
+    if (m_system.wantsContrast)
+        return m_system.isDark ? u"high-contrast-dark"_s : u"high-contrast-light"_s;
+    return m_system.isDark ? u"dark"_s : u"light"_s;
+}
+
+common::Density Settings::density() const
+{
+    return value(kDensity, QString()).toString() == u"compact"_s ? common::Density::Compact
+                                                                 : common::Density::Comfortable;
+}
+
+void Settings::setDensity(common::Density density)
+{
+    setValue(kDensity, density == common::Density::Compact ? u"compact"_s : u"comfortable"_s);
+}
+
+int Settings::textPercent() const
+{
+    return std::clamp(value(kTextPercent, common::kUsualText).toInt(), common::kSmallestText,
+                      common::kLargestText);
+}
+
+void Settings::setTextPercent(int percent)
+{
+    setValue(kTextPercent, percent);
+}
+
+bool Settings::isStill() const
+{
+    return value(kStill, m_system.wantsStillness).toBool();
+}
+
+void Settings::setStill(bool on)
+{
+    setValue(kStill, on);
+}
+
+common::LookChoice Settings::look() const
+{
+    return {.theme = themeName(),
+            .density = density(),
+            .textPercent = textPercent(),
+            .isStill = isStill()};
 }
 
 QString Settings::operatorName() const

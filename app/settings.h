@@ -4,9 +4,10 @@
 
 #include "app/commands/listening.h"
 #include "app/commands/operatorname.h"
+#include "app/systemlook.h"
+#include "widgets/common/theme.h"
 
 #include <QObject>
-#include <QPalette>
 #include <QString>
 #include <QVariantMap>
 
@@ -28,6 +29,8 @@ public:
         System,
         Light,
         Dark,
+        HighContrastLight,
+        HighContrastDark,
     };
     Q_ENUM(ThemeChoice)
 
@@ -39,9 +42,17 @@ public:
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
 
-    // The theme to load: the one chosen, or the one that fits the system's palette (Qt has no
-    // colour scheme hint before 6.5).
+    // The theme to load: the one chosen, or the one that fits the system.
     QString themeName() const;
+    common::Density density() const;
+    void setDensity(common::Density density);
+    // Percent of the type scale, within common::kSmallestText .. common::kLargestText.
+    int textPercent() const;
+    void setTextPercent(int percent);
+    // Nothing moves by itself; as the system wants it until it is set.
+    bool isStill() const;
+    void setStill(bool on);
+    common::LookChoice look() const; // all of that
 
     // What who is at the console is called: --operator, else operator/name of the file, else the
     // account; see commands::operatorName(), which commands go by, too.
@@ -103,7 +114,7 @@ private:
     QVariant value(const QString& key, const QVariant& fallback) const;
     void setValue(const QString& key, const QVariant& value);
 
-    const QPalette m_systemPalette; // as found; a theme replaces the application's
+    const SystemLook m_system; // as found; a theme replaces the application's palette
     std::unique_ptr<QSettings> m_store; // null in memory
     QVariantMap m_memory;
     std::string m_rolesFile; // of the command line

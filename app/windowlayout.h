@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <QList>
+#include <QRect>
 #include <QVariantMap>
 
 class QMainWindow;
@@ -10,6 +12,10 @@ class QSize;
 // How large a window is that nobody has arranged yet, on a screen with so much room: what frame and
 // title need is left.
 QSize firstSize(const QSize& available);
+
+// Where a window with this frame goes among the rooms of the screens there are: where it is, if it
+// can be taken hold of there, else whole into the room that it is nearest to. No room: as it is.
+QRect onScreens(const QRect& frame, const QList<QRect>& rooms);
 
 // How somebody arranged a window: its place, its docks, and each named splitter, header and tab
 // widget in it. GUI thread.

@@ -251,6 +251,7 @@ void ExplorePage::connectParts()
     connect(&m_follower, &items::RelationFollower::updated, this, &ExplorePage::takeSnapshot);
     connect(&m_follower, &items::RelationFollower::failed, this, [this](const QString& message) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(message.toStdString()));
+        updateEmpty();
     });
     connect(&m_services, &QAbstractItemModel::modelReset, this, &ExplorePage::fillServices);
     connect(&m_services, &QAbstractItemModel::rowsInserted, this, &ExplorePage::fillServices);

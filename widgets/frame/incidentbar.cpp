@@ -7,6 +7,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -68,7 +69,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
-    setFixedHeight(kBarHeight);
+    common::keepHeight(theme, *this, kBarHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -425,7 +426,7 @@ void IncidentBar::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(common::ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(1, 1, -2, -2));
     }
 }

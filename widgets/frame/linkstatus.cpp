@@ -6,6 +6,7 @@
 #include "models/items/linkmodel.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
@@ -101,7 +102,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     , m_room(new QToolButton(this))
     , m_recorder(new common::ElidedLabel(this))
 {
-    setFixedHeight(kLinkHeight);
+    common::keepHeight(theme, *this, kLinkHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
     layout->addWidget(m_link);

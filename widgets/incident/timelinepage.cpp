@@ -302,8 +302,10 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
 {
     if (!entries) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
+        updateEmpty();
         return;
     }
+    m_hasRead = true;
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
     m_timeline.setEntries(items::withRoom(std::move(entries->entries), m_room, view));
@@ -365,21 +367,6 @@ void TimelinePage::applyKinds()
     m_all->setChecked(kinds.isEmpty());
     m_entries.setKinds(kinds);
     updateEmpty();
-}
-
-void TimelinePage::updateEmpty()
-{
-    const bool isEmpty = m_entries.rowCount() == 0;
-    if (isEmpty && m_timeline.rowCount() > 0)
-        m_empty->setContent(u"filter"_s, tr("No entry fits"),
-                            tr("Choose other kinds, or search for something else."));
-    else
-        m_empty->setContent(u"incident"_s, tr("Nothing happened yet"),
-                            tr("Alarms, actions and notes up to the cursor will stand here."));
-    updateBadge();
-    m_empty->setVisible(isEmpty);
-    m_list->parentWidget()->setVisible(!isEmpty);
-    showDetails();
 }
 
 void TimelinePage::goToEntry(const QModelIndex& index)

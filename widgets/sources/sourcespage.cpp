@@ -161,6 +161,7 @@ void SourcesPage::take(telemetry::Result<items::SourcesSnapshot> snapshot)
 {
     if (!snapshot) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(snapshot.error().message));
+        updateEmpty();
         return;
     }
     m_message->clear();
@@ -333,6 +334,10 @@ void SourcesPage::updateEmpty()
             tr("Each service that sends will stand here: how it is coming in, what was "
                "understood of it, and what its telemetry cannot tell."),
             m_setup->isVisibleTo(this) ? QString() : tr("Connect a Service…"));
+    else if (!m_hasRead && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The sources could not be read"),
+                            tr("What went wrong stands above. They are read again as soon as the "
+                               "time moves."));
     else
         m_empty->setContent(u"sources"_s,
                             m_hasRead ? tr("No source was known at this time") : tr("Reading…"),

@@ -277,7 +277,7 @@ void SpreadGraph::paintEvent(QPaintEvent*)
     paintNodes(painter);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
 }

@@ -8,6 +8,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filedialog.h"
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -36,7 +37,7 @@ constexpr int kPatience = 500; // milliseconds
 
 } // namespace
 
-void setUpTable(QTableView& table, QAbstractItemModel& model)
+void setUpTable(const common::Theme& theme, QTableView& table, QAbstractItemModel& model)
 {
     table.setModel(&model);
     table.setFrameShape(QFrame::NoFrame);
@@ -47,8 +48,7 @@ void setUpTable(QTableView& table, QAbstractItemModel& model)
     table.setTabKeyNavigation(false);
     table.setWordWrap(false);
     table.verticalHeader()->hide();
-    table.verticalHeader()->setMinimumSectionSize(kRow);
-    table.verticalHeader()->setDefaultSectionSize(kRow);
+    common::keepRows(theme, *table.verticalHeader(), kRow);
     table.horizontalHeader()->setHighlightSections(false);
 }
 
@@ -68,7 +68,7 @@ SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConduc
     m_message->clear();
     m_head = buildHead();
     m_counts = buildCounts();
-    setUpTable(*m_list, m_model);
+    setUpTable(m_theme, *m_list, m_model);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setAccessibleName(tr("Places that hold the statement, in order of time"));
     constexpr std::array kWidths{84, 130, 168, 124, 84, 110};

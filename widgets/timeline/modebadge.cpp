@@ -102,12 +102,13 @@ void ModeBadge::setSilentSince(std::optional<telemetry::Timestamp> since)
 QSize ModeBadge::sizeHint() const
 {
     if (!m_conductor.canBeLive())
-        return {kWidth, kBadgeHeight};
+        return {m_theme.scaled(kWidth), m_theme.scaled(kBadgeHeight)};
     // As wide in every mode, so that nothing moves when it changes.
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
     const int text = std::max(metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s)),
                               metrics.horizontalAdvance(tr("NOTHING SINCE %1").arg(u"00:00:00"_s)));
-    return {std::max(kWidth, text + kTextLeft + kTextRight), kBadgeHeight};
+    return {std::max(m_theme.scaled(kWidth), text + kTextLeft + kTextRight),
+            m_theme.scaled(kBadgeHeight)};
 }
 
 void ModeBadge::updateMode()

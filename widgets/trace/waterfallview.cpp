@@ -42,7 +42,10 @@ WaterfallView::WaterfallView(const common::Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Waterfall of the trace"));
     viewport()->setAccessibleName(tr("Waterfall of the trace"));
-    connect(&theme, &common::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        updateScrollBars();
+        viewport()->update();
+    });
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
             [this] { m_isFollowing = false; });
 }
@@ -119,7 +122,7 @@ bool WaterfallView::viewportEvent(QEvent* event)
 
 int WaterfallView::heightOf(int rows) const
 {
-    return kRow + rows * kRow;
+    return rowHeight() + rows * rowHeight();
 }
 
 int WaterfallView::nameWidth() const
@@ -136,16 +139,16 @@ trace::TimeScale WaterfallView::scale() const
 
 int WaterfallView::rowAt(int y) const
 {
-    const int row = (y - kRow + verticalScrollBar()->value()) / kRow;
-    return y >= kRow && row < m_layout.rowCount() ? row : -1;
+    const int row = (y - rowHeight() + verticalScrollBar()->value()) / rowHeight();
+    return y >= rowHeight() && row < m_layout.rowCount() ? row : -1;
 }
 
 void WaterfallView::updateScrollBars()
 {
-    const int page = std::max(0, viewport()->height() - kRow);
+    const int page = std::max(0, viewport()->height() - rowHeight());
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(kRow);
-    verticalScrollBar()->setRange(0, std::max(0, m_layout.rowCount() * kRow - page));
+    verticalScrollBar()->setSingleStep(rowHeight());
+    verticalScrollBar()->setRange(0, std::max(0, m_layout.rowCount() * rowHeight() - page));
 }
 
 void WaterfallView::resizeEvent(QResizeEvent* event)
@@ -193,13 +196,13 @@ void WaterfallView::describeCurrent()
 
 void WaterfallView::scrollToCurrent()
 {
-    const int top = m_layout.rowOf(m_current) * kRow;
+    const int top = m_layout.rowOf(m_current) * rowHeight();
     const int page = verticalScrollBar()->pageStep();
     const int value = verticalScrollBar()->value();
     if (top < value)
         verticalScrollBar()->setValue(top);
-    else if (top + kRow > value + page)
-        verticalScrollBar()->setValue(top + kRow - page);
+    else if (top + rowHeight() > value + page)
+        verticalScrollBar()->setValue(top + rowHeight() - page);
 }
 
 void WaterfallView::moveTo(int row)
@@ -236,7 +239,7 @@ void WaterfallView::pan(double share)
 void WaterfallView::keyPressEvent(QKeyEvent* event)
 {
     const int row = m_current == SpanTree::kNone ? -1 : m_layout.rowOf(m_current);
-    const int page = std::max(1, verticalScrollBar()->pageStep() / kRow);
+    const int page = std::max(1, verticalScrollBar()->pageStep() / rowHeight());
     const bool hasCurrent = m_current != SpanTree::kNone;
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
     const common::Keymap& keys = common::keymap();

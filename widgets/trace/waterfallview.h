@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/trace/tracklayout.h"
+#include "widgets/common/theme.h"
 #include "widgets/trace/stepnotes.h"
 
 #include <QAbstractScrollArea>
@@ -14,10 +15,6 @@
 #include <set>
 
 class QPainter;
-
-namespace common {
-class Theme;
-}
 
 namespace traceview {
 
@@ -65,8 +62,9 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
-    static constexpr int kRow = 24; // pixels; the axis is as high
+    static constexpr int kRow = 24; // at 100 % text; the axis is as high
 
+    int rowHeight() const { return m_theme.row(kRow); }
     int nameWidth() const;
     trace::TimeScale scale() const;
     int rowAt(int y) const; // -1 outside
