@@ -26,6 +26,7 @@ constexpr int kHeadMargin = 12; // pixels beside the text of a head, and of the 
 constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
+constexpr int kFieldMargin = 4; // pixels; Qt adds two
 
 QIcon ownIcon(QStyle::StandardPixmap which)
 {
@@ -352,6 +353,11 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* optio
         const int margin = pixelMetric(PM_HeaderMargin, option, widget);
         return option->rect.adjusted(margin, 0, -margin, 0);
     }
+    // Text of a field stands off its frame as that of a button does.
+    if (const auto* field = qstyleoption_cast<const QStyleOptionFrame*>(option);
+        element == SE_LineEditContents && field != nullptr && field->lineWidth > 0)
+        return QProxyStyle::subElementRect(element, option, widget)
+            .adjusted(kFieldMargin, 0, -kFieldMargin, 0);
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
