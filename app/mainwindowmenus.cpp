@@ -3,6 +3,7 @@
 #include "app/bundleopener.h"
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
+#include "app/quietdialog.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
 #include "app/traceexporter.h"
@@ -11,6 +12,7 @@
 #include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/timeline/overview.h"
@@ -75,7 +77,7 @@ void MainWindow::buildMenus()
             &MainWindow::exportTrace);
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
-            &QWidget::close);
+            &MainWindow::quit);
 
     QMenu* view = bar->addMenu(tr("&View"));
     QList<QAction*> pages;
@@ -206,6 +208,35 @@ void MainWindow::addAlarmWays(QMenu& menu)
     add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
         &Settings::setAlarmShown);
     add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
+    connectQuiet(*menu.addMenu(tr("&Quiet")));
+}
+
+bool MainWindow::quit()
+{
+    m_isQuitting = true;
+    const bool isClosed = close();
+    m_isQuitting = false;
+    return isClosed;
+}
+
+// What is silent says so, and until when.
+void MainWindow::connectQuiet(QMenu& menu)
+{
+    m_quiet.addTo(menu);
+    const auto open = [this] {
+        auto* dialog = findChild<QuietDialog*>();
+        if (dialog == nullptr)
+            dialog = new QuietDialog(m_settings, m_quiet, m_notifier, this);
+        dialog->show();
+        dialog->raise();
+        dialog->activateWindow();
+    };
+    menu.addSeparator();
+    connect(menu.addAction(tr("Quiet &Hours…")), &QAction::triggered, this, open);
+    connect(m_linkStatus, &frame::LinkStatus::quietClicked, this, open);
+    const auto show = [this] { m_linkStatus->setQuiet(m_quiet.text(), m_quiet.tip()); };
+    connect(&m_quiet, &QuietKeeper::changed, this, show);
+    show();
 }
 
 void MainWindow::changeReceiving()
