@@ -2,6 +2,7 @@
 
 #include "app/bundleopener.h"
 #include "app/helpdialog.h"
+#include "app/layoutmenu.h"
 #include "app/mainwindow.h"
 #include "app/quietdialog.h"
 #include "app/receivingdialog.h"
@@ -102,6 +103,7 @@ void MainWindow::buildMenus()
         shown->setText(tr("%1 Pane").arg(dock->windowTitle()));
         view->addAction(shown);
     }
+    view->addMenu(new LayoutMenu(*this, m_settings, view));
     view->addSeparator();
     QAction* all = view->addAction(tr("Show &All Times"));
     all->setCheckable(true);

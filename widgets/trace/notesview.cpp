@@ -116,6 +116,7 @@ void NotesView::buildInput(QWidget* input)
         m_target = new common::ElidedLabel(input);
         m_target->setForegroundRole(QPalette::PlaceholderText);
         m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
+        m_note->setObjectName(u"draft/trace"_s);
         m_note->setAccessibleName(tr("Note on what is chosen"));
         m_note->setPlaceholderText(tr("Add a note (Ctrl+N)"));
         m_note->setMaxLength(kLongestNote);
