@@ -2,6 +2,7 @@
 
 #include "app/layoutmenu.h"
 
+#include "app/docks.h"
 #include "app/layoutdialog.h"
 #include "app/settings.h"
 #include "app/windowlayout.h"
@@ -10,6 +11,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QMainWindow>
 
 using namespace Qt::StringLiterals;
@@ -36,8 +38,6 @@ LayoutMenu::LayoutMenu(QMainWindow& window, Settings& settings, QWidget* parent)
     , m_usual(layoutOf(window))
 {
     m_usual.remove(u"geometry"_s);
-    for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
-        m_usualDocks.insert(dock->objectName(), dock->sizeHint().width());
     build();
     connect(this, &LayoutMenu::changed, this, &LayoutMenu::build);
 }
@@ -89,6 +89,8 @@ QString LayoutMenu::restore(const QString& name)
     if (layout.isEmpty())
         return tr("This layout cannot be read.");
     restoreLayout(m_window, layout);
+    if (auto* widths = m_window.findChild<DockWidths*>()) // once they have them
+        QMetaObject::invokeMethod(widths, &DockWidths::remember, Qt::QueuedConnection);
     return {};
 }
 
@@ -123,14 +125,10 @@ QString LayoutMenu::remove(const QString& name)
 void LayoutMenu::reset()
 {
     restoreLayout(m_window, m_usual);
-    QList<QDockWidget*> docks;
-    QList<int> widths;
-    for (QDockWidget* dock : m_window.findChildren<QDockWidget*>()) {
+    for (QDockWidget* dock : m_window.findChildren<QDockWidget*>())
         dock->show();
-        docks << dock;
-        widths << m_usualDocks.value(dock->objectName()).toInt();
-    }
-    m_window.resizeDocks(docks, widths, Qt::Horizontal);
+    if (auto* widths = m_window.findChild<DockWidths*>())
+        widths->reset();
 }
 
 void LayoutMenu::manage()

@@ -42,5 +42,4 @@ private:
     QMainWindow& m_window;
     Settings& m_settings;
     QVariantMap m_usual;
-    QVariantMap m_usualDocks; // widths, by name
 };

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "app/alarmnotifier.h"
 #include "app/quietkeeper.h"
 #include "app/runbooks.h"
 #include "app/session.h"
@@ -61,12 +60,9 @@ public:
     // Where what an answer says wrongly went.
     // `text` empty: what the answer says wrongly; a key of no trace: of the text alone.
     void openSpread(const telemetry::SpanKey& suspect, const QString& text = {});
-    QuietKeeper& quiet() { return m_quiet; }
+    QuietKeeper& quiet() { return m_calls.quiet; }
     Session& session() { return m_session; }
     void openAnnounced(const QString& alarm); // an alarm's id; none, or one unknown: comes forward
-    // Closes it, and the program with it, wherever else closing only hides.
-    bool quit();
-    bool isQuitting() const { return m_isQuitting; }
     // To hold judges against; null: there is none.
     void setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden);
     // How objectives stand, on the page of their service; `none` says how to make one.
@@ -87,9 +83,6 @@ public:
     // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can
     // be done by now; whether it is armed. For pictures of a drill.
     bool armProposedLever();
-
-signals:
-    void alarmsKnown(const std::vector<telemetry::AlarmTransition>& alarms); // of now, live
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -123,7 +116,6 @@ private:
     void updateAlarms();
     void announceNews(const std::vector<telemetry::AlarmTransition>& alarms);
     void addAlarmWays(QMenu& menu);
-    void connectQuiet(QMenu& menu);
     void updateMode();
     void focusPage();
     void updateLink();
@@ -196,15 +188,11 @@ private:
     std::unique_ptr<RecordingEntryPort> m_screenPort; // null on a recording, as what uses it
     std::unique_ptr<ScreenKeeper> m_screens;
     std::string m_recordingId; // empty: not known yet
-    AlarmNews m_news;
-    DesktopNotifier m_notifier;
-    QuietKeeper m_quiet{m_settings, m_session.clock(), m_notifier};
-
+    AlarmCalls m_calls{m_settings, m_session.clock()};
     QTimer m_linkTimer;
     telemetry::Timestamp m_knownEnd; // of the recording, at the last look
     telemetry::Timestamp m_grewAt; // when it was last seen to reach further; zero: never
     QString m_saidNotice; // the newest; it may have been dismissed
-    bool m_isQuitting = false;
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
     std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for

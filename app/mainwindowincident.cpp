@@ -86,8 +86,8 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
 {
     if (!m_session.isLive())
         return;
-    m_quiet.tell(m_news.take(alarms, m_quiet.loudest()));
-    emit alarmsKnown(alarms);
+    m_calls.quiet.tell(m_calls.news.take(alarms, m_calls.quiet.loudest()));
+    m_calls.quiet.see(alarms);
 }
 
 // What an open alarm of the service began with is to be in view: only ever widens it.

@@ -8,6 +8,7 @@
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
 #include "app/traceexporter.h"
+#include "app/tray.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
@@ -78,7 +79,7 @@ void MainWindow::buildMenus()
             &MainWindow::exportTrace);
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
-            &MainWindow::quit);
+            [this] { quitWindow(*this); });
 
     QMenu* view = bar->addMenu(tr("&View"));
     QList<QAction*> pages;
@@ -210,35 +211,7 @@ void MainWindow::addAlarmWays(QMenu& menu)
     add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
         &Settings::setAlarmShown);
     add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
-    connectQuiet(*menu.addMenu(tr("&Quiet")));
-}
-
-bool MainWindow::quit()
-{
-    m_isQuitting = true;
-    const bool isClosed = close();
-    m_isQuitting = false;
-    return isClosed;
-}
-
-// What is silent says so, and until when.
-void MainWindow::connectQuiet(QMenu& menu)
-{
-    m_quiet.addTo(menu);
-    const auto open = [this] {
-        auto* dialog = findChild<QuietDialog*>();
-        if (dialog == nullptr)
-            dialog = new QuietDialog(m_settings, m_quiet, m_notifier, this);
-        dialog->show();
-        dialog->raise();
-        dialog->activateWindow();
-    };
-    menu.addSeparator();
-    connect(menu.addAction(tr("Quiet &Hours…")), &QAction::triggered, this, open);
-    connect(m_linkStatus, &frame::LinkStatus::quietClicked, this, open);
-    const auto show = [this] { m_linkStatus->setQuiet(m_quiet.text(), m_quiet.tip()); };
-    connect(&m_quiet, &QuietKeeper::changed, this, show);
-    show();
+    offerQuiet(*menu.addMenu(tr("&Quiet")), m_settings, m_calls, *m_linkStatus, *this);
 }
 
 void MainWindow::changeReceiving()

@@ -5,7 +5,9 @@
 #include "app/alarmnotifier.h"
 #include "app/quietkeeper.h"
 #include "app/settings.h"
+#include "widgets/frame/linkstatus.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -13,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QTimeEdit>
@@ -108,4 +111,26 @@ void QuietDialog::save()
     rule.loudest = m_loudest->currentIndex();
     m_settings.setQuiet(rule);
     m_keeper.update();
+}
+
+// What is silent says so, and until when.
+void offerQuiet(QMenu& menu, Settings& settings, AlarmCalls& calls, frame::LinkStatus& line,
+                QWidget& window)
+{
+    calls.quiet.addTo(menu);
+    const auto open = [&settings, &calls, &window] {
+        auto* dialog = window.findChild<QuietDialog*>();
+        if (dialog == nullptr)
+            dialog = new QuietDialog(settings, calls.quiet, calls.notifier, &window);
+        dialog->show();
+        dialog->raise();
+        dialog->activateWindow();
+    };
+    menu.addSeparator();
+    QObject::connect(menu.addAction(QuietDialog::tr("Quiet &Hours…")), &QAction::triggered, &window,
+                     open);
+    QObject::connect(&line, &frame::LinkStatus::quietClicked, &window, open);
+    const auto show = [&calls, &line] { line.setQuiet(calls.quiet.text(), calls.quiet.tip()); };
+    QObject::connect(&calls.quiet, &QuietKeeper::changed, &line, show);
+    show();
 }

@@ -7,12 +7,18 @@
 #include <vector>
 
 class DesktopNotifier;
+struct AlarmCalls;
+class QMenu;
 class QCheckBox;
 class QComboBox;
 class QLabel;
 class QTimeEdit;
 class QuietKeeper;
 class Settings;
+
+namespace frame {
+class LinkStatus;
+}
 
 // From when to when, on which days and for which severities nobody is called; and how an alarm
 // sounds. What is changed holds at once. Not modal; Esc closes it. GUI thread.
@@ -37,3 +43,8 @@ private:
     QComboBox* m_loudest;
     QLabel* m_told; // what became of the test
 };
+
+// Puts quiet once and the dialog into a menu, and into the bottom line that it is quiet. All outlive
+// the window.
+void offerQuiet(QMenu& menu, Settings& settings, AlarmCalls& calls, frame::LinkStatus& line,
+                QWidget& window);

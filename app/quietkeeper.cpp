@@ -9,6 +9,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,12 +20,12 @@ constexpr std::size_t kMostHeld = 1000; // the worst is kept whatever comes
 
 } // namespace
 
-QuietKeeper::QuietKeeper(Settings& settings, const telemetry::Clock& clock,
-                         DesktopNotifier& notifier, const QTimeZone& zone, QObject* parent)
+QuietKeeper::QuietKeeper(Settings& settings, const telemetry::Clock& clock, Announce announce,
+                         const QTimeZone& zone, QObject* parent)
     : QObject(parent)
     , m_settings(settings)
     , m_clock(clock)
-    , m_notifier(notifier)
+    , m_announce(std::move(announce))
     , m_zone(zone)
 {
     connect(&m_timer, &QTimer::timeout, this, &QuietKeeper::update);
@@ -54,7 +55,7 @@ void QuietKeeper::tell(const std::optional<Announcement>& news)
         emit changed();
         return;
     }
-    m_notifier.announce(
+    m_announce(
         *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
 }
 
@@ -161,6 +162,6 @@ void QuietKeeper::tellHeld()
     summary.text = count == 1
         ? tr("%1: %2").arg(worst.title, worst.text)
         : tr("The worst of them – %1: %2. They may be over by now.").arg(worst.title, worst.text);
-    m_notifier.announce(
+    m_announce(
         summary, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
 }

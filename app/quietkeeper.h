@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,13 +26,16 @@ class QuietKeeper final : public QObject
     Q_OBJECT
 
 public:
-    // All must outlive it.
-    QuietKeeper(Settings& settings, const telemetry::Clock& clock, DesktopNotifier& notifier,
+    using Announce = std::function<void(const Announcement& news, const DesktopNotifier::Ways&)>;
+
+    // Both must outlive it.
+    QuietKeeper(Settings& settings, const telemetry::Clock& clock, Announce announce,
                 const QTimeZone& zone = QTimeZone::systemTimeZone(), QObject* parent = nullptr);
 
     // Severities up to this are told although it is quiet; nothing: it is not.
     std::optional<int> loudest() const;
     void tell(const std::optional<Announcement>& news);
+    void see(const std::vector<telemetry::AlarmTransition>& alarms) { emit seen(alarms); }
 
     QString text() const; // "quiet until 07:00"; empty: it is not
     QString tip() const; // what that means, in sentences
@@ -43,6 +47,7 @@ public:
 
 signals:
     void changed(); // text() or tip()
+    void seen(const std::vector<telemetry::AlarmTransition>& alarms); // of now, in a live window
 
 private:
     notify::QuietHours hours() const;
@@ -50,9 +55,27 @@ private:
 
     Settings& m_settings;
     const telemetry::Clock& m_clock;
-    DesktopNotifier& m_notifier;
+    const Announce m_announce;
     const QTimeZone m_zone;
     std::vector<Announcement> m_held;
     QString m_said; // text() and tip(), as told last
     QTimer m_timer;
+};
+
+// How a window tells the desktop of new alarms.
+struct AlarmCalls
+{
+    AlarmCalls(Settings& settings, const telemetry::Clock& clock)
+        : quiet(settings, clock,
+                [this](const Announcement& announcement, const DesktopNotifier::Ways& ways) {
+                    notifier.announce(announcement, ways);
+                })
+    {
+    }
+    AlarmCalls(const AlarmCalls&) = delete;
+    AlarmCalls& operator=(const AlarmCalls&) = delete;
+
+    AlarmNews news;
+    DesktopNotifier notifier;
+    QuietKeeper quiet;
 };

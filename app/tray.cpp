@@ -21,6 +21,7 @@
 #include <QPixmap>
 #include <QSystemTrayIcon>
 #include <QTimer>
+#include <QVariant>
 
 #include <algorithm>
 #include <chrono>
@@ -32,6 +33,7 @@ namespace {
 constexpr int kTraySize = 64; // the desktop scales it
 constexpr auto kTrayRefresh = std::chrono::seconds(30); // of the age in its words
 constexpr std::int64_t kTrayName = 60;
+constexpr const char* kIsQuitting = "isQuitting"; // of the window
 
 } // namespace
 
@@ -102,6 +104,14 @@ QIcon trayIconOf(const TrayState& state, const common::Theme& theme)
     return picture;
 }
 
+bool quitWindow(QWidget& window)
+{
+    window.setProperty(kIsQuitting, true);
+    const bool isClosed = window.close();
+    window.setProperty(kIsQuitting, false);
+    return isClosed;
+}
+
 Tray::Tray(MainWindow& window, common::Theme& theme, Settings& settings, QObject* parent)
     : QObject(parent)
     , m_window(window)
@@ -124,7 +134,7 @@ Tray::Tray(MainWindow& window, common::Theme& theme, Settings& settings, QObject
     stays->setChecked(settings.staysInTray());
     connect(stays, &QAction::toggled, this, [this](bool on) { m_settings.setStaysInTray(on); });
     connect(m_menu->addAction(tr("&Quit")), &QAction::triggered, this, [this] {
-        if (m_window.quit())
+        if (quitWindow(m_window))
             QCoreApplication::quit(); // also where nothing was shown that could be closed
     });
     m_icon->setContextMenu(m_menu.get());
@@ -133,7 +143,7 @@ Tray::Tray(MainWindow& window, common::Theme& theme, Settings& settings, QObject
                 if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
                     m_window.openAnnounced({});
             });
-    connect(&window, &MainWindow::alarmsKnown, this, &Tray::show);
+    connect(&window.quiet(), &QuietKeeper::seen, this, &Tray::show);
     connect(&theme, &common::Theme::changed, this, &Tray::refresh);
     connect(&window.quiet(), &QuietKeeper::changed, this, &Tray::refresh);
     auto* timer = new QTimer(this);
@@ -170,7 +180,7 @@ void Tray::refresh()
 bool Tray::staysOpen() const
 {
     return m_settings.staysInTray() && QSystemTrayIcon::isSystemTrayAvailable()
-        && !m_window.isQuitting() && !commands::isInterrupted() && !qApp->isSavingSession();
+        && !m_window.property(kIsQuitting).toBool() && !commands::isInterrupted() && !qApp->isSavingSession();
 }
 
 bool Tray::eventFilter(QObject* watched, QEvent* event)

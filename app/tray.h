@@ -17,6 +17,7 @@ class MainWindow;
 class QAction;
 class QMenu;
 class QSystemTrayIcon;
+class QWidget;
 class Settings;
 
 namespace common {
@@ -36,6 +37,9 @@ TrayState trayStateOf(const std::vector<telemetry::AlarmTransition>& alarms,
                       telemetry::Timestamp now);
 // Shape first: each state has another, whatever its colour.
 QIcon trayIconOf(const TrayState& state, const common::Theme& theme);
+
+// Closes the window also where closing only hides it. False: it stays, and says why.
+bool quitWindow(QWidget& window);
 
 // A live window's place in the desktop's tray, where there is one. When the settings say so the
 // window, once closed, goes on there; only Quit, a signal or the end of the desktop's session ends
