@@ -140,8 +140,8 @@ void DesktopNotifier::playTest(std::function<void(const QString&)> told)
                 const QDBusMessage ask = QDBusMessage::createMethodCall(
                     kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications,
                     u"GetCapabilities"_s);
-                auto* asked = new QDBusPendingCallWatcher(
-                    QDBusConnection::sessionBus().asyncCall(ask), this);
+                auto* asked =
+                    new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(ask), this);
                 connect(asked, &QDBusPendingCallWatcher::finished, this,
                         [told](QDBusPendingCallWatcher* answered) {
                             const QDBusPendingReply<QStringList> can = *answered;
@@ -164,7 +164,8 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
         m_isListening = QDBusConnection::sessionBus().connect(
             kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"ActionInvoked"_s,
             this, "1takeAction(uint,QString)");
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(messageOf(announcement, ways.isHeard)), this);
+    auto* watcher =
+        new QDBusPendingCallWatcher(bus.asyncCall(messageOf(announcement, ways.isHeard)), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, announcement, ways](QDBusPendingCallWatcher* finished) {
                 const QDBusPendingReply<uint> reply = *finished;

@@ -33,8 +33,8 @@ struct Announcement
 class AlarmNews
 {
 public:
-    // Newest transition of each alarm. Nothing when there is no news. `loudest`: it is quiet but for
-    // severities up to this; then the first alarm of an incident that is so grave is news, also
+    // Newest transition of each alarm. Nothing when there is no news. `loudest`: it is quiet but
+    // for severities up to this; then the first alarm of an incident that is so grave is news, also
     // where the incident was open before, of which nobody was told.
     std::optional<Announcement> take(const std::vector<telemetry::AlarmTransition>& alarms,
                                      std::optional<int> loudest = {});
@@ -62,8 +62,8 @@ public:
     };
     void announce(const Announcement& announcement, const Ways& ways);
 
-    // Shows and plays what a new alarm would, whether it is quiet or not; `told`: what became of it,
-    // in a sentence.
+    // Shows and plays what a new alarm would, whether it is quiet or not; `told`: what became of
+    // it, in a sentence.
     void playTest(std::function<void(const QString&)> told);
 
 signals:

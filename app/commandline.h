@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "app/commands/recordedsource.h"
 #include "app/commands/outward.h"
+#include "app/commands/recordedsource.h"
 #include "models/items/viewstate.h"
 
 #include <cstdint>

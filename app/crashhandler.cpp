@@ -218,8 +218,11 @@ void writeReport(int descriptor, int signal, const siginfo_t* info, std::uint64_
     const int count = ::backtrace(frames.data(), kMostFrames);
     out.text("\nframes:\n");
     for (int i = 0; i < count; ++i)
-        out.text("  #").number(static_cast<std::uint64_t>(i), 10, 2).text(" ").address(
-            frames[static_cast<std::size_t>(i)]).text("\n");
+        out.text("  #")
+            .number(static_cast<std::uint64_t>(i), 10, 2)
+            .text(" ")
+            .address(frames[static_cast<std::size_t>(i)])
+            .text("\n");
     out.text("\nmodules:\n");
     writeModules(out);
     out.text("\nnamed frames:\n");

@@ -29,19 +29,19 @@ CrashWindow::CrashWindow(const QString& name, QWidget* parent)
     setWindowTitle(tr("Crash Report"));
     resize(kCrashWindowSize);
     const auto read = commands::crashText(name);
-    auto* text = new QPlainTextEdit(
-        read ? common::safeText(read->toStdString()).text
-             : common::safeLine(read.error().message),
-        this);
+    auto* text = new QPlainTextEdit(read ? common::safeText(read->toStdString()).text
+                                         : common::safeLine(read.error().message),
+                                    this);
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     text->setAccessibleName(tr("Crash report"));
-    auto* told = new QLabel(tr("It is on this machine alone: %1. Nothing of what the recording says "
-                               "is in it. To have it looked at, copy it and pass it on yourself.")
-                                .arg(name),
-                            this);
+    auto* told =
+        new QLabel(tr("It is on this machine alone: %1. Nothing of what the recording says "
+                      "is in it. To have it looked at, copy it and pass it on yourself.")
+                       .arg(name),
+                   this);
     told->setTextFormat(Qt::PlainText);
     told->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

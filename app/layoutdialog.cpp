@@ -65,8 +65,7 @@ LayoutDialog::LayoutDialog(LayoutMenu& layouts, QWidget* parent)
         tell(m_layouts.save(name));
         fill(name.simplified());
     });
-    connect(m_restore, &QPushButton::clicked, this,
-            [this] { tell(m_layouts.restore(chosen())); });
+    connect(m_restore, &QPushButton::clicked, this, [this] { tell(m_layouts.restore(chosen())); });
     connect(m_rename, &QPushButton::clicked, this, [this] {
         const QString name = m_name->text();
         tell(m_layouts.rename(chosen(), name));

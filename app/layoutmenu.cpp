@@ -72,8 +72,8 @@ QString LayoutMenu::save(const QString& wanted)
         return tr("There are %1 layouts, which is the most: delete one first.").arg(kMost);
     QVariantMap layout = layoutOf(m_window);
     layout.remove(u"geometry"_s);
-    layouts.insert(name, QString::fromUtf8(
-                             QJsonDocument(layoutJson(layout)).toJson(QJsonDocument::Compact)));
+    layouts.insert(
+        name, QString::fromUtf8(QJsonDocument(layoutJson(layout)).toJson(QJsonDocument::Compact)));
     m_settings.setLayouts(layouts);
     emit changed();
     return {};
@@ -84,8 +84,8 @@ QString LayoutMenu::restore(const QString& name)
     const QVariantMap layouts = m_settings.layouts();
     if (!layouts.contains(name))
         return tr("There is no layout of this name.");
-    const QVariantMap layout = layoutFromJson(
-        QJsonDocument::fromJson(layouts.value(name).toString().toUtf8()).object());
+    const QVariantMap layout =
+        layoutFromJson(QJsonDocument::fromJson(layouts.value(name).toString().toUtf8()).object());
     if (layout.isEmpty())
         return tr("This layout cannot be read.");
     restoreLayout(m_window, layout);

@@ -30,8 +30,8 @@ void keep(const QByteArray& text)
     const std::lock_guard lock(g_writing);
     const std::size_t written = g_written.load();
     Line& place = g_ring[written % kLines];
-    const auto length = std::min<std::size_t>(static_cast<std::size_t>(line.size()),
-                                              kLineBytes - 1);
+    const auto length =
+        std::min<std::size_t>(static_cast<std::size_t>(line.size()), kLineBytes - 1);
     std::memcpy(place.data(), line.constData(), length);
     place[length] = '\0';
     g_written.store(written + 1);

@@ -53,18 +53,19 @@ QuietDialog::QuietDialog(Settings& settings, QuietKeeper& keeper, DesktopNotifie
         days->addWidget(box);
         m_days.push_back(box);
     }
-    m_loudest->addItems({tr("none"), tr("severity 1"), tr("severity 1 and 2"),
-                         tr("severity 1 to 3"), tr("all")});
+    m_loudest->addItems(
+        {tr("none"), tr("severity 1"), tr("severity 1 and 2"), tr("severity 1 to 3"), tr("all")});
     m_loudest->setCurrentIndex(rule.loudest);
     m_loudest->setAccessibleName(tr("Which alarms are told all the same"));
     m_told->setTextFormat(Qt::PlainText);
     m_told->setWordWrap(true);
     m_told->setObjectName(u"told"_s);
-    auto* note = new QLabel(tr("It is about sound and notifications: the line at the top shows "
-                               "alarms as ever. What was kept back is told in one at the end. Times "
-                               "are of this machine (%1).")
-                                .arg(QString::fromLatin1(QTimeZone::systemTimeZoneId())),
-                            this);
+    auto* note =
+        new QLabel(tr("It is about sound and notifications: the line at the top shows "
+                      "alarms as ever. What was kept back is told in one at the end. Times "
+                      "are of this machine (%1).")
+                       .arg(QString::fromLatin1(QTimeZone::systemTimeZoneId())),
+                   this);
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     auto* play = new QPushButton(tr("&Play the Alarm Sound"), this);

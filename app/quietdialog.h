@@ -44,7 +44,7 @@ private:
     QLabel* m_told; // what became of the test
 };
 
-// Puts quiet once and the dialog into a menu, and into the bottom line that it is quiet. All outlive
-// the window.
+// Puts quiet once and the dialog into a menu, and into the bottom line that it is quiet. All
+// outlive the window.
 void offerQuiet(QMenu& menu, Settings& settings, AlarmCalls& calls, frame::LinkStatus& line,
                 QWidget& window);

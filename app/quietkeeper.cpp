@@ -55,8 +55,7 @@ void QuietKeeper::tell(const std::optional<Announcement>& news)
         emit changed();
         return;
     }
-    m_announce(
-        *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+    m_announce(*news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
 }
 
 QString QuietKeeper::text() const
@@ -80,13 +79,14 @@ QString QuietKeeper::tip() const
     if (text().isEmpty())
         return {};
     const int loudest = m_settings.quiet().loudest;
-    QString tip = tr("No sound and no notification on the desktop; the line at the top shows alarms "
-                     "as ever. The time is that of this machine.");
+    QString tip =
+        tr("No sound and no notification on the desktop; the line at the top shows alarms "
+           "as ever. The time is that of this machine.");
     tip += u' '
-        + (loudest <= 0      ? tr("No alarm is told, whatever its severity.")
-               : loudest == 1 ? tr("Alarms of severity 1 are told all the same.")
-                              : tr("Alarms of severity 1 to %1 are told all the same.")
-                                    .arg(loudest));
+        + (loudest <= 0 ? tr("No alarm is told, whatever its severity.")
+               : loudest == 1
+               ? tr("Alarms of severity 1 are told all the same.")
+               : tr("Alarms of severity 1 to %1 are told all the same.").arg(loudest));
     if (!m_held.empty())
         tip += u' '
             + items::countedText(static_cast<std::int64_t>(m_held.size()),
@@ -162,6 +162,6 @@ void QuietKeeper::tellHeld()
     summary.text = count == 1
         ? tr("%1: %2").arg(worst.title, worst.text)
         : tr("The worst of them – %1: %2. They may be over by now.").arg(worst.title, worst.text);
-    m_announce(
-        summary, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+    m_announce(summary,
+               {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
 }

@@ -20,7 +20,8 @@ class QMenu;
 class Settings;
 
 // Passes news of alarms on to the desktop, and keeps them back while it is quiet: then one summary
-// follows at the end. It says that it is quiet, so that nobody takes silence for health. GUI thread.
+// follows at the end. It says that it is quiet, so that nobody takes silence for health. GUI
+// thread.
 class QuietKeeper final : public QObject
 {
     Q_OBJECT

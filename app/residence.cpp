@@ -53,8 +53,7 @@ QString nameOfRecording(const std::string& path)
 bool isSameFile(const std::string& a, const std::string& b)
 {
     const QString first = QFileInfo(QString::fromStdString(a)).canonicalFilePath();
-    return !first.isEmpty()
-        && first == QFileInfo(QString::fromStdString(b)).canonicalFilePath();
+    return !first.isEmpty() && first == QFileInfo(QString::fromStdString(b)).canonicalFilePath();
 }
 
 // Of another recording only what would be looked at in any: no moment, answer or alarm of that one.
@@ -144,8 +143,7 @@ OpenedState Residence::opened() const
     state.isLive = m_window.session().isLive();
     state.recording = m_window.session().recording();
     state.view = m_window.viewState();
-    if (state.isLive
-        && m_window.session().conductor().mode() == items::TimeConductor::Mode::Live) {
+    if (state.isLive && m_window.session().conductor().mode() == items::TimeConductor::Mode::Live) {
         state.view.cursor.reset(); // the present is not a place to go back to
         state.view.from.reset();
     }
@@ -169,10 +167,10 @@ void Residence::offerLeft()
     if (m_left.empty())
         return;
     const OpenedState& first = m_left.front().state;
-    QString text = tr("Plumbline ended without being closed. What was open then: %1 (%2)")
-                       .arg(nameOfRecording(first.recording),
-                            common::safeLine(
-                                items::viewStateText(first.view).toStdString(), kNamedLeft));
+    QString text =
+        tr("Plumbline ended without being closed. What was open then: %1 (%2)")
+            .arg(nameOfRecording(first.recording),
+                 common::safeLine(items::viewStateText(first.view).toStdString(), kNamedLeft));
     if (m_left.size() > 1)
         text += tr(" and %1 more").arg(m_left.size() - 1);
     text += u'.';

@@ -29,8 +29,8 @@ struct OpenedState
 QByteArray toJson(const OpenedState& state);
 std::optional<OpenedState> openedStateFrom(const QByteArray& json); // nothing: not understood
 
-// This window's own file of it, 0600: `folder`/<time>-<process>-<n>.json, with a lock that the kernel
-// lets go of however the process ends. GUI thread.
+// This window's own file of it, 0600: `folder`/<time>-<process>-<n>.json, with a lock that the
+// kernel lets go of however the process ends. GUI thread.
 class SessionFile final
 {
 public:
@@ -52,7 +52,8 @@ private:
     QByteArray m_written;
 };
 
-// One whose window is no more, although it did not end. While this lives, no other window offers it.
+// One whose window is no more, although it did not end. While this lives, no other window offers
+// it.
 struct LeftSession
 {
     QString path;

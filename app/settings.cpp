@@ -239,8 +239,7 @@ notify::QuietRule Settings::quiet() const
     rule.to = time(kQuietTo, usual.to);
     rule.days = value(kQuietDays, usual.days).toInt() & notify::QuietRule::kEveryDay;
     rule.loudest = std::clamp(value(kQuietLoudest, usual.loudest).toInt(), 0, 4);
-    const QDateTime once =
-        QDateTime::fromString(value(kQuietOnce, {}).toString(), Qt::ISODate);
+    const QDateTime once = QDateTime::fromString(value(kQuietOnce, {}).toString(), Qt::ISODate);
     if (once.isValid())
         rule.once = telemetry::fromUnixNanos(once.toMSecsSinceEpoch() * 1'000'000);
     return rule;

@@ -55,8 +55,8 @@ QString addressOf(const QString& settings, const QString& what)
     const QString folder = safeRuntimeFolder();
     if (folder.isEmpty())
         return {};
-    const QByteArray known = QByteArray::number(::geteuid()) + '\n' + settings.toUtf8() + '\n'
-        + what.toUtf8();
+    const QByteArray known =
+        QByteArray::number(::geteuid()) + '\n' + settings.toUtf8() + '\n' + what.toUtf8();
     const QByteArray hash = QCryptographicHash::hash(known, QCryptographicHash::Sha256).toHex();
     return folder + u"/window-"_s + QString::fromLatin1(hash.left(16));
 }
@@ -120,8 +120,7 @@ HandOver handOver(const QString& address, const std::optional<items::ViewState>&
             return HandOver::Silent;
         answer += socket.read(kLongestMessage + 1 - answer.size());
     }
-    const QJsonObject said =
-        QJsonDocument::fromJson(answer.left(answer.indexOf('\n'))).object();
+    const QJsonObject said = QJsonDocument::fromJson(answer.left(answer.indexOf('\n'))).object();
     return said[u"plumbline"_s].toInt() == kProtocol && said[u"taken"_s].toBool()
         ? HandOver::Taken
         : HandOver::Silent;
@@ -213,8 +212,7 @@ QByteArray SingleInstance::answerTo(const QByteArray& line)
         return answer(false);
     std::optional<items::ReadViewState> link;
     if (message.contains(u"link"_s)) {
-        const auto read =
-            items::viewStateFromLink(message[u"link"_s].toString().toStdString());
+        const auto read = items::viewStateFromLink(message[u"link"_s].toString().toStdString());
         if (!read)
             return answer(false);
         link = *read;

@@ -42,9 +42,9 @@ HandOver handOver(const QString& address, const std::optional<items::ViewState>&
 
 } // namespace instance
 
-// The window's end of it: listens at its addresses, of which it is the only one as long as it lives.
-// What arrives is a line of JSON from a program of the same user; anything else is answered with a
-// refusal or not at all, and changes nothing. GUI thread.
+// The window's end of it: listens at its addresses, of which it is the only one as long as it
+// lives. What arrives is a line of JSON from a program of the same user; anything else is answered
+// with a refusal or not at all, and changes nothing. GUI thread.
 class SingleInstance final : public QObject
 {
     Q_OBJECT

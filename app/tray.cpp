@@ -180,7 +180,8 @@ void Tray::refresh()
 bool Tray::staysOpen() const
 {
     return m_settings.staysInTray() && QSystemTrayIcon::isSystemTrayAvailable()
-        && !m_window.property(kIsQuitting).toBool() && !commands::isInterrupted() && !qApp->isSavingSession();
+        && !m_window.property(kIsQuitting).toBool() && !commands::isInterrupted()
+        && !qApp->isSavingSession();
 }
 
 bool Tray::eventFilter(QObject* watched, QEvent* event)

@@ -19,7 +19,7 @@ namespace {
 
 constexpr qint64 kLongestCrashText = 256 * 1024;
 
-// Made for its owner alone; what others may write to is not used.
+// Made for its owner alone; one that others may write to is closed to them.
 QString privateFolder(const QString& path)
 {
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))
@@ -28,7 +28,9 @@ QString privateFolder(const QString& path)
     ::mkdir(name.constData(), 0700); // where it is there already, what it is is looked at
     struct stat found = {};
     if (::lstat(name.constData(), &found) != 0 || !S_ISDIR(found.st_mode)
-        || found.st_uid != ::geteuid() || (found.st_mode & 022) != 0)
+        || found.st_uid != ::geteuid())
+        return {};
+    if ((found.st_mode & 022) != 0 && ::chmod(name.constData(), found.st_mode & 0755) != 0)
         return {};
     return path;
 }
@@ -64,9 +66,8 @@ std::vector<CrashFile> crashFiles()
     const auto found =
         QDir(folder).entryInfoList({u"crash-*.txt"_s}, QDir::Files | QDir::NoSymLinks);
     for (const QFileInfo& file : found)
-        files.push_back({.name = file.fileName(),
-                         .when = file.lastModified().toUTC(),
-                         .bytes = file.size()});
+        files.push_back(
+            {.name = file.fileName(), .when = file.lastModified().toUTC(), .bytes = file.size()});
     std::ranges::sort(files, [](const CrashFile& a, const CrashFile& b) {
         return a.when != b.when ? a.when > b.when : a.name > b.name;
     });
@@ -91,8 +92,8 @@ telemetry::Result<QString> crashNamed(const QString& name)
         if (!found.isEmpty())
             return tl::make_unexpected(
                 telemetry::Error{.kind = telemetry::ErrorKind::Usage,
-                                 .message = "Several crash reports are called "
-                                     + name.toStdString() + "…: say more of the name."});
+                                 .message = "Several crash reports are called " + name.toStdString()
+                                     + "…: say more of the name."});
         found = file.name;
     }
     if (found.isEmpty())

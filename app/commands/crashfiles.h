@@ -12,7 +12,8 @@
 
 namespace commands {
 
-// What the console writes of its own when it crashes: texts of this machine, which are sent nowhere.
+// What the console writes of its own when it crashes: texts of this machine, which are sent
+// nowhere.
 
 struct CrashFile
 {

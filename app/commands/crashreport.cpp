@@ -56,8 +56,7 @@ void addCrashReport(CLI::App& app, int& status)
         CLI::App* sub = command->add_subcommand(part, description);
         sub->add_option("NAME", *name, "As list says it, or its beginning")->required();
         sub->footer("Example: plumbline crash-report " + std::string(part) + " crash-2026");
-        sub->callback(
-            [name, work, &status] { status = work(QString::fromStdString(*name)); });
+        sub->callback([name, work, &status] { status = work(QString::fromStdString(*name)); });
     };
     add("show", "Prints one", [](const QString& name) {
         const auto text = crashText(name);

@@ -93,8 +93,7 @@ std::optional<Timestamp> QuietHours::regularUntil(Timestamp moment) const
         if ((m_rule.days & (1 << (date.dayOfWeek() - 1))) == 0)
             continue;
         const Timestamp begin = momentOf(date, m_rule.from);
-        const Timestamp end =
-            momentOf(m_rule.to > m_rule.from ? date : date.addDays(1), m_rule.to);
+        const Timestamp end = momentOf(m_rule.to > m_rule.from ? date : date.addDays(1), m_rule.to);
         if (begin <= moment && moment < end)
             until = std::max(until.value_or(end), end);
     }

@@ -26,9 +26,9 @@ struct QuietRule
     std::optional<telemetry::Timestamp> once = {}; // quiet until then, whatever the rest says
 };
 
-// A pure function of the rule, the time zone and the moment. Days with 23 or 25 hours are as long as
-// they are: a time that the clock jumps over is the moment of the jump, and of one that comes twice
-// the first is meant.
+// A pure function of the rule, the time zone and the moment. Days with 23 or 25 hours are as long
+// as they are: a time that the clock jumps over is the moment of the jump, and of one that comes
+// twice the first is meant.
 class QuietHours
 {
 public:

@@ -68,7 +68,7 @@ private slots:
     void noDescriptorIsLeft();
     void theNewestTenAreKept();
     void namesAreLookedUp();
-    void aFolderOfOthersIsNotUsed();
+    void onlyAFolderOfOursIsUsed();
     void onlyFiftyLinesAreKept();
 
 private:
@@ -171,9 +171,8 @@ void TestCrashReport::anOverflownStackIsReported()
 
 void TestCrashReport::anExceptionTellsItsTypeAlone()
 {
-    const int status = statusOfChild([] {
-        std::thread([] { throw std::runtime_error(kModelSaid.toStdString()); }).join();
-    });
+    const int status = statusOfChild(
+        [] { std::thread([] { throw std::runtime_error(kModelSaid.toStdString()); }).join(); });
     QVERIFY(WIFSIGNALED(status));
     QCOMPARE(WTERMSIG(status), SIGABRT);
     const QByteArray text = onlyReport();
@@ -232,13 +231,18 @@ void TestCrashReport::namesAreLookedUp()
     QCOMPARE(commands::crashFiles().size(), std::size_t{1});
 }
 
-void TestCrashReport::aFolderOfOthersIsNotUsed()
+void TestCrashReport::onlyAFolderOfOursIsUsed()
 {
     const QString folder = commands::crashFolder();
     QVERIFY(!folder.isEmpty());
     QVERIFY((QFile::permissions(folder) & (QFile::ReadGroup | QFile::ReadOther))
             == QFile::Permissions());
     QVERIFY(QFile::setPermissions(folder, QFile::permissions(folder) | QFile::WriteOther));
+    QCOMPARE(commands::crashFolder(), folder);
+    QVERIFY((QFile::permissions(folder) & QFile::WriteOther) == QFile::Permissions());
+    // What leads elsewhere is not.
+    QVERIFY(QDir().rmdir(folder));
+    QVERIFY(QFile::link(m_state->path(), folder));
     QVERIFY(commands::crashFolder().isEmpty());
     QVERIFY(!crash::install(commands::crashFolder(), u"1"_s));
 }

@@ -200,8 +200,8 @@ void TestLayouts::whatCannotBeReadChangesNothing()
     LayoutMenu menu(*m_window, *m_settings);
     m_window->show();
     m_window->findChild<QTabWidget*>()->setCurrentIndex(1);
-    m_settings->setLayouts({{u"broken"_s, u"{\"state\":7,\"other\":\"x\"}"_s},
-                            {u"text"_s, u"nothing"_s}});
+    m_settings->setLayouts(
+        {{u"broken"_s, u"{\"state\":7,\"other\":\"x\"}"_s}, {u"text"_s, u"nothing"_s}});
     QVERIFY(!menu.restore(u"broken"_s).isEmpty());
     QVERIFY(!menu.restore(u"text"_s).isEmpty());
     QVERIFY(!menu.restore(u"gone"_s).isEmpty());

@@ -318,7 +318,8 @@ void TestQuietKeeper::theTrayHasAShapeForEach()
         add({.open = 1, .severity = 2, .isAcknowledged = true, .newest = {}, .text = {}});
         for (std::size_t i = 0; i < shapes.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j)
-                QVERIFY2(shapes[i] != shapes[j], qPrintable(u"%1: %2, %3"_s.arg(name).arg(i).arg(j)));
+                QVERIFY2(shapes[i] != shapes[j],
+                         qPrintable(u"%1: %2, %3"_s.arg(name).arg(i).arg(j)));
         }
     }
 }

@@ -194,7 +194,7 @@ void TestResidence::aCrashIsToldOnceAndShown()
         }
     }
     QVERIFY(!file.exists());
-    file.open(QIODevice::WriteOnly); // the same name: it was told
+    QVERIFY(file.open(QIODevice::WriteOnly)); // the same name: it was told
     file.close();
     Residence second(*m_window, *m_theme, *m_settings, false);
     QTRY_VERIFY(barWith(u"Plumbline crashed"_s) == nullptr);

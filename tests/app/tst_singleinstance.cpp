@@ -33,8 +33,8 @@ namespace {
 HandOver handedOver(const QString& address, const std::optional<items::ViewState>& link = {},
                     std::chrono::milliseconds wait = 5s)
 {
-    auto asked = std::async(std::launch::async,
-                            [&] { return instance::handOver(address, link, wait); });
+    auto asked =
+        std::async(std::launch::async, [&] { return instance::handOver(address, link, wait); });
     if (!QTest::qWaitFor([&asked] { return asked.wait_for(0s) == std::future_status::ready; },
                          20'000))
         qFatal("handing over does not end");
@@ -71,8 +71,8 @@ private:
 void TestSingleInstance::initTestCase()
 {
     QVERIFY(m_runtime.isValid());
-    QVERIFY(QFile::setPermissions(m_runtime.path(), QFile::ReadOwner | QFile::WriteOwner
-                                                        | QFile::ExeOwner));
+    QVERIFY(QFile::setPermissions(m_runtime.path(),
+                                  QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtime.path()));
 }
 
@@ -237,11 +237,12 @@ void TestSingleInstance::whoSaysNothingIsSentAway()
         silent.push_back(std::make_unique<QLocalSocket>());
         silent.back()->connectToServer(m_address);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(
-        std::ranges::all_of(
-            silent,
-            [](const auto& each) { return each->state() == QLocalSocket::UnconnectedState; }),
-        10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(silent,
+                                                 [](const auto& each) {
+                                                     return each->state()
+                                                         == QLocalSocket::UnconnectedState;
+                                                 }),
+                             10'000);
     QCOMPARE(handedOver(m_address), HandOver::Taken);
 }
 

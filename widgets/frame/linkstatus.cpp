@@ -117,6 +117,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
         button->hide();
     }
     m_quiet->setObjectName(u"quiet"_s);
+    m_room->setObjectName(u"room"_s);
     connect(m_quiet, &QToolButton::clicked, this, &LinkStatus::quietClicked);
     connect(m_room, &QToolButton::clicked, this, &LinkStatus::roomClicked);
     styleRoom();
