@@ -28,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto kKeepInterval = std::chrono::seconds(2);
+constexpr auto kSessionKept = std::chrono::seconds(2);
 constexpr int kNamedLeft = 60; // characters of a recording's name
 const QString kRecover = u"PLUMBLINE_RECOVER"_s; // the file of one that is to be opened at once
 
@@ -50,7 +50,7 @@ QString nameOfRecording(const std::string& path)
                             kNamedLeft);
 }
 
-bool isSameFile(const std::string& a, const std::string& b)
+bool isSameRecording(const std::string& a, const std::string& b)
 {
     const QString first = QFileInfo(QString::fromStdString(a)).canonicalFilePath();
     return !first.isEmpty() && first == QFileInfo(QString::fromStdString(b)).canonicalFilePath();
@@ -92,7 +92,7 @@ Residence::Residence(MainWindow& window, common::Theme& theme, Settings& setting
     if (const QString wanted = qEnvironmentVariable("PLUMBLINE_RECOVER"); !wanted.isEmpty()) {
         qunsetenv("PLUMBLINE_RECOVER"); // not of what this window starts
         if (auto left = leftSession(sessionFolder(), wanted);
-            left && isSameFile(left->state.recording, window.session().recording())) {
+            left && isSameRecording(left->state.recording, window.session().recording())) {
             apply(left->state);
             forget(*left);
         }
@@ -103,7 +103,7 @@ Residence::Residence(MainWindow& window, common::Theme& theme, Settings& setting
     if (!m_file)
         return;
     connect(&m_keeping, &QTimer::timeout, this, &Residence::keep);
-    m_keeping.start(kKeepInterval);
+    m_keeping.start(kSessionKept);
     if (auto* pages = window.findChild<QTabWidget*>(u"pages"_s))
         connect(pages, &QTabWidget::currentChanged, this, &Residence::keep);
     keep();
@@ -195,7 +195,7 @@ void Residence::openLeft()
     const bool isLive = m_window.session().isLive();
     bool isApplied = false;
     for (LeftSession& left : std::exchange(m_left, {})) {
-        const bool isHere = isSameFile(left.state.recording, m_window.session().recording());
+        const bool isHere = isSameRecording(left.state.recording, m_window.session().recording());
         if (!isApplied && (isHere || (isLive && left.state.isLive))) {
             isApplied = true; // where one was live this one is
             apply(left.state);
@@ -217,7 +217,7 @@ void Residence::apply(const OpenedState& state)
             line->setText(draft);
     }
     items::ReadViewState shown{.state = state.view, .leftOut = {}};
-    if (!isSameFile(state.recording, m_window.session().recording()))
+    if (!isSameRecording(state.recording, m_window.session().recording()))
         shown.state = withoutItsRecording(state.view);
     shown.state.recording.clear(); // it is known to be of this one
     m_window.openState(shown);

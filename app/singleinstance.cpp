@@ -130,8 +130,8 @@ HandOver handOver(const QString& address, const std::optional<items::ViewState>&
 
 namespace {
 
-constexpr int kMostConnections = 8;
-constexpr std::chrono::milliseconds kPatience(2000); // with one that says nothing
+constexpr int kMostHandingOver = 8;
+constexpr std::chrono::milliseconds kHandOverPatience(2000); // with one that says nothing
 
 } // namespace
 
@@ -153,7 +153,7 @@ bool SingleInstance::claim(const QString& address)
     QLocalServer::removeServer(address); // of one that is no more: the lock is ours
     auto* server = new QLocalServer(this);
     server->setSocketOptions(QLocalServer::UserAccessOption);
-    server->setMaxPendingConnections(kMostConnections);
+    server->setMaxPendingConnections(kMostHandingOver);
     if (!server->listen(address)) {
         delete server;
         return false;
@@ -169,14 +169,14 @@ void SingleInstance::take(QLocalServer& server)
         ++m_open;
         connect(socket, &QObject::destroyed, this, [this] { --m_open; });
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        if (m_open > kMostConnections || !instance::isOfThisUser(*socket)) {
+        if (m_open > kMostHandingOver || !instance::isOfThisUser(*socket)) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
         socket->setReadBufferSize(instance::kLongestMessage);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(*socket); });
-        QTimer::singleShot(kPatience, socket, [socket] {
+        QTimer::singleShot(kHandOverPatience, socket, [socket] {
             socket->abort();
             socket->deleteLater();
         });
