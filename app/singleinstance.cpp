@@ -201,7 +201,7 @@ void SingleInstance::read(QLocalSocket& socket)
 
 QByteArray SingleInstance::answerTo(const QByteArray& line)
 {
-    const auto answer = [](bool isTaken) {
+    const auto answer = [](bool isTaken) -> QByteArray {
         return QJsonDocument(
                    QJsonObject{{u"plumbline"_s, instance::kProtocol}, {u"taken"_s, isTaken}})
                    .toJson(QJsonDocument::Compact)
