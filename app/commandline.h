@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "app/commands/recordedsource.h"
 #include "app/commands/outward.h"
+#include "app/commands/recordedsource.h"
 #include "models/items/viewstate.h"
 
 #include <cstdint>
@@ -35,6 +35,8 @@ struct WindowRequest
     commands::RecordedSource from = {}; // a recorded incident in the place of a scenario
     commands::OutwardOptions outward = {}; // not of a recording
     std::optional<items::ReadViewState> link = {}; // to be opened
+    bool isNewWindow = false; // also where a window is open on it already
+    bool isBare = true; // no option says how the window is to be, but which link it shows
 };
 
 struct CommandLine

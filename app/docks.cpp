@@ -94,8 +94,10 @@ DockWidths::DockWidths(QMainWindow& window, std::vector<Dock> docks)
     , m_docks(std::move(docks))
 {
     window.installEventFilter(this);
-    for (const Dock& each : m_docks)
+    for (Dock& each : m_docks) {
+        each.usual = each.wanted;
         each.dock->installEventFilter(this);
+    }
 }
 
 bool DockWidths::eventFilter(QObject* watched, QEvent* event)
@@ -127,6 +129,14 @@ void DockWidths::setWidth(const QDockWidget* dock, int width)
         return;
     found->wanted = width;
     m_window.resizeDocks({found->dock.data()}, {width}, Qt::Horizontal);
+}
+
+void DockWidths::reset()
+{
+    for (const Dock& each : m_docks) {
+        if (each.dock)
+            setWidth(each.dock, each.usual);
+    }
 }
 
 void DockWidths::restore()

@@ -56,15 +56,17 @@ public:
     {
         QPointer<QDockWidget> dock;
         int wanted = 0;
+        int usual = 0; // set by DockWidths: what was wanted first
     };
     DockWidths(QMainWindow& window, std::vector<Dock> docks);
     void setWidth(const QDockWidget* dock, int width); // as if it had been dragged there
+    void reset(); // to what was wanted first
+    void remember(); // what they have is what is wanted
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void remember();
     void restore();
 
     QMainWindow& m_window;

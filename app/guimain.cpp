@@ -5,14 +5,19 @@
 #include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
+#include "app/commands/crashfiles.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "app/crashhandler.h"
+#include "app/handingover.h"
+#include "app/logring.h"
 #include "app/lookmenu.h"
 #include "app/mainwindow.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
+#include "app/residence.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/unfinishedrecording.h"
@@ -24,6 +29,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <QIcon>
 #include <QMessageBox>
 #include <QPushButton>
@@ -165,7 +171,9 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
+    logring::watchQtMessages();
     silencePlatformNoise();
+    crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION));
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);
@@ -196,6 +204,11 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
             commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
             return commands::exitStatus(readable.error().kind);
         }
+    }
+    const HandedOver handed = handOverWindow(request, settings.place());
+    if (handed.isTaken) {
+        commands::print(stderr, "plumbline: the window that is open on it has come forward.\n");
+        return 0;
     }
     settings.overrideGuards(request.roles, request.isReadOnly);
     if (const std::string roles = settings.rolesFile(); !roles.empty()) {
@@ -238,7 +251,14 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
+    crash::setRecording(QFileInfo(QString::fromStdString((*session)->recording())).fileName());
+    logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
+    Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo);
     window.show();
+    if (!handed.problem.isEmpty()) {
+        commands::print(stderr, "plumbline: %s\n", handed.problem.toStdString().c_str());
+        residence.say(common::MessageBar::Kind::Warning, handed.problem);
+    }
     if (!untold.isEmpty())
         window.warn(untold);
     if (request.link)

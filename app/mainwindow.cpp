@@ -367,7 +367,7 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
-    connect(&m_notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
+    connect(&m_calls.notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
     connect(m_timeline, &incident::TimelinePage::stateRequested, this, &MainWindow::restore);
     connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
     connectIncident();

@@ -2,18 +2,22 @@
 
 #include "app/bundleopener.h"
 #include "app/helpdialog.h"
+#include "app/layoutmenu.h"
 #include "app/lookmenu.h"
 #include "app/mainwindow.h"
+#include "app/quietdialog.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
 #include "app/shortcuts.h"
 #include "app/traceexporter.h"
+#include "app/tray.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/timeline/overview.h"
@@ -81,7 +85,7 @@ void MainWindow::buildMenus()
             this, &MainWindow::exportTrace);
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), KeyCommand::Quit), &QAction::triggered, this,
-            &QWidget::close);
+            [this] { quitWindow(*this); });
 
     QMenu* view = bar->addMenu(tr("&View"));
     for (int i = 0; i < m_pages->count(); ++i) {
@@ -101,6 +105,7 @@ void MainWindow::buildMenus()
         shown->setText(tr("%1 Pane").arg(dock->windowTitle()));
         view->addAction(shown);
     }
+    view->addMenu(new LayoutMenu(*this, m_settings, view));
     view->addSeparator();
     QAction* all = view->addAction(tr("Show &All Times"));
     all->setCheckable(true);
@@ -198,6 +203,7 @@ void MainWindow::addAlarmWays(QMenu& menu)
     add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
         &Settings::setAlarmShown);
     add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
+    offerQuiet(*menu.addMenu(tr("&Quiet")), m_settings, m_calls, *m_linkStatus, *this);
 }
 
 void MainWindow::changeReceiving()

@@ -2,6 +2,7 @@
 
 #include "app/settings.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -37,6 +38,17 @@ const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kKeys = u"keys"_s;
 const QString kLayout = u"window/layout"_s;
+const QString kQuietOn = u"quiet/on"_s;
+const QString kQuietFrom = u"quiet/from"_s;
+const QString kQuietTo = u"quiet/to"_s;
+const QString kQuietDays = u"quiet/days"_s;
+const QString kQuietLoudest = u"quiet/loudest"_s;
+const QString kQuietOnce = u"quiet/until"_s;
+const QString kStaysInTray = u"window/staysInTray"_s;
+const QString kSaidTray = u"window/saidTray"_s;
+const QString kSaidCrash = u"crash/said"_s;
+const QString kLayouts = u"layouts"_s;
+const QString kTimeOfDay = u"HH:mm"_s;
 
 constexpr std::array kThemeNames{
     std::pair{Settings::ThemeChoice::System, "system"},
@@ -277,6 +289,84 @@ QVariantMap Settings::keys() const
 void Settings::setKeys(const QVariantMap& keys)
 {
     setValue(kKeys, keys);
+}
+
+QString Settings::place() const
+{
+    return m_store ? m_store->fileName() : QString();
+}
+
+notify::QuietRule Settings::quiet() const
+{
+    const notify::QuietRule usual;
+    const auto time = [this](const QString& key, const QTime& fallback) {
+        const QTime read = QTime::fromString(value(key, {}).toString(), kTimeOfDay);
+        return read.isValid() ? read : fallback;
+    };
+    notify::QuietRule rule;
+    rule.isOn = value(kQuietOn, usual.isOn).toBool();
+    rule.from = time(kQuietFrom, usual.from);
+    rule.to = time(kQuietTo, usual.to);
+    rule.days = value(kQuietDays, usual.days).toInt() & notify::QuietRule::kEveryDay;
+    rule.loudest = std::clamp(value(kQuietLoudest, usual.loudest).toInt(), 0, 4);
+    const QDateTime once = QDateTime::fromString(value(kQuietOnce, {}).toString(), Qt::ISODate);
+    if (once.isValid())
+        rule.once = telemetry::fromUnixNanos(once.toMSecsSinceEpoch() * 1'000'000);
+    return rule;
+}
+
+void Settings::setQuiet(const notify::QuietRule& rule)
+{
+    setValue(kQuietOn, rule.isOn);
+    setValue(kQuietFrom, rule.from.toString(kTimeOfDay));
+    setValue(kQuietTo, rule.to.toString(kTimeOfDay));
+    setValue(kQuietDays, rule.days);
+    setValue(kQuietLoudest, rule.loudest);
+    setValue(kQuietOnce,
+             rule.once ? QDateTime::fromMSecsSinceEpoch(
+                             telemetry::toUnixNanos(*rule.once) / 1'000'000, Qt::UTC)
+                             .toString(Qt::ISODate)
+                       : QString());
+}
+
+bool Settings::staysInTray() const
+{
+    return value(kStaysInTray, false).toBool();
+}
+
+void Settings::setStaysInTray(bool on)
+{
+    setValue(kStaysInTray, on);
+}
+
+bool Settings::hasSaidTray() const
+{
+    return value(kSaidTray, false).toBool();
+}
+
+void Settings::setSaidTray(bool said)
+{
+    setValue(kSaidTray, said);
+}
+
+QString Settings::saidCrash() const
+{
+    return value(kSaidCrash, {}).toString();
+}
+
+void Settings::setSaidCrash(const QString& name)
+{
+    setValue(kSaidCrash, name);
+}
+
+QVariantMap Settings::layouts() const
+{
+    return value(kLayouts, {}).toMap();
+}
+
+void Settings::setLayouts(const QVariantMap& layouts)
+{
+    setValue(kLayouts, layouts);
 }
 
 QVariantMap Settings::windowLayout() const

@@ -5,6 +5,7 @@
 #include "app/commands/listening.h"
 #include "app/commands/operatorname.h"
 #include "app/systemlook.h"
+#include "models/notify/quiethours.h"
 #include "widgets/common/theme.h"
 
 #include <QObject>
@@ -99,6 +100,25 @@ public:
 
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
+    // The settings file, by which consoles of one user are told apart; empty in memory.
+    QString place() const;
+
+    // When sound and notifications are off; never what the window shows.
+    notify::QuietRule quiet() const;
+    void setQuiet(const notify::QuietRule& rule);
+
+    // A live window that is closed goes on in the tray, where there is one.
+    bool staysInTray() const;
+    void setStaysInTray(bool on);
+    bool hasSaidTray() const; // that it does
+    void setSaidTray(bool said);
+
+    QString saidCrash() const; // the newest crash report that was told of; empty: none
+    void setSaidCrash(const QString& name);
+
+    // By name: windowlayout's layouts, each a string of JSON.
+    QVariantMap layouts() const;
+    void setLayouts(const QVariantMap& layouts);
 
     // What was changed of common::keymap(), as it tells it: by the id of the command.
     QVariantMap keys() const;

@@ -35,6 +35,9 @@ void forEachPart(const QMainWindow& window, const QString& kind,
     }
 }
 
+constexpr qsizetype kLongestPart = 64 * 1024; // bytes, as they are written
+constexpr qsizetype kMostParts = 200;
+
 constexpr QSize kUsual{1440, 900}; // with its frame
 constexpr QSize kFrame{16, 40};
 constexpr int kGrip = 160; // px of its title to drag it by
@@ -111,4 +114,32 @@ void restoreLayout(QMainWindow& window, const QVariantMap& layout)
         if (layout.contains(key))
             part.setCurrentIndex(layout.value(key).toInt());
     });
+}
+
+QJsonObject layoutJson(const QVariantMap& layout)
+{
+    QJsonObject json;
+    for (auto each = layout.begin(); each != layout.end(); ++each) {
+        if (each.key().startsWith(u"page/"_s))
+            json[each.key()] = each.value().toInt();
+        else
+            json[each.key()] = QString::fromLatin1(each.value().toByteArray().toBase64());
+    }
+    return json;
+}
+
+QVariantMap layoutFromJson(const QJsonObject& json)
+{
+    QVariantMap layout;
+    for (auto each = json.begin(); each != json.end() && layout.size() < kMostParts; ++each) {
+        const QString key = each.key();
+        const bool isPart = key == kGeometry || key == kState || key.startsWith(u"splitter/"_s)
+            || key.startsWith(u"columns/"_s);
+        if (key.startsWith(u"page/"_s) && each.value().isDouble())
+            layout.insert(key, each.value().toInt());
+        else if (isPart && each.value().isString()
+                 && each.value().toString().size() <= kLongestPart)
+            layout.insert(key, QByteArray::fromBase64(each.value().toString().toLatin1()));
+    }
+    return layout;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QJsonObject>
 #include <QList>
 #include <QRect>
 #include <QVariantMap>
@@ -22,3 +23,8 @@ QRect onScreens(const QRect& frame, const QList<QRect>& rooms);
 QVariantMap layoutOf(const QMainWindow& window);
 // What a layout does not name, or names but is no longer there, stays as it is.
 void restoreLayout(QMainWindow& window, const QVariantMap& layout);
+
+// The same as a text of JSON, for what is kept outside of the settings or moved to another machine.
+// Whatever was read, only what a layout can hold is in it; nothing at all where it cannot be read.
+QJsonObject layoutJson(const QVariantMap& layout);
+QVariantMap layoutFromJson(const QJsonObject& json);

@@ -14,6 +14,7 @@ void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
 void addClaims(CLI::App& app, int& status);
+void addCrashReport(CLI::App& app, int& status);
 // Hidden: prints all that `app` takes, once the other subcommands are added.
 void addDescribe(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);

@@ -82,7 +82,7 @@ class Usage(unittest.TestCase):
         self.assertIn("good", result.stdout)
 
     def test_help_of_every_subcommand_has_an_example(self):
-        for command in ("demo", "record", "pull", "import", "info", "query", "check", "claims", "detect", "judges", "shot", "lever", "room", "runbook",
+        for command in ("demo", "record", "pull", "import", "info", "query", "check", "claims", "crash-report", "detect", "judges", "shot", "lever", "room", "runbook",
                         "verify", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)

@@ -99,6 +99,7 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_link(new common::ElidedLabel(this))
     , m_told(new common::ElidedLabel(this))
+    , m_quiet(new QToolButton(this))
     , m_room(new QToolButton(this))
     , m_recorder(new common::ElidedLabel(this))
 {
@@ -108,11 +109,17 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_link);
     layout->addWidget(m_told);
     layout->addStretch(1);
+    layout->addWidget(m_quiet);
     layout->addWidget(m_room);
     layout->addWidget(m_recorder);
-    m_room->setAutoRaise(true);
-    m_room->setFocusPolicy(Qt::TabFocus);
-    m_room->hide();
+    for (QToolButton* button : {m_quiet, m_room}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->hide();
+    }
+    m_quiet->setObjectName(u"quiet"_s);
+    m_room->setObjectName(u"room"_s);
+    connect(m_quiet, &QToolButton::clicked, this, &LinkStatus::quietClicked);
     connect(m_room, &QToolButton::clicked, this, &LinkStatus::roomClicked);
     styleRoom();
     for (common::ElidedLabel* label : {m_link, m_told, m_recorder}) {
@@ -155,8 +162,18 @@ void LinkStatus::setRoom(const QString& text, const QString& tip, bool isTrouble
     styleRoom();
 }
 
+void LinkStatus::setQuiet(const QString& text, const QString& tip)
+{
+    m_quiet->setVisible(!text.isEmpty());
+    m_quiet->setText(text);
+    m_quiet->setToolTip(common::plainToolTip(tip));
+    m_quiet->setAccessibleName(text);
+    m_quiet->setAccessibleDescription(tip);
+}
+
 void LinkStatus::styleRoom()
 {
+    m_quiet->setFont(m_theme.font(common::TextSize::Small));
     m_room->setFont(m_theme.font(common::TextSize::Small));
     QPalette colors = palette();
     const QColor color = m_theme.color(m_isRoomTroubled ? common::ColorRole::Severity2

@@ -62,8 +62,13 @@ public:
     // The shared room: its state in a few words, who is there as a tip. Empty: there is none.
     void setRoom(const QString& text, const QString& tip, bool isTroubled);
 
+    // That sound and notifications are off, until when, and as a tip what that means. Empty: they
+    // are not.
+    void setQuiet(const QString& text, const QString& tip);
+
 signals:
     void roomClicked();
+    void quietClicked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -76,6 +81,7 @@ private:
     common::ElidedLabel* m_link;
     common::ElidedLabel* m_told; // hidden when there is nothing
     QTimer m_stay;
+    QToolButton* m_quiet; // hidden when it is not
     QToolButton* m_room; // hidden when there is none
     bool m_isRoomTroubled = false;
     common::ElidedLabel* m_recorder;

@@ -227,6 +227,7 @@ QWidget* TimelinePage::buildNote()
     auto* bar = new QWidget(this);
     m_noteRow = bar;
     m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, bar);
+    m_note->setObjectName(u"draft/timeline"_s); // what is kept for after a crash goes by it
     m_note->setAccessibleName(tr("Note"));
     m_note->setMaxLength(4000);
     auto* add = new QPushButton(tr("Add Note"), bar);

@@ -117,6 +117,7 @@ void NotesView::buildInput(QWidget* input)
         m_target = new common::ElidedLabel(input);
         m_target->setForegroundRole(QPalette::PlaceholderText);
         m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
+        m_note->setObjectName(u"draft/trace"_s);
         m_note->setAccessibleName(tr("Note on what is chosen"));
         common::followKeys(m_note, [this] {
             m_note->setPlaceholderText(
