@@ -26,6 +26,7 @@ struct Key
 {
     const char* keys;
     const char* meaning;
+    bool isCommand = false;
 };
 
 constexpr std::array kKeys{
@@ -89,8 +90,9 @@ constexpr std::array kKeys{
     Key{"Shift+I",
         QT_TRANSLATE_NOOP("HelpDialog", "Open an incident of the worst alarm, or by hand")},
     Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list; Esc empties it, then leaves it")},
-    Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
-    Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},
+    Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step"), true},
+    Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed"),
+        true},
 };
 
 struct Sign
@@ -203,4 +205,14 @@ HelpDialog::HelpDialog(const QList<QAction*>& pages, const common::Theme& theme,
     layout->setSpacing(kHelpMargin);
     layout->addLayout(columns);
     layout->addWidget(buttons);
+}
+
+QList<QPair<QString, QString>> HelpDialog::keys(bool withCommands)
+{
+    QList<QPair<QString, QString>> keys;
+    for (const Key& key : kKeys) {
+        if (withCommands || !key.isCommand)
+            keys.emplace_back(QString::fromUtf8(key.keys), tr(key.meaning));
+    }
+    return keys;
 }

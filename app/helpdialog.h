@@ -6,6 +6,8 @@
 
 #include <QDialog>
 #include <QList>
+#include <QPair>
+#include <QString>
 
 class QAction;
 
@@ -17,4 +19,7 @@ class HelpDialog final : public QDialog
 public:
     // `pages`: what goes to a page, with its shortcut.
     HelpDialog(const QList<QAction*>& pages, const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Keys and what they do, but for those that go to a page; those that command only on demand.
+    static QList<QPair<QString, QString>> keys(bool withCommands);
 };

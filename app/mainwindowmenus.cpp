@@ -3,6 +3,7 @@
 #include "app/bundleopener.h"
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
+#include "app/palettehost.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
 #include "app/traceexporter.h"
@@ -129,6 +130,7 @@ void MainWindow::buildMenus()
     addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
+    QList<QAction*> commanding; // what the palette leaves out while the past is looked at
     if (notePort() != nullptr) {
         QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
         note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
@@ -177,6 +179,7 @@ void MainWindow::buildMenus()
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);
         readOnly->setChecked(m_settings.isReadOnly());
+        commanding << readOnly; // lets levers be moved again
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
             if (m_ports.levers) // one that was started read-only has none until it is started anew
@@ -189,9 +192,24 @@ void MainWindow::buildMenus()
         connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
 
     QMenu* help = bar->addMenu(tr("&Help"));
-    connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
-            &QAction::triggered, this,
+    QAction* keys = menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents);
+    connect(keys, &QAction::triggered, this,
             [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
+    commanding << m_armAction << m_unshelveAction << m_releaseAction;
+    commanding.removeAll(nullptr);
+    new PaletteHost({.window = *this,
+                     .menus = *bar,
+                     .session = m_session,
+                     .theme = m_theme,
+                     .settings = m_settings,
+                     .fleet = m_fleetFollower,
+                     .incidents = m_incidents,
+                     .books = m_books,
+                     .runbook = *m_runbook,
+                     .pages = pages,
+                     .commanding = commanding,
+                     .keys = keys},
+                    *view);
 }
 
 // How a new alarm makes itself known outside the window.

@@ -30,6 +30,7 @@ const QString kWebhooks = u"notify/webhooks"_s;
 const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
+const QString kPaletteRecent = u"palette/recent"_s;
 const QString kLayout = u"window/layout"_s;
 
 } // namespace
@@ -207,6 +208,16 @@ QString Settings::runbookFolder() const
     if (!m_store)
         return {};
     return QFileInfo(m_store->fileName()).absoluteDir().filePath(u"runbooks"_s);
+}
+
+QStringList Settings::paletteRecent() const
+{
+    return value(kPaletteRecent, {}).toStringList();
+}
+
+void Settings::setPaletteRecent(const QStringList& keys)
+{
+    setValue(kPaletteRecent, keys);
 }
 
 QVariantMap Settings::windowLayout() const

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPalette>
 #include <QString>
+#include <QStringList>
 #include <QVariantMap>
 
 #include <memory>
@@ -88,6 +89,10 @@ public:
 
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
+
+    // Keys of what was chosen in the palette, the last first, at most 20: names only.
+    QStringList paletteRecent() const;
+    void setPaletteRecent(const QStringList& keys);
 
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);

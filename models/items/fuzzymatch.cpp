@@ -53,7 +53,8 @@ void foldTo(char32_t point, Take&& take)
     point = QChar::toCaseFolded(point);
     if (point < 0x80) // most are
         return take(point);
-    const auto spelled = std::ranges::find(kSpelled, point, &std::pair<char32_t, const char*>::first);
+    const auto spelled =
+        std::ranges::find(kSpelled, point, &std::pair<char32_t, const char*>::first);
     if (spelled != kSpelled.end()) {
         for (const char* letter = spelled->second; *letter != '\0'; ++letter)
             take(static_cast<char32_t>(*letter));
@@ -211,8 +212,8 @@ std::optional<FuzzyMatch> FuzzyPattern::matchLetters(const Letters& word, const 
                     match.places.push_back(letter.place + unit);
             }
         }
-        match.score = std::clamp(score * 8 - static_cast<int>(text.size()), 0,
-                                 FuzzyMatch::kHighestScore);
+        match.score =
+            std::clamp(score * 8 - static_cast<int>(text.size()), 0, FuzzyMatch::kHighestScore);
         return match;
     };
     std::optional<FuzzyMatch> inside;
@@ -220,8 +221,7 @@ std::optional<FuzzyMatch> FuzzyPattern::matchLetters(const Letters& word, const 
         return left.folded == right.folded;
     };
     for (auto at = std::search(text.begin(), text.end(), word.begin(), word.end(), isSame);
-         at != text.end();
-         at = std::search(at + 1, text.end(), word.begin(), word.end(), isSame)) {
+         at != text.end(); at = std::search(at + 1, text.end(), word.begin(), word.end(), isSame)) {
         const std::ptrdiff_t index = at - text.begin();
         if (index > 0 && !at->isWordStart) {
             if (!inside)
@@ -229,7 +229,7 @@ std::optional<FuzzyMatch> FuzzyPattern::matchLetters(const Letters& word, const 
             continue;
         }
         FuzzyMatch match = inOnePiece(index);
-        match.kind = index > 0               ? FuzzyKind::WordPrefix
+        match.kind = index > 0           ? FuzzyKind::WordPrefix
             : word.size() == text.size() ? FuzzyKind::Exact
                                          : FuzzyKind::Prefix;
         return match;
@@ -292,8 +292,9 @@ std::optional<FuzzyPattern::Pair> FuzzyPattern::match(QStringView text, QStringV
     int sum = 0;
     for (const Letters& word : m_words) {
         const auto inText = matchLetters(word, letters);
-        const auto inBeside =
-            inText && inText->kind > FuzzyKind::Scattered ? std::nullopt : matchLetters(word, others);
+        const auto inBeside = inText && inText->kind > FuzzyKind::Scattered
+            ? std::nullopt
+            : matchLetters(word, others);
         // Scattered over a long name beside it, everything is found.
         const bool isBeside = inBeside && inBeside->kind > FuzzyKind::Scattered;
         if (!inText && !isBeside)

@@ -78,17 +78,19 @@ telemetry::Result<void> addResponse(const store::Reader& reader, const store::Vi
     if (!generation)
         return tl::make_unexpected(generation.error());
     if (*generation)
-        findings.rows.push_back({.kind = Found::Kind::Response,
-                                 .key = {.trace = (*generation)->trace, .span = (*generation)->span},
-                                 .entry = 0,
-                                 .service = (*generation)->service,
-                                 .text = text,
-                                 .time = (*generation)->start});
+        findings.rows.push_back(
+            {.kind = Found::Kind::Response,
+             .key = {.trace = (*generation)->trace, .span = (*generation)->span},
+             .entry = 0,
+             .service = (*generation)->service,
+             .text = text,
+             .time = (*generation)->start});
     return {};
 }
 
 telemetry::Result<void> addNames(const store::Reader& reader, const store::View& view,
-                                 const QString& text, const SearchLimits& limits, Findings& findings)
+                                 const QString& text, const SearchLimits& limits,
+                                 Findings& findings)
 {
     store::GenerationFilter newest;
     newest.newestFirst = true;
@@ -114,7 +116,8 @@ telemetry::Result<void> addNames(const store::Reader& reader, const store::View&
 }
 
 telemetry::Result<void> addNotes(const store::Reader& reader, const store::View& view,
-                                 const QString& text, const SearchLimits& limits, Findings& findings)
+                                 const QString& text, const SearchLimits& limits,
+                                 Findings& findings)
 {
     const auto notes = reader.timeline(view, {"note"});
     if (!notes)
@@ -231,8 +234,10 @@ void GlobalSearch::stop()
 void GlobalSearch::search(const QString& text)
 {
     const QString wanted = text.trimmed();
-    if (wanted == m_text)
+    if (wanted == m_text) { // whoever asks again may have forgotten the answer
+        emit changed();
         return;
+    }
     stop();
     if (wanted.size() >= kShortestSearch) {
         m_text = wanted;

@@ -84,8 +84,8 @@ void findSpans(Reader::Private& d, std::string_view digits, telemetry::Timestamp
         if (++found > limit)
             hits.isMore = true;
         else
-            hits.keys.push_back({.trace = d.traceId(select.integer(0)),
-                                 .span = spanId(select.integer(1))});
+            hits.keys.push_back(
+                {.trace = d.traceId(select.integer(0)), .span = spanId(select.integer(1))});
     }
     static_cast<void>(d.hasFailed(select));
 }
@@ -97,8 +97,7 @@ telemetry::Result<IdHits> findIds(const Reader& reader, std::string_view digits,
 {
     Reader::Private& d = reader.parts();
     IdHits hits;
-    if (digits.empty() || digits.size() > kTraceDigits
-        || !std::ranges::all_of(digits, &isHexDigit))
+    if (digits.empty() || digits.size() > kTraceDigits || !std::ranges::all_of(digits, &isHexDigit))
         return hits;
     const Reader::Private::Transaction transaction(d.database);
     findTraces(d, digits, knownAt, limit, hits);

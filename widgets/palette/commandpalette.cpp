@@ -2,6 +2,7 @@
 
 #include "widgets/palette/commandpalette.h"
 
+#include "models/items/globalsearch.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
@@ -10,12 +11,13 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QFontMetrics>
+#include <QHideEvent>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QPainter>
 #include <QPalette>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -160,8 +162,10 @@ void CommandPalette::dismiss()
 
 void CommandPalette::hideEvent(QHideEvent* event)
 {
-    qApp->removeEventFilter(this);
-    emit searchWanted({});
+    if (!event->spontaneous()) { // else the window is only out of sight
+        qApp->removeEventFilter(this);
+        emit searchWanted({});
+    }
     QFrame::hideEvent(event);
 }
 
@@ -170,8 +174,7 @@ void CommandPalette::type(const QString& text)
     m_standing.clear();
     m_model.setTyped(text);
     setCurrent(0);
-    const bool isSearched =
-        m_model.scope() == Scope::All || m_model.scope() == Scope::Traces;
+    const bool isSearched = m_model.scope() == Scope::All || m_model.scope() == Scope::Traces;
     emit searchWanted(isSearched ? m_model.text() : QString());
     tell();
 }
@@ -226,6 +229,9 @@ void CommandPalette::tell()
                          common::countText(static_cast<qint64>(m_model.matching())));
     if (!m_standing.isEmpty())
         said << m_standing;
+    else if (m_model.scope() == Scope::Traces && m_model.text().size() < items::kShortestSearch)
+        said
+            << tr("Type at least %1 characters of an id or of a text.").arg(items::kShortestSearch);
     else if (m_model.rowCount() == 0)
         said << tr("Nothing found.");
     const QString text = said.join(u' ');

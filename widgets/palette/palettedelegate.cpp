@@ -101,8 +101,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (isCurrent)
         painter->fillRect(bar, m_theme.color(ColorRole::Accent));
 
-    QRect rest =
-        option.rect.adjusted(common::kSpace3, 0, -common::kSpace3, 0);
+    QRect rest = option.rect.adjusted(common::kSpace3, 0, -common::kSpace3, 0);
     const int kindWidth = QFontMetrics(small).averageCharWidth() * kKindLetters;
     QRect kind = rest;
     kind.setWidth(kindWidth);
@@ -131,8 +130,8 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (detailWanted > 0) {
         const int left = rest.left() + used + common::kSpace3;
         const int lower = top + metrics.ascent() - QFontMetrics(small).ascent(); // on one baseline
-        drawMarked(*painter, {left, lower}, rest.right() - left, row.entry.detail,
-                   row.detailPlaces, small, secondary, mark);
+        drawMarked(*painter, {left, lower}, rest.right() - left, row.entry.detail, row.detailPlaces,
+                   small, secondary, mark);
     }
     painter->restore();
 }

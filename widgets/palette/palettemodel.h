@@ -44,7 +44,10 @@ public:
 
     Scope scope() const { return m_scope; }
     QString text() const { return m_text; } // without the sign
-    std::size_t matching() const { return m_matching; } // entries; more than kMostRows are not shown
+    std::size_t matching() const
+    {
+        return m_matching;
+    } // entries; more than kMostRows are not shown
 
 private:
     void rank();
