@@ -195,7 +195,8 @@ void PaletteHost::addRunbooks(std::vector<palette::Entry>& entries)
         entries.push_back({.key = u"runbook:"_s + QString::fromStdString(book.id),
                            .kind = tr("Runbook"),
                            .title = common::safeLine(book.title, kPaletteName),
-                           .detail = present ? common::safeLine(book.applies, 120) : tr("to read"),
+                           .detail = present ? common::safeLine(book.id, 60)
+                                             : tr("%1, to read").arg(common::safeLine(book.id, 60)),
                            .choose = [this, id = book.id] { openRunbook(id); }});
 }
 

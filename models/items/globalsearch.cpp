@@ -253,17 +253,17 @@ void GlobalSearch::begin()
     m_knownAt = m_conductor.cursor();
     using Search = telemetry::Result<Findings> (*)(const store::Reader&, const store::View&,
                                                    const QString&, const SearchLimits&);
-    for (const Search search : {Search(&searchNames), Search(&searchTexts)}) {
+    for (const Search part : {Search(&searchNames), Search(&searchTexts)}) {
         auto ticket = std::make_shared<ReadTicket>();
         m_tickets.push_back(ticket);
         ++m_pending;
         m_queries.run<Findings>(
             this,
-            [search, view, text = m_text](const store::Reader& reader) {
-                return search(reader, view, text, {});
+            [part, view, text = m_text](const store::Reader& reader) {
+                return part(reader, view, text, {});
             },
-            [this, question = m_question](telemetry::Result<Findings> part) {
-                take(question, std::move(part));
+            [this, question = m_question](telemetry::Result<Findings> answer) {
+                take(question, std::move(answer));
             },
             RecordingQueries::Purpose::Search, std::move(ticket));
     }

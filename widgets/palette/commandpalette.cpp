@@ -16,6 +16,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPalette>
 #include <QVBoxLayout>
@@ -109,6 +110,12 @@ void CommandPalette::restyle()
         label->setPalette(quiet);
     }
     update();
+}
+
+// Else it would be taken for one on the window behind it.
+void CommandPalette::mousePressEvent(QMouseEvent* event)
+{
+    event->accept();
 }
 
 void CommandPalette::paintEvent(QPaintEvent*)
@@ -352,7 +359,7 @@ std::vector<Entry> CommandPalette::helpEntries()
                            .scope = Scope::Help,
                            .kind = sign.sign.isEmpty() ? tr("no sign") : sign.sign,
                            .title = sign.title,
-                           .choose = [this, sign = sign.sign] { m_line->setText(sign); }});
+                           .choose = [this, typed = sign.sign] { m_line->setText(typed); }});
     return entries;
 }
 

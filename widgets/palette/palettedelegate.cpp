@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 
 #include <QFontMetrics>
+#include <QList>
 #include <QPainter>
 #include <QTextCharFormat>
 #include <QTextLayout>
