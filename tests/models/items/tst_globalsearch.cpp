@@ -9,6 +9,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using items::Found;
