@@ -196,7 +196,7 @@ void MainWindow::buildMenus()
     connect(keys, &QAction::triggered, this,
             [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
     commanding << m_armAction << m_unshelveAction << m_releaseAction;
-    commanding.removeAll(nullptr);
+    commanding.removeAll(static_cast<QAction*>(nullptr));
     new PaletteHost({.window = *this,
                      .menus = *bar,
                      .session = m_session,

@@ -44,7 +44,7 @@ constexpr int kMostRecordings = 10;
 constexpr qsizetype kMostRemembered = 20;
 constexpr std::int64_t kPaletteName = 200; // code points
 
-void append(std::vector<palette::Entry>& entries, std::vector<palette::Entry> more)
+void appendEntries(std::vector<palette::Entry>& entries, std::vector<palette::Entry> more)
 {
     std::move(more.begin(), more.end(), std::back_inserter(entries));
 }
@@ -137,13 +137,13 @@ std::vector<palette::Entry> PaletteHost::gather()
         });
     // Pages lead; the other actions follow what there is to go to.
     std::vector<palette::Entry> entries = std::move(menus.pages);
-    append(entries,
-           paletteentries::alarmEntries(m_ground.fleet.alarmTransitions(), linkBase(), way));
+    appendEntries(entries,
+                  paletteentries::alarmEntries(m_ground.fleet.alarmTransitions(), linkBase(), way));
     addIncidents(entries);
     addServices(entries);
     addRunbooks(entries);
-    append(entries, std::move(menus.actions));
-    append(entries, std::move(keys));
+    appendEntries(entries, std::move(menus.actions));
+    appendEntries(entries, std::move(keys));
     addRecordings(entries);
     return entries;
 }
