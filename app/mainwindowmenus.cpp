@@ -5,6 +5,7 @@
 #include "app/layoutmenu.h"
 #include "app/lookmenu.h"
 #include "app/mainwindow.h"
+#include "app/palettehost.h"
 #include "app/quietdialog.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
@@ -88,12 +89,15 @@ void MainWindow::buildMenus()
             [this] { quitWindow(*this); });
 
     QMenu* view = bar->addMenu(tr("&View"));
+    QList<QAction*> pages;
     for (int i = 0; i < m_pages->count(); ++i) {
         const KeyCommand command = kPageKeys.at(static_cast<std::size_t>(i));
-        if (command == KeyCommand::ShowSpread) // in the order of the keys
-            connect(menuAction(view, tr("Runbook"), KeyCommand::ShowRunbook), &QAction::triggered,
-                    this, [this] { showView(View::Runbook); });
+        if (command == KeyCommand::ShowSpread) { // in the order of the keys
+            pages << menuAction(view, tr("Runbook"), KeyCommand::ShowRunbook);
+            connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
+        }
         QAction* action = menuAction(view, m_pages->tabText(i), command);
+        pages << action;
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
             focusPage(); // also when the tabs had the focus
@@ -123,6 +127,7 @@ void MainWindow::buildMenus()
     addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
+    QList<QAction*> commanding; // what the palette leaves out while the past is looked at
     if (notePort() != nullptr) {
         QAction* note = menuAction(incident, tr("Add &Note"), KeyCommand::AddNote);
         connect(note, &QAction::triggered, this, [this] {
@@ -170,6 +175,7 @@ void MainWindow::buildMenus()
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);
         readOnly->setChecked(m_settings.isReadOnly());
+        commanding << readOnly; // lets levers be moved again
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
             if (m_ports.levers) // one that was started read-only has none until it is started anew
@@ -185,10 +191,25 @@ void MainWindow::buildMenus()
     auto* shortcuts = new Shortcuts(m_settings, this);
     if (!shortcuts->dropped().isEmpty())
         warn(tr("Some keys of the settings are the default ones: %1").arg(shortcuts->dropped()));
-    connect(menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp), &QAction::triggered,
-            this, [this] { (new HelpDialog(m_theme, this))->show(); });
+    QAction* keys = menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp);
+    connect(keys, &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
     connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
             [this, shortcuts] { shortcuts->edit(m_theme, *this); });
+    commanding << m_armAction << m_unshelveAction << m_releaseAction;
+    commanding.removeAll(static_cast<QAction*>(nullptr));
+    new PaletteHost({.window = *this,
+                     .menus = *bar,
+                     .session = m_session,
+                     .theme = m_theme,
+                     .settings = m_settings,
+                     .fleet = m_fleetFollower,
+                     .incidents = m_incidents,
+                     .books = m_books,
+                     .runbook = *m_runbook,
+                     .pages = pages,
+                     .commanding = commanding,
+                     .keys = keys},
+                    *view);
 }
 
 // How a new alarm makes itself known outside the window.

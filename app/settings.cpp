@@ -37,6 +37,7 @@ const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kKeys = u"keys"_s;
+const QString kPaletteRecent = u"palette/recent"_s;
 const QString kLayout = u"window/layout"_s;
 const QString kQuietOn = u"quiet/on"_s;
 const QString kQuietFrom = u"quiet/from"_s;
@@ -367,6 +368,16 @@ QVariantMap Settings::layouts() const
 void Settings::setLayouts(const QVariantMap& layouts)
 {
     setValue(kLayouts, layouts);
+}
+
+QStringList Settings::paletteRecent() const
+{
+    return value(kPaletteRecent, {}).toStringList();
+}
+
+void Settings::setPaletteRecent(const QStringList& keys)
+{
+    setValue(kPaletteRecent, keys);
 }
 
 QVariantMap Settings::windowLayout() const

@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QVariantMap>
 
 #include <memory>
@@ -123,6 +124,10 @@ public:
     // What was changed of common::keymap(), as it tells it: by the id of the command.
     QVariantMap keys() const;
     void setKeys(const QVariantMap& keys);
+
+    // Keys of what was chosen in the palette, the last first, at most 20: names only.
+    QStringList paletteRecent() const;
+    void setPaletteRecent(const QStringList& keys);
 
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);

@@ -53,6 +53,8 @@ constexpr std::array<KeyEntry, kKeyCommands> kKeyEntries{{
     {KeyCommand::OpenIncident, "window.openIncident", KeyContext::Window,
      QT_TRANSLATE_NOOP("common::Keymap", "Open an incident of the worst alarm, or by hand"),
      Qt::SHIFT | Qt::Key_I},
+    {KeyCommand::FindAnything, "window.find", KeyContext::Window,
+     QT_TRANSLATE_NOOP("common::Keymap", "Find anything"), Qt::CTRL | Qt::Key_K},
     {KeyCommand::ShowHelp,
      "window.help",
      KeyContext::Window,

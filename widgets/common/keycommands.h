@@ -50,6 +50,7 @@ enum class KeyCommand
     OpenLink,
     AddNote,
     OpenIncident,
+    FindAnything,
     ShowHelp,
 
     BackToLive,
