@@ -29,17 +29,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kInterval(2000);
 
-bool isSending(const telemetry::LinkStatus& link)
-{
-    return link.state == telemetry::LinkState::Connected
-        || link.state == telemetry::LinkState::Lagging;
-}
-
-std::string keyOf(const telemetry::LinkStatus& link)
-{
-    return items::LinkModel::keyFor(link.source, link.service);
-}
-
 } // namespace
 
 SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
@@ -178,6 +167,14 @@ void SourcesPage::setLiveLinks(std::vector<telemetry::LinkStatus> links)
         showLinks();
 }
 
+void SourcesPage::setRefusals(std::vector<telemetry::Refusal> refusals, telemetry::Timestamp now)
+{
+    m_refusals = std::move(refusals);
+    m_refusalsAt = now;
+    if (isVisible() && m_setup->isVisibleTo(this))
+        tellProblems();
+}
+
 void SourcesPage::setGrowing(std::optional<telemetry::Timestamp> now)
 {
     const bool wasGrowing = m_growing.has_value();
@@ -209,9 +206,12 @@ void SourcesPage::showSetup()
     if (!isListening())
         return;
     m_sendersBefore.reset();
+    m_arrived.reset();
+    m_refusalsBefore = m_refusals;
     m_setup->setWaiting({});
+    m_setup->setProblems({});
     m_setup->show();
-    m_setup->setFocus();
+    m_setup->focusClients();
     showLinks();
 }
 
@@ -257,46 +257,6 @@ void SourcesPage::chooseSender()
     }
     if (chosen >= 0)
         m_table->selectRow(chosen);
-}
-
-// The first sender that was not there when the set-up was opened.
-std::map<std::string, SourcesPage::Sender> SourcesPage::senders() const
-{
-    std::map<std::string, Sender> found;
-    for (int row = 0; row < m_links.rowCount(); ++row) {
-        const telemetry::LinkStatus& link = m_links.row(row);
-        if (!link.service.empty())
-            found[keyOf(link)] = {.isSending = isSending(link), .lastData = link.lastData};
-    }
-    return found;
-}
-
-// A service has arrived when it is new among the rows, or sends again after it had stopped: which
-// one of those that never stopped is meant cannot be told.
-void SourcesPage::updateSetup()
-{
-    if (!m_setup->isVisibleTo(this) || !(m_hasRead || m_live))
-        return;
-    if (!m_sendersBefore) {
-        m_sendersBefore = senders();
-        QStringList sending;
-        for (int row = 0; row < m_links.rowCount(); ++row) {
-            const telemetry::LinkStatus& link = m_links.row(row);
-            if (!link.service.empty() && isSending(link))
-                sending << common::safeLine(link.service, 80);
-        }
-        return m_setup->setWaiting(sending);
-    }
-    for (int row = 0; row < m_links.rowCount(); ++row) {
-        const telemetry::LinkStatus& link = m_links.row(row);
-        if (link.service.empty() || !isSending(link))
-            continue;
-        const auto before = m_sendersBefore->find(keyOf(link));
-        const bool hasArrived = before == m_sendersBefore->end()
-            || (!before->second.isSending && link.lastData > before->second.lastData);
-        if (hasArrived)
-            return m_setup->setArrived(common::safeLine(link.service, 80));
-    }
 }
 
 void SourcesPage::showMapping()
