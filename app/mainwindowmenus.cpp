@@ -6,6 +6,7 @@
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
 #include "app/traceexporter.h"
+#include "app/welcome.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
@@ -13,6 +14,7 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/sources/sourcespage.h"
 #include "widgets/timeline/overview.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -192,6 +194,14 @@ void MainWindow::buildMenus()
     connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
             &QAction::triggered, this,
             [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
+    auto* welcome = new Welcome(m_session, m_settings, m_theme, desktopWelcomeWays(this), this);
+    connect(help->addAction(tr("&Welcome")), &QAction::triggered, welcome, &Welcome::show);
+    connect(welcome, &Welcome::connectWanted, this, [this] {
+        showView(View::Sources);
+        m_sources->showSetup();
+    });
+    connect(welcome, &Welcome::runWanted, this, [this] { showView(View::Runbook); });
+    connect(welcome, &Welcome::incidentWanted, this, [this] { showView(View::Incident); });
 }
 
 // How a new alarm makes itself known outside the window.

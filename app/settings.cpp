@@ -31,6 +31,10 @@ const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
+const QString kWelcomeSeen = u"welcome/seen"_s;
+const QString kWelcomeAtStart = u"welcome/atStart"_s;
+const QString kRecentFiles = u"files/recent"_s;
+constexpr qsizetype kMostRecentFiles = 12;
 
 } // namespace
 
@@ -207,6 +211,40 @@ QString Settings::runbookFolder() const
     if (!m_store)
         return {};
     return QFileInfo(m_store->fileName()).absoluteDir().filePath(u"runbooks"_s);
+}
+
+bool Settings::isWelcomeSeen() const
+{
+    return value(kWelcomeSeen, false).toBool();
+}
+
+void Settings::setWelcomeSeen(bool on)
+{
+    setValue(kWelcomeSeen, on);
+}
+
+bool Settings::isWelcomeAtStart() const
+{
+    return value(kWelcomeAtStart, false).toBool();
+}
+
+void Settings::setWelcomeAtStart(bool on)
+{
+    setValue(kWelcomeAtStart, on);
+}
+
+QStringList Settings::recentFiles() const
+{
+    return value(kRecentFiles, QStringList()).toStringList();
+}
+
+void Settings::addRecentFile(const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    setValue(kRecentFiles, files.mid(0, kMostRecentFiles));
 }
 
 QVariantMap Settings::windowLayout() const
