@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bundleopener.h"
+#include "app/connectiontester.h"
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
@@ -13,6 +14,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
 #include "widgets/timeline/overview.h"
@@ -175,7 +177,14 @@ void MainWindow::buildMenus()
     if (m_ports.room)
         connect(incident->addAction(tr("Shared Roo&m…")), &QAction::triggered, this,
                 &MainWindow::showRoom);
+    auto* tester = new ConnectionTester(m_session, *m_exporter->bar(), this);
+    connect(m_sources, &sources::SourcesPage::testRequested, tester, &ConnectionTester::testSource);
+    if (auto* board = findChild<runbookview::LeverBoard*>())
+        connect(board, &runbookview::LeverBoard::testRequested, tester,
+                &ConnectionTester::testControlPlane);
     if (m_session.levers() != nullptr) {
+        connect(incident->addAction(tr("T&est the Control Plane")), &QAction::triggered, tester,
+                &ConnectionTester::testControlPlane);
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);
         readOnly->setChecked(m_settings.isReadOnly());

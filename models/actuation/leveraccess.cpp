@@ -169,6 +169,17 @@ LeverState LeverAccess::stateFrom(const std::string& raw, const std::string& ver
             .readAt = telemetry::SystemClock().now()};
 }
 
+Result<net::Exchange> LeverAccess::knock() const
+{
+    const ReadOperation& read = m_operations->read;
+    auto request = m_transport->compose(
+        read.lookups.empty() ? read.request : read.lookups.front().request, readVariables());
+    if (!request)
+        return tl::make_unexpected(request.error());
+    request->isRepeatable = true;
+    return m_transport->perform(*request, nullptr);
+}
+
 Result<LeverState> LeverAccess::read() const
 {
     const ReadOperation& read = m_operations->read;

@@ -81,6 +81,8 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
             &SourcesPage::showMapping);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &SourcesPage::showMetrics);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &SourcesPage::updateTest);
     updateEmpty();
     showMapping();
     showMetrics();
@@ -90,12 +92,23 @@ QWidget* SourcesPage::buildHead()
 {
     auto* head = new QWidget(this);
     auto* title = new QLabel(tr("How each source is coming in"), head);
+    title->setWordWrap(true); // rather than widen the window
+    m_test = new QPushButton(tr("Test"), head);
+    m_test->setToolTip(tr("Asks the chosen source once, and says what is wrong if it cannot be "
+                          "reached; it only reads"));
+    m_test->setAccessibleName(tr("Test the chosen source"));
     m_connect = new QPushButton(tr("Connect a Service…"), head);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->addWidget(title, 1);
+    row->addWidget(m_test);
     row->addWidget(m_connect);
+    m_test->hide();
     m_connect->hide();
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+            emit testRequested(QString::fromStdString(m_links.row(current.row()).source));
+    });
     connect(m_connect, &QPushButton::clicked, this, &SourcesPage::showSetup);
     return head;
 }
@@ -300,6 +313,14 @@ void SourcesPage::updateEmpty()
                                "stand here."));
     m_empty->setVisible(isEmpty);
     m_content->setVisible(!isEmpty);
+    updateTest();
+}
+
+// Of what comes in now: a window on what is over asks nobody anything.
+void SourcesPage::updateTest()
+{
+    m_test->setVisible(m_links.rowCount() > 0 && (isListening() || m_growing));
+    m_test->setEnabled(m_table->currentIndex().isValid());
 }
 
 } // namespace sources

@@ -56,6 +56,10 @@ public:
     // What a service can send to; without any, nothing is said of connecting one.
     void setEndpoints(const Endpoints& endpoints);
 
+signals:
+    // Of the chosen link, its source: whether it can be reached, and what is wrong if not.
+    void testRequested(const QString& source);
+
 public slots:
     void showSetup();
     void focusTable(); // or the page, where nothing is listed
@@ -94,6 +98,7 @@ private:
     void tellArrived();
     void tellProblems();
     void updateEmpty();
+    void updateTest();
     bool isListening() const { return !m_endpoints.http.isEmpty() || !m_endpoints.grpc.isEmpty(); }
 
     const items::TimeConductor& m_conductor;
@@ -116,6 +121,7 @@ private:
     bool m_hasRead = false;
 
     common::MessageBar* m_message;
+    QPushButton* m_test = nullptr; // of what is written now only
     QPushButton* m_connect;
     SetupPanel* m_setup;
     QTableView* m_table;
