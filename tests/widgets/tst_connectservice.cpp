@@ -24,6 +24,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -206,6 +208,7 @@ private slots:
     void refusalsAreToldInWords();
     void aMissingTokenIsToldAndNeverShown();
     void everyReasonHasWords();
+    void theChosenSourceIsTested();
     void adviceFollowsTheReport();
 };
 
@@ -373,6 +376,30 @@ void TestConnectService::everyReasonHasWords()
                  qPrintable(text));
         QVERIFY2(text.contains(words) && !text.contains(u"%1"_s), qPrintable(text));
     }
+}
+
+void TestConnectService::theChosenSourceIsTested()
+{
+    Console console;
+    const QSignalSpy tested(console.page.get(), &sources::SourcesPage::testRequested);
+    QCOMPARE(console.post("/v1/traces", chatBody("shop", console.now(), true)), 200);
+    const auto button = [&console]() -> QPushButton* {
+        for (auto* each : console.page->findChildren<QPushButton*>()) {
+            if (each->text() == u"Test"_s && each->isVisible())
+                return each;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(button() != nullptr);
+    auto* links = console.page->findChild<QTableView*>();
+    links->selectRow(0);
+    QVERIFY(button()->isEnabled());
+    QTest::mouseClick(button(), Qt::LeftButton);
+    QCOMPARE(tested.count(), qsizetype{1});
+    QCOMPARE(tested.first()[0].toString(), u"otlp-http"_s);
+    button()->setFocus();
+    QTest::keyClick(button(), Qt::Key_Space);
+    QCOMPARE(tested.count(), qsizetype{2});
 }
 
 // The advice goes by how the sentences of the report begin.
