@@ -18,11 +18,14 @@
 #include <QDialog>
 #include <QFileInfo>
 #include <QProcess>
+#include <QSize>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 

@@ -25,25 +25,26 @@ ConnectionVerdict testAccess(const LeverAccess& access, const Profile& profile)
     const Authentication& authentication = profile.authentication;
     const bool isAuthenticated =
         !authentication.header.empty() || !authentication.awsService.empty();
-    net::ConnectionAsked asked{
-        .url = access.transport().baseUrl(),
+    const auto knocked = access.knock();
+    if (!knocked) // a login that failed, for example: it has words of its own
+        return badly(knocked.error().message);
+    const net::Exchange& exchange = knocked->exchange;
+    const net::ConnectionAsked asked{
+        .url = knocked->url,
         .kind = profile.title.empty() ? profile.id : profile.title,
         .secret = isAuthenticated ? "PLUMBLINE_TOKEN_" + authentication.secret : std::string(),
         .hasSecret = access.transport().hasSecret(),
         .connectTimeout = profile.timeouts.connect,
         .timeout = profile.timeouts.request};
-    const auto knocked = access.knock();
-    if (!knocked) // a login that failed, for example: it has words of its own
-        return badly(knocked.error().message);
-    if (knocked->state != net::ExchangeState::Replied)
-        return net::judgeConnection(*knocked, asked);
+    if (exchange.state != net::ExchangeState::Replied)
+        return net::judgeConnection(exchange, asked);
     const auto state = access.read();
     if (state) {
-        net::Exchange well = *knocked;
+        net::Exchange well = exchange;
         well.status = 200; // also what says that there is no entry
         return net::judgeConnection(well, asked);
     }
-    ConnectionVerdict verdict = net::judgeConnection(*knocked, asked);
+    ConnectionVerdict verdict = net::judgeConnection(exchange, asked);
     if (verdict.isUsable())
         verdict = badly(state.error().message);
     else if (verdict.state == ConnectionVerdict::State::Bad)

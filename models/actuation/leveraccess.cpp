@@ -169,7 +169,7 @@ LeverState LeverAccess::stateFrom(const std::string& raw, const std::string& ver
             .readAt = telemetry::SystemClock().now()};
 }
 
-Result<net::Exchange> LeverAccess::knock() const
+Result<LeverAccess::Knock> LeverAccess::knock() const
 {
     const ReadOperation& read = m_operations->read;
     auto request = m_transport->compose(
@@ -177,7 +177,7 @@ Result<net::Exchange> LeverAccess::knock() const
     if (!request)
         return tl::make_unexpected(request.error());
     request->isRepeatable = true;
-    return m_transport->perform(*request, nullptr);
+    return Knock{.url = request->url, .exchange = m_transport->perform(*request, nullptr)};
 }
 
 Result<LeverState> LeverAccess::read() const

@@ -20,7 +20,7 @@ void resetPaging(Variables& variables)
 Variables firstVariables(const SourceProfile& profile, const Feed& feed,
                          const telemetry::TimeRange& window)
 {
-    Variables variables{profile.parameters.begin(), profile.parameters.end()};
+    Variables variables(profile.parameters.begin(), profile.parameters.end());
     variables["from"] = std::to_string(telemetry::toUnixNanos(window.start));
     variables["to"] = std::to_string(telemetry::toUnixNanos(window.end));
     variables["bucket"] = std::to_string(feed.prometheus.step.count());

@@ -93,8 +93,10 @@ private slots:
     {
         QVERIFY(tells(gatewayAt("http://127.0.0.1:1")->test(), State::Bad,
                       "http://127.0.0.1:1 refuses connections"));
-        QVERIFY(tells(testedWith(ScriptedPeer::reply(404, "no such page")), State::Bad,
-                      "There is nothing of Scripted Plane at http://127.0.0.1:"));
+        const ConnectionVerdict missing = testedWith(ScriptedPeer::reply(404, "no such page"));
+        QVERIFY(
+            tells(missing, State::Bad, "There is nothing of Scripted Plane at http://127.0.0.1:"));
+        QVERIFY(tells(missing, State::Bad, "/state (HTTP 404)"));
         QVERIFY(tells(testedWith({}, true), State::Bad, "did not answer within 300 ms"));
         QVERIFY(tells(testedWith("220 mail.example ESMTP\r\n"), State::Bad,
                       "that is no Scripted Plane"));
