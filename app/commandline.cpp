@@ -233,6 +233,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addProposal(app, result.status);
     commands::addScorecard(app, result.status);
     commands::addSecret(app, result.status);
+    commands::addSources(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
     commands::addTrace(app, result.status);

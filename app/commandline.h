@@ -22,6 +22,7 @@ struct WindowRequest
     Kind kind = Kind::Live;
     std::string recording;
     std::string origin = {}; // who vouches for it, where it came in a bundle
+    std::string bundle = {}; // its file, where `recording` was unpacked from it
     std::string incident = {}; // that the bundle is of, shown where no link says otherwise
     std::string profile; // Live: the control plane; none when empty
     std::optional<std::string> keep; // Live: as `record --keep`; the settings' when absent

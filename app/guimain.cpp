@@ -21,6 +21,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/unfinishedrecording.h"
+#include "app/welcome.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 #include "widgets/common/filedialog.h"
@@ -163,6 +164,7 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
     if (!opened)
         return tl::make_unexpected(opened.error());
     request.origin = trustText(opened->verified);
+    request.bundle = request.recording;
     request.recording = opened->recording;
     if (const auto& incident = opened->verified.manifest.incident)
         request.incident = incident->id;
@@ -225,6 +227,9 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         return commands::exitStatus(session.error().kind);
     }
     (*session)->setOrigin(common::safeLine(request.origin));
+    if (request.kind == WindowRequest::Kind::Recording)
+        settings.addRecentFile(
+            QString::fromStdString(request.bundle.empty() ? request.recording : request.bundle));
     commands::OutwardOptions outward = request.outward;
     if (outward.notify.empty() && request.kind == WindowRequest::Kind::Live)
         outward.notify =
@@ -265,6 +270,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         window.openState(*request.link);
     else if (!request.incident.empty())
         showIncident(window, request);
+    if (argc <= 1) // nothing was asked for
+        window.findChild<Welcome*>()->showAtStart();
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bundleopener.h"
+#include "app/connectiontester.h"
 #include "app/helpdialog.h"
 #include "app/layoutmenu.h"
 #include "app/lookmenu.h"
@@ -12,6 +13,7 @@
 #include "app/shortcuts.h"
 #include "app/traceexporter.h"
 #include "app/tray.h"
+#include "app/welcome.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
@@ -20,7 +22,9 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/sources/sourcespage.h"
 #include "widgets/timeline/overview.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -171,7 +175,14 @@ void MainWindow::buildMenus()
     if (m_ports.room)
         connect(incident->addAction(tr("Shared Roo&m…")), &QAction::triggered, this,
                 &MainWindow::showRoom);
+    auto* tester = new ConnectionTester(m_session, *m_exporter->bar(), this);
+    connect(m_sources, &sources::SourcesPage::testRequested, tester, &ConnectionTester::testSource);
+    if (auto* board = findChild<runbookview::LeverBoard*>())
+        connect(board, &runbookview::LeverBoard::testRequested, tester,
+                &ConnectionTester::testControlPlane);
     if (m_session.levers() != nullptr) {
+        connect(incident->addAction(tr("T&est the Control Plane")), &QAction::triggered, tester,
+                &ConnectionTester::testControlPlane);
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
         readOnly->setCheckable(true);
         readOnly->setChecked(m_settings.isReadOnly());
@@ -195,6 +206,14 @@ void MainWindow::buildMenus()
     connect(keys, &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
     connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
             [this, shortcuts] { shortcuts->edit(m_theme, *this); });
+    auto* welcome = new Welcome(m_session, m_settings, m_theme, desktopWelcomeWays(this), this);
+    connect(help->addAction(tr("&Welcome")), &QAction::triggered, welcome, &Welcome::show);
+    connect(welcome, &Welcome::connectWanted, this, [this] {
+        showView(View::Sources);
+        m_sources->showSetup();
+    });
+    connect(welcome, &Welcome::runWanted, this, [this] { showView(View::Runbook); });
+    connect(welcome, &Welcome::incidentWanted, this, [this] { showView(View::Incident); });
     commanding << m_armAction << m_unshelveAction << m_releaseAction;
     commanding.removeAll(static_cast<QAction*>(nullptr));
     new PaletteHost({.window = *this,

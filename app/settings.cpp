@@ -39,6 +39,10 @@ const QString kKeep = u"recording/keep"_s;
 const QString kKeys = u"keys"_s;
 const QString kPaletteRecent = u"palette/recent"_s;
 const QString kLayout = u"window/layout"_s;
+const QString kWelcomeSeen = u"welcome/seen"_s;
+const QString kWelcomeAtStart = u"welcome/atStart"_s;
+const QString kRecentFiles = u"files/recent"_s;
+constexpr qsizetype kMostRecentFiles = 12;
 const QString kQuietOn = u"quiet/on"_s;
 const QString kQuietFrom = u"quiet/from"_s;
 const QString kQuietTo = u"quiet/to"_s;
@@ -378,6 +382,40 @@ QStringList Settings::paletteRecent() const
 void Settings::setPaletteRecent(const QStringList& keys)
 {
     setValue(kPaletteRecent, keys);
+}
+
+bool Settings::isWelcomeSeen() const
+{
+    return value(kWelcomeSeen, false).toBool();
+}
+
+void Settings::setWelcomeSeen(bool on)
+{
+    setValue(kWelcomeSeen, on);
+}
+
+bool Settings::isWelcomeAtStart() const
+{
+    return value(kWelcomeAtStart, false).toBool();
+}
+
+void Settings::setWelcomeAtStart(bool on)
+{
+    setValue(kWelcomeAtStart, on);
+}
+
+QStringList Settings::recentFiles() const
+{
+    return value(kRecentFiles, QStringList()).toStringList();
+}
+
+void Settings::addRecentFile(const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    setValue(kRecentFiles, files.mid(0, kMostRecentFiles));
 }
 
 QVariantMap Settings::windowLayout() const

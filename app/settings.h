@@ -129,6 +129,16 @@ public:
     QStringList paletteRecent() const;
     void setPaletteRecent(const QStringList& keys);
 
+    // The welcome: whether it was shown once, and whether it is at every start.
+    bool isWelcomeSeen() const;
+    void setWelcomeSeen(bool on);
+    bool isWelcomeAtStart() const;
+    void setWelcomeAtStart(bool on);
+
+    // Recordings and bundles that were opened by name, the newest first; as many as are listed.
+    QStringList recentFiles() const;
+    void addRecentFile(const QString& path);
+
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);
 

@@ -37,6 +37,7 @@ void addRoom(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
 void addScorecard(CLI::App& app, int& status);
 void addSecret(CLI::App& app, int& status);
+void addSources(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);
 void addVerify(CLI::App& app, int& status);
 
