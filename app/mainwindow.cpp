@@ -7,6 +7,7 @@
 #include "app/docks.h"
 #include "app/roomport.h"
 #include "app/screenkeeper.h"
+#include "app/spokennews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
@@ -93,6 +94,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectRoom();
     keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
+    new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();
     updateAlarms();

@@ -34,8 +34,9 @@ void* PaintedInterface::interface_cast(QAccessible::InterfaceType type)
 {
     if (type == QAccessible::ValueInterface) {
         const Parts* parts = this->parts();
-        return parts != nullptr && parts->scale() ? static_cast<QAccessibleValueInterface*>(this)
-                                                  : nullptr;
+        return parts != nullptr && parts->toldScale()
+            ? static_cast<QAccessibleValueInterface*>(this)
+            : nullptr;
     }
     return QAccessibleWidget::interface_cast(type);
 }
@@ -124,7 +125,7 @@ void PaintedInterface::doAction(const QString& name)
 QVariant PaintedInterface::currentValue() const
 {
     const Parts* parts = this->parts();
-    const auto scale = parts != nullptr ? parts->scale() : std::nullopt;
+    const auto scale = parts != nullptr ? parts->toldScale() : std::nullopt;
     return scale ? QVariant(scale->value) : QVariant();
 }
 
@@ -133,29 +134,29 @@ void PaintedInterface::setCurrentValue(const QVariant& value)
     Parts* parts = this->parts();
     bool isNumber = false;
     const double wanted = value.toDouble(&isNumber);
-    const auto scale = parts != nullptr ? parts->scale() : std::nullopt;
+    const auto scale = parts != nullptr ? parts->toldScale() : std::nullopt;
     if (scale && isNumber && widget()->isEnabled() && scale->least <= scale->most)
-        parts->moveTo(std::clamp(wanted, scale->least, scale->most));
+        parts->moveToldTo(std::clamp(wanted, scale->least, scale->most));
 }
 
 QVariant PaintedInterface::maximumValue() const
 {
     const Parts* parts = this->parts();
-    const auto scale = parts != nullptr ? parts->scale() : std::nullopt;
+    const auto scale = parts != nullptr ? parts->toldScale() : std::nullopt;
     return scale ? QVariant(scale->most) : QVariant();
 }
 
 QVariant PaintedInterface::minimumValue() const
 {
     const Parts* parts = this->parts();
-    const auto scale = parts != nullptr ? parts->scale() : std::nullopt;
+    const auto scale = parts != nullptr ? parts->toldScale() : std::nullopt;
     return scale ? QVariant(scale->least) : QVariant();
 }
 
 QVariant PaintedInterface::minimumStepSize() const
 {
     const Parts* parts = this->parts();
-    const auto scale = parts != nullptr ? parts->scale() : std::nullopt;
+    const auto scale = parts != nullptr ? parts->toldScale() : std::nullopt;
     return scale ? QVariant(scale->step) : QVariant();
 }
 

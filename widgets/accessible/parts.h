@@ -25,7 +25,7 @@ struct Part
     std::optional<bool> isOpen; // of what folds; none: it does not
 };
 
-// A value that can be read as a number and, where moveTo() does something, be set.
+// A value that can be read as a number and, where moveToldTo() does something, be set.
 struct Scale
 {
     double value = 0; // least..most
@@ -51,8 +51,8 @@ public:
 
     virtual QAccessible::Role toldRole() const = 0;
     virtual QString toldValue() const { return {}; } // in words
-    virtual std::optional<Scale> scale() const { return std::nullopt; }
-    virtual void moveTo(double) { }
+    virtual std::optional<Scale> toldScale() const { return std::nullopt; }
+    virtual void moveToldTo(double) { }
     virtual void adjustState(QAccessible::State&) const { }
     // Whether the whole can be pressed; parts say so themselves.
     virtual bool isPressable() const { return false; }

@@ -153,6 +153,8 @@ void Overview::keyPressEvent(QKeyEvent* event)
         return;
     }
     describe();
+    if (const auto place = toldScale())
+        accessible::tellValue(*this, place->value);
 }
 
 void Overview::seekToPreviousMark()

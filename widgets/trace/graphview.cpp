@@ -136,6 +136,7 @@ void GraphView::follow()
     m_current = node;
     showCurrent();
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
 }
 
