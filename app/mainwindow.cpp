@@ -12,6 +12,7 @@
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "widgets/accessible/focusrings.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -94,6 +95,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectRoom();
     keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
+    new accessible::FocusRings(*this);
     new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();

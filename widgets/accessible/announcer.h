@@ -36,6 +36,7 @@ public:
     // `text` is plain and safe to show.
     void say(const QString& text, Urgency urgency = Urgency::Polite);
     QStringList waiting() const { return m_urgent + m_polite; }
+    void setApart(std::chrono::milliseconds apart) { m_pause.setInterval(apart); }
     // Takes what goes to the platform: for tests, in which none listens.
     void setDelivery(std::function<void(QAccessibleEvent&)> delivery);
 
