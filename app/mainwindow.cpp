@@ -201,6 +201,7 @@ void MainWindow::buildPages()
 
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
+    m_pages->setAccessibleName(tr("Pages"));
     m_pages->setDocumentMode(true);
     // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
     // its screen, where the runbook's button would be.

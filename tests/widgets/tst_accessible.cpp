@@ -68,7 +68,7 @@ private:
     QPushButton* m_button;
 };
 
-QAccessibleInterface* of(QWidget& widget)
+QAccessibleInterface* elementOf(QWidget& widget)
 {
     return QAccessible::queryAccessibleInterface(&widget);
 }
@@ -99,7 +99,7 @@ void TestAccessible::aPaintedWidgetIsAskedForItsParts()
 {
     Sample sample;
     sample.show();
-    auto* whole = of(sample);
+    auto* whole = elementOf(sample);
     QVERIFY(whole != nullptr);
     QCOMPARE(whole->role(), QAccessible::Slider);
     QCOMPARE(whole->text(QAccessible::Name), u"Sample"_s);
@@ -131,7 +131,7 @@ void TestAccessible::aPaintedWidgetIsAskedForItsParts()
 void TestAccessible::itsValueCanBeReadAndSet()
 {
     Sample sample;
-    auto* whole = of(sample);
+    auto* whole = elementOf(sample);
     auto* value = whole->valueInterface();
     QVERIFY(value != nullptr);
     QCOMPARE(value->currentValue().toDouble(), 4.0);
@@ -152,7 +152,7 @@ void TestAccessible::itsValueCanBeReadAndSet()
 void TestAccessible::partsThatAreGoneAreInvalid()
 {
     Sample sample;
-    auto* last = of(sample)->child(2);
+    auto* last = elementOf(sample)->child(2);
     QVERIFY(last->isValid());
     sample.count = 2;
     QVERIFY(!last->isValid());
@@ -162,15 +162,15 @@ void TestAccessible::partsThatAreGoneAreInvalid()
     QCOMPARE(last->role(), QAccessible::NoRole);
     last->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
     QVERIFY(sample.pressed.empty());
-    QCOMPARE(of(sample)->childCount(), 3); // the button is a child still
-    QCOMPARE(of(sample)->child(2)->text(QAccessible::Name), u"Inside"_s);
+    QCOMPARE(elementOf(sample)->childCount(), 3); // the button is a child still
+    QCOMPARE(elementOf(sample)->child(2)->text(QAccessible::Name), u"Inside"_s);
 }
 
 void TestAccessible::nothingIsAskedOfWhatIsBeingDestroyed()
 {
     auto sample = std::make_unique<Sample>();
-    const QAccessible::Id whole = QAccessible::uniqueId(of(*sample));
-    const QAccessible::Id part = QAccessible::uniqueId(of(*sample)->child(0));
+    const QAccessible::Id whole = QAccessible::uniqueId(elementOf(*sample));
+    const QAccessible::Id part = QAccessible::uniqueId(elementOf(*sample)->child(0));
     QVERIFY(QAccessible::accessibleInterface(whole) != nullptr);
     QVERIFY(QAccessible::accessibleInterface(part) != nullptr);
     int children = -1;
@@ -200,7 +200,7 @@ void TestAccessible::aLongListIsToldAroundTheChosenOne()
     QCOMPARE(accessible::pageWith(5, 0).count, 0);
     Sample sample;
     sample.count = kMost + 100;
-    QCOMPARE(of(sample)->childCount(), kMost + 1);
+    QCOMPARE(elementOf(sample)->childCount(), kMost + 1);
 }
 
 void TestAccessible::aHoldButtonSaysThatItIsHeld()
@@ -209,7 +209,7 @@ void TestAccessible::aHoldButtonSaysThatItIsHeld()
     runbookview::HoldButton button(theme, u"Hold"_s);
     button.setVerb(u"trip"_s);
     button.show();
-    auto* told = of(button);
+    auto* told = elementOf(button);
     QCOMPARE(told->role(), QAccessible::Button);
     QCOMPARE(told->text(QAccessible::Name), u"Hold to trip"_s);
     QCOMPARE(told->text(QAccessible::Value), u"not armed"_s);
@@ -251,7 +251,7 @@ void TestAccessible::rungsAreToldOneByOne()
                             .detail = "409: somebody else moved it"});
     command.ladder.take(result);
     ladder.setCommand(&command);
-    auto* told = of(ladder);
+    auto* told = elementOf(ladder);
     QCOMPARE(told->role(), QAccessible::List);
     QCOMPARE(told->childCount(), 4);
     QVERIFY2(told->child(0)->text(QAccessible::Name).startsWith(u"Sent: reached at "_s),
@@ -273,7 +273,7 @@ void TestAccessible::oneThingIsSaidAtATime()
     voice.say(u"second"_s);
     QCOMPARE(said.count(), 1);
     QCOMPARE(voice.waiting(), QStringList{u"second"_s});
-    QCOMPARE(of(voice)->text(QAccessible::Name), u"first"_s);
+    QCOMPARE(elementOf(voice)->text(QAccessible::Name), u"first"_s);
     QTRY_COMPARE_WITH_TIMEOUT(said.count(), 2, 5000);
     QCOMPARE(said.back().front().toString(), u"second"_s);
     QVERIFY(voice.waiting().isEmpty());
