@@ -50,7 +50,11 @@ class Node:
         return found
 
     def states(self):
-        low, high = self.bus.call(self.owner, self.path, ACCESSIBLE, "GetState")[0]
+        """Empty for what is gone meanwhile."""
+        try:
+            low, high = self.bus.call(self.owner, self.path, ACCESSIBLE, "GetState")[0]
+        except BusError:
+            return set()
         bits = low | high << 32
         return {bit for bit in range(64) if bits >> bit & 1}
 

@@ -174,9 +174,9 @@ void TestAccessible::nothingIsAskedOfWhatIsBeingDestroyed()
     QVERIFY(QAccessible::accessibleInterface(whole) != nullptr);
     QVERIFY(QAccessible::accessibleInterface(part) != nullptr);
     int children = -1;
-    QObject watcher;
+    const auto watcher = std::make_unique<QObject>();
     // By then it is a plain widget that holds what it held.
-    connect(sample.get(), &QObject::destroyed, &watcher, [&] {
+    connect(sample.get(), &QObject::destroyed, watcher.get(), [&] {
         if (auto* left = QAccessible::accessibleInterface(part))
             children = left->isValid() ? 1 : 0;
         else
