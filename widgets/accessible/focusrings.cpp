@@ -47,8 +47,9 @@ protected:
 // What paints its content itself shows the focus itself.
 bool needsRing(QWidget* widget)
 {
-    return qobject_cast<QAbstractScrollArea*>(widget) != nullptr
-        && dynamic_cast<Parts*>(widget) == nullptr;
+    const auto* parts = dynamic_cast<Parts*>(widget);
+    return parts != nullptr ? !parts->showsFocus()
+                            : qobject_cast<QAbstractScrollArea*>(widget) != nullptr;
 }
 
 } // namespace

@@ -54,6 +54,7 @@ public:
     virtual std::optional<Scale> toldScale() const { return std::nullopt; }
     virtual void moveToldTo(double) { }
     virtual void adjustState(QAccessible::State&) const { }
+    virtual bool showsFocus() const { return true; } // else a ring is put round it
     // Whether the whole can be pressed; parts say so themselves.
     virtual bool isPressable() const { return false; }
     virtual void press() { }

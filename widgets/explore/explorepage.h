@@ -61,6 +61,7 @@ public:
     SavedSetting setting() const;
 
     QAccessible::Role toldRole() const override { return QAccessible::Pane; }
+    bool showsFocus() const override { return false; }
 
 public slots:
     void focusSetting(); // or the page, where there is no plot
