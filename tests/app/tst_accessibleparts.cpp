@@ -18,6 +18,17 @@
 using namespace Qt::StringLiterals;
 using namespace accesstest;
 
+namespace {
+
+// Seconds are told as a fraction: a nanosecond may be lost.
+bool isAbout(telemetry::Timestamp time, telemetry::Timestamp wanted)
+{
+    const auto apart = time > wanted ? time - wanted : wanted - time;
+    return apart < std::chrono::milliseconds(1);
+}
+
+} // namespace
+
 class TestAccessibleParts : public QObject
 {
     Q_OBJECT
@@ -38,7 +49,7 @@ void TestAccessibleParts::theTimeBarIsASlider()
     const auto shown = onFleet(m_fleet, m_theme, 300);
     auto& conductor = shown->session->conductor();
     auto* bar = shown->window->findChild<timeline::Overview*>();
-    QTRY_VERIFY(!bar->marks().empty());
+    QVERIFY(!conductor.bounds().isEmpty());
     auto* told = QAccessible::queryAccessibleInterface(bar);
     QCOMPARE(told->role(), QAccessible::Slider);
     auto* value = told->valueInterface();
@@ -52,10 +63,10 @@ void TestAccessibleParts::theTimeBarIsASlider()
     const QString before = told->text(QAccessible::Value);
     QVERIFY(before.contains(u':'));
     value->setCurrentValue(at - 60);
-    QCOMPARE(conductor.cursor(), fleettest::at(240));
+    QVERIFY(isAbout(conductor.cursor(), fleettest::at(240)));
     QVERIFY(told->text(QAccessible::Value) != before);
     value->setCurrentValue(1e12); // as far as there is something
-    QCOMPARE(conductor.cursor(), conductor.bounds().end);
+    QVERIFY(isAbout(conductor.cursor(), conductor.bounds().end));
 }
 
 void TestAccessibleParts::marksAreToldAndCanBePressed()
