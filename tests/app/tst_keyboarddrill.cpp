@@ -205,11 +205,14 @@ void TestKeyboardDrill::theRunbookIsCarriedOut()
     // The way back takes the arming as well.
     QVERIFY(lever.canUndo());
     QPushButton* undo = nullptr;
-    for (auto* each : dock->findChild<runbookview::LeverPanel*>()->findChildren<QPushButton*>()) {
-        if (each->isVisible() && each->text().contains(u"Undo"_s))
-            undo = each;
-    }
-    QVERIFY(undo != nullptr);
+    const auto isOffered = [&] {
+        for (auto* each : dock->findChildren<QPushButton*>()) {
+            if (each->isVisible() && each->text() == u"Undo…"_s)
+                undo = each;
+        }
+        return undo != nullptr;
+    };
+    QTRY_VERIFY(isOffered());
     QVERIFY2(tabTo(*undo), qPrintable(focusName()));
     pressHere(Qt::Key_Space);
     QVERIFY(lever.isUndoSelected());
