@@ -7,10 +7,12 @@
 #include "app/docks.h"
 #include "app/roomport.h"
 #include "app/screenkeeper.h"
+#include "app/spokennews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "widgets/accessible/focusrings.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -94,6 +96,8 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectRoom();
     keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
+    new accessible::FocusRings(*this);
+    new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();
     updateAlarms();
@@ -198,6 +202,7 @@ void MainWindow::buildPages()
 
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
+    m_pages->setAccessibleName(tr("Pages"));
     m_pages->setDocumentMode(true);
     // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
     // its screen, where the runbook's button would be.

@@ -129,6 +129,7 @@ void PlotView::moveCrosshair(int buckets)
         m_overlay->setBrush(
             telemetry::TimeRange{.start = std::min(*m_markedFrom, *m_link.hovered()),
                                  .end = std::max(*m_markedFrom, *m_link.hovered())});
+    accessible::tellChosen(*this, chosenPart());
 }
 
 // Begins at the crosshair, or ends there.

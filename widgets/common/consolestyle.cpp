@@ -145,6 +145,14 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option))
             paintDockTitle(*painter, *dock);
         return;
+    case CE_PushButton:
+        QProxyStyle::drawControl(element, option, painter, widget);
+        // Without a panel nothing else of it would show the focus.
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && button->features.testFlag(QStyleOptionButton::Flat)
+            && button->state.testFlag(State_HasFocus))
+            paintFocusRing(*painter, option->rect, option->palette);
+        return;
     case CE_Splitter:
         paintSplitter(*painter, *option);
         return;

@@ -83,6 +83,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     layout->addWidget(m_body, 1);
     layout->addWidget(m_empty, 1);
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Explore"));
     connectParts();
     fillPickers();
     fillServices();

@@ -69,6 +69,23 @@ QString linkText(const LinkSnapshot& snapshot)
     return parts.join(u" · "_s);
 }
 
+// Nothing: it never stood, which is neither.
+std::optional<bool> isLost(const telemetry::LinkStatus& link)
+{
+    switch (link.state) {
+    case telemetry::LinkState::Connected:
+    case telemetry::LinkState::Lagging:
+        return false;
+    case telemetry::LinkState::Stale:
+    case telemetry::LinkState::Failing:
+    case telemetry::LinkState::Closed:
+        return true;
+    case telemetry::LinkState::Waiting:
+        break;
+    }
+    return link.lastData ? std::optional(true) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::LinkStatus>& links)
@@ -183,14 +200,35 @@ void LinkStatus::styleRoom()
     m_room->setPalette(colors);
 }
 
+void LinkStatus::tellStanding(const LinkSnapshot& snapshot)
+{
+    const auto take = [this](const QString& name, bool isLost, const QString& lost) {
+        const auto [known, isFirst] = m_standing.try_emplace(name, isLost);
+        if (isFirst || known->second == isLost)
+            return;
+        known->second = isLost;
+        emit standingChanged(isLost ? lost : tr("%1 is back").arg(name), isLost);
+    };
+    for (const telemetry::LinkStatus& link : snapshot.links) {
+        const QString name = common::safeLine(link.source, 60);
+        const auto lost = isLost(link);
+        if (link.service.empty() && lost)
+            take(name, *lost,
+                 tr("Connection lost: %1, %2").arg(name, items::linkStateText(link.state)));
+    }
+    if (snapshot.controlPlane)
+        take(tr("control plane"), !*snapshot.controlPlane, tr("control plane cannot be reached"));
+}
+
 void LinkStatus::setLive(const LinkSnapshot& snapshot)
 {
+    tellStanding(snapshot);
     m_link->setText(linkText(snapshot));
-    const bool isLost = snapshot.controlPlane.has_value() && !*snapshot.controlPlane;
+    const bool isPlaneLost = snapshot.controlPlane.has_value() && !*snapshot.controlPlane;
     QPalette colors = palette();
-    colors.setColor(
-        QPalette::WindowText,
-        m_theme.color(isLost ? common::ColorRole::Severity2 : common::ColorRole::TextSecondary));
+    colors.setColor(QPalette::WindowText,
+                    m_theme.color(isPlaneLost ? common::ColorRole::Severity2
+                                              : common::ColorRole::TextSecondary));
     m_link->setPalette(colors);
     m_link->setForegroundRole(QPalette::WindowText);
     m_link->setToolTip(common::plainToolTip(m_link->text() + u'\n' + snapshot.listener));

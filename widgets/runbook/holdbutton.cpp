@@ -36,7 +36,7 @@ HoldButton::HoldButton(const common::Theme& theme, const QString& text, QWidget*
 {
     setText(text);
     setAccessibleName(tr("Hold to fire"));
-    setAccessibleDescription(tr("Hold the mouse button, or Enter, for half a second."));
+    describe();
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &common::Theme::changed, this, [this] {
@@ -56,7 +56,30 @@ void HoldButton::setLit(bool lit)
     if (m_isLit == lit)
         return;
     m_isLit = lit;
+    describe();
     update();
+}
+
+// What it takes, and whether it would do anything: its name says what.
+void HoldButton::describe()
+{
+    const QString how = tr("Hold the mouse button, Enter or Space for half a second; a short press "
+                           "does nothing.");
+    setAccessibleDescription(m_isLit ? tr("Armed. %1").arg(how)
+                                     : tr("Not armed: it does nothing now. %1").arg(how));
+}
+
+QString HoldButton::toldValue() const
+{
+    if (m_isHeld)
+        return tr("held, %1 %").arg(qRound(m_share * 100));
+    return m_isLit ? tr("armed") : tr("not armed");
+}
+
+void HoldButton::press()
+{
+    begin();
+    end();
 }
 
 void HoldButton::setVerb(const QString& verb)

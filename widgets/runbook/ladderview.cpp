@@ -165,6 +165,19 @@ QString LadderView::text() const
     return lines.join(u'\n');
 }
 
+accessible::Part LadderView::part(int index) const
+{
+    const Line& line = m_lines[static_cast<std::size_t>(index)];
+    accessible::Part part;
+    part.name = tr("%1: %2").arg(line.name, rungStateText(line.state));
+    if (!line.time.isEmpty())
+        part.name += tr(" at %1").arg(line.time);
+    part.description = line.detail;
+    const bool isLast = index + 1 == partCount();
+    part.area = QRect(0, index * kRungRow, width(), isLast ? lastRowHeight(width()) : kRungRow);
+    return part;
+}
+
 QSize LadderView::sizeHint() const
 {
     return {320, 3 * m_theme.row(kRungRow) + m_theme.row(kLastRungRow)};

@@ -121,6 +121,7 @@ void SpreadGraph::step(int by)
     const int last = static_cast<int>(m_layout.nodes.size()) - 1;
     const int wanted = node ? std::clamp(static_cast<int>(*node) + by, 0, last) : 0;
     m_chosen = m_layout.nodes[static_cast<std::size_t>(wanted)].place;
+    accessible::tellChosen(*this, chosenPart());
     update();
     emit placeChosen(*m_chosen);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/items/followers.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/timeline/overviewmarks.h"
 
 #include <QPixmap>
@@ -25,7 +26,7 @@ namespace timeline {
 // Ctrl it zooms the strip itself, which a double click fits to the recording again. What is looped
 // over stands between two brackets. Keys: arrows step (with Shift by a whole window), Home and End,
 // and those of KeyContext::TimeBar. GUI thread.
-class Overview final : public QWidget
+class Overview final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -46,6 +47,16 @@ public:
     QRectF loopRect() const; // null when not looping, or out of what is shown
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+    // accessible::Parts: a slider over the recording, in seconds from its begin, with the marks
+    // that can be gone to.
+    QAccessible::Role toldRole() const override { return QAccessible::Slider; }
+    QString toldValue() const override;
+    std::optional<accessible::Scale> toldScale() const override;
+    void moveToldTo(double seconds) override;
+    int partCount() const override { return toldMarks().count; }
+    accessible::Part part(int index) const override;
+    void pressPart(int index) override;
 
 public slots:
     void zoom(double factor, telemetry::Timestamp around); // of the bar; above 1 shows less
@@ -69,6 +80,7 @@ private:
     void updateBounds();
     void handleCommand(common::KeyCommand command);
     void describe();
+    accessible::Page toldMarks() const; // the newest of those that are known
     QRectF strip() const;
     telemetry::Timestamp timeAt(double x) const;
     telemetry::Timestamp knownEnd() const; // what lies after it is not shown

@@ -160,6 +160,8 @@ void Overview::keyPressEvent(QKeyEvent* event)
         return;
     }
     describe();
+    if (const auto place = toldScale())
+        accessible::tellValue(*this, place->value);
 }
 
 void Overview::seekToPreviousMark()

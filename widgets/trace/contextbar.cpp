@@ -318,6 +318,7 @@ void ContextBar::setCurrent(int item)
         return;
     m_current = item;
     setAccessibleDescription(item < 0 ? text() : words(item));
+    accessible::tellChosen(*this, chosenPart());
     update();
 }
 

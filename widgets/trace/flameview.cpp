@@ -120,6 +120,7 @@ void FlameView::follow()
     m_current = node;
     showCurrent();
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
 }
 

@@ -137,6 +137,7 @@ void GraphView::follow()
     m_current = node;
     showCurrent();
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
 }
 

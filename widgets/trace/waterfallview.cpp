@@ -171,6 +171,7 @@ void WaterfallView::setCurrentNode(int node)
         scrollToCurrent();
     }
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
     emit currentChanged(node);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/trace/tracklayout.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/stepnotes.h"
 
@@ -21,7 +22,7 @@ namespace traceview {
 // One trace as a waterfall: names at the left, bars on a common time axis. One widget paints the
 // rows that can be seen. Up and Down move, Left and Right collapse and expand, Enter chooses; Ctrl
 // and wheel, + and - zoom in time, 0 shows all. GUI thread.
-class WaterfallView final : public QAbstractScrollArea
+class WaterfallView final : public QAbstractScrollArea, public accessible::Parts
 {
     Q_OBJECT
 
@@ -47,6 +48,13 @@ public:
     // stand in a viewport that is scrolled to its begin.
     void paintAxis(QPainter& painter) const;
     void paintRows(QPainter& painter, int first, int last) const;
+
+    // accessible::Parts: the rows around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::Tree; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void currentChanged(int node);

@@ -352,6 +352,7 @@ void WhatIfAxis::select(int mark)
         return;
     m_selected = std::clamp(mark, 0, static_cast<int>(m_marks.size()) - 1);
     setAccessibleDescription(m_marks[static_cast<std::size_t>(m_selected)].text);
+    accessible::tellChosen(*this, chosenPart());
     update();
 }
 
