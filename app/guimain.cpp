@@ -9,11 +9,13 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "app/commands/trainingaside.h"
 #include "app/mainwindow.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/training.h"
 #include "app/unfinishedrecording.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -25,6 +27,7 @@
 #include <QDir>
 #include <QIcon>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTimer>
@@ -237,6 +240,16 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
+    const Training training({.session = **session,
+                             .theme = theme,
+                             .who = settings.who().text(),
+                             .history = commands::trainingHistoryFile(),
+                             .addPane = [&window](QDockWidget* pane) { window.addPane(pane); },
+                             .startProgram =
+                                 [](const QStringList& arguments) {
+                                     QProcess::startDetached(
+                                         QCoreApplication::applicationFilePath(), arguments);
+                                 }});
     window.show();
     if (!untold.isEmpty())
         window.warn(untold);

@@ -78,6 +78,7 @@ void MainWindow::buildMenus()
             &QWidget::close);
 
     QMenu* view = bar->addMenu(tr("&View"));
+    view->setObjectName(u"viewMenu"_s); // panes that come later are added to it
     QList<QAction*> pages;
     const auto addRunbook = [this, view, &pages] {
         pages << menuAction(view, tr("Runbook"), Qt::Key_7);

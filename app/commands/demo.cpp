@@ -6,8 +6,8 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
-#include "app/commands/recordeddrills.h"
 #include "app/commands/outward.h"
+#include "app/commands/recordeddrills.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
@@ -152,9 +152,10 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);
-    auto* list = command->add_flag("--list", options->isList,
-                                   "Tells which drills there are, what each asks and how long it "
-                                   "takes, and does no more; nothing of their causes")
+    auto* list = command
+                     ->add_flag("--list", options->isList,
+                                "Tells which drills there are, what each asks and how long it "
+                                "takes, and does no more; nothing of their causes")
                      ->excludes(headless)
                      ->excludes(from);
     command->add_flag("--json", options->isJson, "The list as one JSON document")->needs(list);

@@ -15,13 +15,13 @@
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
+#include <QJsonObject>
+
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-
-#include <QJsonObject>
 
 #include <CLI/CLI.hpp>
 
@@ -136,7 +136,8 @@ void addScorecard(CLI::App& app, int& status)
     CLI::App* command = app.add_subcommand(
         "scorecard",
         "How an incident or a drill went: times to acknowledge, to name the cause and to mitigate, "
-        "wrong levers, exposure; of a drill that was taken on in a window also hints and earlier runs");
+        "wrong levers, exposure; of a drill that was taken on in a window also hints and earlier "
+        "runs");
     command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
     command->add_option("--incident", options->id,
                         "Its id; else the newest that is open, else the newest, else the whole "

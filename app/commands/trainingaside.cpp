@@ -32,7 +32,8 @@ std::string earlierLine(const TrainingRun& run)
     std::string line = "  " + telemetry::toRfc3339(run.started) + "  ";
     line += sinceFaultText("acknowledged", run.acknowledged) + ", ";
     line += sinceFaultText("named", run.named);
-    line += run.naming.empty() || run.naming == "right" ? std::string() : " (" + visibleLine(run.naming) + ")";
+    line += run.naming.empty() || run.naming == "right" ? std::string()
+                                                        : " (" + visibleLine(run.naming) + ")";
     line += ", " + sinceFaultText("mitigated", run.mitigated) + ", ";
     line += sinceFaultText("recovered", run.recovered) + ", wrong levers ";
     line += run.wrongLevers ? std::to_string(*run.wrongLevers) : std::string("-");
@@ -113,11 +114,10 @@ void addTo(QJsonObject& card, const TrainingAside& aside)
         earlier.append(
             QJsonDocument::fromJson(QByteArray::fromStdString(practice::trainingLine(run)))
                 .object());
-    card[u"training"_s] =
-        QJsonObject{{u"scenario"_s, displayText(aside.training.setup.scenario)},
-                    {u"who"_s, displayText(aside.training.who)},
-                    {u"started_ns"_s, nanosOrNull(aside.training.started)},
-                    {u"ended_ns"_s, nanosOrNull(aside.training.ended)}};
+    card[u"training"_s] = QJsonObject{{u"scenario"_s, displayText(aside.training.setup.scenario)},
+                                      {u"who"_s, displayText(aside.training.who)},
+                                      {u"started_ns"_s, nanosOrNull(aside.training.started)},
+                                      {u"ended_ns"_s, nanosOrNull(aside.training.ended)}};
     card[u"hints"_s] = hints;
     card[u"hints_taken"_s] = static_cast<int>(aside.training.hints.size());
     card[u"earlier_runs"_s] = earlier;

@@ -83,9 +83,9 @@ void refuseUnknown(const YAML::Node& map, std::string_view what,
 Briefing briefingOf(const YAML::Node& scenario)
 {
     const YAML::Node map = mapOf(scenario, "briefing");
-    refuseUnknown(map, "the briefing",
-                  {"title", "who", "services", "told", "asked", "simulated", "minutes",
-                   "difficulty"});
+    refuseUnknown(
+        map, "the briefing",
+        {"title", "who", "services", "told", "asked", "simulated", "minutes", "difficulty"});
     Briefing briefing;
     briefing.title = wordsIn(map, "title");
     briefing.who = wordsIn(map, "who");
@@ -107,8 +107,7 @@ Hints hintsOf(const YAML::Node& scenario)
     if (!list)
         refuseText(scenario, "'hints' is missing");
     if (!list.IsSequence() || list.size() != kHints)
-        refuseText(list,
-                   "'hints' must be three: where to look, what to compare, and which lever");
+        refuseText(list, "'hints' must be three: where to look, what to compare, and which lever");
     Hints hints;
     for (std::size_t i = 0; i < kHints; ++i)
         hints.at(i) = wordsOf(list[i], "hints");

@@ -40,9 +40,9 @@ void addLever(std::vector<DebriefMoment>& moments, const ScoredLever& lever)
                            .worth = lever.worth});
 }
 
-telemetry::Result<std::optional<telemetry::Timestamp>>
-firstWrongAnswer(const store::Reader& reader, const std::string& service,
-                 telemetry::Timestamp fault)
+telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const store::Reader& reader,
+                                                                        const std::string& service,
+                                                                        telemetry::Timestamp fault)
 {
     store::View view;
     view.range = {.start = fault, .end = fault + kFirstSought};
@@ -105,8 +105,8 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
     return moments;
 }
 
-telemetry::Result<std::optional<Debrief>>
-readDebrief(const store::Reader& reader, std::optional<telemetry::Timestamp> faultTime)
+telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,
+                                                      std::optional<telemetry::Timestamp> faultTime)
 {
     using Told = std::optional<Debrief>;
     const auto entries = reader.timeline({}, {kTrainingKind});

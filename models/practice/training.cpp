@@ -45,8 +45,8 @@ TrainingSetup setupOf(const QJsonObject& payload)
 void addHint(Training& training, int number, const telemetry::TimelineEntry& entry)
 {
     const bool isKnown = number >= 1 && number <= static_cast<int>(drill::kHints);
-    if (isKnown && std::ranges::find(training.hints, number, &TakenHint::number)
-            == training.hints.end())
+    if (isKnown
+        && std::ranges::find(training.hints, number, &TakenHint::number) == training.hints.end())
         training.hints.push_back({.number = number, .time = entry.time, .who = entry.actor});
 }
 
@@ -67,9 +67,8 @@ telemetry::TimelineEntry hintTaken(const TrainingSetup& setup, int number,
 telemetry::TimelineEntry trainingEnded(const TrainingSetup& setup, telemetry::Timestamp faultTime,
                                        telemetry::Timestamp time)
 {
-    return trainingEntry(
-        setup, u"ended"_s, "Ended the drill " + setup.scenario, time,
-        {{u"fault_ns"_s, QString::number(telemetry::toUnixNanos(faultTime))}});
+    return trainingEntry(setup, u"ended"_s, "Ended the drill " + setup.scenario, time,
+                         {{u"fault_ns"_s, QString::number(telemetry::toUnixNanos(faultTime))}});
 }
 
 std::optional<Training> trainingOf(const std::vector<telemetry::TimelineEntry>& entries)

@@ -126,9 +126,8 @@ telemetry::Result<TrainingRun> trainingRunFrom(std::string_view line)
         QByteArray(line.data(), static_cast<qsizetype>(line.size())), &error);
     if (!document.isObject())
         return failure(ErrorKind::Unreadable,
-                       error.error == QJsonParseError::NoError
-                           ? std::string("it is no JSON object")
-                           : error.errorString().toStdString());
+                       error.error == QJsonParseError::NoError ? std::string("it is no JSON object")
+                                                               : error.errorString().toStdString());
     const QJsonObject from = document.object();
     if (from[u"training_run"_s].toInt() != 1)
         return failure(ErrorKind::Unreadable, "it is no run of a drill that is known here");
