@@ -136,17 +136,19 @@ private slots:
         settings.length = 3min;
         settings.moves = {
             {.at = 110s, .lever = "pin:code-assistant", .value = "codegen-2026-10-c"}};
-        int second = 0;
+        int done = 0;
+        const auto isDue = [&done](int step, telemetry::Timestamp now, std::chrono::seconds after) {
+            return done == step && now >= kStart + after && ++done > step;
+        };
         const auto truth = commands::recordDrill(
-            settings, m_drill, [&second](telemetry::Timestamp now, ingest::Pipeline& pipeline) {
-                ++second;
-                if (second == 5)
+            settings, m_drill, [&isDue](telemetry::Timestamp now, ingest::Pipeline& pipeline) {
+                if (isDue(0, now, 5s))
                     pipeline.record(by(practice::trainingStarted(kSetup, now)));
-                if (second == 80)
+                if (isDue(1, now, 80s))
                     pipeline.record(by(practice::hintTaken(kSetup, 1, now)));
-                if (second == 100)
+                if (isDue(2, now, 100s))
                     pipeline.acknowledgeAlarm("A-0001", "ada");
-                if (second == 150)
+                if (isDue(3, now, 150s))
                     pipeline.record(by(practice::trainingEnded(kSetup, kStart + kHealthy, now)));
             });
         QVERIFY2(truth.has_value(), truth ? "" : truth.error().message.c_str());
@@ -162,7 +164,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_drill);
         QVERIFY(session);
-        const Place place(**session, m_theme, path("history.jsonl"));
+        Place place(**session, m_theme, path("history.jsonl"));
         QTRY_VERIFY_WITH_TIMEOUT(place.training.debrief(), 30'000);
         const practice::Debrief& debrief = *place.training.debrief();
         QVERIFY(place.training.panel()->stage() == TrainingPanel::Stage::Over);
@@ -201,7 +203,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_drill);
         QVERIFY(session);
-        const Place place(**session, m_theme, path("history.jsonl"));
+        Place place(**session, m_theme, path("history.jsonl"));
         QTRY_VERIFY_WITH_TIMEOUT(place.training.debrief(), 30'000);
         const auto& moments = place.training.debrief()->moments;
         auto* list = place.training.panel()->findChild<trainingview::MomentList*>();
@@ -223,7 +225,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_other);
         QVERIFY(session);
-        const Place place(**session, m_theme, path("history.jsonl"));
+        Place place(**session, m_theme, path("history.jsonl"));
         (*session)->queries().waitForIdle();
         QCoreApplication::processEvents(); // what was read is handed over
         QCoreApplication::processEvents();
@@ -300,7 +302,8 @@ private slots:
         QCOMPARE(card[u"title"_s].toString(), u"stays"_s);
         QCOMPARE(card[u"hints_taken"_s].toInt(), 1);
         QCOMPARE(card[u"earlier_runs"_s].toArray().size(), 1);
-        QCOMPARE(card[u"earlier_runs"_s][0][u"recording"_s].toString(), u"0123456789abcdef"_s);
+        QCOMPARE(card[u"earlier_runs"_s].toArray().at(0).toObject()[u"recording"_s].toString(),
+                 u"0123456789abcdef"_s);
         QVERIFY(card[u"earlier_runs_problem"_s].isNull());
         QString all;
         for (const std::string& line : commands::trainingText(aside))
