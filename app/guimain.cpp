@@ -11,6 +11,7 @@
 #include "app/commands/terminal.h"
 #include "app/commands/trainingaside.h"
 #include "app/mainwindow.h"
+#include "app/panes.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
 #include "app/session.h"
@@ -240,16 +241,16 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
-    const Training training({.session = **session,
-                             .theme = theme,
-                             .who = settings.who().text(),
-                             .history = commands::trainingHistoryFile(),
-                             .addPane = [&window](QDockWidget* pane) { window.addPane(pane); },
-                             .startProgram =
-                                 [](const QStringList& arguments) {
-                                     QProcess::startDetached(
-                                         QCoreApplication::applicationFilePath(), arguments);
-                                 }});
+    Training training({.session = **session,
+                       .theme = theme,
+                       .who = settings.who().text(),
+                       .history = commands::trainingHistoryFile(),
+                       .addPane = [&window](QDockWidget* pane) { addPane(window, pane); },
+                       .startProgram =
+                           [](const QStringList& arguments) {
+                               QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                                       arguments);
+                           }});
     window.show();
     if (!untold.isEmpty())
         window.warn(untold);

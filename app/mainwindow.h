@@ -55,8 +55,6 @@ public:
     void restore(const items::ViewState& state);
     // Where the link is of this recording; else it is said that it is of another one.
     void openState(const items::ReadViewState& link);
-    // Another pane at the left, below those that are there, and in the menu; takes it.
-    void addPane(QDockWidget* pane);
     void warn(const QString& text); // above the pages; safe to show
     void openService(const QString& service);
     // Where what an answer says wrongly went.

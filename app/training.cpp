@@ -66,6 +66,11 @@ Training::Training(Setup setup, QObject* parent)
 
 Training::~Training() = default;
 
+TrainingPanel* Training::panel() const
+{
+    return m_panel;
+}
+
 void Training::buildPane()
 {
     m_panel = new TrainingPanel(m_setup.theme);

@@ -50,7 +50,7 @@ public:
     explicit Training(Setup setup, QObject* parent = nullptr);
     ~Training() override;
 
-    trainingview::TrainingPanel* panel() const { return m_panel; } // null: none (yet)
+    trainingview::TrainingPanel* panel() const; // null: none (yet)
     const std::optional<practice::Debrief>& debrief() const { return m_debrief; }
 
 signals:

@@ -9,6 +9,7 @@
 #include "app/commands/drillrecording.h"
 #include "app/commands/trainingaside.h"
 #include "app/mainwindow.h"
+#include "app/panes.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/training.h"
@@ -321,7 +322,7 @@ private slots:
         MainWindow window(**session, theme, *settings);
         auto* pane = new QDockWidget(u"Training"_s);
         pane->setObjectName(u"training"_s);
-        window.addPane(pane);
+        addPane(window, pane);
         window.show();
         QVERIFY(pane->isVisible());
         QVERIFY(window.dockWidgetArea(pane) == Qt::LeftDockWidgetArea);

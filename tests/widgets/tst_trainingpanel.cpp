@@ -135,11 +135,12 @@ private slots:
         panel.show();
         QApplication::setActiveWindow(&panel);
         QVERIFY(QTest::qWaitForWindowActive(&panel));
-        connect(&panel, &TrainingPanel::startRequested, &panel,
+        QObject* const context = &panel;
+        connect(&panel, &TrainingPanel::startRequested, context,
                 [&panel] { panel.setStage(Stage::Running); });
-        connect(&panel, &TrainingPanel::hintRequested, &panel,
+        connect(&panel, &TrainingPanel::hintRequested, context,
                 [&panel](int number) { panel.addHint(QString::number(number)); });
-        connect(&panel, &TrainingPanel::endRequested, &panel, [&panel] {
+        connect(&panel, &TrainingPanel::endRequested, context, [&panel] {
             panel.setStage(Stage::Ending);
             panel.setDebrief(debrief());
         });
