@@ -94,7 +94,8 @@ void Training::buildPane()
 void Training::begin()
 {
     const telemetry::Timestamp now = m_setup.session.clock().now();
-    m_entries->append(practice::trainingStarted(*m_drill, now));
+    m_begun = now;
+    m_entries->append(practice::trainingStarted(now));
     m_panel->setStanding(tr("Running since %1 UTC.").arg(common::utcTimeText(now)));
     m_panel->setStage(TrainingPanel::Stage::Running);
     m_looking.start(kLookInterval);
@@ -104,7 +105,7 @@ void Training::takeHint(int number)
 {
     if (number < 1 || number > static_cast<int>(drill::kHints))
         return;
-    m_entries->append(practice::hintTaken(*m_drill, number, m_setup.session.clock().now()));
+    m_entries->append(practice::hintTaken(number, m_setup.session.clock().now()));
     m_panel->addHint(
         common::safeLine(m_scenario->hints.at(static_cast<std::size_t>(number - 1)), 2000));
 }
@@ -119,12 +120,12 @@ void Training::end()
     m_looking.start(kEndInterval);
 }
 
-telemetry::Result<Training::Told> Training::read(const store::Reader& reader,
-                                                 std::optional<telemetry::Timestamp> faultTime,
-                                                 const std::string& history, bool isLive)
+telemetry::Result<Training::Told>
+Training::read(const store::Reader& reader, const std::optional<practice::RunningDrill>& running,
+               const std::string& history)
 {
     Told told;
-    auto debrief = practice::readDebrief(reader, faultTime);
+    auto debrief = practice::readDebrief(reader, running);
     if (!debrief)
         return tl::make_unexpected(debrief.error());
     told.debrief = std::move(*debrief);
@@ -139,7 +140,7 @@ telemetry::Result<Training::Told> Training::read(const store::Reader& reader,
     } else {
         told.problem = known.error().message;
     }
-    if (!isLive)
+    if (!running)
         return told; // it was kept when it ended
     const auto written = practice::appendTrainingRun(history, run);
     told.isKept = written.has_value();
@@ -155,13 +156,14 @@ void Training::look()
         return;
     m_isReading = true;
     const DemoSession* demo = m_setup.session.demo();
-    std::optional<telemetry::Timestamp> faultTime;
+    std::optional<practice::RunningDrill> running;
     if (demo != nullptr)
-        faultTime = demo->faultTime();
+        running = {.setup = *m_drill, .faultTime = demo->faultTime(), .begun = m_begun};
     m_setup.session.queries().run<Told>(
         this,
-        [faultTime, history = m_setup.history, isLive = demo != nullptr](
-            const store::Reader& reader) { return read(reader, faultTime, history, isLive); },
+        [running, history = m_setup.history](const store::Reader& reader) {
+            return read(reader, running, history);
+        },
         [this](telemetry::Result<Told> told) { take(std::move(told)); },
         items::RecordingQueries::Purpose::Search);
 }

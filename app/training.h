@@ -75,11 +75,12 @@ private:
     void startDrill(const std::string& scenario, std::uint64_t seed);
     void startNext();
     static telemetry::Result<Told> read(const store::Reader& reader,
-                                        std::optional<telemetry::Timestamp> faultTime,
-                                        const std::string& history, bool isLive);
+                                        const std::optional<practice::RunningDrill>& running,
+                                        const std::string& history);
 
     Setup m_setup;
     std::optional<practice::TrainingSetup> m_drill; // of a live drill, else of the debrief
+    telemetry::Timestamp m_begun; // a live one was taken on
     std::optional<drill::Scenario> m_scenario;
     std::unique_ptr<RecordingEntryPort> m_entries; // null on a recording
     QPointer<trainingview::TrainingPanel> m_panel;

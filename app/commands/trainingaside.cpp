@@ -114,7 +114,7 @@ void addTo(QJsonObject& card, const TrainingAside& aside)
         earlier.append(
             QJsonDocument::fromJson(QByteArray::fromStdString(practice::trainingLine(run)))
                 .object());
-    card[u"training"_s] = QJsonObject{{u"scenario"_s, displayText(aside.training.setup.scenario)},
+    card[u"training"_s] = QJsonObject{{u"scenario"_s, textOrNull(aside.training.setup.scenario)},
                                       {u"who"_s, displayText(aside.training.who)},
                                       {u"started_ns"_s, nanosOrNull(aside.training.started)},
                                       {u"ended_ns"_s, nanosOrNull(aside.training.ended)}};

@@ -106,14 +106,20 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
 }
 
 telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,
-                                                      std::optional<telemetry::Timestamp> faultTime)
+                                                      const std::optional<RunningDrill>& running)
 {
     using Told = std::optional<Debrief>;
     const auto entries = reader.timeline({}, {kTrainingKind});
     if (!entries)
         return tl::make_unexpected(entries.error());
     auto training = trainingOf(*entries);
-    if (!training)
+    if (!training || (running && training->started < running->begun))
+        return Told();
+    if (running && !training->ended) {
+        training->setup = running->setup;
+        training->faultTime = running->faultTime;
+    }
+    if (training->setup.scenario.empty())
         return Told();
     auto scenario = drill::scenarioNamed(training->setup.scenario);
     if (!scenario)
@@ -121,7 +127,7 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     const auto record = newestRecord(reader);
     if (!record)
         return tl::make_unexpected(record.error());
-    const auto fault = training->faultTime ? training->faultTime : faultTime;
+    const auto fault = training->faultTime;
     auto card = scorecardOf(reader, *record, truthOf(*scenario), fault);
     if (!card)
         return tl::make_unexpected(card.error());

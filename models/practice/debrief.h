@@ -61,10 +61,18 @@ struct Debrief
 std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,
                                           std::optional<telemetry::Timestamp> firstWrong);
 
-// Pool thread. Of the drill that the recording's timeline tells of; nothing: nobody took one on.
-// `faultTime`: where the timeline does not tell it yet. Usage error where the scenario is not one
-// of those compiled in.
+// What the timeline does not tell before a drill has ended.
+struct RunningDrill
+{
+    TrainingSetup setup;
+    telemetry::Timestamp faultTime;
+    telemetry::Timestamp begun; // what was taken on before is another one
+};
+
+// Pool thread. Of the drill that the recording's timeline tells of; nothing: nobody took one on, or
+// it was left before its end and is not the one that runs. Usage error where the scenario is not
+// one of those compiled in.
 telemetry::Result<std::optional<Debrief>>
-readDebrief(const store::Reader& reader, std::optional<telemetry::Timestamp> faultTime = {});
+readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {});
 
 } // namespace practice

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -16,19 +17,13 @@ namespace practice {
 
 namespace {
 
-telemetry::TimelineEntry trainingEntry(const TrainingSetup& setup, const QString& event,
-                                       std::string sentence, telemetry::Timestamp time,
-                                       QJsonObject payload)
+telemetry::TimelineEntry trainingEntry(const QString& event, std::string sentence,
+                                       telemetry::Timestamp time, QJsonObject payload)
 {
     payload[u"event"_s] = event;
-    payload[u"scenario"_s] = text(setup.scenario);
-    payload[u"seed"_s] = QString::number(setup.seed); // a number of JSON would lose digits
-    payload[u"speed"_s] = setup.speed;
-    payload[u"mixed"_s] = setup.isMixed;
     telemetry::TimelineEntry entry;
     entry.time = time;
     entry.kind = kTrainingKind;
-    entry.subject = setup.scenario;
     entry.text = std::move(sentence);
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
     return entry;
@@ -50,25 +45,41 @@ void addHint(Training& training, int number, const telemetry::TimelineEntry& ent
         training.hints.push_back({.number = number, .time = entry.time, .who = entry.actor});
 }
 
-} // namespace
-
-telemetry::TimelineEntry trainingStarted(const TrainingSetup& setup, telemetry::Timestamp time)
+void endWith(Training& training, const QJsonObject& payload, telemetry::Timestamp time)
 {
-    return trainingEntry(setup, u"started"_s, "Took on the drill", time, {});
+    bool isNumber = false;
+    const qlonglong nanos = payload[u"fault_ns"_s].toString().toLongLong(&isNumber);
+    const TrainingSetup setup = setupOf(payload);
+    if (!isNumber || setup.scenario.empty())
+        return;
+    training.setup = setup;
+    training.faultTime = telemetry::fromUnixNanos(nanos);
+    training.ended = time;
 }
 
-telemetry::TimelineEntry hintTaken(const TrainingSetup& setup, int number,
-                                   telemetry::Timestamp time)
+} // namespace
+
+telemetry::TimelineEntry trainingStarted(telemetry::Timestamp time)
 {
-    return trainingEntry(setup, u"hint"_s, "Took hint " + std::to_string(number), time,
+    return trainingEntry(u"started"_s, "Took on the drill", time, {});
+}
+
+telemetry::TimelineEntry hintTaken(int number, telemetry::Timestamp time)
+{
+    return trainingEntry(u"hint"_s, "Took hint " + std::to_string(number), time,
                          {{u"hint"_s, number}});
 }
 
 telemetry::TimelineEntry trainingEnded(const TrainingSetup& setup, telemetry::Timestamp faultTime,
                                        telemetry::Timestamp time)
 {
-    return trainingEntry(setup, u"ended"_s, "Ended the drill " + setup.scenario, time,
-                         {{u"fault_ns"_s, QString::number(telemetry::toUnixNanos(faultTime))}});
+    // As text: numbers of JSON would lose digits.
+    const QJsonObject payload{{u"scenario"_s, text(setup.scenario)},
+                              {u"seed"_s, QString::number(setup.seed)},
+                              {u"speed"_s, setup.speed},
+                              {u"mixed"_s, setup.isMixed},
+                              {u"fault_ns"_s, QString::number(telemetry::toUnixNanos(faultTime))}};
+    return trainingEntry(u"ended"_s, "Ended the drill " + setup.scenario, time, payload);
 }
 
 std::optional<Training> trainingOf(const std::vector<telemetry::TimelineEntry>& entries)
@@ -80,25 +91,17 @@ std::optional<Training> trainingOf(const std::vector<telemetry::TimelineEntry>& 
         const QJsonObject payload =
             QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
         const QString event = payload[u"event"_s].toString();
-        const TrainingSetup setup = setupOf(payload);
-        if (event == u"started"_s && !setup.scenario.empty())
-            training = Training{.setup = setup,
-                                .started = entry.time,
-                                .who = entry.actor,
-                                .hints = {},
-                                .ended = {},
-                                .faultTime = {}};
-        if (!training || setup != training->setup)
+        if (event == u"started"_s) {
+            training = Training{};
+            training->started = entry.time;
+            training->who = entry.actor;
+        }
+        if (!training || training->ended)
             continue;
         if (event == u"hint"_s)
             addHint(*training, payload[u"hint"_s].toInt(), entry);
-        if (event != u"ended"_s)
-            continue;
-        training->ended = entry.time;
-        bool isNumber = false;
-        const qlonglong nanos = payload[u"fault_ns"_s].toString().toLongLong(&isNumber);
-        if (isNumber)
-            training->faultTime = telemetry::fromUnixNanos(nanos);
+        else if (event == u"ended"_s)
+            endWith(*training, payload, entry.time);
     }
     return training;
 }

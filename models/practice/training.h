@@ -31,21 +31,22 @@ struct TakenHint
     std::string who;
 };
 
-// A drill that a person took on, as the timeline of its recording tells it.
+// A drill that a person took on, as the timeline of its recording tells it. Which one it is, which
+// may tell the cause, is told there with the end, and so is when the fault began: nobody can read
+// either before.
 struct Training
 {
-    TrainingSetup setup;
+    TrainingSetup setup; // without a scenario: it has not ended
     telemetry::Timestamp started;
     std::string who;
     std::vector<TakenHint> hints; // each once, in the order in which they were taken
     std::optional<telemetry::Timestamp> ended; // nothing: it goes on, or was left
-    std::optional<telemetry::Timestamp> faultTime; // told with the end, not before
+    std::optional<telemetry::Timestamp> faultTime;
 };
 
 // Without an actor, who is told by whoever writes them.
-telemetry::TimelineEntry trainingStarted(const TrainingSetup& setup, telemetry::Timestamp time);
-telemetry::TimelineEntry hintTaken(const TrainingSetup& setup, int number,
-                                   telemetry::Timestamp time);
+telemetry::TimelineEntry trainingStarted(telemetry::Timestamp time);
+telemetry::TimelineEntry hintTaken(int number, telemetry::Timestamp time);
 telemetry::TimelineEntry trainingEnded(const TrainingSetup& setup, telemetry::Timestamp faultTime,
                                        telemetry::Timestamp time);
 

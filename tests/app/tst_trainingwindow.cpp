@@ -144,9 +144,9 @@ private slots:
         const auto truth = commands::recordDrill(
             settings, m_drill, [&isDue](telemetry::Timestamp now, ingest::Pipeline& pipeline) {
                 if (isDue(0, now, 5s))
-                    pipeline.record(by(practice::trainingStarted(kSetup, now)));
+                    pipeline.record(by(practice::trainingStarted(now)));
                 if (isDue(1, now, 80s))
-                    pipeline.record(by(practice::hintTaken(kSetup, 1, now)));
+                    pipeline.record(by(practice::hintTaken(1, now)));
                 if (isDue(2, now, 100s))
                     pipeline.acknowledgeAlarm("A-0001", "ada");
                 if (isDue(3, now, 150s))
@@ -209,6 +209,7 @@ private slots:
         const auto& moments = place.training.debrief()->moments;
         auto* list = place.training.panel()->findChild<trainingview::MomentList*>();
         QCOMPARE(list->count(), static_cast<int>(moments.size()));
+        QTRY_VERIFY(list->height() > 100); // it is laid out
         const auto at = std::ranges::find(moments, Kind::Detected, &DebriefMoment::kind);
         const int row = static_cast<int>(at - moments.begin());
         list->scrollToItem(list->item(row));

@@ -163,7 +163,7 @@ void TrainingPanel::buildDebrief(QVBoxLayout& into)
     into.addWidget(moments);
     into.addWidget(m_moments);
     auto* row = new common::FlowLayout(common::kSpace2);
-    m_again = addTrainingButton(*row, tr("&Try Again"), m_debrief);
+    m_again = addTrainingButton(*row, tr("Try A&gain"), m_debrief);
     m_next = addTrainingButton(*row, tr("Ne&xt Drill"), m_debrief);
     into.addLayout(row);
     connect(m_moments, &MomentList::momentChosen, this, &TrainingPanel::momentChosen);
@@ -230,7 +230,7 @@ void TrainingPanel::addHint(const QString& text)
 void TrainingPanel::tellHints()
 {
     const std::array<QString, kMostHints> next{
-        tr("&Hint: Where to Look"), tr("&Hint: What to Compare"), tr("&Hint: Which Lever")};
+        tr("Hint: &Where to Look"), tr("Hint: What to &Compare"), tr("Hint: Which &Lever")};
     const bool isLeft = m_hintsTaken < kMostHints;
     m_hint->setText(isLeft ? next.at(static_cast<std::size_t>(m_hintsTaken)) : tr("No Hint Left"));
     m_hint->setEnabled(isLeft && m_stage == Stage::Running);

@@ -60,9 +60,9 @@ private slots:
     void whatWasWrittenIsRead()
     {
         Told told;
-        told.tell(practice::trainingStarted(kSetup, at(1)))
-            .tell(practice::hintTaken(kSetup, 1, at(20)))
-            .tell(practice::hintTaken(kSetup, 2, at(30)), "bo")
+        told.tell(practice::trainingStarted(at(1)))
+            .tell(practice::hintTaken(1, at(20)))
+            .tell(practice::hintTaken(2, at(30)), "bo")
             .tell(practice::trainingEnded(kSetup, at(12), at(90)));
         for (const TimelineEntry& entry : told.entries)
             QCOMPARE(entry.kind, std::string(practice::kTrainingKind));
@@ -79,22 +79,32 @@ private slots:
         QVERIFY(training->hints[1].time == at(30));
     }
 
-    // Until it is over nobody may read it in the timeline.
-    void theFaultIsToldWithTheEndOnly()
+    // Until it is over nobody may read them in the timeline.
+    void causeAndFaultAreToldWithTheEndOnly()
     {
         for (const TimelineEntry& entry :
-             {practice::trainingStarted(kSetup, at(1)), practice::hintTaken(kSetup, 1, at(2))})
-            QVERIFY2(entry.payload.find("fault") == std::string::npos, entry.payload.c_str());
+             {practice::trainingStarted(at(1)), practice::hintTaken(1, at(2))}) {
+            for (const char* word : {"fault", "scenario", "fabricated"})
+                QVERIFY2((entry.payload + entry.subject + entry.text).find(word)
+                             == std::string::npos,
+                         entry.payload.c_str());
+        }
+        Told told;
+        told.tell(practice::trainingStarted(at(1))).tell(practice::hintTaken(1, at(20)));
+        const auto training = practice::trainingOf(told.entries);
+        QVERIFY(training);
+        QVERIFY(training->setup.scenario.empty());
+        QCOMPARE(training->hints.size(), std::size_t{1});
     }
 
     void nobodyTookItOn()
     {
         QVERIFY(!practice::trainingOf({}));
         Told told;
-        told.tell(practice::hintTaken(kSetup, 1, at(20)));
-        TimelineEntry broken = practice::trainingStarted(kSetup, at(1));
+        told.tell(practice::hintTaken(1, at(20)));
+        TimelineEntry broken = practice::trainingStarted(at(1));
         broken.payload = "{\"event\":";
-        TimelineEntry other = practice::trainingStarted(kSetup, at(2));
+        TimelineEntry other = practice::trainingStarted(at(2));
         other.kind = "note";
         told.tell(broken).tell(other);
         QVERIFY(!practice::trainingOf(told.entries));
@@ -103,11 +113,11 @@ private slots:
     void aHintIsTakenOnce()
     {
         Told told;
-        told.tell(practice::trainingStarted(kSetup, at(1)))
-            .tell(practice::hintTaken(kSetup, 1, at(20)))
-            .tell(practice::hintTaken(kSetup, 1, at(21)))
-            .tell(practice::hintTaken(kSetup, 4, at(22)))
-            .tell(practice::hintTaken(kSetup, 0, at(23)));
+        told.tell(practice::trainingStarted(at(1)))
+            .tell(practice::hintTaken(1, at(20)))
+            .tell(practice::hintTaken(1, at(21)))
+            .tell(practice::hintTaken(4, at(22)))
+            .tell(practice::hintTaken(0, at(23)));
         const auto training = practice::trainingOf(told.entries);
         QVERIFY(training);
         QCOMPARE(training->hints.size(), std::size_t{1});
@@ -119,17 +129,23 @@ private slots:
     void theNewestCounts()
     {
         Told told;
-        TrainingSetup second = kSetup;
-        second.seed = 3;
-        told.tell(practice::trainingStarted(kSetup, at(1)))
-            .tell(practice::hintTaken(kSetup, 1, at(20)))
-            .tell(practice::trainingStarted(second, at(40)))
-            .tell(practice::trainingEnded(kSetup, at(12), at(50))); // of another
-        const auto training = practice::trainingOf(told.entries);
+        told.tell(practice::trainingStarted(at(1)))
+            .tell(practice::hintTaken(1, at(20)))
+            .tell(practice::trainingEnded(kSetup, at(12), at(30)))
+            .tell(practice::hintTaken(2, at(31))); // when it was over
+        auto training = practice::trainingOf(told.entries);
         QVERIFY(training);
-        QVERIFY(training->setup == second);
+        QCOMPARE(training->hints.size(), std::size_t{1});
+        told.tell(practice::trainingStarted(at(40)));
+        training = practice::trainingOf(told.entries);
+        QVERIFY(training);
+        QVERIFY(training->started == at(40));
         QVERIFY(training->hints.empty());
         QVERIFY(!training->ended);
+        TimelineEntry broken = practice::trainingEnded(kSetup, at(12), at(50));
+        broken.payload = "{\"event\":\"ended\"}"; // of which nobody knows what it was
+        told.tell(broken);
+        QVERIFY(!practice::trainingOf(told.entries)->ended);
     }
 
     void momentsAreInOrder()
