@@ -10,16 +10,19 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "app/commands/trainingaside.h"
 #include "app/crashhandler.h"
 #include "app/handingover.h"
 #include "app/logring.h"
 #include "app/lookmenu.h"
 #include "app/mainwindow.h"
+#include "app/panes.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
 #include "app/residence.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/training.h"
 #include "app/unfinishedrecording.h"
 #include "app/welcome.h"
 #include "models/store/reader.h"
@@ -33,6 +36,7 @@
 #include <QFileInfo>
 #include <QIcon>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTimer>
@@ -256,6 +260,16 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
+    Training training({.session = **session,
+                       .theme = theme,
+                       .who = settings.who().text(),
+                       .history = commands::trainingHistoryFile(),
+                       .addPane = [&window](QDockWidget* pane) { addPane(window, pane); },
+                       .startProgram =
+                           [](const QStringList& arguments) {
+                               QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                                       arguments);
+                           }});
     crash::setRecording(QFileInfo(QString::fromStdString((*session)->recording())).fileName());
     logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
     Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo);

@@ -93,6 +93,7 @@ void MainWindow::buildMenus()
             [this] { quitWindow(*this); });
 
     QMenu* view = bar->addMenu(tr("&View"));
+    view->setObjectName(u"viewMenu"_s); // panes that come later are added to it
     QList<QAction*> pages;
     for (int i = 0; i < m_pages->count(); ++i) {
         const KeyCommand command = kPageKeys.at(static_cast<std::size_t>(i));
