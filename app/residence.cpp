@@ -253,6 +253,6 @@ void Residence::tellCrash()
                        "machine and was sent nowhere.")
                         .arg(files.front().when.toString(u"yyyy-MM-dd HH:mm:ss"_s)),
                     tr("Show"));
-    connect(bar, &common::MessageBar::actionTriggered, &m_window,
+    connect(bar, &common::MessageBar::actionTriggered, this,
             [this, name] { (new CrashWindow(name, &m_window))->show(); });
 }
