@@ -213,6 +213,10 @@ CommandLine runCommandLine(int argc, char** argv)
                 return link ? std::string() : link.error().message;
             });
     opened->excludes(live)->excludes(ring)->excludes(readOnly)->excludes(told);
+    bool isNewWindow = false;
+    CLI::Option* second = app.add_flag(
+        "--new-window", isNewWindow,
+        "A window of its own, also where one is open on the same: else that one comes forward");
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addBundle(app, result.status);
@@ -220,6 +224,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addCauses(app, result.status);
     commands::addCheck(app, result.status);
     commands::addClaims(app, result.status);
+    commands::addCrashReport(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
     commands::addDescribe(app, result.status);
     commands::addDetect(app, result.status);
@@ -246,6 +251,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addScorecard(app, result.status);
     commands::addSecret(app, result.status);
     commands::addSettings(app, result.status);
+    commands::addSources(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
     commands::addTrace(app, result.status);
@@ -255,7 +261,7 @@ CommandLine runCommandLine(int argc, char** argv)
     try {
         app.parse(argc, argv);
         for (const CLI::Option* option :
-             {live, ring, roleFile, readOnly, called, shared, opened, told, measured}) {
+             {live, ring, roleFile, readOnly, called, shared, opened, told, measured, second}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -309,6 +315,10 @@ CommandLine runCommandLine(int argc, char** argv)
         result.window->roles = roles;
         result.window->isReadOnly = isReadOnly;
         result.window->outward = outward;
+        result.window->isNewWindow = isNewWindow;
+        for (const CLI::Option* option :
+             {live, ring, roleFile, readOnly, called, shared, told, measured})
+            result.window->isBare = result.window->isBare && option->count() == 0;
         if (ring->count() > 0)
             result.window->keep = keep;
         if (!file.empty() || link) {

@@ -86,9 +86,8 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
 {
     if (!m_session.isLive())
         return;
-    if (const auto news = m_news.take(alarms))
-        m_notifier.announce(
-            *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+    m_calls.quiet.tell(m_calls.news.take(alarms, m_calls.quiet.loudest()));
+    m_calls.quiet.see(alarms);
 }
 
 // What an open alarm of the service began with is to be in view: only ever widens it.
@@ -131,6 +130,7 @@ void MainWindow::openAnnounced(const QString& alarm)
 {
     if (isMinimized())
         showNormal();
+    show(); // it may be in the tray
     raise();
     activateWindow();
     const auto& alarms = m_fleetFollower.alarmTransitions();

@@ -4,6 +4,7 @@
 
 #include "app/roomport.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
 
 #include <QDateTime>
 #include <QDialogButtonBox>
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +41,7 @@ RoomDialog::RoomDialog(RoomPort& port, QWidget* parent)
     resize(kRoomDialogSize);
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
+    m_text->document()->setDocumentMargin(common::kSpace3);
     m_text->setAccessibleName(tr("Who is here, and what whoever comes next needs to know"));
     m_line->setPlaceholderText(tr("Say something to all consoles in the room (Enter)"));
     m_line->setAccessibleName(tr("What is said to all consoles in the room"));
@@ -99,7 +103,32 @@ void RoomDialog::fill(const QString& handover)
         return;
     const int place = m_text->verticalScrollBar()->value(); // who reads goes on reading there
     m_text->setPlainText(now);
+    setOff();
     m_text->verticalScrollBar()->setValue(place);
+}
+
+// Where it is, and what each part is about, stands out; that there is nothing does not.
+void RoomDialog::setOff()
+{
+    QTextCharFormat head;
+    head.setFontWeight(QFont::DemiBold);
+    QTextCharFormat pale;
+    pale.setForeground(palette().placeholderText());
+    bool isPart = false; // of the hand-over
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        const QString line = block.text();
+        QTextCursor cursor(block);
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        if (line == tr("Times are UTC.") && !isPart) {
+            isPart = true;
+            cursor.setCharFormat(pale);
+        } else if (line == u"  none"_s && isPart) {
+            cursor.setCharFormat(pale);
+        } else if (block.blockNumber() == 0
+                   || (isPart && !line.isEmpty() && !line.startsWith(u' '))) {
+            cursor.setCharFormat(head);
+        }
+    }
 }
 
 void RoomDialog::say()

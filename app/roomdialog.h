@@ -28,6 +28,7 @@ public:
 
 private:
     void fill(const QString& handover);
+    void setOff();
     void say();
 
     RoomPort& m_port;

@@ -5,6 +5,7 @@
 #include "app/commands/settingsfile.h"
 #include "models/config/value.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -20,7 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kTheme = u"look/theme"_s;
 const QString kOperator = u"operator/name"_s;
 const QString kRoles = u"operator/roles"_s;
 const QString kReadOnly = u"operator/readOnly"_s;
@@ -36,20 +36,26 @@ const QString kWebhooks = u"notify/webhooks"_s;
 const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
-const QString kLayout = u"window/layout"_s;
+const QString kQuietOn = u"quiet/on"_s;
+const QString kQuietFrom = u"quiet/from"_s;
+const QString kQuietTo = u"quiet/to"_s;
+const QString kQuietDays = u"quiet/days"_s;
+const QString kQuietLoudest = u"quiet/loudest"_s;
+const QString kQuietOnce = u"quiet/until"_s;
+const QString kTimeOfDay = u"HH:mm"_s;
 
 } // namespace
 
 Settings::Settings(QObject* parent)
     : QObject(parent)
-    , m_systemPalette(QGuiApplication::palette())
+    , m_system(askSystem())
     , m_store(commands::openSettings())
     , m_layers(commands::layersOf(*m_store))
 {
 }
 
 Settings::Settings(InMemory)
-    : m_systemPalette(QGuiApplication::palette())
+    : m_system(systemLook(QGuiApplication::palette(), {}))
 {
 }
 
@@ -59,30 +65,6 @@ std::unique_ptr<Settings> Settings::inMemory()
 }
 
 Settings::~Settings() = default;
-
-Settings::ThemeChoice Settings::theme() const
-{
-    const QString name = value(kTheme, u"system"_s).toString();
-    if (name == u"light"_s)
-        return ThemeChoice::Light;
-    return name == u"dark"_s ? ThemeChoice::Dark : ThemeChoice::System;
-}
-
-void Settings::setTheme(ThemeChoice choice)
-{
-    const QString name = choice == ThemeChoice::Light ? u"light"_s
-        : choice == ThemeChoice::Dark                 ? u"dark"_s
-                                                      : u"system"_s;
-    setValue(kTheme, name);
-}
-
-QString Settings::themeName() const
-{
-    const bool isDark = theme() == ThemeChoice::Dark
-        || (theme() == ThemeChoice::System
-            && m_systemPalette.color(QPalette::Window).lightness() < 128);
-    return isDark ? u"dark"_s : u"light"_s;
-}
 
 QString Settings::operatorName() const
 {
@@ -221,14 +203,42 @@ QString Settings::runbookFolder() const
     return QFileInfo(m_store->fileName()).absoluteDir().filePath(u"runbooks"_s);
 }
 
-QVariantMap Settings::windowLayout() const
+QString Settings::place() const
 {
-    return value(kLayout, {}).toMap();
+    return m_store ? m_store->fileName() : QString();
 }
 
-void Settings::setWindowLayout(const QVariantMap& layout)
+notify::QuietRule Settings::quiet() const
 {
-    setValue(kLayout, layout);
+    const notify::QuietRule usual;
+    const auto time = [this](const QString& key, const QTime& fallback) {
+        const QTime read = QTime::fromString(value(key, {}).toString(), kTimeOfDay);
+        return read.isValid() ? read : fallback;
+    };
+    notify::QuietRule rule;
+    rule.isOn = value(kQuietOn, usual.isOn).toBool();
+    rule.from = time(kQuietFrom, usual.from);
+    rule.to = time(kQuietTo, usual.to);
+    rule.days = config::dayBits(value(kQuietDays, {}).toString());
+    rule.loudest = value(kQuietLoudest, usual.loudest).toInt();
+    const QDateTime once = QDateTime::fromString(value(kQuietOnce, {}).toString(), Qt::ISODate);
+    if (once.isValid())
+        rule.once = telemetry::fromUnixNanos(once.toMSecsSinceEpoch() * 1'000'000);
+    return rule;
+}
+
+void Settings::setQuiet(const notify::QuietRule& rule)
+{
+    setValue(kQuietOn, rule.isOn);
+    setValue(kQuietFrom, rule.from.toString(kTimeOfDay));
+    setValue(kQuietTo, rule.to.toString(kTimeOfDay));
+    setValue(kQuietDays, config::daysText(rule.days));
+    setValue(kQuietLoudest, rule.loudest);
+    setValue(kQuietOnce,
+             rule.once ? QDateTime::fromMSecsSinceEpoch(
+                             telemetry::toUnixNanos(*rule.once) / 1'000'000, Qt::UTC)
+                             .toString(Qt::ISODate)
+                       : QString());
 }
 
 QString Settings::profile() const

@@ -4,12 +4,15 @@
 
 #include "app/commands/listening.h"
 #include "app/commands/operatorname.h"
+#include "app/systemlook.h"
 #include "models/config/layers.h"
+#include "models/notify/quiethours.h"
 #include "models/telemetry/result.h"
+#include "widgets/common/theme.h"
 
 #include <QObject>
-#include <QPalette>
 #include <QString>
+#include <QStringList>
 #include <QVariantMap>
 
 #include <memory>
@@ -30,6 +33,8 @@ public:
         System,
         Light,
         Dark,
+        HighContrastLight,
+        HighContrastDark,
     };
     Q_ENUM(ThemeChoice)
 
@@ -41,9 +46,17 @@ public:
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
 
-    // The theme to load: the one chosen, or the one that fits the system's palette (Qt has no
-    // colour scheme hint before 6.5).
+    // The theme to load: the one chosen, or the one that fits the system.
     QString themeName() const;
+    common::Density density() const;
+    void setDensity(common::Density density);
+    // Percent of the type scale, within common::kSmallestText .. common::kLargestText.
+    int textPercent() const;
+    void setTextPercent(int percent);
+    // Nothing moves by itself; as the system wants it unless it is set.
+    bool isStill() const;
+    void setStill(bool on);
+    common::LookChoice look() const; // all of that
 
     // What who is at the console is called: --operator, else operator/name of the file, else the
     // account; see commands::operatorName(), which commands go by, too.
@@ -90,6 +103,43 @@ public:
 
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
+    // The settings file, by which consoles of one user are told apart; empty in memory.
+    QString place() const;
+
+    // When sound and notifications are off; never what the window shows.
+    notify::QuietRule quiet() const;
+    void setQuiet(const notify::QuietRule& rule);
+
+    // A live window that is closed goes on in the tray, where there is one.
+    bool staysInTray() const;
+    void setStaysInTray(bool on);
+    bool hasSaidTray() const; // that it does
+    void setSaidTray(bool said);
+
+    QString saidCrash() const; // the newest crash report that was told of; empty: none
+    void setSaidCrash(const QString& name);
+
+    // By name: windowlayout's layouts, each a string of JSON.
+    QVariantMap layouts() const;
+    void setLayouts(const QVariantMap& layouts);
+
+    // What was changed of common::keymap(), as it tells it: by the id of the command.
+    QVariantMap keys() const;
+    void setKeys(const QVariantMap& keys);
+
+    // Keys of what was chosen in the palette, the last first, at most 20: names only.
+    QStringList paletteRecent() const;
+    void setPaletteRecent(const QStringList& keys);
+
+    // The welcome: whether it was shown once, and whether it is at every start.
+    bool isWelcomeSeen() const;
+    void setWelcomeSeen(bool on);
+    bool isWelcomeAtStart() const;
+    void setWelcomeAtStart(bool on);
+
+    // Recordings and bundles that were opened by name, the newest first; as many as are listed.
+    QStringList recentFiles() const;
+    void addRecentFile(const QString& path);
 
     // What holds of each setting and who says so; what the file has that is none of its setting.
     const config::Layers& layers() const { return m_layers; }
@@ -111,6 +161,7 @@ public:
 signals:
     // Another value of the setting holds, or the same from elsewhere.
     void changed(const QString& key);
+    void layoutsChanged(); // layouts()
 
 private:
     struct InMemory
@@ -124,7 +175,7 @@ private:
     template<class Change>
     void change(const Change& make); // of the layers; tells which settings it was
 
-    const QPalette m_systemPalette; // as found; a theme replaces the application's
+    const SystemLook m_system; // as found; a theme replaces the application's palette
     std::unique_ptr<QSettings> m_store; // null in memory
     QVariantMap m_memory; // in memory, what is no setting
     config::Layers m_layers;

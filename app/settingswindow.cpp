@@ -168,7 +168,8 @@ void SettingsWindow::change(const QString& key, const QString& value)
         m_panel->row(key)->refuse(common::safeLine(done.error().message));
         return;
     }
-    remember({.before = {{key, before}}, .what = config::titleOf(*config::find(key))});
+    remember(
+        {.before = {{key, before}}, .extras = {}, .what = config::titleOf(*config::find(key))});
     showKey(key); // also where the same value is now written otherwise
 }
 
@@ -176,7 +177,8 @@ void SettingsWindow::reset(const QString& key)
 {
     const auto before = m_settings.layers().own(key);
     m_settings.removeOwn(key);
-    remember({.before = {{key, before}}, .what = config::titleOf(*config::find(key))});
+    remember(
+        {.before = {{key, before}}, .extras = {}, .what = config::titleOf(*config::find(key))});
 }
 
 void SettingsWindow::remember(Step step)
@@ -199,6 +201,7 @@ void SettingsWindow::undo()
             m_settings.removeOwn(key);
         showKey(key);
     }
+    takeExtras(step.extras, m_settings);
     m_panel->setUndo(m_steps.empty() ? QString() : m_steps.back().what);
 }
 
@@ -212,6 +215,8 @@ void SettingsWindow::chooseImport()
     const auto bytes = config::readDocumentFile(path);
     if (bytes)
         m_document = config::readDocument(*bytes);
+    if (bytes && m_document.problems.isEmpty())
+        m_document.problems = extrasProblems(m_document, m_settings);
     if (!bytes || !m_document.problems.isEmpty()) {
         const telemetry::Error error =
             bytes ? config::documentError(name, m_document.problems) : bytes.error();
@@ -224,6 +229,7 @@ void SettingsWindow::chooseImport()
         lines << tr("%1: %2 → %3")
                      .arg(config::titleOf(*config::find(one.key)), shownSetting(one.before),
                           shownSetting(one.after));
+    lines << extrasTexts(extrasAfter(m_document, m_settings), m_settings);
     m_preview->ask(name, lines);
 }
 
@@ -231,12 +237,16 @@ void SettingsWindow::takeOver()
 {
     // As it is now: something may have been changed since it was shown.
     const auto changes = config::changesOf(m_document, m_settings.layers());
-    Step step{.before = {}, .what = tr("the import of %1 settings").arg(changes.size())};
+    const SettingsExtras extras = extrasAfter(m_document, m_settings);
+    const auto count =
+        static_cast<qsizetype>(changes.size()) + (extras.keys ? 1 : 0) + (extras.layouts ? 1 : 0);
+    Step step{.before = {}, .extras = {}, .what = tr("the import of %1 settings").arg(count)};
     for (const config::Change& one : changes) {
         step.before.emplace_back(one.key, one.own);
         (void)m_settings.setOwn(one.key, one.after); // its values were checked
     }
-    if (!changes.empty())
+    step.extras = takeExtras(extras, m_settings);
+    if (count > 0)
         remember(std::move(step));
     showAll();
 }
@@ -246,7 +256,8 @@ void SettingsWindow::exportFile()
     const QString path = m_ways.fileToExport(this);
     if (path.isEmpty())
         return;
-    const QByteArray bytes = config::writeDocument(m_settings.layers().goodOwn());
+    const QByteArray bytes = config::writeDocument(m_settings.layers().goodOwn(), m_settings.keys(),
+                                                   m_settings.layouts());
     QSaveFile file(path);
     const bool isWritten =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();

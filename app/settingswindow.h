@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commands/secretnames.h"
+#include "app/settingsextras.h"
 #include "models/config/document.h"
 #include "widgets/common/theme.h"
 
@@ -61,6 +62,7 @@ private:
     struct Step
     {
         std::vector<Before> before;
+        SettingsExtras extras; // likewise before it
         QString what; // for people
     };
 

@@ -90,7 +90,7 @@ void TeamReader::take(const QString& source, const telemetry::Result<team::TeamC
     m_error.reset();
     m_copy = *copy;
     const config::Document document = config::readDocument(copy->text);
-    m_problems = document.problems;
+    m_problems = config::problemsForTeam(document);
     if (const QString folder = m_settings.teamCopies(); !folder.isEmpty()) {
         if (const auto kept = team::keepCopy(*copy, folder); !kept)
             m_problems << QString::fromStdString(kept.error().message);

@@ -21,7 +21,7 @@ configure_file(packaging/linux/mime.xml.in ${texts}/${PLUMBLINE_APP_ID}.xml @ONL
 # The manual and the completions are made of the command line itself.
 set(pages ${texts}/plumbline.1 ${texts}/plumbline.bash ${texts}/_plumbline ${texts}/plumbline.fish)
 add_custom_command(OUTPUT ${pages}
-    COMMAND plumbline describe-commands >${texts}/commands.json
+    COMMAND plumbline describe-commands > ${texts}/commands.json
     COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/packaging/texts.py
         ${texts}/commands.json ${PROJECT_VERSION} ${PLUMBLINE_DATE} ${texts}
     DEPENDS plumbline ${PROJECT_SOURCE_DIR}/packaging/texts.py

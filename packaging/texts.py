@@ -29,7 +29,7 @@ FILES = (
     ("~/.config/plumbline/plumbline-NAME.conf", "The settings of the profile NAME."),
     ("~/.cache/plumbline/team", "The last good copies of a team's configuration (XDG_CACHE_HOME)."),
     ("~/.local/share/plumbline/plumbline/recordings", "What live windows record (XDG_DATA_HOME)."),
-    ("~/.local/state/plumbline", "What lever undo takes back (XDG_STATE_HOME)."),
+    ("~/.local/state/plumbline", "What lever undo takes back, what open windows would offer after a crash, and crash reports (XDG_STATE_HOME)."),
 )
 EXIT_STATUS = (
     ("0", "Done."), ("1", "The work found a problem: a check failed, a lever was refused, an audit chain is broken."),

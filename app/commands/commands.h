@@ -14,6 +14,7 @@ void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
 void addClaims(CLI::App& app, int& status);
+void addCrashReport(CLI::App& app, int& status);
 // Hidden: prints all that `app` takes, once the other subcommands are added.
 void addDescribe(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
@@ -37,6 +38,7 @@ void addRunbook(CLI::App& app, int& status);
 void addScorecard(CLI::App& app, int& status);
 void addSecret(CLI::App& app, int& status);
 void addSettings(CLI::App& app, int& status);
+void addSources(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);
 void addVerify(CLI::App& app, int& status);
 

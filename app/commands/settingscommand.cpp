@@ -18,10 +18,12 @@
 #include <QJsonObject>
 #include <QSaveFile>
 #include <QSettings>
+#include <QVariantMap>
 
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -171,7 +173,9 @@ Result<int> exportSettings(const SettingsWords& words)
                        words.file + " is there already: --force writes over it.");
     const config::Layers layers = currentLayers();
     tellProblems(layers);
-    const QByteArray bytes = config::writeDocument(layers.goodOwn());
+    const auto own = openSettings();
+    const QByteArray bytes = config::writeDocument(layers.goodOwn(), own->value(u"keys"_s).toMap(),
+                                                   own->value(u"layouts"_s).toMap());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return failure(ErrorKind::Refused, words.file + ": cannot be written.");
@@ -180,7 +184,30 @@ Result<int> exportSettings(const SettingsWords& words)
     return 0;
 }
 
-void tellChanges(const std::vector<config::Change>& changes, const SettingsWords& words)
+// Shortcuts and layouts, which are no settings of the schema but go with them.
+struct MapChange
+{
+    QString key;
+    QVariantMap before;
+    QVariantMap after;
+};
+
+std::vector<MapChange> mapChanges(const config::Document& document, const QSettings& file)
+{
+    std::vector<MapChange> changes;
+    const auto add = [&](const QString& key, const QVariantMap& before, const QVariantMap& after) {
+        if (before != after)
+            changes.push_back({.key = key, .before = before, .after = after});
+    };
+    if (const QVariantMap keys = file.value(u"keys"_s).toMap(); document.keys)
+        add(u"keys"_s, keys, *document.keys);
+    if (const QVariantMap layouts = file.value(u"layouts"_s).toMap(); document.layouts)
+        add(u"layouts"_s, layouts, config::withLayouts(layouts, *document.layouts));
+    return changes;
+}
+
+void tellChanges(const std::vector<config::Change>& changes, const std::vector<MapChange>& maps,
+                 const SettingsWords& words)
 {
     if (words.isJson) {
         QJsonArray rows;
@@ -190,16 +217,24 @@ void tellChanges(const std::vector<config::Change>& changes, const SettingsWords
                                     {u"before"_s, config::jsonOf(setting, change.before)},
                                     {u"after"_s, config::jsonOf(setting, change.after)}});
         }
+        for (const MapChange& change : maps)
+            rows.append(QJsonObject{{u"key"_s, change.key},
+                                    {u"before"_s, QJsonObject::fromVariantMap(change.before)},
+                                    {u"after"_s, QJsonObject::fromVariantMap(change.after)}});
         printJson({{u"changes"_s, rows}, {u"changed"_s, !words.isTrial}});
         return;
     }
     for (const config::Change& change : changes)
         print(stdout, "%s: %s -> %s\n", change.key.toStdString().c_str(),
               change.before.toStdString().c_str(), change.after.toStdString().c_str());
+    for (const MapChange& change : maps)
+        print(stdout, "%s: %lld -> %lld\n", change.key.toStdString().c_str(),
+              static_cast<long long>(change.before.size()),
+              static_cast<long long>(change.after.size()));
     if (words.isTrial)
         print(stdout, "Nothing was changed.\n");
     else
-        print(stdout, "%zu settings changed.\n", changes.size());
+        print(stdout, "%zu settings changed.\n", changes.size() + maps.size());
 }
 
 Result<int> takeSettings(const SettingsWords& words)
@@ -213,13 +248,22 @@ Result<int> takeSettings(const SettingsWords& words)
             config::documentError(QString::fromStdString(words.file), document.problems));
     const auto file = openSettings();
     const auto changes = config::changesOf(document, layersOf(*file));
+    const auto maps = mapChanges(document, *file);
+    for (const MapChange& change : maps) {
+        if (change.key == u"layouts"_s && change.after.size() > config::kMostLayouts)
+            return failure(ErrorKind::Refused,
+                           "There would be more than " + std::to_string(config::kMostLayouts)
+                               + " layouts. Nothing was changed.");
+    }
     if (!words.isTrial) {
         for (const config::Change& change : changes)
+            file->setValue(change.key, change.after);
+        for (const MapChange& change : maps)
             file->setValue(change.key, change.after);
         if (const auto done = syncedFile(*file); !done)
             return done;
     }
-    tellChanges(changes, words);
+    tellChanges(changes, maps, words);
     return 0;
 }
 
@@ -237,7 +281,7 @@ Result<int> readTeamNow(const SettingsWords& words)
     if (const auto kept = team::keepCopy(*copy, teamCopiesFolder()); !kept)
         return tl::make_unexpected(kept.error());
     const config::Document document = config::readDocument(copy->text);
-    const QStringList& problems = document.problems;
+    const QStringList problems = config::problemsForTeam(document);
     for (const QString& problem : problems)
         print(stderr, "plumbline: %s: %s\n", copy->file.toStdString().c_str(),
               problem.toStdString().c_str());

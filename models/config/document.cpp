@@ -3,6 +3,7 @@
 #include "models/config/document.h"
 
 #include "models/config/value.h"
+#include "models/telemetry/visibletext.h"
 #include "models/yaml/tree.h"
 
 #include <QFile>
@@ -10,8 +11,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -23,6 +27,11 @@ namespace {
 
 constexpr auto kVersionField = "plumbline_settings";
 constexpr auto kSettingsField = "settings";
+constexpr auto kKeysField = "keys";
+constexpr auto kLayoutsField = "layouts";
+constexpr std::size_t kMostKeys = 500;
+constexpr qsizetype kLongestKeys = 200; // characters of the keys of one command
+constexpr qsizetype kLongestExtraName = 120;
 constexpr int kDepth = 2; // the document, and its settings
 constexpr qsizetype kMostTold = 120; // characters of a name from outside
 
@@ -168,6 +177,58 @@ void takeSetting(const Field& field, Document& document)
         document.problems << name + u": "_s + QString::fromStdString(value.error().message);
 }
 
+bool isPlainName(const QString& name)
+{
+    const std::string text = name.toStdString();
+    return !name.isEmpty() && name.size() <= kLongestExtraName && name == name.simplified()
+        && telemetry::visibleLine(text) == text;
+}
+
+// Why a text is none; empty: it is one.
+QString keysProblem(const QString& text)
+{
+    const std::string bytes = text.toStdString();
+    return text.size() > kLongestKeys || telemetry::visibleLine(bytes) != bytes
+        ? u"has to be keys, as Ctrl+F8"_s
+        : QString();
+}
+
+QString layoutProblem(const QString& text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).isObject() ? QString()
+                                                             : u"has to be a layout, as JSON"_s;
+}
+
+QVariantMap takeTexts(const Field& map, std::size_t most, QString (*problemOf)(const QString&),
+                      QStringList& problems)
+{
+    if (!map.isMap || map.members.size() > most) {
+        problems << map.name + u": has to be a map of at most %1 texts"_s.arg(most);
+        return {};
+    }
+    QVariantMap texts;
+    for (const Field& member : map.members) {
+        const QString name = map.name + u' ' + member.name.left(kMostTold);
+        if (!isPlainName(member.name))
+            problems << name + u": is no name"_s;
+        else if (member.kind != FieldKind::Text)
+            problems << name + u": has to be a text"_s;
+        else if (const QString problem = problemOf(member.text); !problem.isEmpty())
+            problems << name + u": "_s + problem;
+        else
+            texts.insert(member.name, member.text);
+    }
+    return texts;
+}
+
+QJsonObject objectOf(const QVariantMap& texts)
+{
+    QJsonObject object;
+    for (auto each = texts.cbegin(); each != texts.cend(); ++each)
+        object.insert(each.key(), each.value().toString());
+    return object;
+}
+
 } // namespace
 
 Document readDocument(const QByteArray& bytes)
@@ -197,8 +258,12 @@ Document readDocument(const QByteArray& bytes)
     }
     document.isReadable = true;
     for (const Field& field : root->members) {
-        if (field.name != QLatin1StringView(kVersionField)
-            && field.name != QLatin1StringView(kSettingsField))
+        if (field.name == QLatin1StringView(kKeysField))
+            document.keys = takeTexts(field, kMostKeys, keysProblem, document.problems);
+        else if (field.name == QLatin1StringView(kLayoutsField))
+            document.layouts = takeTexts(field, kMostLayouts, layoutProblem, document.problems);
+        else if (field.name != QLatin1StringView(kVersionField)
+                 && field.name != QLatin1StringView(kSettingsField))
             document.problems << field.name.left(kMostTold) + u": is not known"_s;
     }
     for (const Field& field : settings->members)
@@ -221,16 +286,39 @@ telemetry::Result<QByteArray> readDocumentFile(const QString& path)
     return bytes;
 }
 
-QByteArray writeDocument(const Values& values)
+QByteArray writeDocument(const Values& values, const QVariantMap& keys, const QVariantMap& layouts)
 {
     QJsonObject settings;
     for (const Setting& setting : schema()) {
         if (const auto value = values.find(setting.name()); value != values.end())
             settings.insert(setting.name(), jsonOf(setting, *value));
     }
-    return QJsonDocument(QJsonObject{{QLatin1StringView(kVersionField), kDocumentVersion},
-                                     {QLatin1StringView(kSettingsField), settings}})
-        .toJson();
+    QJsonObject document{{QLatin1StringView(kVersionField), kDocumentVersion},
+                         {QLatin1StringView(kSettingsField), settings}};
+    if (!keys.isEmpty())
+        document.insert(QLatin1StringView(kKeysField), objectOf(keys));
+    if (!layouts.isEmpty())
+        document.insert(QLatin1StringView(kLayoutsField), objectOf(layouts));
+    return QJsonDocument(document).toJson();
+}
+
+QVariantMap withLayouts(QVariantMap layouts, const QVariantMap& more)
+{
+    for (auto each = more.cbegin(); each != more.cend(); ++each)
+        layouts.insert(each.key(), each.value());
+    return layouts;
+}
+
+QStringList problemsForTeam(const Document& document)
+{
+    QStringList problems = document.problems;
+    for (const auto& [field, isThere] : {std::pair{kKeysField, document.keys.has_value()},
+                                         std::pair{kLayoutsField, document.layouts.has_value()}}) {
+        if (isThere)
+            problems << QString::fromLatin1(field)
+                    + u": cannot come from the team: they are one's own"_s;
+    }
+    return problems;
 }
 
 std::vector<Change> changesOf(const Document& document, const Layers& layers)
@@ -253,9 +341,11 @@ telemetry::Error documentError(const QString& what, const QStringList& problems)
 {
     const QString more =
         problems.size() > 1 ? u" (and %1 more)"_s.arg(problems.size() - 1) : QString();
+    QString first = problems.value(0);
+    if (first.endsWith(u'.'))
+        first.chop(1);
     return {.kind = telemetry::ErrorKind::Unreadable,
-            .message = (what + u": "_s + problems.value(0) + more + u". Nothing was changed."_s)
-                           .toStdString()};
+            .message = (what + u": "_s + first + more + u". Nothing was changed."_s).toStdString()};
 }
 
 } // namespace config

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -12,8 +14,9 @@ namespace config {
 
 namespace {
 
-// Why not from the team: a file and an address are of one machine, a name is of one person, and
-// what says where the team's configuration is cannot stand in it.
+// Why not from the team: a file and an address are of one machine; a name, what somebody needs to
+// read by, and when nobody may call them are of one person; and what says where the team's
+// configuration is cannot stand in it.
 constexpr bool kTeams = true;
 constexpr bool kOwnOnly = false;
 
@@ -21,6 +24,8 @@ constexpr int kLongestName = 80;
 
 const char* const kLook = QT_TRANSLATE_NOOP("config", "Look");
 const char* const kAlarms = QT_TRANSLATE_NOOP("config", "Alarms and incidents");
+const char* const kQuiet = QT_TRANSLATE_NOOP("config", "Quiet hours");
+const char* const kStart = QT_TRANSLATE_NOOP("config", "Start and end");
 const char* const kPeople = QT_TRANSLATE_NOOP("config", "People and guards");
 const char* const kReceiving = QT_TRANSLATE_NOOP("config", "Receiving and recording");
 const char* const kSharing = QT_TRANSLATE_NOOP("config", "Team");
@@ -231,21 +236,140 @@ std::vector<Setting> teamSettings()
     };
 }
 
-std::vector<Setting> allSettings()
+std::vector<Setting> lookSettings()
 {
-    std::vector<Setting> all{
+    return {
         {.key = "look/theme",
          .kind = Kind::Choice,
          .fallback = "system",
          .section = kLook,
          .title = QT_TRANSLATE_NOOP("config", "Theme"),
-         .sentence = QT_TRANSLATE_NOOP("config", "Light or dark colours, or as the system has it."),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "Light or dark colours, with high contrast or without, or "
+                                       "as the system has it."),
          .effect = Effect::AtOnce,
          .isTeams = kTeams,
-         .choices = "system|light|dark"},
+         .choices = "system|light|dark|high-contrast-light|high-contrast-dark"},
+        {.key = "look/density",
+         .kind = Kind::Choice,
+         .fallback = "comfortable",
+         .section = kLook,
+         .title = QT_TRANSLATE_NOOP("config", "Density"),
+         .sentence = QT_TRANSLATE_NOOP("config", "How much room rows and controls take."),
+         .effect = Effect::AtOnce,
+         .isTeams = kTeams,
+         .choices = "comfortable|compact"},
+        {.key = "look/textPercent",
+         .kind = Kind::Number,
+         .fallback = "100",
+         .section = kLook,
+         .title = QT_TRANSLATE_NOOP("config", "Text size"),
+         .sentence = QT_TRANSLATE_NOOP("config", "In percent of the usual one, from 90 to 150."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly,
+         .least = 90,
+         .most = 150},
+        {.key = "look/still",
+         .kind = Kind::Choice,
+         .fallback = "system",
+         .section = kLook,
+         .title = QT_TRANSLATE_NOOP("config", "Less motion"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "No text cursor blinks, and what fills does it in steps; "
+                                       "on, off, or as the system has it."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly,
+         .choices = "system|on|off"},
     };
-    for (const auto& part :
-         {alarmSettings(), peopleSettings(), receivingSettings(), teamSettings()})
+}
+
+std::vector<Setting> quietSettings()
+{
+    return {
+        {.key = "quiet/on",
+         .kind = Kind::Flag,
+         .fallback = "false",
+         .section = kQuiet,
+         .title = QT_TRANSLATE_NOOP("config", "Quiet hours"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "No sound and no notification on the desktop at these "
+                                       "times; the window shows alarms as ever."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly},
+        {.key = "quiet/from",
+         .kind = Kind::Time,
+         .fallback = "22:00",
+         .section = kQuiet,
+         .title = QT_TRANSLATE_NOOP("config", "Quiet from"),
+         .sentence = QT_TRANSLATE_NOOP("config", "In this machine's time, as 22:00."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly},
+        {.key = "quiet/to",
+         .kind = Kind::Time,
+         .fallback = "07:00",
+         .section = kQuiet,
+         .title = QT_TRANSLATE_NOOP("config", "Quiet to"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "Of the next day, where it is not after the beginning; the "
+                                       "same time: a whole day."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly},
+        {.key = "quiet/days",
+         .kind = Kind::Days,
+         .fallback = "mon,tue,wed,thu,fri,sat,sun",
+         .section = kQuiet,
+         .title = QT_TRANSLATE_NOOP("config", "Days of quiet hours"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "On which they begin: mon,tue,wed,thu,fri,sat,sun or some "
+                                       "of these; empty: on none."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly},
+        {.key = "quiet/loudest",
+         .kind = Kind::Number,
+         .fallback = "1",
+         .section = kQuiet,
+         .title = QT_TRANSLATE_NOOP("config", "Told all the same"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "Alarms from severity 1 up to this one are told although "
+                                       "it is quiet; 0: none."),
+         .effect = Effect::AtOnce,
+         .isTeams = kTeams,
+         .least = 0,
+         .most = 4},
+    };
+}
+
+std::vector<Setting> startSettings()
+{
+    return {
+        {.key = "welcome/atStart",
+         .kind = Kind::Flag,
+         .fallback = "false",
+         .section = kStart,
+         .title = QT_TRANSLATE_NOOP("config", "Welcome at every start"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "The welcome is shown whenever a window opens, not only "
+                                       "the first time."),
+         .effect = Effect::NextWindow,
+         .isTeams = kTeams},
+        {.key = "window/staysInTray",
+         .kind = Kind::Flag,
+         .fallback = "false",
+         .section = kStart,
+         .title = QT_TRANSLATE_NOOP("config", "Go on in the tray"),
+         .sentence = QT_TRANSLATE_NOOP("config",
+                                       "A live window that is closed goes on receiving in the "
+                                       "tray, where the desktop has one."),
+         .effect = Effect::AtOnce,
+         .isTeams = kOwnOnly},
+    };
+}
+
+std::vector<Setting> allSettings()
+{
+    std::vector<Setting> all;
+    for (const auto& part : {lookSettings(), alarmSettings(), quietSettings(), peopleSettings(),
+                             receivingSettings(), startSettings(), teamSettings()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -303,11 +427,21 @@ QStringList choicesOf(const Setting& setting)
 
 QString choiceText(const QString& choice)
 {
-    if (choice == u"system"_s)
-        return configText(QT_TRANSLATE_NOOP("config", "As the system"));
-    if (choice == u"light"_s)
-        return configText(QT_TRANSLATE_NOOP("config", "Light"));
-    return choice == u"dark"_s ? configText(QT_TRANSLATE_NOOP("config", "Dark")) : choice;
+    constexpr std::array kTexts{
+        std::pair{"system", QT_TRANSLATE_NOOP("config", "As the system")},
+        std::pair{"light", QT_TRANSLATE_NOOP("config", "Light")},
+        std::pair{"dark", QT_TRANSLATE_NOOP("config", "Dark")},
+        std::pair{"high-contrast-light", QT_TRANSLATE_NOOP("config", "High contrast, light")},
+        std::pair{"high-contrast-dark", QT_TRANSLATE_NOOP("config", "High contrast, dark")},
+        std::pair{"comfortable", QT_TRANSLATE_NOOP("config", "Comfortable")},
+        std::pair{"compact", QT_TRANSLATE_NOOP("config", "Compact")},
+        std::pair{"on", QT_TRANSLATE_NOOP("config", "On")},
+        std::pair{"off", QT_TRANSLATE_NOOP("config", "Off")}};
+    for (const auto& [known, text] : kTexts) {
+        if (choice == QLatin1StringView(known))
+            return configText(text);
+    }
+    return choice;
 }
 
 QString kindName(Kind kind)
@@ -329,6 +463,10 @@ QString kindName(Kind kind)
         return u"text"_s;
     case Kind::Address:
         return u"address"_s;
+    case Kind::Time:
+        return u"time"_s;
+    case Kind::Days:
+        return u"days"_s;
     case Kind::Keep:
         return u"keep"_s;
     case Kind::SecretName:

@@ -21,6 +21,8 @@ enum class Kind
     Source, // a folder, or an https URL of one file (http of this machine)
     Text, // one line, at most `most` characters
     Address, // ADDRESS:PORT
+    Time, // of a day of this machine: "22:00"
+    Days, // of the week: "mon,tue,sun"; empty: none
     Keep, // a size or an age: "20GiB", "7d"
     SecretName, // of a secret; what the secret is stands in no setting
 };

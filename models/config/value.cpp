@@ -5,10 +5,14 @@
 #include "models/store/retention.h"
 
 #include <QDir>
+#include <QStringList>
+#include <QTime>
 #include <QUrl>
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +23,7 @@ namespace {
 using telemetry::Result;
 
 constexpr int kMostPort = 65535;
+constexpr std::array kDayNames{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 tl::unexpected<telemetry::Error> mustBe(const QString& what)
 {
@@ -106,6 +111,28 @@ Result<QString> addressOf(const QString& text)
     return text;
 }
 
+Result<QString> timeOf(const QString& text)
+{
+    QTime time = QTime::fromString(text, u"HH:mm"_s);
+    if (!time.isValid())
+        time = QTime::fromString(text, u"H:mm"_s);
+    if (!time.isValid())
+        return mustBe(u"a time of day, as 22:00"_s);
+    return time.toString(u"HH:mm"_s);
+}
+
+Result<QString> daysOf(const QString& text)
+{
+    QStringList names = text.toLower().split(u',');
+    for (QString& name : names) {
+        name = name.trimmed();
+        if (std::ranges::none_of(
+                kDayNames, [&name](const char* day) { return name == QLatin1StringView(day); }))
+            return mustBe(u"days of the week with commas between, as mon,tue,sun"_s);
+    }
+    return daysText(dayBits(names.join(u',')));
+}
+
 Result<QString> keepOf(const QString& text)
 {
     if (!store::keepFromText(text.toStdString()))
@@ -132,8 +159,8 @@ Result<QString> canonicalValue(const Setting& setting, const QString& written)
         return mustBe(u"at most %1 characters"_s.arg(kLongestValue));
     if (std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; }))
         return mustBe(u"one line without control characters"_s);
-    const bool mayBeEmpty =
-        setting.kind != Kind::Flag && setting.kind != Kind::Number && setting.kind != Kind::Choice;
+    const bool mayBeEmpty = setting.kind != Kind::Flag && setting.kind != Kind::Number
+        && setting.kind != Kind::Choice && setting.kind != Kind::Time;
     if (text.isEmpty() && mayBeEmpty)
         return text;
     if (setting.most > 0 && setting.kind != Kind::Number && text.size() > setting.most)
@@ -151,6 +178,10 @@ Result<QString> canonicalValue(const Setting& setting, const QString& written)
         return sourceOf(text);
     case Kind::Address:
         return addressOf(text);
+    case Kind::Time:
+        return timeOf(text);
+    case Kind::Days:
+        return daysOf(text);
     case Kind::Keep:
         return keepOf(text);
     case Kind::SecretName:
@@ -160,6 +191,27 @@ Result<QString> canonicalValue(const Setting& setting, const QString& written)
         break;
     }
     return text;
+}
+
+int dayBits(const QString& value)
+{
+    int bits = 0;
+    const QStringList names = value.split(u',');
+    for (std::size_t day = 0; day < kDayNames.size(); ++day) {
+        if (names.contains(QLatin1StringView(kDayNames.at(day))))
+            bits |= 1 << day;
+    }
+    return bits;
+}
+
+QString daysText(int bits)
+{
+    QStringList names;
+    for (std::size_t day = 0; day < kDayNames.size(); ++day) {
+        if ((bits & (1 << day)) != 0)
+            names << QString::fromLatin1(kDayNames.at(day));
+    }
+    return names.join(u',');
 }
 
 QJsonValue jsonOf(const Setting& setting, const QString& value)

@@ -212,6 +212,30 @@ void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_
     setMethod(curl, request);
 }
 
+ExchangeFault faultOf(CURLcode code)
+{
+    switch (code) {
+    case CURLE_OK:
+        return ExchangeFault::None;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return ExchangeFault::Name;
+    case CURLE_COULDNT_CONNECT:
+        return ExchangeFault::Connection;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+        return ExchangeFault::Tls;
+    case CURLE_OPERATION_TIMEDOUT:
+        return ExchangeFault::Time;
+    default:
+        return ExchangeFault::Other;
+    }
+}
+
 // libcurl counts what it has handed to the socket. Nothing of that can be proven not to have
 // arrived.
 ExchangeState stateOf(CURL* curl, CURLcode code, bool isHeaderComplete)
@@ -273,6 +297,7 @@ Exchange CurlExchange::finish(CURLcode code)
     curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
     m_exchange.status = static_cast<int>(status);
     m_exchange.state = stateOf(m_handle, code, m_receiving.isHeaderComplete);
+    m_exchange.fault = faultOf(code);
     // What libcurl counts is the question to the proxy, which opened no way.
     if (m_receiving.isProxyAsked && m_exchange.sentAt == telemetry::Timestamp{})
         m_exchange.state = ExchangeState::NotSent;

@@ -83,7 +83,8 @@ class Settings(unittest.TestCase):
         self.assertIs(rows["alarm/heard"]["value"], True)
         self.assertEqual(rows["verdicts/peopleToConfirm"]["value"], 2)
         self.assertEqual(rows["verdicts/peopleToConfirm"]["most"], 2)
-        self.assertEqual(rows["look/theme"]["choices"], ["system", "light", "dark"])
+        self.assertEqual(rows["look/theme"]["choices"],
+                         ["system", "light", "dark", "high-contrast-light", "high-contrast-dark"])
         self.assertIsNone(document["profile"])
         for row in rows.values():
             self.assertTrue(row["title"] and row["description"] and row["section"], row)
@@ -122,6 +123,20 @@ class Settings(unittest.TestCase):
         self.done("import", str(out))
         self.assertEqual(self.done("get", "operator/name"), "Ada, on call\n")
         self.assertEqual(self.done("get", "alarm/heard"), "false\n")
+
+    def test_shortcuts_and_layouts_go_with_them(self):
+        extras = {"keys": {"time.faster": "F8"}, "layouts": {"night": '{"page/pages":1}'}}
+        source = self.write("extras.json", {"plumbline_settings": 1, "settings": {}} | extras)
+        trial = json.loads(self.done("import", source, "--dry-run", "--json"))
+        self.assertEqual({change["key"]: change["after"] for change in trial["changes"]}, extras)
+        self.assertIn("2 settings changed", self.done("import", source))
+        out = self.path / "out.json"
+        self.done("export", str(out))
+        self.assertEqual(json.loads(out.read_text()), {"plumbline_settings": 1, "settings": {}} | extras)
+        self.assertIn("0 settings changed", self.done("import", str(out)))
+        more = {str(i): "{}" for i in range(30)}
+        self.fails(1, "more than 30", "import", self.write("more.json", {"plumbline_settings": 1, "settings": {}, "layouts": more}))
+        self.fails(3, "layouts night", "import", self.write("bad.json", {"plumbline_settings": 1, "settings": {}, "layouts": {"night": "x"}}))
 
     def test_a_bad_file_changes_nothing(self):
         for text, words in (("", "plumbline_settings"), ("{", "byte"), ("a: [", "line"), ("\x00\x01", "bad"),

@@ -25,6 +25,7 @@
 #include <QSqlDatabase>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextCursor>
 
 #include <algorithm>
 #include <atomic>
@@ -433,6 +434,11 @@ void TestRoomPort::theRoomsWindowSaysAndCloses()
     QTest::keyClick(line, Qt::Key_Return);
     QCOMPARE(line->text(), QString());
     QTRY_VERIFY(text->toPlainText().contains(u"the index is rebuilt"_s));
+    for (const auto& [told, isHead] : {std::pair(u"Said"_s, true), {u"  none"_s, false}}) {
+        const QTextCursor found = text->document()->find(told);
+        QVERIFY2(!found.isNull(), qPrintable(text->toPlainText()));
+        QCOMPARE(found.charFormat().fontWeight() == QFont::DemiBold, isHead);
+    }
     const auto bob = other(u"bob"_s);
     QTRY_VERIFY(bob->sync() && bob->entries().size() == 1); // once
     QCOMPARE(bob->entries()[0].entry.kind, std::string("message"));

@@ -5,6 +5,7 @@
 #include "app/settingswindow.h"
 #include "app/teamreader.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
@@ -21,8 +22,11 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTime>
+#include <QTimeEdit>
 #include <QTreeWidget>
 
 #include <memory>
@@ -46,6 +50,9 @@ private slots:
     void anImportShowsFirstAndIsOneStep();
     void aBadFileChangesNothing();
     void anExportIsImportedAgain();
+    void keysAndLayoutsGoWithTheSettings();
+    void keysThatCannotBeChangeNothing();
+    void textsAndTimesAreOfTheirRange();
     void theTeamIsNamedAndOverruled();
     void missingSecretsAreTold();
     void aMenuFollowsTheWindow();
@@ -114,6 +121,7 @@ void TestSettingsWindow::cleanup()
 {
     m_window.reset();
     m_settings.reset();
+    common::keymap().resetAll();
 }
 
 void TestSettingsWindow::aSectionShowsItsRows()
@@ -188,13 +196,13 @@ void TestSettingsWindow::resetTakesTheOwnValueAway()
     auto& box = editor<QComboBox>("look/theme");
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_End);
-    QVERIFY(m_settings->theme() == Settings::ThemeChoice::Dark);
+    QVERIFY(m_settings->theme() == Settings::ThemeChoice::HighContrastDark);
     QVERIFY(reset->isEnabled());
     QTest::mouseClick(reset, Qt::LeftButton);
     QVERIFY(m_settings->theme() == Settings::ThemeChoice::System);
     QVERIFY(!reset->isEnabled());
     click(u"undo"_s);
-    QVERIFY(m_settings->theme() == Settings::ThemeChoice::Dark);
+    QVERIFY(m_settings->theme() == Settings::ThemeChoice::HighContrastDark);
 }
 
 void TestSettingsWindow::anImportShowsFirstAndIsOneStep()
@@ -239,6 +247,86 @@ void TestSettingsWindow::anExportIsImportedAgain()
     click(u"import"_s);
     click(u"takeOver"_s);
     QCOMPARE(m_settings->layers().held(u"operator/name"_s).value, u"Ada"_s);
+}
+
+void TestSettingsWindow::keysAndLayoutsGoWithTheSettings()
+{
+    using common::KeyCommand;
+    m_settings->setLayouts({{u"day"_s, u"{\"page/pages\":0}"_s}});
+    m_chosen = write(u"extras.json"_s, R"({"plumbline_settings": 1, "settings": {},
+        "keys": {"time.faster": "F8"}, "layouts": {"night": "{\"page/pages\":1}"}})");
+    click(u"import"_s);
+    auto* changes = m_window->findChild<QListWidget*>(u"changes"_s);
+    QCOMPARE(changes->count(), 2);
+    QVERIFY2(changes->item(1)->text().contains(u"night (new)"_s),
+             qPrintable(changes->item(1)->text()));
+    QCOMPARE(common::keymap().text(KeyCommand::Faster), u"Ctrl+>"_s); // nothing yet
+    const QSignalSpy layouts(m_settings.get(), &Settings::layoutsChanged);
+    click(u"takeOver"_s);
+    QCOMPARE(common::keymap().text(KeyCommand::Faster), u"F8"_s);
+    QCOMPARE(m_settings->keys(), (QVariantMap{{u"time.faster"_s, u"F8"_s}}));
+    QCOMPARE(m_settings->layouts().keys(), (QStringList{u"day"_s, u"night"_s}));
+    QCOMPARE(layouts.size(), 1);
+
+    m_chosen = m_folder.filePath(u"extras-out.json"_s);
+    click(u"export"_s);
+    click(u"undo"_s);
+    QCOMPARE(common::keymap().text(KeyCommand::Faster), u"Ctrl+>"_s);
+    QVERIFY(m_settings->keys().isEmpty());
+    QCOMPARE(m_settings->layouts().keys(), QStringList{u"day"_s});
+    click(u"import"_s);
+    click(u"takeOver"_s);
+    QCOMPARE(common::keymap().text(KeyCommand::Faster), u"F8"_s);
+    QCOMPARE(m_settings->layouts().size(), 2);
+    click(u"import"_s); // it all holds by now
+    QCOMPARE(changes->count(), 0);
+}
+
+void TestSettingsWindow::keysThatCannotBeChangeNothing()
+{
+    m_chosen = write(u"taken.json"_s, R"({"plumbline_settings": 1, "settings":
+        {"look/theme": "dark"}, "keys": {"window.suspects": "3"}})");
+    click(u"import"_s);
+    auto* bar = m_window->findChild<common::MessageBar*>();
+    QVERIFY2(bar->text().contains(u"3 is the key of “Trace”"_s), qPrintable(bar->text()));
+    m_chosen = write(u"broken.json"_s, R"({"plumbline_settings": 1, "settings": {},
+        "layouts": {"night": "{\"nothing\": true}"}})");
+    click(u"import"_s);
+    QVERIFY2(bar->text().contains(u"Layout night"_s), qPrintable(bar->text()));
+    QVERIFY(!m_window->findChild<settingsview::ImportPreview*>()->isVisible());
+    QVERIFY(m_settings->theme() == Settings::ThemeChoice::System);
+    QCOMPARE(common::keymap().text(common::KeyCommand::ShowSuspects), u"2"_s);
+}
+
+void TestSettingsWindow::textsAndTimesAreOfTheirRange()
+{
+    const config::Setting& size = *config::find(u"look/textPercent"_s);
+    QCOMPARE(size.least, common::kSmallestText);
+    QCOMPARE(size.most, common::kLargestText);
+    const notify::QuietRule usual;
+    const notify::QuietRule rule = m_settings->quiet();
+    QCOMPARE(rule.isOn, usual.isOn);
+    QCOMPARE(rule.from, usual.from);
+    QCOMPARE(rule.to, usual.to);
+    QCOMPARE(rule.days, usual.days);
+    QCOMPARE(rule.loudest, usual.loudest);
+
+    type(u"quiet/from"_s);
+    auto& edit = editor<QTimeEdit>("quiet/from");
+    QCOMPARE(edit.time(), usual.from);
+    edit.setFocus();
+    edit.setCurrentSection(QDateTimeEdit::HourSection);
+    QTest::keyClick(&edit, Qt::Key_Down);
+    QCOMPARE(m_settings->quiet().from, QTime(21, 0));
+    type(u"quiet/days"_s);
+    auto& days = editor<QLineEdit>("quiet/days");
+    days.setFocus();
+    days.selectAll();
+    QTest::keyClicks(&days, u"sat, sun"_s);
+    QTest::keyClick(&days, Qt::Key_Return);
+    QCOMPARE(m_settings->quiet().days, 0x60);
+    click(u"undo"_s);
+    QCOMPARE(m_settings->quiet().days, usual.days);
 }
 
 void TestSettingsWindow::theTeamIsNamedAndOverruled()

@@ -16,6 +16,7 @@ import unittest
 from pathlib import Path
 
 PLUMBLINE, SOURCE = sys.argv[1], Path(sys.argv[2])
+THEMES = {path.stem for path in (SOURCE / "resources" / "themes").glob("*.json")}
 
 # Prints what zsh offers for the line in $2, with the completion in the folder $1: a shell on a terminal of its own, whose
 # compadd also prints the matches that it is handed.
@@ -144,7 +145,7 @@ class Texts(unittest.TestCase):
                 self.assertIn("night.plumb", offered, path)
         expected = {
             "plumbline lever fi": {"fire"},
-            "plumbline shot night.plumb --theme ": {"light", "dark"},
+            "plumbline shot night.plumb --theme ": THEMES,
             "plumbline shot --theme d": {"dark"},
             # What an option is given is no subcommand, also where one is called like it.
             "plumbline shot --view incident --out ni": {"night.plumb"},
@@ -167,7 +168,7 @@ class Texts(unittest.TestCase):
 
         self.check_shell(complete_all)
         self.assertEqual(complete_all([["plumbline", "shot", "--theme", "="], ["plumbline", "shot", "--theme", "=", "d"]]),
-                         [{"light", "dark"}, {"dark"}])
+                         [THEMES, {"dark"}])
 
     def test_fish_completes(self):
         self.needed("fish")
@@ -197,7 +198,7 @@ class Texts(unittest.TestCase):
         self.assertLessEqual(set(commands()[("lever",)][0]), complete(["plumbline", "lever", ""]))
         self.assertLessEqual(set(commands()[("lever", "fire")][1]) - {"-h"}, complete(["plumbline", "lever", "fire", "--"]))
         self.assertIn("fire", complete(["plumbline", "lever", "fi"]))
-        self.assertEqual(complete(["plumbline", "shot", "--theme", ""]), {"light", "dark"})
+        self.assertEqual(complete(["plumbline", "shot", "--theme", ""]), THEMES)
         self.assertIn("--theme", complete(["plumbline", "shot", "--view", "incident", "--th"]))
         self.assertIn("night.plumb", complete(["plumbline", "shot", "--view", "incident", "--out", "ni"]))
 

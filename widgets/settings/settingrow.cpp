@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTime>
+#include <QTimeEdit>
 
 #include <algorithm>
 
@@ -23,6 +25,7 @@ namespace settingsview {
 namespace {
 
 constexpr int kEditorWidth = 280;
+const QString kTimeForm = u"HH:mm"_s; // of the settings, too
 
 QLabel* rowLabel(const QString& text, QWidget* parent)
 {
@@ -105,6 +108,10 @@ void SettingRow::makeEditor()
         connect(m_choose, &QPushButton::clicked, this, &SettingRow::choosePath);
         m_editor = makeText();
         break;
+    case config::Kind::Time:
+        m_editor = makeTime();
+        break;
+    case config::Kind::Days:
     case config::Kind::Url:
     case config::Kind::Text:
     case config::Kind::Address:
@@ -131,6 +138,16 @@ QWidget* SettingRow::makeNumber()
     connect(box, &QSpinBox::valueChanged, this,
             [this](int value) { request(QString::number(value)); });
     return box;
+}
+
+QWidget* SettingRow::makeTime()
+{
+    auto* edit = new QTimeEdit(this);
+    edit->setDisplayFormat(kTimeForm);
+    edit->setKeyboardTracking(false);
+    connect(edit, &QTimeEdit::timeChanged, this,
+            [this](const QTime& time) { request(time.toString(kTimeForm)); });
+    return edit;
 }
 
 QWidget* SettingRow::makeChoice()
@@ -201,6 +218,8 @@ void SettingRow::showValue()
         box->setChecked(m_state.value == u"true"_s);
     else if (auto* number = qobject_cast<QSpinBox*>(m_editor))
         number->setValue(m_state.value.toInt());
+    else if (auto* time = qobject_cast<QTimeEdit*>(m_editor))
+        time->setTime(QTime::fromString(m_state.value, kTimeForm));
     else if (auto* choice = qobject_cast<QComboBox*>(m_editor))
         choice->setCurrentIndex(choice->findData(m_state.value));
     else if (auto* line = qobject_cast<QLineEdit*>(m_editor))

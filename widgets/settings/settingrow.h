@@ -53,6 +53,7 @@ private:
     void makeEditor();
     QWidget* makeFlag();
     QWidget* makeNumber();
+    QWidget* makeTime();
     QWidget* makeChoice();
     QWidget* makeText();
     void choosePath(); // of a file, or a folder where one may be named

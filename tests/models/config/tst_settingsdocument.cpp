@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVariantMap>
 
 #include <random>
 
@@ -25,6 +26,7 @@ class TestSettingsDocument : public QObject
 
 private slots:
     void whatIsWrittenIsRead();
+    void keysAndLayoutsGoWithThem();
     void yamlIsTheSame();
     void aBadFieldIsNamed_data();
     void aBadFieldIsNamed();
@@ -49,6 +51,24 @@ void TestSettingsDocument::whatIsWrittenIsRead()
     QVERIFY(document.isReadable);
     QCOMPARE(document.problems, QStringList());
     QCOMPARE(document.values, values);
+}
+
+void TestSettingsDocument::keysAndLayoutsGoWithThem()
+{
+    const QVariantMap keys{{u"time.faster"_s, u"F8"_s}, {u"window.health"_s, QString()}};
+    const QVariantMap layouts{{u"at night"_s, u"{\"page/pages\":1}"_s}};
+    const config::Document document =
+        config::readDocument(config::writeDocument({}, keys, layouts));
+    QCOMPARE(document.problems, QStringList());
+    QVERIFY(document.keys && document.layouts);
+    QCOMPARE(*document.keys, keys);
+    QCOMPARE(*document.layouts, layouts);
+    QCOMPARE(config::problemsForTeam(document).size(), 2);
+    const config::Document none = config::readDocument(config::writeDocument({}));
+    QVERIFY(!none.keys && !none.layouts);
+    QCOMPARE(config::problemsForTeam(none), QStringList());
+    QCOMPARE(config::withLayouts({{u"a"_s, u"1"_s}, {u"b"_s, u"1"_s}}, {{u"b"_s, u"2"_s}}),
+             (QVariantMap{{u"a"_s, u"1"_s}, {u"b"_s, u"2"_s}}));
 }
 
 void TestSettingsDocument::yamlIsTheSame()
@@ -79,6 +99,21 @@ void TestSettingsDocument::aBadFieldIsNamed_data()
     QTest::newRow("another field")
         << QByteArray(R"({"plumbline_settings": 1, "settings": {}, "secrets": {"A": "b"}})")
         << u"secrets: "_s;
+    const auto extra = [](const QByteArray& field) {
+        return R"({"plumbline_settings": 1, "settings": {}, )" + field + '}';
+    };
+    QTest::newRow("keys") << extra(R"("keys": [])") << u"keys: has to be a map"_s;
+    QTest::newRow("key") << extra(R"("keys": {"time.faster": 8})")
+                         << u"keys time.faster: has to be a text"_s;
+    QTest::newRow("key of lines") << extra(R"("keys": {"time.faster": "F8\nF9"})")
+                                  << u"has to be keys"_s;
+    QTest::newRow("name") << extra(R"("layouts": {"a\u202eb": "{}"})") << u"is no name"_s;
+    QTest::newRow("layout") << extra(R"("layouts": {"night": "[]"})")
+                            << u"layouts night: has to be a layout"_s;
+    QByteArray many;
+    for (int i = 0; i <= config::kMostLayouts; ++i)
+        many += (i == 0 ? "\"" : ", \"") + QByteArray::number(i) + R"(": "{}")";
+    QTest::newRow("layouts") << extra(R"("layouts": {)" + many + '}') << u"at most 30"_s;
     QTest::newRow("unknown") << documentWith(R"({"look/colour": "red"})") << u"look/colour: "_s;
     QTest::newRow("type") << documentWith(R"({"alarm/heard": "true"})")
                           << u"alarm/heard: has to be true or false"_s;

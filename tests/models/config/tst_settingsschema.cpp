@@ -19,6 +19,7 @@ private slots:
     void badValuesAreRefused_data();
     void badValuesAreRefused();
     void whatMayBeASecretIsNotRepeated();
+    void daysAreBitsFromMonday();
 };
 
 void TestSettingsSchema::everySettingIsWhole()
@@ -48,7 +49,13 @@ void TestSettingsSchema::goodValuesAreTaken_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("value");
     QTest::newRow("choice") << u"look/theme"_s << u" dark "_s << u"dark"_s;
+    QTest::newRow("contrast") << u"look/theme"_s << u"high-contrast-dark"_s
+                              << u"high-contrast-dark"_s;
     QTest::newRow("flag") << u"alarm/heard"_s << u"No"_s << u"false"_s;
+    QTest::newRow("percent") << u"look/textPercent"_s << u"150"_s << u"150"_s;
+    QTest::newRow("time") << u"quiet/from"_s << u"6:05"_s << u"06:05"_s;
+    QTest::newRow("days") << u"quiet/days"_s << u"Sun, mon ,mon"_s << u"mon,sun"_s;
+    QTest::newRow("no days") << u"quiet/days"_s << QString() << QString();
     QTest::newRow("number") << u"verdicts/peopleToConfirm"_s << u"2"_s << u"2"_s;
     QTest::newRow("address") << u"receiving/http"_s << u"[::1]:0"_s << u"[::1]:0"_s;
     QTest::newRow("no address") << u"receiving/grpc"_s << QString() << QString();
@@ -83,6 +90,12 @@ void TestSettingsSchema::badValuesAreRefused_data()
     QTest::addColumn<QString>("why");
     QTest::newRow("choice") << u"look/theme"_s << u"blue"_s << u"one of system, light, dark"_s;
     QTest::newRow("empty choice") << u"look/theme"_s << QString() << u"one of"_s;
+    QTest::newRow("percent") << u"look/textPercent"_s << u"151"_s << u"from 90 to 150"_s;
+    QTest::newRow("time") << u"quiet/to"_s << u"24:00"_s << u"a time of day"_s;
+    QTest::newRow("no time") << u"quiet/to"_s << QString() << u"a time of day"_s;
+    QTest::newRow("days") << u"quiet/days"_s << u"mon,today"_s << u"days of the week"_s;
+    QTest::newRow("no day") << u"quiet/days"_s << u"mon,,tue"_s << u"days of the week"_s;
+    QTest::newRow("loudest") << u"quiet/loudest"_s << u"5"_s << u"from 0 to 4"_s;
     QTest::newRow("flag") << u"alarm/shown"_s << u"perhaps"_s << u"true or false"_s;
     QTest::newRow("too many") << u"verdicts/peopleToConfirm"_s << u"3"_s << u"from 1 to 2"_s;
     QTest::newRow("no number") << u"verdicts/peopleToConfirm"_s << u"two"_s << u"whole number"_s;
@@ -120,6 +133,15 @@ void TestSettingsSchema::whatMayBeASecretIsNotRepeated()
     const auto taken = config::canonicalValue(*config::find(u"team/secret"_s), u"hunter2"_s);
     QVERIFY(!taken);
     QVERIFY(taken.error().message.find("hunter2") == std::string::npos);
+}
+
+void TestSettingsSchema::daysAreBitsFromMonday()
+{
+    QCOMPARE(config::dayBits(u"mon,sun"_s), 0x41);
+    QCOMPARE(config::dayBits({}), 0);
+    QCOMPARE(config::daysText(0x7f), QString::fromLatin1(config::find(u"quiet/days"_s)->fallback));
+    for (int bits = 0; bits <= 0x7f; ++bits)
+        QCOMPARE(config::dayBits(config::daysText(bits)), bits);
 }
 
 QTEST_APPLESS_MAIN(TestSettingsSchema)
