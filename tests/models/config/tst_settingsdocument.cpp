@@ -99,7 +99,7 @@ void TestSettingsDocument::aBadFieldIsNamed_data()
     QTest::newRow("another field")
         << QByteArray(R"({"plumbline_settings": 1, "settings": {}, "secrets": {"A": "b"}})")
         << u"secrets: "_s;
-    const auto extra = [](const QByteArray& field) {
+    const auto extra = [](const QByteArray& field) -> QByteArray {
         return R"({"plumbline_settings": 1, "settings": {}, )" + field + '}';
     };
     QTest::newRow("keys") << extra(R"("keys": [])") << u"keys: has to be a map"_s;
