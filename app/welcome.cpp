@@ -37,7 +37,7 @@ constexpr int kLongestFileName = 120; // characters
 // The first sentence of what a drill tells beforehand, and when it goes wrong.
 QString sentenceOf(const drill::ScenarioInfo& scenario)
 {
-    const std::string& briefing = scenario.briefing;
+    const std::string& briefing = scenario.briefing.told;
     const std::size_t end = briefing.find(". ");
     return common::safeLine(end == std::string::npos ? briefing : briefing.substr(0, end + 1))
         + u' ' + Welcome::tr("Goes wrong after %1.").arg(items::spanText(scenario.healthyFor));
