@@ -170,7 +170,7 @@ void TestWelcome::aDrillIsStartedByKeyboardAndMouse()
     QTest::keyClick(drills, Qt::Key_Down);
     QCOMPARE(drills->currentRow(), 1);
     // One sentence of it, and when it begins.
-    const QString briefing = QString::fromStdString(scenarios[1].briefing);
+    const QString briefing = QString::fromStdString(scenarios[1].briefing.told);
     QVERIFY(windowtest::says(*page(), briefing.section(u". "_s, 0, 0)));
     QVERIFY(windowtest::says(*page(), u"Goes wrong after"_s));
     QVERIFY(!windowtest::says(*page(), briefing));
