@@ -220,6 +220,11 @@ void IncidentPage::setObjectives(std::vector<objective::Objective> objectives)
     m_follower.setObjectives(std::move(objectives));
 }
 
+void IncidentPage::setRoomIncidents(const QStringList& lines)
+{
+    m_head->setRoomIncidents(lines);
+}
+
 void IncidentPage::setCanReport(bool can)
 {
     m_head->setCanReport(can);
