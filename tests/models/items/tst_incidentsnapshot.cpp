@@ -84,6 +84,7 @@ private slots:
     void whatIsNotKnownIsSaidToBe();
     void whatLiesBeforeTheStartIsTold();
     void whatWasCountedLaterIsNotKnownThen();
+    void whatWasCountedOfAnotherTimeIsNotTold();
     void asKnownNowItReachesToTheCursor();
     void hostileNamesStayInOneLine();
     void theFollowerSeesItOnceItIsKnown();
@@ -153,6 +154,49 @@ void TestIncidentSnapshot::whatWasCountedLaterIsNotKnownThen()
     QTRY_VERIFY(!one.reach() || one.reach()->countedAt < counted);
     QTRY_VERIFY(one.reach());
     QVERIFY(one.reach()->countedAt <= conductor.cursor());
+}
+
+// After a jump, also forward, and after the way back to live, nothing stands until it is counted of
+// the time that is shown; while live goes on by itself the last count does.
+void TestIncidentSnapshot::whatWasCountedOfAnotherTimeIsNotTold()
+{
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450, 460);
+    fleettest::ManualClock clock;
+    clock.time = at(fleettest::kLength - 10);
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(clock, true);
+    conductor.setBounds({.start = at(0), .end = clock.time});
+    conductor.seek(at(500));
+    items::IncidentFollower one(queries, conductor);
+    one.setActive(true);
+    one.setIncident("INC-0001");
+    QTRY_VERIFY(one.reach());
+    const auto early = one.reach()->exposure.answers;
+    conductor.setSpan(1h); // the same time
+    QVERIFY(one.reach());
+    conductor.seek(at(540));
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, at(540));
+    const auto later = one.reach()->exposure.answers;
+    QVERIFY(later > early);
+    conductor.goLive();
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QVERIFY(one.reach()->exposure.answers > later);
+    const auto counted = one.reach()->countedAt;
+    clock.time += 2s;
+    QTRY_COMPARE(conductor.cursor(), clock.time);
+    QVERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, counted);
+    // What is under way when the time is left is not taken for the next.
+    one.readNow();
+    conductor.seek(at(480));
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, at(480));
+    QVERIFY(one.reach()->exposure.answers < early);
 }
 
 // Of what had happened there, by what was found out since.
