@@ -225,7 +225,7 @@ void IncidentHead::buildMenus()
 }
 
 void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                                telemetry::Timestamp now)
+                                telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
@@ -234,7 +234,7 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
                                              : tr("All that the recording holds"));
     m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
                                 : QString());
-    showFacts(now);
+    showFacts(now, moments);
     updateButtons();
 }
 
@@ -270,14 +270,14 @@ void IncidentHead::showChooser(const std::vector<Incident>& incidents)
             [this] { emit incidentChosen({}); });
 }
 
-void IncidentHead::showFacts(telemetry::Timestamp now)
+void IncidentHead::showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_standing->setVisible(m_shown.has_value());
     m_people->hide();
     m_reach->setVisible(m_shown.has_value());
     if (!m_shown)
         return;
-    m_standingText = items::standingText(*m_shown, now);
+    m_standingText = items::standingText(*m_shown, now, moments);
     m_peopleLines = peopleLines(*m_shown);
     m_people->setVisible(!m_peopleLines.isEmpty());
     m_people->setToolTip(common::plainToolTip(m_peopleLines.join(u'\n')));

@@ -34,9 +34,10 @@ public:
 
     explicit IncidentHead(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is.
+    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is. Its
+    // key moments; nullptr: not read yet.
     void setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                      telemetry::Timestamp now);
+                      telemetry::Timestamp now, const std::vector<KeyMoment>* moments = nullptr);
     // Nothing: not counted yet, or it could not be, for the reason given.
     void setReach(const std::optional<items::IncidentReach>& reach, telemetry::Timestamp now,
                   const QString& problem = {});
@@ -74,7 +75,7 @@ private:
     void buildButtons();
     void buildMenus();
     void showChooser(const std::vector<Incident>& incidents);
-    void showFacts(telemetry::Timestamp now);
+    void showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments);
     void updateButtons();
     void fit();
     void restyle();

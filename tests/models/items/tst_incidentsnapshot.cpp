@@ -86,6 +86,7 @@ private slots:
     void whatWasCountedLaterIsNotKnownThen();
     void whatWasCountedOfAnotherTimeIsNotTold();
     void asKnownNowItReachesToTheCursor();
+    void whatIsClosedSaysWhatItMeasures();
     void hostileNamesStayInOneLine();
     void theFollowerSeesItOnceItIsKnown();
 };
@@ -238,6 +239,36 @@ void TestIncidentSnapshot::asKnownNowItReachesToTheCursor()
     conductor.setAsKnownNow(false);
     QVERIFY(!one.reach());
     QTRY_VERIFY(one.record()->moments.back().time != at(550));
+}
+
+// As the report does, see tst_reportdocument.
+void TestIncidentSnapshot::whatIsClosedSaysWhatItMeasures()
+{
+    incident::Incident subject;
+    subject.status = incident::Status::Closed;
+    subject.start = at(0);
+    subject.opened = at(70);
+    subject.closed = at(600);
+    std::vector<incident::KeyMoment> moments;
+    moments.push_back({.kind = incident::MomentKind::Start,
+                       .time = at(0),
+                       .why = "x",
+                       .who = {},
+                       .isEstimated = true});
+    moments.push_back(
+        {.kind = incident::MomentKind::Recovery, .time = std::nullopt, .why = "x", .who = {}});
+    const QString unread = items::standingText(subject, at(700));
+    QVERIFY2(unread.contains(u" · 8 min 50 s from opening to closing · "_s), qPrintable(unread));
+    QVERIFY2(!unread.contains(u"recovery"_s), qPrintable(unread));
+    const QString unknown = items::standingText(subject, at(700), &moments);
+    QVERIFY2(unknown.contains(
+                 u" · from start to recovery not known · 8 min 50 s from opening to closing · "_s),
+             qPrintable(unknown));
+    moments.back().time = at(224);
+    const QString known = items::standingText(subject, at(700), &moments);
+    QVERIFY2(known.contains(u" · ≈ 3 min 44 s from start to recovery · 8 min 50 s from opening to "
+                            "closing · "_s),
+             qPrintable(known));
 }
 
 void TestIncidentSnapshot::hostileNamesStayInOneLine()
