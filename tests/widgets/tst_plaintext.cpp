@@ -194,7 +194,7 @@ void TestPlainText::whatOnlyOffersUndoGoes()
     QTest::qWait(600);
     QVERIFY(!bar.isHidden());
     QSignalSpy action(&bar, &common::MessageBar::actionTriggered);
-    QTest::mouseClick(undo, Qt::LeftButton);
+    undo->click();
     QCOMPARE(action.count(), 1);
     area->setFocus();
     QTRY_VERIFY(bar.isHidden());
