@@ -229,7 +229,7 @@ void IncidentHead::buildMenus()
 }
 
 void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                                telemetry::Timestamp now)
+                                telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
@@ -240,7 +240,7 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
                                 : QString());
     m_hasOpen = std::ranges::any_of(incidents, &Incident::isOpen);
     showRoom();
-    showFacts(now);
+    showFacts(now, moments);
     updateButtons();
 }
 
@@ -292,14 +292,14 @@ void IncidentHead::showChooser(const std::vector<Incident>& incidents)
             [this] { emit incidentChosen({}); });
 }
 
-void IncidentHead::showFacts(telemetry::Timestamp now)
+void IncidentHead::showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_standing->setVisible(m_shown.has_value());
     m_people->hide();
     m_reach->setVisible(m_shown.has_value());
     if (!m_shown)
         return;
-    m_standingText = items::standingText(*m_shown, now);
+    m_standingText = items::standingText(*m_shown, now, moments);
     m_peopleLines = peopleLines(*m_shown);
     m_people->setVisible(!m_peopleLines.isEmpty());
     m_people->setToolTip(common::plainToolTip(m_peopleLines.join(u'\n')));

@@ -34,9 +34,10 @@ public:
 
     explicit IncidentHead(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is.
+    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is. Its
+    // key moments; nullptr: not read yet.
     void setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                      telemetry::Timestamp now);
+                      telemetry::Timestamp now, const std::vector<KeyMoment>* moments = nullptr);
     // Those of other consoles in a shared room that are open, a line each, safe to show: told while
     // none is open here.
     void setRoomIncidents(const QStringList& lines);
@@ -78,7 +79,7 @@ private:
     void buildMenus();
     void showChooser(const std::vector<Incident>& incidents);
     void showRoom();
-    void showFacts(telemetry::Timestamp now);
+    void showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments);
     void updateButtons();
     void fit();
     void restyle();
