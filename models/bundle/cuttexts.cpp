@@ -56,14 +56,14 @@ QString withoutCutCells(const QString& text, int& count)
 }
 
 // No deeper than QJsonDocument reads.
-void takeCutCells(QJsonValue& value, int& count) // NOLINT(misc-no-recursion)
+void takeCutOf(QJsonValue& value, int& count) // NOLINT(misc-no-recursion)
 {
     if (value.isString()) {
         value = withoutCutCells(value.toString(), count);
     } else if (value.isArray()) {
         QJsonArray changed;
         for (QJsonValue each : value.toArray()) {
-            takeCutCells(each, count);
+            takeCutOf(each, count);
             changed.append(each);
         }
         value = changed;
@@ -71,7 +71,7 @@ void takeCutCells(QJsonValue& value, int& count) // NOLINT(misc-no-recursion)
         QJsonObject changed = value.toObject();
         for (auto each = changed.begin(); each != changed.end(); ++each) {
             QJsonValue inside = each.value();
-            takeCutCells(inside, count);
+            takeCutOf(inside, count);
             each.value() = inside;
         }
         value = changed;
@@ -131,7 +131,7 @@ int takeCutCells(telemetry::TimelineEntry& entry)
         if (member.key() == u"view"_s) // what pages are read by; nothing in it is ever cut
             continue;
         QJsonValue inside = member.value();
-        takeCutCells(inside, count);
+        takeCutOf(inside, count);
         member.value() = inside;
     }
     if (count != before)
