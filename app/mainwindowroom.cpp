@@ -11,6 +11,7 @@
 #include "app/roomport.h"
 #include "app/session.h"
 #include "widgets/frame/linkstatus.h"
+#include "widgets/incident/incidentpage.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 
@@ -63,8 +64,12 @@ void MainWindow::connectRoom()
         m_runbook->setFurtherDecisions(m_ports.room->decisions());
     };
     connect(m_ports.room.get(), &RoomPort::changed, this, show);
-    connect(m_ports.room.get(), &RoomPort::othersChanged, m_timeline,
-            [this] { m_timeline->setRoomEntries(m_ports.room->others()); });
+    connect(m_ports.room.get(), &RoomPort::othersChanged, m_timeline, [this] {
+        m_timeline->setRoomEntries(m_ports.room->others());
+        m_incident->setRoomIncidents(m_ports.room->openIncidents());
+    });
+    connect(m_ports.room.get(), &RoomPort::handedOver, this,
+            [this](const QString& text) { m_linkStatus->tell(text, std::chrono::seconds(20)); });
     if (m_ports.entries) { // else somebody else writes the recording, or nobody
         auto* credits = new RoomCredits(*m_session.pipeline(), m_session.queries(),
                                         std::chrono::seconds(5), m_ports.entries.get());

@@ -25,6 +25,7 @@ struct ReportKind
     QLatin1StringView format;
     bool isRedacted;
 };
+constexpr auto kSuggestedEnding = "pdf"_L1;
 // What is chosen first goes out to nobody by mistake.
 constexpr std::array<ReportKind, 6> kReportKinds{
     {{QT_TRANSLATE_NOOP("ReportExporter", "PDF, redacted by your rules (*.pdf)"), "pdf"_L1, true},
@@ -71,6 +72,19 @@ bool askToReplaceReport(QWidget* window, const QString& path)
     question.setDefaultButton(question.addButton(QMessageBox::Cancel));
     question.exec();
     return question.clickedButton() == replace;
+}
+
+// An ending that was typed says what is wanted; the one that was suggested gives way to the kind.
+void settleEnding(ReportChoice& choice)
+{
+    const QString ending = QFileInfo(choice.path).suffix().toLower();
+    const bool isSuggested = ending == kSuggestedEnding;
+    if (ending == "html"_L1 || ending == "md"_L1)
+        choice.format = ending;
+    else if (isSuggested && choice.format != ending)
+        choice.path.chop(ending.size() + 1);
+    if (!choice.path.endsWith(u'.' + choice.format, Qt::CaseInsensitive))
+        choice.path += u'.' + choice.format;
 }
 
 // What a report of that name would write over: itself, else the first of the drawings beside it.
@@ -122,11 +136,10 @@ void ReportExporter::make(const QString& incident)
         return;
     const QFileInfo recording(QString::fromStdString(m_recording));
     const QString name = incident.isEmpty() ? recording.completeBaseName() : incident;
-    auto choice = m_dialogs.choose(recording.dir().filePath(name + u".pdf"_s));
+    auto choice = m_dialogs.choose(recording.dir().filePath(name + u'.' + kSuggestedEnding));
     if (!choice)
         return;
-    if (!choice->path.endsWith(u'.' + choice->format, Qt::CaseInsensitive))
-        choice->path += u'.' + choice->format;
+    settleEnding(*choice);
     const QString there = inTheWay(*choice);
     if (!there.isEmpty() && !m_dialogs.mayReplace(there))
         return;

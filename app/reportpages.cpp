@@ -87,6 +87,9 @@ ReportPages::ReportPages(const report::Document& report, const common::Theme& th
     m_document.setDefaultTextOption(option);
     QFont font = theme.font(common::TextSize::Body);
     font.setPointSizeF(9);
+    // Shaped, the font takes other glyphs for signs beside figures and capitals, which a PDF holds
+    // without what they stand for: identifiers and times could not be found or copied.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     m_document.setDefaultFont(font);
     m_cursor.beginEditBlock();
     write(report.title, {.size = 20, .isBold = true, .after = 2});

@@ -46,6 +46,7 @@ QByteArray reportPdf(const report::Document& document, report::PageSize page,
     const int count = pages.document().pageCount();
     QFont font = theme.font(common::TextSize::Small);
     font.setPointSizeF(8);
+    font.setStyleStrategy(QFont::PreferNoShaping); // as in the pages
     for (int i = 0; i < count; ++i) {
         if (goesOn && !goesOn())
             return {};

@@ -4,6 +4,8 @@
 
 #include "app/commands/firingroom.h"
 #include "models/items/roomentries.h"
+#include "models/room/roomhandover.h"
+#include "models/runbook/person.h"
 #include "models/telemetry/clock.h"
 #include "widgets/common/plaintext.h"
 
@@ -12,8 +14,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <future>
+#include <iterator>
 #include <numeric>
+#include <set>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -23,11 +28,27 @@ namespace {
 constexpr auto kKeepWithin = std::chrono::seconds(3); // a decision, while the window waits
 constexpr int kLongestRoomText = 200;
 constexpr std::size_t kMostOthers = 2000;
+constexpr auto kNews = std::chrono::minutes(2); // and what two clocks may differ by
 constexpr const char* kToldPayload = R"({"said_in":"room"})";
 
 QString safeRoomText(const std::string& text)
 {
     return common::safeLine(text, kLongestRoomText);
+}
+
+QJsonObject payloadOf(const room::RoomEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.entry.payload)).object();
+}
+
+// A number is its console's own: under this one's name it would be taken for this one's incident.
+void tellWhose(telemetry::TimelineEntry& shown, const room::RoomEntry& entry)
+{
+    shown.subject += " of " + entry.author();
+    const std::string summary = payloadOf(entry)[u"what"_s].toString() == u"handover"_s
+        ? payloadOf(entry)[u"summary"_s].toString().toStdString()
+        : std::string();
+    shown.text = shown.subject + ": " + shown.text + (summary.empty() ? "" : ": " + summary);
 }
 
 } // namespace
@@ -47,8 +68,10 @@ RoomPort::RoomPort(room::RoomOptions options, const std::string& recording, comm
             emit othersChanged();
     });
     connect(&m_room, &room::Room::entriesRead, this, [this](const room::RoomEntriesPtr& entries) {
-        for (const room::RoomEntry& entry : *entries)
+        for (const room::RoomEntry& entry : *entries) {
             m_entries.add(entry);
+            tellHandover(entry);
+        }
         emit changed();
         emit othersChanged();
     });
@@ -202,7 +225,8 @@ std::vector<telemetry::TimelineEntry> RoomPort::others() const
         const std::string& kind = entry->entry.kind;
         const bool isShown = entry->console == m_picture->self.console
             ? entry->entry.payload == kToldPayload // the rest is in the recording
-            : kind == "message" || kind == "note" || kind == "action" || kind == "undo";
+            : kind == "message" || kind == "note" || kind == "action" || kind == "undo"
+                || kind == "incident";
         if (!isShown)
             continue;
         telemetry::TimelineEntry& shown = found.emplace_back(entry->entry);
@@ -211,9 +235,48 @@ std::vector<telemetry::TimelineEntry> RoomPort::others() const
         shown.actor = entry->author() + items::kOfRoom;
         shown.recorded = entry->recorded;
         shown.time = std::min(shown.time, entry->recorded); // a clock that is ahead hides nothing
+        if (kind == "incident")
+            tellWhose(shown, *entry);
     }
     std::ranges::reverse(found);
     return found;
+}
+
+QStringList RoomPort::openIncidents() const
+{
+    QStringList lines;
+    if (!m_picture)
+        return lines;
+    std::deque<room::RoomEntry> theirs;
+    std::ranges::copy_if(m_entries.all(), std::back_inserter(theirs),
+                         [](const auto& entry) { return entry.entry.kind == "incident"; });
+    std::set<std::string> own; // a console and a command beside it may speak of one and the same
+    for (const room::RoomEntry& entry : theirs) {
+        if (entry.console == m_picture->self.console)
+            own.insert(room::incidentOf(entry, payloadOf(entry)));
+    }
+    std::erase_if(theirs, [&own](const room::RoomEntry& entry) {
+        return own.contains(room::incidentOf(entry, payloadOf(entry)));
+    });
+    for (const std::string& line : room::openIncidentsOf(theirs))
+        lines << safeRoomText(line);
+    return lines;
+}
+
+// One that was said before this window looked is no news.
+void RoomPort::tellHandover(const room::RoomEntry& entry)
+{
+    if (entry.entry.kind != "incident" || (m_picture && entry.console == m_picture->self.console)
+        || telemetry::SystemClock().now() - entry.recorded > kNews)
+        return;
+    const QJsonObject payload = payloadOf(entry);
+    const std::string to = runbook::personKey(payload[u"to"_s].toString().toStdString());
+    if (payload[u"what"_s].toString() != u"handover"_s || to.empty()
+        || (to != runbook::personKey(m_who.account) && to != runbook::personKey(m_who.name)
+            && to != runbook::personKey(m_who.text())))
+        return;
+    emit handedOver(tr("%1 handed %2 over to you")
+                        .arg(safeRoomText(entry.author()), safeRoomText(entry.entry.subject)));
 }
 
 telemetry::Result<void> RoomPort::tell(const std::string& text)

@@ -13,6 +13,7 @@
 #include "widgets/runbook/approvalport.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <memory>
@@ -59,6 +60,8 @@ public:
     // What others said and did, and what was said here by tell(): the newest 2000, for
     // items::withRoom().
     std::vector<telemetry::TimelineEntry> others() const;
+    // The incidents that are open at other consoles, a line each; safe to show.
+    QStringList openIncidents() const;
     // Says something to all consoles; on disk when this returns. The error where it is not, or not
     // known to be.
     telemetry::Result<void> tell(const std::string& text);
@@ -73,10 +76,12 @@ public:
 signals:
     void changed(); // what line() and the others say
     void othersChanged(); // others()
+    void handedOver(const QString& text); // just now, to this console's person; safe to show
     void handoverRead(const QString& text); // plain
 
 private:
     static std::int64_t waitingIn(const room::RoomPicture& picture);
+    void tellHandover(const room::RoomEntry& entry);
     telemetry::Result<void> keep(telemetry::TimelineEntry entry);
 
     const commands::Operator m_who;

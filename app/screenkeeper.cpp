@@ -63,6 +63,12 @@ items::ViewState redacted(items::ViewState state)
     return state;
 }
 
+// What is cut says so, so that whoever redacts it later knows.
+QString cutTo(const QString& text, qsizetype longest)
+{
+    return text.size() > longest ? text.left(longest - 1) + u'…' : text;
+}
+
 QString rowsOf(const QAbstractItemView& view)
 {
     const QAbstractItemModel* model = view.model();
@@ -81,7 +87,7 @@ QString rowsOf(const QAbstractItemView& view)
             if (cell.isEmpty())
                 cell = index.data(Qt::AccessibleTextRole).toString();
             if (!cell.isEmpty())
-                cells << redacted(cell).left(kLongestText / 2);
+                cells << cutTo(redacted(cell), kLongestText / 2);
         }
         rows << cells.join(u" | "_s);
     }
@@ -101,7 +107,7 @@ QString textOf(const QWidget& widget)
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
         return named(box->currentText());
     if (const auto* editor = qobject_cast<const QPlainTextEdit*>(&widget))
-        return named(redacted(editor->toPlainText()).left(kLongestText));
+        return named(cutTo(redacted(editor->toPlainText()), kLongestText));
     if (const auto* view = qobject_cast<const QAbstractItemView*>(&widget))
         return named(rowsOf(*view));
     if (const auto* number = qobject_cast<const common::NumberLabel*>(&widget))
@@ -109,10 +115,9 @@ QString textOf(const QWidget& widget)
     return widget.accessibleDescription(); // of what is painted
 }
 
-QString safeText(QString text)
+QString safeText(const QString& text)
 {
-    text = redacted(text.simplified());
-    return text.size() > kLongestText ? text.left(kLongestText - 1) + u'…' : text;
+    return cutTo(redacted(text.simplified()), kLongestText);
 }
 
 QString compact(const QJsonObject& object)

@@ -40,6 +40,14 @@ struct CasesOptions
 Result<void> write(const std::string& path, const practice::EvaluationCases& all,
                    practice::CaseFormat format)
 {
+    if (path == "-") {
+        for (const practice::EvaluationCase& each : all.cases) {
+            const std::string line = practice::caseLine(each, format) + '\n';
+            if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
+                return telemetry::failure(ErrorKind::Refused, "Standard output takes no more.");
+        }
+        return {};
+    }
     QSaveFile file(QString::fromStdString(path));
     bool isGood = file.open(QIODevice::WriteOnly);
     for (const practice::EvaluationCase& each : all.cases) {
@@ -86,13 +94,14 @@ Result<void> writeCases(const CasesOptions& options)
         return written;
     const auto expected = std::ranges::count_if(
         all->cases, [](const practice::EvaluationCase& each) { return each.expected.has_value(); });
-    print(stdout,
+    const bool isPiped = options.out == "-"; // nothing but cases is in it then
+    print(isPiped ? stderr : stdout,
           "%zu cases of %lld wrong answers, %td with what was expected; %lld without their text, "
-          "%lld beyond --limit%s: %s\n",
+          "%lld beyond --limit%s%s\n",
           all->cases.size(), static_cast<long long>(all->wrong), expected,
           static_cast<long long>(all->withoutText), static_cast<long long>(all->beyondLimit),
           options.isRedacting ? (", " + std::to_string(redacted) + " pieces redacted").c_str() : "",
-          options.out.c_str());
+          isPiped ? "" : (": " + options.out).c_str());
     return {};
 }
 
@@ -109,7 +118,9 @@ void addIncidentCases(CLI::App& app, int& status)
     command->add_option("--incident", options->id,
                         "Its id; else the newest that is open, else the newest, else the whole "
                         "recording");
-    command->add_option("--out", options->out, "The file; what is there is replaced")
+    command
+        ->add_option("--out", options->out,
+                     "The file; what is there is replaced; -: standard output")
         ->required()
         ->type_name("FILE");
     command

@@ -78,21 +78,27 @@ Result<void> checkPlace(const LeverOptions& options)
     return reader ? Result<void>() : tl::make_unexpected(reader.error());
 }
 
+// Who approves, as it is kept: a name proves nothing, the account does.
+runbook::Approval self()
+{
+    const Operator who = currentOperator();
+    return {.person = who.account,
+            .account = who.account,
+            .plan = {},
+            .when = telemetry::SystemClock().now(),
+            .name = who.name};
+}
+
 // Into the chain; where another program writes that, beside it, and its firing takes it into the
 // chain.
 Result<QString> keep(const LeverOptions& options, const runbook::LeverPlan& plan)
 {
-    const auto now = telemetry::SystemClock().now();
-    const Operator who = currentOperator();
-    const auto request =
-        runbook::approvalRequestFrom(runbook::approvalRequestEntry(plan, who.account, {}, now));
-    telemetry::TimelineEntry entry = runbook::decisionEntry(*request,
-                                                            {.person = who.account,
-                                                             .account = who.account,
-                                                             .plan = request->plan,
-                                                             .when = now,
-                                                             .name = who.name});
-    entry.actor = who.account; // the identity: a name proves nothing
+    runbook::Approval approval = self();
+    const auto request = runbook::approvalRequestFrom(
+        runbook::approvalRequestEntry(plan, approval.account, {}, approval.when));
+    approval.plan = request->plan;
+    telemetry::TimelineEntry entry = runbook::decisionEntry(*request, approval);
+    entry.actor = approval.account;
     if (options.out.empty() && options.record.empty()) {
         const auto told = CommandRoom::current()->tell(entry);
         if (told)
@@ -151,7 +157,7 @@ int approveLever(const LeverOptions& options)
     else
         print(stdout,
               "Approved by %s, for 10 minutes; it counts where somebody else fires. Kept in %s.\n",
-              currentOperator().text().c_str(), kept->toStdString().c_str());
+              runbook::approverText(self()).c_str(), kept->toStdString().c_str());
     return 0;
 }
 

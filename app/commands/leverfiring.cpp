@@ -112,6 +112,7 @@ runbook::GuardFacts factsOf(const LeverFiring& firing, const LeverPlan& plan)
     known.handedOver = firing.handedOver;
     known.typed = firing.options.confirm;
     known.breakGlass = firing.options.breakGlass;
+    known.isCommandLine = true;
     known.isUndo = firing.isUndo();
     const telemetry::Timestamp now = telemetry::SystemClock().now();
     if (!known.isUndo) // whatever was required to go there, the way back is open

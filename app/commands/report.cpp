@@ -55,7 +55,7 @@ struct ReportOptions
     std::vector<std::string> objectives;
     bool isRedacted = false;
     bool hasNoSpread = false;
-    bool mayReplace = false; // drawings beside Markdown
+    bool mayReplace = false; // the report, and drawings beside Markdown
 };
 
 // A recording is never written over.
@@ -88,6 +88,23 @@ std::filesystem::path picturePath(const ReportOptions& options, std::size_t numb
 {
     const std::filesystem::path out(options.out);
     return out.parent_path() / (out.stem().string() + '-' + std::to_string(number) + ".svg");
+}
+
+// Something is in it, which would be lost. Pipes and devices lose nothing.
+bool isTaken(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored)
+        && std::filesystem::file_size(path, ignored) > 0;
+}
+
+// No report is written over unasked, in whatever format.
+Result<void> checkOut(const ReportOptions& options)
+{
+    if (options.out == "-" || options.mayReplace || !isTaken(options.out))
+        return {};
+    return telemetry::failure(ErrorKind::Usage,
+                              options.out + " is there already; name another file, or --replace.");
 }
 
 // What nobody named is not written over unasked.
@@ -174,25 +191,34 @@ Result<report::ReportQuestion> questionOf(const ReportOptions& options)
                 == std::filesystem::weakly_canonical(options.out, ignored)))
         return telemetry::failure(ErrorKind::Usage,
                                   "--quarantine and --out name the same file: give each its own.");
-    if (const auto checked = checkPictures(options); !checked)
-        return tl::make_unexpected(checked.error());
+    for (const auto& check : {checkOut, checkPictures})
+        if (const auto checked = check(options); !checked)
+            return tl::make_unexpected(checked.error());
     return question;
+}
+
+std::string countOf(std::size_t count, const char* one, const char* many)
+{
+    return report::counted(static_cast<std::int64_t>(count), one, many);
 }
 
 void tell(const ReportOptions& options, const report::ReportFacts& facts,
           const report::Document& document, const report::Scrub& scrub)
 {
     const report::Counts counts = report::countsOf(document);
-    print(stderr, "%s of %s is in %s: %zu sections, %d tables, %d charts.\n",
-          facts.isDeclared ? "The report" : "No incident was opened; a report",
-          facts.isDeclared ? facts.record.incident.id.c_str() : "the whole recording",
-          options.out.c_str(), document.sections.size(), counts.tables, counts.figures);
+    const char* what = facts.isDeclared ? "The report" : "No incident was opened; a report";
+    const char* of = facts.isDeclared ? facts.record.incident.id.c_str() : "the whole recording";
+    if (options.out == "-") // Markdown has no charts there
+        print(stderr, "%s of %s went to standard output.\n", what, of);
+    else
+        print(stderr, "%s of %s is in %s: %zu sections, %d tables, %d charts.\n", what, of,
+              options.out.c_str(), document.sections.size(), counts.tables, counts.figures);
     if (scrub.isRedacting())
-        print(stderr, "Redacted: %zu persons, %zu users and %zu tenants that it names, %s.\n",
-              scrub.persons(), scrub.users(), scrub.tenants(),
-              report::counted(static_cast<std::int64_t>(scrub.redactions()), "piece of text",
-                              "pieces of text")
-                  .c_str());
+        print(stderr, "Redacted: %s, %s and %s that it names, %s.\n",
+              countOf(scrub.persons(), "person", "persons").c_str(),
+              countOf(scrub.users(), "user", "users").c_str(),
+              countOf(scrub.tenants(), "tenant", "tenants").c_str(),
+              countOf(scrub.redactions(), "piece of text", "pieces of text").c_str());
 }
 
 Result<void> make(const ReportOptions& options)
@@ -290,7 +316,7 @@ void addReport(CLI::App& app, int& status)
                                      "Write the whole quarantine list to this file (CSV)");
     list->excludes(redacted); // the list names users and says what was said
     command->add_flag("--replace", options->mayReplace,
-                      "Write Markdown's charts over files that are there");
+                      "Write the report, and Markdown's charts, over files that are there");
     command
         ->add_flag("--no-spread", options->hasNoSpread,
                    "Do not look where the worst answer's statements went")

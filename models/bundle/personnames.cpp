@@ -2,6 +2,7 @@
 
 #include "models/bundle/personnames.h"
 
+#include "models/bundle/cuttexts.h"
 #include "models/bundle/textrules.h"
 #include "models/runbook/levercredit.h"
 #include "models/telemetry/actors.h"
@@ -50,8 +51,12 @@ bool isNaming(const QString& member, const std::string& kind, bool mayBeBeside)
 
 void PersonNames::add(const std::string& name, const std::string& instead, std::size_t shortest)
 {
-    if (m_names.emplace(telemetry::asciiLowered(name), instead).second
-        && redact::isTelling(name, shortest))
+    const std::string folded = telemetry::asciiLowered(name);
+    if (!m_names.emplace(folded, instead).second)
+        return;
+    if (name != instead)
+        m_sorted.insert(std::ranges::upper_bound(m_sorted, folded), folded);
+    if (redact::isTelling(name, shortest))
         m_words.add(name, instead);
 }
 
@@ -113,6 +118,7 @@ std::string PersonNames::of(const std::string& name) const
 void PersonNames::replaceIn(std::string& text) const
 {
     bundle::replaceWords(m_words, text);
+    takeCutWords(m_sorted, text);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace bundle {
 
@@ -28,7 +29,8 @@ public:
 
     // What stands for that name as a whole; itself where nobody was told of so.
     std::string of(const std::string& name) const;
-    // Names that stand in it as words, but for those in what rules left.
+    // Names that stand in it as words, but for those in what rules left; and what was cut off that
+    // may be the beginning of one, or of what rules take out.
     void replaceIn(std::string& text) const;
     // Actor, and the members of the payload that are a name, with the text where that is made of
     // them: before any rule, by which two could become alike.
@@ -53,6 +55,7 @@ private:
     redact::Numbering m_persons{"person"};
     redact::Numbering m_sources{"source"};
     std::unordered_map<std::string, std::string> m_names; // folded: what stands in its place
+    std::vector<std::string> m_sorted; // those that go, folded
     telemetry::NameReplacer m_words{telemetry::NameReplacer::Letters::Folded};
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/bundle/recordingredaction.h"
 
+#include "models/bundle/cuttexts.h"
 #include "models/bundle/origins.h"
 #include "models/bundle/redactionrows.h"
 #include "models/dialect/interpreter.h"
@@ -363,6 +364,7 @@ bool Redaction::timeline()
         [&](const Row& row) {
             Row kept = row;
             m_persons.replaceWhole(kept);
+            m_texts.count(takeCutCells(kept)); // before rules, which know no half of a match
             for (std::string* text : {&kept.actor, &kept.subject, &kept.text, &kept.payload})
                 m_texts.redact(*text);
             m_persons.replaceWords(kept);

@@ -3,6 +3,7 @@
 #include "models/items/entryfilter.h"
 
 #include "models/incident/incidentrecord.h"
+#include "models/items/roomentries.h"
 #include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
@@ -126,7 +127,10 @@ bool EntryFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
 bool EntryFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
     const telemetry::TimelineEntry& entry = m_timeline.row(row);
-    if (m_scope && !incident::belongs(entry, m_scope->subject, m_scope->range))
+    // Incidents of other consoles, which have numbers of their own, go on beside this one.
+    const bool isBeside = m_scope && isOfRoom(entry) && entry.kind == "incident"
+        && m_scope->range.contains(entry.time);
+    if (m_scope && !isBeside && !incident::belongs(entry, m_scope->subject, m_scope->range))
         return false;
     if (m_isMarkedOnly && !isMarked(entry))
         return false;

@@ -2,6 +2,8 @@
 
 #include "models/items/followers.h"
 
+#include "models/items/alarmsthen.h"
+
 #include <chrono>
 #include <utility>
 
@@ -38,8 +40,8 @@ FleetFollower::FleetFollower(RecordingQueries& queries, const TimeConductor& con
 void FleetFollower::read()
 {
     const bool isLive = m_conductor.mode() == TimeConductor::Mode::Live;
-    m_query.request([view = m_conductor.view()](
-                        const store::Reader& reader) { return readFleet(reader, view); },
+    m_query.request([view = m_conductor.view(), then = shownUntil(m_conductor)](
+                        const store::Reader& reader) { return readFleet(reader, view, then); },
                     [this, isLive](telemetry::Result<FleetSnapshot> result) {
                         if (!result) {
                             emit failed(messageOf(result.error()));
@@ -128,9 +130,9 @@ void SeriesFollower::setFound(std::vector<FoundChange> found, std::optional<Foun
 void SeriesFollower::read()
 {
     m_query.request(
-        [view = m_conductor.view(), service = m_service,
+        [view = m_conductor.view(), service = m_service, then = shownUntil(m_conductor),
          activity = m_activity](const store::Reader& reader) {
-            return readSeries(reader, view, service, activity.get());
+            return readSeries(reader, view, service, activity.get(), then);
         },
         [this](telemetry::Result<SeriesSnapshot> result) {
             if (!result) {

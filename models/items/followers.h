@@ -34,7 +34,7 @@ public:
                   QObject* parent = nullptr);
 
     ServiceHealthModel& services() { return m_services; }
-    // Newest transition of each alarm, as known at the cursor.
+    // Where each alarm stood at the cursor, as known then or now.
     const std::vector<telemetry::AlarmTransition>& alarmTransitions() const
     {
         return m_transitions;

@@ -2,6 +2,7 @@
 
 #include "models/items/incidentfollower.h"
 
+#include "models/items/alarmsthen.h"
 #include "models/telemetry/visibletext.h"
 
 #include <chrono>
@@ -12,15 +13,6 @@ namespace items {
 namespace {
 
 constexpr std::chrono::milliseconds kIncidentInterval(1000);
-
-// What is known now is of what had happened at the cursor, as in every other view. At its end
-// nothing is left out, nor what was written a moment ago or after the telemetry.
-telemetry::Timestamp untilOf(const TimeConductor& conductor)
-{
-    const bool isWithin = conductor.isAsKnownNow() && conductor.mode() != TimeConductor::Mode::Live
-        && conductor.cursor() < conductor.bounds().end;
-    return isWithin ? conductor.cursor() : telemetry::Timestamp::max();
-}
 
 QString wordsOf(const telemetry::Error& error)
 {
@@ -45,7 +37,7 @@ void IncidentsFollower::read()
 {
     m_query.request(
         [knownAt = m_conductor.view().knownAt,
-         until = untilOf(m_conductor)](const store::Reader& reader) {
+         until = shownUntil(m_conductor)](const store::Reader& reader) {
             return incident::readIncidents(reader, knownAt, until);
         },
         [this, isLive = m_conductor.mode() == TimeConductor::Mode::Live](
@@ -64,6 +56,10 @@ IncidentFollower::IncidentFollower(RecordingQueries& queries, const TimeConducto
                                    QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
+    , m_isAsKnownNow(conductor.isAsKnownNow())
+    , m_mode(conductor.mode())
+    , m_cursor(conductor.cursor())
+    , m_isAtEnd(conductor.cursor() == conductor.bounds().end)
     , m_query(queries, this)
     , m_reachQuery(queries, this)
     , m_pacer(conductor, kIncidentInterval)
@@ -72,6 +68,12 @@ IncidentFollower::IncidentFollower(RecordingQueries& queries, const TimeConducto
     connect(&m_pacer, &RefreshPacer::due, this, &IncidentFollower::read);
     // Counted over the range that the next reading tells.
     connect(&m_reachPacer, &RefreshPacer::due, this, [this] { m_isReachDue = true; });
+    const auto follow = [this] {
+        if (noteTime())
+            read();
+    };
+    connect(&conductor, &TimeConductor::modeChanged, this, follow);
+    connect(&conductor, &TimeConductor::cursorMoved, this, follow);
     setActive(false);
 }
 
@@ -108,24 +110,45 @@ void IncidentFollower::readNow()
     read();
 }
 
-void IncidentFollower::read()
+bool IncidentFollower::noteTime()
 {
-    if (m_id.empty() || !m_pacer.isActive())
-        return;
-    // What was counted later was not known then, nor what was found out since where that is told.
+    const telemetry::Timestamp cursor = m_conductor.cursor();
+    const auto moved = cursor - std::exchange(m_cursor, cursor);
+    const bool isAtEnd = cursor == m_conductor.bounds().end;
+    const bool followsTheEnd =
+        std::exchange(m_isAtEnd, isAtEnd) && isAtEnd && !m_conductor.canBeLive();
+    const bool isLive = m_conductor.mode() == TimeConductor::Mode::Live;
+    // Playing never goes on by more than the span at once.
+    const bool goesOn =
+        isLive || followsTheEnd || (m_conductor.isPlaying() && moved <= m_conductor.span());
+    const bool isOfOtherMode = std::exchange(m_mode, m_conductor.mode()) != m_conductor.mode();
     const bool isOfOtherKnowledge =
         std::exchange(m_isAsKnownNow, m_conductor.isAsKnownNow()) != m_conductor.isAsKnownNow();
-    if (m_reach && (isOfOtherKnowledge || m_reach->countedAt > m_conductor.cursor())) {
-        m_reach.reset();
-        m_isReachDue = true;
+    const bool isMoved = moved != telemetry::Duration::zero();
+    const bool isJump = isMoved && (moved < telemetry::Duration::zero() || !goesOn);
+    if (!isJump && !isOfOtherMode && !isOfOtherKnowledge)
+        return false;
+    ++m_jumps;
+    m_isReachDue = true;
+    const bool wasTold = m_reach || !m_reachProblem.isEmpty();
+    m_reach.reset();
+    m_reachProblem.clear();
+    if (wasTold)
         emit updated();
-    }
+    return true;
+}
+
+void IncidentFollower::read()
+{
+    noteTime();
+    if (m_id.empty() || !m_pacer.isActive())
+        return;
     m_query.request(
         [id = m_id, knownAt = m_conductor.view().knownAt,
-         until = untilOf(m_conductor)](const store::Reader& reader) {
+         until = shownUntil(m_conductor)](const store::Reader& reader) {
             return incident::readIncidentTimeline(reader, id, knownAt, until);
         },
-        [this](telemetry::Result<incident::IncidentRecord> record) {
+        [this, jumps = m_jumps](telemetry::Result<incident::IncidentRecord> record) {
             if (!record) {
                 // Before it was opened it is not there: no failure.
                 if (record.error().kind != telemetry::ErrorKind::Usage)
@@ -136,7 +159,8 @@ void IncidentFollower::read()
                 return; // another one was chosen meanwhile
             m_record = std::move(*record);
             emit updated();
-            if (std::exchange(m_isReachDue, false))
+            // That of another time is not counted over: the one of this time is on the way.
+            if (jumps == m_jumps && std::exchange(m_isReachDue, false))
                 readReach();
         });
 }
@@ -147,13 +171,9 @@ void IncidentFollower::readReach()
         [record = *m_record, objectives = m_objectives](const store::Reader& reader) {
             return items::readReach(reader, record, objectives);
         },
-        [this, at = m_conductor.cursor(),
-         isAsKnownNow = m_conductor.isAsKnownNow()](telemetry::Result<IncidentReach> reach) {
-            // Another time is shown by now, or as known at another.
-            if (at > m_conductor.cursor() || isAsKnownNow != m_conductor.isAsKnownNow()) {
-                m_isReachDue = true;
-                return read();
-            }
+        [this, at = m_conductor.cursor(), jumps = m_jumps](telemetry::Result<IncidentReach> reach) {
+            if (jumps != m_jumps)
+                return; // counted anew already
             if (!reach) {
                 m_reach.reset();
                 m_reachProblem = wordsOf(reach.error());

@@ -65,8 +65,9 @@ public:
     void setActive(bool active);
     void readNow();
     const std::optional<incident::IncidentRecord>& record() const { return m_record; }
-    // Of the incident; the one before until it is counted anew, and never of a later time than is
-    // shown; nothing: not counted yet, or that failed.
+    // Of the incident; while time goes on by itself the one before until it is counted anew. Never
+    // of a time that was left by a jump or a change of mode; nothing: not counted yet, or that
+    // failed.
     const std::optional<IncidentReach>& reach() const { return m_reach; }
     const QString& reachProblem() const { return m_reachProblem; } // empty: it did not fail
 
@@ -77,6 +78,9 @@ signals:
 private:
     void read();
     void readReach();
+    // Whether another time is shown than was, or as known at another; what was counted is gone
+    // then.
+    bool noteTime();
 
     const TimeConductor& m_conductor;
     std::string m_id;
@@ -85,7 +89,12 @@ private:
     std::optional<IncidentReach> m_reach;
     QString m_reachProblem;
     bool m_isReachDue = true;
-    bool m_isAsKnownNow = false; // as it was read last
+    // As it was noted last.
+    bool m_isAsKnownNow;
+    TimeConductor::Mode m_mode;
+    telemetry::Timestamp m_cursor;
+    bool m_isAtEnd;
+    int m_jumps = 0; // answers from before one are not taken
     LatestQuery<incident::IncidentRecord> m_query;
     LatestQuery<IncidentReach> m_reachQuery;
     RefreshPacer m_pacer;

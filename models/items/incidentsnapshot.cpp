@@ -174,18 +174,31 @@ QString afterStartText(telemetry::Duration lapse)
     return lapse < telemetry::Duration::zero() ? durationText(lapse) : u'+' + durationText(lapse);
 }
 
-QString standingText(const incident::Incident& subject, telemetry::Timestamp now)
+QString standingText(const incident::Incident& subject, telemetry::Timestamp now,
+                     const std::vector<incident::KeyMoment>* moments)
 {
-    const telemetry::Timestamp end = subject.closed.value_or(now);
-    const QString duration = lapseText(end - subject.start);
-    QStringList parts{
-        Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
-        subject.commander.empty() ? Words::tr("nobody in command")
-                                  : Words::tr("commanded by %1").arg(shown(subject.commander)),
-        subject.closed ? Words::tr("lasted %1").arg(duration)
-                       : Words::tr("since %1 (%2)").arg(utcTimeText(subject.start), duration),
-        subject.services.empty() ? Words::tr("services not known")
-                                 : servicesText(subject.services)};
+    QStringList lengths;
+    if (!subject.closed) {
+        lengths << Words::tr("since %1 (%2)")
+                       .arg(utcTimeText(subject.start), lapseText(now - subject.start));
+    } else {
+        if (moments != nullptr) {
+            const auto recovered = incident::timeTo(*moments, incident::MomentKind::Recovery);
+            const QString about = incident::isStartEstimated(*moments) ? u"≈ "_s : QString();
+            lengths << (recovered ? Words::tr("%1 from start to recovery")
+                                        .arg(about + durationText(*recovered))
+                                  : Words::tr("from start to recovery not known"));
+        }
+        lengths << Words::tr("%1 from opening to closing")
+                       .arg(durationText(*subject.closed - subject.opened));
+    }
+    QStringList parts{Words::tr("SEV%1").arg(subject.severity), statusText(subject.status),
+                      subject.commander.empty()
+                          ? Words::tr("nobody in command")
+                          : Words::tr("commanded by %1").arg(shown(subject.commander)),
+                      lengths.join(u" · "_s),
+                      subject.services.empty() ? Words::tr("services not known")
+                                               : servicesText(subject.services)};
     return parts.join(u" · "_s);
 }
 

@@ -54,8 +54,11 @@ QString momentText(incident::MomentKind kind);
 // How long after the start, no finer than people act: "+0 s", "+4 min 12 s"; "−10 min 00 s" of what
 // a person fixed before it.
 QString afterStartText(telemetry::Duration lapse);
-// "SEV2 · Investigating · commanded by ada · 24 min · code-assistant, support": as it stands at
-// `now`, safe to show in one line.
-QString standingText(const incident::Incident& subject, telemetry::Timestamp now);
+// "SEV2 · Investigating · commanded by ada · since 02:51:00 (24 min) · code-assistant, support": as
+// it stands at `now`, safe to show in one line. Of a closed one how long it took from start to
+// recovery, by its `moments` (null: not read yet, nothing is told of it), and from opening to
+// closing, in the words of the report.
+QString standingText(const incident::Incident& subject, telemetry::Timestamp now,
+                     const std::vector<incident::KeyMoment>* moments = nullptr);
 
 } // namespace items

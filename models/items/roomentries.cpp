@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,15 @@ std::vector<TimelineEntry> withRoom(std::vector<TimelineEntry> timeline,
     std::vector<TimelineEntry> known;
     std::ranges::copy_if(room, std::back_inserter(known), [&view](const TimelineEntry& entry) {
         return entry.recorded <= view.knownAt && view.range.contains(entry.time);
+    });
+    // What another console says of an incident of this recording stands in the recording itself.
+    std::set<telemetry::Timestamp> own;
+    for (const TimelineEntry& entry : timeline) {
+        if (entry.kind == "incident")
+            own.insert(entry.time);
+    }
+    std::erase_if(known, [&own](const TimelineEntry& entry) {
+        return entry.kind == "incident" && own.contains(entry.time);
     });
     // What is only shown may be put right when more is told.
     std::map<std::int64_t, std::string> told;

@@ -2,6 +2,7 @@
 
 #include "models/items/seriessnapshot.h"
 
+#include "models/items/alarmsthen.h"
 #include "models/items/modelreturns.h"
 #include "models/items/openalarms.h"
 #include "models/items/versionseries.h"
@@ -275,7 +276,8 @@ std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>&
 }
 
 telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
-                                             const std::string& service, ActivityReader* activity)
+                                             const std::string& service, ActivityReader* activity,
+                                             telemetry::Timestamp then)
 {
     SeriesSnapshot snapshot;
     snapshot.service = service;
@@ -283,7 +285,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     store::View wide = wholeBuckets(view, snapshot.step);
     snapshot.range = wide.range;
 
-    auto alarms = reader.alarms(wide);
+    auto alarms = alarmsThen(reader, wide, then);
     // Which there are, and when each was heard of last: of no range.
     auto cells =
         reader.healthMatrix({.range = {wide.range.end, wide.range.end}, .knownAt = wide.knownAt});

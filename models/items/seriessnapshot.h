@@ -99,9 +99,11 @@ struct SeriesSnapshot
 };
 
 // Pool thread. `service` empty: all services. Without `activity` nothing is told of speed and size.
-telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
-                                             const std::string& service,
-                                             ActivityReader* activity = nullptr);
+// Alarms as they stood at `then`, see alarmsThen().
+telemetry::Result<SeriesSnapshot>
+readSeries(const store::Reader& reader, const store::View& view, const std::string& service,
+           ActivityReader* activity = nullptr,
+           telemetry::Timestamp then = telemetry::Timestamp::max());
 
 // All signals of one check of one service, added up.
 store::SeriesQuery seriesQuery(const std::string& service, const std::string& check,

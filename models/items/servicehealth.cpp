@@ -2,6 +2,7 @@
 
 #include "models/items/servicehealth.h"
 
+#include "models/items/alarmsthen.h"
 #include "models/items/openalarms.h"
 #include "models/items/seriessnapshot.h"
 #include "models/store/removal.h"
@@ -295,11 +296,12 @@ std::optional<AlarmState> openAlarm(const std::vector<telemetry::AlarmTransition
     return state;
 }
 
-telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view)
+telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view,
+                                           telemetry::Timestamp then)
 {
     FleetSnapshot snapshot;
     snapshot.now = view.range.end;
-    auto alarms = reader.alarms(view);
+    auto alarms = alarmsThen(reader, view, then);
     if (!alarms)
         return tl::make_unexpected(alarms.error());
     snapshot.alarms = std::move(*alarms);

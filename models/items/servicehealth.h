@@ -101,11 +101,12 @@ struct FleetSnapshot
     std::vector<std::string> checks; // columns: those with an open alarm, then ours
     // Worst first: by rank, then by the severity of what is open, then by name.
     std::vector<ServiceHealth> services;
-    std::vector<telemetry::AlarmTransition> alarms; // newest transition of each
+    std::vector<telemetry::AlarmTransition> alarms; // where each stood
 };
 
-// Pool thread.
-telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view);
+// Alarms as they stood at `then`, see alarmsThen(). Pool thread.
+telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view,
+                                           telemetry::Timestamp then = telemetry::Timestamp::max());
 
 // The worst open state of the alarms of one service and check; an empty check means any.
 std::optional<telemetry::AlarmState>

@@ -35,19 +35,21 @@ const KeyMoment* momentOf(const Report& report, MomentKind kind)
     return found == moments.end() || !found->time ? nullptr : &*found;
 }
 
-// From start to recovery, else to the end, else up to what is known.
+// From start to recovery, and of a closed one from opening to closing; else up to what is known. In
+// the words of the window.
 std::string lasted(const Report& report)
 {
     const auto& record = report.facts.record;
     const KeyMoment* start = momentOf(report, MomentKind::Start);
-    const KeyMoment* recovery = momentOf(report, MomentKind::Recovery);
     const telemetry::Timestamp from = start != nullptr ? *start->time : record.range.start;
-    if (recovery != nullptr)
-        return estimated(start != nullptr && start->isEstimated)
-            + durationText(*recovery->time - from) + ", from start to recovery";
-    const std::string text = durationText(record.range.end - from);
-    return record.incident.closed ? text + ", until it was closed; recovery is not known"
-                                  : text + " so far; recovery is not known";
+    const auto recovered = incident::timeTo(record.moments, MomentKind::Recovery);
+    std::string text = recovered ? estimated(incident::isStartEstimated(record.moments))
+            + durationText(*recovered) + " from start to recovery"
+                                 : "from start to recovery not known";
+    if (record.incident.closed)
+        return text + "; " + durationText(*record.incident.closed - record.incident.opened)
+            + " from opening to closing";
+    return recovered ? text : text + "; " + durationText(record.range.end - from) + " so far";
 }
 
 std::string momentSentence(const Report& report)

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -59,7 +60,7 @@ public:
         const std::string line = telemetry::toRfc3339(entry.entry.time) + "  "
             + clipped(entry.author()) + ": " + clipped(entry.entry.text);
         if (kind == "incident")
-            takeIncident(entry, payload);
+            takeIncident(entry, payload, line);
         else if (kind == "rung")
             takeRung(entry, payload);
         else if (kind == "step")
@@ -76,17 +77,26 @@ public:
     std::map<std::string, std::string> openSteps;
     std::vector<std::string> done;
     std::map<std::string, std::string> unknown; // by console and lever: fired, no end told
+    std::map<std::string, std::string> moved; // by lever: not taken back
     std::map<std::string, std::string> asked; // by plan
     std::vector<std::string> said;
 
 private:
-    void takeIncident(const RoomEntry& entry, const QJsonObject& payload)
+    void takeIncident(const RoomEntry& entry, const QJsonObject& payload, const std::string& line)
     {
         OpenIncident& incident = incidents[incidentOf(entry, payload)];
-        incident.name = clipped(entry.entry.subject) + " of " + clipped(entry.author());
         const QString what = memberText(payload, "what"_L1);
+        if (incident.name.empty() || what == "opened"_L1)
+            incident.name = clipped(entry.entry.subject) + " of " + clipped(entry.author());
         if (what == "closed"_L1 || what == "reopened"_L1)
             incident.isOpen = what != "closed"_L1;
+        if (what == "opened"_L1 || what == "reopened"_L1) // as they begin
+            incident.fields[u"status"_s] = u"investigating"_s;
+        if (what == "closed"_L1 || what == "reopened"_L1 || what == "handover"_L1) {
+            const std::string summary = memberText(payload, "summary"_L1).toStdString();
+            done.push_back(line + (summary.empty() ? "" : ": " + clipped(summary)) + " ("
+                           + incident.name + ")");
+        }
         // A link has a title, too.
         for (const QString& name : {u"title"_s, u"severity"_s, u"status"_s, u"commander"_s}) {
             if ((what == "opened"_L1 || what == name) && payload.contains(name))
@@ -99,8 +109,43 @@ private:
     // What was unknown, read back later.
     void takeRung(const RoomEntry& entry, const QJsonObject& payload)
     {
-        if (payload["settles"_L1].toBool())
-            unknown.erase(entry.console + entry.entry.subject);
+        if (!payload["settles"_L1].toBool())
+            return;
+        unknown.erase(entry.console + entry.entry.subject);
+        if (memberText(payload, "rung"_L1) == "in_effect"_L1
+            && memberText(payload, "state"_L1) == "reached"_L1 && payload.contains("to"_L1))
+            takeMove(entry, payload, {});
+    }
+    // How a lever stands, until it is taken back: by an undo, a reset, or by moving it to where it
+    // stood before all of this.
+    void takeMove(const RoomEntry& entry, const QJsonObject& payload, const std::string& howFar)
+    {
+        const std::string key =
+            entry.entry.subject + '\n' + memberText(payload, "environment"_L1).toStdString();
+        const bool isUndo = entry.entry.kind == "undo";
+        if (isUndo && !m_before.contains(key)) // of a move that was not read
+            return;
+        const QString to = memberText(payload, "to"_L1);
+        const QString first =
+            m_before.emplace(key, memberText(payload["before"_L1].toObject(), "value"_L1))
+                .first->second;
+        if (howFar.empty()
+            && (to == "reset"_L1 || (!first.isEmpty() && to == first)
+                || (isUndo && (to.isEmpty() || first.isEmpty())))) {
+            moved.erase(key);
+            m_before.erase(key);
+            return;
+        }
+        // Who read back later what became of it has not moved it.
+        const auto told = m_tried.find(entry.console + entry.entry.subject);
+        moved[key] = clipped(entry.entry.subject) + " "
+            + (to.isEmpty() ? std::string("no entry") : clipped(to.toStdString())) + " by "
+            + (told == m_tried.end() ? whoAndWhen(entry) : told->second) + howFar;
+    }
+    static std::string whoAndWhen(const RoomEntry& entry)
+    {
+        return clipped(entry.author()) + " at "
+            + telemetry::toRfc3339(std::chrono::floor<std::chrono::seconds>(entry.entry.time));
     }
     void takeStep(const std::string& subject, const QJsonObject& payload, const std::string& line)
     {
@@ -125,12 +170,19 @@ private:
         const std::string key = entry.console + entry.entry.subject;
         if (!payload.contains("outcome"_L1)) {
             unknown[key] = line;
+            m_tried[key] = whoAndWhen(entry);
             return;
         }
         const QString outcome = memberText(payload, "outcome"_L1);
         unknown.erase(key);
         if (outcome == "unknown"_L1)
             unknown[key] = line;
+        if (outcome == "verified"_L1 && !payload["no_change"_L1].toBool())
+            takeMove(entry, payload, {});
+        else if (outcome == "partial"_L1)
+            takeMove(entry, payload, ", on some machines");
+        else if (outcome == "not_yet_visible"_L1)
+            takeMove(entry, payload, ", not seen in effect yet");
         done.push_back(line);
     }
     void takeApproval(const RoomEntry& entry, const QJsonObject& payload, const std::string& line)
@@ -146,6 +198,9 @@ private:
             done.push_back(line);
         (void)entry;
     }
+
+    std::map<std::string, QString> m_before; // by lever: where it stood before it was moved
+    std::map<std::string, std::string> m_tried; // by console and lever: who fired it last, and when
 };
 
 std::vector<std::string> newest(std::vector<std::string> lines)
@@ -165,6 +220,21 @@ std::vector<std::string> valuesIn(const std::map<std::string, std::string>& line
         result.push_back(line);
     std::sort(result.begin(), result.end());
     return result;
+}
+
+std::string headOf(const OpenIncident& incident)
+{
+    const auto field = [&incident](const QString& name) {
+        const auto found = incident.fields.find(name);
+        return found == incident.fields.end() ? std::string()
+                                              : clipped(found->second.toStdString());
+    };
+    const std::string severity = field(u"severity"_s);
+    const std::string status = field(u"status"_s);
+    const std::string commander = field(u"commander"_s);
+    return incident.name + (severity.empty() ? "" : ", SEV" + severity)
+        + (status.empty() ? "" : ", " + status)
+        + (commander.empty() ? "" : ", commanded by " + commander);
 }
 
 std::vector<std::string> incidentLines(const Reading& reading)
@@ -194,6 +264,8 @@ Handover handoverOf(const std::deque<RoomEntry>& entries, const std::vector<Pres
     for (const RoomEntry& entry : entries)
         reading.take(entry);
     std::vector<std::string> open = incidentLines(reading);
+    for (const std::string& line : valuesIn(reading.moved))
+        open.push_back("still moved: " + line);
     for (const std::string& line : valuesIn(reading.openSteps))
         open.push_back("step begun, not settled: " + line);
     for (const std::string& line : valuesIn(reading.asked))
@@ -223,6 +295,21 @@ Handover handoverOf(const std::deque<RoomEntry>& entries, const std::vector<Pres
              {"Not known", newest(std::move(unknown))},
              {"Who is here, who holds what", newest(std::move(who))},
              {"Said", newest(std::move(reading.said))}}};
+}
+
+std::vector<std::string> openIncidentsOf(const std::deque<RoomEntry>& entries)
+{
+    Reading reading;
+    for (const RoomEntry& entry : entries) {
+        if (entry.entry.kind == "incident")
+            reading.take(entry);
+    }
+    std::vector<std::string> heads;
+    for (const auto& [id, incident] : reading.incidents) {
+        if (incident.isOpen)
+            heads.push_back(headOf(incident));
+    }
+    return heads;
 }
 
 std::string toText(const Handover& handover)

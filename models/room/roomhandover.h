@@ -28,6 +28,9 @@ struct Handover
 Handover handoverOf(const std::deque<RoomEntry>& entries, const std::vector<Presence>& present,
                     const std::vector<LockState>& locks, const std::vector<Conflict>& conflicts,
                     bool isWhole);
+// The incidents that are open there, as far as the entries tell, each in a line of plain text of
+// others: "INC-0001 of Zelda (root), SEV1, investigating, commanded by Bo (root)".
+std::vector<std::string> openIncidentsOf(const std::deque<RoomEntry>& entries);
 std::string toText(const Handover& handover);
 
 } // namespace room

@@ -5,6 +5,7 @@
 #include "models/runbook/entryjson.h"
 #include "models/runbook/person.h"
 #include "models/telemetry/timetext.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -285,6 +286,14 @@ bool isWhole(const ApprovalRequest& request)
 bool isNamed(const Approval& approval)
 {
     return !personKey(approval.person).empty() && !personKey(approval.account).empty();
+}
+
+std::string approverText(const Approval& approval)
+{
+    const std::string name = telemetry::visibleLine(approval.name);
+    if (personKey(name).empty() || personKey(name) == personKey(approval.person))
+        return approval.person;
+    return name + ", account " + approval.person;
 }
 
 bool isSamePerson(const Approval& one, const Approval& other)

@@ -79,6 +79,8 @@ telemetry::TimelineEntry decisionEntry(const ApprovalRequest& request, const App
 // The two are, as far as names tell, one and the same person: the same name or the same account, as
 // personKey() compares. Who has neither is nobody, and the same as nobody.
 bool isSamePerson(const Approval& one, const Approval& other);
+// "Ada, account ada", or who it is alone where the name says no more: for people.
+std::string approverText(const Approval& approval);
 // Whoever decided is told by name and account: else it counts for nobody.
 bool isNamed(const Approval& approval);
 

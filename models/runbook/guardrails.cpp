@@ -109,7 +109,10 @@ private:
                                  : " Taking back what was fired is not held up by it."));
             return;
         }
-        block(rail, sentence, std::move(lifting) + " Or break the glass, with a reason.");
+        block(rail, sentence,
+              std::move(lifting)
+                  + (m_facts.isCommandLine ? " Or break the glass: --break-glass REASON."
+                                           : " Or break the glass, with a reason."));
         if (m_facts.breakGlass.empty())
             return;
         m_obstacles.back().isBlocking = false;
@@ -183,7 +186,7 @@ private:
         if (missing <= 0) {
             for (const Approval& approval : given) {
                 warn(Rail::Approval,
-                     "Approved by " + approval.person + ", for "
+                     "Approved by " + approverText(approval) + ", for "
                          + shortTimeText(kApprovalHolds - (m_now - approval.when)) + " more.");
                 m_obstacles.back().isGiven = true;
             }
@@ -194,7 +197,8 @@ private:
                 ? "The approval of one more person is missing."
                 : "The approvals of " + std::to_string(missing) + " more people are missing.",
             "Another person approves plan " + planHash(m_plan).substr(0, 12)
-                + " in a window on this recording, or with plumbline lever approve.");
+                + " in a window on this recording, or with plumbline lever approve"
+                + (m_facts.isCommandLine ? ", whose file is named here: --approval FILE." : "."));
         m_obstacles.back().sentence += unusedApprovals();
     }
 

@@ -63,6 +63,7 @@ struct GuardFacts
     std::string unmet = {};
     std::string unmetLifting = {}; // what would lift it
     std::vector<Approval> handedOver = {}; // of these, what was put into the hand of who fires
+    bool isCommandLine = false; // what lifts an obstacle is told by its options
 };
 
 inline constexpr telemetry::Duration kFreshFor = std::chrono::minutes(1);

@@ -177,6 +177,10 @@ telemetry::Error Database::lastError(std::string_view doing) const
     const int code = sqlite3_errcode(m_handle.get()) & 0xff;
     const bool isDamaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB
         || code == SQLITE_CANTOPEN || code == SQLITE_ERROR;
+    if (code == SQLITE_NOTADB && m_path.ends_with(".plumbundle"))
+        return {telemetry::ErrorKind::Unreadable,
+                m_path + " is a bundle. The recording in it is unpacked by: plumbline bundle open "
+                    + m_path};
     if (code == SQLITE_NOTADB)
         return {telemetry::ErrorKind::Unreadable, m_path + " is no recording."};
     return {isDamaged ? telemetry::ErrorKind::Unreadable : telemetry::ErrorKind::Refused,

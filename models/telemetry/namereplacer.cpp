@@ -11,24 +11,35 @@ namespace telemetry {
 
 namespace {
 
-bool isWordByte(char c)
+// Quotation marks, dashes, "…" and blanks of Unicode (U+2000 to U+206F) end a word; other
+// characters beyond ASCII are letters.
+bool isWordByte(std::string_view text, std::size_t at)
 {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_';
-}
-
-// A boundary of words, or of anything where the name itself does not begin like one.
-bool mayBegin(std::string_view text, std::size_t at)
-{
-    return at == 0 || !isWordByte(text[at]) || !isWordByte(text[at - 1]);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80)
+        return std::isalnum(byte) != 0 || text[at] == '_';
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < 3
+           && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
+        --begin;
+    const std::string_view character = text.substr(begin, 3);
+    const bool isPunctuation = character.starts_with("\xE2\x80")
+        || (character.starts_with("\xE2\x81") && character.size() == 3
+            && static_cast<unsigned char>(character[2]) < 0xB0);
+    return !isPunctuation;
 }
 
 bool mayEnd(std::string_view text, std::size_t end)
 {
-    return end == text.size() || !isWordByte(text[end - 1]) || !isWordByte(text[end]);
+    return end == text.size() || !isWordByte(text, end - 1) || !isWordByte(text, end);
 }
 
 } // namespace
+
+bool mayBeginName(std::string_view text, std::size_t at)
+{
+    return at == 0 || !isWordByte(text, at) || !isWordByte(text, at - 1);
+}
 
 void NameReplacer::add(std::string_view name, const std::string& instead)
 {
@@ -49,7 +60,7 @@ std::size_t NameReplacer::replace(std::string& text) const
     for (std::size_t at = 0; at < compared.size();) {
         const std::string* instead = nullptr;
         std::size_t taken = 0;
-        const bool isBegin = mayBegin(compared, at);
+        const bool isBegin = mayBeginName(compared, at);
         for (auto size = m_lengths.rbegin(); isBegin && size != m_lengths.rend(); ++size) {
             if (*size > compared.size() - at || !mayEnd(compared, at + *size))
                 continue;

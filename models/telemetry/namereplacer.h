@@ -10,6 +10,9 @@
 
 namespace telemetry {
 
+// Whether a word, or what is none, may begin there: no word is cut by it. `at` lies in the text.
+bool mayBeginName(std::string_view text, std::size_t at);
+
 // Puts other names in the place of names in a text, in one pass that does not cost by how many
 // names there are. A name counts where it stands as a word ("shop" in "shop-eu", not in
 // "workshop"), of two that begin at one place the longer one, and what was put in is not looked at

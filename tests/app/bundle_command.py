@@ -161,6 +161,45 @@ class Bundle(unittest.TestCase):
         self.assertEqual(connection.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
         connection.close()
 
+    def test_what_reads_recordings_says_how_a_bundle_is_opened(self):
+        for words in (("whatif", path("a.plumbundle"), "--set", "tolerance=0.1"), ("incident", "list", path("a.plumbundle")),
+                      ("report", path("a.plumbundle"), "--format", "md", "--out", path("of-a-bundle.md"))):
+            code, _, problem = run(*words)
+            self.assertEqual(code, 3, words)
+            self.assertIn("plumbline bundle open " + path("a.plumbundle"), problem, words)
+
+    def test_standard_output_holds_what_was_asked_for(self):
+        code, said, problem = run("incident-cases", self.recording, "--out", "-")
+        self.assertEqual(code, 0, problem)
+        self.assertIn("wrong answers", problem)
+        self.assertNotIn(": -", problem)
+        self.assertFalse(os.path.exists("-"))
+        code, _, again = run("incident-cases", self.recording, "--out", path("same.jsonl"))
+        self.assertEqual(code, 0, again)
+        with open(path("same.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(said, file.read())
+        code, said, problem = run("report", self.recording, "--format", "md", "--redact", "--out", "-")
+        self.assertEqual(code, 0, problem)
+        self.assertTrue(said.startswith("# "), said[:80])
+        self.assertNotIn(" in -", problem)
+        self.assertRegex(problem, r"Redacted: (1 person|0 persons|[2-9]\d* persons), ")
+        self.assertNotRegex(problem, r"\b1 (persons|users|tenants)\b")
+
+    def test_a_report_is_written_over_nothing_unasked(self):
+        for form in ("md", "html", "pdf"):
+            out = path("there." + form)
+            with open(out, "w", encoding="utf-8") as file:
+                file.write("mine")
+            words = ("report", self.recording, "--format", form, "--no-spread", "--out", out)
+            code, _, problem = run(*words)
+            self.assertEqual(code, 2, form)
+            self.assertIn("--replace", problem)
+            with open(out, encoding="utf-8") as file:
+                self.assertEqual(file.read(), "mine")
+            code, _, problem = run(*words, "--replace") # as the window does after it asked
+            self.assertEqual(code, 0, problem)
+            self.assertGreater(os.path.getsize(out), 1000)
+
     def test_key_from_the_environment(self):
         with open(path("key.pem"), encoding="utf-8") as file:
             pem = file.read()

@@ -139,8 +139,8 @@ def between_accounts(url):
         assert status == 2 and "--out" in error, error
         status, out, error = run(*theirs, "--out", shared, user=65534)
         assert status == 2 and half[:12] in error, out + error
-        status, out, error = run(*theirs, "--out", shared, "--plan", half[:12], user=65534)
-        assert status == 0 and "Approved by nobody" in out, out + error
+        status, out, error = run(*theirs, "--out", shared, "--plan", half[:12], "--operator", "Ada", user=65534)
+        assert status == 0 and "Approved by Ada, account nobody, for 10 minutes" in out, out + error
         written, = os.listdir(shared)
         written = os.path.join(shared, written)
         assert written.endswith("nobody.approval") and os.stat(written).st_uid == 65534
@@ -162,6 +162,7 @@ def between_accounts(url):
         assert Plane.writes == writes
         status, out, error = fire("half", "--approval", shared)
         assert status == 0 and Plane.value == "half", out + error
+        assert "Approved by Ada, account nobody, for " in out, out
         guard = timeline(recording, "action")[-2][1]["guard"]
         assert [(each["person"], each["account"]) for each in guard["approvals"]] == [("nobody", "nobody")], guard
         # Beside the recording, which the other account need not read.
@@ -207,6 +208,7 @@ def main():
         # Alone it is refused; what stands in the way is told, and recorded.
         status, _, error = fire("reset")
         assert status == 1 and "approval of one more person is missing" in error, error
+        assert "--approval FILE" in error and "--break-glass REASON" in error and "with a reason" not in error, error
         assert Plane.writes == 0
         assert [payload.get("sent") for _, payload in timeline(recording, "action")] == [None, False]
 

@@ -6,6 +6,7 @@
 #include "app/commands/approvalfiles.h"
 #include "app/commands/guardfacts.h"
 #include "app/mainwindow.h"
+#include "app/screenkeeper.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/sideapprovalport.h"
@@ -23,9 +24,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <memory>
 #include <optional>
@@ -47,6 +51,7 @@ class TestDecidedScreens : public QObject
 private slots:
     void aFiredLeverLeavesItsScreen();
     void anApprovalBesideBringsItsScreen();
+    void whatIsCutSaysSo();
 };
 
 void TestDecidedScreens::aFiredLeverLeavesItsScreen()
@@ -162,6 +167,27 @@ void TestDecidedScreens::anApprovalBesideBringsItsScreen()
     const auto after = commands::decisionsToRecord(recording, plan, now);
     QCOMPARE(after.size(), std::size_t{3});
     QVERIFY(after[2].kind == "approval");
+}
+
+// Whoever redacts it later knows by "…" that a text is not whole.
+void TestDecidedScreens::whatIsCutSaysSo()
+{
+    const QString words = u"word "_s.repeated(120);
+    QWidget panel;
+    auto* layout = new QVBoxLayout(&panel);
+    auto* list = new QListWidget;
+    list->addItems({u"short"_s, words});
+    auto* editor = new QPlainTextEdit(words);
+    layout->addWidget(list);
+    layout->addWidget(editor);
+    panel.resize(400, 400);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QStringList texts;
+    for (const QJsonValue& said : saidBy(panel, 3000))
+        texts << said.toString();
+    QVERIFY2(texts.contains(u"short ; "_s + words.left(199) + u'…'), qPrintable(texts.join(u'\n')));
+    QVERIFY2(texts.contains(words.left(399) + u'…'), qPrintable(texts.join(u'\n')));
 }
 
 QTEST_MAIN(TestDecidedScreens)

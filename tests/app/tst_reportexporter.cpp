@@ -142,6 +142,36 @@ private slots:
         QVERIFY(!read(said()).contains(u"--replace"_s));
     }
 
+    // What was typed says what is wanted, whatever kind stood there; what was suggested does not.
+    void theEndingDecides_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("made");
+        QTest::addColumn<QString>("as");
+        QTest::newRow("typed") << u"w.html"_s << u"pdf"_s << u"w.html"_s << u"html"_s;
+        QTest::newRow("in capitals") << u"w.MD"_s << u"pdf"_s << u"w.MD"_s << u"md"_s;
+        QTest::newRow("suggested") << u"s.pdf"_s << u"md"_s << u"s.md"_s << u"md"_s;
+        QTest::newRow("as it is") << u"s.pdf"_s << u"pdf"_s << u"s.pdf"_s << u"pdf"_s;
+        QTest::newRow("of nothing") << u"v1.2"_s << u"pdf"_s << u"v1.2.pdf"_s << u"pdf"_s;
+    }
+    void theEndingDecides()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, format);
+        QFETCH(QString, made);
+        QFETCH(QString, as);
+        const QString program =
+            script("for each in \"$@\"; do echo \"[$each]\"; done > " + said().toUtf8());
+        ReportExporter exporter("/x/today.plumb", program, m_bar, choosing(true, name, format));
+        QSignalSpy finished(&exporter, &ReportExporter::finished);
+        exporter.make({});
+        QVERIFY(finished.wait(20'000));
+        QVERIFY2(read(said()).contains(
+                     u"[--format]\n[%1]\n[--out]\n[%2]\n"_s.arg(as, m_folder.filePath(made))),
+                 qPrintable(read(said())));
+    }
+
     void endsWithTheWindow()
     {
         const QString program =

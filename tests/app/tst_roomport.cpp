@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QTemporaryDir>
 #include <QTest>
@@ -132,6 +133,7 @@ private slots:
     void decisionsAreOfWhomTheRoomKnows();
     void theRoomIsToldOfWhatIsCommittedAlone();
     void theTimelineIsToldWhatOthersSayAndDo();
+    void theIncidentOfAnotherIsTold();
     void theRoomsWindowSaysAndCloses();
     void timesOfTheHandoverAreRead();
 
@@ -421,6 +423,40 @@ void TestRoomPort::theTimelineIsToldWhatOthersSayAndDo()
         QVERIFY(items::isOfRoom(each));
         QVERIFY(each.time <= each.recorded);
     }
+}
+
+void TestRoomPort::theIncidentOfAnotherIsTold()
+{
+    join();
+    const QSignalSpy handed(m_room.get(), &RoomPort::handedOver);
+    const auto bob = other(u"bob"_s);
+    telemetry::TimelineEntry entry;
+    entry.kind = "incident";
+    entry.subject = "INC-0001";
+    const auto say = [&](const char* text, const char* payload) {
+        entry.time = telemetry::SystemClock().now();
+        entry.text = text;
+        entry.payload = payload;
+        return bob->publish(entry) && bob->sync();
+    };
+    QVERIFY(say("Opened INC-0001", R"({"what":"opened","severity":1,"recording":"b"})"));
+    QVERIFY(say("Handed over to eve", R"({"what":"handover","to":"eve","recording":"b"})"));
+    QVERIFY(say("Handed over to ADA",
+                R"({"what":"handover","to":"ADA","summary":"all is well","recording":"b"})"));
+    QTRY_COMPARE(m_room->others().size(), std::size_t(3));
+    const auto others = m_room->others();
+    QCOMPARE(others[0].text, std::string("INC-0001 of bob: Opened INC-0001"));
+    QCOMPARE(others[0].subject, std::string("INC-0001 of bob")); // never this console's INC-0001
+    QCOMPARE(others[2].text, std::string("INC-0001 of bob: Handed over to ADA: all is well"));
+    QCOMPARE(m_room->openIncidents(),
+             QStringList{u"INC-0001 of bob, SEV1, investigating, commanded by ADA"_s});
+    QCOMPARE(handed.count(), 1); // not what went to eve
+    QCOMPARE(handed[0][0].toString(), u"bob handed INC-0001 over to you"_s);
+    // What this recording holds itself is not told twice.
+    QCOMPARE(items::withRoom({others[0]}, others, {}).size(), std::size_t(3));
+    QVERIFY(say("Closed INC-0001", R"({"what":"closed","recording":"b"})"));
+    QTRY_VERIFY(m_room->openIncidents().isEmpty());
+    QCOMPARE(m_room->others().size(), std::size_t(4));
 }
 
 void TestRoomPort::theRoomsWindowSaysAndCloses()

@@ -32,6 +32,7 @@ private slots:
     void cleanup() { m_f.reset(); }
 
     void withoutAnIncidentAllIsShown();
+    void whatTheRoomHasOpenIsSaid();
     void oneIsOpenedByHand();
     void entriesAreMarkedByKeyAndUnmarked();
     void onlyItsOwnTimelineIsShown();
@@ -62,6 +63,15 @@ void TestIncidentPage::withoutAnIncidentAllIsShown()
     QVERIFY(m_f->button(u"Open Incident…"_s) != nullptr);
     QVERIFY(m_f->button(u"Close…"_s) == nullptr);
     QVERIFY(!m_f->page->findChild<incident::MomentStrip*>()->isVisible());
+}
+
+void TestIncidentPage::whatTheRoomHasOpenIsSaid()
+{
+    const QString said = u"In the room: INC-0001 of Zelda (root), SEV1"_s;
+    m_f->page->setRoomIncidents({u"INC-0001 of Zelda (root), SEV1"_s});
+    QVERIFY2(m_f->texts().contains(said), qPrintable(m_f->texts()));
+    m_f->openOne(); // of this console: told is its own
+    QTRY_VERIFY(!m_f->texts().contains(said));
 }
 
 void TestIncidentPage::oneIsOpenedByHand()

@@ -5,6 +5,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -34,6 +35,7 @@ private slots:
     void theViewShowsAllOnRequest();
     void messagesLast();
     void whatFloatsMovesNothingAndGoes();
+    void whatOnlyOffersUndoGoes();
     void whatFloatsHidesNothingElseThatFloats();
     void whatFloatsStaysOffWhatIsWorkedWith();
     void emptyStatesOfferTheNextStep();
@@ -165,6 +167,40 @@ void TestPlainText::whatFloatsMovesNothingAndGoes()
     QVERIFY(!bar.isHidden());
     QTRY_VERIFY(bar.isHidden());
     QVERIFY(bar.text().isEmpty());
+}
+
+// What was done and can be undone, unlike what can be cancelled; not while it is about to be.
+void TestPlainText::whatOnlyOffersUndoGoes()
+{
+    using Kind = common::MessageBar::Kind;
+    const common::Theme theme(u"dark"_s);
+    QWidget window;
+    auto* area = new QLineEdit(&window);
+    area->setGeometry(0, 0, 500, 400);
+    common::MessageBar bar(theme, &window);
+    bar.floatOver(*area, std::chrono::milliseconds(1));
+    window.resize(500, 400);
+    window.show();
+    area->setFocus();
+    bar.sayDone(u"Entry 12 is marked."_s);
+    auto* undo = bar.findChild<QPushButton*>();
+    QVERIFY(undo->isVisible());
+    QCOMPARE(undo->text(), u"Undo"_s);
+    QTRY_VERIFY(bar.isHidden());
+    bar.sayDone(u"Done"_s);
+    window.activateWindow();
+    undo->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), undo);
+    QTest::qWait(600);
+    QVERIFY(!bar.isHidden());
+    QSignalSpy action(&bar, &common::MessageBar::actionTriggered);
+    undo->click();
+    QCOMPARE(action.count(), 1);
+    area->setFocus();
+    QTRY_VERIFY(bar.isHidden());
+    bar.say(Kind::Info, u"Made"_s, u"Cancel"_s); // after one that went
+    QTest::qWait(600);
+    QVERIFY(!bar.isHidden());
 }
 
 void TestPlainText::whatFloatsHidesNothingElseThatFloats()

@@ -9,6 +9,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/savedsetting.h"
+#include "widgets/incident/entrylist.h"
 #include "widgets/incident/payloadtext.h"
 #include "widgets/incident/timelinepage.h"
 
@@ -365,6 +366,11 @@ void TestTimelinePage::whatTheRoomTellsComesUpAtOnce()
     QCOMPARE(newest.data().toString(), u"I look at the index"_s);
     QCOMPARE(newest.siblingAtColumn(items::TimelineModel::ActorColumn).data().toString(),
              u"Bo (root) · room"_s);
+    const QFontMetrics metrics(m_page->font());
+    const QString whose = u"Zelda Quux of the second shift, who has a name without end (root)"_s;
+    const QString fitting = incident::fittingActor(whose + u" · room"_s, metrics, 150);
+    QVERIFY2(fitting.startsWith(u"Zel"_s) && fitting.endsWith(u"… · room"_s), qPrintable(fitting));
+    QVERIFY(metrics.horizontalAdvance(fitting) <= 152);
     list()->setCurrentIndex(newest);
     QVERIFY(std::ranges::any_of(m_page->findChildren<QLabel*>(), [](const QLabel* label) {
         return label->text().startsWith(u"In the shared room, not in the recording"_s);

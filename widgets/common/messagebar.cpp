@@ -72,6 +72,18 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
 
 void MessageBar::say(Kind kind, const QString& text, const QString& actionText)
 {
+    m_isOfDone = false;
+    tell(kind, text, actionText);
+}
+
+void MessageBar::sayDone(const QString& text)
+{
+    m_isOfDone = true;
+    tell(Kind::Info, text, tr("Undo"));
+}
+
+void MessageBar::tell(Kind kind, const QString& text, const QString& actionText)
+{
     m_kind = kind;
     m_text->setText(text);
     m_action->setText(actionText);
@@ -122,8 +134,8 @@ void MessageBar::place()
 
 void MessageBar::startLeaving()
 {
-    if (m_area && m_kind == Kind::Info && m_action->text().isEmpty())
-        m_leaving.start(m_stay + kForLetter * text().size());
+    if (m_area && m_kind == Kind::Info && (m_isOfDone || m_action->text().isEmpty()))
+        m_leaving.start((m_isOfDone ? 2 : 1) * m_stay + kForLetter * text().size());
     else
         m_leaving.stop();
 }

@@ -45,6 +45,9 @@ public:
     // `actionText` empty: no button. What floats stays as long again
     // when the same is said again.
     void say(Kind kind, const QString& text, const QString& actionText = {});
+    // Of what was done, with a button to undo it, and no more to be asked: what floats goes by
+    // itself, too, after twice as long.
+    void sayDone(const QString& text);
     void clear();
     QString text() const;
     Kind kind() const { return m_kind; }
@@ -61,6 +64,7 @@ private:
     ColorRole role() const;
     void restyle();
     void place();
+    void tell(Kind kind, const QString& text, const QString& actionText);
     void startLeaving();
 
     const Theme& m_theme;
@@ -68,6 +72,7 @@ private:
     QPointer<QWidget> m_area; // that it floats over; null: it is in a layout
     std::vector<QPointer<QWidget>> m_lower; // that stay in sight under it
     std::chrono::milliseconds m_stay{0};
+    bool m_isOfDone = false;
     QTimer m_leaving;
     QLabel* m_icon;
     QLabel* m_text;

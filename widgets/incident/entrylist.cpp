@@ -4,6 +4,7 @@
 
 #include "models/items/entryfilter.h"
 #include "models/items/refreshpacer.h"
+#include "models/items/roomentries.h"
 #include "models/items/timeconductor.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
@@ -32,6 +33,7 @@ constexpr int kTimeWidth = 60;
 constexpr int kKindWidth = 76;
 constexpr int kAgeWidth = 52;
 constexpr int kIcon = 16;
+constexpr int kLongestName = 40;
 constexpr std::chrono::milliseconds kAgeInterval(1000);
 
 struct Look
@@ -101,6 +103,18 @@ Look lookOf(const QString& kind, const QString& subject, const QString& text,
 }
 
 } // namespace
+
+QString fittingActor(const QString& actor, const QFontMetrics& metrics, int width)
+{
+    const QString ofRoom = QString::fromUtf8(items::kOfRoom);
+    const bool isOfRoom = actor.endsWith(ofRoom);
+    const QString name = common::safeLine(
+        (isOfRoom ? actor.chopped(ofRoom.size()) : actor).toStdString(), kLongestName);
+    if (!isOfRoom)
+        return metrics.elidedText(name, Qt::ElideRight, width);
+    return metrics.elidedText(name, Qt::ElideRight, width - metrics.horizontalAdvance(ofRoom))
+        + ofRoom;
+}
 
 void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
                         const common::Theme& theme)
@@ -177,16 +191,15 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         m_theme.scaled(kAgeWidth), rest.height());
     common::drawTabular(*painter, ageBox, Qt::AlignRight | Qt::AlignVCenter, common::ageText(age));
     rest.setRight(ageBox.left() - common::kSpace2);
-    const QString actor = common::safeLine(
-        index.siblingAtColumn(items::TimelineModel::ActorColumn).data().toString().toStdString(),
-        40);
+    const QString actor =
+        index.siblingAtColumn(items::TimelineModel::ActorColumn).data().toString();
     if (!isNarrow && !actor.isEmpty()) {
-        const double width =
-            qMin(rest.width() / 4, painter->fontMetrics().horizontalAdvance(actor) + 4.0);
+        const QFontMetrics metrics = painter->fontMetrics();
+        const double most = rest.width() / 4;
+        const QString shown = fittingActor(actor, metrics, static_cast<int>(most) - 4);
+        const double width = qMin(most, metrics.horizontalAdvance(shown) + 4.0);
         const QRectF actorBox(rest.right() - width, rest.top(), width, rest.height());
-        painter->drawText(
-            actorBox, Qt::AlignRight | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(actor, Qt::ElideRight, static_cast<int>(width)));
+        painter->drawText(actorBox, Qt::AlignRight | Qt::AlignVCenter, shown);
         rest.setRight(actorBox.left() - common::kSpace2);
     }
     if (const QVariant mark = index.data(items::EntryFilter::MarkRole); mark.isValid()) {

@@ -41,6 +41,9 @@ private:
 QListView* makeEntryList(items::EntryFilter& entries, const items::TimeConductor& conductor,
                          const common::Theme& theme, int lines, QWidget* parent);
 
+// Who did it, in so many pixels: the name gives way, that it was said in the room does not.
+QString fittingActor(const QString& actor, const QFontMetrics& metrics, int width);
+
 // The row's background, hairline and focus mark, the same in all lists of the pages.
 void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
                         const common::Theme& theme);

@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::size_t kMostChoices = 30; // the newest
 constexpr std::size_t kMostLinks = 3; // the newest
+constexpr qsizetype kMostOfRoom = 3; // incidents, in a line
 constexpr std::size_t kMostNames = 6; // of alarms, in a line
 
 QLabel* plainLabel(QWidget* parent)
@@ -107,6 +108,7 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     , m_chooser(new QPushButton(this))
     , m_choices(new QMenu(m_chooser))
     , m_title(new common::ElidedLabel(this))
+    , m_room(plainLabel(this))
     , m_standing(plainLabel(this))
     , m_people(plainLabel(this))
     , m_reach(plainLabel(this))
@@ -120,6 +122,7 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reach->setForegroundRole(QPalette::PlaceholderText);
     m_people->setForegroundRole(QPalette::PlaceholderText);
+    m_room->setWordWrap(true);
     buildButtons();
     buildMenus();
     auto* first = new QHBoxLayout;
@@ -130,6 +133,7 @@ IncidentHead::IncidentHead(const common::Theme& theme, QWidget* parent)
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
     layout->setSpacing(common::kSpace1);
     layout->addLayout(first);
+    layout->addWidget(m_room);
     layout->addWidget(m_standing);
     layout->addWidget(m_reach);
     layout->addWidget(m_people);
@@ -227,7 +231,7 @@ void IncidentHead::buildMenus()
 }
 
 void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                                telemetry::Timestamp now)
+                                telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_shown = shown != nullptr ? std::optional(*shown) : std::nullopt;
     showChooser(incidents);
@@ -236,8 +240,26 @@ void IncidentHead::setIncidents(const std::vector<Incident>& incidents, const In
                                              : tr("All that the recording holds"));
     m_title->setToolTip(m_shown ? common::plainToolTip(common::safeLine(m_shown->title, 2000))
                                 : QString());
-    showFacts(now);
+    m_hasOpen = std::ranges::any_of(incidents, &Incident::isOpen);
+    showRoom();
+    showFacts(now, moments);
     updateButtons();
+}
+
+void IncidentHead::setRoomIncidents(const QStringList& lines)
+{
+    m_roomLines = lines;
+    showRoom();
+}
+
+void IncidentHead::showRoom()
+{
+    const QStringList few = m_roomLines.mid(0, kMostOfRoom);
+    m_room->setText(tr("In the room: %1").arg(few.join(u"; "_s))
+                    + (few.size() < m_roomLines.size()
+                           ? tr(" and %1 more").arg(m_roomLines.size() - few.size())
+                           : QString()));
+    m_room->setVisible(!m_hasOpen && !m_roomLines.isEmpty());
 }
 
 // Only where it changed: the menu may be open.
@@ -272,14 +294,14 @@ void IncidentHead::showChooser(const std::vector<Incident>& incidents)
             [this] { emit incidentChosen({}); });
 }
 
-void IncidentHead::showFacts(telemetry::Timestamp now)
+void IncidentHead::showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments)
 {
     m_standing->setVisible(m_shown.has_value());
     m_people->hide();
     m_reach->setVisible(m_shown.has_value());
     if (!m_shown)
         return;
-    m_standingText = items::standingText(*m_shown, now);
+    m_standingText = items::standingText(*m_shown, now, moments);
     m_peopleLines = peopleLines(*m_shown);
     m_people->setVisible(!m_peopleLines.isEmpty());
     m_people->setToolTip(common::plainToolTip(m_peopleLines.join(u'\n')));

@@ -34,9 +34,13 @@ public:
 
     explicit IncidentHead(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is.
+    // Those to choose from, and the one that is shown; nullptr: none, the whole recording is. Its
+    // key moments; nullptr: not read yet.
     void setIncidents(const std::vector<Incident>& incidents, const Incident* shown,
-                      telemetry::Timestamp now);
+                      telemetry::Timestamp now, const std::vector<KeyMoment>* moments = nullptr);
+    // Those of other consoles in a shared room that are open, a line each, safe to show: told while
+    // none is open here.
+    void setRoomIncidents(const QStringList& lines);
     // Nothing: not counted yet, or it could not be, for the reason given.
     void setReach(const std::optional<items::IncidentReach>& reach, telemetry::Timestamp now,
                   const QString& problem = {});
@@ -74,7 +78,8 @@ private:
     void buildButtons();
     void buildMenus();
     void showChooser(const std::vector<Incident>& incidents);
-    void showFacts(telemetry::Timestamp now);
+    void showRoom();
+    void showFacts(telemetry::Timestamp now, const std::vector<KeyMoment>* moments);
     void updateButtons();
     void fit();
     void restyle();
@@ -83,6 +88,7 @@ private:
     QPushButton* m_chooser;
     QMenu* m_choices;
     common::ElidedLabel* m_title;
+    QLabel* m_room; // what the room has open
     QLabel* m_standing;
     QLabel* m_people; // links, hand-overs, why it was closed
     QLabel* m_reach;
@@ -108,6 +114,8 @@ private:
     QString m_reachText;
     QString m_standingText;
     QStringList m_peopleLines;
+    QStringList m_roomLines;
+    bool m_hasOpen = false;
     std::string m_actor;
     int m_reachLines = 6;
     bool m_canWrite = false;

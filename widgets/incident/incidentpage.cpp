@@ -150,11 +150,12 @@ void IncidentPage::showIncident(const QString& id)
 void IncidentPage::updateShown()
 {
     const Incident* subject = shown();
-    m_head->setIncidents(m_incidents.incidents(), subject, m_conductor.cursor());
     m_follower.setIncident(subject != nullptr ? subject->id : std::string());
     // Those of another one are not told under its head.
     const auto& read = m_follower.record();
     m_hasMoments = subject != nullptr && read && read->incident.id == subject->id;
+    m_head->setIncidents(m_incidents.incidents(), subject, m_conductor.cursor(),
+                         m_hasMoments ? &read->moments : nullptr);
     makeRoom();
     m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     m_timeline->setCanCurate(canWrite() && subject != nullptr);
@@ -170,6 +171,7 @@ void IncidentPage::takeRecord()
         return;
     m_strip->setMoments(read->moments, read->range);
     m_hasMoments = true;
+    m_head->setIncidents(m_incidents.incidents(), subject, m_conductor.cursor(), &read->moments);
     makeRoom();
     m_head->setReach(m_follower.reach(), m_conductor.cursor(), m_follower.reachProblem());
     updateScope(subject);
@@ -218,6 +220,11 @@ void IncidentPage::updateMode()
 void IncidentPage::setObjectives(std::vector<objective::Objective> objectives)
 {
     m_follower.setObjectives(std::move(objectives));
+}
+
+void IncidentPage::setRoomIncidents(const QStringList& lines)
+{
+    m_head->setRoomIncidents(lines);
 }
 
 void IncidentPage::setCanReport(bool can)

@@ -48,6 +48,7 @@ public:
     // The one that is shown, as it was read last.
     const std::optional<IncidentRecord>& record() const { return m_follower.record(); }
     // What is done elsewhere: its button is there where somebody does it.
+    void setRoomIncidents(const QStringList& lines); // see IncidentHead
     void setCanReport(bool can);
     void setCanTryWhatIf(bool can);
     void setCanBundle(bool can);

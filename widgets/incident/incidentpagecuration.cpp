@@ -35,8 +35,9 @@ QString joined(const std::vector<std::string>& names)
 QString summaryOf(const Incident& subject, const std::optional<IncidentRecord>& read,
                   const std::optional<items::IncidentReach>& reach, telemetry::Timestamp now)
 {
-    QStringList lines{items::standingText(subject, now)};
-    if (read && read->incident.id == subject.id) {
+    const bool isRead = read && read->incident.id == subject.id;
+    QStringList lines{items::standingText(subject, now, isRead ? &read->moments : nullptr)};
+    if (isRead) {
         QStringList moments;
         for (const KeyMoment& moment : read->moments) {
             if (moment.time)
@@ -63,7 +64,10 @@ void IncidentPage::change(const std::string& id, const QString& said, IncidentDe
         m_form->settle();
         m_undoOf = id;
         m_undo = undo;
-        m_message->say(common::MessageBar::Kind::Info, said, undo ? tr("Undo") : QString());
+        if (undo)
+            m_message->sayDone(said);
+        else
+            m_message->say(common::MessageBar::Kind::Info, said);
     });
 }
 

@@ -88,6 +88,8 @@ def check_pdf(path, size):
     for section in SECTIONS:
         if section not in text:
             fail(f"the PDF does not say {section}")
+    if "INC-0001" not in text or not re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", text) or not re.search(r"\(\d", text):
+        fail("identifiers, times or brackets of the PDF cannot be found in its text")
     images = run("pdfimages", "-list", path).splitlines()[2:]
     print(f"pdf: {pages} pages of {size}, {len(embedded)} fonts, {len(images)} images")
     return text

@@ -39,6 +39,7 @@ private slots:
     void aSilentServiceIsStale();
     void stalenessDoesNotDependOnTheZoom();
     void alarmsAreThoseKnownThen();
+    void asKnownNowAlarmsAreThoseOfTheCursor();
     void seriesOfOneService();
     void gapsStayGaps();
     void seriesOfTheFleet();
@@ -147,6 +148,47 @@ void TestFollowers::alarmsAreThoseKnownThen()
     m_conductor->setAsKnownNow(true);
     QVERIFY(updated.wait());
     QCOMPARE(follower.alarmTransitions().size(), std::size_t{1});
+}
+
+// By all that was written since, also much later, but as it was at the cursor.
+void TestFollowers::asKnownNowAlarmsAreThoseOfTheCursor()
+{
+    const Fleet fleet;
+    auto over = firstAlarm();
+    over.state = telemetry::AlarmState::Cleared;
+    over.time = at(450);
+    over.recorded = at(580);
+    fleet.append(over);
+    items::RecordingQueries queries(fleet.path());
+    items::FleetFollower all(queries, *m_conductor);
+    items::SeriesFollower one(queries, *m_conductor);
+    one.setService(u"code-assistant"_s);
+    const auto look = [&](double second, bool isAsKnownNow) {
+        m_conductor->setAsKnownNow(isAsKnownNow);
+        seek(second);
+        queries.waitForIdle();
+        QTRY_COMPARE(all.services().now(), at(second));
+        QTRY_COMPARE(one.snapshot().range.end, at(second));
+    };
+    look(400, true);
+    QCOMPARE(all.alarmTransitions().size(), std::size_t{1});
+    QVERIFY(items::isOpen(all.alarmTransitions().front()));
+    QCOMPARE(cellOf(all.services(), "code-assistant", "groundedness").state,
+             HealthState::AlarmRaised);
+    QCOMPARE(one.snapshot().openAlarms.size(), std::size_t{1});
+    QVERIFY(!one.snapshot().clearedAlarm);
+    QVERIFY(one.snapshot().checks.front().alarm);
+    QVERIFY(one.snapshot().alarms.front().isOpen);
+    QCOMPARE(one.snapshot().alarms.front().range.end, at(400));
+    look(460, true); // over by then, as was written later
+    QVERIFY(!items::isOpen(all.alarmTransitions().front()));
+    QVERIFY(one.snapshot().openAlarms.empty() && one.snapshot().clearedAlarm);
+    look(461, false);
+    QVERIFY(items::isOpen(all.alarmTransitions().front()));
+    QCOMPARE(one.snapshot().openAlarms.size(), std::size_t{1});
+    look(290, true); // it had not begun
+    QVERIFY(all.alarmTransitions().empty());
+    QVERIFY(one.snapshot().alarms.empty());
 }
 
 void TestFollowers::seriesOfOneService()

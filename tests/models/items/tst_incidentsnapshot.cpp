@@ -84,7 +84,9 @@ private slots:
     void whatIsNotKnownIsSaidToBe();
     void whatLiesBeforeTheStartIsTold();
     void whatWasCountedLaterIsNotKnownThen();
+    void whatWasCountedOfAnotherTimeIsNotTold();
     void asKnownNowItReachesToTheCursor();
+    void whatIsClosedSaysWhatItMeasures();
     void hostileNamesStayInOneLine();
     void theFollowerSeesItOnceItIsKnown();
 };
@@ -155,6 +157,49 @@ void TestIncidentSnapshot::whatWasCountedLaterIsNotKnownThen()
     QVERIFY(one.reach()->countedAt <= conductor.cursor());
 }
 
+// After a jump, also forward, and after the way back to live, nothing stands until it is counted of
+// the time that is shown; while live goes on by itself the last count does.
+void TestIncidentSnapshot::whatWasCountedOfAnotherTimeIsNotTold()
+{
+    const fleettest::Fleet fleet;
+    openIncident(fleet, 450, 460);
+    fleettest::ManualClock clock;
+    clock.time = at(fleettest::kLength - 10);
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(clock, true);
+    conductor.setBounds({.start = at(0), .end = clock.time});
+    conductor.seek(at(500));
+    items::IncidentFollower one(queries, conductor);
+    one.setActive(true);
+    one.setIncident("INC-0001");
+    QTRY_VERIFY(one.reach());
+    const auto early = one.reach()->exposure.answers;
+    conductor.setSpan(1h); // the same time
+    QVERIFY(one.reach());
+    conductor.seek(at(540));
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, at(540));
+    const auto later = one.reach()->exposure.answers;
+    QVERIFY(later > early);
+    conductor.goLive();
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QVERIFY(one.reach()->exposure.answers > later);
+    const auto counted = one.reach()->countedAt;
+    clock.time += 2s;
+    QTRY_COMPARE(conductor.cursor(), clock.time);
+    QVERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, counted);
+    // What is under way when the time is left is not taken for the next.
+    one.readNow();
+    conductor.seek(at(480));
+    QVERIFY(!one.reach());
+    QTRY_VERIFY(one.reach());
+    QCOMPARE(one.reach()->countedAt, at(480));
+    QVERIFY(one.reach()->exposure.answers < early);
+}
+
 // Of what had happened there, by what was found out since.
 void TestIncidentSnapshot::asKnownNowItReachesToTheCursor()
 {
@@ -194,6 +239,36 @@ void TestIncidentSnapshot::asKnownNowItReachesToTheCursor()
     conductor.setAsKnownNow(false);
     QVERIFY(!one.reach());
     QTRY_VERIFY(one.record()->moments.back().time != at(550));
+}
+
+// As the report does, see tst_reportdocument.
+void TestIncidentSnapshot::whatIsClosedSaysWhatItMeasures()
+{
+    incident::Incident subject;
+    subject.status = incident::Status::Closed;
+    subject.start = at(0);
+    subject.opened = at(70);
+    subject.closed = at(600);
+    std::vector<incident::KeyMoment> moments;
+    moments.push_back({.kind = incident::MomentKind::Start,
+                       .time = at(0),
+                       .why = "x",
+                       .who = {},
+                       .isEstimated = true});
+    moments.push_back(
+        {.kind = incident::MomentKind::Recovery, .time = std::nullopt, .why = "x", .who = {}});
+    const QString unread = items::standingText(subject, at(700));
+    QVERIFY2(unread.contains(u" · 8 min 50 s from opening to closing · "_s), qPrintable(unread));
+    QVERIFY2(!unread.contains(u"recovery"_s), qPrintable(unread));
+    const QString unknown = items::standingText(subject, at(700), &moments);
+    QVERIFY2(unknown.contains(
+                 u" · from start to recovery not known · 8 min 50 s from opening to closing · "_s),
+             qPrintable(unknown));
+    moments.back().time = at(224);
+    const QString known = items::standingText(subject, at(700), &moments);
+    QVERIFY2(known.contains(u" · ≈ 3 min 44 s from start to recovery · 8 min 50 s from opening to "
+                            "closing · "_s),
+             qPrintable(known));
 }
 
 void TestIncidentSnapshot::hostileNamesStayInOneLine()

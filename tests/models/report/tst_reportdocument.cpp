@@ -87,6 +87,29 @@ private slots:
         QCOMPARE(acknowledgement.back(), std::string("-"));
     }
 
+    // As the window does, see tst_incidentsnapshot.
+    void durationSaysWhatItMeasures()
+    {
+        report::ReportFacts facts = factsWith("x");
+        const auto duration = [&facts] {
+            const report::Document document =
+                report::documentOf(report::Report{.facts = facts}, report::Scrub());
+            return rowOf(sectionOf(document, "summary"), "Duration").back();
+        };
+        facts.record.incident.closed = facts.record.incident.opened + 530s;
+        QCOMPARE(
+            duration(),
+            std::string("from start to recovery not known; 8 min 50 s from opening to closing"));
+        facts.record.moments.front().isEstimated = true;
+        facts.record.moments.push_back({.kind = incident::MomentKind::Recovery,
+                                        .time = *facts.record.moments.front().time + 224s,
+                                        .why = "x",
+                                        .who = {}});
+        QCOMPARE(duration(),
+                 std::string("\u2248 3 min 44 s from start to recovery; 8 min 50 s from opening to "
+                             "closing"));
+    }
+
     void leversHaveAllRungsAndTheReply()
     {
         const report::Document document = documentWith("x");

@@ -81,6 +81,8 @@ private slots:
     void findsTheSameInEveryOrder();
     void handsOver();
     void handsOverTheCommand();
+    void tellsWhatWasHandedOverAndClosed();
+    void tellsWhatIsStillMoved();
 };
 
 void TestRoomConflicts::tellsTwoCommanders()
@@ -283,7 +285,7 @@ void TestRoomConflicts::handsOver()
     const std::string text = room::toText(room::handoverOf(talk.entries, {bob}, {lock}, {}, true));
     QVERIFY(text.find("title: Answers without passages  severity: 2") != std::string::npos);
     QVERIFY(text.find("Bob's own") == std::string::npos);
-    QVERIFY(text.find("INC-0002") == std::string::npos);
+    QVERIFY(text.substr(0, text.find("\nDone")).find("INC-0002") == std::string::npos); // over
     QVERIFY(text.find("fired, end not told:") != std::string::npos);
     QVERIFY(text.find("approval asked, not answered:") != std::string::npos);
     QVERIFY(text.find("prod/kv/kv is held by Bob (bob) on h") != std::string::npos);
@@ -316,6 +318,67 @@ void TestRoomConflicts::handsOverTheCommand()
     talk.say("ada", 3, "incident", "INC-0001", handover("eve", "for the postmortem"));
     talk.say("ada", 4, "incident", "INC-0001", R"({"what":"reopened","recording":"r"})");
     QVERIFY2(told().find("commander: bob") != std::string::npos, told().c_str());
+}
+
+void TestRoomConflicts::tellsWhatWasHandedOverAndClosed()
+{
+    Talk talk;
+    talk.say("ada", 0, "incident", "INC-0001",
+             R"({"what":"opened","recording":"r","severity":1,"status":"investigating"})");
+    talk.say("ada", 1, "incident", "INC-0001", handover("bob", "the index is rebuilt")).entry.text =
+        "Handed over to bob";
+    QCOMPARE(room::openIncidentsOf(talk.entries),
+             (std::vector<std::string>{"INC-0001 of ada, SEV1, investigating, commanded by bob"}));
+    talk.say("bob", 2, "incident", "INC-0001", R"({"what":"closed","recording":"r"})").entry.text =
+        "Closed INC-0001: well again";
+    QVERIFY(room::openIncidentsOf(talk.entries).empty());
+    const auto told = room::handoverOf(talk.entries, {}, {}, {}, true);
+    QCOMPARE(told.sections[1].title, std::string("Done"));
+    const auto& done = told.sections[1].lines;
+    QCOMPARE(done.size(), std::size_t(2));
+    QVERIFY2(done[0].find("ada: Handed over to bob: the index is rebuilt (INC-0001 of ada)")
+                 != std::string::npos,
+             done[0].c_str());
+    QVERIFY2(done[1].find("bob: Closed INC-0001: well again (INC-0001 of ada)")
+                 != std::string::npos,
+             done[1].c_str());
+}
+
+void TestRoomConflicts::tellsWhatIsStillMoved()
+{
+    Talk talk;
+    const auto fire = [&talk](const char* kind, const std::string& from, const std::string& to,
+                              const std::string& outcome, const std::string& lever = "breaker:a") {
+        talk.say("zelda", 0, kind, lever,
+                 R"({"before":{"value":")" + from + R"("},"to":")" + to + R"(","outcome":")"
+                     + outcome + "\"}");
+    };
+    const auto open = [&talk] {
+        return room::handoverOf(talk.entries, {}, {}, {}, true).sections[0].lines;
+    };
+    fire("action", "reset", "tripped", "refused");
+    QVERIFY(open().empty());
+    fire("action", "reset", "tripped", "verified");
+    QCOMPARE(open(),
+             (std::vector<std::string>{
+                 "still moved: breaker:a tripped by zelda at 1970-01-01T00:00:00Z"}));
+    fire("undo", "tripped", "reset", "refused"); // which took nothing back
+    QCOMPARE(open().size(), std::size_t(1));
+    fire("undo", "tripped", "reset", "verified");
+    QVERIFY(open().empty());
+    fire("action", "reset", "tripped", "verified");
+    fire("action", "reset", "tripped", "verified", "breaker:b");
+    fire("action", "tripped", "reset", "verified");
+    QCOMPARE(open().size(), std::size_t(1)); // of the same lever alone
+    QVERIFY(open()[0].find("breaker:b") != std::string::npos);
+    fire("action", "m-1", "m-2", "verified", "pin:c");
+    fire("action", "m-2", "m-3", "not_yet_visible", "pin:c");
+    QVERIFY2(open()[1].find("pin:c m-3 by zelda") != std::string::npos, open()[1].c_str());
+    QVERIFY2(open()[1].find("not seen in effect yet") != std::string::npos, open()[1].c_str());
+    fire("undo", "m-3", "m-2", "verified", "pin:c"); // one step of two
+    QVERIFY2(open()[1].find("pin:c m-2 by zelda") != std::string::npos, open()[1].c_str());
+    fire("action", "m-2", "m-1", "verified", "pin:c");
+    QCOMPARE(open().size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestRoomConflicts)

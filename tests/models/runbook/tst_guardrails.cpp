@@ -197,6 +197,12 @@ void TestGuardrails::oneAndTheSamePersonNeverCountsTwice()
     const auto told = guardObstacles(plan, known, kGuardNow); // who gave it is said
     QVERIFY(told.size() == 1 && told[0].isGiven && !isBlocked(told));
     QCOMPARE(told[0].sentence, std::string("Approved by bo, for 60 s more."));
+    known.approvals.front().name = "Bo B.";
+    QCOMPARE(guardObstacles(plan, known, kGuardNow).at(0).sentence,
+             std::string("Approved by Bo B., account bo, for 60 s more."));
+    known.approvals.front().name = "BO"; // which says no more
+    QCOMPARE(guardObstacles(plan, known, kGuardNow).at(0).sentence,
+             std::string("Approved by bo, for 60 s more."));
     known.approvals = {approval(plan, " ADA", kGuardNow - 1s)};
     QVERIFY(isBlockedBy(plan, known, Rail::Approval));
     // Another name, but the same account.
