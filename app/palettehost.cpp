@@ -162,6 +162,7 @@ std::vector<palette::Entry> PaletteHost::gather()
     appendEntries(entries, std::move(menus.actions));
     appendEntries(entries, std::move(keys));
     addRecordings(entries);
+    appendEntries(entries, m_ground.guide());
     return entries;
 }
 

@@ -51,6 +51,7 @@ enum class KeyCommand
     AddNote,
     OpenIncident,
     FindAnything,
+    ShowGuide,
     ShowHelp,
 
     BackToLive,
