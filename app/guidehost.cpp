@@ -150,6 +150,14 @@ help::Place guidePlaceOf(const QWidget* widget)
     return {.page = QString::fromLatin1(help::Guide::kContents)};
 }
 
+std::vector<help::Place> guidePlaces()
+{
+    std::vector<help::Place> places;
+    for (const KindPlace& each : kKindPlaces)
+        places.push_back(placeOfText(u"docs/"_s + QString::fromLatin1(each.place)));
+    return places;
+}
+
 GuideHost::GuideHost(const common::Theme& theme, QWidget& window)
     : QObject(&window)
     , m_theme(theme)

@@ -22,6 +22,7 @@ class GuideView;
 // of a tab widget by the page that is shown; the contents where nobody knows. Its property
 // "guidePlace" ("docs/guide/health.md#signs") comes before its kind.
 help::Place guidePlaceOf(const QWidget* widget);
+std::vector<help::Place> guidePlaces(); // all that kinds of widgets have
 inline constexpr const char* kGuidePlace = "guidePlace";
 
 // The guide of one window, in a window of its own that holds up nothing, and its key in all windows
