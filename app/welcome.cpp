@@ -128,7 +128,8 @@ void Welcome::build()
         } else if (m_ways.openWindow({})) {
             close();
         } else {
-            tellFailure(tr("No window could be opened."));
+            tellFailure(
+                tr("No window could be opened. Start plumbline in a terminal, which says why."));
         }
     });
 }
@@ -189,7 +190,8 @@ void Welcome::startDrill(const QString& scenario)
     if (m_ways.openWindow({u"demo"_s, u"--scenario"_s, scenario}))
         close();
     else
-        tellFailure(tr("No window could be opened for the drill."));
+        tellFailure(tr("No window could be opened for the drill. Start plumbline demo in a "
+                       "terminal, which says why."));
 }
 
 // A window of its own would have nobody to tell but its terminal, so what is wrong is told here.
@@ -214,7 +216,8 @@ void Welcome::openFile(const QString& path)
     if (m_ways.openWindow({path}))
         close();
     else
-        tellFailure(tr("No window could be opened for the recording."));
+        tellFailure(tr("No window could be opened for the recording. Start plumbline with the "
+                       "file's name, which says why."));
 }
 
 void Welcome::close()
