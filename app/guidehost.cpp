@@ -128,6 +128,24 @@ QString placeTextOf(const QWidget& widget)
     return {};
 }
 
+// In the window of its own above that one; null: it was not opened there yet.
+help::GuideView* viewOver(const QWidget& over)
+{
+    const auto views = over.findChildren<help::GuideView*>();
+    const auto found = std::ranges::find_if(views, [&over](const help::GuideView* view) {
+        return view->window()->parentWidget() == &over;
+    });
+    return found == views.end() ? nullptr : *found;
+}
+
+// In the guide itself the key would only lead away from what is read.
+bool isGuide(const QWidget& window)
+{
+    const auto views = window.findChildren<help::GuideView*>();
+    return std::ranges::any_of(
+        views, [&window](const help::GuideView* view) { return view->window() == &window; });
+}
+
 help::Place placeOfText(const QString& text)
 {
     return {.page = text.section(u'#', 0, 0), .anchor = text.section(u'#', 1)};
@@ -182,10 +200,9 @@ void GuideHost::open(const help::Place& place)
     QWidget* over = QApplication::activeModalWidget();
     if (over == nullptr || !isAbove(over))
         over = &m_window;
-    auto* view = over->findChild<help::GuideView*>();
+    help::GuideView* view = viewOver(*over);
     if (view == nullptr) {
-        auto* dialog = new QDialog(over);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        auto* dialog = new QDialog(over); // kept when it is closed, with the way through it
         dialog->setWindowTitle(tr("User Guide"));
         dialog->resize(kGuideSize);
         view = new help::GuideView(help::Guide::shipped(), m_theme, dialog);
@@ -197,6 +214,7 @@ void GuideHost::open(const help::Place& place)
     view->window()->show();
     view->window()->raise();
     view->window()->activateWindow();
+    view->setFocus(Qt::OtherFocusReason);
 }
 
 std::vector<palette::Entry> GuideHost::entries()
@@ -235,8 +253,8 @@ bool GuideHost::eventFilter(QObject* watched, QEvent* event)
     if (event->type() != QEvent::KeyPress || !watched->isWidgetType())
         return QObject::eventFilter(watched, event);
     const auto* widget = static_cast<const QWidget*>(watched);
-    // At the last the press comes to the dialog itself; in the guide it would lead out of the page.
-    if (widget->isWindow() && isAbove(widget) && widget->findChild<help::GuideView*>() == nullptr
+    // At the last the press comes to the dialog itself.
+    if (widget->isWindow() && isAbove(widget) && !isGuide(*widget)
         && common::keymap().matches(common::KeyCommand::ShowGuide,
                                     *static_cast<QKeyEvent*>(event))) {
         openForFocus();

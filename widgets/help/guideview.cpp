@@ -77,6 +77,7 @@ GuideView::GuideView(const Guide& guide, const common::Theme& theme, QWidget* pa
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
+    setFocusProxy(m_text);
     connect(&theme, &common::Theme::changed, this, &GuideView::restyle);
     restyle();
     if (!guide.pages().empty())
