@@ -190,12 +190,12 @@ void TestWindowGuide::thePaletteFindsPages()
 {
     focusOn(m_window->findChild<QTabWidget*>(u"pages"_s)->tabBar());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
-    auto* palette = m_window->findChild<palette::CommandPalette*>();
-    QTRY_VERIFY(palette->isVisible());
-    auto* line = palette->findChild<QLineEdit*>();
+    auto* finder = m_window->findChild<palette::CommandPalette*>();
+    QTRY_VERIFY(finder->isVisible());
+    auto* line = finder->findChild<QLineEdit*>();
     QTest::keyClicks(line, u"guide ladder"_s);
-    QVERIFY(palette->model().rowCount() > 0);
-    QCOMPARE(palette->model().row(0).entry.title, u"Guide: The ladder"_s);
+    QVERIFY(finder->model().rowCount() > 0);
+    QCOMPARE(finder->model().row(0).entry.title, u"Guide: The ladder"_s);
     QTest::keyClick(line, Qt::Key_Return);
     QTRY_VERIFY(view() != nullptr && view()->isVisible());
     QCOMPARE(view()->place(), (Place{u"docs/guide/commanding.md"_s, u"the-ladder"_s}));
