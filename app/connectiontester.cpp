@@ -93,7 +93,9 @@ void ConnectionTester::testControlPlane()
 {
     auto* gateway = dynamic_cast<actuation::HttpLeverGateway*>(m_session.levers());
     if (gateway == nullptr)
-        return m_bar.say(common::MessageBar::Kind::Info, tr("No control plane is connected."));
+        return m_bar.say(
+            common::MessageBar::Kind::Info,
+            tr("No control plane is connected. Start plumbline with --profile, which names one."));
     const actuation::Profile& profile = gateway->profile();
     start(common::safeLine(profile.title.empty() ? profile.id : profile.title, kLongestVerdict),
           [gateway] { return gateway->test(); });

@@ -65,7 +65,8 @@ telemetry::Result<std::string> newLiveRecordingPath()
     if (!folder.mkpath(u"."_s))
         return telemetry::failure(
             telemetry::ErrorKind::Unreadable,
-            "The folder for recordings cannot be made: " + folder.path().toStdString() + ".");
+            "The folder for recordings cannot be made: " + folder.path().toStdString()
+                + ". Make it, or let XDG_DATA_HOME name a folder that you may write to.");
     if (std::string unfinished = unfinishedRecording(folder.path(), telemetry::SystemClock().now());
         !unfinished.empty()) {
         commands::print(stderr,

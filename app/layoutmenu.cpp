@@ -87,7 +87,7 @@ QString LayoutMenu::restore(const QString& name)
     const QVariantMap layout =
         layoutFromJson(QJsonDocument::fromJson(layouts.value(name).toString().toUtf8()).object());
     if (layout.isEmpty())
-        return tr("This layout cannot be read.");
+        return tr("This layout cannot be read. Delete it, and save it anew as the window is now.");
     restoreLayout(m_window, layout);
     if (auto* widths = m_window.findChild<DockWidths*>()) // once they have them
         QMetaObject::invokeMethod(widths, &DockWidths::remember, Qt::QueuedConnection);

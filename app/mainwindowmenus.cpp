@@ -2,6 +2,7 @@
 
 #include "app/bundleopener.h"
 #include "app/connectiontester.h"
+#include "app/guidehost.h"
 #include "app/helpdialog.h"
 #include "app/layoutmenu.h"
 #include "app/lookmenu.h"
@@ -208,6 +209,9 @@ void MainWindow::buildMenus()
     auto* shortcuts = new Shortcuts(m_settings, this);
     if (!shortcuts->dropped().isEmpty())
         warn(tr("Some keys of the settings are the default ones: %1").arg(shortcuts->dropped()));
+    auto* guide = new GuideHost(m_theme, *this);
+    connect(menuAction(help, tr("User &Guide"), KeyCommand::ShowGuide), &QAction::triggered, guide,
+            &GuideHost::openForFocus);
     QAction* keys = menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp);
     connect(keys, &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
     connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
@@ -233,7 +237,8 @@ void MainWindow::buildMenus()
                      .runbook = *m_runbook,
                      .pages = pages,
                      .commanding = commanding,
-                     .keys = keys},
+                     .keys = keys,
+                     .guide = [guide] { return guide->entries(); }},
                     *view);
 }
 

@@ -162,6 +162,7 @@ std::vector<palette::Entry> PaletteHost::gather()
     appendEntries(entries, std::move(menus.actions));
     appendEntries(entries, std::move(keys));
     addRecordings(entries);
+    appendEntries(entries, m_ground.guide());
     return entries;
 }
 
@@ -223,7 +224,9 @@ void PaletteHost::openRunbook(const std::string& id)
     const auto& books = m_ground.books.shelf().runbooks;
     const auto book = std::ranges::find(books, id, &runbook::Runbook::id);
     if (book == books.end())
-        return m_ground.window.warn(tr("This runbook is not there any more."));
+        return m_ground.window.warn(
+            tr("This runbook is not there any more: its file is gone, or is broken. Open Runbook "
+               "(7): it says there what was not read."));
     if (isPresent() && m_ground.runbook.form() != nullptr)
         m_ground.runbook.prepare({.runbook = id,
                                   .parameters = {},

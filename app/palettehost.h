@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct PaletteGround
     QList<QAction*> pages; // actions that go to a page
     QList<QAction*> commanding; // see paletteentries::MenuWays; without null
     QAction* keys; // shows all keys
+    std::function<std::vector<palette::Entry>()> guide; // its pages; asked when it is opened
 };
 
 // The palette of a window: puts its action into a menu and a button beside the menus, gathers the

@@ -178,9 +178,9 @@ telemetry::Result<void> save(const QPixmap& picture, const QString& path)
     QFile file(path);
     if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.flush())
         return {};
-    return telemetry::failure(
-        telemetry::ErrorKind::Refused,
-        path.toStdString() + " cannot be written: " + file.errorString().toStdString() + '.');
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              path.toStdString() + " cannot be written: "
+                                  + file.errorString().toStdString() + ". Choose another --out.");
 }
 
 } // namespace

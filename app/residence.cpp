@@ -234,10 +234,12 @@ void Residence::openElsewhere(const LeftSession& left)
     process.setProcessEnvironment(environment);
     if (!QFileInfo::exists(QString::fromStdString(left.state.recording)))
         say(common::MessageBar::Kind::Warning,
-            tr("%1 is not there any more.").arg(nameOfRecording(left.state.recording)));
+            tr("%1 is not there any more. Where it was moved to, File > Open Recording… finds it.")
+                .arg(nameOfRecording(left.state.recording)));
     else if (!process.startDetached())
         say(common::MessageBar::Kind::Warning,
-            tr("No window can be started for %1.").arg(nameOfRecording(left.state.recording)));
+            tr("No window can be started for %1. File > Open Recording… opens it.")
+                .arg(nameOfRecording(left.state.recording)));
 }
 
 void Residence::tellCrash()

@@ -130,7 +130,8 @@ void Welcome::build()
         } else if (m_ways.openWindow({})) {
             close();
         } else {
-            tellFailure(tr("No window could be opened."));
+            tellFailure(
+                tr("No window could be opened. Start plumbline in a terminal, which says why."));
         }
     });
 }
@@ -191,7 +192,8 @@ void Welcome::startDrill(const QString& scenario)
     if (m_ways.openWindow({u"demo"_s, u"--scenario"_s, scenario}))
         close();
     else
-        tellFailure(tr("No window could be opened for the drill."));
+        tellFailure(tr("No window could be opened for the drill. Start plumbline demo in a "
+                       "terminal, which says why."));
 }
 
 // A window of its own would have nobody to tell but its terminal, so what is wrong is told here.
@@ -216,7 +218,8 @@ void Welcome::openFile(const QString& path)
     if (m_ways.openWindow({path}))
         close();
     else
-        tellFailure(tr("No window could be opened for the recording."));
+        tellFailure(tr("No window could be opened for the recording. Start plumbline with the "
+                       "file's name, which says why."));
 }
 
 void Welcome::close()

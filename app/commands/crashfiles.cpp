@@ -109,8 +109,10 @@ telemetry::Result<QByteArray> crashText(const QString& name)
     QFile file(QDir(crashFolder()).filePath(*known));
     if (!file.open(QIODevice::ReadOnly))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  file.fileName().toStdString() + " cannot be read: "
-                                      + file.errorString().toStdString() + ".");
+                                  file.fileName().toStdString()
+                                      + " cannot be read: " + file.errorString().toStdString()
+                                      + ". It is in the folder of crash reports, to be looked at "
+                                        "there.");
     return file.read(kLongestCrashText);
 }
 
@@ -123,7 +125,7 @@ telemetry::Result<void> deleteCrash(const QString& name)
     if (!file.remove())
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   file.fileName().toStdString() + " cannot be deleted: "
-                                      + file.errorString().toStdString() + ".");
+                                      + file.errorString().toStdString() + ". Delete it by hand.");
     return {};
 }
 

@@ -52,6 +52,7 @@ enum class KeyCommand
     AddNote,
     OpenIncident,
     FindAnything,
+    ShowGuide,
     ShowHelp,
 
     BackToLive,

@@ -283,7 +283,8 @@ QString ProbePanel::askObstacle() const
     if (!m_halted.isEmpty())
         return m_halted;
     if (m_port == nullptr)
-        return tr("This session cannot ask anybody.");
+        return tr("This session cannot ask anybody. Do this step in a live window that moves "
+                  "levers, or with plumbline canary prove.");
     if (m_shown == nullptr || m_shown->isPreparing)
         return tr("The probe set is being read.");
     if (!m_shown->problem.isEmpty() && !m_shown->preparation)

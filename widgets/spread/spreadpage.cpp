@@ -361,7 +361,8 @@ void SpreadPage::exportTo(const QString& path)
                 + reservations);
     else
         m_message->say(common::MessageBar::Kind::Error,
-                       tr("%1 cannot be written: %2.").arg(name, file.errorString()));
+                       tr("%1 cannot be written: %2. Export it under another name.")
+                           .arg(name, file.errorString()));
 }
 
 void SpreadPage::showEvent(QShowEvent* event)
