@@ -2,6 +2,7 @@
 
 #include "app/lookmenu.h"
 
+#include "app/languagemenu.h"
 #include "app/settings.h"
 #include "widgets/common/theme.h"
 
@@ -96,4 +97,5 @@ void addLookMenus(QMenu& view, common::Theme& theme, Settings& settings)
         settings.setStill(on);
         applyLook(theme, settings);
     });
+    addLanguageMenu(view, settings);
 }

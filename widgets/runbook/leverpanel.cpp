@@ -34,7 +34,7 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
-constexpr std::size_t kLongestValue = 14; // on a button
+constexpr auto kLongestValue = 14UL; // on a button
 constexpr int kNarrowest = 300; // before it has its place
 constexpr int kMostOfState = 300; // characters; two lines hold less
 
