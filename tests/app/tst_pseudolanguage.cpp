@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFontMetrics>
+#include <QIcon>
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
@@ -25,6 +26,7 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QXmlStreamReader>
+#include <QtLogging>
 
 #include <memory>
 #include <set>
@@ -33,6 +35,14 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// All of them, each on a line of its own: a failure alone is cut short.
+bool tell(const QStringList& wrong)
+{
+    for (const QString& each : wrong)
+        qWarning("%s", qPrintable(each));
+    return wrong.isEmpty();
+}
 
 QString placeOf(const QWidget& widget)
 {
@@ -68,6 +78,13 @@ bool fits(const QComboBox& box)
         || box.fontMetrics().horizontalAdvance(box.currentText()) <= field.width() + 1;
 }
 
+bool fits(const QAbstractButton& button)
+{
+    const int icon = button.icon().isNull() ? 0 : button.iconSize().width();
+    const int text = button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
+    return text + icon <= button.width();
+}
+
 // Texts that are cut off, each with where it stands.
 QStringList cutTexts(const QWidget& window)
 {
@@ -85,8 +102,7 @@ QStringList cutTexts(const QWidget& window)
             if (!label->text().isEmpty() && !fits(*label) && !isWholeElsewhere(*label))
                 add(*label, label->text());
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(each)) {
-            if (!button->text().isEmpty() && button->sizeHint().width() > button->width() + 1
-                && !isWholeElsewhere(*button))
+            if (!button->text().isEmpty() && !fits(*button) && !isWholeElsewhere(*button))
                 add(*button, button->text());
         } else if (const auto* box = qobject_cast<const QComboBox*>(each)) {
             if (!fits(*box) && !isWholeElsewhere(*box))
@@ -241,7 +257,7 @@ void TestPseudoLanguage::noTextIsCutOff()
         cut << cutTexts(*shown.window);
     });
     cut.removeDuplicates();
-    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+    QVERIFY2(tell(cut), "texts are cut off");
 }
 
 void TestPseudoLanguage::allTextsOfOursAreTranslated()
@@ -251,7 +267,7 @@ void TestPseudoLanguage::allTextsOfOursAreTranslated()
     walk(*shown.window,
          [&](const QString& /*page*/) { found << unmarkedTexts(*shown.window, {}); });
     found.removeDuplicates();
-    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+    QVERIFY2(tell(found), "texts are not translated");
 }
 
 // A class without Q_OBJECT, say, asks in the name of its base, while its texts are filed under its
@@ -270,7 +286,7 @@ void TestPseudoLanguage::translatorsGetToSeeWhatIsAskedFor()
         if (!known.contains({context, source}))
             unknown << QString::fromUtf8(context + ": " + source);
     }
-    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u'\n')));
+    QVERIFY2(tell(unknown), "texts are asked for that are not in the file");
 }
 
 QTEST_MAIN(TestPseudoLanguage)
