@@ -19,14 +19,12 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
-#include <QSet>
 #include <QStyle>
 #include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QXmlStreamReader>
-#include <QtLogging>
 
 #include <memory>
 #include <set>
@@ -127,20 +125,27 @@ bool isData(const QString& text)
     return !rest.remove(known).contains(word);
 }
 
-QStringList unmarkedTexts(const QWidget& window, const QSet<QString>& recorded)
+// Sentences that the command line says, too, or that are recorded: English by contract until each
+// is told apart from what the window shows. New texts do not belong here.
+bool isSharedWithTheCommandLine(const QWidget& widget)
+{
+    for (const QWidget* each = &widget; each != nullptr; each = each->parentWidget()) {
+        if (each->inherits("explore::ExplorePage") || each->inherits("sources::MappingView"))
+            return true;
+    }
+    return false;
+}
+
+QStringList unmarkedTexts(const QWidget& window)
 {
     QStringList found;
-    const auto look = [&](const QString& text, const QString& place) {
+    const auto look = [&found](const QString& text, const QString& place) {
         if (text.isEmpty() || text.contains(u'[') || isData(text))
             return;
-        for (const QString& known : recorded) {
-            if (text.contains(known))
-                return;
-        }
         found << u"“%1”: %2"_s.arg(text.left(80), place);
     };
     for (const QWidget* each : window.findChildren<QWidget*>()) {
-        if (!each->isVisible())
+        if (!each->isVisible() || isSharedWithTheCommandLine(*each))
             continue;
         if (const auto* label = qobject_cast<const QLabel*>(each))
             look(label->text(), placeOf(*label));
@@ -264,8 +269,7 @@ void TestPseudoLanguage::allTextsOfOursAreTranslated()
 {
     const Shown shown = show({1440, 900});
     QStringList found;
-    walk(*shown.window,
-         [&](const QString& /*page*/) { found << unmarkedTexts(*shown.window, {}); });
+    walk(*shown.window, [&](const QString& /*page*/) { found << unmarkedTexts(*shown.window); });
     found.removeDuplicates();
     QVERIFY2(tell(found), "texts are not translated");
 }
