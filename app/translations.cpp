@@ -2,6 +2,8 @@
 
 #include "app/translations.h"
 
+#include "models/items/translation.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -25,6 +27,13 @@ QString languageCode(Settings::Language chosen, const QStringList& system)
             return code;
     }
     return u"en"_s;
+}
+
+QString WindowTranslator::translate(const char* context, const char* source,
+                                    const char* disambiguation, int n) const
+{
+    return items::InEnglish::isOn() ? QString()
+                                    : QTranslator::translate(context, source, disambiguation, n);
 }
 
 Translations::Translations(Settings::Language chosen)

@@ -8,6 +8,16 @@
 #include <QStringList>
 #include <QTranslator>
 
+// Has no text while items::InEnglish is on.
+class WindowTranslator final : public QTranslator
+{
+    Q_OBJECT
+
+public:
+    QString translate(const char* context, const char* source, const char* disambiguation,
+                      int n) const override;
+};
+
 // The language of a window, for as long as this lives: made before the window, whose texts stay as
 // they were made. Only what the window composes is translated: what is recorded is a fact of the
 // recording, the command line is English, and figures, dates and times read the same everywhere.
@@ -22,7 +32,7 @@ public:
     QString code() const; // of the language that is shown: "en", "de"
 
 private:
-    QTranslator m_own;
+    WindowTranslator m_own;
     QTranslator m_toolkit; // the buttons of its dialogs
     QString m_code;
 };

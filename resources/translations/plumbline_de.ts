@@ -1364,10 +1364,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <translation>Ein Befehl ist unterwegs. Noch einmal schließen, um ohne die Antwort zu gehen; was daraus wurde, wird dann nicht mehr gelesen.</translation>
         </message>
         <message>
-            <source>The window was closed.</source>
-            <translation>Das Fenster wurde geschlossen.</translation>
-        </message>
-        <message>
             <source>Opens the causes of %1 at “%2”</source>
             <translation>Öffnet die Ursachen von %1 bei „%2“</translation>
         </message>
@@ -2754,10 +2750,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>&amp;Quit</source>
             <translation>Been&amp;den</translation>
-        </message>
-        <message>
-            <source>The window was closed.</source>
-            <translation>Das Fenster wurde geschlossen.</translation>
         </message>
         <message>
             <source>Plumbline goes on receiving</source>
@@ -8076,6 +8068,18 @@ letzte Beobachtung %1</translation>
             <source>an empty value</source>
             <translation>ein leerer Wert</translation>
         </message>
+        <message>
+            <source>The window was closed.</source>
+            <translation>Das Fenster wurde geschlossen.</translation>
+        </message>
+        <message>
+            <source>By hand.</source>
+            <translation>Von Hand.</translation>
+        </message>
+        <message>
+            <source>The typed target was changed.</source>
+            <translation>Das eingegebene Ziel wurde geändert.</translation>
+        </message>
     </context>
     <context>
         <name>runbookview::LeverFacts</name>
@@ -8351,10 +8355,6 @@ letzte Beobachtung %1</translation>
             <translation>Zeigt, was den vorigen Zustand wiederherstellt; dann scharf stellen und halten.</translation>
         </message>
         <message>
-            <source>By hand.</source>
-            <translation>Von Hand.</translation>
-        </message>
-        <message>
             <source>set back</source>
             <translation>zurückgesetzt</translation>
         </message>
@@ -8365,10 +8365,6 @@ letzte Beobachtung %1</translation>
         <message>
             <source>Type %1 to allow arming.</source>
             <translation>%1 eingeben, um scharf stellen zu können.</translation>
-        </message>
-        <message>
-            <source>The typed target was changed.</source>
-            <translation>Das eingegebene Ziel wurde geändert.</translation>
         </message>
         <message>
             <source>The lever has not been read yet; it is asked for since %1.</source>

@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "app/translations.h"
 #include "models/items/formats.h"
+#include "models/items/translation.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 
@@ -139,6 +140,7 @@ private slots:
     void theChoiceIsKept();
     void aChoiceIsOfTheNextWindow();
     void figuresReadTheSame();
+    void whatIsRecordedIsEnglish();
     void noTwoEntriesOfAGermanMenuShareALetter();
 };
 
@@ -240,6 +242,19 @@ void TestTranslations::figuresReadTheSame()
     QCOMPARE(english.constFirst(), u"1,234,567"_s);
     const Translations german(Settings::Language::German);
     QCOMPARE(all(), english);
+}
+
+void TestTranslations::whatIsRecordedIsEnglish()
+{
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QCOMPARE(fileMenu(), u"&Datei"_s);
+    {
+        const items::InEnglish recorded;
+        QCOMPARE(fileMenu(), u"&File"_s);
+    }
+    QCOMPARE(fileMenu(), u"&Datei"_s);
 }
 
 void TestTranslations::noTwoEntriesOfAGermanMenuShareALetter()

@@ -255,7 +255,8 @@ void LeverPanel::arm()
     if (!m_arm->isEnabled())
         return;
     if (m_controller.isArmed()) {
-        m_controller.disarm(tr("By hand."));
+        m_controller.disarm(
+            QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController", "By hand.")));
         return;
     }
     m_controller.arm();
@@ -346,7 +347,8 @@ void LeverPanel::updateConfirmation()
             tr("Type %1 to allow arming.").arg(common::safeLine(target.toStdString(), 120)));
         isConfirmed = m_confirm->text().trimmed() == target;
         if (!isConfirmed)
-            m_controller.disarm(tr("The typed target was changed."));
+            m_controller.disarm(QString::fromUtf8(QT_TRANSLATE_NOOP(
+                "runbookview::LeverController", "The typed target was changed.")));
     }
     Consent consent = m_controller.consent();
     consent.typed = m_confirm->text().trimmed().toStdString();
