@@ -24,6 +24,7 @@
 #include "app/settings.h"
 #include "app/teamreader.h"
 #include "app/training.h"
+#include "app/translations.h"
 #include "app/unfinishedrecording.h"
 #include "app/welcome.h"
 #include "models/store/reader.h"
@@ -192,6 +193,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     Settings settings;
+    const Translations translations(settings.language());
     common::Theme theme(settings.themeName());
     applyLook(theme, settings);
     QGuiApplication::setWindowIcon(

@@ -2,6 +2,7 @@
 
 #include "app/lookmenu.h"
 
+#include "app/languagemenu.h"
 #include "app/settings.h"
 #include "app/settingsactions.h"
 #include "widgets/common/theme.h"
@@ -99,4 +100,5 @@ void addLookMenus(QMenu& view, common::Theme& theme, Settings& settings)
         if (key.startsWith(u"look/"_s))
             applyLook(theme, settings);
     });
+    addLanguageMenu(view, settings);
 }

@@ -436,7 +436,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    m_runbook->disarm(tr("The window was closed."));
+    m_runbook->disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "The window was closed.")));
     m_settings.setWindowLayout(layoutOf(*this));
     event->accept();
 }

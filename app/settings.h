@@ -38,6 +38,13 @@ public:
     };
     Q_ENUM(ThemeChoice)
 
+    enum class Language
+    {
+        System, // the first of the system's languages that the window has
+        English,
+        German,
+    };
+
     explicit Settings(QObject* parent = nullptr);
     // For tests and pictures: nothing is read from or written to the user's settings.
     static std::unique_ptr<Settings> inMemory();
@@ -57,6 +64,10 @@ public:
     bool isStill() const;
     void setStill(bool on);
     common::LookChoice look() const; // all of that
+
+    // Of the window; read by Translations before one is made.
+    Language language() const;
+    void setLanguage(Language language);
 
     // What who is at the console is called: --operator, else operator/name of the file, else the
     // account; see commands::operatorName(), which commands go by, too.

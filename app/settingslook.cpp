@@ -18,6 +18,7 @@ const QString kTheme = u"look/theme"_s;
 const QString kDensity = u"look/density"_s;
 const QString kTextPercent = u"look/textPercent"_s;
 const QString kStill = u"look/still"_s;
+const QString kLanguage = u"look/language"_s;
 
 constexpr std::array kThemeNames{
     std::pair{Settings::ThemeChoice::System, "system"},
@@ -99,4 +100,20 @@ common::LookChoice Settings::look() const
             .density = density(),
             .textPercent = textPercent(),
             .isStill = isStill()};
+}
+
+Settings::Language Settings::language() const
+{
+    const QString code = value(kLanguage, QString()).toString();
+    return code == u"en"_s ? Language::English
+        : code == u"de"_s  ? Language::German
+                           : Language::System;
+}
+
+void Settings::setLanguage(Language language)
+{
+    setValue(kLanguage,
+             language == Language::English      ? u"en"_s
+                 : language == Language::German ? u"de"_s
+                                                : u"system"_s);
 }

@@ -162,11 +162,12 @@ public:
                                           const std::vector<TrainingRun>& runs)
     {
         const bool isKnown = card.unknownLevers() == 0;
-        return {.what = tr("Wrong levers"),
-                .value = isKnown ? common::countText(card.wrongLevers()) : tr("not known"),
-                .why = isKnown
-                    ? tr("of %1 that were moved").arg(card.levers.size())
-                    : tr("Of %1 it is not known whether they moved.").arg(card.unknownLevers()),
+        return {.what = TrainingWords::tr("Wrong levers"),
+                .value = isKnown ? common::countText(card.wrongLevers())
+                                 : TrainingWords::tr("not known"),
+                .why = isKnown ? TrainingWords::tr("of %1 that were moved").arg(card.levers.size())
+                               : TrainingWords::tr("Of %1 it is not known whether they moved.")
+                                     .arg(card.unknownLevers()),
                 .earlier = earlier(runs, [](const TrainingRun& run) {
                     return run.wrongLevers ? common::countText(*run.wrongLevers) : u"–"_s;
                 })};
@@ -176,9 +177,11 @@ public:
                                             const std::vector<TrainingRun>& runs)
     {
         const incident::Exposure& exposure = card.exposure;
-        return {.what = tr("Wrong answers"),
-                .value = exposure.judged > 0 ? common::countText(exposure.wrong) : tr("not known"),
-                .why = tr("%1 of %2 answers were judged, from the fault to recovery or the end")
+        return {.what = TrainingWords::tr("Wrong answers"),
+                .value = exposure.judged > 0 ? common::countText(exposure.wrong)
+                                             : TrainingWords::tr("not known"),
+                .why = TrainingWords::tr(
+                           "%1 of %2 answers were judged, from the fault to recovery or the end")
                            .arg(common::countText(exposure.judged),
                                 common::countText(exposure.answers)),
                 .earlier = earlier(
@@ -247,34 +250,35 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
                                       const std::vector<TrainingRun>& earlier,
                                       const std::string& problem)
 {
-    using Words = TrainingWords;
     const Scorecard& card = debrief.card;
     trainingview::DebriefText text;
-    text.scores = {
-        Words::time(Words::tr("Acknowledged"), card, card.acknowledged, &TrainingRun::acknowledged,
-                    earlier),
-        Words::time(Words::tr("Cause named"), card, card.named, &TrainingRun::named, earlier),
-        Words::time(Words::tr("Mitigated"), card, card.mitigated, &TrainingRun::mitigated, earlier),
-        Words::time(Words::tr("Recovered"), card, card.recovered, &TrainingRun::recovered, earlier),
-        Words::levers(card, earlier),
-        Words::exposure(card, earlier)};
+    text.scores = {TrainingWords::time(TrainingWords::tr("Acknowledged"), card, card.acknowledged,
+                                       &TrainingRun::acknowledged, earlier),
+                   TrainingWords::time(TrainingWords::tr("Cause named"), card, card.named,
+                                       &TrainingRun::named, earlier),
+                   TrainingWords::time(TrainingWords::tr("Mitigated"), card, card.mitigated,
+                                       &TrainingRun::mitigated, earlier),
+                   TrainingWords::time(TrainingWords::tr("Recovered"), card, card.recovered,
+                                       &TrainingRun::recovered, earlier),
+                   TrainingWords::levers(card, earlier),
+                   TrainingWords::exposure(card, earlier)};
     text.scores.push_back(
-        {.what = Words::tr("Hints taken"),
+        {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),
          .why = {},
-         .earlier = Words::earlier(
+         .earlier = TrainingWords::earlier(
              earlier, [](const TrainingRun& run) { return common::countText(run.hints); })});
-    text.earlier = Words::earlierRuns(debrief, earlier.size(), problem);
+    text.earlier = TrainingWords::earlierRuns(debrief, earlier.size(), problem);
     text.cause = plainWords(debrief.told.cause);
-    text.cures = Words::cures(debrief.cures);
+    text.cures = TrainingWords::cures(debrief.cures);
     for (const std::string& sign : debrief.told.signs) {
         if (text.firstSign.isEmpty())
             text.firstSign = plainWords(sign);
         else
             text.signs << plainWords(sign);
     }
-    text.sooner = Words::sooner(card);
+    text.sooner = TrainingWords::sooner(card);
     for (const DebriefMoment& moment : debrief.moments)
-        text.moments.push_back(Words::moment(moment, card));
+        text.moments.push_back(TrainingWords::moment(moment, card));
     return text;
 }

@@ -194,7 +194,8 @@ bool Tray::eventFilter(QObject* watched, QEvent* event)
     event->ignore();
     // Nobody looks at what is armed.
     if (auto* runbook = m_window.findChild<runbookview::RunbookDock*>())
-        runbook->disarm(tr("The window was closed."));
+        runbook->disarm(QString::fromUtf8(
+            QT_TRANSLATE_NOOP("runbookview::LeverController", "The window was closed.")));
     QApplication::setQuitOnLastWindowClosed(false); // another window that is closed ends nothing
     m_icon->show();
     m_window.hide();

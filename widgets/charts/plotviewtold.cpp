@@ -17,8 +17,8 @@ namespace charts {
 
 namespace {
 
-constexpr std::size_t kToldBuckets = 60;
-constexpr std::size_t kToldLines = 8; // of many
+constexpr auto kToldBuckets = 60UL; // lupdate takes "std::" for the scope of what follows
+constexpr auto kToldLines = 8UL; // of many
 
 QString unitText(ValueKind kind)
 {

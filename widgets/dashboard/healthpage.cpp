@@ -196,9 +196,9 @@ void HealthPage::watchFailures(Follower& follower)
 {
     connect(&follower, &Follower::failed, this, [this, &follower](const QString& message) {
         m_failed.insert(&follower);
-        m_message->say(
-            common::MessageBar::Kind::Error,
-            tr("The recording could not be read; what is shown is older. %1").arg(message));
+        m_message->say(common::MessageBar::Kind::Error,
+                       HealthPage::tr("The recording could not be read; what is shown is older. %1")
+                           .arg(message));
         tellEmpty();
     });
     connect(&follower, &Follower::updated, this, [this, &follower] {

@@ -34,7 +34,7 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
-constexpr std::size_t kLongestValue = 14; // on a button
+constexpr auto kLongestValue = 14UL; // on a button
 constexpr int kNarrowest = 300; // before it has its place
 constexpr int kMostOfState = 300; // characters; two lines hold less
 
@@ -255,7 +255,8 @@ void LeverPanel::arm()
     if (!m_arm->isEnabled())
         return;
     if (m_controller.isArmed()) {
-        m_controller.disarm(tr("By hand."));
+        m_controller.disarm(
+            QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController", "By hand.")));
         return;
     }
     m_controller.arm();
@@ -346,7 +347,8 @@ void LeverPanel::updateConfirmation()
             tr("Type %1 to allow arming.").arg(common::safeLine(target.toStdString(), 120)));
         isConfirmed = m_confirm->text().trimmed() == target;
         if (!isConfirmed)
-            m_controller.disarm(tr("The typed target was changed."));
+            m_controller.disarm(QString::fromUtf8(QT_TRANSLATE_NOOP(
+                "runbookview::LeverController", "The typed target was changed.")));
     }
     Consent consent = m_controller.consent();
     consent.typed = m_confirm->text().trimmed().toStdString();

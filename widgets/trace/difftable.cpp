@@ -26,10 +26,10 @@ using common::ColorRole;
 using comparison::Difference;
 using comparison::Weight;
 
-constexpr std::size_t kMostRows = 500;
+constexpr auto kMostRows = 500UL;
 constexpr int kDifferenceRow = 26; // pixels
 
-enum Column : int
+enum Column
 {
     kAspect,
     kName,

@@ -188,7 +188,7 @@ QWidget* TracePage::buildSwitch()
     m_switch->setDrawBase(false);
     m_switch->setExpanding(false);
     m_switch->setUsesScrollButtons(false);
-    m_switch->setElideMode(Qt::ElideNone);
+    m_switch->setElideMode(Qt::ElideRight); // in a language of longer names; the tips stay
     m_switch->setAccessibleName(tr("View of the trace"));
     for (const ViewName& view : kViews)
         m_switch->addTab(tr(view.title));
