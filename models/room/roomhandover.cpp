@@ -144,8 +144,9 @@ private:
     }
     static std::string whoAndWhen(const RoomEntry& entry)
     {
+        constexpr std::size_t kToSeconds = 19; // of what RFC 3339 has
         return clipped(entry.author()) + " at "
-            + telemetry::toRfc3339(std::chrono::floor<std::chrono::seconds>(entry.entry.time));
+            + telemetry::toRfc3339(entry.entry.time).substr(0, kToSeconds) + "Z";
     }
     void takeStep(const std::string& subject, const QJsonObject& payload, const std::string& line)
     {

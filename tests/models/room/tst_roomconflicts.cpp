@@ -359,9 +359,9 @@ void TestRoomConflicts::tellsWhatIsStillMoved()
     fire("action", "reset", "tripped", "refused");
     QVERIFY(open().empty());
     fire("action", "reset", "tripped", "verified");
-    QCOMPARE(open(),
-             (std::vector<std::string>{
-                 "still moved: breaker:a tripped by zelda at 1970-01-01T00:00:00Z"}));
+    QCOMPARE(open().size(), std::size_t(1));
+    QVERIFY2(open()[0] == "still moved: breaker:a tripped by zelda at 1970-01-01T00:00:00Z",
+             open()[0].c_str());
     fire("undo", "tripped", "reset", "refused"); // which took nothing back
     QCOMPARE(open().size(), std::size_t(1));
     fire("undo", "tripped", "reset", "verified");
