@@ -134,6 +134,10 @@ telemetry::Result<void> DemoSession::startFleet(const DemoSettings& settings)
         return tl::make_unexpected(fleet.error());
     m_fleet = std::move(*fleet);
     m_faultTime = m_fleet->faultTime();
+    m_setup = {.scenario = settings.scenario,
+               .seed = settings.seed,
+               .speed = settings.speed,
+               .isMixed = settings.isMixed};
     drill::SandboxControlPlane& levers = *m_controlPlane;
     auto chat = drill::ChatEndpoint::listen(
         {.scenario = settings.scenario,

@@ -7,10 +7,12 @@
 #include "app/docks.h"
 #include "app/roomport.h"
 #include "app/screenkeeper.h"
+#include "app/spokennews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "widgets/accessible/focusrings.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -50,6 +52,7 @@ namespace {
 constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
+constexpr int kRunbookTexts = 212; // of kRunbookWidth: Arm and Hold; what is between them stays
 constexpr QSize kSmallestPages{430, 280}; // beside both docks in 1280 by 720
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
@@ -93,6 +96,8 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectRoom();
     keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
+    new accessible::FocusRings(*this);
+    new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
     updateMode();
     updateAlarms();
@@ -197,6 +202,7 @@ void MainWindow::buildPages()
 
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
+    m_pages->setAccessibleName(tr("Pages"));
     m_pages->setDocumentMode(true);
     // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
     // its screen, where the runbook's button would be.
@@ -240,9 +246,10 @@ void MainWindow::buildDocks()
     m_runbook->setProbePort(m_ports.probes.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
-    m_runbookDock = makeDock(
-        tr("Runbook"), u"runbook"_s,
-        new DockScroll(m_runbook, m_ports.levers ? kRunbookWidth : kSmallestRunbook), this);
+    auto* scroll = new DockScroll(m_runbook, kSmallestRunbook);
+    if (m_ports.levers)
+        keepSmallest(m_theme, *scroll, kRunbookWidth, kRunbookTexts);
+    m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, scroll, this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
@@ -365,7 +372,7 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
-    connect(&m_notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
+    connect(&m_calls.notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
     connect(m_timeline, &incident::TimelinePage::stateRequested, this, &MainWindow::restore);
     connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
     connectIncident();
@@ -429,7 +436,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    m_runbook->disarm(tr("The window was closed."));
+    m_runbook->disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "The window was closed.")));
     m_settings.setWindowLayout(layoutOf(*this));
     event->accept();
 }

@@ -8,6 +8,7 @@
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/items/servicehealthmodel.h"
+#include "models/items/translation.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -86,9 +87,8 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
 {
     if (!m_session.isLive())
         return;
-    if (const auto news = m_news.take(alarms))
-        m_notifier.announce(
-            *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+    m_calls.quiet.tell(m_calls.news.take(alarms, m_calls.quiet.loudest()));
+    m_calls.quiet.see(alarms);
 }
 
 // What an open alarm of the service began with is to be in view: only ever widens it.
@@ -131,6 +131,7 @@ void MainWindow::openAnnounced(const QString& alarm)
 {
     if (isMinimized())
         showNormal();
+    show(); // it may be in the tray
     raise();
     activateWindow();
     const auto& alarms = m_fleetFollower.alarmTransitions();
@@ -321,6 +322,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
     telemetry::TimelineEntry entry;
     entry.kind = "note";
     entry.subject = alarm.toStdString();
+    const items::InEnglish recorded;
     entry.text = (isOff ? tr("Took %1 off the shelf").arg(alarm)
                         : tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason))
                      .toStdString();

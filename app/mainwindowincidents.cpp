@@ -10,6 +10,7 @@
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
 #include "models/telemetry/clock.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
@@ -162,7 +163,7 @@ void MainWindow::addIncidentActions(QMenu& menu)
         return;
     // The worst alarm that no incident has yet; where there is none, by hand.
     QAction* open = menu.addAction(tr("&Open Incident…"));
-    open->setShortcut(Qt::SHIFT | Qt::Key_I);
+    common::bindKeys(open, common::KeyCommand::OpenIncident);
     connect(open, &QAction::triggered, this, [this] {
         showView(View::Incident);
         std::vector<telemetry::AlarmTransition> untold;

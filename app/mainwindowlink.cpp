@@ -73,6 +73,7 @@ void MainWindow::updateLink()
                                                         .needsToken = m_session.needsToken()},
                                                        QSysInfo::machineHostName()));
     m_sources->setLiveLinks(snapshot.links);
+    m_sources->setRefusals(pipeline->refusals(), snapshot.now);
     snapshot.healthBacklog = statistics.healthBacklog;
     m_incidentBar->setUnjudged(statistics.healthBacklog);
     snapshot.rejected = statistics.rejected;

@@ -178,9 +178,9 @@ telemetry::Result<void> save(const QPixmap& picture, const QString& path)
     QFile file(path);
     if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.flush())
         return {};
-    return telemetry::failure(
-        telemetry::ErrorKind::Refused,
-        path.toStdString() + " cannot be written: " + file.errorString().toStdString() + '.');
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              path.toStdString() + " cannot be written: "
+                                  + file.errorString().toStdString() + ". Choose another --out.");
 }
 
 } // namespace
@@ -200,8 +200,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     if (!session)
         return tl::make_unexpected(session.error());
     const auto settings = Settings::inMemory();
-    common::Theme theme(request.theme);
-    theme.apply(application);
+    common::Theme theme(request.look.theme);
+    theme.choose(request.look, application);
     // Before there is a window: nothing in it may have seen what came later.
     if (request.isKnownNow)
         (*session)->conductor().setAsKnownNow(*request.isKnownNow);
@@ -230,6 +230,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     if (request.isShared)
         window.findChild<triage::SuspectSide*>()->showShared(true);
     window.show();
+    if (request.isUnread)
+        return save(window.grab(), request.output); // nothing was waited for
     if (request.recording.empty()) {
         (*session)->conductor().setSpan(kDrillSpan);
         if (const auto armed = armInDrill(window); !armed)

@@ -10,6 +10,7 @@
 #include "models/items/viewstate.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
+#include "widgets/common/theme.h"
 
 #include <array>
 #include <charconv>
@@ -82,6 +83,9 @@ struct ShotOptions
     std::string size = "1440x900";
     double scale = 1;
     std::string theme = "dark";
+    std::string density = "comfortable";
+    int textPercent = common::kUsualText;
+    bool isUnread = false;
     std::string output;
 };
 
@@ -205,7 +209,14 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "--scale takes a number from 0.5 to 4.");
     request.scale = options.scale;
-    request.theme = QString::fromStdString(options.theme);
+    request.look = {.theme = QString::fromStdString(options.theme),
+                    .density = options.density == "compact" ? common::Density::Compact
+                                                            : common::Density::Comfortable,
+                    .textPercent = options.textPercent};
+    if (options.isUnread && options.file.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--unread is of a recording: a drill is drawn as it goes.");
+    request.isUnread = options.isUnread;
     request.output = QString::fromStdString(options.output);
     return request;
 }
@@ -288,8 +299,20 @@ void addShot(CLI::App& app, int& status)
         ->capture_default_str();
     command->add_option("--scale", options->scale, "Device pixels a pixel")
         ->check(CLI::Range(0.5, 4.0));
-    command->add_option("--theme", options->theme, "light or dark")
-        ->check(CLI::IsMember({"light", "dark"}));
+    std::vector<std::string> themes;
+    for (const QString& name : common::Theme::names())
+        themes.push_back(name.toStdString());
+    command->add_option("--theme", options->theme, "How it is coloured")
+        ->check(CLI::IsMember(themes))
+        ->capture_default_str();
+    command->add_option("--density", options->density, "How much room rows take")
+        ->check(CLI::IsMember({"comfortable", "compact"}))
+        ->capture_default_str();
+    command->add_option("--text", options->textPercent, "Text size in percent")
+        ->check(CLI::Range(common::kSmallestText, common::kLargestText))
+        ->capture_default_str();
+    command->add_flag("--unread", options->isUnread,
+                      "As it looks before anything of the recording was read");
     command->add_option("--out", options->output, "The PNG file to write")->required();
     command->footer("Example: plumbline shot today.plumb --view health --at 2026-11-24T02:51:07Z "
                     "--out health.png");

@@ -6,6 +6,7 @@
 #include "models/actuation/leveraccess.h"
 #include "models/actuation/profile.h"
 #include "models/actuation/transport.h"
+#include "models/net/connectioncheck.h"
 #include "models/runbook/lever.h"
 
 #include <map>
@@ -56,6 +57,11 @@ public:
     // another is never written there.
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string& lever,
                                                    const runbook::LeverState& prior) override;
+
+    // Reads one lever (the first, where it is empty) wherever it stands, in the profile's own time
+    // limits, and says what is wrong where it cannot be read; never writes. No secret is in the
+    // words.
+    net::ConnectionVerdict test(const std::string& lever = {});
 
     const Profile& profile() const { return m_profile; }
 

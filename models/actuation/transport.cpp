@@ -195,6 +195,12 @@ bool Transport::isOfFiles() const
     return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
+bool Transport::hasSecret() const
+{
+    const auto own = m_credentials.find("");
+    return own != m_credentials.end() && own->second.hasSecret();
+}
+
 std::string Transport::secretText() const
 {
     std::string origins;

@@ -43,6 +43,7 @@ public:
     bool forgetToken();
 
     const std::string& baseUrl() const { return m_baseUrl; }
+    bool hasSecret() const; // of the profile's own "auth"
     std::string secretText() const; // where its secrets came from, a sentence; never a secret
     std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
     // The beginning of a reply for people: masked as a whole and only then cut after `limit` bytes,

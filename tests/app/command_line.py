@@ -81,8 +81,22 @@ class Usage(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("good", result.stdout)
 
+    def test_connections_are_tested_in_words(self):
+        nobody = "http://127.0.0.1:1"
+        result = run("sources", "test", "--source", "jaeger", "--base-url", nobody, "--json")
+        self.assertEqual(result.returncode, 4, result.stderr)
+        verdict = json.loads(result.stdout)["sources"][0]
+        self.assertEqual((verdict["name"], verdict["state"], verdict["usable"]), ("jaeger", "bad", False))
+        self.assertIn(f"{nobody} refuses connections", verdict["text"])
+        result = run("lever", "test", "--profile", "sandbox", "--base-url", nobody)
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertRegex(result.stdout, rf"^sandbox: bad, {nobody} refuses connections")
+        self.assertEqual(run("lever", "test", "--profile", "sandbox", "--base-url", nobody, "--lever", "none").returncode, 2)
+        self.assertEqual(run("sources", "test", "--source", "no-such-source").returncode, 3)
+        self.assertEqual(run("sources", "test").returncode, 2)
+
     def test_help_of_every_subcommand_has_an_example(self):
-        for command in ("demo", "record", "pull", "import", "info", "query", "check", "claims", "detect", "judges", "shot", "lever", "room", "runbook",
+        for command in ("demo", "record", "pull", "sources", "import", "info", "query", "check", "claims", "crash-report", "detect", "judges", "shot", "lever", "room", "runbook", "settings",
                         "verify", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)

@@ -31,7 +31,7 @@ void TestLinkStatus::theRoomStandsInTheBottomLine()
 {
     frame::LinkStatus link(m_theme);
     link.show();
-    auto* room = link.findChild<QToolButton*>();
+    auto* room = link.findChild<QToolButton*>(u"room"_s);
     QVERIFY(!room->isVisible());
     link.setRoom(u"3 watching"_s, u"<b>Ada</b> looks at Trace"_s, false);
     QVERIFY(room->isVisible());

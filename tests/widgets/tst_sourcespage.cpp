@@ -351,7 +351,7 @@ void TestSourcesPage::theSetupIsCopiedAndWaits()
     QVERIFY(texts().contains(u"Waiting for the first span"_s));
     m_page->setLiveLinks(
         {pushLink({}, LinkState::Connected, 59), pushLink("shop", LinkState::Connected, 59)});
-    QVERIFY(texts().contains(u"The first telemetry has come, from shop"_s));
+    QVERIFY2(texts().contains(u"● First telemetry of shop arrived"_s), qPrintable(texts()));
     QTest::mouseClick(button(u"Close"_s), Qt::LeftButton);
     QVERIFY(!setup->isVisible());
 }
@@ -370,7 +370,7 @@ void TestSourcesPage::theSetupNamesTokenAndAuthority_data()
                                << uR"(export TRACELOOP_API_KEY="<token>")"_s << certificate;
     QTest::newRow("langfuse") << u"Langfuse SDK"_s << uR"(export LANGFUSE_SECRET_KEY="<token>")"_s
                               << u"NODE_EXTRA_CA_CERTS="_s;
-    QTest::newRow("collector") << u"OpenTelemetry Collector"_s
+    QTest::newRow("collector") << u"OpenTelemetry Collector, over HTTP"_s
                                << uR"(    headers: {authorization: "Bearer <token>"})"_s
                                << uR"(    tls: {ca_file: "<ca.pem>"})"_s;
 }
@@ -409,10 +409,10 @@ void TestSourcesPage::withoutATokenNoneIsNamed()
     m_page->showSetup();
     auto* setup = m_page->findChild<sources::SetupPanel*>();
     auto* clients = setup->findChild<QComboBox*>();
-    QCOMPARE(clients->count(), 1);
+    QCOMPARE(clients->count(), 2); // and a collector
     QVERIFY(setup->settings().contains(u"=grpc"_s));
     m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
-    QCOMPARE(clients->count(), 4);
+    QCOMPARE(clients->count(), 15);
     for (int i = 0; i < clients->count(); ++i) {
         clients->setCurrentIndex(i);
         QVERIFY2(!setup->settings().contains(u'<'), qPrintable(setup->settings()));
@@ -453,7 +453,8 @@ void TestSourcesPage::whoSendsAlreadyIsNotWaitedFor()
     both(LinkState::Stale, 6);
     QVERIFY(texts().contains(u"another service than desk"_s)); // it goes on sending
     both(LinkState::Connected, 61); // known, and here again
-    QVERIFY2(texts().contains(u"The first telemetry has come, from shop"_s), qPrintable(texts()));
+    QVERIFY2(texts().contains(u"● First span of shop arrived"_s), qPrintable(texts()));
+    QVERIFY2(texts().contains(u"shop by otlp-http"_s), qPrintable(texts())); // it is chosen
 }
 
 void TestSourcesPage::inReplayNothingIsConnected()

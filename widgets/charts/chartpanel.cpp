@@ -122,7 +122,8 @@ void ChartPanel::describe()
         values << (entry.age.isEmpty() ? u"%1 %2"_s.arg(entry.name, entry.value)
                                        : u"%1 %2 (%3)"_s.arg(entry.name, entry.value, entry.age))
                       .trimmed();
-    m_plot->setAccessibleDescription(u"%1; %2"_s.arg(values.join(u", "_s), m_header->basis()));
+    m_plot->setAccessibleDescription(
+        u"%1; %2. %3"_s.arg(values.join(u", "_s), m_header->basis(), m_plot->summary()));
 }
 
 void ChartPanel::updateReading()

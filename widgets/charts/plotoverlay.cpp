@@ -179,14 +179,17 @@ void PlotOverlay::paintAxes(QPainter& painter) const
         const QString text = tickText(time, ticks.step);
         const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
         // A label that would be cut off is left out; its grid line remains.
-        const QRectF rect(xOf(time) - width / 2, plot.bottom() + 3, width, kLabelHeight);
+        const QRectF rect(xOf(time) - width / 2, plot.bottom() + 3, width,
+                          m_theme.scaled(kLabelHeight));
         if (rect.left() >= plot.left() - 40 && rect.right() <= plot.right() + 12)
             common::drawTabular(painter, rect, Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
     const int parts = plot.height() < 60 ? 1 : 2;
     for (int i = 0; i <= parts; ++i) {
         const double value = m_frame.ceiling * i / parts;
-        const QRectF rect(plot.left() - 52, yOf(value) - kLabelHeight / 2, 46, kLabelHeight);
+        const QRectF rect(plot.left() - m_theme.scaled(52),
+                          yOf(value) - m_theme.scaled(kLabelHeight) / 2, m_theme.scaled(46),
+                          m_theme.scaled(kLabelHeight));
         common::drawTabular(painter, rect, Qt::AlignRight | Qt::AlignVCenter,
                             axisText(value, m_data->kind));
     }
@@ -203,8 +206,10 @@ void PlotOverlay::paintThresholds(QPainter& painter) const
         painter.setPen(QPen(m_theme.color(threshold.role), 1, Qt::DashLine));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         // Above its line; at the top of the chart below it.
-        const double top = y - kLabelHeight < plot.top() ? y + 1 : y - kLabelHeight;
-        const QRectF label(plot.left() + 4, top, plot.width() - 8, kLabelHeight);
+        const double top = y - m_theme.scaled(kLabelHeight) < plot.top()
+            ? y + 1
+            : y - m_theme.scaled(kLabelHeight);
+        const QRectF label(plot.left() + 4, top, plot.width() - 8, m_theme.scaled(kLabelHeight));
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
         painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                          metrics.elidedText(threshold.text, Qt::ElideRight, label.width()));
@@ -290,7 +295,8 @@ QRectF PlotOverlay::likeliestLabel(const QFontMetricsF& metrics) const
         x = other;
     }
     const double top = plot.top() - kFlagRoom;
-    QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1, kLabelHeight);
+    QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1,
+                 m_theme.scaled(kLabelHeight));
     if (label.right() > plot.right())
         label.moveRight(std::round(xOf(found->time)) - 4);
     return label;
@@ -323,7 +329,7 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         }
         // Words where there is room for them; the flag alone otherwise.
         const double width = metrics.horizontalAdvance(flag.text);
-        QRectF label(x + kFlagSize + 3, top, width + 1, kLabelHeight);
+        QRectF label(x + kFlagSize + 3, top, width + 1, m_theme.scaled(kLabelHeight));
         if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
             label.moveRight(x - 4);
         else

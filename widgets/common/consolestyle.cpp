@@ -2,6 +2,7 @@
 
 #include "widgets/common/consolestyle.h"
 
+#include "widgets/common/layoutdensity.h"
 #include "widgets/common/styleicons.h"
 #include "widgets/common/stylepainting.h"
 
@@ -24,15 +25,23 @@ namespace {
 constexpr int kHeadMargin = 12; // pixels beside the text of a head, and of the cells under it
 constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
-constexpr int kMenuItemHeight = 28;
+constexpr int kCompactControl = 24;
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
+
+QIcon ownIcon(QStyle::StandardPixmap which)
+{
+    const QIcon title = titleButtonIcon(which);
+    return title.isNull() ? standardPicture(which) : title;
+}
 
 } // namespace
 
-ConsoleStyle::ConsoleStyle()
+ConsoleStyle::ConsoleStyle(const StyleLook& look)
     : QProxyStyle(u"Fusion"_s)
+    , m_look(look)
 {
     setObjectName("console"_L1);
+    setLineWidths(look.isHighContrast ? LineWidths{2, 3} : LineWidths{});
 }
 
 void ConsoleStyle::polish(QWidget* widget)
@@ -42,6 +51,15 @@ void ConsoleStyle::polish(QWidget* widget)
         || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
         || qobject_cast<QScrollBar*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    if (m_look.isCompact)
+        tightenLayout(*widget);
+}
+
+void ConsoleStyle::unpolish(QWidget* widget)
+{
+    if (m_look.isCompact)
+        loosenLayout(*widget);
+    QProxyStyle::unpolish(widget);
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
@@ -83,12 +101,15 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_FrameStatusBarItem:
         return;
     case PE_FrameTabBarBase:
-        painter->fillRect(
-            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-            option->palette.color(QPalette::Mid));
+        paintLowerLine(*painter, option->rect, option->palette);
         return;
     case PE_IndicatorDockWidgetResizeHandle:
         paintDockSeparator(*painter, *option);
+        return;
+    case PE_PanelItemViewItem:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (m_look.isHighContrast && option->state.testFlag(State_Selected))
+            paintSelectionRules(*painter, option->rect, option->palette);
         return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
@@ -123,6 +144,14 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
     case CE_DockWidgetTitle:
         if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option))
             paintDockTitle(*painter, *dock);
+        return;
+    case CE_PushButton:
+        QProxyStyle::drawControl(element, option, painter, widget);
+        // Without a panel nothing else of it would show the focus.
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && button->features.testFlag(QStyleOptionButton::Flat)
+            && button->state.testFlag(State_HasFocus))
+            paintFocusRing(*painter, option->rect, option->palette);
         return;
     case CE_Splitter:
         paintSplitter(*painter, *option);
@@ -203,7 +232,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_DockWidgetSeparatorExtent:
         return 5;
     case PM_DockWidgetTitleMargin:
-        return 7;
+        return m_look.isCompact ? 4 : 7;
     case PM_DockWidgetTitleBarButtonMargin:
         return 4;
     case PM_ScrollBarExtent:
@@ -211,7 +240,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_ScrollBarSliderMin:
         return 32;
     case PM_ButtonMargin:
-        return 12;
+        return m_look.isCompact ? 8 : 12;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_TabBarTabShiftVertical:
@@ -222,7 +251,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabHSpace:
         return widget != nullptr && widget->property(kTightTabs).toBool() ? 14 : 24;
     case PM_TabBarTabVSpace:
-        return 14;
+        return m_look.isCompact ? 8 : 14;
     case PM_HeaderMargin:
         return kHeadMargin;
     case PM_FocusFrameHMargin:
@@ -240,6 +269,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarIconSize:
     case PM_ToolBarIconSize:
         return 16;
+    case PM_MessageBoxIconSize:
+        return 32;
     case PM_SliderThickness:
     case PM_SliderControlThickness:
     case PM_SliderLength:
@@ -252,8 +283,19 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
 QIcon ConsoleStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
                                  const QWidget* widget) const
 {
-    const QIcon ours = titleButtonIcon(which);
+    const QIcon ours = ownIcon(which);
     return ours.isNull() ? QProxyStyle::standardIcon(which, option, widget) : ours;
+}
+
+QPixmap ConsoleStyle::standardPixmap(StandardPixmap which, const QStyleOption* option,
+                                     const QWidget* widget) const
+{
+    const QIcon ours = ownIcon(which); // not standardIcon(): Qt's may ask for the pixmap in turn
+    if (ours.isNull())
+        return QProxyStyle::standardPixmap(which, option, widget);
+    const bool isOfMessage = which >= SP_MessageBoxInformation && which <= SP_MessageBoxQuestion;
+    return ours.pixmap(proxy()->pixelMetric(isOfMessage ? PM_MessageBoxIconSize : PM_SmallIconSize,
+                                            option, widget));
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
@@ -269,7 +311,8 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
         return Qt::AlignLeft;
     case SH_ScrollBar_Transient:
         return 0;
-    case SH_DialogButtonBox_ButtonsHaveIcons: // Qt's own, which fit to nothing here
+    case SH_DialogButtonBox_ButtonsHaveIcons: // whatever the desktop does
+        return 0;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;
@@ -288,20 +331,21 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
                                      const QSize& size, const QWidget* widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int lowest = scaled(m_look.isCompact ? kCompactControl : kControlHeight);
     switch (type) {
     case CT_PushButton:
     case CT_ComboBox:
     case CT_LineEdit:
     case CT_SpinBox:
-        result.setHeight(std::max(result.height() & ~3, kControlHeight));
+        result.setHeight(std::max(result.height() & ~3, lowest));
         break;
     case CT_ToolButton:
-        result = result.expandedTo(QSize(kControlHeight, kControlHeight));
+        result = result.expandedTo(QSize(lowest, lowest));
         break;
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
             item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
-            result.setHeight(std::max(result.height(), kMenuItemHeight));
+            result.setHeight(std::max(result.height(), lowest));
         break;
     default:
         break;

@@ -2,7 +2,10 @@
 
 #include "widgets/common/tabular.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QStyle>
+#include <QStyleOptionViewItem>
 
 #include <algorithm>
 #include <cmath>
@@ -82,6 +85,24 @@ void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
         painter.drawText(QPointF(x + (room - advance) / 2, baseline), piece);
         x += room;
     });
+}
+
+void drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)
+{
+    const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
+    QStyleOptionViewItem rest(item);
+    rest.text.clear();
+    style->drawControl(QStyle::CE_ItemViewItem, &rest, &painter, item.widget);
+    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget);
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget) + 1;
+    painter.save();
+    painter.setFont(item.font);
+    painter.setPen(item.palette.color(
+        item.state.testFlag(QStyle::State_Enabled) ? QPalette::Active : QPalette::Disabled,
+        item.state.testFlag(QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text));
+    drawTabular(painter, QRectF(room).adjusted(margin, 0, -margin, 0), item.displayAlignment,
+                item.text);
+    painter.restore();
 }
 
 NumberLabel::NumberLabel(const Theme& theme, TextSize size, QWidget* parent)

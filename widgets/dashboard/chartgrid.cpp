@@ -3,6 +3,7 @@
 #include "widgets/dashboard/chartgrid.h"
 
 #include "widgets/charts/chartpanel.h"
+#include "widgets/charts/plotview.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/facttile.h"
 #include "widgets/dashboard/sectionhead.h"
@@ -24,6 +25,18 @@ constexpr int kSmallestChart = 120;
 constexpr int kServiceChart = 148;
 // Of the grid: charts span two, three or all of them.
 constexpr int kColumns = 6;
+
+// What Tab comes from to what is in `grid`; nullptr: there is nothing else in the window.
+QWidget* stopBefore(const QWidget& grid)
+{
+    for (QWidget* each = grid.previousInFocusChain(); each != &grid;
+         each = each->previousInFocusChain()) {
+        if ((each->focusPolicy() & Qt::TabFocus) != 0 && each->focusProxy() == nullptr
+            && !grid.isAncestorOf(each))
+            return each;
+    }
+    return nullptr;
+}
 
 } // namespace
 
@@ -226,11 +239,14 @@ void ChartGrid::arrange()
     // What is left over when all sections are closed.
     if (m_shown.empty())
         m_layout->setRowStretch(row + 1, 1);
-    QWidget* previous = nullptr;
+    // What is made later stands at the end of the window's order: it belongs where the grid is.
+    QWidget* previous = stopBefore(*this);
     for (const Shown& section : m_sections) {
-        std::vector<QWidget*> order(section.panels.begin(), section.panels.end());
+        std::vector<QWidget*> order;
         if (section.head != nullptr)
-            order.insert(order.begin(), section.head);
+            order.push_back(section.head);
+        for (const charts::ChartPanel* panel : section.panels)
+            order.push_back(panel->plot()); // a panel itself takes no keys
         for (QWidget* widget : order) {
             if (previous != nullptr)
                 setTabOrder(previous, widget);

@@ -68,8 +68,8 @@ FleetDelegate::FleetDelegate(const common::Theme& theme, bool isCompact, QObject
 QSize FleetDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     if (m_isCompact)
-        return {index.column() == 0 ? kServiceWidth : kCompactWidth, kCompactHeight};
-    return {index.column() == 0 ? kServiceWidth : kColumn, kRowHeight};
+        return {index.column() == 0 ? kServiceWidth : kCompactWidth, m_theme.row(kCompactHeight)};
+    return {index.column() == 0 ? kServiceWidth : kColumn, m_theme.row(kRowHeight)};
 }
 
 void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -108,7 +108,7 @@ void FleetDelegate::paintBackground(QPainter& painter, const QStyleOptionViewIte
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                      m_theme.color(common::ColorRole::Line));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -1.5));
     }
@@ -168,7 +168,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
                          m_isCompact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, u"–"_s);
         return;
     }
-    const CellGeometry geometry = cellGeometry(rect);
+    const CellGeometry geometry = cellGeometry(rect, m_theme.scaled(1.0));
     common::paintGlyph(painter, geometry.glyph, cell.state, m_theme, cell.severity);
     // What is unknown now is pale, even when an older number is at hand.
     const bool isPale = health::isUnknown(cell.state);
@@ -217,7 +217,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
 {
     const double margin = rect.width() < kDenseWidth ? kTightMargin : kNarrowMargin;
     QRectF line(rect.left() + margin, rect.top() + common::kSpace1, rect.width() - 2 * margin,
-                kValueLine);
+                m_theme.scaled(kValueLine));
     common::paintGlyph(
         painter, QRectF(line.left(), line.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph),
         cell.state, m_theme, cell.severity);
@@ -237,7 +237,8 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     // Up to the edge of the cell, but for what keeps it apart from the next one.
-    line = QRectF(line.left(), line.bottom(), line.width() + margin - common::kSpace1, kSmallLine);
+    line = QRectF(line.left(), line.bottom(), line.width() + margin - common::kSpace1,
+                  m_theme.scaled(kSmallLine));
     const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
     if (cell.count > 0)
@@ -261,7 +262,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
               ? tr("%1 in %2").arg(count, common::ageText(model->now() - *cell.since))
               : count,
           count},
-         line.translated(0, kSmallLine));
+         line.translated(0, m_theme.scaled(kSmallLine)));
 }
 
 void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,

@@ -246,8 +246,6 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(size == Size::Compact ? kCompactRow : kRow);
-    horizontalHeader()->setFixedHeight(kMatrixHeader);
     horizontalHeader()->setDefaultAlignment(
         size == Size::Compact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
@@ -258,6 +256,10 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
 
     const auto restyle = [this, &theme] {
         horizontalHeader()->setFont(theme.font(common::TextSize::Small));
+        horizontalHeader()->setFixedHeight(theme.scaled(kMatrixHeader));
+        fitRows();
+        arrangeColumns();
+        emit rowHeightChanged();
     };
     restyle();
     connect(&theme, &common::Theme::changed, this, restyle);
@@ -280,8 +282,7 @@ void FleetMatrix::setDense(bool isDense)
     if (std::exchange(m_isDense, isDense) == isDense)
         return;
     m_delegate->setDense(isDense);
-    verticalHeader()->setMinimumSectionSize(kDenseRow);
-    verticalHeader()->setDefaultSectionSize(isDense ? kDenseRow : m_isNarrow ? kNarrowRow : kRow);
+    fitRows();
     arrangeColumns();
 }
 
@@ -377,9 +378,18 @@ void FleetMatrix::setNarrow(bool isNarrow)
         return;
     m_delegate->setNarrow(isNarrow);
     static_cast<MatrixHeader*>(horizontalHeader())->setNarrow(isNarrow);
-    if (!m_isDense)
-        verticalHeader()->setDefaultSectionSize(isNarrow ? kNarrowRow : kRow);
+    fitRows();
     emit rowHeightChanged();
+}
+
+void FleetMatrix::fitRows()
+{
+    const int row = m_size == Size::Compact ? kCompactRow
+        : m_isDense                         ? kDenseRow
+        : m_isNarrow                        ? kNarrowRow
+                                            : kRow;
+    verticalHeader()->setMinimumSectionSize(m_theme.row(kDenseRow));
+    verticalHeader()->setDefaultSectionSize(m_theme.row(row));
 }
 
 int FleetMatrix::widestName() const

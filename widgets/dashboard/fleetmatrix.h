@@ -59,6 +59,7 @@ protected:
 private:
     void choose(int row);
     void arrangeColumns();
+    void fitRows(); // to text size and density, too
     void arrangeCompact();
     void setNarrow(bool isNarrow);
     int widestName() const; // of the services, with its margins

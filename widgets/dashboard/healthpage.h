@@ -12,7 +12,6 @@
 #include <QWidget>
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 
@@ -125,6 +124,7 @@ private:
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
+    void tellEmpty(); // what would be here, or why it is not
     void fitMatrix(int rows);
     void filter();
     QString tallyText() const;
@@ -160,7 +160,7 @@ private:
     ChartGrid* m_charts;
     QScrollArea* m_scroll;
     common::EmptyState* m_empty;
-    std::optional<QString> m_listener; // what m_empty speaks of
+    QString m_listener; // empty: nothing is received
 };
 
 } // namespace dashboard

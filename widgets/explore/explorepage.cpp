@@ -83,6 +83,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     layout->addWidget(m_body, 1);
     layout->addWidget(m_empty, 1);
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Explore"));
     connectParts();
     fillPickers();
     fillServices();
@@ -251,6 +252,7 @@ void ExplorePage::connectParts()
     connect(&m_follower, &items::RelationFollower::updated, this, &ExplorePage::takeSnapshot);
     connect(&m_follower, &items::RelationFollower::failed, this, [this](const QString& message) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(message.toStdString()));
+        updateEmpty();
     });
     connect(&m_services, &QAbstractItemModel::modelReset, this, &ExplorePage::fillServices);
     connect(&m_services, &QAbstractItemModel::rowsInserted, this, &ExplorePage::fillServices);

@@ -196,6 +196,10 @@ void ExplorePage::updateEmpty()
                             tr("How the failures of a service go with its load, the length of its "
                                "contexts and other things is plotted here, once one sends "
                                "telemetry."));
+    else if (!m_snapshot && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The answers could not be read"),
+                            tr("What went wrong stands above. They are read again as soon as the "
+                               "time moves or something else is chosen."));
     else if (!m_snapshot)
         m_empty->setContent(u"explore"_s, tr("Reading the answers"),
                             tr("The newest are shown first; the rest follows."));

@@ -6,6 +6,8 @@
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -67,7 +69,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
-    setFixedHeight(kBarHeight);
+    common::keepHeight(theme, *this, kBarHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -132,6 +134,11 @@ void IncidentBar::makeButtons()
             });
     connect(m_causes, &SuppressMenu::chosen, this,
             [this](const QString& cause) { emit suppressRequested(m_asked, cause); });
+    connect(&common::keymap(), &common::Keymap::changed, this, [this] {
+        updateIncidentButton();
+        if (!m_now->isHidden())
+            tellNow();
+    });
     // A worse alarm may take the line while a menu is open: what is chosen is of the one it was
     // opened on.
     for (const QMenu* opened : {static_cast<QMenu*>(menu), static_cast<QMenu*>(m_causes)})
@@ -212,8 +219,9 @@ void IncidentBar::updateIncidentButton()
         m_incident->setAccessibleName(tr("Show incident %1").arg(id));
     } else {
         m_incident->setText(tr("Open Incident"));
-        m_incident->setToolTip(
-            tr("An incident of people from this alarm, with you in command (Shift+I)"));
+        m_incident->setToolTip(common::keymap().withKey(
+            tr("An incident of people from this alarm, with you in command"),
+            common::KeyCommand::OpenIncident));
         m_incident->setAccessibleName(m_incident->text());
     }
 }
@@ -289,7 +297,8 @@ void IncidentBar::tellNow()
                                  .arg(items::countedText(unjudged, tr("1 not judged yet"),
                                                          tr("%1 not judged yet")))
                            : tr("Now: no open alarm");
-    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
+    m_now->setText(
+        common::keymap().withKey(tr("%1 · Go Live").arg(text), common::KeyCommand::BackToLive));
     // Never narrower again: what waits comes and goes, and nothing beside it may move each time.
     m_now->setMinimumWidth(std::max(m_now->minimumWidth(), m_now->sizeHint().width()));
 }
@@ -417,7 +426,7 @@ void IncidentBar::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(common::ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(1, 1, -2, -2));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "models/incident/incidentopening.h"
 #include "models/telemetry/alarm.h"
+#include "widgets/accessible/parts.h"
 
 #include <QWidget>
 
@@ -28,7 +29,7 @@ class SuppressMenu;
 // open alarm in words; which others there are, and what can be done about it. An alarm that calls
 // and is part of no incident goes before one. Without either it says so, and what that rests on, or
 // what is shelved and until when, or suppressed and by what. GUI thread.
-class IncidentBar final : public QWidget
+class IncidentBar final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -55,6 +56,11 @@ public:
     // How many generations are recorded but not judged yet; none: not known, as where nothing is
     // judged. Said where no alarm is open: one may still come of them.
     void setUnjudged(std::optional<std::int64_t> generations);
+
+    // accessible::Parts: what it tells can be opened.
+    QAccessible::Role toldRole() const override { return QAccessible::Button; }
+    bool isPressable() const override { return severity() > 0; }
+    void press() override { open(); }
 
 signals:
     void liveRequested();

@@ -156,6 +156,7 @@ private:
     std::vector<Incident> m_incidents;
     std::optional<Incident> m_shown; // of them
     bool m_hasMarks = false;
+    bool m_hasRead = false; // what there is, once
     QListView* m_list;
     EntryDetails* m_details;
     common::EmptyState* m_empty;

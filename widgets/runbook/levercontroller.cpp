@@ -74,7 +74,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
     if (step == m_step && m_lever == QString::fromStdString(lever)
         && m_to == QString::fromStdString(to))
         return; // an undo that is chosen stays chosen
-    disarm(tr("Another step was chosen."));
+    disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "Another step was chosen.")));
     clearConsent();
     m_step = step;
     m_lever = QString::fromStdString(lever);
@@ -92,7 +93,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
 
 void LeverController::clear()
 {
-    disarm(tr("The step was left."));
+    disarm(
+        QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController", "The step was left.")));
     clearConsent();
     m_refreshTimer.stop();
     m_tickTimer.stop();
@@ -161,7 +163,8 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     m_conflict = QString::fromStdString(answer.conflict);
     m_open = QString::fromStdString(answer.open);
     if (!m_conflict.isEmpty())
-        disarm(tr("Somebody else has changed the lever."));
+        disarm(QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController",
+                                                   "Somebody else has changed the lever.")));
     if (!m_commands.empty() && command() == &m_commands.back())
         settleByReading(m_commands.back(), *plan);
     settleRecorded(answer);
@@ -357,7 +360,7 @@ void LeverController::disarm(const QString& reason)
     const runbook::LeverPlan armed = *m_armed.plan();
     m_armed.disarm(reason.toStdString());
     m_holdTimer.stop();
-    m_notice = tr("Disarmed. %1").arg(reason);
+    m_notice = tr("Disarmed. %1").arg(tr(reason.toUtf8().constData()));
     m_port.record(disarmEntry(armed, reason.toStdString(), m_clock.now()));
     emit changed();
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/sources/fittingtable.h"
 
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 
 #include <QApplication>
@@ -119,12 +120,11 @@ FittingTable::FittingTable(const common::Theme& theme, int rowHeight, QWidget* p
     setTabKeyNavigation(false);
     setWordWrap(false);
     verticalHeader()->hide();
-    verticalHeader()->setMinimumSectionSize(rowHeight);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    common::keepRows(theme, *verticalHeader(), rowHeight);
     QHeaderView* header = horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(1);
-    header->setFixedHeight(kHead);
+    common::keepHeight(theme, *header, kHead);
     const auto restyle = [header, &theme] { header->setFont(theme.font(common::TextSize::Small)); };
     restyle();
     connect(&theme, &common::Theme::changed, this, restyle);

@@ -8,12 +8,14 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPalette>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 
 using namespace Qt::StringLiterals;
 
@@ -21,136 +23,45 @@ namespace sources {
 
 namespace {
 
-enum class When
-{
-    Always,
-    WithToken,
-    WithoutToken,
-    WithTls,
-};
-// $HTTP and $GRPC are the addresses.
-struct Line
-{
-    const char* text = nullptr;
-    When when = When::Always;
-};
-enum class Needs
-{
-    Http,
-    Grpc,
-};
-struct Client
-{
-    const char* name;
-    Needs needs;
-    std::array<Line, 8> lines;
-};
-// Values of headers are percent-encoded there, and gRPC knows headers in small letters only.
-constexpr Line kHeaders{R"(export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>")",
-                        When::WithToken};
-constexpr Line kAuthority{R"(export OTEL_EXPORTER_OTLP_CERTIFICATE="<ca.pem>")", When::WithTls};
-constexpr Line kContent{"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"};
-constexpr std::array kClients{
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry, over HTTP"),
-           Needs::Http,
-           {{{"export OTEL_EXPORTER_OTLP_ENDPOINT=$HTTP"},
-             {"export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"},
-             kHeaders,
-             kAuthority,
-             kContent}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry, over gRPC"),
-           Needs::Grpc,
-           {{{"export OTEL_EXPORTER_OTLP_ENDPOINT=$GRPC"},
-             {"export OTEL_EXPORTER_OTLP_PROTOCOL=grpc"},
-             kHeaders,
-             kAuthority,
-             kContent}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenLLMetry (Traceloop)"),
-           Needs::Http,
-           {{{"export TRACELOOP_BASE_URL=$HTTP"},
-             {R"(export TRACELOOP_API_KEY="<token>")", When::WithToken},
-             kAuthority,
-             {"export TRACELOOP_TRACE_CONTENT=true"}}}},
-    Client{
-        QT_TRANSLATE_NOOP("sources::SetupPanel", "Langfuse SDK"),
-        Needs::Http,
-        {{{"export LANGFUSE_BASE_URL=$HTTP"},
-          {"export LANGFUSE_PUBLIC_KEY=plumbline"},
-          {"export LANGFUSE_SECRET_KEY=plumbline", When::WithoutToken},
-          {R"(export LANGFUSE_SECRET_KEY="<token>")", When::WithToken},
-          kAuthority,
-          {R"(export NODE_EXTRA_CA_CERTS="<ca.pem>" SSL_CERT_FILE="<ca.pem>")", When::WithTls}}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry Collector"),
-           Needs::Http,
-           {{{"exporters:"},
-             {"  otlphttp/plumbline:"},
-             {"    endpoint: $HTTP"},
-             {R"(    headers: {authorization: "Bearer <token>"})", When::WithToken},
-             {R"(    tls: {ca_file: "<ca.pem>"})", When::WithTls},
-             {"# and name otlphttp/plumbline in the exporters of each pipeline"}}}},
-};
 constexpr int kLeastLines = 5;
+constexpr int kMostLines = 14; // what is longer scrolls
+constexpr int kNameLetters = 24; // of a client: longer ones do not widen the window
 constexpr qsizetype kMostNames = 3; // of services that are sending already
 
-bool isFor(const Endpoints& endpoints, When when, const QString& url)
+// As high as its lines, as far as there is room.
+class SnippetView final : public QPlainTextEdit
 {
-    switch (when) {
-    case When::Always:
-        return true;
-    case When::WithToken:
-        return endpoints.needsToken;
-    case When::WithoutToken:
-        return !endpoints.needsToken;
-    case When::WithTls:
-        return url.startsWith(u"https://"_s);
-    }
-    return false;
-}
+public:
+    using QPlainTextEdit::QPlainTextEdit;
 
-QString settingsFor(const Client& client, const Endpoints& endpoints)
-{
-    const QString& url = client.needs == Needs::Grpc ? endpoints.grpc : endpoints.http;
-    QStringList lines;
-    for (const Line& line : client.lines) {
-        if (line.text != nullptr && isFor(endpoints, line.when, url))
-            lines << QString::fromLatin1(line.text)
-                         .replace(u"$HTTP"_s, endpoints.http)
-                         .replace(u"$GRPC"_s, endpoints.grpc);
+    int heightOf(int lines) const
+    {
+        return fontMetrics().lineSpacing() * lines + 2 * common::kSpace2;
     }
-    return lines.join(u'\n');
-}
-
-QString reachable(const QString& url, const QString& host, bool& isEvery)
-{
-    for (const QString& any : {u"://0.0.0.0:"_s, u"://[::]:"_s}) {
-        if (url.contains(any)) {
-            isEvery = true;
-            return QString(url).replace(any, u"://%1:"_s.arg(host));
-        }
+    QSize sizeHint() const override
+    {
+        return {QPlainTextEdit::sizeHint().width(),
+                heightOf(std::clamp(document()->blockCount(), kLeastLines, kMostLines))};
     }
-    return url;
-}
+};
 
 } // namespace
-
-Endpoints reachableFrom(Endpoints endpoints, const QString& host)
-{
-    endpoints.http = reachable(endpoints.http, host, endpoints.isEveryAddress);
-    endpoints.grpc = reachable(endpoints.grpc, host, endpoints.isEveryAddress);
-    return endpoints;
-}
 
 SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_title(new QLabel(tr("Connect a service: set this where it runs, and start it anew"), this))
     , m_client(new QComboBox(this))
-    , m_text(new QPlainTextEdit(this))
+    , m_text(new SnippetView(this))
     , m_copy(new QPushButton(tr("Copy"), this))
     , m_note(new QLabel(this))
     , m_arrived(new QLabel(this))
+    , m_missing(new QLabel(this))
+    , m_problems(new QLabel(this))
 {
     m_client->setAccessibleName(tr("What the service sends with"));
+    m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_client->setMinimumContentsLength(kNameLetters);
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
     m_text->setAccessibleName(tr("Settings for the service"));
@@ -158,9 +69,12 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
-    m_arrived->setTextFormat(Qt::PlainText);
-    for (QLabel* label : {m_title, m_arrived})
+    for (QLabel* label : {m_title, m_arrived, m_missing, m_problems}) {
+        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
+    }
+    m_missing->hide();
+    m_problems->hide();
     auto* close = new QPushButton(tr("Close"), this);
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace2);
@@ -176,6 +90,8 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_text);
     layout->addWidget(m_note);
     layout->addWidget(m_arrived);
+    layout->addWidget(m_missing);
+    layout->addWidget(m_problems);
     connect(m_client, &QComboBox::currentIndexChanged, this, &SetupPanel::showSettings);
     connect(m_copy, &QPushButton::clicked, this, &SetupPanel::copySettings);
     connect(close, &QPushButton::clicked, this, &SetupPanel::closed);
@@ -189,22 +105,23 @@ void SetupPanel::setEndpoints(const Endpoints& endpoints)
     if (endpoints == m_endpoints && m_client->count() > 0)
         return;
     m_endpoints = endpoints;
-    m_client->clear();
-    for (std::size_t i = 0; i < kClients.size(); ++i) {
-        const bool isThere =
-            !(kClients[i].needs == Needs::Grpc ? endpoints.grpc : endpoints.http).isEmpty();
-        if (isThere)
-            m_client->addItem(tr(kClients[i].name), static_cast<int>(i));
+    const QString chosen = m_client->currentText();
+    {
+        const QSignalBlocker blocker(m_client);
+        m_client->clear();
+        m_clients = setupClients(endpoints);
+        for (const SetupClient& client : m_clients)
+            m_client->addItem(client.name);
+        m_client->setCurrentIndex(std::max(0, m_client->findText(chosen)));
     }
     showSettings();
 }
 
 void SetupPanel::showSettings()
 {
-    const auto at = static_cast<std::size_t>(m_client->currentData().toInt());
-    const QString text = m_client->count() > 0 && at < kClients.size()
-        ? settingsFor(kClients[at], m_endpoints)
-        : QString();
+    const auto at = static_cast<std::size_t>(m_client->currentIndex());
+    const QString text =
+        at < m_clients.size() ? setupText(m_clients[at].id, m_endpoints) : QString();
     m_text->setPlainText(text);
     m_copy->setText(tr("Copy"));
     QStringList notes;
@@ -224,14 +141,26 @@ void SetupPanel::showSettings()
 
 void SetupPanel::fitText()
 {
-    const int lines = std::max(kLeastLines, m_text->document()->blockCount());
-    m_text->setFixedHeight(QFontMetrics(m_text->font()).lineSpacing() * lines
-                           + 2 * common::kSpace2);
+    const auto& view = static_cast<const SnippetView&>(*m_text);
+    m_text->setMinimumHeight(view.heightOf(kLeastLines));
+    m_text->setMaximumHeight(std::max(view.heightOf(kLeastLines), view.sizeHint().height()));
+    m_text->updateGeometry();
 }
 
 QString SetupPanel::settings() const
 {
     return m_text->toPlainText();
+}
+
+QString SetupPanel::contentSwitch() const
+{
+    const auto at = static_cast<std::size_t>(m_client->currentIndex());
+    return at < m_clients.size() ? m_clients[at].contentSwitch : QString();
+}
+
+void SetupPanel::focusClients()
+{
+    m_client->setFocus(Qt::OtherFocusReason);
 }
 
 void SetupPanel::copySettings()
@@ -245,18 +174,41 @@ void SetupPanel::setWaiting(const QStringList& sending)
     QStringList names = sending.mid(0, kMostNames);
     if (sending.size() > kMostNames)
         names << tr("%n more", "", static_cast<int>(sending.size() - kMostNames));
-    m_arrived->setText(names.isEmpty()
-                           ? tr("? Waiting for the first span …")
-                           : tr("? Waiting for the first span of another service than %1, which "
-                                "send already …")
-                                 .arg(names.join(u", "_s)));
-    m_arrived->setAccessibleName(m_arrived->text());
+    showState(names.isEmpty() ? tr("? Waiting for the first span …")
+                              : tr("? Waiting for the first span of another service than %1, which "
+                                   "send already …")
+                                    .arg(names.join(u", "_s)),
+              common::ColorRole::TextSecondary);
+    m_missing->hide();
 }
 
-void SetupPanel::setArrived(const QString& service)
+void SetupPanel::setArrived(const QString& headline, const QStringList& notes)
 {
-    m_arrived->setText(tr("● The first telemetry has come, from %1").arg(service));
-    m_arrived->setAccessibleName(m_arrived->text());
+    showState(headline, common::ColorRole::Well);
+    m_missing->setText(notes.join(u'\n'));
+    m_missing->setAccessibleName(m_missing->text());
+    m_missing->setVisible(!notes.isEmpty());
+}
+
+void SetupPanel::setProblems(const QStringList& problems)
+{
+    const QString text = problems.join(u'\n');
+    if (text == m_problems->text() && m_problems->isHidden() == text.isEmpty())
+        return;
+    m_problems->setText(text);
+    m_problems->setAccessibleName(text);
+    m_problems->setVisible(!text.isEmpty());
+}
+
+// The glyph and the words say it; the colour only repeats it.
+void SetupPanel::showState(const QString& text, common::ColorRole role)
+{
+    m_arrived->setText(text);
+    m_arrived->setAccessibleName(text);
+    if (role == m_state)
+        return;
+    m_state = role;
+    restyle();
 }
 
 void SetupPanel::restyle()
@@ -266,6 +218,13 @@ void SetupPanel::restyle()
     fixed.setPixelSize(m_theme.font(common::TextSize::Body).pixelSize());
     m_text->setFont(fixed);
     m_note->setFont(m_theme.font(common::TextSize::Small));
+    const auto paint = [this](QLabel* label, common::ColorRole role) {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, m_theme.color(role));
+        label->setPalette(palette);
+    };
+    paint(m_arrived, m_state);
+    paint(m_problems, common::ColorRole::Severity2);
     fitText();
 }
 

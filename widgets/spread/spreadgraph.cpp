@@ -121,6 +121,7 @@ void SpreadGraph::step(int by)
     const int last = static_cast<int>(m_layout.nodes.size()) - 1;
     const int wanted = node ? std::clamp(static_cast<int>(*node) + by, 0, last) : 0;
     m_chosen = m_layout.nodes[static_cast<std::size_t>(wanted)].place;
+    accessible::tellChosen(*this, chosenPart());
     update();
     emit placeChosen(*m_chosen);
 }
@@ -277,7 +278,7 @@ void SpreadGraph::paintEvent(QPaintEvent*)
     paintNodes(painter);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
 }

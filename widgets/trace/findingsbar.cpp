@@ -261,7 +261,8 @@ void FindingsBar::read(std::shared_ptr<const trace::TraceContents> contents,
                 return;
             }
             items::TraceFindings none;
-            none.nothing = tr("What is wrong could not be found out: %1")
+            none.nothing = tr("What is wrong could not be found out: %1 The steps below can be "
+                              "read all the same.")
                                .arg(common::safeLine(findings.error().message));
             setFindings(std::move(none));
         });

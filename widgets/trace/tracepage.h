@@ -25,6 +25,7 @@ namespace common {
 class EmptyState;
 class MessageBar;
 class Theme;
+enum class KeyCommand;
 } // namespace common
 namespace incident {
 class EntryPort;
@@ -128,6 +129,8 @@ private:
     void goToLoop(int direction, bool ofRetries);
     void finishLink();
     bool handleKey(const QKeyEvent& event);
+    bool goToView(common::KeyCommand command);
+    bool goToPlace(common::KeyCommand command);
     void updatePanes();
     void updateNotes();
     void goToTrace();

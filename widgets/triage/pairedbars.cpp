@@ -96,6 +96,20 @@ QString PairedBars::textOf(const DistributionBar& bar) const
              items::percentText(shares.rest));
 }
 
+int PairedBars::partCount() const
+{
+    return m_row ? std::min(static_cast<int>(m_row->bars.size()), accessible::Parts::kMost) : 0;
+}
+
+accessible::Part PairedBars::part(int index) const
+{
+    const auto bar = static_cast<std::size_t>(index);
+    accessible::Part part;
+    part.name = textOf(m_row->bars[bar]);
+    part.area = placeOf(bar).toAlignedRect();
+    return part;
+}
+
 bool PairedBars::event(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip || !m_row)

@@ -51,7 +51,7 @@ SuspectDelegate::SuspectDelegate(const items::TimeConductor& conductor, const co
 
 QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {240, kQueueRow};
+    return {240, queueRow(m_theme)};
 }
 
 bool SuspectDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -73,7 +73,9 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->save();
     painter->setClipRect(option.rect);
     incident::paintRowBackground(*painter, option, m_theme);
-    const QRectF inner = QRectF(option.rect).adjusted(common::kSpace3, 6, -common::kSpace3, -6);
+    const QRectF inner = QRectF(option.rect)
+                             .adjusted(common::kSpace3, m_theme.pad(kQueuePad), -common::kSpace3,
+                                       -m_theme.pad(kQueuePad));
     const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
     const QColor color = m_theme.color(common::severityRole(severityOf(probability)));
 
@@ -84,17 +86,17 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(QRectF(track.left(), track.bottom() - height, kBarWidth, height), color);
 
     const double left = track.right() + common::kSpace2;
-    const QRectF first(left, inner.top(), inner.right() - left, kQueueLine);
+    const QRectF first(left, inner.top(), inner.right() - left, queueLine(m_theme));
     paintHead(*painter, first, index);
-    paintModel(*painter, first.translated(0, kQueueLine), index);
-    paintChips(*painter, first.translated(0, 2 * kQueueLine),
+    paintModel(*painter, first.translated(0, queueLine(m_theme)), index);
+    paintChips(*painter, first.translated(0, 2 * queueLine(m_theme)),
                index.data(SuspectModel::ChipsRole).toStringList());
     const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!isExcerpt);
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    painter->drawText(first.translated(0, 3 * kQueueLine), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(first.translated(0, 3 * queueLine(m_theme)), Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(safeRowText(index.data().toString(), 200),
                                                         Qt::ElideRight,
                                                         static_cast<int>(first.width())));

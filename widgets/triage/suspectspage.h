@@ -135,7 +135,7 @@ private:
     void showCurrent();
     void readCurrent();
     void move(int rows);
-    bool handleKey(int key, bool hasShift);
+    bool handleKey(const QKeyEvent& event);
     void openTrace();
     void openSpread();
     void markCurrent();

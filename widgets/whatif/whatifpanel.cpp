@@ -229,7 +229,8 @@ QString WhatIfPanel::stateText() const
             : tr("The fields say the settings in use, which need not be saved.");
     return m_follower.answer()->facts.isInUseKnown
         ? QString()
-        : tr("It cannot be saved: which settings were in use is not known.");
+        : tr("It cannot be saved: which settings were in use is not known. Write the ones that are "
+             "wanted into detection.yaml by hand.");
 }
 
 void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "app/connectiontester.h"
+#include "app/session.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/theme.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+#include <string>
+
+using namespace Qt::StringLiterals;
+using net::ConnectionVerdict;
+
+class TestConnectionTester : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void endpointsOfThisConsole();
+    void whatCannotBeTestedIsSaid();
+    void endpointsInWords();
+
+private:
+    std::unique_ptr<Session> live();
+
+    QTemporaryDir m_folder;
+    int m_number = 0;
+    common::Theme m_theme{u"dark"_s};
+};
+
+std::unique_ptr<Session> TestConnectionTester::live()
+{
+    auto session = Session::startLive(
+        {.recording = m_folder.filePath(u"%1.plumb"_s.arg(++m_number)).toStdString(),
+         .listen = {.otlp = "127.0.0.1:0", .grpc = "127.0.0.1:0", .files = {}},
+         .profile = {},
+         .keep = {}});
+    if (!session)
+        qFatal("%s", session.error().message.c_str());
+    return std::move(*session);
+}
+
+void TestConnectionTester::endpointsOfThisConsole()
+{
+    const auto session = live();
+    common::MessageBar bar(m_theme);
+    ConnectionTester tester(*session, bar);
+    const QSignalSpy finished(&tester, &ConnectionTester::finished);
+    for (const QString& source : {u"otlp-http"_s, u"otlp-grpc"_s}) {
+        const qsizetype before = finished.count();
+        tester.testSource(source);
+        QVERIFY(tester.isBusy());
+        tester.testSource(source); // one at a time
+        QTRY_COMPARE(finished.count(), before + 1);
+        QVERIFY2(finished.last()[0].toBool(), qPrintable(bar.text()));
+        QVERIFY2(bar.text().startsWith(u"● "_s + source + u": http://127.0.0.1:"_s)
+                     && bar.text().contains(u" answers, after "_s),
+                 qPrintable(bar.text()));
+    }
+    QVERIFY(session->pipeline()->refusals().empty()); // nothing was sent that could be refused
+}
+
+void TestConnectionTester::whatCannotBeTestedIsSaid()
+{
+    const auto session = live();
+    common::MessageBar bar(m_theme);
+    ConnectionTester tester(*session, bar);
+    tester.testControlPlane();
+    QVERIFY2(bar.text().contains(u"No control plane is connected"_s), qPrintable(bar.text()));
+    tester.testSource(u"/tmp/no-such-source-<b>.json"_s);
+    QVERIFY2(bar.text().contains(u"there is nothing to test"_s), qPrintable(bar.text()));
+    QVERIFY(!tester.isBusy());
+}
+
+void TestConnectionTester::endpointsInWords()
+{
+    const auto session = live();
+    const std::string http = session->httpUrl().toStdString();
+    QVERIFY(testEndpoint(http, false).isUsable());
+    // HTTP where gRPC is expected answers too; gRPC where HTTP is expected does not.
+    QVERIFY(testEndpoint(session->grpcUrl().toStdString(), true).isUsable());
+    QVERIFY(!testEndpoint(session->grpcUrl().toStdString(), false).isUsable());
+    const ConnectionVerdict closed = testEndpoint("http://127.0.0.1:1", false);
+    QCOMPARE(closed.text,
+             std::string("http://127.0.0.1:1 refuses connections: nothing listens there."));
+    QVERIFY(!testEndpoint("http://127.0.0.1:1", true).isUsable());
+}
+
+QTEST_MAIN(TestConnectionTester)
+#include "tst_connectiontester.moc"
