@@ -115,26 +115,26 @@ void TestCrashReport::eachSignalLeavesAReport()
     QCOMPARE(QFile::permissions(path) & ~(QFile::ReadUser | QFile::WriteUser),
              QFile::ReadOwner | QFile::WriteOwner);
     const QByteArray text = onlyReport();
-    QVERIFY2(text.contains("signal: " + QByteArray::number(signal) + ' ' + name), text);
-    QVERIFY2(text.contains("version: plumbline 1.2.3\n"), text);
-    QVERIFY2(text.contains(QByteArray("qt: ") + qVersion() + '\n'), text);
-    QVERIFY2(text.contains("recording: night.plumb\n"), text);
-    QVERIFY2(text.contains("window opened"), text);
+    QVERIFY2(text.contains("signal: " + QByteArray::number(signal) + ' ' + name), text.constData());
+    QVERIFY2(text.contains("version: plumbline 1.2.3\n"), text.constData());
+    QVERIFY2(text.contains(QByteArray("qt: ") + qVersion() + '\n'), text.constData());
+    QVERIFY2(text.contains("recording: night.plumb\n"), text.constData());
+    QVERIFY2(text.contains("window opened"), text.constData());
     QVERIFY2(QRegularExpression(u"\ntime: \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\n"_s)
                  .match(QString::fromUtf8(text))
                  .hasMatch(),
-             text);
+             text.constData());
     const QString now = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd"_s);
     QVERIFY2(QString::fromUtf8(text).contains(u"time: "_s + now)
                  || QDateTime::currentDateTimeUtc().time() < QTime(0, 1),
-             text);
-    QVERIFY2(text.contains("  #02 0x"), text);
-    QVERIFY2(text.contains("libc.so.6"), text); // a module
-    QVERIFY2(text.endsWith("end\n"), text);
+             text.constData());
+    QVERIFY2(text.contains("  #02 0x"), text.constData());
+    QVERIFY2(text.contains("libc.so.6"), text.constData()); // a module
+    QVERIFY2(text.endsWith("end\n"), text.constData());
     // Nothing of what was said, and no path.
     for (const char* word : {"cheese", "/ada", "private.plumb", "/usr", "/lib", "/home", "/tmp"})
-        QVERIFY2(!text.contains(word), text);
-    QVERIFY2(text.contains("QFile::open: File\n"), text);
+        QVERIFY2(!text.contains(word), text.constData());
+    QVERIFY2(text.contains("QFile::open: File\n"), text.constData());
 }
 
 void TestCrashReport::aNullPointerIsReported()
@@ -146,7 +146,7 @@ void TestCrashReport::aNullPointerIsReported()
     QVERIFY(WIFSIGNALED(status));
     QCOMPARE(WTERMSIG(status), SIGSEGV);
     const QByteArray text = onlyReport();
-    QVERIFY2(text.contains("SIGSEGV, code 1, at 0x000000000000\n"), text);
+    QVERIFY2(text.contains("SIGSEGV, code 1, at 0x000000000000\n"), text.constData());
 }
 
 namespace {
@@ -176,8 +176,8 @@ void TestCrashReport::anExceptionTellsItsTypeAlone()
     QVERIFY(WIFSIGNALED(status));
     QCOMPARE(WTERMSIG(status), SIGABRT);
     const QByteArray text = onlyReport();
-    QVERIFY2(text.contains("uncaught: an exception of type St13runtime_error\n"), text);
-    QVERIFY2(!text.contains("cheese"), text);
+    QVERIFY2(text.contains("uncaught: an exception of type St13runtime_error\n"), text.constData());
+    QVERIFY2(!text.contains("cheese"), text.constData());
 }
 
 void TestCrashReport::noDescriptorIsLeft()

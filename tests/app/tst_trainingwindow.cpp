@@ -54,10 +54,10 @@ const practice::TrainingSetup kSetup{
     .scenario = "fabricated-apis", .seed = 2, .speed = 1, .isMixed = false};
 
 // A window without its pages: where a pane goes to.
-class Place
+class TrainingPlace
 {
 public:
-    Place(Session& session, const common::Theme& theme, const std::string& history)
+    TrainingPlace(Session& session, const common::Theme& theme, const std::string& history)
         : training(
             {.session = session,
              .theme = theme,
@@ -165,7 +165,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_drill);
         QVERIFY(session);
-        Place place(**session, m_theme, path("history.jsonl"));
+        TrainingPlace place(**session, m_theme, path("history.jsonl"));
         QTRY_VERIFY_WITH_TIMEOUT(place.training.debrief(), 30'000);
         const practice::Debrief& debrief = *place.training.debrief();
         QVERIFY(place.training.panel()->stage() == TrainingPanel::Stage::Over);
@@ -204,7 +204,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_drill);
         QVERIFY(session);
-        Place place(**session, m_theme, path("history.jsonl"));
+        TrainingPlace place(**session, m_theme, path("history.jsonl"));
         QTRY_VERIFY_WITH_TIMEOUT(place.training.debrief(), 30'000);
         const auto& moments = place.training.debrief()->moments;
         auto* list = place.training.panel()->findChild<trainingview::MomentList*>();
@@ -227,7 +227,7 @@ private slots:
     {
         const auto session = Session::openRecording(m_other);
         QVERIFY(session);
-        Place place(**session, m_theme, path("history.jsonl"));
+        TrainingPlace place(**session, m_theme, path("history.jsonl"));
         (*session)->queries().waitForIdle();
         QCoreApplication::processEvents(); // what was read is handed over
         QCoreApplication::processEvents();
@@ -243,7 +243,7 @@ private slots:
         settings.recording = path("live.plumb");
         auto session = Session::startDemo(settings);
         QVERIFY2(session.has_value(), session ? "" : session.error().message.c_str());
-        Place place(**session, m_theme, history);
+        TrainingPlace place(**session, m_theme, history);
         TrainingPanel* panel = place.training.panel();
         QVERIFY(panel != nullptr);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Briefing);

@@ -15,14 +15,13 @@
 
 using namespace Qt::StringLiterals;
 using items::Found;
-using storetest::at;
 
 namespace {
 
 class StandingClock final : public telemetry::Clock
 {
 public:
-    telemetry::Timestamp now() const override { return at(1000); }
+    telemetry::Timestamp now() const override { return storetest::at(1000); }
 };
 
 std::vector<Found> ofKind(const items::Findings& findings, Found::Kind kind)
@@ -99,12 +98,12 @@ private slots:
     void whatIsNoIdHasNone()
     {
         for (const char* text : {"", "xyz", "ab0g", "ab0 ", "' OR 1=1 --"}) {
-            const auto hits = store::findIds(*m_reader, text, at(1000), 10);
+            const auto hits = store::findIds(*m_reader, text, storetest::at(1000), 10);
             QVERIFY(hits && hits->keys.empty() && !hits->isMore);
         }
-        const auto hits = store::findIds(*m_reader, std::string(33, 'a'), at(1000), 10);
+        const auto hits = store::findIds(*m_reader, std::string(33, 'a'), storetest::at(1000), 10);
         QVERIFY(hits && hits->keys.empty());
-        const auto few = store::findIds(*m_reader, "ab0", at(1000), 10);
+        const auto few = store::findIds(*m_reader, "ab0", storetest::at(1000), 10);
         QVERIFY(few && few->keys.size() == 10 && few->isMore);
     }
 
@@ -188,8 +187,8 @@ private slots:
         const StandingClock clock;
         items::RecordingQueries queries(m_recording.path());
         items::TimeConductor conductor(clock, false);
-        conductor.setBounds({.start = at(0), .end = at(200)});
-        conductor.seek(at(200));
+        conductor.setBounds({.start = storetest::at(0), .end = storetest::at(200)});
+        conductor.seek(storetest::at(200));
         items::GlobalSearch search(queries, conductor);
         QSignalSpy changed(&search, &items::GlobalSearch::changed);
         search.search(u"no"_s); // too short
@@ -203,7 +202,7 @@ private slots:
         QCOMPARE(ofKind(search.findings(), Found::Kind::Answer).size(), std::size_t{30});
         QVERIFY(search.findings().isMore);
         QVERIFY(search.problem().isEmpty());
-        QCOMPARE(search.knownAt(), at(200));
+        QCOMPARE(search.knownAt(), storetest::at(200));
         // Put aside while it runs.
         search.search(u"no such thing"_s);
         QTest::qWait(250);
@@ -215,7 +214,7 @@ private slots:
         QTest::qWait(50);
         QCOMPARE(changed.count(), told); // nothing came of it
         // As known at the cursor.
-        conductor.seek(at(20));
+        conductor.seek(storetest::at(20));
         search.search(u"at nine"_s);
         QTRY_VERIFY(!search.isSearching());
         QCOMPARE(search.findings().rows.size(), std::size_t{17}); // recorded by then: 1 to 17
