@@ -146,7 +146,7 @@ void TestResidence::unansweredItIsOfferedAgain()
 void TestResidence::whatIsOpenIsKeptUntilTheEnd()
 {
     {
-        Residence residence(*m_window, *m_theme, *m_settings, false);
+        Residence residence(*m_window, *m_theme, *m_settings, false, "night.plumbundle");
         QVERIFY(barWith(u"ended without being closed"_s) == nullptr);
         m_window->showView(MainWindow::View::Suspects); // is enough
         const QStringList names = files().filter(u".json"_s);
@@ -158,6 +158,9 @@ void TestResidence::whatIsOpenIsKeptUntilTheEnd()
         QVERIFY(state.has_value());
         QCOMPARE(state->recording, m_recording->path());
         QCOMPARE(state->view.page, std::string("suspects"));
+        // The next start may be in another folder.
+        QCOMPARE(state->bundle,
+                 QDir::current().absoluteFilePath(u"night.plumbundle"_s).toStdString());
         QVERIFY(!state->layout.isEmpty());
     }
     QVERIFY2(files().isEmpty(), qPrintable(files().join(u' ')));
@@ -198,6 +201,13 @@ void TestResidence::aCrashIsToldOnceAndShown()
     file.close();
     Residence second(*m_window, *m_theme, *m_settings, false);
     QTRY_VERIFY(barWith(u"Plumbline crashed"_s) == nullptr);
+    // With the newest gone, one that was before it is no news.
+    QVERIFY(file.remove());
+    QFile older(QDir(commands::crashFolder()).filePath(u"crash-20250101T000000Z-1.txt"_s));
+    QVERIFY(older.open(QIODevice::WriteOnly));
+    older.close();
+    const Residence third(*m_window, *m_theme, *m_settings, false);
+    QVERIFY(barWith(u"Plumbline crashed"_s) == nullptr);
 }
 
 void TestResidence::withoutATrayClosingCloses()
