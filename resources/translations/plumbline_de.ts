@@ -2708,6 +2708,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <context>
         <name>Tray</name>
         <message>
+            <source>Plumbline: which alarms are open is not known yet</source>
+            <translation>Plumbline: welche Alarme offen sind, ist noch nicht bekannt</translation>
+        </message>
+        <message>
             <source>Plumbline: no alarm is open</source>
             <translation>Plumbline: kein Alarm ist offen</translation>
         </message>
