@@ -222,8 +222,9 @@ void Residence::apply(const OpenedState& state)
     restoreLayout(m_window, state.layout);
     for (QLineEdit* line : draftLinesOf(m_window)) {
         const QString draft = state.drafts.value(line->objectName());
-        if (!draft.isEmpty() && line->text().trimmed().isEmpty())
-            line->setText(draft);
+        const QString typed = line->text().trimmed(); // since then: neither is lost
+        if (!draft.isEmpty() && draft != typed)
+            line->setText(typed.isEmpty() ? draft : draft + u' ' + typed);
     }
     items::ReadViewState shown{.state = state.view, .leftOut = {}};
     if (!isSameRecording(state.recording, m_window.session().recording()))

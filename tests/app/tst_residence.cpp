@@ -36,6 +36,7 @@ class TestResidence : public QObject
 private slots:
     void init();
     void whatWasOpenIsOfferedAndComesBack();
+    void aNoteThatWasBegunSinceStays();
     void whatNobodyWantsIsForgotten();
     void unansweredItIsOfferedAgain();
     void whatIsOpenIsKeptUntilTheEnd();
@@ -116,6 +117,23 @@ void TestResidence::whatWasOpenIsOfferedAndComesBack()
     QCOMPARE(note->text(), u"rolled back, waiting"_s);
     QVERIFY(!m_session->isLive()); // replay stays replay
     QVERIFY(!files().contains(u"20260101T000000Z-1-0.json"_s));
+}
+
+void TestResidence::aNoteThatWasBegunSinceStays()
+{
+    OpenedState state;
+    state.recording = m_recording->path();
+    state.drafts[u"draft/timeline"_s] = u"rolled back"_s;
+    leave(state);
+    Residence residence(*m_window, *m_theme, *m_settings, false);
+    auto* note = m_window->findChild<QLineEdit*>(u"draft/timeline"_s);
+    QVERIFY(note != nullptr);
+    note->setText(u"asked Ada"_s);
+    auto* bar = barWith(u"ended without being closed"_s);
+    QVERIFY(bar != nullptr);
+    for (auto* button : bar->findChildren<QPushButton*>())
+        QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(note->text(), u"rolled back asked Ada"_s);
 }
 
 void TestResidence::whatNobodyWantsIsForgotten()
