@@ -180,8 +180,10 @@ void Tray::refresh()
     m_openNewest->setEnabled(!m_newest.empty());
     m_icon->setIcon(trayIconOf(state, m_theme));
     const QString quiet = m_window.quiet().text();
-    m_icon->setToolTip(
-        common::plainToolTip(quiet.isEmpty() ? state.text : state.text + u'\n' + quiet));
+    if (!quiet.isEmpty())
+        state.text += u'\n' + quiet;
+    // Some trays read it as markup, others would show that: only where it could be some.
+    m_icon->setToolTip(state.text.contains(u'<') ? common::plainToolTip(state.text) : state.text);
     // A desktop may get its tray later, or lose it: then nothing else leads to the window.
     const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
     m_icon->setVisible(hasTray);
