@@ -334,9 +334,9 @@ void TestQuietKeeper::namesAreNoPlacesForNumbers()
     const TrayState state = trayStateOf({alarm}, m_clock.time);
     QVERIFY2(state.text.contains(u"%3 %4, "_s) && state.text.contains(u"severity 1, since "_s),
              qPrintable(state.text));
-    AlarmNews news;
-    QVERIFY(!news.take({}));
-    const auto told = news.take({alarm});
+    AlarmNews calls;
+    QVERIFY(!calls.take({}));
+    const auto told = calls.take({alarm});
     QVERIFY(told.has_value());
     QVERIFY2(told->text.contains(u"%3, severity 1, since "_s), qPrintable(told->text));
     QCOMPARE(told->title, u"Alarm: %3 %4"_s);
