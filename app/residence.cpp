@@ -108,8 +108,13 @@ Residence::Residence(MainWindow& window, common::Theme& theme, Settings& setting
         offerLeft();
     }
     m_file = SessionFile::make(sessionFolder());
-    if (!m_file)
+    if (!m_file) {
+        say(common::MessageBar::Kind::Warning,
+            tr("After a crash, what is open here will not be offered again: the folder plumbline "
+               "in ~/.local/state, or where XDG_STATE_HOME says, cannot be written to. Make it "
+               "yours, and start Plumbline again."));
         return;
+    }
     connect(&m_keeping, &QTimer::timeout, this, &Residence::keep);
     m_keeping.start(kSessionKept);
     if (auto* pages = window.findChild<QTabWidget*>(u"pages"_s))

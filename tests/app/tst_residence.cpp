@@ -41,6 +41,7 @@ private slots:
     void unansweredItIsOfferedAgain();
     void whatIsOpenIsKeptUntilTheEnd();
     void aDrillKeepsNothing();
+    void whatCannotBeKeptIsSaid();
     void aCrashIsToldOnceAndShown();
     void withoutATrayClosingCloses();
 
@@ -188,6 +189,16 @@ void TestResidence::aDrillKeepsNothing()
 {
     Residence residence(*m_window, *m_theme, *m_settings, true);
     QVERIFY(files().isEmpty());
+}
+
+void TestResidence::whatCannotBeKeptIsSaid()
+{
+    QFile file(m_state->filePath(u"no folder"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    qputenv("XDG_STATE_HOME", QFile::encodeName(file.fileName()));
+    Residence residence(*m_window, *m_theme, *m_settings, false);
+    QVERIFY(barWith(u"will not be offered again"_s) != nullptr);
+    residence.keep(); // nowhere
 }
 
 void TestResidence::aCrashIsToldOnceAndShown()
