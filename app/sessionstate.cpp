@@ -134,6 +134,8 @@ bool SessionFile::write(const OpenedState& state)
 
 std::optional<LeftSession> leftSession(const QString& folder, const QString& name)
 {
+    if (folder.isEmpty()) // QDir() would be the current one
+        return {};
     const QString path = QDir(folder).filePath(QFileInfo(name).fileName());
     if (!path.endsWith(u".json"_s) || !QFileInfo::exists(path))
         return {};
