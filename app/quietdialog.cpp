@@ -39,7 +39,7 @@ QuietDialog::QuietDialog(Settings& settings, QuietKeeper& keeper, DesktopNotifie
     setWindowTitle(tr("Quiet Hours"));
     for (QTimeEdit* edit : {m_from, m_to}) {
         edit->setDisplayFormat(u"HH:mm"_s);
-        // Half of what is typed is another time: it would end the quiet, and tell what it holds.
+        // An hour without its minutes may end the quiet, and would tell what is kept back.
         edit->setKeyboardTracking(false);
     }
     m_from->setAccessibleName(tr("Quiet from"));
