@@ -88,9 +88,9 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
     news.title = QObject::tr("Alarm: %1").arg(safeName(worst->service));
     news.text =
         QObject::tr("%1, severity %2, since %3 UTC")
-            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNewsNameLength))
-            .arg(worst->severity)
-            .arg(items::utcTimeText(worst->onset));
+            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNewsNameLength),
+                 QString::number(worst->severity), // all at once: a title may have a %2 in it
+                 items::utcTimeText(worst->onset));
     if (!others.empty())
         news.text += QObject::tr("; also %1").arg(safeName(*others.begin()))
             + (others.size() > 1 ? QObject::tr(" and %1 more").arg(others.size() - 1) : QString());

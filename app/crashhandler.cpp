@@ -214,6 +214,7 @@ void writeReport(int descriptor, int signal, const siginfo_t* info, std::uint64_
     for (std::size_t i = 0; i < lines; ++i)
         out.text("  ").text(logring::line(i)).text("\n");
 
+    out.flush(); // likewise below: what comes next may never end
     std::array<void*, kMostFrames> frames{};
     const int count = ::backtrace(frames.data(), kMostFrames);
     out.text("\nframes:\n");

@@ -182,6 +182,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
     logring::watchQtMessages();
     silencePlatformNoise();
+    commands::keepNewestCrashes(); // also of one that never comes to show a window
     crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION));
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
@@ -276,9 +277,11 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
                                QProcess::startDetached(QCoreApplication::applicationFilePath(),
                                                        arguments);
                            }});
-    crash::setRecording(QFileInfo(QString::fromStdString((*session)->recording())).fileName());
+    crash::setRecording(common::safeLine(
+        QFileInfo(QString::fromStdString((*session)->recording())).fileName().toStdString(), 100));
     logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
-    Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo);
+    Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo,
+                        request.bundle);
     window.show();
     if (!handed.problem.isEmpty()) {
         commands::print(stderr, "plumbline: %s\n", handed.problem.toStdString().c_str());

@@ -37,14 +37,14 @@ LayoutDialog::LayoutDialog(LayoutMenu& layouts, QWidget* parent)
     row->addWidget(m_name, 1);
     row->addWidget(m_save);
     auto* below = new QHBoxLayout;
-    for (QPushButton* button : {m_restore, m_rename, m_delete}) {
-        button->setAutoDefault(false);
+    for (QPushButton* button : {m_restore, m_rename, m_delete})
         below->addWidget(button);
-    }
     below->addStretch(1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter saves
-    m_save->setDefault(true);
+    // No button is pressed by an Enter that is not its own: in the list it restores what is chosen,
+    // which a default button would then save over.
+    for (QPushButton* button : findChildren<QPushButton*>())
+        button->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_list, 1);
     layout->addLayout(below);
@@ -58,6 +58,7 @@ LayoutDialog::LayoutDialog(LayoutMenu& layouts, QWidget* parent)
         showWhatCan();
     });
     connect(m_name, &QLineEdit::textChanged, this, &LayoutDialog::showWhatCan);
+    connect(m_name, &QLineEdit::returnPressed, m_save, &QPushButton::click);
     connect(m_list, &QListWidget::itemActivated, this,
             [this] { tell(m_layouts.restore(chosen())); });
     connect(m_save, &QPushButton::clicked, this, [this] {
@@ -68,8 +69,11 @@ LayoutDialog::LayoutDialog(LayoutMenu& layouts, QWidget* parent)
     connect(m_restore, &QPushButton::clicked, this, [this] { tell(m_layouts.restore(chosen())); });
     connect(m_rename, &QPushButton::clicked, this, [this] {
         const QString name = m_name->text();
-        tell(m_layouts.rename(chosen(), name));
-        fill(name.simplified());
+        const QString before = chosen();
+        const QString problem = m_layouts.rename(before, name);
+        tell(problem);
+        // Where the name is another's, that one is not what is deleted next.
+        fill(problem.isEmpty() ? name.simplified() : before);
     });
     connect(m_delete, &QPushButton::clicked, this, [this] {
         tell(m_layouts.remove(chosen()));

@@ -129,8 +129,7 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 // Somebody clicked on what the desktop showed, wherever this window is by then.
 void MainWindow::openAnnounced(const QString& alarm)
 {
-    if (isMinimized())
-        showNormal();
+    setWindowState(windowState() & ~Qt::WindowMinimized); // maximized stays so
     show(); // it may be in the tray
     raise();
     activateWindow();

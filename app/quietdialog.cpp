@@ -37,8 +37,11 @@ QuietDialog::QuietDialog(Settings& settings, QuietKeeper& keeper, DesktopNotifie
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Quiet Hours"));
-    for (QTimeEdit* edit : {m_from, m_to})
+    for (QTimeEdit* edit : {m_from, m_to}) {
         edit->setDisplayFormat(u"HH:mm"_s);
+        // An hour without its minutes may end the quiet, and would tell what is kept back.
+        edit->setKeyboardTracking(false);
+    }
     m_from->setAccessibleName(tr("Quiet from"));
     m_to->setAccessibleName(tr("Quiet to"));
     auto* days = new QHBoxLayout;
@@ -87,8 +90,10 @@ QuietDialog::QuietDialog(Settings& settings, QuietKeeper& keeper, DesktopNotifie
     connect(m_isOn, &QCheckBox::toggled, this, &QuietDialog::save);
     for (QCheckBox* box : m_days)
         connect(box, &QCheckBox::toggled, this, &QuietDialog::save);
-    for (QTimeEdit* edit : {m_from, m_to})
+    for (QTimeEdit* edit : {m_from, m_to}) {
         connect(edit, &QTimeEdit::timeChanged, this, &QuietDialog::save);
+        connect(this, &QDialog::finished, edit, &QTimeEdit::interpretText);
+    }
     connect(m_loudest, &QComboBox::currentIndexChanged, this, &QuietDialog::save);
     connect(play, &QPushButton::clicked, this, [this, &notifier] {
         m_told->setText(tr("Asking the desktop…"));

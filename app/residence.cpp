@@ -50,6 +50,12 @@ QString nameOfRecording(const std::string& path)
                             kNamedLeft);
 }
 
+// The next start may be in another folder.
+std::string absolutePath(const std::string& path)
+{
+    return QFileInfo(QString::fromStdString(path)).absoluteFilePath().toStdString();
+}
+
 bool isSameRecording(const std::string& a, const std::string& b)
 {
     const QString first = QFileInfo(QString::fromStdString(a)).canonicalFilePath();
@@ -78,10 +84,12 @@ QList<QLineEdit*> draftLinesOf(const QWidget& window)
 
 } // namespace
 
-Residence::Residence(MainWindow& window, common::Theme& theme, Settings& settings, bool isDrill)
+Residence::Residence(MainWindow& window, common::Theme& theme, Settings& settings, bool isDrill,
+                     const std::string& bundle)
     : m_window(window)
     , m_theme(theme)
     , m_settings(settings)
+    , m_bundle(bundle.empty() ? bundle : absolutePath(bundle))
 {
     if (window.session().isLive())
         m_tray = new Tray(window, theme, settings, this);
@@ -100,8 +108,13 @@ Residence::Residence(MainWindow& window, common::Theme& theme, Settings& setting
         offerLeft();
     }
     m_file = SessionFile::make(sessionFolder());
-    if (!m_file)
+    if (!m_file) {
+        say(common::MessageBar::Kind::Warning,
+            tr("After a crash, what is open here will not be offered again: the folder plumbline "
+               "in ~/.local/state, or where XDG_STATE_HOME says, cannot be written to. Make it "
+               "yours, and start Plumbline again."));
         return;
+    }
     connect(&m_keeping, &QTimer::timeout, this, &Residence::keep);
     m_keeping.start(kSessionKept);
     if (auto* pages = window.findChild<QTabWidget*>(u"pages"_s))
@@ -141,7 +154,8 @@ OpenedState Residence::opened() const
 {
     OpenedState state;
     state.isLive = m_window.session().isLive();
-    state.recording = m_window.session().recording();
+    state.recording = absolutePath(m_window.session().recording());
+    state.bundle = m_bundle;
     state.view = m_window.viewState();
     if (state.isLive && m_window.session().conductor().mode() == items::TimeConductor::Mode::Live) {
         state.view.cursor.reset(); // the present is not a place to go back to
@@ -169,7 +183,7 @@ void Residence::offerLeft()
     const OpenedState& first = m_left.front().state;
     QString text =
         tr("Plumbline ended without being closed. What was open then: %1 (%2)")
-            .arg(nameOfRecording(first.recording),
+            .arg(nameOfRecording(first.bundle.empty() ? first.recording : first.bundle),
                  common::safeLine(items::viewStateText(first.view).toStdString(), kNamedLeft));
     if (m_left.size() > 1)
         text += tr(" and %1 more").arg(m_left.size() - 1);
@@ -213,8 +227,9 @@ void Residence::apply(const OpenedState& state)
     restoreLayout(m_window, state.layout);
     for (QLineEdit* line : draftLinesOf(m_window)) {
         const QString draft = state.drafts.value(line->objectName());
-        if (!draft.isEmpty() && line->text().trimmed().isEmpty())
-            line->setText(draft);
+        const QString typed = line->text().trimmed(); // since then: neither is lost
+        if (!draft.isEmpty() && draft != typed)
+            line->setText(typed.isEmpty() ? draft : draft + u' ' + typed);
     }
     items::ReadViewState shown{.state = state.view, .leftOut = {}};
     if (!isSameRecording(state.recording, m_window.session().recording()))
@@ -223,30 +238,35 @@ void Residence::apply(const OpenedState& state)
     m_window.openState(shown);
 }
 
-// A recording has a window of its own, which takes the rest from the file.
-void Residence::openElsewhere(const LeftSession& left)
+// A recording has a window of its own, which takes the rest from the file. That of a bundle is
+// opened by it, so that it is verified again, and who vouches for it is said.
+void Residence::openElsewhere(LeftSession& left)
 {
+    const std::string& opened =
+        left.state.bundle.empty() ? left.state.recording : left.state.bundle;
     QProcess process;
     process.setProgram(QCoreApplication::applicationFilePath());
-    process.setArguments({u"--new-window"_s, QString::fromStdString(left.state.recording)});
+    process.setArguments({u"--new-window"_s, QString::fromStdString(opened)});
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(kRecover, QFileInfo(left.path).fileName());
     process.setProcessEnvironment(environment);
-    if (!QFileInfo::exists(QString::fromStdString(left.state.recording)))
+    left.lock = {}; // it is that window's to take
+    if (!QFileInfo::exists(QString::fromStdString(opened)))
         say(common::MessageBar::Kind::Warning,
             tr("%1 is not there any more. Where it was moved to, File > Open Recording… finds it.")
-                .arg(nameOfRecording(left.state.recording)));
+                .arg(nameOfRecording(opened)));
     else if (!process.startDetached())
         say(common::MessageBar::Kind::Warning,
             tr("No window can be started for %1. File > Open Recording… opens it.")
-                .arg(nameOfRecording(left.state.recording)));
+                .arg(nameOfRecording(opened)));
 }
 
 void Residence::tellCrash()
 {
-    commands::keepNewestCrashes();
     const auto files = commands::crashFiles();
-    if (files.empty() || files.front().name == m_settings.saidCrash())
+    // Their names are their times: the newest may be one that was told of before others that have
+    // been deleted since.
+    if (files.empty() || files.front().name <= m_settings.saidCrash())
         return;
     const QString name = files.front().name;
     m_settings.setSaidCrash(name); // once

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 class MainWindow;
@@ -26,8 +27,10 @@ class Residence final : public QObject
 
 public:
     // What is told by PLUMBLINE_RECOVER is opened at once: by a window that was asked for it.
-    // `isDrill`: it stands for itself, and nothing of it is offered again. All must outlive it.
-    Residence(MainWindow& window, common::Theme& theme, Settings& settings, bool isDrill);
+    // `isDrill`: it stands for itself, and nothing of it is offered again. `bundle`: the path of
+    // the one that the recording was unpacked from, empty of none. All must outlive it.
+    Residence(MainWindow& window, common::Theme& theme, Settings& settings, bool isDrill,
+              const std::string& bundle = {});
     ~Residence() override; // a clean end
 
     common::MessageBar* say(common::MessageBar::Kind kind, const QString& text,
@@ -39,13 +42,14 @@ private:
     void offerLeft();
     void openLeft();
     void apply(const OpenedState& state);
-    void openElsewhere(const LeftSession& left);
+    void openElsewhere(LeftSession& left);
     void tellCrash();
     OpenedState opened() const;
 
     MainWindow& m_window;
     common::Theme& m_theme;
     Settings& m_settings;
+    const std::string m_bundle;
     SingleInstance m_instance;
     std::unique_ptr<SessionFile> m_file; // null of a drill, or where none can be written
     std::vector<LeftSession> m_left; // that are offered

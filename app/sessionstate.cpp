@@ -61,6 +61,7 @@ QByteArray toJson(const OpenedState& state)
     return QJsonDocument(QJsonObject{{u"plumbline_session"_s, kSessionVersion},
                                      {u"live"_s, state.isLive},
                                      {u"recording"_s, QString::fromStdString(state.recording)},
+                                     {u"bundle"_s, QString::fromStdString(state.bundle)},
                                      {u"view"_s, items::toJson(state.view)},
                                      {u"layout"_s, layoutJson(state.layout)},
                                      {u"drafts"_s, drafts}})
@@ -76,6 +77,7 @@ std::optional<OpenedState> openedStateFrom(const QByteArray& text)
     OpenedState state;
     state.isLive = json[u"live"_s].toBool();
     state.recording = json[u"recording"_s].toString().toStdString();
+    state.bundle = json[u"bundle"_s].toString().toStdString();
     if (!view || state.recording.empty())
         return {};
     state.view = view->state;
@@ -132,6 +134,8 @@ bool SessionFile::write(const OpenedState& state)
 
 std::optional<LeftSession> leftSession(const QString& folder, const QString& name)
 {
+    if (folder.isEmpty()) // QDir() would be the current one
+        return {};
     const QString path = QDir(folder).filePath(QFileInfo(name).fileName());
     if (!path.endsWith(u".json"_s) || !QFileInfo::exists(path))
         return {};

@@ -21,6 +21,7 @@ struct OpenedState
 {
     bool isLive = false; // it recorded; else it showed a recording
     std::string recording; // path
+    std::string bundle; // path of the one that it was unpacked from; empty: of none
     items::ViewState view;
     QVariantMap layout; // windowlayout's
     QMap<QString, QString> drafts; // by the name of the line they were typed into

@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -63,9 +64,9 @@ TrayState trayStateOf(const std::vector<telemetry::AlarmTransition>& alarms,
     state.text += u'\n'
         + Tray::tr("%1, %2, severity %3, since %4 UTC (%5)")
               .arg(common::safeLine(worst->service, kTrayName),
-                   common::safeLine(items::checkTitle(worst->check).toStdString(), kTrayName))
-              .arg(worst->severity)
-              .arg(items::utcTimeText(worst->onset), items::agoText(now - worst->onset));
+                   common::safeLine(items::checkTitle(worst->check).toStdString(), kTrayName),
+                   QString::number(worst->severity), // all at once: a name may have a %3 in it
+                   items::utcTimeText(worst->onset), items::agoText(now - worst->onset));
     state.text += u'\n'
         + items::countedText(worst->observations, Tray::tr("n = 1 answer"),
                              Tray::tr("n = %1 answers"));
@@ -137,6 +138,8 @@ Tray::Tray(MainWindow& window, common::Theme& theme, Settings& settings, QObject
     connect(m_menu->addAction(tr("&Quit")), &QAction::triggered, this, [this] {
         if (quitWindow(m_window))
             QCoreApplication::quit(); // also where nothing was shown that could be closed
+        else
+            m_window.openAnnounced({}); // where it says why
     });
     m_icon->setContextMenu(m_menu.get());
     connect(m_icon.get(), &QSystemTrayIcon::activated, this,
@@ -162,20 +165,30 @@ Tray::~Tray()
 void Tray::show(const std::vector<telemetry::AlarmTransition>& alarms)
 {
     m_alarms = alarms;
+    m_isTold = true;
     refresh();
 }
 
 void Tray::refresh()
 {
-    const TrayState state = trayStateOf(m_alarms, m_window.session().clock().now());
+    TrayState state = trayStateOf(m_alarms, m_window.session().clock().now());
+    if (!m_isTold)
+        state.text = tr("Plumbline: which alarms are open is not known yet");
+    if (const QString notice = m_window.session().receivingNotice(); !notice.isEmpty())
+        state.text += u'\n' + notice; // no alarm comes of what is not received
     m_newest = state.newest;
     m_openNewest->setEnabled(!m_newest.empty());
     m_icon->setIcon(trayIconOf(state, m_theme));
     const QString quiet = m_window.quiet().text();
-    m_icon->setToolTip(
-        common::plainToolTip(quiet.isEmpty() ? state.text : state.text + u'\n' + quiet));
-    // A desktop may get its tray later, or lose it.
-    m_icon->setVisible(QSystemTrayIcon::isSystemTrayAvailable());
+    if (!quiet.isEmpty())
+        state.text += u'\n' + quiet;
+    // Some trays read it as markup, others would show that: only where it could be some.
+    m_icon->setToolTip(state.text.contains(u'<') ? common::plainToolTip(state.text) : state.text);
+    // A desktop may get its tray later, or lose it: then nothing else leads to the window.
+    const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
+    m_icon->setVisible(hasTray);
+    if (!hasTray && std::exchange(m_isHidden, false))
+        m_window.show();
 }
 
 bool Tray::staysOpen() const
@@ -187,8 +200,10 @@ bool Tray::staysOpen() const
 
 bool Tray::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == &m_window && event->type() == QEvent::Show)
+    if (watched == &m_window && event->type() == QEvent::Show) {
+        m_isHidden = false;
         QApplication::setQuitOnLastWindowClosed(true);
+    }
     if (watched != &m_window || event->type() != QEvent::Close || !staysOpen())
         return QObject::eventFilter(watched, event);
     event->ignore();
@@ -199,6 +214,7 @@ bool Tray::eventFilter(QObject* watched, QEvent* event)
     QApplication::setQuitOnLastWindowClosed(false); // another window that is closed ends nothing
     m_icon->show();
     m_window.hide();
+    m_isHidden = true;
     tellThatItStays();
     return true;
 }

@@ -68,6 +68,8 @@ private:
     common::Theme& m_theme;
     Settings& m_settings;
     std::vector<telemetry::AlarmTransition> m_alarms;
+    bool m_isTold = false; // of them, so far
+    bool m_isHidden = false; // the window is, and goes on here
     std::string m_newest;
     std::unique_ptr<QMenu> m_menu; // of the icon, which does not own it
     QAction* m_openNewest;

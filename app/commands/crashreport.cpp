@@ -21,6 +21,12 @@ namespace {
 
 int listCrashes(bool isJson)
 {
+    if (crashFolder().isEmpty())
+        return report({.kind = telemetry::ErrorKind::Unreadable,
+                       .message =
+                           "The folder of crash reports cannot be made or is not yours alone: "
+                           "plumbline/crashes in ~/.local/state, or where XDG_STATE_HOME "
+                           "says. Whether there are any is not known."});
     const auto files = crashFiles();
     if (isJson) {
         QJsonArray rows;

@@ -2194,6 +2194,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <context>
         <name>Residence</name>
         <message>
+            <source>After a crash, what is open here will not be offered again: the folder plumbline in ~/.local/state, or where XDG_STATE_HOME says, cannot be written to. Make it yours, and start Plumbline again.</source>
+            <translation>Nach einem Absturz wird nicht wieder angeboten, was hier offen ist: In den Ordner plumbline in ~/.local/state, oder wo XDG_STATE_HOME es sagt, kann nicht geschrieben werden. Er muss Ihnen gehören; starten Sie Plumbline danach neu.</translation>
+        </message>
+        <message>
             <source>Plumbline ended without being closed. What was open then: %1 (%2)</source>
             <translation>Plumbline endete, ohne geschlossen zu werden. Offen war da: %1 (%2)</translation>
         </message>
@@ -2707,6 +2711,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </context>
     <context>
         <name>Tray</name>
+        <message>
+            <source>Plumbline: which alarms are open is not known yet</source>
+            <translation>Plumbline: welche Alarme offen sind, ist noch nicht bekannt</translation>
+        </message>
         <message>
             <source>Plumbline: no alarm is open</source>
             <translation>Plumbline: kein Alarm ist offen</translation>

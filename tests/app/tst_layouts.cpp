@@ -74,6 +74,8 @@ private slots:
     void init();
     void aLayoutIsSavedAndRestoredByClicking();
     void renamedAndDeletedByClicking();
+    void enterInTheListOnlyRestores();
+    void enterAfterTheNameSaves();
     void resetShowsTheFirst();
     void thirtyAreTheMost();
     void namesStayPlain();
@@ -149,7 +151,7 @@ void TestLayouts::renamedAndDeletedByClicking()
     QCOMPARE(menu.names(), (QStringList{u"one"_s, u"two"_s})); // taken
     const auto* problem = dialog->findChild<QLabel*>(u"problem"_s);
     QVERIFY(problem->isVisible());
-    list->setCurrentRow(0);
+    QCOMPARE(list->currentItem()->text(), u"one"_s); // what is deleted is what was chosen
     name->selectAll();
     QTest::keyClicks(name, u"three"_s);
     QTest::mouseClick(pushButton(*dialog, u"Re&name"_s), Qt::LeftButton);
@@ -159,6 +161,40 @@ void TestLayouts::renamedAndDeletedByClicking()
     QTest::mouseClick(pushButton(*dialog, u"&Delete"_s), Qt::LeftButton);
     QCOMPARE(menu.names(), QStringList{u"two"_s});
     QVERIFY(actionNamed(menu, u"three"_s) == nullptr);
+    dialog->close();
+}
+
+// What cannot be restored, say, is not saved over by the same key.
+void TestLayouts::enterInTheListOnlyRestores()
+{
+    LayoutMenu menu(*m_window, *m_settings);
+    m_window->show();
+    const QVariantMap kept{{u"broken"_s, u"nothing"_s}};
+    m_settings->setLayouts(kept);
+    LayoutDialog* dialog = open(menu);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto* list = dialog->findChild<QListWidget*>();
+    list->setCurrentRow(0);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(dialog->findChild<QLabel*>(u"problem"_s)->isVisible());
+    QCOMPARE(m_settings->layouts(), kept);
+    dialog->close();
+}
+
+void TestLayouts::enterAfterTheNameSaves()
+{
+    LayoutMenu menu(*m_window, *m_settings);
+    m_window->show();
+    LayoutDialog* dialog = open(menu);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto* name = dialog->findChild<QLineEdit*>();
+    QTest::keyClick(name, Qt::Key_Return); // without a name: nothing
+    QVERIFY(dialog->isVisible() && menu.names().isEmpty());
+    QTest::keyClicks(name, u"night"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(menu.names(), QStringList{u"night"_s});
+    QVERIFY(dialog->isVisible());
     dialog->close();
 }
 

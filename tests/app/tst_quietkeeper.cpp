@@ -69,6 +69,8 @@ private slots:
     void settingsComeBack();
     void theSettingsWindowChangesThemAtOnce();
     void theTrayIsInWords();
+    void namesAreNoPlacesForNumbers();
+    void whatIsTypedHoldsOnceItIsWhole();
     void theTrayHasAShapeForEach();
 
 private:
@@ -323,6 +325,48 @@ void TestQuietKeeper::theTrayIsInWords()
     QVERIFY2(two.text.contains(u"2 alarms"_s) && two.text.contains(u"n = 120"_s)
                  && two.text.contains(u"ago"_s) && two.text.contains(u"severity 2"_s),
              qPrintable(two.text));
+}
+
+void TestQuietKeeper::namesAreNoPlacesForNumbers()
+{
+    auto alarm = nightAlarm("A-1", 1, "%3 %4");
+    alarm.check = "%2 of %3";
+    const TrayState state = trayStateOf({alarm}, m_clock.time);
+    QVERIFY2(state.text.contains(u"%3 %4, "_s) && state.text.contains(u"severity 1, since "_s),
+             qPrintable(state.text));
+    AlarmNews calls;
+    QVERIFY(!calls.take({}));
+    const auto told = calls.take({alarm});
+    QVERIFY(told.has_value());
+    QVERIFY2(told->text.contains(u"%3, severity 1, since "_s), qPrintable(told->text));
+    QCOMPARE(told->title, u"Alarm: %3 %4"_s);
+}
+
+// The hour without its minutes is another time, here one that is over: what is kept back is not
+// told for it.
+void TestQuietKeeper::whatIsTypedHoldsOnceItIsWhole()
+{
+    notify::QuietRule rule;
+    rule.isOn = true;
+    rule.to = QTime(12, 0);
+    m_settings->setQuiet(rule);
+    const auto quiet = keeper();
+    DesktopNotifier notifier;
+    QuietDialog dialog(*m_settings, *quiet, notifier);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    quiet->tell(news(3));
+    auto* to = dialog.findChildren<QTimeEdit*>()[1];
+    to->setFocus();
+    to->setSelectedSection(QDateTimeEdit::HourSection);
+    QTest::keyClicks(to, u"02"_s); // as the clock says
+    QCOMPARE(m_settings->quiet().to, QTime(12, 0));
+    QVERIFY(m_told.empty());
+    QTest::keyClicks(to, u"30"_s);
+    dialog.reject(); // Esc
+    QCOMPARE(m_settings->quiet().to, QTime(2, 30));
+    QVERIFY(m_told.empty());
 }
 
 void TestQuietKeeper::theTrayHasAShapeForEach()

@@ -36,10 +36,12 @@ class TestResidence : public QObject
 private slots:
     void init();
     void whatWasOpenIsOfferedAndComesBack();
+    void aNoteThatWasBegunSinceStays();
     void whatNobodyWantsIsForgotten();
     void unansweredItIsOfferedAgain();
     void whatIsOpenIsKeptUntilTheEnd();
     void aDrillKeepsNothing();
+    void whatCannotBeKeptIsSaid();
     void aCrashIsToldOnceAndShown();
     void withoutATrayClosingCloses();
 
@@ -118,6 +120,23 @@ void TestResidence::whatWasOpenIsOfferedAndComesBack()
     QVERIFY(!files().contains(u"20260101T000000Z-1-0.json"_s));
 }
 
+void TestResidence::aNoteThatWasBegunSinceStays()
+{
+    OpenedState state;
+    state.recording = m_recording->path();
+    state.drafts[u"draft/timeline"_s] = u"rolled back"_s;
+    leave(state);
+    Residence residence(*m_window, *m_theme, *m_settings, false);
+    auto* note = m_window->findChild<QLineEdit*>(u"draft/timeline"_s);
+    QVERIFY(note != nullptr);
+    note->setText(u"asked Ada"_s);
+    auto* bar = barWith(u"ended without being closed"_s);
+    QVERIFY(bar != nullptr);
+    for (auto* button : bar->findChildren<QPushButton*>())
+        QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(note->text(), u"rolled back asked Ada"_s);
+}
+
 void TestResidence::whatNobodyWantsIsForgotten()
 {
     OpenedState state;
@@ -146,7 +165,7 @@ void TestResidence::unansweredItIsOfferedAgain()
 void TestResidence::whatIsOpenIsKeptUntilTheEnd()
 {
     {
-        Residence residence(*m_window, *m_theme, *m_settings, false);
+        Residence residence(*m_window, *m_theme, *m_settings, false, "night.plumbundle");
         QVERIFY(barWith(u"ended without being closed"_s) == nullptr);
         m_window->showView(MainWindow::View::Suspects); // is enough
         const QStringList names = files().filter(u".json"_s);
@@ -158,6 +177,9 @@ void TestResidence::whatIsOpenIsKeptUntilTheEnd()
         QVERIFY(state.has_value());
         QCOMPARE(state->recording, m_recording->path());
         QCOMPARE(state->view.page, std::string("suspects"));
+        // The next start may be in another folder.
+        QCOMPARE(state->bundle,
+                 QDir::current().absoluteFilePath(u"night.plumbundle"_s).toStdString());
         QVERIFY(!state->layout.isEmpty());
     }
     QVERIFY2(files().isEmpty(), qPrintable(files().join(u' ')));
@@ -167,6 +189,16 @@ void TestResidence::aDrillKeepsNothing()
 {
     Residence residence(*m_window, *m_theme, *m_settings, true);
     QVERIFY(files().isEmpty());
+}
+
+void TestResidence::whatCannotBeKeptIsSaid()
+{
+    QFile file(m_state->filePath(u"no folder"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    qputenv("XDG_STATE_HOME", QFile::encodeName(file.fileName()));
+    Residence residence(*m_window, *m_theme, *m_settings, false);
+    QVERIFY(barWith(u"will not be offered again"_s) != nullptr);
+    residence.keep(); // nowhere
 }
 
 void TestResidence::aCrashIsToldOnceAndShown()
@@ -198,6 +230,13 @@ void TestResidence::aCrashIsToldOnceAndShown()
     file.close();
     Residence second(*m_window, *m_theme, *m_settings, false);
     QTRY_VERIFY(barWith(u"Plumbline crashed"_s) == nullptr);
+    // With the newest gone, one that was before it is no news.
+    QVERIFY(file.remove());
+    QFile older(QDir(commands::crashFolder()).filePath(u"crash-20250101T000000Z-1.txt"_s));
+    QVERIFY(older.open(QIODevice::WriteOnly));
+    older.close();
+    const Residence third(*m_window, *m_theme, *m_settings, false);
+    QVERIFY(barWith(u"Plumbline crashed"_s) == nullptr);
 }
 
 void TestResidence::withoutATrayClosingCloses()

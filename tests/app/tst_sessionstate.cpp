@@ -21,6 +21,7 @@ OpenedState stateOf(const std::string& recording)
 {
     OpenedState state;
     state.recording = recording;
+    state.bundle = "/tmp/night.plumbundle";
     state.view.page = "suspects";
     state.view.service = "checkout bot";
     state.view.cursor = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
@@ -89,6 +90,7 @@ void TestSessionState::whatWasOpenComesBack()
     const auto read = openedStateFrom(toJson(state));
     QVERIFY(read.has_value());
     QCOMPARE(read->recording, state.recording);
+    QCOMPARE(read->bundle, state.bundle);
     QVERIFY(!read->isLive);
     QVERIFY(read->view == state.view);
     QCOMPARE(read->layout, state.layout);
