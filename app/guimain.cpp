@@ -273,8 +273,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
                        .addPane = [&window](QDockWidget* pane) { addPane(window, pane); },
                        .startProgram =
                            [](const QStringList& arguments) {
-                               QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                                       arguments);
+                               return QProcess::startDetached(
+                                   QCoreApplication::applicationFilePath(), arguments);
                            }});
     crash::setRecording(QFileInfo(QString::fromStdString((*session)->recording())).fileName());
     logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");

@@ -57,9 +57,14 @@ Training::Training(Setup setup, QObject* parent)
     m_scenario = *scenario;
     m_entries = std::make_unique<RecordingEntryPort>(*m_setup.session.pipeline(), m_setup.who);
     connect(m_entries.get(), &incident::EntryPort::failed, this, [this](const QString& why) {
-        if (m_panel)
-            m_panel->setProblem(
-                tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
+        if (!m_panel)
+            return;
+        m_panel->setProblem(tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
+        if (m_panel->stage()
+            == TrainingPanel::Stage::Ending) { // it may be its end: to be tried anew
+            m_panel->setStage(TrainingPanel::Stage::Running);
+            m_looking.start(kLookInterval);
+        }
     });
     buildPane();
 }
@@ -214,7 +219,10 @@ void Training::startDrill(const std::string& scenario, std::uint64_t seed)
                           QString::number(m_drill->speed)};
     if (m_drill->isMixed)
         arguments << u"--mixed"_s;
-    m_setup.startProgram(arguments);
+    if (m_setup.startProgram(arguments))
+        return m_panel->setProblem({});
+    m_panel->setProblem(tr("No window could be opened for the drill. Start plumbline demo in a "
+                           "terminal, which says why."));
 }
 
 void Training::startNext()
