@@ -43,7 +43,8 @@ ConnectionVerdict testEndpoint(const std::string& url, bool isGrpc, const std::a
     net::Exchange exchange = client.perform(request, cancel);
     // Who speaks HTTP/2 only answers with what is no HTTP/1.1: it is there.
     const bool isThere = isGrpc ? exchange.state == net::ExchangeState::Replied
-            || exchange.fault == net::ExchangeFault::Other
+            || (exchange.state == net::ExchangeState::SentNoReply
+                && exchange.fault == net::ExchangeFault::Other)
                                 : exchange.status == kMethodNotAllowed;
     if (isThere) {
         exchange.state = net::ExchangeState::Replied;
