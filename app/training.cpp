@@ -60,8 +60,8 @@ Training::Training(Setup setup, QObject* parent)
         if (!m_panel)
             return;
         m_panel->setProblem(tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
-        if (m_panel->stage()
-            == TrainingPanel::Stage::Ending) { // it may be its end: to be tried anew
+        // It may be the end of the drill, which then can be tried again.
+        if (m_panel->stage() == TrainingPanel::Stage::Ending) {
             m_panel->setStage(TrainingPanel::Stage::Running);
             m_looking.start(kLookInterval);
         }
@@ -119,10 +119,10 @@ void Training::end()
 {
     if (m_panel->stage() != TrainingPanel::Stage::Running)
         return;
-    m_entries->append(practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
-                                              m_setup.session.clock().now()));
     m_panel->setStage(TrainingPanel::Stage::Ending);
     m_looking.start(kEndInterval);
+    m_entries->append(practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
+                                              m_setup.session.clock().now()));
 }
 
 telemetry::Result<Training::Told>
