@@ -56,16 +56,11 @@ Training::Training(Setup setup, QObject* parent)
         return; // a recorded incident: nobody wrote a briefing of it
     m_scenario = *scenario;
     m_entries = std::make_unique<RecordingEntryPort>(*m_setup.session.pipeline(), m_setup.who);
-    connect(m_entries.get(), &incident::EntryPort::failed, this, [this](const QString& why) {
-        if (!m_panel)
-            return;
-        m_panel->setProblem(tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
-        // It may be the end of the drill, which then can be tried again.
-        if (m_panel->stage() == TrainingPanel::Stage::Ending) {
-            m_panel->setStage(TrainingPanel::Stage::Running);
-            m_looking.start(kLookInterval);
-        }
-    });
+    connect(m_entries.get(), &incident::EntryPort::failed, this,
+            [this](const QString& why, const telemetry::TimelineEntry& entry) {
+                if (m_panel)
+                    notWritten(why, entry);
+            });
     buildPane();
 }
 
@@ -94,6 +89,19 @@ void Training::buildPane()
     });
     connect(m_panel, &TrainingPanel::nextRequested, this, &Training::startNext);
     m_setup.addPane(dock);
+}
+
+// Nothing could be told of a drill whose start is not written; an end can be tried again.
+void Training::notWritten(const QString& why, const telemetry::TimelineEntry& entry)
+{
+    m_panel->setProblem(tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
+    if (practice::trainingOf({entry})) { // its start, which alone makes one
+        m_looking.stop();
+        m_panel->setStage(TrainingPanel::Stage::Briefing);
+    } else if (m_panel->stage() == TrainingPanel::Stage::Ending) {
+        m_panel->setStage(TrainingPanel::Stage::Running);
+        m_looking.start(kLookInterval);
+    }
 }
 
 void Training::begin()

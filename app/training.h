@@ -67,6 +67,7 @@ private:
     };
 
     void buildPane();
+    void notWritten(const QString& why, const telemetry::TimelineEntry& entry);
     void begin();
     void takeHint(int number);
     void end();
