@@ -11,9 +11,11 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using net::ConnectionVerdict;
@@ -41,7 +43,8 @@ ConnectionVerdict testEndpoint(const std::string& url, bool isGrpc, const std::a
     net::Exchange exchange = client.perform(request, cancel);
     // Who speaks HTTP/2 only answers with what is no HTTP/1.1: it is there.
     const bool isThere = isGrpc ? exchange.state == net::ExchangeState::Replied
-            || exchange.fault == net::ExchangeFault::Other
+            || (exchange.state == net::ExchangeState::SentNoReply
+                && exchange.fault == net::ExchangeFault::Other)
                                 : exchange.status == kMethodNotAllowed;
     if (isThere) {
         exchange.state = net::ExchangeState::Replied;
@@ -76,14 +79,20 @@ void ConnectionTester::testSource(const QString& source)
         return start(shown,
                      [this, url, isGrpc] { return testEndpoint(url, isGrpc, &m_isStopped); });
     }
-    auto profile =
-        pull::loadSource(source.section(u'/', 0, 0).toStdString(), commands::sourceFolder());
-    if (!profile)
+    // By its name only: what a recording calls a source is no file to be read.
+    const std::string name = source.section(u'/', 0, 0).toStdString();
+    const std::vector<std::string> known = pull::sourceNames(commands::sourceFolder());
+    if (std::ranges::find(known, name) == known.end())
         return m_bar.say(common::MessageBar::Kind::Info,
                          tr("%1 is no endpoint and no source that is known here by its name: there "
                             "is nothing to test. A source in a file is tested by plumbline sources "
                             "test --source FILE.")
                              .arg(shown));
+    auto profile = pull::loadSource(name, commands::sourceFolder());
+    if (!profile)
+        return m_bar.say(
+            common::MessageBar::Kind::Warning,
+            tr("✕ %1: %2").arg(shown, common::safeLine(profile.error().message, kLongestVerdict)));
     start(shown, [this, kept = std::make_shared<const pull::SourceProfile>(std::move(*profile))] {
         return pull::testSource(*kept, {}, kTestLimit, &m_isStopped);
     });

@@ -274,8 +274,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
                        .addPane = [&window](QDockWidget* pane) { addPane(window, pane); },
                        .startProgram =
                            [](const QStringList& arguments) {
-                               QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                                       arguments);
+                               return QProcess::startDetached(
+                                   QCoreApplication::applicationFilePath(), arguments);
                            }});
     crash::setRecording(common::safeLine(
         QFileInfo(QString::fromStdString((*session)->recording())).fileName().toStdString(), 100));

@@ -56,11 +56,11 @@ Training::Training(Setup setup, QObject* parent)
         return; // a recorded incident: nobody wrote a briefing of it
     m_scenario = *scenario;
     m_entries = std::make_unique<RecordingEntryPort>(*m_setup.session.pipeline(), m_setup.who);
-    connect(m_entries.get(), &incident::EntryPort::failed, this, [this](const QString& why) {
-        if (m_panel)
-            m_panel->setProblem(
-                tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
-    });
+    connect(m_entries.get(), &incident::EntryPort::failed, this,
+            [this](const QString& why, const telemetry::TimelineEntry& entry) {
+                if (m_panel)
+                    notWritten(why, entry);
+            });
     buildPane();
 }
 
@@ -91,6 +91,19 @@ void Training::buildPane()
     m_setup.addPane(dock);
 }
 
+// Nothing could be told of a drill whose start is not written; an end can be tried again.
+void Training::notWritten(const QString& why, const telemetry::TimelineEntry& entry)
+{
+    m_panel->setProblem(tr("It is not written: %1").arg(common::safeLine(why.toStdString())));
+    if (practice::trainingOf({entry})) { // its start, which alone makes one
+        m_looking.stop();
+        m_panel->setStage(TrainingPanel::Stage::Briefing);
+    } else if (m_panel->stage() == TrainingPanel::Stage::Ending) {
+        m_panel->setStage(TrainingPanel::Stage::Running);
+        m_looking.start(kLookInterval);
+    }
+}
+
 void Training::begin()
 {
     const telemetry::Timestamp now = m_setup.session.clock().now();
@@ -114,10 +127,10 @@ void Training::end()
 {
     if (m_panel->stage() != TrainingPanel::Stage::Running)
         return;
-    m_entries->append(practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
-                                              m_setup.session.clock().now()));
     m_panel->setStage(TrainingPanel::Stage::Ending);
     m_looking.start(kEndInterval);
+    m_entries->append(practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
+                                              m_setup.session.clock().now()));
 }
 
 telemetry::Result<Training::Told>
@@ -214,7 +227,10 @@ void Training::startDrill(const std::string& scenario, std::uint64_t seed)
                           QString::number(m_drill->speed)};
     if (m_drill->isMixed)
         arguments << u"--mixed"_s;
-    m_setup.startProgram(arguments);
+    if (m_setup.startProgram(arguments))
+        return m_panel->setProblem({});
+    m_panel->setProblem(tr("No window could be opened for the drill. Start plumbline demo in a "
+                           "terminal, which says why."));
 }
 
 void Training::startNext()

@@ -45,7 +45,7 @@ public:
         std::string who;
         std::string history;
         std::function<void(QDockWidget*)> addPane;
-        std::function<void(const QStringList& arguments)> startProgram;
+        std::function<bool(const QStringList& arguments)> startProgram; // false: it could not
     };
     explicit Training(Setup setup, QObject* parent = nullptr);
     ~Training() override;
@@ -67,6 +67,7 @@ private:
     };
 
     void buildPane();
+    void notWritten(const QString& why, const telemetry::TimelineEntry& entry);
     void begin();
     void takeHint(int number);
     void end();

@@ -184,8 +184,9 @@ public:
                            "%1 of %2 answers were judged, from the fault to recovery or the end")
                            .arg(common::countText(exposure.judged),
                                 common::countText(exposure.answers)),
-                .earlier = earlier(
-                    runs, [](const TrainingRun& run) { return common::countText(run.wrong); })};
+                .earlier = earlier(runs, [](const TrainingRun& run) {
+                    return run.wrong ? common::countText(*run.wrong) : u"–"_s;
+                })};
     }
 
     static QString cures(const std::vector<drill::Cure>& cures)

@@ -6,8 +6,8 @@
 #include "app/messagelengths.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/trainingwords.h"
 #include "models/drill/fleet.h"
-#include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
@@ -34,13 +34,14 @@ namespace {
 constexpr QSize kWelcomeSize{920, 620};
 constexpr int kLongestFileName = 120; // characters
 
-// The first sentence of what a drill tells beforehand, and when it goes wrong.
+// The first sentence of what a drill tells beforehand, and how long it takes. The scenario's own
+// title may tell the cause, and when it goes wrong is not known on call either.
 QString sentenceOf(const drill::ScenarioInfo& scenario)
 {
     const std::string& briefing = scenario.briefing.told;
     const std::size_t end = briefing.find(". ");
     return common::safeLine(end == std::string::npos ? briefing : briefing.substr(0, end + 1))
-        + u' ' + Welcome::tr("Goes wrong after %1.").arg(items::spanText(scenario.healthyFor));
+        + u'\n' + briefingText(scenario.briefing).takes;
 }
 
 QString fileNameOf(const std::string& path)
@@ -99,7 +100,7 @@ void Welcome::build()
     std::vector<welcome::DrillChoice> drills;
     for (const drill::ScenarioInfo& scenario : drill::scenarios())
         drills.push_back({.name = QString::fromStdString(scenario.name),
-                          .title = common::safeLine(scenario.title),
+                          .title = common::safeLine(scenario.briefing.title),
                           .briefing = sentenceOf(scenario)});
     m_page->setDrills(drills);
     m_page->setConnectable(

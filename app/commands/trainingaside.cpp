@@ -38,7 +38,7 @@ std::string earlierLine(const TrainingRun& run)
     line += sinceFaultText("recovered", run.recovered) + ", wrong levers ";
     line += run.wrongLevers ? std::to_string(*run.wrongLevers) : std::string("-");
     return line + ", hints " + std::to_string(run.hints) + ", wrong answers "
-        + std::to_string(run.wrong);
+        + (run.wrong ? std::to_string(*run.wrong) : std::string("-"));
 }
 
 } // namespace

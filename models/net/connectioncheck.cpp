@@ -99,8 +99,10 @@ std::string unreachedText(const Exchange& exchange, const ConnectionAsked& asked
     case ExchangeFault::Other:
         break;
     }
-    return "At " + place + " something answers that is no " + asked.kind + ": "
-        + telemetry::visibleLine(exchange.error.substr(0, kLongestReason)) + ".";
+    const std::string why = telemetry::visibleLine(exchange.error.substr(0, kLongestReason));
+    if (!isSent) // an address, or a setting, that nothing could be asked with
+        return "No request could be made to " + place + ": " + why + ".";
+    return "At " + place + " something answers that is no " + asked.kind + ": " + why + ".";
 }
 
 std::string deniedText(const Exchange& exchange, const ConnectionAsked& asked)

@@ -90,7 +90,8 @@ TrainingRun trainingRunOf(const Scorecard& card, const Training& training,
         run.wrongLevers = card.wrongLevers();
     run.hints = static_cast<int>(training.hints.size());
     run.answers = card.exposure.answers;
-    run.wrong = card.exposure.wrong;
+    if (card.exposure.judged > 0)
+        run.wrong = card.exposure.wrong;
     return run;
 }
 
@@ -115,7 +116,8 @@ std::string trainingLine(const TrainingRun& run)
         {u"wrong_levers"_s, run.wrongLevers ? QJsonValue(*run.wrongLevers) : QJsonValue()},
         {u"hints"_s, run.hints},
         {u"answers"_s, static_cast<qint64>(run.answers)},
-        {u"wrong_answers"_s, static_cast<qint64>(run.wrong)}};
+        {u"wrong_answers"_s,
+         run.wrong ? QJsonValue(static_cast<qint64>(*run.wrong)) : QJsonValue()}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -154,7 +156,8 @@ telemetry::Result<TrainingRun> trainingRunFrom(std::string_view line)
         run.wrongLevers = from[u"wrong_levers"_s].toInt();
     run.hints = from[u"hints"_s].toInt();
     run.answers = from[u"answers"_s].toInteger();
-    run.wrong = from[u"wrong_answers"_s].toInteger();
+    if (from[u"wrong_answers"_s].isDouble())
+        run.wrong = from[u"wrong_answers"_s].toInteger();
     return run;
 }
 

@@ -32,7 +32,7 @@ struct TrainingRun
     std::optional<int> wrongLevers; // nothing: of some it is not known whether they moved
     int hints = 0; // taken
     std::int64_t answers = 0; // from the fault to recovery, else to the end
-    std::int64_t wrong = 0; // of those that were judged; at least so many
+    std::optional<std::int64_t> wrong; // at least so many; nothing: none was judged
 };
 
 TrainingRun trainingRunOf(const Scorecard& card, const Training& training,

@@ -2522,6 +2522,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <context>
         <name>Training</name>
         <message>
+            <source>No window could be opened for the drill. Start plumbline demo in a terminal, which says why.</source>
+            <translation>Für die Übung konnte kein Fenster geöffnet werden. Starten Sie plumbline demo in einem Terminal, das den Grund nennt.</translation>
+        </message>
+        <message>
             <source>It is not written: %1</source>
             <translation>Es ist nicht geschrieben: %1</translation>
         </message>
@@ -2770,10 +2774,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </context>
     <context>
         <name>Welcome</name>
-        <message>
-            <source>Goes wrong after %1.</source>
-            <translation>Geht nach %1 schief.</translation>
-        </message>
         <message>
             <source>Welcome</source>
             <translation>Willkommen</translation>
@@ -9730,6 +9730,14 @@ Erwartet: %2</translation>
             <translation>es kam zu viel auf einmal. Clients senden es von selbst erneut.</translation>
         </message>
         <message>
+            <source>it was no well-formed HTTP request (400). Look whether what was given this address speaks OTLP.</source>
+            <translation>es war keine wohlgeformte HTTP-Anfrage (400). Sehen Sie nach, ob das, was diese Adresse bekommen hat, OTLP spricht.</translation>
+        </message>
+        <message>
+            <source>it broke off before all of it had come. Look whether a proxy in between, or a time limit of the client, ends it.</source>
+            <translation>es brach ab, bevor alles angekommen war. Sehen Sie nach, ob ein Proxy dazwischen oder ein Zeitlimit des Clients es beendet.</translation>
+        </message>
+        <message>
             <source>No answers captured. Switched on by: %1</source>
             <translation>Keine Antworten erfasst. Eingeschaltet durch: %1</translation>
         </message>
@@ -13191,8 +13199,8 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
             <translation>Üben</translation>
         </message>
         <message>
-            <source>A fleet of its own goes wrong in a window of its own, levers included. The fault comes after one to two minutes; ten are enough to find and end it. Nothing leaves this machine.</source>
-            <translation>Eine eigene Flotte geht in einem eigenen Fenster schief, samt Hebeln. Der Fehler kommt nach ein bis zwei Minuten; zehn genügen, ihn zu finden und zu beenden. Nichts verlässt diesen Rechner.</translation>
+            <source>A fleet of its own goes wrong in a window of its own, levers included: normal traffic first, then a fault to be found and ended. Nothing leaves this machine.</source>
+            <translation>Eine eigene Flotte geht in einem eigenen Fenster schief, samt Hebeln: erst normaler Verkehr, dann ein Fehler, der zu finden und zu beenden ist. Nichts verlässt diesen Rechner.</translation>
         </message>
         <message>
             <source>Recent recordings and bundles</source>

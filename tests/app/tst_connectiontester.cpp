@@ -6,9 +6,12 @@
 
 #include "app/connectiontester.h"
 #include "app/session.h"
+#include "models/pull/sourceprofile.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +29,7 @@ class TestConnectionTester : public QObject
 private slots:
     void endpointsOfThisConsole();
     void whatCannotBeTestedIsSaid();
+    void aFileThatIsCalledLikeASourceIsNotRead();
     void endpointsInWords();
 
 private:
@@ -78,6 +82,29 @@ void TestConnectionTester::whatCannotBeTestedIsSaid()
     tester.testSource(u"/tmp/no-such-source-<b>.json"_s);
     QVERIFY2(bar.text().contains(u"there is nothing to test"_s), qPrintable(bar.text()));
     QVERIFY(!tester.isBusy());
+}
+
+// A recording says what its sources are called: what lies in the folder is none of its business.
+void TestConnectionTester::aFileThatIsCalledLikeASourceIsNotRead()
+{
+    const QString folder = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+    QFile planted(u"planted.yaml"_s);
+    QVERIFY(planted.open(QIODevice::WriteOnly));
+    planted.write("id: planted\ntitle: Planted\nbase_url: http://127.0.0.1:1\n"
+                  "feeds:\n  - id: spans\n    shape: json-rows\n    request: {path: /rows}\n"
+                  "    rows: /rows\n    record: span\n    fields: {trace_id: /t, span_id: /s, "
+                  "name: /n, start: {from: /b, format: ns}, duration: {from: /d, format: ns}}\n");
+    planted.close();
+    QVERIFY(pull::loadSource("planted.yaml")); // one that could be read
+    const auto session = live();
+    common::MessageBar bar(m_theme);
+    ConnectionTester tester(*session, bar);
+    tester.testSource(u"planted.yaml/spans"_s);
+    const bool isBusy = tester.isBusy();
+    QVERIFY(QDir::setCurrent(folder));
+    QVERIFY(!isBusy);
+    QVERIFY2(bar.text().contains(u"there is nothing to test"_s), qPrintable(bar.text()));
 }
 
 void TestConnectionTester::endpointsInWords()

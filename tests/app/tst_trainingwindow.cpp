@@ -66,7 +66,11 @@ public:
              .addPane =
                  [this](QDockWidget* pane) { window.addDockWidget(Qt::LeftDockWidgetArea, pane); },
              .startProgram =
-                 [this](const QStringList& arguments) { started << arguments.join(u' '); }})
+                 [this](const QStringList& arguments) {
+                     if (isStartable)
+                         started << arguments.join(u' ');
+                     return isStartable;
+                 }})
     {
         window.resize(400, 1000);
         window.show();
@@ -91,6 +95,7 @@ public:
 
     QMainWindow window;
     QStringList started;
+    bool isStartable = true;
     Training training;
 };
 
@@ -279,6 +284,11 @@ private slots:
         QVERIFY2(place.started[1].startsWith(u"demo --scenario "_s)
                      && !place.started[1].contains(u"fabricated-apis"_s),
                  qPrintable(place.started[1]));
+        QVERIFY(!place.says(u"No window could be opened"_s));
+        place.isStartable = false;
+        QTest::mouseClick(place.button(u"Next Drill"_s), Qt::LeftButton);
+        QVERIFY(place.says(u"No window could be opened"_s));
+        QCOMPARE(place.started.size(), 2);
     }
 
     void theCommandTellsHintsAndEarlierRuns()

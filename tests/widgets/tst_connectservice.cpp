@@ -54,7 +54,7 @@ const std::map<QString, QString> kContent{
     {u"OpenTelemetry Collector, over gRPC"_s,
      u"OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
     {u"Python: OpenTelemetry SDK"_s,
-     uR"(os.environ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true")"_s},
+     uR"(os.environ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "span_only")"_s},
     {u"JavaScript, TypeScript: OpenTelemetry SDK"_s, u"captureMessageContent: true"_s},
     {u"Java: OpenTelemetry agent"_s,
      u"-Dotel.instrumentation.genai.capture-message-content=true"_s},
@@ -202,6 +202,7 @@ class TestConnectService : public QObject
 private slots:
     void everyClientHasAllItNeeds();
     void withoutTokenAndTlsNoneIsNamed();
+    void packagesAndComponentsHaveTheirNamesOfToday();
     void theFirstSpanTurnsItGreen();
     void whatIsMissingIsToldWithItsSwitch();
     void aClockThatIsOffIsTold();
@@ -247,6 +248,52 @@ void TestConnectService::withoutTokenAndTlsNoneIsNamed()
     }
     QCOMPARE(sources::setupText(99, endpoints), QString());
     QCOMPARE(sources::setupText(-1, endpoints), QString());
+}
+
+// Names of 2026-10; "true" has switched nothing on in Python since the packages are called genai.
+void TestConnectService::packagesAndComponentsHaveTheirNamesOfToday()
+{
+    const sources::Endpoints endpoints{.http = u"https://192.0.2.7:4318"_s,
+                                       .grpc = u"https://192.0.2.7:4317"_s,
+                                       .needsToken = true};
+    std::map<QString, QString> texts;
+    for (const sources::SetupClient& client : sources::setupClients(endpoints))
+        texts[client.name] = sources::setupText(client.id, endpoints);
+    const std::map<QString, QStringList> expected{
+        {u"OpenTelemetry, over HTTP"_s, {u"span_only"_s}},
+        {u"OpenTelemetry Collector, over HTTP"_s,
+         {u"  otlp_http/plumbline:"_s, u"exporters: [otlp_http/plumbline]"_s}},
+        {u"OpenTelemetry Collector, over gRPC"_s,
+         {u"  otlp_grpc/plumbline:"_s, u"exporters: [otlp_grpc/plumbline]"_s}},
+        {u"Python: OpenTelemetry SDK"_s,
+         {u"opentelemetry-instrumentation-genai-openai"_s,
+          u"from opentelemetry.instrumentation.genai.openai import OpenAIInstrumentor"_s,
+          u"from opentelemetry.exporter.otlp.proto.http.trace_exporter import"_s}},
+        {u"JavaScript, TypeScript: OpenTelemetry SDK"_s,
+         {u"--require ./telemetry.cjs"_s, u"sdk.shutdown()"_s}},
+        {u"Go: OpenTelemetry SDK"_s,
+         {u"\t\"os\"\n"_s, u"\"go.opentelemetry.io/otel/attribute\""_s,
+          u"\"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp\""_s,
+          u"\"go.opentelemetry.io/otel/sdk/resource\""_s,
+          u"sdktrace \"go.opentelemetry.io/otel/sdk/trace\""_s}},
+        {u"C#, .NET: Microsoft.Extensions.AI"_s,
+         {u"using Microsoft.Extensions.AI;"_s, u"using OpenTelemetry.Exporter;"_s,
+          u"using OpenTelemetry.Resources;"_s, u"using OpenTelemetry.Trace;"_s}},
+        {u"Vercel AI SDK"_s,
+         {u"@ai-sdk/otel"_s, u"registerTelemetry(new OpenTelemetry())"_s, u"sdk.shutdown()"_s}},
+    };
+    for (const auto& [client, parts] : expected) {
+        for (const QString& part : parts)
+            QVERIFY2(texts[client].contains(part), qPrintable(client + u": "_s + part));
+    }
+    QVERIFY(!texts[u"Python: OpenTelemetry SDK"_s].contains(u"openai_v2"_s));
+    QVERIFY(!texts[u"Python: OpenTelemetry SDK"_s].contains(u"logging ="_s));
+    // A module that nothing uses is an error in Go.
+    const sources::Endpoints open{.http = u"http://127.0.0.1:4318"_s, .grpc = {}};
+    for (const sources::SetupClient& client : sources::setupClients(open)) {
+        if (client.name.startsWith(u"Go:"_s))
+            QVERIFY(!sources::setupText(client.id, open).contains(u"\"os\""_s));
+    }
 }
 
 void TestConnectService::theFirstSpanTurnsItGreen()
@@ -366,7 +413,9 @@ void TestConnectService::everyReasonHasWords()
         {reasons::kTooLarge, u"smaller batches"_s},
         {reasons::kBrowser, u"page in a browser"_s},
         {reasons::kQueueFull, u"again by themselves"_s},
-        {reasons::kMalformed, u"no well-formed request."_s},
+        {reasons::kMalformed, u"no well-formed HTTP request"_s},
+        {reasons::kBrokenOff, u"a proxy"_s},
+        {reasons::kNoMessage, u"smaller batches"_s},
     };
     for (const auto& [reason, words] : expected) {
         const QString text = sources::refusalText(

@@ -41,6 +41,7 @@ export OTEL_EXPORTER_OTLP_ENDPOINT=$HTTP
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 ?token export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>"
 ?tls export OTEL_EXPORTER_OTLP_CERTIFICATE="<ca.pem>"
+# In Python, where the packages are opentelemetry-instrumentation-genai-…, span_only for true.
 export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true)"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry, over gRPC"), Needs::Grpc,
                "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", R"(
@@ -49,51 +50,50 @@ export OTEL_EXPORTER_OTLP_ENDPOINT=$GRPC
 export OTEL_EXPORTER_OTLP_PROTOCOL=grpc
 ?token export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>"
 ?tls export OTEL_EXPORTER_OTLP_CERTIFICATE="<ca.pem>"
+# In Python, where the packages are opentelemetry-instrumentation-genai-…, span_only for true.
 export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true)"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry Collector, over HTTP"),
                Needs::Http, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", R"(
-# Content is captured in the services: OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true
+# Content is captured in the services: OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true,
+# in Python, where the packages are opentelemetry-instrumentation-genai-…, =span_only.
 exporters:
-  otlphttp/plumbline:
+  otlp_http/plumbline: # before 0.144: otlphttp/plumbline
     endpoint: $HTTP
 ?token     headers: {authorization: "Bearer <token>"}
 ?tls     tls: {ca_file: "<ca.pem>"}
-# and otlphttp/plumbline beside the exporters that each pipeline has already:
+# and otlp_http/plumbline beside the exporters that each pipeline has already:
 service:
   pipelines:
-    traces: {receivers: [otlp], exporters: [otlphttp/plumbline]}
-    logs: {receivers: [otlp], exporters: [otlphttp/plumbline]}
-    metrics: {receivers: [otlp], exporters: [otlphttp/plumbline]})"},
+    traces: {receivers: [otlp], exporters: [otlp_http/plumbline]}
+    logs: {receivers: [otlp], exporters: [otlp_http/plumbline]}
+    metrics: {receivers: [otlp], exporters: [otlp_http/plumbline]})"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry Collector, over gRPC"),
                Needs::Grpc, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", R"(
-# Content is captured in the services: OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true
+# Content is captured in the services: OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true,
+# in Python, where the packages are opentelemetry-instrumentation-genai-…, =span_only.
 exporters:
-  otlp/plumbline:
+  otlp_grpc/plumbline: # before 0.144: otlp/plumbline
     endpoint: $GRPC
 ?token     headers: {authorization: "Bearer <token>"}
 ?plain     tls: {insecure: true}
 ?tls     tls: {ca_file: "<ca.pem>"}
-# and otlp/plumbline beside the exporters that each pipeline has already:
+# and otlp_grpc/plumbline beside the exporters that each pipeline has already:
 service:
   pipelines:
-    traces: {receivers: [otlp], exporters: [otlp/plumbline]}
-    logs: {receivers: [otlp], exporters: [otlp/plumbline]}
-    metrics: {receivers: [otlp], exporters: [otlp/plumbline]})"},
+    traces: {receivers: [otlp], exporters: [otlp_grpc/plumbline]}
+    logs: {receivers: [otlp], exporters: [otlp_grpc/plumbline]}
+    metrics: {receivers: [otlp], exporters: [otlp_grpc/plumbline]})"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "Python: OpenTelemetry SDK"), Needs::Http,
                "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", R"(
 # pip install opentelemetry-sdk opentelemetry-exporter-otlp-proto-http
-#             opentelemetry-instrumentation-openai-v2
+#             opentelemetry-instrumentation-genai-openai
 import os
 
-os.environ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true"
+os.environ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "span_only"
 
 from opentelemetry import trace
-from opentelemetry._logs import set_logger_provider
-from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.instrumentation.openai_v2 import OpenAIInstrumentor
-from opentelemetry.sdk._logs import LoggerProvider
-from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
+from opentelemetry.instrumentation.genai.openai import OpenAIInstrumentor
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -101,21 +101,16 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 options = {}
 ?token options["headers"] = {"authorization": "Bearer <token>"}
 ?tls options["certificate_file"] = "<ca.pem>"
-resource = Resource.create({"service.name": "my-service"})
-tracing = TracerProvider(resource=resource)
+tracing = TracerProvider(resource=Resource.create({"service.name": "my-service"}))
 tracing.add_span_processor(
     BatchSpanProcessor(OTLPSpanExporter(endpoint="$HTTP/v1/traces", **options)))
 trace.set_tracer_provider(tracing)
-logging = LoggerProvider(resource=resource)  # the content comes as log records
-logging.add_log_record_processor(
-    BatchLogRecordProcessor(OTLPLogExporter(endpoint="$HTTP/v1/logs", **options)))
-set_logger_provider(logging)
 OpenAIInstrumentor().instrument())"},
     ClientText{
         QT_TRANSLATE_NOOP("sources::SetupPanel", "JavaScript, TypeScript: OpenTelemetry SDK"),
         Needs::Http, "captureMessageContent", R"(
 // npm install @opentelemetry/sdk-node @opentelemetry/instrumentation-openai
-// telemetry.js, loaded before all else: node --require ./telemetry.js app.js
+// telemetry.cjs, loaded before all else: node --require ./telemetry.cjs app.js
 Object.assign(process.env, {
   OTEL_SERVICE_NAME: 'my-service',
   OTEL_EXPORTER_OTLP_ENDPOINT: '$HTTP',
@@ -127,9 +122,11 @@ Object.assign(process.env, {
 const { NodeSDK } = require('@opentelemetry/sdk-node');
 const { OpenAIInstrumentation } = require('@opentelemetry/instrumentation-openai');
 
-new NodeSDK({
+const sdk = new NodeSDK({
   instrumentations: [new OpenAIInstrumentation({ captureMessageContent: true })],
-}).start();)"},
+});
+sdk.start();
+process.once('beforeExit', () => sdk.shutdown()); // sends what is left)"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "Java: OpenTelemetry agent"), Needs::Http,
                "otel.instrumentation.genai.capture-message-content", R"(
 java -javaagent:opentelemetry-javaagent.jar \
@@ -142,6 +139,16 @@ java -javaagent:opentelemetry-javaagent.jar \
   -jar app.jar)"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "Go: OpenTelemetry SDK"), Needs::Http,
                "gen_ai.input.messages, gen_ai.output.messages", R"(
+// go get go.opentelemetry.io/otel/sdk
+// go get go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp
+import (
+?tls 	"os"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
+	"go.opentelemetry.io/otel/sdk/resource"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+)
+
 ?tls os.Setenv("OTEL_EXPORTER_OTLP_CERTIFICATE", "<ca.pem>")
 exporter, err := otlptracehttp.New(ctx,
 	otlptracehttp.WithEndpointURL("$HTTP/v1/traces"),
@@ -167,6 +174,12 @@ span.End())"},
                Needs::Http, "EnableSensitiveData", R"(
 // dotnet add package OpenTelemetry.Exporter.OpenTelemetryProtocol
 // dotnet add package Microsoft.Extensions.AI
+using Microsoft.Extensions.AI;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
 ?tls // The machine has to trust <ca.pem>.
 using var tracing = Sdk.CreateTracerProviderBuilder()
     .ConfigureResource(resource => resource.AddService("my-service"))
@@ -228,8 +241,8 @@ export LANGFUSE_PUBLIC_KEY=plumbline
 export LANGFUSE_TRACING_ENABLED=true # content comes with it, where no mask takes it out)"},
     ClientText{QT_TRANSLATE_NOOP("sources::SetupPanel", "Vercel AI SDK"), Needs::Http,
                "recordInputs, recordOutputs", R"(
-// npm install @opentelemetry/sdk-node
-// telemetry.js, loaded before all else: node --require ./telemetry.js app.js
+// npm install @opentelemetry/sdk-node @ai-sdk/otel
+// telemetry.cjs, loaded before all else: node --require ./telemetry.cjs app.js
 Object.assign(process.env, {
   OTEL_SERVICE_NAME: 'my-service',
   OTEL_EXPORTER_OTLP_ENDPOINT: '$HTTP',
@@ -237,9 +250,16 @@ Object.assign(process.env, {
 ?token   OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20<token>',
 ?tls   OTEL_EXPORTER_OTLP_CERTIFICATE: '<ca.pem>',
 });
-new (require('@opentelemetry/sdk-node').NodeSDK)().start();
+const sdk = new (require('@opentelemetry/sdk-node').NodeSDK)();
+sdk.start();
+process.once('beforeExit', () => sdk.shutdown()); // sends what is left
 
-// With each call:
+// AI SDK 7, once where the program begins; it records inputs and outputs by itself:
+import { registerTelemetry } from 'ai';
+import { OpenTelemetry } from '@ai-sdk/otel';
+registerTelemetry(new OpenTelemetry());
+
+// AI SDK 6 and older (without @ai-sdk/otel), with each call instead:
 await generateText({
   model,
   prompt,

@@ -85,6 +85,12 @@ QString whatToDo(const std::string& reason, const Endpoints& endpoints)
     if (reason == reasons::kQueueFull || reason == reasons::kTooMuch
         || reason == reasons::kConnections)
         return SetupPanel::tr("too much came at once. Clients send it again by themselves.");
+    if (reason == reasons::kMalformed)
+        return SetupPanel::tr("it was no well-formed HTTP request (400). Look whether what was "
+                              "given this address speaks OTLP.");
+    if (reason == reasons::kBrokenOff)
+        return SetupPanel::tr("it broke off before all of it had come. Look whether a proxy in "
+                              "between, or a time limit of the client, ends it.");
     return common::safeLine(reason) + u'.';
 }
 

@@ -264,10 +264,9 @@ void TrainingPanel::showScores(const DebriefText& text)
     for (const ScoreText& score : text.scores) {
         auto* what = new QLabel(score.what, m_scores);
         what->setTextFormat(Qt::PlainText);
-        what->setFont(m_theme.font(common::TextSize::Body));
         QLabel* value = label(m_scores);
         value->setText(score.value);
-        value->setFont(m_theme.font(common::TextSize::Body, true));
+        value->setProperty("isHeading", true);
         m_scoreGrid->addWidget(what, row, 0, Qt::AlignTop);
         m_scoreGrid->addWidget(value, row++, 1, Qt::AlignTop);
         for (const QString& line :
@@ -277,11 +276,12 @@ void TrainingPanel::showScores(const DebriefText& text)
                 continue;
             QLabel* below = label(m_scores);
             below->setText(line);
-            below->setFont(m_theme.font(common::TextSize::Small));
+            below->setProperty("isSmall", true);
             below->setForegroundRole(QPalette::PlaceholderText);
             m_scoreGrid->addWidget(below, row++, 0, 1, 2);
         }
     }
+    restyle();
 }
 
 void TrainingPanel::setProblem(const QString& text)
@@ -294,9 +294,9 @@ void TrainingPanel::restyle()
 {
     const auto labels = findChildren<QLabel*>();
     for (QLabel* each : labels) {
-        if (each->parentWidget() != m_scores)
-            each->setFont(
-                m_theme.font(common::TextSize::Body, each->property("isHeading").toBool()));
+        const bool isSmall = each->property("isSmall").toBool();
+        each->setFont(m_theme.font(isSmall ? common::TextSize::Small : common::TextSize::Body,
+                                   each->property("isHeading").toBool()));
     }
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     QPalette problem = palette();

@@ -103,8 +103,8 @@ QWidget* WelcomePage::buildDrills()
     layout->setSpacing(common::kSpace2);
     layout->addWidget(addText(tr("Practise"), common::TextSize::Title, false, way));
     layout->addWidget(addText(tr("A fleet of its own goes wrong in a window of its own, levers "
-                                 "included. The fault comes after one to two minutes; ten are "
-                                 "enough to find and end it. Nothing leaves this machine."),
+                                 "included: normal traffic first, then a fault to be found and "
+                                 "ended. Nothing leaves this machine."),
                               common::TextSize::Body, true, way));
     layout->addWidget(m_drills, 1);
     layout->addWidget(m_briefing);

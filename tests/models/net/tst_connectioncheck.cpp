@@ -86,6 +86,18 @@ private slots:
                                        .secret = {},
                                        .hasSecret = false}),
                       State::Bad, "The name no-such-host.invalid is not found."));
+        Exchange unasked; // nobody was asked, so nobody answers
+        unasked.error = "the URL is malformed";
+        for (const ExchangeFault fault : {ExchangeFault::None, ExchangeFault::Other}) {
+            unasked.fault = fault;
+            QVERIFY(tells(judgeConnection(unasked,
+                                          {.url = "http://h.test:1/a",
+                                           .kind = "Warehouse",
+                                           .secret = {},
+                                           .hasSecret = false}),
+                          State::Bad,
+                          "No request could be made to http://h.test:1: the URL is malformed."));
+        }
         ScriptedServer silent([](RawSocket& socket) { socket.readUntil("no such text"); });
         QVERIFY(tells(ask(silent.url() + "/a"), State::Bad,
                       "took the request and did not answer within 400 ms"));
