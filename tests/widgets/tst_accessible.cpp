@@ -9,6 +9,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QDialog>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -93,6 +94,7 @@ private slots:
     void aFloodIsCounted();
     void whatIsSaidIsShownAsANotification();
     void aTextShowsItsFocus();
+    void aTextOfADialogShowsItsFocus();
 };
 
 void TestAccessible::aPaintedWidgetIsAskedForItsParts()
@@ -384,6 +386,28 @@ void TestAccessible::aTextShowsItsFocus()
     QTest::keyClick(text, Qt::Key_Tab);
     QVERIFY(button->hasFocus());
     QVERIFY(rings->ring() == nullptr);
+}
+
+void TestAccessible::aTextOfADialogShowsItsFocus()
+{
+    QWidget window;
+    const accessible::FocusRings* rings = new accessible::FocusRings(window);
+    window.show();
+    QDialog dialog(&window);
+    auto* layout = new QVBoxLayout(&dialog);
+    auto* button = new QPushButton(u"Before"_s);
+    auto* text = new QPlainTextEdit(u"read only"_s);
+    text->setReadOnly(true);
+    layout->addWidget(button);
+    layout->addWidget(text);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Tab);
+    QVERIFY(text->hasFocus());
+    QVERIFY(rings->ring() != nullptr);
+    QCOMPARE(rings->ring()->parentWidget(), text);
 }
 
 QTEST_MAIN(TestAccessible)
