@@ -92,6 +92,7 @@ private slots:
     void anAlarmIsSaidFirst();
     void theSameIsNotSaidTwice();
     void aFloodIsCounted();
+    void ofManyAtOnceTheWorstAreSaid();
     void whatIsSaidIsShownAsANotification();
     void aTextShowsItsFocus();
     void aTextOfADialogShowsItsFocus();
@@ -323,6 +324,23 @@ void TestAccessible::aFloodIsCounted()
     QCOMPARE(voice.waiting().back(), u"rung 49"_s); // what is newest
     QTRY_COMPARE_WITH_TIMEOUT(said.count(), 2 + Announcer::kMostWaiting, 5000);
     QVERIFY2(said.back().front().toString().contains(u"47"_s),
+             qPrintable(said.back().front().toString()));
+}
+
+void TestAccessible::ofManyAtOnceTheWorstAreSaid()
+{
+    QWidget window;
+    Announcer voice(&window);
+    voice.setApart(kSoon);
+    QSignalSpy said(&voice, &Announcer::said);
+    voice.say(u"Mode: LIVE"_s);
+    QStringList alarms;
+    for (int i = 1; i <= 9; ++i)
+        alarms << u"Alarm: number %1"_s.arg(i);
+    voice.sayAll(alarms, Announcer::Urgency::Urgent);
+    QCOMPARE(voice.waiting(), alarms.first(Announcer::kMostWaiting));
+    QTRY_COMPARE_WITH_TIMEOUT(said.count(), 2 + Announcer::kMostWaiting, 5000);
+    QVERIFY2(said.back().front().toString().startsWith(u"5 "_s),
              qPrintable(said.back().front().toString()));
 }
 
