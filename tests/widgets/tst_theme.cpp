@@ -455,7 +455,9 @@ void TestTheme::tablesHaveTabularFigures()
         table.setItem(row++, 0, item);
     }
     table.resizeColumnsToContents();
+    table.setFocusPolicy(Qt::NoFocus);
     table.resize(400, 200);
+    table.show();
     const QImage image = table.viewport()->grab().toImage();
     const auto leftOf = [&](int of) {
         const QRect cell = table.visualItemRect(table.item(of, 0));
