@@ -31,7 +31,8 @@ qreal digitWidth(const QFontMetricsF& metrics)
 // apart.
 bool isPlainScript(QChar c)
 {
-    return c < QChar(0x0300) || (c >= QChar(0x2000) && c < QChar(0x2600) && c.isPrint());
+    return c < QChar(0x0300)
+        || (c >= QChar(0x2000) && c < QChar(0x2800) && c.isPrint() && !c.isMark());
 }
 
 // Calls `piece(text, isDigit)` for each digit and for each stretch between digits, which stays
