@@ -41,6 +41,7 @@ struct PictureRequest
     std::shared_ptr<const telemetry::GoldenSet> golden; // likewise; null: none
     common::LookChoice look{.theme = QStringLiteral("dark")};
     bool isUnread = false; // as it looks before anything was read; of a recording
+    bool isFixed = false; // of a drill: nothing is armed, the time stands and more comes in
     QString output;
 };
 

@@ -9,6 +9,8 @@
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/timeline/modebadge.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -108,9 +110,12 @@ void SpokenNews::takeNow()
 
 void SpokenNews::say(const std::vector<AlarmTurns::Turn>& turns)
 {
+    QStringList raised; // the worst first, and of many at once it may not be left out
+    QStringList over;
     for (const AlarmTurns::Turn& turn : turns)
-        m_announcer->say(turn.text,
-                         turn.isNew ? Announcer::Urgency::Urgent : Announcer::Urgency::Polite);
+        (turn.isNew ? raised : over) << turn.text;
+    m_announcer->sayAll(raised, Announcer::Urgency::Urgent);
+    m_announcer->sayAll(over, Announcer::Urgency::Polite);
 }
 
 // In the words of the badge, which follows the mode before this does.

@@ -86,6 +86,7 @@ struct ShotOptions
     std::string density = "comfortable";
     int textPercent = common::kUsualText;
     bool isUnread = false;
+    bool isFixed = false;
     std::string output;
 };
 
@@ -123,17 +124,33 @@ telemetry::Result<void> takeExplore(const ShotOptions& options, PictureRequest& 
     return {};
 }
 
-telemetry::Result<PictureRequest> parse(const ShotOptions& options)
+// What a drill that is drawn as it goes cannot be asked for.
+telemetry::Result<void> takeLive(const ShotOptions& options, PictureRequest& request)
 {
-    PictureRequest request;
-    if (options.file.empty() != options.isDemo)
-        return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    if (options.isFixed && !options.isDemo)
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--fixed is of --demo: in a recording nothing more comes in.");
+    if (options.isFixed && !(options.at.empty() && options.trace.empty() && options.link.empty()))
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--demo --fixed is drawn live: --at, --trace and --open have no "
+                                  "meaning there.");
     if (options.isDemo && options.view == "runbook"
         && !(options.at.empty() && options.trace.empty() && options.service.empty()))
         return telemetry::failure(
             ErrorKind::Usage,
             "--demo --view runbook is drawn live, of the alarm the drill raises: "
             "--at, --trace and --service have no meaning there.");
+    request.isFixed = options.isFixed;
+    return {};
+}
+
+telemetry::Result<PictureRequest> parse(const ShotOptions& options)
+{
+    PictureRequest request;
+    if (options.file.empty() != options.isDemo)
+        return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    if (const auto taken = takeLive(options, request); !taken)
+        return tl::make_unexpected(taken.error());
     const PicturePlace& place = kViews.at(options.view);
     request.section = place.section;
     request.isMetrics = place.isMetrics;
@@ -237,8 +254,9 @@ int run(const ShotOptions& options)
     auto request = parse(options);
     if (!request)
         return report(request.error());
-    // A runbook is worked live: its picture is of a drill with the lever armed.
-    if (options.isDemo && request->view != MainWindow::View::Runbook) {
+    // A runbook is worked live: its picture is of a drill with the lever armed. The time stands
+    // only where it could go on.
+    if (options.isDemo && !options.isFixed && request->view != MainWindow::View::Runbook) {
         const auto recording = recordDemo();
         if (!recording)
             return report(recording.error());
@@ -313,6 +331,8 @@ void addShot(CLI::App& app, int& status)
         ->capture_default_str();
     command->add_flag("--unread", options->isUnread,
                       "As it looks before anything of the recording was read");
+    command->add_flag("--fixed", options->isFixed,
+                      "With --demo: the time stands, and what comes in since is behind it");
     command->add_option("--out", options->output, "The PNG file to write")->required();
     command->footer("Example: plumbline shot today.plumb --view health --at 2026-11-24T02:51:07Z "
                     "--out health.png");

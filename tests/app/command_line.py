@@ -538,6 +538,10 @@ class Recording(unittest.TestCase):
             result = run("shot", "--demo", "--view", "runbook", "--out", out, *map(str, option))
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertIn("no meaning", result.stderr)
+        for arguments, said in ((("--demo", "--at", info["last"]), "no meaning"), ((self.recording,), "of --demo")):
+            result = run("shot", *map(str, arguments), "--fixed", "--view", "health", "--out", out)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn(said, result.stderr)
 
     def test_a_picture_of_what_is_not_there_is_refused(self):
         out = os.path.join(self.folder.name, "none.png")

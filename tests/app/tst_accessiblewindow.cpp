@@ -6,16 +6,25 @@
 #include "tests/widgets/accessibletexts.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/accessible/parts.h"
+#include "widgets/common/theme.h"
+#include "widgets/explore/explorepage.h"
+#include "widgets/incident/timelinepage.h"
+#include "widgets/spread/spreadpage.h"
 #include "widgets/timeline/overview.h"
+#include "widgets/triage/suspectspage.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QPointer>
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QTest>
 
 #include <memory>
 #include <set>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -81,6 +90,7 @@ private slots:
     void rowsAreToldInWords_data() { pages(); }
     void rowsAreToldInWords();
     void interfacesDoNotOutliveTheirWindow();
+    void pagesFollowTheTextSize();
 
 private:
     static void pages();
@@ -266,6 +276,35 @@ void TestAccessibleWindow::interfacesDoNotOutliveTheirWindow()
         left += element != nullptr && element->isValid() ? 1 : 0;
     }
     QCOMPARE(left, 0);
+}
+
+// While they are shown, and those that are not.
+void TestAccessibleWindow::pagesFollowTheTextSize()
+{
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
+    const auto shown = onPage(0);
+    const std::vector<const QWidget*> pages{shown->window->findChild<explore::ExplorePage*>(),
+                                            shown->window->findChild<spreadview::SpreadPage*>(),
+                                            shown->window->findChild<triage::SuspectsPage*>(),
+                                            shown->window->findChild<incident::TimelinePage*>()};
+    std::vector<std::pair<QPointer<QLabel>, int>> labels;
+    for (const QWidget* page : pages) {
+        QVERIFY(page != nullptr);
+        for (QLabel* label : page->findChildren<QLabel*>())
+            labels.emplace_back(label, label->font().pixelSize());
+    }
+    QVERIFY(labels.size() > 15);
+    m_theme.choose({.theme = u"dark"_s, .textPercent = 150}, *qApp);
+    QStringList wrong;
+    for (const auto& [label, before] : labels) {
+        if (label != nullptr && label->font().pixelSize() != qRound(before * 1.5))
+            wrong << u"%1: '%2' from %3 to %4"_s.arg(
+                QLatin1StringView(label->parentWidget()->metaObject()->className()),
+                label->text().left(40), QString::number(before),
+                QString::number(label->font().pixelSize()));
+    }
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
+    QVERIFY2(wrong.isEmpty(), qPrintable(unique(wrong).join(u'\n')));
 }
 
 QTEST_MAIN(TestAccessibleWindow)

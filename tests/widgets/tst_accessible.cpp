@@ -9,6 +9,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QDialog>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -91,8 +92,10 @@ private slots:
     void anAlarmIsSaidFirst();
     void theSameIsNotSaidTwice();
     void aFloodIsCounted();
+    void ofManyAtOnceTheWorstAreSaid();
     void whatIsSaidIsShownAsANotification();
     void aTextShowsItsFocus();
+    void aTextOfADialogShowsItsFocus();
 };
 
 void TestAccessible::aPaintedWidgetIsAskedForItsParts()
@@ -324,6 +327,23 @@ void TestAccessible::aFloodIsCounted()
              qPrintable(said.back().front().toString()));
 }
 
+void TestAccessible::ofManyAtOnceTheWorstAreSaid()
+{
+    QWidget window;
+    Announcer voice(&window);
+    voice.setApart(kSoon);
+    QSignalSpy said(&voice, &Announcer::said);
+    voice.say(u"Mode: LIVE"_s);
+    QStringList alarms;
+    for (int i = 1; i <= 9; ++i)
+        alarms << u"Alarm: number %1"_s.arg(i);
+    voice.sayAll(alarms, Announcer::Urgency::Urgent);
+    QCOMPARE(voice.waiting(), alarms.first(Announcer::kMostWaiting));
+    QTRY_COMPARE_WITH_TIMEOUT(said.count(), 2 + Announcer::kMostWaiting, 5000);
+    QVERIFY2(said.back().front().toString().startsWith(u"5 "_s),
+             qPrintable(said.back().front().toString()));
+}
+
 void TestAccessible::whatIsSaidIsShownAsANotification()
 {
     QWidget window;
@@ -384,6 +404,28 @@ void TestAccessible::aTextShowsItsFocus()
     QTest::keyClick(text, Qt::Key_Tab);
     QVERIFY(button->hasFocus());
     QVERIFY(rings->ring() == nullptr);
+}
+
+void TestAccessible::aTextOfADialogShowsItsFocus()
+{
+    QWidget window;
+    const accessible::FocusRings* rings = new accessible::FocusRings(window);
+    window.show();
+    QDialog dialog(&window);
+    auto* layout = new QVBoxLayout(&dialog);
+    auto* button = new QPushButton(u"Before"_s);
+    auto* text = new QPlainTextEdit(u"read only"_s);
+    text->setReadOnly(true);
+    layout->addWidget(button);
+    layout->addWidget(text);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Tab);
+    QVERIFY(text->hasFocus());
+    QVERIFY(rings->ring() != nullptr);
+    QVERIFY(rings->ring()->parentWidget() == text);
 }
 
 QTEST_MAIN(TestAccessible)

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFontDatabase>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QImage>
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableWidget>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -50,6 +52,19 @@ QImage glyphImage(HealthState state, const Theme& theme)
 bool isGreenish(const QColor& color)
 {
     return color.hsvSaturationF() > 0.2F && color.hsvHue() >= 70 && color.hsvHue() <= 170;
+}
+
+// In others figures stand below each other anyhow.
+QFont fontWithUnevenFigures()
+{
+    for (const QString& family : QFontDatabase::families()) {
+        QFont font(family);
+        font.setPixelSize(20);
+        const QFontMetricsF metrics(font);
+        if (metrics.horizontalAdvance(u'0') > metrics.horizontalAdvance(u'1') + 2)
+            return font;
+    }
+    return {};
 }
 
 // How many pixels have exactly this colour.
@@ -106,6 +121,7 @@ private slots:
     void iconsFollowTheTheme();
     void iconsAreSharpAtTwice();
     void figuresAreTabular();
+    void tablesHaveTabularFigures();
     void focusCanBeSeen();
 };
 
@@ -419,6 +435,46 @@ void TestTheme::figuresAreTabular()
     };
     QVERIFY(leftOf(u"x1111"_s) > 0);
     QCOMPARE(leftOf(u"x1111"_s), leftOf(u"x0000"_s));
+}
+
+void TestTheme::tablesHaveTabularFigures()
+{
+    const QFont font = fontWithUnevenFigures();
+    const QFontMetricsF metrics(font);
+    if (metrics.horizontalAdvance(u'0') <= metrics.horizontalAdvance(u'1'))
+        QSKIP("no font here has figures of different widths");
+    const Theme theme(u"dark"_s);
+    theme.apply(*qApp);
+    QTableWidget table(2, 1);
+    table.setFont(font);
+    table.setShowGrid(false);
+    int row = 0;
+    for (const QString& text : {u"x1111"_s, u"x0000"_s}) {
+        auto* item = new QTableWidgetItem(text);
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        table.setItem(row++, 0, item);
+    }
+    table.resizeColumnsToContents();
+    table.setFocusPolicy(Qt::NoFocus);
+    table.resize(400, 200);
+    table.show();
+    const QImage image = table.viewport()->grab().toImage();
+    const auto leftOf = [&](int of) {
+        const QRect cell = table.visualItemRect(table.item(of, 0));
+        const double scale = image.devicePixelRatio();
+        for (int x = int(cell.left() * scale); x < int(cell.right() * scale); ++x) {
+            for (int y = int(cell.top() * scale); y < int(cell.bottom() * scale); ++y) {
+                if (image.pixelColor(x, y) != theme.color(ColorRole::Surface1))
+                    return x;
+            }
+        }
+        return -1;
+    };
+    QVERIFY(leftOf(0) > 0);
+    QCOMPARE(leftOf(0), leftOf(1));
+    // Their digits may not be taken apart from what is around them.
+    const QString hebrew = u"\u05d0\u05d1 1111"_s;
+    QCOMPARE(common::tabularWidth(metrics, hebrew), metrics.horizontalAdvance(hebrew));
 }
 
 void TestTheme::focusCanBeSeen()

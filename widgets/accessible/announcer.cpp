@@ -2,6 +2,7 @@
 
 #include "widgets/accessible/announcer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace accessible {
@@ -36,6 +37,14 @@ void Announcer::say(const QString& text, Urgency urgency)
     }
     if (!m_pause.isActive())
         sayNext();
+}
+
+void Announcer::sayAll(const QStringList& texts, Urgency urgency)
+{
+    const qsizetype fitting = std::min<qsizetype>(texts.size(), kMostWaiting);
+    for (qsizetype i = 0; i < fitting; ++i)
+        say(texts[i], urgency);
+    m_left += static_cast<int>(texts.size() - fitting);
 }
 
 void Announcer::sayNext()

@@ -35,6 +35,8 @@ public:
 
     // `text` is plain and safe to show.
     void say(const QString& text, Urgency urgency = Urgency::Polite);
+    // What came at once, the first in it first; those that do not fit in are counted.
+    void sayAll(const QStringList& texts, Urgency urgency);
     QStringList waiting() const { return m_urgent + m_polite; }
     void setApart(std::chrono::milliseconds apart) { m_pause.setInterval(apart); }
     // Takes what goes to the platform: for tests, in which none listens.

@@ -52,6 +52,17 @@ bool needsRing(QWidget* widget)
                             : qobject_cast<QAbstractScrollArea*>(widget) != nullptr;
 }
 
+// In it, in a dialog over it or in a dock of it that floats; in a list that pops up the chosen row
+// is all there is to see.
+bool isUnder(const QWidget& window, const QWidget* widget)
+{
+    if (widget->window()->windowType() == Qt::Popup)
+        return false;
+    while (widget != nullptr && widget != &window)
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
+
 } // namespace
 
 FocusRings::FocusRings(QWidget& window)
@@ -65,8 +76,8 @@ FocusRings::FocusRings(QWidget& window)
 void FocusRings::follow(QWidget* focused)
 {
     delete m_ring;
-    if (focused != nullptr && focused->window() == &m_window
-        && m_window.testAttribute(Qt::WA_KeyboardFocusChange) && needsRing(focused))
+    if (focused != nullptr && isUnder(m_window, focused)
+        && focused->window()->testAttribute(Qt::WA_KeyboardFocusChange) && needsRing(focused))
         m_ring = new Ring(*focused);
 }
 

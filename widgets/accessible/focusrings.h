@@ -8,9 +8,9 @@
 
 namespace accessible {
 
-// Shows where the keys of a window go also where that widget does not show it itself: texts, lists
-// and tables look the same with the focus and without. A ring over their edge, once somebody went
-// about by keyboard; nothing moves for it. GUI thread.
+// Shows where the keys of a window, and of those over it, go also where that widget does not show
+// it itself: texts, lists and tables look the same with the focus and without. A ring over their
+// edge, once somebody went about by keyboard; nothing moves for it. GUI thread.
 class FocusRings final : public QObject
 {
     Q_OBJECT

@@ -41,7 +41,11 @@ ChartHeader::ChartHeader(const common::Theme& theme, const QString& title, QWidg
     , m_title(title)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        fit(true);
+        updateGeometry(); // as high as its text, in as many rows as before
+        update();
+    });
 }
 
 void ChartHeader::setTitle(const QString& title)

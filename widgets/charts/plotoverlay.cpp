@@ -119,7 +119,8 @@ QRectF PlotOverlay::columnAt(telemetry::Timestamp time) const
 
 QRectF PlotOverlay::boundingRect() const
 {
-    return m_frame.plot.adjusted(-64, -12 - kFlagRoom, 32, 24);
+    return m_frame.plot.adjusted(-m_theme.scaled(64.0), -12 - m_theme.scaled(kFlagRoom), 32,
+                                 m_theme.scaled(24.0));
 }
 
 void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
@@ -136,7 +137,7 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     paintLines(*painter);
     paintEmpty(*painter);
     paintCursor(*painter);
-    painter->setClipRect(m_frame.plot.adjusted(0, -kFlagRoom, 6, 4));
+    painter->setClipRect(m_frame.plot.adjusted(0, -m_theme.scaled(kFlagRoom), 6, 4));
     paintFlags(*painter);
     paintNewest(*painter);
     painter->restore();
@@ -294,7 +295,7 @@ QRectF PlotOverlay::likeliestLabel(const QFontMetricsF& metrics) const
             break;
         x = other;
     }
-    const double top = plot.top() - kFlagRoom;
+    const double top = plot.top() - m_theme.scaled(kFlagRoom);
     QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1,
                  m_theme.scaled(kLabelHeight));
     if (label.right() > plot.right())
@@ -318,7 +319,7 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         const QColor color = m_theme.color(common::markRole(flag.mark));
         painter.setPen(QPen(color, 1, flag.isLikeliest ? Qt::SolidLine : Qt::DotLine));
         // Above the plot: no name lies over a line or its interval.
-        const double top = plot.top() - kFlagRoom;
+        const double top = plot.top() - m_theme.scaled(kFlagRoom);
         painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
         common::paintMark(painter, QRectF(x - 1, top + 3, kFlagSize, kFlagSize), flag.mark, color);
         if (flag.isLikeliest) {

@@ -154,7 +154,7 @@ void PlotView::setRange(const telemetry::TimeRange& range)
 
 QRectF PlotView::plotRect() const
 {
-    const double top = kTop + (m_data.flags.empty() ? 0 : kFlagRoom);
+    const double top = kTop + (m_data.flags.empty() ? 0 : m_theme.scaled(kFlagRoom));
     const double left = m_theme.scaled(kLeft);
     return QRectF(left, top, std::max(0.0, width() - left - kRight),
                   std::max(0.0, height() - top - m_theme.scaled(kBottom)));

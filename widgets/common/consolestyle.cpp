@@ -5,16 +5,21 @@
 #include "widgets/common/layoutdensity.h"
 #include "widgets/common/styleicons.h"
 #include "widgets/common/stylepainting.h"
+#include "widgets/common/tabular.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
 #include <QTableView>
 #include <QTreeView>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +32,16 @@ constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
+
+// A cell of a table whose text, on one line, has figures: they are to stand below each other.
+bool hasFigures(const QStyleOptionViewItem& item)
+{
+    return item.features.testFlag(QStyleOptionViewItem::HasDisplay)
+        && (qobject_cast<const QTableView*>(item.widget) != nullptr
+            || qobject_cast<const QTreeView*>(item.widget) != nullptr)
+        && std::ranges::any_of(item.text, [](QChar c) { return c >= u'0' && c <= u'9'; })
+        && !item.text.contains(QChar::LineSeparator) && !item.text.contains(u'\n');
+}
 
 QIcon ownIcon(QStyle::StandardPixmap which)
 {
@@ -153,6 +168,16 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             && button->state.testFlag(State_HasFocus))
             paintFocusRing(*painter, option->rect, option->palette);
         return;
+    case CE_ItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+            item != nullptr && hasFigures(*item)) {
+            const int margin = 2 * (proxy()->pixelMetric(PM_FocusFrameHMargin, item, widget) + 1);
+            const QRect room = proxy()->subElementRect(SE_ItemViewItemText, item, widget);
+            // What is too wide is wrapped or elided as the view wants it.
+            if (tabularWidth(QFontMetricsF(item->font), item->text) <= room.width() - margin)
+                return drawTabularItem(*painter, *item);
+        }
+        break;
     case CE_Splitter:
         paintSplitter(*painter, *option);
         return;
@@ -175,8 +200,9 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         paintRubberBand(*painter, *option);
         return;
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
@@ -346,6 +372,15 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
             item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
             result.setHeight(std::max(result.height(), lowest));
+        break;
+    case CT_ItemViewItem: // a column that fits its text has room for its figures, too
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+            item != nullptr && hasFigures(*item)) {
+            const QFontMetricsF metrics(item->font);
+            const double wider =
+                tabularWidth(metrics, item->text) - metrics.horizontalAdvance(item->text);
+            result.rwidth() += static_cast<int>(std::ceil(std::max(0.0, wider)));
+        }
         break;
     default:
         break;

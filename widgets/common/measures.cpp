@@ -25,4 +25,20 @@ void keepHeight(const Theme& theme, QWidget& widget, int pixels)
     QObject::connect(&theme, &Theme::changed, &widget, fit);
 }
 
+void keepLines(const Theme& theme, QWidget& widget, int lines, int more)
+{
+    const auto fit = [&widget, lines, more] {
+        widget.setFixedHeight(lines * widget.fontMetrics().lineSpacing() + more);
+    };
+    fit();
+    QObject::connect(&theme, &Theme::changed, &widget, fit);
+}
+
+void keepFont(const Theme& theme, QWidget& widget, TextSize size, bool isBold)
+{
+    const auto fit = [&theme, &widget, size, isBold] { widget.setFont(theme.font(size, isBold)); };
+    fit();
+    QObject::connect(&theme, &Theme::changed, &widget, fit);
+}
+
 } // namespace common

@@ -27,11 +27,21 @@ qreal digitWidth(const QFontMetricsF& metrics)
     return widest;
 }
 
+// What runs from right to left, joins, or combines with the character before it is not to be taken
+// apart.
+bool isPlainScript(QChar c)
+{
+    return c < QChar(0x0300)
+        || (c >= QChar(0x2000) && c < QChar(0x2800) && c.isPrint() && !c.isMark());
+}
+
 // Calls `piece(text, isDigit)` for each digit and for each stretch between digits, which stays
 // whole so that it is kerned and shaped as usual.
 template<class Piece>
 void forEachPiece(const QString& text, Piece piece)
 {
+    if (!std::ranges::all_of(text, isPlainScript))
+        return piece(text, false);
     qsizetype start = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (!isDigit(text[i]))

@@ -8,6 +8,7 @@
 #include "widgets/dashboard/facttile.h"
 #include "widgets/dashboard/sectionhead.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -21,7 +22,7 @@ namespace dashboard {
 namespace {
 
 constexpr int kTwoColumns = 900; // width from which there are two
-constexpr int kSmallestChart = 120;
+constexpr int kSmallestChart = 120; // px at 100 % text, as the next
 constexpr int kServiceChart = 148;
 // Of the grid: charts span two, three or all of them.
 constexpr int kColumns = 6;
@@ -189,6 +190,14 @@ void ChartGrid::resizeEvent(QResizeEvent* event)
         arrange();
 }
 
+// The head of a chart may take a second row, and text another size.
+bool ChartGrid::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitRows();
+    return QWidget::event(event);
+}
+
 void ChartGrid::setVisibleHeight(int height)
 {
     m_visibleHeight = height;
@@ -196,21 +205,23 @@ void ChartGrid::setVisibleHeight(int height)
 }
 
 // Without heads, whole rows only: either all of them fit, or as many as do without one being cut in
-// its middle.
+// its middle. None gets less than what is in it needs: its times would be cut off.
 void ChartGrid::fitRows()
 {
+    int smallest = m_theme.scaled(kSmallestChart);
+    for (const auto* panel : m_shown)
+        smallest = std::max(smallest, panel->minimumSizeHint().height());
     const bool hasHeads = !m_sections.empty() && m_sections.front().head != nullptr;
-    int height = kServiceChart;
+    int height = m_theme.scaled(kServiceChart);
     if (!hasHeads) {
         const int spacing = m_layout->spacing();
         const int columns = m_isWide ? 2 : 1;
-        const int fitting = std::max(1, (m_visibleHeight + spacing) / (kSmallestChart + spacing));
+        const int fitting = std::max(1, (m_visibleHeight + spacing) / (smallest + spacing));
         const int rows = (static_cast<int>(m_shown.size()) + columns - 1) / columns;
-        height = rows <= fitting ? kSmallestChart
-                                 : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
+        height = rows <= fitting ? smallest : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
     }
     for (auto* panel : m_shown)
-        panel->setMinimumHeight(std::max(kSmallestChart, height));
+        panel->setMinimumHeight(std::max(smallest, height));
 }
 
 void ChartGrid::arrange()

@@ -260,7 +260,7 @@ void HealthPage::updateHeader()
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_title->setText(isFleet ? tr("Fleet") : common::safeLine(service().toStdString(), 80));
     m_title->setContentsMargins(isFleet ? common::kSpace1 : 0, 0, 0, 0);
-    m_title->setFixedHeight(kPageHeader - common::kSpace3);
+    m_title->setFixedHeight(m_theme.scaled(kPageHeader - common::kSpace3));
     m_suspects->setVisible(!isFleet);
     m_about->setFont(m_theme.font(common::TextSize::Small));
     updateAbout();

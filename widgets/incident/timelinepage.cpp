@@ -9,6 +9,7 @@
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -57,8 +58,12 @@ constexpr std::array<KindGroup, 7> kGroups{{
 // All of them in one row beside both docks of a window 1280 pixels wide.
 void narrow(QPushButton& button, const common::Theme& theme)
 {
-    button.setFont(theme.font(common::TextSize::Small));
-    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + kKindMargins);
+    common::keepFont(theme, button, common::TextSize::Small);
+    const auto fit = [&button] {
+        button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + kKindMargins);
+    };
+    fit();
+    QObject::connect(&theme, &common::Theme::changed, &button, fit);
     button.setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

@@ -62,7 +62,10 @@ LeverBoard::LeverBoard(const common::Theme& theme, QWidget* parent)
     m_test->setToolTip(tr("Reads one lever, and says what is wrong if the control plane cannot be "
                           "reached; nothing is moved"));
     connect(m_test, &QPushButton::clicked, this, &LeverBoard::testRequested);
-    connect(&theme, &common::Theme::changed, this, &LeverBoard::restyle);
+    connect(&theme, &common::Theme::changed, this, [this] {
+        restyle();
+        setStanding(m_standing.stringList()); // its lines have another height
+    });
     setRunbooks({});
     setStanding({});
     restyle();

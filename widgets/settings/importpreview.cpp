@@ -2,6 +2,8 @@
 
 #include "widgets/settings/importpreview.h"
 
+#include "widgets/common/measures.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -27,7 +29,7 @@ ImportPreview::ImportPreview(const common::Theme& theme, QWidget* parent)
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    m_title->setFont(theme.font(common::TextSize::Body, true));
+    common::keepFont(theme, *m_title, common::TextSize::Body, true);
     m_changes->setObjectName(u"changes"_s);
     m_changes->setAccessibleName(tr("What the import would change"));
     m_changes->setMaximumHeight(kChangesHeight);

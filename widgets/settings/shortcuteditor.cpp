@@ -3,6 +3,7 @@
 #include "widgets/settings/shortcuteditor.h"
 
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/settings/keytree.h"
@@ -35,8 +36,7 @@ ShortcutEditor::ShortcutEditor(const common::Theme& theme, QWidget* parent)
     m_said->setTextFormat(Qt::PlainText);
     m_said->setWordWrap(true);
     m_said->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_said->setFixedHeight(2
-                           * m_said->fontMetrics().lineSpacing()); // nothing moves by what it says
+    common::keepLines(theme, *m_said, 2); // nothing moves by what it says
     auto* about = new QLabel(tr("Arrows, Page Up and Down, Home, End, Enter, Space and Tab work in "
                                 "every list and field as they do everywhere, and Esc leaves and "
                                 "closes. Firing a lever always takes Enter, held."),

@@ -4,8 +4,10 @@
 
 #include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
 
 #include <QApplication>
+#include <QFontMetricsF>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
@@ -86,9 +88,12 @@ void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& opti
     painter->save();
     painter->setFont(cell.font);
     painter->setPen(m_theme.color(common::ColorRole::TextPrimary));
-    painter->drawText(
-        box, static_cast<int>(cell.displayAlignment) | Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(text, cell.textElideMode, static_cast<int>(box.width())));
+    if (common::tabularWidth(QFontMetricsF(cell.font), text) <= box.width())
+        common::drawTabular(*painter, box, cell.displayAlignment, text);
+    else
+        painter->drawText(box, static_cast<int>(cell.displayAlignment) | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(text, cell.textElideMode,
+                                                            static_cast<int>(box.width())));
     painter->restore();
 }
 

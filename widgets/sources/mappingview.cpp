@@ -125,7 +125,11 @@ FittingTable* MappingView::makeTable(items::TextRows& rows, const QString& name,
     table->setModel(&rows);
     table->setAccessibleName(name);
     table->setTextElideMode(Qt::ElideMiddle); // names differ at their ends
-    table->setMinimumHeight(kRow + rowHeight * kFewestRowsSeen);
+    const auto fit = [this, table, rowHeight] {
+        table->setMinimumHeight(m_theme.scaled(kRow) + m_theme.row(rowHeight) * kFewestRowsSeen);
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, table, fit);
     return table;
 }
 

@@ -105,7 +105,7 @@ QWidget* SpreadPage::buildHead()
     m_statement = new QLabel(head);
     m_statement->setTextFormat(Qt::PlainText);
     m_statement->setWordWrap(true);
-    m_statement->setFont(m_theme.font(common::TextSize::Body, true));
+    common::keepFont(m_theme, *m_statement, common::TextSize::Body, true);
     m_suspect = new QPushButton(tr("Open Its Trace"), head);
     m_stop = new QPushButton(tr("Stop"), head);
     m_export = new QPushButton(tr("Export…"), head);
@@ -131,7 +131,7 @@ QWidget* SpreadPage::buildCounts()
     for (QLabel*& number : m_numbers) {
         number = new QLabel(counts);
         number->setTextFormat(Qt::PlainText);
-        number->setFont(m_theme.font(common::TextSize::Title));
+        common::keepFont(m_theme, *number, common::TextSize::Title);
         row->addWidget(number);
     }
     row->addStretch(1);
@@ -139,7 +139,7 @@ QWidget* SpreadPage::buildCounts()
     m_sure->setTextFormat(Qt::PlainText);
     m_sure->setWordWrap(true);
     m_sure->setForegroundRole(QPalette::PlaceholderText);
-    m_sure->setFont(m_theme.font(common::TextSize::Small));
+    common::keepFont(m_theme, *m_sure, common::TextSize::Small);
     column->addLayout(row);
     column->addWidget(m_sure);
     return counts;

@@ -2,8 +2,6 @@
 
 #include "widgets/trace/stepstable.h"
 
-#include "widgets/common/tabular.h"
-
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -41,18 +39,6 @@ public:
     {
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
         return {size.width(), std::max(kTableRow, size.height())};
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override
-    {
-        const bool isNumber = index.column() == TreeColumn::Duration
-            || index.column() == TreeColumn::Tokens || index.column() == TreeColumn::Start;
-        if (!isNumber)
-            return QStyledItemDelegate::paint(painter, option, index);
-        QStyleOptionViewItem item(option);
-        initStyleOption(&item, index);
-        common::drawTabularItem(*painter, item);
     }
 };
 

@@ -6,6 +6,7 @@
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
@@ -55,9 +56,9 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     for (QLabel* label : {m_count, m_facts}) {
         label->setTextFormat(Qt::PlainText);
         label->setForegroundRole(QPalette::PlaceholderText);
-        label->setFont(theme.font(common::TextSize::Small));
+        common::keepFont(theme, *label, common::TextSize::Small);
     }
-    m_problem->setFont(theme.font(common::TextSize::Small));
+    common::keepFont(theme, *m_problem, common::TextSize::Small);
     m_facts->setWordWrap(true);
     m_facts->hide();
 

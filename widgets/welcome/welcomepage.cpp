@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kNameRole = Qt::UserRole + 1; // of a drill, or the path of a file
 constexpr int kBriefingRole = Qt::UserRole + 2;
+constexpr int kBriefingLines = 5;
 constexpr int kWayWidth = 220; // the least of one way
 
 QListWidget* makeList(const QString& name, QWidget* parent)
@@ -96,7 +97,7 @@ QWidget* WelcomePage::buildDrills()
     m_briefing = addText({}, common::TextSize::Small, true, way);
     m_briefing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     // Room for the longest, so that nothing moves when another is chosen.
-    m_briefing->setMinimumHeight(5 * m_briefing->fontMetrics().lineSpacing());
+    m_briefing->setMinimumHeight(kBriefingLines * m_briefing->fontMetrics().lineSpacing());
     m_startDrill = new QPushButton(tr("Start the &Drill"), way);
     auto* layout = new QVBoxLayout(way);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -246,6 +247,7 @@ void WelcomePage::restyle()
 {
     for (const Styled& styled : m_labels)
         styled.label->setFont(m_theme.font(styled.size, styled.size == common::TextSize::Title));
+    m_briefing->setMinimumHeight(kBriefingLines * m_briefing->fontMetrics().lineSpacing());
     QPalette palette = m_openWorkText->palette();
     palette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
     m_openWorkText->setPalette(palette);
