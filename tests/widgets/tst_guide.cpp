@@ -41,7 +41,7 @@ bool isKey(const QString& text)
 {
     static const QRegularExpression key(
         u"^((Ctrl|Shift|Alt)\\+)*"
-        "([A-Za-z0-9]|F\\d+|Esc|Enter|Space|Tab|Del|[←→↑↓\\[\\]+.,/?-])$"_s);
+        "([A-Za-z0-9]|F\\d+|Esc|Enter|Space|Tab|Del|[←→↑↓\\[\\]+.,<>/?-])$"_s);
     return key.match(text).hasMatch();
 }
 
