@@ -181,6 +181,10 @@
             <source>%1 is made, %2. It is not signed: "plumbline bundle keygen" makes a key.</source>
             <translation>%1 ist erstellt, %2. Es ist nicht signiert: „plumbline bundle keygen“ erzeugt einen Schlüssel.</translation>
         </message>
+        <message>
+            <source>The bundle could not be made: %1 Nothing of it was kept; mend that, and make it again.</source>
+            <translation>Das Bündel konnte nicht erstellt werden: %1 Nichts davon wurde behalten; beheben Sie das und erstellen Sie es noch einmal.</translation>
+        </message>
     </context>
     <context>
         <name>BundleOpener</name>
@@ -207,6 +211,10 @@
         <message>
             <source>All Files (*)</source>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>No window could be opened for the bundle. Start plumbline with the file&apos;s name, which says why.</source>
+            <translation>Für das Bündel konnte kein Fenster geöffnet werden. Starten Sie plumbline mit dem Namen der Datei: das sagt, warum.</translation>
         </message>
     </context>
     <context>
@@ -496,6 +504,10 @@
         <message>
             <source>✕ %1: %2</source>
             <translation>✕ %1: %2</translation>
+        </message>
+        <message>
+            <source>No control plane is connected. Start plumbline with --profile, which names one.</source>
+            <translation>Keine Steuerungsebene ist verbunden. Starten Sie plumbline mit --profile, das eine nennt.</translation>
         </message>
     </context>
     <context>
@@ -1222,6 +1234,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <source>Another layout has this name.</source>
             <translation>Ein anderes Layout heißt so.</translation>
         </message>
+        <message>
+            <source>This layout cannot be read. Delete it, and save it anew as the window is now.</source>
+            <translation>Dieses Layout ist nicht lesbar. Löschen Sie es und speichern Sie es neu, wie das Fenster jetzt ist.</translation>
+        </message>
     </context>
     <context>
         <name>LeverPort</name>
@@ -1671,6 +1687,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <source>Link copied</source>
             <translation>Link kopiert</translation>
         </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>E&amp;instellungen…</translation>
+        </message>
+        <message>
+            <source>User &amp;Guide</source>
+            <translation>Hand&amp;buch</translation>
+        </message>
     </context>
     <context>
         <name>Objectives</name>
@@ -1855,6 +1879,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>written %1, in a window of its own</source>
             <translation>geschrieben %1, in einem eigenen Fenster</translation>
+        </message>
+        <message>
+            <source>This runbook is not there any more: its file is gone, or is broken. Open Runbook (7): it says there what was not read.</source>
+            <translation>Dieses Runbook gibt es nicht mehr: seine Datei ist weg oder fehlerhaft. Öffnen Sie Runbook (7): dort steht, was nicht gelesen wurde.</translation>
         </message>
     </context>
     <context>
@@ -2190,6 +2218,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <source>The report could not be made: %1</source>
             <translation>Der Bericht konnte nicht erstellt werden: %1</translation>
         </message>
+        <message>
+            <source>The report could not be made: %1 Nothing of it was kept; mend that, and make it again.</source>
+            <translation>Der Bericht konnte nicht erstellt werden: %1 Nichts davon wurde behalten; beheben Sie das und erstellen Sie ihn noch einmal.</translation>
+        </message>
     </context>
     <context>
         <name>Residence</name>
@@ -2232,6 +2264,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>Show</source>
             <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more. Where it was moved to, File &gt; Open Recording… finds it.</source>
+            <translation>%1 gibt es dort nicht mehr. Wohin es verschoben wurde, findet Datei &gt; Aufzeichnung öffnen….</translation>
+        </message>
+        <message>
+            <source>No window can be started for %1. File &gt; Open Recording… opens it.</source>
+            <translation>Für %1 kann kein Fenster gestartet werden. Datei &gt; Aufzeichnung öffnen… öffnet es.</translation>
         </message>
     </context>
     <context>
@@ -2334,6 +2374,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>%1 is %2, a role whose approval does not count.</source>
             <translation>%1 ist %2, eine Rolle, deren Freigabe nicht zählt.</translation>
+        </message>
+        <message>
+            <source>%1 handed %2 over to you</source>
+            <translation>%1 hat Ihnen %2 übergeben</translation>
         </message>
     </context>
     <context>
@@ -2833,6 +2877,18 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>All Files (*)</source>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>No window could be opened. Start plumbline in a terminal, which says why.</source>
+            <translation>Es konnte kein Fenster geöffnet werden. Starten Sie plumbline in einem Terminal: das sagt, warum.</translation>
+        </message>
+        <message>
+            <source>No window could be opened for the drill. Start plumbline demo in a terminal, which says why.</source>
+            <translation>Für die Übung konnte kein Fenster geöffnet werden. Starten Sie plumbline demo in einem Terminal: das sagt, warum.</translation>
+        </message>
+        <message>
+            <source>No window could be opened for the recording. Start plumbline with the file&apos;s name, which says why.</source>
+            <translation>Für die Aufzeichnung konnte kein Fenster geöffnet werden. Starten Sie plumbline mit dem Namen der Datei: das sagt, warum.</translation>
         </message>
     </context>
     <context>
@@ -3518,6 +3574,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <source>“%1” is no key.</source>
             <translation>„%1“ ist keine Taste.</translation>
         </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>The guide, about what has the focus</source>
+            <translation>Das Handbuch zu dem, was den Fokus hat</translation>
+        </message>
     </context>
     <context>
         <name>common::MessageBar</name>
@@ -3528,6 +3592,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <message>
             <source>Dismiss</source>
             <translation>Ausblenden</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
     </context>
     <context>
@@ -4992,6 +5060,14 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
             <source>Status: %1</source>
             <translation>Stand: %1</translation>
         </message>
+        <message>
+            <source>In the room: %1</source>
+            <translation>Im Raum: %1</translation>
+        </message>
+        <message>
+            <source> and %1 more</source>
+            <translation> und %1 weitere</translation>
+        </message>
     </context>
     <context>
         <name>incident::IncidentPage</name>
@@ -6377,6 +6453,18 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
         <message>
             <source>, filter “%1”</source>
             <translation>, Filter „%1“</translation>
+        </message>
+        <message>
+            <source>%1 from start to recovery</source>
+            <translation>%1 von Start bis Erholung</translation>
+        </message>
+        <message>
+            <source>from start to recovery not known</source>
+            <translation>von Start bis Erholung nicht bekannt</translation>
+        </message>
+        <message>
+            <source>%1 from opening to closing</source>
+            <translation>%1 von Öffnen bis Schließen</translation>
         </message>
     </context>
     <context>
@@ -8767,6 +8855,10 @@ letzte Beobachtung %1</translation>
             <source>%1 of at most %2</source>
             <translation>%1 von höchstens %2</translation>
         </message>
+        <message>
+            <source>This session cannot ask anybody. Do this step in a live window that moves levers, or with plumbline canary prove.</source>
+            <translation>Diese Sitzung kann niemanden fragen. Führen Sie diesen Schritt in einem Live-Fenster aus, das Hebel bewegt, oder mit plumbline canary prove.</translation>
+        </message>
     </context>
     <context>
         <name>runbookview::ProbeTable</name>
@@ -10077,6 +10169,10 @@ Erwartet: %2</translation>
         <message>
             <source>Groups of places; choosing one lists its places</source>
             <translation>Gruppen von Stellen; wählt man eine, werden ihre Stellen gelistet</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2. Export it under another name.</source>
+            <translation>%1 kann nicht geschrieben werden: %2. Exportieren Sie unter einem anderen Namen.</translation>
         </message>
     </context>
     <context>
@@ -11416,6 +11512,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <message>
             <source>Further findings, and what was not judged</source>
             <translation>Weitere Befunde, und was nicht bewertet wurde</translation>
+        </message>
+        <message>
+            <source>What is wrong could not be found out: %1 The steps below can be read all the same.</source>
+            <translation>Was falsch ist, war nicht zu ermitteln: %1 Die Schritte unten sind trotzdem lesbar.</translation>
         </message>
     </context>
     <context>
@@ -13522,6 +13622,79 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <message>
             <source>ticket, %1, %2</source>
             <translation>Ticket, %1, %2</translation>
+        </message>
+        <message>
+            <source>It cannot be saved: which settings were in use is not known. Write the ones that are wanted into detection.yaml by hand.</source>
+            <translation>Es kann nicht gespeichert werden: welche Einstellungen galten, ist nicht bekannt. Schreiben Sie die gewünschten von Hand in detection.yaml.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GuideHost</name>
+        <message>
+            <source>User Guide</source>
+            <translation>Handbuch</translation>
+        </message>
+        <message>
+            <source>Guide</source>
+            <translation>Handbuch</translation>
+        </message>
+        <message>
+            <source>Guide: %1</source>
+            <translation>Handbuch: %1</translation>
+        </message>
+        <message>
+            <source>a page of the guide</source>
+            <translation>eine Seite des Handbuchs</translation>
+        </message>
+    </context>
+    <context>
+        <name>help::GuideText</name>
+        <message>
+            <source>Page of the guide</source>
+            <translation>Seite des Handbuchs</translation>
+        </message>
+    </context>
+    <context>
+        <name>help::GuideView</name>
+        <message>
+            <source>Search the guide</source>
+            <translation>Handbuch durchsuchen</translation>
+        </message>
+        <message>
+            <source>Contents of the guide</source>
+            <translation>Inhalt des Handbuchs</translation>
+        </message>
+        <message>
+            <source>← Back</source>
+            <translation>← Zurück</translation>
+        </message>
+        <message>
+            <source>Forward →</source>
+            <translation>Vor →</translation>
+        </message>
+        <message>
+            <source>Not in this guide, and not opened from here: %1</source>
+            <translation>Nicht in diesem Handbuch, und von hier nicht geöffnet: %1</translation>
+        </message>
+        <message>
+            <source>Not in this guide; a file of the project&apos;s source: %1</source>
+            <translation>Nicht in diesem Handbuch; eine Datei des Quelltexts: %1</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>Nothing in the guide has all of these words.</source>
+            <translation>Nichts im Handbuch enthält alle diese Wörter.</translation>
+        </message>
+        <message>
+            <source>1 section</source>
+            <translation>1 Abschnitt</translation>
+        </message>
+        <message>
+            <source>%1 sections</source>
+            <translation>%1 Abschnitte</translation>
         </message>
     </context>
 </TS>

@@ -39,9 +39,10 @@ QStringList codeSpans(const QString& markdown)
 
 bool isKey(const QString& text)
 {
+    // Alone, "<" and ">" are no keys of ours: the palette narrows by one of them.
     static const QRegularExpression key(
-        u"^((Ctrl|Shift|Alt)\\+)*"
-        "([A-Za-z0-9]|F\\d+|Esc|Enter|Space|Tab|Del|[←→↑↓\\[\\]+.,/?-])$"_s);
+        u"^(((Ctrl|Shift|Alt)\\+)*"
+        "([A-Za-z0-9]|F\\d+|Esc|Enter|Space|Tab|Del|[←→↑↓\\[\\]+.,/?-])|Ctrl\\+[<>])$"_s);
     return key.match(text).hasMatch();
 }
 
