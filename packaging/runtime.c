@@ -13,6 +13,7 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdarg.h>
@@ -25,6 +26,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+// What is being unpacked into the cache; no half of it stays.
+static char unfinished[PATH_MAX];
+
+static int removeEntry(const char* path, const struct stat* state, int kind, struct FTW* place)
+{
+    (void)state;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+static void removeUnfinished(void)
+{
+    if (unfinished[0] != '\0')
+        nftw(unfinished, removeEntry, 16, FTW_DEPTH | FTW_PHYS);
+    unfinished[0] = '\0';
+}
+
 static _Noreturn void die(const char* format, ...)
 {
     va_list arguments;
@@ -33,6 +52,7 @@ static _Noreturn void die(const char* format, ...)
     vfprintf(stderr, format, arguments);
     fputs("\n", stderr);
     va_end(arguments);
+    removeUnfinished();
     exit(126);
 }
 
@@ -253,13 +273,17 @@ static void unpackToCache(sqfs* image, const char* self, char folder[PATH_MAX])
     if (access(folder, X_OK) == 0)
         return;
     // Whole or not there: another one that starts at the same time may be first.
-    char fresh[PATH_MAX];
-    join(fresh, cache, "new-XXXXXX");
-    if (mkdtemp(fresh) == NULL)
-        die("it can neither be mounted (FUSE) nor unpacked: %s: %s", fresh, strerror(errno));
-    unpack(image, fresh);
-    if (rename(fresh, folder) != 0 && access(folder, X_OK) != 0)
+    join(unfinished, cache, "new-XXXXXX");
+    if (mkdtemp(unfinished) == NULL) {
+        unfinished[0] = '\0';
+        die("it can neither be mounted (FUSE) nor unpacked: %s: %s", cache, strerror(errno));
+    }
+    unpack(image, unfinished);
+    if (rename(unfinished, folder) == 0)
+        unfinished[0] = '\0';
+    else if (access(folder, X_OK) != 0)
         die("%s cannot be made: %s", folder, strerror(errno));
+    removeUnfinished();
 }
 
 int main(int argc, char** argv)
