@@ -303,10 +303,12 @@ Result<int> listSecrets(const SettingsWords& words)
 {
     QJsonArray rows;
     int status = 0;
-    for (const SecretName& secret : secretNames()) {
-        const SecretFound found = whereSecretIs(secret.name);
-        if (!found.problem.empty())
+    std::string problem; // once, however many secrets it keeps in the dark
+    for (const auto& [secret, found] : locateSecrets()) {
+        if (!found.problem.empty() && found.problem != problem) {
             print(stderr, "plumbline: %s\n", found.problem.c_str());
+            problem = found.problem;
+        }
         const bool isThere =
             found.place == SecretPlace::Environment || found.place == SecretPlace::Keyring;
         status = isThere || secret.isOptional ? status : 1;

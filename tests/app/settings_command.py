@@ -227,6 +227,13 @@ class Settings(unittest.TestCase):
         self.assertNotIn("hunter2", there)
         self.assertIn("no keyring", there)
 
+    def test_a_keyring_that_does_not_answer_is_asked_once(self):
+        self.done("set", "team/secret", "TEAM")
+        result = self.run_settings("secrets", "--json", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere", PLUMBLINE_TOKEN_ROOM="x")
+        rows = {row["name"]: row["place"] for row in json.loads(result.stdout)["secrets"]}
+        self.assertEqual(rows, {"OTLP": "unknown", "ROOM": "environment", "TEAM": "unknown"})
+        self.assertEqual(result.stderr.count("The keyring"), 1, result.stderr)
+
     def test_help_has_examples(self):
         for work in ("list", "get", "set", "reset", "export", "import", "team", "secrets"):
             self.assertIn(f"Example: plumbline settings {work}", self.done(work, "--help"))

@@ -4,6 +4,7 @@
 #include "app/settingsactions.h"
 #include "app/settingswindow.h"
 #include "app/teamreader.h"
+#include "tests/models/net/rawsocket.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,7 +31,9 @@
 #include <QTimeEdit>
 #include <QTreeWidget>
 
+#include <atomic>
 #include <memory>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +50,7 @@ private slots:
     void theSearchGoesOverAllSections();
     void aClickChangesAtOnceAndIsUndone();
     void aTextIsTypedRefusedAndMended();
+    void aTextIsAskedForWhenTheWindowCloses();
     void resetTakesTheOwnValueAway();
     void anImportShowsFirstAndIsOneStep();
     void aBadFileChangesNothing();
@@ -54,6 +59,8 @@ private slots:
     void keysThatCannotBeChangeNothing();
     void textsAndTimesAreOfTheirRange();
     void theTeamIsNamedAndOverruled();
+    void manyProblemsOfTheTeamStayShort();
+    void aLaterReadingReplacesTheOneBefore();
     void missingSecretsAreTold();
     void aMenuFollowsTheWindow();
     void everyEditorHasANameAndTakesTheFocus();
@@ -183,10 +190,33 @@ void TestSettingsWindow::aTextIsTypedRefusedAndMended()
     QCOMPARE(line.text(), u"nowhere"_s); // there to be mended
     QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:4318"));
     line.selectAll();
+    QTest::keyClicks(&line, u"127.0.0.1:4318"_s); // what holds
+    QTest::keyClick(&line, Qt::Key_Return);
+    QVERIFY(!note->isVisible());
+    line.selectAll();
     QTest::keyClicks(&line, u"127.0.0.1:5000"_s);
     QTest::keyClick(&line, Qt::Key_Return);
     QVERIFY(!note->isVisible());
     QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:5000"));
+}
+
+void TestSettingsWindow::aTextIsAskedForWhenTheWindowCloses()
+{
+    type(u"receiving/http"_s);
+    auto& line = editor<QLineEdit>("receiving/http");
+    const auto closeWith = [&](const QString& text) {
+        line.setFocus();
+        line.selectAll();
+        QTest::keyClicks(&line, text);
+        m_window->close();
+    };
+    closeWith(u"127.0.0.1:5001"_s);
+    QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:5001"));
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    closeWith(u"nowhere"_s);
+    m_window->show();
+    QCOMPARE(line.text(), u"127.0.0.1:5001"_s); // what holds
 }
 
 void TestSettingsWindow::resetTakesTheOwnValueAway()
@@ -366,6 +396,50 @@ void TestSettingsWindow::theTeamIsNamedAndOverruled()
     QVERIFY(m_settings->isAlarmHeard());
 }
 
+void TestSettingsWindow::manyProblemsOfTheTeamStayShort()
+{
+    const QTemporaryDir team;
+    QFile file(team.filePath(u"plumbline.yaml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("plumbline_settings: 1\nsettings:\n");
+    for (int i = 0; i < 500; ++i)
+        file.write("  nothing/" + QByteArray::number(i) + ": 1\n");
+    file.close();
+    QVERIFY(m_settings->setOwn(u"team/source"_s, team.path()));
+    QTRY_VERIFY(!TeamReader::of(*m_settings).isReading());
+    QCOMPARE(TeamReader::of(*m_settings).problems().size(), 500);
+    const QString state = m_window->findChild<QLabel*>(u"teamState"_s)->text();
+    QVERIFY2(state.contains(u"and 495 more"_s), qPrintable(state));
+    QVERIFY(state.count(u'\n') < 10);
+}
+
+void TestSettingsWindow::aLaterReadingReplacesTheOneBefore()
+{
+    const std::string body = R"({"plumbline_settings": 1, "settings": {"alarm/heard": false}})";
+    std::atomic<int> asked = 0;
+    const nettest::ScriptedServer server([&](nettest::RawSocket& peer) {
+        peer.readUntil("\r\n\r\n");
+        if (++asked == 1)
+            peer.readAll(); // says nothing until the client gives up
+        else
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size())
+                      + "\r\n\r\n" + body);
+    });
+    QVERIFY(m_settings->setOwn(u"team/source"_s,
+                               QString::fromStdString(server.url()) + u"/team.json"_s));
+    QTRY_COMPARE(asked.load(), 1);
+    TeamReader& reader = TeamReader::of(*m_settings);
+    QStringList said;
+    const QObject context;
+    connect(&reader, &TeamReader::changed, &context, [&] { said << reader.stateText(); });
+    reader.read();
+    QVERIFY(reader.isReading());
+    QTRY_VERIFY(!reader.isReading());
+    QVERIFY(!m_settings->isAlarmHeard());
+    // That the first was broken off is no news.
+    QVERIFY2(said.filter(u"cannot be read"_s).isEmpty(), qPrintable(said.join(u'\n')));
+}
+
 void TestSettingsWindow::missingSecretsAreTold()
 {
     auto* keyring = m_window->findChild<QLabel*>(u"keyring"_s);
@@ -458,6 +532,15 @@ void TestSettingsWindow::aBrokenFileIsToldAndKept()
         room.setValue(u"room/url"_s, u"postgresql://ada:hunter2@db/p"_s);
     }
     QVERIFY(!Settings().roomUrl().empty());
+
+    // What cannot be kept is told.
+    QVERIFY(settings.store());
+    QVERIFY(QDir(m_folder.path()).mkpath(u"plumbline/plumbline-folder.conf"_s));
+    qputenv("PLUMBLINE_SETTINGS_PROFILE", "folder");
+    Settings nowhere;
+    QVERIFY(nowhere.setOwn(u"alarm/shown"_s, u"no"_s));
+    const auto kept = nowhere.store();
+    QVERIFY(!kept && kept.error().message.find("plumbline-folder.conf") != std::string::npos);
 
     // A profile is a file of its own; the usual one is as it was.
     qputenv("PLUMBLINE_SETTINGS_PROFILE", "night");
