@@ -4,7 +4,6 @@
 #include "app/settingsactions.h"
 #include "app/settingswindow.h"
 #include "app/teamreader.h"
-#include "tests/models/net/rawsocket.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
@@ -17,7 +16,6 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -31,7 +29,6 @@
 #include <QTimeEdit>
 #include <QTreeWidget>
 
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -59,13 +56,10 @@ private slots:
     void keysThatCannotBeChangeNothing();
     void textsAndTimesAreOfTheirRange();
     void theTeamIsNamedAndOverruled();
-    void manyProblemsOfTheTeamStayShort();
-    void aLaterReadingReplacesTheOneBefore();
     void missingSecretsAreTold();
     void aMenuFollowsTheWindow();
     void everyEditorHasANameAndTakesTheFocus();
     void itIsOneWindowAndItsSearchHasTheFocus();
-    void aBrokenFileIsToldAndKept();
 
 private:
     settingsview::SettingRow& row(const char* key) const
@@ -213,6 +207,7 @@ void TestSettingsWindow::aTextIsAskedForWhenTheWindowCloses()
     closeWith(u"127.0.0.1:5001"_s);
     QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:5001"));
     m_window->show();
+    m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     closeWith(u"nowhere"_s);
     m_window->show();
@@ -396,50 +391,6 @@ void TestSettingsWindow::theTeamIsNamedAndOverruled()
     QVERIFY(m_settings->isAlarmHeard());
 }
 
-void TestSettingsWindow::manyProblemsOfTheTeamStayShort()
-{
-    const QTemporaryDir team;
-    QFile file(team.filePath(u"plumbline.yaml"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("plumbline_settings: 1\nsettings:\n");
-    for (int i = 0; i < 500; ++i)
-        file.write("  nothing/" + QByteArray::number(i) + ": 1\n");
-    file.close();
-    QVERIFY(m_settings->setOwn(u"team/source"_s, team.path()));
-    QTRY_VERIFY(!TeamReader::of(*m_settings).isReading());
-    QCOMPARE(TeamReader::of(*m_settings).problems().size(), 500);
-    const QString state = m_window->findChild<QLabel*>(u"teamState"_s)->text();
-    QVERIFY2(state.contains(u"and 495 more"_s), qPrintable(state));
-    QVERIFY(state.count(u'\n') < 10);
-}
-
-void TestSettingsWindow::aLaterReadingReplacesTheOneBefore()
-{
-    const std::string body = R"({"plumbline_settings": 1, "settings": {"alarm/heard": false}})";
-    std::atomic<int> asked = 0;
-    const nettest::ScriptedServer server([&](nettest::RawSocket& peer) {
-        peer.readUntil("\r\n\r\n");
-        if (++asked == 1)
-            peer.readAll(); // says nothing until the client gives up
-        else
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size())
-                      + "\r\n\r\n" + body);
-    });
-    QVERIFY(m_settings->setOwn(u"team/source"_s,
-                               QString::fromStdString(server.url()) + u"/team.json"_s));
-    QTRY_COMPARE(asked.load(), 1);
-    TeamReader& reader = TeamReader::of(*m_settings);
-    QStringList said;
-    const QObject context;
-    connect(&reader, &TeamReader::changed, &context, [&] { said << reader.stateText(); });
-    reader.read();
-    QVERIFY(reader.isReading());
-    QTRY_VERIFY(!reader.isReading());
-    QVERIFY(!m_settings->isAlarmHeard());
-    // That the first was broken off is no news.
-    QVERIFY2(said.filter(u"cannot be read"_s).isEmpty(), qPrintable(said.join(u'\n')));
-}
-
 void TestSettingsWindow::missingSecretsAreTold()
 {
     auto* keyring = m_window->findChild<QLabel*>(u"keyring"_s);
@@ -504,49 +455,6 @@ void TestSettingsWindow::itIsOneWindowAndItsSearchHasTheFocus()
     QVERIFY(QTest::qWaitForWindowActive(windows[0]));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K);
     QCOMPARE(windows[0]->findChild<common::SearchLine*>()->text(), u"k"_s);
-}
-
-void TestSettingsWindow::aBrokenFileIsToldAndKept()
-{
-    {
-        QSettings file(u"plumbline"_s, u"plumbline"_s);
-        file.setValue(u"look/theme"_s, u"blue"_s);
-        file.setValue(u"alarm/heard"_s, false);
-        file.setValue(u"later/setting"_s, u"kept"_s);
-    }
-    Settings settings;
-    QVERIFY(settings.theme() == Settings::ThemeChoice::System);
-    QVERIFY(!settings.isAlarmHeard());
-    const auto problems = settings.layers().problems();
-    QCOMPARE(problems.size(), std::size_t(1));
-    QCOMPARE(problems[0].found, u"blue"_s);
-    QVERIFY(settings.setOwn(u"alarm/shown"_s, u"no"_s));
-    const QSettings file(u"plumbline"_s, u"plumbline"_s);
-    QCOMPARE(file.value(u"later/setting"_s).toString(), u"kept"_s);
-    QCOMPARE(file.value(u"look/theme"_s).toString(), u"blue"_s);
-    QCOMPARE(file.value(u"alarm/shown"_s).toString(), u"false"_s);
-
-    // A room that cannot be is no reason to go on without one: whoever joins it refuses it.
-    {
-        QSettings room(u"plumbline"_s, u"plumbline"_s);
-        room.setValue(u"room/url"_s, u"postgresql://ada:hunter2@db/p"_s);
-    }
-    QVERIFY(!Settings().roomUrl().empty());
-
-    // What cannot be kept is told.
-    QVERIFY(settings.store());
-    QVERIFY(QDir(m_folder.path()).mkpath(u"plumbline/plumbline-folder.conf"_s));
-    qputenv("PLUMBLINE_SETTINGS_PROFILE", "folder");
-    Settings nowhere;
-    QVERIFY(nowhere.setOwn(u"alarm/shown"_s, u"no"_s));
-    const auto kept = nowhere.store();
-    QVERIFY(!kept && kept.error().message.find("plumbline-folder.conf") != std::string::npos);
-
-    // A profile is a file of its own; the usual one is as it was.
-    qputenv("PLUMBLINE_SETTINGS_PROFILE", "night");
-    const Settings night;
-    qunsetenv("PLUMBLINE_SETTINGS_PROFILE");
-    QVERIFY(night.isAlarmHeard());
 }
 
 QTEST_MAIN(TestSettingsWindow)
