@@ -289,6 +289,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     }
     if (!untold.isEmpty())
         window.warn(untold);
+    if (const auto kept = settings.store(); !kept)
+        window.warn(common::safeLine(kept.error().message));
     if (const auto bad = settings.layers().problems(); !bad.empty())
         window.warn(common::safeLine(config::badValueText(bad.front()).toStdString()));
     TeamReader::of(settings).read();

@@ -6,6 +6,7 @@
 #include "app/commands/userfiles.h"
 #include "app/mainwindow.h"
 #include "app/reportexporter.h"
+#include "app/settingsactions.h"
 #include "app/traceexporter.h"
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
@@ -183,8 +184,8 @@ void MainWindow::addIncidentActions(QMenu& menu)
         m_incident->openByHand();
     });
     QAction* onAcknowledge = menu.addAction(tr("Acknowledging a &Grave Alarm Opens Its Incident"));
-    onAcknowledge->setCheckable(true);
-    onAcknowledge->setChecked(m_settings.opensOnAcknowledge());
+    keepChecked(onAcknowledge, m_settings, u"incident/open-on-acknowledge"_s,
+                [this] { return m_settings.opensOnAcknowledge(); });
     connect(onAcknowledge, &QAction::toggled, this, [this](bool on) {
         m_settings.setOpensOnAcknowledge(on);
         m_incidentBar->setOpensOnAcknowledge(on);

@@ -260,6 +260,17 @@ telemetry::Result<void> Settings::setOwn(const QString& key, const QString& valu
     return {};
 }
 
+telemetry::Result<void> Settings::store()
+{
+    if (m_store)
+        m_store->sync();
+    if (!m_store || m_store->status() != QSettings::AccessError)
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              m_store->fileName().toStdString()
+                                  + ": the settings cannot be read or written.");
+}
+
 void Settings::removeOwn(const QString& key)
 {
     if (m_store)

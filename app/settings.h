@@ -74,7 +74,8 @@ public:
     QString operatorName() const;
     commands::Operator who() const;
 
-    // The file of roles; empty: none are set. `overrideGuards` holds until the program ends.
+    // The file of roles; empty: none are set. `overrideGuards` holds until something else is chosen
+    // in a window, or the program ends.
     std::string rolesFile() const;
     std::string roomUrl() const; // of the shared room; empty: none
     // No lever is moved from this console.
@@ -160,6 +161,9 @@ public:
     // beginning with the key, when it is none; nothing was changed then.
     telemetry::Result<void> setOwn(const QString& key, const QString& value);
     void removeOwn(const QString& key);
+    // Writes what is not written yet. Refused: the file cannot be read or written, so that what is
+    // changed ends with the program.
+    telemetry::Result<void> store();
     // What the command line said, for this run.
     void overrideForRun(const QString& key, const QString& value);
     // Where copies of the team's configuration are; empty in memory.

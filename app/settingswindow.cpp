@@ -13,6 +13,7 @@
 #include "widgets/settings/secretlist.h"
 #include "widgets/settings/settingspanel.h"
 
+#include <QCloseEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,12 +23,15 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr QSize kSettingsSize(940, 640);
 constexpr std::size_t kMostSteps = 100;
+constexpr qsizetype kMostTeamProblems = 5; // shown
 
 SettingsWindow::Ways desktopSettingsWays()
 {
@@ -136,8 +140,19 @@ void SettingsWindow::open(QWidget* window, Settings& settings, const common::The
 void SettingsWindow::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    if (!event->spontaneous())
+        showAll(); // no text that was typed and did not hold
     lookForSecrets();
     showTeam(); // ages
+}
+
+// A text that was typed and not left is asked for now: it would stand there next time as if it
+// held.
+void SettingsWindow::closeEvent(QCloseEvent* event)
+{
+    if (QWidget* typedInto = focusWidget())
+        typedInto->clearFocus();
+    QWidget::closeEvent(event);
 }
 
 QWidget* SettingsWindow::makeTeamPart()
@@ -181,8 +196,17 @@ void SettingsWindow::reset(const QString& key)
         {.before = {{key, before}}, .extras = {}, .what = config::titleOf(*config::find(key))});
 }
 
+void SettingsWindow::keep()
+{
+    if (const auto kept = m_settings.store(); !kept)
+        m_bar->say(common::MessageBar::Kind::Error,
+                   tr("%1 What is changed here ends with the program.")
+                       .arg(common::safeLine(kept.error().message)));
+}
+
 void SettingsWindow::remember(Step step)
 {
+    keep();
     m_steps.push_back(std::move(step));
     if (m_steps.size() > kMostSteps)
         m_steps.erase(m_steps.begin());
@@ -202,6 +226,7 @@ void SettingsWindow::undo()
         showKey(key);
     }
     takeExtras(step.extras, m_settings);
+    keep();
     m_panel->setUndo(m_steps.empty() ? QString() : m_steps.back().what);
 }
 
@@ -304,8 +329,13 @@ void SettingsWindow::showTeam()
     QStringList lines;
     const QString state = m_team.stateText();
     lines << (state.isEmpty() ? tr("Nothing comes from a team: no folder or URL is set.") : state);
-    for (const QString& problem : m_team.problems())
+    const QStringList problems =
+        m_team.problems(); // of a file from outside: there may be thousands
+    for (const QString& problem : problems.first(std::min(problems.size(), kMostTeamProblems)))
         lines << common::safeLine(problem.toStdString());
+    if (problems.size() > kMostTeamProblems)
+        lines
+            << tr("…and %1 more: plumbline settings team").arg(problems.size() - kMostTeamProblems);
     m_teamState->setText(lines.join(u'\n'));
     m_readTeam->setEnabled(!state.isEmpty() && !m_team.isReading());
 }
@@ -319,20 +349,15 @@ void SettingsWindow::lookForSecrets()
     m_isLooking = true;
     m_secrets->setLooking();
     m_looking = std::thread([this] {
-        std::vector<std::pair<commands::SecretName, commands::SecretFound>> found;
-        for (commands::SecretName& secret : commands::secretNames()) {
-            if (m_isLeaving)
-                return;
-            auto place = commands::whereSecretIs(secret.name);
-            found.emplace_back(std::move(secret), std::move(place));
-        }
+        auto found = commands::locateSecrets(&m_isLeaving);
+        if (m_isLeaving)
+            return;
         QMetaObject::invokeMethod(
             this, [this, found = std::move(found)] { showSecrets(found); }, Qt::QueuedConnection);
     });
 }
 
-void SettingsWindow::showSecrets(
-    const std::vector<std::pair<commands::SecretName, commands::SecretFound>>& found)
+void SettingsWindow::showSecrets(const std::vector<commands::LocatedSecret>& found)
 {
     m_isLooking = false;
     std::vector<settingsview::SecretLine> lines;

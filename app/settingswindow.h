@@ -55,6 +55,7 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
 
 private:
     // A setting and the user's own value before a change; none: there was none.
@@ -71,6 +72,7 @@ private:
     void reset(const QString& key);
     void undo();
     void remember(Step step);
+    void keep(); // what was changed, in the settings' file
     void chooseImport();
     void takeOver();
     void exportFile();
@@ -78,8 +80,7 @@ private:
     void showAll();
     void showTeam();
     void lookForSecrets();
-    void
-    showSecrets(const std::vector<std::pair<commands::SecretName, commands::SecretFound>>& found);
+    void showSecrets(const std::vector<commands::LocatedSecret>& found);
 
     Settings& m_settings;
     TeamReader& m_team;

@@ -43,51 +43,60 @@ TeamReader::TeamReader(Settings& settings)
 
 TeamReader::~TeamReader()
 {
-    stop();
-}
-
-void TeamReader::stop()
-{
     m_isCancelled = true;
     if (m_thread.joinable())
         m_thread.join();
-    m_isCancelled = false;
 }
 
 void TeamReader::read()
 {
-    stop();
     const QString source = m_settings.layers().held(kTeamSource).value;
     if (!m_copy || m_copy->source != source) {
         m_copy = team::keptCopy(source, m_settings.teamCopies());
-        m_settings.setTeam(m_copy ? config::readDocument(m_copy->text).values : config::Values(),
+        m_settings.setTeam(m_copy ? config::teamValues(config::readDocument(m_copy->text))
+                                  : config::Values(),
                            m_copy ? m_copy->label() : QString());
     }
     m_error.reset();
-    m_problems.clear();
+    m_problems =
+        m_copy ? config::problemsForTeam(config::readDocument(m_copy->text)) : QStringList();
     m_isReading = !source.isEmpty();
-    if (m_isReading)
-        m_thread = std::thread(
-            [this, source, secret = m_settings.layers().held(kTeamSecret).value.toStdString()] {
-                auto copy = commands::readTeamOf(source, secret, &m_isCancelled);
-                QMetaObject::invokeMethod(
-                    this, [this, source, copy = std::move(copy)] { take(source, copy); },
-                    Qt::QueuedConnection);
-            });
+    if (m_thread.joinable()) {
+        // The keyring may keep it for seconds, which a window does not wait for.
+        m_isCancelled = true;
+        m_isOutdated = true;
+    } else if (m_isReading) {
+        start();
+    }
     emit changed();
 }
 
-void TeamReader::take(const QString& source, const telemetry::Result<team::TeamCopy>& copy)
+void TeamReader::start()
 {
-    if (source != m_settings.layers().held(kTeamSource).value)
-        return; // of a source that was changed meanwhile
+    m_isCancelled = false;
+    m_isOutdated = false;
+    m_thread = std::thread([this, source = m_settings.layers().held(kTeamSource).value,
+                            secret = m_settings.layers().held(kTeamSecret).value.toStdString()] {
+        auto copy = commands::readTeamOf(source, secret, &m_isCancelled);
+        QMetaObject::invokeMethod(
+            this, [this, copy = std::move(copy)] { take(copy); }, Qt::QueuedConnection);
+    });
+}
+
+void TeamReader::take(const telemetry::Result<team::TeamCopy>& copy)
+{
+    m_thread.join(); // this was the last that it did
+    if (m_isOutdated) {
+        if (m_isReading)
+            start();
+        return;
+    }
     m_isReading = false;
     if (!copy) {
         m_error = copy.error();
         emit changed();
         return;
     }
-    m_error.reset();
     m_copy = *copy;
     const config::Document document = config::readDocument(copy->text);
     m_problems = config::problemsForTeam(document);
@@ -95,7 +104,7 @@ void TeamReader::take(const QString& source, const telemetry::Result<team::TeamC
         if (const auto kept = team::keepCopy(*copy, folder); !kept)
             m_problems << QString::fromStdString(kept.error().message);
     }
-    m_settings.setTeam(document.values, copy->label());
+    m_settings.setTeam(config::teamValues(document), copy->label());
     emit changed();
 }
 

@@ -26,6 +26,7 @@ public:
     static TeamReader& of(Settings& settings);
     ~TeamReader() override; // waits for an exchange to be broken off
 
+    // Another one that is under way is broken off first; it brings nothing any more.
     void read();
     bool isReading() const { return m_isReading; }
     // For people, safe to show: where it is from and how old, and why it could not be read. Empty:
@@ -38,13 +39,14 @@ signals:
 
 private:
     explicit TeamReader(Settings& settings);
-    void take(const QString& source, const telemetry::Result<team::TeamCopy>& copy);
-    void stop();
+    void start();
+    void take(const telemetry::Result<team::TeamCopy>& copy);
 
     Settings& m_settings;
-    std::thread m_thread;
+    std::thread m_thread; // joinable until what it brings is taken
     std::atomic<bool> m_isCancelled = false;
     bool m_isReading = false;
+    bool m_isOutdated = false; // what the thread reads: what is wanted is another
     std::optional<team::TeamCopy> m_copy; // that holds
     std::optional<telemetry::Error> m_error; // of the last reading
     QStringList m_problems;

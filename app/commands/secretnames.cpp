@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,20 @@ void addSources(std::vector<SecretName>& names)
     }
 }
 
+bool isInEnvironment(const std::string& name)
+{
+    const char* value = std::getenv(("PLUMBLINE_TOKEN_" + name).c_str());
+    return value != nullptr && *value != '\0';
+}
+
+SecretFound inKeyring(const std::string& name)
+{
+    const auto kept = secretFromKeyring(name);
+    if (!kept)
+        return {.place = SecretPlace::Unknown, .problem = kept.error().message};
+    return {.place = kept->empty() ? SecretPlace::Missing : SecretPlace::Keyring};
+}
+
 } // namespace
 
 std::vector<SecretName> secretNames()
@@ -64,15 +80,27 @@ std::vector<SecretName> secretNames()
     return names;
 }
 
-SecretFound whereSecretIs(const std::string& name)
+std::vector<LocatedSecret> locateSecrets(const std::atomic<bool>* cancel)
 {
-    const char* value = std::getenv(("PLUMBLINE_TOKEN_" + name).c_str());
-    if (value != nullptr && *value != '\0')
-        return {.place = SecretPlace::Environment};
-    const auto kept = secretFromKeyring(name);
-    if (!kept)
-        return {.place = SecretPlace::Unknown, .problem = kept.error().message};
-    return {.place = kept->empty() ? SecretPlace::Missing : SecretPlace::Keyring};
+    std::vector<LocatedSecret> all;
+    std::optional<SecretFound> silent; // the keyring
+    for (SecretName& secret : secretNames()) {
+        if (cancel != nullptr && *cancel)
+            break;
+        SecretFound found;
+        if (!all.empty() && all.back().secret.name == secret.name)
+            found = all.back().found; // they are in order of their names
+        else if (isInEnvironment(secret.name))
+            found.place = SecretPlace::Environment;
+        else if (silent)
+            found = *silent;
+        else
+            found = inKeyring(secret.name);
+        if (found.place == SecretPlace::Unknown)
+            silent = found;
+        all.push_back({.secret = std::move(secret), .found = std::move(found)});
+    }
+    return all;
 }
 
 const char* toString(SecretPlace place)

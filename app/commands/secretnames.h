@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,15 @@ struct SecretFound
     SecretPlace place = SecretPlace::Missing;
     std::string problem = {}; // Unknown: why
 };
-// Asks the keyring, which may take seconds: not on the GUI thread.
-SecretFound whereSecretIs(const std::string& name);
+struct LocatedSecret
+{
+    SecretName secret;
+    SecretFound found;
+};
+// Where each of secretNames() is. Asks the keyring, which may take seconds: not on the GUI thread.
+// A keyring that gave no answer is not asked again, since each asking may call for its password
+// and wait; `cancel` leaves out what has not been looked for.
+std::vector<LocatedSecret> locateSecrets(const std::atomic<bool>* cancel = nullptr);
 
 const char* toString(SecretPlace place); // "missing", "environment", "keyring", "unknown"
 

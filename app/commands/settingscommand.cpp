@@ -282,6 +282,7 @@ Result<int> readTeamNow(const SettingsWords& words)
         return tl::make_unexpected(kept.error());
     const config::Document document = config::readDocument(copy->text);
     const QStringList problems = config::problemsForTeam(document);
+    const auto count = config::teamValues(document).size();
     for (const QString& problem : problems)
         print(stderr, "plumbline: %s: %s\n", copy->file.toStdString().c_str(),
               problem.toStdString().c_str());
@@ -290,11 +291,11 @@ Result<int> readTeamNow(const SettingsWords& words)
                    {u"file"_s, copy->file},
                    {u"commit"_s, copy->commit.isEmpty() ? QJsonValue() : QJsonValue(copy->commit)},
                    {u"committed"_s, copy->isCommitted},
-                   {u"settings"_s, static_cast<int>(document.values.size())},
+                   {u"settings"_s, static_cast<int>(count)},
                    {u"problems"_s, QJsonArray::fromStringList(problems)}});
     else
-        print(stdout, "%lld settings of the team, from %s.\n",
-              static_cast<long long>(document.values.size()), copy->label().toStdString().c_str());
+        print(stdout, "%lld settings of the team, from %s.\n", static_cast<long long>(count),
+              copy->label().toStdString().c_str());
     return problems.isEmpty() ? 0 : 1;
 }
 
@@ -302,10 +303,12 @@ Result<int> listSecrets(const SettingsWords& words)
 {
     QJsonArray rows;
     int status = 0;
-    for (const SecretName& secret : secretNames()) {
-        const SecretFound found = whereSecretIs(secret.name);
-        if (!found.problem.empty())
+    std::string problem; // once, however many secrets it keeps in the dark
+    for (const auto& [secret, found] : locateSecrets()) {
+        if (!found.problem.empty() && found.problem != problem) {
             print(stderr, "plumbline: %s\n", found.problem.c_str());
+            problem = found.problem;
+        }
         const bool isThere =
             found.place == SecretPlace::Environment || found.place == SecretPlace::Keyring;
         status = isThere || secret.isOptional ? status : 1;

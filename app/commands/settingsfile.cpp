@@ -76,7 +76,7 @@ void takeTeamCopy(config::Layers& layers, const QString& folder)
     const QString source = layers.held(u"team/source"_s).value;
     const auto copy = source.isEmpty() ? std::nullopt : team::keptCopy(source, folder);
     if (copy)
-        layers.setTeam(config::readDocument(copy->text).values, copy->label());
+        layers.setTeam(config::teamValues(config::readDocument(copy->text)), copy->label());
     else
         layers.setTeam({}, {});
 }

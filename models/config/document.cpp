@@ -166,15 +166,18 @@ void takeSetting(const Field& field, Document& document)
         document.problems << name + u": there is no such setting"_s;
         return;
     }
-    if (!hasRightKind(*setting, field)) {
-        document.problems << name + u": "_s + kindNeeded(*setting);
-        return;
-    }
+    const auto refuse = [&](const QString& why) {
+        document.problems << name + u": "_s + why;
+        // Who wrote "yes" of a guard wants it, whatever becomes of the rest.
+        if (const QString careful = QString::fromLatin1(setting->careful); !careful.isEmpty())
+            document.values.insert(field.name, careful);
+    };
+    if (!hasRightKind(*setting, field))
+        return refuse(kindNeeded(*setting));
     const auto value = canonicalValue(*setting, field.text);
-    if (value)
-        document.values.insert(field.name, *value);
-    else
-        document.problems << name + u": "_s + QString::fromStdString(value.error().message);
+    if (!value)
+        return refuse(QString::fromStdString(value.error().message));
+    document.values.insert(field.name, *value);
 }
 
 bool isPlainName(const QString& name)
@@ -318,7 +321,22 @@ QStringList problemsForTeam(const Document& document)
             problems << QString::fromLatin1(field)
                     + u": cannot come from the team: they are one's own"_s;
     }
+    for (auto each = document.values.cbegin(); each != document.values.cend(); ++each) {
+        if (!find(each.key())->isTeams)
+            problems << each.key()
+                    + u": cannot come from the team: it is of one machine or person"_s;
+    }
     return problems;
+}
+
+Values teamValues(const Document& document)
+{
+    Values values;
+    for (auto each = document.values.cbegin(); each != document.values.cend(); ++each) {
+        if (find(each.key())->isTeams)
+            values.insert(each.key(), each.value());
+    }
+    return values;
 }
 
 std::vector<Change> changesOf(const Document& document, const Layers& layers)

@@ -25,7 +25,8 @@ inline constexpr int kMostLayouts = 30;
 
 struct Document
 {
-    Values values; // those that are good, in their text form
+    // Those that are good, in their text form; of a guard that is badly written, what is careful.
+    Values values;
     // One's own shortcuts by id of the command, and layouts of the window by name, each a JSON
     // text. Their form is good; whether such a key or part of a window is there is not known here.
     std::optional<QVariantMap> keys; // none: the file has none
@@ -44,8 +45,10 @@ QByteArray writeDocument(const Values& values, const QVariantMap& keys = {},
                          const QVariantMap& layouts = {});
 // With more of them, instead of those of the same name.
 QVariantMap withLayouts(QVariantMap layouts, const QVariantMap& more);
-// Those of a file that is a team's: shortcuts and layouts are one's own.
+// Those of a file that is a team's: shortcuts, layouts and some settings are one's own.
 QStringList problemsForTeam(const Document& document);
+// What of its settings may come from a team.
+Values teamValues(const Document& document);
 
 // What taking a document over would change.
 struct Change

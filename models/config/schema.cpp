@@ -15,7 +15,8 @@ namespace config {
 namespace {
 
 // Why not from the team: a file and an address are of one machine; a name, what somebody needs to
-// read by, and when nobody may call them are of one person; and what says where the team's
+// read by, and when nobody may call them are of one person; the room names a user or a file, gets
+// the password that is kept for it, and has the say in approvals; and what says where the team's
 // configuration is cannot stand in it.
 constexpr bool kTeams = true;
 constexpr bool kOwnOnly = false;
@@ -143,7 +144,7 @@ std::vector<Setting> peopleSettings()
                                        "Where consoles share an incident: "
                                        "postgresql://USER@HOST/DATABASE?room=NAME or sqlite:FILE."),
          .effect = Effect::NextWindow,
-         .isTeams = kTeams},
+         .isTeams = kOwnOnly},
     };
 }
 

@@ -57,12 +57,26 @@ Result<QString> choiceOf(const Setting& setting, const QString& text)
     return text;
 }
 
+// As people are handed links to a file: "?token=...", "&private_token=...", "&X-Amz-Signature=...".
+bool isNameOfSecret(const QString& name)
+{
+    constexpr std::array kParts{"pass", "token", "secret", "signature", "credential"};
+    constexpr std::array kWhole{"key", "apikey", "api_key", "api-key", "sig", "auth"};
+    return std::ranges::any_of(kParts,
+                               [&name](const char* part) {
+                                   return name.contains(QLatin1StringView(part),
+                                                        Qt::CaseInsensitive);
+                               })
+        || std::ranges::any_of(kWhole, [&name](const char* whole) {
+               return name.compare(QLatin1StringView(whole), Qt::CaseInsensitive) == 0;
+           });
+}
+
 bool holdsPassword(const QUrl& url)
 {
-    const auto items = QUrlQuery(url).queryItems();
-    return !url.password().isEmpty() || std::ranges::any_of(items, [](const auto& item) {
-        return item.first.compare(u"password"_s, Qt::CaseInsensitive) == 0;
-    });
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    return !url.password().isEmpty()
+        || std::ranges::any_of(items, [](const auto& item) { return isNameOfSecret(item.first); });
 }
 
 Result<QString> urlOf(const QString& text)
@@ -94,7 +108,7 @@ Result<QString> sourceOf(const QString& text)
     if (!url.isValid() || url.host().isEmpty() || !isSafe)
         return mustBe(u"the whole path of a folder, or an https URL"_s);
     if (!url.userInfo().isEmpty() || holdsPassword(url))
-        return mustBe(u"a URL without a user or password: name a secret in team/secret"_s);
+        return mustBe(u"a URL without a user, password or token: name a secret in team/secret"_s);
     return text;
 }
 
@@ -157,7 +171,10 @@ Result<QString> canonicalValue(const Setting& setting, const QString& written)
     const QString text = written.trimmed();
     if (text.size() > kLongestValue)
         return mustBe(u"at most %1 characters"_s.arg(kLongestValue));
-    if (std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; }))
+    if (std::ranges::any_of(text, [](QChar c) {
+            return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
+                || c.category() == QChar::Separator_Paragraph;
+        }))
         return mustBe(u"one line without control characters"_s);
     const bool mayBeEmpty = setting.kind != Kind::Flag && setting.kind != Kind::Number
         && setting.kind != Kind::Choice && setting.kind != Kind::Time;

@@ -24,6 +24,14 @@ using telemetry::Result;
 
 constexpr int kOk = 200;
 
+// Where a link leads to, too. A checkout comes from somebody else, and with it what its links name.
+bool isWithin(const QString& path, const QDir& folder)
+{
+    const QString top = folder.canonicalPath();
+    const QString real = QFileInfo(path).canonicalFilePath();
+    return !real.isEmpty() && real.startsWith(top.endsWith(u'/') ? top : top + u'/');
+}
+
 Result<TeamCopy> readFolder(const QString& source)
 {
     const QDir folder(source);
@@ -33,6 +41,9 @@ Result<TeamCopy> readFolder(const QString& source)
         const QString path = folder.filePath(name);
         if (!QFileInfo::exists(path))
             continue;
+        if (!isWithin(path, folder))
+            return failure(ErrorKind::Unreadable,
+                           path.toStdString() + ": leads out of the folder, and is not read.");
         auto text = config::readDocumentFile(path);
         if (!text)
             return tl::make_unexpected(text.error());

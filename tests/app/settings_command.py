@@ -185,6 +185,19 @@ class Settings(unittest.TestCase):
         self.fails(3, "plumbline.json", "team")
         self.assertEqual(self.done("get", "verdicts/peopleToConfirm"), "2\n")  # the last good copy
 
+    def test_what_a_team_may_not_say_is_told(self):
+        (self.path / "team").mkdir()
+        self.write("team/plumbline.json", {"plumbline_settings": 1, "settings": {
+            "look/theme": "dark", "room/url": "postgresql://ada@elsewhere.example/p", "operator/readOnly": "yes"}})
+        self.done("set", "team/source", str(self.path / "team"))
+        read = self.run_settings("team", "--json")
+        self.assertEqual(read.returncode, 1)
+        self.assertEqual(json.loads(read.stdout)["settings"], 2)
+        self.assertIn("room/url: cannot come from the team", read.stderr)
+        self.assertEqual(self.done("get", "room/url"), "\n")
+        # A guard that is badly written holds.
+        self.assertEqual(self.done("get", "operator/readOnly"), "true\n")
+
     def test_a_team_behind_a_url(self):
         server = http.server.HTTPServer(("127.0.0.1", 0), Team)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -213,6 +226,13 @@ class Settings(unittest.TestCase):
         self.assertIn("environment", there)
         self.assertNotIn("hunter2", there)
         self.assertIn("no keyring", there)
+
+    def test_a_keyring_that_does_not_answer_is_asked_once(self):
+        self.done("set", "team/secret", "TEAM")
+        result = self.run_settings("secrets", "--json", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere", PLUMBLINE_TOKEN_ROOM="x")
+        rows = {row["name"]: row["place"] for row in json.loads(result.stdout)["secrets"]}
+        self.assertEqual(rows, {"OTLP": "unknown", "ROOM": "environment", "TEAM": "unknown"})
+        self.assertEqual(result.stderr.count("The keyring"), 1, result.stderr)
 
     def test_help_has_examples(self):
         for work in ("list", "get", "set", "reset", "export", "import", "team", "secrets"):

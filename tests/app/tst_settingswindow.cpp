@@ -30,6 +30,7 @@
 #include <QTreeWidget>
 
 #include <memory>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +47,7 @@ private slots:
     void theSearchGoesOverAllSections();
     void aClickChangesAtOnceAndIsUndone();
     void aTextIsTypedRefusedAndMended();
+    void aTextIsAskedForWhenTheWindowCloses();
     void resetTakesTheOwnValueAway();
     void anImportShowsFirstAndIsOneStep();
     void aBadFileChangesNothing();
@@ -58,7 +60,6 @@ private slots:
     void aMenuFollowsTheWindow();
     void everyEditorHasANameAndTakesTheFocus();
     void itIsOneWindowAndItsSearchHasTheFocus();
-    void aBrokenFileIsToldAndKept();
 
 private:
     settingsview::SettingRow& row(const char* key) const
@@ -183,10 +184,34 @@ void TestSettingsWindow::aTextIsTypedRefusedAndMended()
     QCOMPARE(line.text(), u"nowhere"_s); // there to be mended
     QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:4318"));
     line.selectAll();
+    QTest::keyClicks(&line, u"127.0.0.1:4318"_s); // what holds
+    QTest::keyClick(&line, Qt::Key_Return);
+    QVERIFY(!note->isVisible());
+    line.selectAll();
     QTest::keyClicks(&line, u"127.0.0.1:5000"_s);
     QTest::keyClick(&line, Qt::Key_Return);
     QVERIFY(!note->isVisible());
     QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:5000"));
+}
+
+void TestSettingsWindow::aTextIsAskedForWhenTheWindowCloses()
+{
+    type(u"receiving/http"_s);
+    auto& line = editor<QLineEdit>("receiving/http");
+    const auto closeWith = [&](const QString& text) {
+        line.setFocus();
+        line.selectAll();
+        QTest::keyClicks(&line, text);
+        m_window->close();
+    };
+    closeWith(u"127.0.0.1:5001"_s);
+    QCOMPARE(m_settings->receiving().otlp, std::string("127.0.0.1:5001"));
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    closeWith(u"nowhere"_s);
+    m_window->show();
+    QCOMPARE(line.text(), u"127.0.0.1:5001"_s); // what holds
 }
 
 void TestSettingsWindow::resetTakesTheOwnValueAway()
@@ -430,40 +455,6 @@ void TestSettingsWindow::itIsOneWindowAndItsSearchHasTheFocus()
     QVERIFY(QTest::qWaitForWindowActive(windows[0]));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K);
     QCOMPARE(windows[0]->findChild<common::SearchLine*>()->text(), u"k"_s);
-}
-
-void TestSettingsWindow::aBrokenFileIsToldAndKept()
-{
-    {
-        QSettings file(u"plumbline"_s, u"plumbline"_s);
-        file.setValue(u"look/theme"_s, u"blue"_s);
-        file.setValue(u"alarm/heard"_s, false);
-        file.setValue(u"later/setting"_s, u"kept"_s);
-    }
-    Settings settings;
-    QVERIFY(settings.theme() == Settings::ThemeChoice::System);
-    QVERIFY(!settings.isAlarmHeard());
-    const auto problems = settings.layers().problems();
-    QCOMPARE(problems.size(), std::size_t(1));
-    QCOMPARE(problems[0].found, u"blue"_s);
-    QVERIFY(settings.setOwn(u"alarm/shown"_s, u"no"_s));
-    const QSettings file(u"plumbline"_s, u"plumbline"_s);
-    QCOMPARE(file.value(u"later/setting"_s).toString(), u"kept"_s);
-    QCOMPARE(file.value(u"look/theme"_s).toString(), u"blue"_s);
-    QCOMPARE(file.value(u"alarm/shown"_s).toString(), u"false"_s);
-
-    // A room that cannot be is no reason to go on without one: whoever joins it refuses it.
-    {
-        QSettings room(u"plumbline"_s, u"plumbline"_s);
-        room.setValue(u"room/url"_s, u"postgresql://ada:hunter2@db/p"_s);
-    }
-    QVERIFY(!Settings().roomUrl().empty());
-
-    // A profile is a file of its own; the usual one is as it was.
-    qputenv("PLUMBLINE_SETTINGS_PROFILE", "night");
-    const Settings night;
-    qunsetenv("PLUMBLINE_SETTINGS_PROFILE");
-    QVERIFY(night.isAlarmHeard());
 }
 
 QTEST_MAIN(TestSettingsWindow)

@@ -167,6 +167,8 @@ QWidget* SettingRow::makeText()
     connect(line, &QLineEdit::editingFinished, this, [this, line] {
         if (line->text().trimmed() != m_state.value)
             request(line->text());
+        else if (m_isRefused)
+            setState(SettingState(m_state)); // it is what holds again
     });
     return line;
 }
@@ -201,6 +203,7 @@ bool SettingRow::matches(const QStringList& words) const
 void SettingRow::setState(const SettingState& state)
 {
     m_state = state;
+    m_isRefused = false;
     showValue();
     m_source->setText(
         tr("%1 · holds %2 · %3")
@@ -229,7 +232,7 @@ void SettingRow::showValue()
 
 void SettingRow::refuse(const QString& problem)
 {
-    m_state.isWrong = true;
+    m_isRefused = true;
     m_note->setText(problem);
     m_note->setVisible(true);
     restyle();
@@ -258,8 +261,9 @@ void SettingRow::restyle()
     m_source->setFont(m_theme.font(common::TextSize::Small));
     QPalette palette = m_note->palette();
     palette.setColor(QPalette::WindowText,
-                     m_theme.color(m_state.isWrong ? common::ColorRole::Severity2
-                                                   : common::ColorRole::TextSecondary));
+                     m_theme.color(m_state.isWrong || m_isRefused
+                                       ? common::ColorRole::Severity2
+                                       : common::ColorRole::TextSecondary));
     m_note->setPalette(palette);
 }
 

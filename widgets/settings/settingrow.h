@@ -65,6 +65,7 @@ private:
     const common::Theme& m_theme;
     SettingState m_state;
     bool m_isShowing = false; // what holds: nobody enters anything
+    bool m_isRefused = false; // what was entered
     QLabel* m_title;
     QLabel* m_sentence;
     QLabel* m_source;

@@ -30,6 +30,8 @@ private slots:
     void yamlIsTheSame();
     void aBadFieldIsNamed_data();
     void aBadFieldIsNamed();
+    void aGuardThatIsBadlyWrittenHolds();
+    void theTeamHasOnlyWhatIsATeams();
     void changesAreOfTheUsersOwn();
     void hostileBytesAreOnlyRefused();
     void aFileThatIsTooLargeIsNotRead();
@@ -139,6 +141,30 @@ void TestSettingsDocument::aBadFieldIsNamed()
     QVERIFY(!document.problems.isEmpty());
     QVERIFY2(document.problems[0].contains(words), qPrintable(document.problems[0]));
     QVERIFY(document.values.isEmpty());
+}
+
+void TestSettingsDocument::aGuardThatIsBadlyWrittenHolds()
+{
+    for (const QByteArray& bytes :
+         {documentWith(R"({"operator/readOnly": "yes"})"),
+          documentWith(R"({"operator/readOnly": 1})"),
+          QByteArray("plumbline_settings: 1\nsettings:\n  operator/readOnly: yes\n")}) {
+        const config::Document document = config::readDocument(bytes);
+        QCOMPARE(document.problems.size(), 1);
+        QCOMPARE(config::teamValues(document).value(u"operator/readOnly"_s), u"true"_s);
+    }
+}
+
+void TestSettingsDocument::theTeamHasOnlyWhatIsATeams()
+{
+    const config::Document document = config::readDocument(documentWith(
+        R"({"look/theme": "dark", "receiving/key": "/k", "room/url": "sqlite:/srv/room.db"})"));
+    QCOMPARE(document.problems, QStringList());
+    QCOMPARE(config::teamValues(document), (config::Values{{u"look/theme"_s, u"dark"_s}}));
+    const QStringList problems = config::problemsForTeam(document);
+    QCOMPARE(problems.size(), 2);
+    QVERIFY(problems[0].startsWith(u"receiving/key: "_s));
+    QVERIFY(problems[1].startsWith(u"room/url: "_s));
 }
 
 void TestSettingsDocument::changesAreOfTheUsersOwn()

@@ -67,6 +67,9 @@ void TestSettingsLayers::theTeamSaysNothingOfOneMachine()
     const auto problems = layers.problems();
     QCOMPARE(problems.size(), std::size_t(1));
     QVERIFY(problems[0].origin == Origin::Team);
+    // A room gets the password that is kept for it, and has the say in approvals.
+    layers.setTeam({{u"room/url"_s, u"postgresql://ada@elsewhere.example/p"_s}}, u"t"_s);
+    QCOMPARE(layers.held(u"room/url"_s).value, QString());
 }
 
 void TestSettingsLayers::aValueThatMayBeASecretIsNotTold()

@@ -36,7 +36,9 @@ void TestSettingsSchema::everySettingIsWhole()
         const auto value = config::canonicalValue(setting, fallback);
         QVERIFY2(value && *value == fallback, setting.key);
         // A file, and what is sent where, are of one machine.
-        if (setting.kind == config::Kind::Path || setting.kind == config::Kind::SecretName)
+        if (setting.kind == config::Kind::Path || setting.kind == config::Kind::SecretName
+            || setting.kind == config::Kind::Url || setting.kind == config::Kind::Source
+            || setting.kind == config::Kind::Address)
             QVERIFY2(!setting.isTeams, setting.key);
         QCOMPARE(config::find(setting.name()), &setting);
     }
@@ -68,6 +70,8 @@ void TestSettingsSchema::goodValuesAreTaken_data()
     QTest::newRow("folder") << u"team/source"_s << u"/srv/team/"_s << u"/srv/team"_s;
     QTest::newRow("https") << u"team/source"_s << u"https://example.org/a.json"_s
                            << u"https://example.org/a.json"_s;
+    QTest::newRow("branch") << u"team/source"_s << u"https://example.org/a.json?ref=main"_s
+                            << u"https://example.org/a.json?ref=main"_s;
     QTest::newRow("this machine") << u"team/source"_s << u"http://127.0.0.1:8080/a"_s
                                   << u"http://127.0.0.1:8080/a"_s;
     QTest::newRow("secret") << u"team/secret"_s << u"TEAM_2"_s << u"TEAM_2"_s;
@@ -108,6 +112,13 @@ void TestSettingsSchema::badValuesAreRefused_data()
     QTest::newRow("password") << u"room/url"_s << u"postgresql://ada:x@db/p"_s << u"password"_s;
     QTest::newRow("other way") << u"room/url"_s << u"postgresql://ada@db/p?password=x"_s
                                << u"password"_s;
+    QTest::newRow("TLS password") << u"room/url"_s << u"postgresql://ada@db/p?sslPassword=x"_s
+                                  << u"password"_s;
+    for (const char* part : {"token=x", "a=b&private_token=x", "X-Amz-Signature=x", "%6bey=x"})
+        QTest::addRow("link with %s", part)
+            << u"team/source"_s << u"https://example.org/a.json?"_s + QLatin1StringView(part)
+            << u"team/secret"_s;
+    QTest::newRow("separator") << u"operator/name"_s << u"Ada\u2028Eve"_s << u"one line"_s;
     QTest::newRow("plain http") << u"team/source"_s << u"http://example.org/a"_s << u"https"_s;
     QTest::newRow("token in URL") << u"team/source"_s << u"https://t@example.org/a"_s
                                   << u"team/secret"_s;

@@ -41,6 +41,7 @@ private slots:
     void aCheckoutSaysItsCommit();
     void jsonGoesBeforeYaml();
     void aFolderThatHasNothingSaysSo();
+    void aLinkLeadsNowhereElse();
     void oneFileOfAUrlIsRead();
     void whatAServerMayNotDo();
     void theLastGoodCopyIsKept();
@@ -113,6 +114,24 @@ void TestTeamSource::aFolderThatHasNothingSaysSo()
     QVERIFY(QDir(m_folder->path()).mkdir(u"sub"_s));
     QVERIFY(!team::readTeam(u"relative"_s, {}));
     QVERIFY(!team::readTeam({}, {}));
+}
+
+void TestTeamSource::aLinkLeadsNowhereElse()
+{
+    const QString inside = m_folder->filePath(u"checkout"_s);
+    QVERIFY(QDir(m_folder->path()).mkdir(u"checkout"_s));
+    write(u"own.json"_s, QByteArray::fromStdString(kTeamText));
+    QVERIFY(QFile::link(m_folder->filePath(u"own.json"_s), inside + u"/plumbline.json"_s));
+    const auto out = team::readTeam(inside, {});
+    QVERIFY(!out && out.error().message.find("leads out of the folder") != std::string::npos);
+    // A link inside of it is as good as the file, and the folder may be behind one.
+    QVERIFY(QFile::remove(inside + u"/plumbline.json"_s));
+    write(u"checkout/settings.json"_s, QByteArray::fromStdString(kTeamText));
+    QVERIFY(QFile::link(u"settings.json"_s, inside + u"/plumbline.json"_s));
+    QVERIFY(QFile::link(inside, m_folder->filePath(u"behind"_s)));
+    const auto read = team::readTeam(m_folder->filePath(u"behind"_s), {});
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QCOMPARE(read->text.toStdString(), kTeamText);
 }
 
 void TestTeamSource::oneFileOfAUrlIsRead()
