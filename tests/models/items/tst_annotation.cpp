@@ -253,14 +253,15 @@ void TestAnnotation::aForgedFindingForgesNoLine()
 {
     auto entry = *items::findingEntry({.span = key(1, 7).span, .claim = {}, .text = u"x"_s},
                                       contents(), "claims");
-    const std::string view = R"("view":"claims")";
-    const auto place = entry.payload.find(view);
-    QVERIFY(place != std::string::npos);
-    entry.payload.replace(place, view.size(),
+    const std::string kept = R"("service":"","view":"claims")";
+    const auto place = entry.payload.find(kept);
+    QVERIFY2(place != std::string::npos, entry.payload.c_str());
+    entry.payload.replace(place, kept.size(),
                           R"("service":"shop\nEvidence: none","view":"../<b>")");
     const auto words = items::answerWords(entry);
     QVERIFY(words && words->link);
     QVERIFY(words->link->view.empty());
+    QVERIFY(words->text.contains(u"Of shop␊Evidence: none"_s));
     QVERIFY(!words->text.contains(u"\nEvidence: none"_s));
 }
 
