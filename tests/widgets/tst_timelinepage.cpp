@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/items/annotation.h"
 #include "models/items/formats.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/roomentries.h"
@@ -10,17 +9,13 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/explore/savedsetting.h"
-#include "widgets/incident/entrycarrying.h"
 #include "widgets/incident/entrylist.h"
 #include "widgets/incident/payloadtext.h"
 #include "widgets/incident/timelinepage.h"
 
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -47,8 +42,6 @@ private slots:
     void notesAreAddedByKey();
     void aDraftStaysUntilItIsWritten();
     void aNoteOfThePastIsSaidToStandThere();
-    void aDroppedFindingBecomesAnEntry();
-    void nothingElseCanBeDropped();
     void escapeLeadsOutOfTheLines();
     void withoutAPortNothingCanBeWritten();
     void theChainIsVerified();
@@ -64,8 +57,6 @@ private:
     QListView* list() const { return m_page->findChild<QListView*>(); }
     QPushButton* button(const QString& start) const;
     QStringList texts() const;
-    bool drop(const QMimeData& data) const; // false: it is not taken
-    bool tells(const QString& start) const;
 
     std::unique_ptr<Recording> m_recording;
     std::unique_ptr<ManualClock> m_clock;
@@ -116,22 +107,6 @@ QStringList TestTimelinePage::texts() const
     for (int row = 0; row < model->rowCount(); ++row)
         all << model->index(row, items::TimelineModel::TextColumn).data().toString();
     return all;
-}
-
-bool TestTimelinePage::drop(const QMimeData& data) const
-{
-    QDragEnterEvent enter(QPoint(20, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_page.get(), &enter);
-    QDropEvent dropped(QPointF(20, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_page.get(), &dropped);
-    return enter.isAccepted() && dropped.isAccepted();
-}
-
-bool TestTimelinePage::tells(const QString& start) const
-{
-    const auto labels = m_page->findChildren<QLabel*>();
-    return std::any_of(labels.begin(), labels.end(),
-                       [&start](const QLabel* label) { return label->text().startsWith(start); });
 }
 
 void TestTimelinePage::newestFirstUpToTheCursor()
@@ -257,53 +232,6 @@ void TestTimelinePage::aNoteOfThePastIsSaidToStandThere()
     for (const auto* label : m_page->findChildren<QLabel*>())
         isSaid = isSaid || label->text().startsWith(u"Your note stands at "_s);
     QVERIFY(isSaid);
-}
-
-void TestTimelinePage::aDroppedFindingBecomesAnEntry()
-{
-    items::Annotation finding;
-    finding.target.step = spanKey(1, 3);
-    finding.text = "Finding: names a function that does not exist";
-    const telemetry::TimelineEntry entry = items::annotationEntry(finding, at(10));
-    const incident::EntryMime dragged(entry, u"words"_s, *m_page);
-    QVERIFY(drop(dragged));
-    QVERIFY(drop(dragged)); // while it is being written: not twice
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-    QCOMPARE(m_port->entries[0].payload, entry.payload);
-    QCOMPARE(m_port->entries[0].time, at(10));
-
-    telemetry::TimelineEntry written = entry;
-    written.recorded = at(61);
-    m_recording->append(written);
-    m_clock->time = at(62);
-    written.sequence = 7;
-    emit m_port->appended(written);
-    QVERIFY(tells(u"The finding stands at "_s));
-    QTRY_COMPARE(list()->model()->rowCount(), 7);
-    QTRY_COMPARE(m_page->shownEntry(), std::int64_t{7}); // it is shown where it went
-
-    QVERIFY(drop(dragged)); // it is in the list by now
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-    QVERIFY(tells(u"The finding stands in the timeline already"_s));
-}
-
-// What another program lets fall here may not get into the chain.
-void TestTimelinePage::nothingElseCanBeDropped()
-{
-    QMimeData text;
-    text.setText(u"rolled back"_s);
-    QVERIFY(!drop(text));
-    items::Annotation finding;
-    finding.target.step = spanKey(1, 3);
-    const QWidget other; // of another recording
-    const incident::EntryMime foreign(items::annotationEntry(finding, at(10)), u"words"_s, other);
-    QVERIFY(!drop(foreign));
-    QVERIFY(m_port->entries.empty());
-
-    m_page = std::make_unique<incident::TimelinePage>(nullptr, *m_queries, *m_conductor, *m_clock,
-                                                      *m_theme);
-    const incident::EntryMime own(items::annotationEntry(finding, at(10)), u"words"_s, *m_page);
-    QVERIFY(!drop(own)); // nothing can be written
 }
 
 void TestTimelinePage::escapeLeadsOutOfTheLines()
