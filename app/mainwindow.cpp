@@ -204,6 +204,9 @@ void MainWindow::buildPages()
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
     m_pages->setAccessibleName(tr("Pages"));
     m_pages->setDocumentMode(true);
+    // What is dragged opens the page that it is held over: a finding is dropped on the timeline.
+    m_pages->tabBar()->setAcceptDrops(true);
+    m_pages->tabBar()->setChangeCurrentOnDrag(true);
     // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
     // its screen, where the runbook's button would be.
     m_pages->setMinimumSize(kSmallestPages);

@@ -263,6 +263,8 @@ QString searchText(const items::GlobalSearch& search)
         text += u' '
             + PaletteTexts::tr("Only the newest %1 answers were looked through.")
                   .arg(items::countText(findings.looked));
+    if (!findings.problem.empty())
+        text += u' ' + common::safeLine(findings.problem, kTitleLength);
     return text;
 }
 

@@ -225,8 +225,10 @@ void PaletteHost::openRunbook(const std::string& id)
     const auto book = std::ranges::find(books, id, &runbook::Runbook::id);
     if (book == books.end())
         return m_ground.window.warn(
-            tr("This runbook is not there any more: its file is gone, or is broken. Open Runbook "
-               "(7): it says there what was not read."));
+            tr("This runbook is not there any more: its file is gone, or is broken. %1: it says "
+               "there what was not read.")
+                .arg(
+                    common::keymap().withKey(tr("Open Runbook"), common::KeyCommand::ShowRunbook)));
     if (isPresent() && m_ground.runbook.form() != nullptr)
         m_ground.runbook.prepare({.runbook = id,
                                   .parameters = {},

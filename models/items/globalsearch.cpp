@@ -2,6 +2,7 @@
 
 #include "models/items/globalsearch.h"
 
+#include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
 #include "models/store/idsearch.h"
 #include "models/store/reader.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -115,15 +117,12 @@ telemetry::Result<void> addNames(const store::Reader& reader, const store::View&
     });
 }
 
-telemetry::Result<void> addNotes(const store::Reader& reader, const store::View& view,
-                                 const QString& text, const SearchLimits& limits,
-                                 Findings& findings)
+// The newest first.
+void takeNotes(const std::vector<telemetry::TimelineEntry>& notes, const QString& text,
+               const SearchLimits& limits, Findings& findings)
 {
-    const auto notes = reader.timeline(view, {"note"});
-    if (!notes)
-        return tl::make_unexpected(notes.error());
     std::size_t count = 0;
-    for (auto note = notes->rbegin(); note != notes->rend(); ++note) {
+    for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
         const auto piece = pieceWith(note->text, text);
         if (!piece)
             continue;
@@ -138,7 +137,16 @@ telemetry::Result<void> addNotes(const store::Reader& reader, const store::View&
                                  .text = *piece,
                                  .time = note->time});
     }
-    return {};
+}
+
+telemetry::Result<void> addNotes(const store::Reader& reader, const store::View& view,
+                                 const QString& text, const SearchLimits& limits,
+                                 Findings& findings)
+{
+    return reader.timeline(view, {"note"})
+        .map([&](const std::vector<telemetry::TimelineEntry>& notes) {
+            takeNotes(notes, text, limits, findings);
+        });
 }
 
 } // namespace
@@ -155,6 +163,16 @@ telemetry::Result<Findings> searchNames(const store::Reader& reader, const store
         return tl::make_unexpected(done.error());
     if (auto done = addNotes(reader, view, text, limits, findings); !done)
         return tl::make_unexpected(done.error());
+    return findings;
+}
+
+Findings searchSideNotes(const std::string& recording, const store::View& view, const QString& text,
+                         const SearchLimits& limits)
+{
+    Findings findings;
+    const TimelineEntries beside = withSideNotes({}, recording, view.range);
+    takeNotes(beside.entries, text, limits, findings);
+    findings.problem = beside.problem;
     return findings;
 }
 
@@ -251,17 +269,23 @@ void GlobalSearch::begin()
     store::View view = m_conductor.view();
     view.range.start = telemetry::Timestamp::min();
     m_knownAt = m_conductor.cursor();
-    using Search = telemetry::Result<Findings> (*)(const store::Reader&, const store::View&,
-                                                   const QString&, const SearchLimits&);
-    for (const Search part : {Search(&searchNames), Search(&searchTexts)}) {
+    using Search = std::function<telemetry::Result<Findings>(const store::Reader& reader)>;
+    const std::vector<Search> parts{
+        [view, text = m_text](const store::Reader& reader) {
+            return searchNames(reader, view, text);
+        },
+        [view, text = m_text, path = m_queries.path()](const store::Reader&) {
+            return telemetry::Result<Findings>(searchSideNotes(path, view, text));
+        },
+        [view, text = m_text](const store::Reader& reader) {
+            return searchTexts(reader, view, text);
+        }};
+    for (const Search& part : parts) {
         auto ticket = std::make_shared<ReadTicket>();
         m_tickets.push_back(ticket);
         ++m_pending;
         m_queries.run<Findings>(
-            this,
-            [part, view, text = m_text](const store::Reader& reader) {
-                return part(reader, view, text, {});
-            },
+            this, part,
             [this, question = m_question](telemetry::Result<Findings> answer) {
                 take(question, std::move(answer));
             },
@@ -280,6 +304,8 @@ void GlobalSearch::take(int question, telemetry::Result<Findings> part)
         m_findings.isMore = m_findings.isMore || part->isMore;
         m_findings.looked += part->looked;
         m_findings.isCutShort = m_findings.isCutShort || part->isCutShort;
+        if (!part->problem.empty())
+            m_findings.problem = std::move(part->problem);
     } else if (m_problem.isEmpty()) {
         m_problem = QString::fromStdString(part.error().message);
     }

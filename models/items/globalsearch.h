@@ -49,6 +49,7 @@ struct Findings
     bool isMore = false; // was found than is listed
     std::int64_t looked = 0; // answers, the newest, whose texts were looked through
     bool isCutShort = false; // there are earlier ones, and they were not
+    std::string problem = {}; // of what could not be read and was left out; empty: nothing was
 };
 
 struct SearchLimits
@@ -64,6 +65,9 @@ inline constexpr qsizetype kShortestSearch = 3; // characters
 // does not.
 telemetry::Result<Findings> searchNames(const store::Reader& reader, const store::View& view,
                                         const QString& text, const SearchLimits& limits = {});
+// Notes beside the recording, see SideNotes: written afterwards, whatever was known then.
+Findings searchSideNotes(const std::string& recording, const store::View& view, const QString& text,
+                         const SearchLimits& limits = {});
 // Answers that have it in what was asked or answered, or as the beginning of their response's id.
 telemetry::Result<Findings> searchTexts(const store::Reader& reader, const store::View& view,
                                         const QString& text, const SearchLimits& limits = {});

@@ -11643,8 +11643,8 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
             <translation>Notizen und Lesezeichen des Traces</translation>
         </message>
         <message>
-            <source>The note is no longer listed here; the timeline keeps what was written (Delete)</source>
-            <translation>Die Notiz steht hier nicht mehr; der Verlauf behält, was geschrieben wurde (Entf)</translation>
+            <source>The note is no longer listed here; the timeline keeps what was written</source>
+            <translation>Die Notiz steht hier nicht mehr; der Verlauf behält, was geschrieben wurde</translation>
         </message>
         <message>
             <source>Note on what is chosen</source>

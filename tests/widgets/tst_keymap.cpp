@@ -153,6 +153,10 @@ void TestKeymap::conflictsAreRefusedInWords()
     QCOMPARE(changed.size(), 0);
     // Pages do not meet.
     QCOMPARE(keys.setKey(KeyCommand::MarkEntry, Qt::Key_B), QString());
+    // While text is selected its key would come before a verdict.
+    QVERIFY(!keys.setKey(KeyCommand::SpreadOfText, Qt::Key_Y).isEmpty());
+    QVERIFY(!keys.setKey(KeyCommand::SpreadOfText, Qt::Key_E).isEmpty());
+    QCOMPARE(keys.setKey(KeyCommand::SpreadOfText, Qt::Key_H), QString());
 }
 
 void TestKeymap::aPageMayHideTheWindowOnlyByDefault()

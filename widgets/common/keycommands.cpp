@@ -225,6 +225,9 @@ constexpr std::array<KeyEntry, kKeyCommands> kKeyEntries{{
      QT_TRANSLATE_NOOP("common::Keymap", "Previous suspect"), Qt::Key_K},
     {KeyCommand::Bookmark, "trace.bookmark", KeyContext::Trace,
      QT_TRANSLATE_NOOP("common::Keymap", "Bookmark what is chosen"), Qt::Key_B},
+    {KeyCommand::FindingToTimeline, "trace.findingToTimeline", KeyContext::Trace,
+     QT_TRANSLATE_NOOP("common::Keymap", "Put the finding on the incident's timeline"),
+     Qt::SHIFT | Qt::Key_N},
 
     {KeyCommand::StepsZoomIn, "steps.zoomIn", KeyContext::TraceSteps,
      QT_TRANSLATE_NOOP("common::Keymap", "Larger"), Qt::Key_Plus, Qt::Key_Equal},

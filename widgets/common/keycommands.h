@@ -126,6 +126,7 @@ enum class KeyCommand
     TraceOfNextSuspect,
     TraceOfPreviousSuspect,
     Bookmark,
+    FindingToTimeline,
 
     StepsZoomIn,
     StepsZoomOut,

@@ -77,8 +77,14 @@ bool canMeet(KeyContext one, KeyContext other)
 {
     const bool isFlame = one == KeyContext::Flame || other == KeyContext::Flame;
     const bool areSteps = one == KeyContext::TraceSteps || other == KeyContext::TraceSteps;
+    // Text is selected on pages: there its key would come before theirs.
+    const auto hasText = [](KeyContext page) {
+        return pageOf(page) == KeyContext::Trace || page == KeyContext::Suspects;
+    };
+    const bool isText =
+        (one == KeyContext::Text && hasText(other)) || (other == KeyContext::Text && hasText(one));
     return one == other || isEverywhere(one) || isEverywhere(other) || pageOf(one) == other
-        || pageOf(other) == one || (isFlame && areSteps);
+        || pageOf(other) == one || (isFlame && areSteps) || isText;
 }
 
 QString nameOfKey(const QKeySequence& key)

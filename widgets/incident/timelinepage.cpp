@@ -106,8 +106,10 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     layout->addWidget(m_message);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_empty, 1);
-    if (m_port != nullptr)
+    if (m_port != nullptr) {
         layout->addWidget(buildNote());
+        buildDrop();
+    }
 
     connect(&m_pacer, &items::RefreshPacer::due, this, &TimelinePage::read);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,

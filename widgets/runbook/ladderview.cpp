@@ -174,7 +174,8 @@ accessible::Part LadderView::part(int index) const
         part.name += tr(" at %1").arg(line.time);
     part.description = line.detail;
     const bool isLast = index + 1 == partCount();
-    part.area = QRect(0, index * kRungRow, width(), isLast ? lastRowHeight(width()) : kRungRow);
+    const int row = m_theme.row(kRungRow);
+    part.area = QRect(0, index * row, width(), isLast ? lastRowHeight(width()) : row);
     return part;
 }
 

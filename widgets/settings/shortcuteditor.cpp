@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -74,7 +75,8 @@ QWidget* ShortcutEditor::buildButtons()
     m_none = add(tr("No Key"), u"noShortcut"_s, tr("The key does nothing there any more"));
     m_reset = add(tr("Reset"), u"resetShortcut"_s, tr("The default key again"));
     row->addStretch(1);
-    m_resetAll = add(tr("Reset All"), u"resetShortcuts"_s, tr("All default keys again"));
+    m_resetAll = add(tr("Undo Reset"), u"resetShortcuts"_s, tr("All default keys again"));
+    m_resetAll->setMinimumWidth(m_resetAll->sizeHint().width()); // nothing moves by what it says
     return line;
 }
 
@@ -108,10 +110,7 @@ void ShortcutEditor::connectButtons()
         if (const auto command = m_tree->current())
             tell(common::keymap().reset(*command));
     });
-    connect(m_resetAll, &QPushButton::clicked, this, [this] {
-        common::keymap().resetAll();
-        tell({});
-    });
+    connect(m_resetAll, &QPushButton::clicked, this, &ShortcutEditor::resetAllOrUndo);
     connect(&common::keymap(), &common::Keymap::changed, this, &ShortcutEditor::updateButtons);
 }
 
@@ -179,6 +178,20 @@ void ShortcutEditor::tell(const QString& refusal)
     m_said->setText(refusal);
 }
 
+// One press takes all away that somebody chose key by key: the next one brings it back.
+void ShortcutEditor::resetAllOrUndo()
+{
+    common::Keymap& keys = common::keymap();
+    if (QVariantMap chosen = keys.overrides(); !chosen.isEmpty()) {
+        m_chosen = std::move(chosen);
+        keys.resetAll();
+        tell(tr("All keys are the default ones again."));
+    } else {
+        tell(keys.setOverrides(std::exchange(m_chosen, {})).join(u' '));
+    }
+    updateButtons();
+}
+
 void ShortcutEditor::updateButtons()
 {
     const auto command = m_tree->current();
@@ -187,7 +200,9 @@ void ShortcutEditor::updateButtons()
     m_change->setEnabled(canChange);
     m_none->setEnabled(canChange && !keys.sequences(*command).isEmpty());
     m_reset->setEnabled(canChange && keys.isChanged(*command));
-    m_resetAll->setEnabled(!keys.overrides().isEmpty());
+    const bool isAny = !keys.overrides().isEmpty();
+    m_resetAll->setText(isAny || m_chosen.isEmpty() ? tr("Reset All") : tr("Undo Reset"));
+    m_resetAll->setEnabled(isAny || !m_chosen.isEmpty());
 }
 
 } // namespace settings

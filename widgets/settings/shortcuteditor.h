@@ -4,6 +4,7 @@
 
 #include "widgets/common/keycommands.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 #include <optional>
@@ -40,6 +41,7 @@ private:
     void stopListening();
     void take(const QKeyEvent& event);
     void tell(const QString& refusal);
+    void resetAllOrUndo();
     void updateButtons();
 
     KeyTree* m_tree;
@@ -50,6 +52,7 @@ private:
     QPushButton* m_reset = nullptr;
     QPushButton* m_resetAll = nullptr;
     std::optional<common::KeyCommand> m_listening;
+    QVariantMap m_chosen; // before all were reset; empty: nothing to be brought back
 };
 
 } // namespace settings

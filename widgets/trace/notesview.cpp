@@ -63,8 +63,9 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Notes and bookmarks of the trace"));
-    m_takeBack->setToolTip(tr("The note is no longer listed here; the timeline keeps what was "
-                              "written (Delete)"));
+    common::teachKey(m_takeBack,
+                     tr("The note is no longer listed here; the timeline keeps what was written"),
+                     common::KeyCommand::TakeBackNote);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -133,6 +133,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     layout->addWidget(m_pages, 1);
     m_news->floatOver(*m_steps);
     connectViews();
+    connectFindings(notes);
     connectReading();
     new PageKeys(*this, [this](const QKeyEvent& event) { return handleKey(event); });
     restyle();
@@ -280,12 +281,6 @@ void TracePage::connectViews()
         emit spreadRequested(m_spreadButton->isEnabled() ? m_open.key() : telemetry::SpanKey(),
                              text);
     });
-    connect(m_findings, &FindingsBar::findingChosen, this,
-            [this](const items::TraceFinding& found) {
-                open(trace::TraceLink{.step = {.trace = m_open.key().trace, .span = found.span},
-                                      .claim = found.claim,
-                                      .view = findingViewName(found.view)});
-            });
     connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
     connect(m_search, &TraceSearchBar::hitsChanged, this, [this] {
         std::set<telemetry::SpanId> found;

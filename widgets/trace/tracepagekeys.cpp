@@ -204,6 +204,9 @@ bool TracePage::goToPlace(KeyCommand command)
     case KeyCommand::Bookmark:
         m_notes->addBookmark();
         return true;
+    case KeyCommand::FindingToTimeline:
+        putFinding();
+        return true;
     default:
         return false;
     }

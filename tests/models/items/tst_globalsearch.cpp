@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/globalsearch.h"
+#include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
 #include "models/store/idsearch.h"
 #include "tests/models/store/storefixture.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -218,6 +220,54 @@ private slots:
         search.search(u"at nine"_s);
         QTRY_VERIFY(!search.isSearching());
         QCOMPARE(search.findings().rows.size(), std::size_t{17}); // recorded by then: 1 to 17
+    }
+
+    // What was noted about a recording that nobody writes any more stands in a file of its own.
+    void notesBesideTheRecordingAreFoundToo()
+    {
+        const storetest::Recording recording;
+        {
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(storetest::spansBatch({storetest::chatSpan(1, 1)}, 4)));
+            QVERIFY(writer->commit());
+        }
+        telemetry::TimelineEntry note;
+        note.time = at(3);
+        note.kind = "note";
+        note.actor = "ada";
+        note.text = "The cache was cold";
+        note.payload = "{}";
+        const items::SideNotes beside(recording.path());
+        QVERIFY(beside.append(note, at(500)));
+        const StandingClock clock;
+        items::RecordingQueries queries(recording.path());
+        items::TimeConductor conductor(clock, false);
+        conductor.setBounds({.start = at(0), .end = at(200)});
+        conductor.seek(at(200));
+        items::GlobalSearch search(queries, conductor);
+        search.search(u"cache was"_s);
+        QTRY_VERIFY(!search.isSearching());
+        const auto found = ofKind(search.findings(), Found::Kind::Note);
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found.front().time, at(3));
+        QVERIFY(found.front().entry < 0); // of no number in the chain
+        QVERIFY(search.problem().isEmpty());
+        conductor.seek(at(2)); // it is about a later time
+        search.search(u"cache was c"_s);
+        QTRY_VERIFY(!search.isSearching());
+        QVERIFY(search.findings().rows.empty());
+
+        // What cannot be read of them is no "nothing found".
+        conductor.seek(at(200));
+        QFile file(beside.path());
+        QVERIFY(file.open(QIODevice::Append));
+        QVERIFY(file.write("no note\n") > 0);
+        file.close();
+        search.search(u"nowhere"_s);
+        QTRY_VERIFY(!search.isSearching());
+        QVERIFY(search.problem().isEmpty()); // the rest was searched
+        QVERIFY2(search.findings().problem.find("is no note") != std::string::npos,
+                 search.findings().problem.c_str());
     }
 
     void whatCannotBeReadIsSaid()
