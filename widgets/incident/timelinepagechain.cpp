@@ -10,6 +10,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QListView>
 #include <QPushButton>
 
 #include <algorithm>
