@@ -3076,7 +3076,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>%n more are on the screen</source>
         <translation>
             <numerusform>%n weitere ist auf dem Schirm</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere sind auf dem Schirm</numerusform>
         </translation>
     </message>
 </context>
@@ -4158,7 +4158,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source> · %n more alarm(s)</source>
         <translation>
             <numerusform> · %n weiterer Alarm</numerusform>
-            <numerusform></numerusform>
+            <numerusform> · %n weitere Alarme</numerusform>
         </translation>
     </message>
     <message>
@@ -4936,7 +4936,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>%n more</source>
         <translation>
             <numerusform>%n weiterer</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -5190,7 +5190,7 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
         <source>%n more: name one in the field above</source>
         <translation>
             <numerusform>%n weiterer: nennen Sie einen im Feld oben</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere: nennen Sie einen im Feld oben</numerusform>
         </translation>
     </message>
 </context>
@@ -8508,7 +8508,7 @@ letzte Beobachtung %1</translation>
         <source> %n more wait behind it.</source>
         <translation>
             <numerusform> %n weiterer wartet dahinter.</numerusform>
-            <numerusform></numerusform>
+            <numerusform> %n weitere warten dahinter.</numerusform>
         </translation>
     </message>
     <message>
@@ -10417,7 +10417,7 @@ Erwartet: %2</translation>
         <source>%n more</source>
         <translation>
             <numerusform>%n weiterer</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
