@@ -854,35 +854,35 @@
     <name>ExtrasTexts</name>
     <message>
         <source>all as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>alle wie üblich</translation>
     </message>
     <message>
         <source>%1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geändert</translation>
     </message>
     <message>
         <source>Layout %1: it cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout %1: nicht lesbar.</translation>
     </message>
     <message>
         <source>There would be more than %1 layouts: delete some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gäbe mehr als %1 Layouts: löschen Sie zuerst einige.</translation>
     </message>
     <message>
         <source>Shortcuts: %1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel: %1 → %2</translation>
     </message>
     <message>
         <source>%1 (new)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (neu)</translation>
     </message>
     <message>
         <source>%1 (replaced)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (ersetzt)</translation>
     </message>
     <message>
         <source>Layouts: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Layouts: %1</translation>
     </message>
 </context>
 <context>
@@ -1916,11 +1916,11 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
     <message>
         <source>This runbook is not there any more: its file is gone, or is broken. %1: it says there what was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Runbook gibt es nicht mehr: seine Datei ist weg oder kaputt. %1: dort steht, was nicht gelesen wurde.</translation>
     </message>
     <message>
         <source>Open Runbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Runbook öffnen</translation>
     </message>
 </context>
 <context>
@@ -2464,119 +2464,119 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <name>SettingsWindow</name>
     <message>
         <source>Import Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen importieren</translation>
     </message>
     <message>
         <source>Settings (*.json *.yaml *.yml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen (*.json *.yaml *.yml)</translation>
     </message>
     <message>
         <source>All Files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Export Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen exportieren</translation>
     </message>
     <message>
         <source>Settings (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen (*.json)</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund</translation>
     </message>
     <message>
         <source>Not known: the keyring does not say</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt: der Schlüsselbund sagt es nicht</translation>
     </message>
     <message>
         <source>Not set; it is not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesetzt; nicht nötig</translation>
     </message>
     <message>
         <source>Missing: plumbline secret set %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt: plumbline secret set %1</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Einstellungen</translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Settings – Profile %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen – Profil %1</translation>
     </message>
     <message>
         <source>git folder URL commit read again</source>
-        <translation type="unfinished"></translation>
+        <translation>git Ordner URL Commit erneut lesen</translation>
     </message>
     <message>
         <source>Secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse</translation>
     </message>
     <message>
         <source>keyring token password environment missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund Token Passwort Umgebung fehlt</translation>
     </message>
     <message>
         <source>&amp;Read Again</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;rneut lesen</translation>
     </message>
     <message>
         <source>Read the team&apos;s configuration again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konfiguration des Teams erneut lesen</translation>
     </message>
     <message>
         <source>%1 What is changed here ends with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Was hier geändert wird, endet mit dem Programm.</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 → %3</translation>
     </message>
     <message>
         <source>the import of %1 settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Import von %1 Einstellungen</translation>
     </message>
     <message>
         <source>Your settings are in %1. No secret is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Einstellungen sind in %1. Kein Geheimnis ist darin.</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Set by the team; what you enter goes before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Team gesetzt; was Sie eingeben, geht vor.</translation>
     </message>
     <message>
         <source>The team says %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Team sagt %1.</translation>
     </message>
     <message>
         <source>Nothing comes from a team: no folder or URL is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts kommt von einem Team: weder Ordner noch URL ist gesetzt.</translation>
     </message>
     <message>
         <source>…and %1 more: plumbline settings team</source>
-        <translation type="unfinished"></translation>
+        <translation>…und %1 weitere: plumbline settings team</translation>
     </message>
     <message>
         <source>There is no keyring here (no session bus): secrets come from PLUMBLINE_TOKEN_NAME or from files that profiles name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keinen Schlüsselbund (kein Sitzungsbus): Geheimnisse kommen aus PLUMBLINE_TOKEN_NAME oder aus Dateien, die Profile nennen.</translation>
     </message>
     <message>
         <source>Secrets are kept in the desktop&apos;s keyring by plumbline secret set NAME; PLUMBLINE_TOKEN_NAME goes before it. No value is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>plumbline secret set NAME legt Geheimnisse in den Schlüsselbund des Desktops; PLUMBLINE_TOKEN_NAME geht vor. Kein Wert wird gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -2611,23 +2611,23 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <name>TeamReader</name>
     <message>
         <source>Reading the team&apos;s configuration…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konfiguration des Teams wird gelesen…</translation>
     </message>
     <message>
         <source>It cannot be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist nicht lesbar: %1</translation>
     </message>
     <message>
         <source>The last good copy holds: %1, read %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gilt die letzte gute Kopie: %1, gelesen %2.</translation>
     </message>
     <message>
         <source>From %1, read %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus %1, gelesen %2.</translation>
     </message>
     <message>
         <source>There is no earlier copy: nothing comes from the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine frühere Kopie: nichts kommt vom Team.</translation>
     </message>
 </context>
 <context>
@@ -3076,7 +3076,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>%n more are on the screen</source>
         <translation>
             <numerusform>%n weitere ist auf dem Schirm</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere sind auf dem Schirm</numerusform>
         </translation>
     </message>
 </context>
@@ -3741,7 +3741,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
     <message>
         <source>Put the finding on the incident&apos;s timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Befund in den Verlauf des Vorfalls setzen</translation>
     </message>
 </context>
 <context>
@@ -3785,351 +3785,351 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <name>config</name>
     <message>
         <source> of the team&apos;s configuration</source>
-        <translation type="unfinished"></translation>
+        <translation> der Konfiguration des Teams</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>%1%2 %3; %4 is used instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%2 %3; stattdessen gilt %4.</translation>
     </message>
     <message>
         <source>%1%2 is &quot;%3&quot; but %4; %5 is used instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%2 ist &quot;%3&quot;, aber %4; stattdessen gilt %5.</translation>
     </message>
     <message>
         <source>cannot come from the team: it is of one machine or person</source>
-        <translation type="unfinished"></translation>
+        <translation>kann nicht vom Team kommen: das gehört zu einem Rechner oder einer Person</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <source>team: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Team: %1</translation>
     </message>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen</translation>
     </message>
     <message>
         <source>environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Alarms and incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme und Vorfälle</translation>
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten</translation>
     </message>
     <message>
         <source>Start and end</source>
-        <translation type="unfinished"></translation>
+        <translation>Start und Ende</translation>
     </message>
     <message>
         <source>People and guards</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen und Schutz</translation>
     </message>
     <message>
         <source>Receiving and recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfang und Aufzeichnung</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>Desktop notification of a new alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop-Meldung bei neuem Alarm</translation>
     </message>
     <message>
         <source>A new alarm of a live window is shown on the desktop, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neuer Alarm eines Live-Fensters erscheint auch auf dem Desktop.</translation>
     </message>
     <message>
         <source>Sound on a new alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton bei neuem Alarm</translation>
     </message>
     <message>
         <source>A new alarm of a live window is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neuer Alarm eines Live-Fensters ist zu hören.</translation>
     </message>
     <message>
         <source>File of webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Webhooks</translation>
     </message>
     <message>
         <source>Whom a live window tells of alarms, incidents and levers; without it notify.yaml beside the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wem ein Live-Fenster Alarme, Vorfälle und Hebel meldet; ohne sie notify.yaml neben den Einstellungen.</translation>
     </message>
     <message>
         <source>Acknowledging opens the incident</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren öffnet den Vorfall</translation>
     </message>
     <message>
         <source>Who acknowledges an alarm of severity 1 or 2 opens its incident, where none is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer einen Alarm von Schweregrad 1 oder 2 quittiert, öffnet dessen Vorfall, wo keiner offen ist.</translation>
     </message>
     <message>
         <source>Record which views are opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen, welche Ansichten geöffnet werden</translation>
     </message>
     <message>
         <source>Pages with their filters go into the timeline of a live recording; what was on the screen at a decision always does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten mit ihren Filtern gehen in den Verlauf einer Live-Aufzeichnung; was bei einer Entscheidung auf dem Schirm war, immer.</translation>
     </message>
     <message>
         <source>People who confirm a verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen, die ein Urteil bestätigen</translation>
     </message>
     <message>
         <source>How many different people have to say &quot;wrong&quot; of an answer until that is confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele verschiedene Personen eine Antwort „falsch“ nennen müssen, bis das bestätigt ist.</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>What you are called in timelines, beside your account, which is who you are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie in Verläufen heißen, neben Ihrem Konto, das sagt, wer Sie sind.</translation>
     </message>
     <message>
         <source>File of roles</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Rollen</translation>
     </message>
     <message>
         <source>Who may move and approve which levers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer welche Hebel bewegen und freigeben darf.</translation>
     </message>
     <message>
         <source>Read-only: move no lever</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lesen: keinen Hebel bewegen</translation>
     </message>
     <message>
         <source>No lever is moved from this console; a window that was started so has none until the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Konsole wird kein Hebel bewegt; ein so gestartetes Fenster hat keinen bis zum nächsten.</translation>
     </message>
     <message>
         <source>Shared room</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsamer Raum</translation>
     </message>
     <message>
         <source>Where consoles share an incident: postgresql://USER@HOST/DATABASE?room=NAME or sqlite:FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Konsolen einen Vorfall teilen: postgresql://USER@HOST/DATABASE?room=NAME oder sqlite:FILE.</translation>
     </message>
     <message>
         <source>OTLP/HTTP address</source>
-        <translation type="unfinished"></translation>
+        <translation>OTLP/HTTP-Adresse</translation>
     </message>
     <message>
         <source>Where exporters send to a live window; File &gt; Receiving changes it for the one that is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin Exporter an ein Live-Fenster senden; Datei &gt; Empfang ändert sie für das offene.</translation>
     </message>
     <message>
         <source>OTLP/gRPC address</source>
-        <translation type="unfinished"></translation>
+        <translation>OTLP/gRPC-Adresse</translation>
     </message>
     <message>
         <source>The same for gRPC; empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe für gRPC; leer: keine.</translation>
     </message>
     <message>
         <source>Token file</source>
-        <translation type="unfinished"></translation>
+        <translation>Token-Datei</translation>
     </message>
     <message>
         <source>Its first line is what exporters have to show; without it PLUMBLINE_TOKEN_OTLP, or no token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre erste Zeile müssen Exporter vorweisen; ohne sie PLUMBLINE_TOKEN_OTLP, oder kein Token.</translation>
     </message>
     <message>
         <source>TLS certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Zertifikat</translation>
     </message>
     <message>
         <source>A PEM file; without it there is no TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine PEM-Datei; ohne sie kein TLS.</translation>
     </message>
     <message>
         <source>Key of the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel des Zertifikats</translation>
     </message>
     <message>
         <source>A PEM file without a passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine PEM-Datei ohne Passphrase.</translation>
     </message>
     <message>
         <source>How much is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel behalten wird</translation>
     </message>
     <message>
         <source>A live recording is a ring of this size or age, as 20GiB or 7d; empty: everything is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Live-Aufzeichnung ist ein Ring dieser Größe oder dieses Alters, etwa 20GiB oder 7d; leer: alles bleibt.</translation>
     </message>
     <message>
         <source>The team&apos;s configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration des Teams</translation>
     </message>
     <message>
         <source>A folder, as a git checkout, with plumbline.json or plumbline.yaml, or the https URL of one such file; your own settings go before the team&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner, etwa ein git-Checkout, mit plumbline.json oder plumbline.yaml, oder die https-URL einer solchen Datei; Ihre eigenen Einstellungen gehen denen des Teams vor.</translation>
     </message>
     <message>
         <source>Secret of that URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnis dieser URL</translation>
     </message>
     <message>
         <source>The name of the secret that is sent to it as a bearer token; its value is in the keyring or in PLUMBLINE_TOKEN_NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Geheimnisses, das ihr als Bearer-Token gesendet wird; sein Wert ist im Schlüsselbund oder in PLUMBLINE_TOKEN_NAME.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Light or dark colours, with high contrast or without, or as the system has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helle oder dunkle Farben, mit hohem Kontrast oder ohne, oder wie das System es hält.</translation>
     </message>
     <message>
         <source>Density</source>
-        <translation type="unfinished"></translation>
+        <translation>Dichte</translation>
     </message>
     <message>
         <source>How much room rows and controls take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Platz Zeilen und Bedienelemente brauchen.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of the window; recordings and the command line read the same in any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die des Fensters; Aufzeichnungen und Befehlszeile lauten in jeder gleich.</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>In percent of the usual one, from 90 to 150.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Prozent der üblichen, von 90 bis 150.</translation>
     </message>
     <message>
         <source>Less motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>No text cursor blinks, and what fills does it in steps; on, off, or as the system has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Textcursor blinkt, und was sich füllt, tut es in Stufen; an, aus, oder wie das System es hält.</translation>
     </message>
     <message>
         <source>No sound and no notification on the desktop at these times; the window shows alarms as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ton und keine Meldung auf dem Desktop zu diesen Zeiten; das Fenster zeigt Alarme wie immer.</translation>
     </message>
     <message>
         <source>Quiet from</source>
-        <translation type="unfinished">Ruhe von</translation>
+        <translation>Ruhe von</translation>
     </message>
     <message>
         <source>In this machine&apos;s time, as 22:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zeit dieses Rechners, etwa 22:00.</translation>
     </message>
     <message>
         <source>Quiet to</source>
-        <translation type="unfinished">Ruhe bis</translation>
+        <translation>Ruhe bis</translation>
     </message>
     <message>
         <source>Of the next day, where it is not after the beginning; the same time: a whole day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten Tag, wo es nicht nach dem Beginn liegt; dieselbe Zeit: ein ganzer Tag.</translation>
     </message>
     <message>
         <source>Days of quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage der Ruhezeiten</translation>
     </message>
     <message>
         <source>On which they begin: mon,tue,wed,thu,fri,sat,sun or some of these; empty: on none.</source>
-        <translation type="unfinished"></translation>
+        <translation>An denen sie beginnen: mon,tue,wed,thu,fri,sat,sun oder einige davon; leer: an keinem.</translation>
     </message>
     <message>
         <source>Told all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem gemeldet</translation>
     </message>
     <message>
         <source>Alarms from severity 1 up to this one are told although it is quiet; 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme von Schweregrad 1 bis zu diesem werden trotz Ruhe gemeldet; 0: keine.</translation>
     </message>
     <message>
         <source>Welcome at every start</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei jedem Start</translation>
     </message>
     <message>
         <source>The welcome is shown whenever a window opens, not only the first time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Willkommen erscheint bei jedem Öffnen eines Fensters, nicht nur beim ersten.</translation>
     </message>
     <message>
         <source>Go on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich weiterlaufen</translation>
     </message>
     <message>
         <source>A live window that is closed goes on receiving in the tray, where the desktop has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein geschlossenes Live-Fenster empfängt im Infobereich weiter, wo der Desktop einen hat.</translation>
     </message>
     <message>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort</translation>
     </message>
     <message>
         <source>in the next window</source>
-        <translation type="unfinished"></translation>
+        <translation>im nächsten Fenster</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast, light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast, hell</translation>
     </message>
     <message>
         <source>High contrast, dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast, dunkel</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>Komfortabel</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakt</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">Aus</translation>
+        <translation>Aus</translation>
     </message>
 </context>
 <context>
@@ -4158,7 +4158,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source> · %n more alarm(s)</source>
         <translation>
             <numerusform> · %n weiterer Alarm</numerusform>
-            <numerusform></numerusform>
+            <numerusform> · %n weitere Alarme</numerusform>
         </translation>
     </message>
     <message>
@@ -4936,7 +4936,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>%n more</source>
         <translation>
             <numerusform>%n weiterer</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -5190,7 +5190,7 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
         <source>%n more: name one in the field above</source>
         <translation>
             <numerusform>%n weiterer: nennen Sie einen im Feld oben</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere: nennen Sie einen im Feld oben</numerusform>
         </translation>
     </message>
 </context>
@@ -6234,19 +6234,19 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
     </message>
     <message>
         <source>The finding stands in the timeline already, at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht schon im Verlauf, bei %1.</translation>
     </message>
     <message>
         <source>The finding stands at %1, in a file beside the recording, which stays as it was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht bei %1, in einer Datei neben der Aufzeichnung, die bleibt, wie sie aufgezeichnet wurde.</translation>
     </message>
     <message>
         <source>The finding stands at %1. It was written just now, so that views of the time that is shown do not have it: it is in the list once you are %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht bei %1. Er wurde eben geschrieben, so dass Ansichten der gezeigten Zeit ihn nicht haben: in der Liste ist er, sobald Sie %2 sind.</translation>
     </message>
     <message>
         <source>The finding stands at %1, when its step began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht bei %1, als sein Schritt begann.</translation>
     </message>
 </context>
 <context>
@@ -7206,27 +7206,27 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
     </message>
     <message>
         <source>Found in the trace: a fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Trace gefunden: ein Fehler</translation>
     </message>
     <message>
         <source>Found in the trace: a doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Trace gefunden: ein Zweifel</translation>
     </message>
     <message>
         <source>Found in the trace: a remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Trace gefunden: eine Anmerkung</translation>
     </message>
     <message>
         <source>Of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1</translation>
     </message>
     <message>
         <source>Of %1, by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1, durch %2</translation>
     </message>
     <message>
         <source>Evidence: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg: %1</translation>
     </message>
 </context>
 <context>
@@ -8508,7 +8508,7 @@ letzte Beobachtung %1</translation>
         <source> %n more wait behind it.</source>
         <translation>
             <numerusform> %n weiterer wartet dahinter.</numerusform>
-            <numerusform></numerusform>
+            <numerusform> %n weitere warten dahinter.</numerusform>
         </translation>
     </message>
     <message>
@@ -10074,135 +10074,135 @@ Erwartet: %2</translation>
     </message>
     <message>
         <source>Undo Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen aufheben</translation>
     </message>
     <message>
         <source>All keys are the default ones again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten sind wieder die vorgegebenen.</translation>
     </message>
 </context>
 <context>
     <name>settingsview::ImportPreview</name>
     <message>
         <source>&amp;Take Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;bernehmen</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">A&amp;bbrechen</translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>What the import would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Import ändern würde</translation>
     </message>
     <message>
         <source>%1 changes nothing: it all holds already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ändert nichts: alles gilt schon.</translation>
     </message>
     <message>
         <source>%1 changes %2 of your settings:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ändert %2 Ihrer Einstellungen:</translation>
     </message>
 </context>
 <context>
     <name>settingsview::SecretList</name>
     <message>
         <source>&amp;Look Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;nachsehen</translation>
     </message>
     <message>
         <source>Secrets by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse nach Namen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Asked for by</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt von</translation>
     </message>
     <message>
         <source>Kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt in</translation>
     </message>
     <message>
         <source>Asking the keyring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund wird gefragt…</translation>
     </message>
 </context>
 <context>
     <name>settingsview::SettingRow</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">Zurücksetzen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurücksetzen</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose %1</source>
-        <translation type="unfinished">%1 wählen</translation>
+        <translation>%1 wählen</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesetzt</translation>
     </message>
     <message>
         <source>All Files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 · holds %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · gilt %2 · %3</translation>
     </message>
 </context>
 <context>
     <name>settingsview::SettingsPanel</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>No setting is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung ist so</translation>
     </message>
     <message>
         <source>The search looks at titles, sentences, keys and values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche sieht Titel, Sätze, Schlüssel und Werte an.</translation>
     </message>
     <message>
         <source>Show All Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen zeigen</translation>
     </message>
     <message>
         <source>Search all settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>Undo Last Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zurücknehmen</translation>
     </message>
     <message>
         <source>Takes back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt zurück: %1</translation>
     </message>
 </context>
 <context>
@@ -10417,7 +10417,7 @@ Erwartet: %2</translation>
         <source>%n more</source>
         <translation>
             <numerusform>%n weiterer</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -12238,11 +12238,11 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     </message>
     <message>
         <source>Drag it to the tab Incident, and there onto the timeline, to keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Behalten auf den Reiter Vorfall ziehen, und dort auf den Verlauf</translation>
     </message>
     <message>
         <source>&amp;Put on the Incident&apos;s Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;In den Verlauf des Vorfalls setzen</translation>
     </message>
 </context>
 <context>
@@ -13103,31 +13103,31 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     </message>
     <message>
         <source>The finding stands at %1, in a file beside the recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht bei %1, in einer Datei neben der Aufzeichnung.</translation>
     </message>
     <message>
         <source>The finding stands in the incident&apos;s timeline, at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht im Verlauf des Vorfalls, bei %1.</translation>
     </message>
     <message>
         <source>The finding is not in the timeline: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund ist nicht im Verlauf: %1</translation>
     </message>
     <message>
         <source>Nothing can be written here.</source>
-        <translation type="unfinished">Hier kann nichts geschrieben werden.</translation>
+        <translation>Hier kann nichts geschrieben werden.</translation>
     </message>
     <message>
         <source>No finding is about the chosen step. Choose one of those above, or its step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund betrifft den gewählten Schritt. Wählen Sie einen von oben, oder dessen Schritt.</translation>
     </message>
     <message>
         <source>What the finding is about is not read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum es im Befund geht, ist noch nicht gelesen.</translation>
     </message>
     <message>
         <source>The finding stands in the timeline already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befund steht schon im Verlauf.</translation>
     </message>
 </context>
 <context>
