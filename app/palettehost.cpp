@@ -11,6 +11,7 @@
 #include "models/items/incidentsnapshot.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/store/reader.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -78,8 +79,10 @@ PaletteHost::PaletteHost(const PaletteGround& ground, QMenu& menu)
     button->setObjectName(u"findAnything"_s);
     common::followKeys(button, [button] {
         const QString key = common::keymap().text(common::KeyCommand::FindAnything);
-        button->setText(key.isEmpty() ? tr("Find") : key);
+        button->setText(key.isEmpty() ? tr("Find") : u"%1  %2"_s.arg(tr("Find"), key));
     });
+    button->setIcon(common::icon(ground.theme, u"search"_s, common::ColorRole::TextSecondary));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAccessibleName(tr("Find anything"));
     button->setToolTip(common::plainToolTip(
         tr("Find anything: actions, services, runbooks, traces and texts of the recording")));

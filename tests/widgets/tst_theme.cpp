@@ -423,7 +423,8 @@ void TestTheme::figuresAreTabular()
         item.displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
         item.text = text;
         QPainter painter(&image);
-        common::drawTabularItem(painter, item);
+        if (!common::drawTabularItem(painter, item))
+            return -2;
         painter.end();
         for (int x = 0; x < image.width(); ++x) {
             for (int y = 0; y < image.height(); ++y) {

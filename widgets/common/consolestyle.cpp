@@ -170,13 +170,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         return;
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
-            item != nullptr && hasFigures(*item)) {
-            const int margin = 2 * (proxy()->pixelMetric(PM_FocusFrameHMargin, item, widget) + 1);
-            const QRect room = proxy()->subElementRect(SE_ItemViewItemText, item, widget);
-            // What is too wide is wrapped or elided as the view wants it.
-            if (tabularWidth(QFontMetricsF(item->font), item->text) <= room.width() - margin)
-                return drawTabularItem(*painter, *item);
-        }
+            item != nullptr && hasFigures(*item) && drawTabularItem(*painter, *item))
+            return;
         break;
     case CE_Splitter:
         paintSplitter(*painter, *option);

@@ -97,14 +97,18 @@ void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
     });
 }
 
-void drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)
+bool drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)
 {
     const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
     QStyleOptionViewItem rest(item);
+    rest.showDecorationSelected = true; // else the room is what plain figures take
+    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &rest, item.widget);
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget) + 1;
+    if (tabularWidth(QFontMetricsF(item.font), item.text) > room.width() - 2 * margin)
+        return false;
+    rest.showDecorationSelected = item.showDecorationSelected;
     rest.text.clear();
     style->drawControl(QStyle::CE_ItemViewItem, &rest, &painter, item.widget);
-    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget);
-    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget) + 1;
     painter.save();
     painter.setFont(item.font);
     painter.setPen(item.palette.color(
@@ -113,6 +117,7 @@ void drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)
     drawTabular(painter, QRectF(room).adjusted(margin, 0, -margin, 0), item.displayAlignment,
                 item.text);
     painter.restore();
+    return true;
 }
 
 NumberLabel::NumberLabel(const Theme& theme, TextSize size, QWidget* parent)

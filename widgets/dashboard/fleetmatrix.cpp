@@ -389,7 +389,10 @@ void FleetMatrix::fitRows()
         : m_isNarrow                        ? kNarrowRow
                                             : kRow;
     verticalHeader()->setMinimumSectionSize(m_theme.row(kDenseRow));
-    verticalHeader()->setDefaultSectionSize(m_theme.row(row));
+    // Three lines stay three lines, however dense the rest is.
+    verticalHeader()->setDefaultSectionSize(
+        row == kNarrowRow ? std::max(m_theme.row(row), m_theme.scaled(row - common::kSpace1))
+                          : m_theme.row(row));
 }
 
 int FleetMatrix::widestName() const

@@ -24,7 +24,7 @@ namespace sources {
 namespace {
 
 constexpr int kLeastLines = 5;
-constexpr int kMostLines = 14; // what is longer scrolls
+constexpr int kMostLines = 18; // what is longer scrolls
 constexpr int kNameLetters = 24; // of a client: longer ones do not widen the window
 constexpr qsizetype kMostNames = 3; // of services that are sending already
 
