@@ -8,6 +8,8 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 QString languageCode(Settings::Language chosen, const QStringList& system)
@@ -21,9 +23,11 @@ QString languageCode(Settings::Language chosen, const QStringList& system)
         break;
     }
     for (const QString& tag : system) {
-        const QString code = tag.left(2).toLower();
-        const bool isWhole = tag.size() == 2 || tag.at(2) == u'-' || tag.at(2) == u'_';
-        if (isWhole && (code == u"en"_s || code == u"de"_s))
+        // "de-AT", "de_AT" or "de"; the locale C has the one letter as its tag.
+        const auto separator = [](QChar c) { return c == u'-' || c == u'_'; };
+        const auto end = std::find_if(tag.cbegin(), tag.cend(), separator);
+        const QString code = tag.left(end - tag.cbegin()).toLower();
+        if (code == u"en"_s || code == u"de"_s)
             return code;
     }
     return u"en"_s;
