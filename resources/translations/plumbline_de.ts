@@ -1254,7 +1254,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
     <message>
         <source>Reset to &amp;Default</source>
-        <translation>Auf &amp;Standard zurücksetzen</translation>
+        <translation>Auf Standard &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>A layout needs a name.</source>

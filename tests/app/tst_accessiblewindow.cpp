@@ -21,6 +21,7 @@
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 #include <set>
@@ -295,6 +296,7 @@ void TestAccessibleWindow::pagesFollowTheTextSize()
     }
     QVERIFY(labels.size() > 15);
     m_theme.choose({.theme = u"dark"_s, .textPercent = 150}, *qApp);
+    QTest::qWait(0); // the application's font comes with an event
     QStringList wrong;
     for (const auto& [label, before] : labels) {
         if (label != nullptr && label->font().pixelSize() != qRound(before * 1.5))

@@ -115,12 +115,13 @@ QStringList cutTexts(const QWidget& window)
     return cut;
 }
 
-// What is not ours to translate: the fixture's names, what was recorded, units and signs.
+// What is not ours to translate: the fixture's names, what was recorded, units and signs, and
+// languages in their own words.
 bool isData(const QString& text)
 {
     static const QRegularExpression word(u"\\p{L}{3,}"_s);
     static const QRegularExpression known(
-        u"UTC|[a-z0-9]+(?:[-_.][a-z0-9]+)+|\\d\\S*|LIVE|FIXED|REPLAY|Ctrl|Shift|Alt|Esc|F\\d+"_s);
+        u"UTC|[a-z0-9]+(?:[-_.][a-z0-9]+)+|\\d+ min|\\d\\S*|&(?:English|Deutsch)|LIVE|FIXED|REPLAY|Ctrl|Shift|Alt|Esc|F\\d+"_s);
     QString rest = text;
     return !rest.remove(known).contains(word);
 }

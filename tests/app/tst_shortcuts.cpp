@@ -197,7 +197,8 @@ void TestShortcuts::theEditorHoldsUpNothing()
     auto* editor = m_window->findChild<settings::ShortcutEditor*>();
     QVERIFY(editor != nullptr);
     QVERIFY(editor->isVisible() && editor->isWindow() && !editor->isModal());
-    QVERIFY(QTest::qWaitForWindowActive(editor));
+    editor->activateWindow();
+    QTRY_VERIFY(QApplication::activeWindow() == editor);
     // Its keys are no keys of the window below.
     const int before = pages()->currentIndex();
     auto* keys = editor->findChild<KeyTree*>();

@@ -414,8 +414,9 @@ void TestWindowChoice::theViewMenuGoesByTheKeys()
                       : action->shortcut().isEmpty() ? action->text()
                                                      : action->shortcut().toString());
     QCOMPARE(lines.join(u' '),
-             u"1 2 3 4 5 6 7 8 - Fleet Pane Runbook Pane - Show &All Times &Fit the Time Bar - "
-             "Ctrl+L Ctrl+Shift+L - &Theme"_s);
+             u"1 2 3 4 5 6 7 8 - Fleet Pane Runbook Pane &Layouts - Show &All Times "
+             "&Fit the Time Bar - Ctrl+L Ctrl+Shift+L - &Theme &Density Te&xt Size "
+             "&Less Motion Lan&guage Ctrl+K"_s);
 }
 
 void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()

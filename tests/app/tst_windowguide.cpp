@@ -170,7 +170,8 @@ void TestWindowGuide::aDialogHasTheKeyToo()
 {
     auto* dialog = new HelpDialog(m_theme, m_window.get());
     dialog->show();
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    dialog->activateWindow();
+    QTRY_VERIFY(QApplication::activeWindow() == dialog);
     auto* search = dialog->findChild<QLineEdit*>();
     search->setFocus();
     QTest::keyClick(search, Qt::Key_F1);

@@ -31,6 +31,7 @@ constexpr int kHeadMargin = 12; // pixels beside the text of a head, and of the 
 constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
+constexpr int kSortArrow = 10; // pixels
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
 
 // A cell of a table whose text, on one line, has figures: they are to stand below each other.
@@ -145,11 +146,20 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         return;
     case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
-            header != nullptr && header->sortIndicator == QStyleOptionHeader::None) {
+            header != nullptr) {
             paintHeaderSection(*painter, *option);
-            QStyleOptionHeaderV2 label = *header;
-            label.rect = subElementRect(SE_HeaderLabel, option, widget);
-            return drawControl(CE_HeaderLabel, &label, painter, widget);
+            QStyleOptionHeaderV2 part = *header;
+            part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            if (header->sortIndicator != QStyleOptionHeader::None) {
+                const QRect whole = part.rect;
+                part.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter,
+                                        {kSortArrow, kSortArrow}, whole);
+                drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+                part.rect =
+                    alignedRect(option->direction, Qt::AlignLeft | Qt::AlignVCenter,
+                                {whole.width() - kSortArrow - kFieldMargin, whole.height()}, whole);
+            }
+            return drawControl(CE_HeaderLabel, &part, painter, widget);
         }
         break;
     case CE_HeaderSection:
