@@ -6,11 +6,13 @@
 #include "widgets/common/styleicons.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QFontMetricsF>
+#include <QListView>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
@@ -286,7 +288,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_HeaderMargin:
         return kHeadMargin;
     case PM_FocusFrameHMargin:
-        // Cells stand under their heads; Qt adds one pixel.
+        // Cells stand under their heads, and lines of a list off its edge; Qt adds one pixel.
+        if (qobject_cast<const QListView*>(widget) != nullptr)
+            return common::kSpace2 - 1;
         return qobject_cast<const QTableView*>(widget) != nullptr
                 || qobject_cast<const QTreeView*>(widget) != nullptr
             ? kHeadMargin - 1
@@ -378,6 +382,9 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
             item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
             result.setHeight(std::max(result.height(), lowest));
         break;
+    case CT_MenuBarItem: // as high as what stands in the bar's corner
+        result.setHeight(std::max(result.height(), lowest));
+        break;
     case CT_ItemViewItem: // a column that fits its text has room for its figures, too
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
             item != nullptr && hasFigures(*item)) {
@@ -386,6 +393,8 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
                 tabularWidth(metrics, item->text) - metrics.horizontalAdvance(item->text);
             result.rwidth() += static_cast<int>(std::ceil(std::max(0.0, wider)));
         }
+        if (qobject_cast<const QListView*>(widget) != nullptr)
+            result.setHeight(std::max(result.height(), lowest));
         break;
     default:
         break;
