@@ -49,10 +49,14 @@ const std::map<QString, QString> kContent{
      u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
     {u"OpenTelemetry, over gRPC"_s,
      u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
-    {u"OpenTelemetry Collector, over HTTP"_s,
-     u"OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
-    {u"OpenTelemetry Collector, over gRPC"_s,
-     u"OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
+    {u"Existing Collector, over HTTP"_s,
+     u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
+    {u"Existing Collector, over gRPC"_s,
+     u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
+    {u"New Collector, over HTTP"_s,
+     u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
+    {u"New Collector, over gRPC"_s,
+     u"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"_s},
     {u"Python: OpenTelemetry SDK"_s,
      uR"(os.environ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "span_only")"_s},
     {u"JavaScript, TypeScript: OpenTelemetry SDK"_s, u"captureMessageContent: true"_s},
@@ -69,6 +73,29 @@ const std::map<QString, QString> kContent{
     {u"Claude Code"_s, u"OTEL_LOG_USER_PROMPTS=1"_s},
     {u"LiteLLM"_s, u"turn_off_message_logging: false"_s},
 };
+
+// All that is to be pasted, wherever it goes.
+QString setupText(int client, const sources::Endpoints& endpoints)
+{
+    QStringList texts;
+    for (const sources::SetupPart& part : sources::setupParts(client, endpoints))
+        texts << part.text;
+    return texts.join(u'\n');
+}
+
+// The parts by their headings' beginnings.
+QString partOf(const QString& client, const QString& heading, const sources::Endpoints& endpoints)
+{
+    for (const sources::SetupClient& each : sources::setupClients(endpoints)) {
+        if (each.name != client)
+            continue;
+        for (const sources::SetupPart& part : sources::setupParts(each.id, endpoints)) {
+            if (part.heading.startsWith(heading))
+                return part.text;
+        }
+    }
+    return {};
+}
 
 std::string chatBody(const std::string& service, telemetry::Timestamp time, bool hasContent)
 {
@@ -203,6 +230,8 @@ private slots:
     void everyClientHasAllItNeeds();
     void withoutTokenAndTlsNoneIsNamed();
     void packagesAndComponentsHaveTheirNamesOfToday();
+    void everyTextNamesItsService();
+    void eachPartIsPastedAsItIs();
     void theFirstSpanTurnsItGreen();
     void whatIsMissingIsToldWithItsSwitch();
     void aClockThatIsOffIsTold();
@@ -221,7 +250,7 @@ void TestConnectService::everyClientHasAllItNeeds()
     const auto clients = sources::setupClients(endpoints);
     QCOMPARE(clients.size(), kContent.size());
     for (const sources::SetupClient& client : clients) {
-        const QString text = sources::setupText(client.id, endpoints);
+        const QString text = setupText(client.id, endpoints);
         const QByteArray told = (client.name + u":\n"_s + text).toUtf8();
         QVERIFY2(text.contains(u"https://192.0.2.7:431"_s), told.constData());
         QVERIFY2(text.contains(u"<token>"_s) && text.contains(u"<ca.pem>"_s), told.constData());
@@ -240,14 +269,14 @@ void TestConnectService::withoutTokenAndTlsNoneIsNamed()
     const sources::Endpoints endpoints{.http = u"http://127.0.0.1:4318"_s,
                                        .grpc = u"http://127.0.0.1:4317"_s};
     for (const sources::SetupClient& client : sources::setupClients(endpoints)) {
-        const QString text = sources::setupText(client.id, endpoints);
+        const QString text = setupText(client.id, endpoints);
         const QByteArray told = (client.name + u":\n"_s + text).toUtf8();
         QVERIFY2(text.contains(u"http://127.0.0.1:431"_s), told.constData());
         QVERIFY2(!text.contains(u"<token>"_s) && !text.contains(u"<ca.pem>"_s), told.constData());
         QVERIFY2(!text.contains(u"Bearer"_s), told.constData());
     }
-    QCOMPARE(sources::setupText(99, endpoints), QString());
-    QCOMPARE(sources::setupText(-1, endpoints), QString());
+    QCOMPARE(setupText(99, endpoints), QString());
+    QCOMPARE(setupText(-1, endpoints), QString());
 }
 
 // Names of 2026-10; "true" has switched nothing on in Python since the packages are called genai.
@@ -258,12 +287,14 @@ void TestConnectService::packagesAndComponentsHaveTheirNamesOfToday()
                                        .needsToken = true};
     std::map<QString, QString> texts;
     for (const sources::SetupClient& client : sources::setupClients(endpoints))
-        texts[client.name] = sources::setupText(client.id, endpoints);
+        texts[client.name] = setupText(client.id, endpoints);
     const std::map<QString, QStringList> expected{
         {u"OpenTelemetry, over HTTP"_s, {u"span_only"_s}},
-        {u"OpenTelemetry Collector, over HTTP"_s,
+        {u"Existing Collector, over HTTP"_s, {u"  otlp_http/plumbline:"_s}},
+        {u"Existing Collector, over gRPC"_s, {u"  otlp_grpc/plumbline:"_s}},
+        {u"New Collector, over HTTP"_s,
          {u"  otlp_http/plumbline:"_s, u"exporters: [otlp_http/plumbline]"_s}},
-        {u"OpenTelemetry Collector, over gRPC"_s,
+        {u"New Collector, over gRPC"_s,
          {u"  otlp_grpc/plumbline:"_s, u"exporters: [otlp_grpc/plumbline]"_s}},
         {u"Python: OpenTelemetry SDK"_s,
          {u"opentelemetry-instrumentation-genai-openai"_s,
@@ -292,8 +323,72 @@ void TestConnectService::packagesAndComponentsHaveTheirNamesOfToday()
     const sources::Endpoints open{.http = u"http://127.0.0.1:4318"_s, .grpc = {}};
     for (const sources::SetupClient& client : sources::setupClients(open)) {
         if (client.name.startsWith(u"Go:"_s))
-            QVERIFY(!sources::setupText(client.id, open).contains(u"\"os\""_s));
+            QVERIFY(!setupText(client.id, open).contains(u"\"os\""_s));
     }
+}
+
+// Without one a service is unknown_service, as all others that have none.
+void TestConnectService::everyTextNamesItsService()
+{
+    const sources::Endpoints endpoints{.http = u"http://127.0.0.1:4318"_s,
+                                       .grpc = u"http://127.0.0.1:4317"_s};
+    for (const sources::SetupClient& client : sources::setupClients(endpoints)) {
+        if (client.name == u"Claude Code"_s) // has a name of its own
+            continue;
+        const QString text = setupText(client.id, endpoints);
+        QVERIFY2(text.contains(u"my-service"_s), qPrintable(client.name + u'\n' + text));
+    }
+}
+
+// One text, one place; what is there already stays.
+void TestConnectService::eachPartIsPastedAsItIs()
+{
+    const sources::Endpoints open{.http = u"http://127.0.0.1:4318"_s,
+                                  .grpc = u"http://127.0.0.1:4317"_s};
+    const sources::Endpoints guarded{.http = u"https://192.0.2.7:4318"_s,
+                                     .grpc = u"https://192.0.2.7:4317"_s,
+                                     .needsToken = true};
+    for (const sources::Endpoints& endpoints : {open, guarded}) {
+        for (const sources::SetupClient& client : sources::setupClients(endpoints)) {
+            QStringList headings;
+            for (const sources::SetupPart& part : sources::setupParts(client.id, endpoints)) {
+                const QByteArray told =
+                    (client.name + u'\n' + part.heading + u'\n' + part.text).toUtf8();
+                headings << part.heading;
+                QVERIFY2(!part.heading.isEmpty() && !part.text.isEmpty(), told.constData());
+                QVERIFY2(!part.text.contains(u"options = {}"_s), told.constData());
+                QVERIFY2(!part.text.contains(u"…\"role"_s), told.constData());
+                const bool isShell = part.text.contains(u"export "_s)
+                    || part.text.startsWith(u"pip "_s) || part.text.startsWith(u"npm "_s);
+                const bool isCode = part.text.contains(u"import "_s)
+                    || part.text.contains(u"require("_s) || part.text.contains(u"callbacks:"_s);
+                QVERIFY2(!(isShell && isCode), told.constData());
+            }
+            QCOMPARE(headings.removeDuplicates(), qsizetype{0});
+        }
+    }
+    // What would take the place of a Collector's pipelines is offered for a new one alone.
+    for (const QString& protocol : {u"HTTP"_s, u"gRPC"_s}) {
+        const QString existing = u"Existing Collector, over "_s + protocol;
+        const QString added = partOf(existing, u"config.yaml – added"_s, open);
+        QVERIFY2(added.startsWith(u"  otlp_"_s) && !added.contains(u"pipelines"_s)
+                     && !added.contains(u"exporters:\n"_s),
+                 qPrintable(added));
+        const QString name = partOf(existing, u"config.yaml – the name"_s, open);
+        QVERIFY2(added.startsWith(u"  "_s + name + u':'), qPrintable(name));
+        const QString whole =
+            partOf(u"New Collector, over "_s + protocol, u"collector.yaml"_s, open);
+        for (const QString& line : {u"receivers:"_s, u"exporters:"_s, u"service:"_s, added})
+            QVERIFY2(whole.contains(line.section(u'#', 0, 0).trimmed()), qPrintable(whole));
+        QVERIFY2(!whole.contains(u"127.0.0.1:4317\"}"_s), qPrintable(whole)); // the console's own
+    }
+    // LiteLLM sends the header as it stands there.
+    const QString proxy = partOf(u"LiteLLM"_s, u"In the shell that starts"_s, guarded);
+    QVERIFY2(proxy.contains(u"authorization=Bearer <token>"_s), qPrintable(proxy));
+    const QString java = partOf(u"Spring AI"_s, u"ContentInSpans.java"_s, open);
+    QVERIFY2(java.startsWith(u"import io.micrometer.common.KeyValue;"_s), qPrintable(java));
+    QVERIFY(partOf(u"Spring AI"_s, u"In a shell"_s, open).isEmpty());
+    QVERIFY(!partOf(u"Spring AI"_s, u"In a shell"_s, guarded).isEmpty());
 }
 
 void TestConnectService::theFirstSpanTurnsItGreen()
@@ -384,7 +479,7 @@ void TestConnectService::aMissingTokenIsToldAndNeverShown()
     auto* clients = setup->findChild<QComboBox*>();
     for (int i = 0; i < clients->count(); ++i) {
         clients->setCurrentIndex(i);
-        QVERIFY(!setup->settings().contains(QLatin1StringView(kToken)));
+        QVERIFY(!setup->settings().join(u'\n').contains(QLatin1StringView(kToken)));
     }
     const std::string body = chatBody("shop", console.now(), true);
     QCOMPARE(console.post("/v1/traces", body), 401);
