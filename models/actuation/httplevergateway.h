@@ -60,8 +60,9 @@ public:
 
     // Reads one lever (the first, where it is empty) wherever it stands, in the profile's own time
     // limits, and says what is wrong where it cannot be read; never writes. No secret is in the
-    // words.
-    net::ConnectionVerdict test(const std::string& lever = {});
+    // words. Broken off as soon as `cancel` is true; it waits for no other read.
+    net::ConnectionVerdict test(const std::string& lever = {},
+                                const std::atomic<bool>* cancel = nullptr);
 
     const Profile& profile() const { return m_profile; }
 
@@ -99,6 +100,7 @@ private:
     DryRuns m_dryRuns; // as m_reading
     Lane m_firing;
     Lane m_looking; // at what serves
+    Lane m_testing;
 };
 
 } // namespace actuation
