@@ -20,7 +20,7 @@ namespace sources {
 
 namespace {
 
-constexpr int kLeastLines = 8;
+constexpr int kLeastLines = 6;
 constexpr int kMostLines = 24; // what is longer scrolls
 
 // As high as its lines: what scrolls is the whole.
