@@ -234,6 +234,8 @@ Result<Transport*> HttpLeverGateway::transportFor(Lane& lane, const std::string&
         if (!transport)
             return tl::make_unexpected(transport.error());
         place = std::make_unique<Transport>(std::move(*transport));
+        if (&lane == &m_reading)
+            place->breakOffBy(&m_isReadingOver);
     }
     return place.get();
 }

@@ -9,6 +9,7 @@
 #include "models/net/connectioncheck.h"
 #include "models/runbook/lever.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -64,6 +65,10 @@ public:
     net::ConnectionVerdict test(const std::string& lever = {},
                                 const std::atomic<bool>* cancel = nullptr);
 
+    // Nobody waits for what is being read any more: that fails at once, and so does every reading
+    // and planning from now on. What is being fired goes on.
+    void breakOffReads() { m_isReadingOver = true; }
+
     const Profile& profile() const { return m_profile; }
 
 private:
@@ -96,6 +101,7 @@ private:
     GatewaySettings m_settings;
     std::string m_baseUrl;
     std::vector<std::string> m_replicas; // empty: base URL alone
+    std::atomic<bool> m_isReadingOver = false;
     Lane m_reading;
     DryRuns m_dryRuns; // as m_reading
     Lane m_firing;

@@ -7,6 +7,8 @@
 #include "app/connectiontester.h"
 #include "app/session.h"
 #include "models/pull/sourceprofile.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timelineentry.h"
 #include "tests/models/net/rawsocket.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
@@ -139,7 +141,7 @@ void TestConnectionTester::closingDoesNotWaitForAnAnswer()
           "      reply: [{when: {status: 200}, outcome: accepted}]\n"
           "levers:\n  - {id: l, kind: pin, target: bot, operations: o}\n");
     file.close();
-    const auto session = live(file.fileName().toStdString());
+    auto session = live(file.fileName().toStdString());
     common::MessageBar bar(m_theme);
     auto tester = std::make_unique<ConnectionTester>(*session, bar);
     tester->testControlPlane();
@@ -150,6 +152,17 @@ void TestConnectionTester::closingDoesNotWaitForAnAnswer()
     taken.start();
     tester.reset();
     QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+    // Neither does what reads the levers now and then; and that says nothing of being broken off.
+    const std::string recording = session->recording();
+    taken.restart();
+    session.reset();
+    QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+    const auto reader = store::Reader::open(recording);
+    QVERIFY(reader);
+    const auto entries = (*reader)->timeline({});
+    QVERIFY(entries);
+    for (const telemetry::TimelineEntry& entry : *entries)
+        QVERIFY2(entry.kind != "lever", entry.text.c_str());
 }
 
 QTEST_MAIN(TestConnectionTester)
