@@ -107,7 +107,7 @@ void ConnectionTester::testControlPlane()
             tr("No control plane is connected. Start plumbline with --profile, which names one."));
     const actuation::Profile& profile = gateway->profile();
     start(common::safeLine(profile.title.empty() ? profile.id : profile.title, kLongestVerdict),
-          [gateway] { return gateway->test(); });
+          [this, gateway] { return gateway->test({}, &m_isStopped); });
 }
 
 void ConnectionTester::start(const QString& name, Work work)

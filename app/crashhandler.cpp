@@ -42,8 +42,11 @@ alignas(16) std::array<char, 128 * 1024> g_stack;
 std::array<char, 512> g_head; // version, Qt, system
 std::array<char, 128> g_recording;
 std::array<char, 160> g_uncaught; // the type of an exception
+std::array<char, 4096> g_path; // of the folder; for stderr alone, no report has it
 int g_folder = -1;
 int g_spare = -1; // given up for the report's file where no other descriptor is left
+std::array<char, 64> g_report; // the name of its file, as soon as there is one
+std::atomic<bool> g_isSaid = false; // on stderr
 std::atomic<int> g_signal = 0; // that is being reported
 std::atomic<long> g_thread = 0; // that does it
 
@@ -209,6 +212,8 @@ void writeReport(int descriptor, int signal, const siginfo_t* info, std::uint64_
     out.text("\n");
     if (g_uncaught[0] != '\0')
         out.text("uncaught: an exception of type ").text(g_uncaught.data()).text("\n");
+    if (*logring::fatal() != '\0')
+        out.text("message: ").text(logring::fatal()).text("\n");
     out.text("recording: ").text(g_recording.data()).text("\n\nlast lines:\n");
     const std::size_t lines = logring::count();
     for (std::size_t i = 0; i < lines; ++i)
@@ -248,6 +253,27 @@ void writeReport(int descriptor, int signal, const siginfo_t* info, std::uint64_
     out.text("end\n");
 }
 
+// Whoever started it in a terminal is told where to look. Once, and after the report: a terminal or
+// a pipe that takes nothing keeps that from nobody.
+void sayOnStderr()
+{
+    if (g_isSaid.exchange(true))
+        return;
+    struct sigaction none = {};
+    none.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &none, nullptr); // where nobody listens any more
+    Writer out(STDERR_FILENO);
+    out.text("plumbline: crashed (").text(nameOf(g_signal.load())).text("); ");
+    if (g_report[0] == '\0')
+        out.text("no report of it could be written\n");
+    else
+        out.text("report: ")
+            .text(g_path.data())
+            .text("/")
+            .text(g_report.data())
+            .text("; see 'plumbline crash-report list'\n");
+}
+
 // By the signal itself, as if nobody had handled it.
 void endBy(int signal)
 {
@@ -263,6 +289,7 @@ void endBy(int signal)
 
 extern "C" void plumblineReportTakesTooLong(int /*signal*/)
 {
+    sayOnStderr();
     endBy(g_signal.load());
 }
 
@@ -271,8 +298,10 @@ extern "C" void plumblineReportCrash(int signal, siginfo_t* info, void* /*contex
     const long thread = ::syscall(SYS_gettid);
     int none = 0;
     if (!g_signal.compare_exchange_strong(none, signal)) {
-        if (g_thread.load() == thread) // the report itself crashed: what is written stays
+        if (g_thread.load() == thread) { // the report itself crashed: what is written stays
+            sayOnStderr();
             endBy(signal);
+        }
         for (unsigned i = 0; i < kSeconds * 2; ++i)
             ::sleep(1); // another thread's report ends the program
         endBy(signal);
@@ -320,9 +349,11 @@ extern "C" void plumblineReportCrash(int signal, siginfo_t* info, void* /*contex
         descriptor = ::openat(g_folder, name.data(), kHow, 0600);
     }
     if (descriptor >= 0) {
+        g_report = name;
         writeReport(descriptor, signal, info, seconds);
         ::close(descriptor);
     }
+    sayOnStderr();
     endBy(signal);
 }
 
@@ -352,6 +383,7 @@ bool install(const QString& folder, const QString& version)
     g_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (g_folder < 0)
         return false;
+    copyInto(g_path, QFile::encodeName(folder));
     copyInto(g_head,
              u"version: plumbline %1\nqt: %2\nsystem: %3, %4 %5\nprocess: %6, since %7\n"_s
                  .arg(version, QString::fromLatin1(qVersion()), QSysInfo::prettyProductName(),

@@ -183,7 +183,10 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     logring::watchQtMessages();
     silencePlatformNoise();
     commands::keepNewestCrashes(); // also of one that never comes to show a window
-    crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION));
+    if (!crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION)))
+        commands::print(stderr,
+                        "plumbline: a crash would leave no report: the folder plumbline/crashes in "
+                        "~/.local/state, or where XDG_STATE_HOME says, cannot be written to.\n");
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);

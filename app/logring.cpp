@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QMessageLogContext>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <atomic>
@@ -19,6 +20,7 @@ namespace {
 constexpr qsizetype kMostOfMessage = 70;
 
 std::array<Line, kLines> g_ring;
+std::array<char, 512> g_fatal; // the text of an assertion is as long as its condition
 std::atomic<std::size_t> g_written = 0; // in all
 std::mutex g_writing;
 QtMessageHandler g_qtBefore = nullptr;
@@ -54,9 +56,22 @@ const char* kindOf(QtMsgType type)
     return "fatal: ";
 }
 
+void keepFatal(const QByteArray& text)
+{
+    const std::lock_guard lock(g_writing);
+    const auto length =
+        std::min<std::size_t>(static_cast<std::size_t>(text.size()), g_fatal.size() - 1);
+    std::memcpy(g_fatal.data(), text.constData(), length);
+    g_fatal[length] = '\0';
+}
+
 void handleQt(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
-    keep(kindOf(type) + withoutContent(text).toLatin1());
+    const QByteArray kept =
+        (type == QtFatalMsg ? fatalText(text) : withoutContent(text)).toLatin1();
+    keep(kindOf(type) + kept);
+    if (type == QtFatalMsg)
+        keepFatal(kept);
     if (g_qtBefore != nullptr)
         g_qtBefore(type, context, text);
 }
@@ -87,6 +102,29 @@ QString withoutContent(const QString& message)
     };
     const auto end = std::find_if_not(message.begin(), message.end(), isPlain);
     return message.left(std::min<qsizetype>(end - message.begin(), kMostOfMessage)).trimmed();
+}
+
+// 'ASSERT: "m_answer" in file /home/ada/answer.cpp, line 12', as Q_ASSERT writes it, and
+// 'ASSERT failure in answerOf: "no answer", file /home/ada/answer.cpp, line 12', as Q_ASSERT_X.
+QString fatalText(const QString& message)
+{
+    static const QRegularExpression assertion(
+        u"\\A(ASSERT(?:: | failure in ).*(?: in|,) file )(.*)(, line \\d+)\\z"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    const auto match = assertion.match(message);
+    if (!match.hasMatch())
+        return withoutContent(message);
+    QString text = match.captured(1) + match.captured(2).section(u'/', -1) + match.captured(3);
+    for (QChar& c : text) {
+        if (!c.isPrint())
+            c = u' '; // one line
+    }
+    return text;
+}
+
+const char* fatal()
+{
+    return g_fatal.data();
 }
 
 std::size_t count()

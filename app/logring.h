@@ -9,7 +9,8 @@
 
 // The last lines that the program said of itself, for a crash report. Nothing of telemetry gets in:
 // of Qt's own messages only the words before the first name or number, of other messages that there
-// was one, and our own are literals. Any thread.
+// was one, and our own are literals. What an assertion says is source code, and kept whole. Any
+// thread.
 namespace logring {
 
 inline constexpr std::size_t kLines = 50;
@@ -23,6 +24,12 @@ void watchQtMessages();
 
 // What is kept of one of Qt's.
 QString withoutContent(const QString& message);
+
+// What is kept of one that ends the program: an assertion with the base name of its file.
+QString fatalText(const QString& message);
+
+// The one that has ended the program, by fatalText(); empty: none has. For a signal handler.
+const char* fatal();
 
 // As they stand in memory, oldest first, each ended by a zero; for a signal handler, which takes no
 // lock: the newest may be half written.

@@ -145,6 +145,11 @@ Session::~Session()
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_outward.reset();
+    if (m_watch) { // a control plane that does not answer keeps no window open
+        m_watch->endSoon();
+        if (auto* gateway = dynamic_cast<actuation::HttpLeverGateway*>(m_levers.get()))
+            gateway->breakOffReads();
+    }
     m_watch.reset();
     m_budgets.reset();
     // A window's drill leaves nothing behind but what was asked for with --out.

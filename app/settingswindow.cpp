@@ -255,7 +255,14 @@ void SettingsWindow::chooseImport()
                      .arg(config::titleOf(*config::find(one.key)), shownSetting(one.before),
                           shownSetting(one.after));
     lines << extrasTexts(extrasAfter(m_document, m_settings), m_settings);
-    m_preview->ask(name, lines);
+    QStringList leftOut;
+    for (const config::Change& one : config::leftOutOf(m_document, m_settings.layers()))
+        leftOut << tr("“%1” stays as it is; the file says %2.")
+                       .arg(config::titleOf(*config::find(one.key)), shownSetting(one.after));
+    if (!leftOut.isEmpty())
+        leftOut << tr("An import does not say where the team's configuration is read, nor which "
+                      "secret is sent there: enter that yourself where you want it.");
+    m_preview->ask(name, lines, leftOut.join(u'\n'));
 }
 
 void SettingsWindow::takeOver()

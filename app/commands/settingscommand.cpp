@@ -206,22 +206,37 @@ std::vector<MapChange> mapChanges(const config::Document& document, const QSetti
     return changes;
 }
 
-void tellChanges(const std::vector<config::Change>& changes, const std::vector<MapChange>& maps,
-                 const SettingsWords& words)
+QJsonArray changeRows(const std::vector<config::Change>& changes)
 {
+    QJsonArray rows;
+    for (const config::Change& change : changes) {
+        const config::Setting& setting = *config::find(change.key);
+        rows.append(QJsonObject{{u"key"_s, change.key},
+                                {u"before"_s, config::jsonOf(setting, change.before)},
+                                {u"after"_s, config::jsonOf(setting, change.after)}});
+    }
+    return rows;
+}
+
+void tellChanges(const std::vector<config::Change>& changes, const std::vector<MapChange>& maps,
+                 const std::vector<config::Change>& leftOut, const SettingsWords& words)
+{
+    for (const config::Change& change : leftOut)
+        print(stderr,
+              "plumbline: %s stays as it is, though the file says %s: an import does not say where "
+              "the team's configuration is read, nor which secret is sent there. Where you want "
+              "that, use plumbline settings set.\n",
+              change.key.toStdString().c_str(),
+              change.after.isEmpty() ? "nothing" : change.after.toStdString().c_str());
     if (words.isJson) {
-        QJsonArray rows;
-        for (const config::Change& change : changes) {
-            const config::Setting& setting = *config::find(change.key);
-            rows.append(QJsonObject{{u"key"_s, change.key},
-                                    {u"before"_s, config::jsonOf(setting, change.before)},
-                                    {u"after"_s, config::jsonOf(setting, change.after)}});
-        }
+        QJsonArray rows = changeRows(changes);
         for (const MapChange& change : maps)
             rows.append(QJsonObject{{u"key"_s, change.key},
                                     {u"before"_s, QJsonObject::fromVariantMap(change.before)},
                                     {u"after"_s, QJsonObject::fromVariantMap(change.after)}});
-        printJson({{u"changes"_s, rows}, {u"changed"_s, !words.isTrial}});
+        printJson({{u"changes"_s, rows},
+                   {u"left_out"_s, changeRows(leftOut)},
+                   {u"changed"_s, !words.isTrial}});
         return;
     }
     for (const config::Change& change : changes)
@@ -247,7 +262,9 @@ Result<int> takeSettings(const SettingsWords& words)
         return tl::make_unexpected(
             config::documentError(QString::fromStdString(words.file), document.problems));
     const auto file = openSettings();
-    const auto changes = config::changesOf(document, layersOf(*file));
+    const config::Layers layers = layersOf(*file);
+    const auto changes = config::changesOf(document, layers);
+    const auto leftOut = config::leftOutOf(document, layers);
     const auto maps = mapChanges(document, *file);
     for (const MapChange& change : maps) {
         if (change.key == u"layouts"_s && change.after.size() > config::kMostLayouts)
@@ -263,7 +280,7 @@ Result<int> takeSettings(const SettingsWords& words)
         if (const auto done = syncedFile(*file); !done)
             return done;
     }
-    tellChanges(changes, maps, words);
+    tellChanges(changes, maps, leftOut, words);
     return 0;
 }
 

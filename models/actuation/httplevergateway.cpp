@@ -201,7 +201,8 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
     // What is wrong with an address or a secret is told now, not when somebody wants to act.
     std::vector<std::string> endpoints = gateway->m_replicas;
     endpoints.push_back(gateway->m_baseUrl);
-    for (Lane* lane : {&gateway->m_reading, &gateway->m_firing, &gateway->m_looking}) {
+    for (Lane* lane :
+         {&gateway->m_reading, &gateway->m_firing, &gateway->m_looking, &gateway->m_testing}) {
         for (const std::string& endpoint : endpoints) {
             const auto transport = gateway->transportFor(*lane, endpoint);
             if (!transport)
@@ -233,6 +234,8 @@ Result<Transport*> HttpLeverGateway::transportFor(Lane& lane, const std::string&
         if (!transport)
             return tl::make_unexpected(transport.error());
         place = std::make_unique<Transport>(std::move(*transport));
+        if (&lane == &m_reading)
+            place->breakOffBy(&m_isReadingOver);
     }
     return place.get();
 }

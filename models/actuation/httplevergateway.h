@@ -9,6 +9,7 @@
 #include "models/net/connectioncheck.h"
 #include "models/runbook/lever.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -60,8 +61,13 @@ public:
 
     // Reads one lever (the first, where it is empty) wherever it stands, in the profile's own time
     // limits, and says what is wrong where it cannot be read; never writes. No secret is in the
-    // words.
-    net::ConnectionVerdict test(const std::string& lever = {});
+    // words. Broken off as soon as `cancel` is true; it waits for no other read.
+    net::ConnectionVerdict test(const std::string& lever = {},
+                                const std::atomic<bool>* cancel = nullptr);
+
+    // Nobody waits for what is being read any more: that fails at once, and so does every reading
+    // and planning from now on. What is being fired goes on.
+    void breakOffReads() { m_isReadingOver = true; }
 
     const Profile& profile() const { return m_profile; }
 
@@ -95,10 +101,12 @@ private:
     GatewaySettings m_settings;
     std::string m_baseUrl;
     std::vector<std::string> m_replicas; // empty: base URL alone
+    std::atomic<bool> m_isReadingOver = false;
     Lane m_reading;
     DryRuns m_dryRuns; // as m_reading
     Lane m_firing;
     Lane m_looking; // at what serves
+    Lane m_testing;
 };
 
 } // namespace actuation

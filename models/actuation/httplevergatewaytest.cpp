@@ -52,19 +52,37 @@ ConnectionVerdict testAccess(const LeverAccess& access, const Profile& profile)
     return verdict;
 }
 
+// The transport goes on to be used by others.
+class BreakingOff
+{
+public:
+    BreakingOff(Transport& transport, const std::atomic<bool>* cancel)
+        : m_transport(transport)
+    {
+        m_transport.breakOffBy(cancel);
+    }
+    BreakingOff(const BreakingOff&) = delete;
+    BreakingOff& operator=(const BreakingOff&) = delete;
+    ~BreakingOff() { m_transport.breakOffBy(nullptr); }
+
+private:
+    Transport& m_transport;
+};
+
 } // namespace
 
-ConnectionVerdict HttpLeverGateway::test(const std::string& lever)
+ConnectionVerdict HttpLeverGateway::test(const std::string& lever, const std::atomic<bool>* cancel)
 {
     if (m_profile.levers.empty())
         return badly("The profile names no lever that could be read.");
     const std::string id = lever.empty() ? m_profile.levers.front().description.id : lever;
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, id);
+    const std::lock_guard lock(m_testing.mutex);
+    const auto accesses = accessesTo(m_testing, id);
     if (!accesses)
         return badly(accesses.error().message);
     ConnectionVerdict worst;
     for (const LeverAccess& access : *accesses) {
+        const BreakingOff breakingOff(access.transport(), cancel);
         ConnectionVerdict verdict = testAccess(access, m_profile);
         verdict.text = access.transport().masked(verdict.text);
         if (!verdict.isUsable())

@@ -380,7 +380,7 @@ net::Exchange Transport::perform(const net::ClientRequest& request, const std::a
 {
     net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
         ? performOnFile(request)
-        : m_client->perform(request, cancel);
+        : m_client->perform(request, cancel != nullptr ? cancel : m_cancel);
     exchange.error = masked(std::move(exchange.error));
     return exchange;
 }

@@ -38,6 +38,8 @@ public:
                                                        const Variables& symbols = {},
                                                        const Unsettled& unsettled = {}) const;
     net::Exchange perform(const net::ClientRequest& request, const std::atomic<bool>* cancel);
+    // Whatever names nothing of its own is broken off by this from now on, logins too; null: not.
+    void breakOffBy(const std::atomic<bool>* cancel) { m_cancel = cancel; }
 
     // The next request that is composed logs in again; false when there is no login to repeat.
     bool forgetToken();
@@ -76,6 +78,7 @@ private:
 
     const Profile* m_profile;
     std::unique_ptr<net::HttpClient> m_client;
+    const std::atomic<bool>* m_cancel = nullptr;
     std::string m_baseUrl;
     std::map<std::string, std::string> m_hosts; // base URLs, by name
     net::ClientTls m_tls;

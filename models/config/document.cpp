@@ -6,6 +6,7 @@
 #include "models/telemetry/visibletext.h"
 #include "models/yaml/tree.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -34,6 +35,12 @@ constexpr qsizetype kLongestKeys = 200; // characters of the keys of one command
 constexpr qsizetype kLongestExtraName = 120;
 constexpr int kDepth = 2; // the document, and its settings
 constexpr qsizetype kMostTold = 120; // characters of a name from outside
+
+// Problems are shown in the window, in the user's language.
+QString documentText(const char* text)
+{
+    return QCoreApplication::translate("config", text);
+}
 
 enum class FieldKind
 {
@@ -118,21 +125,25 @@ const Field* memberOf(const Field& map, const char* name)
 std::optional<Field> parsed(const QByteArray& bytes, QString& problem)
 {
     if (bytes.size() > kMostDocumentBytes) {
-        problem = u"is larger than %1 bytes"_s.arg(kMostDocumentBytes);
+        problem = documentText(QT_TRANSLATE_NOOP("config", "is larger than %1 bytes"))
+                      .arg(kMostDocumentBytes);
         return std::nullopt;
     }
     if (bytes.trimmed().startsWith('{')) {
         QJsonParseError error;
         const QJsonDocument json = QJsonDocument::fromJson(bytes, &error);
         if (error.error != QJsonParseError::NoError) {
-            problem = u"byte %1: %2"_s.arg(error.offset).arg(error.errorString());
+            problem = documentText(QT_TRANSLATE_NOOP("config", "byte %1: %2"))
+                          .arg(error.offset)
+                          .arg(error.errorString());
             return std::nullopt;
         }
         return jsonField({}, QJsonValue(json.object()), kDepth);
     }
     const auto tree = yaml::parse(bytes.toStdString());
     if (const auto* wrong = std::get_if<yaml::Problem>(&tree)) {
-        problem = u"line %1, column %2: %3"_s.arg(wrong->line)
+        problem = documentText(QT_TRANSLATE_NOOP("config", "line %1, column %2: %3"))
+                      .arg(wrong->line)
                       .arg(wrong->column)
                       .arg(QString::fromStdString(wrong->message));
         return std::nullopt;
@@ -152,10 +163,12 @@ bool hasRightKind(const Setting& setting, const Field& field)
 QString kindNeeded(const Setting& setting)
 {
     if (setting.kind == Kind::Flag)
-        return u"has to be true or false"_s;
+        return documentText(QT_TRANSLATE_NOOP("config", "has to be true or false"));
     return setting.kind == Kind::Number
-        ? u"has to be a whole number from %1 to %2"_s.arg(setting.least).arg(setting.most)
-        : u"has to be a text"_s;
+        ? documentText(QT_TRANSLATE_NOOP("config", "has to be a whole number from %1 to %2"))
+              .arg(setting.least)
+              .arg(setting.most)
+        : documentText(QT_TRANSLATE_NOOP("config", "has to be a text"));
 }
 
 void takeSetting(const Field& field, Document& document)
@@ -163,7 +176,8 @@ void takeSetting(const Field& field, Document& document)
     const QString name = field.name.left(kMostTold);
     const Setting* setting = find(field.name);
     if (setting == nullptr) {
-        document.problems << name + u": there is no such setting"_s;
+        document.problems << name + u": "_s
+                + documentText(QT_TRANSLATE_NOOP("config", "there is no such setting"));
         return;
     }
     const auto refuse = [&](const QString& why) {
@@ -192,30 +206,34 @@ QString keysProblem(const QString& text)
 {
     const std::string bytes = text.toStdString();
     return text.size() > kLongestKeys || telemetry::visibleLine(bytes) != bytes
-        ? u"has to be keys, as Ctrl+F8"_s
+        ? documentText(QT_TRANSLATE_NOOP("config", "has to be keys, as Ctrl+F8"))
         : QString();
 }
 
 QString layoutProblem(const QString& text)
 {
-    return QJsonDocument::fromJson(text.toUtf8()).isObject() ? QString()
-                                                             : u"has to be a layout, as JSON"_s;
+    return QJsonDocument::fromJson(text.toUtf8()).isObject()
+        ? QString()
+        : documentText(QT_TRANSLATE_NOOP("config", "has to be a layout, as JSON"));
 }
 
 QVariantMap takeTexts(const Field& map, std::size_t most, QString (*problemOf)(const QString&),
                       QStringList& problems)
 {
     if (!map.isMap || map.members.size() > most) {
-        problems << map.name + u": has to be a map of at most %1 texts"_s.arg(most);
+        problems << map.name + u": "_s
+                + documentText(QT_TRANSLATE_NOOP("config", "has to be a map of at most %1 texts"))
+                      .arg(most);
         return {};
     }
     QVariantMap texts;
     for (const Field& member : map.members) {
         const QString name = map.name + u' ' + member.name.left(kMostTold);
         if (!isPlainName(member.name))
-            problems << name + u": is no name"_s;
+            problems << name + u": "_s + documentText(QT_TRANSLATE_NOOP("config", "is no name"));
         else if (member.kind != FieldKind::Text)
-            problems << name + u": has to be a text"_s;
+            problems << name + u": "_s
+                    + documentText(QT_TRANSLATE_NOOP("config", "has to be a text"));
         else if (const QString problem = problemOf(member.text); !problem.isEmpty())
             problems << name + u": "_s + problem;
         else
@@ -246,17 +264,20 @@ Document readDocument(const QByteArray& bytes)
     const Field* version = memberOf(*root, kVersionField);
     const Field* settings = memberOf(*root, kSettingsField);
     if (version == nullptr || version->kind != FieldKind::Number) {
-        document.problems << u"plumbline_settings: the number of the version is missing"_s;
+        document.problems << u"plumbline_settings: "_s
+                + documentText(QT_TRANSLATE_NOOP("config", "the number of the version is missing"));
         return document;
     }
     if (version->text != QString::number(kDocumentVersion)) {
-        document.problems << u"plumbline_settings: version %1 is not known, only %2"_s
-                                 .arg(version->text.left(kMostTold))
-                                 .arg(kDocumentVersion);
+        document.problems << u"plumbline_settings: "_s
+                + documentText(QT_TRANSLATE_NOOP("config", "version %1 is not known, only %2"))
+                      .arg(version->text.left(kMostTold))
+                      .arg(kDocumentVersion);
         return document;
     }
     if (settings == nullptr || !settings->isMap) {
-        document.problems << u"settings: has to be a map of settings"_s;
+        document.problems << u"settings: "_s
+                + documentText(QT_TRANSLATE_NOOP("config", "has to be a map of settings"));
         return document;
     }
     document.isReadable = true;
@@ -267,7 +288,8 @@ Document readDocument(const QByteArray& bytes)
             document.layouts = takeTexts(field, kMostLayouts, layoutProblem, document.problems);
         else if (field.name != QLatin1StringView(kVersionField)
                  && field.name != QLatin1StringView(kSettingsField))
-            document.problems << field.name.left(kMostTold) + u": is not known"_s;
+            document.problems << field.name.left(kMostTold) + u": "_s
+                    + documentText(QT_TRANSLATE_NOOP("config", "is not known"));
     }
     for (const Field& field : settings->members)
         takeSetting(field, document);
@@ -318,13 +340,15 @@ QStringList problemsForTeam(const Document& document)
     for (const auto& [field, isThere] : {std::pair{kKeysField, document.keys.has_value()},
                                          std::pair{kLayoutsField, document.layouts.has_value()}}) {
         if (isThere)
-            problems << QString::fromLatin1(field)
-                    + u": cannot come from the team: they are one's own"_s;
+            problems << QString::fromLatin1(field) + u": "_s
+                    + documentText(QT_TRANSLATE_NOOP(
+                        "config", "cannot come from the team: they are one's own"));
     }
     for (auto each = document.values.cbegin(); each != document.values.cend(); ++each) {
         if (!find(each.key())->isTeams)
-            problems << each.key()
-                    + u": cannot come from the team: it is of one machine or person"_s;
+            problems << each.key() + u": "_s
+                    + documentText(QT_TRANSLATE_NOOP(
+                        "config", "cannot come from the team: it is of one machine or person"));
     }
     return problems;
 }
@@ -339,13 +363,21 @@ Values teamValues(const Document& document)
     return values;
 }
 
-std::vector<Change> changesOf(const Document& document, const Layers& layers)
+namespace {
+
+bool isPlaceOfTeam(const QString& key)
+{
+    return key == u"team/source"_s || key == u"team/secret"_s;
+}
+
+std::vector<Change> changesWhere(const Document& document, const Layers& layers, bool areOfPlace)
 {
     std::vector<Change> changes;
     for (const Setting& setting : schema()) {
         const QString key = setting.name();
         const auto after = document.values.find(key);
-        if (after == document.values.end() || layers.own(key) == *after)
+        if (isPlaceOfTeam(key) != areOfPlace || after == document.values.end()
+            || layers.own(key) == *after)
             continue;
         changes.push_back({.key = key,
                            .before = layers.held(key).value,
@@ -355,15 +387,30 @@ std::vector<Change> changesOf(const Document& document, const Layers& layers)
     return changes;
 }
 
+} // namespace
+
+std::vector<Change> changesOf(const Document& document, const Layers& layers)
+{
+    return changesWhere(document, layers, false);
+}
+
+std::vector<Change> leftOutOf(const Document& document, const Layers& layers)
+{
+    return changesWhere(document, layers, true);
+}
+
 telemetry::Error documentError(const QString& what, const QStringList& problems)
 {
-    const QString more =
-        problems.size() > 1 ? u" (and %1 more)"_s.arg(problems.size() - 1) : QString();
+    const QString more = problems.size() > 1
+        ? documentText(QT_TRANSLATE_NOOP("config", " (and %1 more)")).arg(problems.size() - 1)
+        : QString();
     QString first = problems.value(0);
     if (first.endsWith(u'.'))
         first.chop(1);
     return {.kind = telemetry::ErrorKind::Unreadable,
-            .message = (what + u": "_s + first + more + u". Nothing was changed."_s).toStdString()};
+            .message = (what + u": "_s + first + more + u". "_s
+                        + documentText(QT_TRANSLATE_NOOP("config", "Nothing was changed.")))
+                           .toStdString()};
 }
 
 } // namespace config

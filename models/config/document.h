@@ -50,7 +50,7 @@ QStringList problemsForTeam(const Document& document);
 // What of its settings may come from a team.
 Values teamValues(const Document& document);
 
-// What taking a document over would change.
+// What taking a document over would change, or would not.
 struct Change
 {
     QString key;
@@ -59,6 +59,10 @@ struct Change
     std::optional<QString> own; // what was the user's own, as it was written
 };
 std::vector<Change> changesOf(const Document& document, const Layers& layers);
+// What else such a file says that does not hold, and no import changes: where the team's
+// configuration is read, and which secret is sent there. Who hands on a file would otherwise say
+// who gets a secret.
+std::vector<Change> leftOutOf(const Document& document, const Layers& layers);
 // "3 problems, the first: ..." as an Unreadable error; `what` names the file.
 telemetry::Error documentError(const QString& what, const QStringList& problems);
 

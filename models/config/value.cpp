@@ -4,6 +4,7 @@
 
 #include "models/store/retention.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QStringList>
 #include <QTime>
@@ -25,9 +26,15 @@ using telemetry::Result;
 constexpr int kMostPort = 65535;
 constexpr std::array kDayNames{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-tl::unexpected<telemetry::Error> mustBe(const QString& what)
+// Shown in notes of the settings, in the user's language.
+QString valueText(const char* text)
 {
-    return telemetry::failure(telemetry::ErrorKind::Usage, "has to be " + what.toStdString());
+    return QCoreApplication::translate("config", text);
+}
+
+tl::unexpected<telemetry::Error> notOfIt(const QString& why)
+{
+    return telemetry::failure(telemetry::ErrorKind::Usage, why.toStdString());
 }
 
 Result<QString> flagOf(const QString& text)
@@ -37,7 +44,7 @@ Result<QString> flagOf(const QString& text)
         return u"true"_s;
     if (word == u"false"_s || word == u"no"_s || word == u"off"_s || word == u"0"_s)
         return u"false"_s;
-    return mustBe(u"true or false"_s);
+    return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be true or false")));
 }
 
 Result<QString> numberOf(const Setting& setting, const QString& text)
@@ -45,7 +52,10 @@ Result<QString> numberOf(const Setting& setting, const QString& text)
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
     if (!isNumber || number < setting.least || number > setting.most)
-        return mustBe(u"a whole number from %1 to %2"_s.arg(setting.least).arg(setting.most));
+        return notOfIt(
+            valueText(QT_TRANSLATE_NOOP("config", "has to be a whole number from %1 to %2"))
+                .arg(setting.least)
+                .arg(setting.most));
     return QString::number(number);
 }
 
@@ -53,7 +63,8 @@ Result<QString> choiceOf(const Setting& setting, const QString& text)
 {
     const QStringList choices = choicesOf(setting);
     if (!choices.contains(text))
-        return mustBe(u"one of "_s + choices.join(u", "_s));
+        return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be one of %1"))
+                           .arg(choices.join(u", "_s)));
     return text;
 }
 
@@ -83,10 +94,12 @@ Result<QString> urlOf(const QString& text)
 {
     const QUrl url(text); // the path of a file may have spaces
     if (!url.isValid() || url.scheme().isEmpty())
-        return mustBe(u"a URL"_s);
+        return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be a URL")));
     if (holdsPassword(url))
-        return mustBe(u"a URL without a password: that belongs in the keyring (plumbline secret "
-                      u"set NAME)"_s);
+        return notOfIt(
+            valueText(QT_TRANSLATE_NOOP("config",
+                                        "has to be a URL without a password: that belongs in the "
+                                        "keyring (plumbline secret set NAME)")));
     return text;
 }
 
@@ -99,16 +112,20 @@ Result<QString> sourceOf(const QString& text)
 {
     if (!text.contains(u"://"_s)) {
         if (!QDir::isAbsolutePath(text))
-            return mustBe(u"the whole path of a folder, or an https URL"_s);
+            return notOfIt(valueText(QT_TRANSLATE_NOOP(
+                "config", "has to be the whole path of a folder, or an https URL")));
         return QDir::cleanPath(text);
     }
     const QUrl url(text, QUrl::StrictMode);
     const bool isSafe =
         url.scheme() == u"https"_s || (url.scheme() == u"http"_s && isThisMachine(url.host()));
     if (!url.isValid() || url.host().isEmpty() || !isSafe)
-        return mustBe(u"the whole path of a folder, or an https URL"_s);
+        return notOfIt(valueText(
+            QT_TRANSLATE_NOOP("config", "has to be the whole path of a folder, or an https URL")));
     if (!url.userInfo().isEmpty() || holdsPassword(url))
-        return mustBe(u"a URL without a user, password or token: name a secret in team/secret"_s);
+        return notOfIt(valueText(QT_TRANSLATE_NOOP(
+            "config",
+            "has to be a URL without a user, password or token: name a secret in team/secret")));
     return text;
 }
 
@@ -121,7 +138,8 @@ Result<QString> addressOf(const QString& text)
     const bool isBracketed = host.startsWith(u'[') && host.endsWith(u']') && host.size() > 2;
     if (colon < 1 || !isNumber || port < 0 || port > kMostPort
         || (host.contains(u':') && !isBracketed) || host.contains(u' '))
-        return mustBe(u"ADDRESS:PORT, as 127.0.0.1:4318"_s);
+        return notOfIt(
+            valueText(QT_TRANSLATE_NOOP("config", "has to be ADDRESS:PORT, as 127.0.0.1:4318")));
     return text;
 }
 
@@ -131,7 +149,7 @@ Result<QString> timeOf(const QString& text)
     if (!time.isValid())
         time = QTime::fromString(text, u"H:mm"_s);
     if (!time.isValid())
-        return mustBe(u"a time of day, as 22:00"_s);
+        return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be a time of day, as 22:00")));
     return time.toString(u"HH:mm"_s);
 }
 
@@ -142,7 +160,8 @@ Result<QString> daysOf(const QString& text)
         name = name.trimmed();
         if (std::ranges::none_of(
                 kDayNames, [&name](const char* day) { return name == QLatin1StringView(day); }))
-            return mustBe(u"days of the week with commas between, as mon,tue,sun"_s);
+            return notOfIt(valueText(QT_TRANSLATE_NOOP(
+                "config", "has to be days of the week with commas between, as mon,tue,sun")));
     }
     return daysText(dayBits(names.join(u',')));
 }
@@ -150,7 +169,8 @@ Result<QString> daysOf(const QString& text)
 Result<QString> keepOf(const QString& text)
 {
     if (!store::keepFromText(text.toStdString()))
-        return mustBe(u"a size or an age, as 20GiB or 7d"_s);
+        return notOfIt(
+            valueText(QT_TRANSLATE_NOOP("config", "has to be a size or an age, as 20GiB or 7d")));
     return text;
 }
 
@@ -160,7 +180,8 @@ Result<QString> secretNameOf(const QString& text)
         return (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
     });
     if (!isName) // what was written may be the secret itself: it is not repeated
-        return mustBe(u"the name of a secret, in capitals, digits and underscores"_s);
+        return notOfIt(valueText(QT_TRANSLATE_NOOP(
+            "config", "has to be the name of a secret, in capitals, digits and underscores")));
     return text;
 }
 
@@ -170,18 +191,21 @@ Result<QString> canonicalValue(const Setting& setting, const QString& written)
 {
     const QString text = written.trimmed();
     if (text.size() > kLongestValue)
-        return mustBe(u"at most %1 characters"_s.arg(kLongestValue));
+        return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be at most %1 characters"))
+                           .arg(kLongestValue));
     if (std::ranges::any_of(text, [](QChar c) {
             return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
                 || c.category() == QChar::Separator_Paragraph;
         }))
-        return mustBe(u"one line without control characters"_s);
+        return notOfIt(valueText(
+            QT_TRANSLATE_NOOP("config", "has to be one line without control characters")));
     const bool mayBeEmpty = setting.kind != Kind::Flag && setting.kind != Kind::Number
         && setting.kind != Kind::Choice && setting.kind != Kind::Time;
     if (text.isEmpty() && mayBeEmpty)
         return text;
     if (setting.most > 0 && setting.kind != Kind::Number && text.size() > setting.most)
-        return mustBe(u"at most %1 characters"_s.arg(setting.most));
+        return notOfIt(valueText(QT_TRANSLATE_NOOP("config", "has to be at most %1 characters"))
+                           .arg(setting.most));
     switch (setting.kind) {
     case Kind::Flag:
         return flagOf(text);

@@ -124,6 +124,16 @@ class Settings(unittest.TestCase):
         self.assertEqual(self.done("get", "operator/name"), "Ada, on call\n")
         self.assertEqual(self.done("get", "alarm/heard"), "false\n")
 
+    def test_an_import_does_not_say_who_gets_a_secret(self):
+        source = self.write("evil.json", {"plumbline_settings": 1, "settings": {
+            "alarm/heard": False, "team/source": "https://evil.example/a.json", "team/secret": "OTLP"}})
+        trial = json.loads(self.done("import", source, "--dry-run", "--json"))
+        self.assertEqual([change["key"] for change in trial["changes"]], ["alarm/heard"])
+        self.assertEqual([change["key"] for change in trial["left_out"]], ["team/source", "team/secret"])
+        self.assertIn("1 settings changed", self.done("import", source))
+        self.assertEqual(self.done("get", "team/source"), "\n")
+        self.assertEqual(self.done("get", "team/secret"), "\n")
+
     def test_shortcuts_and_layouts_go_with_them(self):
         extras = {"keys": {"time.faster": "F8"}, "layouts": {"night": '{"page/pages":1}'}}
         source = self.write("extras.json", {"plumbline_settings": 1, "settings": {}} | extras)

@@ -7,10 +7,14 @@
 #include "app/connectiontester.h"
 #include "app/session.h"
 #include "models/pull/sourceprofile.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timelineentry.h"
+#include "tests/models/net/rawsocket.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -31,21 +35,22 @@ private slots:
     void whatCannotBeTestedIsSaid();
     void aFileThatIsCalledLikeASourceIsNotRead();
     void endpointsInWords();
+    void closingDoesNotWaitForAnAnswer();
 
 private:
-    std::unique_ptr<Session> live();
+    std::unique_ptr<Session> live(const std::string& profile = {});
 
     QTemporaryDir m_folder;
     int m_number = 0;
     common::Theme m_theme{u"dark"_s};
 };
 
-std::unique_ptr<Session> TestConnectionTester::live()
+std::unique_ptr<Session> TestConnectionTester::live(const std::string& profile)
 {
     auto session = Session::startLive(
         {.recording = m_folder.filePath(u"%1.plumb"_s.arg(++m_number)).toStdString(),
          .listen = {.otlp = "127.0.0.1:0", .grpc = "127.0.0.1:0", .files = {}},
-         .profile = {},
+         .profile = profile,
          .keep = {}});
     if (!session)
         qFatal("%s", session.error().message.c_str());
@@ -119,6 +124,45 @@ void TestConnectionTester::endpointsInWords()
     QCOMPARE(closed.text,
              std::string("http://127.0.0.1:1 refuses connections: nothing listens there."));
     QVERIFY(!testEndpoint("http://127.0.0.1:1", true).isUsable());
+}
+
+// A control plane that says nothing keeps no window open.
+void TestConnectionTester::closingDoesNotWaitForAnAnswer()
+{
+    const nettest::ScriptedServer silent([](nettest::RawSocket& peer) { peer.readAll(); });
+    QFile file(m_folder.filePath(u"silent.yaml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "id: silent\nbase_url: " + QByteArray::fromStdString(silent.url())
+        + "\nenvironment: test\n"
+          "timeouts: {connect: 5s, request: 5s, read_back: 5s, poll: 1s}\n"
+          "operations:\n  o:\n    read: {path: /state, value: {pointer: /state}}\n"
+          "    write:\n      method: PUT\n      path: /state\n      body: {value: \"{{value}}\"}\n"
+          "      reply: [{when: {status: 200}, outcome: accepted}]\n"
+          "levers:\n  - {id: l, kind: pin, target: bot, operations: o}\n");
+    file.close();
+    auto session = live(file.fileName().toStdString());
+    common::MessageBar bar(m_theme);
+    auto tester = std::make_unique<ConnectionTester>(*session, bar);
+    tester->testControlPlane();
+    QVERIFY2(tester->isBusy(), qPrintable(bar.text()));
+    QTest::qWait(300);
+    QVERIFY(tester->isBusy());
+    QElapsedTimer taken;
+    taken.start();
+    tester.reset();
+    QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+    // Neither does what reads the levers now and then; and that says nothing of being broken off.
+    const std::string recording = session->recording();
+    taken.restart();
+    session.reset();
+    QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+    const auto reader = store::Reader::open(recording);
+    QVERIFY(reader);
+    const auto entries = (*reader)->timeline({});
+    QVERIFY(entries);
+    for (const telemetry::TimelineEntry& entry : *entries)
+        QVERIFY2(entry.kind != "lever", entry.text.c_str());
 }
 
 QTEST_MAIN(TestConnectionTester)

@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,8 @@ private slots:
     void aNullPointerIsReported();
     void anOverflownStackIsReported();
     void anExceptionTellsItsTypeAlone();
+    void itIsSaidWhereTheReportIs();
+    void anAssertionTellsItsText();
     void noDescriptorIsLeft();
     void theNewestTenAreKept();
     void namesAreLookedUp();
@@ -178,6 +181,47 @@ void TestCrashReport::anExceptionTellsItsTypeAlone()
     const QByteArray text = onlyReport();
     QVERIFY2(text.contains("uncaught: an exception of type St13runtime_error\n"), text.constData());
     QVERIFY2(!text.contains("cheese"), text.constData());
+}
+
+// Who started it in a terminal looks there, not into a folder that he does not know.
+void TestCrashReport::itIsSaidWhereTheReportIs()
+{
+    const QByteArray said = QFile::encodeName(m_state->filePath(u"stderr"_s));
+    const int status = statusOfChild([&said] {
+        const int file = ::open(said.constData(), O_WRONLY | O_CREAT, 0600);
+        ::dup2(file, STDERR_FILENO);
+        ::raise(SIGSEGV);
+    });
+    QVERIFY(WIFSIGNALED(status));
+    const auto files = commands::crashFiles();
+    QCOMPARE(files.size(), std::size_t{1});
+    QFile file(QFile::decodeName(said));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()),
+             u"plumbline: crashed (SIGSEGV); report: %1; see 'plumbline crash-report list'\n"_s.arg(
+                 QDir(commands::crashFolder()).filePath(files.front().name)));
+    QVERIFY(onlyReport().endsWith("end\n"));
+}
+
+void TestCrashReport::anAssertionTellsItsText()
+{
+    const int status = statusOfChild([] {
+        qInstallMessageHandler(nullptr); // the test's own would report a failure of the test
+        logring::watchQtMessages();
+        qt_assert("m_answer != nullptr", "/home/ada/answer.cpp", 12);
+    });
+    QVERIFY(WIFSIGNALED(status));
+    QCOMPARE(WTERMSIG(status), SIGABRT);
+    const QByteArray text = onlyReport();
+    QVERIFY2(
+        text.contains("message: ASSERT: \"m_answer != nullptr\" in file answer.cpp, line 12\n"),
+        text.constData());
+    QVERIFY2(!text.contains("/home"), text.constData());
+    QCOMPARE(logring::fatalText(
+                 u"ASSERT failure in QList::at: \"index out of range\", file /usr/q/qlist.h, "
+                 "line 442"_s),
+             u"ASSERT failure in QList::at: \"index out of range\", file qlist.h, line 442"_s);
+    QVERIFY(!logring::fatalText(kModelSaid).contains(u"moon"_s));
 }
 
 void TestCrashReport::noDescriptorIsLeft()

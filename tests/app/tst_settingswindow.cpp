@@ -50,6 +50,7 @@ private slots:
     void aTextIsAskedForWhenTheWindowCloses();
     void resetTakesTheOwnValueAway();
     void anImportShowsFirstAndIsOneStep();
+    void anImportDoesNotSayWhoGetsASecret();
     void aBadFileChangesNothing();
     void anExportIsImportedAgain();
     void keysAndLayoutsGoWithTheSettings();
@@ -249,6 +250,27 @@ void TestSettingsWindow::anImportShowsFirstAndIsOneStep()
     click(u"undo"_s);
     QVERIFY(m_settings->theme() == Settings::ThemeChoice::System);
     QCOMPARE(m_settings->peopleToConfirm(), 1);
+}
+
+void TestSettingsWindow::anImportDoesNotSayWhoGetsASecret()
+{
+    m_chosen = write(u"evil.json"_s, R"({"plumbline_settings": 1, "settings": {"look/theme": "dark",
+        "team/source": "https://evil.example/a.json", "team/secret": "OTLP"}})");
+    click(u"import"_s);
+    const auto* leftOut = m_window->findChild<QLabel*>(u"leftOut"_s);
+    QVERIFY(leftOut->isVisible());
+    QVERIFY2(leftOut->text().contains(u"https://evil.example/a.json"_s)
+                 && leftOut->text().contains(u"OTLP"_s),
+             qPrintable(leftOut->text()));
+    QCOMPARE(m_window->findChild<QListWidget*>(u"changes"_s)->count(), 1);
+    click(u"takeOver"_s);
+    QVERIFY(m_settings->theme() == Settings::ThemeChoice::Dark);
+    QCOMPARE(m_settings->layers().held(u"team/source"_s).value, QString());
+    QCOMPARE(m_settings->layers().held(u"team/secret"_s).value, QString());
+    click(u"import"_s); // the rest holds by now
+    QVERIFY(leftOut->isVisible());
+    QVERIFY(!m_window->findChild<QPushButton*>(u"takeOver"_s)->isVisible());
+    click(u"cancelImport"_s);
 }
 
 void TestSettingsWindow::aBadFileChangesNothing()

@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "app/translations.h"
 #include "models/items/formats.h"
+#include "models/items/linkmodel.h"
 #include "models/items/translation.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
@@ -141,6 +142,7 @@ private slots:
     void aChoiceIsOfTheNextWindow();
     void figuresReadTheSame();
     void whatIsRecordedIsEnglish();
+    void whatWasRecordedIsShownTranslated();
     void noTwoEntriesOfAGermanMenuShareALetter();
 };
 
@@ -242,6 +244,32 @@ void TestTranslations::figuresReadTheSame()
     QCOMPARE(english.constFirst(), u"1,234,567"_s);
     const Translations german(Settings::Language::German);
     QCOMPARE(all(), english);
+}
+
+// The words of a link's state are recorded, and shown in the window's language.
+void TestTranslations::whatWasRecordedIsShownTranslated()
+{
+    const auto shown = [](const std::string& reason) {
+        items::LinkModel model;
+        telemetry::LinkStatus link;
+        link.source = "otlp";
+        link.state = telemetry::LinkState::Stale;
+        link.reason = reason;
+        model.setRows({link});
+        return model.index(0, items::LinkModel::StateColumn).data().toString();
+    };
+    const std::vector<std::string> ours{"nothing has come yet", "what comes is 12 s old",
+                                        "nothing for 3 min; usual is every 10 s",
+                                        "nothing for 3 min; how often it sends is not known yet"};
+    for (const std::string& reason : ours)
+        QVERIFY(shown(reason).endsWith(QString::fromStdString(reason)));
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    for (const std::string& reason : ours)
+        QVERIFY2(!shown(reason).contains(QString::fromStdString(reason)), reason.c_str());
+    QVERIFY(shown(ours.at(2)).contains(u"3 min; üblich ist alle 10 s"_s));
+    QVERIFY(shown("refused by the peer").endsWith(u"refused by the peer"_s)); // not ours
 }
 
 void TestTranslations::whatIsRecordedIsEnglish()

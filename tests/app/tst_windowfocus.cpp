@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Where the keys go can be seen, everywhere and in both themes; and Tab goes on as one reads.
+// Where the keys go can be seen, everywhere and in all themes; and Tab goes on as one reads.
 
 #include "tests/app/accessiblefixture.h"
 #include "tests/widgets/pagefixture.h"
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -113,6 +114,11 @@ void TestWindowFocus::theFocusIsSeen_data()
         for (int page = 0; page < 7; ++page)
             QTest::newRow(qPrintable(u"%1, page %2"_s.arg(theme).arg(page + 1))) << theme << page;
     }
+    // Their focus is painted thicker and in colours of their own. One page each, for the time it
+    // takes: of charts and lists, and of a tree beside what is painted.
+    for (const auto& [theme, page] :
+         {std::pair(u"high-contrast-dark"_s, 0), std::pair(u"high-contrast-light"_s, 2)})
+        QTest::newRow(qPrintable(u"%1, page %2"_s.arg(theme).arg(page + 1))) << theme << page;
 }
 
 void TestWindowFocus::theFocusIsSeen()

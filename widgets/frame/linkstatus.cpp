@@ -243,6 +243,10 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     m_recorder->setText(recorder);
     m_recorder->setToolTip(common::plainToolTip(
         recorder + u'\n' + snapshot.recordingPath + u"\n\n"_s
+        + tr("The size is the file's. Beside it stand %1 of a log that is taken into it, and goes "
+             "when nothing comes for a while or the recording ends.")
+              .arg(common::bytesText(snapshot.logBytes))
+        + u"\n\n"_s
         + tr("Rejected: items that could not be understood. Refused: deliveries that were turned "
              "away unread: more came than could be written (senders deliver those again), or they "
              "had no token or a wrong content type.")));

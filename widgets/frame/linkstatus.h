@@ -35,7 +35,8 @@ struct LinkSnapshot
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0;
     std::uint64_t duplicates = 0;
-    std::int64_t recordingBytes = 0;
+    std::int64_t recordingBytes = 0; // of the file alone
+    std::int64_t logBytes = 0; // of SQLite's log beside it
     QString recordingName;
     QString recordingPath;
 };

@@ -24,11 +24,15 @@ ImportPreview::ImportPreview(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
     , m_changes(new QListWidget(this))
+    , m_leftOut(new QLabel(this))
     , m_accept(new QPushButton(tr("&Take Over"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
+    for (QLabel* label : {m_title, m_leftOut}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_leftOut->setObjectName(u"leftOut"_s);
     common::keepFont(theme, *m_title, common::TextSize::Body, true);
     m_changes->setObjectName(u"changes"_s);
     m_changes->setAccessibleName(tr("What the import would change"));
@@ -47,6 +51,7 @@ ImportPreview::ImportPreview(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addLayout(line);
     layout->addWidget(m_changes);
+    layout->addWidget(m_leftOut);
     connect(m_accept, &QPushButton::clicked, this, [this] {
         leave();
         emit accepted();
@@ -61,16 +66,19 @@ void ImportPreview::leave()
     m_changes->clear();
 }
 
-void ImportPreview::ask(const QString& file, const QStringList& changes)
+void ImportPreview::ask(const QString& file, const QStringList& changes, const QString& leftOut)
 {
     m_title->setText(
-        changes.isEmpty()
+        changes.isEmpty() && !leftOut.isEmpty() ? tr("Nothing of %1 is taken over:").arg(file)
+            : changes.isEmpty()
             ? tr("%1 changes nothing: it all holds already.").arg(file)
             : tr("%1 changes %2 of your settings:").arg(file, QString::number(changes.size())));
     m_changes->clear();
     m_changes->addItems(changes);
     m_changes->setVisible(!changes.isEmpty());
     m_accept->setVisible(!changes.isEmpty());
+    m_leftOut->setText(leftOut);
+    m_leftOut->setVisible(!leftOut.isEmpty());
     show();
     (changes.isEmpty() ? m_cancel : m_accept)->setFocus();
 }

@@ -23,8 +23,9 @@ class ImportPreview final : public QWidget
 public:
     explicit ImportPreview(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // No changes: it says so, and there is nothing to take over.
-    void ask(const QString& file, const QStringList& changes);
+    // No changes: it says so, and there is nothing to take over. `leftOut`: what the file says and
+    // is not taken over.
+    void ask(const QString& file, const QStringList& changes, const QString& leftOut = {});
 
 signals:
     void accepted();
@@ -34,6 +35,7 @@ private:
 
     QLabel* m_title;
     QListWidget* m_changes;
+    QLabel* m_leftOut; // hidden without any
     QPushButton* m_accept;
     QPushButton* m_cancel;
 };

@@ -2,15 +2,15 @@
 
 #include "widgets/sources/setuppanel.h"
 
-#include <QClipboard>
+#include "widgets/sources/setupblocks.h"
+
+#include <QAbstractItemView>
 #include <QComboBox>
-#include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPalette>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -23,27 +23,8 @@ namespace sources {
 
 namespace {
 
-constexpr int kLeastLines = 5;
-constexpr int kMostLines = 18; // what is longer scrolls
 constexpr int kNameLetters = 24; // of a client: longer ones do not widen the window
 constexpr qsizetype kMostNames = 3; // of services that are sending already
-
-// As high as its lines, as far as there is room.
-class SnippetView final : public QPlainTextEdit
-{
-public:
-    using QPlainTextEdit::QPlainTextEdit;
-
-    int heightOf(int lines) const
-    {
-        return fontMetrics().lineSpacing() * lines + 2 * common::kSpace2;
-    }
-    QSize sizeHint() const override
-    {
-        return {QPlainTextEdit::sizeHint().width(),
-                heightOf(std::clamp(document()->blockCount(), kLeastLines, kMostLines))};
-    }
-};
 
 } // namespace
 
@@ -52,8 +33,7 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_title(new QLabel(tr("Connect a service: set this where it runs, and start it anew"), this))
     , m_client(new QComboBox(this))
-    , m_text(new SnippetView(this))
-    , m_copy(new QPushButton(tr("Copy"), this))
+    , m_blocks(new SetupBlocks(theme, this))
     , m_note(new QLabel(this))
     , m_arrived(new QLabel(this))
     , m_missing(new QLabel(this))
@@ -62,10 +42,7 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     m_client->setAccessibleName(tr("What the service sends with"));
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(kNameLetters);
-    m_text->setReadOnly(true);
-    m_text->setTabChangesFocus(true);
-    m_text->setAccessibleName(tr("Settings for the service"));
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_blocks->setAccessibleName(tr("Settings for the service"));
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -79,7 +56,6 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace2);
     top->addWidget(m_client);
-    top->addWidget(m_copy);
     top->addStretch(1);
     top->addWidget(close);
     auto* layout = new QVBoxLayout(this);
@@ -87,13 +63,12 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title); // a line of its own, so that it does not widen the window
     layout->addLayout(top);
-    layout->addWidget(m_text);
+    layout->addWidget(m_blocks);
     layout->addWidget(m_note);
     layout->addWidget(m_arrived);
     layout->addWidget(m_missing);
     layout->addWidget(m_problems);
     connect(m_client, &QComboBox::currentIndexChanged, this, &SetupPanel::showSettings);
-    connect(m_copy, &QPushButton::clicked, this, &SetupPanel::copySettings);
     connect(close, &QPushButton::clicked, this, &SetupPanel::closed);
     connect(&theme, &common::Theme::changed, this, &SetupPanel::restyle);
     setWaiting({});
@@ -114,16 +89,18 @@ void SetupPanel::setEndpoints(const Endpoints& endpoints)
             m_client->addItem(client.name);
         m_client->setCurrentIndex(std::max(0, m_client->findText(chosen)));
     }
+    // The box is narrow so that the window need not be wide; its list says each name whole.
+    m_client->view()->setMinimumWidth(m_client->view()->sizeHintForColumn(0)
+                                      + m_client->view()->verticalScrollBar()->sizeHint().width());
     showSettings();
 }
 
 void SetupPanel::showSettings()
 {
     const auto at = static_cast<std::size_t>(m_client->currentIndex());
-    const QString text =
-        at < m_clients.size() ? setupText(m_clients[at].id, m_endpoints) : QString();
-    m_text->setPlainText(text);
-    m_copy->setText(tr("Copy"));
+    m_blocks->setParts(at < m_clients.size() ? setupParts(m_clients[at].id, m_endpoints)
+                                             : std::vector<SetupPart>());
+    const QString text = settings().join(u'\n');
     QStringList notes;
     if (text.contains(u"<token>"_s))
         notes << tr("<token>: what the console's token file holds.");
@@ -136,20 +113,11 @@ void SetupPanel::showSettings()
                     "not know its name, write one of them.");
     m_note->setText(notes.join(u'\n'));
     m_note->setVisible(!notes.isEmpty());
-    fitText();
 }
 
-void SetupPanel::fitText()
+QStringList SetupPanel::settings() const
 {
-    const auto& view = static_cast<const SnippetView&>(*m_text);
-    m_text->setMinimumHeight(view.heightOf(kLeastLines));
-    m_text->setMaximumHeight(std::max(view.heightOf(kLeastLines), view.sizeHint().height()));
-    m_text->updateGeometry();
-}
-
-QString SetupPanel::settings() const
-{
-    return m_text->toPlainText();
+    return m_blocks->texts();
 }
 
 QString SetupPanel::contentSwitch() const
@@ -161,12 +129,6 @@ QString SetupPanel::contentSwitch() const
 void SetupPanel::focusClients()
 {
     m_client->setFocus(Qt::OtherFocusReason);
-}
-
-void SetupPanel::copySettings()
-{
-    QGuiApplication::clipboard()->setText(settings());
-    m_copy->setText(tr("Copied"));
 }
 
 void SetupPanel::setWaiting(const QStringList& sending)
@@ -214,9 +176,6 @@ void SetupPanel::showState(const QString& text, common::ColorRole role)
 void SetupPanel::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(m_theme.font(common::TextSize::Body).pixelSize());
-    m_text->setFont(fixed);
     m_note->setFont(m_theme.font(common::TextSize::Small));
     const auto paint = [this](QLabel* label, common::ColorRole role) {
         QPalette palette = label->palette();
@@ -225,7 +184,6 @@ void SetupPanel::restyle()
     };
     paint(m_arrived, m_state);
     paint(m_problems, common::ColorRole::Severity2);
-    fitText();
 }
 
 } // namespace sources

@@ -13,10 +13,10 @@
 
 class QComboBox;
 class QLabel;
-class QPlainTextEdit;
-class QPushButton;
 
 namespace sources {
+
+class SetupBlocks;
 
 // Guided set-up: which client, what to set, whether it has arrived, and what is wrong where it has
 // not. GUI thread.
@@ -35,8 +35,8 @@ public:
     void setArrived(const QString& headline, const QStringList& notes);
     void
     setProblems(const QStringList& problems); // why what came was not taken; empty: nothing was
-    QString settings() const; // the text to copy
-    QString contentSwitch() const; // what in it has prompts and answers sent
+    QStringList settings() const; // the texts to copy, one a place
+    QString contentSwitch() const; // what in them has prompts and answers sent
     void focusClients(); // where one begins
 
 signals:
@@ -44,8 +44,6 @@ signals:
 
 private:
     void showSettings();
-    void copySettings();
-    void fitText();
     void showState(const QString& text, common::ColorRole role);
     void restyle();
 
@@ -55,8 +53,7 @@ private:
     common::ColorRole m_state = common::ColorRole::TextSecondary; // colour of m_arrived
     QLabel* m_title;
     QComboBox* m_client;
-    QPlainTextEdit* m_text;
-    QPushButton* m_copy;
+    SetupBlocks* m_blocks;
     QLabel* m_note; // what the placeholders stand for; hidden without any
     QLabel* m_arrived;
     QLabel* m_missing; // of what has arrived; hidden without

@@ -32,8 +32,16 @@ struct SetupClient
 // Those that can send to one of these.
 std::vector<SetupClient> setupClients(const Endpoints& endpoints);
 
-// The settings or the code for one of them, to be copied: with the addresses, and "<token>" and
-// "<ca.pem>" in the place of the token and the file with the authority, where these are needed.
-QString setupText(int client, const Endpoints& endpoints);
+// What goes into one place: a file, a shell, a line of the program.
+struct SetupPart
+{
+    QString heading; // which, for people; with the name of the file
+    QString text; // to be pasted there as it is
+};
+
+// The settings or the code for one of them, each part to be copied: with the addresses, and
+// "<token>" and "<ca.pem>" in the place of the token and the file with the authority, where these
+// are needed. In the order in which they are done.
+std::vector<SetupPart> setupParts(int client, const Endpoints& endpoints);
 
 } // namespace sources

@@ -33,6 +33,7 @@ private slots:
     void aGuardThatIsBadlyWrittenHolds();
     void theTeamHasOnlyWhatIsATeams();
     void changesAreOfTheUsersOwn();
+    void whereTheTeamsIsReadIsNoChange();
     void hostileBytesAreOnlyRefused();
     void aFileThatIsTooLargeIsNotRead();
 };
@@ -180,6 +181,26 @@ void TestSettingsDocument::changesAreOfTheUsersOwn()
     QCOMPARE(changes[0].key, u"look/theme"_s);
     QCOMPARE(changes[0].before, u"dark"_s);
     QVERIFY(!changes[0].own);
+}
+
+// Who hands on a file does not say by it who gets a secret of this machine.
+void TestSettingsDocument::whereTheTeamsIsReadIsNoChange()
+{
+    config::Layers layers;
+    layers.setOwn(u"team/source"_s, u"https://example.org/a.json"_s);
+    const config::Document document = config::readDocument(documentWith(
+        R"({"look/theme": "dark", "team/source": "https://evil.example/a.json", "team/secret": "OTLP"})"));
+    QCOMPARE(document.problems, QStringList());
+    const auto changes = config::changesOf(document, layers);
+    QCOMPARE(changes.size(), std::size_t(1));
+    QCOMPARE(changes[0].key, u"look/theme"_s);
+    const auto leftOut = config::leftOutOf(document, layers);
+    QCOMPARE(leftOut.size(), std::size_t(2));
+    QCOMPARE(leftOut[0].key, u"team/source"_s);
+    QCOMPARE(leftOut[0].before, u"https://example.org/a.json"_s);
+    QCOMPARE(leftOut[1].key, u"team/secret"_s);
+    layers.setOwn(u"team/source"_s, u"https://evil.example/a.json"_s); // holds already: no word
+    QCOMPARE(config::leftOutOf(document, layers).size(), std::size_t(1));
 }
 
 void TestSettingsDocument::hostileBytesAreOnlyRefused()

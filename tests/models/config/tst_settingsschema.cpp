@@ -3,8 +3,12 @@
 #include "models/config/schema.h"
 #include "models/config/value.h"
 
+#include <QCoreApplication>
 #include <QSet>
 #include <QTest>
+#include <QTranslator>
+
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +23,7 @@ private slots:
     void badValuesAreRefused_data();
     void badValuesAreRefused();
     void whatMayBeASecretIsNotRepeated();
+    void whatAValueHasToBeIsToldInTheUsersLanguage();
     void daysAreBitsFromMonday();
 };
 
@@ -146,6 +151,42 @@ void TestSettingsSchema::whatMayBeASecretIsNotRepeated()
     QVERIFY(taken.error().message.find("hunter2") == std::string::npos);
 }
 
+namespace {
+
+class Marking final : public QTranslator
+{
+public:
+    QString translate(const char* context, const char* text, const char* /*comment*/,
+                      int /*number*/) const override
+    {
+        return QLatin1StringView(context) == u"config"_s ? u"§"_s + QString::fromUtf8(text)
+                                                         : QString();
+    }
+    bool isEmpty() const override { return false; }
+};
+
+} // namespace
+
+// It stands in a note of the settings, beside sentences of the user's language.
+void TestSettingsSchema::whatAValueHasToBeIsToldInTheUsersLanguage()
+{
+    Marking translator;
+    QVERIFY(QCoreApplication::installTranslator(&translator));
+    const std::map<QString, QString> bad{
+        {u"look/theme"_s, u"pink"_s},       {u"alarm/heard"_s, u"perhaps"_s},
+        {u"look/textPercent"_s, u"9999"_s}, {u"quiet/from"_s, u"25:00"_s},
+        {u"quiet/days"_s, u"someday"_s},    {u"recording/keep"_s, u"much"_s},
+        {u"team/source"_s, u"team"_s},      {u"team/secret"_s, u"hunter2"_s},
+        {u"operator/name"_s, u"a\nb"_s}};
+    for (const auto& [key, text] : bad) {
+        const auto taken = config::canonicalValue(*config::find(key), text);
+        QVERIFY(!taken);
+        const QString why = QString::fromStdString(taken.error().message);
+        QVERIFY2(why.startsWith(u"§has to be "_s) && !why.contains(u"%1"_s), qPrintable(why));
+    }
+    QCoreApplication::removeTranslator(&translator);
+}
+
 void TestSettingsSchema::daysAreBitsFromMonday()
 {
     QCOMPARE(config::dayBits(u"mon,sun"_s), 0x41);
@@ -155,5 +196,5 @@ void TestSettingsSchema::daysAreBitsFromMonday()
         QCOMPARE(config::dayBits(config::daysText(bits)), bits);
 }
 
-QTEST_APPLESS_MAIN(TestSettingsSchema)
+QTEST_GUILESS_MAIN(TestSettingsSchema)
 #include "tst_settingsschema.moc"
