@@ -403,6 +403,7 @@ void MainWindow::connectViews()
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
         });
+        m_runbook->form()->setLevers(m_session.levers()->levers());
         connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
                 &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,
