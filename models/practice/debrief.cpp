@@ -59,19 +59,27 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
     return first;
 }
 
-telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader)
+telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader,
+                                                         telemetry::Timestamp knownAt)
 {
-    const auto incidents = incident::readIncidents(reader);
+    const auto incidents = incident::readIncidents(reader, knownAt);
     if (!incidents)
         return tl::make_unexpected(incidents.error());
-    return incidents->empty() ? incident::readUndeclared(reader)
-                              : incident::readIncident(reader, {});
+    return incidents->empty() ? incident::readUndeclared(reader, knownAt)
+                              : incident::readIncident(reader, {}, knownAt);
 }
 
 } // namespace
 
+telemetry::Timestamp knownAtEnd(const Training& training)
+{
+    return training.ended.value_or(telemetry::Timestamp::max());
+}
+
 bool DebriefMoment::isAct() const
 {
+    if (isByItself)
+        return false;
     return kind == Kind::Started || kind == Kind::Acknowledged || kind == Kind::Hint
         || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Ended;
 }
@@ -96,9 +104,14 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
                            .naming = named.naming});
     for (const ScoredLever& lever : card.levers)
         addLever(moments, lever);
+    if (isToldApart(card))
+        addMoment(moments, Kind::SignalRecovered, card.signalRecovered);
     addMoment(moments, Kind::Recovered, card.recovered);
     if (training.ended)
-        moments.push_back({.kind = Kind::Ended, .time = *training.ended, .detail = {}});
+        moments.push_back({.kind = Kind::Ended,
+                           .time = *training.ended,
+                           .detail = {},
+                           .isByItself = training.hasEndedByItself});
     std::ranges::stable_sort(moments, {}, [](const DebriefMoment& moment) {
         return std::pair(moment.time, moment.kind);
     });
@@ -124,7 +137,7 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto scenario = drill::scenarioNamed(training->setup.scenario);
     if (!scenario)
         return tl::make_unexpected(scenario.error());
-    const auto record = newestRecord(reader);
+    const auto record = newestRecord(reader, knownAtEnd(*training));
     if (!record)
         return tl::make_unexpected(record.error());
     const auto fault = training->faultTime;
@@ -132,7 +145,7 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     if (!card)
         return tl::make_unexpected(card.error());
     std::optional<telemetry::Timestamp> firstWrong;
-    if (fault) {
+    if (fault && card->truth.mayChangeAnswers()) {
         const auto found = firstWrongAnswer(reader, scenario->fault.service, *fault);
         if (!found)
             return tl::make_unexpected(found.error());
