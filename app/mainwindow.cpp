@@ -99,6 +99,8 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     new accessible::FocusRings(*this);
     new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
+    if (session.demo() != nullptr) // where the last one was looked at says something of no other
+        m_pages->setCurrentIndex(0);
     updateMode();
     updateAlarms();
     updateLink();
