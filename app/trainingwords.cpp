@@ -241,7 +241,7 @@ public:
             || *card.mitigated.time <= *card.detected.time)
             return {};
         return tr("Had the lever been in effect at the alarm, %1 sooner, it would have been %2 "
-                  "wrong answers in the place of %3, by all that is known now.")
+                  "wrong answers in the place of %3, as known when the drill ended.")
             .arg(common::durationText(*card.mitigated.time - *card.detected.time),
                  common::countText(card.exposureAtAlarm->wrong),
                  common::countText(card.exposure.wrong));

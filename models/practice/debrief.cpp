@@ -42,9 +42,11 @@ void addLever(std::vector<DebriefMoment>& moments, const ScoredLever& lever)
 
 telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const store::Reader& reader,
                                                                         const std::string& service,
-                                                                        telemetry::Timestamp fault)
+                                                                        telemetry::Timestamp fault,
+                                                                        telemetry::Timestamp known)
 {
     store::View view;
+    view.knownAt = known;
     view.range = {.start = fault, .end = fault + kFirstSought};
     store::GenerationFilter of;
     of.service = service;
@@ -146,7 +148,8 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
         return tl::make_unexpected(card.error());
     std::optional<telemetry::Timestamp> firstWrong;
     if (fault && card->truth.mayChangeAnswers()) {
-        const auto found = firstWrongAnswer(reader, scenario->fault.service, *fault);
+        const auto found =
+            firstWrongAnswer(reader, scenario->fault.service, *fault, knownAtEnd(*training));
         if (!found)
             return tl::make_unexpected(found.error());
         firstWrong = *found;

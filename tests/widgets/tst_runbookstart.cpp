@@ -209,7 +209,7 @@ void TestRunbookStart::whatTheLeverTakesIsOffered()
         {.runbook = "drift", .parameters = {{"service", "bot"}}, .alarm = {}, .occasion = {}}));
     form.show();
     std::map<std::string, std::string> started;
-    connect(&form, &RunbookStart::startRequested, &form,
+    connect(&form, &RunbookStart::startRequested, this,
             [&started](const runbook::Runbook&, const auto& parameters) { started = parameters; });
     const auto button = [&form](const QString& text) {
         for (auto* each : form.findChildren<QPushButton*>()) {
