@@ -400,10 +400,12 @@ void TestMainWindow::aBreakerIsTrippedInTheDrill()
     auto session = Session::startDemo(drill);
     QVERIFY(session);
     // On another page the last window was closed.
-    QVariantMap layout = m_settings->windowLayout();
+    const QVariantMap before = m_settings->windowLayout();
+    QVariantMap layout = before;
     layout[u"page/pages"_s] = 2;
     m_settings->setWindowLayout(layout);
     MainWindow window(**session, m_theme, *m_settings);
+    m_settings->setWindowLayout(before);
     QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 0);
     QVERIFY2(!window.windowTitle().contains(u"fabricated"_s), qPrintable(window.windowTitle()));
     window.resize(1440, 900);

@@ -236,6 +236,7 @@ private slots:
         trainingview::BriefingText text = briefing();
         text.ends = u"It ends by itself once"_s;
         panel.setBriefing(text);
+        panel.resize(300, 1200);
         panel.show();
         QVERIFY(says(panel, u"It ends by itself once"_s));
         panel.setStage(Stage::Running);
