@@ -21,18 +21,25 @@ using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
+// Of alarms that are about the fault.
+std::set<std::string> ownIds(const Truth& truth, const std::vector<AlarmTransition>& alarms)
+{
+    std::set<std::string> own;
+    for (const AlarmTransition& alarm : alarms) {
+        if (alarm.state == AlarmState::Raised && truth.isAbout(alarm)
+            && (!truth.faultTime || alarm.recorded >= *truth.faultTime))
+            own.insert(alarm.alarm);
+    }
+    return own;
+}
+
 } // namespace
 
 incident::IncidentRecord recordAbout(const Truth& truth, incident::IncidentRecord record)
 {
     if (truth.effect == Effect::Unknown)
         return record;
-    std::set<std::string> own;
-    for (const AlarmTransition& alarm : record.alarms) {
-        if (alarm.state == AlarmState::Raised && truth.isAbout(alarm)
-            && (!truth.faultTime || alarm.recorded >= *truth.faultTime))
-            own.insert(alarm.alarm);
-    }
+    const std::set<std::string> own = ownIds(truth, record.alarms);
     const auto isOther = [&own](const std::string& id) { return !own.contains(id); };
     if (std::ranges::none_of(record.alarms, isOther, &AlarmTransition::alarm))
         return record;
@@ -43,10 +50,28 @@ incident::IncidentRecord recordAbout(const Truth& truth, incident::IncidentRecor
     return record;
 }
 
-std::optional<Timestamp> allCleared(const incident::IncidentRecord& record)
+telemetry::Result<std::vector<AlarmTransition>>
+alarmsAbout(const store::Reader& reader, const incident::IncidentRecord& record, const Truth& truth)
+{
+    auto all = reader.alarmTransitions(
+        {.range = {.start = Timestamp::min(), .end = record.until}, .knownAt = record.knownAt});
+    if (!all)
+        return tl::make_unexpected(all.error());
+    const std::set<std::string> own = ownIds(truth, *all);
+    std::vector<AlarmTransition> about = record.alarms;
+    for (AlarmTransition& alarm : *all) {
+        if (own.contains(alarm.alarm)
+            && std::ranges::find(record.alarms, alarm.alarm, &AlarmTransition::alarm)
+                == record.alarms.end())
+            about.push_back(std::move(alarm));
+    }
+    return about;
+}
+
+std::optional<Timestamp> allCleared(const std::vector<AlarmTransition>& alarms)
 {
     std::map<std::string, const AlarmTransition*> newest;
-    for (const AlarmTransition& alarm : record.alarms)
+    for (const AlarmTransition& alarm : alarms)
         newest[alarm.alarm] = &alarm;
     std::optional<Timestamp> last;
     for (const auto& [id, alarm] : newest) {

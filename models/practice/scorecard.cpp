@@ -193,13 +193,17 @@ telemetry::Result<void> findEnd(Scorecard& card, const store::Reader& reader,
         return {};
     // A cure that stood before the fault came ends nothing before.
     Timestamp from = std::max(*card.mitigated.time, card.start.time.value_or(Timestamp::min()));
-    const bool hasAlarms = !record.alarms.empty();
+    const auto alarms = alarmsAbout(reader, record, card.truth);
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    const bool hasAlarms = !alarms->empty();
     if (hasAlarms) {
-        const auto cleared = allCleared(record);
-        if (!cleared || !card.recovered.time)
+        const auto cleared = allCleared(*alarms);
+        if (!cleared)
             return {};
-        from = std::max({from, *cleared, *card.recovered.time});
+        from = std::max(from, *cleared);
     }
+    from = std::max(from, card.recovered.time.value_or(from));
     card.windowBegan = from;
     const auto full = recoveredWindow(reader, record, card.truth, from);
     if (!full)

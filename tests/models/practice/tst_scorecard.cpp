@@ -427,6 +427,13 @@ void TestScorecard::anOpenAlarmKeepsADrillFromItsEnd()
     card = drill.card(truth);
     QVERIFY(card.windowBegan == drill.story.at(30));
     QVERIFY(card.over == drill.story.at(90));
+    // Nor does it end while another one of it is open that nobody took into the incident.
+    telemetry::AlarmTransition other = drill.story.alarms.front();
+    other.alarm = "A-0007";
+    store::HealthResults health;
+    health.alarms = {other};
+    QVERIFY(drill.writer->append(health) && drill.writer->commit());
+    QVERIFY(!drill.card(truth).over);
 }
 
 void TestScorecard::theLaddersWordStandsBesideTheCards()
