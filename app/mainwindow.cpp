@@ -99,6 +99,8 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     new accessible::FocusRings(*this);
     new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
+    if (session.demo() != nullptr) // where the last one was looked at says something of no other
+        m_pages->setCurrentIndex(0);
     updateMode();
     updateAlarms();
     updateLink();
@@ -403,6 +405,7 @@ void MainWindow::connectViews()
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
         });
+        m_runbook->form()->setLevers(m_session.levers()->levers());
         connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
                 &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,

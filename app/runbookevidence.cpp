@@ -4,6 +4,7 @@
 
 #include "models/health/interval.h"
 #include "models/items/formats.h"
+#include "models/runbook/levervalue.h"
 #include "models/store/reader.h"
 
 #include <algorithm>
@@ -97,6 +98,12 @@ std::vector<Change> changesOf(const std::vector<store::ChangeRow>& rows, const s
     std::stable_sort(changes.begin(), changes.end(),
                      [](const Change& a, const Change& b) { return a.time < b.time; });
     return changes;
+}
+
+// "name 2.3b0" and "name 2.4b1".
+bool isOneLibrary(const std::string& one, const std::string& other)
+{
+    return one.substr(0, one.find_last_of(' ')) == other.substr(0, other.find_last_of(' '));
 }
 
 // The newest first, each once, without the suspect.
@@ -219,7 +226,12 @@ telemetry::Result<ServedHistory> readServedHistory(const store::Reader& reader,
             auto judged = judgedIn(reader, of, range, knownAt);
             if (!judged)
                 return tl::make_unexpected(judged.error());
-            candidates.push_back({value, judged->sum, judged->last});
+            // A lever takes the version alone, of the library that still tells of the service.
+            const bool isLibrary = field.recorded == "instrumentation";
+            if (isLibrary && !isOneLibrary(value, current))
+                continue;
+            candidates.push_back(
+                {isLibrary ? runbook::versionAlone(value) : value, judged->sum, judged->last});
         }
         if (!candidates.empty())
             history.candidates[std::string(field.parameter)] = std::move(candidates);

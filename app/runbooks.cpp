@@ -179,6 +179,12 @@ FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
         } else if (isNamed) {
             filled.evidence[parameter] = "what would undo the likeliest cause; "
                 + evidenceOf(history, candidates, filled.values[parameter]);
+        } else if (field == "instrumentation" && !candidates.empty()) {
+            // Answers are none the better for it: what told of them before is what is gone back to.
+            filled.values[parameter] = candidates.front().value;
+            filled.evidence[parameter] = candidates.front().value
+                + " told of the service before what tells of it now; answers say nothing for or "
+                  "against an instrumentation";
         } else if (!candidates.empty()) {
             filled.values.erase(parameter);
             filled.evidence[parameter] = good.evidence;

@@ -12,6 +12,7 @@
 #include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/drill/offline.h"
 #include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
@@ -322,7 +323,14 @@ runbook::LeverGateway* Session::levers() const
 QString Session::title() const
 {
     const QString name = QFileInfo(QString::fromStdString(m_recording)).fileName();
-    return m_demo ? u"Drill \u2013 "_s + name : name;
+    if (!m_demo)
+        return name;
+    // By what is told of it: its file may be called after its cause.
+    const auto setup = m_demo->trainingSetup();
+    const auto scenario = setup
+        ? drill::scenarioNamed(setup->scenario)
+        : telemetry::Result<drill::Scenario>(tl::make_unexpected(telemetry::Error{}));
+    return u"Drill \u2013 "_s + (scenario ? common::safeLine(scenario->info.briefing.title) : name);
 }
 
 QString Session::httpUrl() const

@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "app/trainingwords.h"
 #include "models/drill/offline.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -28,12 +29,6 @@ using trainingview::TrainingPanel;
 constexpr std::chrono::seconds kLookInterval{2};
 constexpr std::chrono::milliseconds kEndInterval{300}; // until the end is written
 constexpr int kTrainingWidth = 240; // the smallest
-
-bool isOver(const practice::Scorecard& card)
-{
-    return card.mitigated.time && card.recovered.time
-        && *card.recovered.time >= *card.mitigated.time;
-}
 
 } // namespace
 
@@ -80,7 +75,7 @@ void Training::buildPane()
     dock->setWidget(new DockScroll(m_panel, kTrainingWidth));
     connect(m_panel, &TrainingPanel::startRequested, this, &Training::begin);
     connect(m_panel, &TrainingPanel::hintRequested, this, &Training::takeHint);
-    connect(m_panel, &TrainingPanel::endRequested, this, &Training::end);
+    connect(m_panel, &TrainingPanel::endRequested, this, [this] { end(false); });
     connect(m_panel, &TrainingPanel::momentChosen, this,
             [this](telemetry::Timestamp time) { m_setup.session.conductor().goTo(time, time); });
     connect(m_panel, &TrainingPanel::againRequested, this, [this] {
@@ -123,14 +118,16 @@ void Training::takeHint(int number)
         common::safeLine(m_scenario->hints.at(static_cast<std::size_t>(number - 1)), 2000));
 }
 
-void Training::end()
+void Training::end(bool isByItself)
 {
     if (m_panel->stage() != TrainingPanel::Stage::Running)
         return;
     m_panel->setStage(TrainingPanel::Stage::Ending);
     m_looking.start(kEndInterval);
-    m_entries->append(practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
-                                              m_setup.session.clock().now()));
+    // Nobody is said to have ended what ended by itself.
+    m_entries->appendFor(isByItself ? telemetry::actors::kDrill : m_setup.who,
+                         practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
+                                                 m_setup.session.clock().now(), isByItself));
 }
 
 telemetry::Result<Training::Told>
@@ -194,8 +191,10 @@ void Training::take(telemetry::Result<Told> told)
     if (!told->debrief)
         return;
     if (m_entries && !told->debrief->training.ended) {
-        if (isOver(told->debrief->card))
-            end();
+        if (told->debrief->card.over)
+            end(true);
+        else if (m_panel->stage() == TrainingPanel::Stage::Running)
+            m_panel->setOffer(endOfferText(*told->debrief, m_setup.session.clock().now()));
         return;
     }
     m_looking.stop();

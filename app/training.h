@@ -70,7 +70,7 @@ private:
     void notWritten(const QString& why, const telemetry::TimelineEntry& entry);
     void begin();
     void takeHint(int number);
-    void end();
+    void end(bool isByItself);
     void look(); // whether it is over, or how it went
     void take(telemetry::Result<Told> told);
     void startDrill(const std::string& scenario, std::uint64_t seed);

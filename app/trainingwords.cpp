@@ -2,6 +2,7 @@
 
 #include "app/trainingwords.h"
 
+#include "models/practice/ownalarms.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 
@@ -9,6 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -24,6 +26,8 @@ using practice::TrainingRun;
 
 constexpr std::size_t kMostEarlier = 5; // runs that a figure is compared with
 constexpr int kLongestDetail = 200;
+constexpr int kRecoveredRow = 4; // of the scores
+constexpr std::chrono::minutes kWithoutProgress{5};
 
 class TrainingWords
 {
@@ -48,6 +52,15 @@ public:
         return tr("Takes about %1 min · %2")
             .arg(briefing.minutes)
             .arg(difficulty(briefing.difficulty));
+    }
+
+    static QString ends()
+    {
+        return tr("It ends by itself once a lever that ends the fault is in effect and the "
+                  "recovered window is full: no alarm of the fault open, and %1 answers in at "
+                  "least %2 s. You can end it at any time.")
+            .arg(practice::kRecoveredAnswers)
+            .arg(practice::kRecoveredFor.count());
     }
 
     // A moment that may lie before the fault.
@@ -107,12 +120,14 @@ public:
             return tr("moved %1").arg(worth(moment.worth));
         case DebriefMoment::Kind::LeverInEffect:
             return tr("In effect: %1").arg(worth(moment.worth));
+        case DebriefMoment::Kind::SignalRecovered:
+            return tr("The ladder: recovered");
         case DebriefMoment::Kind::Recovered:
             return tr("Recovered");
         case DebriefMoment::Kind::Ended:
             break;
         }
-        return tr("the drill ended");
+        return moment.isByItself ? tr("The drill ended by itself") : tr("ended the drill");
     }
 
     static trainingview::MomentText moment(const DebriefMoment& moment, const Scorecard& card)
@@ -158,6 +173,16 @@ public:
                 })};
     }
 
+    static trainingview::ScoreText signalRecovered(const Scorecard& card)
+    {
+        return {.what = TrainingWords::tr("Ladder: recovered"),
+                .value = duration(card.after(card.signalRecovered)),
+                .why = TrainingWords::tr("The one signal that the lever was moved for was back. "
+                                         "“Recovered” below waits for all alarms of the fault to "
+                                         "clear."),
+                .earlier = {}};
+    }
+
     static trainingview::ScoreText levers(const Scorecard& card,
                                           const std::vector<TrainingRun>& runs)
     {
@@ -177,16 +202,26 @@ public:
                                             const std::vector<TrainingRun>& runs)
     {
         const incident::Exposure& exposure = card.exposure;
-        return {.what = TrainingWords::tr("Wrong answers"),
-                .value = exposure.judged > 0 ? common::countText(exposure.wrong)
-                                             : TrainingWords::tr("not known"),
-                .why = TrainingWords::tr(
-                           "%1 of %2 answers were judged, from the fault to recovery or the end")
-                           .arg(common::countText(exposure.judged),
-                                common::countText(exposure.answers)),
-                .earlier = earlier(runs, [](const TrainingRun& run) {
-                    return run.wrong ? common::countText(*run.wrong) : u"–"_s;
-                })};
+        if (!card.truth.mayChangeAnswers())
+            return {.what = TrainingWords::tr("Wrong answers"),
+                    .value = TrainingWords::tr("None: the fault does not change answers"),
+                    .why = TrainingWords::tr("Checks held something against %1 of %2 answers that "
+                                             "were judged; the fault made none of them wrong.")
+                               .arg(common::countText(card.suspectAnyway),
+                                    common::countText(exposure.judged)),
+                    .earlier = {}};
+        return {
+            .what = TrainingWords::tr("Wrong answers"),
+            .value = exposure.judged > 0 ? common::countText(exposure.wrong)
+                                         : TrainingWords::tr("not known"),
+            .why =
+                TrainingWords::tr(
+                    "%1 of %2 answers were judged, from the fault to recovery or the end, as "
+                    "known when the drill ended")
+                    .arg(common::countText(exposure.judged), common::countText(exposure.answers)),
+            .earlier = earlier(runs, [](const TrainingRun& run) {
+                return run.wrong ? common::countText(*run.wrong) : u"–"_s;
+            })};
     }
 
     static QString cures(const std::vector<drill::Cure>& cures)
@@ -201,11 +236,12 @@ public:
     // Counted, of this very run; nothing is guessed of what another lever would have done.
     static QString sooner(const Scorecard& card)
     {
-        if (!card.exposureAtAlarm || card.exposure.judged == 0 || !card.mitigated.time
-            || !card.detected.time || *card.mitigated.time <= *card.detected.time)
+        if (!card.truth.mayChangeAnswers() || !card.exposureAtAlarm || card.exposure.judged == 0
+            || !card.mitigated.time || !card.detected.time
+            || *card.mitigated.time <= *card.detected.time)
             return {};
         return tr("Had the lever been in effect at the alarm, %1 sooner, it would have been %2 "
-                  "wrong answers in the place of %3, by all that is known now.")
+                  "wrong answers in the place of %3, as known when the drill ended.")
             .arg(common::durationText(*card.mitigated.time - *card.detected.time),
                  common::countText(card.exposureAtAlarm->wrong),
                  common::countText(card.exposure.wrong));
@@ -244,7 +280,29 @@ trainingview::BriefingText briefingText(const drill::Briefing& briefing)
             .services = plainWords(briefing.services),
             .told = plainWords(briefing.told),
             .asked = plainWords(briefing.asked),
-            .simulated = plainWords(briefing.simulated)};
+            .simulated = plainWords(briefing.simulated),
+            .ends = TrainingWords::ends()};
+}
+
+QString endOfferText(const practice::Debrief& running, telemetry::Timestamp now)
+{
+    const Scorecard& card = running.card;
+    if (card.windowBegan)
+        return TrainingWords::tr("Recovered since %1 UTC, as far as is known. The drill ends by "
+                                 "itself when that has held for %2 s and %3 answers.")
+            .arg(common::utcTimeText(*card.windowBegan))
+            .arg(practice::kRecoveredFor.count())
+            .arg(practice::kRecoveredAnswers);
+    telemetry::Timestamp last = running.training.started;
+    for (const DebriefMoment& moment : running.moments) {
+        if (moment.isAct() && moment.time <= now)
+            last = std::max(last, moment.time);
+    }
+    if (now - last < kWithoutProgress)
+        return {};
+    return TrainingWords::tr("Nothing has been done for %1. Whenever you like, End the Drill: it "
+                             "then tells what it was and how it went.")
+        .arg(common::durationText(now - last));
 }
 
 trainingview::DebriefText debriefText(const Debrief& debrief,
@@ -253,7 +311,9 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
 {
     const Scorecard& card = debrief.card;
     trainingview::DebriefText text;
-    text.scores = {TrainingWords::time(TrainingWords::tr("Acknowledged"), card, card.acknowledged,
+    text.scores = {TrainingWords::time(TrainingWords::tr("Detected"), card, card.detected,
+                                       &TrainingRun::detected, earlier),
+                   TrainingWords::time(TrainingWords::tr("Acknowledged"), card, card.acknowledged,
                                        &TrainingRun::acknowledged, earlier),
                    TrainingWords::time(TrainingWords::tr("Cause named"), card, card.named,
                                        &TrainingRun::named, earlier),
@@ -263,6 +323,9 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
                                        &TrainingRun::recovered, earlier),
                    TrainingWords::levers(card, earlier),
                    TrainingWords::exposure(card, earlier)};
+    if (practice::isToldApart(card)) // beside the other, and first where it was
+        text.scores.insert(text.scores.begin() + kRecoveredRow,
+                           TrainingWords::signalRecovered(card));
     text.scores.push_back(
         {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),

@@ -16,6 +16,10 @@
 
 trainingview::BriefingText briefingText(const drill::Briefing& briefing);
 
+// Of a drill that runs: how far it is from ending by itself, or after a while in which nothing was
+// done, that it can be ended; empty: neither.
+QString endOfferText(const practice::Debrief& running, telemetry::Timestamp now);
+
 // `earlier`: the person's runs of the same drill, newest first; `problem`: what is not known of
 // them, empty: nothing.
 trainingview::DebriefText debriefText(const practice::Debrief& debrief,

@@ -136,7 +136,8 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                    "With a harmless change at about the time of the fault")
         ->excludes(from);
     command->add_option("--out", options->session.recording,
-                        "The recording; a new temporary file when left out");
+                        "The recording, in a file that is not there yet; a new temporary file when "
+                        "left out");
     auto* headless = command->add_flag("--headless", options->isHeadless,
                                        "Without a window, and then in no shared room: "
                                        "PLUMBLINE_ROOM is for windows and for commands that take "

@@ -12,6 +12,7 @@
 #include "app/commands/truthfile.h"
 #include "models/drill/offline.h"
 #include "models/incident/incidentrecord.h"
+#include "models/practice/debrief.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -68,6 +69,15 @@ Result<practice::Truth> truthFor(const ScorecardOptions& options,
     return practice::truthOf(record);
 }
 
+// A drill that was taken on in a window counts as its pane told it: up to its end.
+telemetry::Timestamp countedUntil(const ScorecardOptions& options, const MaybeTraining& training)
+{
+    const bool isOfIt = training && options.id.empty() && options.truth.empty()
+        && options.faultAt.empty()
+        && (options.scenario.empty() || options.scenario == training->setup.scenario);
+    return isOfIt ? practice::knownAtEnd(*training) : telemetry::Timestamp::max();
+}
+
 struct ToldCard
 {
     practice::Scorecard card;
@@ -89,12 +99,12 @@ Result<ToldCard> scorecardFor(const ScorecardOptions& options)
             return tl::make_unexpected(time.error());
         faultTime = *time;
     }
-    const auto record = readIncidentOrAll(**reader, options.id);
-    if (!record)
-        return tl::make_unexpected(record.error());
     const auto training = readTraining(**reader);
     if (!training)
         return tl::make_unexpected(training.error());
+    const auto record = readIncidentOrAll(**reader, options.id, countedUntil(options, *training));
+    if (!record)
+        return tl::make_unexpected(record.error());
     const auto truth = truthFor(options, *record, *training);
     if (!truth)
         return tl::make_unexpected(truth.error());

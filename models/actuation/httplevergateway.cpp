@@ -3,6 +3,7 @@
 #include "models/actuation/httplevergateway.h"
 
 #include "models/actuation/replicas.h"
+#include "models/runbook/levervalue.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -352,13 +353,15 @@ Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::st
     const auto accesses = accessesTo(m_reading, lever);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
-    const auto raw = rawFor(accesses->front().lever(), to);
+    const LeverProfile& profile = accesses->front().lever();
+    const std::string meant = runbook::valueMeant(profile.description, to);
+    const auto raw = rawFor(profile, meant);
     if (!raw)
         return tl::make_unexpected(raw.error());
     const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    return finished(*accesses, *before, {}, to, *raw);
+    return finished(*accesses, *before, {}, meant, *raw);
 }
 
 namespace {

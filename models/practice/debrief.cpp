@@ -42,9 +42,11 @@ void addLever(std::vector<DebriefMoment>& moments, const ScoredLever& lever)
 
 telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const store::Reader& reader,
                                                                         const std::string& service,
-                                                                        telemetry::Timestamp fault)
+                                                                        telemetry::Timestamp fault,
+                                                                        telemetry::Timestamp known)
 {
     store::View view;
+    view.knownAt = known;
     view.range = {.start = fault, .end = fault + kFirstSought};
     store::GenerationFilter of;
     of.service = service;
@@ -59,19 +61,27 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
     return first;
 }
 
-telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader)
+telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader,
+                                                         telemetry::Timestamp knownAt)
 {
-    const auto incidents = incident::readIncidents(reader);
+    const auto incidents = incident::readIncidents(reader, knownAt);
     if (!incidents)
         return tl::make_unexpected(incidents.error());
-    return incidents->empty() ? incident::readUndeclared(reader)
-                              : incident::readIncident(reader, {});
+    return incidents->empty() ? incident::readUndeclared(reader, knownAt)
+                              : incident::readIncident(reader, {}, knownAt);
 }
 
 } // namespace
 
+telemetry::Timestamp knownAtEnd(const Training& training)
+{
+    return training.ended.value_or(telemetry::Timestamp::max());
+}
+
 bool DebriefMoment::isAct() const
 {
+    if (isByItself)
+        return false;
     return kind == Kind::Started || kind == Kind::Acknowledged || kind == Kind::Hint
         || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Ended;
 }
@@ -96,9 +106,14 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
                            .naming = named.naming});
     for (const ScoredLever& lever : card.levers)
         addLever(moments, lever);
+    if (isToldApart(card))
+        addMoment(moments, Kind::SignalRecovered, card.signalRecovered);
     addMoment(moments, Kind::Recovered, card.recovered);
     if (training.ended)
-        moments.push_back({.kind = Kind::Ended, .time = *training.ended, .detail = {}});
+        moments.push_back({.kind = Kind::Ended,
+                           .time = *training.ended,
+                           .detail = {},
+                           .isByItself = training.hasEndedByItself});
     std::ranges::stable_sort(moments, {}, [](const DebriefMoment& moment) {
         return std::pair(moment.time, moment.kind);
     });
@@ -124,7 +139,7 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto scenario = drill::scenarioNamed(training->setup.scenario);
     if (!scenario)
         return tl::make_unexpected(scenario.error());
-    const auto record = newestRecord(reader);
+    const auto record = newestRecord(reader, knownAtEnd(*training));
     if (!record)
         return tl::make_unexpected(record.error());
     const auto fault = training->faultTime;
@@ -132,8 +147,9 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     if (!card)
         return tl::make_unexpected(card.error());
     std::optional<telemetry::Timestamp> firstWrong;
-    if (fault) {
-        const auto found = firstWrongAnswer(reader, scenario->fault.service, *fault);
+    if (fault && card->truth.mayChangeAnswers()) {
+        const auto found =
+            firstWrongAnswer(reader, scenario->fault.service, *fault, knownAtEnd(*training));
         if (!found)
             return tl::make_unexpected(found.error());
         firstWrong = *found;

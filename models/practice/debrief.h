@@ -30,6 +30,7 @@ struct DebriefMoment
         Named, // a cause, rightly or not
         LeverSent,
         LeverInEffect,
+        SignalRecovered, // the ladder's word, where it is another moment than the next
         Recovered,
         Ended,
     };
@@ -41,6 +42,7 @@ struct DebriefMoment
     std::optional<LeverWorth> worth = {}; // of levers
     std::optional<Naming> naming = {}; // of what was named
     int hint = 0; // its number
+    bool isByItself = false; // of the end: nobody ended it
 
     // What the person did; the others happened.
     bool isAct() const;
@@ -56,6 +58,9 @@ struct Debrief
     drill::Debriefing told; // what was behind it, and what spoke for it
     std::vector<drill::Cure> cures;
 };
+
+// Up to when a drill counts: what is found out after its end does not change how it went.
+telemetry::Timestamp knownAtEnd(const Training& training);
 
 // The moments of a drill, of which `firstWrong` is known by the recording only. Pure function.
 std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,

@@ -55,6 +55,7 @@ void endWith(Training& training, const QJsonObject& payload, telemetry::Timestam
     training.setup = setup;
     training.faultTime = telemetry::fromUnixNanos(nanos);
     training.ended = time;
+    training.hasEndedByItself = payload[u"by_itself"_s].toBool();
 }
 
 } // namespace
@@ -71,15 +72,19 @@ telemetry::TimelineEntry hintTaken(int number, telemetry::Timestamp time)
 }
 
 telemetry::TimelineEntry trainingEnded(const TrainingSetup& setup, telemetry::Timestamp faultTime,
-                                       telemetry::Timestamp time)
+                                       telemetry::Timestamp time, bool isByItself)
 {
     // As text: numbers of JSON would lose digits.
     const QJsonObject payload{{u"scenario"_s, text(setup.scenario)},
                               {u"seed"_s, QString::number(setup.seed)},
                               {u"speed"_s, setup.speed},
                               {u"mixed"_s, setup.isMixed},
+                              {u"by_itself"_s, isByItself},
                               {u"fault_ns"_s, QString::number(telemetry::toUnixNanos(faultTime))}};
-    return trainingEntry(u"ended"_s, "Ended the drill " + setup.scenario, time, payload);
+    return trainingEntry(u"ended"_s,
+                         isByItself ? "The drill " + setup.scenario + " ended by itself"
+                                    : "Ended the drill " + setup.scenario,
+                         time, payload);
 }
 
 std::optional<Training> trainingOf(const std::vector<telemetry::TimelineEntry>& entries)

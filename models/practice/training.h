@@ -42,13 +42,14 @@ struct Training
     std::vector<TakenHint> hints; // each once, in the order in which they were taken
     std::optional<telemetry::Timestamp> ended; // nothing: it goes on, or was left
     std::optional<telemetry::Timestamp> faultTime;
+    bool hasEndedByItself = false; // it was over, and nobody ended it
 };
 
 // Without an actor, who is told by whoever writes them.
 telemetry::TimelineEntry trainingStarted(telemetry::Timestamp time);
 telemetry::TimelineEntry hintTaken(int number, telemetry::Timestamp time);
 telemetry::TimelineEntry trainingEnded(const TrainingSetup& setup, telemetry::Timestamp faultTime,
-                                       telemetry::Timestamp time);
+                                       telemetry::Timestamp time, bool isByItself = false);
 
 // The newest that was started; nothing: none was. Entries of other kinds, and those that cannot be
 // read, are passed over. Pure function; entries in the order of the chain.

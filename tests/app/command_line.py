@@ -896,14 +896,17 @@ class Options(unittest.TestCase):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, f"{arguments}: {result.stderr}")
 
-    def test_a_demo_that_continues_a_recording_leaves_a_gap(self):
+    def test_a_demo_is_not_recorded_behind_another(self):
         with tempfile.TemporaryDirectory() as folder:
             recording = os.path.join(folder, "r.plumb")
-            for expected in (0, 1):
-                result = run("demo", "--headless", "--for", "1s", "--out", recording)
-                self.assertEqual(result.returncode, 0, result.stderr)
-                gaps = json.loads(run("info", recording, "--json").stdout)["gaps"]
-                self.assertEqual(len(gaps), expected, gaps)
+            result = run("demo", "--headless", "--for", "1s", "--out", recording)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            spans = json.loads(run("info", recording, "--json").stdout)["spans"]
+            result = run("demo", "--headless", "--for", "1s", "--out", recording)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn(recording, result.stderr)
+            self.assertIn("--out", result.stderr)
+            self.assertEqual(json.loads(run("info", recording, "--json").stdout)["spans"], spans)
 
     def test_a_drill_is_recorded_at_once_as_it_would_have_been(self):
         with tempfile.TemporaryDirectory() as folder:

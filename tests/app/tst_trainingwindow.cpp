@@ -13,6 +13,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/training.h"
+#include "app/trainingwords.h"
 #include "models/ingest/pipeline.h"
 #include "models/practice/training.h"
 #include "widgets/common/theme.h"
@@ -253,6 +254,7 @@ private slots:
         QVERIFY(panel != nullptr);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Briefing);
         QVERIFY(place.says(u"Deployments that should not have failed"_s));
+        QVERIFY(place.says(u"It ends by itself once a lever"_s)); // from the start
         QSignalSpy kept(&place.training, &Training::kept);
         QTest::mouseClick(place.button(u"Start the Drill"_s), Qt::LeftButton);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Running);
@@ -289,6 +291,54 @@ private slots:
         QTest::mouseClick(place.button(u"Next Drill"_s), Qt::LeftButton);
         QVERIFY(place.says(u"No window could be opened"_s));
         QCOMPARE(place.started.size(), 2);
+    }
+
+    void theEndIsOfferedWhenNothingIsDone()
+    {
+        practice::Debrief running;
+        running.training.started = kStart;
+        QVERIFY(endOfferText(running, kStart + 4min).isEmpty());
+        QVERIFY(endOfferText(running, kStart + 6min).contains(u"End the Drill"_s));
+        running.moments.push_back(
+            {.kind = Kind::LeverSent, .time = kStart + 3min, .detail = {}}); // something was
+        running.moments.push_back({.kind = Kind::Detected, .time = kStart + 5min, .detail = {}});
+        QVERIFY(endOfferText(running, kStart + 6min).isEmpty());
+        QVERIFY(!endOfferText(running, kStart + 8min).isEmpty());
+        running.card.windowBegan = kStart + 5min;
+        const QString waiting = endOfferText(running, kStart + 6min);
+        QVERIFY2(waiting.contains(u"60 s and 60 answers"_s), qPrintable(waiting));
+    }
+
+    // What a fault that changes no answer does not make wrong is not counted.
+    void theDebriefTellsNoWrongAnswersWhereThereAreNone()
+    {
+        practice::Debrief debrief;
+        debrief.training.who = "ada";
+        debrief.card.exposure.judged = 612;
+        debrief.card.truth.effect = practice::Effect::Telling;
+        debrief.card.suspectAnyway = 45;
+        debrief.card.start.time = kStart;
+        debrief.card.recovered.time = kStart + 90s;
+        debrief.card.signalRecovered.time = kStart + 50s;
+        const auto text = debriefText(debrief, {}, {});
+        const auto row = [&text](const QString& what) {
+            const auto at = std::ranges::find(text.scores, what, &trainingview::ScoreText::what);
+            return static_cast<int>(at - text.scores.begin());
+        };
+        const int count = static_cast<int>(text.scores.size());
+        QVERIFY(row(u"Wrong answers"_s) < count);
+        const auto& wrong = text.scores.at(static_cast<std::size_t>(row(u"Wrong answers"_s)));
+        QCOMPARE(wrong.value, u"None: the fault does not change answers"_s);
+        QVERIFY2(wrong.why.contains(u"45 of 612"_s), qPrintable(wrong.why));
+        QCOMPARE(row(u"Detected"_s), 0);
+        QVERIFY(row(u"Recovered"_s) < count);
+        QCOMPARE(row(u"Ladder: recovered"_s) + 1, row(u"Recovered"_s)); // beside each other
+        debrief.card.truth.effect = practice::Effect::Answers;
+        debrief.card.exposure.wrong = 45;
+        const auto counted = debriefText(debrief, {}, {}).scores;
+        QVERIFY(std::ranges::any_of(counted, [](const trainingview::ScoreText& score) {
+            return score.what == u"Wrong answers"_s && score.value == u"45"_s;
+        }));
     }
 
     void theCommandTellsHintsAndEarlierRuns()

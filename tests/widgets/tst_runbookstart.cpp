@@ -13,7 +13,9 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <string>
 
 using namespace Qt::StringLiterals;
 using runbookview::Proposal;
@@ -58,6 +60,7 @@ private slots:
     void anAnswerForAServiceThatIsGoneIsNotTaken();
     void staleTelemetryProposesNothing();
     void whatIsLookedForIsSaid();
+    void whatTheLeverTakesIsOffered();
 
 private:
     QLineEdit* field(const QString& name) const;
@@ -182,6 +185,62 @@ void TestRunbookStart::staleTelemetryProposesNothing()
     QTest::qWait(600);
     QCOMPARE(asked, 0);
     QCOMPARE(field(u"last_good_model"_s)->text(), QString());
+}
+
+// The window tells of "openai_v2 2.3b0", the lever takes "2.3b0": both have to do, and no other.
+void TestRunbookStart::whatTheLeverTakesIsOffered()
+{
+    runbook::Runbook pinning = book();
+    pinning.parameters = {{"service", ""}, {"last_good_instrumentation", ""}};
+    runbook::Step step;
+    step.id = "pin";
+    step.kind = runbook::StepKind::Lever;
+    step.lever = "instrumentation:{service}";
+    step.to = "{last_good_instrumentation}";
+    pinning.steps = {step};
+    runbook::LeverDescription lever;
+    lever.id = "instrumentation:bot";
+    lever.kind = "instrumentation";
+    lever.values = {"2.2b0", "2.3b0"};
+    RunbookStart form(m_theme);
+    form.setRunbooks({pinning});
+    form.setLevers({lever});
+    QVERIFY(form.prepare(
+        {.runbook = "drift", .parameters = {{"service", "bot"}}, .alarm = {}, .occasion = {}}));
+    form.show();
+    std::map<std::string, std::string> started;
+    connect(&form, &RunbookStart::startRequested, this,
+            [&started](const runbook::Runbook&, const auto& parameters) { started = parameters; });
+    const auto button = [&form](const QString& text) {
+        for (auto* each : form.findChildren<QPushButton*>()) {
+            if (each->text() == text)
+                return each;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    QLineEdit* value = nullptr;
+    for (auto* each : form.findChildren<QLineEdit*>()) {
+        if (each->accessibleName() == u"last_good_instrumentation"_s)
+            value = each;
+    }
+    QVERIFY(value != nullptr);
+    QVERIFY(button(u"2.2b0"_s) != nullptr);
+    QVERIFY(button(u"2.3b0"_s) != nullptr);
+    QPushButton* start = button(u"Start"_s);
+    value->setText(u"2.9b9"_s);
+    QVERIFY(!start->isEnabled());
+    QVERIFY(std::ranges::any_of(form.findChildren<QLabel*>(), [](const QLabel* label) {
+        return !label->isHidden()
+            && label->text() == u"instrumentation:bot has no “2.9b9”. It takes: 2.2b0, 2.3b0."_s;
+    }));
+    value->setText(u"…openai_v2 2.3b0"_s);
+    QVERIFY(start->isEnabled());
+    start->click();
+    QCOMPARE(started.at("last_good_instrumentation"), std::string("2.3b0"));
+    button(u"2.2b0"_s)->click();
+    QCOMPARE(value->text(), u"2.2b0"_s);
+    start->click();
+    QCOMPARE(started.at("last_good_instrumentation"), std::string("2.2b0"));
 }
 
 // "No alarm has proposed a runbook" is not so while one is being looked for.

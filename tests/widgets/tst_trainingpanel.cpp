@@ -230,6 +230,28 @@ private slots:
         QVERIFY(says(panel, u"It was"_s));
     }
 
+    void whatEndsItIsSaidFromTheStart()
+    {
+        TrainingPanel panel(m_theme);
+        trainingview::BriefingText text = briefing();
+        text.ends = u"It ends by itself once"_s;
+        panel.setBriefing(text);
+        panel.resize(300, 1200);
+        panel.show();
+        QVERIFY(says(panel, u"It ends by itself once"_s));
+        panel.setStage(Stage::Running);
+        QTRY_VERIFY(says(panel, u"It ends by itself once"_s));
+        const auto* offer = panel.findChild<QLabel*>(u"trainingOffer"_s);
+        QVERIFY(!offer->isVisible());
+        const QPoint before = buttonOf(panel, u"End the Drill"_s)->pos();
+        panel.setOffer(u"Nothing has been done"_s);
+        QTRY_VERIFY(offer->isVisible());
+        QCoreApplication::processEvents(); // it is laid out
+        QCOMPARE(buttonOf(panel, u"End the Drill"_s)->pos(), before); // it stays under the pointer
+        panel.setOffer({});
+        QVERIFY(!offer->isVisible());
+    }
+
     void everyButtonFitsANarrowPane()
     {
         TrainingPanel panel(m_theme);

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/runbookstart.h"
 
+#include "models/runbook/levervalue.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/introduction.h"
@@ -224,6 +225,7 @@ void RunbookStart::showChosen()
     m_form = new QWidget(this);
     m_fields.clear();
     m_evidence.clear();
+    m_values.clear();
     auto* fields = new QVBoxLayout(m_form);
     fields->setContentsMargins(0, common::kSpace2, 0, common::kSpace2);
     fields->setSpacing(common::kSpace1);
@@ -260,6 +262,8 @@ void RunbookStart::showChosen()
             evidence->setForegroundRole(QPalette::PlaceholderText);
             evidence->setAccessibleName(tr("What %1 rests on").arg(common::safeLine(name, 60)));
             fields->addWidget(evidence);
+            m_values[name] = new QWidget(m_form);
+            fields->addWidget(m_values[name]);
             fields->addSpacing(common::kSpace1);
             m_evidence[name] = evidence;
             m_fields[name] = field;
@@ -291,6 +295,7 @@ void RunbookStart::showChosen()
     m_form->setVisible(!m_fields.empty());
     m_start->setVisible(chosen >= 0);
     m_filledFor = service();
+    showValues();
     updateStart();
     showEvidence();
 }
@@ -346,6 +351,8 @@ void RunbookStart::fillForService()
     }
     if (source == nullptr)
         m_asking.start();
+    showValues();
+    updateStart();
     showEvidence();
 }
 
@@ -433,14 +440,17 @@ void RunbookStart::updateStart()
             missing << common::safeLine(name, 60);
     }
     const bool isStale = isStaleProposal();
-    m_start->setEnabled(chosen >= 0 && missing.isEmpty() && !isStale);
+    const QString refused = refusedValues();
+    m_start->setEnabled(chosen >= 0 && missing.isEmpty() && refused.isEmpty() && !isStale);
     m_missing->setText(
         isStale ? tr("%1 What was proposed on it is not started. Wait for telemetry, or choose the "
                      "runbook yourself and fill in what you know.")
                       .arg(common::safeLine(m_stale.toStdString()))
-                : tr("Still needed to start: %1. It is not known from the telemetry.")
-                      .arg(missing.join(u", "_s)));
-    m_missing->setVisible(!missing.isEmpty() || isStale);
+            : !refused.isEmpty()
+            ? refused
+            : tr("Still needed to start: %1. It is not known from the telemetry.")
+                  .arg(missing.join(u", "_s)));
+    m_missing->setVisible(!missing.isEmpty() || !refused.isEmpty() || isStale);
 }
 
 void RunbookStart::startProposed()
@@ -454,9 +464,12 @@ void RunbookStart::start()
     if (!m_start->isEnabled())
         return;
     std::map<std::string, std::string> parameters;
-    for (const auto& [name, field] : m_fields)
-        if (const QString text = field->text().trimmed(); !text.isEmpty())
-            parameters[name] = text.toStdString();
+    for (const auto& [name, field] : m_fields) {
+        const std::string text = field->text().trimmed().toStdString();
+        const runbook::LeverDescription* lever = leverTo(name);
+        if (!text.empty())
+            parameters[name] = lever != nullptr ? runbook::valueMeant(*lever, text) : text;
+    }
     const auto isSame = [this, &parameters](const char* name) {
         const auto proposed = m_taken.parameters.find(name);
         const auto given = parameters.find(name);

@@ -100,6 +100,9 @@ void TrainingPanel::buildBriefing(QVBoxLayout& into)
     into.addWidget(m_told);
     into.addWidget(heading(m_briefing, tr("What is asked of you")));
     into.addWidget(m_asked);
+    m_ends = label(m_briefing);
+    m_ends->setObjectName(u"trainingEnds"_s);
+    into.addWidget(m_ends);
     auto* row = new common::FlowLayout(common::kSpace2);
     m_start = addTrainingButton(*row, tr("&Start the Drill"), m_briefing);
     into.addLayout(row);
@@ -132,6 +135,13 @@ void TrainingPanel::buildRun(QVBoxLayout& into)
     into.addLayout(row);
     m_hintCost = label(m_run);
     into.addWidget(m_hintCost);
+    m_runEnds = label(m_run);
+    into.addWidget(m_runEnds);
+    m_offer = label(m_run); // last: what comes and goes moves nothing else
+    m_offer->setObjectName(u"trainingOffer"_s);
+    m_offer->setProperty("isHeading", true);
+    m_offer->hide();
+    into.addWidget(m_offer);
     connect(m_hint, &QPushButton::clicked, this, [this] { emit hintRequested(m_hintsTaken + 1); });
     connect(m_end, &QPushButton::clicked, this, &TrainingPanel::endRequested);
     tellHints();
@@ -180,6 +190,10 @@ void TrainingPanel::setBriefing(const BriefingText& text)
     m_told->setText(text.told);
     m_asked->setText(text.asked);
     m_simulated->setText(text.simulated);
+    for (QLabel* ends : {m_ends, m_runEnds}) {
+        ends->setText(text.ends);
+        ends->setVisible(!text.ends.isEmpty());
+    }
     m_order->setText(text.told + u"\n\n"_s + text.asked);
 }
 
@@ -213,6 +227,12 @@ void TrainingPanel::setStage(Stage stage)
 void TrainingPanel::setStanding(const QString& text)
 {
     m_standing->setText(text);
+}
+
+void TrainingPanel::setOffer(const QString& text)
+{
+    m_offer->setText(text);
+    m_offer->setVisible(!text.isEmpty());
 }
 
 void TrainingPanel::addHint(const QString& text)

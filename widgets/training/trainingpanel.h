@@ -39,6 +39,9 @@ public:
     void setStage(Stage stage);
     Stage stage() const { return m_stage; }
     void setStanding(const QString& text); // of a drill that runs: since when, of which person
+    // Of a drill that runs, below all else: how far it is from its end, or that it may be ended;
+    // empty: nothing.
+    void setOffer(const QString& text);
     // The next one that was asked for, in the order of their steps.
     void addHint(const QString& text);
     int hintsTaken() const { return m_hintsTaken; }
@@ -78,6 +81,7 @@ private:
     QLabel* m_told = nullptr;
     QLabel* m_asked = nullptr;
     QLabel* m_simulated = nullptr;
+    QLabel* m_ends = nullptr;
     QPushButton* m_start = nullptr;
 
     QWidget* m_run;
@@ -87,6 +91,8 @@ private:
     QLabel* m_hintCost = nullptr;
     QPushButton* m_hint = nullptr;
     QPushButton* m_end = nullptr;
+    QLabel* m_runEnds = nullptr;
+    QLabel* m_offer = nullptr;
 
     QWidget* m_debrief;
     QWidget* m_scores = nullptr;

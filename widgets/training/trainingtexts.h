@@ -22,6 +22,7 @@ struct BriefingText
     QString told;
     QString asked;
     QString simulated;
+    QString ends = {}; // what ends it
 };
 
 struct MomentText

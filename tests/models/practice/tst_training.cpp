@@ -148,6 +148,24 @@ private slots:
         QVERIFY(!practice::trainingOf(told.entries)->ended);
     }
 
+    // Nobody is said to have ended what ended by itself.
+    void whoEndedItIsTold()
+    {
+        for (const bool isByItself : {false, true}) {
+            Told told;
+            told.tell(practice::trainingStarted(at(1)))
+                .tell(practice::trainingEnded(kSetup, at(12), at(90), isByItself));
+            QCOMPARE(told.entries.back().text.find("by itself") != std::string::npos, isByItself);
+            const auto training = practice::trainingOf(told.entries);
+            QVERIFY(training && training->ended);
+            QCOMPARE(training->hasEndedByItself, isByItself);
+            const auto moments = practice::debriefMoments({}, *training, {});
+            QVERIFY(moments.back().kind == DebriefMoment::Kind::Ended);
+            QCOMPARE(moments.back().isAct(), !isByItself);
+            QVERIFY(practice::knownAtEnd(*training) == at(90));
+        }
+    }
+
     void momentsAreInOrder()
     {
         Training training;
