@@ -34,6 +34,25 @@ public:
     }
 };
 
+// Where there is too little room it scrolls, rather than lay one part over the other.
+class PartsScroll final : public QScrollArea
+{
+public:
+    PartsScroll(QWidget* parts, QWidget* parent)
+        : QScrollArea(parent)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // its parts have the focus
+        setWidget(parts);
+    }
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width(), QScrollArea::minimumSizeHint().height()};
+    }
+};
+
 QString titleOf(const store::SourceMapping& mapping)
 {
     const QString name = mapping.service.empty() ? MappingView::tr("No service")
@@ -97,7 +116,7 @@ MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     splitter->setObjectName(u"mapping"_s); // the saved layout goes by it
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildFields());
-    splitter->addWidget(buildRest());
+    splitter->addWidget(new PartsScroll(buildRest(), splitter));
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
