@@ -166,11 +166,11 @@ QString MainWindow::noLeversText() const
     if (m_settings.isReadOnly())
         return tr(
             "Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To "
-            "move levers, switch Incident › Read-Only off and start Plumbline anew, without "
+            "move levers, switch Incident › Read-Only off and restart Plumbline, without "
             "--read-only.");
     return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
-              "moves anything from here: %1. Mend it, or name another with --roles, and start "
-              "Plumbline anew.")
+              "moves anything from here: %1. Mend it, or name another with --roles, and "
+              "restart Plumbline.")
         .arg(common::safeLine(m_settings.rolesFile()));
 }
 

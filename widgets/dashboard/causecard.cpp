@@ -2,12 +2,12 @@
 
 #include "widgets/dashboard/causecard.h"
 
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStringList>
@@ -24,7 +24,7 @@ namespace dashboard {
 
 namespace {
 
-constexpr qsizetype kMostOfStep = 40; // characters
+constexpr qsizetype kMostOfStep = 32; // characters
 
 QString suretyText(double score)
 {
@@ -102,16 +102,14 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     m_cure = addText();
     m_refutation = addText();
     m_reach = addText();
+    m_step->setMinimumWidth(1); // a title may be long; its tooltip has all of it
     m_spread->setToolTip(tr("Spread: where the words of the most suspicious answer of this service "
                             "went, also where no trace leads"));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(common::kSpace2);
-    buttons->addWidget(m_show);
-    buttons->addWidget(m_step);
-    buttons->addWidget(m_spread);
-    buttons->addStretch(1);
+    // In as many lines as they need: none is cut.
+    auto* buttons = new common::FlowLayout(common::kSpace2);
+    for (QPushButton* button : {m_show, m_step, m_spread})
+        buttons->addWidget(button);
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace2);
     body->setSpacing(common::kSpace1);

@@ -50,7 +50,7 @@ public:
 SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_title(new QLabel(tr("Connect a service: set this where it runs, and start it anew"), this))
+    , m_title(new QLabel(tr("Connect a service: set this where it runs, and restart it"), this))
     , m_client(new QComboBox(this))
     , m_text(new SnippetView(this))
     , m_copy(new QPushButton(tr("Copy"), this))
