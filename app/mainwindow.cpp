@@ -407,9 +407,9 @@ void MainWindow::connectViews()
     new RunTraces(
         {.runbook = *m_runbook,
          .suspects = *m_suspects,
-         .health = *m_health,
          .queries = m_session.queries(),
          .conductor = m_session.conductor(),
+         .listed = [this] { return m_health->service(); },
          .open = [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); }},
         this);
     if (m_ports.levers) {

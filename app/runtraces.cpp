@@ -4,7 +4,6 @@
 
 #include "models/store/reader.h"
 #include "widgets/common/plaintext.h"
-#include "widgets/dashboard/healthpage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/triage/suspectspage.h"
@@ -24,7 +23,7 @@ RunTraces::RunTraces(Parts parts, QObject* parent)
                     open();
             });
     connect(&m_parts.suspects, &triage::SuspectsPage::countChanged, this, [this](int count) {
-        m_listed = count;
+        m_count = count;
         tell();
     });
     connect(&m_parts.runbook.model(), &items::RunbookModel::modelReset, this, &RunTraces::tell);
@@ -57,9 +56,9 @@ void RunTraces::tell()
     auto* controls = m_parts.runbook.findChild<runbookview::StepControls*>();
     if (controls == nullptr) // nothing can be commanded here, so no step has a button
         return;
-    const std::string listed = m_parts.health.service().toStdString();
+    const std::string listed = m_parts.listed().toStdString();
     const bool areOurs = listed.empty() || service().empty() || listed == service();
-    controls->setNoTrace(m_listed == 0 && areOurs && !isChosenOurs() ? noneText() : QString());
+    controls->setNoTrace(m_count == 0 && areOurs && !isChosenOurs() ? noneText() : QString());
 }
 
 void RunTraces::open()

@@ -12,9 +12,6 @@
 #include <functional>
 #include <optional>
 
-namespace dashboard {
-class HealthPage;
-}
 namespace runbookview {
 class RunbookDock;
 }
@@ -35,9 +32,9 @@ public:
     {
         runbookview::RunbookDock& runbook;
         triage::SuspectsPage& suspects;
-        const dashboard::HealthPage& health; // its service is that of Suspects
         items::RecordingQueries& queries;
         const items::TimeConductor& conductor;
+        std::function<QString()> listed; // the service that Suspects is of; empty: all
         std::function<void(const telemetry::SpanKey&)> open;
     };
 
@@ -51,5 +48,5 @@ private:
     bool isChosenOurs() const;
 
     const Parts m_parts;
-    std::optional<int> m_listed; // suspects; none: not counted yet
+    std::optional<int> m_count; // of the suspects that are listed; none: not counted yet
 };
