@@ -11,6 +11,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/orderhold.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFontMetrics>

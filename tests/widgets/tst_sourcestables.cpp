@@ -10,6 +10,7 @@
 #include "widgets/sources/mappingview.h"
 #include "widgets/sources/sourcespage.h"
 
+#include <QApplication>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
