@@ -6,6 +6,7 @@
 #include "app/commands/leverjournal.h"
 #include "app/docks.h"
 #include "app/roomport.h"
+#include "app/runtraces.h"
 #include "app/screenkeeper.h"
 #include "app/spokennews.h"
 #include "app/traceexporter.h"
@@ -167,11 +168,11 @@ QString MainWindow::noLeversText() const
     if (m_settings.isReadOnly())
         return tr(
             "Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To "
-            "move levers, switch Incident › Read-Only off and start Plumbline anew, without "
+            "move levers, switch Incident › Read-Only off and restart Plumbline, without "
             "--read-only.");
     return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
-              "moves anything from here: %1. Mend it, or name another with --roles, and start "
-              "Plumbline anew.")
+              "moves anything from here: %1. Mend it, or name another with --roles, and "
+              "restart Plumbline.")
         .arg(common::safeLine(m_settings.rolesFile()));
 }
 
@@ -333,18 +334,24 @@ void MainWindow::connectViews()
                 m_suspects->setFilter({}); // of an earlier question
                 m_suspects->showAlarm(alarm.toStdString());
             });
-    connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
-        m_runbookDock->show();
-        m_runbookDock->raise();
-        m_runbook->showLever(lever.toStdString());
-    });
+    connect(m_health, &dashboard::HealthPage::leverRequested, this,
+            [this](const QString& lever, const QString& value) {
+                m_runbookDock->show();
+                m_runbookDock->raise();
+                m_runbook->showLever(lever.toStdString(), value.toStdString());
+            });
     connect(m_health, &dashboard::HealthPage::spreadRequested, this,
             [this](const QString& service) {
                 showView(View::Spread); // also while, or where, none is found
                 openWorstSpread(service);
             });
-    connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
-            [this] { m_health->setLevers(m_runbook->levers()); });
+    const auto tellSteps = [this] {
+        m_health->setSteps([this](const causes::Remedy& remedy) {
+            return m_runbook->leverStep(remedy.lever, remedy.value);
+        });
+    };
+    connect(&m_runbook->model(), &items::RunbookModel::modelReset, this, tellSteps);
+    connect(&m_runbook->model(), &items::RunbookModel::dataChanged, this, tellSteps);
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_suspects, &triage::SuspectsPage::spreadRequested, this, &MainWindow::openSpread);
@@ -391,13 +398,22 @@ void MainWindow::connectViews()
             focusPage();
     });
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
+        if (view == u"trace"_s)
+            return; // see RunTraces
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
-                                     : view == u"trace"_s    ? 2
                                      : view == u"explore"_s  ? 3
                                      : view == u"incident"_s ? 4
                                      : view == u"sources"_s  ? 5
                                                              : 0);
     });
+    new RunTraces(
+        {.runbook = *m_runbook,
+         .suspects = *m_suspects,
+         .queries = m_session.queries(),
+         .conductor = m_session.conductor(),
+         .listed = [this] { return m_health->service(); },
+         .open = [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); }},
+        this);
     if (m_ports.levers) {
         connect(m_ports.levers.get(), &LeverPort::fireFinished, this,
                 [this] { m_isLeaving = false; });

@@ -196,7 +196,7 @@ void MainWindow::buildMenus()
         commanding << readOnly; // lets levers be moved again
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
-            if (m_ports.levers) // one that was started read-only has none until it is started anew
+            if (m_ports.levers) // one that was started read-only has none until it is restarted
                 m_ports.levers->setReadOnly(on);
         });
     }

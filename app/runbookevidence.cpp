@@ -163,9 +163,10 @@ std::string outcomeText(const Rollup& sum, telemetry::AlarmMeasure measure)
 
 std::string servedText(const ServedHistory& history, const ServedHealth& served)
 {
+    std::string check = history.check; // in words: its key has none between them
+    std::ranges::replace(check, '_', ' ');
     if (served.sum.count == 0)
-        return served.value + " served before, and none of its answers was judged by "
-            + history.check;
+        return served.value + " served before, and none of its answers was judged by " + check;
     return served.value + " served " + utf8Of(items::countText(served.sum.count))
         + " judged answers until " + utf8Of(items::utcTimeText(served.last)) + ", "
         + outcomeText(served.sum, history.measure);

@@ -107,10 +107,10 @@ void Welcome::build()
         m_session.isReceiving()
             ? tr("Settings or code for your SDK, with this console's own address, and what it says "
                  "as soon as the first span arrives. About five minutes: a service has to be "
-                 "started anew.")
+                 "restarted.")
             : tr(
                 "A window that receives opens; there, Sources > Connect a Service… has settings or "
-                "code for your SDK. About five minutes: a service has to be started anew."),
+                "code for your SDK. About five minutes: a service has to be restarted."),
         m_session.isReceiving() ? tr("&Connect a Service…") : tr("Open a &Live Window"));
     m_page->setShownAtStart(m_settings.isWelcomeAtStart());
     connect(m_page, &welcome::WelcomePage::shownAtStartChanged, &m_settings,

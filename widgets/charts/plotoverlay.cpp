@@ -3,6 +3,7 @@
 #include "widgets/charts/plotoverlay.h"
 
 #include "widgets/charts/axes.h"
+#include "widgets/charts/flaglabels.h"
 #include "widgets/charts/longseries.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/tabular.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +24,7 @@ namespace charts {
 namespace {
 
 constexpr int kPixelsPerTick = 84;
-constexpr double kFlagSize = 9;
 constexpr double kLabelHeight = 14;
-constexpr double kShortestLabel = 40;
 constexpr double kNewestPoint = 2.5; // radius
 constexpr double kShadeRule = 2;
 
@@ -279,69 +279,37 @@ void PlotOverlay::paintEmpty(QPainter& painter) const
     painter.drawText(m_frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_data->emptyText);
 }
 
-// That of the likeliest cause, behind the flags that crowd around it: for that one there is always
-// room. Empty: there is none in sight.
-QRectF PlotOverlay::likeliestLabel(const QFontMetricsF& metrics) const
-{
-    const QRectF& plot = m_frame.plot;
-    const auto& flags = m_data->flags;
-    const auto found = std::ranges::find(flags, true, &Flag::isLikeliest);
-    if (found == flags.end() || !m_frame.range.contains(found->time))
-        return {};
-    double x = std::round(xOf(found->time));
-    for (auto next = found + 1; next != flags.end(); ++next) {
-        const double other = std::round(xOf(next->time));
-        if (other > x + kFlagSize + kShortestLabel)
-            break;
-        x = other;
-    }
-    const double top = plot.top() - m_theme.scaled(kFlagRoom);
-    QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1,
-                 m_theme.scaled(kLabelHeight));
-    if (label.right() > plot.right())
-        label.moveRight(std::round(xOf(found->time)) - 4);
-    return label;
-}
-
 void PlotOverlay::paintFlags(QPainter& painter) const
 {
     const QRectF& plot = m_frame.plot;
     const QFontMetricsF metrics(painter.font());
-    const QRectF likeliest = likeliestLabel(metrics);
-    double freeFrom = plot.left();
-    for (std::size_t i = 0; i < m_data->flags.size(); ++i) {
-        const Flag& flag = m_data->flags[i];
+    std::vector<const Flag*> flags;
+    std::vector<FlagPlace> places;
+    for (const Flag& flag : m_data->flags) {
         if (!m_frame.range.contains(flag.time))
             continue;
-        const bool isLast = i + 1 == m_data->flags.size();
-        const double nextFlag = isLast ? plot.right() : xOf(m_data->flags[i + 1].time) - 4;
-        const double x = std::round(xOf(flag.time));
+        flags.push_back(&flag);
+        places.push_back({.x = std::round(xOf(flag.time)),
+                          .width = metrics.horizontalAdvance(flag.text) + 1,
+                          .isLikeliest = flag.isLikeliest});
+    }
+    const std::vector<FlagRoom> rooms = flagRooms(places, plot.left(), plot.right());
+    // Above the plot: no name lies over a line or its interval.
+    const double top = plot.top() - m_theme.scaled(kFlagRoom);
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const Flag& flag = *flags[i];
+        const double x = places[i].x;
         const QColor color = m_theme.color(common::markRole(flag.mark));
         painter.setPen(QPen(color, 1, flag.isLikeliest ? Qt::SolidLine : Qt::DotLine));
-        // Above the plot: no name lies over a line or its interval.
-        const double top = plot.top() - m_theme.scaled(kFlagRoom);
         painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
         common::paintMark(painter, QRectF(x - 1, top + 3, kFlagSize, kFlagSize), flag.mark, color);
-        if (flag.isLikeliest) {
-            painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-            painter.drawText(likeliest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                             flag.text);
+        if (rooms[i].isNone()) // words where there is room for them; the flag alone otherwise
             continue;
-        }
-        // Words where there is room for them; the flag alone otherwise.
-        const double width = metrics.horizontalAdvance(flag.text);
-        QRectF label(x + kFlagSize + 3, top, width + 1, m_theme.scaled(kLabelHeight));
-        if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
-            label.moveRight(x - 4);
-        else
-            label.setRight(std::min({label.right(), nextFlag, plot.right()}));
-        const QString text = metrics.elidedText(flag.text, Qt::ElideRight, label.width());
-        if (label.left() < freeFrom || label.width() < kShortestLabel
-            || label.adjusted(-6, 0, 6, 0).intersects(likeliest))
-            continue;
-        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        freeFrom = std::max(label.right(), x + kFlagSize) + 6;
+        painter.setPen(m_theme.color(flag.isLikeliest ? common::ColorRole::TextPrimary
+                                                      : common::ColorRole::TextSecondary));
+        painter.drawText(QRectF(rooms[i].left, top, rooms[i].width(), m_theme.scaled(kLabelHeight)),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(flag.text, Qt::ElideRight, rooms[i].width()));
     }
 }
 

@@ -56,7 +56,6 @@ public:
 private:
     void paintRanges(QPainter& painter) const;
     void paintAxes(QPainter& painter) const;
-    QRectF likeliestLabel(const QFontMetricsF& metrics) const;
     void paintFlags(QPainter& painter) const;
     void paintThresholds(QPainter& painter) const;
     void paintLines(QPainter& painter) const;

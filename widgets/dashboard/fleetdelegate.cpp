@@ -14,6 +14,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +64,14 @@ FleetDelegate::FleetDelegate(const common::Theme& theme, bool isCompact, QObject
     , m_theme(theme)
     , m_isCompact(isCompact)
 {
+}
+
+int FleetDelegate::narrowWidth(const common::Theme& theme)
+{
+    const QFontMetricsF metrics(theme.font(common::TextSize::Body, true));
+    return static_cast<int>(std::ceil(kTightMargin + kDenseGlyph + common::kSpace1
+                                      + common::tabularWidth(metrics, u"100%"_s)))
+        + 1;
 }
 
 QSize FleetDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
@@ -232,8 +241,11 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     const QString value = cell.count > 0 ? common::percentText(cell.shownShare())
         : cell.level                     ? common::percentText(*cell.level)
                                          : u"–"_s; // the glyph says why
-    draw({value, QString(value).remove(u" %"_s)},
-         line.adjusted(kDenseGlyph + common::kSpace1, 0, margin - common::kSpace1, 0));
+    // A number without its sign would be of anything: closer together first, then coarser.
+    QStringList values{value, QString(value).remove(u' ')};
+    if (value.startsWith(u'<'))
+        values << u"<1%"_s;
+    draw(values, line.adjusted(kDenseGlyph + common::kSpace1, 0, margin, 0));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     // Up to the edge of the cell, but for what keeps it apart from the next one.
@@ -242,7 +254,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
     if (cell.count > 0)
-        draw({shares, QString(shares).remove(u" %"_s)}, line);
+        draw({shares, QString(shares).remove(u' '), QString(shares).remove(u" %"_s)}, line);
     else if (cell.level)
         draw({tr("mean")}, line);
     const auto* model = modelOf(index);

@@ -367,7 +367,9 @@ void FleetMatrix::arrangeColumns()
     setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int width = std::max(isTight ? kTightColumn : least, (room - service) / checks);
+    const int tightest =
+        m_isNarrow ? std::max(kTightColumn, FleetDelegate::narrowWidth(m_theme)) : kTightColumn;
+    const int width = std::max(isTight ? tightest : least, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);
 }

@@ -11,8 +11,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
-#include <set>
 #include <string>
 
 class QLabel;
@@ -76,8 +76,8 @@ public:
     }
     // Opens the card of this class of incidents among the causes of the service's alarm.
     void showCause(causes::Cause cause);
-    // Levers that the runbook beside has a step for.
-    void setLevers(std::set<std::string> levers);
+    // Which step of the runbook beside applies a remedy: see CausesPanel.
+    void setSteps(std::function<QString(const causes::Remedy& remedy)> steps);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
     void focusMatrix(); // or the page, while a service is shown
@@ -95,7 +95,7 @@ signals:
     // Exactly those answers that the alarm was raised by.
     void suspectsOfAlarmRequested(const QString& alarm);
     void spreadRequested(const QString& service); // of its most suspicious answer
-    void leverRequested(const QString& lever); // the runbook's step that moves it
+    void leverRequested(const QString& lever, const QString& value); // the step that moves it
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -249,12 +249,20 @@ bool IncidentBar::isPartOf(const telemetry::AlarmTransition& alarm) const
     return m_open && holder != nullptr && holder->id == m_open->id;
 }
 
-// An alarm that calls somebody and belongs to nothing is news: it goes first.
+// What was opened by hand, or of what nothing is kept, has a title that is nobody's else.
+bool IncidentBar::isTitledBy(const telemetry::AlarmTransition& alarm) const
+{
+    return m_open->summary.empty() || m_open->summary == alarm.sentence || m_open->alarms.empty()
+        || m_open->alarms.front() == alarm.alarm;
+}
+
+// An alarm that calls somebody and belongs to nothing is news: it goes first. So does one that the
+// incident is not titled by: its figures beside the other's title would be of two alarms.
 bool IncidentBar::tellsIncident() const
 {
     return m_open
-        && (!m_hasAlarm || isPartOf(m_alarm)
-            || m_alarm.state == telemetry::AlarmState::Acknowledged);
+        && (!m_hasAlarm || m_alarm.state == telemetry::AlarmState::Acknowledged
+            || (isPartOf(m_alarm) && isTitledBy(m_alarm)));
 }
 
 int IncidentBar::severity() const

@@ -27,8 +27,9 @@ class SuppressMenu;
 
 // The one line that is always there: the open incident with what its alarm says, or else the worst
 // open alarm in words; which others there are, and what can be done about it. An alarm that calls
-// and is part of no incident goes before one. Without either it says so, and what that rests on, or
-// what is shelved and until when, or suppressed and by what. GUI thread.
+// and is part of no incident, or of one that is titled by another alarm, goes before it: the line
+// is about one alarm, the one that its buttons act on. Without either it says so, and what that
+// rests on, or what is shelved and until when, or suppressed and by what. GUI thread.
 class IncidentBar final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
@@ -87,6 +88,8 @@ private:
     void showIncident(telemetry::Timestamp now);
     bool tellsIncident() const; // instead of the alarm
     bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the incident in the line
+    bool isTitledBy(const telemetry::AlarmTransition& alarm) const; // that incident
+    QString acknowledgedText() const; // where all that are open are
     // The open incident that an alarm is part of; nullptr: none.
     const incident::Incident* incidentOf(const telemetry::AlarmTransition& alarm) const
     {

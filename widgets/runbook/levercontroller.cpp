@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/levercontroller.h"
 
+#include "models/items/formats.h"
 #include "widgets/runbook/leverentries.h"
 
 #include <algorithm>
@@ -397,8 +398,24 @@ void LeverController::press()
         m_notice.clear();
     }
     if (!isArmed()) {
-        m_notice =
-            !m_halted.isEmpty() ? m_halted : tr("Arm first. %1").arg(armObstacle()).trimmed();
+        // What was fired already is not told to be armed first.
+        const Command* fired = command();
+        const QString obstacle = armObstacle();
+        const bool isOfThat = fired != nullptr && fired->isBack() == (m_isUndo || m_isPutBack);
+        if (!m_halted.isEmpty())
+            m_notice = m_halted;
+        else if (isOfThat && !fired->isConfirmation && overtakenText().isEmpty()
+                 && fired->ladder.isReached(runbook::RungKind::InEffect))
+            m_notice =
+                (fired->isBack() ? tr("Put back at %1 UTC, and in effect: nothing is left to arm.")
+                     : canUndo()
+                     ? tr("Fired at %1 UTC, and in effect. To arm it again, undo it first.")
+                     : tr("Fired at %1 UTC, and in effect: nothing is left to arm."))
+                    .arg(items::utcTimeText(fired->firedAt));
+        else if (isOfThat && !fired->mayBeFiredAgain() && !obstacle.isEmpty())
+            m_notice = obstacle; // on its way, or fired
+        else
+            m_notice = tr("Arm first. %1").arg(obstacle).trimmed();
         emit changed();
         return;
     }

@@ -73,13 +73,14 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
+    // What comes and goes by itself stands below what is pressed: nothing moves under the pointer.
     layout->addWidget(m_title);
-    layout->addWidget(m_offer);
-    layout->addWidget(m_occasion);
     layout->addWidget(m_choice);
+    layout->addWidget(m_occasion);
     layout->addWidget(m_applies);
-    layout->addWidget(m_missing);
     layout->addWidget(m_start);
+    layout->addWidget(m_offer);
+    layout->addWidget(m_missing);
     layout->addWidget(m_introduction);
     layout->addStretch(1);
     layout->addWidget(m_folder);
@@ -284,7 +285,8 @@ void RunbookStart::showChosen()
             connect(field, &QLineEdit::returnPressed, this, &RunbookStart::start);
         }
     }
-    qobject_cast<QVBoxLayout*>(layout())->insertWidget(5, m_form);
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_start), m_form);
     // Fields that were made later would come last.
     QWidget* before = m_choice;
     for (const auto& [name, field] : m_fields) {

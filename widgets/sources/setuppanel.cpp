@@ -31,7 +31,7 @@ constexpr qsizetype kMostNames = 3; // of services that are sending already
 SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_title(new QLabel(tr("Connect a service: set this where it runs, and start it anew"), this))
+    , m_title(new QLabel(tr("Connect a service: set this where it runs, and restart it"), this))
     , m_client(new QComboBox(this))
     , m_blocks(new SetupBlocks(theme, this))
     , m_note(new QLabel(this))

@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,7 @@ constexpr double kMargin = 6;
 constexpr double kMarkRow = 14;
 constexpr double kLabelRow = 14;
 constexpr double kMarkSize = 9;
+constexpr double kCrowdTick = 3; // above the signs
 constexpr double kSmallestWindow = 8;
 constexpr double kLoopLine = 2;
 constexpr double kLoopFoot = 6;
@@ -310,22 +313,26 @@ void Overview::paintMarks(QPainter& painter) const
         const double right = std::max(xOf(alarm.isOpen ? knownEnd() : alarm.range.end), left + 2);
         painter.fillRect(QRectF(left, kMarkRow, right - left, 2), color);
     }
-    // Alarms last, so that nothing covers them.
-    for (const bool isAlarmPass : {false, true}) {
-        for (const auto& mark : m_marks) {
-            if ((mark.kind == common::TimeMark::Alarm) != isAlarmPass)
-                continue;
-            if (mark.time < m_bounds.start || mark.time > m_bounds.end)
-                continue;
-            const QColor color = m_theme.color(isAlarmPass ? common::severityRole(mark.severity)
-                                                           : common::markRole(mark.kind));
-            // Whole even at the very edge.
-            const double x =
-                std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2);
-            common::paintMark(painter, QRectF(x - kMarkSize / 2, 3, kMarkSize, kMarkSize),
-                              mark.kind, color, mark.severity);
-        }
-    }
+    std::vector<OverviewMark> marks;
+    std::ranges::copy_if(m_marks, std::back_inserter(marks), [this](const OverviewMark& mark) {
+        return mark.time >= m_bounds.start && mark.time <= m_bounds.end;
+    });
+    std::vector<double> places; // whole even at the very edge
+    for (const OverviewMark& mark : marks)
+        places.push_back(
+            std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2));
+    const auto colorOf = [this](const OverviewMark& mark) {
+        return m_theme.color(mark.kind == common::TimeMark::Alarm
+                                 ? common::severityRole(mark.severity)
+                                 : common::markRole(mark.kind));
+    };
+    // No sign lies over another: of those that crowd the others are but ticks above it.
+    for (std::size_t i = 0; i < marks.size(); ++i)
+        painter.fillRect(QRectF(places[i] - 0.5, 0, 1, kCrowdTick), colorOf(marks[i]));
+    for (const std::size_t i : wholeMarks(marks, places, kMarkSize))
+        common::paintMark(painter,
+                          QRectF(places[i] - kMarkSize / 2, kCrowdTick, kMarkSize, kMarkSize),
+                          marks[i].kind, colorOf(marks[i]), marks[i].severity);
 }
 
 void Overview::paintLabels(QPainter& painter) const

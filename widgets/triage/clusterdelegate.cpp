@@ -115,9 +115,10 @@ void ClusterDelegate::paintHead(QPainter& painter, const QRectF& line,
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(
-        painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
+        painter,
+        QRectF(line.right() - queueAge(m_theme), line.top(), queueAge(m_theme), line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
-    QRectF room = line.adjusted(0, 0, -kAgeWidth - common::kSpace1, 0);
+    QRectF room = line.adjusted(0, 0, -queueAge(m_theme) - common::kSpace1, 0);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
     room.setLeft(

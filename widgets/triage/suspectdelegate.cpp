@@ -27,7 +27,7 @@ namespace {
 using common::ColorRole;
 using items::SuspectModel;
 
-constexpr int kPercentWidth = 44;
+constexpr int kPercentWidth = 44; // at 100 % text
 constexpr double kChipMargin = 12;
 
 } // namespace
@@ -108,16 +108,18 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
 {
     const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
     const auto time = telemetry::fromUnixNanos(index.data(SuspectModel::TimeRole).toLongLong());
+    const int percent = m_theme.scaled(kPercentWidth);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    common::drawTabular(painter, QRectF(line.left(), line.top(), kPercentWidth, line.height()),
+    common::drawTabular(painter, QRectF(line.left(), line.top(), percent, line.height()),
                         Qt::AlignLeft | Qt::AlignVCenter, u"%1 %"_s.arg(qRound(probability * 100)));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(
-        painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
+        painter,
+        QRectF(line.right() - queueAge(m_theme), line.top(), queueAge(m_theme), line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
-    QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
+    QRectF middle = line.adjusted(percent + 4, 0, -queueAge(m_theme) - 4, 0);
     const QString verdict = safeRowText(index.data(SuspectModel::VerdictRole).toString(), 20);
     const bool isMarked = index.data(SuspectModel::MarkedRole).toBool();
     const QString said = isMarked ? (verdict.isEmpty() ? u"✓"_s : u"✓ "_s + verdict) : verdict;

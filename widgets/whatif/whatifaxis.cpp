@@ -2,6 +2,7 @@
 
 #include "widgets/whatif/whatifaxis.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/timeline/timelinecoordinates.h"
@@ -88,13 +89,15 @@ void WhatIfAxis::setAnswer(std::shared_ptr<const replay::WhatIf> answer)
             Mark mark{.row = row, .time = alarm.raised.time, .text = {}};
             mark.isFirst = firsts.contains(alarm.raised.alarm);
             mark.isFalse = falseOnes.contains(alarm.raised.alarm);
-            mark.text = tr("%1: %2 of %3, %4%5")
-                            .arg(nameOf(*m_answer, row), common::safeLine(alarm.raised.check, 60),
-                                 common::safeLine(alarm.raised.service, 60),
-                                 common::utcTimeText(alarm.raised.time),
-                                 mark.isFalse       ? tr(", false: nothing was wrong")
-                                     : mark.isFirst ? tr(", the first of what was wrong")
-                                                    : QString());
+            mark.text =
+                tr("%1: %2 of %3, %4%5")
+                    .arg(nameOf(*m_answer, row),
+                         common::safeLine(items::checkTitle(alarm.raised.check).toStdString(), 60),
+                         common::safeLine(alarm.raised.service, 60),
+                         common::utcTimeText(alarm.raised.time),
+                         mark.isFalse       ? tr(", false: nothing was wrong")
+                             : mark.isFirst ? tr(", the first of what was wrong")
+                                            : QString());
             m_marks.push_back(std::move(mark));
         }
         told.append(tr("%1: %2").arg(nameOf(*m_answer, row),

@@ -2,6 +2,7 @@
 
 #include "widgets/whatif/whatifpanel.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "models/replay/whatiftext.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -39,8 +40,9 @@ QLabel* wrappedLabel(QWidget* parent)
 
 QString alarmText(const std::optional<replay::AlarmCourse>& alarm)
 {
-    return alarm ? WhatIfPanel::tr("%1  %2").arg(common::utcTimeText(alarm->raised.time),
-                                                 common::safeLine(alarm->raised.check, 60))
+    return alarm ? WhatIfPanel::tr("%1  %2").arg(
+               common::utcTimeText(alarm->raised.time),
+               common::safeLine(items::checkTitle(alarm->raised.check).toStdString(), 60))
                  : WhatIfPanel::tr("no alarm");
 }
 

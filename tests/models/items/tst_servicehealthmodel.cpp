@@ -151,6 +151,11 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     QCOMPARE(names(model), (QStringList{u"a"_s, u"b"_s, u"new"_s}));
     QCOMPARE(moves.count(), 0);
     QVERIFY(model.isOrderPending());
+    const auto head = [&model](int role) {
+        return model.headerData(0, Qt::Horizontal, role).toString();
+    };
+    QCOMPARE(head(Qt::DisplayRole), u"Service ↕"_s);
+    QVERIFY(head(Qt::ToolTipRole).contains(u"A newer order waits"_s));
     // The values are new all the same.
     QCOMPARE(model.index(1, 1).data(ServiceHealthModel::StateRole).toInt(),
              int(HealthState::AlarmRaised));
@@ -158,6 +163,8 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     model.setOrderHeld(false);
     QCOMPARE(names(model), (QStringList{u"new"_s, u"b"_s, u"a"_s}));
     QVERIFY(!model.isOrderPending());
+    QCOMPARE(head(Qt::DisplayRole), u"Service"_s);
+    QVERIFY(head(Qt::ToolTipRole).isEmpty());
     QCOMPARE(resets.count(), 0);
 }
 
