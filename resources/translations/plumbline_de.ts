@@ -1358,14 +1358,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>%1 – Plumbline</translation>
     </message>
     <message>
-        <source>Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To move levers, switch Incident › Read-Only off and start Plumbline anew, without --read-only.</source>
-        <translation>Nur lesen: nichts kann bewegt werden. Hebel werden gelesen, und Runbooks können gelesen werden, oben. Um Hebel zu bewegen, schalten Sie Vorfall › Nur lesen aus und starten Sie Plumbline neu, ohne --read-only.</translation>
-    </message>
-    <message>
-        <source>The file of roles cannot be read, so who may move what is not known, and nobody moves anything from here: %1. Mend it, or name another with --roles, and start Plumbline anew.</source>
-        <translation>Die Datei der Rollen ist nicht lesbar, also ist nicht bekannt, wer was bewegen darf, und niemand bewegt von hier aus etwas: %1. Bessern Sie sie aus oder nennen Sie mit --roles eine andere, und starten Sie Plumbline neu.</translation>
-    </message>
-    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -1732,6 +1724,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>User &amp;Guide</source>
         <translation>Hand&amp;buch</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To move levers, switch Incident › Read-Only off and restart Plumbline, without --read-only.</source>
+        <translation>Nur lesen: nichts kann bewegt werden. Hebel werden gelesen, und Runbooks können gelesen werden, oben. Um Hebel zu bewegen, schalten Sie Vorfall › Nur lesen aus und starten Sie Plumbline neu, ohne --read-only.</translation>
+    </message>
+    <message>
+        <source>The file of roles cannot be read, so who may move what is not known, and nobody moves anything from here: %1. Mend it, or name another with --roles, and restart Plumbline.</source>
+        <translation>Die Datei der Rollen ist nicht lesbar, also ist nicht bekannt, wer was bewegen darf, und niemand bewegt von hier aus etwas: %1. Bessern Sie sie aus oder nennen Sie mit --roles eine andere, und starten Sie Plumbline neu.</translation>
     </message>
 </context>
 <context>
@@ -2407,6 +2407,17 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
 </context>
 <context>
+    <name>RunTraces</name>
+    <message>
+        <source>No suspect in the time that is shown: there is no trace to open yet.</source>
+        <translation>Kein Verdachtsfall in der gezeigten Zeit: es gibt noch keinen Trace zu öffnen.</translation>
+    </message>
+    <message>
+        <source>No suspect of %1 in the time that is shown: there is no trace to open yet.</source>
+        <translation>Kein Verdachtsfall von %1 in der gezeigten Zeit: es gibt noch keinen Trace zu öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>ScreenKeeper</name>
     <message>
         <source>Looked at %1</source>
@@ -2577,6 +2588,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Secrets are kept in the desktop&apos;s keyring by plumbline secret set NAME; PLUMBLINE_TOKEN_NAME goes before it. No value is shown.</source>
         <translation>plumbline secret set NAME legt Geheimnisse in den Schlüsselbund des Desktops; PLUMBLINE_TOKEN_NAME geht vor. Kein Wert wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>“%1” stays as it is; the file says %2.</source>
+        <translation>„%1“ bleibt, wie es ist; die Datei sagt %2.</translation>
+    </message>
+    <message>
+        <source>An import does not say where the team&apos;s configuration is read, nor which secret is sent there: enter that yourself where you want it.</source>
+        <translation>Ein Import sagt nicht, wo die Konfiguration des Teams gelesen wird, noch welches Geheimnis dorthin gesendet wird: geben Sie das selbst ein, wo Sie es wollen.</translation>
     </message>
 </context>
 <context>
@@ -2845,10 +2864,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Erholt</translation>
     </message>
     <message>
-        <source>the drill ended</source>
-        <translation>die Übung endete</translation>
-    </message>
-    <message>
         <source>not known, or it did not happen</source>
         <translation>nicht bekannt, oder es geschah nicht</translation>
     </message>
@@ -2863,10 +2878,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>, or </source>
         <translation>, oder </translation>
-    </message>
-    <message>
-        <source>Had the lever been in effect at the alarm, %1 sooner, it would have been %2 wrong answers in the place of %3, by all that is known now.</source>
-        <translation>Wäre der Hebel beim Alarm wirksam gewesen, %1 früher, wären es %2 falsche Antworten statt %3 gewesen, nach allem, was jetzt bekannt ist.</translation>
     </message>
     <message>
         <source>The first run of this drill by %1 that is kept here: there is nothing to compare it with.</source>
@@ -2905,10 +2916,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Falsche Antworten</translation>
     </message>
     <message>
-        <source>%1 of %2 answers were judged, from the fault to recovery or the end</source>
-        <translation>%1 von %2 Antworten wurden bewertet, vom Fehler bis zur Erholung oder zum Ende</translation>
-    </message>
-    <message>
         <source>Acknowledged</source>
         <translation>Quittiert</translation>
     </message>
@@ -2923,6 +2930,58 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Hints taken</source>
         <translation>Hinweise genommen</translation>
+    </message>
+    <message>
+        <source>It ends by itself once a lever that ends the fault is in effect and the recovered window is full: no alarm of the fault open, and %1 answers in at least %2 s. You can end it at any time.</source>
+        <translation>Sie endet von selbst, wenn ein Hebel wirksam ist, der den Fehler beendet, und das Fenster der Erholung voll ist: kein Alarm des Fehlers offen, und %1 Antworten in mindestens %2 s. Sie lässt sich jederzeit beenden.</translation>
+    </message>
+    <message>
+        <source>The ladder: recovered</source>
+        <translation>Die Leiter: erholt</translation>
+    </message>
+    <message>
+        <source>The drill ended by itself</source>
+        <translation>Die Übung endete von selbst</translation>
+    </message>
+    <message>
+        <source>ended the drill</source>
+        <translation>beendete die Übung</translation>
+    </message>
+    <message>
+        <source>Ladder: recovered</source>
+        <translation>Leiter: erholt</translation>
+    </message>
+    <message>
+        <source>The one signal that the lever was moved for was back. “Recovered” below waits for all alarms of the fault to clear.</source>
+        <translation>Das eine Signal, für das der Hebel bewegt wurde, war zurück. „Erholt“ darunter wartet, bis alle Alarme des Fehlers gelöscht sind.</translation>
+    </message>
+    <message>
+        <source>None: the fault does not change answers</source>
+        <translation>Keine: der Fehler ändert keine Antworten</translation>
+    </message>
+    <message>
+        <source>Checks held something against %1 of %2 answers that were judged; the fault made none of them wrong.</source>
+        <translation>Prüfungen hielten %1 von %2 bewerteten Antworten etwas vor; der Fehler machte keine davon falsch.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were judged, from the fault to recovery or the end, as known when the drill ended</source>
+        <translation>%1 von %2 Antworten wurden bewertet, vom Fehler bis zur Erholung oder zum Ende, nach dem Stand am Ende der Übung</translation>
+    </message>
+    <message>
+        <source>Had the lever been in effect at the alarm, %1 sooner, it would have been %2 wrong answers in the place of %3, as known when the drill ended.</source>
+        <translation>Wäre der Hebel beim Alarm wirksam gewesen, %1 früher, wären es %2 falsche Antworten statt %3 gewesen, nach dem Stand am Ende der Übung.</translation>
+    </message>
+    <message>
+        <source>Recovered since %1 UTC, as far as is known. The drill ends by itself when that has held for %2 s and %3 answers.</source>
+        <translation>Erholt seit %1 UTC, soweit bekannt. Die Übung endet von selbst, wenn das %2 s und %3 Antworten lang gehalten hat.</translation>
+    </message>
+    <message>
+        <source>Nothing has been done for %1. Whenever you like, End the Drill: it then tells what it was and how it went.</source>
+        <translation>Seit %1 wurde nichts getan. Die Übung lässt sich jederzeit beenden: dann steht hier, was es war und wie es ging.</translation>
+    </message>
+    <message>
+        <source>Detected</source>
+        <translation>Erkannt</translation>
     </message>
 </context>
 <context>
@@ -2991,14 +3050,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Willkommen</translation>
     </message>
     <message>
-        <source>Settings or code for your SDK, with this console&apos;s own address, and what it says as soon as the first span arrives. About five minutes: a service has to be started anew.</source>
-        <translation>Einstellungen oder Code für Ihr SDK, mit der Adresse dieser Konsole, und was sie sagt, sobald der erste Span ankommt. Etwa fünf Minuten: ein Dienst muss neu gestartet werden.</translation>
-    </message>
-    <message>
-        <source>A window that receives opens; there, Sources &gt; Connect a Service… has settings or code for your SDK. About five minutes: a service has to be started anew.</source>
-        <translation>Ein empfangendes Fenster öffnet sich; dort hat Quellen &gt; Dienst verbinden… Einstellungen oder Code für Ihr SDK. Etwa fünf Minuten: ein Dienst muss neu gestartet werden.</translation>
-    </message>
-    <message>
         <source>&amp;Connect a Service…</source>
         <translation>&amp;Dienst verbinden…</translation>
     </message>
@@ -3045,6 +3096,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>No window could be opened for the recording. Start plumbline with the file&apos;s name, which says why.</source>
         <translation>Für die Aufzeichnung konnte kein Fenster geöffnet werden. Starten Sie plumbline mit dem Namen der Datei: das sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Settings or code for your SDK, with this console&apos;s own address, and what it says as soon as the first span arrives. About five minutes: a service has to be restarted.</source>
+        <translation>Einstellungen oder Code für Ihr SDK, mit der Adresse dieser Konsole, und was sie sagt, sobald der erste Span ankommt. Etwa fünf Minuten: ein Dienst muss neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>A window that receives opens; there, Sources &gt; Connect a Service… has settings or code for your SDK. About five minutes: a service has to be restarted.</source>
+        <translation>Ein empfangendes Fenster öffnet sich; dort hat Quellen &gt; Dienst verbinden… Einstellungen oder Code für Ihr SDK. Etwa fünf Minuten: ein Dienst muss neu gestartet werden.</translation>
     </message>
 </context>
 <context>
@@ -4131,6 +4190,126 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>Off</source>
         <translation>Aus</translation>
     </message>
+    <message>
+        <source>is larger than %1 bytes</source>
+        <translation>ist größer als %1 Byte</translation>
+    </message>
+    <message>
+        <source>byte %1: %2</source>
+        <translation>Byte %1: %2</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: %3</source>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+    <message>
+        <source>has to be true or false</source>
+        <translation>muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>has to be a whole number from %1 to %2</source>
+        <translation>muss eine ganze Zahl von %1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>has to be a text</source>
+        <translation>muss ein Text sein</translation>
+    </message>
+    <message>
+        <source>there is no such setting</source>
+        <translation>eine solche Einstellung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>has to be keys, as Ctrl+F8</source>
+        <translation>muss eine Tastenfolge sein, wie Ctrl+F8</translation>
+    </message>
+    <message>
+        <source>has to be a layout, as JSON</source>
+        <translation>muss eine Anordnung als JSON sein</translation>
+    </message>
+    <message>
+        <source>has to be a map of at most %1 texts</source>
+        <translation>muss eine Zuordnung von höchstens %1 Texten sein</translation>
+    </message>
+    <message>
+        <source>is no name</source>
+        <translation>ist kein Name</translation>
+    </message>
+    <message>
+        <source>the number of the version is missing</source>
+        <translation>die Nummer der Version fehlt</translation>
+    </message>
+    <message>
+        <source>version %1 is not known, only %2</source>
+        <translation>Version %1 ist nicht bekannt, nur %2</translation>
+    </message>
+    <message>
+        <source>has to be a map of settings</source>
+        <translation>muss eine Zuordnung von Einstellungen sein</translation>
+    </message>
+    <message>
+        <source>is not known</source>
+        <translation>ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>cannot come from the team: they are one&apos;s own</source>
+        <translation>kann nicht vom Team kommen: das ist jedem selbst überlassen</translation>
+    </message>
+    <message>
+        <source> (and %1 more)</source>
+        <translation> (und %1 weitere)</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>has to be one of %1</source>
+        <translation>muss eines von %1 sein</translation>
+    </message>
+    <message>
+        <source>has to be a URL</source>
+        <translation>muss eine URL sein</translation>
+    </message>
+    <message>
+        <source>has to be a URL without a password: that belongs in the keyring (plumbline secret set NAME)</source>
+        <translation>muss eine URL ohne Passwort sein: das gehört in den Schlüsselbund (plumbline secret set NAME)</translation>
+    </message>
+    <message>
+        <source>has to be the whole path of a folder, or an https URL</source>
+        <translation>muss der ganze Pfad eines Ordners oder eine https-URL sein</translation>
+    </message>
+    <message>
+        <source>has to be a URL without a user, password or token: name a secret in team/secret</source>
+        <translation>muss eine URL ohne Benutzer, Passwort oder Token sein: nennen Sie ein Geheimnis in team/secret</translation>
+    </message>
+    <message>
+        <source>has to be ADDRESS:PORT, as 127.0.0.1:4318</source>
+        <translation>muss ADRESSE:PORT sein, wie 127.0.0.1:4318</translation>
+    </message>
+    <message>
+        <source>has to be a time of day, as 22:00</source>
+        <translation>muss eine Uhrzeit sein, wie 22:00</translation>
+    </message>
+    <message>
+        <source>has to be days of the week with commas between, as mon,tue,sun</source>
+        <translation>muss aus Wochentagen mit Kommas dazwischen bestehen, wie mon,tue,sun</translation>
+    </message>
+    <message>
+        <source>has to be a size or an age, as 20GiB or 7d</source>
+        <translation>muss eine Größe oder ein Alter sein, wie 20GiB oder 7d</translation>
+    </message>
+    <message>
+        <source>has to be the name of a secret, in capitals, digits and underscores</source>
+        <translation>muss der Name eines Geheimnisses sein, aus Großbuchstaben, Ziffern und Unterstrichen</translation>
+    </message>
+    <message>
+        <source>has to be at most %1 characters</source>
+        <translation>darf höchstens %1 Zeichen haben</translation>
+    </message>
+    <message>
+        <source>has to be one line without control characters</source>
+        <translation>muss eine Zeile ohne Steuerzeichen sein</translation>
+    </message>
 </context>
 <context>
     <name>dashboard::AlarmStrip</name>
@@ -4217,16 +4396,8 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>%1: %2 (%3). %4, %5%6</translation>
     </message>
     <message>
-        <source>Open Runbook Step</source>
-        <translation>Runbook-Schritt öffnen</translation>
-    </message>
-    <message>
         <source>Follow Their Words</source>
         <translation>Ihren Worten folgen</translation>
-    </message>
-    <message>
-        <source>The step of the runbook beside that moves this lever</source>
-        <translation>Der Schritt des Runbooks nebenan, der diesen Hebel bewegt</translation>
     </message>
     <message>
         <source>Spread: where the words of the most suspicious answer of this service went, also where no trace leads</source>
@@ -4263,6 +4434,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>folded</source>
         <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>The step of the runbook that moves this lever</source>
+        <translation>Der Schritt des Runbooks, der diesen Hebel bewegt</translation>
     </message>
 </context>
 <context>
@@ -5041,6 +5220,14 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
         <source>Shelved until %1 UTC: %2</source>
         <translation>Zurückgestellt bis %1 UTC: %2</translation>
     </message>
+    <message>
+        <source>All %1 alarms acknowledged, the gravest: %2</source>
+        <translation>Alle %1 Alarme quittiert, der schwerste: %2</translation>
+    </message>
+    <message>
+        <source>all %1 alarms acknowledged, the gravest %2</source>
+        <translation>alle %1 Alarme quittiert, der schwerste %2</translation>
+    </message>
 </context>
 <context>
     <name>frame::LinkStatus</name>
@@ -5135,6 +5322,10 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
     <message>
         <source>Bundle: %1 Nothing is received and nothing can be commanded</source>
         <translation>Bündel: %1 Nichts wird empfangen und nichts kann befohlen werden</translation>
+    </message>
+    <message>
+        <source>The size is the file&apos;s. Beside it stand %1 of a log that is taken into it, and goes when nothing comes for a while or the recording ends.</source>
+        <translation>Die Größe ist die der Datei. Daneben stehen %1 eines Protokolls, das in sie übernommen wird und verschwindet, wenn eine Weile nichts kommt oder die Aufzeichnung endet.</translation>
     </message>
 </context>
 <context>
@@ -7461,6 +7652,22 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
         <source>others</source>
         <translation>andere</translation>
     </message>
+    <message>
+        <source>nothing has come yet</source>
+        <translation>noch ist nichts gekommen</translation>
+    </message>
+    <message>
+        <source>what comes is %1 old</source>
+        <translation>was kommt, ist %1 alt</translation>
+    </message>
+    <message>
+        <source>nothing for %1; how often it sends is not known yet</source>
+        <translation>nichts seit %1; wie oft es sendet, ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>nothing for %1; usual is every %2</source>
+        <translation>nichts seit %1; üblich ist alle %2</translation>
+    </message>
 </context>
 <context>
     <name>items::MetricModel</name>
@@ -7879,6 +8086,14 @@ vor dem neuesten Alarm: %1</translation>
 last observation %1</source>
         <translation>
 letzte Beobachtung %1</translation>
+    </message>
+    <message>
+        <source>Service ↕</source>
+        <translation>Dienst ↕</translation>
+    </message>
+    <message>
+        <source>A newer order waits: the worst come first again once neither the pointer nor the keys are in the list.</source>
+        <translation>Eine neuere Reihenfolge wartet: die Schlimmsten kommen wieder zuerst, sobald weder der Zeiger noch die Tastatur in der Liste sind.</translation>
     </message>
 </context>
 <context>
@@ -8773,6 +8988,18 @@ letzte Beobachtung %1</translation>
     <message>
         <source>The typed target was changed.</source>
         <translation>Das eingegebene Ziel wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Put back at %1 UTC, and in effect: nothing is left to arm.</source>
+        <translation>Um %1 UTC zurückgesetzt und wirksam: nichts ist mehr scharf zu stellen.</translation>
+    </message>
+    <message>
+        <source>Fired at %1 UTC, and in effect. To arm it again, undo it first.</source>
+        <translation>Um %1 UTC ausgelöst und wirksam. Um erneut scharf zu stellen, erst rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Fired at %1 UTC, and in effect: nothing is left to arm.</source>
+        <translation>Um %1 UTC ausgelöst und wirksam: nichts ist mehr scharf zu stellen.</translation>
     </message>
 </context>
 <context>
@@ -9810,6 +10037,10 @@ Erwartet: %2</translation>
         <source>All steps are settled.</source>
         <translation>Alle Schritte sind entschieden.</translation>
     </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>runbookview::RunbookReader</name>
@@ -9911,6 +10142,18 @@ Erwartet: %2</translation>
     <message>
         <source>No runbook was found for %1 so far; it may be that none fits. If one is found, it stands here. You can also choose one now.</source>
         <translation>Für %1 wurde bisher kein Runbook gefunden; vielleicht passt keines. Wird eines gefunden, steht es hier. Sie können auch jetzt eines wählen.</translation>
+    </message>
+    <message>
+        <source>The lever takes:</source>
+        <translation>Der Hebel nimmt:</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>%1 has no “%2”. It takes: %3.</source>
+        <translation>%1 kennt „%2“ nicht. Es nimmt: %3.</translation>
     </message>
 </context>
 <context>
@@ -10102,6 +10345,10 @@ Erwartet: %2</translation>
     <message>
         <source>%1 changes %2 of your settings:</source>
         <translation>%1 ändert %2 Ihrer Einstellungen:</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 is taken over:</source>
+        <translation>Aus %1 wird nichts übernommen:</translation>
     </message>
 </context>
 <context>
@@ -10376,15 +10623,22 @@ Erwartet: %2</translation>
     </message>
 </context>
 <context>
-    <name>sources::SetupPanel</name>
+    <name>sources::SetupBlocks</name>
     <message>
-        <source>Connect a service: set this where it runs, and start it anew</source>
-        <translation>Dienst verbinden: setzen Sie dies dort, wo er läuft, und starten Sie ihn neu</translation>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sources::SetupPanel</name>
     <message>
         <source>What the service sends with</source>
         <translation>Womit der Dienst sendet</translation>
@@ -10409,10 +10663,6 @@ Erwartet: %2</translation>
         <source>The console listens on all addresses of this machine; where the service does not know its name, write one of them.</source>
         <translation>Die Konsole hört auf allen Adressen dieses Rechners; kennt der Dienst dessen Namen nicht, schreiben Sie eine davon.</translation>
     </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
@@ -10435,14 +10685,6 @@ Erwartet: %2</translation>
     <message>
         <source>OpenTelemetry, over gRPC</source>
         <translation>OpenTelemetry, über gRPC</translation>
-    </message>
-    <message>
-        <source>OpenTelemetry Collector, over HTTP</source>
-        <translation>OpenTelemetry Collector, über HTTP</translation>
-    </message>
-    <message>
-        <source>OpenTelemetry Collector, over gRPC</source>
-        <translation>OpenTelemetry Collector, über gRPC</translation>
     </message>
     <message>
         <source>Python: OpenTelemetry SDK</source>
@@ -10591,6 +10833,114 @@ Erwartet: %2</translation>
     <message>
         <source>◆ Its clock is %1 of this machine&apos;s: its times are shown as it tells them. Let both set their clocks by the network (NTP).</source>
         <translation>◆ Die Uhr dort weicht um %1 von der dieses Rechners ab: ihre Zeiten werden gezeigt, wie sie sie nennt. Lassen Sie beide ihre Uhr nach dem Netz stellen (NTP).</translation>
+    </message>
+    <message>
+        <source>Connect a service: set this where it runs, and restart it</source>
+        <translation>Dienst verbinden: setzen Sie dies dort, wo er läuft, und starten Sie ihn neu</translation>
+    </message>
+    <message>
+        <source>a new file, loaded before all else</source>
+        <translation>eine neue Datei, vor allem anderen geladen</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>eine neue Datei</translation>
+    </message>
+    <message>
+        <source>where the program begins</source>
+        <translation>wo das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>around each call of a model, callModel</source>
+        <translation>um jeden Aufruf eines Modells, callModel</translation>
+    </message>
+    <message>
+        <source>around your chat client, inner</source>
+        <translation>um Ihren Chat-Client, inner</translation>
+    </message>
+    <message>
+        <source>AI SDK 7: in a shell, once</source>
+        <translation>AI SDK 7: in einer Shell, einmal</translation>
+    </message>
+    <message>
+        <source>AI SDK 7: where the program begins</source>
+        <translation>AI SDK 7: wo das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>AI SDK 6 and older: among the options of each call</source>
+        <translation>AI SDK 6 und älter: bei den Optionen jedes Aufrufs</translation>
+    </message>
+    <message>
+        <source>Spring Boot 3: among its dependencies</source>
+        <translation>Spring Boot 3: bei den Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>Spring Boot 4: among its dependencies</source>
+        <translation>Spring Boot 4: bei den Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>lines to add</source>
+        <translation>Zeilen zum Ergänzen</translation>
+    </message>
+    <message>
+        <source>a new file beside the application&apos;s class, below the same package line</source>
+        <translation>eine neue Datei neben der Klasse der Anwendung, unter derselben package-Zeile</translation>
+    </message>
+    <message>
+        <source>in a shell, once</source>
+        <translation>in einer Shell, einmal</translation>
+    </message>
+    <message>
+        <source>in the shell that starts the service</source>
+        <translation>in der Shell, die den Dienst startet</translation>
+    </message>
+    <message>
+        <source>added below its line &quot;exporters:&quot;</source>
+        <translation>unter der Zeile „exporters:“ ergänzen</translation>
+    </message>
+    <message>
+        <source>the name to add to the list of exporters of each pipeline (traces, logs, metrics)</source>
+        <translation>der Name, der in jeder Pipeline (traces, logs, metrics) in die Liste der Exporter kommt</translation>
+    </message>
+    <message>
+        <source>a whole file, of a Collector that is new</source>
+        <translation>eine ganze Datei, eines neuen Collectors</translation>
+    </message>
+    <message>
+        <source>in the shell that starts the Collector</source>
+        <translation>in der Shell, die den Collector startet</translation>
+    </message>
+    <message>
+        <source>in Python, where the program begins</source>
+        <translation>in Python, wo das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>in JavaScript, where the program begins</source>
+        <translation>in JavaScript, wo das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>in the shell that starts the proxy</source>
+        <translation>in der Shell, die den Proxy startet</translation>
+    </message>
+    <message>
+        <source>of the proxy: added below its line &quot;litellm_settings:&quot;</source>
+        <translation>des Proxys: unter der Zeile „litellm_settings:“ ergänzen</translation>
+    </message>
+    <message>
+        <source>Existing Collector, over HTTP</source>
+        <translation>Vorhandener Collector, über HTTP</translation>
+    </message>
+    <message>
+        <source>Existing Collector, over gRPC</source>
+        <translation>Vorhandener Collector, über gRPC</translation>
+    </message>
+    <message>
+        <source>New Collector, over HTTP</source>
+        <translation>Neuer Collector, über HTTP</translation>
+    </message>
+    <message>
+        <source>New Collector, over gRPC</source>
+        <translation>Neuer Collector, über gRPC</translation>
     </message>
 </context>
 <context>
