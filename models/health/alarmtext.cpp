@@ -188,6 +188,8 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     if (facts.loadNow)
         text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
             + loadText(facts.usualLoad);
+    else if (facts.isUnderLoad)
+        text += "; that it goes with the load is not shown";
     if (!change.empty())
         text += "; " + change;
     return text;
