@@ -178,7 +178,8 @@ private slots:
         QCOMPARE(run.alarms.size(), std::size_t{1});
         QCOMPARE(run.alarms[0].check, std::string("truncation"));
         QCOMPARE(run.alarms[0].model, std::string());
-        QVERIFY(run.alarms[0].sentence.starts_with("answers of support-bot are cut off, or had their input cut: "));
+        QVERIFY(run.alarms[0].sentence.starts_with(
+            "answers of support-bot are cut off, or had their input cut: "));
     }
 
     void contentThatComesLateIsJudgedOnce()
@@ -457,6 +458,19 @@ private slots:
         QVERIFY(stateOf(10, 490, 0) == HealthState::Degraded);
         facts.recent = {};
         QVERIFY(stateOf(10, 490, 0) == HealthState::Well);
+        // Nor does it say anything of now where results have stopped to come, while answers go on.
+        facts.recent.unknown = 3;
+        QVERIFY(stateOf(0, 500, 3) == HealthState::NotCaptured);
+        for (int i = 0; i < 40; ++i)
+            facts.recent.add(0);
+        QVERIFY(stateOf(0, 500, 3) == HealthState::Well); // some had none
+        facts.recent.unknown = 20;
+        facts.lastResult = kStart - 15s;
+        facts.expected = 15s;
+        QVERIFY(stateOf(0, 500, 20) == HealthState::Well);
+        facts.lastResult = kStart - 16s;
+        QVERIFY(stateOf(0, 500, 20) == HealthState::NotCaptured);
+        facts.recent = {};
         // After an alarm, what was usual before it is the measure: the share is still high.
         QVERIFY(stateOf(40, 460, 0) == HealthState::Well);
         facts.baseline = 0.02;
