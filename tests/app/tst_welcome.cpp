@@ -190,6 +190,10 @@ void TestWelcome::aDrillIsStartedByKeyboardAndMouse()
 
 void TestWelcome::recentFilesAreListed()
 {
+    begin();
+    m_welcome->show();
+    QTRY_VERIFY(windowtest::says(*page(), u"Nothing to look back at yet"_s));
+    QVERIFY(!list(u"Recent recordings and bundles"_s)->isVisible());
     makeRecording(file(u"monday.plumb"_s), false);
     makeRecording(file(u"recordings/2026-01-01T00-00-00Z.plumb"_s), false);
     m_settings->addRecentFile(file(u"gone.plumb"_s));
