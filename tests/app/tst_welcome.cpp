@@ -75,6 +75,7 @@ private slots:
     void cleanup();
 
     void aDrillIsStartedByKeyboardAndMouse();
+    void anEmptyListSaysWhatItIsFor();
     void recentFilesAreListed();
     void whatCannotBeOpenedIsTold();
     void connectingGoesOnInThisWindow();
@@ -188,12 +189,16 @@ void TestWelcome::aDrillIsStartedByKeyboardAndMouse()
     QCOMPARE(m_opened[1].last(), QString::fromStdString(scenarios[0].name));
 }
 
-void TestWelcome::recentFilesAreListed()
+void TestWelcome::anEmptyListSaysWhatItIsFor()
 {
     begin();
     m_welcome->show();
     QTRY_VERIFY(windowtest::says(*page(), u"Nothing to look back at yet"_s));
     QVERIFY(!list(u"Recent recordings and bundles"_s)->isVisible());
+}
+
+void TestWelcome::recentFilesAreListed()
+{
     makeRecording(file(u"monday.plumb"_s), false);
     makeRecording(file(u"recordings/2026-01-01T00-00-00Z.plumb"_s), false);
     m_settings->addRecentFile(file(u"gone.plumb"_s));
