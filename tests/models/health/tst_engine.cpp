@@ -424,60 +424,6 @@ private slots:
         QCOMPARE(checks, (std::set<std::string>{kTruncation, kRefusal, kDegeneration}));
     }
 
-    // Texts that stop coming: nothing is known of the answers any more, and that is called out. A
-    // text that comes in a delivery of its own, a little later, is not missing.
-    void textsThatStopComingRaiseAnAlarm()
-    {
-        for (const bool areLate : {false, true}) {
-            Fleet fleet(3);
-            Engine engine;
-            std::vector<AlarmTransition> alarms;
-            const auto take = [&] {
-                for (AlarmTransition& one : engine.take().alarms)
-                    alarms.push_back(std::move(one));
-            };
-            const auto feed = [&](int from, int to, bool isBlind) {
-                for (int i = from; i < to; ++i) {
-                    const Timestamp time = kStart + 250ms * i;
-                    const telemetry::Generation whole =
-                        fleet.answer("support-bot", "answers-a", time);
-                    telemetry::Generation bare = whole;
-                    bare.contentState = telemetry::ContentState::NotCaptured;
-                    bare.inputMessages.clear();
-                    bare.outputMessages.clear();
-                    engine.observe(isBlind ? bare : whole, time + 1s);
-                    if (isBlind && areLate)
-                        engine.observe(whole, time + 1s);
-                    take();
-                }
-            };
-            feed(0, 400, false);
-            QVERIFY(alarms.empty());
-            feed(400, 520, true);
-            std::erase_if(alarms, [](const AlarmTransition& one) {
-                return one.check != telemetry::kAnswerText;
-            });
-            if (areLate) {
-                QVERIFY(alarms.empty());
-                continue;
-            }
-            QCOMPARE(alarms.size(), std::size_t{1});
-            QVERIFY(alarms[0].state == AlarmState::Raised);
-            QCOMPARE(alarms[0].severity, 3);
-            QVERIFY(alarms[0].onset >= kStart + 250ms * 395
-                    && alarms[0].onset <= kStart + 250ms * 405);
-            QVERIFY2(alarms[0].sentence.starts_with("cannot judge answers of support-bot, whose "
-                                                    "texts come cut or not at all: 100 % ("),
-                     alarms[0].sentence.c_str());
-            feed(520, 900, false);
-            std::erase_if(alarms, [](const AlarmTransition& one) {
-                return one.check != telemetry::kAnswerText;
-            });
-            QCOMPARE(alarms.size(), std::size_t{2});
-            QVERIFY(alarms[1].state == AlarmState::Cleared);
-        }
-    }
-
     void cellsTellWhatIsKnown()
     {
         CellFacts facts;
@@ -512,19 +458,6 @@ private slots:
         QVERIFY(stateOf(10, 490, 0) == HealthState::Degraded);
         facts.recent = {};
         QVERIFY(stateOf(10, 490, 0) == HealthState::Well);
-        // Nor does it say anything of now where results have stopped to come, while answers go on.
-        facts.recent.unknown = 3;
-        QVERIFY(stateOf(0, 500, 3) == HealthState::NotCaptured);
-        for (int i = 0; i < 40; ++i)
-            facts.recent.add(0);
-        QVERIFY(stateOf(0, 500, 3) == HealthState::Well); // some had none
-        facts.recent.unknown = 20;
-        facts.lastResult = kStart - 15s;
-        facts.expected = 15s;
-        QVERIFY(stateOf(0, 500, 20) == HealthState::Well);
-        facts.lastResult = kStart - 16s;
-        QVERIFY(stateOf(0, 500, 20) == HealthState::NotCaptured);
-        facts.recent = {};
         // After an alarm, what was usual before it is the measure: the share is still high.
         QVERIFY(stateOf(40, 460, 0) == HealthState::Well);
         facts.baseline = 0.02;
