@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/alarmfigures.h"
+#include "models/items/formats.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
@@ -273,7 +274,7 @@ void TestServiceHealthModel::unknownIsNeverAPercentage()
     }
     // Nor where there are figures of before: it says until when.
     auto row = service("a", HealthState::NotCaptured);
-    row.checks["groundedness"] = cell(HealthState::NotCaptured, 400, 3);
+    row.checks["groundedness"] = cell(HealthState::NotCaptured, 3, 400);
     row.checks["groundedness"].noResultSince = fleettest::at(300);
     ServiceHealthModel model;
     model.setFleet(fleet({row}));
