@@ -34,7 +34,7 @@ constexpr std::int64_t kRateEvery = 32; // observations between two looks at the
 constexpr std::size_t kMostFacetNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kSeasonalRise = 0.005; // worth telling
-constexpr std::int64_t kFewestAtLoad = 8; // answers at a load, to lay a rise to it
+constexpr std::int64_t kFewestUnderLoad = 8; // answers at a load, to lay a rise to it
 constexpr double kAsMuchLoad = 1.1;
 
 std::size_t learntFirst(const EngineSettings& settings)
@@ -471,7 +471,7 @@ void Monitor::describeLoad(const std::vector<std::size_t>& since)
                            .isHigh = isHigh});
         (isHigh ? high : low).add(answers.back().badness);
     }
-    if (high.count < kFewestAtLoad)
+    if (high.count < kFewestUnderLoad)
         return;
     const auto count = static_cast<double>(answers.size());
     if (low.mean() < m_midpoint && isShownByLoad(answers, usualLoad())) {
@@ -485,7 +485,7 @@ void Monitor::describeLoad(const std::vector<std::size_t>& since)
                                          return one.time < m_onset
                                              && static_cast<double>(one.load) >= least;
                                      })
-            >= kFewestAtLoad;
+            >= kFewestUnderLoad;
     };
     if (isMoreThanUsual(load / count, usualLoad()) && rise > 0 && expected / count > rise / 2
         && wasSeenBefore())
