@@ -131,7 +131,7 @@ private:
     void withWorstSuspect(const QString& service,
                           std::function<void(const telemetry::SpanKey&)> open);
     void showRunbooks();
-    void proposeRunbook(const telemetry::AlarmTransition& alarm);
+    void proposeRunbook(const telemetry::AlarmTransition& alarm, bool isAgain = false);
     void tellParameters(const std::string& runbook, const std::string& service);
     void bindAlarm(const std::string& alarm);
     void tellUnalarmed(); // when the run that was started is about no open alarm

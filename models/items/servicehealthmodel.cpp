@@ -317,7 +317,7 @@ QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role
             return u"–"_s;
         if (shown.count == 0 && shown.level)
             return tr("%1 mean").arg(percentText(*shown.level));
-        return shown.count > 0 ? percentText(shown.shownShare()) : healthStateText(shown.state);
+        return shown.hasFigure() ? percentText(shown.shownShare()) : healthStateText(shown.state);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return describe(row, check, shown);
@@ -435,6 +435,10 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
         text += tr("\nbefore the newest alarm: %1").arg(percentText(*cell.usual));
     if (cell.unknown > 0)
         text += tr("\n%1 evaluated without a result").arg(countText(cell.unknown));
+    if (cell.noResultSince)
+        text += tr("\nno result since %1 UTC: what has come since could not be judged, and the "
+                   "figures are of before")
+                    .arg(utcTimeText(*cell.noResultSince));
     text += tr("\nlast observation %1").arg(agoText(m_now - cell.lastEvent));
     return text;
 }

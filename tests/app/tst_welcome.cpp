@@ -75,6 +75,7 @@ private slots:
     void cleanup();
 
     void aDrillIsStartedByKeyboardAndMouse();
+    void anEmptyListSaysWhatItIsFor();
     void recentFilesAreListed();
     void whatCannotBeOpenedIsTold();
     void connectingGoesOnInThisWindow();
@@ -186,6 +187,14 @@ void TestWelcome::aDrillIsStartedByKeyboardAndMouse()
     QTest::mouseClick(button(u"Start the Drill"_s), Qt::LeftButton);
     QCOMPARE(m_opened.size(), std::size_t{2});
     QCOMPARE(m_opened[1].last(), QString::fromStdString(scenarios[0].name));
+}
+
+void TestWelcome::anEmptyListSaysWhatItIsFor()
+{
+    begin();
+    m_welcome->show();
+    QTRY_VERIFY(windowtest::says(*page(), u"Nothing to look back at yet"_s));
+    QVERIFY(!list(u"Recent recordings and bundles"_s)->isVisible());
 }
 
 void TestWelcome::recentFilesAreListed()

@@ -291,6 +291,14 @@ void TestIncidentBar::noOpenAlarmSaysWhatIsNotJudgedYet()
     m_bar->setAlarms({}, at(120));
     m_bar->setUnjudged(0);
     QCOMPARE(sentence->text(), u"No open alarm"_s);
+    m_bar->setNothingReceived(true); // nor is it calm before anything has come
+    QCOMPARE(sentence->text(), u"Nothing received yet"_s);
+    QCOMPARE(m_bar->accessibleName(), sentence->text());
+    m_bar->setUnjudged(1);
+    QCOMPARE(sentence->text(), u"No open alarm · 1 generation not judged yet"_s);
+    m_bar->setUnjudged(0);
+    m_bar->setNothingReceived(false);
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
     m_bar->setUnjudged({}); // nothing is judged here: nothing is said
     QCOMPARE(sentence->text(), u"No open alarm"_s);
     QVERIFY(m_bar->toolTip().isEmpty());

@@ -61,6 +61,7 @@ private slots:
     void staleTelemetryProposesNothing();
     void whatIsLookedForIsSaid();
     void whatTheLeverTakesIsOffered();
+    void aBetterKnownCauseOffersItsRunbook();
 
 private:
     QLineEdit* field(const QString& name) const;
@@ -267,6 +268,45 @@ void TestRunbookStart::whatIsLookedForIsSaid()
     start.propose(proposal());
     QVERIFY(says(u"For: groundedness of code-assistant"_s));
     QVERIFY(!says(u"so far"_s) && !says(u"Looking for"_s));
+}
+
+// The first answers of an alarm hardly tell its cause: what is known later is offered, and never
+// changes the form by itself.
+void TestRunbookStart::aBetterKnownCauseOffersItsRunbook()
+{
+    runbook::Runbook shed = book();
+    shed.id = "overload";
+    shed.title = "Too much is asked";
+    m_start->setRunbooks({book(), shed});
+    const auto offer = [this] {
+        for (const QLabel* label : m_start->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(u"another runbook fits better"_s))
+                return label->text();
+        }
+        return QString();
+    };
+    Proposal later = proposal();
+    later.runbook = "overload";
+    m_start->propose(later); // by the check alone: no better than what stands there
+    QVERIFY(offer().isEmpty());
+    later.isByCause = true;
+    m_start->propose(later);
+    QVERIFY2(offer().endsWith(u": Too much is asked"_s), qPrintable(offer()));
+    auto* choice = m_start->findChild<QComboBox*>();
+    QCOMPARE(choice->currentText(), u"A model drifts"_s);
+    Proposal other = proposal();
+    other.alarm = "A-0002";
+    m_start->propose(other); // does not push it aside
+    QVERIFY(!offer().isEmpty());
+    m_start->propose(proposal()); // the first is the likeliest again
+    QVERIFY(offer().isEmpty());
+    m_start->propose(later);
+    for (auto* button : m_start->findChildren<QPushButton*>()) {
+        if (button->isVisible() && button->parentWidget() != m_start.get())
+            button->click();
+    }
+    QCOMPARE(choice->currentText(), u"Too much is asked"_s);
+    QVERIFY(offer().isEmpty());
 }
 
 QTEST_MAIN(TestRunbookStart)

@@ -184,7 +184,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     const auto strong = isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary;
     painter.setFont(m_theme.font(common::TextSize::Title, !isPale));
     painter.setPen(m_theme.color(strong));
-    if (cell.count > 0) {
+    if (cell.hasFigure()) {
         common::drawTabular(painter, geometry.value, Qt::AlignLeft | Qt::AlignVCenter,
                             common::percentText(cell.shownShare()));
         paintTrend(painter, geometry.trend, cell);
@@ -208,6 +208,9 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     // What is left out where there is no room: the age first, then the interval; never cut.
     QStringList variants{u"%1 · %2 · %3"_s.arg(shares, count, age), u"%1 · %2"_s.arg(shares, count),
                          count};
+    if (cell.noResultSince)
+        variants = {tr("no result since %1").arg(common::utcTimeText(*cell.noResultSince)),
+                    tr("none since %1").arg(common::utcTimeText(*cell.noResultSince))};
     if (cell.count == 0) {
         // Another engine's level: how many answers are behind it is known where it tells.
         const QString basis = !cell.level ? tr("n 0")
@@ -238,9 +241,9 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     painter.setFont(m_theme.font(common::TextSize::Body, !isPale));
     painter.setPen(
         m_theme.color(isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary));
-    const QString value = cell.count > 0 ? common::percentText(cell.shownShare())
-        : cell.level                     ? common::percentText(*cell.level)
-                                         : u"–"_s; // the glyph says why
+    const QString value = cell.hasFigure() ? common::percentText(cell.shownShare())
+        : cell.level                       ? common::percentText(*cell.level)
+                                           : u"–"_s; // the glyph says why
     // A number without its sign would be of anything: closer together first, then coarser.
     QStringList values{value, QString(value).remove(u' ')};
     if (value.startsWith(u'<'))
@@ -253,7 +256,11 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
                   m_theme.scaled(kSmallLine));
     const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
-    if (cell.count > 0)
+    if (cell.noResultSince)
+        draw({tr("none since %1").arg(common::utcTimeText(*cell.noResultSince)),
+              common::utcTimeText(*cell.noResultSince)},
+             line);
+    else if (cell.count > 0)
         draw({shares, QString(shares).remove(u' '), QString(shares).remove(u" %"_s)}, line);
     else if (cell.level)
         draw({tr("mean")}, line);
@@ -284,7 +291,7 @@ void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
     const QRectF glyph(rect.left() + margin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
                        kDenseGlyph);
     common::paintGlyph(painter, glyph, cell.state, m_theme, cell.severity);
-    if (cell.count == 0)
+    if (!cell.hasFigure())
         return; // the glyph says why
     // What is well stands back, what is not is to be read first.
     const bool isLoud = cell.state == health::HealthState::AlarmRaised

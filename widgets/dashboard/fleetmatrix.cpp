@@ -3,6 +3,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 
 #include "models/items/servicehealthmodel.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/checksummary.h"
@@ -269,6 +270,26 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::showChosen);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::arrangeColumns);
     arrangeColumns();
+    if (size != Size::Compact)
+        return;
+    m_empty = new common::EmptyState(theme, this);
+    m_empty->setContent(u"health"_s, tr("No service yet"),
+                        tr("Each service that sends telemetry gets a row here, the worst first."));
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::tellEmpty);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &FleetMatrix::tellEmpty);
+    connect(&model, &QAbstractItemModel::modelReset, this, &FleetMatrix::tellEmpty);
+    tellEmpty();
+}
+
+// Over heads and rows, of which there are none.
+void FleetMatrix::tellEmpty()
+{
+    if (m_empty == nullptr)
+        return;
+    const bool isEmpty = m_model.rowCount() == 0;
+    m_empty->setGeometry(contentsRect());
+    m_empty->setVisible(isEmpty);
+    horizontalHeader()->setVisible(!isEmpty);
 }
 
 void FleetMatrix::setService(const QString& service)
@@ -345,6 +366,7 @@ void FleetMatrix::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     arrangeColumns();
+    tellEmpty();
 }
 
 void FleetMatrix::arrangeColumns()

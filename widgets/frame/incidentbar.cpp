@@ -28,6 +28,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -309,6 +310,12 @@ void IncidentBar::tellNow()
         common::keymap().withKey(tr("%1 · Go Live").arg(text), common::KeyCommand::BackToLive));
     // Never narrower again: what waits comes and goes, and nothing beside it may move each time.
     m_now->setMinimumWidth(std::max(m_now->minimumWidth(), m_now->sizeHint().width()));
+}
+
+void IncidentBar::setNothingReceived(bool isNothing)
+{
+    if (std::exchange(m_isNothingReceived, isNothing) != isNothing && !m_hasAlarm && !m_isPast)
+        show(m_shownAt);
 }
 
 void IncidentBar::setUnjudged(std::optional<std::int64_t> generations)

@@ -58,6 +58,9 @@ public:
     // judged. Said where no alarm is open: one may still come of them.
     void setUnjudged(std::optional<std::int64_t> generations);
 
+    // Nothing has come since this session began, nor before: said in place of the calm of no alarm.
+    void setNothingReceived(bool isNothing);
+
     // accessible::Parts: what it tells can be opened.
     QAccessible::Role toldRole() const override { return QAccessible::Button; }
     bool isPressable() const override { return severity() > 0; }
@@ -142,6 +145,7 @@ private:
     bool m_opensOnAcknowledge = false;
     bool m_isPast = false;
     bool m_canAcknowledge = false;
+    bool m_isNothingReceived = false;
 };
 
 } // namespace frame

@@ -137,6 +137,13 @@ void IncidentBar::showNone(telemetry::Timestamp now)
     m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
                       : tr("No open alarm");
     const QString tail = unjudgedTail();
+    if (m_quietText.isEmpty() && m_isNothingReceived && !m_isPast && tail.isEmpty()) {
+        m_text = tr("Nothing received yet");
+        setToolTip({});
+        m_details->setText(tr("Whether anything is wrong is not known:\n"
+                              "no telemetry has come that could be checked."));
+        return;
+    }
     if (m_quietText.isEmpty()) {
         m_text += tail;
         setToolTip(tail.isEmpty() ? QString()

@@ -173,10 +173,18 @@ void RunbookStart::propose(Proposal proposal)
     };
     if (std::none_of(m_runbooks.begin(), m_runbooks.end(), isProposed))
         return;
-    const bool isShown = m_isInUse && m_taken.alarm == proposal.alarm && !proposal.alarm.empty();
+    const bool isOfShown = m_isInUse && m_taken.alarm == proposal.alarm && !proposal.alarm.empty();
+    const bool isShown = isOfShown && m_taken.runbook == proposal.runbook;
+    // What is known by now of the alarm that the form is for comes before another's.
+    const bool isOfferKept = m_offered && m_offered->alarm == m_taken.alarm && !isOfShown;
     if (!m_isInUse) {
         take(std::move(proposal));
-    } else if (!isShown) {
+    } else if (isShown) {
+        if (m_offered && m_offered->alarm == m_taken.alarm) {
+            m_offered.reset(); // it is the likeliest again
+            showOccasion();
+        }
+    } else if (!isOfferKept && (!isOfShown || proposal.isByCause)) {
         m_offered = std::move(proposal);
         showOccasion();
     }
@@ -215,9 +223,18 @@ void RunbookStart::showOccasion()
     m_occasion->setText(tr("For: %1").arg(common::safeLine(m_taken.occasion, 300)));
     m_occasion->setVisible(!m_taken.occasion.empty());
     m_offer->setVisible(m_offered.has_value());
-    if (m_offered)
+    if (!m_offered)
+        return;
+    if (m_offered->alarm != m_taken.alarm) {
         m_offerText->setText(
             tr("Another alarm proposes: %1").arg(common::safeLine(m_offered->occasion, 300)));
+        return;
+    }
+    const auto book = std::ranges::find(m_runbooks, m_offered->runbook, &runbook::Runbook::id);
+    if (book == m_runbooks.end()) // its file is gone
+        return m_offer->hide();
+    m_offerText->setText(tr("By what is known now another runbook fits better: %1")
+                             .arg(common::safeLine(book->title, 120)));
 }
 
 void RunbookStart::showChosen()

@@ -34,6 +34,7 @@ struct Proposal
     std::string alarm; // id
     std::string occasion; // the alarm in words
     std::map<std::string, std::string> evidence = {}; // what values rest on, or why there is none
+    bool isByCause = false; // it moves the lever of the likeliest cause; else by the check alone
 };
 
 // Chooses a runbook and asks for its parameters. What stands in the form comes from one proposal or
@@ -67,7 +68,8 @@ public:
     // until propose(), or after half a minute that none came.
     void look(const std::string& alarm);
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
-    // start; else a button offers to. Nothing when there is no such runbook.
+    // start; else a button offers to: for another alarm, or where more is known by now of the cause
+    // of the one that it was filled for. Nothing when there is no such runbook.
     void propose(Proposal proposal);
     // Fills the whole form, whatever stood in it: somebody asked for just this. False when there is
     // no such runbook.

@@ -125,6 +125,11 @@ QWidget* WelcomePage::buildFiles()
     auto* way = new QWidget(this);
     way->setMinimumWidth(kWayWidth);
     m_files = makeList(tr("Recent recordings and bundles"), way);
+    m_noFiles =
+        addText(tr("Nothing to look back at yet: this list fills with what this console receives "
+                   "and with the files that are opened in it."),
+                common::TextSize::Body, true, way);
+    m_noFiles->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_openFile = new QPushButton(tr("&Open"), way);
     auto* other = new QPushButton(tr("Another &File…"), way);
     auto* buttons = new QHBoxLayout;
@@ -140,6 +145,7 @@ QWidget* WelcomePage::buildFiles()
                    "of its own, where nothing can be moved. It takes seconds."),
                 common::TextSize::Body, true, way));
     layout->addWidget(m_files, 1);
+    layout->addWidget(m_noFiles, 1);
     layout->addLayout(buttons);
     connect(m_files, &QListWidget::currentItemChanged, this, &WelcomePage::updateFileButton);
     connect(m_files, &QListWidget::itemActivated, this, &WelcomePage::wantFile);
@@ -212,6 +218,8 @@ void WelcomePage::setRecent(const std::vector<RecentFile>& files)
 
 void WelcomePage::updateFileButton()
 {
+    m_files->setVisible(m_files->count() > 0);
+    m_noFiles->setVisible(m_files->count() == 0);
     const QListWidgetItem* item = m_files->currentItem();
     m_openFile->setEnabled(item != nullptr && item->flags().testFlag(Qt::ItemIsEnabled));
 }

@@ -86,6 +86,7 @@ private:
     QLabel* m_briefing = nullptr;
     QPushButton* m_startDrill = nullptr;
     QListWidget* m_files = nullptr;
+    QLabel* m_noFiles = nullptr; // in place of the list while that is empty
     QPushButton* m_openFile = nullptr;
     QLabel* m_connectText = nullptr;
     QPushButton* m_connect = nullptr;
