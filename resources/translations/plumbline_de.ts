@@ -4537,6 +4537,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>+%1</source>
         <translation>+%1</translation>
     </message>
+    <message>
+        <source>no result since %1</source>
+        <translation>kein Ergebnis seit %1</translation>
+    </message>
+    <message>
+        <source>none since %1</source>
+        <translation>keines seit %1</translation>
+    </message>
 </context>
 <context>
     <name>dashboard::FleetMap</name>
@@ -4562,6 +4570,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Fleet</source>
         <translation>Flotte</translation>
+    </message>
+    <message>
+        <source>No service yet</source>
+        <translation>Noch kein Dienst</translation>
+    </message>
+    <message>
+        <source>Each service that sends telemetry gets a row here, the worst first.</source>
+        <translation>Jeder Dienst, der Telemetrie sendet, bekommt hier eine Zeile, der schlechteste zuerst.</translation>
     </message>
 </context>
 <context>
@@ -4828,10 +4844,6 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>%1 weitere Treiber bewegen sich mit.</translation>
     </message>
     <message>
-        <source>Older answers are still being read: %1 so far.</source>
-        <translation>Ältere Antworten werden noch gelesen: bisher %1.</translation>
-    </message>
-    <message>
         <source>No service yet</source>
         <translation>Noch kein Dienst</translation>
     </message>
@@ -4922,6 +4934,14 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
     <message>
         <source>No list of suspects: %1 cannot be filtered by, as no answer tells it by itself.</source>
         <translation>Keine Liste von Verdachtsfällen: nach %1 kann nicht gefiltert werden, da keine Antwort es für sich nennt.</translation>
+    </message>
+    <message>
+        <source>Reading the answers: %1 so far</source>
+        <translation>Antworten werden gelesen: %1 bisher</translation>
+    </message>
+    <message>
+        <source>Whether the rate goes with the %1 is said when all of them are read.</source>
+        <translation>Ob die Quote mit „%1“ zusammenhängt, steht hier, wenn alle gelesen sind.</translation>
     </message>
 </context>
 <context>
@@ -5227,6 +5247,16 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
     <message>
         <source>all %1 alarms acknowledged, the gravest %2</source>
         <translation>alle %1 Alarme quittiert, der schwerste %2</translation>
+    </message>
+    <message>
+        <source>Nothing received yet</source>
+        <translation>Noch nichts empfangen</translation>
+    </message>
+    <message>
+        <source>Whether anything is wrong is not known:
+no telemetry has come that could be checked.</source>
+        <translation>Ob etwas falsch ist, ist nicht bekannt:
+es kam keine Telemetrie, die geprüft werden könnte.</translation>
     </message>
 </context>
 <context>
@@ -8095,6 +8125,12 @@ letzte Beobachtung %1</translation>
         <source>A newer order waits: the worst come first again once neither the pointer nor the keys are in the list.</source>
         <translation>Eine neuere Reihenfolge wartet: die Schlimmsten kommen wieder zuerst, sobald weder der Zeiger noch die Tastatur in der Liste sind.</translation>
     </message>
+    <message>
+        <source>
+no result since %1 UTC: what has come since could not be judged, and the figures are of before</source>
+        <translation>
+kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und die Zahlen sind von vorher</translation>
+    </message>
 </context>
 <context>
     <name>items::SpanTreeModel</name>
@@ -10154,6 +10190,10 @@ Erwartet: %2</translation>
     <message>
         <source>%1 has no “%2”. It takes: %3.</source>
         <translation>%1 kennt „%2“ nicht. Es nimmt: %3.</translation>
+    </message>
+    <message>
+        <source>By what is known now another runbook fits better: %1</source>
+        <translation>Nach dem, was jetzt bekannt ist, passt ein anderes Runbook besser: %1</translation>
     </message>
 </context>
 <context>
@@ -14434,6 +14474,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>Missing: it is not there any more</source>
         <translation>Fehlt: nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Nothing to look back at yet: this list fills with what this console receives and with the files that are opened in it.</source>
+        <translation>Noch nichts zum Zurückblicken: hier steht, was diese Konsole empfängt und welche Dateien in ihr geöffnet werden.</translation>
     </message>
 </context>
 <context>

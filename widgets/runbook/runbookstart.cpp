@@ -391,25 +391,6 @@ std::string RunbookStart::evidenceOf(const std::string& name) const
     return isKnown ? valueOf(source->evidence, name) : std::string();
 }
 
-void RunbookStart::showEvidence()
-{
-    for (const auto& [name, label] : m_evidence) {
-        const std::string evidence = evidenceOf(name);
-        label->setText(common::safeLine(evidence, 600));
-        label->setVisible(!evidence.empty());
-    }
-}
-
-std::map<std::string, std::string> RunbookStart::evidence() const
-{
-    std::map<std::string, std::string> shown;
-    for (const auto& [name, label] : m_evidence) {
-        if (std::string evidence = evidenceOf(name); !evidence.empty())
-            shown[name] = std::move(evidence);
-    }
-    return shown;
-}
-
 void RunbookStart::setStale(const QString& why)
 {
     if (why == m_stale)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the levers of a runbook's steps take, offered in its form.
+// What stands beside the fields of a runbook's form: what the levers of its steps take, and what is
+// known of each value.
 
 #include "models/runbook/levervalue.h"
 #include "widgets/common/flowlayout.h"
@@ -110,6 +111,25 @@ QString RunbookStart::refusedValues() const
                                 valueList(*lever));
     }
     return refused.join(u' ');
+}
+
+void RunbookStart::showEvidence()
+{
+    for (const auto& [name, label] : m_evidence) {
+        const std::string evidence = evidenceOf(name);
+        label->setText(common::safeLine(evidence, 600));
+        label->setVisible(!evidence.empty());
+    }
+}
+
+std::map<std::string, std::string> RunbookStart::evidence() const
+{
+    std::map<std::string, std::string> shown;
+    for (const auto& [name, label] : m_evidence) {
+        if (std::string evidence = evidenceOf(name); !evidence.empty())
+            shown[name] = std::move(evidence);
+    }
+    return shown;
 }
 
 } // namespace runbookview
