@@ -10108,10 +10108,6 @@ Erwartet: %2</translation>
         <translation>Runbook</translation>
     </message>
     <message>
-        <source>Fill the form in for the other alarm</source>
-        <translation>Das Formular für den anderen Alarm ausfüllen</translation>
-    </message>
-    <message>
         <source>Runbooks of your own are Markdown files in %1, read again when one changes.</source>
         <translation>Ihre eigenen Runbooks sind Markdown-Dateien in %1, neu gelesen, wenn eine sich ändert.</translation>
     </message>
@@ -10194,6 +10190,10 @@ Erwartet: %2</translation>
     <message>
         <source>By what is known now another runbook fits better: %1</source>
         <translation>Nach dem, was jetzt bekannt ist, passt ein anderes Runbook besser: %1</translation>
+    </message>
+    <message>
+        <source>Fill the form in as proposed</source>
+        <translation>Formular wie vorgeschlagen ausfüllen</translation>
     </message>
 </context>
 <context>

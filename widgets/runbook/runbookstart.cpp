@@ -62,7 +62,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     m_folder->setForegroundRole(QPalette::PlaceholderText);
     m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_folder->hide();
-    m_useOffer->setAccessibleName(tr("Fill the form in for the other alarm"));
+    m_useOffer->setAccessibleName(tr("Fill the form in as proposed"));
     auto* offer = new QHBoxLayout(m_offer);
     offer->setContentsMargins(0, 0, 0, 0);
     offer->setSpacing(common::kSpace2);
