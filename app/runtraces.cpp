@@ -63,10 +63,8 @@ void RunTraces::tell()
 
 void RunTraces::open()
 {
-    if (isChosenOurs()) {
-        const telemetry::Suspicion& chosen = m_parts.suspects.current()->suspicion;
-        return m_parts.open({.trace = chosen.trace, .span = chosen.span});
-    }
+    if (const auto chosen = m_parts.suspects.current(); chosen && isChosenOurs())
+        return m_parts.open({.trace = chosen->suspicion.trace, .span = chosen->suspicion.span});
     store::GenerationFilter worst;
     worst.service = service();
     worst.limit = 1;

@@ -16,7 +16,6 @@
 #include <optional>
 
 using namespace Qt::StringLiterals;
-using namespace pagetest;
 
 class TestRunTraces : public pagetest::SuspectsTest
 {
@@ -33,9 +32,9 @@ private slots:
 
 private:
     void begin(const char* service, triage::SuspectsPage& suspects);
-    QPushButton* open() const { return button(*m_dock, u"Open Trace"_s); }
+    QPushButton* open() const { return pagetest::button(*m_dock, u"Open Trace"_s); }
 
-    std::unique_ptr<FakeCommandPort> m_commands;
+    std::unique_ptr<pagetest::FakeCommandPort> m_commands;
     std::unique_ptr<runbookview::RunbookDock> m_dock;
     std::unique_ptr<RunTraces> m_traces;
     std::optional<telemetry::SpanKey> m_opened;
@@ -44,9 +43,9 @@ private:
 void TestRunTraces::init()
 {
     setUp();
-    m_commands = std::make_unique<FakeCommandPort>();
+    m_commands = std::make_unique<pagetest::FakeCommandPort>();
     m_dock = std::make_unique<runbookview::RunbookDock>(m_commands.get(), *m_queries, *m_conductor,
-                                                        *m_clock, *m_theme, kTiming);
+                                                        *m_clock, *m_theme, pagetest::kTiming);
     m_dock->resize(440, 900);
     m_dock->show();
     m_opened.reset();
@@ -69,7 +68,7 @@ void TestRunTraces::begin(const char* service, triage::SuspectsPage& suspects)
                          .listed = [] { return QString(); },
                          .open = [this](const telemetry::SpanKey& key) { m_opened = key; }},
         nullptr);
-    runbook::Runbook book = sampleRunbook();
+    runbook::Runbook book = pagetest::sampleRunbook();
     book.id = "reading";
     book.steps.front().fields["view"] = "trace";
     QVERIFY(m_dock->start(book, {{"service", service}}));

@@ -255,7 +255,7 @@ void TestTranslations::whatWasRecordedIsShownTranslated()
         link.source = "otlp";
         link.state = telemetry::LinkState::Stale;
         link.reason = reason;
-        model.setRows({link});
+        model.setLinks({link}, link.since);
         return model.index(0, items::LinkModel::StateColumn).data().toString();
     };
     const std::vector<std::string> ours{"nothing has come yet", "what comes is 12 s old",
