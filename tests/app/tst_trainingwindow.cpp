@@ -200,7 +200,7 @@ private slots:
         QVERIFY(momentOf(debrief, Kind::Named) == nullptr); // nobody did
         QVERIFY(debrief.card.exposureAtAlarm);
         QVERIFY(debrief.card.exposureAtAlarm->wrong < debrief.card.exposure.wrong);
-        QVERIFY(place.says(u"Had the lever been in effect at the alarm"_s));
+        QTRY_VERIFY(place.says(u"Had the lever been in effect at the alarm"_s));
         QVERIFY(place.says(u"The first sign"_s));
         // Telling it again is no run.
         QVERIFY(!QFile::exists(m_folder.filePath(u"history.jsonl"_s)));

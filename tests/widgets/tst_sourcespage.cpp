@@ -345,7 +345,7 @@ void TestSourcesPage::theSetupIsCopiedAndWaits()
     QTest::keyClick(client, Qt::Key_Down);
     QCOMPARE(setup->settings().size(), qsizetype{1}); // one place, one text
     QVERIFY(setup->settings().first().contains(u"=grpc"_s));
-    QVERIFY(setup->settings().first().contains(u"http://127.0.0.1:4317"_s));
+    QTRY_VERIFY(button(u"Copy"_s) != nullptr); // it is laid out
     QTest::mouseClick(button(u"Copy"_s), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), setup->settings().first());
     m_page->setLiveLinks({pushLink({}, LinkState::Waiting, 0)});
@@ -397,8 +397,8 @@ void TestSourcesPage::theSetupNamesTokenAndAuthority()
     QVERIFY(texts().contains(u"<ca.pem>: "_s));
     // All of each text is in sight.
     for (const auto* text : setup->findChildren<QPlainTextEdit*>())
-        QCOMPARE_GE(text->viewport()->height(),
-                    text->document()->blockCount() * QFontMetrics(text->font()).lineSpacing());
+        QTRY_VERIFY(text->viewport()->height()
+                    >= text->document()->blockCount() * QFontMetrics(text->font()).lineSpacing());
 }
 
 void TestSourcesPage::withoutATokenNoneIsNamed()

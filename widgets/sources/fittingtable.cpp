@@ -113,6 +113,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
 
 FittingTable::FittingTable(const common::Theme& theme, int rowHeight, QWidget* parent)
     : QTableView(parent)
+    , m_theme(theme)
 {
     setHorizontalHeader(new FittingHeader(theme, this));
     setItemDelegate(new CellDelegate(theme, this));
@@ -130,7 +131,10 @@ FittingTable::FittingTable(const common::Theme& theme, int rowHeight, QWidget* p
     header->setHighlightSections(false);
     header->setMinimumSectionSize(1);
     common::keepHeight(theme, *header, kHead);
-    const auto restyle = [header, &theme] { header->setFont(theme.font(common::TextSize::Small)); };
+    const auto restyle = [this, header] {
+        header->setFont(m_theme.font(common::TextSize::Small));
+        fit(); // figures may not be cut at any size of the text
+    };
     restyle();
     connect(&theme, &common::Theme::changed, this, restyle);
 }
@@ -153,7 +157,7 @@ void FittingTable::fit()
     int wanted = 0;
     int shares = 0;
     for (const Column& column : m_columns) {
-        wanted += column.width;
+        wanted += m_theme.scaled(column.width);
         shares += column.share;
     }
     const int room = viewport()->width();
@@ -164,7 +168,7 @@ void FittingTable::fit()
         if (!m_columns[i].mayGo || isGone[i])
             continue;
         isGone[i] = true;
-        wanted -= m_columns[i].width;
+        wanted -= m_theme.scaled(m_columns[i].width);
         shares -= m_columns[i].share;
     }
     int rest = room - wanted; // negative: those that share it give way
@@ -177,7 +181,7 @@ void FittingTable::fit()
         const int part = rest * m_columns[i].share / left;
         rest -= part;
         left = std::max(1, left - m_columns[i].share);
-        setColumnWidth(number, std::max(1, m_columns[i].width + part));
+        setColumnWidth(number, std::max(1, m_theme.scaled(m_columns[i].width) + part));
     }
 }
 
