@@ -279,10 +279,11 @@ void TestSetupTexts::eachFileIsCopiedAlone()
 // In a panel that is open already, whose texts change in place.
 void TestSetupTexts::aClientChosenLaterIsShownWhole()
 {
+    const common::Theme theme(u"dark"_s);
     QWidget page;
     page.resize(900, 900);
     auto* layout = new QVBoxLayout(&page);
-    auto* panel = new sources::SetupPanel(m_theme, &page);
+    auto* panel = new sources::SetupPanel(theme, &page);
     layout->addWidget(panel);
     layout->addStretch(1);
     page.show();
